@@ -1,0 +1,1 @@
+"""A Document to text, one format a file. Opens nothing, prints nothing."""

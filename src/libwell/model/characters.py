@@ -1,0 +1,24 @@
+"""Characters that could act instead of being read: which they are, and how they are made visible.
+
+Used at every way out (terminal, Markdown). It knows nothing of markup; each way out adds its own.
+"""
+
+from __future__ import annotations
+
+import re
+
+# C0 and C1 controls, DEL, line and paragraph separators, bidirectional controls, the byte-order mark,
+# invisible tag characters and lone surrogates. Joiners (U+200D) stay: emoji and many scripts need them.
+_ACTIVE = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ud800-\udfff\U000e0000-\U000e007f]"
+)
+
+
+def make_visible(text: str) -> str:
+    """Write each control or bidirectional character as `[U+001B]`; line feeds and tabs stay."""
+    return _ACTIVE.sub(lambda found: f"[U+{ord(found[0]):04X}]", text.replace("\r\n", "\n"))
+
+
+def one_line(text: str) -> str:
+    """Fold every run of white space into one space, so that the text fits on a line."""
+    return " ".join(text.split())
