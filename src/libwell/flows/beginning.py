@@ -1,0 +1,51 @@
+"""A new response: its id, its person, its definition."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from libwell.model.response import Person, Response
+from libwell.model.worksheet import Worksheet
+from libwell.storage.worksheets import definition_of
+
+_LETTERS = "abcdefghijkmnpqrstuvwxyz"
+_DIGITS = "23456789"
+
+
+@dataclass(frozen=True, slots=True)
+class World:
+    """What comes from outside: `now` gives the local time with its zone, `choose` picks one of a text.
+
+    They are handed in at `cli`, so that everything below gives the same for the same input.
+    """
+
+    now: Callable[[], dt.datetime]
+    choose: Callable[[str], str]
+
+    @property
+    def today(self) -> dt.date:
+        """The local day."""
+        return self.now().date()
+
+    def last_part(self) -> str:
+        """Draw the last part of an id: letter, digit, letter, digit, none easily taken for another."""
+        return "".join(self.choose(some) for some in (_LETTERS, _DIGITS, _LETTERS, _DIGITS))
+
+
+def new_response(worksheet: Worksheet, person: Person, world: World) -> Callable[[str], Response]:
+    """Make the maker of a new response: give it the last part of the id."""
+    moment = world.now()
+    definition = definition_of(worksheet)
+
+    def make(last: str) -> Response:
+        return Response(
+            id=f"{worksheet.id}-{moment.date().isoformat()}-{last}",
+            created=moment.astimezone(dt.UTC),
+            updated=moment.astimezone(dt.UTC),
+            person=person,
+            definition=definition,
+        )
+
+    return make

@@ -1,0 +1,247 @@
+"""The guided walk from end to end: begin or take up a response, ask, save after every line, finish.
+
+The walk's rules are `rules.walk`'s, its words `telling`'s. Here it is joined to the disk and the terminal.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from contextlib import ExitStack, suppress
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from libwell.errors import CannotReadError, LibwellError, SaveError
+from libwell.flows.beginning import World, new_response
+from libwell.flows.telling import Teller
+from libwell.model.response import Person, Response
+from libwell.model.worksheet import Worksheet
+from libwell.rules.asking import asked
+from libwell.rules.walk import Heard, Walk
+from libwell.storage.responses import ResponseFolder, Saved, read_response
+from libwell.terminal.prompter import EndOfInput, Entry, Prompter
+
+TOLD = {"help", "list", "why", "support"}
+"""Commands that only show something."""
+
+
+def start(
+    worksheet: Worksheet, person: Person, *, folder: ResponseFolder, prompter: Prompter, world: World
+) -> bool:
+    """Walk a person through a worksheet, in a draft they have or in a new response.
+
+    Returns whether everything given is saved. Raises LibwellError before the first question if there is
+    no place to save.
+    """
+    draft = _draft_to_go_on_with(worksheet, folder, prompter, world)
+    if draft is None:
+        draft = folder.create(new_response(worksheet, person, world), world.last_part)
+    return walk(draft.path, folder=folder, prompter=prompter, world=world, opening=True)
+
+
+def _draft_to_go_on_with(
+    worksheet: Worksheet, folder: ResponseFolder, prompter: Prompter, world: World
+) -> Saved | None:
+    drafts = [
+        saved
+        for saved in folder.read_all()
+        if isinstance(saved, Saved)
+        and saved.response.status == "draft"
+        and saved.worksheet.id == worksheet.id
+    ]
+    if not drafts:
+        return None
+    draft = max(drafts, key=lambda saved: saved.response.updated)
+    prompter.say(f"You have a draft of “{worksheet.title}”, {how_far(draft)}, from {when(draft.response, world)}.")
+    while True:
+        word = prompter.ask("Go on with it? Enter or y: yes. n: begin a new one. > ").text.strip().casefold()
+        if not word or "yes".startswith(word):
+            return draft
+        if "no".startswith(word):
+            return None
+        prompter.say("Type y or n.")
+
+
+def how_far(saved: Saved) -> str:
+    """How many of the questions asked now are answered: `3 of 14 answered`."""
+    everything = asked(saved.worksheet, saved.response)
+    done = sum(one.value is not None or one.not_answer not in (None, "skipped") for one in everything)
+    return f"{done} of {len(everything)} answered"
+
+
+def when(response: Response, world: World) -> str:
+    """When a response was last changed, in local time: `2026-11-21 18:20`."""
+    return f"{response.updated.astimezone(world.now().tzinfo):%Y-%m-%d %H:%M}"
+
+
+def walk(
+    path: Path, *, folder: ResponseFolder, prompter: Prompter, world: World, opening: bool = False
+) -> bool:
+    """Walk on in a saved response. Returns whether everything given is saved.
+
+    Raises LockedError if another process has it open.
+    """
+    with ExitStack() as stack:
+        stack.enter_context(folder.lock(path))
+        folder.sweep(path)
+        saved = read_response(path)
+        sitting = _Sitting(saved, folder, prompter, world, stack)
+        return sitting.go_through(opening=opening)
+
+
+@dataclass
+class _Sitting:
+    """One sitting at one response, under its lock."""
+
+    saved: Saved
+    folder: ResponseFolder
+    prompter: Prompter
+    world: World
+    stack: ExitStack
+    _walk: Walk = field(init=False)
+    _teller: Teller = field(init=False)
+    _path: Path = field(init=False)
+    _on_disk: Response = field(init=False)
+    _backed_up: bool = field(default=False, init=False)
+
+    def __post_init__(self) -> None:
+        self._walk = Walk(self.saved.worksheet, self.saved.response, self.world.today)
+        self._teller = Teller(self.prompter, self.saved.worksheet)
+        self._path = self.saved.path
+        self._on_disk = self.saved.response
+
+    def go_through(self, *, opening: bool) -> bool:
+        """Ask until the walk is finished or paused. Returns whether everything given is saved."""
+        if opening:
+            self._teller.opening()
+        else:
+            self.prompter.say(self.saved.worksheet.title, style="strong")
+        try:
+            while not self._ask():
+                pass
+        except EndOfInput:
+            self._say_how_to_go_on()
+        except (KeyboardInterrupt, SystemExit):
+            with suppress(OSError):
+                self._say_how_to_go_on()
+            raise
+        return self._is_saved()
+
+    def _is_saved(self) -> bool:
+        return self._walk.response == self._on_disk
+
+    def _ask(self) -> bool:
+        """Ask once. Returns whether the walk is over."""
+        if self._walk.at_review:
+            self._teller.review(self._walk)
+        else:
+            self._teller.question(self._walk.question())
+        return self._hear(prefill="")
+
+    def _hear(self, *, prefill: str) -> bool:
+        """Take one line, again and again until it can be read."""
+        while True:
+            entry = self.prompter.ask("> ", prefill=prefill)
+            try:
+                heard = self._walk.hear(entry.text, pasted=entry.pasted, whole=entry.whole)
+            except CannotReadError as error:
+                self.prompter.say(str(error), style="warning")
+                prefill = entry.text if "\n" not in entry.text else ""
+                continue
+            return self._act(heard)
+
+    def _act(self, heard: Heard) -> bool:
+        self._save()
+        for said in heard.said:
+            self.prompter.say(said)
+        if heard.act in TOLD:
+            self._tell(heard.act)
+        elif heard.act == "editor":
+            self._edit()
+        elif heard.act == "hide":
+            self.prompter.hide()
+            self._teller.again()
+        elif heard.act == "pause":
+            self._say_how_to_go_on()
+            return True
+        elif heard.act == "finish":
+            self._teller.finished(self._walk.response)
+            return True
+        return False
+
+    def _tell(self, what: str) -> None:
+        if what == "help":
+            self._teller.help()
+        elif what == "list":
+            self._teller.overview(self._walk)
+        elif what == "support":
+            self._teller.support()
+        else:
+            self._teller.why(self._walk.question().asked.prompt)
+        self._teller.again()
+
+    def _edit(self) -> None:
+        """Let the person write in their editor; what they wrote replaces the answer."""
+        text = self.prompter.edit(self._walk.question().step.answer)
+        self._teller.again()
+        if not text:
+            return
+        entry = Entry(text, whole=True)
+        try:
+            heard = self._walk.hear(entry.text, whole=True)
+        except CannotReadError as error:
+            self.prompter.say(str(error), style="warning")
+            return
+        self._act(heard)
+
+    def _say_how_to_go_on(self) -> None:
+        if self._is_saved():
+            self._teller.resuming(self._walk.response)
+        else:
+            self.prompter.say("The last answers could not be saved.", style="error")
+
+    # --- saving ------------------------------------------------------------------------------------
+
+    def _save(self) -> None:
+        """Save what changed; on failure ask what to do, with the answer kept."""
+        while not self._is_saved():
+            try:
+                self._write()
+            except SaveError as error:
+                if not self._save_otherwise(error):
+                    return
+
+    def _write(self) -> None:
+        response = self._walk.response
+        moment = self.world.now().astimezone(dt.UTC)
+        stamped = response.model_copy(update={"revision": response.revision + 1, "updated": moment})
+        self.folder.save(self._path, stamped, backup=self._needs_backup())
+        self._walk.response = self._on_disk = stamped
+        self._backed_up = True
+
+    def _needs_backup(self) -> bool:
+        """The version before this sitting is kept, unless there was nothing in it yet."""
+        return not self._backed_up and self.saved.response.revision > 0
+
+    def _save_otherwise(self, error: SaveError) -> bool:
+        """Say why a save failed and ask what to do. Returns whether to try again."""
+        self.prompter.say(f"Not saved: {error}", style="error")
+        answer = self.prompter.ask("Enter tries again; a folder saves there instead; :later goes on unsaved. > ")
+        word = answer.text.strip()
+        if word == ":later":
+            return False
+        if word:
+            self._move_to(Path(word).expanduser())
+        return True
+
+    def _move_to(self, folder: Path) -> None:
+        """Save in another folder from now on."""
+        path = folder / self._path.name
+        try:
+            other = ResponseFolder(folder)
+            other.prepare()
+            self.stack.enter_context(other.lock(path))
+        except LibwellError as error:
+            self.prompter.say(str(error), style="error")
+            return
+        self._path, self.folder, self._backed_up = path, other, True
+        self.prompter.say(f"From now on this is saved in {path}.")

@@ -1,0 +1,213 @@
+"""What the walk says, line by line: the opening, sections, questions, the review, and what comes after.
+
+Nothing is redrawn and nothing is boxed, so that a screen reader can follow. Colour only adds.
+"""
+
+from __future__ import annotations
+
+from libwell.model.characters import one_line
+from libwell.model.prompts.base import NOT_ANSWERS, Prompt
+from libwell.model.response import Response
+from libwell.model.worksheet import Section, Worksheet
+from libwell.rules.asking import Asked
+from libwell.rules.commands import HELP
+from libwell.rules.documents import epigraph_source, unwrapped
+from libwell.rules.privacy import private_prompts
+from libwell.rules.support import SUPPORT
+from libwell.rules.walk import Question, Walk
+from libwell.terminal.prompter import Prompter
+
+_BRIEF = 160
+"""Characters of an answer shown in the review."""
+
+
+class Teller:
+    """Tells one walk; remembers what was told, so that nothing is told twice."""
+
+    def __init__(self, prompter: Prompter, worksheet: Worksheet) -> None:
+        self._prompter = prompter
+        self._worksheet = worksheet
+        self._private = private_prompts(worksheet)
+        self._opened: set[str] = set()
+        self._section: Section | None = None
+        self._prompt = ""
+
+    def opening(self) -> None:
+        """Title, how long, what stays private and what that means, the notice, where help is."""
+        say, worksheet = self._prompter.say, self._worksheet
+        say(worksheet.title, style="strong")
+        if worksheet.minutes:
+            say(f"About {worksheet.minutes} minutes. You can pause at any time; every line is saved at once.")
+        say()
+        say(self._what_is_private())
+        if worksheet.notice:
+            say()
+            say(unwrapped(worksheet.notice), style="quiet")
+        say()
+        say(":help shows what you can type.")
+
+    def _what_is_private(self) -> str:
+        total = sum(1 for _ in self._worksheet.prompts())
+        count = len(self._private)
+        if not count:
+            return "Nothing here is marked private. Leave out names and details by which somebody could be known."
+        which = "All questions are" if count == total else f"{count} of {total} questions are"
+        which = "1 question is" if count == 1 and total > 1 else which
+        return (
+            f"{which} private: never in a shared file or a team report, and in an export only if you ask for it. "
+            "Whoever can read this computer's disk could still read them."
+        )
+
+    def question(self, question: Question) -> None:
+        """The question, as far as it was not told yet: section, place, prompt, step."""
+        one = question.asked
+        if one.section is not self._section:
+            self._leave_section()
+            self._enter_section(one.section)
+        if question.going_on:
+            return
+        if self._prompt != one.prompt.id or question.first_step:
+            self._tell_prompt(question)
+        self._prompt = one.prompt.id
+        self._tell_step(question)
+
+    def _leave_section(self) -> None:
+        """Close a private section with whom to turn to."""
+        left = self._section
+        if left and left.prompts and all(prompt.id in self._private for prompt in left.prompts):
+            self._prompter.say()
+            self.support()
+
+    def _enter_section(self, section: Section) -> None:
+        say = self._prompter.say
+        self._section = section
+        say()
+        say(section.title, style="strong")
+        if section.id in self._opened:
+            return
+        self._opened.add(section.id)
+        if section.epigraph:
+            say(f"“{unwrapped(section.epigraph.text)}”", style="quiet")
+            source = epigraph_source(section)
+            if source:
+                say(f"— {source}", style="quiet")
+        for text in (section.intro, section.notice):
+            if text:
+                say()
+                say(unwrapped(text))
+
+    def _tell_prompt(self, question: Question) -> None:
+        say, prompt = self._prompter.say, question.asked.prompt
+        mark = " (private)" if prompt.id in self._private else ""
+        say()
+        say(f"Question {question.number} of {question.total}{mark}", style="quiet")
+        say(unwrapped(prompt.ask), style="strong")
+        if prompt.help:
+            say(unwrapped(prompt.help))
+        reason = question.asked.not_answer
+        if reason:
+            say(f"So far: {NOT_ANSWERS[reason]}.")
+
+    def _tell_step(self, question: Question) -> None:
+        say, step = self._prompter.say, question.step
+        if step.label:
+            say()
+            say(step.label)
+        if step.help:
+            say(f"   {unwrapped(step.help)}", style="quiet")
+        for line in step.lines:
+            say(f"   {line}")
+        if step.answer:
+            self._tell_answer(step.answer)
+        hint = self._hint(question)
+        if hint:
+            say(hint, style="quiet")
+
+    def _tell_answer(self, answer: str) -> None:
+        say = self._prompter.say
+        if "\n" in answer or len(answer) > _BRIEF:
+            say("Your answer so far (Enter keeps it, - empties it):")
+            say(answer)
+        else:
+            say(f"Your answer so far: {answer} (Enter keeps it, - empties it)")
+
+    def _hint(self, question: Question) -> str:
+        """What can be typed, told in full at the first step of a prompt."""
+        step, prompt = question.step, question.asked.prompt
+        hints = [step.hint] if step.hint and (question.first_step or step.written or step.answer) else []
+        if question.first_step and prompt.not_answers:
+            hints.append(f"Also a full answer: {' or '.join(':' + name for name in prompt.not_answers)}.")
+        return " ".join(hints)
+
+    def again(self) -> None:
+        """Let the next question be told in full."""
+        self._prompt = ""
+
+    def why(self, prompt: Prompt) -> None:
+        """Why this is asked."""
+        self._prompter.say(unwrapped(prompt.why) or "The worksheet does not say more about this question.")
+
+    def help(self) -> None:
+        """What can be typed."""
+        for typed, does in HELP:
+            self._prompter.say(f"{typed}: {does}")
+
+    def support(self) -> None:
+        """Whom to turn to."""
+        self._prompter.say("Whom you can turn to, at any time:")
+        for line in SUPPORT:
+            self._prompter.say(f"- {line}")
+
+    def overview(self, walk: Walk) -> None:
+        """All questions with how far each is."""
+        here = None if walk.at_review else walk.question().asked.prompt.id
+        section: Section | None = None
+        for number, one in enumerate(walk.asked(), 1):
+            if one.section is not section:
+                section = one.section
+                self._prompter.say(section.title, style="strong")
+            place = ", you are here" if one.prompt.id == here else ""
+            self._prompter.say(f"{number}. {one_line(one.prompt.ask)} ({_state(one)}{place})")
+
+    def review(self, walk: Walk) -> None:
+        """Everything given, before it is finished."""
+        say = self._prompter.say
+        self._leave_section()
+        self._section, self._prompt = None, ""
+        say()
+        say("Review", style="strong")
+        for number, one in enumerate(walk.asked(), 1):
+            mark = " (private)" if one.prompt.id in self._private else ""
+            say(f"{number}. {one_line(one.prompt.ask)}{mark}")
+            say(f"   {self._brief(one)}")
+        for action in walk.response.actions:
+            say(f"   - {one_line(action.step)}")
+        say()
+        say("Enter finishes. To change an answer, type its number, or :go and its number.")
+
+    def _brief(self, one: Asked) -> str:
+        if one.value is None:
+            return f"({_state(one)})"
+        text = one_line(one.prompt.brief(one.value, one.around))
+        return text if len(text) <= _BRIEF else f"{text[: _BRIEF - 1]}…"
+
+    def finished(self, response: Response) -> None:
+        """What to do next, with the real id."""
+        say, name = self._prompter.say, response.short_id
+        say()
+        say("Done, and saved. Thank you for taking the time.", style="strong")
+        say(f"Your plan and answers as Markdown: libwell export {name}")
+        say(f"Into a file: libwell export {name} --output plan.md")
+        say(f"Read it here: libwell view {name}")
+        say(f"Change something: libwell resume {name}")
+
+    def resuming(self, response: Response) -> None:
+        """How to go on later."""
+        self._prompter.say()
+        self._prompter.say(f"Saved. To go on: libwell resume {response.short_id}")
+
+
+def _state(one: Asked) -> str:
+    if one.value is not None:
+        return "answered"
+    return NOT_ANSWERS[one.not_answer] if one.not_answer else "not yet"

@@ -1,0 +1,118 @@
+"""What every model shares: strict reading, ids, levels, and the tables that options and items are.
+
+No rule lives here that needs more than one file's own text to decide.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Annotated, Any, Literal, TypeVar
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Strict, model_validator
+
+TEXT_LIMIT = 100_000
+"""Characters in one text, at most."""
+
+ID_PATTERN = re.compile(r"[a-z][a-z0-9-]{0,63}")
+_RESERVED = re.compile(r"other|(?:other|row)-\d+|not-answered|true|false")
+_RESERVED_INSIDE = re.compile(r"other|other-.*|row-.*|not-answered|true|false")
+
+Level = Literal["me", "team", "organisation", "community"]
+LEVELS: tuple[Level, ...] = ("me", "team", "organisation", "community")
+
+T = TypeVar("T")
+Many = Annotated[tuple[T, ...], Strict(strict=False)]
+"""A TOML array, kept as a tuple."""
+
+
+def _check_id(text: str) -> str:
+    if not ID_PATTERN.fullmatch(text):
+        raise ValueError(
+            "an id is a small letter followed by up to 63 small letters, digits and hyphens, such as quiet-room"
+        )
+    if _RESERVED.fullmatch(text):
+        raise ValueError(f"the id {text} is reserved; choose another")
+    return text
+
+
+def _check_inner_id(text: str) -> str:
+    if _RESERVED_INSIDE.fullmatch(text):
+        raise ValueError(f"the id {text} is reserved for own entries and added rows; choose another")
+    return text
+
+
+def _check_text(text: str) -> str:
+    if len(text) > TEXT_LIMIT:
+        raise ValueError(f"a text has at most {TEXT_LIMIT:,} characters")
+    return text
+
+
+def _check_not_blank(text: str) -> str:
+    if not text.strip():
+        raise ValueError("this text is empty; write it, or leave the key out")
+    return text
+
+
+Id = Annotated[str, AfterValidator(_check_id)]
+InnerId = Annotated[Id, AfterValidator(_check_inner_id)]
+"""An id inside a prompt, where own entries (`other-1`) and added rows (`row-1`) have theirs."""
+Text = Annotated[str, AfterValidator(_check_text)]
+Said = Annotated[Text, AfterValidator(_check_not_blank)]
+"""A text that has to say something."""
+
+
+class Model(BaseModel):
+    """Frozen, strict about types, refusing unknown keys; keys that begin with `x-` are ignored."""
+
+    model_config = ConfigDict(
+        frozen=True, strict=True, extra="forbid", hide_input_in_errors=True, allow_inf_nan=False
+    )
+
+    @model_validator(mode="before")
+    @classmethod
+    def _leave_out_extensions(cls, data: Any) -> Any:
+        if isinstance(data, dict) and any(str(key).startswith("x-") for key in data):
+            return {key: value for key, value in data.items() if not str(key).startswith("x-")}
+        return data
+
+
+class Item(Model):
+    """An item, a row or a column: what it is called, and the first step it suggests."""
+
+    id: InnerId
+    text: Said
+    help: Text = ""
+    suggest: Text = ""
+    level: Level | None = None
+
+
+class Option(Item):
+    """Something that can be picked; with `offer` its pick is put before the person at the plan."""
+
+    offer: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Pick:
+    """A thing picked elsewhere that makes a row or an option here. `id` may be an own entry's."""
+
+    id: str
+    text: str
+    help: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """Something to put before the person at the plan.
+
+    `address` says where it comes from, `step` is the first wording, `about` names it in the worksheet's
+    words, `level` is the nearest one said inside the prompt (None: the prompt's own), `marks` the marks
+    of a checklist that made it an offer.
+    """
+
+    address: str
+    step: str
+    about: str
+    level: Level | None = None
+    marks: frozenset[str] = frozenset()

@@ -1,0 +1,232 @@
+"""What every kind of prompt is: its common keys, and what the walk, the checks and the exports ask of it.
+
+A kind is one class: it knows its value's shape (`problems`), how it is asked (`steps`), how a typed line
+is read (`take`), how an answer shows (`brief`, `show`) and what it puts before the person at the plan
+(`offers`). Values are plain TOML data; `None` means there is no answer. A kind reads no keys and no clock.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+from libwell.errors import CannotReadError
+from libwell.model.base import TEXT_LIMIT, Id, Level, Many, Model, Offer, Pick, Said, Text
+from libwell.model.conditions import Condition
+from libwell.model.document import Block, Paragraph
+
+Value = Any
+Key = tuple[str, ...]
+"""Where in a prompt a step stands: `()` the whole, `("check-ins",)`, `("row-1", "name")`, `("+",)`."""
+
+NEW = "+"
+"""The last part of the key of a step that asks for one more."""
+DONE: Key = ("done",)
+"""No step of any prompt: the walk goes on with the next prompt."""
+
+NOT_ANSWERED = "not-answered"
+NotAnswer = Literal["skipped", "prefer-not-to-say", "dont-know", "not-applicable"]
+NOT_ANSWERS: dict[NotAnswer, str] = {
+    "skipped": "skipped",
+    "prefer-not-to-say": "prefer not to say",
+    "dont-know": "don't know",
+    "not-applicable": "does not apply",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One thing asked: a line, or (with `many_lines`) lines up to an empty one.
+
+    `lines` are shown under the label (numbered options), `hint` says what can be typed, `answer` is what
+    stands there now. `written` is true where words are asked for, so that an editor can be opened on them.
+    """
+
+    key: Key = ()
+    label: str = ""
+    help: str = ""
+    lines: tuple[str, ...] = ()
+    hint: str = ""
+    answer: str = ""
+    many_lines: bool = False
+    written: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """A line that was read: the prompt's new value, what to say back, and where to go on.
+
+    `next` is the key of the step to ask now; None means the step behind the one just answered.
+    """
+
+    value: Value
+    said: str = ""
+    next: Key | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Around:
+    """What a prompt may know of the rest of the response when it is asked or shown.
+
+    `picks` are the rows or options that `rows_from` or `options_from` yields now; `offers` what is put
+    before the person at the plan; `last_own` and `last_action` the highest numbers ever given to own
+    entries of this prompt and to actions; `remark` whether the remark on load was not made yet.
+    """
+
+    today: dt.date
+    picks: tuple[Pick, ...] = ()
+    offers: tuple[Offer, ...] = ()
+    last_own: int = 0
+    last_action: int = 0
+    level: Level = "team"
+    remark: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One thing wrong with a value: where inside it, what, and the remedy."""
+
+    message: str
+    path: tuple[str | int, ...] = ()
+    remedy: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """The ids that addresses may name inside a prompt: first parts, and what may follow each."""
+
+    first: frozenset[str] = field(default_factory=frozenset)
+    second: frozenset[str] = field(default_factory=frozenset)
+
+
+class Prompt(Model):
+    """The keys every kind has."""
+
+    id: Id
+    ask: Said
+    help: Text = ""
+    why: Text = ""
+    required: bool = False
+    private: bool | None = None
+    level: Level | None = None
+    when: Condition | None = None
+    not_answers: Many[Literal["dont-know", "not-applicable"]] = ()
+
+    @property
+    def source(self) -> str | None:
+        """The id of the prompt that rows or options come from, if any."""
+        return None
+
+    def names(self) -> Iterator[tuple[str, str]]:
+        """Every id given inside the prompt with the key it stands under; they must all differ."""
+        yield from ()
+
+    def addresses(self) -> Parts:
+        """What may follow the prompt's id in an address."""
+        return Parts(frozenset(name for name, _ in self.names()))
+
+    def steps(self, value: Value, around: Around) -> tuple[Step, ...]:
+        """What is asked, in order, given what stands there now."""
+        raise NotImplementedError
+
+    def take(self, key: Key, text: str, value: Value, around: Around) -> Taken:
+        """Read a typed line at the step `key`. Raises CannotReadError saying what was expected."""
+        raise NotImplementedError
+
+    def empty(self, key: Key, value: Value, around: Around) -> Taken:
+        """Empty what stands at the step `key`."""
+        del key, value, around
+        return Taken(None)
+
+    def take_not_answer(self, key: Key, reason: NotAnswer, value: Value) -> Taken:
+        """Take a not-answer at the step `key`; here for the whole prompt."""
+        del key, value
+        return Taken({NOT_ANSWERED: reason}, next=DONE)
+
+    def current(self, value: Value, around: Around) -> Value:
+        """What of a value counts now: without what hangs on a pick that was withdrawn (None: nothing)."""
+        del around
+        return value
+
+    def problems(self, value: Value, around: Around) -> Iterator[Problem]:
+        """Everything wrong with the shape or the bounds of a value. Not-answers never come here."""
+        raise NotImplementedError
+
+    def unmet(self, value: Value, around: Around) -> str:
+        """What is still needed before finishing, as a sentence; empty if nothing is."""
+        del value, around
+        return ""
+
+    def brief(self, value: Value, around: Around) -> str:
+        """Give the answer in one short line."""
+        raise NotImplementedError
+
+    def show(self, value: Value, around: Around) -> tuple[Block, ...]:
+        """Give the answer as blocks."""
+        return (Paragraph(self.brief(value, around), tone="answer"),)
+
+    def picked(self, value: Value, around: Around) -> tuple[Pick, ...]:
+        """Give what was picked, for prompts whose rows or options come from here."""
+        del value, around
+        return ()
+
+    def offers(self, value: Value, around: Around) -> Iterator[Offer]:
+        """Give what the answer puts before the person at the plan, in the worksheet's order."""
+        del value, around
+        yield from ()
+
+
+def not_answer(value: Value) -> NotAnswer | None:
+    """The reason, if the value is a not-answer."""
+    if isinstance(value, dict) and value.keys() == {NOT_ANSWERED}:
+        reason: NotAnswer = value[NOT_ANSWERED]
+        return reason
+    return None
+
+
+def not_answer_problems(value: Value, allowed: tuple[str, ...]) -> Iterator[Problem]:
+    """Check a not-answer found in a file; skipping and not saying are always allowed."""
+    reason = value[NOT_ANSWERED]
+    if len(value) > 1:
+        yield Problem("a not-answer has nothing beside it.", (), "Keep the answer, or the not-answer.")
+    if reason in ("skipped", "prefer-not-to-say", *allowed):
+        return
+    names = ", ".join(["skipped", "prefer-not-to-say", *allowed])
+    yield Problem("this not-answer is not one of those allowed here.", (NOT_ANSWERED,), f"Use one of: {names}.")
+
+
+def text_problems(value: Value) -> Iterator[Problem]:
+    """Check that a value is a text that says something and is not too long."""
+    if not isinstance(value, str):
+        yield Problem("a text was expected.", (), 'Put it in quotes: "…".')
+    elif len(value) > TEXT_LIMIT:
+        yield Problem(f"the text has more than {TEXT_LIMIT:,} characters.", (), "Shorten it.")
+
+
+def check_length(text: str, limit: int = TEXT_LIMIT) -> str:
+    """Return the text. Raises CannotReadError if it is too long."""
+    if len(text) > limit:
+        raise CannotReadError(f"At most {limit:,} characters, please; this has {len(text):,}.")
+    return text
+
+
+def names_of(key: str, things: tuple[Any, ...]) -> Iterator[tuple[str, str]]:
+    """Yield the id of each option, item, mark, row or column with the key they stand under."""
+    for thing in things:
+        yield thing.id, key
+
+
+_OWN = re.compile(r"(?:other|row)-([1-9][0-9]{0,5})")
+
+
+def highest_own(value: Value) -> int:
+    """The highest number among the own entries and added rows in a value; 0 if there is none."""
+    if isinstance(value, dict):
+        found = _OWN.fullmatch(value["id"]) if isinstance(value.get("id"), str) else None
+        return max([int(found[1]) if found else 0, *map(highest_own, value.values())])
+    if isinstance(value, list):
+        return max(map(highest_own, value), default=0)
+    return 0

@@ -1,0 +1,252 @@
+"""Kind `checklist`: items that carry marks. Value: `{ mark = ["item", { other = "…" }] }`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Literal, Self
+
+from pydantic import model_validator
+
+from libwell.errors import CannotReadError
+from libwell.model.base import Item, Many, Offer, Option, Pick
+from libwell.model.document import Block, Listing
+from libwell.model.prompts.base import (
+    DONE,
+    NEW,
+    Around,
+    Key,
+    Parts,
+    Problem,
+    Prompt,
+    Step,
+    Taken,
+    Value,
+    check_length,
+    names_of,
+)
+from libwell.model.prompts.picking import entry_id, entry_problems, entry_text, is_own, own_entry
+
+_ADD = (NEW,)
+_WHOLE = re.compile(r"\s*\d+\s*[^\W\d]*(?:[\s,;]+\d+\s*[^\W\d]*)*[\s,;]*")
+_PART = re.compile(r"(\d+)\s*([^\W\d]*)")
+_YES = Option(id="yes", text="yes")
+
+
+class ChecklistPrompt(Prompt):
+    """Items, each with any of the marks; asked item by item, or answered whole in one line."""
+
+    kind: Literal["checklist"]
+    marks: Many[Option] = (_YES,)
+    items: Many[Item]
+    add_items: bool = False
+
+    @model_validator(mode="after")
+    def _check_something_to_mark(self) -> Self:
+        if not self.marks or not (self.items or self.add_items):
+            raise ValueError("a checklist needs marks and items")
+        return self
+
+    def names(self) -> Iterator[tuple[str, str]]:
+        yield from names_of("marks", self.marks)
+        yield from names_of("items", self.items)
+
+    def letters(self) -> dict[str, str]:
+        """The shortest unique beginning of each mark's id, by id."""
+        ids = [mark.id for mark in self.marks]
+        return {name: _shortest(name, [other for other in ids if other != name]) for name in ids}
+
+    def steps(self, value: Value, around: Around) -> tuple[Step, ...]:
+        del around
+        own = [
+            Step((entry_id(entry),), f"“{entry['other']}”", hint=self._hint(), answer=self._say_marks(entry, value))
+            for entry in self._own(value)
+        ]
+        items = [
+            Step((item.id,), f"{number}. {item.text}", item.help, self._legend(number), self._hint(), marked)
+            for number, item in enumerate(self.items, 1)
+            for marked in [self._say_marks(item.id, value)]
+        ]
+        add = [Step(_ADD, "Anything to add in your own words?", hint="Enter goes on.", written=True)] if self.add_items else []
+        return (*items, *own, *add)
+
+    def _legend(self, number: int) -> tuple[str, ...]:
+        if number > 1:
+            return ()
+        letters = self.letters()
+        lines = [f"{letters[mark.id]} = {mark.text}" for mark in self.marks]
+        both = "".join(letters[mark.id] for mark in self.marks)
+        example = " ".join([f"1{lines[0][0]}", f"2{both}"] if len(self.marks) > 1 else ["1", "2"])
+        if len(self.marks) > 1:
+            lines.append(f"{both} = {'both' if len(self.marks) == 2 else 'all of them'}")
+        return (*lines, f"Enter = none. All in one line works too, such as: {example}")
+
+    def _hint(self) -> str:
+        letters = list(self.letters().values())
+        combined = ["".join(letters)] if len(letters) > 1 else []
+        return f"{', '.join([*letters, *combined])}, or Enter for none."
+
+    def take(self, key: Key, text: str, value: Value, around: Around) -> Taken:
+        if key == _ADD:
+            return self._add_own(text, value or {}, around)
+        if _WHOLE.fullmatch(text):
+            return self._take_whole(text, value or {})
+        marks = self._read_marks(text)
+        entry = self._entry(key[0], value)
+        said = "; ".join(mark.text for mark in self.marks if mark.id in marks)
+        return Taken(self._mark(value or {}, entry, marks), said=f"{said}.")
+
+    def _add_own(self, text: str, value: Value, around: Around) -> Taken:
+        entry = own_entry(check_length(text), around.last_own + 1)
+        mark = next((mark.id for mark in self.marks if mark.offer), self.marks[0].id)
+        added = self._mark(value, entry, {mark})
+        return Taken(added, said="Added.", next=(entry["id"],) if len(self.marks) > 1 else _ADD)
+
+    def _take_whole(self, text: str, value: Value) -> Taken:
+        wanted: dict[str, set[str]] = {item.id: set() for item in self.items}
+        for digits, letters in _PART.findall(text):
+            number = int(digits) if len(digits) < 6 else 0
+            if not 1 <= number <= len(self.items):
+                raise CannotReadError(f"The items here go from 1 to {len(self.items)}.")
+            if not letters and len(self.marks) > 1:
+                raise CannotReadError(f"Say which mark for {number}: {self._hint()}")
+            wanted[self.items[number - 1].id] |= self._read_marks(letters) if letters else {self.marks[0].id}
+        for item, marks in wanted.items():
+            value = self._mark(value, item, marks)
+        own = [(entry_id(entry),) for entry in self._own(value)]
+        following = [*own, _ADD] if self.add_items else own
+        return Taken(value or None, said=f"{self._count(value)}.", next=following[0] if following else DONE)
+
+    def _count(self, value: Value) -> str:
+        marked = {entry_id(entry) for entries in value.values() for entry in entries}
+        return f"{len(marked)} of {len(self.items)} marked"
+
+    def _read_marks(self, text: str) -> set[str]:
+        wanted = text.strip().casefold().replace(",", "").replace(" ", "")
+        marks: set[str] = set()
+        while wanted:
+            found = next(
+                ((mark.id, end) for mark in self.marks for end in _beginnings(mark.id, self.letters()[mark.id], wanted)),
+                None,
+            )
+            if found is None:
+                raise CannotReadError(f"Type {self._hint()}")
+            marks.add(found[0])
+            wanted = wanted[found[1] :]
+        if not marks:
+            raise CannotReadError(f"Type {self._hint()}")
+        return marks
+
+    def empty(self, key: Key, value: Value, around: Around) -> Taken:
+        """Take every mark off; an own entry goes with its marks."""
+        del around
+        if key == _ADD:
+            return Taken(value, next=DONE)
+        own = [entry_id(entry) for entry in self._own(value)]
+        left = self._mark(value or {}, self._entry(key[0], value), set())
+        if key[0] not in own:
+            return Taken(left or None)
+        behind = own[own.index(key[0]) + 1 :]
+        return Taken(left or None, next=(behind[0],) if behind else _ADD)
+
+    def _own(self, value: Value) -> list[dict[str, str]]:
+        """Own entries in the order they were given, each once."""
+        found = {entry_id(entry): entry for entries in (value or {}).values() for entry in entries if is_own(entry)}
+        return sorted(found.values(), key=lambda entry: int(entry_id(entry).partition("-")[2] or 0))
+
+    def _entry(self, name: str, value: Value) -> Value:
+        return next((entry for entry in self._own(value) if entry_id(entry) == name), name)
+
+    def _mark(self, value: Value, entry: Value, marks: set[str]) -> dict[str, list[Value]]:
+        """The value with exactly these marks on the entry, in the worksheet's order."""
+        order = [item.id for item in self.items]
+        marked: dict[str, list[Value]] = {}
+        for mark in self.marks:
+            entries = [other for other in value.get(mark.id, []) if entry_id(other) != entry_id(entry)]
+            entries += [entry] if mark.id in marks else []
+            entries.sort(key=lambda other: order.index(other) if other in order else len(order))
+            if entries:
+                marked[mark.id] = entries
+        return marked
+
+    def _say_marks(self, entry: Value, value: Value) -> str:
+        name = entry_id(entry)
+        carried = [
+            mark.text for mark in self.marks if name in {entry_id(other) for other in (value or {}).get(mark.id, [])}
+        ]
+        return "; ".join(carried)
+
+    def problems(self, value: Value, around: Around) -> Iterator[Problem]:
+        del around
+        marks = [mark.id for mark in self.marks]
+        if not isinstance(value, dict):
+            yield Problem("a table of marks was expected.", (), f'Write it as {{ {marks[0]} = ["item"] }}.')
+            return
+        for mark, entries in value.items():
+            if mark not in marks:
+                yield Problem("there is no mark with this id.", (mark,), f"One of: {', '.join(marks)}.")
+            elif not isinstance(entries, list):
+                yield Problem("a list of items was expected.", (mark,), 'Write it as ["item", "item"].')
+            else:
+                yield from self._entries_problems(mark, entries)
+
+    def _entries_problems(self, mark: str, entries: list[Value]) -> Iterator[Problem]:
+        for position, entry in enumerate(entries):
+            for found in entry_problems(entry, self.items, own=self.add_items, what="item"):
+                yield Problem(found.message, (mark, position, *found.path), found.remedy)
+        seen = [entry_id(entry) for entry in entries if entry_id(entry)]
+        if len(seen) != len(set(seen)):
+            yield Problem("an item is named twice.", (mark,), "Name each once.")
+
+    def brief(self, value: Value, around: Around) -> str:
+        del around
+        return "; ".join(
+            f"{mark.text}: {', '.join(entry_text(entry, self.items) for entry in value[mark.id])}"
+            for mark in self.marks
+            if value.get(mark.id)
+        )
+
+    def show(self, value: Value, around: Around) -> tuple[Block, ...]:
+        del around
+        return tuple(
+            Listing(tuple(entry_text(entry, self.items) for entry in value[mark.id]), title=_capital(mark.text))
+            for mark in self.marks
+            if value.get(mark.id)
+        )
+
+    def picked(self, value: Value, around: Around) -> tuple[Pick, ...]:
+        del around
+        carried = {entry_id(entry) for entries in value.values() for entry in entries}
+        items = [Pick(item.id, item.text, item.help) for item in self.items if item.id in carried]
+        return (*items, *(Pick(entry_id(entry), entry["other"]) for entry in self._own(value)))
+
+    def offers(self, value: Value, around: Around) -> Iterator[Offer]:
+        del around
+        offered = {mark.id: {entry_id(entry) for entry in value.get(mark.id, [])} for mark in self.marks if mark.offer}
+        for item in self.items:
+            marks = frozenset(mark for mark, carried in offered.items() if item.id in carried)
+            if marks:
+                yield Offer(f"{self.id}.{item.id}", item.suggest or item.text, item.text, item.level, marks)
+        for entry in self._own(value):
+            marks = frozenset(mark for mark, carried in offered.items() if entry_id(entry) in carried)
+            if marks:
+                yield Offer(f"{self.id}.{entry_id(entry)}", entry["other"], entry["other"], marks=marks)
+
+
+def _shortest(name: str, others: list[str]) -> str:
+    for length in range(1, len(name) + 1):
+        if not any(other.startswith(name[:length]) for other in others):
+            return name[:length]
+    return name
+
+
+def _beginnings(name: str, shortest: str, wanted: str) -> Iterator[int]:
+    """How much of `wanted` spells the mark: as much of its name as is there, at least the shortest."""
+    for end in range(len(name), len(shortest) - 1, -1):
+        if wanted.startswith(name[:end]):
+            yield end
+            return
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]

@@ -1,0 +1,104 @@
+"""Kind `choice`: one of several. Value: `"id"`, or `{ other = "…" }` in one's own words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Literal, Self
+
+from pydantic import model_validator
+
+from libwell.errors import CannotReadError
+from libwell.model.base import Many, Offer, Option, Pick
+from libwell.model.prompts.base import Around, Key, Problem, Prompt, Step, Taken, Value, check_length, names_of
+from libwell.model.prompts.picking import (
+    Thing,
+    entry_id,
+    entry_problems,
+    entry_text,
+    is_own,
+    numbered,
+    own_entry,
+    read_picks,
+)
+
+
+class PickingPrompt(Prompt):
+    """What choosing one and choosing several share: where the options come from, and own words."""
+
+    options: Many[Option] = ()
+    other: bool = False
+    options_from: str | None = None
+
+    @model_validator(mode="after")
+    def _check_options(self) -> Self:
+        if bool(self.options) == bool(self.options_from):
+            raise ValueError("give options, or options_from, and not both")
+        return self
+
+    @property
+    def source(self) -> str | None:
+        return self.options_from
+
+    def names(self) -> Iterator[tuple[str, str]]:
+        yield from names_of("options", self.options)
+
+    def things(self, around: Around) -> Sequence[Thing]:
+        """The options to pick from now."""
+        return around.picks if self.options_from else self.options
+
+    def offer_of(self, value: Value, around: Around) -> Offer | None:
+        """What one pick puts before the person at the plan."""
+        if is_own(value):
+            offered = any(option.offer for option in self.options)
+            text = value["other"]
+            return Offer(f"{self.id}.{entry_id(value)}", text, text) if offered else None
+        for option in self.options:
+            if option.id == value and option.offer:
+                step = option.suggest or option.text
+                return Offer(f"{self.id}.{option.id}", step, option.text, option.level)
+        del around
+        return None
+
+
+class ChoicePrompt(PickingPrompt):
+    """One option."""
+
+    kind: Literal["choice"]
+
+    def steps(self, value: Value, around: Around) -> tuple[Step, ...]:
+        things = self.things(around)
+        hint = f"Type a number from 1 to {len(things)}" if len(things) > 1 else "Type 1 to choose it"
+        hint += ", or your own words." if self.other else "."
+        answer = "" if value is None else self.brief(value, around)
+        return (Step(lines=numbered(things), hint=hint, answer=answer),)
+
+    def take(self, key: Key, text: str, value: Value, around: Around) -> Taken:
+        del key
+        things = self.things(around)
+        picks = read_picks(text, things)
+        if picks and len(picks) > 1:
+            raise CannotReadError("One of them, please.")
+        if picks:
+            return Taken(picks[0], said=f"{entry_text(picks[0], things)}.")
+        if not self.other:
+            raise CannotReadError(f"Type a number from 1 to {len(things)}, or the beginning of a text.")
+        number = around.last_own + 1 if not is_own(value) else int(entry_id(value).partition("-")[2])
+        return Taken(own_entry(check_length(text), number), said="In your own words.")
+
+    def current(self, value: Value, around: Around) -> Value:
+        withdrawn = self.options_from and value not in {pick.id for pick in around.picks} and not is_own(value)
+        return None if withdrawn else value
+
+    def problems(self, value: Value, around: Around) -> Iterator[Problem]:
+        yield from entry_problems(value, self.things(around), own=self.other, what="option")
+
+    def brief(self, value: Value, around: Around) -> str:
+        return entry_text(value, self.things(around))
+
+    def picked(self, value: Value, around: Around) -> tuple[Pick, ...]:
+        return (Pick(entry_id(value), entry_text(value, self.things(around))),)
+
+    def offers(self, value: Value, around: Around) -> Iterator[Offer]:
+        offer = self.offer_of(value, around)
+        if offer:
+            yield offer

@@ -1,0 +1,145 @@
+"""Kind `choices`: several of several. Value: `["id", { other = "…" }]`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Annotated, Literal, Self
+
+from pydantic import Field, model_validator
+
+from libwell.errors import CannotReadError
+from libwell.model.base import Many, Offer, Pick
+from libwell.model.document import Block, Listing
+from libwell.model.prompts.base import DONE, NEW, Around, Key, Problem, Step, Taken, Value, check_length
+from libwell.model.prompts.choice import PickingPrompt
+from libwell.model.prompts.picking import (
+    entry_id,
+    entry_problems,
+    entry_text,
+    is_own,
+    numbered,
+    own_entry,
+    read_picks,
+)
+
+_ADD = (NEW,)
+
+
+class ChoicesPrompt(PickingPrompt):
+    """Any number of options within bounds; an `exclusive` one stands alone."""
+
+    kind: Literal["choices"]
+    min: Annotated[int, Field(ge=0)] = 0
+    max: Annotated[int, Field(ge=1)] | None = None
+    exclusive: Many[str] = ()
+
+    @model_validator(mode="after")
+    def _check_bounds(self) -> Self:
+        if self.max is not None and self.min > self.max:
+            raise ValueError("min is greater than max")
+        unknown = [name for name in self.exclusive if name not in {option.id for option in self.options}]
+        if unknown:
+            raise ValueError(f"exclusive names {', '.join(unknown)}, which is no option here")
+        return self
+
+    def steps(self, value: Value, around: Around) -> tuple[Step, ...]:
+        things = self.things(around)
+        most = f" At most {self.max}." if self.max else ""
+        hint = f"Type numbers, such as {'1,3 or 1-3' if len(things) > 2 else '1,2'}.{most}"
+        steps = [Step(lines=numbered(things), hint=hint, answer=self.brief(value or [], around))]
+        steps += [
+            Step((entry_id(entry),), "In your own words", hint="Type to change it.", answer=entry["other"], written=True)
+            for entry in value or []
+            if is_own(entry)
+        ]
+        if self.other and not self._is_full(value or []):
+            steps.append(Step(_ADD, "Anything to add in your own words?", hint="Enter goes on.", written=True))
+        return tuple(steps)
+
+    def take(self, key: Key, text: str, value: Value, around: Around) -> Taken:
+        entries = list(value or [])
+        if key and key != _ADD:
+            own = [own_entry(check_length(text), 0) | {"id": key[0]}]
+            return Taken([own[0] if entry_id(entry) == key[0] else entry for entry in entries])
+        if key == _ADD:
+            return self._add_own(text, entries, around)
+        things = self.things(around)
+        picks = read_picks(text, things)
+        if picks is None and self.other:
+            return self._add_own(text, entries, around)
+        if picks is None:
+            raise CannotReadError("Type the numbers of those you choose, such as 1,3.")
+        chosen = self._check([*picks, *(entry for entry in entries if is_own(entry))])
+        return Taken(chosen, said="; ".join(entry_text(pick, things) for pick in picks) + ".")
+
+    def _add_own(self, text: str, entries: list[Value], around: Around) -> Taken:
+        added = self._check([*entries, own_entry(check_length(text), around.last_own + 1)])
+        return Taken(added, said="In your own words: added.", next=DONE if self._is_full(added) else _ADD)
+
+    def empty(self, key: Key, value: Value, around: Around) -> Taken:
+        """Take the picks away, or one own entry; the rest stays."""
+        del around
+        keep = [entry for entry in value or [] if (entry_id(entry) != key[0] if key else is_own(entry))]
+        position = [entry_id(entry) for entry in value or [] if is_own(entry)]
+        behind = position[position.index(key[0]) + 1 :] if key and key[0] in position else position
+        return Taken(keep or None, next=(behind[0],) if behind else _ADD)
+
+    def _check(self, entries: list[Value]) -> list[Value]:
+        for problem in self._bounds(entries):
+            raise CannotReadError(f"{problem.message[0].upper()}{problem.message[1:]} {problem.remedy}".strip())
+        return entries
+
+    def _is_full(self, entries: list[Value]) -> bool:
+        return self.max is not None and len(entries) >= self.max
+
+    def _bounds(self, entries: list[Value]) -> Iterator[Problem]:
+        if self.max is not None and len(entries) > self.max:
+            yield Problem(f"at most {self.max} can be chosen.", (), "Choose those that matter most.")
+        alone = [entry for entry in entries if isinstance(entry, str) and entry in self.exclusive]
+        if alone and len(entries) > 1:
+            text = entry_text(alone[0], self.options)
+            yield Problem(f"“{text}” stands alone.", (), "Choose it, or the others.")
+
+    def current(self, value: Value, around: Around) -> Value:
+        if not self.options_from:
+            return value
+        ids = {pick.id for pick in around.picks}
+        return [entry for entry in value if is_own(entry) or entry in ids] or None
+
+    def problems(self, value: Value, around: Around) -> Iterator[Problem]:
+        if not isinstance(value, list):
+            yield Problem("a list of ids was expected.", (), 'Write it as ["id", "id"].')
+            return
+        for position, entry in enumerate(value):
+            for found in entry_problems(entry, self.things(around), own=self.other, what="option"):
+                yield Problem(found.message, (position, *found.path), found.remedy)
+        seen = [entry_id(entry) for entry in value if entry_id(entry)]
+        if len(seen) != len(set(seen)):
+            yield Problem("an option is named twice.", (), "Name each once.")
+        yield from self._bounds(value)
+
+    def unmet(self, value: Value, around: Around) -> str:
+        del around
+        return f"Choose at least {self.min}." if len(value or []) < self.min else ""
+
+    def brief(self, value: Value, around: Around) -> str:
+        return "; ".join(entry_text(entry, self.things(around)) for entry in self._ordered(value, around))
+
+    def show(self, value: Value, around: Around) -> tuple[Block, ...]:
+        things = self.things(around)
+        return (Listing(tuple(entry_text(entry, things) for entry in self._ordered(value, around))),)
+
+    def picked(self, value: Value, around: Around) -> tuple[Pick, ...]:
+        things = self.things(around)
+        return tuple(Pick(entry_id(entry), entry_text(entry, things)) for entry in self._ordered(value, around))
+
+    def offers(self, value: Value, around: Around) -> Iterator[Offer]:
+        for entry in self._ordered(value, around):
+            offer = self.offer_of(entry, around)
+            if offer:
+                yield offer
+
+    def _ordered(self, value: Value, around: Around) -> list[Value]:
+        """In the worksheet's order, own entries last."""
+        order = {thing.id: position for position, thing in enumerate(self.things(around))}
+        return sorted(value, key=lambda entry: order.get(entry if isinstance(entry, str) else "", len(order)))

@@ -1,0 +1,60 @@
+"""Kind `date`. Value: a TOML date, `2026-12-01`."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from typing import Literal, Self
+
+from pydantic import model_validator
+
+from libwell.errors import CannotReadError
+from libwell.model.dates import read_date, say_date
+from libwell.model.prompts.base import Around, Key, Problem, Prompt, Step, Taken, Value
+
+DATE_HINT = "Such as 2026-12-01, 1 Dec, next Friday, in 2 weeks."
+
+
+def is_day(value: Value) -> bool:
+    """Whether a value is a date without a time."""
+    return isinstance(value, dt.date) and not isinstance(value, dt.datetime)
+
+
+class DatePrompt(Prompt):
+    """A day."""
+
+    kind: Literal["date"]
+    not_before: dt.date | None = None
+    not_after: dt.date | None = None
+
+    @model_validator(mode="after")
+    def _check_bounds(self) -> Self:
+        if self.not_before and self.not_after and self.not_before > self.not_after:
+            raise ValueError("not_before is later than not_after")
+        return self
+
+    def steps(self, value: Value, around: Around) -> tuple[Step, ...]:
+        answer = "" if value is None else self.brief(value, around)
+        return (Step(hint=DATE_HINT, answer=answer),)
+
+    def take(self, key: Key, text: str, value: Value, around: Around) -> Taken:
+        del key, value
+        day = read_date(text, around.today)
+        if day is None:
+            raise CannotReadError(f"A day was expected. {DATE_HINT}")
+        for problem in self.problems(day, around):
+            raise CannotReadError(f"{say_date(day)}: {problem.message} {problem.remedy}")
+        return Taken(day, said=f"{say_date(day)}.")
+
+    def problems(self, value: Value, around: Around) -> Iterator[Problem]:
+        del around
+        if not is_day(value):
+            yield Problem("a date was expected.", (), "Write it as 2026-12-01, without quotes or time.")
+        elif self.not_before and value < self.not_before:
+            yield Problem("the day is too early.", (), f"Not before {self.not_before.isoformat()}.")
+        elif self.not_after and value > self.not_after:
+            yield Problem("the day is too late.", (), f"Not after {self.not_after.isoformat()}.")
+
+    def brief(self, value: Value, around: Around) -> str:
+        del around
+        return str(value.isoformat())

@@ -1,0 +1,100 @@
+"""Kind `list`: short entries in one's own words. Value: `["…", "…"]`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Annotated, Literal, Self
+
+from pydantic import Field, model_validator
+
+from libwell.errors import CannotReadError
+from libwell.model.characters import one_line
+from libwell.model.document import Block, Listing
+from libwell.model.prompts.base import (
+    DONE,
+    NEW,
+    Around,
+    Key,
+    Problem,
+    Prompt,
+    Step,
+    Taken,
+    Value,
+    check_length,
+    text_problems,
+)
+
+_ADD = (NEW,)
+
+
+class ListPrompt(Prompt):
+    """Entries one a line, up to an empty line."""
+
+    kind: Literal["list"]
+    min: Annotated[int, Field(ge=0)] = 0
+    max: Annotated[int, Field(ge=1)] | None = None
+
+    @model_validator(mode="after")
+    def _check_bounds(self) -> Self:
+        if self.max is not None and self.min > self.max:
+            raise ValueError("min is greater than max")
+        return self
+
+    def steps(self, value: Value, around: Around) -> tuple[Step, ...]:
+        del around
+        entries = value or []
+        steps = [
+            Step((str(number),), f"Number {number}", hint="Type to change it.", answer=entry, written=True)
+            for number, entry in enumerate(entries, 1)
+        ]
+        if not self._is_full(entries):
+            label = "One more?" if entries else ""
+            steps.append(Step(_ADD, label, hint="One a line; Enter on an empty line ends.", written=True))
+        return tuple(steps)
+
+    def take(self, key: Key, text: str, value: Value, around: Around) -> Taken:
+        del around
+        entries = list(value or [])
+        check_length(text)
+        if key != _ADD:
+            entries[int(key[0]) - 1] = text
+            return Taken(entries)
+        if self._is_full(entries):
+            raise CannotReadError(f"At most {self.max}.")
+        entries.append(text)
+        return Taken(entries, next=DONE if self._is_full(entries) else _ADD)
+
+    def empty(self, key: Key, value: Value, around: Around) -> Taken:
+        """Take one entry away; those behind it move up."""
+        del around
+        entries = list(value or [])
+        if key == _ADD:
+            return Taken(entries or None, next=DONE)
+        del entries[int(key[0]) - 1]
+        return Taken(entries or None, next=key if int(key[0]) <= len(entries) else _ADD)
+
+    def _is_full(self, entries: list[str]) -> bool:
+        return self.max is not None and len(entries) >= self.max
+
+    def problems(self, value: Value, around: Around) -> Iterator[Problem]:
+        del around
+        if not isinstance(value, list):
+            yield Problem("a list of texts was expected.", (), 'Write it as ["…", "…"].')
+            return
+        for position, entry in enumerate(value):
+            for found in text_problems(entry):
+                yield Problem(found.message, (position,), found.remedy)
+        if self.max is not None and len(value) > self.max:
+            yield Problem(f"at most {self.max} entries are asked for.", (), "Keep those that matter most.")
+
+    def unmet(self, value: Value, around: Around) -> str:
+        del around
+        return f"Give at least {self.min}." if len(value or []) < self.min else ""
+
+    def brief(self, value: Value, around: Around) -> str:
+        del around
+        return "; ".join(map(one_line, value))
+
+    def show(self, value: Value, around: Around) -> tuple[Block, ...]:
+        del around
+        return (Listing(tuple(value)),)

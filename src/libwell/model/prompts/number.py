@@ -1,0 +1,84 @@
+"""Kind `number`. Value: `3` or `2.5`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+from typing import Annotated, Literal, Self
+
+from pydantic import Field, model_validator
+
+from libwell.errors import CannotReadError
+from libwell.model.base import Text
+from libwell.model.prompts.base import Around, Key, Problem, Prompt, Step, Taken, Value
+
+_MOST_DIGITS = 15
+
+
+class NumberPrompt(Prompt):
+    """A number between bounds, in steps, with a unit."""
+
+    kind: Literal["number"]
+    min: int | float | None = None
+    max: int | float | None = None
+    step: Annotated[int | float, Field(gt=0)] | None = None
+    unit: Text = ""
+
+    @model_validator(mode="after")
+    def _check_bounds(self) -> Self:
+        if self.min is not None and self.max is not None and self.min > self.max:
+            raise ValueError("min is greater than max")
+        return self
+
+    def steps(self, value: Value, around: Around) -> tuple[Step, ...]:
+        answer = "" if value is None else self.brief(value, around)
+        return (Step(hint=f"Type {self._expected()}.", answer=answer),)
+
+    def take(self, key: Key, text: str, value: Value, around: Around) -> Taken:
+        del key, value
+        number = _read_number(text.removesuffix(self.unit).strip() if self.unit else text.strip())
+        if number is None or any(self.problems(number, around)):
+            raise CannotReadError(f"Type {self._expected()}.")
+        return Taken(number)
+
+    def problems(self, value: Value, around: Around) -> Iterator[Problem]:
+        del around
+        if isinstance(value, bool) or not isinstance(value, int | float):
+            yield Problem("a number was expected.", (), "Write it without quotes.")
+        elif value != value or abs(value) >= 10**_MOST_DIGITS:  # noqa: PLR0124 - nan is not itself
+            yield Problem("this number can't be used.", (), f"Write {self._expected()}.")
+        elif not self._fits(value):
+            yield Problem("this number is not among those asked for.", (), f"Write {self._expected()}.")
+
+    def brief(self, value: Value, around: Around) -> str:
+        del around
+        return f"{value:g} {self.unit}".strip() if isinstance(value, float) else f"{value} {self.unit}".strip()
+
+    def _fits(self, value: float) -> bool:
+        if (self.min is not None and value < self.min) or (self.max is not None and value > self.max):
+            return False
+        start = Decimal(str(self.min or 0))
+        return self.step is None or (Decimal(str(value)) - start) % Decimal(str(self.step)) == 0
+
+    def _expected(self) -> str:
+        bounds = ""
+        if self.min is not None and self.max is not None:
+            bounds = f" from {self.min} to {self.max}"
+        elif self.min is not None:
+            bounds = f", {self.min} or more"
+        elif self.max is not None:
+            bounds = f", {self.max} or less"
+        steps = f", in steps of {self.step}" if self.step not in (None, 1) else ""
+        return f"a{' whole' if self.step == 1 else ''} number{bounds}{steps}"
+
+
+def _read_number(text: str) -> int | float | None:
+    if len(text) > _MOST_DIGITS + 2:
+        return None
+    try:
+        return int(text)
+    except ValueError:
+        try:
+            return float(text)
+        except ValueError:
+            return None

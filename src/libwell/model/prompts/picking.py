@@ -1,0 +1,124 @@
+"""Reading what was picked from numbered things, and entries in one's own words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from libwell.errors import CannotReadError
+from libwell.model.base import Item, Pick
+from libwell.model.prompts.base import Problem, Value, text_problems
+
+_NUMBERS = re.compile(r"\s*\d+(?:\s*-\s*\d+)?(?:[\s,;]+\d+(?:\s*-\s*\d+)?)*[\s,;]*")
+_RANGE = re.compile(r"(\d+)(?:\s*-\s*(\d+))?")
+
+Thing = Item | Pick
+
+
+def numbered(things: Sequence[Thing]) -> tuple[str, ...]:
+    """Lines to choose from: `1. text`, with the help behind it."""
+    return tuple(
+        f"{number}. {thing.text}" + (f" ({thing.help})" if thing.help else "")
+        for number, thing in enumerate(things, 1)
+    )
+
+
+def read_picks(text: str, things: Sequence[Thing]) -> list[str] | None:
+    """Read `1`, `1,3`, `1-3`, ids or the beginnings of texts; None if it is none of these.
+
+    Raises CannotReadError for numbers that are not there and for a beginning that fits several.
+    """
+    if _NUMBERS.fullmatch(text):
+        return [things[number - 1].id for number in read_numbers(text, len(things))]
+    whole = _find(text, things)
+    if whole is not None:
+        return [whole]
+    parts = [_find(part, things) for part in text.split(",")]
+    return list(dict.fromkeys(part for part in parts if part)) if all(parts) else None
+
+
+def read_numbers(text: str, highest: int) -> list[int]:
+    """Read `1,3-5` into numbers in the order given, each once."""
+    numbers: dict[int, None] = {}
+    for first, last in _RANGE.findall(text):
+        start, stop = _bounded(first, highest), _bounded(last or first, highest)
+        numbers.update(dict.fromkeys(range(start, stop + 1) if start <= stop else range(start, stop - 1, -1)))
+    return list(numbers)
+
+
+def _bounded(digits: str, highest: int) -> int:
+    number = int(digits) if len(digits) < 6 else highest + 1
+    if not 1 <= number <= highest:
+        raise CannotReadError(f"The numbers here go from 1 to {highest}." if highest > 1 else "There is only 1.")
+    return number
+
+
+def _find(text: str, things: Sequence[Thing]) -> str | None:
+    wanted = text.strip().casefold()
+    if not wanted:
+        return None
+    for thing in things:
+        if wanted in (thing.id, thing.text.casefold()):
+            return thing.id
+    begin = [thing for thing in things if thing.text.casefold().startswith(wanted)]
+    if len(begin) > 1:
+        some = " or ".join(f"“{thing.text}”" for thing in begin[:3])
+        raise CannotReadError(f"That could be {some}. Type its number.")
+    return begin[0].id if begin else None
+
+
+def own_entry(text: str, number: int) -> dict[str, Any]:
+    """An entry in the person's own words, with its lasting id."""
+    return {"other": text, "id": f"other-{number}"}
+
+
+def is_own(value: Value) -> bool:
+    """Whether a value is an entry in the person's own words."""
+    return isinstance(value, dict) and "other" in value
+
+
+def entry_id(value: Value) -> str:
+    """The id of a pick or of an own entry (empty while it has none)."""
+    if isinstance(value, dict):
+        return str(value.get("id", ""))
+    return str(value)
+
+
+def entry_text(value: Value, things: Sequence[Thing]) -> str:
+    """The words of a pick or of an own entry."""
+    if isinstance(value, dict):
+        return str(value["other"])
+    return next((thing.text for thing in things if thing.id == value), str(value))
+
+
+def entry_problems(value: Value, things: Sequence[Thing], *, own: bool, what: str) -> Iterator[Problem]:
+    """Check one pick: an id among the things, or an own entry where these are allowed."""
+    if isinstance(value, str):
+        if value not in {thing.id for thing in things}:
+            yield Problem(f"there is no {what} with this id.", (), _one_of(things, own=own))
+    elif is_own(value):
+        yield from _own_problems(value, own=own)
+    else:
+        yield Problem(f"the id of {_a(what)} was expected.", (), _one_of(things, own=own))
+
+
+def _own_problems(value: dict[str, Any], *, own: bool) -> Iterator[Problem]:
+    if not own:
+        yield Problem("own entries are not asked for here.", ("other",), "Use one of the ids in the worksheet.")
+    if value.keys() - {"other", "id"}:
+        yield Problem("an own entry has the keys other and id.", (), 'Write { other = "…" }.')
+    for problem in text_problems(value["other"]):
+        yield Problem(problem.message, ("other",), problem.remedy)
+    number = value.get("id", "other-1")
+    if not (isinstance(number, str) and re.fullmatch(r"other-[1-9][0-9]{0,5}", number)):
+        yield Problem("the id of an own entry looks like other-1.", ("id",), "Leave it out; libwell gives one.")
+
+
+def _one_of(things: Sequence[Thing], *, own: bool) -> str:
+    names = ", ".join(thing.id for thing in things)
+    return f"One of: {names}" + (', or { other = "…" }.' if own else ".") if names else ""
+
+
+def _a(noun: str) -> str:
+    return f"an {noun}" if noun[0] in "aeiou" else f"a {noun}"

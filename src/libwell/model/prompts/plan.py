@@ -1,0 +1,212 @@
+"""Kind `plan`: next steps, who, when, and how we will know. Value: the file's `[[actions]]`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any, Literal
+
+from libwell.errors import CannotReadError
+from libwell.model.base import LEVELS, Level, Many, Offer
+from libwell.model.dates import read_date, say_date
+from libwell.model.document import Block
+from libwell.model.prompts.base import (
+    DONE,
+    NEW,
+    Around,
+    Key,
+    Problem,
+    Prompt,
+    Step,
+    Taken,
+    Value,
+    check_length,
+)
+from libwell.model.prompts.date import is_day
+from libwell.model.prompts.picking import read_numbers
+
+_PICK = ("pick",)
+_ADD = (NEW,)
+_REMARK = ("remark",)
+_OWN_PARTS = ("step", "who", "due", "know", "level")
+_PARTS = ("step", "who", "due", "know")
+_HINTS = {
+    "step": "",
+    "who": "Names or roles. Enter leaves it open.",
+    "due": "Such as 1 Dec, next Friday, in 2 weeks, or in your own words. Enter leaves it open.",
+    "know": "One sentence. Enter leaves it open.",
+    "level": "1 me, 2 team, 3 organisation, 4 community.",
+}
+_LABELS = {
+    "step": "What is the step?",
+    "who": "Who?",
+    "due": "By when?",
+    "know": "How will you know it worked?",
+    "level": "Who does it rest on?",
+}
+
+
+class PlanPrompt(Prompt):
+    """The plan: picks among what was offered, then actions of one's own."""
+
+    kind: Literal["plan"]
+    collect: Many[str] | None = None
+
+    def steps(self, value: Value, around: Around) -> tuple[Step, ...]:
+        actions: list[dict[str, Any]] = value or []
+        steps = [self._pick_step(actions, around)] if around.offers else []
+        steps += [step for action in actions for step in _action_steps(action)]
+        steps.append(_add_step(actions))
+        if around.remark and _rests_on_one(actions) and _for_others(actions, around):
+            steps.append(_remark_step(_for_others(actions, around)[0]))
+        return tuple(steps)
+
+    def _pick_step(self, actions: list[dict[str, Any]], around: Around) -> Step:
+        taken = {action.get("from") for action in actions}
+        lines = [
+            f"{number}. {_offer_line(offer)}" + (" (in your plan)" if offer.address in taken else "")
+            for number, offer in enumerate(around.offers, 1)
+        ]
+        hint = "Type numbers, such as 1,3. One to three is plenty. Enter for none of them."
+        return Step(_PICK, "What you marked could begin like this:", lines=tuple(lines), hint=hint)
+
+    def take(self, key: Key, text: str, value: Value, around: Around) -> Taken:
+        actions: list[dict[str, Any]] = [dict(action) for action in value or []]
+        if key == _PICK:
+            return self._take_picks(text, actions, around)
+        if key == _ADD:
+            return self._add(actions, {"step": check_length(text)}, around, "who")
+        if key == _REMARK:
+            return self._take_remark(text, actions, around)
+        return _take_part(key, text, actions, around)
+
+    def _take_picks(self, text: str, actions: list[dict[str, Any]], around: Around) -> Taken:
+        if not all(part.isdecimal() for part in text.replace(",", " ").replace("-", " ").split()):
+            raise CannotReadError("Type the numbers of those you want, such as 1,3. Your own steps come next.")
+        taken = {action.get("from") for action in actions}
+        picked = [around.offers[number - 1] for number in read_numbers(text, len(around.offers))]
+        fresh = [offer for offer in picked if offer.address not in taken]
+        number = around.last_action
+        for count, offer in enumerate(fresh, 1):
+            actions.append(_from_offer(offer, f"a{number + count}", around))
+        first = next((action["id"] for action in actions if action.get("from") in {o.address for o in picked}), "")
+        return Taken(actions or None, next=(first, "step") if first else None)
+
+    def _add(
+        self, actions: list[dict[str, Any]], given: dict[str, Any], around: Around, following: str
+    ) -> Taken:
+        name = f"a{around.last_action + 1}"
+        action = {"id": name, "status": "open", "changed": around.today, "level": around.level, **given}
+        return Taken([*actions, action], next=(name, following))
+
+    def _take_remark(self, text: str, actions: list[dict[str, Any]], around: Around) -> Taken:
+        word = text.strip().casefold()
+        if word and "no".startswith(word):
+            return Taken(actions, next=DONE)
+        if not (word and "yes".startswith(word)):
+            raise CannotReadError("Type y to add it, or Enter to leave your plan as it is.")
+        offer = _for_others(actions, around)[0]
+        action = _from_offer(offer, f"a{around.last_action + 1}", around)
+        return Taken([*actions, action], next=(str(action["id"]), "step"))
+
+    def empty(self, key: Key, value: Value, around: Around) -> Taken:
+        """Empty one part; an action whose step is emptied is taken out of the plan."""
+        del around
+        if key in (_PICK, _ADD, _REMARK):
+            return Taken(value)
+        name, part = key
+        if part != "step":
+            return Taken([_without(action, part) if action["id"] == name else action for action in value])
+        ids = [action["id"] for action in value]
+        behind = ids[ids.index(name) + 1 :]
+        left = [action for action in value if action["id"] != name]
+        return Taken(left or None, said="Taken out of the plan.", next=(behind[0], "step") if behind else _ADD)
+
+    def problems(self, value: Value, around: Around) -> Iterator[Problem]:
+        del around
+        if not isinstance(value, list):
+            yield Problem("a plan has no answer of its own.", (), "Write its steps as [[actions]].")
+
+    def brief(self, value: Value, around: Around) -> str:
+        del around
+        count = len(value or [])
+        return f"{count} action{'' if count == 1 else 's'}" if count else ""
+
+    def show(self, value: Value, around: Around) -> tuple[Block, ...]:
+        """Show nothing here: the plan stands first in every document."""
+        del value, around
+        return ()
+
+
+def _offer_line(offer: Offer) -> str:
+    return offer.step if offer.step == offer.about else f"{offer.step} ({offer.about})"
+
+
+def _from_offer(offer: Offer, name: str, around: Around) -> dict[str, Any]:
+    return {
+        "id": name,
+        "step": offer.step,
+        "status": "open",
+        "changed": around.today,
+        "level": offer.level or around.level,
+        "from": offer.address,
+    }
+
+
+def _action_steps(action: dict[str, Any]) -> Iterator[Step]:
+    for part in _PARTS if "from" in action else _OWN_PARTS:
+        hint = "Enter keeps it; type to change it; - takes it out." if part == "step" else _HINTS[part]
+        answer = action.get(part, "")
+        shown = say_date(answer) if is_day(answer) else str(answer)
+        yield Step((action["id"], part), _LABELS[part], hint=hint, answer=shown, written=part in ("step", "who", "know"))
+
+
+def _add_step(actions: list[dict[str, Any]]) -> Step:
+    label = "Another step of your own?" if actions else "A step of your own?"
+    help_ = "It can also be something to ask for: “Ask for …”, and then who can decide it."
+    return Step(_ADD, label, help_, hint="Type it, or Enter to go on.", written=True)
+
+
+def _rests_on_one(actions: list[dict[str, Any]]) -> bool:
+    return bool(actions) and all(action.get("level") == "me" for action in actions)
+
+
+def _for_others(actions: list[dict[str, Any]], around: Around) -> list[Offer]:
+    taken = {action.get("from") for action in actions}
+    wide = ("team", "organisation")
+    return [o for o in around.offers if (o.level or around.level) in wide and o.address not in taken]
+
+
+def _remark_step(offer: Offer) -> Step:
+    label = (
+        "All of this rests on you alone. You also marked things for the team or the organisation. "
+        f"Would you like to add: {offer.step}"
+    )
+    return Step(_REMARK, label, hint="y adds it; Enter leaves your plan as it is. Both are fine.")
+
+
+def _take_part(key: Key, text: str, actions: list[dict[str, Any]], around: Around) -> Taken:
+    name, part = key
+    value, said = _read_part(part, text, around)
+    changed = [{**action, part: value} if action["id"] == name else action for action in actions]
+    return Taken(changed, said=said)
+
+
+def _read_part(part: str, text: str, around: Around) -> tuple[Any, str]:
+    if part == "due":
+        day = read_date(text, around.today)
+        return (day, f"{say_date(day)}.") if day else (check_length(text), "Kept in your words.")
+    if part == "level":
+        return _read_level(text), ""
+    return check_length(text), ""
+
+
+def _read_level(text: str) -> Level:
+    word = text.strip().casefold()
+    for number, level in enumerate(LEVELS, 1):
+        if word == str(number) or (word and level.startswith(word)):
+            return level
+    raise CannotReadError(f"Type {_HINTS['level'][:-1]}.")
+
+
+def _without(action: dict[str, Any], part: str) -> dict[str, Any]:
+    return {name: value for name, value in action.items() if name != part}

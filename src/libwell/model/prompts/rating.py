@@ -1,0 +1,182 @@
+"""Kind `rating`: points on a scale, for one thing or for several.
+
+Value: `3`, or with items `{ item = 3, item2 = { not-answered = "dont-know" } }`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Literal, Self
+
+from pydantic import model_validator
+
+from libwell.errors import CannotReadError
+from libwell.model.base import Item, Many, Model, Offer, Said
+from libwell.model.document import Block, Table
+from libwell.model.prompts.base import (
+    DONE,
+    NOT_ANSWERED,
+    NOT_ANSWERS,
+    Around,
+    Key,
+    NotAnswer,
+    Problem,
+    Prompt,
+    Step,
+    Taken,
+    Value,
+    names_of,
+    not_answer,
+    not_answer_problems,
+)
+
+_MOST_POINTS = 101
+
+
+class Scale(Model):
+    """Whole points from `min` to `max`, with words for both ends or for every point."""
+
+    min: int
+    max: int
+    labels: Many[Said]
+
+    @model_validator(mode="after")
+    def _check_labels(self) -> Self:
+        points = self.max - self.min + 1
+        if not 2 <= points <= _MOST_POINTS:
+            raise ValueError(f"a scale has from 2 to {_MOST_POINTS} points, and min is below max")
+        if len(self.labels) not in {2, points}:
+            raise ValueError(f"give 2 labels, one for each end, or {points}, one for each point")
+        return self
+
+    def label(self, point: int) -> str:
+        """The word for a point; empty where the scale names only its ends."""
+        if len(self.labels) == self.max - self.min + 1:
+            return self.labels[point - self.min]
+        return {self.min: self.labels[0], self.max: self.labels[1]}.get(point, "")
+
+    def say(self, point: int) -> str:
+        """The point with its word: `2 of 3, in place`."""
+        word = self.label(point)
+        return f"{point} of {self.max}" + (f", {word}" if word else "")
+
+    def lines(self) -> tuple[str, ...]:
+        """The points that have a word, in a line: `0 not yet · 1 exploring`."""
+        named = [f"{point} {self.label(point)}" for point in range(self.min, self.max + 1) if self.label(point)]
+        return (" · ".join(named),)
+
+    def read(self, text: str) -> int:
+        """Read a point or the beginning of its word. Raises CannotReadError."""
+        wanted = text.strip().casefold()
+        if wanted.lstrip("-").isdecimal() and len(wanted) < 9 and self.min <= int(wanted) <= self.max:
+            return int(wanted)
+        words = {point: self.label(point).casefold() for point in range(self.min, self.max + 1)}
+        exact = [point for point, word in words.items() if word and word == wanted]
+        fits = exact or [point for point, word in words.items() if word and wanted and word.startswith(wanted)]
+        if len(fits) == 1:
+            return fits[0]
+        raise CannotReadError(f"Type a number from {self.min} to {self.max}.")
+
+
+class RatingPrompt(Prompt):
+    """Points for one thing (no items) or for each item."""
+
+    kind: Literal["rating"]
+    scale: Scale
+    items: Many[Item] = ()
+    offer_at_most: int | None = None
+    offer_at_least: int | None = None
+
+    def names(self) -> Iterator[tuple[str, str]]:
+        yield from names_of("items", self.items)
+
+    def steps(self, value: Value, around: Around) -> tuple[Step, ...]:
+        del around
+        hint = f"Type a number from {self.scale.min} to {self.scale.max}."
+        if not self.items:
+            answer = "" if value is None else self._say(value)
+            return (Step(lines=self.scale.lines(), hint=hint, answer=answer),)
+        given = value or {}
+        return tuple(
+            Step(
+                (item.id,),
+                f"{number}. {item.text}",
+                item.help,
+                self.scale.lines() if number == 1 else (),
+                hint,
+                self._say(given[item.id]) if item.id in given else "",
+            )
+            for number, item in enumerate(self.items, 1)
+        )
+
+    def take(self, key: Key, text: str, value: Value, around: Around) -> Taken:
+        del around
+        point = self.scale.read(text)
+        said = f"{self.scale.say(point)}."
+        return Taken({**(value or {}), key[0]: point} if key else point, said=said)
+
+    def empty(self, key: Key, value: Value, around: Around) -> Taken:
+        del around
+        left = {name: given for name, given in (value or {}).items() if name != key[0]} if key else None
+        return Taken(left or None)
+
+    def take_not_answer(self, key: Key, reason: NotAnswer, value: Value) -> Taken:
+        """With items: for this item."""
+        if not key:
+            return Taken({NOT_ANSWERED: reason}, next=DONE)
+        return Taken({**(value or {}), key[0]: {NOT_ANSWERED: reason}})
+
+    def problems(self, value: Value, around: Around) -> Iterator[Problem]:
+        del around
+        if not self.items:
+            yield from self._point_problems(value)
+        elif not isinstance(value, dict):
+            yield Problem("a table of points was expected.", (), "Write it as { item = 3 }.")
+        else:
+            names = ", ".join(item.id for item in self.items)
+            for name, given in value.items():
+                if name not in {item.id for item in self.items}:
+                    yield Problem("there is no item with this id.", (name,), f"One of: {names}.")
+                elif not_answer(given):
+                    for found in not_answer_problems(given, self.not_answers):
+                        yield Problem(found.message, (name, *found.path), found.remedy)
+                else:
+                    for found in self._point_problems(given):
+                        yield Problem(found.message, (name,), found.remedy)
+
+    def _point_problems(self, value: Value) -> Iterator[Problem]:
+        bounds = f"from {self.scale.min} to {self.scale.max}"
+        if isinstance(value, bool) or not isinstance(value, int) or not self.scale.min <= value <= self.scale.max:
+            yield Problem(f"a whole number {bounds} was expected.", (), "Write it without quotes.")
+
+    def _say(self, value: Value) -> str:
+        reason = not_answer(value)
+        return NOT_ANSWERS[reason] if reason else self.scale.say(value)
+
+    def brief(self, value: Value, around: Around) -> str:
+        del around
+        if not self.items:
+            return self._say(value)
+        return "; ".join(f"{item.text}: {self._say(value[item.id])}" for item in self.items if item.id in value)
+
+    def show(self, value: Value, around: Around) -> tuple[Block, ...]:
+        if not self.items:
+            return super().show(value, around)
+        rows = tuple((item.text, self._say(value[item.id])) for item in self.items if item.id in value)
+        return (Table(("", "Rating"), rows, row_heads=True),)
+
+    def offers(self, value: Value, around: Around) -> Iterator[Offer]:
+        del around
+        if not self.items:
+            if self._is_offered(value):
+                yield Offer(self.id, self.ask, self.ask)
+            return
+        for item in self.items:
+            if self._is_offered(value.get(item.id)):
+                yield Offer(f"{self.id}.{item.id}", item.suggest or item.text, item.text, item.level)
+
+    def _is_offered(self, point: Value) -> bool:
+        if not isinstance(point, int):
+            return False
+        low = self.offer_at_most is not None and point <= self.offer_at_most
+        return low or (self.offer_at_least is not None and point >= self.offer_at_least)

@@ -1,0 +1,305 @@
+"""Kind `table`: rows of cells, asked cell by cell.
+
+Fixed rows and rows from picks: `{ row = { column = … } }`. Rows of the person's own:
+`[{ column = …, id = "row-1" }]`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import Annotated, Any, Literal, Self
+
+from pydantic import Field, PrivateAttr, model_validator
+
+from libwell.model.base import InnerId, Item, Level, Many, Model, Offer, Option, Pick, Said, Text
+from libwell.model.document import Block, Table
+from libwell.model.prompts.base import (
+    NEW,
+    Around,
+    Key,
+    Parts,
+    Problem,
+    Prompt,
+    Step,
+    Taken,
+    Value,
+    names_of,
+)
+from libwell.model.prompts.choice import ChoicePrompt
+from libwell.model.prompts.date import DatePrompt
+from libwell.model.prompts.number import NumberPrompt
+from libwell.model.prompts.text import TextPrompt
+from libwell.model.prompts.yes_no import YesNoPrompt
+
+Rows = Sequence[Item | Pick]
+_ROW_ID = re.compile(r"row-[1-9][0-9]{0,5}")
+
+
+class Column(Model):
+    """A column; its cells are asked and read as a prompt of its kind is."""
+
+    id: InnerId
+    ask: Said
+    kind: Literal["text", "choice", "number", "date", "yes-no"] = "text"
+    options: Many[Option] = ()
+    other: bool = False
+    required: bool = False
+    offer: bool = False
+    help: Text = ""
+    level: Level | None = None
+    _cell: Prompt = PrivateAttr()
+
+    @model_validator(mode="after")
+    def _make_cell(self) -> Self:
+        if self.kind != "choice" and (self.options or self.other):
+            raise ValueError("options and other go with kind choice")
+        if self.offer and self.kind != "text":
+            raise ValueError("offer goes with kind text")
+        self._cell = _cell_prompt(self)
+        return self
+
+    @property
+    def cell(self) -> Prompt:
+        """The prompt that one cell of this column is."""
+        return self._cell
+
+
+def _cell_prompt(column: Column) -> Prompt:
+    common: dict[str, Any] = {"id": column.id, "ask": column.ask, "help": column.help}
+    match column.kind:
+        case "text":
+            return TextPrompt(kind="text", long=False, **common)
+        case "number":
+            return NumberPrompt(kind="number", **common)
+        case "date":
+            return DatePrompt(kind="date", **common)
+        case "yes-no":
+            return YesNoPrompt(kind="yes-no", **common)
+        case "choice":
+            return ChoicePrompt(kind="choice", options=column.options, other=column.other, **common)
+
+
+class TablePrompt(Prompt):
+    """Rows that are fixed, come from picks, or are added by the person."""
+
+    kind: Literal["table"]
+    columns: Annotated[Many[Column], Field(min_length=1)]
+    rows: Many[Item] = ()
+    rows_from: str | None = None
+    min: Annotated[int, Field(ge=0)] = 0
+    max: Annotated[int, Field(ge=1)] | None = None
+
+    @model_validator(mode="after")
+    def _check_rows(self) -> Self:
+        if self.rows and self.rows_from is not None:
+            raise ValueError("give rows, or rows_from, or neither (the person adds rows)")
+        if not self.adds_rows and (self.min or self.max):
+            raise ValueError("min and max go with rows the person adds")
+        if self.max is not None and self.min > self.max:
+            raise ValueError("min is greater than max")
+        return self
+
+    @property
+    def adds_rows(self) -> bool:
+        """Whether the person adds the rows."""
+        return not self.rows and self.rows_from is None
+
+    @property
+    def source(self) -> str | None:
+        return self.rows_from
+
+    def names(self) -> Iterator[tuple[str, str]]:
+        yield from names_of("columns", self.columns)
+        yield from names_of("rows", self.rows)
+
+    def addresses(self) -> Parts:
+        columns = frozenset(column.id for column in self.columns)
+        return Parts(columns | {row.id for row in self.rows}, columns)
+
+    def steps(self, value: Value, around: Around) -> tuple[Step, ...]:
+        steps = [
+            self._step(row.id, row.text, row.help if first else "", column, self._cells(row.id, value), around)
+            for row in self._rows(value, around)
+            for first, column in zip([True] + [False] * len(self.columns), self.columns, strict=False)
+        ]
+        if self.adds_rows and not self._is_full(value):
+            name = f"Row {len(value or []) + 1}"
+            new = self._step(NEW, name, "", self.columns[0], {}, around)
+            steps.append(Step(new.key, new.label, new.help, new.lines, f"{new.hint} Enter goes on.".strip(), written=new.written))
+        return tuple(steps)
+
+    def _step(
+        self, row: str, name: str, help_: str, column: Column, cells: dict[str, Value], around: Around
+    ) -> Step:
+        step = column.cell.steps(cells.get(column.id), around)[0]
+        label = f"{name}: {column.ask}"
+        return Step((row, column.id), label, help_ or column.help, step.lines, step.hint, step.answer, written=step.written)
+
+    def _rows(self, value: Value, around: Around) -> Rows:
+        if self.rows_from is not None:
+            return around.picks
+        if self.rows:
+            return self.rows
+        return [Pick(row["id"], f"Row {number}") for number, row in enumerate(value or [], 1)]
+
+    def _cells(self, row: str, value: Value) -> dict[str, Value]:
+        if self.adds_rows:
+            return next((dict(given) for given in value or [] if given.get("id") == row), {})
+        cells: dict[str, Value] = (value or {}).get(row, {})
+        return cells
+
+    def _column(self, name: str) -> Column:
+        return next(column for column in self.columns if column.id == name)
+
+    def take(self, key: Key, text: str, value: Value, around: Around) -> Taken:
+        row, name = key
+        taken = self._column(name).cell.take((), text, self._cells(row, value).get(name), around)
+        if row != NEW:
+            return Taken(self._with_cell(value, row, name, taken.value), said=taken.said)
+        row = f"row-{around.last_own + 1}"
+        added = [*(value or []), {name: taken.value, "id": row}]
+        after = self._keys_after(row, name)
+        return Taken(added, said=taken.said, next=after or (NEW, self.columns[0].id))
+
+    def _keys_after(self, row: str, name: str) -> Key | None:
+        names = [column.id for column in self.columns]
+        behind = names[names.index(name) + 1 :]
+        return (row, behind[0]) if behind else None
+
+    def empty(self, key: Key, value: Value, around: Around) -> Taken:
+        """Empty one cell; a row of the person's own without any cell is taken away."""
+        del around
+        row, name = key
+        if row == NEW:
+            return Taken(value)
+        left = self._with_cell(value, row, name, None)
+        if left == value or self._cells(row, left).keys() - {"id"}:
+            return Taken(left)
+        return self._without_row(left, row)
+
+    def _without_row(self, value: Value, row: str) -> Taken:
+        if not self.adds_rows:
+            left = {name: cells for name, cells in value.items() if name != row}
+            return Taken(left or None)
+        ids = [given["id"] for given in value]
+        behind = ids[ids.index(row) + 1 :]
+        rows = [given for given in value if given["id"] != row]
+        return Taken(rows or None, next=(behind[0] if behind else NEW, self.columns[0].id))
+
+    def _with_cell(self, value: Value, row: str, name: str, cell: Value) -> Value:
+        cells = {key: given for key, given in self._cells(row, value).items() if key != name}
+        if cell is not None:
+            cells[name] = cell
+        if not self.adds_rows:
+            return {**(value or {}), row: self._ordered(cells)}
+        return [self._ordered(cells) if given["id"] == row else given for given in value or []]
+
+    def _ordered(self, cells: dict[str, Value]) -> dict[str, Value]:
+        names = [*(column.id for column in self.columns), "id"]
+        return {name: cells[name] for name in names if name in cells}
+
+    def _is_full(self, value: Value) -> bool:
+        return self.max is not None and len(value or []) >= self.max
+
+    def current(self, value: Value, around: Around) -> Value:
+        if self.rows_from is None:
+            return value
+        ids = {pick.id for pick in around.picks}
+        return {row: cells for row, cells in value.items() if row in ids} or None
+
+    def problems(self, value: Value, around: Around) -> Iterator[Problem]:
+        if self.adds_rows:
+            yield from self._added_problems(value, around)
+        elif not isinstance(value, dict):
+            yield Problem("a table of rows was expected.", (), 'Write it as { row = { column = "…" } }.')
+        else:
+            names = [row.id for row in self._rows(value, around)]
+            for row, cells in value.items():
+                if row not in names and self.rows_from is None:
+                    yield Problem("there is no row with this id.", (row,), f"One of: {', '.join(names)}.")
+                else:
+                    yield from self._cells_problems(cells, (row,), around)
+
+    def _added_problems(self, value: Value, around: Around) -> Iterator[Problem]:
+        if not isinstance(value, list):
+            yield Problem("a list of rows was expected.", (), 'Write it as [{ column = "…" }].')
+            return
+        for position, row in enumerate(value):
+            if not isinstance(row, dict):
+                yield Problem("a row was expected.", (position,), 'Write it as { column = "…" }.')
+                continue
+            number = row.get("id", "row-1")
+            if not (isinstance(number, str) and _ROW_ID.fullmatch(number)):
+                yield Problem("the id of a row looks like row-1.", (position, "id"), "Leave it out.")
+            cells = {name: cell for name, cell in row.items() if name != "id"}
+            yield from self._cells_problems(cells, (position,), around)
+        ids = [row["id"] for row in value if isinstance(row, dict) and isinstance(row.get("id"), str)]
+        if len(ids) != len(set(ids)):
+            yield Problem("two rows have the same id.", (), "Leave the ids out; libwell gives them.")
+        if self.max is not None and len(value) > self.max:
+            yield Problem(f"at most {self.max} rows are asked for.", (), "Keep those that matter most.")
+
+    def _cells_problems(self, cells: Value, path: tuple[str | int, ...], around: Around) -> Iterator[Problem]:
+        if not isinstance(cells, dict):
+            yield Problem("a row of cells was expected.", path, 'Write it as { column = "…" }.')
+            return
+        names = {column.id: column for column in self.columns}
+        for name, cell in cells.items():
+            if name not in names:
+                yield Problem(
+                    "there is no column with this id.", (*path, name), f"One of: {', '.join(names)}."
+                )
+                continue
+            for found in names[name].cell.problems(cell, around):
+                yield Problem(found.message, (*path, name, *found.path), found.remedy)
+
+    def unmet(self, value: Value, around: Around) -> str:
+        if self.adds_rows and len(value or []) < self.min:
+            return f"Give at least {self.min} row{'' if self.min == 1 else 's'}."
+        if value is None:
+            return ""
+        for row in self._rows(value, around):
+            cells = self._cells(row.id, value)
+            missing = [column for column in self.columns if column.required and column.id not in cells]
+            if missing and (cells.keys() - {"id"} or not self.adds_rows):
+                return f"{row.text}: “{missing[0].ask}” is needed."
+        return ""
+
+    def brief(self, value: Value, around: Around) -> str:
+        rows = [row for row in self._rows(value, around) if self._cells(row.id, value)]
+        return "; ".join(
+            f"{row.text}: {', '.join(self._row_texts(self._cells(row.id, value), around))}" for row in rows
+        )
+
+    def _row_texts(self, cells: dict[str, Value], around: Around) -> list[str]:
+        return [
+            column.cell.brief(cells[column.id], around) for column in self.columns if column.id in cells
+        ]
+
+    def show(self, value: Value, around: Around) -> tuple[Block, ...]:
+        heads = tuple(column.ask for column in self.columns)
+        rows = [row for row in self._rows(value, around) if self._cells(row.id, value)]
+        lines = [
+            (row.text, *(self._cell_text(column, self._cells(row.id, value), around) for column in self.columns))
+            for row in rows
+        ]
+        if self.adds_rows:
+            return (Table(heads, tuple(line[1:] for line in lines)),)
+        return (Table(("", *heads), tuple(lines), row_heads=True),)
+
+    def _cell_text(self, column: Column, cells: dict[str, Value], around: Around) -> str:
+        if column.id not in cells:
+            return ""
+        text = cells[column.id]
+        return str(text) if column.kind == "text" else column.cell.brief(text, around)
+
+    def offers(self, value: Value, around: Around) -> Iterator[Offer]:
+        for row in self._rows(value, around):
+            cells = self._cells(row.id, value)
+            for column in self.columns:
+                if column.offer and column.id in cells:
+                    text = cells[column.id]
+                    about = row.text if not self.adds_rows else self.ask
+                    level = column.level or (row.level if isinstance(row, Item) else None)
+                    yield Offer(f"{self.id}.{row.id}.{column.id}", text, about, level)

@@ -1,0 +1,48 @@
+"""Kind `text`: words, as many lines as a person likes. Value: `"…"`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from libwell.model.base import TEXT_LIMIT
+from libwell.model.characters import one_line
+from libwell.model.document import Block, Paragraph
+from libwell.model.prompts.base import Around, Key, Problem, Prompt, Step, Taken, Value, check_length, text_problems
+
+
+class TextPrompt(Prompt):
+    """Free text; with `long = false` one line."""
+
+    kind: Literal["text"]
+    long: bool = True
+    max_length: Annotated[int, Field(ge=1, le=TEXT_LIMIT)] = TEXT_LIMIT
+
+    def steps(self, value: Value, around: Around) -> tuple[Step, ...]:
+        del around
+        hint = "Enter starts a new line, an empty line ends." if self.long else ""
+        if value and self.long:
+            hint = "What you type is added below. " + hint
+        return (Step(hint=hint, answer=value or "", many_lines=self.long, written=True),)
+
+    def take(self, key: Key, text: str, value: Value, around: Around) -> Taken:
+        """Add a line to a long text; replace a short one."""
+        del key, around
+        whole = f"{value}\n{text}" if value and self.long else text
+        return Taken(check_length(whole, self.max_length))
+
+    def problems(self, value: Value, around: Around) -> Iterator[Problem]:
+        del around
+        yield from text_problems(value)
+        if isinstance(value, str) and len(value) > self.max_length:
+            yield Problem(f"the text has more than {self.max_length:,} characters.", (), "Shorten it.")
+
+    def brief(self, value: Value, around: Around) -> str:
+        del around
+        return one_line(value)
+
+    def show(self, value: Value, around: Around) -> tuple[Block, ...]:
+        del around
+        return (Paragraph(value, tone="answer"),)

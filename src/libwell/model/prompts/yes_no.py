@@ -1,0 +1,36 @@
+"""Kind `yes-no`. Value: `true` or `false`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Literal
+
+from libwell.errors import CannotReadError
+from libwell.model.prompts.base import Around, Key, Problem, Prompt, Step, Taken, Value
+
+
+class YesNoPrompt(Prompt):
+    """Yes or no."""
+
+    kind: Literal["yes-no"]
+
+    def steps(self, value: Value, around: Around) -> tuple[Step, ...]:
+        answer = "" if value is None else self.brief(value, around)
+        return (Step(hint="Type y for yes, n for no.", answer=answer),)
+
+    def take(self, key: Key, text: str, value: Value, around: Around) -> Taken:
+        del key, value, around
+        word = text.strip().casefold()
+        for said, meant in (("yes", True), ("no", False)):
+            if word and said.startswith(word):
+                return Taken(meant)
+        raise CannotReadError("Type y for yes or n for no.")
+
+    def problems(self, value: Value, around: Around) -> Iterator[Problem]:
+        del around
+        if not isinstance(value, bool):
+            yield Problem("true or false was expected.", (), "Write true or false, without quotes.")
+
+    def brief(self, value: Value, around: Around) -> str:
+        del around
+        return "yes" if value else "no"

@@ -1,0 +1,105 @@
+"""What a person gave: answers as plain TOML values, the actions, and the worksheet as it was asked.
+
+Keys that libwell does not know are kept as they are. Whether answers fit their prompts is
+`rules.answers`'s to judge; what of them may be seen is `rules.privacy`'s.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, PlainValidator
+
+from libwell.model.base import Level
+from libwell.model.prompts.base import Value
+
+AT_REVIEW = ":review"
+"""Where the walk goes on when every prompt was passed."""
+
+ActionStatus = Literal["open", "doing", "done", "not-now", "handed-over", "let-go"]
+Status = Literal["draft", "complete"]
+
+
+def _day_or_words(value: Any) -> dt.date | str:
+    if isinstance(value, str) or (isinstance(value, dt.date) and not isinstance(value, dt.datetime)):
+        return value
+    raise ValueError('a date such as 2027-03-01, or a text such as "end of term"')
+
+
+class Kept(BaseModel):
+    """Frozen and strict, and keeps what it does not know."""
+
+    model_config = ConfigDict(frozen=True, strict=True, extra="allow", hide_input_in_errors=True)
+
+
+class Action(Kept):
+    """One step of the plan. `due` is a day, or words that are kept as they stand."""
+
+    id: Annotated[str, Field(pattern=r"^a[1-9][0-9]{0,5}$")] = ""
+    step: Annotated[str, Field(min_length=1)]
+    who: str = ""
+    due: Annotated[dt.date | str, PlainValidator(_day_or_words)] | None = None
+    level: Level | None = None
+    know: str = ""
+    notes: str = ""
+    from_: str = Field(default="", alias="from")
+    private: bool | None = None
+    status: ActionStatus = "open"
+    changed: dt.date | None = None
+
+
+class Person(Kept):
+    """Who answers, as far as they said."""
+
+    name: str = ""
+    team: str = ""
+    library: str = ""
+
+
+class Definition(Kept):
+    """The worksheet as it was asked, includes resolved, as one TOML text."""
+
+    sha256: str
+    worksheet: str
+
+
+class Response(Kept):
+    """One person's (or one team's) answers to one worksheet.
+
+    `created` and `updated` are in UTC; `completed` is a local day. `last_own` and `last_action` hold the
+    highest numbers ever given to own entries (by prompt) and to actions, so that none is used again.
+    """
+
+    libwell: str = "response/1"
+    id: Annotated[str, Field(pattern=r"^[a-z0-9-]{1,160}$")]
+    status: Status = "draft"
+    revision: Annotated[int, Field(ge=0)] = 0
+    created: dt.datetime
+    updated: dt.datetime
+    at: str = ""
+    completed: dt.date | None = None
+    last_own: dict[str, int] = Field(default_factory=dict)
+    last_action: int = 0
+    person: Person = Field(default_factory=Person)
+    answers: dict[str, Value] = Field(default_factory=dict)
+    actions: tuple[Action, ...] = Field(default=(), strict=False)
+    retired: dict[str, Any] = Field(default_factory=dict)
+    definition: Definition
+
+    @property
+    def short_id(self) -> str:
+        """The last part of the id, as used on the command line."""
+        return self.id.rpartition("-")[2]
+
+
+class AnswersFile(BaseModel):
+    """Answers without prompts, as `fill` takes them."""
+
+    model_config = ConfigDict(frozen=True, strict=True, extra="forbid", hide_input_in_errors=True)
+
+    libwell: str = "answers/1"
+    worksheet: str = ""
+    person: Person = Field(default_factory=Person)
+    answers: dict[str, Value] = Field(default_factory=dict)
+    actions: tuple[Action, ...] = Field(default=(), strict=False)

@@ -1,0 +1,133 @@
+"""What is asked now: the prompts whose conditions hold, each with its answer as it counts now.
+
+Everything that walks through a response (the walk itself, exports, checks) goes through `asked`, so
+that hidden prompts and withdrawn picks are judged in one place.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from libwell.model.base import Level, Offer
+from libwell.model.prompts.base import (
+    NOT_ANSWERED,
+    Around,
+    NotAnswer,
+    Problem,
+    Prompt,
+    Value,
+    highest_own,
+    not_answer,
+    not_answer_problems,
+)
+from libwell.model.prompts.plan import PlanPrompt
+from libwell.model.response import Response
+from libwell.model.worksheet import AnyPrompt, Section, Worksheet
+from libwell.rules.conditions import holds
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A prompt that is asked.
+
+    `value` is what counts of its answer now (None: none), `entry` what is kept of it, `problems` what is
+    wrong with that; an answer with problems does not count.
+    """
+
+    section: Section
+    prompt: AnyPrompt
+    around: Around
+    value: Value
+    entry: Value
+    problems: tuple[Problem, ...] = ()
+
+    @property
+    def not_answer(self) -> NotAnswer | None:
+        """Why there is no answer, as far as the person said."""
+        return not_answer(self.entry)
+
+    @property
+    def kept(self) -> Value:
+        """The whole value to go on from, with what hangs on withdrawn picks; None for a not-answer."""
+        return None if self.not_answer or self.problems else self.entry
+
+
+def asked(
+    worksheet: Worksheet, response: Response, *, today: dt.date = dt.date.min, remark: bool = True
+) -> tuple[Asked, ...]:
+    """Every prompt asked now, in order. `today` is needed only to read typed dates."""
+    found: list[Asked] = []
+    answers: dict[str, Value] = {}
+    by_id: dict[str, Asked] = {}
+    offers: list[Offer] = []
+    for section in worksheet.sections:
+        if not holds(section.when, answers):
+            continue
+        for prompt in section.prompts:
+            if not holds(prompt.when, answers):
+                continue
+            level = level_of(worksheet, section, prompt)
+            around = _around(prompt, response, by_id, offers, Around(today, level=level, remark=remark))
+            one = _ask(section, prompt, around, response)
+            found.append(one)
+            by_id[prompt.id] = one
+            if one.value is not None:
+                answers[prompt.id] = one.value
+                offers += [replace(o, level=o.level or level) for o in _offers(prompt, one)]
+    return tuple(found)
+
+
+def _offers(prompt: AnyPrompt, one: Asked) -> Sequence[Offer]:
+    return () if isinstance(prompt, PlanPrompt) else tuple(prompt.offers(one.value, one.around))
+
+
+def _ask(section: Section, prompt: AnyPrompt, around: Around, response: Response) -> Asked:
+    entry = response.answers.get(prompt.id)
+    if isinstance(prompt, PlanPrompt):
+        entry = actions_as_tables(response) or entry
+    problems = () if entry is None else tuple(_problems(prompt, entry, around))
+    counts = entry is not None and not not_answer(entry) and not problems
+    return Asked(section, prompt, around, prompt.current(entry, around) if counts else None, entry, problems)
+
+
+def _problems(prompt: AnyPrompt, entry: Value, around: Around) -> Iterator[Problem]:
+    if isinstance(entry, dict) and NOT_ANSWERED in entry:
+        return not_answer_problems(entry, prompt.not_answers)
+    return prompt.problems(entry, around)
+
+
+def actions_as_tables(response: Response) -> list[dict[str, Any]]:
+    """The actions as plain tables, the value of the plan prompt."""
+    return [action.model_dump(by_alias=True, exclude_unset=True) for action in response.actions]
+
+
+def _around(
+    prompt: Prompt, response: Response, by_id: dict[str, Asked], offers: list[Offer], plain: Around
+) -> Around:
+    source = by_id.get(prompt.source or "")
+    picks = source.prompt.picked(source.value, source.around) if source and source.value is not None else ()
+    last_own = max(response.last_own.get(prompt.id, 0), highest_own(response.answers.get(prompt.id)))
+    offered = narrowed(prompt, offers) if isinstance(prompt, PlanPrompt) else ()
+    last_action = max([response.last_action, *(int(action.id[1:] or 0) for action in response.actions)])
+    return replace(plain, picks=picks, offers=offered, last_own=last_own, last_action=last_action)
+
+
+def narrowed(plan: PlanPrompt, offers: Sequence[Offer]) -> tuple[Offer, ...]:
+    """What of the offers above a plan it puts before the person."""
+    if plan.collect is None:
+        return tuple(offers)
+    return tuple(offer for offer in offers if any(_is_in(offer, address) for address in plan.collect))
+
+
+def _is_in(offer: Offer, address: str) -> bool:
+    prompt, *wanted = address.split(".")
+    first, *parts = offer.address.split(".")
+    return prompt == first and set(wanted) <= {*parts, *offer.marks}
+
+
+def level_of(worksheet: Worksheet, section: Section, prompt: Prompt) -> Level:
+    """The level of what comes from a prompt: the nearest word wins."""
+    return prompt.level or section.level or worksheet.level

@@ -1,0 +1,65 @@
+"""What can be typed at any prompt beside an answer."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from libwell.errors import CannotReadError
+from libwell.model.prompts.base import NotAnswer
+from libwell.rules.nearest import did_you_mean
+
+_COMMAND = re.compile(r":([a-z][a-z-]*)(?:\s+(.*?))?\s*", re.DOTALL)
+
+NOT_ANSWER_COMMANDS: dict[str, NotAnswer] = {
+    "dont-know": "dont-know",
+    "not-applicable": "not-applicable",
+    "prefer-not": "prefer-not-to-say",
+}
+
+HELP: tuple[tuple[str, str], ...] = (
+    ("Enter", "keep what is there, or go on without an answer"),
+    ("-", "empty what is there"),
+    (":back", "one step back"),
+    (":skip", "go on to the next question; an answer that is there stays"),
+    (":list", "all questions, and how far you are"),
+    (":go 7", "jump to question 7, or to its id"),
+    (":clear", "empty this whole question and ask it again"),
+    (":why", "why this is asked"),
+    (":editor", "write this answer in your editor"),
+    (":support", "whom you can turn to"),
+    (":hide", "clear the screen"),
+    (":dont-know", "a full answer, where the question takes it"),
+    (":not-applicable", "a full answer, where the question takes it"),
+    (":prefer-not", "a full answer, always"),
+    (":pause", "save and stop; go on whenever you like"),
+    (":help", "this list"),
+    ("::", "begins a line of yours that starts with a colon"),
+)
+"""What each typed word does, in the order shown."""
+
+_NAMES = tuple(typed[1:].split()[0] for typed, _ in HELP if typed[0] == ":" and typed != "::")
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """A typed command: its name without the colon, and what stands behind it."""
+
+    name: str
+    argument: str = ""
+
+
+def read_command(text: str) -> Command | None:
+    """Read a typed line as a command; None if it is none. Raises CannotReadError for an unknown one."""
+    found = _COMMAND.fullmatch(text)
+    if found is None:
+        return None
+    if found[1] not in _NAMES:
+        near = did_you_mean(found[1], _NAMES) or "Type :help to see what there is."
+        raise CannotReadError(f"There is no :{found[1]}. {near} To write a colon first, type two.")
+    return Command(found[1], found[2] or "")
+
+
+def unescaped(text: str) -> str:
+    """The line as meant: two colons at its beginning are one."""
+    return text[1:] if text.startswith("::") else text

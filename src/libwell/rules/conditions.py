@@ -1,0 +1,70 @@
+"""Judging a `when`: does it hold, given the answers above it?"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from libwell.model.conditions import Condition
+from libwell.model.prompts.base import Value
+from libwell.model.prompts.picking import entry_id, is_own
+
+Answers = Mapping[str, Value]
+"""Answers that count, by prompt id: those of prompts that are shown and answered, as they stand now."""
+
+
+def holds(condition: Condition | None, answers: Answers) -> bool:
+    """Judge a condition. A prompt that is hidden, skipped or not answered fails every test but `answered`."""
+    if condition is None:
+        return True
+    if condition.all_ is not None:
+        return all(holds(part, answers) for part in condition.all_)
+    if condition.any_ is not None:
+        return any(holds(part, answers) for part in condition.any_)
+    if condition.not_ is not None:
+        return not holds(condition.not_, answers)
+    return _test(condition, answers)
+
+
+def looks_at(condition: Condition | None) -> frozenset[str]:
+    """The ids of the prompts a condition looks at."""
+    return frozenset(test.prompt or "" for test in condition.tests()) if condition else frozenset()
+
+
+def _test(test: Condition, answers: Answers) -> bool:
+    value = answers.get(test.prompt or "")
+    if test.answered is not None:
+        return test.answered == (value is not None)
+    if value is None:
+        return False
+    if test.is_ is not None:
+        return _same("other" if is_own(value) else value, test.is_)
+    if test.includes is not None:
+        return isinstance(value, list) and test.includes in map(_name, value)
+    if test.marked is not None or test.with_ is not None:
+        return _is_marked(test, value)
+    return _is_between(test, value)
+
+
+def _same(value: Value, wanted: object) -> bool:
+    return value == wanted and isinstance(value, bool) == isinstance(wanted, bool)
+
+
+def _name(entry: Value) -> str:
+    return "other" if is_own(entry) else str(entry)
+
+
+def _is_marked(test: Condition, value: Value) -> bool:
+    if not isinstance(value, dict):
+        return False
+    lists = [value.get(test.with_, [])] if test.with_ is not None else list(value.values())
+    names = {name for entries in lists for entry in entries for name in (_name(entry), entry_id(entry))}
+    return bool(names) if test.marked is None else test.marked in names
+
+
+def _is_between(test: Condition, value: Value) -> bool:
+    if test.item is not None:
+        value = value.get(test.item) if isinstance(value, dict) else None
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        return False
+    low, high = test.at_least, test.at_most
+    return (low is None or value >= low) and (high is None or value <= high)

@@ -1,0 +1,281 @@
+"""Documents out of worksheets and responses: what stands in an export, in `view`, `show` and `blank`.
+
+Only what `privacy.for_audience` let through goes into a document about a response.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from libwell.model.base import Level
+from libwell.model.characters import one_line
+from libwell.model.dates import say_date
+from libwell.model.document import Block, Checklist, Document, Facts, Heading, Listing, Paragraph, Quotation, Table, Task
+from libwell.model.prompts.base import NOT_ANSWERS
+from libwell.model.prompts.checklist import ChecklistPrompt
+from libwell.model.prompts.choice import PickingPrompt
+from libwell.model.prompts.date import is_day
+from libwell.model.prompts.rating import RatingPrompt
+from libwell.model.prompts.table import TablePrompt
+from libwell.model.response import Action
+from libwell.model.worksheet import AnyPrompt, Section, Source, Worksheet
+from libwell.rules.asking import Asked
+from libwell.rules.privacy import Excerpt, private_prompts
+
+PRIVATE = "(private)"
+_LEVEL_WORDS: dict[Level, str] = {
+    "me": "me",
+    "team": "team",
+    "organisation": "organisation",
+    "community": "community",
+}
+_SET_ASIDE = {"not-now": "not now", "handed-over": "handed over", "let-go": "let go"}
+_BLANK_ROWS = 3
+
+
+# --- a response -----------------------------------------------------------------------------------
+
+
+def response_document(excerpt: Excerpt) -> Document:
+    """The plan first, then the reflections section by section, sources last."""
+    worksheet = excerpt.worksheet
+    blocks = [
+        *_about(excerpt),
+        *_plan(excerpt),
+        *_reflections(excerpt),
+        *_sources(worksheet.sources),
+    ]
+    return Document(worksheet.title, tuple(blocks), worksheet.language)
+
+
+def _about(excerpt: Excerpt) -> Iterator[Block]:
+    person, response = excerpt.response.person, excerpt.response
+    completed = say_date(response.completed) if response.completed else "not finished yet"
+    worksheet = f"{excerpt.worksheet.title} ({excerpt.worksheet.id}, version {excerpt.worksheet.version})"
+    pairs = [
+        ("Name", person.name),
+        ("Team", person.team),
+        ("Library", person.library),
+        ("Worksheet", worksheet),
+        ("Completed", completed),
+    ]
+    yield Facts(tuple((label, text) for label, text in pairs if text))
+
+
+def _plan(excerpt: Excerpt) -> Iterator[Block]:
+    current = [action for action in excerpt.actions if action.status not in _SET_ASIDE]
+    aside = [action for action in excerpt.actions if action.status in _SET_ASIDE]
+    if not excerpt.actions and not any(one.prompt.kind == "plan" for one in excerpt.asked):
+        return
+    yield Heading(2, "Action plan")
+    if not current:
+        yield Paragraph("No steps yet.", tone="aside")
+    for action in current:
+        yield _task(action, excerpt)
+    if aside:
+        yield Heading(3, "Set aside for now")
+        yield Paragraph("Setting a step aside is a decision too.", tone="aside")
+        for action in aside:
+            yield _task(action, excerpt)
+
+
+def _task(action: Action, excerpt: Excerpt) -> Task:
+    due = action.due
+    words = say_date(due) if due is not None and not isinstance(due, str) else due
+    details = [
+        ("Who", action.who),
+        ("By when", words),
+        ("Level", _LEVEL_WORDS[action.level] if action.level else ""),
+        ("How we will know", action.know),
+        ("Notes", action.notes),
+        ("Set aside", _SET_ASIDE.get(action.status, "")),
+        ("From", _origin(action, excerpt)),
+    ]
+    step = f"{action.step} {PRIVATE}" if _is_private(action, excerpt) else action.step
+    kept = tuple((label, text) for label, text in details if text)
+    return Task(step, action.status == "done", kept, due if is_day(due) and not isinstance(due, str) else None)
+
+
+def _is_private(action: Action, excerpt: Excerpt) -> bool:
+    return action.private or action.from_.split(".")[0] in excerpt.private
+
+
+def _origin(action: Action, excerpt: Excerpt) -> str:
+    """The question an action came from, if this audience may see it."""
+    name = action.from_.split(".")[0]
+    found = next((one for one in excerpt.asked if one.prompt.id == name), None)
+    return one_line(found.prompt.ask) if found else ""
+
+
+def _reflections(excerpt: Excerpt) -> Iterator[Block]:
+    said = [one for one in excerpt.asked if one.prompt.kind != "plan" and _has_something(one)]
+    section: Section | None = None
+    for one in said:
+        if one.section is not section:
+            section = one.section
+            yield Heading(2, section.title)
+        yield from _reflection(one, excerpt)
+
+
+def _has_something(one: Asked) -> bool:
+    return one.value is not None or one.not_answer not in (None, "skipped")
+
+
+def _reflection(one: Asked, excerpt: Excerpt) -> Iterator[Block]:
+    mark = f" {PRIVATE}" if one.prompt.id in excerpt.private else ""
+    yield Heading(3, one_line(one.prompt.ask) + mark)
+    if one.not_answer:
+        yield Paragraph(NOT_ANSWERS[one.not_answer].capitalize() + ".", tone="aside")
+    else:
+        yield from one.prompt.show(one.value, one.around)
+
+
+def _sources(sources: tuple[Source, ...]) -> Iterator[Block]:
+    for role, title in (("source", "Sources"), ("further", "Reading on")):
+        lines = tuple(_source_line(source) for source in sources if source.role == role)
+        if lines:
+            yield Heading(2, title)
+            yield Listing(lines)
+
+
+def _source_line(source: Source) -> str:
+    parts = [source.author, source.title, source.publisher, str(source.year or ""), source.url]
+    line = ". ".join(part.rstrip(".") for part in parts if part)
+    return f"{line}. {source.note}" if source.note else f"{line}."
+
+
+# --- a worksheet ----------------------------------------------------------------------------------
+
+
+def worksheet_document(worksheet: Worksheet, *, facilitator: bool) -> Document:
+    """What a worksheet will ask, what stays private, its sources; how to lead it with `facilitator`."""
+    private = private_prompts(worksheet)
+    blocks: list[Block] = [*_head(worksheet), *_notice(worksheet.notice)]
+    if facilitator:
+        blocks += _leading(worksheet.facilitator, "For facilitators")
+    for section in worksheet.sections:
+        blocks += _section_head(section, level=2)
+        if facilitator:
+            blocks += _leading(section.facilitator, "")
+        blocks.append(Listing(tuple(_question_line(prompt, private) for prompt in section.prompts)))
+    blocks += _sources(worksheet.sources)
+    return Document(worksheet.title, tuple(blocks), worksheet.language)
+
+
+def _question_line(prompt: AnyPrompt, private: frozenset[str]) -> str:
+    notes = [PRIVATE[1:-1]] if prompt.id in private else []
+    if prompt.when is not None:
+        notes.append("asked only when it fits what you said before")
+    return one_line(prompt.ask) + (f" ({'; '.join(notes)})" if notes else "")
+
+
+def _head(worksheet: Worksheet) -> Iterator[Block]:
+    if worksheet.summary:
+        yield Paragraph(worksheet.summary)
+    count = sum(1 for _ in worksheet.prompts())
+    about = f"About {worksheet.minutes} minutes, " if worksheet.minutes else ""
+    yield Paragraph(f"{about}{count} questions.")
+
+
+def _notice(text: str) -> Iterator[Block]:
+    if text:
+        yield Paragraph(unwrapped(text), tone="aside")
+
+
+def _leading(text: str, title: str) -> Iterator[Block]:
+    if text and title:
+        yield Heading(2, title)
+    if text:
+        yield Paragraph(unwrapped(text), tone="aside" if not title else "plain")
+
+
+def _section_head(section: Section, level: int) -> Iterator[Block]:
+    yield Heading(level, section.title)
+    if section.epigraph:
+        yield Quotation(section.epigraph.text, epigraph_source(section))
+    if section.intro:
+        yield Paragraph(unwrapped(section.intro))
+    yield from _notice(section.notice)
+
+
+def epigraph_source(section: Section) -> str:
+    """Whose words a section begins with, and whether they are paraphrased."""
+    if section.epigraph is None:
+        return ""
+    note = " (paraphrased)" if section.epigraph.paraphrase else ""
+    return f"{section.epigraph.source}{note}" if section.epigraph.source else ""
+
+
+def unwrapped(text: str) -> str:
+    """Worksheet text: an empty line makes a paragraph, a single line break is a space."""
+    paragraphs = (one_line(part) for part in text.replace("\r\n", "\n").split("\n\n"))
+    return "\n\n".join(part for part in paragraphs if part)
+
+
+# --- an empty worksheet to print ------------------------------------------------------------------
+
+
+def blank_document(worksheet: Worksheet, *, facilitator: bool) -> Document:
+    """Make a worksheet to print and fill in by hand."""
+    blocks: list[Block] = [*_head(worksheet), *_notice(worksheet.notice)]
+    blocks.append(Facts((("Name", "____"), ("Team", "____"), ("Library", "____"), ("Date", "____"))))
+    if facilitator:
+        blocks += _leading(worksheet.facilitator, "For facilitators")
+    private = private_prompts(worksheet)
+    for section in worksheet.sections:
+        blocks += _section_head(section, level=2)
+        for prompt in section.prompts:
+            blocks += _blank_prompt(worksheet, prompt, private)
+    blocks += _sources(worksheet.sources)
+    return Document(worksheet.title, tuple(blocks), worksheet.language)
+
+
+def _blank_prompt(worksheet: Worksheet, prompt: AnyPrompt, private: frozenset[str]) -> Iterator[Block]:
+    mark = f" {PRIVATE}" if prompt.id in private else ""
+    yield Heading(3, one_line(prompt.ask) + mark)
+    if prompt.help:
+        yield Paragraph(unwrapped(prompt.help), tone="aside")
+    yield from _space(worksheet, prompt)
+
+
+def _space(worksheet: Worksheet, prompt: AnyPrompt) -> Iterator[Block]:
+    """Room for the answer."""
+    if isinstance(prompt, PickingPrompt):
+        yield from _blank_options(worksheet, prompt)
+    elif isinstance(prompt, RatingPrompt):
+        points = tuple(str(point) for point in range(prompt.scale.min, prompt.scale.max + 1))
+        yield Paragraph(prompt.scale.lines()[0], tone="aside")
+        things = [item.text for item in prompt.items] or [""]
+        yield Table(("", *points), tuple((thing, *("☐" for _ in points)) for thing in things), row_heads=True)
+    elif isinstance(prompt, ChecklistPrompt):
+        heads = tuple(mark.text for mark in prompt.marks)
+        own = [""] * _BLANK_ROWS if prompt.add_items else []
+        rows = tuple((text, *("☐" for _ in heads)) for text in [*(item.text for item in prompt.items), *own])
+        yield Table(("", *heads), rows, row_heads=True)
+    elif isinstance(prompt, TablePrompt):
+        yield from _blank_table(worksheet, prompt)
+    elif prompt.kind == "plan":
+        heads = ("Step", "Who", "By when", "How we will know")
+        yield Table(heads, (("", "", "", ""),) * _BLANK_ROWS)
+    elif prompt.kind == "yes-no":
+        yield Checklist((("yes", False), ("no", False)))
+    else:
+        yield Paragraph("____")
+
+
+def _blank_options(worksheet: Worksheet, prompt: PickingPrompt) -> Iterator[Block]:
+    source = worksheet.find(prompt.options_from or "")
+    if source is not None:
+        yield Paragraph(f"One of those you chose at “{one_line(source.ask)}”: ____", tone="aside")
+    own = [("____", False)] if prompt.other else []
+    if prompt.options:
+        yield Checklist((*((option.text, False) for option in prompt.options), *own))
+
+
+def _blank_table(worksheet: Worksheet, prompt: TablePrompt) -> Iterator[Block]:
+    heads = tuple(column.ask for column in prompt.columns)
+    source = worksheet.find(prompt.rows_from or "")
+    if source is not None:
+        yield Paragraph(f"A row for each thing you chose at “{one_line(source.ask)}”.", tone="aside")
+    rows = [row.text for row in prompt.rows] or [""] * _BLANK_ROWS
+    yield Table(("", *heads), tuple((row, *("" for _ in heads)) for row in rows), row_heads=True)

@@ -1,0 +1,139 @@
+"""Pydantic's findings in libwell's words: every mistake in the shape of a file, each with its path.
+
+Nothing of a value is ever quoted, only keys and what was expected.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from pydantic import BaseModel, ValidationError
+from pydantic_core import ErrorDetails
+
+from libwell.errors import Mistake
+from libwell.rules.nearest import did_you_mean
+
+_EXPECTED = {
+    "string_type": "a text in quotes was expected.",
+    "bool_type": "true or false was expected, without quotes.",
+    "int_type": "a whole number was expected, without quotes.",
+    "float_type": "a number was expected, without quotes.",
+    "tuple_type": "a list in [ ] was expected.",
+    "list_type": "a list in [ ] was expected.",
+    "dict_type": "a table was expected.",
+    "model_type": "a table was expected.",
+    "model_attributes_type": "a table was expected.",
+    "date_type": "a date such as 2026-12-01 was expected, without quotes or time.",
+    "datetime_type": "a date with a time was expected.",
+    "finite_number": "a plain number was expected.",
+}
+Path = tuple[str | int, ...]
+
+
+def from_validation(error: ValidationError, data: Any, model: type[BaseModel]) -> list[Mistake]:
+    """Every mistake of a failed validation of `data` against `model`, each place once."""
+    found: dict[Path, Mistake] = {}
+    for detail in error.errors(include_url=False, include_input=False):
+        path = _path(detail["loc"], data)
+        found.setdefault(path, _mistake(detail, path, data, model))
+    return list(found.values())
+
+
+def _path(loc: tuple[str | int, ...], data: Any) -> Path:
+    """Keep of a location the parts that lead through the file; pydantic adds names of kinds and types."""
+    path: list[str | int] = []
+    here = data
+    for number, part in enumerate(loc):
+        last = number == len(loc) - 1
+        if isinstance(here, Mapping) and isinstance(part, str) and (part in here or last):
+            path.append(part)
+            here = here.get(part)
+        elif isinstance(here, list) and isinstance(part, int) and part < len(here):
+            path.append(part)
+            here = here[part]
+    return tuple(path)
+
+
+def _mistake(detail: ErrorDetails, path: Path, data: Any, model: type[BaseModel]) -> Mistake:
+    kind, context = detail["type"], detail.get("ctx", {})
+    match kind:
+        case "extra_forbidden":
+            return Mistake("there is no such key here.", path, _near_key(path, data, model))
+        case "missing":
+            return Mistake("this key is missing.", path, "Add it.")
+        case "union_tag_not_found":
+            return Mistake("the kind is missing.", path, f"Add kind = one of: {', '.join(_kinds())}.")
+        case "union_tag_invalid":
+            near = did_you_mean(str(context.get("tag")), _kinds())
+            return Mistake("there is no such kind.", (*path, "kind"), near or f"One of: {', '.join(_kinds())}.")
+        case "literal_error":
+            return Mistake("this word is not one of those known here.", path, f"One of: {_words(context)}.")
+        case "value_error":
+            return Mistake(_sentence(str(context.get("error", ""))), path)
+    if kind in _EXPECTED:
+        return Mistake(_EXPECTED[kind], path)
+    return Mistake(_sentence(detail["msg"]), path)
+
+
+def _sentence(text: str) -> str:
+    text = text.strip()
+    return text if text.endswith((".", "?", "!")) else f"{text}."
+
+
+def _words(context: Mapping[str, Any]) -> str:
+    return str(context.get("expected", "")).replace("'", "").replace(" or ", ", ")
+
+
+def _kinds() -> list[str]:
+    from libwell.model.worksheet import AnyPrompt  # noqa: PLC0415 - only when there is a mistake to show
+
+    return [_kind_of(model) for model in AnyPrompt.__origin__.__args__]  # type: ignore[attr-defined]
+
+
+def _kind_of(model: type[BaseModel]) -> str:
+    kind: str = model.model_fields["kind"].annotation.__args__[0]  # type: ignore[union-attr]
+    return kind
+
+
+def _near_key(path: Path, data: Any, model: type[BaseModel]) -> str:
+    known = _keys_at(path[:-1], data, model)
+    return did_you_mean(str(path[-1]), known) or f"Known here: {', '.join(known)}."
+
+
+def _keys_at(path: Path, data: Any, model: type[BaseModel]) -> list[str]:
+    """The keys of the model that describes the table at a path."""
+    here, fields = data, model
+    for part in path:
+        here = here[part]
+        if isinstance(part, str):
+            fields = _model_under(fields, part, here) or fields
+        elif isinstance(here, Mapping) and "kind" in here:
+            fields = next((m for m in _prompt_models() if _kind_of(m) == here["kind"]), fields)
+    return [info.alias or name for name, info in fields.model_fields.items()]
+
+
+def _prompt_models() -> tuple[type[BaseModel], ...]:
+    from libwell.model.worksheet import AnyPrompt  # noqa: PLC0415
+
+    models: tuple[type[BaseModel], ...] = AnyPrompt.__origin__.__args__  # type: ignore[attr-defined]
+    return models
+
+
+def _model_under(model: type[BaseModel], key: str, here: Any) -> type[BaseModel] | None:
+    del here
+    for name, info in model.model_fields.items():
+        if key in (name, info.alias):
+            return _first_model(info.annotation)
+    return None
+
+
+def _first_model(annotation: Any) -> type[BaseModel] | None:
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        return annotation
+    for part in getattr(annotation, "__args__", ()):
+        found = _first_model(part)
+        if found is not None:
+            return found
+    origin = getattr(annotation, "__origin__", None)
+    return _first_model(origin) if origin is not None and origin is not annotation else None

@@ -1,0 +1,62 @@
+"""Where things lie: the data folder, the folders worksheets are looked up in. Finds, makes nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import libwell
+from libwell.errors import LibwellError
+
+SHIPPED = "libwell"
+OWN = "your own"
+SET = "LIBWELL_WORKSHEETS"
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """The data folder, and the folders of worksheets in the order they are looked in, with their names."""
+
+    data: Path
+    worksheets: tuple[tuple[Path, str], ...]
+
+    @property
+    def responses(self) -> Path:
+        """The folder of saved responses."""
+        return self.data / "responses"
+
+
+def find_places(environ: Mapping[str, str], data_dir: Path | None) -> Places:
+    """Find the places; a flag goes before the environment. Raises LibwellError if there is no home."""
+    data = data_dir or _given(environ, "LIBWELL_DATA_DIR") or _usual_data_folder()
+    folders = [(path, SET) for path in _folders(environ.get("LIBWELL_WORKSHEETS", ""))]
+    return Places(data, (*folders, (data / "worksheets", OWN), (shipped_worksheets(), SHIPPED)))
+
+
+def shipped_worksheets() -> Path:
+    """The folder of built-in worksheets: inside an installed package, beside `src` in a checkout."""
+    package = Path(libwell.__file__).resolve().parent
+    installed = package / "_worksheets"
+    return installed if installed.is_dir() else package.parents[1] / "worksheets"
+
+
+def _given(environ: Mapping[str, str], name: str) -> Path | None:
+    return Path(environ[name]).expanduser() if environ.get(name) else None
+
+
+def _folders(text: str) -> list[Path]:
+    from os import pathsep  # noqa: PLC0415 - read where it is used: the separator of this system
+
+    return [Path(part).expanduser() for part in text.split(pathsep) if part]
+
+
+def _usual_data_folder() -> Path:
+    import platformdirs  # noqa: PLC0415 - not needed when the folder was named
+
+    try:
+        return platformdirs.user_data_path("libwell", appauthor=False)
+    except RuntimeError:
+        raise LibwellError(
+            "There is no home folder to save in.", "Name a folder: --data-dir DIR, or LIBWELL_DATA_DIR."
+        ) from None

@@ -1,0 +1,105 @@
+"""Line numbers for mistakes: where in a TOML text a path leads.
+
+Used only when there is a mistake to show. The text parses as TOML; it is read here a second time, with
+a parser that keeps rows.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from tree_sitter import Node
+
+Path = tuple[str | int, ...]
+
+
+class Positions:
+    """The lines of every key, table and array entry in a text."""
+
+    def __init__(self, text: str) -> None:
+        import tree_sitter_toml  # noqa: PLC0415 - an import of its own, only on mistakes
+        from tree_sitter import Language, Parser  # noqa: PLC0415
+
+        self._lines: dict[Path, int] = {(): 1}
+        self._arrays: dict[Path, int] = {}
+        tree = Parser(Language(tree_sitter_toml.language())).parse(text.encode())
+        self._read_document(tree.root_node)
+
+    def line(self, path: Path) -> int:
+        """The line of the nearest place on the way to a path, counted from 1."""
+        while path not in self._lines:
+            path = path[:-1]
+        return self._lines[path]
+
+    def _read_document(self, root: Node) -> None:
+        for node in root.named_children:
+            if node.type == "pair":
+                self._read_pair(node, ())
+            elif node.type in ("table", "table_array_element"):
+                self._read_table(node)
+
+    def _read_table(self, node: Node) -> None:
+        keys = self._into_arrays(_keys(node.named_children[0]))
+        if node.type == "table_array_element":
+            number = self._arrays.get(keys, -1) + 1
+            self._arrays[keys] = number
+            self._note(keys, node)
+            keys = (*keys, number)
+        self._note(keys, node)
+        for child in node.named_children[1:]:
+            if child.type == "pair":
+                self._read_pair(child, keys)
+
+    def _into_arrays(self, keys: Path) -> Path:
+        """Put the number of the latest entry behind each array of tables on the way."""
+        path: Path = ()
+        for number, key in enumerate(keys):
+            path = (*path, key)
+            if path in self._arrays and number < len(keys) - 1:
+                path = (*path, self._arrays[path])
+        return path
+
+    def _read_pair(self, node: Node, under: Path) -> None:
+        key, value = node.named_children[0], node.named_children[-1]
+        path = (*under, *_keys(key))
+        for end in range(len(under) + 1, len(path) + 1):
+            self._note(path[:end], node)
+        self._read_value(value, path)
+
+    def _read_value(self, node: Node, path: Path) -> None:
+        if node.type == "inline_table":
+            for child in node.named_children:
+                if child.type == "pair":
+                    self._read_pair(child, path)
+        elif node.type == "array":
+            entries = [child for child in node.named_children if child.type != "comment"]
+            for number, child in enumerate(entries):
+                self._note((*path, number), child)
+                self._read_value(child, (*path, number))
+
+    def _note(self, path: Path, node: Node) -> None:
+        self._lines.setdefault(path, node.start_point[0] + 1)
+
+
+def _keys(node: Node) -> Path:
+    return tuple(_key_parts(node))
+
+
+def _key_parts(node: Node) -> Iterator[str]:
+    if node.type == "dotted_key":
+        for child in node.named_children:
+            yield from _key_parts(child)
+    else:
+        yield _key_text(node)
+
+
+def _key_text(node: Node) -> str:
+    text = (node.text or b"").decode()
+    if node.type != "quoted_key":
+        return text
+    import tomli  # noqa: PLC0415
+
+    read: dict[str, Any] = tomli.loads(f"key = {text}")
+    return str(read["key"])

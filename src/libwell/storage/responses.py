@@ -1,0 +1,220 @@
+"""Responses on disk: one TOML file each, made by exclusive creation, replaced durably, never half written."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+import tomli_w
+from pydantic import ValidationError
+
+from libwell.errors import FileRefusedError, LibwellError, Mistake, NotFoundError, SaveError
+from libwell.model.response import Action, Definition, Response
+from libwell.model.worksheet import Worksheet
+from libwell.rules.answers import problems, with_numbers
+from libwell.rules.mistakes import from_validation
+from libwell.rules.nearest import did_you_mean
+from libwell.storage import files
+from libwell.storage.toml import parse_toml
+from libwell.storage.worksheets import is_path, read_definition, refuse_other_kinds, with_lines
+
+RESPONSE_LIMIT = 8 * 1024 * 1024
+"""Bytes of a response, at most; checked before reading and before a save replaces anything."""
+
+BACKUP = ".bak"
+
+
+@dataclass(frozen=True, slots=True)
+class Saved:
+    """A response as it lies on disk, and the worksheet it was asked from."""
+
+    path: Path
+    response: Response
+    worksheet: Worksheet
+
+
+def read_response(path: Path) -> Saved:
+    """Read a response with the worksheet it was asked from. Raises FileRefusedError with its mistakes."""
+    text = files.read_text(path, limit=RESPONSE_LIMIT)
+    return parse_response(text, path)
+
+
+def parse_response(text: str, path: Path) -> Saved:
+    """Read a response's text; `path` is only named in mistakes."""
+    data = parse_toml(text, file=str(path))
+    refuse_other_kinds(data, file=str(path), kind="response")
+    try:
+        response = Response.model_validate(data)
+    except ValidationError as error:
+        raise _refused(path, text, from_validation(error, data, Response)) from None
+    worksheet = _worksheet(response, path, text)
+    try:
+        response = with_numbers(response, worksheet)
+    except (TypeError, ValueError, KeyError, AttributeError):
+        raise _refused(path, text, [Mistake("the answers can't be read.", ("answers",))]) from None
+    wrong = problems(worksheet, response)
+    if wrong:
+        raise _refused(path, text, wrong)
+    return Saved(path, response, worksheet)
+
+
+def _worksheet(response: Response, path: Path, text: str) -> Worksheet:
+    try:
+        return read_definition(response.definition.worksheet)
+    except FileRefusedError as error:
+        first = error.mistakes[0]
+        message = f"the worksheet kept in this response can't be read: {first.message}"
+        raise _refused(path, text, [Mistake(message, ("definition", "worksheet"), _GO_BACK)]) from None
+
+
+_GO_BACK = "`libwell doctor` says whether there is an earlier version to go back to."
+
+
+def _refused(path: Path, text: str, mistakes: list[Mistake]) -> FileRefusedError:
+    return FileRefusedError(str(path), with_lines(mistakes, text))
+
+
+# --- writing --------------------------------------------------------------------------------------
+
+
+def response_text(response: Response) -> str:
+    """A response as TOML. The definition stands last, as it is in no need of being edited."""
+    dumped = response.model_dump(by_alias=True, exclude_defaults=True, exclude={"definition"})
+    head = {name: getattr(response, name) for name in ("libwell", "id", "status", "revision")}
+    data = {**head, **dumped}
+    if response.actions:
+        data["actions"] = [_action_table(action) for action in response.actions]
+    # One CRLF would come back as LF from a text written over several lines.
+    text = tomli_w.dumps(data, multiline_strings=not _has_crlf(data))
+    return f"{text}\n{_definition_text(response.definition)}"
+
+
+def _action_table(action: Action) -> dict[str, Any]:
+    head = {name: getattr(action, name) for name in ("id", "step", "status")}
+    return {**head, **action.model_dump(by_alias=True, exclude_defaults=True)}
+
+
+def _has_crlf(value: Any) -> bool:
+    if isinstance(value, str):
+        return "\r" in value
+    if isinstance(value, dict):
+        return any(map(_has_crlf, value.values()))
+    return isinstance(value, list | tuple) and any(map(_has_crlf, value))
+
+
+@lru_cache(maxsize=8)
+def _definition_text(definition: Definition) -> str:
+    text = definition.worksheet
+    if "'''" in text or text.endswith("'") or _needs_escapes(text):
+        return tomli_w.dumps({"definition": definition.model_dump()})
+    return f"[definition]\nsha256 = \"{definition.sha256}\"\nworksheet = '''\n{text}'''\n"
+
+
+def _needs_escapes(text: str) -> bool:
+    return any((ord(char) < 32 and char not in "\n\t") or ord(char) == 127 for char in text)
+
+
+class ResponseFolder:
+    """The saved responses of one account."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+
+    def prepare(self) -> None:
+        """Make the folder, private, and see that it can be written to. Raises LibwellError."""
+        files.make_private_folder(self.folder)
+
+    def paths(self) -> list[Path]:
+        """Every saved response."""
+        return files.list_files(self.folder, suffix=".toml")
+
+    def lock(self, path: Path) -> AbstractContextManager[None]:
+        """Hold a response for changing; one process at a time. Raises LockedError."""
+        return files.lock(path)
+
+    def create(self, make: Callable[[str], Response], draw: Callable[[], str]) -> Saved:
+        """Save a new response under an id nobody has; `draw` gives the last part, `make` the response."""
+        self.prepare()
+        taken = {path.stem.rpartition("-")[2] for path in self.paths()}
+        for _ in range(100):
+            last = draw()
+            if last in taken:
+                continue
+            response = make(last)
+            path = self.folder / f"{response.id}.toml"
+            try:
+                files.create_exclusively(path, _checked(response))
+            except FileExistsError:
+                continue
+            return Saved(path, response, read_definition(response.definition.worksheet))
+        raise LibwellError("No free id was found for the new response.", "Try again.")
+
+    def save(self, path: Path, response: Response, *, backup: bool = False) -> None:
+        """Replace a response; with `backup` the version there is kept beside it. Raises SaveError."""
+        beside = backup_of(path) if backup else None
+        files.write_durably(path, _checked(response), backup=beside)
+
+    def sweep(self, path: Path) -> int:
+        """Remove what saves of this response that were killed left behind; only under its lock."""
+        return files.sweep_stale(path.parent, name=path.name)
+
+    def delete(self, path: Path) -> None:
+        """Remove a response and the version kept beside it."""
+        for one in (path, backup_of(path)):
+            files.remove_file(one)
+
+    def find(self, name: str) -> Path:
+        """The file of a response given by id, by the last part of its id, or by path.
+
+        Raises NotFoundError with the nearest id.
+        """
+        if is_path(name):
+            return Path(name)
+        paths = {path.stem: path for path in self.paths()}
+        if name in paths:
+            return paths[name]
+        short = [stem for stem in paths if stem.rpartition("-")[2] == name]
+        if len(short) == 1:
+            return paths[short[0]]
+        known = [*paths, *(stem.rpartition("-")[2] for stem in paths)]
+        raise NotFoundError(
+            f"There is no response {name}.", did_you_mean(name, known) or "`libwell responses` shows what is saved."
+        )
+
+    def read_all(self) -> Iterator[Saved | LibwellError]:
+        """Every saved response, or why it can't be read."""
+        for path in self.paths():
+            try:
+                yield read_response(path)
+            except LibwellError as error:
+                yield error
+
+    def latest(self, *, draft: bool = False) -> Saved:
+        """The response changed last (of drafts with `draft`). Raises NotFoundError."""
+        found = [saved for saved in self.read_all() if isinstance(saved, Saved)]
+        found = [saved for saved in found if not draft or saved.response.status == "draft"]
+        if not found:
+            what = "draft to go on with" if draft else "saved response"
+            raise NotFoundError(f"There is no {what}.", "`libwell start WORKSHEET` begins one.")
+        return max(found, key=lambda saved: saved.response.updated.astimezone(dt.UTC))
+
+
+def backup_of(path: Path) -> Path:
+    """Where the version before this sitting is kept."""
+    return path.with_name(path.name + BACKUP)
+
+
+def _checked(response: Response) -> bytes:
+    """The bytes to save. Raises SaveError if they could not be opened again."""
+    try:
+        data = response_text(response).encode()
+    except UnicodeEncodeError:
+        raise SaveError("A character in the answer can't be saved.", "Type it anew.") from None
+    if len(data) > RESPONSE_LIMIT:
+        raise SaveError("The response is too large to be opened again.", "Shorten the longest answer.")
+    return data
