@@ -10,12 +10,13 @@ from contextlib import ExitStack, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from libwell.errors import CannotReadError, LibwellError, SaveError
+from libwell.errors import CannotReadError, LibwellError, NotFoundError, SaveError
 from libwell.flows.beginning import World, new_response
 from libwell.flows.telling import Teller
 from libwell.model.response import Person, Response
 from libwell.model.worksheet import Worksheet
 from libwell.rules.asking import asked
+from libwell.rules.nearest import did_you_mean
 from libwell.rules.walk import Heard, Walk
 from libwell.storage.responses import ResponseFolder, Saved, read_response
 from libwell.terminal.prompter import EndOfInput, Entry, Prompter
@@ -36,6 +37,22 @@ def start(
     if draft is None:
         draft = folder.create(new_response(worksheet, person, world), world.last_part)
     return walk(draft.path, folder=folder, prompter=prompter, world=world, opening=True)
+
+
+def resume(
+    saved: Saved, *, folder: ResponseFolder, prompter: Prompter, world: World, at: str = "", named: bool = True
+) -> bool:
+    """Go on with a response, at a prompt if one is named. Returns whether everything given is saved.
+
+    Raises NotFoundError if there is no such prompt now.
+    """
+    if at:
+        known = [one.prompt.id for one in asked(saved.worksheet, saved.response)]
+        if at not in known:
+            raise NotFoundError(f"There is no prompt {at} here now.", did_you_mean(at, known) or f"One of: {', '.join(known)}.")
+    if not named:
+        prompter.say(f"Your latest draft: {saved.response.id}, {how_far(saved)}, from {when(saved.response, world)}.")
+    return walk(saved.path, folder=folder, prompter=prompter, world=world, at=at)
 
 
 def _draft_to_go_on_with(
@@ -74,7 +91,13 @@ def when(response: Response, world: World) -> str:
 
 
 def walk(
-    path: Path, *, folder: ResponseFolder, prompter: Prompter, world: World, opening: bool = False
+    path: Path,
+    *,
+    folder: ResponseFolder,
+    prompter: Prompter,
+    world: World,
+    opening: bool = False,
+    at: str = "",
 ) -> bool:
     """Walk on in a saved response. Returns whether everything given is saved.
 
@@ -85,7 +108,7 @@ def walk(
         folder.sweep(path)
         saved = read_response(path)
         sitting = _Sitting(saved, folder, prompter, world, stack)
-        return sitting.go_through(opening=opening)
+        return sitting.go_through(opening=opening, at=at)
 
 
 @dataclass
@@ -109,12 +132,14 @@ class _Sitting:
         self._path = self.saved.path
         self._on_disk = self.saved.response
 
-    def go_through(self, *, opening: bool) -> bool:
+    def go_through(self, *, opening: bool, at: str) -> bool:
         """Ask until the walk is finished or paused. Returns whether everything given is saved."""
         if opening:
             self._teller.opening()
         else:
             self.prompter.say(self.saved.worksheet.title, style="strong")
+        if at:
+            self._walk.go(at)
         try:
             while not self._ask():
                 pass

@@ -1,0 +1,21 @@
+"""The command line: one verb a file; each parses arguments, calls one flow and chooses the exit status.
+
+This module is imported at every start and answers `--version` by itself, before anything else is.
+"""
+
+from __future__ import annotations
+
+import sys
+
+
+def main() -> None:
+    """Run `libwell`, and leave with its exit status."""
+    arguments = sys.argv[1:]
+    if arguments[:1] == ["--version"]:
+        from libwell import __version__  # noqa: PLC0415
+
+        sys.stdout.write(f"libwell {__version__}\n")
+        return
+    from libwell.cli.app import run  # noqa: PLC0415 - Typer is six starts of Python
+
+    sys.exit(run(arguments))

@@ -1,0 +1,139 @@
+"""The verbs, their groups and the options before them, and the one boundary where failures end.
+
+A verb's module is imported when the verb is used, and never for `--help` of the whole.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Mapping
+from dataclasses import dataclass
+from importlib import import_module
+from inspect import cleandoc
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+from typer.core import TyperCommand, TyperGroup
+
+from libwell import __version__
+from libwell.cli.ending import ending
+from libwell.cli.session import Session
+from libwell.errors import UsageError
+from libwell.rules.nearest import did_you_mean
+from libwell.terminal.output import Output
+
+
+@dataclass(frozen=True, slots=True)
+class Verb:
+    """A verb as the help lists it; its module in `libwell.cli` holds `command`."""
+
+    group: str
+    module: str
+    summary: str
+
+
+VERBS: Mapping[str, Verb] = {
+    "list": Verb("Reflect", "list", "Show the worksheets at hand."),
+    "show": Verb("Reflect", "show", "Show what a worksheet will ask, and what stays private."),
+    "start": Verb("Reflect", "start", "Begin a worksheet: the guided walk."),
+    "resume": Verb("Reflect", "resume", "Go on with a draft, or change a finished response."),
+    "responses": Verb("Reflect", "responses", "Show what is saved."),
+    "view": Verb("Reflect", "view", "Read a response in the terminal."),
+    "export": Verb("Plan", "export", "Write plan and answers as Markdown."),
+    "fill": Verb("Script", "fill", "Make responses from answers files, without prompts."),
+    "blank": Verb("Script", "blank", "Print an empty worksheet to fill in by hand."),
+    "check": Verb("Author", "check", "Name every mistake in worksheets, answers files and responses."),
+    "doctor": Verb("Set up", "doctor", "Show where things lie and what is wrong with them."),
+    "delete": Verb("Set up", "delete", "Delete a response."),
+}
+
+
+class VerbGroup(TyperGroup):
+    """Loads a verb when it is used; the help is made from the table above."""
+
+    def list_commands(self, ctx: Any) -> list[str]:
+        """Names in the order of the table."""
+        del ctx
+        return list(VERBS)
+
+    def get_command(self, ctx: Any, cmd_name: str) -> Any:
+        """Give what the help needs of a verb, without loading it."""
+        del ctx
+        verb = VERBS.get(cmd_name)
+        return TyperCommand(cmd_name, help=verb.summary) if verb else None
+
+    def resolve_command(self, ctx: Any, args: list[str]) -> Any:
+        """Load the verb that was typed."""
+        name = args[0]
+        if name not in VERBS:
+            near = did_you_mean(name, VERBS)
+            raise UsageError(f"There is no verb {name}.", near or "`libwell --help` shows them.")
+        return name, _load(name), args[1:]
+
+    def format_commands(self, ctx: Any, formatter: Any) -> None:
+        """List the verbs by group."""
+        del ctx
+        for group in dict.fromkeys(verb.group for verb in VERBS.values()):
+            rows = [(name, verb.summary) for name, verb in VERBS.items() if verb.group == group]
+            with formatter.section(group):
+                formatter.write_dl(rows, col_max=12)
+
+
+def _load(name: str) -> Any:
+    command = import_module(f"libwell.cli.{VERBS[name].module}").command
+    single = typer.Typer(add_completion=False, rich_markup_mode=None)
+    single.command(name, help=_help(command.__doc__), context_settings=_HELP)(command)
+    return typer.main.get_command(single)
+
+
+def _help(docstring: str) -> str:
+    """Keep the line breaks of indented lines, which hold the example."""
+    parts = cleandoc(docstring).split("\n\n")
+    return "\n\n".join(f"\b\n{part}" if part.startswith("    ") else part for part in parts)
+
+
+_HELP = {"help_option_names": ["-h", "--help"]}
+app = typer.Typer(
+    cls=VerbGroup,
+    add_completion=False,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    context_settings=_HELP,
+)
+
+
+def _show_version(wanted: bool) -> None:  # noqa: FBT001 - Typer's callback
+    if wanted:
+        sys.stdout.write(f"libwell {__version__}\n")
+        raise typer.Exit
+
+
+@app.callback(epilog="Worksheets are answered privately, on this computer. Begin with: libwell list")
+def options(
+    context: typer.Context,
+    data_dir: Annotated[Path | None, typer.Option(help="Keep responses in this folder.")] = None,
+    no_color: Annotated[bool, typer.Option("--no-color", help="No colours.")] = False,
+    quiet: Annotated[bool, typer.Option("--quiet", help="Only data and errors.")] = False,
+    no_input: Annotated[bool, typer.Option("--no-input", help="Never ask; fail instead.")] = False,
+    version: Annotated[
+        bool, typer.Option("--version", callback=_show_version, is_eager=True, help="Show the version.")
+    ] = False,
+) -> None:
+    """Reflect on how your library cares for its community and its people, and leave with a plan."""
+    del version
+    output = Output(sys.stdout, sys.stderr, os.environ, no_color=no_color, quiet=quiet)
+    context.obj = Session(os.environ, output, sys.stdin, data_dir=data_dir, no_input=no_input)
+
+
+def run(arguments: list[str]) -> int:
+    """Run libwell with these arguments. Returns the exit status; prints every failure, raises none."""
+    output = Output(sys.stdout, sys.stderr, os.environ, no_color="--no-color" in arguments, quiet=False)
+    if not arguments:
+        arguments = ["--help"]
+    with ending(output, os.environ) as end:
+        command = typer.main.get_command(app)
+        command.main(args=arguments, prog_name="libwell", standalone_mode=False)
+        end.flush()
+    return end.status

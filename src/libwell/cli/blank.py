@@ -1,0 +1,64 @@
+"""`libwell blank`."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from libwell.cli.session import Session
+from libwell.errors import LibwellError
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from libwell.model.worksheet import Worksheet
+
+
+class Format(StrEnum):
+    """What an empty worksheet can be."""
+
+    md = "md"
+    toml = "toml"
+
+
+def command(
+    context: typer.Context,
+    worksheet: Annotated[str, typer.Argument(help="A worksheet's id, or a path.")],
+    format_: Annotated[
+        Format, typer.Option("--format", help="md to print, toml to fill in and give to fill.")
+    ] = Format.md,
+    output: Annotated[str, typer.Option(help="A file instead of standard output.", metavar="FILE|-")] = "-",
+    facilitator: Annotated[bool, typer.Option("--facilitator", help="With how to lead it.")] = False,
+) -> None:
+    """Print an empty worksheet, to fill in on paper or in an editor.
+
+    Example:
+
+        libwell blank staff-care --format toml --output answers.toml
+    """
+    session: Session = context.obj
+    found = session.shelf.load(worksheet)
+    text = _text(found, format_, facilitator=facilitator)
+    if output == "-":
+        session.output.data(text)
+        return
+    from libwell.storage.files import create_exclusively  # noqa: PLC0415
+
+    try:
+        create_exclusively(Path(output), text.encode())
+    except FileExistsError:
+        raise LibwellError(f"{output} is there already.", "Choose another name.") from None
+    session.output.message(f"{output}: written.")
+
+
+def _text(worksheet: Worksheet, format_: Format, *, facilitator: bool) -> str:
+    if format_ is Format.toml:
+        from libwell.flows.blank import blank_answers  # noqa: PLC0415
+
+        return blank_answers(worksheet)
+    from libwell.export.markdown import render  # noqa: PLC0415
+    from libwell.rules.documents import blank_document  # noqa: PLC0415
+
+    return render(blank_document(worksheet, facilitator=facilitator))

@@ -1,0 +1,42 @@
+"""`libwell delete`."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from libwell.cli.session import Session
+from libwell.errors import LibwellError
+
+_NO_ERASURE = "This is no secure erasure: backups of this computer, and the disk itself, may keep traces."
+
+
+def command(
+    context: typer.Context,
+    response: Annotated[
+        str, typer.Argument(help="A response's id, its last part, a path, or latest.")
+    ],
+    yes: Annotated[bool, typer.Option("--yes", help="Delete without asking.")] = False,
+) -> None:
+    """Delete a response and the earlier version kept beside it; asks first.
+
+    Example:
+
+        libwell delete k3f9
+    """
+    from libwell.flows.deleting import delete, describe  # noqa: PLC0415
+
+    session: Session = context.obj
+    if not yes:
+        session.need_to_ask("To delete without a question: --yes.")
+    path, words = describe(response, session.folder)
+    if not yes:
+        with session.prompter() as prompter:
+            prompter.say(words)
+            prompter.say(_NO_ERASURE)
+            answer = prompter.ask("Type delete to delete it; anything else keeps it. > ").text
+        if answer.strip().casefold() != "delete":
+            raise LibwellError("Nothing was deleted.")
+    delete(path, session.folder)
+    session.output.message(f"Deleted: {path.stem}. {_NO_ERASURE}")

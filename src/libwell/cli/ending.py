@@ -1,0 +1,109 @@
+"""The boundary where every failure ends: one clear message, one exit status, no traceback.
+
+An error's own words are shown only if it is libwell's; of any other only its type and its place in the
+code are, as its words may hold an answer.
+"""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+import traceback
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from types import FrameType
+
+import typer
+
+from libwell.errors import LibwellError
+from libwell.terminal.output import Output
+
+BUG = 70
+INTERRUPTED = 130
+PIPE_CLOSED = 141
+
+
+@dataclass
+class End:
+    """How the run ended."""
+
+    status: int = 0
+
+    def flush(self) -> None:
+        """Write out what is still buffered, while a failure to do so can still be told."""
+        for stream in (sys.stdout, sys.stderr):
+            if stream is not None:
+                stream.flush()
+
+
+@contextmanager
+def ending(output: Output, environ: Mapping[str, str]) -> Iterator[End]:
+    """Turn whatever is raised inside into a message and an exit status."""
+    end = End()
+    _listen()
+    try:
+        yield end
+    except (typer.Exit, typer.TyperException) as error:
+        end.status = error.exit_code
+        if isinstance(error, typer.TyperException):
+            output.message(f"{error.format_message()}", style="error")
+    except LibwellError as error:
+        end.status = error.status
+        output.message(str(error), style="error")
+    except SystemExit as stop:
+        end.status = stop.code if isinstance(stop.code, int) else 1
+    except (KeyboardInterrupt, typer.Abort):
+        end.status = INTERRUPTED
+    except BrokenPipeError:
+        end.status = PIPE_CLOSED
+    except OSError as error:
+        end.status = 1
+        _say(output, f"This could not be written: {error.strerror or 'the output is closed'}.")
+    except Exception as error:  # noqa: BLE001 - the boundary: nothing leaves as a traceback
+        end.status = BUG
+        _say(output, _bug(error, environ))
+    finally:
+        _let_go(end)
+
+
+def _listen() -> None:
+    """Leave tidily when hung up on or terminated: what is open is closed, the status says which it was."""
+    for name in ("SIGHUP", "SIGTERM"):
+        number = getattr(signal, name, None)
+        if number is not None and signal.getsignal(number) is signal.SIG_DFL:
+            signal.signal(number, _stop)
+
+
+def _stop(number: int, frame: FrameType | None) -> None:
+    del frame
+    signal.signal(number, signal.SIG_IGN)  # once is enough, so that the leaving is not cut short
+    raise SystemExit(128 + number)
+
+
+def _say(output: Output, text: str) -> None:
+    with suppress(OSError):
+        output.message(text, style="error")
+
+
+def _bug(error: Exception, environ: Mapping[str, str]) -> str:
+    text = f"This is a bug in libwell ({type(error).__name__}). What was saved is safe."
+    if not environ.get("LIBWELL_DEBUG"):
+        return f"{text} LIBWELL_DEBUG=1 shows where it happened, without your answers."
+    frames = traceback.extract_tb(error.__traceback__)
+    places = "\n".join(f"  {os.path.relpath(f.filename)}:{f.lineno} in {f.name}" for f in frames)
+    return f"{text}\n{places}"
+
+
+def _let_go(end: End) -> None:
+    """See that nothing is written when Python closes the streams, if their reader has left."""
+    try:
+        end.flush()
+    except (OSError, ValueError):
+        if end.status == 0:
+            end.status = 1
+        with suppress(OSError, ValueError):
+            nowhere = os.open(os.devnull, os.O_WRONLY)
+            os.dup2(nowhere, sys.stdout.fileno())
+            os.close(nowhere)

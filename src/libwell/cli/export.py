@@ -1,0 +1,101 @@
+"""`libwell export`."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from libwell.cli.printing import say_withheld
+from libwell.cli.session import Session
+from libwell.errors import UsageError
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from libwell.flows.exporting import Written
+
+
+class Format(StrEnum):
+    """What an export can be written as."""
+
+    md = "md"
+
+
+def command(
+    context: typer.Context,
+    responses: Annotated[
+        list[str] | None,
+        typer.Argument(help="Responses, files or folders; - reads paths from standard input."),
+    ] = None,
+    everything: Annotated[bool, typer.Option("--all", help="Every saved response.")] = False,
+    format_: Annotated[Format, typer.Option("--format", help="The format.")] = Format.md,
+    output: Annotated[str, typer.Option(help="A file, a folder, or - for standard output.", metavar="FILE|DIR|-")] = "",
+    private: Annotated[bool, typer.Option("--private", help="Private answers and actions too.")] = False,
+    force: Annotated[bool, typer.Option("--force", help="Replace files that are there.")] = False,
+) -> None:
+    """Write plan and answers as Markdown; what is private is left out unless you ask for it.
+
+    Example:
+
+        libwell export latest --output plan.md
+    """
+    from libwell.export.markdown import render  # noqa: PLC0415
+    from libwell.flows import exporting  # noqa: PLC0415
+    from libwell.storage.exports import ExportRecord  # noqa: PLC0415
+
+    del format_
+    session: Session = context.obj
+    chosen = exporting.choose(_names(session, responses or []), session.folder, everything=everything)
+    if not chosen:
+        if everything or responses:
+            raise UsageError("There is nothing to export there.", "`libwell responses` shows what is saved.")
+        raise UsageError("Nothing was named to export.", "Name a response, such as latest, or use --all.")
+    several = len(chosen) > 1 or everything or any(Path(name).is_dir() for name in responses or [])
+    record = ExportRecord.read(session.places.data / "exports.json")
+    if not several:
+        exported = exporting.export(exporting.read_chosen(chosen[0], session.folder), render, private=private)
+        if output in ("", "-"):
+            session.output.data(exported.text)
+        else:
+            path = Path(output) / f"{exported.response}.md" if Path(output).is_dir() else Path(output)
+            written = exporting.write_one(exported, path, record, force=force)
+            record.save()
+            session.output.message(f"{path}: {written.outcome}.")
+        say_withheld(session.output, exported.withheld)
+        return
+    if output in ("", "-"):
+        raise UsageError("Several responses need a folder to go to.", "Name one: --output DIR.")
+    batch = exporting.write_many(
+        chosen, Path(output), render,
+        folder=session.folder, record=record, private=private, force=force, suffix=".md",
+    )
+    outcomes = [_tell(session, one) for one in batch]
+    record.save()
+    _sum_up(session, outcomes)
+
+
+def _names(session: Session, given: list[str]) -> list[str]:
+    """The names given; `-` stands for the lines of standard input."""
+    names: list[str] = []
+    for name in given:
+        if name == "-":
+            lines = session.stdin.read().splitlines() if session.stdin else []
+            names += [line if "/" in line else f"./{line}" for line in lines if line]
+        else:
+            names.append(name)
+    return names
+
+
+def _tell(session: Session, one: Written) -> Written:
+    if one.error is not None:
+        session.output.message(str(one.error), style="error")
+    return one
+
+
+def _sum_up(session: Session, outcomes: list[Written]) -> None:
+    say_withheld(session.output, sum(one.withheld for one in outcomes))
+    counts = {name: sum(one.outcome == name for one in outcomes) for name in ("written", "unchanged", "failed")}
+    session.output.message(", ".join(f"{count} {name}" for name, count in counts.items()), style="warning")
+    raise typer.Exit(3 if counts["failed"] else 0)

@@ -1,0 +1,40 @@
+"""`libwell list`."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from libwell.cli.printing import list_width, print_failures, print_json
+from libwell.cli.session import Session
+
+
+def command(
+    context: typer.Context,
+    json: Annotated[bool, typer.Option("--json", help="As JSON, for scripts.")] = False,
+) -> None:
+    """Show the worksheets at hand: id, title, minutes, and where each comes from.
+
+    Example:
+
+        libwell list
+    """
+    session: Session = context.obj
+    headers, failed = session.shelf.headers()
+    if json:
+        entries = [
+            {"id": h.id, "title": h.title, "minutes": h.minutes, "from": h.origin, "path": str(h.path), "hides": list(h.hides)}
+            for h in headers
+        ]
+        print_json(session.output, "list", {"worksheets": entries})
+    else:
+        from libwell.terminal.tables import columns  # noqa: PLC0415
+
+        rows = [(h.id, h.title, str(h.minutes or ""), _origin(h.origin, h.hides)) for h in headers]
+        session.output.data(columns(rows, ("id", "title", "min", "from"), list_width(session.output)) + "\n")
+    raise typer.Exit(print_failures(session.output, failed))
+
+
+def _origin(origin: str, hides: tuple[str, ...]) -> str:
+    return f"{origin} (hides the one from {' and '.join(hides)})" if hides else origin

@@ -1,0 +1,41 @@
+"""JSON for scripts, and the few sentences several verbs share."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from typing import Any
+
+from libwell.errors import LibwellError
+from libwell.terminal.output import Output
+
+
+def print_json(output: Output, verb: str, data: dict[str, Any]) -> None:
+    """Print one JSON document that says by which verb, and in which version, it was made."""
+    document = {"schema": f"libwell.{verb}/1", **data}
+    output.data(json.dumps(document, ensure_ascii=False, indent=2, default=_plain) + "\n")
+
+
+def _plain(value: Any) -> str:
+    if isinstance(value, dt.date | dt.datetime):
+        return value.isoformat()
+    raise TypeError(type(value).__name__)
+
+
+def print_failures(output: Output, failed: list[LibwellError]) -> int:
+    """Say what could not be read. Returns the exit status: 3 if there was anything, else 0."""
+    for error in failed:
+        output.message(str(error), style="error")
+    return 3 if failed else 0
+
+
+def list_width(output: Output) -> int:
+    """Columns a list may take: those of the terminal; in a pipe as many as it needs, one line an entry."""
+    return output.width if output.is_terminal else 10_000
+
+
+def say_withheld(output: Output, count: int) -> None:
+    """Say how much was left out as private."""
+    if count:
+        things = "1 private answer or action was" if count == 1 else f"{count} private answers and actions were"
+        output.message(f"{things} left out; --private puts them in.")

@@ -1,0 +1,33 @@
+"""`libwell resume`."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from libwell.cli.session import Session
+
+
+def command(
+    context: typer.Context,
+    response: Annotated[
+        str, typer.Argument(help="A response's id, its last part, a path, or latest.")
+    ] = "",
+    at: Annotated[str, typer.Option(help="Go on at this prompt.", metavar="PROMPT")] = "",
+) -> None:
+    """Go on with a draft, or open a finished response to change it; without RESPONSE the latest draft.
+
+    Example:
+
+        libwell resume k3f9
+    """
+    session: Session = context.obj
+    session.need_to_ask("To read it instead: libwell view RESPONSE.")
+    from libwell.flows.looking import find_response  # noqa: PLC0415
+    from libwell.flows.reflect import resume  # noqa: PLC0415
+
+    saved = find_response(response or "latest", session.folder, draft=response in ("", "latest"))
+    with session.prompter() as prompter:
+        kept = resume(saved, folder=session.folder, prompter=prompter, world=session.world, at=at, named=bool(response))
+    raise typer.Exit(0 if kept else 1)

@@ -1,0 +1,86 @@
+"""What a verb needs of the outside: environment, streams, places, clock and chance. Made once, at the start."""
+
+from __future__ import annotations
+
+import datetime as dt
+import secrets
+from collections.abc import Mapping
+from functools import cached_property, partial
+from pathlib import Path
+from typing import TYPE_CHECKING, TextIO
+
+from libwell.errors import UsageError
+from libwell.storage.places import Places, find_places
+from libwell.terminal.output import Output
+
+if TYPE_CHECKING:
+    from libwell.flows.beginning import World
+    from libwell.storage.responses import ResponseFolder
+    from libwell.storage.worksheets import Shelf
+    from libwell.terminal.lines import TerminalPrompter
+
+
+class Session:
+    """One run of libwell."""
+
+    def __init__(
+        self,
+        environ: Mapping[str, str],
+        output: Output,
+        stdin: TextIO | None,
+        *,
+        data_dir: Path | None = None,
+        no_input: bool = False,
+    ) -> None:
+        self.environ = environ
+        self.output = output
+        self.stdin = stdin
+        self._data_dir = data_dir
+        self._no_input = no_input
+
+    @cached_property
+    def places(self) -> Places:
+        """Where things lie."""
+        return find_places(self.environ, self._data_dir)
+
+    @cached_property
+    def shelf(self) -> Shelf:
+        """The worksheets at hand."""
+        from libwell.storage.worksheets import Shelf  # noqa: PLC0415
+
+        return Shelf(self.places.worksheets)
+
+    @cached_property
+    def folder(self) -> ResponseFolder:
+        """The saved responses."""
+        from libwell.storage.responses import ResponseFolder  # noqa: PLC0415
+
+        return ResponseFolder(self.places.responses)
+
+    @cached_property
+    def world(self) -> World:
+        """Clock and chance."""
+        from libwell.flows.beginning import World  # noqa: PLC0415
+
+        return World(lambda: dt.datetime.now().astimezone(), secrets.choice)
+
+    @property
+    def can_ask(self) -> bool:
+        """Whether there is somebody to ask: standard input and output are a terminal."""
+        is_terminal = self.stdin is not None and not self.stdin.closed and self.stdin.isatty()
+        return is_terminal and self.output.is_terminal and not self._no_input
+
+    def need_to_ask(self, remedy: str) -> None:
+        """Raise UsageError, with what to use instead, where nothing can be asked."""
+        if not self.can_ask:
+            raise UsageError("This needs a terminal to ask questions on.", remedy)
+
+    def prompter(self) -> TerminalPrompter:
+        """A conversation on the terminal."""
+        from libwell.storage.scratch import choose_folder, scratch_file  # noqa: PLC0415
+        from libwell.terminal.lines import TerminalPrompter  # noqa: PLC0415
+
+        if self.stdin is None:
+            raise UsageError("There is no standard input to read answers from.")
+        folder = choose_folder(self.environ, otherwise=self.places.data)
+        return TerminalPrompter(self.stdin, self.output, self.environ, scratch=partial(scratch_file, folder))

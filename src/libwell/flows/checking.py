@@ -1,0 +1,80 @@
+"""`check`: every mistake in worksheets, answers files and responses, at once; hints apart."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from libwell.errors import FileRefusedError, LibwellError, Mistake
+from libwell.flows.beginning import World
+from libwell.flows.fill import answers_mistakes
+from libwell.storage.files import list_files, read_text
+from libwell.storage.responses import RESPONSE_LIMIT, parse_response
+from libwell.storage.toml import parse_toml
+from libwell.storage.worksheets import Shelf, kind_of
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """One file and what was found in it."""
+
+    file: str
+    mistakes: tuple[Mistake, ...]
+
+    @property
+    def is_sound(self) -> bool:
+        """Whether there are no mistakes; there may be hints."""
+        return all(mistake.hint for mistake in self.mistakes)
+
+
+def check(paths: Iterable[Path], *, shelf: Shelf, world: World) -> Iterator[Checked]:
+    """Check files, and every TOML file in folders."""
+    for path in paths:
+        for file in list_files(path, suffix=".toml") if path.is_dir() else [path]:
+            try:
+                yield Checked(str(file), _mistakes(file, shelf, world))
+            except FileRefusedError as error:
+                yield Checked(str(file), error.mistakes)
+            except LibwellError as error:
+                yield Checked(str(file), (Mistake(error.message, (), error.remedy),))
+
+
+def _mistakes(path: Path, shelf: Shelf, world: World) -> tuple[Mistake, ...]:
+    text = read_text(path, limit=RESPONSE_LIMIT)
+    data = parse_toml(text, file=str(path))
+    kind = kind_of(data, "answers/1" if _looks_like_answers(data) else "worksheet/1")[0]
+    match kind:
+        case "response":
+            parse_response(text, path)
+            found: tuple[Mistake, ...] = ()
+        case "answers":
+            found = answers_mistakes(text, file=str(path), shelf=shelf, world=world)
+        case "worksheet":
+            found = shelf.examine(path).mistakes
+        case _:
+            found = (_unknown(data),)
+    return (*found, *_newer_toml(text))
+
+
+def _looks_like_answers(data: dict[str, Any]) -> bool:
+    return "answers" in data or isinstance(data.get("worksheet"), str)
+
+
+def _unknown(data: dict[str, Any]) -> Mistake:
+    del data
+    known = "worksheet/1, answers/1 or response/1"
+    return Mistake("this kind of file is not known to this version of libwell.", ("libwell",), f"Known are {known}.")
+
+
+def _newer_toml(text: str) -> tuple[Mistake, ...]:
+    """Hint at syntax that Python's own reader refuses, as it reads TOML 1.0 only."""
+    import tomllib  # noqa: PLC0415 - only here
+
+    try:
+        tomllib.loads(text)
+    except (tomllib.TOMLDecodeError, RecursionError, ValueError):
+        remedy = "Other programs may not read it; most often a line break or a last comma inside { }."
+        return (Mistake("this uses TOML 1.1.", (), remedy, hint=True),)
+    return ()

@@ -1,0 +1,68 @@
+"""What is wrong with this installation or with what is saved, and how to mend it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from libwell.errors import LibwellError
+from libwell.storage import files
+from libwell.storage.places import Places
+from libwell.storage.responses import ResponseFolder, backup_of, read_response
+from libwell.storage.worksheets import Shelf
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing that is not as it should be, and what to do about it."""
+
+    about: str
+    message: str
+    remedy: str
+
+
+def examine(places: Places, shelf: Shelf, folder: ResponseFolder) -> Iterator[Finding]:
+    """Look through the places where libwell keeps things; changes nothing."""
+    yield from _worksheets(places, shelf)
+    yield from _modes(places, folder)
+    for path in files.stale_locks(folder.folder):
+        remedy = f"Nobody has it open. Remove it: rm '{path}'"
+        yield Finding(str(path), "a lock was left behind by a process that ended early.", remedy)
+    for path in folder.paths():
+        yield from _response(path)
+
+
+def _worksheets(places: Places, shelf: Shelf) -> Iterator[Finding]:
+    shipped = places.worksheets[-1][0]
+    headers, failed = shelf.headers()
+    if not any(header.path.parent == shipped for header in headers):
+        yield Finding(str(shipped), "the built-in worksheets are missing.", "Install libwell again.")
+    for error in failed:
+        yield Finding("worksheets", error.message, error.remedy or "See `libwell check`.")
+
+
+def _modes(places: Places, folder: ResponseFolder) -> Iterator[Finding]:
+    paths = [places.data, folder.folder, *folder.paths(), *map(backup_of, folder.paths())]
+    for path in files.loose_modes(path for path in paths if path.exists()):
+        mode = "700" if path.is_dir() else "600"
+        message = "others on this computer may be able to look into it."
+        yield Finding(str(path), message, f"Close it: chmod {mode} '{path}'")
+
+
+def _response(path: Path) -> Iterator[Finding]:
+    try:
+        read_response(path)
+    except LibwellError as error:
+        yield Finding(str(path), error.message, error.remedy or _go_back(path))
+
+
+def _go_back(path: Path) -> str:
+    backup = backup_of(path)
+    if not backup.exists():
+        return "Mend the line it names, with an editor. There is no earlier version."
+    try:
+        read_response(backup)
+    except LibwellError:
+        return "Mend the line it names, with an editor. The earlier version has mistakes too."
+    return f"Mend the line it names, or go back to the version before: cp '{backup}' '{path}'"

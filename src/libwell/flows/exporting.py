@@ -1,0 +1,105 @@
+"""Export of one response or many: read, cut out what may be seen, render, write.
+
+What is private is left out unless asked for. A file that somebody else made or changed is never replaced
+without `force`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+from libwell.errors import LibwellError, UsageError
+from libwell.flows.looking import find_response, view
+from libwell.model.document import Document
+from libwell.storage import files
+from libwell.storage.exports import ExportRecord
+from libwell.storage.responses import ResponseFolder, Saved, read_response
+from libwell.storage.worksheets import is_path
+
+Render = Callable[[Document], str]
+
+
+@dataclass(frozen=True, slots=True)
+class Exported:
+    """A response as a document in its format. `withheld` counts what was left out as private."""
+
+    response: str
+    text: str
+    withheld: int
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """What became of one file of a batch."""
+
+    name: str
+    outcome: Literal["written", "unchanged", "failed"]
+    withheld: int = 0
+    error: LibwellError | None = None
+
+
+def choose(names: Iterable[str], folder: ResponseFolder, *, everything: bool) -> list[str | Path]:
+    """What to export, in order: names of saved responses, and files; folders give every file in them."""
+    chosen: list[str | Path] = list(folder.paths()) if everything else []
+    for name in names:
+        path = Path(name)
+        if is_path(name) and path.is_dir():
+            chosen += files.list_files(path, suffix=".toml")
+        else:
+            chosen.append(path if is_path(name) else name)
+    return chosen
+
+
+def export(saved: Saved, render: Render, *, private: bool) -> Exported:
+    """Export one response."""
+    document, excerpt = view(saved, private=private)
+    return Exported(saved.response.id, render(document), excerpt.withheld)
+
+
+def read_chosen(one: str | Path, folder: ResponseFolder) -> Saved:
+    """Read one of the responses chosen."""
+    return read_response(one) if isinstance(one, Path) else find_response(one, folder)
+
+
+def write_one(exported: Exported, path: Path, record: ExportRecord, *, force: bool) -> Written:
+    """Write an export to a file. Raises LibwellError if another file is in the way."""
+    data = exported.text.encode()
+    if path.exists():
+        before = files.read_file(path, limit=1024**3)
+        if before == data:
+            return Written(path.name, "unchanged", exported.withheld)
+        if not force and not record.is_ours(path, exported.response, before):
+            raise LibwellError(f"{path} is there already, and is not what libwell last wrote.", "--force replaces it.")
+    files.write_durably(path, data, private=True)
+    record.note(path, exported.response, data)
+    return Written(path.name, "written", exported.withheld)
+
+
+def write_many(
+    chosen: Iterable[str | Path],
+    output: Path,
+    render: Render,
+    *,
+    folder: ResponseFolder,
+    record: ExportRecord,
+    private: bool,
+    force: bool,
+    suffix: str,
+) -> Iterator[Written]:
+    """Write one file each into a folder, named by response id; a bad one does not stop the rest."""
+    if output.exists() and not output.is_dir():
+        raise UsageError(f"{output} is a file.", "Several responses need a folder: --output DIR.")
+    files.make_private_folder(output)
+    names: set[str] = set()
+    for one in chosen:
+        try:
+            exported = export(read_chosen(one, folder), render, private=private)
+            if exported.response in names:
+                raise LibwellError(f"{one}: there was another response with the id {exported.response}.")
+            names.add(exported.response)
+            yield write_one(exported, output / f"{exported.response}{suffix}", record, force=force)
+        except LibwellError as error:
+            yield Written(str(one), "failed", error=error)

@@ -1,0 +1,84 @@
+"""Responses without prompts: an answers file in, a saved response out."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+
+from pydantic import ValidationError
+
+from libwell.errors import FileRefusedError, LibwellError, Mistake
+from libwell.flows.beginning import World, new_response
+from libwell.model.response import AnswersFile, Response
+from libwell.model.worksheet import Worksheet
+from libwell.rules.answers import missing, problems, with_empties_skipped, with_numbers
+from libwell.rules.mistakes import from_validation
+from libwell.storage.files import read_text
+from libwell.storage.responses import RESPONSE_LIMIT, ResponseFolder, Saved
+from libwell.storage.toml import parse_toml
+from libwell.storage.worksheets import Shelf, refuse_other_kinds, with_lines
+
+
+def fill(
+    text: str, *, file: str, shelf: Shelf, folder: ResponseFolder, world: World, worksheet: str = "", draft: bool = False
+) -> Saved:
+    """Save a response made of an answers file's text. Raises FileRefusedError with every mistake in it.
+
+    `worksheet` names the worksheet if the file does not; a `draft` may be incomplete.
+    """
+    answers, asked = read_answers(text, file=file, shelf=shelf, worksheet=worksheet)
+    make = new_response(asked, answers.person, world)
+    filled = _filled(make(world.last_part()), answers, asked)
+    wrong = [*problems(asked, filled), *([] if draft else missing(asked, filled))]
+    if wrong:
+        raise FileRefusedError(file, with_lines(wrong, text))
+    finished = {} if draft else {"status": "complete", "completed": world.today}
+    stamp = {"revision": 1, "updated": world.now().astimezone(dt.UTC), **finished}
+
+    def made(last: str) -> Response:
+        return filled.model_copy(update={"id": make(last).id, **stamp})
+
+    return folder.create(made, world.last_part)
+
+
+def read_answers_text(path: Path) -> str:
+    """Read an answers file. Raises LibwellError."""
+    return read_text(path, limit=RESPONSE_LIMIT)
+
+
+def read_answers(text: str, *, file: str, shelf: Shelf, worksheet: str) -> tuple[AnswersFile, Worksheet]:
+    """Read an answers file and the worksheet it answers. Raises LibwellError."""
+    data = parse_toml(text, file=file)
+    refuse_other_kinds(data, file=file, kind="answers", default="answers/1")
+    try:
+        answers = AnswersFile.model_validate(data)
+    except ValidationError as error:
+        raise FileRefusedError(file, with_lines(from_validation(error, data, AnswersFile), text)) from None
+    name = worksheet or answers.worksheet
+    if not name:
+        mistake = Mistake("it does not say which worksheet it answers.", ("worksheet",), 'Add worksheet = "…".')
+        raise FileRefusedError(file, with_lines([mistake], text))
+    try:
+        return answers, shelf.load(name)
+    except FileRefusedError:
+        raise
+    except LibwellError as error:
+        if worksheet:
+            raise
+        mistake = Mistake(f"{error.message}", ("worksheet",), error.remedy)
+        raise FileRefusedError(file, with_lines([mistake], text)) from None
+
+
+def _filled(empty: Response, answers: AnswersFile, worksheet: Worksheet) -> Response:
+    given = empty.model_copy(update={"answers": with_empties_skipped(answers.answers), "actions": answers.actions})
+    try:
+        return with_numbers(given, worksheet)
+    except (TypeError, ValueError, KeyError, AttributeError):
+        return given
+
+
+def answers_mistakes(text: str, *, file: str, shelf: Shelf, world: World) -> tuple[Mistake, ...]:
+    """Every mistake in an answers file, as `check` shows them. Raises FileRefusedError if it can't be read."""
+    answers, asked = read_answers(text, file=file, shelf=shelf, worksheet="")
+    filled = _filled(new_response(asked, answers.person, world)("k2k2"), answers, asked)
+    return with_lines([*problems(asked, filled), *missing(asked, filled)], text)
