@@ -104,7 +104,7 @@ app = typer.Typer(
 )
 
 
-def _show_version(wanted: bool) -> None:  # noqa: FBT001 - Typer's callback
+def _show_version(wanted: bool) -> None:
     if wanted:
         sys.stdout.write(f"libwell {__version__}\n")
         raise typer.Exit

@@ -35,7 +35,6 @@ def command(
     """Print an empty worksheet, to fill in on paper or in an editor.
 
     Example:
-
         libwell blank staff-care --format toml --output answers.toml
     """
     session: Session = context.obj

@@ -27,7 +27,6 @@ def command(
     Hints are advice: the file can be used as it is.
 
     Example:
-
         libwell check my-worksheet.toml
     """
     from libwell.flows.checking import check  # noqa: PLC0415
@@ -48,7 +47,9 @@ def _print(session: Session, found: list[Checked]) -> None:
             session.output.data(f"{'hint: ' if mistake.hint else ''}{text}\n")
     mistakes = sum(not mistake.hint for one in found for mistake in one.mistakes)
     hints = sum(mistake.hint for one in found for mistake in one.mistakes)
-    session.output.message(f"{_count(len(found), 'file')}, {_count(mistakes, 'mistake')}, {_count(hints, 'hint')}.")
+    session.output.message(
+        f"{_count(len(found), 'file')}, {_count(mistakes, 'mistake')}, {_count(hints, 'hint')}."
+    )
 
 
 def _count(number: int, noun: str) -> str:

@@ -14,15 +14,12 @@ _NO_ERASURE = "This is no secure erasure: backups of this computer, and the disk
 
 def command(
     context: typer.Context,
-    response: Annotated[
-        str, typer.Argument(help="A response's id, its last part, a path, or latest.")
-    ],
+    response: Annotated[str, typer.Argument(help="A response's id, its last part, a path, or latest.")],
     yes: Annotated[bool, typer.Option("--yes", help="Delete without asking.")] = False,
 ) -> None:
     """Delete a response and the earlier version kept beside it; asks first.
 
     Example:
-
         libwell delete k3f9
     """
     from libwell.flows.deleting import delete, describe  # noqa: PLC0415

@@ -17,7 +17,6 @@ def command(
     """Show where things lie, what is wrong with them, and how to mend it; changes nothing.
 
     Example:
-
         libwell doctor
     """
     from libwell import __version__  # noqa: PLC0415

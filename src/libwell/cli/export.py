@@ -31,14 +31,15 @@ def command(
     ] = None,
     everything: Annotated[bool, typer.Option("--all", help="Every saved response.")] = False,
     format_: Annotated[Format, typer.Option("--format", help="The format.")] = Format.md,
-    output: Annotated[str, typer.Option(help="A file, a folder, or - for standard output.", metavar="FILE|DIR|-")] = "",
+    output: Annotated[
+        str, typer.Option(help="A file, a folder, or - for standard output.", metavar="FILE|DIR|-")
+    ] = "",
     private: Annotated[bool, typer.Option("--private", help="Private answers and actions too.")] = False,
     force: Annotated[bool, typer.Option("--force", help="Replace files that are there.")] = False,
 ) -> None:
     """Write plan and answers as Markdown; what is private is left out unless you ask for it.
 
     Example:
-
         libwell export latest --output plan.md
     """
     from libwell.export.markdown import render  # noqa: PLC0415
@@ -68,8 +69,14 @@ def command(
     if output in ("", "-"):
         raise UsageError("Several responses need a folder to go to.", "Name one: --output DIR.")
     batch = exporting.write_many(
-        chosen, Path(output), render,
-        folder=session.folder, record=record, private=private, force=force, suffix=".md",
+        chosen,
+        Path(output),
+        render,
+        folder=session.folder,
+        record=record,
+        private=private,
+        force=force,
+        suffix=".md",
     )
     outcomes = [_tell(session, one) for one in batch]
     record.save()
@@ -96,6 +103,8 @@ def _tell(session: Session, one: Written) -> Written:
 
 def _sum_up(session: Session, outcomes: list[Written]) -> None:
     say_withheld(session.output, sum(one.withheld for one in outcomes))
-    counts = {name: sum(one.outcome == name for one in outcomes) for name in ("written", "unchanged", "failed")}
+    counts = {
+        name: sum(one.outcome == name for one in outcomes) for name in ("written", "unchanged", "failed")
+    }
     session.output.message(", ".join(f"{count} {name}" for name, count in counts.items()), style="warning")
     raise typer.Exit(3 if counts["failed"] else 0)

@@ -20,7 +20,6 @@ def command(
     """Make responses from answers files, without prompts; prints one id a line.
 
     Example:
-
         libwell fill answers.toml
     """
     session: Session = context.obj

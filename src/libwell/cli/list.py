@@ -17,14 +17,20 @@ def command(
     """Show the worksheets at hand: id, title, minutes, and where each comes from.
 
     Example:
-
         libwell list
     """
     session: Session = context.obj
     headers, failed = session.shelf.headers()
     if json:
         entries = [
-            {"id": h.id, "title": h.title, "minutes": h.minutes, "from": h.origin, "path": str(h.path), "hides": list(h.hides)}
+            {
+                "id": h.id,
+                "title": h.title,
+                "minutes": h.minutes,
+                "from": h.origin,
+                "path": str(h.path),
+                "hides": list(h.hides),
+            }
             for h in headers
         ]
         print_json(session.output, "list", {"worksheets": entries})

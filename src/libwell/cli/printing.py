@@ -37,5 +37,7 @@ def list_width(output: Output) -> int:
 def say_withheld(output: Output, count: int) -> None:
     """Say how much was left out as private."""
     if count:
-        things = "1 private answer or action was" if count == 1 else f"{count} private answers and actions were"
+        things = (
+            "1 private answer or action was" if count == 1 else f"{count} private answers and actions were"
+        )
         output.message(f"{things} left out; --private puts them in.")

@@ -17,7 +17,6 @@ def command(
     """Show what is saved: id, worksheet, status, progress, when.
 
     Example:
-
         libwell responses
     """
     from libwell.flows.looking import list_responses  # noqa: PLC0415

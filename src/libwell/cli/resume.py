@@ -11,15 +11,12 @@ from libwell.cli.session import Session
 
 def command(
     context: typer.Context,
-    response: Annotated[
-        str, typer.Argument(help="A response's id, its last part, a path, or latest.")
-    ] = "",
+    response: Annotated[str, typer.Argument(help="A response's id, its last part, a path, or latest.")] = "",
     at: Annotated[str, typer.Option(help="Go on at this prompt.", metavar="PROMPT")] = "",
 ) -> None:
     """Go on with a draft, or open a finished response to change it; without RESPONSE the latest draft.
 
     Example:
-
         libwell resume k3f9
     """
     session: Session = context.obj
@@ -29,5 +26,7 @@ def command(
 
     saved = find_response(response or "latest", session.folder, draft=response in ("", "latest"))
     with session.prompter() as prompter:
-        kept = resume(saved, folder=session.folder, prompter=prompter, world=session.world, at=at, named=bool(response))
+        kept = resume(
+            saved, folder=session.folder, prompter=prompter, world=session.world, at=at, named=bool(response)
+        )
     raise typer.Exit(0 if kept else 1)

@@ -19,7 +19,6 @@ def command(
     """Show what a worksheet will ask, what stays private, and its sources.
 
     Example:
-
         libwell show staff-care
     """
     from libwell.rules.documents import worksheet_document  # noqa: PLC0415
@@ -33,7 +32,13 @@ def command(
         private = private_prompts(found)
         data = found.model_dump(mode="json", by_alias=True, exclude_defaults=True)
         prompts = [
-            {"id": prompt.id, "title": prompt.ask, "kind": prompt.kind, "section": section.id, "private": prompt.id in private}
+            {
+                "id": prompt.id,
+                "title": prompt.ask,
+                "kind": prompt.kind,
+                "section": section.id,
+                "private": prompt.id in private,
+            }
             for section, prompt in found.prompts()
         ]
         data = data if facilitator else {key: value for key, value in data.items() if key != "facilitator"}

@@ -19,11 +19,12 @@ def command(
     """Begin a worksheet: the guided walk, line by line, saved after every line.
 
     Example:
-
         libwell start staff-care
     """
     session: Session = context.obj
-    session.need_to_ask(f"Without one: libwell fill ANSWERS; libwell blank {worksheet} --format toml makes the file.")
+    session.need_to_ask(
+        f"Without one: libwell fill ANSWERS; libwell blank {worksheet} --format toml makes the file."
+    )
     from libwell.flows.reflect import start  # noqa: PLC0415
     from libwell.model.response import Person  # noqa: PLC0415
 

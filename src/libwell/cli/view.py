@@ -12,9 +12,7 @@ from libwell.cli.session import Session
 
 def command(
     context: typer.Context,
-    response: Annotated[
-        str, typer.Argument(help="A response's id, its last part, a path, or latest.")
-    ],
+    response: Annotated[str, typer.Argument(help="A response's id, its last part, a path, or latest.")],
     private: Annotated[
         bool, typer.Option("--private", help="Private answers too, with --json or in a pipe.")
     ] = False,
@@ -23,7 +21,6 @@ def command(
     """Read a response in the terminal, private answers marked; a pipe gets them only with --private.
 
     Example:
-
         libwell view latest
     """
     from libwell.flows.looking import excerpt_as_data, find_response, view  # noqa: PLC0415

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from libwell.model.response import Person, Response
-from libwell.model.worksheet import Worksheet
 from libwell.storage.worksheets import definition_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from libwell.model.worksheet import Worksheet
 
 _LETTERS = "abcdefghijkmnpqrstuvwxyz"
 _DIGITS = "23456789"

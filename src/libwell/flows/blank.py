@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 import tomli_w
 
@@ -11,9 +11,13 @@ from libwell.model.prompts.checklist import ChecklistPrompt
 from libwell.model.prompts.choice import ChoicePrompt, PickingPrompt
 from libwell.model.prompts.rating import RatingPrompt
 from libwell.model.prompts.table import TablePrompt
-from libwell.model.worksheet import AnyPrompt, Worksheet
 from libwell.rules.documents import unwrapped
 from libwell.rules.privacy import private_prompts
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from libwell.model.worksheet import AnyPrompt, Worksheet
 
 
 def blank_answers(worksheet: Worksheet) -> str:
@@ -60,8 +64,10 @@ def _prompt(worksheet: Worksheet, prompt: AnyPrompt) -> Iterator[str]:
     if prompt.help:
         yield from _comment(unwrapped(prompt.help))
     yield from _comment("\n".join(_choices(worksheet, prompt)))
-    reasons = ", ".join(['"skipped"', '"prefer-not-to-say"', *(f'"{reason}"' for reason in prompt.not_answers)])
-    yield f'# Not an answer: {{ not-answered = … }} with one of {reasons}'
+    reasons = ", ".join(
+        ['"skipped"', '"prefer-not-to-say"', *(f'"{reason}"' for reason in prompt.not_answers)]
+    )
+    yield f"# Not an answer: {{ not-answered = … }} with one of {reasons}"
     yield f"{prompt.id} = {_EMPTY.get(prompt.kind, '')}"
 
 
@@ -94,7 +100,11 @@ def _choices(worksheet: Worksheet, prompt: AnyPrompt) -> Iterator[str]:
         yield f"  {prompt.scale.lines()[0]}"
         for item in prompt.items:
             yield f"  {item.id}: {one_line(item.text)}"
-        yield f"  such as: {{ {prompt.items[0].id} = {prompt.scale.max} }}" if prompt.items else f"  such as: {prompt.scale.max}"
+        yield (
+            f"  such as: {{ {prompt.items[0].id} = {prompt.scale.max} }}"
+            if prompt.items
+            else f"  such as: {prompt.scale.max}"
+        )
     elif isinstance(prompt, ChecklistPrompt):
         yield from _checklist(prompt)
     elif isinstance(prompt, TablePrompt):
@@ -124,5 +134,9 @@ def _table(worksheet: Worksheet, prompt: TablePrompt) -> Iterator[str]:
     if source is not None:
         yield f"  rows: the ids given at {source.id}"
     name = prompt.columns[0].id
-    row = prompt.rows[0].id if prompt.rows else "row"
-    yield f'  such as: [{{ {name} = "…" }}]' if prompt.adds_rows else f'  such as: {{ {row} = {{ {name} = "…" }} }}'
+    first = prompt.rows[0].id if prompt.rows else "row"
+    yield (
+        f'  such as: [{{ {name} = "…" }}]'
+        if prompt.adds_rows
+        else f'  such as: {{ {first} = {{ {name} = "…" }} }}'
+    )

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from libwell.errors import FileRefusedError, LibwellError, Mistake
-from libwell.flows.beginning import World
 from libwell.flows.fill import answers_mistakes
 from libwell.storage.files import list_files, read_text
 from libwell.storage.responses import RESPONSE_LIMIT, parse_response
 from libwell.storage.toml import parse_toml
 from libwell.storage.worksheets import Shelf, kind_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from pathlib import Path
+
+    from libwell.flows.beginning import World
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +68,9 @@ def _looks_like_answers(data: dict[str, Any]) -> bool:
 def _unknown(data: dict[str, Any]) -> Mistake:
     del data
     known = "worksheet/1, answers/1 or response/1"
-    return Mistake("this kind of file is not known to this version of libwell.", ("libwell",), f"Known are {known}.")
+    return Mistake(
+        "this kind of file is not known to this version of libwell.", ("libwell",), f"Known are {known}."
+    )
 
 
 def _newer_toml(text: str) -> tuple[Mistake, ...]:

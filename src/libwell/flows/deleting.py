@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 from libwell.errors import LibwellError, NotFoundError
 from libwell.flows.looking import find_response
 from libwell.flows.reflect import how_far
-from libwell.storage.responses import ResponseFolder
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from libwell.storage.responses import ResponseFolder
 
 
 def describe(name: str, folder: ResponseFolder) -> tuple[Path, str]:

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 from libwell.errors import LibwellError
 from libwell.storage import files
-from libwell.storage.places import Places
 from libwell.storage.responses import ResponseFolder, backup_of, read_response
-from libwell.storage.worksheets import Shelf
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from libwell.storage.places import Places
+    from libwell.storage.worksheets import Shelf
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,15 +9,17 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from libwell.errors import LibwellError, UsageError
 from libwell.flows.looking import find_response, view
 from libwell.model.document import Document
 from libwell.storage import files
-from libwell.storage.exports import ExportRecord
 from libwell.storage.responses import ResponseFolder, Saved, read_response
 from libwell.storage.worksheets import is_path
+
+if TYPE_CHECKING:
+    from libwell.storage.exports import ExportRecord
 
 Render = Callable[[Document], str]
 
@@ -72,7 +74,9 @@ def write_one(exported: Exported, path: Path, record: ExportRecord, *, force: bo
         if before == data:
             return Written(path.name, "unchanged", exported.withheld)
         if not force and not record.is_ours(path, exported.response, before):
-            raise LibwellError(f"{path} is there already, and is not what libwell last wrote.", "--force replaces it.")
+            raise LibwellError(
+                f"{path} is there already, and is not what libwell last wrote.", "--force replaces it."
+            )
     files.write_durably(path, data, private=True)
     record.note(path, exported.response, data)
     return Written(path.name, "written", exported.withheld)

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 from pydantic import ValidationError
 
 from libwell.errors import FileRefusedError, LibwellError, Mistake
 from libwell.flows.beginning import World, new_response
 from libwell.model.response import AnswersFile, Response
-from libwell.model.worksheet import Worksheet
 from libwell.rules.answers import missing, problems, with_empties_skipped, with_numbers
 from libwell.rules.mistakes import from_validation
 from libwell.storage.files import read_text
@@ -18,9 +17,21 @@ from libwell.storage.responses import RESPONSE_LIMIT, ResponseFolder, Saved
 from libwell.storage.toml import parse_toml
 from libwell.storage.worksheets import Shelf, refuse_other_kinds, with_lines
 
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from libwell.model.worksheet import Worksheet
+
 
 def fill(
-    text: str, *, file: str, shelf: Shelf, folder: ResponseFolder, world: World, worksheet: str = "", draft: bool = False
+    text: str,
+    *,
+    file: str,
+    shelf: Shelf,
+    folder: ResponseFolder,
+    world: World,
+    worksheet: str = "",
+    draft: bool = False,
 ) -> Saved:
     """Save a response made of an answers file's text. Raises FileRefusedError with every mistake in it.
 
@@ -56,7 +67,9 @@ def read_answers(text: str, *, file: str, shelf: Shelf, worksheet: str) -> tuple
         raise FileRefusedError(file, with_lines(from_validation(error, data, AnswersFile), text)) from None
     name = worksheet or answers.worksheet
     if not name:
-        mistake = Mistake("it does not say which worksheet it answers.", ("worksheet",), 'Add worksheet = "…".')
+        mistake = Mistake(
+            "it does not say which worksheet it answers.", ("worksheet",), 'Add worksheet = "…".'
+        )
         raise FileRefusedError(file, with_lines([mistake], text))
     try:
         return answers, shelf.load(name)
@@ -70,7 +83,9 @@ def read_answers(text: str, *, file: str, shelf: Shelf, worksheet: str) -> tuple
 
 
 def _filled(empty: Response, answers: AnswersFile, worksheet: Worksheet) -> Response:
-    given = empty.model_copy(update={"answers": with_empties_skipped(answers.answers), "actions": answers.actions})
+    given = empty.model_copy(
+        update={"answers": with_empties_skipped(answers.answers), "actions": answers.actions}
+    )
     try:
         return with_numbers(given, worksheet)
     except (TypeError, ValueError, KeyError, AttributeError):

@@ -6,16 +6,18 @@ Everything is given as values; `cli` chooses between words for a person and JSON
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from libwell.errors import LibwellError
-from libwell.model.document import Document
-from libwell.model.prompts.base import Value
-from libwell.model.response import Action, Response
 from libwell.rules.asking import Asked, asked
 from libwell.rules.documents import response_document
 from libwell.rules.privacy import Excerpt, for_audience
 from libwell.storage.responses import ResponseFolder, Saved, read_response
+
+if TYPE_CHECKING:
+    from libwell.model.document import Document
+    from libwell.model.prompts.base import Value
+    from libwell.model.response import Action, Response
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +67,11 @@ def excerpt_as_data(excerpt: Excerpt) -> dict[str, Any]:
         "status": response.status,
         "revision": response.revision,
         "completed": response.completed,
-        "worksheet": {"id": excerpt.worksheet.id, "version": excerpt.worksheet.version, "title": excerpt.worksheet.title},
+        "worksheet": {
+            "id": excerpt.worksheet.id,
+            "version": excerpt.worksheet.version,
+            "title": excerpt.worksheet.title,
+        },
         "person": {name: getattr(response.person, name) for name in ("name", "team", "library")},
         "answers": [_answer(one, excerpt) for one in excerpt.asked if one.prompt.kind != "plan"],
         "actions": [_action(action, response) for action in excerpt.actions],

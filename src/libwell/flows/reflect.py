@@ -9,17 +9,20 @@ import datetime as dt
 from contextlib import ExitStack, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from libwell.errors import CannotReadError, LibwellError, NotFoundError, SaveError
 from libwell.flows.beginning import World, new_response
 from libwell.flows.telling import Teller
-from libwell.model.response import Person, Response
-from libwell.model.worksheet import Worksheet
 from libwell.rules.asking import asked
 from libwell.rules.nearest import did_you_mean
 from libwell.rules.walk import Heard, Walk
 from libwell.storage.responses import ResponseFolder, Saved, read_response
 from libwell.terminal.prompter import EndOfInput, Entry, Prompter
+
+if TYPE_CHECKING:
+    from libwell.model.response import Person, Response
+    from libwell.model.worksheet import Worksheet
 
 TOLD = {"help", "list", "why", "support"}
 """Commands that only show something."""
@@ -40,7 +43,13 @@ def start(
 
 
 def resume(
-    saved: Saved, *, folder: ResponseFolder, prompter: Prompter, world: World, at: str = "", named: bool = True
+    saved: Saved,
+    *,
+    folder: ResponseFolder,
+    prompter: Prompter,
+    world: World,
+    at: str = "",
+    named: bool = True,
 ) -> bool:
     """Go on with a response, at a prompt if one is named. Returns whether everything given is saved.
 
@@ -49,9 +58,14 @@ def resume(
     if at:
         known = [one.prompt.id for one in asked(saved.worksheet, saved.response)]
         if at not in known:
-            raise NotFoundError(f"There is no prompt {at} here now.", did_you_mean(at, known) or f"One of: {', '.join(known)}.")
+            raise NotFoundError(
+                f"There is no prompt {at} here now.",
+                did_you_mean(at, known) or f"One of: {', '.join(known)}.",
+            )
     if not named:
-        prompter.say(f"Your latest draft: {saved.response.id}, {how_far(saved)}, from {when(saved.response, world)}.")
+        prompter.say(
+            f"Your latest draft: {saved.response.id}, {how_far(saved)}, from {when(saved.response, world)}."
+        )
     return walk(saved.path, folder=folder, prompter=prompter, world=world, at=at)
 
 
@@ -68,7 +82,9 @@ def _draft_to_go_on_with(
     if not drafts:
         return None
     draft = max(drafts, key=lambda saved: saved.response.updated)
-    prompter.say(f"You have a draft of “{worksheet.title}”, {how_far(draft)}, from {when(draft.response, world)}.")
+    prompter.say(
+        f"You have a draft of “{worksheet.title}”, {how_far(draft)}, from {when(draft.response, world)}."
+    )
     while True:
         word = prompter.ask("Go on with it? Enter or y: yes. n: begin a new one. > ").text.strip().casefold()
         if not word or "yes".startswith(word):
@@ -250,7 +266,9 @@ class _Sitting:
     def _save_otherwise(self, error: SaveError) -> bool:
         """Say why a save failed and ask what to do. Returns whether to try again."""
         self.prompter.say(f"Not saved: {error}", style="error")
-        answer = self.prompter.ask("Enter tries again; a folder saves there instead; :later goes on unsaved. > ")
+        answer = self.prompter.ask(
+            "Enter tries again; a folder saves there instead; :later goes on unsaved. > "
+        )
         word = answer.text.strip()
         if word == ":later":
             return False

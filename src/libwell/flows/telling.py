@@ -5,17 +5,21 @@ Nothing is redrawn and nothing is boxed, so that a screen reader can follow. Col
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from libwell.model.characters import one_line
 from libwell.model.prompts.base import NOT_ANSWERS, Prompt
-from libwell.model.response import Response
-from libwell.model.worksheet import Section, Worksheet
-from libwell.rules.asking import Asked
 from libwell.rules.commands import HELP
 from libwell.rules.documents import epigraph_source, unwrapped
 from libwell.rules.privacy import private_prompts
 from libwell.rules.support import SUPPORT
-from libwell.rules.walk import Question, Walk
-from libwell.terminal.prompter import Prompter
+
+if TYPE_CHECKING:
+    from libwell.model.response import Response
+    from libwell.model.worksheet import Section, Worksheet
+    from libwell.rules.asking import Asked
+    from libwell.rules.walk import Question, Walk
+    from libwell.terminal.prompter import Prompter
 
 _BRIEF = 160
 """Characters of an answer shown in the review."""

@@ -34,7 +34,9 @@ class Condition(Model):
         tests = {name for name in _TESTS if getattr(self, name) is not None}
         if combined:
             if len(combined) > 1 or tests or self.prompt is not None or self.item is not None:
-                raise ValueError("a condition is one test, or one of all, any, not; nest them to combine them")
+                raise ValueError(
+                    "a condition is one test, or one of all, any, not; nest them to combine them"
+                )
             return self
         if self.prompt is None:
             raise ValueError("a test needs prompt = the id of a prompt above")

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
-from libwell.model.worksheet import AnyPrompt
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from libwell.model.worksheet import AnyPrompt
 
 
 def fault(address: str, prompts: Mapping[str, AnyPrompt], *, own: bool = False) -> str:

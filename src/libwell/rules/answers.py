@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from libwell.errors import Mistake
 from libwell.model.prompts.base import NOT_ANSWERED, Value, highest_own
-from libwell.model.response import Response
-from libwell.model.worksheet import Worksheet
 from libwell.rules.addresses import fault
 from libwell.rules.asking import Asked, asked
 from libwell.rules.nearest import did_you_mean
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from libwell.model.response import Response
+    from libwell.model.worksheet import Worksheet
 
 EMPTY: tuple[Value, ...] = ("", [], {})
 
@@ -41,7 +44,10 @@ class _Numbering:
         if isinstance(value, dict) and "other" in value:
             return self._with_id(value, "other", str(value["other"]))
         if isinstance(value, dict):
-            return {name: self.go_through(part, kind) if isinstance(part, list) else part for name, part in value.items()}
+            return {
+                name: self.go_through(part, kind) if isinstance(part, list) else part
+                for name, part in value.items()
+            }
         return value
 
     def _entry(self, entry: Value) -> Value:
@@ -74,7 +80,12 @@ def with_numbers(response: Response, worksheet: Worksheet) -> Response:
     for action in response.actions:
         last_action += not action.id
         actions.append(action if action.id else action.model_copy(update={"id": f"a{last_action}"}))
-    changes = {"answers": answers, "last_own": last_own, "actions": tuple(actions), "last_action": last_action}
+    changes = {
+        "answers": answers,
+        "last_own": last_own,
+        "actions": tuple(actions),
+        "last_action": last_action,
+    }
     return response.model_copy(update=changes)
 
 

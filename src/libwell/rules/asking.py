@@ -7,11 +7,9 @@ that hidden prompts and withdrawn picks are judged in one place.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from libwell.model.base import Level, Offer
 from libwell.model.prompts.base import (
     NOT_ANSWERED,
     Around,
@@ -24,9 +22,14 @@ from libwell.model.prompts.base import (
     not_answer_problems,
 )
 from libwell.model.prompts.plan import PlanPrompt
-from libwell.model.response import Response
-from libwell.model.worksheet import AnyPrompt, Section, Worksheet
 from libwell.rules.conditions import holds
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from libwell.model.base import Level, Offer
+    from libwell.model.response import Response
+    from libwell.model.worksheet import AnyPrompt, Section, Worksheet
 
 
 @dataclass(frozen=True, slots=True)

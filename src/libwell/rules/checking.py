@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from libwell.errors import Mistake
-from libwell.model.conditions import Condition
 from libwell.model.prompts.checklist import ChecklistPrompt
 from libwell.model.prompts.choice import ChoicePrompt, PickingPrompt
 from libwell.model.prompts.choices import ChoicesPrompt
@@ -15,9 +14,12 @@ from libwell.model.prompts.plan import PlanPrompt
 from libwell.model.prompts.rating import RatingPrompt
 from libwell.model.prompts.table import TablePrompt
 from libwell.model.prompts.yes_no import YesNoPrompt
-from libwell.model.worksheet import AnyPrompt, Section, Worksheet
 from libwell.rules.addresses import fault
 from libwell.rules.nearest import did_you_mean
+
+if TYPE_CHECKING:
+    from libwell.model.conditions import Condition
+    from libwell.model.worksheet import AnyPrompt, Section, Worksheet
 
 Path = tuple[str | int, ...]
 Places = Mapping[str, Path]
@@ -130,10 +132,10 @@ def _collected(
     everything: Mapping[str, AnyPrompt],
     unread: frozenset[str],
 ) -> Iterator[Mistake]:
-    wrong = _not_above(address.split(".")[0], above, everything, unread)
+    wrong = _not_above(address.split(".", maxsplit=1)[0], above, everything, unread)
     if wrong:
         yield Mistake(wrong[0], path, wrong[1])
-    elif address.split(".")[0] in above and fault(address, above):
+    elif address.split(".", maxsplit=1)[0] in above and fault(address, above):
         yield Mistake(fault(address, above), path, "Name a prompt, or something in it.")
 
 
@@ -171,7 +173,9 @@ def _test(test: Condition, prompt: AnyPrompt, path: Path) -> Iterator[Mistake]:
         known = _options(prompt) if isinstance(prompt, ChoicesPrompt) else None
         yield from _named(test.includes, known, (*path, "includes"), f"{prompt.id} is no choices prompt.")
     elif test.marked is not None or test.with_ is not None:
-        items = {item.id for item in prompt.items} | {"other"} if isinstance(prompt, ChecklistPrompt) else None
+        items = (
+            {item.id for item in prompt.items} | {"other"} if isinstance(prompt, ChecklistPrompt) else None
+        )
         marks = {mark.id for mark in prompt.marks} if isinstance(prompt, ChecklistPrompt) else None
         no_checklist = f"{prompt.id} is no checklist."
         if test.marked is not None:

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from libwell.errors import CannotReadError
-from libwell.model.prompts.base import NotAnswer
 from libwell.rules.nearest import did_you_mean
+
+if TYPE_CHECKING:
+    from libwell.model.prompts.base import NotAnswer
 
 _COMMAND = re.compile(r":([a-z][a-z-]*)(?:\s+(.*?))?\s*", re.DOTALL)
 

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
-from libwell.model.conditions import Condition
 from libwell.model.prompts.base import Value
 from libwell.model.prompts.picking import entry_id, is_own
+
+if TYPE_CHECKING:
+    from libwell.model.conditions import Condition
 
 Answers = Mapping[str, Value]
 """Answers that count, by prompt id: those of prompts that are shown and answered, as they stand now."""

@@ -5,22 +5,37 @@ Only what `privacy.for_audience` let through goes into a document about a respon
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
-from libwell.model.base import Level
 from libwell.model.characters import one_line
 from libwell.model.dates import say_date
-from libwell.model.document import Block, Checklist, Document, Facts, Heading, Listing, Paragraph, Quotation, Table, Task
+from libwell.model.document import (
+    Block,
+    Checklist,
+    Document,
+    Facts,
+    Heading,
+    Listing,
+    Paragraph,
+    Quotation,
+    Table,
+    Task,
+)
 from libwell.model.prompts.base import NOT_ANSWERS
 from libwell.model.prompts.checklist import ChecklistPrompt
 from libwell.model.prompts.choice import PickingPrompt
 from libwell.model.prompts.date import is_day
 from libwell.model.prompts.rating import RatingPrompt
 from libwell.model.prompts.table import TablePrompt
-from libwell.model.response import Action
-from libwell.model.worksheet import AnyPrompt, Section, Source, Worksheet
-from libwell.rules.asking import Asked
 from libwell.rules.privacy import Excerpt, private_prompts
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from libwell.model.base import Level
+    from libwell.model.response import Action
+    from libwell.model.worksheet import AnyPrompt, Section, Source, Worksheet
+    from libwell.rules.asking import Asked
 
 PRIVATE = "(private)"
 _LEVEL_WORDS: dict[Level, str] = {
@@ -93,7 +108,9 @@ def _task(action: Action, excerpt: Excerpt) -> Task:
     ]
     step = f"{action.step} {PRIVATE}" if _is_private(action, excerpt) else action.step
     kept = tuple((label, text) for label, text in details if text)
-    return Task(step, action.status == "done", kept, due if is_day(due) and not isinstance(due, str) else None)
+    return Task(
+        step, action.status == "done", kept, due if is_day(due) and not isinstance(due, str) else None
+    )
 
 
 def _is_private(action: Action, excerpt: Excerpt) -> bool:

@@ -6,13 +6,15 @@ Nothing of a value is ever quoted, only keys and what was expected.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from pydantic import BaseModel, ValidationError
-from pydantic_core import ErrorDetails
 
 from libwell.errors import Mistake
 from libwell.rules.nearest import did_you_mean
+
+if TYPE_CHECKING:
+    from pydantic_core import ErrorDetails
 
 _EXPECTED = {
     "string_type": "a text in quotes was expected.",
@@ -66,7 +68,9 @@ def _mistake(detail: ErrorDetails, path: Path, data: Any, model: type[BaseModel]
             return Mistake("the kind is missing.", path, f"Add kind = one of: {', '.join(_kinds())}.")
         case "union_tag_invalid":
             near = did_you_mean(str(context.get("tag")), _kinds())
-            return Mistake("there is no such kind.", (*path, "kind"), near or f"One of: {', '.join(_kinds())}.")
+            return Mistake(
+                "there is no such kind.", (*path, "kind"), near or f"One of: {', '.join(_kinds())}."
+            )
         case "literal_error":
             return Mistake("this word is not one of those known here.", path, f"One of: {_words(context)}.")
         case "value_error":

@@ -6,11 +6,14 @@ Exports, JSON, sharing and teams take only the result of `for_audience`.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from libwell.model.response import Action, Response
-from libwell.model.worksheet import AnyPrompt, Section, Worksheet
 from libwell.rules.asking import Asked, asked
 from libwell.rules.conditions import looks_at
+
+if TYPE_CHECKING:
+    from libwell.model.worksheet import AnyPrompt, Section, Worksheet
 
 
 @dataclass(frozen=True, slots=True)

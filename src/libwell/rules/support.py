@@ -9,7 +9,9 @@ SUPPORT: tuple[str, ...] = (
     "In danger, or somebody else is: call your local emergency number, wherever you are.",
     "Somebody you trust, at work or outside it. It need not be your supervisor.",
     "Through work: an employee assistance programme, a union, a colleague in another branch or department.",
-    "In the United States: call or text 988, at any hour. Other countries have helplines of their own; "
-    "a doctor, a nurse or the emergency number can tell you which.",
+    (
+        "In the United States: call or text 988, at any hour. Other countries have helplines of their own; "
+        "a doctor, a nurse or the emergency number can tell you which."
+    ),
 )
 """One way a line."""

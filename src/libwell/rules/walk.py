@@ -6,17 +6,21 @@ place in it. Saving, showing and the editor are the flow's.
 
 from __future__ import annotations
 
-import datetime as dt
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from libwell.errors import CannotReadError
 from libwell.model.prompts.base import DONE, NOT_ANSWERED, Key, Step, Taken, Value
 from libwell.model.prompts.plan import PlanPrompt
 from libwell.model.response import AT_REVIEW, Action, Response
-from libwell.model.worksheet import Worksheet
 from libwell.rules.answers import unfinished
 from libwell.rules.asking import Asked, asked
 from libwell.rules.commands import NOT_ANSWER_COMMANDS, Command, read_command, unescaped
+
+if TYPE_CHECKING:
+    import datetime as dt
+
+    from libwell.model.worksheet import Worksheet
 
 REMARK: Key = ("remark",)
 
@@ -148,7 +152,9 @@ class Walk:
         if value is not None:
             answers[one.prompt.id] = value
         changed = self.response.model_copy(update={"answers": answers})
-        last = next((a.around.last_own for a in asked(self.worksheet, changed) if a.prompt.id == one.prompt.id), 0)
+        last = next(
+            (a.around.last_own for a in asked(self.worksheet, changed) if a.prompt.id == one.prompt.id), 0
+        )
         last = max(last, one.around.last_own)
         last_own = {**self.response.last_own, one.prompt.id: last} if last else self.response.last_own
         self._replace(answers=answers, last_own=last_own)
@@ -256,7 +262,9 @@ class Walk:
                 return self.go(command.argument)
             case "skip" | "clear" if not self.at_review:
                 return self._skip() if command.name == "skip" else self._clear()
-            case "why" | "editor" | "skip" | "clear" | "dont-know" | "not-applicable" | "prefer-not" if self.at_review:
+            case "why" | "editor" | "skip" | "clear" | "dont-know" | "not-applicable" | "prefer-not" if (
+                self.at_review
+            ):
                 raise CannotReadError("This is the review. Type :go and a number to change an answer.")
             case "editor" if not self._step(self._one()).written:
                 raise CannotReadError("The editor is for answers in your own words.")
@@ -288,7 +296,9 @@ class Walk:
         else:
             found = [one for one in everything if wanted in (one.prompt.id, one.section.id)]
             if not found:
-                raise CannotReadError(f"Type :go with a number from 1 to {len(everything)}, or with an id. :list shows them.")
+                raise CannotReadError(
+                    f"Type :go with a number from 1 to {len(everything)}, or with an id. :list shows them."
+                )
             target = next((one for one in found if one.prompt.id == wanted), found[0])
         to_review = self._to_review or self.at_review
         self._stand_before(target)

@@ -9,10 +9,13 @@ import hashlib
 import json
 from contextlib import suppress
 from dataclasses import dataclass, field
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 from libwell.errors import LibwellError
 from libwell.storage import files
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 _LIMIT = 64 * 1024 * 1024
 

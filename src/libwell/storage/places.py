@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import libwell
 from libwell.errors import LibwellError
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 SHIPPED = "libwell"
 OWN = "your own"

@@ -3,25 +3,28 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import tomli_w
 from pydantic import ValidationError
 
 from libwell.errors import FileRefusedError, LibwellError, Mistake, NotFoundError, SaveError
 from libwell.model.response import Action, Definition, Response
-from libwell.model.worksheet import Worksheet
 from libwell.rules.answers import problems, with_numbers
 from libwell.rules.mistakes import from_validation
 from libwell.rules.nearest import did_you_mean
 from libwell.storage import files
 from libwell.storage.toml import parse_toml
 from libwell.storage.worksheets import is_path, read_definition, refuse_other_kinds, with_lines
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from contextlib import AbstractContextManager
+
+    from libwell.model.worksheet import Worksheet
 
 RESPONSE_LIMIT = 8 * 1024 * 1024
 """Bytes of a response, at most; checked before reading and before a save replaces anything."""
@@ -183,7 +186,8 @@ class ResponseFolder:
             return paths[short[0]]
         known = [*paths, *(stem.rpartition("-")[2] for stem in paths)]
         raise NotFoundError(
-            f"There is no response {name}.", did_you_mean(name, known) or "`libwell responses` shows what is saved."
+            f"There is no response {name}.",
+            did_you_mean(name, known) or "`libwell responses` shows what is saved.",
         )
 
     def read_all(self) -> Iterator[Saved | LibwellError]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
@@ -19,6 +18,8 @@ WORKSHEET_LIMIT = 1024 * 1024
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
     from libwell.model.response import Definition
     from libwell.model.worksheet import Worksheet
 
@@ -157,7 +158,9 @@ def examine_text(text: str, *, file: str, load: Any) -> Examined:
     data = parse_toml(text, file=file)
     refuse_other_kinds(data, file=file, kind="worksheet")
     if "scores" in data:
-        early = Mistake("scores are not read by this version of libwell.", ("scores",), "Take them out for now.")
+        early = Mistake(
+            "scores are not read by this version of libwell.", ("scores",), "Take them out for now."
+        )
         data = {key: value for key, value in data.items() if key != "scores"}
     else:
         early = None
@@ -168,7 +171,9 @@ def examine_text(text: str, *, file: str, load: Any) -> Examined:
         composed = compose(worksheet, load)
         unread = pointers(data) - {prompt.id for _, prompt in composed.worksheet.prompts()}
         between = [replace(m, path=composed.place(m.path)) for m in check(composed.worksheet, unread=unread)]
-        mistakes += [replace(m, path=original(m.path, read.positions)) for m in (*composed.mistakes, *between)]
+        mistakes += [
+            replace(m, path=original(m.path, read.positions)) for m in (*composed.mistakes, *between)
+        ]
         worksheet = composed.worksheet
     return Examined(worksheet, with_lines(mistakes, text))
 
@@ -178,7 +183,9 @@ def refuse_other_kinds(data: dict[str, Any], *, file: str, kind: str, default: s
     name, version = kind_of(data, default)
     if name != kind or version < 1:
         message = f'this file does not say that it is a {kind}: libwell = "{kind}/1" is its first line.'
-        raise FileRefusedError(file, (Mistake(message, ("libwell",), "Add it, or name another file.", line=1),))
+        raise FileRefusedError(
+            file, (Mistake(message, ("libwell",), "Add it, or name another file.", line=1),)
+        )
     if version > 1:
         message = f"this file was made for a newer libwell ({kind}/{version})."
         raise FileRefusedError(file, (Mistake(message, ("libwell",), "Update libwell to read it.", line=1),))

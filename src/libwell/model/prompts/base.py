@@ -195,7 +195,9 @@ def not_answer_problems(value: Value, allowed: tuple[str, ...]) -> Iterator[Prob
     if reason in ("skipped", "prefer-not-to-say", *allowed):
         return
     names = ", ".join(["skipped", "prefer-not-to-say", *allowed])
-    yield Problem("this not-answer is not one of those allowed here.", (NOT_ANSWERED,), f"Use one of: {names}.")
+    yield Problem(
+        "this not-answer is not one of those allowed here.", (NOT_ANSWERED,), f"Use one of: {names}."
+    )
 
 
 def text_problems(value: Value) -> Iterator[Problem]:

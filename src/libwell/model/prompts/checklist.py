@@ -16,7 +16,6 @@ from libwell.model.prompts.base import (
     NEW,
     Around,
     Key,
-    Parts,
     Problem,
     Prompt,
     Step,
@@ -59,7 +58,12 @@ class ChecklistPrompt(Prompt):
     def steps(self, value: Value, around: Around) -> tuple[Step, ...]:
         del around
         own = [
-            Step((entry_id(entry),), f"“{entry['other']}”", hint=self._hint(), answer=self._say_marks(entry, value))
+            Step(
+                (entry_id(entry),),
+                f"“{entry['other']}”",
+                hint=self._hint(),
+                answer=self._say_marks(entry, value),
+            )
             for entry in self._own(value)
         ]
         items = [
@@ -67,7 +71,11 @@ class ChecklistPrompt(Prompt):
             for number, item in enumerate(self.items, 1)
             for marked in [self._say_marks(item.id, value)]
         ]
-        add = [Step(_ADD, "Anything to add in your own words?", hint="Enter goes on.", written=True)] if self.add_items else []
+        add = (
+            [Step(_ADD, "Anything to add in your own words?", hint="Enter goes on.", written=True)]
+            if self.add_items
+            else []
+        )
         return (*items, *own, *add)
 
     def _legend(self, number: int) -> tuple[str, ...]:
@@ -126,7 +134,11 @@ class ChecklistPrompt(Prompt):
         marks: set[str] = set()
         while wanted:
             found = next(
-                ((mark.id, end) for mark in self.marks for end in _beginnings(mark.id, self.letters()[mark.id], wanted)),
+                (
+                    (mark.id, end)
+                    for mark in self.marks
+                    for end in _beginnings(mark.id, self.letters()[mark.id], wanted)
+                ),
                 None,
             )
             if found is None:
@@ -151,7 +163,9 @@ class ChecklistPrompt(Prompt):
 
     def _own(self, value: Value) -> list[dict[str, str]]:
         """Own entries in the order they were given, each once."""
-        found = {entry_id(entry): entry for entries in (value or {}).values() for entry in entries if is_own(entry)}
+        found = {
+            entry_id(entry): entry for entries in (value or {}).values() for entry in entries if is_own(entry)
+        }
         return sorted(found.values(), key=lambda entry: int(entry_id(entry).partition("-")[2] or 0))
 
     def _entry(self, name: str, value: Value) -> Value:
@@ -172,7 +186,9 @@ class ChecklistPrompt(Prompt):
     def _say_marks(self, entry: Value, value: Value) -> str:
         name = entry_id(entry)
         carried = [
-            mark.text for mark in self.marks if name in {entry_id(other) for other in (value or {}).get(mark.id, [])}
+            mark.text
+            for mark in self.marks
+            if name in {entry_id(other) for other in (value or {}).get(mark.id, [])}
         ]
         return "; ".join(carried)
 
@@ -209,7 +225,9 @@ class ChecklistPrompt(Prompt):
     def show(self, value: Value, around: Around) -> tuple[Block, ...]:
         del around
         return tuple(
-            Listing(tuple(entry_text(entry, self.items) for entry in value[mark.id]), title=_capital(mark.text))
+            Listing(
+                tuple(entry_text(entry, self.items) for entry in value[mark.id]), title=_capital(mark.text)
+            )
             for mark in self.marks
             if value.get(mark.id)
         )
@@ -222,7 +240,11 @@ class ChecklistPrompt(Prompt):
 
     def offers(self, value: Value, around: Around) -> Iterator[Offer]:
         del around
-        offered = {mark.id: {entry_id(entry) for entry in value.get(mark.id, [])} for mark in self.marks if mark.offer}
+        offered = {
+            mark.id: {entry_id(entry) for entry in value.get(mark.id, [])}
+            for mark in self.marks
+            if mark.offer
+        }
         for item in self.items:
             marks = frozenset(mark for mark, carried in offered.items() if item.id in carried)
             if marks:

@@ -9,7 +9,17 @@ from pydantic import model_validator
 
 from libwell.errors import CannotReadError
 from libwell.model.base import Many, Offer, Option, Pick
-from libwell.model.prompts.base import Around, Key, Problem, Prompt, Step, Taken, Value, check_length, names_of
+from libwell.model.prompts.base import (
+    Around,
+    Key,
+    Problem,
+    Prompt,
+    Step,
+    Taken,
+    Value,
+    check_length,
+    names_of,
+)
 from libwell.model.prompts.picking import (
     Thing,
     entry_id,
@@ -86,7 +96,9 @@ class ChoicePrompt(PickingPrompt):
         return Taken(own_entry(check_length(text), number), said="In your own words.")
 
     def current(self, value: Value, around: Around) -> Value:
-        withdrawn = self.options_from and value not in {pick.id for pick in around.picks} and not is_own(value)
+        withdrawn = (
+            self.options_from and value not in {pick.id for pick in around.picks} and not is_own(value)
+        )
         return None if withdrawn else value
 
     def problems(self, value: Value, around: Around) -> Iterator[Problem]:

@@ -48,12 +48,20 @@ class ChoicesPrompt(PickingPrompt):
         hint = f"Type numbers, such as {'1,3 or 1-3' if len(things) > 2 else '1,2'}.{most}"
         steps = [Step(lines=numbered(things), hint=hint, answer=self.brief(value or [], around))]
         steps += [
-            Step((entry_id(entry),), "In your own words", hint="Type to change it.", answer=entry["other"], written=True)
+            Step(
+                (entry_id(entry),),
+                "In your own words",
+                hint="Type to change it.",
+                answer=entry["other"],
+                written=True,
+            )
             for entry in value or []
             if is_own(entry)
         ]
         if self.other and not self._is_full(value or []):
-            steps.append(Step(_ADD, "Anything to add in your own words?", hint="Enter goes on.", written=True))
+            steps.append(
+                Step(_ADD, "Anything to add in your own words?", hint="Enter goes on.", written=True)
+            )
         return tuple(steps)
 
     def take(self, key: Key, text: str, value: Value, around: Around) -> Taken:
@@ -86,7 +94,9 @@ class ChoicesPrompt(PickingPrompt):
 
     def _check(self, entries: list[Value]) -> list[Value]:
         for problem in self._bounds(entries):
-            raise CannotReadError(f"{problem.message[0].upper()}{problem.message[1:]} {problem.remedy}".strip())
+            raise CannotReadError(
+                f"{problem.message[0].upper()}{problem.message[1:]} {problem.remedy}".strip()
+            )
         return entries
 
     def _is_full(self, entries: list[Value]) -> bool:
@@ -131,7 +141,9 @@ class ChoicesPrompt(PickingPrompt):
 
     def picked(self, value: Value, around: Around) -> tuple[Pick, ...]:
         things = self.things(around)
-        return tuple(Pick(entry_id(entry), entry_text(entry, things)) for entry in self._ordered(value, around))
+        return tuple(
+            Pick(entry_id(entry), entry_text(entry, things)) for entry in self._ordered(value, around)
+        )
 
     def offers(self, value: Value, around: Around) -> Iterator[Offer]:
         for entry in self._ordered(value, around):

@@ -52,7 +52,9 @@ class NumberPrompt(Prompt):
 
     def brief(self, value: Value, around: Around) -> str:
         del around
-        return f"{value:g} {self.unit}".strip() if isinstance(value, float) else f"{value} {self.unit}".strip()
+        return (
+            f"{value:g} {self.unit}".strip() if isinstance(value, float) else f"{value} {self.unit}".strip()
+        )
 
     def _fits(self, value: float) -> bool:
         if (self.min is not None and value < self.min) or (self.max is not None and value > self.max):

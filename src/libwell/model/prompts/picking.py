@@ -50,7 +50,9 @@ def read_numbers(text: str, highest: int) -> list[int]:
 def _bounded(digits: str, highest: int) -> int:
     number = int(digits) if len(digits) < 6 else highest + 1
     if not 1 <= number <= highest:
-        raise CannotReadError(f"The numbers here go from 1 to {highest}." if highest > 1 else "There is only 1.")
+        raise CannotReadError(
+            f"The numbers here go from 1 to {highest}." if highest > 1 else "There is only 1."
+        )
     return number
 
 
@@ -105,14 +107,18 @@ def entry_problems(value: Value, things: Sequence[Thing], *, own: bool, what: st
 
 def _own_problems(value: dict[str, Any], *, own: bool) -> Iterator[Problem]:
     if not own:
-        yield Problem("own entries are not asked for here.", ("other",), "Use one of the ids in the worksheet.")
+        yield Problem(
+            "own entries are not asked for here.", ("other",), "Use one of the ids in the worksheet."
+        )
     if value.keys() - {"other", "id"}:
         yield Problem("an own entry has the keys other and id.", (), 'Write { other = "…" }.')
     for problem in text_problems(value["other"]):
         yield Problem(problem.message, ("other",), problem.remedy)
     number = value.get("id", "other-1")
     if not (isinstance(number, str) and re.fullmatch(r"other-[1-9][0-9]{0,5}", number)):
-        yield Problem("the id of an own entry looks like other-1.", ("id",), "Leave it out; libwell gives one.")
+        yield Problem(
+            "the id of an own entry looks like other-1.", ("id",), "Leave it out; libwell gives one."
+        )
 
 
 def _one_of(things: Sequence[Thing], *, own: bool) -> str:

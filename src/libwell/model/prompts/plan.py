@@ -81,14 +81,18 @@ class PlanPrompt(Prompt):
 
     def _take_picks(self, text: str, actions: list[dict[str, Any]], around: Around) -> Taken:
         if not all(part.isdecimal() for part in text.replace(",", " ").replace("-", " ").split()):
-            raise CannotReadError("Type the numbers of those you want, such as 1,3. Your own steps come next.")
+            raise CannotReadError(
+                "Type the numbers of those you want, such as 1,3. Your own steps come next."
+            )
         taken = {action.get("from") for action in actions}
         picked = [around.offers[number - 1] for number in read_numbers(text, len(around.offers))]
         fresh = [offer for offer in picked if offer.address not in taken]
         number = around.last_action
         for count, offer in enumerate(fresh, 1):
             actions.append(_from_offer(offer, f"a{number + count}", around))
-        first = next((action["id"] for action in actions if action.get("from") in {o.address for o in picked}), "")
+        first = next(
+            (action["id"] for action in actions if action.get("from") in {o.address for o in picked}), ""
+        )
         return Taken(actions or None, next=(first, "step") if first else None)
 
     def _add(
@@ -119,7 +123,9 @@ class PlanPrompt(Prompt):
         ids = [action["id"] for action in value]
         behind = ids[ids.index(name) + 1 :]
         left = [action for action in value if action["id"] != name]
-        return Taken(left or None, said="Taken out of the plan.", next=(behind[0], "step") if behind else _ADD)
+        return Taken(
+            left or None, said="Taken out of the plan.", next=(behind[0], "step") if behind else _ADD
+        )
 
     def problems(self, value: Value, around: Around) -> Iterator[Problem]:
         del around
@@ -157,7 +163,13 @@ def _action_steps(action: dict[str, Any]) -> Iterator[Step]:
         hint = "Enter keeps it; type to change it; - takes it out." if part == "step" else _HINTS[part]
         answer = action.get(part, "")
         shown = say_date(answer) if is_day(answer) else str(answer)
-        yield Step((action["id"], part), _LABELS[part], hint=hint, answer=shown, written=part in ("step", "who", "know"))
+        yield Step(
+            (action["id"], part),
+            _LABELS[part],
+            hint=hint,
+            answer=shown,
+            written=part in ("step", "who", "know"),
+        )
 
 
 def _add_step(actions: list[dict[str, Any]]) -> Step:

@@ -62,7 +62,9 @@ class Scale(Model):
 
     def lines(self) -> tuple[str, ...]:
         """The points that have a word, in a line: `0 not yet · 1 exploring`."""
-        named = [f"{point} {self.label(point)}" for point in range(self.min, self.max + 1) if self.label(point)]
+        named = [
+            f"{point} {self.label(point)}" for point in range(self.min, self.max + 1) if self.label(point)
+        ]
         return (" · ".join(named),)
 
     def read(self, text: str) -> int:
@@ -72,7 +74,9 @@ class Scale(Model):
             return int(wanted)
         words = {point: self.label(point).casefold() for point in range(self.min, self.max + 1)}
         exact = [point for point, word in words.items() if word and word == wanted]
-        fits = exact or [point for point, word in words.items() if word and wanted and word.startswith(wanted)]
+        fits = exact or [
+            point for point, word in words.items() if word and wanted and word.startswith(wanted)
+        ]
         if len(fits) == 1:
             return fits[0]
         raise CannotReadError(f"Type a number from {self.min} to {self.max}.")
@@ -146,7 +150,11 @@ class RatingPrompt(Prompt):
 
     def _point_problems(self, value: Value) -> Iterator[Problem]:
         bounds = f"from {self.scale.min} to {self.scale.max}"
-        if isinstance(value, bool) or not isinstance(value, int) or not self.scale.min <= value <= self.scale.max:
+        if (
+            isinstance(value, bool)
+            or not isinstance(value, int)
+            or not self.scale.min <= value <= self.scale.max
+        ):
             yield Problem(f"a whole number {bounds} was expected.", (), "Write it without quotes.")
 
     def _say(self, value: Value) -> str:
@@ -157,7 +165,9 @@ class RatingPrompt(Prompt):
         del around
         if not self.items:
             return self._say(value)
-        return "; ".join(f"{item.text}: {self._say(value[item.id])}" for item in self.items if item.id in value)
+        return "; ".join(
+            f"{item.text}: {self._say(value[item.id])}" for item in self.items if item.id in value
+        )
 
     def show(self, value: Value, around: Around) -> tuple[Block, ...]:
         if not self.items:

@@ -119,14 +119,25 @@ class TablePrompt(Prompt):
 
     def steps(self, value: Value, around: Around) -> tuple[Step, ...]:
         steps = [
-            self._step(row.id, row.text, row.help if first else "", column, self._cells(row.id, value), around)
+            self._step(
+                row.id, row.text, row.help if first else "", column, self._cells(row.id, value), around
+            )
             for row in self._rows(value, around)
             for first, column in zip([True] + [False] * len(self.columns), self.columns, strict=False)
         ]
         if self.adds_rows and not self._is_full(value):
             name = f"Row {len(value or []) + 1}"
             new = self._step(NEW, name, "", self.columns[0], {}, around)
-            steps.append(Step(new.key, new.label, new.help, new.lines, f"{new.hint} Enter goes on.".strip(), written=new.written))
+            steps.append(
+                Step(
+                    new.key,
+                    new.label,
+                    new.help,
+                    new.lines,
+                    f"{new.hint} Enter goes on.".strip(),
+                    written=new.written,
+                )
+            )
         return tuple(steps)
 
     def _step(
@@ -134,7 +145,15 @@ class TablePrompt(Prompt):
     ) -> Step:
         step = column.cell.steps(cells.get(column.id), around)[0]
         label = f"{name}: {column.ask}"
-        return Step((row, column.id), label, help_ or column.help, step.lines, step.hint, step.answer, written=step.written)
+        return Step(
+            (row, column.id),
+            label,
+            help_ or column.help,
+            step.lines,
+            step.hint,
+            step.answer,
+            written=step.written,
+        )
 
     def _rows(self, value: Value, around: Around) -> Rows:
         if self.rows_from is not None:
@@ -273,15 +292,16 @@ class TablePrompt(Prompt):
         )
 
     def _row_texts(self, cells: dict[str, Value], around: Around) -> list[str]:
-        return [
-            column.cell.brief(cells[column.id], around) for column in self.columns if column.id in cells
-        ]
+        return [column.cell.brief(cells[column.id], around) for column in self.columns if column.id in cells]
 
     def show(self, value: Value, around: Around) -> tuple[Block, ...]:
         heads = tuple(column.ask for column in self.columns)
         rows = [row for row in self._rows(value, around) if self._cells(row.id, value)]
         lines = [
-            (row.text, *(self._cell_text(column, self._cells(row.id, value), around) for column in self.columns))
+            (
+                row.text,
+                *(self._cell_text(column, self._cells(row.id, value), around) for column in self.columns),
+            )
             for row in rows
         ]
         if self.adds_rows:

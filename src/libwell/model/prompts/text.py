@@ -10,7 +10,17 @@ from pydantic import Field
 from libwell.model.base import TEXT_LIMIT
 from libwell.model.characters import one_line
 from libwell.model.document import Block, Paragraph
-from libwell.model.prompts.base import Around, Key, Problem, Prompt, Step, Taken, Value, check_length, text_problems
+from libwell.model.prompts.base import (
+    Around,
+    Key,
+    Problem,
+    Prompt,
+    Step,
+    Taken,
+    Value,
+    check_length,
+    text_problems,
+)
 
 
 class TextPrompt(Prompt):
