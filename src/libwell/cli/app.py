@@ -66,6 +66,7 @@ class VerbGroup(TyperGroup):
 
     def resolve_command(self, ctx: Any, args: list[str]) -> Any:
         """Load the verb that was typed."""
+        del ctx
         name = args[0]
         if name not in VERBS:
             near = did_you_mean(name, VERBS)

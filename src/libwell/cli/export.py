@@ -68,17 +68,10 @@ def command(
         return
     if output in ("", "-"):
         raise UsageError("Several responses need a folder to go to.", "Name one: --output DIR.")
-    batch = exporting.write_many(
-        chosen,
-        Path(output),
-        render,
-        folder=session.folder,
-        record=record,
-        private=private,
-        force=force,
-        suffix=".md",
+    batch = exporting.Batch(
+        Path(output), render, session.folder, record, suffix=".md", private=private, force=force
     )
-    outcomes = [_tell(session, one) for one in batch]
+    outcomes = [_tell(session, one) for one in batch.write(chosen)]
     record.save()
     _sum_up(session, outcomes)
 

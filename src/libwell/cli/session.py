@@ -1,4 +1,4 @@
-"""What a verb needs of the outside: environment, streams, places, clock and chance. Made once, at the start."""
+"""What a verb needs of the outside: environment, streams, places, clock, chance. Made once, at the start."""
 
 from __future__ import annotations
 

@@ -7,7 +7,7 @@ without `force`.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
@@ -82,28 +82,34 @@ def write_one(exported: Exported, path: Path, record: ExportRecord, *, force: bo
     return Written(path.name, "written", exported.withheld)
 
 
-def write_many(
-    chosen: Iterable[str | Path],
-    output: Path,
-    render: Render,
-    *,
-    folder: ResponseFolder,
-    record: ExportRecord,
-    private: bool,
-    force: bool,
-    suffix: str,
-) -> Iterator[Written]:
-    """Write one file each into a folder, named by response id; a bad one does not stop the rest."""
-    if output.exists() and not output.is_dir():
-        raise UsageError(f"{output} is a file.", "Several responses need a folder: --output DIR.")
-    files.make_private_folder(output)
-    names: set[str] = set()
-    for one in chosen:
-        try:
-            exported = export(read_chosen(one, folder), render, private=private)
-            if exported.response in names:
-                raise LibwellError(f"{one}: there was another response with the id {exported.response}.")
-            names.add(exported.response)
-            yield write_one(exported, output / f"{exported.response}{suffix}", record, force=force)
-        except LibwellError as error:
-            yield Written(str(one), "failed", error=error)
+@dataclass
+class Batch:
+    """Many exports into one folder, one file each, named by response id."""
+
+    output: Path
+    render: Render
+    folder: ResponseFolder
+    record: ExportRecord
+    suffix: str
+    private: bool = False
+    force: bool = False
+    _names: set[str] = field(default_factory=set, init=False)
+
+    def write(self, chosen: Iterable[str | Path]) -> Iterator[Written]:
+        """Write each; a bad one does not stop the rest. Raises UsageError if there can be no folder."""
+        if self.output.exists() and not self.output.is_dir():
+            raise UsageError(f"{self.output} is a file.", "Several responses need a folder: --output DIR.")
+        files.make_private_folder(self.output)
+        for one in chosen:
+            try:
+                yield self._write_one(one)
+            except LibwellError as error:
+                yield Written(str(one), "failed", error=error)
+
+    def _write_one(self, one: str | Path) -> Written:
+        exported = export(read_chosen(one, self.folder), self.render, private=self.private)
+        if exported.response in self._names:
+            raise LibwellError(f"{one}: there was another response with the id {exported.response}.")
+        self._names.add(exported.response)
+        path = self.output / f"{exported.response}{self.suffix}"
+        return write_one(exported, path, self.record, force=self.force)

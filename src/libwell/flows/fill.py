@@ -93,7 +93,7 @@ def _filled(empty: Response, answers: AnswersFile, worksheet: Worksheet) -> Resp
 
 
 def answers_mistakes(text: str, *, file: str, shelf: Shelf, world: World) -> tuple[Mistake, ...]:
-    """Every mistake in an answers file, as `check` shows them. Raises FileRefusedError if it can't be read."""
+    """Every mistake in an answers file, for `check`. Raises FileRefusedError if it can't be read at all."""
     answers, asked = read_answers(text, file=file, shelf=shelf, worksheet="")
     filled = _filled(new_response(asked, answers.person, world)("k2k2"), answers, asked)
     return with_lines([*problems(asked, filled), *missing(asked, filled)], text)

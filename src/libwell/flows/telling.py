@@ -54,11 +54,11 @@ class Teller:
         total = sum(1 for _ in self._worksheet.prompts())
         count = len(self._private)
         if not count:
-            return "Nothing here is marked private. Leave out names and details by which somebody could be known."
+            return "Nothing here is private. Leave out names and details by which somebody could be known."
         which = "All questions are" if count == total else f"{count} of {total} questions are"
         which = "1 question is" if count == 1 and total > 1 else which
         return (
-            f"{which} private: never in a shared file or a team report, and in an export only if you ask for it. "
+            f"{which} private: never in a shared file or a team report, in an export only if you ask. "
             "Whoever can read this computer's disk could still read them."
         )
 
@@ -114,6 +114,8 @@ class Teller:
 
     def _tell_step(self, question: Question) -> None:
         say, step = self._prompter.say, question.step
+        for line in step.legend:
+            say(f"   {line}")
         if step.label:
             say()
             say(step.label)

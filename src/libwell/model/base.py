@@ -29,7 +29,7 @@ Many = Annotated[tuple[T, ...], Strict(strict=False)]
 def _check_id(text: str) -> str:
     if not ID_PATTERN.fullmatch(text):
         raise ValueError(
-            "an id is a small letter followed by up to 63 small letters, digits and hyphens, such as quiet-room"
+            "an id is a small letter, then up to 63 small letters, digits and hyphens, such as quiet-room"
         )
     if _RESERVED.fullmatch(text):
         raise ValueError(f"the id {text} is reserved; choose another")

@@ -1,4 +1,4 @@
-"""Judging a `when`: does it hold, given the answers above it?"""
+"""Judging a `when`: whether it holds, given the answers above it."""
 
 from __future__ import annotations
 

@@ -30,6 +30,7 @@ _EXPECTED = {
     "datetime_type": "a date with a time was expected.",
     "finite_number": "a plain number was expected.",
 }
+MISSING = "this key is missing."
 Path = tuple[str | int, ...]
 
 
@@ -63,21 +64,23 @@ def _mistake(detail: ErrorDetails, path: Path, data: Any, model: type[BaseModel]
         case "extra_forbidden":
             return Mistake("there is no such key here.", path, _near_key(path, data, model))
         case "missing":
-            return Mistake("this key is missing.", path, "Add it.")
-        case "union_tag_not_found":
-            return Mistake("the kind is missing.", path, f"Add kind = one of: {', '.join(_kinds())}.")
-        case "union_tag_invalid":
-            near = did_you_mean(str(context.get("tag")), _kinds())
-            return Mistake(
-                "there is no such kind.", (*path, "kind"), near or f"One of: {', '.join(_kinds())}."
-            )
+            return Mistake(MISSING, path, "Add it.")
+        case "union_tag_not_found" | "union_tag_invalid":
+            return _kind_mistake(path, context)
         case "literal_error":
             return Mistake("this word is not one of those known here.", path, f"One of: {_words(context)}.")
         case "value_error":
             return Mistake(_sentence(str(context.get("error", ""))), path)
-    if kind in _EXPECTED:
-        return Mistake(_EXPECTED[kind], path)
-    return Mistake(_sentence(detail["msg"]), path)
+    return Mistake(_EXPECTED.get(kind, _sentence(detail["msg"])), path)
+
+
+def _kind_mistake(path: Path, context: Mapping[str, Any]) -> Mistake:
+    kinds = f"One of: {', '.join(_kinds())}."
+    if "tag" not in context:
+        return Mistake("the kind is missing.", path, f"Add kind = …. {kinds}")
+    return Mistake(
+        "there is no such kind.", (*path, "kind"), did_you_mean(str(context["tag"]), _kinds()) or kinds
+    )
 
 
 def _sentence(text: str) -> str:

@@ -13,7 +13,7 @@ from pydantic import ValidationError
 
 from libwell.errors import Mistake
 from libwell.model.worksheet import Worksheet
-from libwell.rules.mistakes import Path, from_validation
+from libwell.rules.mistakes import MISSING, Path, from_validation
 
 _GONE = object()
 _ROUNDS = 40
@@ -46,7 +46,7 @@ def read_data(data: dict[str, Any]) -> Salvaged:
                 path = original(mistake.path, positions)
                 if not any(path[: len(other)] == other for other in found):
                     found[path] = Mistake(mistake.message, path, mistake.remedy)
-                _leave_out(rest, path, missing=mistake.message == "this key is missing.")
+                _leave_out(rest, path, missing=mistake.message == MISSING)
     return Salvaged(None, tuple(found.values()), {})
 
 

@@ -41,13 +41,15 @@ NOT_ANSWERS: dict[NotAnswer, str] = {
 class Step:
     """One thing asked: a line, or (with `many_lines`) lines up to an empty one.
 
-    `lines` are shown under the label (numbered options), `hint` says what can be typed, `answer` is what
-    stands there now. `written` is true where words are asked for, so that an editor can be opened on them.
+    `legend` is shown once before the first of several steps (a scale, the marks), `lines` under the label
+    (numbered options); `hint` says what can be typed, `answer` is what stands there now. `written` is true
+    where words are asked for, so that an editor can be opened on them.
     """
 
     key: Key = ()
     label: str = ""
     help: str = ""
+    legend: tuple[str, ...] = ()
     lines: tuple[str, ...] = ()
     hint: str = ""
     answer: str = ""

@@ -57,37 +57,44 @@ class ChecklistPrompt(Prompt):
 
     def steps(self, value: Value, around: Around) -> tuple[Step, ...]:
         del around
+        items = [
+            Step(
+                key=(item.id,),
+                label=f"{number}. {item.text}",
+                help=item.help,
+                legend=self._legend() if number == 1 else (),
+                hint="" if number == 1 else self._hint(),
+                answer=self._say_marks(item.id, value),
+            )
+            for number, item in enumerate(self.items, 1)
+        ]
         own = [
             Step(
-                (entry_id(entry),),
-                f"“{entry['other']}”",
-                hint=self._hint(),
+                key=(entry_id(entry),),
+                label=f"“{entry['other']}”",
+                hint=f"{self._hint()} - takes it out.",
                 answer=self._say_marks(entry, value),
             )
             for entry in self._own(value)
         ]
-        items = [
-            Step((item.id,), f"{number}. {item.text}", item.help, self._legend(number), self._hint(), marked)
-            for number, item in enumerate(self.items, 1)
-            for marked in [self._say_marks(item.id, value)]
-        ]
-        add = (
-            [Step(_ADD, "Anything to add in your own words?", hint="Enter goes on.", written=True)]
-            if self.add_items
-            else []
-        )
-        return (*items, *own, *add)
+        ask = Step(_ADD, "Anything to add in your own words?", hint="Enter goes on.", written=True)
+        return (*items, *own, *([ask] if self.add_items else []))
 
-    def _legend(self, number: int) -> tuple[str, ...]:
-        if number > 1:
-            return ()
+    def _legend(self) -> tuple[str, ...]:
         letters = self.letters()
         lines = [f"{letters[mark.id]} = {mark.text}" for mark in self.marks]
-        both = "".join(letters[mark.id] for mark in self.marks)
-        example = " ".join([f"1{lines[0][0]}", f"2{both}"] if len(self.marks) > 1 else ["1", "2"])
-        if len(self.marks) > 1:
-            lines.append(f"{both} = {'both' if len(self.marks) == 2 else 'all of them'}")
-        return (*lines, f"Enter = none. All in one line works too, such as: {example}")
+        first = letters[self.marks[0].id]
+        if len(self.marks) == 1:
+            return (*lines, "Enter = no", "You can also answer all in one line, such as: 1 3")
+        together = "".join(letters.values())
+        both = "both" if len(self.marks) == 2 else "all of them"
+        example = f"1{first} 2{together}"
+        return (
+            *lines,
+            f"{together} = {both}",
+            "Enter = none",
+            f"You can also answer all in one line, such as: {example}",
+        )
 
     def _hint(self) -> str:
         letters = list(self.letters().values())

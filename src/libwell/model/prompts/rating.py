@@ -103,12 +103,12 @@ class RatingPrompt(Prompt):
         given = value or {}
         return tuple(
             Step(
-                (item.id,),
-                f"{number}. {item.text}",
-                item.help,
-                self.scale.lines() if number == 1 else (),
-                hint,
-                self._say(given[item.id]) if item.id in given else "",
+                key=(item.id,),
+                label=f"{number}. {item.text}",
+                help=item.help,
+                legend=self.scale.lines() if number == 1 else (),
+                hint=hint,
+                answer=self._say(given[item.id]) if item.id in given else "",
             )
             for number, item in enumerate(self.items, 1)
         )

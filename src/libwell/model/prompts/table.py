@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import Annotated, Any, Literal, Self
 
 from pydantic import Field, PrivateAttr, model_validator
@@ -118,42 +119,21 @@ class TablePrompt(Prompt):
         return Parts(columns | {row.id for row in self.rows}, columns)
 
     def steps(self, value: Value, around: Around) -> tuple[Step, ...]:
-        steps = [
-            self._step(
-                row.id, row.text, row.help if first else "", column, self._cells(row.id, value), around
-            )
-            for row in self._rows(value, around)
-            for first, column in zip([True] + [False] * len(self.columns), self.columns, strict=False)
-        ]
+        steps = []
+        for row in self._rows(value, around):
+            cells = self._cells(row.id, value)
+            steps += [self._step(row, column, cells.get(column.id), around) for column in self.columns]
         if self.adds_rows and not self._is_full(value):
-            name = f"Row {len(value or []) + 1}"
-            new = self._step(NEW, name, "", self.columns[0], {}, around)
-            steps.append(
-                Step(
-                    new.key,
-                    new.label,
-                    new.help,
-                    new.lines,
-                    f"{new.hint} Enter goes on.".strip(),
-                    written=new.written,
-                )
-            )
+            row = Pick(NEW, f"Row {len(value or []) + 1}")
+            new = self._step(row, self.columns[0], None, around)
+            steps.append(replace(new, hint=f"{new.hint} Enter goes on.".strip()))
         return tuple(steps)
 
-    def _step(
-        self, row: str, name: str, help_: str, column: Column, cells: dict[str, Value], around: Around
-    ) -> Step:
-        step = column.cell.steps(cells.get(column.id), around)[0]
-        label = f"{name}: {column.ask}"
-        return Step(
-            (row, column.id),
-            label,
-            help_ or column.help,
-            step.lines,
-            step.hint,
-            step.answer,
-            written=step.written,
-        )
+    def _step(self, row: Item | Pick, column: Column, cell: Value, around: Around) -> Step:
+        step = column.cell.steps(cell, around)[0]
+        is_first = column is self.columns[0]
+        help_ = (row.help if is_first else "") or column.help
+        return replace(step, key=(row.id, column.id), label=f"{row.text}: {column.ask}", help=help_)
 
     def _rows(self, value: Value, around: Around) -> Rows:
         if self.rows_from is not None:
