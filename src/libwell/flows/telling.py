@@ -35,6 +35,7 @@ class Teller:
         self._opened: set[str] = set()
         self._section: Section | None = None
         self._prompt = ""
+        self._told = ""
 
     def opening(self) -> None:
         """Title, how long, what stays private and what that means, the notice, where help is."""
@@ -130,20 +131,24 @@ class Teller:
             say(hint, style="quiet")
 
     def _tell_answer(self, answer: str) -> None:
-        say = self._prompter.say
         if "\n" in answer or len(answer) > _BRIEF:
-            say("Your answer so far (Enter keeps it, - empties it):")
-            say(answer)
+            self._prompter.say("So far:")
+            self._prompter.say(answer)
         else:
-            say(f"Your answer so far: {answer} (Enter keeps it, - empties it)")
+            self._prompter.say(f"So far: {answer}")
 
     def _hint(self, question: Question) -> str:
-        """What can be typed, told in full at the first step of a prompt."""
+        """What can be typed, as far as it was not told just before."""
         step, prompt = question.step, question.asked.prompt
-        hints = [step.hint] if step.hint and (question.first_step or step.written or step.answer) else []
+        keeps = (
+            "Enter keeps it, - empties it." if step.answer and not step.hint.startswith("Enter keeps") else ""
+        )
+        hint = " ".join(filter(None, (keeps, step.hint)))
         if question.first_step and prompt.not_answers:
-            hints.append(f"Also a full answer: {' or '.join(':' + name for name in prompt.not_answers)}.")
-        return " ".join(hints)
+            words = " or ".join(f":{name}" for name in prompt.not_answers)
+            hint = f"{hint} Also a full answer: {words}."
+        told, self._told = self._told, hint
+        return "" if hint == told and not question.first_step else hint.strip()
 
     def again(self) -> None:
         """Let the next question be told in full."""

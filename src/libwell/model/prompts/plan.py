@@ -37,7 +37,7 @@ _HINTS = {
     "level": "1 me, 2 team, 3 organisation, 4 community.",
 }
 _LABELS = {
-    "step": "What is the step?",
+    "step": "Your step:",
     "who": "Who?",
     "due": "By when?",
     "know": "How will you know it worked?",

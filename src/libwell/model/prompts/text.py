@@ -34,7 +34,7 @@ class TextPrompt(Prompt):
         del around
         hint = "Enter starts a new line, an empty line ends." if self.long else ""
         if value and self.long:
-            hint = "What you type is added below. " + hint
+            hint = f"What you type is added below. {hint}"
         return (Step(hint=hint, answer=value or "", many_lines=self.long, written=True),)
 
     def take(self, key: Key, text: str, value: Value, around: Around) -> Taken:

@@ -1,0 +1,29 @@
+"""Holds wheel and sdist to what they may contain: the package, the worksheets, and what metadata needs."""
+
+import sys
+import tarfile
+import zipfile
+from pathlib import Path
+
+IN_WHEEL = ("libwell/", "libwell-")
+IN_SDIST = ("src/libwell/", "worksheets/", "pyproject.toml", "README.md", "CHANGELOG.md", "LICENSE", "PKG-INFO", ".gitignore")
+
+
+def names(package: Path) -> list[str]:
+    """Every file in a package; those of an sdist without its top folder."""
+    if package.suffix == ".whl":
+        return zipfile.ZipFile(package).namelist()
+    with tarfile.open(package) as archive:
+        return [name.partition("/")[2] for name in archive.getnames()]
+
+
+for argument in sys.argv[1:]:
+    package = Path(argument)
+    is_wheel = package.suffix == ".whl"
+    found = names(package)
+    strange = [name for name in found if not name.startswith(IN_WHEEL if is_wheel else IN_SDIST)]
+    strange += [name for name in found if name.endswith(".pyc")]
+    worksheets = [name for name in found if "worksheets/" in name and name.endswith(".toml")]
+    if strange or len(worksheets) < 5:
+        sys.exit(f"{package.name}: {len(worksheets)} worksheets, and what does not belong there: {strange}")
+    sys.stdout.write(f"{package.name}: {len(found)} files, {len(worksheets)} worksheets\n")

@@ -1,0 +1,67 @@
+"""What the README says holds: the look is the program's own, the verbs are those of the help."""
+
+from __future__ import annotations
+
+import re
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pexpect
+from libwell.cli.app import VERBS
+from libwell.rules.commands import HELP
+
+if TYPE_CHECKING:
+    import pytest
+
+README = Path(__file__).parents[1] / "README.md"
+BEGINS, ENDS = "<!-- look: begins -->\n", "<!-- look: ends -->"
+TYPED = (":go supports", "w", "i", ":go plan", "1", "", "Ana and Joy", "in 2 weeks", "It is on the roster", ":pause")
+
+
+def _walk(folder: Path) -> str:
+    """What a terminal of 76 columns shows of a short walk."""
+    arguments = ["-m", "libwell", "--data-dir", str(folder), "start", "staff-care"]
+    environ = {"PATH": "/usr/bin:/bin", "TERM": "xterm", "NO_COLOR": "1", "LC_ALL": "C.UTF-8"}
+    child = pexpect.spawn(
+        sys.executable, arguments, dimensions=(60, 76), encoding="utf-8", env=environ, timeout=60
+    )
+    shown = ""
+    for line in TYPED:
+        child.expect("\n> ")
+        shown += child.before + "\n> "
+        child.sendline(line)
+    child.expect(pexpect.EOF)
+    shown += child.before
+    child.close()
+    return re.sub(r"\x1b\[\?2004[hl]\r?", "", shown).replace("\r", "")
+
+
+def _stable(text: str) -> str:
+    """Leave out what differs from day to day: the date read back and the id."""
+    text = re.sub(r"\w+day, \d+ \w+ \d{4}\.", "DAY.", text)
+    return re.sub(r"resume \w+", "resume ID", text)
+
+
+def test_the_look_is_what_the_program_shows(tmp_path: Path, pytestconfig: pytest.Config) -> None:
+    shown = _walk(tmp_path)
+    look = "```text\n" + shown[shown.index("Question 3 of") :].rstrip() + "\n```\n"
+    text = README.read_text(encoding="utf-8")
+    before, rest = text.split(BEGINS)
+    present, after = rest.split(ENDS)
+    if pytestconfig.getoption("--snapshot-update"):
+        README.write_text(before + BEGINS + look + ENDS + after, encoding="utf-8")
+        present = look
+    assert _stable(present) == _stable(look)
+
+
+def test_every_verb_has_its_line_and_no_other_has() -> None:
+    text = README.read_text(encoding="utf-8")
+    described = re.findall(r"^- `libwell ([a-z]+)", text, re.MULTILINE)
+    assert described == list(VERBS)
+
+
+def test_every_command_in_the_readme_is_one() -> None:
+    table = README.read_text(encoding="utf-8").split("| typed | does |")[1].split("\n\n")[0]
+    known = {typed.split()[0] for typed, _ in HELP}
+    assert set(re.findall(r"`(:[a-z-]+)", table)) <= known
