@@ -31,7 +31,7 @@ def examine(places: Places, shelf: Shelf, folder: ResponseFolder) -> Iterator[Fi
     yield from _worksheets(places, shelf)
     yield from _modes(places, folder)
     for path in files.stale_locks(folder.folder):
-        remedy = f"Nobody has it open. Remove it: rm '{path}'"
+        remedy = "Nobody has it open; it goes by itself when you next open the response."
         yield Finding(str(path), "a lock was left behind by a process that ended early.", remedy)
     for path in folder.paths():
         yield from _response(path)

@@ -24,6 +24,9 @@ if TYPE_CHECKING:
     from libwell.model.response import Person, Response
     from libwell.model.worksheet import Worksheet
 
+OPEN_TO_OTHERS = (
+    "Others on this computer may be able to read this response. `libwell doctor` says how to close it."
+)
 TOLD = {"help", "list", "why", "support"}
 """Commands that only show something."""
 
@@ -122,6 +125,8 @@ def walk(
     with ExitStack() as stack:
         stack.enter_context(folder.lock(path))
         folder.sweep(path)
+        if folder.loose_modes(path):
+            prompter.say(OPEN_TO_OTHERS, style="warning")
         saved = read_response(path)
         sitting = _Sitting(saved, folder, prompter, world, stack)
         return sitting.go_through(opening=opening, at=at)

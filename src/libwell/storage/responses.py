@@ -164,7 +164,11 @@ class ResponseFolder:
 
     def sweep(self, path: Path) -> int:
         """Remove what saves of this response that were killed left behind; only under its lock."""
-        return files.sweep_stale(path.parent, name=path.name)
+        return sum(files.sweep_stale(path.parent, name=one.name) for one in (path, backup_of(path)))
+
+    def loose_modes(self, path: Path) -> list[Path]:
+        """What of this response others on the computer may be able to look into."""
+        return files.loose_modes(one for one in (path.parent, path, backup_of(path)) if one.exists())
 
     def delete(self, path: Path) -> None:
         """Remove a response and the version kept beside it."""

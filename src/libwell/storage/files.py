@@ -1,0 +1,398 @@
+"""Safe reading, durable writing, locks and modes: the one module that opens, replaces or removes files.
+
+It knows nothing of worksheets or responses and prints nothing; no error it raises quotes what a file holds.
+A lock is a file `.NAME.lock` beside NAME, locked by the kernel: it ends with its process, however that ends.
+"""
+
+from __future__ import annotations
+
+import errno
+import os
+import re
+import stat
+from contextlib import ExitStack, contextmanager, suppress
+from typing import TYPE_CHECKING
+
+from libwell.errors import FileRefusedError, LibwellError, LockedError, Mistake, NotFoundError, SaveError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from pathlib import Path
+
+
+def _flags(*names: str) -> int:
+    """Add up the flags this system has; Windows lacks most of them."""
+    return sum(getattr(os, name, 0) for name in names)
+
+
+_READING = _flags("O_RDONLY", "O_NONBLOCK", "O_NOCTTY", "O_CLOEXEC", "O_BINARY")
+_CREATING = _flags("O_WRONLY", "O_CREAT", "O_EXCL", "O_NOFOLLOW", "O_CLOEXEC", "O_BINARY")
+_LOCKING = _flags("O_RDWR", "O_NONBLOCK", "O_NOFOLLOW", "O_CLOEXEC", "O_BINARY")
+_FOLDER = _flags("O_RDONLY", "O_DIRECTORY", "O_CLOEXEC")
+
+_UNSUPPORTED = (errno.EPERM, errno.EINVAL, errno.ENOTSUP, errno.ENOSYS)  # on memory sticks, network drives
+_NO_LINKS = (*_UNSUPPORTED, errno.EXDEV, errno.EMLINK)
+
+_REASONS = {
+    errno.ENOSPC: ("The disk is full.", "Free some space first."),
+    errno.EDQUOT: ("Your share of the disk is used up.", "Free some space first."),
+    errno.EROFS: ("The disk can only be read.", "Choose a folder on another disk."),
+    errno.EACCES: ("Permission is denied.", "Change its permissions, or choose another place."),
+    errno.EIO: ("The disk reported an error.", "Check the disk."),
+    errno.ENOENT: ("The folder isn't there.", "Make the folder first, or choose another."),
+    errno.ENOTDIR: ("Part of its path is a file, not a folder.", "Choose another path."),
+    errno.EEXIST: ("A file of that name is in the way.", "Choose another name."),
+    errno.ELOOP: ("A symbolic link is in the way.", "Remove the link."),
+}
+
+
+def read_file(path: Path, *, limit: int) -> bytes:
+    """Read a regular file of at most `limit` bytes; a symbolic link to one will do.
+
+    Raises NotFoundError; FileRefusedError for anything larger, and for folders, pipes and devices, without
+    waiting for them; LibwellError if the system won't let it be read.
+    """
+    with _reading(path), _opened(path, _READING) as descriptor:
+        found = os.fstat(descriptor)
+        if not stat.S_ISREG(found.st_mode):
+            raise _refused(path, "This is not a regular file.")
+        data = _read_up_to(descriptor, limit + 1) if found.st_size <= limit else b""
+        if max(found.st_size, len(data)) > limit:
+            raise _refused(path, f"This is larger than {limit / (1 << 20):g} MiB.", remedy="Make it shorter.")
+    return data
+
+
+def read_text(path: Path, *, limit: int) -> str:
+    """Read UTF-8 of at most `limit` bytes; a leading byte-order mark is dropped, line endings stay.
+
+    Raises what `read_file` raises, and FileRefusedError with the line of the first byte that is no UTF-8.
+    """
+    data = read_file(path, limit=limit)
+    try:
+        return data.decode("utf-8").removeprefix("\ufeff")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+    raise _refused(path, "This is not UTF-8 text.", remedy="Save it as UTF-8.", line=line)
+
+
+def list_files(folder: Path, *, suffix: str) -> list[Path]:
+    """List regular files whose names end in `suffix`, by name, hidden ones left out; [] without the folder.
+
+    Raises LibwellError if the folder can't be read.
+    """
+    named = [path for path in _entries(folder) if path.name.endswith(suffix) and path.name[0] != "."]
+    return [path for path in named if path.is_file()]
+
+
+def loose_modes(paths: Iterable[Path]) -> list[Path]:
+    """List those of the files and folders that others than their owner may read, change or enter."""
+    loose = []
+    for path in paths:
+        with suppress(OSError):
+            if os.name != "nt" and path.stat().st_mode & 0o077:
+                loose.append(path)
+    return loose
+
+
+def make_private_folder(path: Path) -> None:
+    """Make a folder and every parent it lacks, with mode 0700 whatever the umask; leave what is there.
+
+    Raises SaveError.
+    """
+    missing: list[Path] = []
+    with _saving(path):
+        while not path.is_dir():
+            missing.append(path)
+            path = path.parent
+        for folder in reversed(missing):
+            _make_folder(folder)
+
+
+def write_durably(path: Path, data: bytes, *, private: bool = True, backup: Path | None = None) -> None:
+    """Replace a file by `data` in one step; it is on the disk on return.
+
+    The mode is 0600 if `private`, else what the umask leaves of 0666. The version replaced is kept as
+    `backup`, a name in the same folder; whether it is worth keeping is the caller's to know. A symbolic link
+    is replaced, not followed. Raises SaveError: the file then holds all of the old bytes; only if the last
+    step failed, telling the disk about the new name, all of the new ones, and the message says so.
+    """
+    mode = 0
+    with _saving(path), _synced(path.parent):
+        with suppress(FileNotFoundError):
+            mode = path.stat().st_mode
+        if mode and not stat.S_ISREG(mode):
+            raise SaveError(f"{_name(path)} is not a regular file.", "Choose another name.")
+        with _temporary(path, data, private=private) as temporary:
+            if backup is not None and mode:
+                _keep(path, backup)
+            temporary.replace(path)
+
+
+def create_exclusively(path: Path, data: bytes) -> None:
+    """Write a new file of mode 0600, complete from its first moment; it is on the disk on return.
+
+    Raises FileExistsError if the name is taken, and SaveError as `write_durably` does.
+    """
+    with _saving(path), _synced(path.parent), _temporary(path, data) as temporary:
+        made = _name_if_free(temporary, path)
+    if not made:
+        raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(path))
+
+
+def remove_file(path: Path) -> None:
+    """Remove a file, also from the disk on return; none there is fine. Raises SaveError."""
+    with _saving(path, "removed"), suppress(FileNotFoundError), _synced(path.parent):
+        path.unlink()
+
+
+def sweep_stale(folder: Path, *, name: str) -> int:
+    """Remove what killed processes left of saving the file `name`, and count it; only under its lock."""
+    stale = re.compile(rf"\.{re.escape(name)}\.\d+-[0-9a-f]{{8}}\.tmp")
+    left = [path for path in _entries(folder) if stale.fullmatch(path.name)]
+    for path in left:
+        with suppress(OSError):
+            path.unlink()
+    return sum(not path.exists() for path in left)
+
+
+@contextmanager
+def lock(path: Path) -> Iterator[None]:
+    """Hold the lock on a file for the block, so that no other libwell changes it; never waits.
+
+    Raises LockedError, with the other process's number where it is known, and SaveError if there can be no
+    lock file here. The lock file goes with the lock: whoever opened it meanwhile finds that it has no name
+    any more, and begins again. One left behind belonged to a process that was killed.
+    """
+    place = path.with_name(f".{path.name}.lock")
+    with _saving(path, "locked"):
+        descriptor = _take(path, place)
+    try:
+        yield
+    finally:
+        _release(place, descriptor)
+
+
+def stale_locks(folder: Path) -> list[Path]:
+    """List the lock files that nobody holds. To clear one, take that lock and let it go."""
+    return [path for path in _entries(folder) if re.fullmatch(r"\..+\.lock", path.name) and _is_stale(path)]
+
+
+@contextmanager
+def _reading(path: Path) -> Iterator[None]:
+    try:
+        yield
+    except (FileNotFoundError, NotADirectoryError) as error:
+        raise NotFoundError(f"{_name(path)} isn't there.") from error
+    except (OSError, ValueError) as error:
+        if isinstance(error, OSError) and error.errno == errno.ENXIO:  # a socket
+            raise _refused(path, "This is not a regular file.") from error
+        reason, remedy = _why(error)
+        raise LibwellError(f"{_name(path)} could not be read. {reason}", remedy) from error
+
+
+@contextmanager
+def _saving(path: Path, done: str = "saved") -> Iterator[None]:
+    try:
+        yield
+    except (OSError, ValueError) as error:
+        reason, remedy = _why(error)
+        raise SaveError(f"{_name(path)} could not be {done}. {reason}", remedy) from error
+
+
+def _why(error: OSError | ValueError) -> tuple[str, str]:
+    """Say in a sentence why the system refused, and in another what to do."""
+    if isinstance(error, ValueError):
+        return "Its name has a character that names can't have.", "Choose another name."
+    return _REASONS.get(error.errno or 0) or (f"{error.strerror or 'The system refused'}.", "")
+
+
+def _refused(path: Path, message: str, *, remedy: str = "", line: int = 0) -> FileRefusedError:
+    return FileRefusedError(_name(path), (Mistake(message, remedy=remedy, line=line),))
+
+
+def _name(path: Path) -> str:
+    """Give a path on one line, whatever characters it has."""
+    return " ".join(str(path).splitlines())
+
+
+def _entries(folder: Path) -> list[Path]:
+    with _reading(folder), suppress(FileNotFoundError):
+        return sorted(folder.iterdir(), key=lambda path: path.name)
+    return []
+
+
+@contextmanager
+def _opened(path: Path, flags: int) -> Iterator[int]:
+    descriptor = os.open(path, flags)
+    try:
+        yield descriptor
+    finally:
+        os.close(descriptor)
+
+
+def _read_up_to(descriptor: int, most: int) -> bytes:
+    parts = []
+    while most and (part := os.read(descriptor, min(most, 65536))):
+        parts.append(part)
+        most -= len(part)
+    return b"".join(parts)
+
+
+@contextmanager
+def _if_supported() -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        if error.errno not in _UNSUPPORTED:
+            raise
+
+
+@contextmanager
+def _synced(folder: Path) -> Iterator[None]:
+    """Have the names changed in the block on the disk after it; what can fail early fails before it."""
+    if os.name == "nt":
+        yield
+        return
+    with _opened(folder, _FOLDER) as descriptor:
+        yield
+        try:
+            with _if_supported():
+                os.fsync(descriptor)
+        except OSError as error:
+            message = f"{_name(folder)}: what was just changed may not outlast a power cut. {_why(error)[0]}"
+            raise SaveError(message, "Check the disk, then do it again.") from error
+
+
+def _temporary_name(path: Path) -> Path:
+    return path.with_name(f".{path.name}.{os.getpid()}-{os.urandom(4).hex()}.tmp")
+
+
+@contextmanager
+def _temporary(path: Path, data: bytes, *, private: bool = True) -> Iterator[Path]:
+    """Write a file beside `path` and lend it, on the disk, to be renamed; afterwards it is gone."""
+    temporary = _temporary_name(path)
+    descriptor = os.open(temporary, _CREATING, 0o600 if private else 0o666)
+    try:
+        try:
+            _fill(descriptor, data, private=private)
+        finally:
+            os.close(descriptor)
+        yield temporary
+    finally:
+        with suppress(OSError):
+            temporary.unlink(missing_ok=True)
+
+
+def _fill(descriptor: int, data: bytes, *, private: bool) -> None:
+    if private and hasattr(os, "fchmod"):
+        with _if_supported():
+            os.fchmod(descriptor, 0o600)
+    rest = memoryview(data)
+    while rest:
+        rest = rest[os.write(descriptor, rest) :]
+    os.fsync(descriptor)
+
+
+def _keep(path: Path, backup: Path) -> None:
+    """Give the present version a second name, or copy it where a file can't have two."""
+    spare = _temporary_name(backup)
+    try:
+        spare.hardlink_to(path)
+        with _if_supported():
+            spare.chmod(0o600)
+        spare.replace(backup)
+    except OSError as error:
+        if error.errno not in _NO_LINKS:
+            raise
+        with _temporary(backup, path.read_bytes()) as copy:
+            copy.replace(backup)
+    finally:  # replacing does nothing when both are names of one file, as after a save that failed just here
+        with suppress(OSError):
+            spare.unlink(missing_ok=True)
+
+
+def _name_if_free(temporary: Path, path: Path) -> bool:
+    try:
+        path.hardlink_to(temporary)
+    except FileExistsError:
+        return False
+    except OSError as error:
+        if error.errno not in _NO_LINKS:
+            raise
+        return _claim(temporary, path)
+    return True
+
+
+def _claim(temporary: Path, path: Path) -> bool:
+    """Take the name with an empty file first, where a file can't have two names."""
+    try:
+        path.touch(0o600, exist_ok=False)
+    except FileExistsError:
+        return False
+    try:
+        temporary.replace(path)
+    except BaseException:
+        path.unlink()
+        raise
+    return True
+
+
+def _make_folder(folder: Path) -> None:
+    with _synced(folder.parent):
+        try:
+            folder.mkdir(0o700)
+            folder.chmod(0o700)  # a umask may have taken the owner's own bits
+        except FileExistsError:
+            if not folder.is_dir():
+                raise
+
+
+def _take(path: Path, place: Path) -> int:
+    from filelock import lock_descriptor  # noqa: PLC0415 - slower than Python's start: only for changing a file
+
+    for _ in range(100):
+        with ExitStack() as stack:
+            descriptor = os.open(place, _LOCKING | os.O_CREAT, 0o600)
+            stack.callback(os.close, descriptor)
+            ours = lock_descriptor(descriptor, blocking=False)
+            if not _has_name(descriptor, place):
+                continue
+            if not ours:
+                break
+            with suppress(OSError):  # our number is a courtesy; a full disk is no reason to refuse the lock
+                os.ftruncate(descriptor, 0)
+                os.write(descriptor, b"%d\n" % os.getpid())
+            stack.pop_all()
+            return descriptor
+    holder = _holder(place)
+    raise LockedError(f"{_name(path)} is open in another libwell{holder}.", "Finish or pause it there first.")
+
+
+def _release(place: Path, descriptor: int) -> None:
+    """Remove the lock file while it is still ours, then let go."""
+    with suppress(OSError):
+        if _has_name(descriptor, place):
+            place.unlink()
+    with suppress(OSError):
+        os.close(descriptor)
+
+
+def _has_name(descriptor: int, place: Path) -> bool:
+    with suppress(FileNotFoundError):
+        return os.path.samestat(os.fstat(descriptor), place.lstat())
+    return False
+
+
+def _holder(place: Path) -> str:
+    with suppress(LibwellError):
+        number = read_file(place, limit=20).strip()
+        return f" (process {number.decode()})" if number.isdigit() else ""
+    return ""
+
+
+def _is_stale(place: Path) -> bool:
+    from filelock import lock_descriptor  # noqa: PLC0415 - see `_take`
+
+    with suppress(OSError), _opened(place, _LOCKING) as descriptor:
+        return lock_descriptor(descriptor, blocking=False) and _has_name(descriptor, place)
+    return False

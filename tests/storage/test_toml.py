@@ -1,0 +1,216 @@
+"""A mistake in TOML gives its line and no word of the file, and no text takes long, however it was made."""
+
+from __future__ import annotations
+
+import time
+from typing import TYPE_CHECKING, Any
+
+import pytest
+import tomli
+import tomli_w
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from libwell.errors import FileRefusedError
+from libwell.storage.toml import parse_toml
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+MIB = 1 << 20
+
+
+def test_toml_is_parsed() -> None:
+    assert parse_toml('a.b = ["x"]\r\n', file="x.toml") == {"a": {"b": ["x"]}}
+
+
+CANARY = "canary"
+WRONG = {
+    "canary": 1,
+    "a = 1\ncanary": 2,
+    "canary = ": 1,
+    "canary = canary": 1,
+    "a = 'canary": 1,
+    'a = "canary': 1,
+    'a = "canary\n"': 1,
+    'a = """canary\n': 2,
+    "a = '''canary\n": 2,
+    'a = "canary\\q"': 1,
+    'a = "canary\\u00zz"': 1,
+    'a = "canary\\ud800"': 1,
+    'a = "canary\x00"': 1,
+    "a = 'canary\x07'": 1,
+    "# canary\x00": 1,
+    "a = ['canary'": 1,
+    "a = ['canary' 'canary']": 1,
+    "a = { canary = 1": 1,
+    "a = { canary = 1, canary = 2 }": 1,
+    "a = { canary = {}, canary.b = 2 }": 1,
+    "a = { canary.b = 1, canary = 2 }": 1,
+    "canary = 1\ncanary = 2": 2,
+    "[canary]\n[canary]": 2,
+    "canary.b = 1\n[canary]": 2,
+    "[canary.b]\n[a]\n[canary]\nb.c = 1": 4,
+    "canary = {}\n[canary.b]": 2,
+    "canary = []\n[[canary]]": 2,
+    "canary = 1\n[canary.b]": 2,
+    "canary = 1\n[[canary]]": 2,
+    "canary = {}\ncanary.b = 1": 2,
+    "[canary": 1,
+    "[[canary]": 1,
+    "a = 2026-02-30 # canary": 1,
+    "a = 1 canary": 1,
+    "[] # canary": 1,
+    "a. = 'canary'": 1,
+    "= 'canary'": 1,
+    "é = 'canary'": 1,
+    "canary = " + "9" * 5000: 1,
+    "canary = " + "9" * 900 + "_9" * 100 + "9": 1,
+    "canary = 0." + "9" * 1001: 1,
+    "canary = " + "[" * 100_000: 0,
+    "a = 1\n" + "canary." * 20 + "a = 1": 2,
+    "canary = " + "[" * 65 + "]" * 65: 0,
+}
+
+
+@pytest.mark.parametrize("text", WRONG, ids=lambda text: repr(text[:24]))
+def test_a_mistake_gives_its_line_and_not_a_word_of_the_file(text: str) -> None:
+    with pytest.raises(FileRefusedError) as caught:
+        parse_toml(text, file="x.toml")
+    (mistake,) = caught.value.mistakes
+    assert CANARY in text
+    assert CANARY not in repr(caught.value)
+    assert mistake.line == WRONG[text]
+    assert mistake.message.endswith(".")
+    assert len(str(caught.value).splitlines()) == 1
+    assert caught.value.__context__ is None
+
+
+def test_whatever_else_the_parser_raises_is_the_files_mistake(monkeypatch: pytest.MonkeyPatch) -> None:
+    for error in (MemoryError(), KeyError(CANARY), tomli.TOMLDecodeError(f"New {CANARY}", "", 0)):
+
+        def fail(_: str, error: Exception = error) -> None:
+            raise error
+
+        monkeypatch.setattr(tomli, "loads", fail)
+        with pytest.raises(FileRefusedError) as caught:
+            parse_toml("", file="x.toml")
+        assert CANARY not in repr(caught.value)
+
+
+def dotted(parts: int, *, last: str = "a") -> str:
+    return "a." * (parts - 1) + last
+
+
+def many_lines(lines: Iterator[str]) -> str:
+    text, size = [], 0
+    while size < 8 * MIB:
+        text.append(next(lines))
+        size += len(text[-1]) + 1
+    return "\n".join(text)
+
+
+def numbered(before: str, after: str) -> Iterator[str]:
+    number = 0
+    while True:
+        yield f"{before}{number}{after}"
+        number += 1
+
+
+BOMBS = {
+    "one dotted key": lambda: dotted(50_000) + " = 1",
+    "one dotted heading": lambda: f"[{dotted(50_000)}]",
+    "dotted headings": lambda: many_lines(numbered("[" + dotted(900, last="k"), "]")),
+    "dotted keys": lambda: many_lines(numbered(dotted(900, last="k"), " = 1")),
+    "dotted keys under a dotted heading": lambda: (
+        f"[{dotted(900)}]\n" + many_lines(numbered(dotted(900, last="k"), " = 1"))
+    ),
+    "dotted with blanks and quotes": lambda: (
+        f"[{' . '.join(['a', chr(34) * 2, chr(39) * 2] * 300)}]\n" * 1000
+    ),
+    "dotted keys in inline tables": lambda: "a = [" + f"{{ {dotted(900)} = 1 }}," * 4000 + "]",
+    "arrays": lambda: "a = " + "[" * 100_000,
+    "closed arrays": lambda: "a = " + "[" * 100_000 + "]" * 100_000,
+    "inline tables": lambda: "a = " + "{ a = " * 100_000,
+    "dotted inline tables": lambda: "a = " + f"{{ {dotted(16)} = " * 390 + "1" + "}" * 390,
+    "digits": lambda: "a = " + "1" * 5000,
+    "many digits": lambda: "a = " + "1" * 8 * MIB,
+    "hexadecimal digits": lambda: "a = 0x" + "f" * 8 * MIB,
+    "digits after a point": lambda: "a = 1." + "1" * 8 * MIB,
+    "digits in groups": lambda: "a = 1" + "_1" * 4 * MIB,
+    "a bare key": lambda: "a" * 8 * MIB + " = 1",
+    "quotes never closed": lambda: 'a = "' + '\\"a' * 2 * MIB,
+    "triple quotes never closed": lambda: 'a = """' + '\\"""a' * 1_500_000,
+    "apostrophes": lambda: "a = '''" + "''a" * 2 * MIB,
+    "backslashes": lambda: 'a = "' + "\\\\" * 4 * MIB + '"',
+    "blanks": lambda: "a" + " " * 8 * MIB + ". a = 1",
+    "a comment": lambda: "#" + "." * 8 * MIB,
+}
+
+
+@pytest.mark.parametrize("name", BOMBS)
+def test_bombs_are_refused_or_parsed_within_two_seconds(name: str) -> None:
+    text = BOMBS[name]()
+    start = time.process_time()
+    try:
+        parse_toml(text, file="x.toml")
+    except FileRefusedError as error:
+        assert len(str(error)) < 120  # noqa: PT017 - which of the two it is does not matter
+    assert time.process_time() - start < 2
+
+
+def test_long_texts_full_of_dots_are_no_bombs() -> None:
+    text = "Yes. No. " * 2000 + "a." * 2000 + "x" * 2000
+    for quote in ('"', "'", '"""', "'''"):
+        document = f"a.b.c = {quote}{text}{quote} # {text}\n{dotted(16)} = 1"
+        assert parse_toml(document, file="x.toml")["a"]["b"]["c"] == text
+
+
+def test_quotes_before_the_closing_ones_belong_to_the_text() -> None:
+    for quote in ('"', "'"):
+        text = f"a = [{quote * 3}x{quote * 5}, {quote * 3}x{quote * 4}, {quote}{'a.' * 600}{quote}]"
+        assert parse_toml(text, file="x.toml") == {"a": ["x" + quote * 2, "x" + quote, "a." * 600]}
+
+
+def test_the_limits_are_exact() -> None:
+    for kept, refused in (
+        (dotted(16) + " = 1", dotted(17) + " = 1"),
+        ("a" * 1000 + " = 1", "a" * 1001 + " = 1"),
+        ("a = " + "[" * 63 + "]" * 63, "a = " + "[" * 64 + "]" * 64),
+    ):
+        assert parse_toml(kept, file="x.toml")
+        with pytest.raises(FileRefusedError):
+            parse_toml(refused, file="x.toml")
+
+
+TEXTS = st.text(st.sampled_from("a.\"'\\\n\r#=[]{} \t-é"), max_size=80)
+
+
+@given(st.dictionaries(TEXTS, st.lists(TEXTS, max_size=3), max_size=4), st.booleans())
+@example({"a": ["\\" * 3 + '"""' + "a." * 20, "''" + "." * 40]}, True)  # noqa: FBT003 - hypothesis has no names
+def test_what_was_written_is_read_again(data: dict[str, Any], lines: bool) -> None:  # noqa: FBT001 - the same
+    padded = {"long": "b." * 600} | data
+    written = tomli_w.dumps(padded, multiline_strings=lines).replace("\n", "\r\n")
+    expected = tomli.loads(written)
+    assert parse_toml(written, file="x.toml") == expected
+
+
+@given(TEXTS)
+def test_literal_texts_of_any_kind_are_read_whole(text: str) -> None:
+    """Such as people write by hand: up to two apostrophes before the last three belong to the text."""
+    document = f"a = '''{text}'''\nb = 1 # {'a.' * 600}"
+    try:
+        expected = tomli.loads(document)
+    except tomli.TOMLDecodeError:
+        with pytest.raises(FileRefusedError):
+            parse_toml(document, file="x.toml")
+    else:
+        assert parse_toml(document, file="x.toml") == expected
+
+
+@given(st.text(max_size=60) | TEXTS)
+def test_any_text_is_parsed_or_refused(text: str) -> None:
+    try:
+        parse_toml(text, file="x.toml")
+    except FileRefusedError as error:
+        assert len(error.mistakes) == 1  # noqa: PT017 - which of the two it is does not matter
