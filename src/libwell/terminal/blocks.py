@@ -1,0 +1,104 @@
+"""A Document as plain lines for the screen.
+
+No boxes and no lines of signs that a screen reader would spell out: headings stand at the margin, what
+belongs to them is set in, a table is read row by row. Folding to the width is the business of `output`, as is
+making safe what is active. It must not write to a stream or decide what is shown.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, assert_never
+
+from libwell.model.characters import one_line
+from libwell.model.document import Checklist, Facts, Heading, Listing, Paragraph, Quotation, Table, Task
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from libwell.model.document import Block, Document
+
+_EMPTY = "\u2014"
+_INDENT = "  "
+_ANSWER = "    "  # a person's own words stand in further
+
+
+def render(document: Document) -> str:
+    """Write the document as text: blocks one empty line apart, sections two, one line feed at the end."""
+    text = one_line(document.title) or _EMPTY
+    for block in document.blocks:
+        lines = list(_lines(block))
+        if any(lines):
+            gap = "\n\n\n" if isinstance(block, Heading) and block.level <= 2 else "\n\n"
+            text += gap + "\n".join(lines)
+    return text + "\n"
+
+
+def _lines(block: Block) -> Iterator[str]:
+    match block:
+        case Heading(text=text):
+            yield one_line(text) or _EMPTY
+        case Paragraph(text=text, tone=tone):
+            yield from _set_in(text, _ANSWER if tone == "answer" else _INDENT)
+        case Quotation():
+            yield from _quotation(block)
+        case Facts(pairs=pairs):
+            yield from (line for label, text in pairs for line in _fact(label, text, _INDENT))
+        case Listing(items=items, title=title):
+            yield from _list([("- ", text) for text in items], title)
+        case Checklist(items=items, title=title):
+            yield from _list([(_box(ticked=ticked), text) for text, ticked in items], title)
+        case Table():
+            yield from _table(block)
+        case Task():
+            yield from _task(block)
+        case _:
+            assert_never(block)
+
+
+def _quotation(block: Quotation) -> Iterator[str]:
+    yield from _set_in(block.text, _ANSWER)
+    if block.source.strip():
+        yield f"{_ANSWER}\u2014 {one_line(block.source)}"
+
+
+def _list(items: list[tuple[str, str]], title: str) -> Iterator[str]:
+    if title.strip():
+        yield f"{_INDENT}{one_line(title)}:"
+    for mark, text in items:
+        yield from _set_in(text or _EMPTY, _INDENT + mark, rest=_INDENT + " " * len(mark))
+
+
+def _table(table: Table) -> Iterator[str]:
+    """Give each row as a list item, its cells under it; the first cell alone if it names the row."""
+    for row in table.rows:
+        cells = list(zip(table.columns, row, strict=True))
+        lead = f"{_INDENT}- "
+        if table.row_heads and cells:
+            yield from _set_in(one_line(cells.pop(0)[1]) or _EMPTY, lead)
+            lead = _INDENT * 2
+        for column, cell in cells:
+            yield from _fact(column, cell, lead)
+            lead = _INDENT * 2
+
+
+def _task(task: Task) -> Iterator[str]:
+    yield from _list([(_box(ticked=task.done), one_line(task.step))], "")
+    for label, text in task.details:
+        yield from _fact(label, text, _INDENT + _ANSWER)
+
+
+def _fact(label: str, text: str, lead: str) -> Iterator[str]:
+    """Give `label: text`; further lines of the text stand under the first, set in."""
+    yield from _set_in(f"{one_line(label)}: {text.strip() or _EMPTY}", lead, rest=" " * len(lead) + _INDENT)
+
+
+def _set_in(text: str, first: str, *, rest: str = "") -> Iterator[str]:
+    """Put `first` before the first line and `rest` (or `first`) before the others; empty lines stay empty."""
+    lead = first
+    for line in text.strip("\n").split("\n"):
+        yield f"{lead}{line}" if line.strip() else ""
+        lead = rest or first
+
+
+def _box(*, ticked: bool) -> str:
+    return "[x] " if ticked else "[ ] "

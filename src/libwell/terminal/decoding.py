@@ -1,0 +1,18 @@
+"""Text out of bytes that are not what the locale promised: nothing is lost, nothing fails.
+
+It only changes text; it must not read from a stream.
+"""
+
+from __future__ import annotations
+
+import re
+
+_ESCAPED_BYTE = re.compile("[\udc80-\udcff]")
+
+
+def recover(text: str, encoding: str) -> str:
+    """Read bytes that `encoding` couldn't (kept by `surrogateescape`) as UTF-8, and the rest as Latin-1."""
+    if not _ESCAPED_BYTE.search(text):
+        return text
+    read = text.encode(encoding, "surrogateescape").decode("utf-8", "surrogateescape")
+    return _ESCAPED_BYTE.sub(lambda found: chr(ord(found[0]) - 0xDC00), read)

@@ -1,0 +1,72 @@
+"""The person's own editor on one text.
+
+Where the text lies meanwhile is not known here: a `Scratch` from outside puts it into a private file and
+takes that away again. It must not touch the disk itself.
+"""
+
+from __future__ import annotations
+
+import shlex
+import shutil
+from typing import TYPE_CHECKING, Protocol
+
+from libwell.errors import LibwellError
+from libwell.terminal.programs import run_program
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from contextlib import AbstractContextManager
+    from pathlib import Path
+
+
+class ScratchFile(Protocol):
+    """A private file for an editor."""
+
+    @property
+    def path(self) -> Path:
+        """Where it lies."""
+
+    def read(self) -> tuple[str, bool]:
+        """Give its text as it is now, and whether that is all of it; LibwellError if there is none."""
+
+
+class Scratch(Protocol):
+    """How a private file is made."""
+
+    def __call__(self, text: str, /) -> AbstractContextManager[ScratchFile]:
+        """Make one with `text` in it, for as long as the context lasts; LibwellError if it can't be made."""
+
+
+class NoEditorError(LibwellError):
+    """The editor could not be used; the text is as it was."""
+
+
+def edit_text(text: str, scratch: Scratch, environ: Mapping[str, str]) -> tuple[str, bool]:
+    """Open the editor on `text`; give what it left, and whether that is all. LibwellError if it can't."""
+    command = find_editor(environ)
+    with scratch(text) as file:
+        try:
+            status = run_program([*command, str(file.path)], environ)
+        except OSError as error:
+            raise NoEditorError(
+                f"The editor {command[0]} could not be started: {error.strerror}.",
+                "Set VISUAL or EDITOR to another one.",
+            ) from error
+        if status:
+            raise NoEditorError(f"The editor {command[0]} ended with status {status}; the text is as it was.")
+        return file.read()
+
+
+def find_editor(environ: Mapping[str, str]) -> list[str]:
+    """Give the command from VISUAL or EDITOR, else an editor that is there; LibwellError if there is none."""
+    for name in ("VISUAL", "EDITOR"):
+        try:
+            command = shlex.split(environ.get(name, ""))
+        except ValueError as error:
+            raise NoEditorError(f"{name} is not a command: a quotation mark is missing in it.") from error
+        if command:
+            return command
+    for editor in ("nano", "vi"):
+        if shutil.which(editor, path=environ.get("PATH")):
+            return [editor]
+    raise NoEditorError("There is no editor: neither nano nor vi was found.", "Set VISUAL or EDITOR to one.")

@@ -1,0 +1,113 @@
+"""A conversation on a real terminal: the Prompter that flows speak to in life.
+
+It joins what the other modules here do: the terminal's settings, a reader of lines, the editor, the one gate
+to the screen. It must not know what is asked or what a command is.
+"""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from typing import TYPE_CHECKING, Self
+
+from libwell.errors import LibwellError
+from libwell.terminal import gnu
+from libwell.terminal.editor import NoEditorError, edit_text
+from libwell.terminal.keys import KeyReader
+from libwell.terminal.modes import Modes
+from libwell.terminal.output import Output, Switch
+from libwell.terminal.prompter import Prompter
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from types import TracebackType
+    from typing import TextIO
+
+    from libwell.terminal.editor import Scratch
+    from libwell.terminal.prompter import Entry
+
+
+class TerminalPrompter(Prompter):
+    """Asks on the terminal, and shows through `output`.
+
+    Use it as a context manager: it takes the terminal over and gives it back as it was at every exit. Both
+    `stdin` and standard output have to be a terminal. `scratch` makes the editor's private file; without it
+    there is no editor. `plain_keys` reads without GNU readline also where that is at hand.
+    """
+
+    def __init__(
+        self,
+        stdin: TextIO,
+        output: Output,
+        environ: Mapping[str, str],
+        *,
+        scratch: Scratch | None = None,
+        plain_keys: bool = False,
+    ) -> None:
+        self._output = output
+        self._environ = environ
+        self._scratch = scratch
+        self._modes = Modes(stdin.fileno(), output, after_stop=self._show_again)
+        self._reader: gnu.GnuReader | KeyReader
+        if gnu.can_use(stdin, output) and not plain_keys:
+            self._reader = gnu.GnuReader(stdin, output, self._modes)
+        else:
+            self._reader = KeyReader(stdin.fileno(), output, stdin.encoding)
+
+    def __enter__(self) -> Self:
+        try:
+            self._modes.enter()
+        except BaseException:
+            self._modes.leave()
+            raise
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None:
+        self._modes.leave()
+
+    def say(self, text: str = "", *, style: str = "") -> None:
+        """Show text, folded to the width."""
+        self._output.say(text, style=style)
+
+    def ask(self, prompt: str, *, prefill: str = "") -> Entry:
+        """Ask for one line or one paste. Raises EndOfInput on Ctrl-D, KeyboardInterrupt on Ctrl-C.
+
+        A prompt longer than a line is folded; its last line is where the person types.
+        """
+        before, _, last = self._output.wrapped(prompt).rpartition("\n")
+        if before:
+            self.say(before, style="strong")
+        blanks = prompt[len(prompt.rstrip(" ")) :]
+        try:
+            return self._reader.read(last.rstrip(" ") + blanks, prefill)
+        except BaseException:
+            with suppress(OSError):  # the terminal may be gone
+                self._output.echo("\n")
+            raise
+
+    def edit(self, text: str) -> str | None:
+        """Open the person's editor on text; None if it could not be used, which has been said then."""
+        try:
+            if self._scratch is None:
+                raise NoEditorError("There is no editor here.")
+            with self._modes.lent():
+                edited, is_all = edit_text(text, self._scratch, self._environ)
+        except LibwellError as error:
+            self.say(str(error), style="warning")
+            return None
+        if not is_all:
+            self.say("The text was too long; only its beginning was taken.", style="warning")
+        return edited
+
+    def hide(self) -> None:
+        """Clear screen and scrollback; where the terminal can't, push them out of sight and say so."""
+        if not self._output.switch(Switch.CLEAR):
+            self.say("\n" * self._output.height)
+            self.say("This terminal can't be cleared: what was shown is still there above.", style="warning")
+
+    def _show_again(self) -> None:
+        self._reader.show_again()

@@ -1,0 +1,57 @@
+"""Long text a screen at a time, in the person's pager.
+
+The text goes to the pager through a pipe: never through a file, never as an argument. It must not decide what
+is shown.
+"""
+
+from __future__ import annotations
+
+import shlex
+import shutil
+from typing import TYPE_CHECKING
+
+from libwell.terminal.programs import run_program
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from libwell.terminal.output import Output
+
+_SAFE = {"LESSSECURE": "1", "LESSHISTFILE": "-"}  # no commands, no files, no history
+
+
+def page(text: str, output: Output, environ: Mapping[str, str]) -> None:
+    """Show text that is longer than the screen in the pager, shorter text (or without a pager) as it is.
+
+    Where standard output is no terminal, exactly the text is written to it.
+    """
+    if not output.is_terminal:
+        output.data(text)
+        return
+    shown = output.wrapped(text).removesuffix("\n") + "\n"
+    is_long = shown.count("\n") >= output.height
+    if not (is_long and output.is_capable and _run_pager(shown, output, environ)):
+        output.data(shown)
+
+
+def _run_pager(shown: str, output: Output, environ: Mapping[str, str]) -> bool:
+    """Tell whether a pager could be started."""
+    command = _find_pager(environ)
+    if not command:
+        return False
+    environ = {"LESS": "FRX", **environ, **_SAFE}
+    try:
+        run_program(command, environ, feed=shown.encode(output.encoding, "backslashreplace"))
+    except OSError:
+        return False
+    return True
+
+
+def _find_pager(environ: Mapping[str, str]) -> list[str]:
+    """Give the command from PAGER (empty: none is wanted), else `less` if it is there."""
+    if "PAGER" in environ:
+        try:
+            return shlex.split(environ["PAGER"])
+        except ValueError:
+            return []
+    return ["less", "-FRX"] if shutil.which("less", path=environ.get("PATH")) else []

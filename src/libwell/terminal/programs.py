@@ -1,0 +1,57 @@
+"""Lending the terminal to another program: the person's editor, their pager.
+
+It must not decide which program, and never puts what is private into a program's arguments or environment.
+"""
+
+from __future__ import annotations
+
+import signal
+import subprocess
+import threading
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+_PATIENCE = 2  # seconds for a program to tidy up before it is killed
+
+
+def run_program(command: Sequence[str], environ: Mapping[str, str], *, feed: bytes | None = None) -> int:
+    """Run a program on this terminal until it ends, and give its exit status; OSError if it can't be started.
+
+    `feed` becomes its standard input, and it may leave before it has read all of that.
+    """
+    stdin = None if feed is None else subprocess.PIPE
+    with _interrupts_left_to_it():
+        process = subprocess.Popen(command, env=dict(environ), stdin=stdin)  # noqa: S603 - the person's own choice
+        try:
+            process.communicate(feed)
+        except BaseException:  # we are to end ourselves
+            _end(process)
+            raise
+    return process.returncode
+
+
+def _end(process: subprocess.Popen[bytes]) -> None:
+    process.terminate()
+    try:
+        process.wait(_PATIENCE)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        process.wait()
+
+
+@contextmanager
+def _interrupts_left_to_it() -> Iterator[None]:
+    """Ctrl-C reaches every program on the terminal; here it is meant for the one that was started."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    before = signal.signal(
+        signal.SIGINT, lambda _signal, _frame: None
+    )  # ignored, it would be in there as well
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)

@@ -1,0 +1,102 @@
+"""The person's editor on a real pseudo-terminal: it has the terminal and a private file."""
+
+from __future__ import annotations
+
+import signal
+import stat
+from typing import TYPE_CHECKING
+
+import pytest
+from talking import PASTE_OFF, READERS, Talk, paste
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+@pytest.fixture
+def editor(tmp_path: Path) -> Path:
+    """An editor that keeps a copy of what it was given and writes something else."""
+    program = tmp_path / "editor"
+    program.write_text(
+        f'#!/bin/sh\ncp "$2" {tmp_path}/given\nls -ld "$(dirname "$2")" "$2" > {tmp_path}/modes\n'
+        'stty -a | grep -q " icanon" && printf "From the editor\\n\\n%s\\n\\n" "$1" > "$2"\n'
+    )
+    program.chmod(program.stat().st_mode | stat.S_IXUSR)
+    return program
+
+
+@READERS
+def test_the_editor_has_the_terminal_and_a_private_file(tmp_path: Path, reader: str, editor: Path) -> None:
+    folder = tmp_path / "scratch"
+    with Talk(
+        tmp_path, reader, "--editor", str(folder), environ={"VISUAL": f"{editor} 'an option'"}
+    ).ready() as talk:
+        talk.give(":edit")
+        assert talk.entries == [[":edit", False], "From the editor\n\nan option\n"]
+        assert talk.give(paste("a\n\nb")) == ["a\n\nb", True]
+    assert (tmp_path / "given").read_text() == "It is \u00e9.\n\nTwo.\n"
+    assert [line.split()[0] for line in (tmp_path / "modes").read_text().splitlines()] == [
+        "drwx------",
+        "-rw-------",
+    ]
+    assert list(folder.iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    ("command", "said"),
+    [
+        ("false", "ended with status 1"),
+        ("no-such-editor", "could not be started"),
+        ("'unfinished", "quotation mark"),
+    ],
+)
+def test_an_editor_that_fails_is_reported(tmp_path: Path, command: str, said: str) -> None:
+    folder = tmp_path / "scratch"
+    with Talk(
+        tmp_path, "gnu", "--editor", str(folder), environ={"EDITOR": command, "VISUAL": ""}
+    ).ready() as talk:
+        talk.give(":edit")
+        assert talk.entries[-1] is None
+        assert said in " ".join(talk.seen.split())
+    assert not folder.exists() or list(folder.iterdir()) == []
+
+
+def test_without_an_editor_that_is_said(tmp_path: Path) -> None:
+    with Talk(
+        tmp_path, "gnu", "--editor", str(tmp_path / "scratch"), environ={"PATH": "/nonexistent"}
+    ).ready() as talk:
+        talk.give(":edit")
+        assert talk.entries[-1] is None
+        assert "neither nano nor vi" in " ".join(talk.seen.split())
+
+
+def test_ctrl_c_in_the_editor_is_the_editors(tmp_path: Path) -> None:
+    program = tmp_path / "editor"
+    program.write_text(
+        '#!/bin/sh\ntrap "caught=1" INT\necho OPEN\nwhile [ -z "$caught" ]; do sleep 0.05; done\n'
+        'echo CAUGHT\necho edited > "$1"\n'
+    )
+    program.chmod(0o700)
+    with Talk(
+        tmp_path, "gnu", "--editor", str(tmp_path / "scratch"), environ={"VISUAL": str(program)}
+    ).ready() as talk:
+        talk.child.send(":edit\r")
+        talk.child.expect_exact("OPEN")
+        talk.child.send("\x03")
+        talk.child.expect_exact("CAUGHT")
+        talk.child.expect_exact("> ")
+        assert talk.entries[-1] == "edited"
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])
+def test_a_signal_while_the_editor_is_open_leaves_nothing(tmp_path: Path, number: signal.Signals) -> None:
+    folder = tmp_path / "scratch"
+    slow = "sh -c 'echo OPEN; sleep 20'"
+    with Talk(tmp_path, "gnu", "--editor", str(folder), environ={"VISUAL": slow}).ready() as talk:
+        talk.child.send(":edit\r")
+        talk.child.expect_exact("OPEN")
+        talk.child.kill(number)
+        assert talk.ended() == 128 + number
+        assert talk.after == talk.before
+        assert talk.last_switch() == PASTE_OFF
+    assert list(folder.iterdir()) == []
