@@ -135,6 +135,8 @@ def run(arguments: list[str]) -> int:
         arguments = ["--help"]
     with ending(output, os.environ) as end:
         command = typer.main.get_command(app)
-        command.main(args=arguments, prog_name="libwell", standalone_mode=False)
+        # not command.main: it turns statuses into return values, and interrupts and broken pipes into its own
+        with command.make_context("libwell", arguments) as context:
+            command.invoke(context)
         end.flush()
     return end.status

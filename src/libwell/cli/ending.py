@@ -19,6 +19,7 @@ import typer
 
 from libwell.errors import LibwellError
 from libwell.terminal.output import Output
+from libwell.terminal.prompter import EndOfInput
 
 BUG = 70
 INTERRUPTED = 130
@@ -54,6 +55,9 @@ def ending(output: Output, environ: Mapping[str, str]) -> Iterator[End]:
         output.message(str(error), style="error")
     except SystemExit as stop:
         end.status = stop.code if isinstance(stop.code, int) else 1
+    except EndOfInput:  # Ctrl-D at a question that begins nothing; the walk takes its own as a pause
+        end.status = 1
+        _say(output, "Nothing was changed.")
     except (KeyboardInterrupt, typer.Abort):
         end.status = INTERRUPTED
     except BrokenPipeError:

@@ -14,7 +14,8 @@ from libwell.errors import UsageError
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from libwell.flows.exporting import Written
+    from libwell.flows.exporting import Render, Written
+    from libwell.storage.exports import ExportRecord
 
 
 class Format(StrEnum):
@@ -44,36 +45,54 @@ def command(
     """
     from libwell.export.markdown import render  # noqa: PLC0415
     from libwell.flows import exporting  # noqa: PLC0415
-    from libwell.storage.exports import ExportRecord  # noqa: PLC0415
 
     del format_
     session: Session = context.obj
     chosen = exporting.choose(_names(session, responses or []), session.folder, everything=everything)
     if not chosen:
-        if everything or responses:
-            raise UsageError("There is nothing to export there.", "`libwell responses` shows what is saved.")
-        raise UsageError("Nothing was named to export.", "Name a response, such as latest, or use --all.")
+        raise _nothing(named=everything or bool(responses))
     several = len(chosen) > 1 or everything or any(Path(name).is_dir() for name in responses or [])
-    record = ExportRecord.read(session.places.data / "exports.json")
-    if not several:
-        exported = exporting.export(exporting.read_chosen(chosen[0], session.folder), render, private=private)
-        if output in ("", "-"):
-            session.output.data(exported.text)
-        else:
-            path = Path(output) / f"{exported.response}.md" if Path(output).is_dir() else Path(output)
-            written = exporting.write_one(exported, path, record, force=force)
-            record.save()
-            session.output.message(f"{path}: {written.outcome}.")
-        say_withheld(session.output, exported.withheld)
+    if several:
+        _write_many(session, chosen, output, render, private=private, force=force)
         return
+    exported = exporting.export(exporting.read_chosen(chosen[0], session.folder), render, private=private)
+    if output in ("", "-"):
+        session.output.data(exported.text)
+    else:
+        path = Path(output) / f"{exported.response}.md" if Path(output).is_dir() else Path(output)
+        record = _record(session)
+        written = exporting.write_one(exported, path, record, force=force)
+        record.save()
+        session.output.message(f"{path}: {written.outcome}.")
+    say_withheld(session.output, exported.withheld)
+
+
+def _write_many(
+    session: Session, chosen: list[str | Path], output: str, render: Render, *, private: bool, force: bool
+) -> None:
+    from libwell.flows.exporting import Batch  # noqa: PLC0415
+
     if output in ("", "-"):
         raise UsageError("Several responses need a folder to go to.", "Name one: --output DIR.")
-    batch = exporting.Batch(
-        Path(output), render, session.folder, record, suffix=".md", private=private, force=force
-    )
-    outcomes = [_tell(session, one) for one in batch.write(chosen)]
-    record.save()
+    record = _record(session)
+    batch = Batch(Path(output), render, session.folder, record, suffix=".md", private=private, force=force)
+    try:
+        outcomes = [_tell(session, one) for one in batch.write(chosen)]
+    finally:  # what was written before an interruption is ours too
+        record.save()
     _sum_up(session, outcomes)
+
+
+def _record(session: Session) -> ExportRecord:
+    from libwell.storage.exports import ExportRecord  # noqa: PLC0415 - only when files are written
+
+    return ExportRecord.read(session.places.data / "exports.json")
+
+
+def _nothing(*, named: bool) -> UsageError:
+    if named:
+        return UsageError("There is nothing to export there.", "`libwell responses` shows what is saved.")
+    return UsageError("Nothing was named to export.", "Name a response, such as latest, or use --all.")
 
 
 def _names(session: Session, given: list[str]) -> list[str]:
@@ -81,7 +100,7 @@ def _names(session: Session, given: list[str]) -> list[str]:
     names: list[str] = []
     for name in given:
         if name == "-":
-            lines = session.stdin.read().splitlines() if session.stdin else []
+            lines = session.stdin.read().split("\n") if session.stdin else []
             names += [line if "/" in line else f"./{line}" for line in lines if line]
         else:
             names.append(name)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import json
 from typing import Any
 
 from libwell.errors import LibwellError
@@ -12,6 +11,8 @@ from libwell.terminal.output import Output
 
 def print_json(output: Output, verb: str, data: dict[str, Any]) -> None:
     """Print one JSON document that says by which verb, and in which version, it was made."""
+    import json  # noqa: PLC0415 - only with --json
+
     document = {"schema": f"libwell.{verb}/1", **data}
     output.data(json.dumps(document, ensure_ascii=False, indent=2, default=_plain) + "\n")
 

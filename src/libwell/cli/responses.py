@@ -19,8 +19,7 @@ def command(
     Example:
         libwell responses
     """
-    from libwell.flows.looking import list_responses  # noqa: PLC0415
-    from libwell.flows.reflect import when  # noqa: PLC0415
+    from libwell.flows.looking import list_responses, when  # noqa: PLC0415
     from libwell.terminal.tables import columns  # noqa: PLC0415
 
     session: Session = context.obj

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import secrets
 from collections.abc import Mapping
 from functools import cached_property, partial
 from pathlib import Path
@@ -60,6 +59,8 @@ class Session:
     @cached_property
     def world(self) -> World:
         """Clock and chance."""
+        import secrets  # noqa: PLC0415 - a third of a start of Python; only where something is made or dated
+
         from libwell.flows.beginning import World  # noqa: PLC0415
 
         return World(lambda: dt.datetime.now().astimezone(), secrets.choice)

@@ -5,8 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from libwell.errors import LibwellError, NotFoundError
-from libwell.flows.looking import find_response
-from libwell.flows.reflect import how_far
+from libwell.flows.looking import find_response, how_far
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -15,6 +15,7 @@ from libwell.rules.privacy import Excerpt, for_audience
 from libwell.storage.responses import ResponseFolder, Saved, read_response
 
 if TYPE_CHECKING:
+    from libwell.flows.beginning import World
     from libwell.model.document import Document
     from libwell.model.prompts.base import Value
     from libwell.model.response import Action, Response
@@ -46,6 +47,17 @@ def _progress(saved: Saved) -> Progress:
     everything = asked(saved.worksheet, saved.response)
     answered = sum(one.value is not None or one.not_answer not in (None, "skipped") for one in everything)
     return Progress(saved.response, saved.worksheet.title, answered, len(everything))
+
+
+def how_far(saved: Saved) -> str:
+    """How many of the questions asked now are answered: `3 of 14 answered`."""
+    one = _progress(saved)
+    return f"{one.answered} of {one.total} answered"
+
+
+def when(response: Response, world: World) -> str:
+    """When a response was last changed, in local time: `2026-11-21 18:20`."""
+    return f"{response.updated.astimezone(world.now().tzinfo):%Y-%m-%d %H:%M}"
 
 
 def find_response(name: str, folder: ResponseFolder, *, draft: bool = False) -> Saved:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from libwell.errors import CannotReadError, LibwellError, NotFoundError, SaveError
 from libwell.flows.beginning import World, new_response
+from libwell.flows.looking import how_far, when
 from libwell.flows.telling import Teller
 from libwell.rules.asking import asked
 from libwell.rules.nearest import did_you_mean
@@ -42,7 +43,7 @@ def start(
     draft = _draft_to_go_on_with(worksheet, folder, prompter, world)
     if draft is None:
         draft = folder.create(new_response(worksheet, person, world), world.last_part)
-    return walk(draft.path, folder=folder, prompter=prompter, world=world, opening=True)
+    return walk(draft.path, folder=folder, prompter=prompter, world=world, beginner=person)
 
 
 def resume(
@@ -97,28 +98,16 @@ def _draft_to_go_on_with(
         prompter.say("Type y or n.")
 
 
-def how_far(saved: Saved) -> str:
-    """How many of the questions asked now are answered: `3 of 14 answered`."""
-    everything = asked(saved.worksheet, saved.response)
-    done = sum(one.value is not None or one.not_answer not in (None, "skipped") for one in everything)
-    return f"{done} of {len(everything)} answered"
-
-
-def when(response: Response, world: World) -> str:
-    """When a response was last changed, in local time: `2026-11-21 18:20`."""
-    return f"{response.updated.astimezone(world.now().tzinfo):%Y-%m-%d %H:%M}"
-
-
 def walk(
     path: Path,
     *,
     folder: ResponseFolder,
     prompter: Prompter,
     world: World,
-    opening: bool = False,
+    beginner: Person | None = None,
     at: str = "",
 ) -> bool:
-    """Walk on in a saved response. Returns whether everything given is saved.
+    """Walk on in a saved response; a `beginner` is told about it first. Returns whether all of it is saved.
 
     Raises LockedError if another process has it open.
     """
@@ -129,7 +118,7 @@ def walk(
             prompter.say(OPEN_TO_OTHERS, style="warning")
         saved = read_response(path)
         sitting = _Sitting(saved, folder, prompter, world, stack)
-        return sitting.go_through(opening=opening, at=at)
+        return sitting.go_through(beginner=beginner, at=at)
 
 
 @dataclass
@@ -153,9 +142,13 @@ class _Sitting:
         self._path = self.saved.path
         self._on_disk = self.saved.response
 
-    def go_through(self, *, opening: bool, at: str) -> bool:
-        """Ask until the walk is finished or paused. Returns whether everything given is saved."""
-        if opening:
+    def go_through(self, *, beginner: Person | None, at: str) -> bool:
+        """Ask until the walk is finished or paused. Returns whether everything given is saved.
+
+        A beginner is told how the worksheet works; what they said of themselves goes into the response.
+        """
+        if beginner:
+            self._introduce(beginner)
             self._teller.opening()
         else:
             self.prompter.say(self.saved.worksheet.title, style="strong")
@@ -171,6 +164,14 @@ class _Sitting:
                 self._say_how_to_go_on()
             raise
         return self._is_saved()
+
+    def _introduce(self, beginner: Person) -> None:
+        person = self._walk.response.person
+        said = {name: text for name, text in beginner.model_dump().items() if text}
+        self._walk.response = self._walk.response.model_copy(
+            update={"person": person.model_copy(update=said)}
+        )
+        self._save()
 
     def _is_saved(self) -> bool:
         return self._walk.response == self._on_disk

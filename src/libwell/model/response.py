@@ -11,7 +11,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, PlainValidator
 
-from libwell.model.base import Level
+from libwell.model.base import TEXT_LIMIT, Level, Text
 from libwell.model.prompts.base import Value
 
 AT_REVIEW = ":review"
@@ -22,6 +22,8 @@ Status = Literal["draft", "complete"]
 
 
 def _day_or_words(value: Any) -> dt.date | str:
+    if isinstance(value, str) and len(value) > TEXT_LIMIT:
+        raise ValueError(f"a text has at most {TEXT_LIMIT:,} characters")
     if isinstance(value, str) or (isinstance(value, dt.date) and not isinstance(value, dt.datetime)):
         return value
     raise ValueError('a date such as 2027-03-01, or a text such as "end of term"')
@@ -37,13 +39,13 @@ class Action(Kept):
     """One step of the plan. `due` is a day, or words that are kept as they stand."""
 
     id: Annotated[str, Field(pattern=r"^a[1-9][0-9]{0,5}$")] = ""
-    step: Annotated[str, Field(min_length=1)]
-    who: str = ""
+    step: Annotated[Text, Field(min_length=1)]
+    who: Text = ""
     due: Annotated[dt.date | str, PlainValidator(_day_or_words)] | None = None
     level: Level | None = None
-    know: str = ""
-    notes: str = ""
-    from_: str = Field(default="", alias="from")
+    know: Text = ""
+    notes: Text = ""
+    from_: Text = Field(default="", alias="from")
     private: bool | None = None
     status: ActionStatus = "open"
     changed: dt.date | None = None
@@ -52,9 +54,9 @@ class Action(Kept):
 class Person(Kept):
     """Who answers, as far as they said."""
 
-    name: str = ""
-    team: str = ""
-    library: str = ""
+    name: Text = ""
+    team: Text = ""
+    library: Text = ""
 
 
 class Definition(Kept):

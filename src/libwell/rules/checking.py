@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from libwell.errors import Mistake
@@ -18,11 +18,30 @@ from libwell.rules.addresses import fault
 from libwell.rules.nearest import did_you_mean
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
     from libwell.model.conditions import Condition
     from libwell.model.worksheet import AnyPrompt, Section, Worksheet
 
 Path = tuple[str | int, ...]
-Places = Mapping[str, Path]
+
+
+@dataclass(frozen=True, slots=True)
+class _Scope:
+    """The prompts a place in the worksheet can look at (`above`), and those it can't."""
+
+    above: Mapping[str, AnyPrompt]
+    everything: Mapping[str, AnyPrompt]
+    unread: frozenset[str]
+
+    def fault(self, name: str) -> tuple[str, str] | None:
+        """Say why a prompt can't be looked at from here, and the remedy; None if it can."""
+        if name in self.above or name in self.unread:
+            return None
+        if name in self.everything:
+            message = f"{name} stands below; only prompts above can be looked at."
+            return message, "Move it up, or look at another."
+        return f"there is no prompt {name}.", did_you_mean(name, self.everything) or "Name a prompt above."
 
 
 def check(worksheet: Worksheet, *, unread: frozenset[str] = frozenset()) -> list[Mistake]:
@@ -31,16 +50,15 @@ def check(worksheet: Worksheet, *, unread: frozenset[str] = frozenset()) -> list
     `unread` holds the ids of prompts that are in the file but could not be read: what points to them is
     no mistake of its own.
     """
-    prompts = dict(_placed(worksheet))
     found = [*_names(worksheet), *_plans(worksheet)]
     above: dict[str, AnyPrompt] = {}
-    everything = {prompt.id: prompt for prompt, _ in prompts.values()}
+    scope = _Scope(above, {prompt.id: prompt for _, prompt in worksheet.prompts()}, unread)
     for number, section in enumerate(worksheet.sections):
-        found += _condition(section.when, ("sections", number, "when"), above, everything, unread)
+        found += _condition(section.when, ("sections", number, "when"), scope)
         for position, prompt in enumerate(section.prompts):
             path: Path = ("sections", number, "prompts", position)
-            found += _condition(prompt.when, (*path, "when"), above, everything, unread)
-            found += _prompt(prompt, path, above, everything, unread)
+            found += _condition(prompt.when, (*path, "when"), scope)
+            found += _prompt(prompt, path, scope)
             above[prompt.id] = prompt
     return [*found, *_hints(worksheet)]
 
@@ -73,20 +91,14 @@ def _plans(worksheet: Worksheet) -> Iterator[Mistake]:
         yield Mistake("a worksheet has one plan.", path, "Leave this one out.")
 
 
-def _prompt(
-    prompt: AnyPrompt,
-    path: Path,
-    above: Mapping[str, AnyPrompt],
-    everything: Mapping[str, AnyPrompt],
-    unread: frozenset[str],
-) -> Iterator[Mistake]:
+def _prompt(prompt: AnyPrompt, path: Path, scope: _Scope) -> Iterator[Mistake]:
     yield from _inner_names(prompt, path)
     if prompt.source is not None:
         key = "rows_from" if isinstance(prompt, TablePrompt) else "options_from"
-        yield from _source(prompt.source, (*path, key), above, everything, unread)
+        yield from _source(prompt.source, (*path, key), scope)
     if isinstance(prompt, PlanPrompt):
         for number, address in enumerate(prompt.collect or ()):
-            yield from _collected(address, (*path, "collect", number), above, everything, unread)
+            yield from _collected(address, (*path, "collect", number), scope)
 
 
 def _inner_names(prompt: AnyPrompt, path: Path) -> Iterator[Mistake]:
@@ -101,67 +113,40 @@ def _inner_names(prompt: AnyPrompt, path: Path) -> Iterator[Mistake]:
         seen.add(name)
 
 
-def _source(
-    name: str,
-    path: Path,
-    above: Mapping[str, AnyPrompt],
-    everything: Mapping[str, AnyPrompt],
-    unread: frozenset[str],
-) -> Iterator[Mistake]:
-    wrong = _not_above(name, above, everything, unread)
+def _source(name: str, path: Path, scope: _Scope) -> Iterator[Mistake]:
+    wrong = scope.fault(name)
     if wrong:
         yield Mistake(wrong[0], path, wrong[1])
-    elif name in above and not isinstance(above[name], PickingPrompt | ChecklistPrompt):
+    elif name in scope.above and not isinstance(scope.above[name], PickingPrompt | ChecklistPrompt):
         yield Mistake(f"nothing can be picked at {name}.", path, "Name a choice, choices or checklist.")
 
 
-def _not_above(
-    name: str, above: Mapping[str, AnyPrompt], everything: Mapping[str, AnyPrompt], unread: frozenset[str]
-) -> tuple[str, str] | None:
-    if name in above or name in unread:
-        return None
-    if name in everything:
-        return f"{name} stands below; only prompts above can be looked at.", "Move it up, or look at another."
-    return f"there is no prompt {name}.", did_you_mean(name, everything) or "Name a prompt above."
-
-
-def _collected(
-    address: str,
-    path: Path,
-    above: Mapping[str, AnyPrompt],
-    everything: Mapping[str, AnyPrompt],
-    unread: frozenset[str],
-) -> Iterator[Mistake]:
-    wrong = _not_above(address.split(".", maxsplit=1)[0], above, everything, unread)
+def _collected(address: str, path: Path, scope: _Scope) -> Iterator[Mistake]:
+    name = address.split(".", 1)[0]
+    wrong = scope.fault(name)
     if wrong:
         yield Mistake(wrong[0], path, wrong[1])
-    elif address.split(".", maxsplit=1)[0] in above and fault(address, above):
-        yield Mistake(fault(address, above), path, "Name a prompt, or something in it.")
+    elif name in scope.above and fault(address, scope.above):
+        yield Mistake(fault(address, scope.above), path, "Name a prompt, or something in it.")
 
 
 # --- conditions -----------------------------------------------------------------------------------
 
 
-def _condition(
-    condition: Condition | None,
-    path: Path,
-    above: Mapping[str, AnyPrompt],
-    everything: Mapping[str, AnyPrompt],
-    unread: frozenset[str],
-) -> Iterator[Mistake]:
+def _condition(condition: Condition | None, path: Path, scope: _Scope) -> Iterator[Mistake]:
     if condition is None:
         return
     for key, parts in (("all", condition.all_), ("any", condition.any_)):
         for number, part in enumerate(parts or ()):
-            yield from _condition(part, (*path, key, number), above, everything, unread)
-    yield from _condition(condition.not_, (*path, "not"), above, everything, unread)
+            yield from _condition(part, (*path, key, number), scope)
+    yield from _condition(condition.not_, (*path, "not"), scope)
     if condition.prompt is None:
         return
-    wrong = _not_above(condition.prompt, above, everything, unread)
+    wrong = scope.fault(condition.prompt)
     if wrong:
         yield Mistake(wrong[0], (*path, "prompt"), wrong[1])
-    elif condition.prompt in above:
-        yield from _test(condition, above[condition.prompt], path)
+    elif condition.prompt in scope.above:
+        yield from _test(condition, scope.above[condition.prompt], path)
 
 
 def _test(test: Condition, prompt: AnyPrompt, path: Path) -> Iterator[Mistake]:

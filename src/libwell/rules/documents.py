@@ -27,7 +27,7 @@ from libwell.model.prompts.choice import PickingPrompt
 from libwell.model.prompts.date import is_day
 from libwell.model.prompts.rating import RatingPrompt
 from libwell.model.prompts.table import TablePrompt
-from libwell.rules.privacy import Excerpt, private_prompts
+from libwell.rules.privacy import Excerpt, is_private_action, private_prompts
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -114,7 +114,7 @@ def _task(action: Action, excerpt: Excerpt) -> Task:
 
 
 def _is_private(action: Action, excerpt: Excerpt) -> bool:
-    return action.private or action.from_.split(".")[0] in excerpt.private
+    return is_private_action(action, excerpt.worksheet, excerpt.private)
 
 
 def _origin(action: Action, excerpt: Excerpt) -> str:

@@ -125,6 +125,7 @@ class Walk:
             self._remarked = True
         self._store(one, taken.value)
         if many_lines and not whole:
+            self._stand(one.prompt.id, self._key)  # also at the first question, where `at` is still empty
             self._going_on = True
         else:
             self._go_on(taken, one.prompt.id)

@@ -8,7 +8,6 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import tomli_w
 from pydantic import ValidationError
 
 from libwell.errors import FileRefusedError, LibwellError, Mistake, NotFoundError, SaveError
@@ -88,6 +87,8 @@ def _refused(path: Path, text: str, mistakes: list[Mistake]) -> FileRefusedError
 def response_text(response: Response) -> str:
     """A response as TOML. The definition stands last, as it is in no need of being edited."""
     dumped = response.model_dump(by_alias=True, exclude_defaults=True, exclude={"definition"})
+    import tomli_w  # noqa: PLC0415 - only to write
+
     head = {name: getattr(response, name) for name in ("libwell", "id", "status", "revision")}
     data = {**head, **dumped}
     if response.actions:
@@ -112,6 +113,8 @@ def _has_crlf(value: Any) -> bool:
 
 @lru_cache(maxsize=8)
 def _definition_text(definition: Definition) -> str:
+    import tomli_w  # noqa: PLC0415
+
     text = definition.worksheet
     if "'''" in text or text.endswith("'") or _needs_escapes(text):
         return tomli_w.dumps({"definition": definition.model_dump()})

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
@@ -208,6 +207,8 @@ def with_lines(mistakes: Iterable[Mistake], text: str) -> tuple[Mistake, ...]:
 
 def definition_of(worksheet: Worksheet) -> Definition:
     """The worksheet as it is asked, as one TOML text, to be kept in a response."""
+    import hashlib  # noqa: PLC0415 - only when a response is made
+
     import tomli_w  # noqa: PLC0415
 
     from libwell.model.response import Definition  # noqa: PLC0415

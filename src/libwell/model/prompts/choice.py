@@ -92,8 +92,10 @@ class ChoicePrompt(PickingPrompt):
             return Taken(picks[0], said=f"{entry_text(picks[0], things)}.")
         if not self.other:
             raise CannotReadError(f"Type a number from 1 to {len(things)}, or the beginning of a text.")
-        number = around.last_own + 1 if not is_own(value) else int(entry_id(value).partition("-")[2])
-        return Taken(own_entry(check_length(text), number), said="In your own words.")
+        entry = own_entry(check_length(text), around.last_own + 1)
+        if is_own(value) and entry_id(value):
+            entry["id"] = entry_id(value)
+        return Taken(entry, said="In your own words.")
 
     def current(self, value: Value, around: Around) -> Value:
         withdrawn = (

@@ -14,6 +14,7 @@ from typing import Annotated, Any, Literal, Self
 from pydantic import Field, PrivateAttr, model_validator
 
 from libwell.model.base import InnerId, Item, Level, Many, Model, Offer, Option, Pick, Said, Text
+from libwell.model.characters import one_line
 from libwell.model.document import Block, Table
 from libwell.model.prompts.base import (
     NEW,
@@ -30,10 +31,12 @@ from libwell.model.prompts.base import (
 from libwell.model.prompts.choice import ChoicePrompt
 from libwell.model.prompts.date import DatePrompt
 from libwell.model.prompts.number import NumberPrompt
+from libwell.model.prompts.picking import is_own
 from libwell.model.prompts.text import TextPrompt
 from libwell.model.prompts.yes_no import YesNoPrompt
 
 Rows = Sequence[Item | Pick]
+_NAME_LENGTH = 60
 _ROW_ID = re.compile(r"row-[1-9][0-9]{0,5}")
 
 
@@ -140,7 +143,13 @@ class TablePrompt(Prompt):
             return around.picks
         if self.rows:
             return self.rows
-        return [Pick(row["id"], f"Row {number}") for number, row in enumerate(value or [], 1)]
+        return [Pick(row["id"], self._row_name(number, row)) for number, row in enumerate(value or [], 1)]
+
+    def _row_name(self, number: int, row: dict[str, Value]) -> str:
+        """What a row of the person's own is called: its first cell if that is a text, else its number."""
+        first = row.get(self.columns[0].id)
+        is_name = isinstance(first, str) and self.columns[0].kind == "text" and bool(first.strip())
+        return one_line(first)[:_NAME_LENGTH] if is_name else f"Row {number}"
 
     def _cells(self, row: str, value: Value) -> dict[str, Value]:
         if self.adds_rows:
@@ -153,13 +162,20 @@ class TablePrompt(Prompt):
 
     def take(self, key: Key, text: str, value: Value, around: Around) -> Taken:
         row, name = key
-        taken = self._column(name).cell.take((), text, self._cells(row, value).get(name), around)
+        taken = self._take_cell(self._column(name), text, self._cells(row, value).get(name), around)
         if row != NEW:
             return Taken(self._with_cell(value, row, name, taken.value), said=taken.said)
         row = f"row-{around.last_own + 1}"
         added = [*(value or []), {name: taken.value, "id": row}]
         after = self._keys_after(row, name)
         return Taken(added, said=taken.said, next=after or (NEW, self.columns[0].id))
+
+    def _take_cell(self, column: Column, text: str, value: Value, around: Around) -> Taken:
+        """Read one cell. Own words in it need no id: the cell has an address of its own."""
+        taken = column.cell.take((), text, value, around)
+        if is_own(taken.value):
+            return replace(taken, value={"other": taken.value["other"]})
+        return taken
 
     def _keys_after(self, row: str, name: str) -> Key | None:
         names = [column.id for column in self.columns]
