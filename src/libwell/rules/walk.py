@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from libwell.model.worksheet import Worksheet
 
-REMARK: Key = ("remark",)
+REMARK: Key = (":remark",)
 
 
 @dataclass(frozen=True, slots=True)

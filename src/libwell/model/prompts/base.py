@@ -24,8 +24,8 @@ Key = tuple[str, ...]
 
 NEW = "+"
 """The last part of the key of a step that asks for one more."""
-DONE: Key = ("done",)
-"""No step of any prompt: the walk goes on with the next prompt."""
+DONE: Key = (":done",)
+"""No step of any prompt, as no id has a colon: the walk goes on with the next prompt."""
 
 NOT_ANSWERED = "not-answered"
 NotAnswer = Literal["skipped", "prefer-not-to-say", "dont-know", "not-applicable"]

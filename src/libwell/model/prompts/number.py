@@ -36,7 +36,7 @@ class NumberPrompt(Prompt):
 
     def take(self, key: Key, text: str, value: Value, around: Around) -> Taken:
         del key, value
-        number = _read_number(text.removesuffix(self.unit).strip() if self.unit else text.strip())
+        number = _read_number(text.strip().removesuffix(self.unit).strip())
         if number is None or any(self.problems(number, around)):
             raise CannotReadError(f"Type {self._expected()}.")
         return Taken(number)
@@ -52,9 +52,8 @@ class NumberPrompt(Prompt):
 
     def brief(self, value: Value, around: Around) -> str:
         del around
-        return (
-            f"{value:g} {self.unit}".strip() if isinstance(value, float) else f"{value} {self.unit}".strip()
-        )
+        digits = f"{Decimal(str(value)).normalize():f}" if isinstance(value, float) else str(value)
+        return f"{digits} {self.unit}".strip()
 
     def _fits(self, value: float) -> bool:
         if (self.min is not None and value < self.min) or (self.max is not None and value > self.max):

@@ -26,7 +26,7 @@ from libwell.model.prompts.picking import read_numbers
 
 _PICK = ("pick",)
 _ADD = (NEW,)
-_REMARK = ("remark",)
+_REMARK = (":remark",)
 _OWN_PARTS = ("step", "who", "due", "know", "level")
 _PARTS = ("step", "who", "due", "know")
 _HINTS = {

@@ -149,7 +149,7 @@ class TablePrompt(Prompt):
         """What a row of the person's own is called: its first cell if that is a text, else its number."""
         first = row.get(self.columns[0].id)
         is_name = isinstance(first, str) and self.columns[0].kind == "text" and bool(first.strip())
-        return one_line(first)[:_NAME_LENGTH] if is_name else f"Row {number}"
+        return one_line(str(first))[:_NAME_LENGTH] if is_name else f"Row {number}"
 
     def _cells(self, row: str, value: Value) -> dict[str, Value]:
         if self.adds_rows:
