@@ -6,7 +6,8 @@ import zipfile
 from pathlib import Path
 
 IN_WHEEL = ("libwell/", "libwell-")
-IN_SDIST = ("src/libwell/", "worksheets/", "pyproject.toml", "README.md", "CHANGELOG.md", "LICENSE", "PKG-INFO", ".gitignore")
+AT_THE_TOP = ("pyproject.toml", "README.md", "CHANGELOG.md", "LICENSE", "PKG-INFO", ".gitignore")
+IN_SDIST = ("src/libwell/", "worksheets/", *AT_THE_TOP)
 
 
 def names(package: Path) -> list[str]:

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pexpect
+
 from libwell.cli.app import VERBS
 from libwell.rules.commands import HELP
 
@@ -16,7 +17,8 @@ if TYPE_CHECKING:
 
 README = Path(__file__).parents[1] / "README.md"
 BEGINS, ENDS = "<!-- look: begins -->\n", "<!-- look: ends -->"
-TYPED = (":go supports", "w", "i", ":go plan", "1", "", "Ana and Joy", "in 2 weeks", "It is on the roster", ":pause")
+PLANNED = ("1", "", "Ana and Joy", "in 2 weeks", "It is on the roster")
+TYPED = (":go supports", "w", "i", ":go plan", *PLANNED, ":pause")
 
 
 def _walk(folder: Path) -> str:
