@@ -23,10 +23,16 @@ TYPED = (":go supports", "w", "i", ":go plan", *PLANNED, ":pause")
 
 def _walk(folder: Path) -> str:
     """What a terminal of 76 columns shows of a short walk."""
-    arguments = ["-m", "libwell", "--data-dir", str(folder), "start", "staff-care"]
-    environ = {"PATH": "/usr/bin:/bin", "TERM": "xterm", "NO_COLOR": "1", "LC_ALL": "C.UTF-8"}
+    here = str(Path(sys.executable).parent)
+    environ = {
+        "PATH": f"{here}:/usr/bin:/bin",
+        "LIBWELL_DATA_DIR": str(folder),
+        "TERM": "xterm",
+        "NO_COLOR": "1",
+        "LC_ALL": "C.UTF-8",
+    }
     child = pexpect.spawn(
-        sys.executable, arguments, dimensions=(60, 76), encoding="utf-8", env=environ, timeout=60
+        "libwell", ["start", "staff-care"], dimensions=(60, 76), encoding="utf-8", env=environ, timeout=60
     )
     shown = ""
     for line in TYPED:

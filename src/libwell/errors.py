@@ -79,7 +79,8 @@ class Mistake:
         """Give file, line, key, message and remedy in one line."""
         place = f"{file}:{self.line}" if self.line else file
         key = f"{self.key}: " if self.path else ""
-        return f"{place}: {key}{self.message} {self.remedy}".rstrip()
+        text = f"{place}: {key}{self.message} {self.remedy}".rstrip()
+        return " ".join(text.splitlines())  # names and keys may have line ends in them
 
 
 class FileRefusedError(LibwellError):

@@ -125,7 +125,9 @@ def options(
     """Reflect on how your library cares for its community and its people, and leave with a plan."""
     del version
     output = Output(sys.stdout, sys.stderr, os.environ, no_color=no_color, quiet=quiet)
-    context.obj = Session(os.environ, output, sys.stdin, data_dir=data_dir, no_input=no_input)
+    context.obj = Session(
+        os.environ, output, sys.stdin, program=sys.argv[0], data_dir=data_dir, no_input=no_input
+    )
 
 
 def run(arguments: list[str]) -> int:

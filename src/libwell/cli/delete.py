@@ -9,7 +9,10 @@ import typer
 from libwell.cli.session import Session
 from libwell.errors import LibwellError
 
-_NO_ERASURE = "This is no secure erasure: backups of this computer, and the disk itself, may keep traces."
+_NO_ERASURE = (
+    "This is no secure erasure: backups of this computer, and the disk itself, may keep traces. "
+    "What you exported stays where you put it."
+)
 
 
 def command(
@@ -32,8 +35,9 @@ def command(
         with session.prompter() as prompter:
             prompter.say(words)
             prompter.say(_NO_ERASURE)
-            answer = prompter.ask("Type delete to delete it; anything else keeps it. > ").text
+            prompter.say("Type delete to delete it; anything else keeps it.")
+            answer = prompter.ask("> ").text
         if answer.strip().casefold() != "delete":
             raise LibwellError("Nothing was deleted.")
     delete(path, session.folder)
-    session.output.message(f"Deleted: {path.stem}. {_NO_ERASURE}")
+    session.output.message(f"Deleted: {path.stem}." + (f" {_NO_ERASURE}" if yes else ""))

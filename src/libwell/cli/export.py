@@ -11,6 +11,7 @@ import typer
 from libwell.cli.printing import say_withheld
 from libwell.cli.session import Session
 from libwell.errors import UsageError
+from libwell.storage.places import is_folder
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -51,7 +52,7 @@ def command(
     chosen = exporting.choose(_names(session, responses or []), session.folder, everything=everything)
     if not chosen:
         raise _nothing(named=everything or bool(responses))
-    several = len(chosen) > 1 or everything or any(Path(name).is_dir() for name in responses or [])
+    several = len(chosen) > 1 or everything or any(is_folder(Path(name)) for name in responses or [])
     if several:
         _write_many(session, chosen, output, render, private=private, force=force)
         return
@@ -59,7 +60,7 @@ def command(
     if output in ("", "-"):
         session.output.data(exported.text)
     else:
-        path = Path(output) / f"{exported.response}.md" if Path(output).is_dir() else Path(output)
+        path = Path(output) / f"{exported.response}.md" if is_folder(Path(output)) else Path(output)
         record = _record(session)
         written = exporting.write_one(exported, path, record, force=force)
         record.save()

@@ -28,12 +28,14 @@ class Session:
         output: Output,
         stdin: TextIO | None,
         *,
+        program: str = "libwell",
         data_dir: Path | None = None,
         no_input: bool = False,
     ) -> None:
         self.environ = environ
         self.output = output
         self.stdin = stdin
+        self._program = program
         self._data_dir = data_dir
         self._no_input = no_input
 
@@ -63,7 +65,19 @@ class Session:
 
         from libwell.flows.beginning import World  # noqa: PLC0415
 
-        return World(lambda: dt.datetime.now().astimezone(), secrets.choice)
+        return World(lambda: dt.datetime.now().astimezone(), secrets.choice, self._call())
+
+    def _call(self) -> str:
+        """How to call libwell again for the same files, as it was called this time."""
+        import shlex  # noqa: PLC0415
+        from os import pathsep  # noqa: PLC0415
+
+        folders = self.environ.get("PATH", "").split(pathsep)
+        is_found = Path(self._program).parent in [Path(folder) for folder in folders if folder]
+        called = "libwell" if is_found else shlex.quote(self._program)
+        if Path(self._program).name == "__main__.py":
+            called = "python -m libwell"
+        return f"{called} --data-dir {shlex.quote(str(self._data_dir))}" if self._data_dir else called
 
     @property
     def can_ask(self) -> bool:

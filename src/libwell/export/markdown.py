@@ -49,6 +49,7 @@ _LINE_START = re.compile(
 )
 
 _EDGE_BLANK = re.compile(r"[^\S\n](?:$|(?<=^.))", re.MULTILINE)
+_ESCAPED_OR_DOLLAR = re.compile(r"\\.|\$", re.DOTALL)
 _PARAGRAPH_BREAK = re.compile(r"\n{2,}")
 
 
@@ -73,7 +74,7 @@ def _add_block(parts: list[str], block: Block) -> None:
         case Quotation():
             parts += _quotation(block)
         case Facts(pairs=pairs):
-            parts += ["\\\n".join(_fact(label, text) for label, text in pairs)] if pairs else []
+            parts += [_facts(pairs)] if pairs else []
         case Listing(items=items, title=title):
             _add_list(parts, title, [_item(text) for text in items])
         case Checklist(items=items, title=title):
@@ -116,6 +117,15 @@ def _quotation(block: Quotation) -> list[str]:
         paragraphs.append(f"— {source}")
     lines = "\n\n".join(paragraphs).split("\n")
     return ["\n".join(f"> {line}" if line else ">" for line in lines)] if paragraphs else []
+
+
+def _facts(pairs: tuple[tuple[str, str], ...]) -> str:
+    """Join facts into one paragraph, where a `$` that was alone in its own text may not be alone."""
+    paragraph = "\\\n".join(_fact(label, text) for label, text in pairs)
+    alone = [found.start() for found in _ESCAPED_OR_DOLLAR.finditer(paragraph) if found[0] == "$"]
+    for place in reversed(alone[:-1]):
+        paragraph = f"{paragraph[:place]}\\{paragraph[place:]}"
+    return paragraph
 
 
 def _fact(label: str, text: str) -> str:

@@ -22,11 +22,13 @@ _DIGITS = "23456789"
 class World:
     """What comes from outside: `now` gives the local time with its zone, `choose` picks one of a text.
 
+    `call` is how libwell was called, with the options that a later call needs too to find the same files.
     They are handed in at `cli`, so that everything below gives the same for the same input.
     """
 
     now: Callable[[], dt.datetime]
     choose: Callable[[str], str]
+    call: str = "libwell"
 
     @property
     def today(self) -> dt.date:

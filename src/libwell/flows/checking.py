@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from libwell.errors import FileRefusedError, LibwellError, Mistake
 from libwell.flows.fill import answers_mistakes
 from libwell.storage.files import list_files, read_text
+from libwell.storage.places import is_folder
 from libwell.storage.responses import RESPONSE_LIMIT, parse_response
 from libwell.storage.toml import parse_toml
 from libwell.storage.worksheets import Shelf, kind_of
@@ -35,7 +36,7 @@ class Checked:
 def check(paths: Iterable[Path], *, shelf: Shelf, world: World) -> Iterator[Checked]:
     """Check files, and every TOML file in folders."""
     for path in paths:
-        for file in list_files(path, suffix=".toml") if path.is_dir() else [path]:
+        for file in list_files(path, suffix=".toml") if is_folder(path) else [path]:
             try:
                 yield Checked(str(file), _mistakes(file, shelf, world))
             except FileRefusedError as error:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from libwell.errors import LibwellError, NotFoundError
 from libwell.flows.looking import find_response, how_far
+from libwell.storage.places import is_there
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -19,7 +20,7 @@ def describe(name: str, folder: ResponseFolder) -> tuple[Path, str]:
         saved = folder.latest()
         return saved.path, f"{saved.response.id}: {saved.worksheet.title}, {how_far(saved)}."
     path = folder.find(name)
-    if not path.exists():
+    if not is_there(path):
         raise NotFoundError(f"There is no file {path}.")
     try:
         saved = find_response(name, folder)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from libwell.errors import LibwellError
 from libwell.storage import files
+from libwell.storage.places import is_folder, is_there
 from libwell.storage.responses import ResponseFolder, backup_of, read_response
 
 if TYPE_CHECKING:
@@ -48,10 +49,10 @@ def _worksheets(places: Places, shelf: Shelf) -> Iterator[Finding]:
 
 def _modes(places: Places, folder: ResponseFolder) -> Iterator[Finding]:
     paths = [places.data, folder.folder, *folder.paths(), *map(backup_of, folder.paths())]
-    for path in files.loose_modes(path for path in paths if path.exists()):
-        mode = "700" if path.is_dir() else "600"
+    for path in files.loose_modes(path for path in paths if is_there(path)):
+        mode = "700" if is_folder(path) else "600"
         message = "others on this computer may be able to look into it."
-        yield Finding(str(path), message, f"Close it: chmod {mode} '{path}'")
+        yield Finding(str(path), message, f"Close it: chmod {mode} {_quoted(path)}")
 
 
 def _response(path: Path) -> Iterator[Finding]:
@@ -63,10 +64,17 @@ def _response(path: Path) -> Iterator[Finding]:
 
 def _go_back(path: Path) -> str:
     backup = backup_of(path)
-    if not backup.exists():
+    if not is_there(backup):
         return "Mend the line it names, with an editor. There is no earlier version."
     try:
         read_response(backup)
     except LibwellError:
         return "Mend the line it names, with an editor. The earlier version has mistakes too."
-    return f"Mend the line it names, or go back to the version before: cp '{backup}' '{path}'"
+    return f"Mend the line it names, or go back to the version before: cp {_quoted(backup)} {_quoted(path)}"
+
+
+def _quoted(path: Path) -> str:
+    """A path as a shell takes it, whatever its name would do there."""
+    from shlex import quote  # noqa: PLC0415 - only where something is wrong
+
+    return quote(str(path))

@@ -15,6 +15,7 @@ from libwell.errors import LibwellError, UsageError
 from libwell.flows.looking import find_response, view
 from libwell.model.document import Document
 from libwell.storage import files
+from libwell.storage.places import is_folder, is_there
 from libwell.storage.responses import ResponseFolder, Saved, read_response
 from libwell.storage.worksheets import is_path
 
@@ -48,7 +49,7 @@ def choose(names: Iterable[str], folder: ResponseFolder, *, everything: bool) ->
     chosen: list[str | Path] = list(folder.paths()) if everything else []
     for name in names:
         path = Path(name)
-        if is_path(name) and path.is_dir():
+        if is_path(name) and is_folder(path):
             chosen += files.list_files(path, suffix=".toml")
         else:
             chosen.append(path if is_path(name) else name)
@@ -69,7 +70,7 @@ def read_chosen(one: str | Path, folder: ResponseFolder) -> Saved:
 def write_one(exported: Exported, path: Path, record: ExportRecord, *, force: bool) -> Written:
     """Write an export to a file. Raises LibwellError if another file is in the way."""
     data = exported.text.encode()
-    if path.exists():
+    if is_there(path):
         before = files.read_file(path, limit=1024**3)
         if before == data:
             return Written(path.name, "unchanged", exported.withheld)
@@ -97,7 +98,7 @@ class Batch:
 
     def write(self, chosen: Iterable[str | Path]) -> Iterator[Written]:
         """Write each; a bad one does not stop the rest. Raises UsageError if there can be no folder."""
-        if self.output.exists() and not self.output.is_dir():
+        if is_there(self.output) and not is_folder(self.output):
             raise UsageError(f"{self.output} is a file.", "Several responses need a folder: --output DIR.")
         files.make_private_folder(self.output)
         for one in chosen:

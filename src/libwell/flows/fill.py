@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from pydantic import ValidationError
 
@@ -37,10 +37,10 @@ def fill(
 
     `worksheet` names the worksheet if the file does not; a `draft` may be incomplete.
     """
-    answers, asked = read_answers(text, file=file, shelf=shelf, worksheet=worksheet)
+    answers, asked, early = read_answers(text, file=file, shelf=shelf, worksheet=worksheet)
     make = new_response(asked, answers.person, world)
     filled = _filled(make(world.last_part()), answers, asked)
-    wrong = [*problems(asked, filled), *([] if draft else missing(asked, filled))]
+    wrong = [*early, *problems(asked, filled), *([] if draft else missing(asked, filled))]
     if wrong:
         raise FileRefusedError(file, with_lines(wrong, text))
     finished = {} if draft else {"status": "complete", "completed": world.today}
@@ -57,29 +57,45 @@ def read_answers_text(path: Path) -> str:
     return read_text(path, limit=RESPONSE_LIMIT)
 
 
-def read_answers(text: str, *, file: str, shelf: Shelf, worksheet: str) -> tuple[AnswersFile, Worksheet]:
-    """Read an answers file and the worksheet it answers. Raises LibwellError."""
+def read_answers(
+    text: str, *, file: str, shelf: Shelf, worksheet: str
+) -> tuple[AnswersFile, Worksheet, list[Mistake]]:
+    """Read an answers file, the worksheet it answers, and what of the file can't be read.
+
+    Raises LibwellError if there is no such worksheet.
+    """
     data = parse_toml(text, file=file)
     refuse_other_kinds(data, file=file, kind="answers", default="answers/1")
-    try:
-        answers = AnswersFile.model_validate(data)
-    except ValidationError as error:
-        raise FileRefusedError(file, with_lines(from_validation(error, data, AnswersFile), text)) from None
+    answers, early = _read(data)
     name = worksheet or answers.worksheet
     if not name:
         mistake = Mistake(
             "it does not say which worksheet it answers.", ("worksheet",), 'Add worksheet = "…".'
         )
-        raise FileRefusedError(file, with_lines([mistake], text))
+        raise FileRefusedError(file, with_lines([*early, mistake], text))
     try:
-        return answers, shelf.load(name)
+        return answers, shelf.load(name), early
     except FileRefusedError:
         raise
     except LibwellError as error:
         if worksheet:
             raise
         mistake = Mistake(f"{error.message}", ("worksheet",), error.remedy)
-        raise FileRefusedError(file, with_lines([mistake], text)) from None
+        raise FileRefusedError(file, with_lines([*early, mistake], text)) from None
+
+
+def _read(data: dict[str, Any]) -> tuple[AnswersFile, list[Mistake]]:
+    """Read what can be read; the rest is reported and left out, so that one pass finds every mistake."""
+    try:
+        return AnswersFile.model_validate(data), []
+    except ValidationError as error:
+        wrong = from_validation(error, data, AnswersFile)
+    bad = {mistake.path[:2] for mistake in wrong}
+    rest = {key: value for key, value in data.items() if not any(path[0] == key for path in bad)}
+    if "actions" not in rest and isinstance(data.get("actions"), list) and ("actions",) not in bad:
+        actions = enumerate(data["actions"])
+        rest["actions"] = [{"step": "…"} if ("actions", n) in bad else action for n, action in actions]
+    return AnswersFile.model_validate(rest), wrong
 
 
 def _filled(empty: Response, answers: AnswersFile, worksheet: Worksheet) -> Response:
@@ -94,6 +110,6 @@ def _filled(empty: Response, answers: AnswersFile, worksheet: Worksheet) -> Resp
 
 def answers_mistakes(text: str, *, file: str, shelf: Shelf, world: World) -> tuple[Mistake, ...]:
     """Every mistake in an answers file, for `check`. Raises FileRefusedError if it can't be read at all."""
-    answers, asked = read_answers(text, file=file, shelf=shelf, worksheet="")
+    answers, asked, early = read_answers(text, file=file, shelf=shelf, worksheet="")
     filled = _filled(new_response(asked, answers.person, world)("k2k2"), answers, asked)
-    return with_lines([*problems(asked, filled), *missing(asked, filled)], text)
+    return with_lines([*early, *problems(asked, filled), *missing(asked, filled)], text)

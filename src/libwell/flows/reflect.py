@@ -16,6 +16,7 @@ from libwell.flows.beginning import World, new_response
 from libwell.flows.looking import how_far, when
 from libwell.flows.telling import Teller
 from libwell.rules.asking import asked
+from libwell.rules.commands import is_command
 from libwell.rules.nearest import did_you_mean
 from libwell.rules.walk import Heard, Walk
 from libwell.storage.responses import ResponseFolder, Saved, read_response
@@ -135,11 +136,15 @@ class _Sitting:
     _path: Path = field(init=False)
     _on_disk: Response = field(init=False)
     _backed_up: bool = field(default=False, init=False)
+    _hidden: bool = field(default=False, init=False)
+    _told_of_keeping: bool = field(default=False, init=False)
 
     def __post_init__(self) -> None:
         self._walk = Walk(self.saved.worksheet, self.saved.response, self.world.today)
-        self._teller = Teller(self.prompter, self.saved.worksheet)
+        self._teller = Teller(self.prompter, self.saved.worksheet, call=self.world.call)
         self._path = self.saved.path
+        if self._path.parent.absolute() != self.folder.folder.absolute():
+            self._teller.elsewhere(self._path)
         self._on_disk = self.saved.response
 
     def go_through(self, *, beginner: Person | None, at: str) -> bool:
@@ -151,6 +156,7 @@ class _Sitting:
             self._introduce(beginner)
             self._teller.opening()
         else:
+            self._teller.knows(self._walk)
             self.prompter.say(self.saved.worksheet.title, style="strong")
         if at:
             self._walk.go(at)
@@ -178,23 +184,57 @@ class _Sitting:
 
     def _ask(self) -> bool:
         """Ask once. Returns whether the walk is over."""
-        if self._walk.at_review:
+        if self._hidden:
+            self.prompter.say("Hidden. Nothing is lost. Enter shows the question again.")
+        elif self._walk.at_review:
             self._teller.review(self._walk)
         else:
             self._teller.question(self._walk.question())
-        return self._hear(prefill="")
+        return self._hear()
 
-    def _hear(self, *, prefill: str) -> bool:
-        """Take one line, again and again until it can be read."""
+    def _hear(self) -> bool:
+        """Take one line, again and again until it can be read; one that can't be stands there again."""
+        prefill = ""
         while True:
             entry = self.prompter.ask("> ", prefill=prefill)
+            if self._hidden and (entry.pasted or not is_command(entry.text)):
+                self._hidden = False
+                return False
             try:
-                heard = self._walk.hear(entry.text, pasted=entry.pasted, whole=entry.whole)
+                heard = self._read(entry, prefill)
             except CannotReadError as error:
                 self.prompter.say(str(error), style="warning")
-                prefill = entry.text if "\n" not in entry.text else ""
+                prefill = self._kept(entry, prefill)
                 continue
+            self._hidden = False
             return self._act(heard)
+
+    def _read(self, entry: Entry, prefill: str) -> Heard:
+        """Read a line; behind one that stood there already, what was typed counts by itself too.
+
+        A paste behind it counts by itself first: it must neither be a command nor get that line glued to it.
+        """
+        pasted = entry.text.removeprefix(prefill) if entry.pasted else ""
+        if prefill and pasted not in ("", entry.text):
+            with suppress(CannotReadError):
+                return self._walk.hear(pasted, pasted=True)
+        try:
+            return self._walk.hear(entry.text, pasted=entry.pasted, whole=entry.whole)
+        except CannotReadError:
+            rest = entry.text.removeprefix(prefill).strip()
+            if not prefill or not rest or not entry.text.startswith(prefill):
+                raise
+            return self._walk.hear(rest, pasted=entry.pasted)
+
+    def _kept(self, entry: Entry, prefill: str) -> str:
+        """What stands in the line again after it could not be read."""
+        typed = entry.text.removeprefix(prefill) or entry.text
+        if "\n" in typed:
+            return ""
+        if not self._told_of_keeping:
+            self.prompter.say("(Your line stands there again. Mend it, or just type on.)", style="quiet")
+        self._told_of_keeping = True
+        return typed
 
     def _act(self, heard: Heard) -> bool:
         self._save()
@@ -207,6 +247,7 @@ class _Sitting:
         elif heard.act == "hide":
             self.prompter.hide()
             self._teller.again()
+            self._hidden = True
         elif heard.act == "pause":
             self._say_how_to_go_on()
             return True
@@ -241,6 +282,9 @@ class _Sitting:
         self._act(heard)
 
     def _say_how_to_go_on(self) -> None:
+        if not self._is_saved():  # the person went on unsaved, or a signal came just before the disk
+            with suppress(SaveError):
+                self._write()
         if self._is_saved():
             self._teller.resuming(self._walk.response)
         else:
@@ -278,19 +322,22 @@ class _Sitting:
         word = answer.text.strip()
         if word == ":later":
             return False
-        if word:
-            self._move_to(Path(word).expanduser())
+        if word.startswith(":"):
+            self.prompter.say("Here you can type Enter, a folder, or :later.", style="warning")
+        elif word:
+            self._move_to(Path(word))
         return True
 
     def _move_to(self, folder: Path) -> None:
         """Save in another folder from now on."""
-        path = folder / self._path.name
         try:
-            other = ResponseFolder(folder)
+            path = folder.expanduser().absolute() / self._path.name
+            other = ResponseFolder(path.parent)
             other.prepare()
             self.stack.enter_context(other.lock(path))
-        except LibwellError as error:
+        except (LibwellError, RuntimeError) as error:  # RuntimeError: `~` with a name nobody has here
             self.prompter.say(str(error), style="error")
             return
         self._path, self.folder, self._backed_up = path, other, True
+        self._teller.elsewhere(path)
         self.prompter.say(f"From now on this is saved in {path}.")

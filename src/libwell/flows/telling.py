@@ -5,9 +5,12 @@ Nothing is redrawn and nothing is boxed, so that a screen reader can follow. Col
 
 from __future__ import annotations
 
+import datetime as dt
+import shlex
 from typing import TYPE_CHECKING
 
 from libwell.model.characters import one_line
+from libwell.model.dates import say_date
 from libwell.model.prompts.base import NOT_ANSWERS, Prompt
 from libwell.rules.commands import HELP
 from libwell.rules.documents import epigraph_source, unwrapped
@@ -15,27 +18,36 @@ from libwell.rules.privacy import private_prompts
 from libwell.rules.support import SUPPORT
 
 if TYPE_CHECKING:
-    from libwell.model.response import Response
+    from pathlib import Path
+
+    from libwell.model.response import Action, Response
     from libwell.model.worksheet import Section, Worksheet
     from libwell.rules.asking import Asked
     from libwell.rules.walk import Question, Walk
     from libwell.terminal.prompter import Prompter
 
-_BRIEF = 160
-"""Characters of an answer shown in the review."""
+_BRIEF = 400
+"""Characters of an answer shown in one line, at most."""
 
 
 class Teller:
     """Tells one walk; remembers what was told, so that nothing is told twice."""
 
-    def __init__(self, prompter: Prompter, worksheet: Worksheet) -> None:
+    def __init__(self, prompter: Prompter, worksheet: Worksheet, *, call: str = "libwell") -> None:
         self._prompter = prompter
+        self._call = call
+        self._place = ""
         self._worksheet = worksheet
         self._private = private_prompts(worksheet)
         self._opened: set[str] = set()
         self._section: Section | None = None
         self._prompt = ""
+        self._prompt_is_new = False
         self._told = ""
+
+    def knows(self, walk: Walk) -> None:
+        """Take sections somebody has been in before as told; their words are not said again."""
+        self._opened |= {one.section.id for one in walk.asked() if one.entry is not None}
 
     def opening(self) -> None:
         """Title, how long, what stays private and what that means, the notice, where help is."""
@@ -69,9 +81,10 @@ class Teller:
         if one.section is not self._section:
             self._leave_section()
             self._enter_section(one.section)
-        if question.going_on:
+        if question.going_on and self._prompt == one.prompt.id:
             return
-        if self._prompt != one.prompt.id or question.first_step:
+        self._prompt_is_new = self._prompt != one.prompt.id
+        if self._prompt_is_new or question.first_step:
             self._tell_prompt(question)
         self._prompt = one.prompt.id
         self._tell_step(question)
@@ -112,11 +125,14 @@ class Teller:
         reason = question.asked.not_answer
         if reason:
             say(f"So far: {NOT_ANSWERS[reason]}.")
+        first = next(iter(prompt.steps(question.asked.kept, question.asked.around)), question.step)
+        for line in first.legend:  # also where the walk goes on in the middle of a question
+            say(f"   {line}")
 
     def _tell_step(self, question: Question) -> None:
         say, step = self._prompter.say, question.step
-        for line in step.legend:
-            say(f"   {line}")
+        if step.about and self._prompt_is_new:
+            say(step.about)
         if step.label:
             say()
             say(step.label)
@@ -144,15 +160,15 @@ class Teller:
             "Enter keeps it, - empties it." if step.answer and not step.hint.startswith("Enter keeps") else ""
         )
         hint = " ".join(filter(None, (keeps, step.hint)))
-        if question.first_step and prompt.not_answers:
-            words = " or ".join(f":{name}" for name in prompt.not_answers)
+        if question.first_step and (prompt.not_answers or prompt.id in self._private):
+            words = " or ".join(f":{name}" for name in (*prompt.not_answers, "prefer-not"))
             hint = f"{hint} Also a full answer: {words}."
         told, self._told = self._told, hint
         return "" if hint == told and not question.first_step else hint.strip()
 
     def again(self) -> None:
         """Let the next question be told in full."""
-        self._prompt = ""
+        self._prompt = self._told = ""
 
     def why(self, prompt: Prompt) -> None:
         """Why this is asked."""
@@ -177,14 +193,16 @@ class Teller:
             if one.section is not section:
                 section = one.section
                 self._prompter.say(section.title, style="strong")
-            place = ", you are here" if one.prompt.id == here else ""
-            self._prompter.say(f"{number}. {one_line(one.prompt.ask)} ({_state(one)}{place})")
+            notes = ["private"] if one.prompt.id in self._private else []
+            notes += [_state(one), *(["you are here"] if one.prompt.id == here else [])]
+            self._prompter.say(f"{number}. {one_line(one.prompt.ask)} ({', '.join(notes)})")
 
     def review(self, walk: Walk) -> None:
         """Everything given, before it is finished."""
         say = self._prompter.say
         self._leave_section()
-        self._section, self._prompt = None, ""
+        self._section = None
+        self.again()
         say()
         say("Review", style="strong")
         for number, one in enumerate(walk.asked(), 1):
@@ -192,9 +210,10 @@ class Teller:
             say(f"{number}. {one_line(one.prompt.ask)}{mark}")
             say(f"   {self._brief(one)}")
         for action in walk.response.actions:
-            say(f"   - {one_line(action.step)}")
+            say(f"   - {one_line(action.step)}{_who_and_when(action)}")
         say()
-        say("Enter finishes. To change an answer, type its number, or :go and its number.")
+        unseen = sum(one.entry is None for one in walk.asked())
+        say(f"{_UNSEEN[min(unseen, 2)]} To change an answer, type its number.".format(unseen=unseen))
 
     def _brief(self, one: Asked) -> str:
         if one.value is None:
@@ -204,18 +223,36 @@ class Teller:
 
     def finished(self, response: Response) -> None:
         """What to do next, with the real id."""
-        say, name = self._prompter.say, response.short_id
+        say, call, name = self._prompter.say, self._call, self._place or response.short_id
         say()
         say("Done, and saved. Thank you for taking the time.", style="strong")
-        say(f"Your plan and answers as Markdown: libwell export {name}")
-        say(f"Into a file: libwell export {name} --output plan.md")
-        say(f"Read it here: libwell view {name}")
-        say(f"Change something: libwell resume {name}")
+        say(f"Your plan and answers as Markdown: {call} export {name}")
+        say(f"Into a file: {call} export {name} --output plan.md")
+        say(f"Read it here: {call} view {name}")
+        say(f"Change something: {call} resume {name}")
 
     def resuming(self, response: Response) -> None:
         """How to go on later."""
         self._prompter.say()
-        self._prompter.say(f"Saved. To go on: libwell resume {response.short_id}")
+        name = self._place or response.short_id
+        self._prompter.say(f"Saved. To go on: {self._call} resume {name}")
+
+    def elsewhere(self, path: Path) -> None:
+        """Take note that the response lies outside the usual folder, where its id is not found."""
+        self._place = shlex.quote(str(path.absolute()))
+
+
+_UNSEEN = (
+    "Enter finishes.",
+    "One question has not come up yet; Enter goes there.",
+    "{unseen} questions have not come up yet; Enter goes to the first. :pause stops here.",
+)
+
+
+def _who_and_when(action: Action) -> str:
+    due = say_date(action.due) if isinstance(action.due, dt.date) else action.due
+    parts = [one_line(part) for part in (action.who, due) if part]
+    return f" ({'; '.join(parts)})" if parts else ""
 
 
 def _state(one: Asked) -> str:

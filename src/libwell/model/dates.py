@@ -9,7 +9,8 @@ import warnings
 _ISO = re.compile(r"\d{4}-\d{2}-\d{2}")
 _NO_DAY = re.compile(
     r"(?:(?:by|in|next|this|early|late|mid)[\s-]+)?"
-    r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?(?:\s+\d{4})?|(?:the\s+)?\d+(?:st|nd|rd|th)?",
+    r"(?:(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?(?:\s+\d{4})?|\d{1,2}[\s./-]+\d{4})"
+    r"|(?:the\s+)?\d+(?:st|nd|rd|th)?|(?:at\s+)?(?:\d{1,2}:\d{2}|noon|midnight)|[a-z]",
     re.IGNORECASE,
 )
 _LONGEST = 60
@@ -18,7 +19,7 @@ _LONGEST = 60
 def read_date(text: str, today: dt.date) -> dt.date | None:
     """Read a day, counted from today and looking forward; None if it names no single day.
 
-    A month alone or a year alone is no day ("May" would become a date nobody meant).
+    A month, a year or a time of day alone is no day ("May" would become a date nobody meant).
     """
     text = text.strip()
     if _ISO.fullmatch(text):

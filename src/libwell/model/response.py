@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, PlainValidator
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, PlainValidator
 
 from libwell.model.base import TEXT_LIMIT, Level, Text
 from libwell.model.prompts.base import Value
@@ -26,7 +26,17 @@ def _day_or_words(value: Any) -> dt.date | str:
         raise ValueError(f"a text has at most {TEXT_LIMIT:,} characters")
     if isinstance(value, str) or (isinstance(value, dt.date) and not isinstance(value, dt.datetime)):
         return value
-    raise ValueError('a date such as 2027-03-01, or a text such as "end of term"')
+    raise ValueError('a date such as 2027-03-01 was expected, or a text such as "end of term"')
+
+
+def _in_utc(moment: dt.datetime) -> dt.datetime:
+    """Give a moment in UTC, so that any two can be compared; without a zone it is UTC already."""
+    if not 1 < moment.year < 9999:  # in no zone, past what a clock can say
+        raise ValueError("a date with a time in our days was expected")
+    return moment.astimezone(dt.UTC) if moment.tzinfo else moment.replace(tzinfo=dt.UTC)
+
+
+Moment = Annotated[dt.datetime, AfterValidator(_in_utc)]
 
 
 class Kept(BaseModel):
@@ -77,8 +87,8 @@ class Response(Kept):
     id: Annotated[str, Field(pattern=r"^[a-z0-9-]{1,160}$")]
     status: Status = "draft"
     revision: Annotated[int, Field(ge=0)] = 0
-    created: dt.datetime
-    updated: dt.datetime
+    created: Moment
+    updated: Moment
     at: str = ""
     completed: dt.date | None = None
     last_own: dict[str, int] = Field(default_factory=dict)

@@ -11,7 +11,7 @@ from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
 
-from libwell.model.base import Id, Level, Many, Model, Said, Text
+from libwell.model.base import ID_PATTERN, Id, Level, Many, Model, Said, Text
 from libwell.model.conditions import Condition
 from libwell.model.prompts.checklist import ChecklistPrompt
 from libwell.model.prompts.choice import ChoicePrompt
@@ -94,6 +94,8 @@ class Section(Model):
         beside = self.model_fields_set - _BESIDE_INCLUDE
         if beside:
             raise ValueError(f"beside include there is no place for {', '.join(sorted(beside))}")
+        if self.prefix and not ID_PATTERN.fullmatch(self.prefix):
+            raise ValueError("a prefix is the beginning of an id, such as care-")
         if self.private is False:
             raise ValueError("an include can make a part more private, never less: leave private out")
         return self

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import TYPE_CHECKING, Any
 
 from libwell.errors import Mistake
-from libwell.model.prompts.base import NOT_ANSWERED, Value, highest_own
+from libwell.model.prompts.base import NOT_ANSWERED, Around, Value, highest_own
 from libwell.rules.addresses import fault
-from libwell.rules.asking import Asked, asked
+from libwell.rules.asking import Asked, OwnNumbers, asked, pickable, wrong_with
 from libwell.rules.nearest import did_you_mean
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from libwell.model.prompts.base import Problem
     from libwell.model.response import Response
     from libwell.model.worksheet import Worksheet
 
@@ -69,12 +71,14 @@ class _Numbering:
 def with_numbers(response: Response, worksheet: Worksheet) -> Response:
     """Give own entries, added rows and actions their lasting ids."""
     answers, last_own = dict(response.answers), dict(response.last_own)
+    numbers = OwnNumbers(worksheet, response)
     for name, value in response.answers.items():
         if worksheet.find(name) is None:
             continue
-        answers[name], last = numbered(value, last_own.get(name, 0))
-        if last:
-            last_own[name] = last
+        answers[name], last = numbered(value, numbers.last(name))
+        numbers.note(name, last)
+        if own := highest_own(answers[name]):
+            last_own[name] = max(own, last_own.get(name, 0))
     last_action = max([response.last_action, *(int(a.id[1:]) for a in response.actions if a.id)])
     actions = []
     for action in response.actions:
@@ -92,15 +96,28 @@ def with_numbers(response: Response, worksheet: Worksheet) -> Response:
 def problems(worksheet: Worksheet, response: Response) -> list[Mistake]:
     """Every answer and action that does not fit the worksheet."""
     found = list(_unknown(worksheet, response))
-    for one in asked(worksheet, response):
-        path = ("answers", one.prompt.id)
-        found += [Mistake(wrong.message, (*path, *wrong.path), wrong.remedy) for wrong in one.problems]
+    wrong = [(one.prompt.id, problem) for one in asked(worksheet, response) for problem in one.problems]
+    for name, problem in [*wrong, *_hidden(worksheet, response)]:
+        found.append(Mistake(problem.message, ("answers", name, *problem.path), problem.remedy))
     prompts = {prompt.id: prompt for _, prompt in worksheet.prompts()}
     for position, action in enumerate(response.actions):
         nowhere = fault(action.from_, prompts, own=True) if action.from_ else ""
         if nowhere and action.from_.split(".")[0] not in response.retired:
             found.append(Mistake(nowhere, ("actions", position, "from"), "Leave from out, or name a prompt."))
+        if action.id and action.id in [other.id for other in response.actions[:position]]:
+            place = ("actions", position, "id")
+            found.append(Mistake(f"another action has the id {action.id}.", place, "Leave it out."))
     return found
+
+
+def _hidden(worksheet: Worksheet, response: Response) -> Iterator[tuple[str, Problem]]:
+    """What is wrong with answers to prompts hidden now; shown again, they have to fit."""
+    shown = {one.prompt.id for one in asked(worksheet, response)}
+    for _, prompt in worksheet.prompts():
+        if prompt.id in response.answers and prompt.id not in shown:
+            around = Around(dt.date.min, pickable=pickable(worksheet, prompt))
+            for problem in wrong_with(prompt, response.answers[prompt.id], around):
+                yield prompt.id, problem
 
 
 def _unknown(worksheet: Worksheet, response: Response) -> Iterator[Mistake]:
@@ -128,5 +145,5 @@ def missing(worksheet: Worksheet, response: Response) -> list[Mistake]:
     return [
         Mistake(f"{reason} ({one.prompt.id})", ("answers", one.prompt.id), "Or save it as a draft: --draft.")
         for one in asked(worksheet, response)
-        if (reason := unfinished(one))
+        if not one.problems and (reason := unfinished(one))
     ]

@@ -66,6 +66,7 @@ def asked(
     answers: dict[str, Value] = {}
     by_id: dict[str, Asked] = {}
     offers: list[Offer] = []
+    numbers = OwnNumbers(worksheet, response)
     for section in worksheet.sections:
         if not holds(section.when, answers):
             continue
@@ -73,7 +74,9 @@ def asked(
             if not holds(prompt.when, answers):
                 continue
             level = level_of(worksheet, section, prompt)
-            around = _around(prompt, response, by_id, offers, Around(today, level=level, remark=remark))
+            known, last_own = pickable(worksheet, prompt), numbers.last(prompt.id)
+            plain = Around(today, pickable=known, last_own=last_own, level=level, remark=remark)
+            around = _around(prompt, response, by_id, offers, plain)
             one = _ask(section, prompt, around, response)
             found.append(one)
             by_id[prompt.id] = one
@@ -89,14 +92,15 @@ def _offers(prompt: AnyPrompt, one: Asked) -> Sequence[Offer]:
 
 def _ask(section: Section, prompt: AnyPrompt, around: Around, response: Response) -> Asked:
     entry = response.answers.get(prompt.id)
+    problems = () if entry is None else tuple(wrong_with(prompt, entry, around))
     if isinstance(prompt, PlanPrompt):
         entry = actions_as_tables(response) or entry
-    problems = () if entry is None else tuple(_problems(prompt, entry, around))
     counts = entry is not None and not not_answer(entry) and not problems
     return Asked(section, prompt, around, prompt.current(entry, around) if counts else None, entry, problems)
 
 
-def _problems(prompt: AnyPrompt, entry: Value, around: Around) -> Iterator[Problem]:
+def wrong_with(prompt: AnyPrompt, entry: Value, around: Around) -> Iterator[Problem]:
+    """Everything wrong with what is kept of an answer, be it one or a not-answer."""
     if isinstance(entry, dict) and NOT_ANSWERED in entry:
         return not_answer_problems(entry, prompt.not_answers)
     return prompt.problems(entry, around)
@@ -112,10 +116,44 @@ def _around(
 ) -> Around:
     source = by_id.get(prompt.source or "")
     picks = source.prompt.picked(source.value, source.around) if source and source.value is not None else ()
-    last_own = max(response.last_own.get(prompt.id, 0), highest_own(response.answers.get(prompt.id)))
     offered = narrowed(prompt, offers) if isinstance(prompt, PlanPrompt) else ()
     last_action = max([response.last_action, *(int(action.id[1:] or 0) for action in response.actions)])
-    return replace(plain, picks=picks, offers=offered, last_own=last_own, last_action=last_action)
+    return replace(plain, picks=picks, offers=offered, last_action=last_action)
+
+
+class OwnNumbers:
+    """The highest numbers ever given to own entries, by prompt.
+
+    Prompts that hand their picks on share one count, so that no two entries of a list have the same id.
+    """
+
+    def __init__(self, worksheet: Worksheet, response: Response) -> None:
+        self._first: dict[str, str] = {}
+        self._highest: dict[str, int] = {}
+        for _, prompt in worksheet.prompts():
+            source = prompt.source if prompt.kind != "table" else None
+            self._first[prompt.id] = self._first.get(source or "", prompt.id)
+            self.note(prompt.id, response.last_own.get(prompt.id, 0))
+            self.note(prompt.id, highest_own(response.answers.get(prompt.id)))
+
+    def last(self, prompt: str) -> int:
+        """The highest number given so far where this prompt's own entries count; 0 if there is none."""
+        return self._highest[self._first[prompt]]
+
+    def note(self, prompt: str, number: int) -> None:
+        """Take in a number that was given."""
+        first = self._first[prompt]
+        self._highest[first] = max(number, self._highest.get(first, 0))
+
+
+def pickable(worksheet: Worksheet, prompt: AnyPrompt) -> frozenset[str] | None:
+    """The ids that the rows or options of a prompt can have; None if they come from no other prompt."""
+    source = worksheet.find(prompt.source) if prompt.source else None
+    if source is None:
+        return None
+    if source.source:
+        return pickable(worksheet, source)
+    return frozenset(name for name, key in source.names() if key in {"options", "items"})
 
 
 def narrowed(plan: PlanPrompt, offers: Sequence[Offer]) -> tuple[Offer, ...]:

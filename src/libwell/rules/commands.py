@@ -12,6 +12,7 @@ from libwell.rules.nearest import did_you_mean
 if TYPE_CHECKING:
     from libwell.model.prompts.base import NotAnswer
 
+_SHORTEST = 3
 _COMMAND = re.compile(r":([a-z][a-z-]*)(?:\s+(.*?))?\s*", re.DOTALL)
 
 NOT_ANSWER_COMMANDS: dict[str, NotAnswer] = {
@@ -26,7 +27,7 @@ HELP: tuple[tuple[str, str], ...] = (
     (":back", "one step back"),
     (":skip", "go on to the next question; an answer that is there stays"),
     (":list", "all questions, and how far you are"),
-    (":go 7", "jump to question 7, or to its id"),
+    (":go 7", "jump to question 7 (or :go and its id)"),
     (":clear", "empty this whole question and ask it again"),
     (":why", "why this is asked"),
     (":editor", "write this answer in your editor"),
@@ -37,7 +38,7 @@ HELP: tuple[tuple[str, str], ...] = (
     (":prefer-not", "a full answer, always"),
     (":pause", "save and stop; go on whenever you like"),
     (":help", "this list"),
-    ("::", "begins a line of yours that starts with a colon"),
+    ("::", "two colons begin a line of yours that is to start with one"),
 )
 """What each typed word does, in the order shown."""
 
@@ -52,15 +53,27 @@ class Command:
     argument: str = ""
 
 
+def is_command(text: str) -> bool:
+    """Whether a typed line looks like a command, known or not."""
+    return _COMMAND.fullmatch(text) is not None
+
+
 def read_command(text: str) -> Command | None:
-    """Read a typed line as a command; None if it is none. Raises CannotReadError for an unknown one."""
+    """Read a typed line as a command, or as the beginning of one; None if it is none.
+
+    Raises CannotReadError for an unknown one.
+    """
     found = _COMMAND.fullmatch(text)
     if found is None:
         return None
-    if found[1] not in _NAMES:
-        near = did_you_mean(found[1], _NAMES) or "Type :help to see what there is."
-        raise CannotReadError(f"There is no :{found[1]}. {near} To write a colon first, type two.")
-    return Command(found[1], found[2] or "")
+    begin = [name for name in _NAMES if name.startswith(found[1]) and len(found[1]) >= _SHORTEST]
+    name = found[1] if found[1] in _NAMES else begin[0] if len(begin) == 1 else ""
+    if not name:
+        near = did_you_mean(found[1], _NAMES).replace("mean ", "mean :") or "Type :help to see what there is."
+        raise CannotReadError(
+            f"There is no :{found[1]}. {near} A line of yours that begins with : takes two, ::"
+        )
+    return Command(name, found[2] or "")
 
 
 def unescaped(text: str) -> str:

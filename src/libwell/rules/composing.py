@@ -10,6 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from libwell.errors import LibwellError, Mistake
+from libwell.model.base import ID_PATTERN
 from libwell.model.conditions import Condition
 from libwell.model.worksheet import AnyPrompt, Section, Source, Worksheet
 from libwell.rules.conditions import looks_at
@@ -123,6 +124,7 @@ def _check_closed(parts: list[Section], name: str) -> None:
 def _dressed(parts: list[Section], including: Section, worksheet: Worksheet) -> list[Section]:
     """Give the parts what stands beside the include: the first its title and words, all the rest of it."""
     dressed = [_renamed(part, including.prefix) for part in parts]
+    _check_length(dressed)
     dressed = [_narrowed(part, including) for part in dressed]
     if dressed:
         first = dressed[0]
@@ -134,6 +136,13 @@ def _dressed(parts: list[Section], including: Section, worksheet: Worksheet) -> 
         }
         dressed[0] = first.model_copy(update=words)
     return dressed
+
+
+def _check_length(parts: list[Section]) -> None:
+    names = [name for part in parts for name in (part.id, *(prompt.id for prompt in part.prompts))]
+    too_long = [name for name in names if not ID_PATTERN.fullmatch(name)]
+    if too_long:
+        raise LibwellError(f"with the prefix the id {too_long[0]} is too long.", "Shorten the prefix.")
 
 
 def _narrowed(part: Section, including: Section) -> Section:

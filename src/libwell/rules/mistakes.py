@@ -29,6 +29,12 @@ _EXPECTED = {
     "date_type": "a date such as 2026-12-01 was expected, without quotes or time.",
     "datetime_type": "a date with a time was expected.",
     "finite_number": "a plain number was expected.",
+    "greater_than": "a number above {gt} was expected.",
+    "greater_than_equal": "a number of at least {ge} was expected.",
+    "less_than_equal": "a number of at most {le} was expected.",
+    "string_too_short": "this text is empty; write it, or leave the key out.",
+    "string_pattern_mismatch": "this is no id that libwell gives.",
+    "too_short": "there is nothing here; at least one is needed.",
 }
 MISSING = "this key is missing."
 Path = tuple[str | int, ...]
@@ -38,18 +44,26 @@ def from_validation(error: ValidationError, data: Any, model: type[BaseModel]) -
     """Every mistake of a failed validation of `data` against `model`, each place once."""
     found: dict[Path, Mistake] = {}
     for detail in error.errors(include_url=False, include_input=False):
-        path = _path(detail["loc"], data)
+        path = _path(detail["loc"], data, missing=detail["type"] == "missing")
+        if detail["type"] == "too_short" and _at(path, data):
+            continue  # its entries are wrong, which is said of each
         found.setdefault(path, _mistake(detail, path, data, model))
     return list(found.values())
 
 
-def _path(loc: tuple[str | int, ...], data: Any) -> Path:
+def _at(path: Path, data: Any) -> Any:
+    for part in path:
+        data = data[part]
+    return data
+
+
+def _path(loc: tuple[str | int, ...], data: Any, *, missing: bool) -> Path:
     """Keep of a location the parts that lead through the file; pydantic adds names of kinds and types."""
     path: list[str | int] = []
     here = data
     for number, part in enumerate(loc):
-        last = number == len(loc) - 1
-        if isinstance(here, Mapping) and isinstance(part, str) and (part in here or last):
+        is_new = missing and number == len(loc) - 1
+        if isinstance(here, Mapping) and isinstance(part, str) and (part in here or is_new):
             path.append(part)
             here = here.get(part)
         elif isinstance(here, list) and isinstance(part, int) and part < len(here):
@@ -71,7 +85,7 @@ def _mistake(detail: ErrorDetails, path: Path, data: Any, model: type[BaseModel]
             return Mistake("this word is not one of those known here.", path, f"One of: {_words(context)}.")
         case "value_error":
             return Mistake(_sentence(str(context.get("error", ""))), path)
-    return Mistake(_EXPECTED.get(kind, _sentence(detail["msg"])), path)
+    return Mistake(_EXPECTED.get(kind, "").format(**context) or _sentence(detail["msg"]), path)
 
 
 def _kind_mistake(path: Path, context: Mapping[str, Any]) -> Mistake:

@@ -42,7 +42,8 @@ def for_audience(response: Response, worksheet: Worksheet, *, private: bool) -> 
     everything = asked(worksheet, response)
     seen = tuple(_without_offers(one) for one in everything if private or one.prompt.id not in closed)
     actions = tuple(a for a in response.actions if private or not is_private_action(a, worksheet, closed))
-    withheld = sum(one.value is not None for one in everything if not private and one.prompt.id in closed)
+    answers = [one for one in everything if one.value is not None and one.prompt.kind != "plan"]
+    withheld = sum(one.prompt.id in closed for one in answers if not private)
     withheld += len(response.actions) - len(actions)
     return Excerpt(_head(response), worksheet, seen, actions, closed if private else frozenset(), withheld)
 

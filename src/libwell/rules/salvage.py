@@ -36,7 +36,7 @@ def read_data(data: dict[str, Any]) -> Salvaged:
     """Read a worksheet's data. Without mistakes the worksheet is complete."""
     found: dict[Path, Mistake] = {}
     rest: Any = _copied(data)
-    for _ in range(_ROUNDS):
+    for turn in range(_ROUNDS):
         positions: Positions = {}
         compact = _compact(rest, (), positions)
         try:
@@ -44,7 +44,9 @@ def read_data(data: dict[str, Any]) -> Salvaged:
         except ValidationError as error:
             for mistake in from_validation(error, compact, Worksheet):
                 path = original(mistake.path, positions)
-                if not any(path[: len(other)] == other for other in found):
+                known = any(path[: len(other)] == other for other in found)
+                follows = turn > 0 and any(other[: len(path)] == path for other in found)
+                if not (known or follows):
                     found[path] = Mistake(mistake.message, path, mistake.remedy)
                 _leave_out(rest, path, missing=mistake.message == MISSING)
     return Salvaged(None, tuple(found.values()), {})
@@ -79,8 +81,10 @@ def _compact(value: Any, path: Path, positions: Positions) -> Any:
 
 def _leave_out(data: Any, path: Path, *, missing: bool) -> None:
     """Take out what is at the path; for a missing key the table it is missing from."""
-    if missing and len(path) == 1:
-        data[path[0]] = _HEAD.get(str(path[0]), _GONE)
+    if len(path) == 1 and path[0] in _HEAD:
+        data[path[0]] = _HEAD[str(path[0])]
+        return
+    if path[:1] == ("sections",) and len(path) in {2, 3} and _is_named(data, path):
         return
     if missing or path[-1:] == ("kind",):
         path = path[:-1]
@@ -92,6 +96,17 @@ def _leave_out(data: Any, path: Path, *, missing: bool) -> None:
             return
     if path and isinstance(here, dict | list):
         _set_gone(here, path[-1])
+
+
+def _is_named(data: Any, path: Path) -> bool:
+    """Name a section that has no readable name, so that what stands in it can be checked; False if it has."""
+    section = data["sections"][path[1]]
+    if not isinstance(section, dict) or "include" in section:
+        return False
+    names = {"id": f"section-{path[1]}", "title": "Section"}
+    bad = [name for name in names if name not in section or path[2:] == (name,)]
+    section.update({name: names[name] for name in bad})
+    return bool(bad)
 
 
 def _set_gone(here: Any, last: str | int) -> None:

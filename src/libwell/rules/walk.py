@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from libwell.errors import CannotReadError
-from libwell.model.prompts.base import DONE, NOT_ANSWERED, Key, Step, Taken, Value
+from libwell.model.prompts.base import DONE, NOT_ANSWERED, Key, Step, Taken, Value, highest_own
 from libwell.model.prompts.plan import PlanPrompt
 from libwell.model.response import AT_REVIEW, Action, Response
 from libwell.rules.answers import unfinished
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from libwell.model.worksheet import Worksheet
 
 REMARK: Key = (":remark",)
+_NOTHING_YET = "There is nothing to answer here yet."
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +88,7 @@ class Walk:
 
         A pasted text is never a command; a `whole` text replaces what was there.
         """
-        literal = pasted or whole
+        literal = (pasted or whole) and text != ""  # a paste of nothing is Enter
         command = None if literal else read_command(text)
         if command:
             return self._obey(command)
@@ -102,27 +103,27 @@ class Walk:
     # --- answers ---------------------------------------------------------------------------------
 
     def _enter(self) -> Heard:
-        if self._key == REMARK:
-            self._remarked = True
         one = self._one()
+        written = self._step(one).many_lines and one.value is not None
         keys = [step.key for step in self._steps(one)]
-        self._move(self._behind(keys), one)
-        return Heard()
+        following = self._behind(keys)
+        self._move(following, one)
+        if following == DONE and one.entry is None:
+            return Heard(("Skipped.",))
+        return Heard(("Kept.",) if written else ())
 
     def _empty(self) -> Heard:
-        one = self._one()
+        one = self._one_with_steps()
         taken = one.prompt.empty(self._key, one.kept, one.around)
         self._store(one, taken.value)
         self._go_on(taken, one.prompt.id)
         return Heard((taken.said or "Emptied.",))
 
     def _take(self, text: str, *, whole: bool) -> Heard:
-        one = self._one()
+        one = self._one_with_steps()
         many_lines = self._step(one).many_lines
         before = None if whole and many_lines else one.kept
         taken = one.prompt.take(self._key, text, before, one.around)
-        if self._key == REMARK:
-            self._remarked = True
         self._store(one, taken.value)
         if many_lines and not whole:
             self._stand(one.prompt.id, self._key)  # also at the first question, where `at` is still empty
@@ -152,11 +153,8 @@ class Walk:
         answers = self._answers_without(one.prompt.id)
         if value is not None:
             answers[one.prompt.id] = value
-        changed = self.response.model_copy(update={"answers": answers})
-        last = next(
-            (a.around.last_own for a in asked(self.worksheet, changed) if a.prompt.id == one.prompt.id), 0
-        )
-        last = max(last, one.around.last_own)
+        before = self.response.last_own.get(one.prompt.id, 0)
+        last = max(before, highest_own(one.entry), highest_own(value))
         last_own = {**self.response.last_own, one.prompt.id: last} if last else self.response.last_own
         self._replace(answers=answers, last_own=last_own)
 
@@ -172,7 +170,7 @@ class Walk:
             same = action == before.get(action.id)
             actions.append(action if same else action.model_copy(update={"changed": self.today}))
         last = max([self.response.last_action, *(int(action.id[1:]) for action in actions)])
-        answers = self._answers_without(prompt) if actions else self.response.answers
+        answers = self._answers_without(prompt)
         self._replace(actions=tuple(actions), last_action=last, answers=answers)
 
     def _replace(self, **changes: object) -> None:
@@ -191,8 +189,15 @@ class Walk:
     def _one(self) -> Asked:
         return self._here(self.asked())[1]
 
+    def _one_with_steps(self) -> Asked:
+        """What is asked now, if a line can answer it: rows and options may come from picks not made yet."""
+        one = self._one()
+        if not one.prompt.steps(one.kept, one.around):
+            raise CannotReadError(f"{_NOTHING_YET} Enter goes on.")
+        return one
+
     def _steps(self, one: Asked) -> tuple[Step, ...]:
-        return one.prompt.steps(one.kept, one.around) or (Step(hint="There is nothing to answer here yet."),)
+        return one.prompt.steps(one.kept, one.around) or (Step(hint=_NOTHING_YET),)
 
     def _step(self, one: Asked) -> Step:
         steps = self._steps(one)
@@ -231,6 +236,7 @@ class Walk:
         self._stand(one.prompt.id, self._steps(one)[0].key)
 
     def _stand(self, prompt: str, key: Key = ()) -> None:
+        self._remarked = self._remarked or self._key == REMARK
         self._prompt, self._key, self._going_on = prompt, key, False
         if prompt == AT_REVIEW:
             self._to_review = False

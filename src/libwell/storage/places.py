@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -42,6 +43,27 @@ def shipped_worksheets() -> Path:
     package = Path(libwell.__file__).resolve().parent
     installed = package / "_worksheets"
     return installed if installed.is_dir() else package.parents[1] / "worksheets"
+
+
+def is_folder(path: Path) -> bool:
+    """Whether this is a folder; what can't be looked at is none, and using it says why."""
+    with suppress(OSError, ValueError):
+        return path.is_dir()
+    return False
+
+
+def is_file(path: Path) -> bool:
+    """Whether this is a regular file; what can't be looked at is none."""
+    with suppress(OSError, ValueError):
+        return path.is_file()
+    return False
+
+
+def is_there(path: Path) -> bool:
+    """Whether there is anything by this name; what can't be looked at is not."""
+    with suppress(OSError, ValueError):
+        return path.exists()
+    return False
 
 
 def _given(environ: Mapping[str, str], name: str) -> Path | None:

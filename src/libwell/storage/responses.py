@@ -116,7 +116,8 @@ def _definition_text(definition: Definition) -> str:
     import tomli_w  # noqa: PLC0415
 
     text = definition.worksheet
-    if "'''" in text or text.endswith("'") or _needs_escapes(text):
+    is_as_made = definition.sha256.isalnum() and not definition.model_extra
+    if not is_as_made or "'''" in text or text.endswith("'") or _needs_escapes(text):
         return tomli_w.dumps({"definition": definition.model_dump()})
     return f"[definition]\nsha256 = \"{definition.sha256}\"\nworksheet = '''\n{text}'''\n"
 
@@ -152,12 +153,13 @@ class ResponseFolder:
             if last in taken:
                 continue
             response = make(last)
+            worksheet = read_definition(response.definition.worksheet)
             path = self.folder / f"{response.id}.toml"
             try:
                 files.create_exclusively(path, _checked(response))
             except FileExistsError:
                 continue
-            return Saved(path, response, read_definition(response.definition.worksheet))
+            return Saved(path, response, worksheet)
         raise LibwellError("No free id was found for the new response.", "Try again.")
 
     def save(self, path: Path, response: Response, *, backup: bool = False) -> None:

@@ -10,6 +10,7 @@ from typing import Any
 from libwell.errors import FileRefusedError, LibwellError, Mistake, NotFoundError
 from libwell.rules.nearest import did_you_mean
 from libwell.storage.files import list_files, read_text
+from libwell.storage.places import is_file
 from libwell.storage.toml import parse_toml
 
 WORKSHEET_LIMIT = 1024 * 1024
@@ -81,7 +82,7 @@ class Shelf:
         """The file of a worksheet id. Raises NotFoundError with the nearest id."""
         for folder, _ in self._folders:
             path = folder / f"{name}.toml"
-            if path.is_file():
+            if is_file(path):
                 header = _read_header(path, "")
                 if header is not None and header.id == name:
                     return path
@@ -114,7 +115,9 @@ class Shelf:
         from libwell.rules.salvage import read_data  # noqa: PLC0415
 
         path = self.path_of(name)
-        read = read_data(_read_worksheet_data(path))
+        data = _read_worksheet_data(path)
+        refuse_other_kinds(data, file=str(path), kind="worksheet")
+        read = read_data(data)
         if read.mistakes or read.worksheet is None:
             raise LibwellError(f"{name} has mistakes of its own.", f"See `libwell check {path}`.")
         return read.worksheet
@@ -181,7 +184,8 @@ def refuse_other_kinds(data: dict[str, Any], *, file: str, kind: str, default: s
     """Refuse a file that is something else, or of a newer version. Raises FileRefusedError."""
     name, version = kind_of(data, default)
     if name != kind or version < 1:
-        message = f'this file does not say that it is a {kind}: libwell = "{kind}/1" is its first line.'
+        what = "an answers file" if kind == "answers" else f"a {kind}"
+        message = f'this file does not say that it is {what}: libwell = "{kind}/1" is its first line.'
         raise FileRefusedError(
             file, (Mistake(message, ("libwell",), "Add it, or name another file.", line=1),)
         )

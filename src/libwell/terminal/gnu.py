@@ -82,6 +82,7 @@ class GnuReader:
         self._encoding = stdin.encoding
         self._prompt: str | None = None
         self._begins_pasted = False
+        self._stands = 0  # how much of the line stood there before anything was typed
         if isinstance(stdin, io.TextIOWrapper):
             with suppress(io.UnsupportedOperation):  # what was read before is still in it
                 stdin.reconfigure(errors="surrogateescape")
@@ -90,7 +91,7 @@ class GnuReader:
     def read(self, prompt: str, prefill: str) -> Entry:
         """Ask for a line; raises EndOfInput on Ctrl-D in an empty one."""
         shown, inserted = _insertion(prefill)
-        self._prompt, self._begins_pasted = prompt, False
+        self._prompt, self._begins_pasted, self._stands = prompt, False, len(inserted)
         self._readline.set_startup_hook(lambda: self._readline.insert_text(inserted))
         try:
             with self._modes.echoing():
@@ -122,7 +123,7 @@ class GnuReader:
         self._readline.set_auto_history(False)
 
     def _notice(self, _word: str, _state: int) -> None:
-        if self._readline.get_endidx() == 0:
+        if self._readline.get_endidx() in {0, self._stands}:
             self._begins_pasted = self._readline.get_completion_type() == _IS_PASTE
 
     def _marked(self, prompt: str) -> str:

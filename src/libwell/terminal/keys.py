@@ -33,11 +33,12 @@ class KeyReader:
         self._ahead = ""  # typed, not yet taken
         self._prompt: str | None = None
         self._line = ""
+        self._prefill = ""
         self._begins_pasted = False
 
     def read(self, prompt: str, prefill: str) -> Entry:
         """Ask for a line; raises EndOfInput on Ctrl-D in an empty one."""
-        self._prompt, self._line, self._begins_pasted = prompt, prefill, False
+        self._prompt, self._line, self._prefill, self._begins_pasted = prompt, prefill, prefill, False
         self.show_again()
         try:
             while (key := self._next()) not in {"\r", "\n"}:
@@ -112,7 +113,7 @@ class KeyReader:
         while _PASTE_END not in self._ahead:
             self._ahead += self._take()
         text, _, self._ahead = self._ahead.partition(_PASTE_END)
-        self._begins_pasted = self._begins_pasted or not self._line
+        self._begins_pasted = self._begins_pasted or self._line in {"", self._prefill}
         self._insert(text.replace("\r\n", "\n").replace("\r", "\n"))
 
     def _next(self) -> str:

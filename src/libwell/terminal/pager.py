@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from libwell.terminal.output import Output
 
+_KEYS = "-PsSpace goes on, b goes back, q leaves"
 _SAFE = {"LESSSECURE": "1", "LESSHISTFILE": "-"}  # no commands, no files, no history
 
 
@@ -39,7 +40,7 @@ def _run_pager(shown: str, output: Output, environ: Mapping[str, str]) -> bool:
     command = _find_pager(environ)
     if not command:
         return False
-    environ = {"LESS": "FRX", **environ, **_SAFE}
+    environ = {"LESS": "FR", **environ, **_SAFE}
     try:
         run_program(command, environ, feed=shown.encode(output.encoding, "backslashreplace"))
     except OSError:
@@ -54,4 +55,4 @@ def _find_pager(environ: Mapping[str, str]) -> list[str]:
             return shlex.split(environ["PAGER"])
         except ValueError:
             return []
-    return ["less", "-FRX"] if shutil.which("less", path=environ.get("PATH")) else []
+    return ["less", "-FR", _KEYS] if shutil.which("less", path=environ.get("PATH")) else []

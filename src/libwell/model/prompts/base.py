@@ -43,7 +43,8 @@ class Step:
 
     `legend` is shown once before the first of several steps (a scale, the marks), `lines` under the label
     (numbered options); `hint` says what can be typed, `answer` is what stands there now. `written` is true
-    where words are asked for, so that an editor can be opened on them.
+    where words are asked for, so that an editor can be opened on them. `about` says what a step belongs to
+    when the walk goes on in the middle of a prompt.
     """
 
     key: Key = ()
@@ -53,6 +54,7 @@ class Step:
     lines: tuple[str, ...] = ()
     hint: str = ""
     answer: str = ""
+    about: str = ""
     many_lines: bool = False
     written: bool = False
 
@@ -73,18 +75,24 @@ class Taken:
 class Around:
     """What a prompt may know of the rest of the response when it is asked or shown.
 
-    `picks` are the rows or options that `rows_from` or `options_from` yields now; `offers` what is put
-    before the person at the plan; `last_own` and `last_action` the highest numbers ever given to own
-    entries of this prompt and to actions; `remark` whether the remark on load was not made yet.
+    `picks` are the rows or options that `rows_from` or `options_from` yields now, `pickable` the ids it could
+    yield, own entries left out (None: not known); `offers` what is put before the person at the plan;
+    `last_own` and `last_action` the highest numbers ever given to own entries of this prompt and to actions;
+    `remark` whether the remark on load was not made yet.
     """
 
     today: dt.date
     picks: tuple[Pick, ...] = ()
+    pickable: frozenset[str] | None = None
     offers: tuple[Offer, ...] = ()
     last_own: int = 0
     last_action: int = 0
     level: Level = "team"
     remark: bool = True
+
+    def could_be_picked(self, name: str) -> bool:
+        """Whether an id may be one of a pick, be it made now or withdrawn."""
+        return self.pickable is None or name in self.pickable or _OWN.fullmatch(name) is not None
 
 
 @dataclass(frozen=True, slots=True)

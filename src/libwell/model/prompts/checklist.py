@@ -29,6 +29,8 @@ from libwell.model.prompts.picking import entry_id, entry_problems, entry_text, 
 _ADD = (NEW,)
 _WHOLE = re.compile(r"\s*\d+\s*[^\W\d]*(?:[\s,;]+\d+\s*[^\W\d]*)*[\s,;]*")
 _PART = re.compile(r"(\d+)\s*([^\W\d]*)")
+_ALL = {"both", "all"}
+_NONE = {"none", "no", "neither"}
 _YES = Option(id="yes", text="yes")
 
 
@@ -63,16 +65,17 @@ class ChecklistPrompt(Prompt):
                 label=f"{number}. {item.text}",
                 help=item.help,
                 legend=self._legend() if number == 1 else (),
-                hint="" if number == 1 else self._hint(),
-                answer=self._say_marks(item.id, value),
+                hint="" if number == 1 else self._hint(marked=marked != ""),
+                answer=marked,
             )
             for number, item in enumerate(self.items, 1)
+            for marked in [self._say_marks(item.id, value)]
         ]
         own = [
             Step(
                 key=(entry_id(entry),),
                 label=f"“{entry['other']}”",
-                hint=f"{self._hint()} - takes it out.",
+                hint=f"Enter keeps it, - takes it out. {self._hint(marked=True)}",
                 answer=self._say_marks(entry, value),
             )
             for entry in self._own(value)
@@ -96,65 +99,103 @@ class ChecklistPrompt(Prompt):
             f"You can also answer all in one line, such as: {example}",
         )
 
-    def _hint(self) -> str:
+    def _hint(self, *, marked: bool = False) -> str:
+        """What can be typed; Enter keeps marks that are there."""
         letters = list(self.letters().values())
         combined = ["".join(letters)] if len(letters) > 1 else []
-        return f"{', '.join([*letters, *combined])}, or Enter for none."
+        words = ", ".join([*letters, *combined])
+        return f"Type {words} to change it." if marked else f"{words}, or Enter for none."
 
     def take(self, key: Key, text: str, value: Value, around: Around) -> Taken:
+        if _WHOLE.fullmatch(text) and (key != _ADD or self._spells_marks(text)):
+            return self._take_numbered(key, text, value or {})
         if key == _ADD:
             return self._add_own(text, value or {}, around)
-        if _WHOLE.fullmatch(text):
-            return self._take_whole(text, value or {})
         marks = self._read_marks(text)
-        entry = self._entry(key[0], value)
-        said = "; ".join(mark.text for mark in self.marks if mark.id in marks)
-        return Taken(self._mark(value or {}, entry, marks), said=f"{said}.")
+        marked = self._mark(value or {}, self._entry(key[0], value), marks)
+        return Taken(marked or None, said=self._say(marks))
+
+    def _spells_marks(self, text: str) -> bool:
+        """Whether marks follow each number, as in `1w 2wi`, and not other words, as in `3 chairs`."""
+        words = [letters for _, letters in _PART.findall(text)]
+        if not any(words):
+            return len(self.marks) == 1 and len(words) > 1
+        try:
+            return all(map(self._read_marks, words))
+        except CannotReadError:
+            return False
+
+    def _say(self, marks: set[str]) -> str:
+        words = "; ".join(mark.text for mark in self.marks if mark.id in marks)
+        return f"{_capital(words)}." if words else "None."
 
     def _add_own(self, text: str, value: Value, around: Around) -> Taken:
+        if text.strip().casefold() in self._words():
+            raise CannotReadError(
+                f"“{text.strip()}” is a mark. Add something in your own words, or press Enter."
+            )
         entry = own_entry(check_length(text), around.last_own + 1)
         mark = next((mark.id for mark in self.marks if mark.offer), self.marks[0].id)
         added = self._mark(value, entry, {mark})
-        return Taken(added, said="Added.", next=(entry["id"],) if len(self.marks) > 1 else _ADD)
+        if len(self.marks) == 1:
+            return Taken(added, said="Added.", next=_ADD)
+        return Taken(added, said="Added. Which mark does it get?", next=(entry["id"],))
 
-    def _take_whole(self, text: str, value: Value) -> Taken:
-        wanted: dict[str, set[str]] = {item.id: set() for item in self.items}
+    def _take_numbered(self, key: Key, text: str, value: Value) -> Taken:
+        """Read several items in one line, such as `1w 2wi`; items it does not name stay as they are."""
+        wanted: dict[str, set[str]] = {}
         for digits, letters in _PART.findall(text):
             number = int(digits) if len(digits) < 6 else 0
             if not 1 <= number <= len(self.items):
-                raise CannotReadError(f"The items here go from 1 to {len(self.items)}.")
+                raise CannotReadError(f"There is no {digits}; the items go from 1 to {len(self.items)}.")
             if not letters and len(self.marks) > 1:
                 raise CannotReadError(f"Say which mark for {number}: {self._hint()}")
-            wanted[self.items[number - 1].id] |= self._read_marks(letters) if letters else {self.marks[0].id}
+            marks = self._read_marks(letters) if letters else {self.marks[0].id}
+            wanted.setdefault(self.items[number - 1].id, set()).update(marks)
         for item, marks in wanted.items():
             value = self._mark(value, item, marks)
+        order = [item.id for item in self.items]
+        numbers = ", ".join(str(order.index(item) + 1) for item in sorted(wanted, key=order.index))
+        return Taken(value or None, said=f"Marked: {numbers}.", next=self._behind_items(key, value))
+
+    def _behind_items(self, key: Key, value: Value) -> Key:
+        """Where the walk goes on when items were marked in one line: behind them all."""
+        if key not in [(item.id,) for item in self.items]:
+            return key
         own = [(entry_id(entry),) for entry in self._own(value)]
         following = [*own, _ADD] if self.add_items else own
-        return Taken(value or None, said=f"{self._count(value)}.", next=following[0] if following else DONE)
+        return following[0] if following else DONE
 
-    def _count(self, value: Value) -> str:
-        marked = {entry_id(entry) for entries in value.values() for entry in entries}
-        return f"{len(marked)} of {len(self.items)} marked"
+    def _words(self) -> set[str]:
+        """Everything that can be typed for marks alone."""
+        letters = self.letters()
+        return {*letters, *letters.values(), "".join(letters.values()), *_ALL, *_NONE}
 
     def _read_marks(self, text: str) -> set[str]:
-        wanted = text.strip().casefold().replace(",", "").replace(" ", "")
+        word = text.strip().casefold()
+        if word in _ALL and len(self.marks) > 1:
+            return {mark.id for mark in self.marks}
+        if word in _NONE:
+            return set()
+        wanted = re.sub(r"[\s,;+&]|\band\b", "", word)
         marks: set[str] = set()
         while wanted:
-            found = next(
-                (
-                    (mark.id, end)
-                    for mark in self.marks
-                    for end in _beginnings(mark.id, self.letters()[mark.id], wanted)
-                ),
-                None,
-            )
-            if found is None:
-                raise CannotReadError(f"Type {self._hint()}")
-            marks.add(found[0])
-            wanted = wanted[found[1] :]
+            end, name = self._first_mark(wanted)
+            marks.add(name)
+            wanted = wanted[end:]
         if not marks:
             raise CannotReadError(f"Type {self._hint()}")
         return marks
+
+    def _first_mark(self, wanted: str) -> tuple[int, str]:
+        """The mark that a word begins with, and how much of the word spells it."""
+        letters = self.letters()
+        fits = [
+            (end, mark.id) for mark in self.marks for end in _beginnings(mark.id, letters[mark.id], wanted)
+        ]
+        if not fits:
+            raise CannotReadError(f"Type {self._hint()}")
+        return max(fits)
 
     def empty(self, key: Key, value: Value, around: Around) -> Taken:
         """Take every mark off; an own entry goes with its marks."""

@@ -56,6 +56,11 @@ class PickingPrompt(Prompt):
         """The options to pick from now."""
         return around.picks if self.options_from else self.options
 
+    def pick_problems(self, value: Value, around: Around) -> Iterator[Problem]:
+        """Check one pick. What was withdrawn where the options come from is kept, and no problem."""
+        if not (self.options_from and isinstance(value, str) and around.could_be_picked(value)):
+            yield from entry_problems(value, self.things(around), own=self.other, what="option")
+
     def offer_of(self, value: Value, around: Around) -> Offer | None:
         """What one pick puts before the person at the plan."""
         if is_own(value):
@@ -77,6 +82,9 @@ class ChoicePrompt(PickingPrompt):
 
     def steps(self, value: Value, around: Around) -> tuple[Step, ...]:
         things = self.things(around)
+        if not (things or self.other):
+            return ()
+        value = self.current(value, around)
         hint = f"Type a number from 1 to {len(things)}" if len(things) > 1 else "Type 1 to choose it"
         hint += ", or your own words." if self.other else "."
         answer = "" if value is None else self.brief(value, around)
@@ -104,7 +112,7 @@ class ChoicePrompt(PickingPrompt):
         return None if withdrawn else value
 
     def problems(self, value: Value, around: Around) -> Iterator[Problem]:
-        yield from entry_problems(value, self.things(around), own=self.other, what="option")
+        yield from self.pick_problems(value, around)
 
     def brief(self, value: Value, around: Around) -> str:
         return entry_text(value, self.things(around))

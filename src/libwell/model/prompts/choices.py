@@ -14,11 +14,11 @@ from libwell.model.prompts.base import DONE, NEW, Around, Key, Problem, Step, Ta
 from libwell.model.prompts.choice import PickingPrompt
 from libwell.model.prompts.picking import (
     entry_id,
-    entry_problems,
     entry_text,
     is_own,
     numbered,
     own_entry,
+    read_named,
     read_picks,
 )
 
@@ -44,9 +44,12 @@ class ChoicesPrompt(PickingPrompt):
 
     def steps(self, value: Value, around: Around) -> tuple[Step, ...]:
         things = self.things(around)
+        if not (things or self.other):
+            return ()
         most = f" At most {self.max}." if self.max else ""
         hint = f"Type numbers, such as {'1,3 or 1-3' if len(things) > 2 else '1,2'}.{most}"
-        steps = [Step(lines=numbered(things), hint=hint, answer=self.brief(value or [], around))]
+        picks = self.brief(self.current(value or [], around) or [], around)
+        steps = [Step(lines=numbered(things), hint=hint, answer=picks)]
         steps += [
             Step(
                 (entry_id(entry),),
@@ -81,15 +84,22 @@ class ChoicesPrompt(PickingPrompt):
         return Taken(chosen, said="; ".join(entry_text(pick, things) for pick in picks) + ".")
 
     def _add_own(self, text: str, entries: list[Value], around: Around) -> Taken:
+        named = read_named(text, self.things(around))
+        if named:
+            picks = [name for name in named if name not in entries]
+            added = self._check([*entries, *picks])
+            return Taken(added, said="Added from the list.", next=DONE if self._is_full(added) else _ADD)
         added = self._check([*entries, own_entry(check_length(text), around.last_own + 1)])
         return Taken(added, said="In your own words: added.", next=DONE if self._is_full(added) else _ADD)
 
     def empty(self, key: Key, value: Value, around: Around) -> Taken:
-        """Take the picks away, or one own entry; the rest stays."""
+        """Take everything away, or one own entry."""
         del around
-        keep = [entry for entry in value or [] if (entry_id(entry) != key[0] if key else is_own(entry))]
-        position = [entry_id(entry) for entry in value or [] if is_own(entry)]
-        behind = position[position.index(key[0]) + 1 :] if key and key[0] in position else position
+        if not key:
+            return Taken(None)
+        keep = [entry for entry in value or [] if entry_id(entry) != key[0]]
+        own = [entry_id(entry) for entry in value or [] if is_own(entry)]
+        behind = own[own.index(key[0]) + 1 :] if key[0] in own else []
         return Taken(keep or None, next=(behind[0],) if behind else _ADD)
 
     def _check(self, entries: list[Value]) -> list[Value]:
@@ -104,7 +114,8 @@ class ChoicesPrompt(PickingPrompt):
 
     def _bounds(self, entries: list[Value]) -> Iterator[Problem]:
         if self.max is not None and len(entries) > self.max:
-            yield Problem(f"at most {self.max} can be chosen.", (), "Choose those that matter most.")
+            own = " Your own words count too." if any(map(is_own, entries)) else ""
+            yield Problem(f"at most {self.max} can be chosen.{own}", (), "Choose those that matter most.")
         alone = [entry for entry in entries if isinstance(entry, str) and entry in self.exclusive]
         if alone and len(entries) > 1:
             text = entry_text(alone[0], self.options)
@@ -121,7 +132,7 @@ class ChoicesPrompt(PickingPrompt):
             yield Problem("a list of ids was expected.", (), 'Write it as ["id", "id"].')
             return
         for position, entry in enumerate(value):
-            for found in entry_problems(entry, self.things(around), own=self.other, what="option"):
+            for found in self.pick_problems(entry, around):
                 yield Problem(found.message, (position, *found.path), found.remedy)
         seen = [entry_id(entry) for entry in value if entry_id(entry)]
         if len(seen) != len(set(seen)):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from decimal import Decimal
+from fractions import Fraction
 from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
@@ -58,8 +59,10 @@ class NumberPrompt(Prompt):
     def _fits(self, value: float) -> bool:
         if (self.min is not None and value < self.min) or (self.max is not None and value > self.max):
             return False
-        start = Decimal(str(self.min or 0))
-        return self.step is None or (Decimal(str(value)) - start) % Decimal(str(self.step)) == 0
+        if self.step is None:
+            return True
+        steps = (Fraction(str(value)) - Fraction(str(self.min or 0))) / Fraction(str(self.step))
+        return steps.denominator == 1  # exact, as 0.3 is three steps of 0.1
 
     def _expected(self) -> str:
         bounds = ""

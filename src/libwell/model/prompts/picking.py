@@ -10,8 +10,12 @@ from libwell.errors import CannotReadError
 from libwell.model.base import Item, Pick
 from libwell.model.prompts.base import Problem, Value, text_problems
 
-_NUMBERS = re.compile(r"\s*\d+(?:\s*-\s*\d+)?(?:[\s,;]+\d+(?:\s*-\s*\d+)?)*[\s,;]*")
+_BETWEEN = r"(?:\s*(?:[,;&+]|\band\b)\s*|\s+)"
+_NUMBERS = re.compile(rf"\s*\d+(?:\s*-\s*\d+)?(?:{_BETWEEN}+\d+(?:\s*-\s*\d+)?)*[\s,;.]*", re.IGNORECASE)
+_PARTS = re.compile(r"\s*(?:[,;]|\band\b)\s*", re.IGNORECASE)
 _RANGE = re.compile(r"(\d+)(?:\s*-\s*(\d+))?")
+
+_LONGEST = 1000
 
 Thing = Item | Pick
 
@@ -29,13 +33,30 @@ def read_picks(text: str, things: Sequence[Thing]) -> list[str] | None:
 
     Raises CannotReadError for numbers that are not there and for a beginning that fits several.
     """
-    if _NUMBERS.fullmatch(text):
+    if is_numbers(text):
         return [things[number - 1].id for number in read_numbers(text, len(things))]
     whole = _find(text, things)
     if whole is not None:
         return [whole]
-    parts = [_find(part, things) for part in text.split(",")]
+    parts = [_find(part, things) for part in _PARTS.split(text)]
     return list(dict.fromkeys(part for part in parts if part)) if all(parts) else None
+
+
+def is_numbers(text: str) -> bool:
+    """Whether a line holds only numbers and ranges, as people write them: `1,3`, `1-3`, `1 and 3`."""
+    return len(text) < _LONGEST and _NUMBERS.fullmatch(text) is not None
+
+
+def read_named(text: str, things: Sequence[Thing]) -> list[str] | None:
+    """Read numbers or whole ids and texts, not beginnings; None if it is neither. Raises CannotReadError."""
+    if is_numbers(text):
+        return [things[number - 1].id for number in read_numbers(text, len(things))]
+    names = {name: thing.id for thing in things for name in (thing.id, thing.text.casefold())}
+    parts = [names.get(part.strip().casefold()) for part in (text, *_PARTS.split(text))]
+    if parts[0]:
+        return [parts[0]]
+    found = [part for part in parts[1:] if part]
+    return list(dict.fromkeys(found)) if found and len(found) == len(parts) - 1 else None
 
 
 def read_numbers(text: str, highest: int) -> list[int]:
@@ -51,7 +72,9 @@ def _bounded(digits: str, highest: int) -> int:
     number = int(digits) if len(digits) < 6 else highest + 1
     if not 1 <= number <= highest:
         raise CannotReadError(
-            f"The numbers here go from 1 to {highest}." if highest > 1 else "There is only 1."
+            f"There is no {digits}; the numbers go from 1 to {highest}."
+            if highest > 1
+            else "There is only 1."
         )
     return number
 

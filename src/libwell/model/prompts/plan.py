@@ -22,26 +22,28 @@ from libwell.model.prompts.base import (
     check_length,
 )
 from libwell.model.prompts.date import is_day
-from libwell.model.prompts.picking import read_numbers
+from libwell.model.prompts.picking import is_numbers, read_numbers
 
 _PICK = ("pick",)
 _ADD = (NEW,)
 _REMARK = (":remark",)
 _OWN_PARTS = ("step", "who", "due", "know", "level")
 _PARTS = ("step", "who", "due", "know")
+_LEAVES_OPEN = " Enter leaves it open."
+_AGREED = {"y", "yes", "ok", "okay"}
 _HINTS = {
-    "step": "",
-    "who": "Names or roles. Enter leaves it open.",
-    "due": "Such as 1 Dec, next Friday, in 2 weeks, or in your own words. Enter leaves it open.",
-    "know": "One sentence. Enter leaves it open.",
-    "level": "1 me, 2 team, 3 organisation, 4 community.",
+    "step": "Enter keeps it; type to change it; - takes it out.",
+    "who": f"Names or roles.{_LEAVES_OPEN}",
+    "due": f"Such as 1 Dec, next Friday, in 2 weeks, or in your own words.{_LEAVES_OPEN}",
+    "know": f"One sentence.{_LEAVES_OPEN}",
+    "level": "1 me, 2 the team, 3 the organisation, 4 the community.",
 }
 _LABELS = {
     "step": "Your step:",
     "who": "Who?",
     "due": "By when?",
     "know": "How will you know it worked?",
-    "level": "Who does it rest on?",
+    "level": "Whose step is it?",
 }
 
 
@@ -66,8 +68,9 @@ class PlanPrompt(Prompt):
             f"{number}. {_offer_line(offer)}" + (" (in your plan)" if offer.address in taken else "")
             for number, offer in enumerate(around.offers, 1)
         ]
-        hint = "Type numbers, such as 1,3. One to three is plenty. Enter for none of them."
-        return Step(_PICK, "What you marked could begin like this:", lines=tuple(lines), hint=hint)
+        label = "What you marked could begin like this. Type the numbers you want; one to three is plenty."
+        hint = "Such as 1,3. Enter adds none" + (", and keeps your plan as it is." if actions else ".")
+        return Step(_PICK, label, lines=tuple(lines), hint=hint)
 
     def take(self, key: Key, text: str, value: Value, around: Around) -> Taken:
         actions: list[dict[str, Any]] = [dict(action) for action in value or []]
@@ -80,10 +83,8 @@ class PlanPrompt(Prompt):
         return _take_part(key, text, actions, around)
 
     def _take_picks(self, text: str, actions: list[dict[str, Any]], around: Around) -> Taken:
-        if not all(part.isdecimal() for part in text.replace(",", " ").replace("-", " ").split()):
-            raise CannotReadError(
-                "Type the numbers of those you want, such as 1,3. Your own steps come next."
-            )
+        if not is_numbers(text):
+            raise CannotReadError("Type numbers from this list, such as 1,3. Your own steps come next.")
         taken = {action.get("from") for action in actions}
         picked = [around.offers[number - 1] for number in read_numbers(text, len(around.offers))]
         fresh = [offer for offer in picked if offer.address not in taken]
@@ -128,9 +129,9 @@ class PlanPrompt(Prompt):
         )
 
     def problems(self, value: Value, around: Around) -> Iterator[Problem]:
-        del around
-        if not isinstance(value, list):
-            yield Problem("a plan has no answer of its own.", (), "Write its steps as [[actions]].")
+        """An answer of its own is none: the actions stand in the file as `[[actions]]`."""
+        del value, around
+        yield Problem("a plan has no answer of its own.", (), "Write its steps as [[actions]].")
 
     def brief(self, value: Value, around: Around) -> str:
         del around
@@ -144,7 +145,7 @@ class PlanPrompt(Prompt):
 
 
 def _offer_line(offer: Offer) -> str:
-    return offer.step if offer.step == offer.about else f"{offer.step} ({offer.about})"
+    return offer.step if offer.step == offer.about else f"{offer.step}. For: {offer.about}"
 
 
 def _from_offer(offer: Offer, name: str, around: Around) -> dict[str, Any]:
@@ -159,22 +160,27 @@ def _from_offer(offer: Offer, name: str, around: Around) -> dict[str, Any]:
 
 
 def _action_steps(action: dict[str, Any]) -> Iterator[Step]:
+    about = f"For the step: {action['step']}"
     for part in _PARTS if "from" in action else _OWN_PARTS:
-        hint = "Enter keeps it; type to change it; - takes it out." if part == "step" else _HINTS[part]
         answer = action.get(part, "")
+        hint = _HINTS[part].removesuffix(_LEAVES_OPEN) if answer else _HINTS[part]
         shown = say_date(answer) if is_day(answer) else str(answer)
         yield Step(
             (action["id"], part),
             _LABELS[part],
             hint=hint,
             answer=shown,
+            about="" if part == "step" else about,
             written=part in ("step", "who", "know"),
         )
 
 
 def _add_step(actions: list[dict[str, Any]]) -> Step:
     label = "Another step of your own?" if actions else "A step of your own?"
-    help_ = "It can also be something to ask for: “Ask for …”, and then who can decide it."
+    help_ = (
+        "It can also be something to ask for: “Ask for …”, and then who can decide it. "
+        "Steps stand in your plan, for everybody who reads it."
+    )
     return Step(_ADD, label, help_, hint="Type it, or Enter to go on.", written=True)
 
 
@@ -198,6 +204,8 @@ def _remark_step(offer: Offer) -> Step:
 
 def _take_part(key: Key, text: str, actions: list[dict[str, Any]], around: Around) -> Taken:
     name, part = key
+    if part == "step" and text.strip().casefold() in _AGREED:
+        return Taken(actions, said="Kept.")
     value, said = _read_part(part, text, around)
     changed = [{**action, part: value} if action["id"] == name else action for action in actions]
     return Taken(changed, said=said)
@@ -206,18 +214,20 @@ def _take_part(key: Key, text: str, actions: list[dict[str, Any]], around: Aroun
 def _read_part(part: str, text: str, around: Around) -> tuple[Any, str]:
     if part == "due":
         day = read_date(text, around.today)
-        return (day, f"{say_date(day)}.") if day else (check_length(text), "Kept in your words.")
+        if day is None:
+            return check_length(text), "Kept in your words."
+        return day, f"{say_date(day)}." + (" That day is past." if day < around.today else "")
     if part == "level":
         return _read_level(text), ""
     return check_length(text), ""
 
 
 def _read_level(text: str) -> Level:
-    word = text.strip().casefold()
+    words = text.casefold().replace("the ", "").split()
     for number, level in enumerate(LEVELS, 1):
-        if word == str(number) or (word and level.startswith(word)):
+        if words and (words[0] == str(number) or level.startswith(words[0])):
             return level
-    raise CannotReadError(f"Type {_HINTS['level'][:-1]}.")
+    raise CannotReadError(f"Type a number: {_HINTS['level']}")
 
 
 def _without(action: dict[str, Any], part: str) -> dict[str, Any]:

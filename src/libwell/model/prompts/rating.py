@@ -70,7 +70,7 @@ class Scale(Model):
     def read(self, text: str) -> int:
         """Read a point or the beginning of its word. Raises CannotReadError."""
         wanted = text.strip().casefold()
-        if wanted.lstrip("-").isdecimal() and len(wanted) < 9 and self.min <= int(wanted) <= self.max:
+        if wanted.removeprefix("-").isdecimal() and len(wanted) < 9 and self.min <= int(wanted) <= self.max:
             return int(wanted)
         words = {point: self.label(point).casefold() for point in range(self.min, self.max + 1)}
         exact = [point for point, word in words.items() if word and word == wanted]

@@ -60,6 +60,9 @@ class Column(Model):
             raise ValueError("options and other go with kind choice")
         if self.offer and self.kind != "text":
             raise ValueError("offer goes with kind text")
+        ids = [option.id for option in self.options]
+        if len(ids) != len(set(ids)):
+            raise ValueError("two options have the same id")
         self._cell = _cell_prompt(self)
         return self
 
@@ -136,7 +139,8 @@ class TablePrompt(Prompt):
         step = column.cell.steps(cell, around)[0]
         is_first = column is self.columns[0]
         help_ = (row.help if is_first else "") or column.help
-        return replace(step, key=(row.id, column.id), label=f"{row.text}: {column.ask}", help=help_)
+        place = f", {self.columns.index(column) + 1} of {len(self.columns)}" if len(self.columns) > 1 else ""
+        return replace(step, key=(row.id, column.id), label=f"{row.text}{place}: {column.ask}", help=help_)
 
     def _rows(self, value: Value, around: Around) -> Rows:
         if self.rows_from is not None:
@@ -231,7 +235,7 @@ class TablePrompt(Prompt):
         else:
             names = [row.id for row in self._rows(value, around)]
             for row, cells in value.items():
-                if row not in names and self.rows_from is None:
+                if row not in names and not (self.rows_from and around.could_be_picked(row)):
                     yield Problem("there is no row with this id.", (row,), f"One of: {', '.join(names)}.")
                 else:
                     yield from self._cells_problems(cells, (row,), around)

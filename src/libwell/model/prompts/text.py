@@ -45,8 +45,9 @@ class TextPrompt(Prompt):
 
     def problems(self, value: Value, around: Around) -> Iterator[Problem]:
         del around
-        yield from text_problems(value)
-        if isinstance(value, str) and len(value) > self.max_length:
+        if not isinstance(value, str):
+            yield from text_problems(value)
+        elif len(value) > self.max_length:
             yield Problem(f"the text has more than {self.max_length:,} characters.", (), "Shorten it.")
 
     def brief(self, value: Value, around: Around) -> str:

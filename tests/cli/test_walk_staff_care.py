@@ -1,0 +1,198 @@
+"""Ana walks through staff-care, in two sittings, and exports her plan."""
+
+from __future__ import annotations
+
+import tomllib
+from typing import TYPE_CHECKING
+
+from walking import Walking, run, saved, saved_files, short_id, squeezed
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+PLAN = """\
+## Action plan
+
+- [ ] Ask for one hour of learning time on next month's roster
+  - Who: Ana and Joy
+  - By when: Monday, 1 March 2027
+  - Level: team
+  - How we will know: It is on the roster
+  - From: What does your library do to support its staff?
+- [ ] Ask which task may stop this month
+  - Who: the branch manager
+  - By when: end of term
+  - Level: organisation
+  - From: What does your employer put in place for staff?
+- [ ] Ask for a quiet room, to: the director
+  - Who: the director
+  - Level: organisation
+  - How we will know: There is a door to close
+
+## What we do well, what we could do better
+"""
+
+
+def test_a_whole_walk_with_a_pause_in_it(tmp_path: Path) -> None:
+    data = tmp_path / "data"
+    with Walking(
+        data, "start", "staff-care", "--name", "Ana", "--team", "Branch 4", "--library", "Riverside"
+    ) as walk:
+        _first_sitting(walk)
+        assert walk.end() == 0
+        assert walk.is_tidy
+    _check_first_sitting(data)
+    with Walking(data, "resume") as walk:
+        assert short_id(data) in walk.shown
+        assert "How does your library look after each of these kinds of safety?" in walk.shown
+        _second_sitting(walk)
+        assert walk.end() == 0
+        assert walk.is_tidy
+        for verb in ("export", "view", "resume"):
+            assert f"libwell --data-dir {data} {verb} {short_id(data)}" in " ".join(walk.shown.split())
+    _check_export(data)
+
+
+def _first_sitting(walk: Walking) -> None:
+    assert ":help shows what you can type." in walk.shown
+    assert "Question 1 of" in walk.shown
+    assert "(private)" in walk.shown
+    walk.type("2")
+    assert "What are you carrying into this?" in walk.shown
+    walk.type("A hard shift.", "And the roster.", "")
+    assert "What does your library do to support its staff?" in walk.shown
+    walk.type("w", "w")
+    assert "HR policies" in walk.shown
+    walk.type(":back", ":back")
+    assert "Frequent check-ins" in walk.shown
+    assert "we do this well" in walk.shown
+    walk.type("", "wi", "", "w", "", "i", "quiet room", "", "")
+    assert "kinds of safety" in walk.shown
+    walk.type(":pause")
+    assert f"libwell --data-dir {walk.data} resume {short_id(walk.data)}" in " ".join(walk.shown.split())
+
+
+def _check_first_sitting(data: Path) -> None:
+    response = saved(data)
+    assert response["status"] == "draft"
+    assert response["person"] == {"name": "Ana", "team": "Branch 4", "library": "Riverside"}
+    assert response["answers"] == {
+        "energy": 2,
+        "on-my-mind": "A hard shift.\nAnd the roster.",
+        "supports": {
+            "well": ["check-ins", "learning-time", "praise"],
+            "improve": ["learning-time", "safety", {"other": "quiet room", "id": "other-1"}],
+        },
+    }
+
+
+def _second_sitting(walk: Walking) -> None:
+    walk.type("1w 2wi 4i")
+    assert "What does your employer put in place for staff?" in walk.shown
+    walk.type("", "", "", "i", "")
+    assert "ordinary Tuesday" in walk.shown
+    walk.type("A table by the window.", "")
+    walk.type(":prefer-not")
+    assert "What will you do next?" in walk.shown
+    offers = squeezed(walk.shown)
+    assert squeezed("2. Put our safety principles on the agenda of the next meeting") in offers
+    walk.type("1,6")
+    assert "Ask for one hour of learning time on next month's roster" in " ".join(walk.shown.split())
+    walk.type("", "Ana and Joy", "2027-03-01")
+    assert "Monday, 1 March 2027" in walk.shown
+    walk.type("It is on the roster")
+    assert "Ask the manager which task may stop or wait this month" in " ".join(walk.shown.split())
+    walk.type("Ask which task may stop this month", "the branch manager", "end of term", "")
+    walk.type("Ask for a quiet room, to: the director", "the director", "", "There is a door to close", "3")
+    walk.type("")
+    _review(walk)
+
+
+def _review(walk: Walking) -> None:
+    assert "Review" in walk.shown
+    assert "Ask for a quiet room, to: the director" in walk.shown
+    walk.type("1")
+    assert "How full is your cup today?" in walk.shown
+    assert "2 of 5" in walk.shown
+    walk.type("4")
+    assert "Review" in walk.shown
+    assert "4 of 5" in walk.shown
+    walk.type(":go supports-why", "And time to read.", "")
+    assert "Review" in walk.shown
+    walk.type("")
+    assert walk.status == 0
+
+
+def _check_export(data: Path) -> None:
+    response = saved(data)
+    assert response["status"] == "complete"
+    assert response["answers"]["energy"] == 4
+    assert response["answers"]["supports-why"] == "A table by the window.\nAnd time to read."
+    assert response["answers"]["beyond-self"] == {"not-answered": "prefer-not-to-say"}
+    open_to_all = run(data, "export", "latest")
+    assert open_to_all.returncode == 0
+    assert PLAN in open_to_all.stdout
+    assert "hard shift" not in open_to_all.stdout
+    assert "private" in open_to_all.stderr
+    everything = run(data, "export", "latest", "--private")
+    assert "A hard shift." in everything.stdout
+    assert PLAN.splitlines()[2] in everything.stdout
+
+
+def test_going_on_with_a_draft_or_not(tmp_path: Path) -> None:
+    data = tmp_path / "data"
+    with Walking(data, "start", "staff-care") as walk:
+        walk.type("5", "carrying a secret", ":pause")
+    first = short_id(data)
+    with Walking(data, "start", "staff-care", "--name", "Joy") as walk:
+        assert "Staff care, self-care" in walk.shown
+        assert "2 of 7 answered" in walk.shown
+        assert "secret" not in walk.shown
+        walk.type("what?")
+        assert "Go on with it?" in walk.shown
+        walk.type("")
+        assert "What are you carrying into this?" in walk.shown
+        assert "carrying a secret" in walk.shown
+        walk.type(":pause")
+    assert short_id(data) == first
+    assert saved(data)["person"] == {"name": "Joy"}
+    with Walking(data, "start", "staff-care", "--team", "Branch 5") as walk:
+        walk.type("No")
+        assert "How full is your cup today?" in walk.shown
+        walk.type("1", ":pause")
+    responses = {path.stem: tomllib.loads(path.read_text()) for path in saved_files(data)}
+    assert sorted(one["answers"]["energy"] for one in responses.values()) == [1, 5]
+    assert {"team": "Branch 5"} in [one["person"] for one in responses.values()]
+    with Walking(data, "start", "community-connections") as walk:
+        assert "Which local services" in walk.shown, "a draft of another worksheet is not asked about"
+        walk.type(":pause")
+    with Walking(data, "resume", first, "--at", "employer") as walk:
+        assert "What does your employer put in place for staff?" in walk.shown
+        walk.type(":pause")
+    with Walking(data, "resume", first, "--at", "employr", ready=False) as walk:
+        assert walk.end() == 1
+        assert "employer" in walk.shown
+
+
+def test_a_finished_response_opens_at_the_review(tmp_path: Path) -> None:
+    data = tmp_path / "data"
+    answers = tmp_path / "answers.toml"
+    rest = ("on-my-mind", "supports", "safety-kinds", "employer", "beyond-self", "plan")
+    passed_by = "".join(f'{name} = ""\n' for name in rest)
+    answers.write_text(f'worksheet = "staff-care"\n[answers]\nenergy = 3\n{passed_by}')
+    assert run(data, "fill", str(answers)).returncode == 0
+    assert saved(data)["status"] == "complete"
+    with Walking(data, "resume", short_id(data)) as walk:
+        assert "Review" in walk.shown
+        walk.type(":pause")
+        assert walk.end() == 0
+    assert saved(data)["status"] == "complete"
+    with Walking(data, "resume", "latest", ready=False) as walk:
+        assert walk.end() == 1, "latest means drafts here, and there is none"
+    with Walking(data, "resume", short_id(data)) as walk:
+        walk.type("1", "5")
+        assert saved(data)["status"] == "draft"
+        walk.type("")
+        assert walk.end() == 0
+    assert saved(data)["status"] == "complete"
+    assert saved(data)["answers"]["energy"] == 5

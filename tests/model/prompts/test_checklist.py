@@ -1,0 +1,259 @@
+"""Kind `checklist`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from build import around, keys_at, mistakes_in, places_wrong, prompt_of, take, things, worksheet_text
+from libwell.errors import CannotReadError
+from libwell.model.base import Pick
+from libwell.model.document import Listing
+from libwell.model.prompts.base import DONE, NEW
+
+if TYPE_CHECKING:
+    from libwell.model.prompts.base import Key, Prompt, Value
+
+MARKS = (
+    'marks = [{ id = "well", text = "we do well" }, { id = "improve", text = "to improve", offer = true }]'
+)
+CARE = prompt_of(f'kind = "checklist", {MARKS}, items = {things("breaks", "learning", "check-ins")}')
+OWN = prompt_of(f'kind = "checklist", add_items = true, {MARKS}, items = {things("breaks", "learning")}')
+PLAIN = prompt_of(f'kind = "checklist", items = {things("breaks", "learning", "done")}')
+PLAIN_OWN = prompt_of(f'kind = "checklist", add_items = true, items = {things("breaks")}')
+QUIET: dict[str, str] = {"other": "Quiet", "id": "other-1"}
+TEA: dict[str, str] = {"other": "Tea", "id": "other-2"}
+
+
+def test_it_is_asked_item_by_item_with_the_marks_told_once() -> None:
+    first, second, third = CARE.steps({"well": ["learning"], "improve": ["learning"]}, around())
+    assert (first.key, first.label, first.answer) == (("breaks",), "1. Breaks", "")
+    assert (second.key, second.label, second.answer) == (
+        ("learning",),
+        "2. Learning",
+        "we do well; to improve",
+    )
+    assert first.legend[:4] == ("w = we do well", "i = to improve", "wi = both", "Enter = none")
+    assert first.legend[4].endswith("such as: 1w 2wi")
+    assert second.legend == third.legend == ()
+
+
+def test_with_one_mark_it_is_yes() -> None:
+    first = PLAIN.steps({"yes": ["breaks"]}, around())[0]
+    assert first.answer == "yes"
+    assert first.legend[:2] == ("y = yes", "Enter = no")
+
+
+@pytest.mark.parametrize(
+    ("marks", "letters"),
+    [
+        (("well", "improve"), {"well": "w", "improve": "i"}),
+        (("want", "wish", "have"), {"want": "wa", "wish": "wi", "have": "h"}),
+        (("do", "do-it"), {"do": "do", "do-it": "do-"}),
+        (("now", "not-now"), {"now": "now", "not-now": "not"}),
+    ],
+)
+def test_the_shortest_unique_beginnings_of_marks(marks: tuple[str, ...], letters: dict[str, str]) -> None:
+    prompt = prompt_of(f'kind = "checklist", marks = {things(*marks)}, items = {things("one")}')
+    (step,) = prompt.steps(None, around())
+    assert step.legend[: len(marks)] == tuple(f"{letters[mark]} = {mark.capitalize()}" for mark in marks)
+    for mark in marks:
+        for text in (letters[mark], mark, mark.upper()):
+            assert take(prompt, text, key=("one",)).value == {mark: ["one"]}
+    together = "".join(letters.values())
+    assert take(prompt, together, key=("one",)).value == {mark: ["one"] for mark in marks}
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("w", {"well": ["breaks"]}),
+        ("i", {"improve": ["breaks"]}),
+        ("wi", {"well": ["breaks"], "improve": ["breaks"]}),
+        ("iw", {"well": ["breaks"], "improve": ["breaks"]}),
+        (" W, I ", {"well": ["breaks"], "improve": ["breaks"]}),
+        ("well", {"well": ["breaks"]}),
+        ("wellimp", {"well": ["breaks"], "improve": ["breaks"]}),
+    ],
+)
+def test_marks_are_typed(text: str, value: dict[str, list[str]]) -> None:
+    taken = take(CARE, text, {"improve": ["breaks"]}, key=("breaks",))
+    assert (taken.value, taken.next) == (value, None)
+
+
+@pytest.mark.parametrize("text", ["x", "wx", "", " ", ",", "w?", "yes"])
+def test_what_is_no_mark_says_what_was_expected(text: str) -> None:
+    with pytest.raises(CannotReadError, match="Type w, i, wi, or Enter for none"):
+        take(CARE, text, key=("breaks",))
+
+
+def test_marks_stand_in_the_worksheets_order() -> None:
+    value = take(CARE, "w", {"well": ["learning", "check-ins"]}, key=("breaks",)).value
+    assert value == {"well": ["breaks", "learning", "check-ins"]}
+    assert list(take(CARE, "w", {"improve": ["breaks"]}, key=("learning",)).value) == ["well", "improve"]
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("1w 2wi 3i", {"well": ["breaks", "learning"], "improve": ["learning", "check-ins"]}),
+        ("3i, 1w", {"well": ["breaks"], "improve": ["check-ins"]}),
+        ("2 wi;1i", {"well": ["learning", "check-ins"], "improve": ["breaks", "learning"]}),
+        ("2w 2i", {"well": ["learning", "check-ins"], "improve": ["breaks", "learning"]}),
+        ("2well", {"well": ["learning", "check-ins"], "improve": ["breaks"]}),
+    ],
+)
+def test_several_items_in_one_line_and_the_others_stay(text: str, value: dict[str, list[str]]) -> None:
+    taken = take(CARE, text, {"well": ["check-ins"], "improve": ["breaks"]}, key=("breaks",))
+    assert (taken.value, taken.next) == (value, DONE)
+
+
+@pytest.mark.parametrize("text", ["1", "1 3", "1,3", "1y 3"])
+def test_with_one_mark_numbers_are_enough(text: str) -> None:
+    assert take(PLAIN, text, key=("breaks",)).value == {
+        "yes": ["breaks"] if text == "1" else ["breaks", "done"]
+    }
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("4w", "from 1 to 3."),
+        ("0w", "from 1 to 3."),
+        ("99999999w", "from 1 to 3."),
+        ("2", "Say which mark for 2: w, i, wi, or Enter for none."),
+        ("1w 2x", "Type w, i, wi, or Enter for none."),
+    ],
+)
+def test_a_whole_line_that_cannot_be_read(text: str, said: str) -> None:
+    with pytest.raises(CannotReadError) as caught:
+        take(CARE, text, key=("breaks",))
+    assert str(caught.value).endswith(said)
+
+
+def test_a_whole_line_leaves_own_entries_and_goes_on_with_them() -> None:
+    taken = take(OWN, "1w", {"well": ["learning"], "improve": [QUIET]}, key=("breaks",))
+    assert (taken.value, taken.next) == ({"well": ["breaks", "learning"], "improve": [QUIET]}, ("other-1",))
+    assert take(OWN, "1w", key=("breaks",)).next == (NEW,)
+
+
+def test_own_entries_are_asked_for_after_the_items() -> None:
+    assert keys_at(OWN, {"improve": [TEA, QUIET]}) == [
+        ("breaks",),
+        ("learning",),
+        ("other-1",),
+        ("other-2",),
+        (NEW,),
+    ]
+    own = OWN.steps({"well": [QUIET], "improve": [QUIET]}, around())[2]
+    assert (own.label, own.answer) == ("“Quiet”", "we do well; to improve")
+    assert keys_at(CARE) == [("breaks",), ("learning",), ("check-ins",)]
+
+
+def test_an_own_entry_begins_with_the_mark_that_is_offered_and_is_asked_its_marks() -> None:
+    taken = take(OWN, "Quiet", {"well": ["breaks"]}, key=(NEW,))
+    assert (taken.value, taken.next) == ({"well": ["breaks"], "improve": [QUIET]}, ("other-1",))
+    marked = take(OWN, "wi", taken.value, key=("other-1",), last_own=1)
+    assert marked.value == {"well": ["breaks", QUIET], "improve": [QUIET]}
+    assert take(OWN, "Tea", marked.value, key=(NEW,), last_own=1).value["improve"] == [QUIET, TEA]
+
+
+def test_with_one_mark_an_own_entry_carries_it_and_one_more_is_asked_for() -> None:
+    taken = take(PLAIN_OWN, "2 cups of tea", key=(NEW,))
+    assert (taken.value, taken.next) == ({"yes": [{"other": "2 cups of tea", "id": "other-1"}]}, (NEW,))
+
+
+@pytest.mark.parametrize("text", ["3 chairs", "24 hours", "1 room", "12", "we rest", "2 w a day"])
+def test_own_words_may_begin_with_a_number(text: str) -> None:
+    for prompt in (OWN, PLAIN_OWN):
+        (entries,) = take(prompt, text, key=(NEW,)).value.values()
+        assert entries == [{"other": text, "id": "other-1"}]
+
+
+@pytest.mark.parametrize(
+    ("prompt", "text"), [(OWN, "1w"), (OWN, "1 w, 2wi"), (PLAIN_OWN, "1y"), (PLAIN_OWN, "1,1")]
+)
+def test_items_can_be_marked_in_one_line_where_own_words_are_asked_for(prompt: Prompt, text: str) -> None:
+    taken = take(prompt, text, key=(NEW,))
+    assert "breaks" in str(taken.value)
+    assert taken.next == (NEW,)
+
+
+@pytest.mark.parametrize(
+    ("key", "left", "following"),
+    [
+        (("breaks",), {"well": [QUIET], "improve": [QUIET, TEA]}, None),
+        (("other-1",), {"well": ["breaks"], "improve": [TEA]}, ("other-2",)),
+        (("other-2",), {"well": ["breaks", QUIET], "improve": [QUIET]}, (NEW,)),
+        ((NEW,), {"well": ["breaks", QUIET], "improve": [QUIET, TEA]}, DONE),
+    ],
+)
+def test_emptying_takes_every_mark_off(key: Key, left: Value, following: Key | None) -> None:
+    taken = OWN.empty(key, {"well": ["breaks", QUIET], "improve": [QUIET, TEA]}, around())
+    assert (taken.value, taken.next) == (left, following)
+
+
+def test_without_any_mark_there_is_no_answer() -> None:
+    assert CARE.empty(("breaks",), {"well": ["breaks"]}, around()).value is None
+    assert CARE.empty(("breaks",), None, around()).value is None
+
+
+@pytest.mark.parametrize(
+    ("value", "wrong"),
+    [
+        ({}, []),
+        ({"well": ["breaks"], "improve": ["breaks", QUIET]}, []),
+        ({"well": [{"other": "x"}], "improve": [{"other": "x"}]}, []),
+        (["breaks"], [()]),
+        ("breaks", [()]),
+        ({"bad": ["breaks"], "well": ["x", "breaks"]}, [("bad",), ("well", 0)]),
+        ({"well": "breaks"}, [("well",)]),
+        ({"well": {"breaks": True}}, [("well",)]),
+        ({"well": [1]}, [("well", 0)]),
+        ({"well": ["breaks", "breaks"]}, [("well",)]),
+        ({"well": [{"other": 1}]}, [("well", 0, "other")]),
+    ],
+)
+def test_problems(value: object, wrong: list[tuple[str | int, ...]]) -> None:
+    assert places_wrong(OWN, value) == wrong
+
+
+def test_own_entries_only_where_they_are_asked_for() -> None:
+    assert places_wrong(CARE, {"well": [QUIET]}) == [("well", 0, "other")]
+
+
+def test_it_shows_mark_by_mark() -> None:
+    value = {"improve": ["learning", QUIET], "well": ["breaks"]}
+    assert OWN.brief(value, around()) == "we do well: Breaks; to improve: Learning, Quiet"
+    assert OWN.show(value, around()) == (
+        Listing(("Breaks",), title="We do well"),
+        Listing(("Learning", "Quiet"), title="To improve"),
+    )
+    assert OWN.show({"improve": ["learning"], "well": []}, around()) == (
+        Listing(("Learning",), title="To improve"),
+    )
+
+
+def test_what_carries_a_mark_was_picked() -> None:
+    value = {"improve": [QUIET, "learning"], "well": ["breaks", "learning"]}
+    assert OWN.picked(value, around()) == (
+        Pick("breaks", "Breaks"),
+        Pick("learning", "Learning"),
+        Pick("other-1", "Quiet"),
+    )
+
+
+def test_offers_say_which_marks_made_them() -> None:
+    found = list(OWN.offers({"improve": [QUIET, "learning"], "well": ["breaks", "learning"]}, around()))
+    assert [(offer.address, offer.step, offer.marks) for offer in found] == [
+        ("it.learning", "Learning", frozenset({"improve"})),
+        ("it.other-1", "Quiet", frozenset({"improve"})),
+    ]
+    assert list(PLAIN.offers({"yes": ["breaks"]}, around())) == []
+
+
+@pytest.mark.parametrize("keys", ["items = []", "marks = [], " + f"items = {things('a')}", ""])
+def test_marks_and_items_are_needed(keys: str) -> None:
+    assert len(mistakes_in(worksheet_text(f'id = "it", kind = "checklist"{", " if keys else ""}{keys}'))) == 1
+    assert mistakes_in(worksheet_text('id = "it", kind = "checklist", items = [], add_items = true')) == []

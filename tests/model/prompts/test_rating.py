@@ -1,0 +1,156 @@
+"""Kind `rating`."""
+
+from __future__ import annotations
+
+import pytest
+
+from build import around, keys_at, mistakes_in, places_wrong, prompt_of, take, things, worksheet_text
+from libwell.errors import CannotReadError
+from libwell.model.document import Paragraph, Table
+from libwell.model.prompts.base import DONE
+
+ENDS = 'scale = { min = 0, max = 3, labels = ["not yet", "in place"] }'
+EVERY = 'scale = { min = -1, max = 1, labels = ["worse", "the same", "better"] }'
+BARE = prompt_of(f'kind = "rating", {ENDS}')
+WORDS = prompt_of(f'kind = "rating", {EVERY}')
+ITEMS = prompt_of(
+    f'kind = "rating", {ENDS}, not_answers = ["dont-know"], items = {things("signs", "crowding")}'
+)
+UNKNOWN = {"not-answered": "dont-know"}
+
+
+@pytest.mark.parametrize(
+    ("text", "point"), [("0", 0), (" 3 ", 3), ("not yet", 0), ("N", 0), ("in", 3), ("02", 2), ("IN PLACE", 3)]
+)
+def test_a_point_or_the_beginning_of_its_word(text: str, point: int) -> None:
+    assert take(BARE, text).value == point
+
+
+@pytest.mark.parametrize(("text", "point"), [("-1", -1), ("worse", -1), ("the", 0), ("b", 1), ("1", 1)])
+def test_a_scale_with_a_word_for_every_point(text: str, point: int) -> None:
+    assert take(WORDS, text).value == point
+
+
+@pytest.mark.parametrize("text", ["4", "-1", "", " ", "1.5", "one", "n i", "999999999999", "--1", "1-2"])
+def test_what_is_no_point_says_what_was_expected(text: str) -> None:
+    with pytest.raises(CannotReadError, match=r"Type a number from 0 to 3\."):
+        take(BARE, text)
+
+
+def test_a_beginning_that_fits_two_words_is_none() -> None:
+    prompt = prompt_of('kind = "rating", scale = { min = 1, max = 3, labels = ["low", "lower", "high"] }')
+    assert take(prompt, "low").value == 1
+    with pytest.raises(CannotReadError):
+        take(prompt, "lo")
+
+
+def test_the_point_is_said_back_with_its_word() -> None:
+    assert take(BARE, "3").said == "3 of 3, in place."
+    assert take(BARE, "1").said == "1 of 3."
+
+
+def test_without_items_there_is_one_step() -> None:
+    (step,) = BARE.steps(3, around())
+    assert (step.key, step.lines, step.answer) == ((), ("0 not yet · 3 in place",), "3 of 3, in place")
+    assert BARE.steps(None, around())[0].answer == ""
+    assert BARE.steps(0, around())[0].answer == "0 of 3, not yet"
+    assert BARE.empty((), 0, around()).value is None
+
+
+def test_with_items_there_is_a_step_for_each_and_the_scale_once() -> None:
+    first, second = ITEMS.steps({"crowding": UNKNOWN}, around())
+    assert (first.key, first.label, first.answer) == (("signs",), "1. Signs", "")
+    assert (second.key, second.label, second.answer) == (("crowding",), "2. Crowding", "don't know")
+    assert (first.legend, second.legend) == (("0 not yet · 3 in place",), ())
+
+
+def test_items_are_rated_one_by_one() -> None:
+    taken = take(ITEMS, "2", key=("signs",))
+    assert (taken.value, taken.next) == ({"signs": 2}, None)
+    assert take(ITEMS, "0", taken.value, key=("crowding",)).value == {"signs": 2, "crowding": 0}
+    assert take(ITEMS, "1", {"signs": 2, "crowding": 0}, key=("signs",)).value == {"signs": 1, "crowding": 0}
+
+
+def test_an_item_is_emptied_by_itself() -> None:
+    assert ITEMS.empty(("signs",), {"signs": 2, "crowding": 0}, around()).value == {"crowding": 0}
+    assert ITEMS.empty(("signs",), {"signs": 2}, around()).value is None
+    assert ITEMS.empty(("signs",), None, around()).value is None
+
+
+def test_a_not_answer_is_the_items_or_the_whole() -> None:
+    taken = ITEMS.take_not_answer(("signs",), "dont-know", {"crowding": 1})
+    assert (taken.value, taken.next) == ({"crowding": 1, "signs": UNKNOWN}, None)
+    bare = BARE.take_not_answer((), "prefer-not-to-say", 2)
+    assert (bare.value, bare.next) == ({"not-answered": "prefer-not-to-say"}, DONE)
+
+
+@pytest.mark.parametrize(
+    ("value", "wrong"),
+    [
+        ({}, []),
+        ({"signs": 0, "crowding": UNKNOWN}, []),
+        ({"signs": {"not-answered": "not-applicable"}}, [("signs", "not-answered")]),
+        ({"signs": {"not-answered": []}}, [("signs",)]),
+        ({"signs": 4}, [("signs",)]),
+        ({"signs": True}, [("signs",)]),
+        ({"signs": 1.0}, [("signs",)]),
+        ({"sings": 1, "crowding": -1}, [("sings",), ("crowding",)]),
+        (2, [()]),
+        ([1], [()]),
+    ],
+)
+def test_problems(value: object, wrong: list[tuple[str, ...]]) -> None:
+    assert places_wrong(ITEMS, value) == wrong
+
+
+@pytest.mark.parametrize("value", [4, -1, 1.0, "1", True, {}, [1]])
+def test_problems_without_items(value: object) -> None:
+    assert places_wrong(BARE, value) == [()]
+
+
+def test_it_shows_a_table_or_a_line() -> None:
+    value = {"crowding": UNKNOWN, "signs": 3}
+    assert ITEMS.brief(value, around()) == "Signs: 3 of 3, in place; Crowding: don't know"
+    rows = (("Signs", "3 of 3, in place"), ("Crowding", "don't know"))
+    assert ITEMS.show(value, around()) == (Table(("", "Rating"), rows, row_heads=True),)
+    assert BARE.show(1, around()) == (Paragraph("1 of 3", tone="answer"),)
+    assert WORDS.brief(0, around()) == "0 of 1, the same"
+    assert keys_at(ITEMS) == [("signs",), ("crowding",)]
+
+
+def test_offers() -> None:
+    prompt = prompt_of(
+        f"""kind = "rating", {ENDS}, offer_at_most = 0, offer_at_least = 3, items = [
+        {{ id = "a", text = "A", suggest = "Do A", level = "me" }}, {{ id = "b", text = "B" }},
+        {{ id = "c", text = "C" }}, {{ id = "d", text = "D" }}]"""
+    )
+    found = prompt.offers({"a": 0, "b": 3, "c": 1, "d": {"not-answered": "skipped"}}, around())
+    assert [(offer.address, offer.step, offer.level) for offer in found] == [
+        ("it.a", "Do A", "me"),
+        ("it.b", "B", None),
+    ]
+    bare = prompt_of(f'kind = "rating", {ENDS}, ask = "How calm is it?", offer_at_most = 1')
+    assert [(offer.address, offer.step) for offer in bare.offers(1, around())] == [("it", "How calm is it?")]
+    assert list(bare.offers(2, around())) == list(BARE.offers(0, around())) == []
+
+
+@pytest.mark.parametrize(
+    "scale",
+    [
+        'min = 0, max = 0, labels = ["a", "b"]',
+        'min = 3, max = 0, labels = ["a", "b"]',
+        'min = 0, max = 200, labels = ["a", "b"]',
+        'min = 0, max = 3, labels = ["a"]',
+        'min = 0, max = 3, labels = ["a", "b", "c"]',
+        'min = 0, max = 3, labels = ["a", ""]',
+        'min = 0.5, max = 3, labels = ["a", "b"]',
+    ],
+)
+def test_mistakes_in_a_scale(scale: str) -> None:
+    (found,) = mistakes_in(worksheet_text(f'id = "it", kind = "rating", scale = {{ {scale} }}'))
+    assert found.key.startswith("sections[1].prompts[1].scale")
+
+
+def test_a_scale_is_needed() -> None:
+    (found,) = mistakes_in(worksheet_text('id = "it", kind = "rating"'))
+    assert found.key == "sections[1].prompts[1].scale"
