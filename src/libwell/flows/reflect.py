@@ -91,7 +91,8 @@ def _draft_to_go_on_with(
         f"You have a draft of “{worksheet.title}”, {how_far(draft)}, from {when(draft.response, world)}."
     )
     while True:
-        word = prompter.ask("Go on with it? Enter or y: yes. n: begin a new one. > ").text.strip().casefold()
+        prompter.say("Go on with it? Enter goes on; n begins a new one, and the draft stays.")
+        word = prompter.ask("> ").text.strip().casefold()
         if not word or "yes".startswith(word):
             return draft
         if "no".startswith(word):
@@ -158,6 +159,7 @@ class _Sitting:
         else:
             self._teller.knows(self._walk)
             self.prompter.say(self.saved.worksheet.title, style="strong")
+            self.prompter.say(":help shows what you can type; :pause stops.")
         if at:
             self._walk.go(at)
         try:
@@ -198,6 +200,8 @@ class _Sitting:
         while True:
             entry = self.prompter.ask("> ", prefill=prefill)
             if self._hidden and (entry.pasted or not is_command(entry.text)):
+                if entry.text.strip():
+                    self.prompter.say("What you typed was not taken, as the question was hidden.")
                 self._hidden = False
                 return False
             try:
@@ -288,7 +292,7 @@ class _Sitting:
         if self._is_saved():
             self._teller.resuming(self._walk.response)
         else:
-            self.prompter.say("The last answers could not be saved.", style="error")
+            self.prompter.say("The last answers could not be saved; what came before is kept.", style="error")
 
     # --- saving ------------------------------------------------------------------------------------
 
@@ -317,7 +321,7 @@ class _Sitting:
         """Say why a save failed and ask what to do. Returns whether to try again."""
         self.prompter.say(f"Not saved: {error}", style="error")
         answer = self.prompter.ask(
-            "Enter tries again; a folder saves there instead; :later goes on unsaved. > "
+            "Enter tries again. Or type a folder to save there, or :later to go on without saving. > "
         )
         word = answer.text.strip()
         if word == ":later":

@@ -43,6 +43,7 @@ class Teller:
         self._section: Section | None = None
         self._prompt = ""
         self._prompt_is_new = False
+        self._supported = False
         self._told = ""
 
     def knows(self, walk: Walk) -> None:
@@ -68,11 +69,13 @@ class Teller:
         count = len(self._private)
         if not count:
             return "Nothing here is private. Leave out names and details by which somebody could be known."
-        which = "All questions are" if count == total else f"{count} of {total} questions are"
-        which = "1 question is" if count == 1 and total > 1 else which
+        if count == total:
+            which = "All of it is private"
+        else:
+            which = "One question is private" if count == 1 else f"Up to {count} questions are private"
         return (
-            f"{which} private: never in a shared file or a team report, in an export only if you ask. "
-            "Whoever can read this computer's disk could still read them."
+            f"{which}, and marked so: never in a shared file or a team report, in an export only if you "
+            "ask. Whoever can read this computer's disk could still read them."
         )
 
     def question(self, question: Question) -> None:
@@ -94,7 +97,10 @@ class Teller:
         left = self._section
         if left and left.prompts and all(prompt.id in self._private for prompt in left.prompts):
             self._prompter.say()
-            self.support()
+            if self._supported:
+                self._prompter.say(":support shows whom you can turn to.")
+            else:
+                self.support()
 
     def _enter_section(self, section: Section) -> None:
         say = self._prompter.say
@@ -162,7 +168,7 @@ class Teller:
         hint = " ".join(filter(None, (keeps, step.hint)))
         if question.first_step and (prompt.not_answers or prompt.id in self._private):
             words = " or ".join(f":{name}" for name in (*prompt.not_answers, "prefer-not"))
-            hint = f"{hint} Also a full answer: {words}."
+            hint = f"{hint} Or answer {words}."
         told, self._told = self._told, hint
         return "" if hint == told and not question.first_step else hint.strip()
 
@@ -177,10 +183,11 @@ class Teller:
     def help(self) -> None:
         """What can be typed."""
         for typed, does in HELP:
-            self._prompter.say(f"{typed}: {does}")
+            self._prompter.say(f"{typed:<16} {does}")
 
     def support(self) -> None:
         """Whom to turn to."""
+        self._supported = True
         self._prompter.say("Whom you can turn to, at any time:")
         for line in SUPPORT:
             self._prompter.say(f"- {line}")
@@ -226,7 +233,7 @@ class Teller:
         say, call, name = self._prompter.say, self._call, self._place or response.short_id
         say()
         say("Done, and saved. Thank you for taking the time.", style="strong")
-        say(f"Your plan and answers as Markdown: {call} export {name}")
+        say(f"Your plan and answers, without what is private: {call} export {name}")
         say(f"Into a file: {call} export {name} --output plan.md")
         say(f"Read it here: {call} view {name}")
         say(f"Change something: {call} resume {name}")

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from libwell.model.prompts.base import NotAnswer
 
 _SHORTEST = 3
-_COMMAND = re.compile(r":([a-z][a-z-]*)(?:\s+(.*?))?\s*", re.DOTALL)
+_COMMAND = re.compile(r":([A-Za-z][A-Za-z-]+)(?:\s+(.*?))?\s*", re.DOTALL)
 
 NOT_ANSWER_COMMANDS: dict[str, NotAnswer] = {
     "dont-know": "dont-know",
@@ -66,14 +66,12 @@ def read_command(text: str) -> Command | None:
     found = _COMMAND.fullmatch(text)
     if found is None:
         return None
-    begin = [name for name in _NAMES if name.startswith(found[1]) and len(found[1]) >= _SHORTEST]
-    name = found[1] if found[1] in _NAMES else begin[0] if len(begin) == 1 else ""
-    if not name:
-        near = did_you_mean(found[1], _NAMES).replace("mean ", "mean :") or "Type :help to see what there is."
-        raise CannotReadError(
-            f"There is no :{found[1]}. {near} A line of yours that begins with : takes two, ::"
-        )
-    return Command(name, found[2] or "")
+    typed = found[1].casefold()
+    begin = [name for name in _NAMES if name.startswith(typed) and len(typed) >= _SHORTEST]
+    if typed in _NAMES or len(begin) == 1:
+        return Command(typed if typed in _NAMES else begin[0], found[2] or "")
+    near = did_you_mean(typed, _NAMES).replace("mean ", "mean :") or "Type :help to see what there is."
+    raise CannotReadError(f"There is no :{typed}. {near} A line of yours that begins with : takes two, ::")
 
 
 def unescaped(text: str) -> str:

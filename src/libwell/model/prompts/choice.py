@@ -103,7 +103,7 @@ class ChoicePrompt(PickingPrompt):
         entry = own_entry(check_length(text), around.last_own + 1)
         if is_own(value) and entry_id(value):
             entry["id"] = entry_id(value)
-        return Taken(entry, said="In your own words.")
+        return Taken(entry, said="Taken in your own words.")
 
     def current(self, value: Value, around: Around) -> Value:
         withdrawn = (

@@ -90,7 +90,7 @@ class ChoicesPrompt(PickingPrompt):
             added = self._check([*entries, *picks])
             return Taken(added, said="Added from the list.", next=DONE if self._is_full(added) else _ADD)
         added = self._check([*entries, own_entry(check_length(text), around.last_own + 1)])
-        return Taken(added, said="In your own words: added.", next=DONE if self._is_full(added) else _ADD)
+        return Taken(added, said="Added.", next=DONE if self._is_full(added) else _ADD)
 
     def empty(self, key: Key, value: Value, around: Around) -> Taken:
         """Take everything away, or one own entry."""

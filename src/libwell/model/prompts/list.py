@@ -49,7 +49,7 @@ class ListPrompt(Prompt):
         ]
         if not self._is_full(entries):
             label = "One more?" if entries else ""
-            steps.append(Step(_ADD, label, hint="One a line; Enter on an empty line ends.", written=True))
+            steps.append(Step(_ADD, label, hint="An empty line ends.", written=True))
         return tuple(steps)
 
     def take(self, key: Key, text: str, value: Value, around: Around) -> Taken:

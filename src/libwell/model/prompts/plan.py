@@ -36,7 +36,7 @@ _HINTS = {
     "who": f"Names or roles.{_LEAVES_OPEN}",
     "due": f"Such as 1 Dec, next Friday, in 2 weeks, or in your own words.{_LEAVES_OPEN}",
     "know": f"One sentence.{_LEAVES_OPEN}",
-    "level": "1 me, 2 the team, 3 the organisation, 4 the community.",
+    "level": "1 mine, 2 the team's, 3 the organisation's, 4 the community's.",
 }
 _LABELS = {
     "step": "Your step:",
@@ -68,8 +68,9 @@ class PlanPrompt(Prompt):
             f"{number}. {_offer_line(offer)}" + (" (in your plan)" if offer.address in taken else "")
             for number, offer in enumerate(around.offers, 1)
         ]
-        label = "What you marked could begin like this. Type the numbers you want; one to three is plenty."
-        hint = "Such as 1,3. Enter adds none" + (", and keeps your plan as it is." if actions else ".")
+        label = "From what you said, steps could be these. Type the numbers you want; one to three is plenty."
+        hint = "For example 1,3. " if len(lines) > 2 else ""
+        hint += "Enter adds none" + (", and keeps your plan as it is." if actions else ".")
         return Step(_PICK, label, lines=tuple(lines), hint=hint)
 
     def take(self, key: Key, text: str, value: Value, around: Around) -> Taken:
@@ -223,7 +224,7 @@ def _read_part(part: str, text: str, around: Around) -> tuple[Any, str]:
 
 
 def _read_level(text: str) -> Level:
-    words = text.casefold().replace("the ", "").split()
+    words = text.casefold().replace("the ", "").replace("mine", "me").replace("my", "me").split()
     for number, level in enumerate(LEVELS, 1):
         if words and (words[0] == str(number) or level.startswith(words[0])):
             return level

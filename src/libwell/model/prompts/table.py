@@ -132,7 +132,8 @@ class TablePrompt(Prompt):
         if self.adds_rows and not self._is_full(value):
             row = Pick(NEW, f"Row {len(value or []) + 1}")
             new = self._step(row, self.columns[0], None, around)
-            steps.append(replace(new, hint=f"{new.hint} Enter goes on.".strip()))
+            none = "Enter if there are no more." if value else "Enter if there is none."
+            steps.append(replace(new, hint=f"{new.hint} {none}".strip()))
         return tuple(steps)
 
     def _step(self, row: Item | Pick, column: Column, cell: Value, around: Around) -> Step:
