@@ -16,17 +16,17 @@ PLAN = """\
 - [ ] Ask for one hour of learning time on next month's roster
   - Who: Ana and Joy
   - By when: Monday, 1 March 2027
-  - Level: team
+  - Level: for the team
   - How we will know: It is on the roster
   - From: What does your library do to support its staff?
 - [ ] Ask which task may stop this month
   - Who: the branch manager
   - By when: end of term
-  - Level: organisation
+  - Level: for the organisation
   - From: What does your employer put in place for staff?
 - [ ] Ask for a quiet room, to: the director
   - Who: the director
-  - Level: organisation
+  - Level: for the organisation
   - How we will know: There is a door to close
 
 ## What we do well, what we could do better

@@ -86,6 +86,57 @@ def test_a_mistake_gives_its_line_and_not_a_word_of_the_file(text: str) -> None:
     assert caught.value.__context__ is None
 
 
+REMEDIES = {
+    "a = “canary”": 'Curly quotation marks stand here. Use straight ones: ".',
+    'a = "canary”\n': 'Curly quotation marks stand here. Use straight ones: ".',
+    "a = „canary“": 'Curly quotation marks stand here. Use straight ones: ".',
+    "a = ‘canary’": 'Curly quotation marks stand here. Use straight ones: ".',
+    'a = ["canary", “canary”]': 'Curly quotation marks stand here. Use straight ones: ".',
+    "a = { b = “canary” }": 'Curly quotation marks stand here. Use straight ones: ".',
+    "“canary” = 1": 'Curly quotation marks stand here. Use straight ones: ".',
+    "canary = 2027-13-45": "There is no such date. Write it as 2027-03-01.",
+    "canary = 2027-02-30": "There is no such date. Write it as 2027-03-01.",
+    "canary = 2027-3-1": "There is no such date. Write it as 2027-03-01.",
+    "canary = 1/3/2027": "There is no such date. Write it as 2027-03-01.",
+    "canary = [1.3.2027]": "There is no such date. Write it as 2027-03-01.",
+    "[canary]\n[canary]": "This heading is given twice. For one of several write two brackets: [[ ]].",
+    'a = "canary\n': 'A text is not closed, or holds a control character. Close it with ".',
+    "a = 'canary": "A text is not closed. Close it with the mark it begins with.",
+    "canary = canary": 'Put a text in quotes: "…".',
+    'a = "canary "canary""': r'Put it on a line of its own; a " inside a text is written \".',
+    "a = [1": "Put commas between, and close it with ]. # canary",
+}
+
+
+@pytest.mark.parametrize("text", REMEDIES)
+def test_a_mistake_says_what_to_do(text: str) -> None:
+    with pytest.raises(FileRefusedError) as caught:
+        parse_toml(text, file="x.toml")
+    assert REMEDIES[text].removesuffix(" # canary") in str(caught.value)
+    assert CANARY not in repr(caught.value)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "a = canary’s",
+        "a = b # “canary”",
+        "# “canary”\na =",
+        'a = "“canary”" 1',
+        'a = """\n“C:\\canary”\n"""',
+        'a = """\n“canary”',
+        "a = 2027-03-01 canary",
+        "a = 1.0.1",
+        f"a = {'“' * 3000}",
+    ],
+)
+def test_neither_curly_marks_nor_dates_where_they_are_not_the_mistake(text: str) -> None:
+    with pytest.raises(FileRefusedError) as caught:
+        parse_toml(text, file="x.toml")
+    assert "Curly" not in str(caught.value)
+    assert "date" not in str(caught.value)
+
+
 def test_whatever_else_the_parser_raises_is_the_files_mistake(monkeypatch: pytest.MonkeyPatch) -> None:
     for error in (MemoryError(), KeyError(CANARY), tomli.TOMLDecodeError(f"New {CANARY}", "", 0)):
 

@@ -19,6 +19,7 @@ from typer.core import TyperCommand, TyperGroup
 
 from libwell import __version__
 from libwell.cli.ending import ending
+from libwell.cli.misuse import misuse
 from libwell.cli.session import Session
 from libwell.errors import UsageError
 from libwell.rules.nearest import did_you_mean
@@ -85,14 +86,31 @@ class VerbGroup(TyperGroup):
 def _load(name: str) -> Any:
     command = import_module(f"libwell.cli.{VERBS[name].module}").command
     single = typer.Typer(add_completion=False, rich_markup_mode=None)
-    single.command(name, help=_help(command.__doc__), context_settings=_HELP)(command)
-    return typer.main.get_command(single)
+    single.command(name, cls=_VerbCommand, help=_help(command.__doc__), context_settings=_HELP)(command)
+    made: Any = typer.main.get_command(single)
+    for parameter in made.params:
+        if parameter.param_type_name == "argument":
+            parameter.display_type_rich = _no_type
+    return made
+
+
+class _VerbCommand(TyperCommand):
+    """Names its arguments as the table of verbs does: `WORKSHEET`, or `[RESPONSE]` if it may be left out."""
+
+    def collect_usage_pieces(self, ctx: Any) -> list[str]:
+        """The usage line's parts, without braces around what is needed."""
+        return [piece.replace("{", "").replace("}", "") for piece in super().collect_usage_pieces(ctx)]
+
+
+def _no_type(ctx: Any) -> None:
+    """No type beside an argument in the help: its name says what it is."""
+    del ctx
 
 
 def _help(docstring: str) -> str:
     """Keep the line breaks of indented lines, which hold the example."""
     parts = cleandoc(docstring).split("\n\n")
-    return "\n\n".join(f"\b\n{part}" if part.startswith("    ") else part for part in parts)
+    return "\n\n".join(f"\b\n{part}" if "\n    " in part else part for part in parts)
 
 
 _HELP = {"help_option_names": ["-h", "--help"]}
@@ -137,8 +155,12 @@ def run(arguments: list[str]) -> int:
         arguments = ["--help"]
     with ending(output, os.environ) as end:
         command = typer.main.get_command(app)
-        # not command.main: it turns statuses into return values, and interrupts and broken pipes into its own
-        with command.make_context("libwell", arguments) as context:
-            command.invoke(context)
+        try:
+            # not command.main: it turns statuses into return values, interrupts and broken pipes into its own
+            with command.make_context("libwell", arguments) as context:
+                command.invoke(context)
+        except typer.TyperException as error:
+            options_before = [name for option in command.params for name in option.opts]
+            raise misuse(error, options_before) from None
         end.flush()
     return end.status

@@ -25,7 +25,7 @@ class Format(StrEnum):
 
 def command(
     context: typer.Context,
-    worksheet: Annotated[str, typer.Argument(help="A worksheet's id, or a path.")],
+    worksheet: Annotated[str, typer.Argument(help="A worksheet's id, or a path.", metavar="WORKSHEET")],
     format_: Annotated[
         Format, typer.Option("--format", help="md to print, toml to fill in and give to fill.")
     ] = Format.md,
@@ -56,8 +56,8 @@ def _text(worksheet: Worksheet, format_: Format, *, facilitator: bool) -> str:
     if format_ is Format.toml:
         from libwell.flows.blank import blank_answers  # noqa: PLC0415
 
-        return blank_answers(worksheet)
+        return blank_answers(worksheet, facilitator=facilitator)
     from libwell.export.markdown import render  # noqa: PLC0415
-    from libwell.rules.documents import blank_document  # noqa: PLC0415
+    from libwell.rules.handout import blank_document  # noqa: PLC0415
 
     return render(blank_document(worksheet, facilitator=facilitator))

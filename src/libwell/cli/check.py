@@ -19,7 +19,7 @@ REFUSED = 4
 
 def command(
     context: typer.Context,
-    paths: Annotated[list[Path], typer.Argument(help="Files, or folders of them.")],
+    paths: Annotated[list[Path], typer.Argument(help="Files, or folders of them.", metavar="PATH")],
     json: Annotated[bool, typer.Option("--json", help="As JSON, for scripts.")] = False,
 ) -> None:
     """Name every mistake in worksheets, answers files and responses, with file, line, key and remedy.

@@ -17,7 +17,9 @@ _NO_ERASURE = (
 
 def command(
     context: typer.Context,
-    response: Annotated[str, typer.Argument(help="A response's id, its last part, a path, or latest.")],
+    response: Annotated[
+        str, typer.Argument(help="A response's id, its last part, a path, or latest.", metavar="RESPONSE")
+    ],
     yes: Annotated[bool, typer.Option("--yes", help="Delete without asking.")] = False,
 ) -> None:
     """Delete a response and the earlier version kept beside it; asks first.

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Annotated
 
 import typer
 
 from libwell.cli.printing import print_json
 from libwell.cli.session import Session
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from libwell.flows.doctor import Finding
 
 
 def command(
@@ -33,6 +38,12 @@ def command(
     else:
         lines = [f"libwell {__version__}", f"Responses: {places.responses}"]
         lines += [f"Worksheets, {origin}: {path}" for path, origin in places.worksheets]
-        lines += [f"{one.about}: {one.message} {one.remedy}" for one in found]
+        lines += [line for one in found for line in _lines(one)]
         session.output.data("\n".join([*lines, *([] if found else ["All is well."])]) + "\n")
     raise typer.Exit(1 if found else 0)
+
+
+def _lines(one: Finding) -> Iterator[str]:
+    """What is wrong, and below it what to do; a message that names its file already does not get it twice."""
+    yield one.message if one.message.startswith(one.about) else f"{one.about}: {one.message}"
+    yield f"  {one.remedy}"

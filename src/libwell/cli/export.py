@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, TextIO
 
 import typer
 
@@ -15,8 +15,12 @@ from libwell.storage.places import is_folder
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from libwell.flows.exporting import Render, Written
+    from libwell.flows.exporting import Exported, Render, Written
     from libwell.storage.exports import ExportRecord
+
+
+_LONGEST_NAME = 4096
+"""Bytes of a line on standard input, at most: longer than a path can be."""
 
 
 class Format(StrEnum):
@@ -29,7 +33,10 @@ def command(
     context: typer.Context,
     responses: Annotated[
         list[str] | None,
-        typer.Argument(help="Responses, files or folders; - reads paths from standard input."),
+        typer.Argument(
+            help="Responses, files or folders; - reads names from standard input, one a line.",
+            metavar="RESPONSE|PATH",
+        ),
     ] = None,
     everything: Annotated[bool, typer.Option("--all", help="Every saved response.")] = False,
     format_: Annotated[Format, typer.Option("--format", help="The format.")] = Format.md,
@@ -52,29 +59,45 @@ def command(
     chosen = exporting.choose(_names(session, responses or []), session.folder, everything=everything)
     if not chosen:
         raise _nothing(named=everything or bool(responses))
-    several = len(chosen) > 1 or everything or any(is_folder(Path(name)) for name in responses or [])
-    if several:
+    if len(chosen) > 1 or everything or _is_batch(responses or [], output):
         _write_many(session, chosen, output, render, private=private, force=force)
         return
     exported = exporting.export(exporting.read_chosen(chosen[0], session.folder), render, private=private)
     if output in ("", "-"):
         session.output.data(exported.text)
     else:
-        path = Path(output) / f"{exported.response}.md" if is_folder(Path(output)) else Path(output)
-        record = _record(session)
-        written = exporting.write_one(exported, path, record, force=force)
-        record.save()
-        session.output.message(f"{path}: {written.outcome}.")
+        _write_one(session, exported, output, force=force)
     say_withheld(session.output, exported.withheld)
+
+
+def _is_batch(given: list[str], output: str) -> bool:
+    """Whether one response goes to a folder as many would: it came from a folder, or from a list."""
+    from libwell.flows.exporting import looks_like_file  # noqa: PLC0415
+
+    listed = "-" in given and output not in ("", "-") and not looks_like_file(output)
+    return listed or any(is_folder(Path(name)) for name in given)
+
+
+def _write_one(session: Session, exported: Exported, output: str, *, force: bool) -> None:
+    from libwell.flows import exporting  # noqa: PLC0415
+
+    path = exporting.destination(output, exported.response, suffix=".md").absolute()
+    record = _record(session)
+    written = exporting.write_one(exported, path, record, force=force)
+    record.save()
+    session.output.message(f"{written.outcome.capitalize()}: {path}")
 
 
 def _write_many(
     session: Session, chosen: list[str | Path], output: str, render: Render, *, private: bool, force: bool
 ) -> None:
-    from libwell.flows.exporting import Batch  # noqa: PLC0415
+    from libwell.flows.exporting import Batch, looks_like_file  # noqa: PLC0415
 
     if output in ("", "-"):
         raise UsageError("Several responses need a folder to go to.", "Name one: --output DIR.")
+    if looks_like_file(output):
+        remedy = f"Name a folder: --output {Path(output).with_suffix('')}/"
+        raise UsageError(f"Several responses can't go to one file, {output}.", remedy)
     record = _record(session)
     batch = Batch(Path(output), render, session.folder, record, suffix=".md", private=private, force=force)
     try:
@@ -97,14 +120,23 @@ def _nothing(*, named: bool) -> UsageError:
 
 
 def _names(session: Session, given: list[str]) -> list[str]:
-    """The names given; `-` stands for the lines of standard input."""
+    """The names given; `-` stands for the lines of standard input, ids and paths."""
     names: list[str] = []
     for name in given:
-        if name == "-":
-            lines = session.stdin.read().split("\n") if session.stdin else []
-            names += [line if "/" in line else f"./{line}" for line in lines if line]
-        else:
-            names.append(name)
+        names += _read_names(session.stdin) if name == "-" else [name]
+    return names
+
+
+def _read_names(stdin: TextIO | None) -> list[str]:
+    """The names on standard input, as `fill` and `ls` print them. Raises UsageError at what can't be one."""
+    from os import fsdecode  # noqa: PLC0415 - only here
+
+    names: list[str] = []
+    while stdin is not None and (line := stdin.buffer.readline(_LONGEST_NAME + 1)):
+        name = fsdecode(line).rstrip("\r\n")
+        if "\0" in name or len(line) > _LONGEST_NAME:
+            raise UsageError("Standard input is no list of responses.", "Give one name a line.")
+        names += [name] if name.strip() else []
     return names
 
 
@@ -119,5 +151,5 @@ def _sum_up(session: Session, outcomes: list[Written]) -> None:
     counts = {
         name: sum(one.outcome == name for one in outcomes) for name in ("written", "unchanged", "failed")
     }
-    session.output.message(", ".join(f"{count} {name}" for name, count in counts.items()), style="warning")
+    session.output.message(", ".join(f"{count} {name}" for name, count in counts.items()))
     raise typer.Exit(3 if counts["failed"] else 0)

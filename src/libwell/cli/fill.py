@@ -9,11 +9,14 @@ import typer
 
 from libwell.cli.session import Session
 from libwell.errors import LibwellError, UsageError
+from libwell.terminal.output import Output
 
 
 def command(
     context: typer.Context,
-    answers: Annotated[list[str], typer.Argument(help="Answers files; - reads standard input.")],
+    answers: Annotated[
+        list[str], typer.Argument(help="Answers files; - reads standard input.", metavar="ANSWERS")
+    ],
     worksheet: Annotated[str, typer.Option(help="The worksheet, if the file does not name it.")] = "",
     draft: Annotated[bool, typer.Option("--draft", help="Save as a draft, to go on with resume.")] = False,
 ) -> None:
@@ -23,33 +26,58 @@ def command(
         libwell fill answers.toml
     """
     session: Session = context.obj
-    failed = [error for name in answers if (error := _fill(session, name, worksheet, draft=draft))]
-    if len(answers) == 1 and failed:
-        raise failed[0]
-    for error in failed:
-        session.output.message(str(error), style="error")
+    if len(answers) == 1:
+        session.output.data(f"{_fill(session, answers[0], worksheet, draft=draft)}\n")
+        return
+    ids = _Ids(session.output)
+    failed = 0
+    for name in answers:
+        try:
+            ids.say(_fill(session, name, worksheet, draft=draft))
+        except LibwellError as error:
+            failed += 1
+            session.output.message(str(error), style="error")
+    if failed:
+        session.output.message(f"{len(answers) - failed} filled, {failed} failed")
+    ids.end()
     raise typer.Exit(3 if failed else 0)
 
 
-def _fill(session: Session, name: str, worksheet: str, *, draft: bool) -> LibwellError | None:
-    """Fill one; give back why it could not be done."""
+class _Ids:
+    """Prints ids, one a line. When their reader leaves, what is left to do is done before that is told."""
+
+    def __init__(self, output: Output) -> None:
+        self._output = output
+        self._gone: BrokenPipeError | None = None
+
+    def say(self, name: str) -> None:
+        if self._gone is None:
+            try:
+                self._output.data(f"{name}\n")
+            except BrokenPipeError as error:
+                self._gone = error
+
+    def end(self) -> None:
+        """Raise BrokenPipeError if the reader left."""
+        if self._gone is not None:
+            raise self._gone
+
+
+def _fill(session: Session, name: str, worksheet: str, *, draft: bool) -> str:
+    """Fill one and give the id of the response. Raises LibwellError."""
     from libwell.flows.fill import fill, read_answers_text  # noqa: PLC0415
 
-    try:
-        text = _standard_input(session) if name == "-" else read_answers_text(Path(name))
-        saved = fill(
-            text,
-            file="standard input" if name == "-" else name,
-            shelf=session.shelf,
-            folder=session.folder,
-            world=session.world,
-            worksheet=worksheet,
-            draft=draft,
-        )
-    except LibwellError as error:
-        return error
-    session.output.data(f"{saved.response.id}\n")
-    return None
+    text = _standard_input(session) if name == "-" else read_answers_text(Path(name))
+    saved = fill(
+        text,
+        file="standard input" if name == "-" else name,
+        shelf=session.shelf,
+        folder=session.folder,
+        world=session.world,
+        worksheet=worksheet,
+        draft=draft,
+    )
+    return saved.response.id
 
 
 def _standard_input(session: Session) -> str:

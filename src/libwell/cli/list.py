@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -30,6 +31,7 @@ def command(
                 "from": h.origin,
                 "path": str(h.path),
                 "hides": list(h.hides),
+                "hidden": [str(path) for path in h.hidden],
             }
             for h in headers
         ]
@@ -37,10 +39,10 @@ def command(
     else:
         from libwell.terminal.tables import columns  # noqa: PLC0415
 
-        rows = [(h.id, h.title, str(h.minutes or ""), _origin(h.origin, h.hides)) for h in headers]
-        session.output.data(columns(rows, ("id", "title", "min", "from"), list_width(session.output)) + "\n")
+        rows = [(h.id, h.title, str(h.minutes or ""), _origin(h.origin, h.hidden)) for h in headers]
+        session.output.data(columns(rows, ("id", "title", "min", "from"), list_width(session.output)))
     raise typer.Exit(print_failures(session.output, failed))
 
 
-def _origin(origin: str, hides: tuple[str, ...]) -> str:
-    return f"{origin} (hides the one from {' and '.join(hides)})" if hides else origin
+def _origin(origin: str, hidden: tuple[Path, ...]) -> str:
+    return f"{origin} (hides {' and '.join(map(str, hidden))})" if hidden else origin

@@ -33,6 +33,8 @@ def command(
                 "answered": one.answered,
                 "asked": one.total,
                 "updated": one.response.updated,
+                "worksheet": {"id": one.worksheet.id, "version": one.worksheet.version},
+                "path": str(one.path.absolute()),
             }
             for one in found
         ]
@@ -44,7 +46,7 @@ def command(
             for r in [one.response]
         ]
         heads = ("short", "worksheet", "status", "answered", "changed", "id")
-        session.output.data(columns(rows, heads, list_width(session.output)) + "\n")
+        session.output.data(columns(rows, heads, list_width(session.output)))
     else:
         session.output.message("Nothing is saved yet. `libwell start WORKSHEET` begins.")
     raise typer.Exit(print_failures(session.output, failed))

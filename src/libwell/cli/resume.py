@@ -11,7 +11,9 @@ from libwell.cli.session import Session
 
 def command(
     context: typer.Context,
-    response: Annotated[str, typer.Argument(help="A response's id, its last part, a path, or latest.")] = "",
+    response: Annotated[
+        str, typer.Argument(help="A response's id, its last part, a path, or latest.", metavar="RESPONSE")
+    ] = "",
     at: Annotated[str, typer.Option(help="Go on at this prompt.", metavar="PROMPT")] = "",
 ) -> None:
     """Go on with a draft, or open a finished response to change it; without RESPONSE the latest draft.

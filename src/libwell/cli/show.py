@@ -12,7 +12,7 @@ from libwell.cli.session import Session
 
 def command(
     context: typer.Context,
-    worksheet: Annotated[str, typer.Argument(help="A worksheet's id, or a path.")],
+    worksheet: Annotated[str, typer.Argument(help="A worksheet's id, or a path.", metavar="WORKSHEET")],
     facilitator: Annotated[bool, typer.Option("--facilitator", help="Also how to lead it.")] = False,
     json: Annotated[bool, typer.Option("--json", help="As JSON, for scripts.")] = False,
 ) -> None:

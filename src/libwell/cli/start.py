@@ -11,7 +11,7 @@ from libwell.cli.session import Session
 
 def command(
     context: typer.Context,
-    worksheet: Annotated[str, typer.Argument(help="A worksheet's id, or a path.")],
+    worksheet: Annotated[str, typer.Argument(help="A worksheet's id, or a path.", metavar="WORKSHEET")],
     name: Annotated[str, typer.Option(help="Your name, if it is to stand on the plan.")] = "",
     team: Annotated[str, typer.Option(help="Your team.")] = "",
     library: Annotated[str, typer.Option(help="Your library.")] = "",

@@ -12,7 +12,9 @@ from libwell.cli.session import Session
 
 def command(
     context: typer.Context,
-    response: Annotated[str, typer.Argument(help="A response's id, its last part, a path, or latest.")],
+    response: Annotated[
+        str, typer.Argument(help="A response's id, its last part, a path, or latest.", metavar="RESPONSE")
+    ],
     private: Annotated[
         bool, typer.Option("--private", help="Private answers too, with --json or in a pipe.")
     ] = False,

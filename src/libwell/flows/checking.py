@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from libwell.errors import FileRefusedError, LibwellError, Mistake
+from libwell.errors import FileRefusedError, LibwellError, Mistake, NotFoundError
 from libwell.flows.fill import answers_mistakes
 from libwell.storage.files import list_files, read_text
 from libwell.storage.places import is_folder
@@ -40,9 +40,12 @@ def check(paths: Iterable[Path], *, shelf: Shelf, world: World) -> Iterator[Chec
             try:
                 yield Checked(str(file), _mistakes(file, shelf, world))
             except FileRefusedError as error:
-                yield Checked(str(file), error.mistakes)
+                yield Checked(error.file, error.mistakes)  # for an answers file it may be the worksheet
+            except NotFoundError:
+                yield Checked(str(file), (Mistake("there is no such file.", (), "Check the name."),))
             except LibwellError as error:
-                yield Checked(str(file), (Mistake(error.message, (), error.remedy),))
+                message = error.message.removeprefix(f"{file} ")  # which stands before it already
+                yield Checked(str(file), (Mistake(message, (), error.remedy),))
 
 
 def _mistakes(path: Path, shelf: Shelf, world: World) -> tuple[Mistake, ...]:

@@ -7,15 +7,15 @@ from typing import TYPE_CHECKING
 
 from libwell.errors import LibwellError
 from libwell.storage import files
-from libwell.storage.places import is_folder, is_there
-from libwell.storage.responses import ResponseFolder, backup_of, read_response
+from libwell.storage.places import SET, is_folder, is_link, is_there
+from libwell.storage.responses import ResponseFolder, backup_of, is_cut_short, read_response
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
     from libwell.storage.places import Places
-    from libwell.storage.worksheets import Shelf
+    from libwell.storage.worksheets import Header, Shelf
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,27 +29,96 @@ class Finding:
 
 def examine(places: Places, shelf: Shelf, folder: ResponseFolder) -> Iterator[Finding]:
     """Look through the places where libwell keeps things; changes nothing."""
-    yield from _worksheets(places, shelf)
-    yield from _modes(places, folder)
-    for path in files.stale_locks(folder.folder):
-        remedy = "Nobody has it open; it goes by itself when you next open the response."
-        yield Finding(str(path), "a lock was left behind by a process that ended early.", remedy)
-    for path in folder.paths():
-        yield from _response(path)
+    blocked = list(_folders(places))
+    yield from blocked
+    if any(one.about == str(places.data) for one in blocked):
+        return
+    try:
+        yield from _worksheets(places, shelf)
+    except LibwellError as error:
+        yield Finding("worksheets", error.message, error.remedy or _SEE_LIST)
+    try:
+        yield from _saved(places, folder)
+    except LibwellError as error:
+        yield Finding(str(folder.folder), error.message, error.remedy or "Look at what is there.")
+
+
+_SEE_LIST = "`libwell list` shows those that can be used."
+
+
+# --- folders --------------------------------------------------------------------------------------
+
+
+def _folders(places: Places) -> Iterator[Finding]:
+    if is_there(places.data) and not is_folder(places.data):
+        remedy = "Move it away, or name another folder: --data-dir DIR, or LIBWELL_DATA_DIR."
+        yield Finding(str(places.data), "this is a file; responses need a folder.", remedy)
+    for path, origin in places.worksheets:
+        if origin == SET and not is_folder(path):
+            what = "is no folder." if is_there(path) else "isn't there."
+            remedy = "Make it a folder, or take it out of LIBWELL_WORKSHEETS."
+            yield Finding(str(path), f"this folder of LIBWELL_WORKSHEETS {what}", remedy)
+
+
+# --- worksheets -----------------------------------------------------------------------------------
 
 
 def _worksheets(places: Places, shelf: Shelf) -> Iterator[Finding]:
     shipped = places.worksheets[-1][0]
     headers, failed = shelf.headers()
-    if not any(header.path.parent == shipped for header in headers):
+    if not any(shipped in (path.parent for path in _files(header)) for header in headers):
         yield Finding(str(shipped), "the built-in worksheets are missing.", "Install libwell again.")
     for error in failed:
-        yield Finding("worksheets", error.message, error.remedy or "See `libwell check`.")
+        yield Finding("worksheets", error.message, error.remedy or _SEE_LIST)
+    for header in headers:
+        own = [path for path in _files(header) if path.parent != shipped]
+        for path in own:
+            yield from _worksheet(path, header, shelf)
+        yield from _doubles(header, own, shelf)
 
 
-def _modes(places: Places, folder: ResponseFolder) -> Iterator[Finding]:
-    paths = [places.data, folder.folder, *folder.paths(), *map(backup_of, folder.paths())]
+def _files(header: Header) -> tuple[Path, ...]:
+    return header.path, *header.hidden
+
+
+def _worksheet(path: Path, header: Header, shelf: Shelf) -> Iterator[Finding]:
+    try:
+        is_sound = shelf.examine(path).is_sound
+    except LibwellError:
+        is_sound = False
+    if not is_sound:
+        remedy = f"libwell check {_quoted(path.absolute())}"
+        yield Finding(f"worksheet {header.id}", "it has mistakes, and can't be used.", f"Name them: {remedy}")
+
+
+def _doubles(header: Header, own: list[Path], shelf: Shelf) -> Iterator[Finding]:
+    """Files with one id, so that one is never used; that an own one hides a built-in one is meant."""
+    used = shelf.path_of(header.id)
+    for path in own:
+        if path != used and used in own:
+            message = f"it has the id {header.id}, and so has {used}, which is the one that is used."
+            yield Finding(str(path), message, "Give one of them another id, or move it away.")
+
+
+# --- responses ------------------------------------------------------------------------------------
+
+
+def _saved(places: Places, folder: ResponseFolder) -> Iterator[Finding]:
+    paths = folder.paths()
+    yield from _modes([places.data, folder.folder, *paths, *map(backup_of, paths)])
+    for path in files.stale_locks(folder.folder):
+        remedy = "Nobody has it open; it goes by itself when you next open the response."
+        yield Finding(str(path), "a lock was left behind by a process that ended early.", remedy)
+    for path in paths:
+        yield from _response(path)
+
+
+def _modes(paths: list[Path]) -> Iterator[Finding]:
     for path in files.loose_modes(path for path in paths if is_there(path)):
+        if is_link(path):
+            message = "this is a link; others may be able to look into what it leads to."
+            yield Finding(str(path), message, "Look where it leads before you close anything there.")
+            continue
         mode = "700" if is_folder(path) else "600"
         message = "others on this computer may be able to look into it."
         yield Finding(str(path), message, f"Close it: chmod {mode} {_quoted(path)}")
@@ -57,20 +126,36 @@ def _modes(places: Places, folder: ResponseFolder) -> Iterator[Finding]:
 
 def _response(path: Path) -> Iterator[Finding]:
     try:
-        read_response(path)
+        saved = read_response(path)
     except LibwellError as error:
-        yield Finding(str(path), error.message, error.remedy or _go_back(path))
+        yield Finding(str(path), error.message, _go_back(path))
+        return
+    name = f"{saved.response.id}.toml"
+    if name != path.name:
+        message = f"it holds the response {saved.response.id}, so it looks like a copy."
+        taken = is_there(path.with_name(name))
+        remedy = "Move it out of this folder." if taken else f"Move it away, or call it {name}."
+        yield Finding(str(path), message, remedy)
 
 
 def _go_back(path: Path) -> str:
+    """What to do about a response that can't be read."""
     backup = backup_of(path)
-    if not is_there(backup):
-        return "Mend the line it names, with an editor. There is no earlier version."
+    cut = is_cut_short(path)
+    mend = "It looks cut short;" if cut else "Mend the line it names with an editor, or"
+    if is_there(backup) and _can_be_read(backup):
+        back = f"{mend} go back to the version before: cp {_quoted(backup)} {_quoted(path)}"
+        return f"{back} (or move it away)" if cut else back
+    why = "has mistakes too" if is_there(backup) else "is not there"
+    return f"{mend} move it away. An earlier version {why}."
+
+
+def _can_be_read(path: Path) -> bool:
     try:
-        read_response(backup)
+        read_response(path)
     except LibwellError:
-        return "Mend the line it names, with an editor. The earlier version has mistakes too."
-    return f"Mend the line it names, or go back to the version before: cp {_quoted(backup)} {_quoted(path)}"
+        return False
+    return True
 
 
 def _quoted(path: Path) -> str:

@@ -6,6 +6,7 @@ without `force`.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -15,7 +16,7 @@ from libwell.errors import LibwellError, UsageError
 from libwell.flows.looking import find_response, view
 from libwell.model.document import Document
 from libwell.storage import files
-from libwell.storage.places import is_folder, is_there
+from libwell.storage.places import is_folder, is_same_file, is_there
 from libwell.storage.responses import ResponseFolder, Saved, read_response
 from libwell.storage.worksheets import is_path
 
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from libwell.storage.exports import ExportRecord
 
 Render = Callable[[Document], str]
+_FILE_ENDINGS = ("md", "txt", "html", "htm", "json", "jsonl", "csv", "ics", "toml", "pdf", "docx", "odt")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,14 +48,38 @@ class Written:
 
 def choose(names: Iterable[str], folder: ResponseFolder, *, everything: bool) -> list[str | Path]:
     """What to export, in order: names of saved responses, and files; folders give every file in them."""
-    chosen: list[str | Path] = list(folder.paths()) if everything else []
+    chosen: list[str | Path] = [*folder.paths()] if everything else []
     for name in names:
         path = Path(name)
         if is_path(name) and is_folder(path):
             chosen += files.list_files(path, suffix=".toml")
         else:
             chosen.append(path if is_path(name) else name)
-    return chosen
+    return list(dict.fromkeys(chosen))
+
+
+def is_folder_name(output: str) -> bool:
+    """Whether a name is a folder's: one that is there, or one that ends in a slash."""
+    return is_folder(Path(output)) or output.endswith(("/", os.sep))
+
+
+def looks_like_file(output: str) -> bool:
+    """Whether a name is a file's: it ends as one does, and is no folder's."""
+    return Path(output).suffix.lower().removeprefix(".") in _FILE_ENDINGS and not is_folder_name(output)
+
+
+def destination(output: str, response: str, *, suffix: str) -> Path:
+    """The file for one export: the name given, or in a folder (made if missing) one named by response id."""
+    if not is_folder_name(output):
+        return Path(output)
+    _make_folder(Path(output), f"{output} ends in a slash, so it has to be a folder.")
+    return Path(output) / f"{response}{suffix}"
+
+
+def _make_folder(folder: Path, reason: str) -> None:
+    if is_there(folder) and not is_folder(folder):
+        raise UsageError(f"{folder} is a file.", reason)
+    files.make_private_folder(folder)
 
 
 def export(saved: Saved, render: Render, *, private: bool) -> Exported:
@@ -76,7 +102,8 @@ def write_one(exported: Exported, path: Path, record: ExportRecord, *, force: bo
             return Written(path.name, "unchanged", exported.withheld)
         if not force and not record.is_ours(path, exported.response, before):
             raise LibwellError(
-                f"{path} is there already, and is not what libwell last wrote.", "--force replaces it."
+                f"{path} is there already, and is not what libwell last wrote.",
+                "--force replaces it, or choose another name.",
             )
     files.write_durably(path, data, private=True)
     record.note(path, exported.response, data)
@@ -94,23 +121,33 @@ class Batch:
     suffix: str
     private: bool = False
     force: bool = False
-    _names: set[str] = field(default_factory=set, init=False)
+    _seen: dict[str, Path] = field(default_factory=dict, init=False)
 
     def write(self, chosen: Iterable[str | Path]) -> Iterator[Written]:
-        """Write each; a bad one does not stop the rest. Raises UsageError if there can be no folder."""
-        if is_there(self.output) and not is_folder(self.output):
-            raise UsageError(f"{self.output} is a file.", "Several responses need a folder: --output DIR.")
-        files.make_private_folder(self.output)
+        """Write each, one named twice once; a bad one does not stop the rest.
+
+        Raises UsageError if there can be no folder.
+        """
+        _make_folder(self.output, "Several responses need a folder: --output DIR.")
         for one in chosen:
             try:
-                yield self._write_one(one)
+                saved = read_chosen(one, self.folder)
+                if not self._was_seen(saved):
+                    yield self._write_one(saved)
             except LibwellError as error:
                 yield Written(str(one), "failed", error=error)
 
-    def _write_one(self, one: str | Path) -> Written:
-        exported = export(read_chosen(one, self.folder), self.render, private=self.private)
-        if exported.response in self._names:
-            raise LibwellError(f"{one}: there was another response with the id {exported.response}.")
-        self._names.add(exported.response)
+    def _was_seen(self, saved: Saved) -> bool:
+        """Whether this file was exported before. Raises LibwellError if another one with its id was."""
+        before = self._seen.get(saved.response.id)
+        if before is None:
+            self._seen[saved.response.id] = saved.path
+            return False
+        if not is_same_file(before, saved.path):
+            raise LibwellError(f"{saved.path}: there was another response with the id {saved.response.id}.")
+        return True
+
+    def _write_one(self, saved: Saved) -> Written:
+        exported = export(saved, self.render, private=self.private)
         path = self.output / f"{exported.response}{self.suffix}"
         return write_one(exported, path, self.record, force=self.force)

@@ -9,15 +9,17 @@ from pydantic import ValidationError
 
 from libwell.errors import FileRefusedError, LibwellError, Mistake
 from libwell.flows.beginning import World, new_response
-from libwell.model.response import AnswersFile, Response
+from libwell.model.response import Action, AnswersFile, Person, Response
 from libwell.rules.answers import missing, problems, with_empties_skipped, with_numbers
-from libwell.rules.mistakes import from_validation
+from libwell.rules.hints import answers_hints, without_covered
+from libwell.rules.mistakes import from_validation, unknown_keys
 from libwell.storage.files import read_text
 from libwell.storage.responses import RESPONSE_LIMIT, ResponseFolder, Saved
 from libwell.storage.toml import parse_toml
-from libwell.storage.worksheets import Shelf, refuse_other_kinds, with_lines
+from libwell.storage.worksheets import Shelf, is_path, refuse_other_kinds, with_lines
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
     from libwell.model.worksheet import Worksheet
@@ -38,9 +40,11 @@ def fill(
     `worksheet` names the worksheet if the file does not; a `draft` may be incomplete.
     """
     answers, asked, early = read_answers(text, file=file, shelf=shelf, worksheet=worksheet)
+    if worksheet and answers.worksheet and not _is_same(answers.worksheet, asked, shelf=shelf):
+        early.append(_OTHER_WORKSHEET)
     make = new_response(asked, answers.person, world)
     filled = _filled(make(world.last_part()), answers, asked)
-    wrong = [*early, *problems(asked, filled), *([] if draft else missing(asked, filled))]
+    wrong = [*early, *problems(asked, filled), *([] if draft else _missing(asked, filled))]
     if wrong:
         raise FileRefusedError(file, with_lines(wrong, text))
     finished = {} if draft else {"status": "complete", "completed": world.today}
@@ -50,6 +54,25 @@ def fill(
         return filled.model_copy(update={"id": make(last).id, **stamp})
 
     return folder.create(made, world.last_part)
+
+
+_OTHER_WORKSHEET = Mistake(
+    "this is not the worksheet that --worksheet names.",
+    ("worksheet",),
+    "Leave --worksheet out, or this line.",
+)
+
+
+def _is_same(name: str, asked: Worksheet, *, shelf: Shelf) -> bool:
+    """Whether a file that names a worksheet, by id or by path, means this one."""
+    try:
+        return name == asked.id or (is_path(name) and shelf.load(name).id == asked.id)
+    except LibwellError:
+        return False
+
+
+def _missing(asked: Worksheet, filled: Response) -> list[Mistake]:
+    return missing(asked, filled, otherwise="Or save it as a draft: --draft.")
 
 
 def read_answers_text(path: Path) -> str:
@@ -86,8 +109,9 @@ def read_answers(
 
 def _read(data: dict[str, Any]) -> tuple[AnswersFile, list[Mistake]]:
     """Read what can be read; the rest is reported and left out, so that one pass finds every mistake."""
+    unknown = list(_unknown_keys(data))
     try:
-        return AnswersFile.model_validate(data), []
+        return AnswersFile.model_validate(data), unknown
     except ValidationError as error:
         wrong = from_validation(error, data, AnswersFile)
     bad = {mistake.path[:2] for mistake in wrong}
@@ -95,7 +119,15 @@ def _read(data: dict[str, Any]) -> tuple[AnswersFile, list[Mistake]]:
     if "actions" not in rest and isinstance(data.get("actions"), list) and ("actions",) not in bad:
         actions = enumerate(data["actions"])
         rest["actions"] = [{"step": "…"} if ("actions", n) in bad else action for n, action in actions]
-    return AnswersFile.model_validate(rest), wrong
+    return AnswersFile.model_validate(rest), [*wrong, *unknown]
+
+
+def _unknown_keys(data: dict[str, Any]) -> Iterator[Mistake]:
+    """Keys that a response would keep, but that a person writing a file by hand meant for others."""
+    yield from unknown_keys(data.get("person"), ("person",), Person)
+    actions = data.get("actions")
+    for position, action in enumerate(actions if isinstance(actions, list) else ()):
+        yield from unknown_keys(action, ("actions", position), Action)
 
 
 def _filled(empty: Response, answers: AnswersFile, worksheet: Worksheet) -> Response:
@@ -109,7 +141,11 @@ def _filled(empty: Response, answers: AnswersFile, worksheet: Worksheet) -> Resp
 
 
 def answers_mistakes(text: str, *, file: str, shelf: Shelf, world: World) -> tuple[Mistake, ...]:
-    """Every mistake in an answers file, for `check`. Raises FileRefusedError if it can't be read at all."""
+    """Every mistake in an answers file and the hints, for `check`.
+
+    Raises FileRefusedError if it can't be read at all.
+    """
     answers, asked, early = read_answers(text, file=file, shelf=shelf, worksheet="")
     filled = _filled(new_response(asked, answers.person, world)("k2k2"), answers, asked)
-    return with_lines([*early, *problems(asked, filled), *missing(asked, filled)], text)
+    found = [*early, *problems(asked, filled), *missing(asked, filled), *answers_hints(asked, filled)]
+    return with_lines(without_covered(found), text)

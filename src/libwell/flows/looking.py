@@ -15,10 +15,13 @@ from libwell.rules.privacy import Excerpt, for_audience
 from libwell.storage.responses import ResponseFolder, Saved, read_response
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from libwell.flows.beginning import World
     from libwell.model.document import Document
     from libwell.model.prompts.base import Value
     from libwell.model.response import Action, Response
+    from libwell.model.worksheet import Worksheet
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +32,8 @@ class Progress:
     title: str
     answered: int
     total: int
+    worksheet: Worksheet
+    path: Path
 
 
 def list_responses(folder: ResponseFolder) -> tuple[list[Progress], list[LibwellError]]:
@@ -46,7 +51,8 @@ def list_responses(folder: ResponseFolder) -> tuple[list[Progress], list[Libwell
 def _progress(saved: Saved) -> Progress:
     everything = asked(saved.worksheet, saved.response)
     answered = sum(one.value is not None or one.not_answer not in (None, "skipped") for one in everything)
-    return Progress(saved.response, saved.worksheet.title, answered, len(everything))
+    worksheet = saved.worksheet
+    return Progress(saved.response, worksheet.title, answered, len(everything), worksheet, saved.path)
 
 
 def how_far(saved: Saved) -> str:

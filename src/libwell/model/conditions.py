@@ -32,6 +32,8 @@ class Condition(Model):
     def _check_one_test(self) -> Self:
         combined = [part for part in (self.all_, self.any_, self.not_) if part is not None]
         tests = {name for name in _TESTS if getattr(self, name) is not None}
+        if () in combined:
+            raise ValueError("all and any hold at least one test")
         if combined:
             if len(combined) > 1 or tests or self.prompt is not None or self.item is not None:
                 raise ValueError(

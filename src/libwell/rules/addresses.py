@@ -2,28 +2,59 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
+
+from libwell.model.nearest import did_you_mean, nearest
+from libwell.rules.asking import pickable
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from libwell.model.worksheet import AnyPrompt
+    from libwell.model.prompts.base import Parts
+    from libwell.model.worksheet import AnyPrompt, Worksheet
+
+_OWN = re.compile(r"(?:other|row)-[1-9][0-9]{0,5}")
 
 
-def fault(address: str, prompts: Mapping[str, AnyPrompt], *, own: bool = False) -> str:
-    """Say why an address leads nowhere; empty if it leads somewhere.
-
-    With `own`, ids of own entries and added rows (`other-1`, `row-1`) and of picks are accepted too, as
-    they are in a response.
-    """
+def fault(address: str, prompts: Mapping[str, AnyPrompt]) -> str:
+    """Say why an address in a worksheet leads nowhere; empty if it leads somewhere."""
     name, *parts = address.split(".")
     if name not in prompts:
         return f"there is no prompt {name}."
     known = prompts[name].addresses()
     if len(parts) > 2:
         return "an address has at most three parts: prompt.row.column."
-    if parts and parts[0] not in known.first and not own:
-        return f"the prompt {name} has nothing called {parts[0]}."
+    if parts and parts[0] not in known.first:
+        return f"the prompt {name} has nothing called “{parts[0]}”."
     if len(parts) == 2 and parts[1] not in known.second:
-        return f"the prompt {name} has no column called {parts[1]}."
+        return f"the prompt {name} has no column called “{parts[1]}”."
     return ""
+
+
+class Origins:
+    """Where actions can come from: what a worksheet has, own entries, added rows, and picks."""
+
+    def __init__(self, worksheet: Worksheet) -> None:
+        self._prompts = {prompt.id: prompt for _, prompt in worksheet.prompts()}
+        self._pickable = pickable(worksheet)
+        self._parts: dict[str, Parts] = {}
+
+    def remedy(self, address: str) -> str:
+        """What to do about an address that leads nowhere, without quoting it; empty if it leads somewhere."""
+        name, *parts = address.split(".")
+        if name not in self._prompts:
+            return did_you_mean(name, self._prompts) or "Leave from out, or name a prompt."
+        known = self._known(name)
+        first = known.first | self._pickable.get(name, frozenset())
+        if parts and parts[0] not in first and not _OWN.fullmatch(parts[0]):
+            near = nearest(parts[0], first)
+            return f"Did you mean {name}.{near}?" if near else f"Name what is in {name}, or {name} alone."
+        if len(parts) == 2 and parts[1] not in known.second:
+            return did_you_mean(parts[1], known.second) or "Name a column, or leave that part out."
+        return "An address has at most three parts: prompt.row.column." if len(parts) > 2 else ""
+
+    def _known(self, name: str) -> Parts:
+        if name not in self._parts:
+            self._parts[name] = self._prompts[name].addresses()
+        return self._parts[name]

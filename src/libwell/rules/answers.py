@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from libwell.errors import Mistake
-from libwell.model.prompts.base import NOT_ANSWERED, Around, Value, highest_own
-from libwell.rules.addresses import fault
+from libwell.model.prompts.base import NOT_ANSWERED, Around, Problem, Value, highest_own
+from libwell.rules.addresses import Origins
 from libwell.rules.asking import Asked, OwnNumbers, asked, pickable, wrong_with
+from libwell.rules.conditions import looks_at
 from libwell.rules.nearest import did_you_mean
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from libwell.model.prompts.base import Problem
     from libwell.model.response import Response
     from libwell.model.worksheet import Worksheet
 
@@ -72,8 +73,9 @@ def with_numbers(response: Response, worksheet: Worksheet) -> Response:
     """Give own entries, added rows and actions their lasting ids."""
     answers, last_own = dict(response.answers), dict(response.last_own)
     numbers = OwnNumbers(worksheet, response)
+    known = {prompt.id for _, prompt in worksheet.prompts()}
     for name, value in response.answers.items():
-        if worksheet.find(name) is None:
+        if name not in known:
             continue
         answers[name], last = numbered(value, numbers.last(name))
         numbers.note(name, last)
@@ -96,32 +98,49 @@ def with_numbers(response: Response, worksheet: Worksheet) -> Response:
 def problems(worksheet: Worksheet, response: Response) -> list[Mistake]:
     """Every answer and action that does not fit the worksheet."""
     found = list(_unknown(worksheet, response))
-    wrong = [(one.prompt.id, problem) for one in asked(worksheet, response) for problem in one.problems]
-    for name, problem in [*wrong, *_hidden(worksheet, response)]:
+    for name, problem in _wrong(worksheet, response):
         found.append(Mistake(problem.message, ("answers", name, *problem.path), problem.remedy))
-    prompts = {prompt.id: prompt for _, prompt in worksheet.prompts()}
+    origins = Origins(worksheet)
     for position, action in enumerate(response.actions):
-        nowhere = fault(action.from_, prompts, own=True) if action.from_ else ""
-        if nowhere and action.from_.split(".")[0] not in response.retired:
-            found.append(Mistake(nowhere, ("actions", position, "from"), "Leave from out, or name a prompt."))
-        if action.id and action.id in [other.id for other in response.actions[:position]]:
-            place = ("actions", position, "id")
-            found.append(Mistake(f"another action has the id {action.id}.", place, "Leave it out."))
-    return found
+        remedy = origins.remedy(action.from_) if action.from_ else ""
+        if remedy and action.from_.split(".")[0] not in response.retired:
+            message = "this leads to nothing in the worksheet."
+            found.append(Mistake(message, ("actions", position, "from"), remedy))
+    return [*found, *_ids_given_twice(response)]
 
 
-def _hidden(worksheet: Worksheet, response: Response) -> Iterator[tuple[str, Problem]]:
-    """What is wrong with answers to prompts hidden now; shown again, they have to fit."""
-    shown = {one.prompt.id for one in asked(worksheet, response)}
+def _ids_given_twice(response: Response) -> Iterator[Mistake]:
+    seen: set[str] = set()
+    for position, action in enumerate(response.actions):
+        if action.id in seen:
+            message = f"another action has the id {action.id}."
+            yield Mistake(message, ("actions", position, "id"), "Leave it out.")
+        seen.update({action.id} - {""})
+
+
+def _wrong(worksheet: Worksheet, response: Response) -> Iterator[tuple[str, Problem]]:
+    """What is wrong with each answer, also to prompts hidden now; shown again, they have to fit.
+
+    Where rows and options come from a wrong answer, it is not said of them that they are not there.
+    """
+    shown = {one.prompt.id: one for one in asked(worksheet, response)}
+    known = pickable(worksheet)
+    wrong: set[str] = set()
     for _, prompt in worksheet.prompts():
-        if prompt.id in response.answers and prompt.id not in shown:
-            around = Around(dt.date.min, pickable=pickable(worksheet, prompt))
-            for problem in wrong_with(prompt, response.answers[prompt.id], around):
-                yield prompt.id, problem
+        follows = prompt.source in wrong
+        one, entry = shown.get(prompt.id), response.answers.get(prompt.id)
+        found = one.problems if one else ()
+        if entry is not None and (follows or one is None):
+            around = one.around if one else Around(dt.date.min, pickable=known.get(prompt.id))
+            anything = replace(around, pickable=None) if follows else around
+            found = tuple(wrong_with(prompt, entry, anything))
+        if found or follows:
+            wrong.add(prompt.id)
+        yield from ((prompt.id, problem) for problem in found)
 
 
 def _unknown(worksheet: Worksheet, response: Response) -> Iterator[Mistake]:
-    names = [prompt.id for _, prompt in worksheet.prompts()]
+    names = {prompt.id: None for _, prompt in worksheet.prompts()}
     for name in response.answers:
         if name not in names:
             remedy = did_you_mean(name, names) or "Take it out, or use the id of a prompt."
@@ -130,20 +149,47 @@ def _unknown(worksheet: Worksheet, response: Response) -> Iterator[Mistake]:
 
 def unfinished(one: Asked) -> str:
     """What this prompt still needs before the response can be complete; empty if nothing."""
-    answered = one.entry is not None and one.not_answer not in (None, "skipped")
-    if one.value is None and one.prompt.required and not answered:
+    if _needs_answer(one):
         return "This one needs an answer before you finish; :prefer-not is one."
+    return one.prompt.unmet(one.value, one.around) if _has_to_suffice(one) else ""
+
+
+def _needs_answer(one: Asked) -> bool:
+    answered = one.entry is not None and one.not_answer not in (None, "skipped")
+    return one.value is None and one.prompt.required and not answered
+
+
+def _has_to_suffice(one: Asked) -> bool:
     if one.not_answer in ("prefer-not-to-say", "dont-know", "not-applicable"):
-        return ""
-    if one.value is None and not one.prompt.required:
-        return ""
-    return one.prompt.unmet(one.value, one.around)
+        return False
+    return one.value is not None or one.prompt.required
 
 
-def missing(worksheet: Worksheet, response: Response) -> list[Mistake]:
-    """What a complete response still lacks."""
-    return [
-        Mistake(f"{reason} ({one.prompt.id})", ("answers", one.prompt.id), "Or save it as a draft: --draft.")
-        for one in asked(worksheet, response)
-        if not one.problems and (reason := unfinished(one))
-    ]
+def missing(worksheet: Worksheet, response: Response, *, otherwise: str = "") -> list[Mistake]:
+    """What a complete response still lacks; `otherwise` is what else can be done about it.
+
+    What hangs on a wrong answer is not asked for.
+    """
+    found: list[Mistake] = []
+    wrong: set[str] = set()
+    for one in asked(worksheet, response):
+        name = one.prompt.id
+        if one.problems or wrong & {
+            one.prompt.source,
+            *looks_at(one.section.when),
+            *looks_at(one.prompt.when),
+        }:
+            wrong.add(name)
+            continue
+        for problem in _lacking(one):
+            remedy = f"{problem.remedy} {otherwise}".strip()
+            found.append(Mistake(problem.message, ("answers", name, *problem.path), remedy))
+    return found
+
+
+def _lacking(one: Asked) -> Iterator[Problem]:
+    if _needs_answer(one):
+        remedy = 'Answer it, or write { not-answered = "prefer-not-to-say" }.'
+        yield Problem("this question needs an answer.", (), remedy)
+    elif _has_to_suffice(one):
+        yield from one.prompt.lacks(one.value, one.around)

@@ -18,6 +18,7 @@ from libwell.model.prompts.base import (
     Prompt,
     Value,
     highest_own,
+    misspelt_not_answer,
     not_answer,
     not_answer_problems,
 )
@@ -67,6 +68,7 @@ def asked(
     by_id: dict[str, Asked] = {}
     offers: list[Offer] = []
     numbers = OwnNumbers(worksheet, response)
+    known = pickable(worksheet)
     for section in worksheet.sections:
         if not holds(section.when, answers):
             continue
@@ -74,8 +76,13 @@ def asked(
             if not holds(prompt.when, answers):
                 continue
             level = level_of(worksheet, section, prompt)
-            known, last_own = pickable(worksheet, prompt), numbers.last(prompt.id)
-            plain = Around(today, pickable=known, last_own=last_own, level=level, remark=remark)
+            plain = Around(
+                today,
+                pickable=known.get(prompt.id),
+                last_own=numbers.last(prompt.id),
+                level=level,
+                remark=remark,
+            )
             around = _around(prompt, response, by_id, offers, plain)
             one = _ask(section, prompt, around, response)
             found.append(one)
@@ -103,7 +110,8 @@ def wrong_with(prompt: AnyPrompt, entry: Value, around: Around) -> Iterator[Prob
     """Everything wrong with what is kept of an answer, be it one or a not-answer."""
     if isinstance(entry, dict) and NOT_ANSWERED in entry:
         return not_answer_problems(entry, prompt.not_answers)
-    return prompt.problems(entry, around)
+    misspelt = list(misspelt_not_answer(entry))
+    return iter(misspelt) if misspelt else prompt.problems(entry, around)
 
 
 def actions_as_tables(response: Response) -> list[dict[str, Any]]:
@@ -146,14 +154,18 @@ class OwnNumbers:
         self._highest[first] = max(number, self._highest.get(first, 0))
 
 
-def pickable(worksheet: Worksheet, prompt: AnyPrompt) -> frozenset[str] | None:
-    """The ids that the rows or options of a prompt can have; None if they come from no other prompt."""
-    source = worksheet.find(prompt.source) if prompt.source else None
-    if source is None:
-        return None
-    if source.source:
-        return pickable(worksheet, source)
-    return frozenset(name for name, key in source.names() if key in {"options", "items"})
+def pickable(worksheet: Worksheet) -> dict[str, frozenset[str]]:
+    """The ids that rows and options can have, by prompt, where they come from another prompt."""
+    sources = {prompt.source for _, prompt in worksheet.prompts()}
+    offered: dict[str, frozenset[str]] = {}
+    found: dict[str, frozenset[str]] = {}
+    for _, prompt in worksheet.prompts():
+        if prompt.source:
+            found[prompt.id] = offered.get(prompt.source, frozenset())
+        if prompt.id in sources:
+            own = frozenset(name for name, key in prompt.names() if key in {"options", "items"})
+            offered[prompt.id] = found.get(prompt.id, own)
+    return found
 
 
 def narrowed(plan: PlanPrompt, offers: Sequence[Offer]) -> tuple[Offer, ...]:

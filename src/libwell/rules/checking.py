@@ -39,7 +39,7 @@ class _Scope:
         if name in self.above or name in self.unread:
             return None
         if name in self.everything:
-            message = f"{name} stands below; only prompts above can be looked at."
+            message = f"“{name}” stands below; only prompts above can be looked at."
             return message, "Move it up, or look at another."
         return f"there is no prompt {name}.", did_you_mean(name, self.everything) or "Name a prompt above."
 
@@ -158,9 +158,8 @@ def _test(test: Condition, prompt: AnyPrompt, path: Path) -> Iterator[Mistake]:
         known = _options(prompt) if isinstance(prompt, ChoicesPrompt) else None
         yield from _named(test.includes, known, (*path, "includes"), f"{prompt.id} is no choices prompt.")
     elif test.marked is not None or test.with_ is not None:
-        items = (
-            {item.id for item in prompt.items} | {"other"} if isinstance(prompt, ChecklistPrompt) else None
-        )
+        own = {"other"} if isinstance(prompt, ChecklistPrompt) and prompt.add_items else set()
+        items = {item.id for item in prompt.items} | own if isinstance(prompt, ChecklistPrompt) else None
         marks = {mark.id for mark in prompt.marks} if isinstance(prompt, ChecklistPrompt) else None
         no_checklist = f"{prompt.id} is no checklist."
         if test.marked is not None:
@@ -173,7 +172,8 @@ def _test(test: Condition, prompt: AnyPrompt, path: Path) -> Iterator[Mistake]:
 
 def _options(prompt: PickingPrompt) -> set[str] | None:
     """The ids that can be picked; empty means any (they come from picks above)."""
-    return {option.id for option in prompt.options} | {"other"} if prompt.options else set()
+    own = {"other"} if prompt.other else set()
+    return {option.id for option in prompt.options} | own if prompt.options else set()
 
 
 def _is(test: Condition, prompt: AnyPrompt, path: Path) -> Iterator[Mistake]:
@@ -195,7 +195,7 @@ def _named(name: str, known: set[str] | None, place: Path, otherwise: str) -> It
         yield Mistake(otherwise, place, "Test it in another way.")
     elif known and name not in known:
         near = did_you_mean(name, known) or f"One of: {', '.join(sorted(known))}."
-        yield Mistake(f"there is no {name} there.", place, near)
+        yield Mistake(f"there is no “{name}” there.", place, near)
 
 
 def _bounds(test: Condition, prompt: AnyPrompt, path: Path) -> Iterator[Mistake]:
@@ -208,7 +208,7 @@ def _bounds(test: Condition, prompt: AnyPrompt, path: Path) -> Iterator[Mistake]
         yield Mistake(f"{prompt.id} has items.", path, "Say which one: item = …")
     elif test.item is not None and test.item not in items:
         near = did_you_mean(test.item, items) or "Name one of its items."
-        yield Mistake(f"there is no item {test.item} in {prompt.id}.", (*path, "item"), near)
+        yield Mistake(f"there is no item “{test.item}” in {prompt.id}.", (*path, "item"), near)
 
 
 # --- hints ----------------------------------------------------------------------------------------

@@ -74,7 +74,7 @@ def _parts(section: Section, number: int, work: _Composition, trail: tuple[str, 
 
 
 def _included(including: Section, work: _Composition, trail: tuple[str, ...]) -> list[Section]:
-    name, _, wanted = (including.include or "").partition("#")
+    name, mark, wanted = (including.include or "").partition("#")
     if name in trail:
         circle = " → ".join([*trail[trail.index(name) :], name])
         raise LibwellError(f"the includes run in a circle: {circle}.", "Leave one of them out.")
@@ -84,6 +84,9 @@ def _included(including: Section, work: _Composition, trail: tuple[str, ...]) ->
         for number, section in enumerate(worksheet.sections)
         for part in _parts(section, number, work, (*trail, name))
     ]
+    if mark and not wanted:
+        some = ", ".join(section.id for section in sections)
+        raise LibwellError("no section is named behind the #.", f"Leave the # out, or name one of: {some}.")
     if wanted:
         sections = [section for section in sections if section.id == wanted]
         if not sections:
@@ -92,6 +95,10 @@ def _included(including: Section, work: _Composition, trail: tuple[str, ...]) ->
     _check_closed(parts, name)
     work.sources += [source for source in worksheet.sources if source not in work.sources]
     kept = [part for part in map(_without_plan, parts) if part.prompts]
+    if not kept:
+        raise LibwellError(
+            "this adds nothing: a plan is not included.", "Leave it out; ask for a plan of your own."
+        )
     return _dressed(kept, including, worksheet)
 
 

@@ -1,5 +1,6 @@
-"""Documents out of worksheets and responses: what stands in an export, in `view`, `show` and `blank`.
+"""Documents out of worksheets and responses: what stands in an export, in `view` and in `show`.
 
+A worksheet to fill in by hand is `rules.handout`'s.
 Only what `privacy.for_audience` let through goes into a document about a response.
 """
 
@@ -11,22 +12,16 @@ from libwell.model.characters import one_line
 from libwell.model.dates import say_date
 from libwell.model.document import (
     Block,
-    Checklist,
     Document,
     Facts,
     Heading,
     Listing,
     Paragraph,
     Quotation,
-    Table,
     Task,
 )
 from libwell.model.prompts.base import NOT_ANSWERS
-from libwell.model.prompts.checklist import ChecklistPrompt
-from libwell.model.prompts.choice import PickingPrompt
 from libwell.model.prompts.date import is_day
-from libwell.model.prompts.rating import RatingPrompt
-from libwell.model.prompts.table import TablePrompt
 from libwell.rules.privacy import Excerpt, is_private_action, private_prompts
 
 if TYPE_CHECKING:
@@ -39,13 +34,12 @@ if TYPE_CHECKING:
 
 PRIVATE = "(private)"
 _LEVEL_WORDS: dict[Level, str] = {
-    "me": "me",
-    "team": "team",
-    "organisation": "organisation",
-    "community": "community",
+    "me": "for me",
+    "team": "for the team",
+    "organisation": "for the organisation",
+    "community": "with the community",
 }
 _SET_ASIDE = {"not-now": "not now", "handed-over": "handed over", "let-go": "let go"}
-_BLANK_ROWS = 3
 
 
 # --- a response -----------------------------------------------------------------------------------
@@ -58,7 +52,7 @@ def response_document(excerpt: Excerpt) -> Document:
         *_about(excerpt),
         *_plan(excerpt),
         *_reflections(excerpt),
-        *_sources(worksheet.sources),
+        *source_blocks(worksheet.sources),
     ]
     return Document(worksheet.title, tuple(blocks), worksheet.language)
 
@@ -147,7 +141,8 @@ def _reflection(one: Asked, excerpt: Excerpt) -> Iterator[Block]:
         yield from one.prompt.show(one.value, one.around)
 
 
-def _sources(sources: tuple[Source, ...]) -> Iterator[Block]:
+def source_blocks(sources: tuple[Source, ...]) -> Iterator[Block]:
+    """Where a worksheet comes from, and where to read on."""
     for role, title in (("source", "Sources"), ("further", "Reading on")):
         lines = tuple(_source_line(source) for source in sources if source.role == role)
         if lines:
@@ -156,9 +151,9 @@ def _sources(sources: tuple[Source, ...]) -> Iterator[Block]:
 
 
 def _source_line(source: Source) -> str:
-    parts = [source.author, source.title, source.publisher, str(source.year or ""), source.url]
-    line = ". ".join(part.rstrip(".") for part in parts if part)
-    return f"{line}. {source.note}" if source.note else f"{line}."
+    year = str(source.year or "")
+    parts = [source.author, source.title, source.publisher, year, source.url, source.note]
+    return " ".join(part if part.endswith((".", "?", "!")) else f"{part}." for part in parts if part)
 
 
 # --- a worksheet ----------------------------------------------------------------------------------
@@ -167,15 +162,15 @@ def _source_line(source: Source) -> str:
 def worksheet_document(worksheet: Worksheet, *, facilitator: bool) -> Document:
     """What a worksheet will ask, what stays private, its sources; how to lead it with `facilitator`."""
     private = private_prompts(worksheet)
-    blocks: list[Block] = [*_head(worksheet), *_notice(worksheet.notice)]
+    blocks: list[Block] = [*about_worksheet(worksheet), *notice(worksheet.notice)]
     if facilitator:
-        blocks += _leading(worksheet.facilitator, "For facilitators")
+        blocks += leading(worksheet.facilitator, "For facilitators")
     for section in worksheet.sections:
-        blocks += _section_head(section, level=2)
+        blocks += section_head(section, level=2)
         if facilitator:
-            blocks += _leading(section.facilitator, "")
+            blocks += leading(section.facilitator, "")
         blocks.append(Listing(tuple(_question_line(prompt, private) for prompt in section.prompts)))
-    blocks += _sources(worksheet.sources)
+    blocks += source_blocks(worksheet.sources)
     return Document(worksheet.title, tuple(blocks), worksheet.language)
 
 
@@ -186,7 +181,8 @@ def _question_line(prompt: AnyPrompt, private: frozenset[str]) -> str:
     return one_line(prompt.ask) + (f" ({'; '.join(notes)})" if notes else "")
 
 
-def _head(worksheet: Worksheet) -> Iterator[Block]:
+def about_worksheet(worksheet: Worksheet) -> Iterator[Block]:
+    """What it is about, and how long it is."""
     if worksheet.summary:
         yield Paragraph(worksheet.summary)
     count = sum(1 for _ in worksheet.prompts())
@@ -194,25 +190,28 @@ def _head(worksheet: Worksheet) -> Iterator[Block]:
     yield Paragraph(f"{about}{count} questions.")
 
 
-def _notice(text: str) -> Iterator[Block]:
+def notice(text: str) -> Iterator[Block]:
+    """What is to be known before answering."""
     if text:
         yield Paragraph(unwrapped(text), tone="aside")
 
 
-def _leading(text: str, title: str) -> Iterator[Block]:
+def leading(text: str, title: str) -> Iterator[Block]:
+    """How to lead a worksheet or (without a title) a section in a group."""
     if text and title:
         yield Heading(2, title)
     if text:
         yield Paragraph(unwrapped(text), tone="aside" if not title else "plain")
 
 
-def _section_head(section: Section, level: int) -> Iterator[Block]:
+def section_head(section: Section, level: int) -> Iterator[Block]:
+    """A section's title, the words it begins with, its introduction and notice."""
     yield Heading(level, section.title)
     if section.epigraph:
         yield Quotation(section.epigraph.text, epigraph_source(section))
     if section.intro:
         yield Paragraph(unwrapped(section.intro))
-    yield from _notice(section.notice)
+    yield from notice(section.notice)
 
 
 def epigraph_source(section: Section) -> str:
@@ -227,72 +226,3 @@ def unwrapped(text: str) -> str:
     """Worksheet text: an empty line makes a paragraph, a single line break is a space."""
     paragraphs = (one_line(part) for part in text.replace("\r\n", "\n").split("\n\n"))
     return "\n\n".join(part for part in paragraphs if part)
-
-
-# --- an empty worksheet to print ------------------------------------------------------------------
-
-
-def blank_document(worksheet: Worksheet, *, facilitator: bool) -> Document:
-    """Make a worksheet to print and fill in by hand."""
-    blocks: list[Block] = [*_head(worksheet), *_notice(worksheet.notice)]
-    blocks.append(Facts((("Name", "____"), ("Team", "____"), ("Library", "____"), ("Date", "____"))))
-    if facilitator:
-        blocks += _leading(worksheet.facilitator, "For facilitators")
-    private = private_prompts(worksheet)
-    for section in worksheet.sections:
-        blocks += _section_head(section, level=2)
-        for prompt in section.prompts:
-            blocks += _blank_prompt(worksheet, prompt, private)
-    blocks += _sources(worksheet.sources)
-    return Document(worksheet.title, tuple(blocks), worksheet.language)
-
-
-def _blank_prompt(worksheet: Worksheet, prompt: AnyPrompt, private: frozenset[str]) -> Iterator[Block]:
-    mark = f" {PRIVATE}" if prompt.id in private else ""
-    yield Heading(3, one_line(prompt.ask) + mark)
-    if prompt.help:
-        yield Paragraph(unwrapped(prompt.help), tone="aside")
-    yield from _space(worksheet, prompt)
-
-
-def _space(worksheet: Worksheet, prompt: AnyPrompt) -> Iterator[Block]:
-    """Room for the answer."""
-    if isinstance(prompt, PickingPrompt):
-        yield from _blank_options(worksheet, prompt)
-    elif isinstance(prompt, RatingPrompt):
-        points = tuple(str(point) for point in range(prompt.scale.min, prompt.scale.max + 1))
-        yield Paragraph(prompt.scale.lines()[0], tone="aside")
-        things = [item.text for item in prompt.items] or [""]
-        yield Table(("", *points), tuple((thing, *("☐" for _ in points)) for thing in things), row_heads=True)
-    elif isinstance(prompt, ChecklistPrompt):
-        heads = tuple(mark.text for mark in prompt.marks)
-        own = [""] * _BLANK_ROWS if prompt.add_items else []
-        rows = tuple((text, *("☐" for _ in heads)) for text in [*(item.text for item in prompt.items), *own])
-        yield Table(("", *heads), rows, row_heads=True)
-    elif isinstance(prompt, TablePrompt):
-        yield from _blank_table(worksheet, prompt)
-    elif prompt.kind == "plan":
-        heads = ("Step", "Who", "By when", "How we will know")
-        yield Table(heads, (("", "", "", ""),) * _BLANK_ROWS)
-    elif prompt.kind == "yes-no":
-        yield Checklist((("yes", False), ("no", False)))
-    else:
-        yield Paragraph("____")
-
-
-def _blank_options(worksheet: Worksheet, prompt: PickingPrompt) -> Iterator[Block]:
-    source = worksheet.find(prompt.options_from or "")
-    if source is not None:
-        yield Paragraph(f"One of those you chose at “{one_line(source.ask)}”: ____", tone="aside")
-    own = [("____", False)] if prompt.other else []
-    if prompt.options:
-        yield Checklist((*((option.text, False) for option in prompt.options), *own))
-
-
-def _blank_table(worksheet: Worksheet, prompt: TablePrompt) -> Iterator[Block]:
-    heads = tuple(column.ask for column in prompt.columns)
-    source = worksheet.find(prompt.rows_from or "")
-    if source is not None:
-        yield Paragraph(f"A row for each thing you chose at “{one_line(source.ask)}”.", tone="aside")
-    rows = [row.text for row in prompt.rows] or [""] * _BLANK_ROWS
-    yield Table(("", *heads), tuple((row, *("" for _ in heads)) for row in rows), row_heads=True)

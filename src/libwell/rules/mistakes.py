@@ -14,18 +14,18 @@ from libwell.errors import Mistake
 from libwell.rules.nearest import did_you_mean
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from pydantic_core import ErrorDetails
 
+_UNKNOWN = "there is no such key here."
+_LIST, _TABLE = "a list in [ ] was expected.", "a table was expected."
 _EXPECTED = {
-    "string_type": "a text in quotes was expected.",
-    "bool_type": "true or false was expected, without quotes.",
-    "int_type": "a whole number was expected, without quotes.",
-    "float_type": "a number was expected, without quotes.",
-    "tuple_type": "a list in [ ] was expected.",
-    "list_type": "a list in [ ] was expected.",
-    "dict_type": "a table was expected.",
-    "model_type": "a table was expected.",
-    "model_attributes_type": "a table was expected.",
+    "tuple_type": _LIST,
+    "list_type": _LIST,
+    "dict_type": _TABLE,
+    "model_type": _TABLE,
+    "model_attributes_type": _TABLE,
     "date_type": "a date such as 2026-12-01 was expected, without quotes or time.",
     "datetime_type": "a date with a time was expected.",
     "finite_number": "a plain number was expected.",
@@ -36,19 +36,40 @@ _EXPECTED = {
     "string_pattern_mismatch": "this is no id that libwell gives.",
     "too_short": "there is nothing here; at least one is needed.",
 }
+_PLAIN = {  # as one of several things expected at a place
+    "string_type": "a text",
+    "bool_type": "true or false",
+    "int_type": "a whole number",
+    "float_type": "a number",
+}
+_SHAPES = {
+    "columns": '{ id = "…", ask = "…" }',
+    "prompts": '{ id = "…", kind = "…", ask = "…" }',
+    "sources": '{ title = "…" }',
+    **dict.fromkeys(("options", "items", "marks", "rows"), '{ id = "…", text = "…" }'),
+}
+_HEADINGS = {"sections", "actions", *_SHAPES}
 MISSING = "this key is missing."
 Path = tuple[str | int, ...]
 
 
 def from_validation(error: ValidationError, data: Any, model: type[BaseModel]) -> list[Mistake]:
     """Every mistake of a failed validation of `data` against `model`, each place once."""
-    found: dict[Path, Mistake] = {}
+    found: dict[Path, list[ErrorDetails]] = {}
     for detail in error.errors(include_url=False, include_input=False):
         path = _path(detail["loc"], data, missing=detail["type"] == "missing")
         if detail["type"] == "too_short" and _at(path, data):
             continue  # its entries are wrong, which is said of each
-        found.setdefault(path, _mistake(detail, path, data, model))
-    return list(found.values())
+        found.setdefault(path, []).append(detail)
+    return [_mistake(details, path, data, model) for path, details in found.items()]
+
+
+def unknown_keys(table: Any, path: Path, model: type[BaseModel]) -> Iterator[Mistake]:
+    """Each key of a table that a model keeps though it does not know it; a person may have meant another."""
+    known = _names(model)
+    for key in table if isinstance(table, Mapping) else ():
+        if key not in known:
+            yield Mistake(_UNKNOWN, (*path, key), _near(str(key), known))
 
 
 def _at(path: Path, data: Any) -> Any:
@@ -72,11 +93,14 @@ def _path(loc: tuple[str | int, ...], data: Any, *, missing: bool) -> Path:
     return tuple(path)
 
 
-def _mistake(detail: ErrorDetails, path: Path, data: Any, model: type[BaseModel]) -> Mistake:
+def _mistake(details: list[ErrorDetails], path: Path, data: Any, model: type[BaseModel]) -> Mistake:
+    detail = details[0]
     kind, context = detail["type"], detail.get("ctx", {})
+    if kind in _PLAIN:
+        return _plain_mistake([detail["type"] for detail in details], path, _at(path, data))
     match kind:
         case "extra_forbidden":
-            return Mistake("there is no such key here.", path, _near_key(path, data, model))
+            return Mistake(_UNKNOWN, path, _near_key(path, data, model))
         case "missing":
             return Mistake(MISSING, path, "Add it.")
         case "union_tag_not_found" | "union_tag_invalid":
@@ -85,7 +109,33 @@ def _mistake(detail: ErrorDetails, path: Path, data: Any, model: type[BaseModel]
             return Mistake("this word is not one of those known here.", path, f"One of: {_words(context)}.")
         case "value_error":
             return Mistake(_sentence(str(context.get("error", ""))), path)
-    return Mistake(_EXPECTED.get(kind, "").format(**context) or _sentence(detail["msg"]), path)
+    message = _EXPECTED.get(kind, "").format(**context) or _sentence(detail["msg"])
+    return Mistake(message, path, _remedy(message, path, data))
+
+
+def _plain_mistake(kinds: list[str], path: Path, value: Any) -> Mistake:
+    """Name everything that may stand at a place where one value is expected."""
+    names = [_PLAIN[kind] for kind in dict.fromkeys(kinds) if kind in _PLAIN]
+    if "a number" in names and "a whole number" in names:
+        names.remove("a whole number")
+    *first, last = names
+    said = f"{', '.join(first)} or {last}" if first else last
+    if "a text" in names:
+        remedy = "Write one text, without [ ]." if isinstance(value, list) and not first else ""
+        return Mistake(f"{said}{' in quotes' if not first else ''} was expected.", path, remedy)
+    return Mistake(f"{said} was expected{', without quotes' if isinstance(value, str) else ''}.", path)
+
+
+def _remedy(message: str, path: Path, data: Any) -> str:
+    """What to do where a list or a table was expected and something else stands there."""
+    names = [str(part) for part in path if isinstance(part, str)]
+    if message == _LIST and names and isinstance(_at(path, data), Mapping):
+        if names[-1] in _HEADINGS:
+            return f"Write the heading with two brackets: [[{'.'.join(names)}]]."
+        return "Put [ ] around it."
+    if message == _TABLE and len(path) > 1 and isinstance(path[-1], int) and path[-2] in _SHAPES:
+        return f"Write it as {_SHAPES[str(path[-2])]}."
+    return ""
 
 
 def _kind_mistake(path: Path, context: Mapping[str, Any]) -> Mistake:
@@ -118,8 +168,11 @@ def _kind_of(model: type[BaseModel]) -> str:
 
 
 def _near_key(path: Path, data: Any, model: type[BaseModel]) -> str:
-    known = _keys_at(path[:-1], data, model)
-    return did_you_mean(str(path[-1]), known) or f"Known here: {', '.join(known)}."
+    return _near(str(path[-1]), _keys_at(path[:-1], data, model))
+
+
+def _near(key: str, known: list[str]) -> str:
+    return did_you_mean(key, known) or f"Known here: {', '.join(known)}."
 
 
 def _keys_at(path: Path, data: Any, model: type[BaseModel]) -> list[str]:
@@ -131,7 +184,11 @@ def _keys_at(path: Path, data: Any, model: type[BaseModel]) -> list[str]:
             fields = _model_under(fields, part, here) or fields
         elif isinstance(here, Mapping) and "kind" in here:
             fields = next((m for m in _prompt_models() if _kind_of(m) == here["kind"]), fields)
-    return [info.alias or name for name, info in fields.model_fields.items()]
+    return _names(fields)
+
+
+def _names(model: type[BaseModel]) -> list[str]:
+    return [info.alias or name for name, info in model.model_fields.items()]
 
 
 def _prompt_models() -> tuple[type[BaseModel], ...]:

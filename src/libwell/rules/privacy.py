@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from libwell.model.response import Action, Response
+from libwell.model.response import Action, Person, Response
 from libwell.rules.asking import Asked, asked
 from libwell.rules.conditions import looks_at
 
@@ -40,10 +40,14 @@ def for_audience(response: Response, worksheet: Worksheet, *, private: bool) -> 
     """
     closed = private_prompts(worksheet)
     everything = asked(worksheet, response)
-    seen = tuple(_without_offers(one) for one in everything if private or one.prompt.id not in closed)
-    actions = tuple(a for a in response.actions if private or not is_private_action(a, worksheet, closed))
-    answers = [one for one in everything if one.value is not None and one.prompt.kind != "plan"]
-    withheld = sum(one.prompt.id in closed for one in answers if not private)
+    hidden = frozenset() if private else closed
+    seen = tuple(_handed_out(one) for one in everything if one.prompt.id not in hidden)
+    actions = tuple(
+        action if private else _without_origin(action, worksheet, closed)
+        for action in response.actions
+        if private or not is_private_action(action, worksheet, closed)
+    )
+    withheld = sum(_has_something(one) for one in everything if one.prompt.id in hidden)
     withheld += len(response.actions) - len(actions)
     return Excerpt(_head(response), worksheet, seen, actions, closed if private else frozenset(), withheld)
 
@@ -56,13 +60,28 @@ def _head(response: Response) -> Response:
         created=response.created,
         updated=response.updated,
         completed=response.completed,
-        person=response.person,
+        person=Person(name=response.person.name, team=response.person.team, library=response.person.library),
         definition=response.definition,
     )
 
 
-def _without_offers(one: Asked) -> Asked:
-    return replace(one, around=replace(one.around, offers=()))
+def _handed_out(one: Asked) -> Asked:
+    """A prompt with what counts of its answer, and nothing of others; actions are handed out apart."""
+    value = None if one.prompt.kind == "plan" else one.value
+    entry = one.entry if one.not_answer else value
+    return replace(one, value=value, entry=entry, problems=(), around=replace(one.around, offers=()))
+
+
+def _without_origin(action: Action, worksheet: Worksheet, private: frozenset[str]) -> Action:
+    """An action that may be seen; not that it came from an answer that is private, or is not there now."""
+    name = action.from_.split(".")[0]
+    may_be_told = name not in private and worksheet.find(name) is not None
+    return action if may_be_told else action.model_copy(update={"from_": ""})
+
+
+def _has_something(one: Asked) -> bool:
+    """Whether there is an answer, or a full not-answer; actions are counted apart."""
+    return one.prompt.kind != "plan" and (one.value is not None or one.not_answer not in (None, "skipped"))
 
 
 def private_prompts(worksheet: Worksheet) -> frozenset[str]:

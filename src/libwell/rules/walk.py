@@ -175,7 +175,7 @@ class Walk:
 
     def _replace(self, **changes: object) -> None:
         if self.response.status == "complete" and changes.keys() - {"at"}:
-            changes = {"status": "draft", **changes}
+            changes = {"status": "draft", "completed": None, **changes}
         self.response = self.response.model_copy(update=changes)
 
     # --- the place ---------------------------------------------------------------------------------

@@ -66,6 +66,20 @@ def is_there(path: Path) -> bool:
     return False
 
 
+def is_link(path: Path) -> bool:
+    """Whether this name is a symbolic link; what can't be looked at is none."""
+    with suppress(OSError, ValueError):
+        return path.is_symlink()
+    return False
+
+
+def is_same_file(one: Path, other: Path) -> bool:
+    """Whether two names are those of one file; what can't be looked at is none."""
+    with suppress(OSError, ValueError):
+        return one.samefile(other)
+    return False
+
+
 def _given(environ: Mapping[str, str], name: str) -> Path | None:
     return Path(environ[name]).expanduser() if environ.get(name) else None
 

@@ -48,7 +48,8 @@ class Positions:
             self._arrays[keys] = number
             self._note(keys, node)
             keys = (*keys, number)
-        self._note(keys, node)
+        for end in range(1, len(keys) + 1):
+            self._note(keys[:end], node)
         for child in node.named_children[1:]:
             if child.type == "pair":
                 self._read_pair(child, keys)

@@ -222,6 +222,17 @@ def backup_of(path: Path) -> Path:
     return path.with_name(path.name + BACKUP)
 
 
+def is_cut_short(path: Path) -> bool:
+    """Whether the end of a response's file is missing: the definition stands last, in quotation marks."""
+    try:
+        text = files.read_text(path, limit=RESPONSE_LIMIT)
+    except LibwellError:
+        return False
+    definition = text.rpartition("\n[definition]\n")[2].partition("\nworksheet = ")[2].rstrip()
+    marks = next((marks for marks in ("'''", '"""', '"') if definition.startswith(marks)), "")
+    return not marks or len(definition) < 2 * len(marks) or not definition.endswith(marks)
+
+
 def _checked(response: Response) -> bytes:
     """The bytes to save. Raises SaveError if they could not be opened again."""
     try:

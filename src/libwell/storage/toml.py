@@ -5,6 +5,7 @@ It opens nothing; `files` reads the text. No mistake it reports quotes a key, a 
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from itertools import chain
 from typing import Any
@@ -12,28 +13,71 @@ from typing import Any
 from libwell.errors import FileRefusedError, Mistake
 
 # By how tomli's message begins; the rest of it may quote a key or a character of the file.
+_AGAIN = "Keep one of them."
+_NO_CHARACTER = "A backslash in a text is followed by the number of no character."
+_DOUBLE = r"Write \\ for a backslash."
+_DATE = ("There is no such date.", "Write it as 2027-03-01.")
 _WORDING = (
-    ("Cannot declare", "This heading is given twice."),
-    ("Cannot overwrite", "This key is given twice."),
-    ("Duplicate", "This key is given twice."),
-    ("Cannot", "This adds to a table that is already closed."),
-    ("Found invalid character", "There is a control character here."),
-    ("Illegal character", "A text is not closed, or holds a control character."),
-    ("Unterminated string", "A text is not closed."),
-    ("Unclosed array", "A list is not closed, or lacks a comma."),
-    ("Unclosed inline table", "A table in { } is not closed, or lacks a comma."),
-    ("Expected ']", "A heading in [ ] is not closed."),
-    ("Expected '='", "There is no = after a key."),
-    ("Expected newline", "There is something after the end of the value."),
-    ("Expected", "A text is not closed."),
-    ("Unescaped", "A backslash in a text has to be doubled."),
-    ("Invalid hex", "A backslash in a text is followed by the number of no character."),
-    ("Escaped", "A backslash in a text is followed by the number of no character."),
-    ("Invalid date", "There is no such date or time."),
-    ("Invalid value", "The value is missing, or is a text without quotation marks."),
-    ("Invalid initial", "A key is missing, or needs quotation marks."),
-    ("Invalid statement", "This is neither a key with its value nor a heading in [ ]."),
+    ("Cannot declare", "This heading is given twice.", "For one of several write two brackets: [[ ]]."),
+    ("Cannot overwrite", "This key is given twice.", _AGAIN),
+    ("Duplicate", "This key is given twice.", _AGAIN),
+    ("Cannot", "This adds to a table that is already closed.", "Move it to where the table begins."),
+    ("Found invalid character", "There is a control character here.", "Take it out."),
+    ("Illegal character", "A text is not closed, or holds a control character.", 'Close it with ".'),
+    ("Unterminated string", "A text is not closed.", 'Close it with ", or with """ if it begins so.'),
+    ("Unclosed array", "A list is not closed, or lacks a comma.", "Put commas between, and close it with ]."),
+    (
+        "Unclosed inline table",
+        "A table in { } is not closed, or lacks a comma.",
+        "Put commas between, and close it with }.",
+    ),
+    ("Expected ']", "A heading in [ ] is not closed.", "Close it with ], or with ]] if it begins with [[."),
+    ("Expected '='", "There is no = after a key.", 'Write it as key = "…".'),
+    (
+        "Expected newline",
+        "There is something after the end of the value.",
+        r'Put it on a line of its own; a " inside a text is written \".',
+    ),
+    ("Expected", "A text is not closed.", "Close it with the mark it begins with."),
+    ("Unescaped", "A backslash in a text has to be doubled.", _DOUBLE),
+    ("Invalid hex", _NO_CHARACTER, _DOUBLE),
+    ("Escaped", _NO_CHARACTER, _DOUBLE),
+    ("Invalid date", "There is no such date or time.", "Write it as 2027-03-01."),
+    (
+        "Invalid value",
+        "The value is missing, or is a text without quotation marks.",
+        'Put a text in quotes: "…".',
+    ),
+    ("Invalid initial", "A key is missing, or needs quotation marks.", 'Write it as key = "…".'),
+    (
+        "Invalid statement",
+        "This is neither a key with its value nor a heading in [ ].",
+        'Write it as key = "…".',
+    ),
 )
+_CURLY = ("Curly quotation marks stand here.", 'Use straight ones: ".')
+
+# What of a line stands in no text and in no comment, and what people put there that is no TOML.
+_CLOSED = re.compile(r"""\"(?:[^"\\]++|\\.)*+"|'[^']*+'""")
+_CURLY_MARKS = re.compile(r"[“”„‘]|(?<!\w)’|’(?!\w)")
+_NO_DATE = re.compile(
+    r"(?:^|[=\[,{])[ \t]*+(\d{4}[-/.]\d{1,2}[-/.]\d{1,4}|\d{1,2}[-/.]\d{1,2}[-/.]\d{4})(?![\w.-])", re.ASCII
+)
+_ISO = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
+# The findings that are not made in the middle of a text of several lines.
+_ON_THE_LINE = (
+    "Expected newline",
+    "Expected '",
+    'Expected "\'"',
+    "Unclosed",
+    "Invalid date",
+    "Invalid value",
+    "Invalid initial",
+    "Invalid statement",
+    "Illegal character '\\n'",
+    "Illegal character '\\r'",
+)
+_LONGEST_LINE = 2000
 
 _MOST_PARTS, _MOST_CHARACTERS, _MOST_LEVELS = 16, 1000, 64
 # What follows finds a key of too many parts, or a word outside of quotation marks that is too long. Texts and
@@ -63,7 +107,7 @@ def parse_toml(text: str, *, file: str) -> dict[str, Any]:
         try:
             data = tomli.loads(text)
         except tomli.TOMLDecodeError as error:
-            mistake = Mistake(_wording(error.msg), line=error.lineno)
+            mistake = _mistake(error.msg, _line(text, error.lineno), error.lineno)
         except RecursionError:
             mistake = Mistake("Lists or tables are nested too deeply.")
         except Exception:  # noqa: BLE001 - whatever a hostile file brings the parser to is that file's mistake
@@ -75,8 +119,35 @@ def parse_toml(text: str, *, file: str) -> dict[str, Any]:
     raise FileRefusedError(file, (mistake,))  # outside of `except`: tomli's error carries the whole text
 
 
-def _wording(message: str) -> str:
-    return next((plain for start, plain in _WORDING if message.startswith(start)), "This is not valid TOML.")
+def _mistake(message: str, line: str, number: int) -> Mistake:
+    """Tomli's finding in words of our own; what people often write on such a line comes first."""
+    default = ("This is not valid TOML.", "")
+    found = next(((plain, do) for start, plain, do in _WORDING if message.startswith(start)), default)
+    bare = _outside_of_texts(line) if message.startswith(_ON_THE_LINE) else ""
+    if _CURLY_MARKS.search(bare):
+        found = _CURLY
+    elif any(not _is_day(day) for day in _NO_DATE.findall(bare)):
+        found = _DATE
+    return Mistake(found[0], (), found[1], line=number)
+
+
+def _outside_of_texts(line: str) -> str:
+    """What of a line stands in no text that is closed on it, and in no comment."""
+    if '"""' in line or "'''" in line:
+        return ""
+    return _CLOSED.sub("", line).partition("#")[0]
+
+
+def _line(text: str, number: int) -> str:
+    line = text.split("\n")[number - 1]
+    return line if len(line) <= _LONGEST_LINE else ""
+
+
+def _is_day(text: str) -> bool:
+    try:
+        return bool(_ISO.fullmatch(text) and dt.date.fromisoformat(text))
+    except ValueError:
+        return False
 
 
 def _find_endless(text: str) -> Mistake | None:
@@ -87,7 +158,8 @@ def _find_endless(text: str) -> Mistake | None:
     for found in re.finditer(_ENDLESS, text, re.DOTALL | re.ASCII):
         if found.lastgroup:
             line = text.count("\n", 0, found.start()) + 1
-            return Mistake("A key has too many parts, or a key or number is too long.", line=line)
+            message = "A key has too many parts, or a key or number is too long."
+            return Mistake(message, remedy="Shorten it.", line=line)
     return None
 
 

@@ -34,6 +34,7 @@ class Header:
     origin: str
     path: Path
     hides: tuple[str, ...] = ()
+    hidden: tuple[Path, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +76,7 @@ class Shelf:
                     continue
                 if header is not None:
                     before = found.get(header.id)
-                    found[header.id] = _hiding(before, origin) if before else header
+                    found[header.id] = _hiding(before, header) if before else header
         return [found[name] for name in sorted(found)], failed
 
     def path_of(self, name: str) -> Path:
@@ -128,8 +129,8 @@ def is_path(name: str) -> bool:
     return "/" in name or "\\" in name or name.endswith(".toml")
 
 
-def _hiding(header: Header, origin: str) -> Header:
-    return replace(header, hides=(*header.hides, origin))
+def _hiding(header: Header, other: Header) -> Header:
+    return replace(header, hides=(*header.hides, other.origin), hidden=(*header.hidden, other.path))
 
 
 def _read_worksheet_data(path: Path) -> dict[str, Any]:
@@ -155,6 +156,7 @@ def examine_text(text: str, *, file: str, load: Any) -> Examined:
     """Examine a worksheet's text; `load` reads what it includes."""
     from libwell.rules.checking import check, pointers  # noqa: PLC0415
     from libwell.rules.composing import compose  # noqa: PLC0415
+    from libwell.rules.hints import without_covered  # noqa: PLC0415
     from libwell.rules.salvage import original, read_data  # noqa: PLC0415
 
     data = parse_toml(text, file=file)
@@ -177,7 +179,7 @@ def examine_text(text: str, *, file: str, load: Any) -> Examined:
             replace(m, path=original(m.path, read.positions)) for m in (*composed.mistakes, *between)
         ]
         worksheet = composed.worksheet
-    return Examined(worksheet, with_lines(mistakes, text))
+    return Examined(worksheet, with_lines(without_covered(mistakes), text))
 
 
 def refuse_other_kinds(data: dict[str, Any], *, file: str, kind: str, default: str = "") -> None:

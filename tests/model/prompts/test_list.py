@@ -34,7 +34,8 @@ def test_steps_up_to_the_most(value: Value, keys: list[Key]) -> None:
 def test_each_entry_stands_at_its_step() -> None:
     first, new = NAMES.steps(["a"], around())
     assert (first.label, first.answer, first.written) == ("Number 1", "a", True)
-    assert (new.label, new.hint) == ("One more?", "One a line; Enter on an empty line ends.")
+    assert new.label == "One more?"
+    assert "empty line ends" in new.hint
     assert NAMES.steps(None, around())[0].label == ""
 
 

@@ -90,7 +90,6 @@ def test_a_not_answer_is_the_items_or_the_whole() -> None:
         ({}, []),
         ({"signs": 0, "crowding": UNKNOWN}, []),
         ({"signs": {"not-answered": "not-applicable"}}, [("signs", "not-answered")]),
-        ({"signs": {"not-answered": []}}, [("signs",)]),
         ({"signs": 4}, [("signs",)]),
         ({"signs": True}, [("signs",)]),
         ({"signs": 1.0}, [("signs",)]),
@@ -101,6 +100,12 @@ def test_a_not_answer_is_the_items_or_the_whole() -> None:
 )
 def test_problems(value: object, wrong: list[tuple[str, ...]]) -> None:
     assert places_wrong(ITEMS, value) == wrong
+
+
+@pytest.mark.parametrize("reason", [[], {}, "", 1, True, ["skipped"]])
+def test_what_is_no_reason(reason: object) -> None:
+    (place,) = places_wrong(ITEMS, {"signs": {"not-answered": reason}})
+    assert place[0] == "signs"
 
 
 @pytest.mark.parametrize("value", [4, -1, 1.0, "1", True, {}, [1]])

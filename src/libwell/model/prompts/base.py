@@ -17,6 +17,7 @@ from libwell.errors import CannotReadError
 from libwell.model.base import TEXT_LIMIT, Id, Level, Many, Model, Offer, Pick, Said, Text
 from libwell.model.conditions import Condition
 from libwell.model.document import Block, Paragraph
+from libwell.model.nearest import nearest
 
 Value = Any
 Key = tuple[str, ...]
@@ -170,6 +171,12 @@ class Prompt(Model):
         del value, around
         return ""
 
+    def lacks(self, value: Value, around: Around) -> Iterator[Problem]:
+        """What `unmet` says, for a file: each thing with where inside the value it belongs."""
+        reason = self.unmet(value, around)
+        if reason:
+            yield Problem(reason[0].lower() + reason[1:])
+
     def brief(self, value: Value, around: Around) -> str:
         """Give the answer in one short line."""
         raise NotImplementedError
@@ -210,12 +217,33 @@ def not_answer_problems(value: Value, allowed: tuple[str, ...]) -> Iterator[Prob
     )
 
 
+def misspelt_not_answer(value: Value) -> Iterator[Problem]:
+    """Find what was meant as a not-answer, such as `{ not_answered = "skipped" }`."""
+    if isinstance(value, dict) and len(value) == 1:
+        (key,) = value
+        if (
+            isinstance(key, str)
+            and key != NOT_ANSWERED
+            and nearest(key.casefold().replace("_", "-"), [NOT_ANSWERED])
+        ):
+            yield Problem("there is no such key here.", (key,), f"Did you mean {NOT_ANSWERED}?")
+
+
 def text_problems(value: Value) -> Iterator[Problem]:
     """Check that a value is a text that says something and is not too long."""
-    if not isinstance(value, str):
+    if isinstance(value, list):
+        yield Problem("one text was expected.", (), "Write one text, without [ ].")
+    elif isinstance(value, dict):
+        yield Problem("one text was expected.", (), 'Write one text: "…".')
+    elif not isinstance(value, str):
         yield Problem("a text was expected.", (), 'Put it in quotes: "…".')
     elif len(value) > TEXT_LIMIT:
         yield Problem(f"the text has more than {TEXT_LIMIT:,} characters.", (), "Shorten it.")
+
+
+def without_quotes(value: Value, expected: str) -> str:
+    """A remedy: `expected`, or that the quotes are too many if the value is a text."""
+    return "Write it without quotes." if isinstance(value, str) else expected
 
 
 def check_length(text: str, limit: int = TEXT_LIMIT) -> str:

@@ -11,6 +11,7 @@ from pydantic import model_validator
 from libwell.errors import CannotReadError
 from libwell.model.base import Item, Many, Offer, Option, Pick
 from libwell.model.document import Block, Listing
+from libwell.model.nearest import did_you_mean_id
 from libwell.model.prompts.base import (
     DONE,
     NEW,
@@ -39,7 +40,7 @@ class ChecklistPrompt(Prompt):
 
     kind: Literal["checklist"]
     marks: Many[Option] = (_YES,)
-    items: Many[Item]
+    items: Many[Item] = ()
     add_items: bool = False
 
     @model_validator(mode="after")
@@ -248,7 +249,8 @@ class ChecklistPrompt(Prompt):
             return
         for mark, entries in value.items():
             if mark not in marks:
-                yield Problem("there is no mark with this id.", (mark,), f"One of: {', '.join(marks)}.")
+                near = did_you_mean_id(mark, self.marks) or f"One of: {', '.join(marks)}."
+                yield Problem("there is no mark with this id.", (mark,), near)
             elif not isinstance(entries, list):
                 yield Problem("a list of items was expected.", (mark,), 'Write it as ["item", "item"].')
             else:

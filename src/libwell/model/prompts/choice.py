@@ -41,8 +41,12 @@ class PickingPrompt(Prompt):
 
     @model_validator(mode="after")
     def _check_options(self) -> Self:
-        if bool(self.options) == bool(self.options_from):
-            raise ValueError("give options, or options_from, and not both")
+        if self.options and self.options_from:
+            raise ValueError("give options or options_from, not both")
+        if not (self.options or self.options_from):
+            raise ValueError(
+                'options are missing: options = [{ id = "…", text = "…" }], or options_from = "…"'
+            )
         return self
 
     @property

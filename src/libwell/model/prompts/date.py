@@ -20,6 +20,12 @@ def is_day(value: Value) -> bool:
     return isinstance(value, dt.date) and not isinstance(value, dt.datetime)
 
 
+def _too_much(value: Value) -> str:
+    if isinstance(value, str):
+        return ", without quotes"
+    return ", without a time" if isinstance(value, dt.datetime) else ""
+
+
 class DatePrompt(Prompt):
     """A day."""
 
@@ -49,7 +55,7 @@ class DatePrompt(Prompt):
     def problems(self, value: Value, around: Around) -> Iterator[Problem]:
         del around
         if not is_day(value):
-            yield Problem("a date was expected.", (), "Write it as 2026-12-01, without quotes or time.")
+            yield Problem("a date was expected.", (), f"Write it as 2026-12-01{_too_much(value)}.")
         elif self.not_before and value < self.not_before:
             yield Problem("the day is too early.", (), f"Not before {self.not_before.isoformat()}.")
         elif self.not_after and value > self.not_after:

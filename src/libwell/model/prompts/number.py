@@ -11,7 +11,7 @@ from pydantic import Field, model_validator
 
 from libwell.errors import CannotReadError
 from libwell.model.base import Text
-from libwell.model.prompts.base import Around, Key, Problem, Prompt, Step, Taken, Value
+from libwell.model.prompts.base import Around, Key, Problem, Prompt, Step, Taken, Value, without_quotes
 
 _MOST_DIGITS = 15
 
@@ -45,7 +45,7 @@ class NumberPrompt(Prompt):
     def problems(self, value: Value, around: Around) -> Iterator[Problem]:
         del around
         if isinstance(value, bool) or not isinstance(value, int | float):
-            yield Problem("a number was expected.", (), "Write it without quotes.")
+            yield Problem("a number was expected.", (), without_quotes(value, f"Write {self._expected()}."))
         elif value != value or abs(value) >= 10**_MOST_DIGITS:  # noqa: PLR0124 - nan is not itself
             yield Problem("this number can't be used.", (), f"Write {self._expected()}.")
         elif not self._fits(value):

@@ -8,6 +8,7 @@ from typing import Any
 
 from libwell.errors import CannotReadError
 from libwell.model.base import Item, Pick
+from libwell.model.nearest import did_you_mean_id
 from libwell.model.prompts.base import Problem, Value, text_problems
 
 _BETWEEN = r"(?:\s*(?:[,;&+]|\band\b)\s*|\s+)"
@@ -121,11 +122,13 @@ def entry_problems(value: Value, things: Sequence[Thing], *, own: bool, what: st
     """Check one pick: an id among the things, or an own entry where these are allowed."""
     if isinstance(value, str):
         if value not in {thing.id for thing in things}:
-            yield Problem(f"there is no {what} with this id.", (), _one_of(things, own=own))
+            remedy = did_you_mean_id(value, things) or _one_of(things, own=own)
+            yield Problem(f"there is no {what} with this id.", (), remedy)
     elif is_own(value):
         yield from _own_problems(value, own=own)
     else:
-        yield Problem(f"the id of {_a(what)} was expected.", (), _one_of(things, own=own))
+        remedy = "One id only, without [ ]." if isinstance(value, list) else _one_of(things, own=own)
+        yield Problem(f"the id of {_a(what)} was expected.", (), remedy)
 
 
 def _own_problems(value: dict[str, Any], *, own: bool) -> Iterator[Problem]:

@@ -13,6 +13,7 @@ from pydantic import model_validator
 from libwell.errors import CannotReadError
 from libwell.model.base import Item, Many, Model, Offer, Said
 from libwell.model.document import Block, Table
+from libwell.model.nearest import did_you_mean_id
 from libwell.model.prompts.base import (
     DONE,
     NOT_ANSWERED,
@@ -25,9 +26,11 @@ from libwell.model.prompts.base import (
     Step,
     Taken,
     Value,
+    misspelt_not_answer,
     names_of,
     not_answer,
     not_answer_problems,
+    without_quotes,
 )
 
 _MOST_POINTS = 101
@@ -140,22 +143,27 @@ class RatingPrompt(Prompt):
             names = ", ".join(item.id for item in self.items)
             for name, given in value.items():
                 if name not in {item.id for item in self.items}:
-                    yield Problem("there is no item with this id.", (name,), f"One of: {names}.")
-                elif not_answer(given):
+                    near = did_you_mean_id(name, self.items) or f"One of: {names}."
+                    yield Problem("there is no item with this id.", (name,), near)
+                elif not_answer(given) is not None:
                     for found in not_answer_problems(given, self.not_answers):
                         yield Problem(found.message, (name, *found.path), found.remedy)
                 else:
                     for found in self._point_problems(given):
-                        yield Problem(found.message, (name,), found.remedy)
+                        yield Problem(found.message, (name, *found.path), found.remedy)
 
     def _point_problems(self, value: Value) -> Iterator[Problem]:
         bounds = f"from {self.scale.min} to {self.scale.max}"
-        if (
-            isinstance(value, bool)
-            or not isinstance(value, int)
-            or not self.scale.min <= value <= self.scale.max
-        ):
-            yield Problem(f"a whole number {bounds} was expected.", (), "Write it without quotes.")
+        misspelt = list(misspelt_not_answer(value))
+        if misspelt:
+            yield from misspelt
+        elif isinstance(value, float):
+            yield Problem("a whole number was expected.", (), f"Use one {bounds}.")
+        elif isinstance(value, bool) or not isinstance(value, int):
+            remedy = without_quotes(value, f"Use a number {bounds}.")
+            yield Problem("a whole number was expected.", (), remedy)
+        elif not self.scale.min <= value <= self.scale.max:
+            yield Problem("this number is not on the scale.", (), f"Use a number {bounds}.")
 
     def _say(self, value: Value) -> str:
         reason = not_answer(value)

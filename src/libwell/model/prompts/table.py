@@ -16,6 +16,7 @@ from pydantic import Field, PrivateAttr, model_validator
 from libwell.model.base import InnerId, Item, Level, Many, Model, Offer, Option, Pick, Said, Text
 from libwell.model.characters import one_line
 from libwell.model.document import Block, Table
+from libwell.model.nearest import did_you_mean, did_you_mean_id
 from libwell.model.prompts.base import (
     NEW,
     Around,
@@ -58,6 +59,8 @@ class Column(Model):
     def _make_cell(self) -> Self:
         if self.kind != "choice" and (self.options or self.other):
             raise ValueError("options and other go with kind choice")
+        if self.kind == "choice" and not self.options:
+            raise ValueError('options are missing: options = [{ id = "…", text = "…" }]')
         if self.offer and self.kind != "text":
             raise ValueError("offer goes with kind text")
         ids = [option.id for option in self.options]
@@ -234,10 +237,12 @@ class TablePrompt(Prompt):
         elif not isinstance(value, dict):
             yield Problem("a table of rows was expected.", (), 'Write it as { row = { column = "…" } }.')
         else:
-            names = [row.id for row in self._rows(value, around)]
+            rows = self._rows(value, around)
+            names = [row.id for row in rows]
             for row, cells in value.items():
                 if row not in names and not (self.rows_from and around.could_be_picked(row)):
-                    yield Problem("there is no row with this id.", (row,), f"One of: {', '.join(names)}.")
+                    near = did_you_mean_id(row, rows) or (f"One of: {', '.join(names)}." if names else "")
+                    yield Problem("there is no row with this id.", (row,), near)
                 else:
                     yield from self._cells_problems(cells, (row,), around)
 
@@ -267,9 +272,8 @@ class TablePrompt(Prompt):
         names = {column.id: column for column in self.columns}
         for name, cell in cells.items():
             if name not in names:
-                yield Problem(
-                    "there is no column with this id.", (*path, name), f"One of: {', '.join(names)}."
-                )
+                near = did_you_mean(name, names) or f"One of: {', '.join(names)}."
+                yield Problem("there is no column with this id.", (*path, name), near)
                 continue
             for found in names[name].cell.problems(cell, around):
                 yield Problem(found.message, (*path, name, *found.path), found.remedy)
@@ -285,6 +289,22 @@ class TablePrompt(Prompt):
             if missing and (cells.keys() - {"id"} or not self.adds_rows):
                 return f"{row.text}: “{missing[0].ask}” is needed."
         return ""
+
+    def lacks(self, value: Value, around: Around) -> Iterator[Problem]:
+        found = list(self._lacking_cells(value, around))
+        yield from found or super().lacks(value, around)
+
+    def _lacking_cells(self, value: Value, around: Around) -> Iterator[Problem]:
+        for position, row in enumerate(self._rows(value, around) if value is not None else ()):
+            cells = self._cells(row.id, value)
+            for column in self.columns:
+                if (
+                    column.required
+                    and column.id not in cells
+                    and (cells.keys() - {"id"} or not self.adds_rows)
+                ):
+                    place = position if self.adds_rows else row.id
+                    yield Problem(f"“{column.ask}” is needed in each row.", (place, column.id))
 
     def brief(self, value: Value, around: Around) -> str:
         rows = [row for row in self._rows(value, around) if self._cells(row.id, value)]

@@ -29,7 +29,8 @@ class YesNoPrompt(Prompt):
     def problems(self, value: Value, around: Around) -> Iterator[Problem]:
         del around
         if not isinstance(value, bool):
-            yield Problem("true or false was expected.", (), "Write true or false, without quotes.")
+            quotes = ", without quotes" if isinstance(value, str) else ""
+            yield Problem("true or false was expected.", (), f"Write true or false{quotes}.")
 
     def brief(self, value: Value, around: Around) -> str:
         del around

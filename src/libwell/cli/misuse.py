@@ -1,0 +1,36 @@
+"""What was typed wrongly after `libwell`, told in libwell's words instead of those of the parser."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from libwell.errors import UsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+
+    import typer
+
+_CHOICES = re.compile(r"'([^']*)'")
+
+
+def misuse(error: typer.TyperException, before_verb: Collection[str]) -> UsageError:
+    """The parser's error as one of libwell's; `before_verb` are the options that go before the verb."""
+    context, parameter = getattr(error, "ctx", None), getattr(error, "param", None)
+    verb = (context.info_name if context is not None and context.parent is not None else "") or ""
+    words = error.format_message().replace("Value error, ", "")
+    if getattr(error, "option_name", "") in before_verb and verb:
+        option = error.option_name  # type: ignore[attr-defined]  # of the parser's own classes, not exported
+        remedy = f"Options such as {option} go before the verb: libwell {option} {verb} …"
+        return UsageError(f"No such option of {verb}: {option}.", remedy)
+    choices = _CHOICES.findall(error.message.rpartition(" is not one of ")[2])
+    if choices and parameter is not None and " is not one of " in error.message:
+        return UsageError(f"{parameter.opts[-1]} takes {_either(choices)}.")
+    is_missing = type(error).__name__ == "MissingParameter"
+    return UsageError(words, f"See libwell {verb} --help." if is_missing and verb else "")
+
+
+def _either(words: list[str]) -> str:
+    *others, last = words
+    return f"{', '.join(others)} or {last}" if others else last

@@ -1,0 +1,81 @@
+"""A worksheet's conditions in words, for those who fill it in on paper or in an editor.
+
+It says what a `when` looks at; judging it is `rules.conditions`'s.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from libwell.model.characters import one_line
+
+if TYPE_CHECKING:
+    from libwell.model.conditions import Condition
+    from libwell.model.worksheet import AnyPrompt, Worksheet
+
+
+def say_condition(condition: Condition | None, worksheet: Worksheet) -> str:
+    """Say when something is asked: `Only when “Open on Sundays?” is answered yes.`; empty if always."""
+    words = _words(condition, worksheet) if condition is not None else ""
+    return f"Only when {words}." if words else ""
+
+
+def quoted(text: str) -> str:
+    """A worksheet's words in quotation marks, without the full stop that would stand doubled."""
+    return f"“{one_line(text).rstrip('.')}”"
+
+
+def _words(condition: Condition, worksheet: Worksheet) -> str:
+    if condition.all_ is not None:
+        return " and ".join(_part(part, worksheet) for part in condition.all_)
+    if condition.any_ is not None:
+        return " or ".join(_part(part, worksheet) for part in condition.any_)
+    if condition.not_ is not None:
+        return f"it is not so that {_part(condition.not_, worksheet)}"
+    prompt = worksheet.find(condition.prompt or "")
+    return _test(condition, prompt, worksheet) if prompt is not None else ""
+
+
+def _part(condition: Condition, worksheet: Worksheet) -> str:
+    words = _words(condition, worksheet)
+    return f"({words})" if condition.all_ is not None or condition.any_ is not None else words
+
+
+def _test(test: Condition, prompt: AnyPrompt, worksheet: Worksheet) -> str:
+    ask = quoted(prompt.ask)
+    if test.answered is not None:
+        return f"{ask} is answered" if test.answered else f"{ask} is not answered"
+    if test.is_ is not None:
+        return f"{ask} is {_value(test.is_, prompt, worksheet)}"
+    if test.includes is not None:
+        return f"{name_of(test.includes, prompt, worksheet)} is among the answers to {ask}"
+    if test.marked is not None or test.with_ is not None:
+        what = name_of(test.marked, prompt, worksheet) if test.marked else "something"
+        mark = f" {name_of(test.with_, prompt, worksheet)}" if test.with_ else ""
+        return f"{what} is marked{mark} at {ask}"
+    where = f"{name_of(test.item, prompt, worksheet)} at {ask}" if test.item else ask
+    return f"{where} is {_bounds(test)}"
+
+
+def _value(value: object, prompt: AnyPrompt, worksheet: Worksheet) -> str:
+    if isinstance(value, bool):
+        return "answered yes" if value else "answered no"
+    return name_of(value, prompt, worksheet) if isinstance(value, str) else str(value)
+
+
+def _bounds(test: Condition) -> str:
+    if test.at_least is not None and test.at_most is not None:
+        return f"from {test.at_least} to {test.at_most}"
+    return f"{test.at_most} or less" if test.at_least is None else f"{test.at_least} or more"
+
+
+def name_of(name: str, prompt: AnyPrompt, worksheet: Worksheet) -> str:
+    """The words, quoted, of an option, item or mark of a prompt, or of the prompt its options come from."""
+    if name == "other":
+        return "something in your own words"
+    for key in ("options", "items", "marks"):
+        for thing in getattr(prompt, key, ()):
+            if thing.id == name:
+                return quoted(thing.text)
+    source = worksheet.find(prompt.source or "")
+    return name_of(name, source, worksheet) if source is not None else name

@@ -1,0 +1,454 @@
+"""Every mistake in a worksheet is named at once, with its line, its key and what to do; hints stand apart."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from build import OPEN, SECTION, examine, mistakes_in, section_text, sheet_text, things, worksheet_text
+from libwell.errors import FileRefusedError, Mistake
+
+# Behind each line that is wrong stands the key that `check` names.
+MANY = """
+libwell = "worksheet/1"
+id = "many"
+version = "1.0"
+title = "Many"
+minutes = "15"                                                  # minutes
+colour = "red"                                                  # colour
+
+[[sources]]
+title = "A book"
+yaer = 2020                                                     # sources[1].yaer
+
+[[sections]]
+id = "first"
+title = "First"
+
+[[sections.prompts]]
+id = "areas"
+kind = "choices"
+ask = "Which?"
+requierd = true                                                 # sections[1].prompts[1].requierd
+options = [
+  { id = "space", text = "Space" },
+  { id = "other", text = "Something else" },                    # sections[1].prompts[1].options[2].id
+  { id = "space", text = "Room" },                              # sections[1].prompts[1].options[3].id
+]
+
+[[sections.prompts]]
+id = "odd"
+kind = "txt"                                                    # sections[1].prompts[2].kind
+ask = "What?"
+
+[[sections.prompts]]
+id = "words"
+kind = "text"
+ask = "What?"
+when = { prompt = "areaz", answered = true }                    # sections[1].prompts[3].when.prompt
+
+[[sections.prompts]]
+id = "early"
+kind = "text"
+ask = "What?"
+[sections.prompts.when]
+all = [
+  { prompt = "areas", includes = "space" },
+  { prompt = "below", answered = true },                        # sections[1].prompts[4].when.all[2].prompt
+  { not = { prompt = "areas", includes = "spcae" } },  # sections[1].prompts[4].when.all[3].not.includes
+]
+
+[[sections.prompts]]
+id = "goals"
+kind = "table"
+ask = "Which goals?"
+rows_from = "words"                                             # sections[1].prompts[5].rows_from
+[[sections.prompts.columns]]
+id = "goal"
+ask = "Goal?"
+level = "boss"                                                  # sections[1].prompts[5].columns[1].level
+
+[[sections]]
+id = "areas"                                                    # sections[2].id
+title = "Second"
+private = "no"                                                  # sections[2].private
+
+[[sections.prompts]]
+id = "words"                                                    # sections[2].prompts[1].id
+kind = "list"
+ask = "What?"
+
+[[sections.prompts]]                                            # sections[2].prompts[2].ask
+id = "late"
+kind = "text"
+
+[[sections.prompts]]
+id = "below"
+kind = "text"
+ask = "What?"
+
+[[sections]]
+include = "nothing-there"                                       # sections[3].include
+
+[[sections]]
+id = "last"
+title = "Last"
+
+[[sections.prompts]]
+id = "plan"
+kind = "plan"
+ask = "What will you do?"
+collect = [
+  "areas.space",
+  "areas.nothing",                                              # sections[4].prompts[1].collect[2]
+  "odd",
+]
+
+[[sections.prompts]]                                            # sections[4].prompts[2]
+id = "plan-two"
+kind = "plan"
+ask = "And then?"
+"""
+
+
+def marked(text: str) -> list[tuple[int, str]]:
+    """The lines and keys that a text says are wrong."""
+    found = [(number, re.search(r"  # (\S+)$", line)) for number, line in enumerate(text.splitlines(), 1)]
+    return [(number, match[1]) for number, match in found if match]
+
+
+def places(mistakes: list[Mistake]) -> list[tuple[int, str]]:
+    return [(mistake.line, mistake.key) for mistake in mistakes]
+
+
+def test_every_mistake_is_named_at_once_with_its_line_and_key() -> None:
+    assert len(marked(MANY)) == 19
+    assert places(mistakes_in(MANY)) == marked(MANY)
+
+
+REMEDIES = {
+    "minutes": "whole number",
+    "colour": "title, summary, minutes",
+    "sources[1].yaer": "Did you mean year?",
+    "sections[1].prompts[1].requierd": "Did you mean required?",
+    "sections[1].prompts[1].options[2].id": "choose another",
+    "sections[1].prompts[1].options[3].id": "space is used twice",
+    "sections[1].prompts[2].kind": "Did you mean text?",
+    "sections[1].prompts[3].when.prompt": "Did you mean areas?",
+    "sections[1].prompts[4].when.all[2].prompt": "only prompts above",
+    "sections[1].prompts[4].when.all[3].not.includes": "Did you mean space?",
+    "sections[1].prompts[5].rows_from": "choices or checklist",
+    "sections[1].prompts[5].columns[1].level": "me, team, organisation, community",
+    "sections[2].id": "of its own",
+    "sections[2].private": "without quotes",
+    "sections[2].prompts[1].id": "of its own",
+    "sections[2].prompts[2].ask": "missing",
+    "sections[4].prompts[1].collect[2]": "nothing called",
+    "sections[4].prompts[2]": "one plan",
+}
+
+
+@pytest.mark.parametrize("key", REMEDIES)
+def test_each_mistake_says_what_to_do(key: str) -> None:
+    (found,) = [mistake for mistake in mistakes_in(MANY) if mistake.key == key]
+    assert REMEDIES[key] in f"{found.message} {found.remedy}"
+
+
+def test_a_mistake_is_one_line_with_file_line_and_key() -> None:
+    first = mistakes_in(MANY)[0]
+    assert first.text("my.toml").startswith("my.toml:6: minutes: a whole number was expected")
+    assert "\n" not in first.text("my.toml")
+
+
+def test_a_worksheet_with_mistakes_is_not_sound_but_can_be_looked_at() -> None:
+    examined = examine(MANY)
+    assert not examined.is_sound
+    assert examined.worksheet is not None
+    assert [section.title for section in examined.worksheet.sections] == ["First", "Second", "Last"]
+
+
+# --- one mistake, named once ----------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (worksheet_text('id = "a", kind = "text"', section='id = "Bad"\ntitle = "X"'), ["sections[1].id"]),
+        (worksheet_text('id = "a", kind = "text"', section='id = "bad"'), ["sections[1]"]),
+        (worksheet_text('id = "a", kind = "text"', section='id = "bad"\ntitle = " "'), ["sections[1].title"]),
+        (worksheet_text('id = "a", kind = "text", bad = 1'), ["sections[1].prompts[1].bad"]),
+        (worksheet_text('id = "A", kind = "text"'), ["sections[1].prompts[1].id"]),
+        (worksheet_text('id = "a", kind = "choice", other = true'), ["sections[1].prompts[1]"]),
+        (worksheet_text('id = "a", kind = "checklist", items = []'), ["sections[1].prompts[1]"]),
+        (
+            worksheet_text('id = "a", kind = "table", columns = [{ id = "b", ask = "?", kind = "choice" }]'),
+            ["sections[1].prompts[1].columns[1]"],
+        ),
+        (
+            worksheet_text('id = "a", kind = "choice", options = [{ id = "B", text = "B" }]'),
+            ["sections[1].prompts[1].options[1].id"],
+        ),
+        (worksheet_text('id = "a", kind = "text", when = { is = true }'), ["sections[1].prompts[1].when"]),
+        (worksheet_text('id = "a", kind = "number", min = "1"'), ["sections[1].prompts[1].min"]),
+        (worksheet_text('kind = "text"'), ["sections[1].prompts[1].id"]),
+        (worksheet_text('id = "a"'), ["sections[1].prompts[1]"]),
+        (sheet_text("sections = []"), ["sections"]),
+        (sheet_text("sections = {}"), ["sections"]),
+        (sheet_text("sections = [1]"), ["sections[1]"]),
+        (sheet_text("[[sections]]\nprompts = 1\n" + SECTION), ["sections[1].prompts"]),
+        (sheet_text('[[sections]]\nprompts = ["a"]\n' + SECTION), ["sections[1].prompts[1]"]),
+        (sheet_text(""), ["sections"]),
+        ('libwell = "worksheet/1"\n[[sections]]\nid = "a"\ntitle = "A"', ["id", "version", "title"]),
+    ],
+)
+def test_one_mistake_is_named_once(text: str, expected: list[str]) -> None:
+    assert [mistake.key for mistake in mistakes_in(text)] == expected
+
+
+@pytest.mark.parametrize(
+    "keys", ['id = "odd", kind = "txt"', 'id = "odd", kind = "text", ask = 3', 'id = "odd"']
+)
+def test_what_points_to_a_prompt_that_cannot_be_read_is_no_mistake_of_its_own(keys: str) -> None:
+    text = worksheet_text(
+        keys,
+        'id = "more", kind = "text", when = { prompt = "odd", answered = true }',
+        'id = "rows", kind = "table", rows_from = "odd", columns = [{ id = "a", ask = "?" }]',
+        'id = "plan", kind = "plan", collect = ["odd.item"]',
+    )
+    assert len(mistakes_in(text)) == 1
+
+
+def test_places_are_those_of_the_file_behind_what_was_left_out() -> None:
+    text = worksheet_text(
+        'id = "a", kind = "txt"',
+        f'id = "b", kind = "choice", options = [{{ id = "X", text = "X" }}, {things("c", "c")[1:-1]}]',
+        'id = "d", kind = "text", when = { prompt = "e", answered = true }',
+        'id = "f", kind = "text", when = { any = [{ prompt = "b", is = "c" }, { prompt = "b", is = "d" }] }',
+    )
+    assert places(mistakes_in(text)) == [
+        (11, "sections[1].prompts[1].kind"),
+        (12, "sections[1].prompts[2].options[1].id"),
+        (12, "sections[1].prompts[2].options[3].id"),
+        (13, "sections[1].prompts[3].when.prompt"),
+        (14, "sections[1].prompts[4].when.any[2].is"),
+    ]
+
+
+def test_lines_are_right_in_every_way_of_writing_toml() -> None:
+    text = f"""
+libwell = "worksheet/1"
+id = "test"
+"version" = "1"
+title = \"\"\"
+A title
+\"\"\"
+private = false
+
+sections = [
+  {{ id = "a", title = "A", prompts = [
+    {{ id = "x", kind = "text", ask = "?" }},  # fine
+    # a comment
+    {{ id = "y", kind = "choice", ask = "?", options = {things("one")}, bad = 1 }},
+    {{ "id" = "z", kind = "text", ask = '''
+?''', when.prompt = "nothing", when.answered = true }},
+  ] }},
+  {{ 'id' = "b", title = "B", epigraph.text = "", prompts = [] }},
+]
+"""
+    assert places(mistakes_in(text)) == [
+        (14, "sections[1].prompts[2].bad"),
+        (16, "sections[1].prompts[3].when.prompt"),
+        (18, "sections[2].epigraph.text"),
+    ]
+
+
+# --- what stands where something else was expected ------------------------------------------------
+
+THING = 'Write it as { id = "…", text = "…" }.'
+
+
+def said(text: str) -> list[str]:
+    return [f"{mistake.message} {mistake.remedy}".strip() for mistake in mistakes_in(text)]
+
+
+@pytest.mark.parametrize(
+    ("heading", "key"),
+    [
+        ('[sections]\nid = "a"', "sections"),
+        ("[[sections]]\n" + SECTION + '\n[sections.prompts]\nid = "a"', "sections.prompts"),
+        ('[sources]\ntitle = "A"\n' + section_text('id = "a", kind = "text"'), "sources"),
+    ],
+)
+def test_a_heading_that_needs_two_brackets(heading: str, key: str) -> None:
+    remedy = f"Write the heading with two brackets: [[{key}]]."
+    assert said(sheet_text(heading)) == [f"a list in [ ] was expected. {remedy}"]
+
+
+def test_a_misspelt_heading_is_named_where_it_stands() -> None:
+    text = sheet_text(section_text('id = "a", kind = "text"'), '[[section.prompts]]\nid = "b"')
+    (found,) = mistakes_in(text)
+    assert (found.line, found.key) == (text.splitlines().index("[[section.prompts]]") + 1, "section")
+    assert found.remedy == "Did you mean sections?"
+
+
+@pytest.mark.parametrize(
+    ("keys", "expected"),
+    [
+        ('id = "b", kind = "choice", options = ["x"]', [THING]),
+        ('id = "b", kind = "checklist", items = ["x", "y"]', [THING, THING]),
+        (f'id = "b", kind = "checklist", items = {things("x")}, marks = ["y"]', [THING]),
+        ('id = "b", kind = "table", rows = ["x"], columns = [{ id = "c", ask = "?" }]', [THING]),
+        ('id = "b", kind = "table", columns = ["x"]', ['Write it as { id = "…", ask = "…" }.']),
+        ('id = "b", kind = "text", when = { all = { prompt = "a" } }', ["Put [ ] around it."]),
+        ('id = "b", kind = "text", help = ["x"]', ["Write one text, without [ ]."]),
+    ],
+)
+def test_what_stands_in_the_place_of_a_table_a_list_or_a_text(keys: str, expected: list[str]) -> None:
+    found = mistakes_in(worksheet_text('id = "a", kind = "yes-no"', keys))
+    assert [mistake.remedy for mistake in found] == expected
+
+
+@pytest.mark.parametrize(
+    ("keys", "expected"),
+    [
+        ('when = { prompt = "a", is = ["no"] }', "true or false, a number or a text was expected."),
+        ('when = { prompt = "a", at_least = "3" }', "a number was expected, without quotes."),
+        ('when = { prompt = "a", at_least = true }', "a number was expected."),
+        ('when = { prompt = "a", is = {} }', "true or false, a number or a text was expected."),
+        ('required = "yes"', "true or false was expected, without quotes."),
+        ("required = 1", "true or false was expected."),
+    ],
+)
+def test_one_mistake_names_everything_that_may_stand_there(keys: str, expected: str) -> None:
+    text = worksheet_text('id = "a", kind = "yes-no"', f'id = "b", kind = "text", {keys}')
+    assert said(text) == [expected]
+
+
+OPTIONS_MISSING = 'options are missing: options = [{ id = "…", text = "…" }]'
+
+
+@pytest.mark.parametrize(
+    ("keys", "expected"),
+    [
+        ('kind = "choice"', f'{OPTIONS_MISSING}, or options_from = "…".'),
+        ('kind = "choices", options = []', f'{OPTIONS_MISSING}, or options_from = "…".'),
+        (
+            f'kind = "choice", options_from = "a", options = {things("x")}',
+            "give options or options_from, not both.",
+        ),
+        (
+            'kind = "table", columns = [{ id = "c", ask = "?", kind = "choice" }]',
+            f"{OPTIONS_MISSING}.",
+        ),
+    ],
+)
+def test_options_that_are_missing_or_given_twice(keys: str, expected: str) -> None:
+    above = f'id = "a", kind = "choices", options = {things("x")}'
+    assert said(worksheet_text(above, f'id = "b", {keys}')) == [expected]
+
+
+@pytest.mark.parametrize(
+    ("keys", "test", "expected"),
+    [
+        (f'kind = "choice", options = {things("x")}', 'is = "no"', "there is no “no” there. One of: x."),
+        (
+            f'kind = "choice", other = true, options = {things("x")}',
+            'is = "no"',
+            "there is no “no” there. One of: other, x.",
+        ),
+        (f'kind = "choices", options = {things("x")}', 'includes = "other"', "there is no “other” there."),
+        (f'kind = "checklist", items = {things("x")}', 'marked = "other"', "there is no “other” there."),
+        (f'kind = "choices", other = true, options = {things("x")}', 'includes = "other"', ""),
+        (f'kind = "checklist", add_items = true, items = {things("x")}', 'marked = "other"', ""),
+    ],
+)
+def test_other_is_known_only_where_it_is_possible(keys: str, test: str, expected: str) -> None:
+    text = worksheet_text(f'id = "a", {keys}', f'id = "b", kind = "text", when = {{ prompt = "a", {test} }}')
+    assert [words[: len(expected)] for words in said(text)] == ([expected] if expected else [])
+
+
+# --- hints ----------------------------------------------------------------------------------------
+
+
+def hints(text: str) -> list[str]:
+    return [mistake.key for mistake in examine(text).mistakes if mistake.hint]
+
+
+FULL = f'{OPEN}\nminutes = 5\nfacilitator = "Gently."\nsources = [{{ title = "A book" }}]'
+
+
+@pytest.mark.parametrize(
+    ("left_out", "key"), [("minutes", "minutes"), ("facilitator", "facilitator"), ("sources", "sources")]
+)
+def test_hints_for_what_is_missing(left_out: str, key: str) -> None:
+    assert hints(worksheet_text('id = "a", kind = "text"', head=FULL)) == []
+    head = "\n".join(line for line in FULL.splitlines() if not line.startswith(left_out))
+    assert hints(worksheet_text('id = "a", kind = "text"', head=head)) == [key]
+
+
+def test_a_hint_for_a_checklist_that_offers_nothing_to_the_plan() -> None:
+    care = f'id = "care", kind = "checklist", items = {things("breaks")}'
+    plan = 'id = "plan", kind = "plan"'
+    assert hints(worksheet_text(care, plan, head=FULL)) == ["sections[1].prompts[1].marks"]
+    assert hints(worksheet_text(care, head=FULL)) == []
+    offering = f'{care}, marks = [{{ id = "do", text = "Do", offer = true }}]'
+    assert hints(worksheet_text(offering, plan, head=FULL)) == []
+
+
+@pytest.mark.parametrize(
+    ("wrong", "key"),
+    [
+        ("minutes = -3", "minutes"),
+        ("facilitator = 3", "facilitator"),
+        ("sources = [{}]", "sources"),
+        ('x-a = 1\n[[sections]]\ninclude = "nothing"', "sources"),
+    ],
+)
+def test_no_hint_where_a_mistake_stands(wrong: str, key: str) -> None:
+    part = section_text('id = "a", kind = "text"')
+    before = {"sources", "facilitator", "minutes"}
+    assert set(hints(sheet_text(part))) == before
+    assert set(hints(sheet_text(part, head=f"{OPEN}\n{wrong}"))) == before - {key}
+
+
+def test_no_hint_on_offers_where_one_is_misspelt() -> None:
+    marks = 'marks = [{ id = "do", text = "Do", offer = "yes" }]'
+    care = f'id = "care", kind = "checklist", items = {things("breaks")}, {marks}'
+    assert hints(worksheet_text(care, 'id = "plan", kind = "plan"', head=FULL)) == []
+
+
+def test_hints_come_last_and_leave_a_worksheet_sound() -> None:
+    examined = examine(worksheet_text('id = "a", kind = "text"'))
+    assert examined.is_sound
+    assert all(mistake.hint and mistake.remedy for mistake in examined.mistakes)
+    with_mistake = examine(worksheet_text('id = "a", kind = "text", bad = 1'))
+    assert [mistake.hint for mistake in with_mistake.mistakes] == [False, True, True, True]
+    assert not with_mistake.is_sound
+
+
+# --- what is no worksheet -------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("text", ["", "id = 1", 'libwell = "answers/1"', "sections = []"])
+def test_what_is_no_worksheet_is_refused(text: str) -> None:
+    with pytest.raises(FileRefusedError) as caught:
+        examine(text)
+    assert caught.value.status == 4
+    assert places(list(caught.value.mistakes)) == [(1, "libwell")]
+
+
+def test_scores_have_a_line_of_their_own_and_hide_nothing_else() -> None:
+    scores = '\n[[scores]]\nid = "s"\n[[scores]]\nid = "t"\n'
+    text = worksheet_text('id = "a", kind = "text", bad = 1') + scores
+    found = mistakes_in(text)
+    assert [mistake.key for mistake in found] == ["sections[1].prompts[1].bad", "scores"]
+    assert found[1].line == text.splitlines().index("[[scores]]") + 1
+    assert found[1].remedy
+
+
+def test_two_sections_of_one_name_and_the_line_of_the_second() -> None:
+    text = sheet_text(section_text('id = "a", kind = "text"'), section_text('id = "b", kind = "text"'))
+    (found,) = mistakes_in(text)
+    second = [number for number, line in enumerate(text.splitlines(), 1) if line == 'id = "first"'][1]
+    assert (found.line, found.key) == (second, "sections[2].id")

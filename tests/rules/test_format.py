@@ -1,0 +1,1326 @@
+"""FORMAT.md, sentence by sentence: a small worksheet shows each. The comments quote the sentences."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from build import (
+    OPEN,
+    SECTION,
+    TODAY,
+    asked_ids,
+    examine,
+    exported,
+    hear,
+    mistakes_in,
+    reopened,
+    response_for,
+    saved_and_read,
+    section_text,
+    sheet_text,
+    shelf_in,
+    things,
+    walk_for,
+    worksheet_from,
+    worksheet_of,
+    worksheet_text,
+)
+from libwell.errors import FileRefusedError
+from libwell.rules.answers import missing, problems
+from libwell.rules.asking import asked
+from libwell.rules.documents import worksheet_document
+from libwell.rules.privacy import for_audience, private_prompts
+from libwell.storage.worksheets import read_definition
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from libwell.model.base import Offer
+    from libwell.model.worksheet import Worksheet
+
+SCALE = 'scale = { min = 0, max = 3, labels = ["not yet", "in place"] }'
+AREAS = f'id = "areas", kind = "choices", other = true, options = {things("space", "signs")}'
+SUPPORTS = (
+    'id = "supports", kind = "checklist", add_items = true, '
+    f"marks = {things('well', 'improve')}, items = {things('breaks', 'learning')}"
+)
+ABOVE = (
+    'id = "sure", kind = "yes-no", not_answers = ["dont-know"]',
+    f'id = "place", kind = "choice", other = true, options = {things("branch", "van")}',
+    AREAS,
+    SUPPORTS,
+    'id = "hours", kind = "number"',
+    f'id = "calm", kind = "rating", {SCALE}',
+    f'id = "practice", kind = "rating", {SCALE}, items = {things("signs", "crowding")}',
+    'id = "words", kind = "text"',
+)
+PLAN = 'id = "plan", kind = "plan"'
+
+
+def keys_of(text: str) -> list[str]:
+    return [mistake.key for mistake in mistakes_in(text)]
+
+
+def wrong_answers(worksheet: Worksheet, answers: str) -> list[str]:
+    return [mistake.key for mistake in problems(worksheet, response_for(worksheet, answers))]
+
+
+def is_shown(worksheet: Worksheet, answers: str, text: str) -> bool:
+    """Whether a text stands in what a person sees of their own response."""
+    return text in exported(worksheet, response_for(worksheet, answers), private=True)
+
+
+# --- File formats ---------------------------------------------------------------------------------
+
+
+# The first key of every file tells what it is and in which version of the format.
+@pytest.mark.parametrize("word", ['"answers/1"', '"worksheet"', '"worksheet/0"', '"worksheet/one"', "1"])
+def test_a_worksheet_says_that_it_is_one(word: str) -> None:
+    text = worksheet_text(*ABOVE).replace('"worksheet/1"', word)
+    with pytest.raises(FileRefusedError, match="does not say that it is a worksheet"):
+        examine(text)
+
+
+# A newer version than libwell knows: status 4, the file left byte for byte as it was.
+def test_a_newer_version_is_left_as_it_is(tmp_path: Path) -> None:
+    shelf = shelf_in(tmp_path, worksheet_text(*ABOVE).replace("worksheet/1", "worksheet/2"))
+    before = (tmp_path / "test.toml").read_bytes()
+    with pytest.raises(FileRefusedError, match=r"newer libwell \(worksheet/2\)") as caught:
+        shelf.load("test")
+    assert caught.value.status == 4
+    assert (tmp_path / "test.toml").read_bytes() == before
+
+
+# A byte-order mark and CRLF are accepted on reading.
+def test_a_byte_order_mark_and_crlf_are_accepted(tmp_path: Path) -> None:
+    shelf = shelf_in(tmp_path)
+    text = worksheet_text('id = "words", kind = "text"', head='private = false\nnotice = """\none\ntwo"""')
+    (tmp_path / "test.toml").write_bytes(b"\xef\xbb\xbf" + text.replace("\n", "\r\n").encode())
+    assert shelf.load("test") == worksheet_from(text)
+
+
+# Ids match [a-z][a-z0-9-]{0,63} in full.
+IDS = {"a": True, "quiet-room": True, "a1-": True, "a" * 64: True}
+NO_IDS = {
+    "": False,
+    "A": False,
+    "1a": False,
+    "-a": False,
+    "a_b": False,
+    "a.b": False,
+    "a b": False,
+    "é": False,
+}
+NO_IDS |= {"a" * 65: False, "a\\n": False}
+# Reserved: other, other-…, row-…, not-answered, true, false.
+RESERVED = dict.fromkeys(("other", "other-1", "row-1", "not-answered", "true", "false"), False)
+
+
+@pytest.mark.parametrize(("name", "is_id"), (IDS | NO_IDS | RESERVED).items(), ids=repr)
+def test_ids_of_prompts_sections_and_items(name: str, *, is_id: bool) -> None:
+    as_prompt = worksheet_text(f'id = "{name}", kind = "text"')
+    as_section = worksheet_text('id = "words", kind = "text"', section=f'id = "{name}"\ntitle = "First"')
+    item = f'items = [{{ id = "{name}", text = "One" }}, {{ id = "more", text = "More" }}]'
+    as_item = worksheet_text(f'id = "list", kind = "checklist", {item}')
+    expected = {"sections[1].prompts[1].id", "sections[1].id", "sections[1].prompts[1].items[1].id"}
+    found = {*keys_of(as_prompt), *keys_of(as_section), *keys_of(as_item)}
+    assert found == (set() if is_id else expected)
+
+
+@pytest.mark.parametrize("name", ["other-people", "row-of-houses"])
+def test_inside_a_prompt_every_id_that_looks_like_an_own_entry_is_reserved(name: str) -> None:
+    item = f'items = [{{ id = "{name}", text = "One" }}]'
+    found = mistakes_in(worksheet_text(f'id = "list", kind = "checklist", {item}'))
+    assert [mistake.key for mistake in found] == ["sections[1].prompts[1].items[1].id"]
+    assert "reserved" in found[0].message
+
+
+# Values are read strictly: true is no number, a date is no text, no nan, no inf, no date with a time.
+STRICT = {
+    'kind = "number", min = true': "min",
+    'kind = "number", min = "1"': "min",
+    'kind = "number", max = nan': "max",
+    'kind = "number", max = inf': "max",
+    'kind = "number", max = -inf': "max",
+    'kind = "list", max = 2.0': "max",
+    'kind = "list", max = true': "max",
+    'kind = "date", not_before = 2026-01-01T00:00:00': "not_before",
+    'kind = "date", not_before = 2026-01-01T00:00:00Z': "not_before",
+    'kind = "date", not_before = "2026-01-01"': "not_before",
+    'kind = "date", not_after = 07:32:00': "not_after",
+    'kind = "text", ask = 2026-01-01': "ask",
+    'kind = "text", ask = 3': "ask",
+    'kind = "text", ask = true': "ask",
+    'kind = "text", help = ["a"]': "help",
+    'kind = "text", required = 1': "required",
+    'kind = "text", required = "true"': "required",
+    'kind = "text", private = 0': "private",
+    'kind = "text", not_answers = "dont-know"': "not_answers",
+    'kind = "text", when = { prompt = "sure", is = 2026-01-01 }': "when.is",
+    'kind = "text", when = { prompt = "hours", at_least = true }': "when.at_least",
+    'kind = "text", when = { prompt = "hours", at_least = nan }': "when.at_least",
+    'kind = "text", when = { prompt = "words", answered = 1 }': "when.answered",
+}
+
+
+@pytest.mark.parametrize(("keys", "wrong"), STRICT.items())
+def test_values_are_read_strictly(keys: str, wrong: str) -> None:
+    assert keys_of(worksheet_text(*ABOVE, f'id = "it", {keys}')) == [f"sections[1].prompts[9].{wrong}"]
+
+
+ANSWERS = {
+    "sure": ({"true", "false"}, {"1", '"true"', "[]", "{}", "2026-01-01"}),
+    "hours": ({"0", "-1", "2.5"}, {"true", '"3"', "nan", "inf", "-inf", "2026-01-01", "[3]"}),
+    "calm": ({"0", "3"}, {"true", "1.0", "nan", '"1"', "4", "-1", "{}", "[1]"}),
+    "practice": (
+        {"{ signs = 1 }", '{ signs = 1, crowding = { not-answered = "skipped" } }'},
+        {"1", "{ signs = true }", "{ signs = 1.0 }", "{ other = 1 }", "{ crowding = 4 }", "[]"},
+    ),
+    "words": ({'"x"', '""', '" "'}, {"1", "true", "2026-01-01", "[]", '["x"]'}),
+    "place": ({'"van"', '{ other = "x" }'}, {'"bus"', '["van"]', "true", "{ other = 1 }", '{ van = "x" }'}),
+    "areas": ({'["space"]', '[{ other = "x" }, "signs"]'}, {'"space"', '["x"]', "[1]", '["space", "space"]'}),
+    "supports": (
+        {'{ well = ["breaks"], improve = ["breaks", { other = "x" }] }'},
+        {'["breaks"]', '{ bad = ["breaks"] }', '{ well = "breaks" }', '{ well = ["x"] }'},
+    ),
+}
+
+
+@pytest.mark.parametrize("name", ANSWERS)
+def test_answers_are_read_strictly(name: str) -> None:
+    worksheet = worksheet_of(*ABOVE)
+    good, bad = ANSWERS[name]
+    assert not [value for value in good if wrong_answers(worksheet, f"{name} = {value}")]
+    assert not [value for value in bad if not wrong_answers(worksheet, f"{name} = {value}")]
+
+
+# Text in worksheets is plain: an empty line makes a paragraph, a single line break is a space.
+def test_text_in_worksheets_is_folded_to_paragraphs() -> None:
+    section = f'{SECTION}\nintro = """\nOne\ntwo.\n\nThree\n  four."""'
+    document = worksheet_document(worksheet_of(*ABOVE, section=section), facilitator=False)
+    texts = [block.text for block in document.blocks if hasattr(block, "text")]
+    assert "One two.\n\nThree four." in texts
+
+
+# It is never markup.
+def test_text_in_worksheets_is_never_markup() -> None:
+    worksheet = worksheet_of('id = "words", kind = "text", ask = "*What* is <b>this</b>?"')
+    shown = exported(worksheet, response_for(worksheet, 'words = "x"'))
+    assert r"\*What\* is \<b>this\</b>?" in shown
+
+
+# Unknown keys: a mistake in a worksheet (with "did you mean"), except x-…, which is ignored.
+def test_an_unknown_key_is_a_mistake_with_a_suggestion() -> None:
+    (found,) = mistakes_in(worksheet_text('id = "words", kind = "text", requierd = true'))
+    assert found.key == "sections[1].prompts[1].requierd"
+    assert found.remedy == "Did you mean required?"
+
+
+def test_keys_that_begin_with_x_are_ignored_everywhere() -> None:
+    text = f"""
+libwell = "worksheet/1"
+id = "test"
+version = "1"
+title = "Test"
+x-head = 1
+sources = [{{ title = "T", x-source = 1 }}]
+[[sections]]
+id = "first"
+title = "First"
+x-section = {{ a = 1 }}
+epigraph = {{ text = "…", x-epigraph = 1 }}
+prompts = [
+  {{ id = "a", kind = "choice", ask = "?", x-prompt = nan, options = [{{ id = "b", text = "B", x-o = 1 }}] }},
+  {{ id = "c", kind = "rating", ask = "?", {SCALE.replace(" }", ", x-scale = 1 }")} }},
+  {{ id = "t", kind = "table", ask = "?", columns = [{{ id = "d", ask = "?", x-column = 1 }}] }},
+  {{ id = "e", kind = "text", ask = "?", when = {{ prompt = "a", answered = true, x-when = 1 }} }},
+]
+"""
+    assert mistakes_in(text) == []
+
+
+# kept as they are in a response
+def test_unknown_keys_are_kept_in_a_response() -> None:
+    worksheet = worksheet_of(*ABOVE, PLAN)
+    response = response_for(worksheet, '[[actions]]\nstep = "x"\nmine = 1').model_copy(
+        update={"mine": {"deep": [1, {"a": TODAY}]}}
+    )
+    read = saved_and_read(response)
+    assert read.model_extra == {"mine": {"deep": [1, {"a": TODAY}]}}
+    assert read.actions[0].model_extra == {"mine": 1}
+
+
+# Limits: worksheet 1 MiB, … one text 100,000 characters; checked before reading
+def test_a_worksheet_has_at_most_one_mebibyte(tmp_path: Path) -> None:
+    shelf = shelf_in(tmp_path)
+    text = worksheet_text(*ABOVE) + "# "
+    full = text + "x" * (2**20 - len(text.encode()))
+    (tmp_path / "test.toml").write_text(full, encoding="utf-8")
+    assert shelf.load("test")
+    (tmp_path / "test.toml").write_text(full + "x", encoding="utf-8")
+    with pytest.raises(FileRefusedError, match="larger than 1 MiB"):
+        shelf.load("test")
+
+
+def test_one_text_has_at_most_100_000_characters() -> None:
+    longest = "é" * 100_000
+    assert keys_of(worksheet_text(f'id = "words", kind = "text", help = "{longest}"')) == []
+    too_long = worksheet_text(f'id = "words", kind = "text", help = "{longest}x"')
+    assert keys_of(too_long) == ["sections[1].prompts[1].help"]
+    worksheet = worksheet_of(*ABOVE, PLAN)
+    for answers in ('words = "{}"', 'areas = [{{ other = "{}" }}]', 'place = {{ other = "{}" }}'):
+        assert wrong_answers(worksheet, answers.format(longest)) == []
+        assert len(wrong_answers(worksheet, answers.format(longest + "x"))) == 1
+
+
+# --- 1. Worksheet ---------------------------------------------------------------------------------
+
+
+# private = false; left out = true: private until said otherwise
+@pytest.mark.parametrize(
+    ("worksheet", "section", "prompt", "is_private"),
+    [
+        ("", "", "", True),
+        ("true", "", "", True),
+        ("false", "", "", False),
+        # private and level: the nearest word wins (item, prompt, section, worksheet).
+        ("false", "true", "", True),
+        ("true", "false", "", False),
+        ("", "false", "", False),
+        ("true", "false", "true", True),
+        ("false", "true", "false", False),
+        ("", "", "false", False),
+    ],
+)
+def test_the_nearest_word_on_privacy_wins(
+    worksheet: str,
+    section: str,
+    prompt: str,
+    *,
+    is_private: bool,
+) -> None:
+    keys = f", private = {prompt}" if prompt else ""
+    made = worksheet_of(
+        f'id = "words", kind = "text"{keys}',
+        head=f"private = {worksheet}" if worksheet else "",
+        section=f"{SECTION}\nprivate = {section}" if section else SECTION,
+    )
+    assert private_prompts(made) == ({"words"} if is_private else set())
+
+
+# A prompt whose when, rows_from or options_from looks at a private prompt is private whatever it says, since
+# its being there tells.
+LOOKS = {
+    "when": 'id = "it", kind = "text", private = false, when = { prompt = "areas", answered = false }',
+    "when, deep inside": 'id = "it", kind = "text", private = false, '
+    'when = { all = [{ prompt = "open", answered = true }, { not = { any = ['
+    '{ prompt = "areas", includes = "space" }] } }] }',
+    "rows_from": 'id = "it", kind = "table", private = false, rows_from = "areas", '
+    'columns = [{ id = "a", ask = "?" }]',
+    "options_from": 'id = "it", kind = "choice", private = false, options_from = "areas"',
+}
+
+
+@pytest.mark.parametrize("keys", LOOKS.values(), ids=LOOKS)
+def test_what_looks_at_a_private_prompt_is_private(keys: str) -> None:
+    follows = 'id = "after", kind = "text", private = false, when = { prompt = "it", answered = true }'
+    prompts = ('id = "open", kind = "text"', f"{AREAS}, private = true", keys, follows)
+    assert private_prompts(worksheet_of(*prompts)) == {"areas", "it", "after"}
+
+
+def test_a_section_that_looks_at_a_private_prompt_is_private() -> None:
+    second = 'id = "second"\ntitle = "Second"\nprivate = false\nwhen = { prompt = "words", answered = true }'
+    text = sheet_text(
+        section_text('id = "words", kind = "text", private = true'),
+        section_text('id = "more", kind = "text", private = false', keys=second),
+    )
+    assert private_prompts(worksheet_from(text)) == {"words", "more"}
+
+
+def test_what_is_private_is_not_exported() -> None:
+    worksheet = worksheet_of('id = "words", kind = "text", private = true', 'id = "more", kind = "text"')
+    response = response_for(worksheet, 'words = "secret"\nmore = "open"')
+    assert "secret" not in exported(worksheet, response)
+    assert "open" in exported(worksheet, response)
+    assert "secret" in exported(worksheet, response, private=True)
+
+
+# level: left out = "team"; the nearest word wins (item, prompt, section, worksheet)
+@pytest.mark.parametrize(
+    ("worksheet", "section", "prompt", "item", "level"),
+    [
+        ("", "", "", "", "team"),
+        ("me", "", "", "", "me"),
+        ("me", "organisation", "", "", "organisation"),
+        ("me", "organisation", "community", "", "community"),
+        ("me", "organisation", "community", "team", "team"),
+        ("", "", "", "me", "me"),
+    ],
+)
+def test_the_nearest_word_on_level_wins(
+    worksheet: str, section: str, prompt: str, item: str, level: str
+) -> None:
+    said = [f'level = "{word}"' if word else "" for word in (worksheet, section, prompt, item)]
+    keys = f'id = "c", kind = "checklist", marks = [{{ id = "do", text = "do", offer = true }}], {said[2]}'
+    items = f'items = [{{ id = "one", text = "One", {said[3]} }}]'.replace(", }", " }")
+    made = worksheet_of(
+        f"{keys}, {items}".replace(", ,", ","),
+        PLAN,
+        head=f"{OPEN}\n{said[0]}",
+        section=f"{SECTION}\n{said[1]}",
+    )
+    walk = hear(walk_for(made, 'c = { do = ["one"] }', at="plan"), "1")
+    assert walk.response.actions[0].level == level
+
+
+# id: unique in the worksheet; sections and prompts share one set of names
+def test_sections_and_prompts_share_one_set_of_names() -> None:
+    first = section_text('id = "words", kind = "text"', 'id = "words", kind = "list"')
+    assert keys_of(sheet_text(first)) == ["sections[1].prompts[2].id"]
+    second = section_text('id = "more", kind = "text"', keys='id = "words"\ntitle = "Second"')
+    assert keys_of(sheet_text(section_text('id = "words", kind = "text"'), second)) == ["sections[2].id"]
+    twice = section_text('id = "more", kind = "text"')
+    assert keys_of(sheet_text(section_text('id = "words", kind = "text"'), twice)) == ["sections[2].id"]
+
+
+# --- Prompt kinds ---------------------------------------------------------------------------------
+
+
+# Anything can be { not-answered = "skipped" | "prefer-not-to-say" | "dont-know" | "not-applicable" }
+# not_answers: besides skipping and "prefer-not-to-say", which are always allowed
+@pytest.mark.parametrize(
+    ("reason", "sure", "words"),
+    [
+        ("skipped", True, True),
+        ("prefer-not-to-say", True, True),
+        ("dont-know", True, False),
+        ("not-applicable", False, False),
+        ("never", False, False),
+    ],
+)
+def test_not_answers(reason: str, *, sure: bool, words: bool) -> None:
+    worksheet = worksheet_of(*ABOVE)
+    for name, allowed in (("sure", sure), ("words", words)):
+        wrong = wrong_answers(worksheet, f'{name} = {{ not-answered = "{reason}" }}')
+        assert wrong == ([] if allowed else [f"answers.{name}.not-answered"])
+
+
+def test_a_not_answer_stands_alone() -> None:
+    worksheet = worksheet_of(*ABOVE)
+    answers = 'practice = { not-answered = "skipped", signs = 1 }'
+    assert wrong_answers(worksheet, answers) == ["answers.practice"]
+
+
+# no entry = never reached
+def test_what_was_never_reached_has_no_entry() -> None:
+    worksheet = worksheet_of(*ABOVE)
+    walk = hear(walk_for(worksheet), ":skip", ":go hours")
+    assert walk.response.answers == {"sure": {"not-answered": "skipped"}}
+
+
+# required and min may be passed by in the walk and are asked for again before finishing.
+def test_required_and_min_are_asked_for_again_before_finishing() -> None:
+    worksheet = worksheet_of(
+        'id = "words", kind = "text", required = true, long = false',
+        'id = "names", kind = "list", min = 2',
+        'id = "last", kind = "yes-no"',
+    )
+    walk = hear(walk_for(worksheet), "", "one", "", "")
+    assert walk.at_review
+    heard = walk.hear("")
+    assert "needs an answer" in heard.said[0]
+    assert walk.question().asked.prompt.id == "words"
+    hear(walk, "something")
+    assert walk.at_review
+    assert walk.hear("").said == ("Give at least 2.",)
+    hear(walk, ":go names", "", "two", "")
+    assert walk.at_review
+    assert walk.hear("").act == "finish"
+
+
+def test_a_complete_response_lacks_nothing_required() -> None:
+    worksheet = worksheet_of(
+        'id = "words", kind = "text", required = true, not_answers = ["dont-know"]',
+        f"{AREAS}, min = 2",
+        'id = "names", kind = "list", min = 1',
+        'id = "rows", kind = "table", min = 2, columns = [{ id = "a", ask = "?" }]',
+        'id = "hidden", kind = "text", required = true, when = { prompt = "words", answered = true }',
+    )
+
+    def lacks(answers: str) -> list[str]:
+        return [mistake.key for mistake in missing(worksheet, response_for(worksheet, answers))]
+
+    assert lacks("") == ["answers.words"]
+    assert lacks('words = { not-answered = "skipped" }') == ["answers.words"]
+    assert lacks('words = { not-answered = "prefer-not-to-say" }') == []
+    assert lacks('words = { not-answered = "dont-know" }') == []
+    assert lacks('words = "x"') == ["answers.hidden"]
+    full = 'words = "x"\nhidden = "y"\n'
+    assert lacks(full + 'areas = ["space"]\nrows = [{ a = "1" }]') == ["answers.areas", "answers.rows"]
+    assert lacks(full + 'areas = ["space", { other = "x" }]\nrows = [{ a = "1" }, { a = "2" }]') == []
+
+
+def test_a_required_cell_is_needed_in_every_row_that_was_begun() -> None:
+    columns = 'columns = [{ id = "a", ask = "A?", required = true }, { id = "b", ask = "B?" }]'
+    worksheet = worksheet_of(f'id = "rows", kind = "table", {columns}')
+    (found,) = missing(worksheet, response_for(worksheet, 'rows = [{ a = "1" }, { b = "2" }]'))
+    assert "A?" in found.message
+    assert missing(worksheet, response_for(worksheet, 'rows = [{ a = "1" }]')) == []
+    assert missing(worksheet, response_for(worksheet, "")) == []
+
+
+# --- Own entries ----------------------------------------------------------------------------------
+
+
+# Own entries get an id when they are saved, { other = "quiet room", id = "other-1" }, added rows id = "row-1"
+def test_own_entries_and_rows_get_their_ids() -> None:
+    worksheet = worksheet_of(*ABOVE, 'id = "rows", kind = "table", columns = [{ id = "a", ask = "?" }]')
+    response = response_for(
+        worksheet,
+        'place = { other = "p" }\nareas = ["space", { other = "q" }, { other = "r" }]\n'
+        'supports = { improve = [{ other = "s" }] }\nrows = [{ a = "1" }, { a = "2" }]',
+    )
+    assert saved_and_read(response).answers == {
+        "place": {"other": "p", "id": "other-1"},
+        "areas": ["space", {"other": "q", "id": "other-1"}, {"other": "r", "id": "other-2"}],
+        "supports": {"improve": [{"other": "s", "id": "other-1"}]},
+        "rows": [{"a": "1", "id": "row-1"}, {"a": "2", "id": "row-2"}],
+    }
+
+
+# given in order, kept, never used again
+def test_ids_of_own_entries_are_given_in_order_and_never_used_again() -> None:
+    walk = hear(walk_for(worksheet_of(AREAS)), "1", "one", "two", "", ":go areas", "", "", "-")
+    assert walk.response.answers["areas"] == ["space", {"other": "one", "id": "other-1"}]
+    walk = hear(reopened(walk), ":go areas", "", "-", "three")
+    assert walk.response.answers["areas"] == ["space", {"other": "three", "id": "other-3"}]
+    walk = hear(reopened(walk), ":go areas", ":clear", "four")
+    assert walk.response.answers["areas"] == [{"other": "four", "id": "other-4"}]
+
+
+def test_ids_of_rows_are_never_used_again() -> None:
+    worksheet = worksheet_of('id = "rows", kind = "table", columns = [{ id = "a", ask = "?" }]')
+    walk = hear(walk_for(worksheet), "one", "two", "", ":go rows", "", "-")
+    walk = hear(reopened(walk), ":go rows", "", "three")
+    assert walk.response.answers["rows"] == [{"a": "one", "id": "row-1"}, {"a": "three", "id": "row-3"}]
+
+
+def test_ids_of_actions_are_never_used_again() -> None:
+    walk = hear(walk_for(worksheet_of(PLAN)), "one", ":go plan", "-")
+    assert walk.response.actions == ()
+    walk = hear(reopened(walk), ":go plan", "two")
+    assert [action.id for action in walk.response.actions] == ["a2"]
+
+
+def test_the_same_words_under_two_marks_are_one_entry() -> None:
+    response = response_for(
+        worksheet_of(SUPPORTS),
+        'supports = { well = [{ other = "x" }], improve = [{ other = "x" }, { other = "y" }] }',
+    )
+    assert saved_and_read(response).answers["supports"] == {
+        "well": [{"other": "x", "id": "other-1"}],
+        "improve": [{"other": "x", "id": "other-1"}, {"other": "y", "id": "other-2"}],
+    }
+
+
+GOAL = 'columns = [{{ id = "goal", ask = "Goal?", offer = true }}]'
+ROWS = f'id = "goals", kind = "table", rows_from = "{{}}", {GOAL}'
+
+
+# So an own entry can make a row (rows_from) and be pointed at.
+@pytest.mark.parametrize(
+    ("source", "answer", "rows"),
+    [
+        ("areas", '["signs", { other = "Quiet" }, "space"]', ["Space", "Signs", "Quiet"]),
+        ("place", '"van"', ["Van"]),
+        ("place", '{ other = "Quiet" }', ["Quiet"]),
+        (
+            "supports",
+            '{ improve = [{ other = "Quiet" }, "learning"], well = ["breaks"] }',
+            ["Breaks", "Learning", "Quiet"],
+        ),
+        ("areas", '{ not-answered = "skipped" }', []),
+    ],
+)
+def test_one_row_for_each_thing_picked(source: str, answer: str, rows: list[str]) -> None:
+    worksheet = worksheet_of(*ABOVE, ROWS.format(source))
+    one = asked(worksheet, response_for(worksheet, f"{source} = {answer}"))[-1]
+    assert [step.label for step in one.prompt.steps(None, one.around)] == [f"{row}: Goal?" for row in rows]
+
+
+def test_an_own_entry_makes_a_row_and_can_be_pointed_at() -> None:
+    worksheet = worksheet_of(AREAS, ROWS.format("areas"), PLAN)
+    walk = hear(walk_for(worksheet), "Quiet room", "", "Find a room", "1", "", "Ana")
+    assert walk.response.answers["goals"] == {"other-1": {"goal": "Find a room"}}
+    assert walk.response.actions[0].from_ == "goals.other-1.goal"
+    assert problems(worksheet, walk.response) == []
+
+
+# A row whose pick is withdrawn is kept in the draft and neither shown nor exported.
+def test_a_row_whose_pick_is_withdrawn_is_kept_but_not_shown_and_comes_back() -> None:
+    worksheet = worksheet_of(AREAS, ROWS.format("areas"), PLAN)
+    walk = hear(walk_for(worksheet), "1,2", "", "wide aisles", "big letters", ":go areas", "1", "")
+    walk = reopened(walk)
+    assert walk.response.answers["goals"] == {
+        "space": {"goal": "wide aisles"},
+        "signs": {"goal": "big letters"},
+    }
+    shown = exported(worksheet, walk.response, private=True)
+    assert "wide aisles" in shown
+    assert "big letters" not in shown
+    assert [
+        step.answer
+        for step in asked(worksheet, walk.response)[1].prompt.steps(
+            walk.response.answers["goals"], asked(worksheet, walk.response)[1].around
+        )
+    ] == ["wide aisles"]
+    assert [offer.step for offer in offers(worksheet, walk.response.answers)] == ["wide aisles"]
+    walk = hear(walk, ":go areas", "1,2")
+    assert "big letters" in exported(worksheet, walk.response, private=True)
+
+
+# options_from
+@pytest.mark.parametrize(("kind", "answer"), [("choice", '"signs"'), ("choices", '["signs"]')])
+def test_an_option_whose_pick_is_withdrawn_is_kept_but_not_shown_and_comes_back(
+    kind: str, answer: str
+) -> None:
+    worksheet = worksheet_of(
+        AREAS, f'id = "it", kind = "{kind}", ask = "Which first?", options_from = "areas"'
+    )
+    walk = walk_for(worksheet, f'areas = ["signs"]\nit = {answer}')
+    assert "Signs" in exported(worksheet, walk.response).partition("Which first?")[2]
+    walk = reopened(hear(walk, ":go areas", "1"))
+    assert walk.response.answers["it"] == {"choice": "signs", "choices": ["signs"]}[kind]
+    assert "Which first?" not in exported(worksheet, walk.response, private=True)
+    assert walk.question().step.answer == ""
+    walk = hear(walk, ":go areas", "1,2")
+    assert "Signs" in exported(worksheet, walk.response).partition("Which first?")[2]
+
+
+def test_options_come_from_picks_own_entries_too() -> None:
+    worksheet = worksheet_of(AREAS, 'id = "it", kind = "choice", options_from = "areas"')
+    walk = hear(walk_for(worksheet), "2", "Quiet", "")
+    assert walk.question().step.lines == ("1. Signs", "2. Quiet")
+    hear(walk, "quiet")
+    assert walk.response.answers["it"] == "other-1"
+    assert "Quiet" in exported(worksheet, walk.response).partition("What?")[2].partition("What?")[2]
+
+
+def test_rows_and_options_that_were_never_there_are_mistakes() -> None:
+    worksheet = worksheet_of(
+        AREAS,
+        ROWS.format("areas"),
+        'id = "it", kind = "choices", options_from = "areas"',
+        'id = "last", kind = "choice", options_from = "it"',
+    )
+    answers = 'areas = ["space"]\ngoals = { spcae = { goal = "x" } }\nit = ["signs"]\nlast = "sgins"'
+    assert wrong_answers(worksheet, answers) == ["answers.goals.spcae", "answers.last"]
+
+
+@pytest.mark.parametrize("areas", ['["spcae", "space"]', '"space"', '{ not-answered = "no" }'])
+def test_rows_and_options_from_a_wrong_answer_are_no_mistakes_of_their_own(areas: str) -> None:
+    worksheet = worksheet_of(
+        AREAS,
+        ROWS.format("areas"),
+        'id = "it", kind = "choices", options_from = "areas"',
+        'id = "last", kind = "choice", required = true, options_from = "it"',
+    )
+    rest = 'goals = { spcae = { goal = "x" } }\nit = ["sings"]\nlast = "sgins"'
+    (wrong,) = wrong_answers(worksheet, f"areas = {areas}\n{rest}")
+    assert wrong.startswith("answers.areas")
+    shaped = wrong_answers(worksheet, f"areas = {areas}\n{rest}".replace('"x"', "1").replace('"sgins"', "1"))
+    assert shaped[1:] == ["answers.goals.spcae.goal", "answers.last"]
+    response = response_for(worksheet, f"areas = {areas}\n{rest}")
+    assert missing(worksheet, response) == []
+
+
+# --- Addresses ------------------------------------------------------------------------------------
+
+TABLE = (
+    'id = "rota", kind = "table", rows = [{ id = "mon", text = "Monday" }], '
+    'columns = [{ id = "who", ask = "Who?", offer = true }, { id = "day", ask = "Day?", kind = "date" }]'
+)
+
+
+# Addresses: prompt, prompt.item (or option, mark, column, row), prompt.row.column.
+@pytest.mark.parametrize(
+    ("address", "leads_somewhere"),
+    [
+        ("supports", True),
+        ("supports.breaks", True),
+        ("supports.improve", True),
+        ("areas.space", True),
+        ("practice.signs", True),
+        ("rota.who", True),
+        ("rota.mon", True),
+        ("rota.mon.who", True),
+        ("words", True),
+        ("nothing", False),
+        ("", False),
+        ("supports.nothing", False),
+        ("words.more", False),
+        ("rota.mon.nothing", False),
+        ("rota.mon.who.more", False),
+        ("rota.", False),
+        ("supports.breaks.improve", False),
+    ],
+)
+def test_addresses(address: str, *, leads_somewhere: bool) -> None:
+    text = worksheet_text(*ABOVE, TABLE, f'id = "plan", kind = "plan", collect = ["{address}"]')
+    assert keys_of(text) == ([] if leads_somewhere else ["sections[1].prompts[10].collect[1]"])
+
+
+TWICE = things("b", "b")
+
+
+# Within one prompt these ids must differ from each other.
+@pytest.mark.parametrize(
+    ("keys", "wrong"),
+    [
+        ('kind = "choice", options = [{ id = "a", text = "A" }, { id = "a", text = "B" }]', "options[2].id"),
+        (
+            'kind = "checklist", marks = [{ id = "a", text = "A" }], items = [{ id = "a", text = "A" }]',
+            "items[1].id",
+        ),
+        (
+            f'kind = "rating", {SCALE}, items = [{{ id = "a", text = "A" }}, {{ id = "a", text = "B" }}]',
+            "items[2].id",
+        ),
+        (
+            'kind = "table", columns = [{ id = "a", ask = "A" }], rows = [{ id = "a", text = "A" }]',
+            "rows[1].id",
+        ),
+        (
+            f'kind = "table", columns = [{{ id = "a", ask = "A", kind = "choice", options = {TWICE} }}]',
+            "columns[1]",
+        ),
+    ],
+)
+def test_ids_within_one_prompt_differ(keys: str, wrong: str) -> None:
+    assert keys_of(worksheet_text(f'id = "it", {keys}')) == [f"sections[1].prompts[1].{wrong}"]
+
+
+# --- Offers ---------------------------------------------------------------------------------------
+
+
+def offers(worksheet: Worksheet, answers: str | dict[str, object]) -> tuple[Offer, ...]:
+    """What is put before the person at the plan."""
+    text, given = (answers, {}) if isinstance(answers, str) else ("", answers)
+    response = response_for(worksheet, text)
+    response = response.model_copy(update={"answers": {**response.answers, **given}})
+    return next(one for one in asked(worksheet, response) if one.prompt.id == "plan").around.offers
+
+
+OFFERING = (
+    """id = "care", kind = "checklist", add_items = true,
+    marks = [{ id = "well", text = "well" }, { id = "improve", text = "improve", offer = true },
+    { id = "ask", text = "ask", offer = true }],
+    items = [{ id = "breaks", text = "Breaks", suggest = "Ask for breaks" },
+    { id = "learning", text = "Learning" }]""",
+    """id = "one", kind = "choice", other = true, options = [
+    { id = "here", text = "Here", offer = true, suggest = "Begin here" },
+    { id = "there", text = "There" }]""",
+    """id = "many", kind = "choices", other = true, options = [
+    { id = "red", text = "Red", offer = true }, { id = "blue", text = "Blue" }]""",
+    f"""id = "low", kind = "rating", {SCALE}, offer_at_most = 1, items = [
+    {{ id = "signs", text = "Signs", suggest = "Hang up signs" }},
+    {{ id = "crowding", text = "Crowding" }}]""",
+    f'id = "high", kind = "rating", {SCALE}, offer_at_least = 3, ask = "How loud is it?"',
+    f"""id = "both", kind = "rating", {SCALE}, offer_at_most = 0, offer_at_least = 3,
+    items = {things("a", "b", "c")}""",
+    f"""id = "rota", kind = "table", rows = {things("mon", "tue")}, columns = [
+    {{ id = "step", ask = "Step?", offer = true }}, {{ id = "note", ask = "Note?" }}]""",
+    'id = "added", kind = "table", columns = [{ id = "step", ask = "Step?", offer = true }]',
+)
+
+
+# offer = true on a mark, an option or a text column, or offer_at_most / offer_at_least on a rating, puts what
+# the person gave there before them at the plan. The first wording of the step is the item's or option's
+# suggest, else its text; an own entry's or a cell's own text.
+@pytest.mark.parametrize(
+    ("answers", "expected"),
+    [
+        (
+            'care = { improve = ["breaks", "learning"] }',
+            {"care.breaks": "Ask for breaks", "care.learning": "Learning"},
+        ),
+        ('care = { well = ["breaks"] }', {}),
+        (
+            'care = { well = ["breaks"], ask = ["breaks"], improve = ["breaks"] }',
+            {"care.breaks": "Ask for breaks"},
+        ),
+        (
+            'care = { improve = [{ other = "Quiet room" }], well = [{ other = "Tea" }] }',
+            {"care.other-1": "Quiet room"},
+        ),
+        ('one = "here"', {"one.here": "Begin here"}),
+        ('one = "there"', {}),
+        ('one = { other = "Elsewhere" }', {"one.other-1": "Elsewhere"}),
+        ('many = ["blue", "red"]', {"many.red": "Red"}),
+        ("low = { signs = 1, crowding = 2 }", {"low.signs": "Hang up signs"}),
+        ('low = { signs = { not-answered = "skipped" }, crowding = 0 }', {"low.crowding": "Crowding"}),
+        ("high = 3", {"high": "How loud is it?"}),
+        ("high = 2", {}),
+        ("both = { a = 0, b = 1, c = 3 }", {"both.a": "A", "both.c": "C"}),
+        ('rota = { mon = { step = "Swap", note = "x" }, tue = { note = "y" } }', {"rota.mon.step": "Swap"}),
+        (
+            'added = [{ step = "Call" }, { step = "Write" }]',
+            {"added.row-1.step": "Call", "added.row-2.step": "Write"},
+        ),
+        ('care = { not-answered = "prefer-not-to-say" }', {}),
+    ],
+)
+def test_offers(answers: str, expected: dict[str, str]) -> None:
+    found = offers(worksheet_of(*OFFERING, PLAN), answers)
+    assert {offer.address: offer.step for offer in found} == expected
+
+
+@pytest.mark.parametrize("kind", ["number", "date", "yes-no"])
+def test_only_text_columns_offer(kind: str) -> None:
+    keys = f'id = "t", kind = "table", columns = [{{ id = "a", ask = "?", kind = "{kind}", offer = true }}]'
+    assert keys_of(worksheet_text(keys)) == ["sections[1].prompts[1].columns[1]"]
+
+
+# fill makes no actions out of offers: see tests/flows/test_fill.py
+
+
+def test_a_pick_at_the_plan_begins_with_the_words_of_the_offer() -> None:
+    walk = hear(walk_for(worksheet_of(*OFFERING, PLAN), 'one = "here"', at="plan"), "1")
+    assert walk.response.actions[0].step == "Begin here"
+    assert walk.response.actions[0].from_ == "one.here"
+
+
+# collect = [addresses], narrows what is offered; left out: everything offered above it
+COLLECTED = (
+    'care = { improve = ["breaks"], ask = ["learning"] }\none = "here"\nmany = ["red"]\nhigh = 3\n'
+    'rota = { mon = { step = "Swap" }, tue = { step = "Call" } }'
+)
+ALL = ["care.breaks", "care.learning", "one.here", "many.red", "high", "rota.mon.step", "rota.tue.step"]
+
+
+@pytest.mark.parametrize(
+    ("collect", "addresses"),
+    [
+        (None, ALL),
+        ([], []),
+        (["care"], ["care.breaks", "care.learning"]),
+        (["high", "one"], ["one.here", "high"]),
+        (["care.learning"], ["care.learning"]),
+        (["one.here", "one.there"], ["one.here"]),
+        (["rota.step"], ["rota.mon.step", "rota.tue.step"]),
+        (["rota.tue"], ["rota.tue.step"]),
+        (["rota.mon.step"], ["rota.mon.step"]),
+        (["care.ask"], ["care.learning"]),
+        (["care.improve", "care"], ["care.breaks", "care.learning"]),
+        (["care.well"], []),
+        (["low"], []),
+    ],
+)
+def test_collect_narrows_what_is_offered(collect: list[str] | None, addresses: list[str]) -> None:
+    keys = "" if collect is None else f", collect = {collect}"
+    found = offers(worksheet_of(*OFFERING, f'id = "plan", kind = "plan"{keys}'), COLLECTED)
+    assert [offer.address for offer in found] == addresses
+
+
+def test_a_plan_collects_only_from_above() -> None:
+    text = worksheet_text('id = "plan", kind = "plan", collect = ["one"]', OFFERING[1])
+    (found,) = mistakes_in(text)
+    assert found.key == "sections[1].prompts[1].collect[1]"
+    assert "stands below" in found.message
+
+
+# --- Conditions -----------------------------------------------------------------------------------
+
+
+DEEP = """any = [{ all = [{ prompt = "sure", is = true }, { not = { prompt = "hours", is = 1 } }] },
+{ prompt = "words", answered = true }]"""
+
+CONDITIONS = [
+    # { prompt, is = value } (yes-no, choice, number; type and value; an own entry is "other")
+    ('prompt = "sure", is = true', "sure = true", True),
+    ('prompt = "sure", is = true', "sure = false", False),
+    ('prompt = "sure", is = false', "sure = false", True),
+    ('prompt = "place", is = "van"', 'place = "van"', True),
+    ('prompt = "place", is = "van"', 'place = "branch"', False),
+    ('prompt = "place", is = "van"', 'place = { other = "van" }', False),
+    ('prompt = "place", is = "other"', 'place = { other = "Home" }', True),
+    ('prompt = "place", is = "other"', 'place = "van"', False),
+    ('prompt = "hours", is = 1', "hours = 1", True),
+    ('prompt = "hours", is = 0', "hours = 0", True),
+    ('prompt = "hours", is = 1', "hours = 2", False),
+    ('prompt = "hours", is = 2.5', "hours = 2.5", True),
+    # { prompt, includes = "id" } (choices)
+    ('prompt = "areas", includes = "space"', 'areas = ["signs", "space"]', True),
+    ('prompt = "areas", includes = "space"', 'areas = ["signs"]', False),
+    ('prompt = "areas", includes = "other"', 'areas = [{ other = "space" }]', True),
+    ('prompt = "areas", includes = "space"', 'areas = [{ other = "space" }]', False),
+    # { prompt, marked = "item", with = "mark" } (checklist; one of the two may be left out)
+    ('prompt = "supports", marked = "breaks", with = "improve"', 'supports = { improve = ["breaks"] }', True),
+    ('prompt = "supports", marked = "breaks", with = "improve"', 'supports = { well = ["breaks"] }', False),
+    (
+        'prompt = "supports", marked = "breaks", with = "improve"',
+        'supports = { well = ["breaks"], improve = ["learning"] }',
+        False,
+    ),
+    ('prompt = "supports", marked = "breaks"', 'supports = { well = ["breaks"] }', True),
+    ('prompt = "supports", marked = "breaks"', 'supports = { well = ["learning"] }', False),
+    # so with = "improve" alone asks whether anything carries it
+    ('prompt = "supports", with = "improve"', 'supports = { improve = ["learning"] }', True),
+    ('prompt = "supports", with = "improve"', 'supports = { improve = [{ other = "x" }] }', True),
+    ('prompt = "supports", with = "improve"', 'supports = { well = ["learning"] }', False),
+    ('prompt = "supports", marked = "other"', 'supports = { well = [{ other = "x" }] }', True),
+    # { prompt, item?, at_least = 3 }, at_most (number, rating)
+    ('prompt = "hours", at_least = 3', "hours = 3", True),
+    ('prompt = "hours", at_least = 3', "hours = 2.9", False),
+    ('prompt = "hours", at_most = 3', "hours = 3", True),
+    ('prompt = "hours", at_most = 3', "hours = 4", False),
+    ('prompt = "hours", at_least = 1, at_most = 3', "hours = 2", True),
+    ('prompt = "hours", at_least = 1, at_most = 3', "hours = 0", False),
+    ('prompt = "calm", at_least = 2', "calm = 2", True),
+    ('prompt = "calm", at_most = 0', "calm = 0", True),
+    ('prompt = "practice", item = "signs", at_most = 1', "practice = { signs = 1 }", True),
+    ('prompt = "practice", item = "signs", at_most = 1', "practice = { signs = 2, crowding = 0 }", False),
+    ('prompt = "practice", item = "signs", at_most = 1', "practice = { crowding = 0 }", False),
+    (
+        'prompt = "practice", item = "signs", at_most = 1',
+        'practice = { signs = { not-answered = "skipped" } }',
+        False,
+    ),
+    # { prompt, answered = true | false }
+    ('prompt = "words", answered = true', 'words = "x"', True),
+    ('prompt = "words", answered = false', 'words = "x"', False),
+    ('prompt = "words", answered = true', "", False),
+    ('prompt = "words", answered = false', "", True),
+    # A hidden, skipped or not-answered prompt is not answered, and every other test on it is false.
+    ('prompt = "sure", answered = true', 'sure = { not-answered = "dont-know" }', False),
+    ('prompt = "sure", answered = false', 'sure = { not-answered = "skipped" }', True),
+    ('prompt = "sure", is = false', 'sure = { not-answered = "skipped" }', False),
+    ('prompt = "hours", at_most = 3', "", False),
+    ('prompt = "hours", at_most = 3', 'hours = { not-answered = "prefer-not-to-say" }', False),
+    ('prompt = "areas", includes = "space"', "", False),
+    ('prompt = "supports", with = "well"', "", False),
+    ('not = { prompt = "hours", at_most = 3 }', "", True),
+    # all, any, not, nested as needed
+    ('all = [{ prompt = "sure", is = true }, { prompt = "hours", is = 1 }]', "sure = true\nhours = 1", True),
+    ('all = [{ prompt = "sure", is = true }, { prompt = "hours", is = 1 }]', "sure = true", False),
+    ('any = [{ prompt = "sure", is = true }, { prompt = "hours", is = 1 }]', "hours = 1", True),
+    ('any = [{ prompt = "sure", is = true }, { prompt = "hours", is = 1 }]', "", False),
+    ('not = { prompt = "sure", is = true }', "sure = false", True),
+    ('not = { prompt = "sure", is = true }', "sure = true", False),
+    (
+        DEEP,
+        "sure = true\nhours = 2",
+        True,
+    ),
+    (
+        DEEP,
+        "sure = true\nhours = 1",
+        False,
+    ),
+]
+
+
+# when on a section or prompt
+@pytest.mark.parametrize(("when", "answers", "holds"), CONDITIONS)
+def test_a_prompt_is_asked_while_its_condition_holds(when: str, answers: str, *, holds: bool) -> None:
+    second = f'id = "second"\ntitle = "Second"\nwhen = {{ {when} }}'
+    worksheet = worksheet_from(
+        sheet_text(
+            section_text(*ABOVE, f'id = "below", kind = "text", when = {{ {when} }}'),
+            section_text('id = "inside", kind = "text"', keys=second),
+        )
+    )
+    assert asked_ids(worksheet, answers)[len(ABOVE) :] == (["below", "inside"] if holds else [])
+
+
+HIDES = (
+    'id = "sure", kind = "yes-no"',
+    'id = "why", kind = "text", ask = "Why?", when = { prompt = "sure", is = true }',
+    'id = "how", kind = "text", ask = "How?", when = { prompt = "why", answered = true }',
+    'id = "else", kind = "text", ask = "Else?", when = { prompt = "why", answered = false }',
+)
+
+
+def test_a_hidden_prompt_is_not_answered() -> None:
+    given = 'why = "x"\nhow = "y"'
+    assert asked_ids(worksheet_of(*HIDES), f"sure = true\n{given}") == ["sure", "why", "how"]
+    assert asked_ids(worksheet_of(*HIDES), f"sure = false\n{given}") == ["sure", "else"]
+
+
+# An answer whose condition turns false stays in the draft and is neither shown nor exported.
+def test_an_answer_whose_condition_turns_false_stays_in_the_draft_and_is_not_shown() -> None:
+    worksheet = worksheet_of(*HIDES)
+    walk = hear(walk_for(worksheet), "y", "because", "", ":go sure", "n")
+    walk = reopened(walk)
+    assert walk.response.answers["why"] == "because"
+    assert "because" not in exported(worksheet, walk.response, private=True)
+    assert "Why?" not in exported(worksheet, walk.response, private=True)
+    walk = hear(walk, ":go sure", "y")
+    assert "because" in exported(worksheet, walk.response)
+
+
+def test_an_answer_that_is_hidden_has_to_fit_all_the_same() -> None:
+    assert wrong_answers(worksheet_of(*HIDES), "sure = false\nwhy = 3") == ["answers.why"]
+
+
+# It may look only upwards.
+@pytest.mark.parametrize("looks_at", ["below", "it"])
+def test_conditions_look_only_upwards(looks_at: str) -> None:
+    text = worksheet_text(
+        f'id = "it", kind = "text", when = {{ prompt = "{looks_at}", answered = true }}',
+        'id = "below", kind = "text"',
+    )
+    (found,) = mistakes_in(text)
+    assert found.key == "sections[1].prompts[1].when.prompt"
+    assert "only prompts above" in found.message
+
+
+def test_a_section_looks_only_at_sections_above() -> None:
+    when = 'when = { prompt = "words", answered = true }'
+    assert keys_of(worksheet_text('id = "words", kind = "text"', section=f"{SECTION}\n{when}")) == [
+        "sections[1].when.prompt"
+    ]
+
+
+# Each test goes with its kinds, and names what is there.
+@pytest.mark.parametrize(
+    ("when", "wrong"),
+    [
+        ('prompt = "sure", is = "yes"', "is"),
+        ('prompt = "sure", is = 1', "is"),
+        ('prompt = "hours", is = true', "is"),
+        ('prompt = "hours", is = "1"', "is"),
+        ('prompt = "place", is = "bus"', "is"),
+        ('prompt = "words", is = "x"', "is"),
+        ('prompt = "place", includes = "van"', "includes"),
+        ('prompt = "areas", includes = "nothing"', "includes"),
+        ('prompt = "areas", marked = "space"', "marked"),
+        ('prompt = "supports", marked = "nothing"', "marked"),
+        ('prompt = "supports", with = "nothing"', "with"),
+        ('prompt = "practice", at_least = 1', ""),
+        ('prompt = "practice", item = "nothing", at_least = 1', "item"),
+        ('prompt = "hours", item = "signs", at_least = 1', "item"),
+        ('prompt = "words", at_least = 1', "at_least"),
+        ('prompt = "words", at_most = 1', "at_most"),
+        ('prompt = "nothing", answered = true', "prompt"),
+        ("answered = true", ""),
+        ('prompt = "words"', ""),
+        ('prompt = "words", answered = true, is = "x"', ""),
+        ('prompt = "words", item = "x", answered = true', ""),
+        ('all = [{ prompt = "words", answered = true }], any = []', ""),
+        ('all = [{ prompt = "nothing", answered = true }]', "all[1].prompt"),
+        (
+            'any = [{ prompt = "sure", is = true }, { not = { prompt = "words", at_least = 1 } }]',
+            "any[2].not.at_least",
+        ),
+        ('prompt = "words", answerd = true', "answerd"),
+    ],
+)
+def test_mistakes_in_conditions(when: str, wrong: str) -> None:
+    key = f"sections[1].prompts[9].when.{wrong}".removesuffix(".")
+    assert keys_of(worksheet_text(*ABOVE, f'id = "it", kind = "text", when = {{ {when} }}')) == [key]
+
+
+# --- Include --------------------------------------------------------------------------------------
+
+CARE = sheet_text(
+    section_text(
+        'id = "sure", kind = "yes-no"',
+        'id = "why", kind = "text", when = { prompt = "sure", is = true }',
+        keys='id = "care"\ntitle = "Care"\nintro = "Of care."\nnotice = "Mind."\nfacilitator = "Gently."',
+    ),
+    section_text(AREAS, ROWS.format("areas"), keys='id = "places"\ntitle = "Places"'),
+    section_text(PLAN, keys='id = "steps"\ntitle = "Steps"'),
+    name="care-sheet",
+    head='private = true\nlevel = "organisation"\nnotice = "This is no test."\nfacilitator = "Take time."\n'
+    'sources = [{ title = "A book" }, { title = "Another" }]',
+)
+
+
+def including(folder: Path, *sections: str, parts: tuple[str, ...] = (CARE,), head: str = OPEN) -> Worksheet:
+    """A worksheet that includes, as it will be asked; it has no mistakes."""
+    text = sheet_text(*sections, head=head, name="outer")
+    return shelf_in(folder, *parts, text).load("outer")
+
+
+def refusal(folder: Path, *sections: str, parts: tuple[str, ...] = (CARE,)) -> str:
+    """Why a worksheet can't include, with the key."""
+    shelf = shelf_in(folder, *parts, sheet_text(*sections, name="outer"))
+    (found,) = [mistake for mistake in shelf.examine(folder / "outer.toml").mistakes if not mistake.hint]
+    assert not shelf.examine(folder / "outer.toml").is_sound
+    return f"{found.key}: {found.message} {found.remedy}"
+
+
+def names(worksheet: Worksheet) -> list[str]:
+    return [prompt.id for _, prompt in worksheet.prompts()]
+
+
+# A section include = "staff-care" (all sections) or "staff-care#care" (one)
+# Plan prompts are left out, and sections left empty by that.
+def test_include_brings_all_sections_without_plans(tmp_path: Path) -> None:
+    own = section_text('id = "own", kind = "text"', keys='id = "mine"\ntitle = "Mine"')
+    worksheet = including(tmp_path, own, '[[sections]]\ninclude = "care-sheet"')
+    assert [section.id for section in worksheet.sections] == ["mine", "care", "places"]
+    assert names(worksheet) == ["own", "sure", "why", "areas", "goals"]
+
+
+def test_include_brings_one_section(tmp_path: Path) -> None:
+    worksheet = including(tmp_path, '[[sections]]\ninclude = "care-sheet#places"')
+    assert names(worksheet) == ["areas", "goals"]
+
+
+# with at most title, intro, when, private = true and prefix beside it
+def test_beside_include_stand_title_intro_when_private_and_prefix(tmp_path: Path) -> None:
+    own = section_text('id = "own", kind = "yes-no"', keys='id = "mine"\ntitle = "Mine"')
+    include = (
+        '[[sections]]\ninclude = "care-sheet"\ntitle = "Ours"\nintro = "Hello."\nprefix = "c-"\n'
+        'private = true\nwhen = { prompt = "own", is = true }\nx-note = 1'
+    )
+    worksheet = including(tmp_path, own, include)
+    assert [(section.title, section.intro) for section in worksheet.sections[1:]] == [
+        ("Ours", "Hello."),
+        ("Places", ""),
+    ]
+    assert asked_ids(worksheet, "own = false") == ["own"]
+    assert asked_ids(worksheet, "own = true\nc-sure = true") == [
+        "own",
+        "c-sure",
+        "c-why",
+        "c-areas",
+        "c-goals",
+    ]
+
+
+@pytest.mark.parametrize(
+    "key", ['id = "x"', 'level = "me"', 'notice = "x"', "prompts = []", 'facilitator = "x"']
+)
+def test_nothing_else_stands_beside_include(tmp_path: Path, key: str) -> None:
+    found = refusal(tmp_path, f'[[sections]]\ninclude = "care-sheet"\n{key}')
+    assert "no place for" in found
+
+
+# prefix goes before every section and prompt id
+def test_a_prefix_goes_before_every_id_and_what_points_to_it(tmp_path: Path) -> None:
+    include = '[[sections]]\ninclude = "care-sheet"\nprefix = "{}"'
+    worksheet = including(tmp_path, include.format("one-"), include.format("two-"))
+    assert [section.id for section in worksheet.sections] == [
+        "one-care",
+        "one-places",
+        "two-care",
+        "two-places",
+    ]
+    assert names(worksheet)[4:] == ["two-sure", "two-why", "two-areas", "two-goals"]
+    assert asked_ids(worksheet, "two-sure = true") == [
+        "one-sure", "one-areas", "one-goals", "two-sure", "two-why", "two-areas", "two-goals",
+    ]  # fmt: skip
+    answers = 'two-areas = ["space"]\ntwo-goals = { space = { goal = "wide aisles" } }'
+    assert is_shown(worksheet, answers, "wide aisles")
+
+
+def test_without_a_prefix_ids_must_not_be_used_twice(tmp_path: Path) -> None:
+    own = section_text('id = "sure", kind = "text"', keys='id = "mine"\ntitle = "Mine"')
+    assert "another prompt has the id sure" in refusal(
+        tmp_path, own, '[[sections]]\ninclude = "care-sheet#care"'
+    )
+
+
+@pytest.mark.parametrize("prefix", ["Care-", "-", "9", "é", "a" * 60])
+def test_with_the_prefix_the_ids_are_still_ids(tmp_path: Path, prefix: str) -> None:
+    assert "prefix" in refusal(tmp_path, f'[[sections]]\ninclude = "care-sheet"\nprefix = "{prefix}"')
+
+
+def test_a_prefix_goes_with_include() -> None:
+    assert keys_of(worksheet_text(*ABOVE, section=f'{SECTION}\nprefix = "a-"')) == ["sections[1]"]
+
+
+# What is included brings its own privacy, level, sources, notice and scores
+def test_what_is_included_brings_its_own_privacy_level_sources_and_notice(tmp_path: Path) -> None:
+    head = 'private = false\nlevel = "me"\nsources = [{ title = "A book" }, { title = "Ours" }]'
+    worksheet = including(tmp_path, '[[sections]]\ninclude = "care-sheet"', head=head)
+    assert private_prompts(worksheet) == {"sure", "why", "areas", "goals"}
+    assert {section.level for section in worksheet.sections} == {"organisation"}
+    assert [source.title for source in worksheet.sources] == ["A book", "Ours", "Another"]
+    assert worksheet.sections[0].notice == "This is no test.\n\nMind."
+    assert worksheet.sections[0].facilitator == "Take time.\n\nGently."
+
+
+# the including worksheet can make it more private, never less
+@pytest.mark.parametrize("key", ["", "private = true"])
+def test_an_include_is_more_private_never_less(tmp_path: Path, key: str) -> None:
+    part = sheet_text(
+        section_text(
+            'id = "a", kind = "text"',
+            'id = "b", kind = "text", private = true',
+            'id = "c", kind = "text", private = false',
+        ),
+        name="part",
+    )
+    worksheet = including(
+        tmp_path, f'[[sections]]\ninclude = "part"\n{key}', parts=(part,), head="private = true"
+    )
+    assert private_prompts(worksheet) == ({"a", "b", "c"} if key else {"b"})
+
+
+def test_an_include_cannot_say_private_false(tmp_path: Path) -> None:
+    assert "never less" in refusal(tmp_path, '[[sections]]\ninclude = "care-sheet"\nprivate = false')
+
+
+def test_a_private_answer_above_makes_what_is_included_private(tmp_path: Path) -> None:
+    part = sheet_text(section_text('id = "a", kind = "text", private = false'), name="part")
+    own = section_text('id = "own", kind = "yes-no", private = true', keys='id = "mine"\ntitle = "Mine"')
+    include = '[[sections]]\ninclude = "part"\nwhen = { prompt = "own", is = true }'
+    assert private_prompts(including(tmp_path, own, include, parts=(part,))) == {"own", "a"}
+
+
+# Whatever in it points outside the part is a mistake.
+@pytest.mark.parametrize(
+    "second",
+    [
+        section_text(
+            'id = "b", kind = "text", when = { prompt = "areas", answered = true }',
+            keys='id = "second"\ntitle = "S"',
+        ),
+        section_text(
+            'id = "b", kind = "text"',
+            keys='id = "second"\ntitle = "S"\nwhen = { prompt = "areas", answered = true }',
+        ),
+        section_text('id = "b", kind = "choice", options_from = "areas"', keys='id = "second"\ntitle = "S"'),
+        section_text(ROWS.format("areas"), keys='id = "second"\ntitle = "S"'),
+    ],
+    ids=["when of a prompt", "when of a section", "options_from", "rows_from"],
+)
+def test_what_points_outside_the_part_is_a_mistake(tmp_path: Path, second: str) -> None:
+    part = sheet_text(section_text(AREAS), second, name="part")
+    found = refusal(tmp_path, '[[sections]]\ninclude = "part#second"', parts=(part,))
+    assert found.startswith("sections[1].include: the section second of part looks at areas")
+    assert including(tmp_path, '[[sections]]\ninclude = "part"', parts=(part,))
+
+
+def test_what_points_to_a_plan_that_is_left_out_is_a_mistake(tmp_path: Path) -> None:
+    part = sheet_text(
+        section_text(PLAN, 'id = "b", kind = "text", when = { prompt = "plan", answered = true }'),
+        name="part",
+    )
+    assert "there is no prompt plan" in refusal(tmp_path, '[[sections]]\ninclude = "part"', parts=(part,))
+
+
+@pytest.mark.parametrize(
+    ("include", "said"),
+    [
+        ("care-shet", "Did you mean care-sheet?"),
+        ("care-sheet#nothing", "has no section nothing"),
+        ("care-sheet#steps#care", "has no section"),
+        ("", "There is no worksheet"),
+        ("../care-sheet", "There is no worksheet"),
+    ],
+)
+def test_what_is_included_has_to_be_there(tmp_path: Path, include: str, said: str) -> None:
+    assert said in refusal(tmp_path, f'[[sections]]\ninclude = "{include}"')
+
+
+def test_what_is_included_has_to_be_sound_and_not_newer(tmp_path: Path) -> None:
+    include = '[[sections]]\ninclude = "care-sheet"'
+    assert "mistakes of its own" in refusal(tmp_path, include, parts=(CARE.replace("intro", "into"),))
+    newer = CARE.replace("worksheet/1", "worksheet/2")
+    assert "newer libwell" in refusal(tmp_path, include, parts=(newer,))
+
+
+# Includes nest
+def test_includes_nest(tmp_path: Path) -> None:
+    middle = sheet_text(
+        section_text('id = "mid", kind = "yes-no"', keys='id = "middle"\ntitle = "Middle"'),
+        '[[sections]]\ninclude = "care-sheet#places"\nprefix = "b-"\nwhen = { prompt = "mid", is = true }',
+        name="middle-sheet",
+        head='private = false\nsources = [{ title = "Middle book" }]',
+    )
+    include = '[[sections]]\ninclude = "middle-sheet"\nprefix = "a-"'
+    worksheet = including(tmp_path, include, parts=(CARE, middle))
+    assert names(worksheet) == ["a-mid", "a-b-areas", "a-b-goals"]
+    assert asked_ids(worksheet, "a-mid = false") == ["a-mid"]
+    assert private_prompts(worksheet) == {"a-b-areas", "a-b-goals"}
+    assert {source.title for source in worksheet.sources} == {"Middle book", "A book", "Another"}
+    one = including(
+        tmp_path,
+        '[[sections]]\ninclude = "middle-sheet#b-places"',
+        parts=(CARE, middle.replace('\nwhen = { prompt = "mid", is = true }', "")),
+    )
+    assert names(one) == ["b-areas", "b-goals"]
+
+
+# a circle is a mistake that shows the circle
+def test_a_circle_is_a_mistake_that_shows_the_circle(tmp_path: Path) -> None:
+    shelf = shelf_in(
+        tmp_path,
+        *(sheet_text(f'[[sections]]\ninclude = "{b}"', name=a) for a, b in ("ab", "bc", "ca", "dd", "eb")),
+    )
+    for name, circle in {"a": "a → b → c → a", "d": "d → d", "e": "b → c → a → b"}.items():
+        (found,) = [m for m in shelf.examine(tmp_path / f"{name}.toml").mistakes if not m.hint]
+        assert found.key == "sections[1].include"
+        assert found.message == f"the includes run in a circle: {circle}."
+
+
+def test_a_definition_holds_what_was_included(tmp_path: Path) -> None:
+    own = section_text('id = "own", kind = "yes-no"', keys='id = "mine"\ntitle = "Mine"')
+    include = '[[sections]]\ninclude = "care-sheet"\nprefix = "c-"\nwhen = { prompt = "own", is = true }'
+    worksheet = including(tmp_path, own, include)
+    assert read_definition(response_for(worksheet).definition.worksheet) == worksheet
+
+
+# --- Actions --------------------------------------------------------------------------------------
+
+
+# private = false: left out: as the prompt named in from, else as the plan prompt
+@pytest.mark.parametrize(
+    ("action", "plan", "is_private"),
+    [
+        ("", "", False),
+        ("", ", private = true", True),
+        ('from = "care.breaks"', ", private = true", False),
+        ('from = "closed"', "", True),
+        ('from = "closed"\nprivate = false', "", False),
+        ('from = "care.breaks"\nprivate = true', "", True),
+        ("private = false", ", private = true", False),
+    ],
+)
+def test_privacy_of_actions(action: str, plan: str, *, is_private: bool) -> None:
+    worksheet = worksheet_of(
+        OFFERING[0], 'id = "closed", kind = "text", private = true', f'id = "plan", kind = "plan"{plan}'
+    )
+    response = response_for(worksheet, f'[[actions]]\nstep = "Do it"\n{action}')
+    assert ("Do it" not in exported(worksheet, response)) == is_private
+    assert "Do it" in exported(worksheet, response, private=True)
+    assert for_audience(response, worksheet, private=False).withheld == is_private
+
+
+def test_the_actions_are_all_the_answer_a_plan_has() -> None:
+    worksheet = worksheet_of(PLAN)
+    for value in ('"x"', '["x"]', '[{ step = "x" }]', "true"):
+        assert wrong_answers(worksheet, f"plan = {value}") == ["answers.plan"]
+    assert wrong_answers(worksheet, 'plan = { not-answered = "prefer-not-to-say" }') == []
+
+
+def test_from_leads_somewhere() -> None:
+    worksheet = worksheet_of(*OFFERING, PLAN)
+    good = ("care", "care.breaks", "care.other-1", "added.row-3.step", "rota.mon.step")
+    bad = ("nothing", "care.breaks.more", "rota.mon.nothing", "a.b.c.d")
+    found = [wrong_answers(worksheet, f'[[actions]]\nstep = "x"\nfrom = "{address}"') for address in good]
+    assert found == [[]] * len(good)
+    found = [wrong_answers(worksheet, f'[[actions]]\nstep = "x"\nfrom = "{address}"') for address in bad]
+    assert found == [["actions[1].from"]] * len(bad)
+
+
+def test_no_two_actions_have_the_same_id() -> None:
+    answers = '[[actions]]\nid = "a1"\nstep = "x"\n[[actions]]\nid = "a1"\nstep = "y"'
+    assert wrong_answers(worksheet_of(PLAN), answers) == ["actions[2].id"]
+
+
+# --- Scores ---------------------------------------------------------------------------------------
+
+
+def test_scores_are_refused_with_a_line_of_their_own() -> None:
+    text = worksheet_text(*ABOVE) + '\n[[scores]]\nid = "safety"\n'
+    (found,) = mistakes_in(text)
+    assert (found.key, found.line) == ("scores", text.splitlines().index("[[scores]]") + 1)
+    assert "not read by this version" in found.message

@@ -1,0 +1,801 @@
+"""The walk as a state machine: where it stands, what a line does there, what is kept."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from build import (
+    TODAY,
+    exported,
+    hear,
+    reopened,
+    response_for,
+    saved_and_read,
+    section_text,
+    sheet_text,
+    things,
+    walk_for,
+    worksheet_from,
+    worksheet_of,
+)
+from libwell.errors import CannotReadError
+from libwell.rules.answers import problems
+from libwell.rules.commands import HELP, read_command, unescaped
+from libwell.rules.walk import Walk
+
+SCALE = 'scale = { min = 0, max = 3, labels = ["not yet", "in place"] }'
+MARKS = 'marks = [{ id = "well", text = "well" }, { id = "improve", text = "improve", offer = true }]'
+KINDS = (
+    'id = "words", kind = "text"',
+    'id = "sure", kind = "yes-no", not_answers = ["dont-know"]',
+    f'id = "place", kind = "choice", other = true, options = {things("branch", "van")}',
+    f'id = "areas", kind = "choices", other = true, max = 3, options = {things("space", "signs", "done")}',
+    'id = "hours", kind = "number", min = 0, max = 40, step = 0.5',
+    'id = "day", kind = "date"',
+    f'id = "calm", kind = "rating", {SCALE}, offer_at_most = 1',
+    f"""id = "practice", kind = "rating", {SCALE}, items = {things("signs", "done")},
+    not_answers = ["dont-know"]""",
+    f"""id = "care", kind = "checklist", add_items = true, {MARKS},
+    items = {things("breaks", "done", "remark")}""",
+    'id = "names", kind = "list", max = 3',
+    f"""id = "rota", kind = "table", rows = {things("mon", "tue")},
+    columns = [{{ id = "who", ask = "Who?" }}, {{ id = "hours", ask = "Hours?", kind = "number" }}]""",
+    """id = "people", kind = "table", max = 2,
+    columns = [{ id = "name", ask = "Name?" }, { id = "tel", ask = "Tel?" }]""",
+    """id = "goals", kind = "table", rows_from = "areas",
+    columns = [{ id = "goal", ask = "Goal?", offer = true }]""",
+    'id = "first-one", kind = "choice", options_from = "areas"',
+    'id = "some", kind = "choices", other = true, options_from = "areas"',
+    'id = "plan", kind = "plan"',
+)
+EVERYTHING = worksheet_of(*KINDS)
+
+
+def at(walk: Walk) -> str:
+    """Where the walk stands: `prompt.key`, or `review`."""
+    if walk.at_review:
+        return "review"
+    question = walk.question()
+    return ".".join((question.asked.prompt.id, *question.step.key))
+
+
+def refusal(walk: Walk, line: str) -> str:
+    """Type a line that can't be read here; nothing changes."""
+    before, place = walk.response, at(walk)
+    with pytest.raises(CannotReadError) as caught:
+        walk.hear(line)
+    assert walk.response == before
+    assert at(walk) == place
+    return caught.value.message
+
+
+THREE = worksheet_of(
+    'id = "sure", kind = "yes-no"', 'id = "words", kind = "text"', 'id = "place", kind = "text", long = false'
+)
+
+
+# --- the way --------------------------------------------------------------------------------------
+
+
+def test_it_begins_at_the_first_question_and_counts() -> None:
+    question = walk_for(THREE).question()
+    assert (question.number, question.total, question.first_step, question.going_on) == (1, 3, True, False)
+    assert question.asked.prompt.id == "sure"
+
+
+def test_it_goes_from_question_to_question_to_the_review() -> None:
+    walk = walk_for(THREE)
+    places = [at(walk)]
+    for line in ("y", "one", "", "here"):
+        walk.hear(line)
+        places.append(at(walk))
+    assert places == ["sure", "words", "words", "place", "review"]
+    assert walk.hear("").act == "finish"
+    assert walk.response.status == "complete"
+    assert walk.response.completed == TODAY
+    assert walk.response.at == ""
+
+
+def test_enter_keeps_what_is_there_and_passes_by_what_is_not() -> None:
+    walk = hear(walk_for(THREE, 'words = "kept"'), "", "", "")
+    assert walk.response.answers == {
+        "sure": {"not-answered": "skipped"},
+        "words": "kept",
+        "place": {"not-answered": "skipped"},
+    }
+
+
+@pytest.mark.parametrize(
+    ("prompt", "answer", "lines", "left"),
+    [
+        ("sure", "true", ["-"], {"not-answered": "skipped"}),
+        ("words", '"x"', ["-"], {"not-answered": "skipped"}),
+        ("place", '"van"', ["-"], {"not-answered": "skipped"}),
+        ("areas", '["space"]', ["-", "-"], {"not-answered": "skipped"}),
+        ("hours", "3", ["-"], {"not-answered": "skipped"}),
+        ("day", "2026-12-01", ["-"], {"not-answered": "skipped"}),
+        ("calm", "0", ["-"], {"not-answered": "skipped"}),
+        ("practice", "{ signs = 1, done = 2 }", ["-"], {"done": 2}),
+        ("care", '{ well = ["breaks", "done"] }', ["-"], {"well": ["done"]}),
+        ("names", '["a", "b"]', ["-"], ["b"]),
+        ("rota", '{ mon = { who = "Ana", hours = 2 } }', ["-"], {"mon": {"hours": 2}}),
+        ("people", '[{ name = "Ana" }, { name = "Joy" }]', ["-"], [{"name": "Joy", "id": "row-2"}]),
+    ],
+)
+def test_a_hyphen_empties_what_is_there(prompt: str, answer: str, lines: list[str], left: object) -> None:
+    walk = walk_for(EVERYTHING, f"{prompt} = {answer}", at=prompt)
+    assert walk.hear(lines[0]).said == ("Emptied.",)
+    hear(walk, *lines[1:], ":skip")
+    assert walk.response.answers[prompt] == left
+
+
+def test_a_hyphen_empties_one_item_and_goes_on_to_the_next() -> None:
+    walk = walk_for(EVERYTHING, "practice = { signs = 1, done = 2 }", at="practice")
+    assert at(hear(walk, "-")) == "practice.done"
+    assert at(hear(walk, "-")) == "care.breaks"
+    assert walk.response.answers["practice"] == {"not-answered": "skipped"}
+
+
+def test_an_item_may_be_called_done_or_remark() -> None:
+    walk = walk_for(EVERYTHING, at="care")
+    assert [at(hear(walk, "w")) for _ in range(3)] == ["care.done", "care.remark", "care.+"]
+    assert walk.response.answers["care"] == {"well": ["breaks", "done", "remark"]}
+    walk = walk_for(EVERYTHING, at="practice")
+    assert [at(hear(walk, "1")) for _ in range(2)] == ["practice.done", "care.breaks"]
+
+
+# --- :back, :skip, :go, :clear --------------------------------------------------------------------
+
+
+def test_back_goes_one_step_back_and_stops_at_the_first() -> None:
+    walk = walk_for(EVERYTHING, 'names = ["a"]', at="people.+.name")
+    places = []
+    for _ in range(8):
+        walk.hear(":back")
+        places.append(at(walk))
+    assert places == [
+        *("rota.tue.hours", "rota.tue.who", "rota.mon.hours", "rota.mon.who"),
+        *("names.+", "names.1", "care.+", "care.remark"),
+    ]
+    first = hear(walk_for(THREE))
+    assert first.hear(":back").said == ("This is the first question.",)
+    assert at(first) == "sure"
+
+
+def test_back_from_the_review_is_the_last_step() -> None:
+    walk = hear(walk_for(THREE), "", "", "")
+    assert at(hear(walk, ":back")) == "place"
+
+
+def test_back_does_not_lose_what_was_typed() -> None:
+    walk = hear(walk_for(THREE), "y", "one", ":back", ":skip")
+    assert walk.response.answers == {"sure": True, "words": "one"}
+    assert walk.question().step.answer == "one"
+
+
+def test_skip_goes_on_to_the_next_question_and_leaves_the_answer() -> None:
+    walk = hear(walk_for(EVERYTHING, at="rota"), "Ana", ":skip")
+    assert at(walk) == "people.+.name"
+    assert walk.response.answers == {"rota": {"mon": {"who": "Ana"}}}
+    assert at(hear(walk, ":skip")) == "goals"
+    assert walk.response.answers["people"] == {"not-answered": "skipped"}
+
+
+@pytest.mark.parametrize(
+    ("where", "place"),
+    [
+        ("2", "words"),
+        (" 3 ", "place"),
+        ("place", "place"),
+        ("first", "sure"),
+        ("01", "sure"),
+        ("  words  ", "words"),
+    ],
+)
+def test_go_by_number_or_id(where: str, place: str) -> None:
+    assert at(hear(walk_for(THREE), f":go {where}")) == place
+
+
+@pytest.mark.parametrize(
+    "where", ["0", "4", "-1", "1.5", "wordz", "", "99999999999999", "words place", "review"]
+)
+def test_go_to_nowhere_says_what_can_be_typed(where: str) -> None:
+    assert (
+        refusal(walk_for(THREE), f":go {where}")
+        == "Type :go with a number from 1 to 3, or with an id. :list shows them."
+    )
+
+
+def test_going_does_not_skip_what_lies_between() -> None:
+    assert hear(walk_for(THREE), ":go 3").response.answers == {}
+
+
+def test_clear_empties_the_whole_question_and_asks_it_again() -> None:
+    walk = walk_for(
+        EVERYTHING, 'rota = { mon = { who = "Ana", hours = 1 }, tue = { who = "Joy" } }', at="rota.tue.who"
+    )
+    assert walk.hear(":clear").said == ("Emptied.",)
+    assert "rota" not in walk.response.answers
+    assert at(walk) == "rota.mon.who"
+
+
+def test_clear_takes_a_not_answer_away() -> None:
+    for prompt in ("sure", "practice", "care", "plan"):
+        walk = walk_for(EVERYTHING, f'{prompt} = {{ not-answered = "prefer-not-to-say" }}', at=prompt)
+        hear(walk, ":clear")
+        assert walk.response.answers == {}
+
+
+def test_clear_takes_every_action_out() -> None:
+    walk = hear(walk_for(EVERYTHING, '[[actions]]\nstep = "x"\n[[actions]]\nstep = "y"', at="plan"), ":clear")
+    assert walk.response.actions == ()
+    assert walk.response.last_action == 2
+
+
+# --- commands -------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("name", ["list", "help", "why", "support", "hide", "pause", "editor"])
+def test_commands_that_show_something_change_nothing(name: str) -> None:
+    walk = walk_for(THREE, at="words")
+    before = walk.response
+    assert walk.hear(f":{name}").act == name
+    assert walk.response == before
+    assert at(walk) == "words"
+
+
+def test_every_word_of_the_help_is_known() -> None:
+    for typed, _ in HELP[2:-1]:
+        command = read_command(typed)
+        assert command is not None
+        assert typed == f":{command.name} {command.argument}".rstrip()
+
+
+@pytest.mark.parametrize(
+    "prompt", ["sure", "place", "areas", "hours", "day", "calm", "practice", "care", "goals"]
+)
+def test_the_editor_is_for_answers_in_ones_own_words(prompt: str) -> None:
+    assert (
+        refusal(walk_for(EVERYTHING, at=prompt), ":editor") == "The editor is for answers in your own words."
+    )
+
+
+@pytest.mark.parametrize("place", ["words", "names.+", "care.+", "rota.mon.who", "plan.+", "areas.+"])
+def test_the_editor_opens_on_words(place: str) -> None:
+    assert walk_for(EVERYTHING, at=place).hear(":editor").act == "editor"
+
+
+@pytest.mark.parametrize("line", [":quit", ":skipp", ":go-on"])
+def test_an_unknown_command_is_no_answer(line: str) -> None:
+    assert f"There is no {line}." in refusal(walk_for(THREE, at="words"), line)
+
+
+@pytest.mark.parametrize(
+    ("line", "place"), [(":Back", "sure"), (":bac", "sure"), (":ski", "place"), (":GO 3", "place")]
+)
+def test_a_command_may_be_shortened_and_written_large(line: str, place: str) -> None:
+    assert at(hear(walk_for(THREE, at="words"), line)) == place
+
+
+def test_an_unknown_command_suggests_the_nearest() -> None:
+    assert "Did you mean" in refusal(walk_for(THREE), ":skipp")
+
+
+@pytest.mark.parametrize(
+    ("line", "text"),
+    [
+        ("::", ":"),
+        ("::back", ":back"),
+        (":::x", "::x"),
+        (":)", ":)"),
+        (":-) fine", ":-) fine"),
+        (":D", ":D"),
+        (": a", ": a"),
+        ("a :back", "a :back"),
+        (" :back", " :back"),
+        ("-- x", "-- x"),
+        ("- x", "- x"),
+    ],
+)
+def test_what_is_no_command_is_an_answer(line: str, text: str) -> None:
+    walk = hear(walk_for(THREE, at="place"), line)
+    assert walk.response.answers["place"] == text
+
+
+def test_two_colons_begin_a_line_with_a_colon() -> None:
+    assert unescaped("::x") == ":x"
+    assert unescaped(":x") == ":x"
+
+
+@pytest.mark.parametrize(
+    "text", [":back", ":pause", "-", "::x", ":nothing", "one\n:back\n\ntwo", "   ", "\n\n"]
+)
+def test_a_paste_is_never_a_command(text: str) -> None:
+    for prompt in ("words", "place"):
+        walk = walk_for(THREE, at=prompt)
+        heard = walk.hear(text, pasted=True)
+        assert heard.act == ""
+        assert walk.response.answers[prompt] == text
+
+
+@pytest.mark.parametrize(
+    "place", ["words", "place", "sure", "names.+", "plan.+", "areas.+", "care.breaks", "people.+.name"]
+)
+def test_a_paste_of_nothing_is_enter(place: str) -> None:
+    pasted, entered = walk_for(EVERYTHING, at=place), hear(walk_for(EVERYTHING, at=place), "")
+    pasted.hear("", pasted=True)
+    assert (pasted.response, at(pasted)) == (entered.response, at(entered))
+
+
+# --- text -----------------------------------------------------------------------------------------
+
+
+def test_lines_are_added_up_to_an_empty_one() -> None:
+    walk = hear(walk_for(THREE, at="words"), "one", "  two", "-", "::3")
+    assert walk.question().going_on
+    assert walk.response.answers["words"] == "one\n  two\n-\n:3"
+    assert at(hear(walk, "")) == "place"
+
+
+def test_a_line_is_added_to_what_is_there() -> None:
+    walk = hear(walk_for(THREE, 'words = "one"', at="words"), "two", "")
+    assert walk.response.answers["words"] == "one\ntwo"
+
+
+def test_commands_work_between_the_lines() -> None:
+    walk = hear(walk_for(THREE, at="words"), "one", ":go sure")
+    assert at(walk) == "sure"
+    walk = hear(walk_for(THREE, at="words"), "one", ":clear", "two", "")
+    assert walk.response.answers["words"] == "two"
+
+
+def test_a_paste_and_typed_lines_make_one_text() -> None:
+    walk = walk_for(THREE, at="words")
+    walk.hear("one\n\ntwo", pasted=True)
+    hear(walk, "three", "")
+    assert walk.response.answers["words"] == "one\n\ntwo\nthree"
+
+
+def test_a_whole_text_replaces_what_is_there_and_goes_on() -> None:
+    walk = walk_for(THREE, 'words = "one"', at="words")
+    walk.hear(":back\n- all new", whole=True)
+    assert walk.response.answers["words"] == ":back\n- all new"
+    assert at(walk) == "place"
+
+
+def test_a_whole_text_replaces_one_entry() -> None:
+    walk = walk_for(EVERYTHING, 'names = ["a", "b"]', at="names.1")
+    walk.hear("A", whole=True)
+    assert walk.response.answers["names"] == ["A", "b"]
+
+
+def test_a_text_that_is_too_long_changes_nothing() -> None:
+    walk = walk_for(THREE, f'words = "{"x" * 99_990}"', at="words")
+    assert "At most 100,000 characters" in refusal(walk, "y" * 10)
+
+
+# --- not-answers ----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("prompt", [keys.split('"')[1] for keys in KINDS])
+def test_prefer_not_is_a_full_answer_to_every_question(prompt: str) -> None:
+    walk = walk_for(EVERYTHING, at=prompt)
+    steps = 2 if prompt == "practice" else 1
+    hear(walk, *[":prefer-not"] * steps)
+    said = {"not-answered": "prefer-not-to-say"}
+    assert walk.response.answers == {prompt: {"signs": said, "done": said} if prompt == "practice" else said}
+    assert problems(EVERYTHING, walk.response) == []
+    assert not at(walk).startswith(prompt)
+
+
+def test_other_not_answers_only_where_the_question_takes_them() -> None:
+    walk = hear(walk_for(EVERYTHING, at="sure"), ":dont-know")
+    assert walk.response.answers["sure"] == {"not-answered": "dont-know"}
+    said = "This question does not take :{}. :skip and :prefer-not always work."
+    assert refusal(walk_for(EVERYTHING, at="sure"), ":not-applicable") == said.format("not-applicable")
+    assert refusal(walk_for(EVERYTHING, at="words"), ":dont-know") == said.format("dont-know")
+
+
+def test_with_items_a_not_answer_is_the_items() -> None:
+    walk = hear(walk_for(EVERYTHING, at="practice"), "2", ":dont-know")
+    assert walk.response.answers["practice"] == {"signs": 2, "done": {"not-answered": "dont-know"}}
+    assert at(hear(walk, ":back")) == "practice.done"
+    assert walk.question().step.answer == "don't know"
+    assert hear(walk, "0").response.answers["practice"] == {"signs": 2, "done": 0}
+
+
+@pytest.mark.parametrize(
+    ("prompt", "answer"),
+    [
+        ("words", '"x"'),
+        ("rota", '{ mon = { who = "Ana" } }'),
+        ("people", '[{ name = "Ana" }]'),
+        ("care", '{ well = ["breaks"] }'),
+        ("names", '["a"]'),
+        ("areas", '["space"]'),
+    ],
+)
+def test_a_not_answer_does_not_wipe_out_what_was_written(prompt: str, answer: str) -> None:
+    walk = walk_for(EVERYTHING, f"{prompt} = {answer}", at=prompt)
+    assert ":clear empties it first" in refusal(walk, ":prefer-not")
+    hear(walk, ":clear", ":prefer-not")
+    assert walk.response.answers[prompt] == {"not-answered": "prefer-not-to-say"}
+
+
+def test_a_not_answer_does_not_wipe_out_the_plan() -> None:
+    walk = walk_for(EVERYTHING, '[[actions]]\nstep = "x"', at="plan")
+    assert ":clear empties it first" in refusal(walk, ":prefer-not")
+
+
+def test_one_pick_is_replaced_by_a_not_answer_and_the_other_way_round() -> None:
+    walk = hear(walk_for(EVERYTHING, "sure = true", at="sure"), ":prefer-not", ":back", "n")
+    assert walk.response.answers["sure"] is False
+
+
+# --- the review -----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("line", [":why", ":editor", ":skip", ":clear", ":dont-know", ":prefer-not"])
+def test_at_the_review_there_is_no_question_to_answer(line: str) -> None:
+    walk = walk_for(THREE, at=":review")
+    assert refusal(walk, line) == "This is the review. Type :go and a number to change an answer."
+
+
+@pytest.mark.parametrize("line", ["x", "y", "0", "4", "-"])
+def test_at_the_review_other_lines_are_no_answer(line: str) -> None:
+    refusal(walk_for(THREE, at=":review"), line)
+
+
+@pytest.mark.parametrize("line", [":list", ":help", ":support", ":hide", ":pause"])
+def test_at_the_review_commands_that_show_something_work(line: str) -> None:
+    assert walk_for(THREE, at=":review").hear(line).act == line[1:]
+
+
+@pytest.mark.parametrize("line", ["2", ":go 2", ":go words"])
+def test_from_the_review_one_answer_is_changed_and_the_review_comes_back(line: str) -> None:
+    walk = hear(walk_for(THREE, 'sure = true\nwords = "x"\nplace = "y"', at=":review"), line)
+    assert at(walk) == "words"
+    assert at(hear(walk, "more", "")) == "review"
+    assert at(hear(walk, "1", ":go 3", "here")) == "review"
+    assert at(hear(walk, "1", ":skip")) == "review"
+
+
+def test_what_was_never_reached_comes_up_before_finishing() -> None:
+    walk = hear(walk_for(THREE, at=":review"), ":go 3", "here")
+    assert walk.hear("").said == ("This question has not come up yet.",)
+    assert at(walk) == "sure"
+    assert at(hear(walk, "y")) == "review"
+    assert walk.hear("").said == ("This question has not come up yet.",)
+    hear(walk, ":skip")
+    assert walk.hear("").act == "finish"
+
+
+def test_a_required_answer_is_asked_for_again_and_prefer_not_is_one() -> None:
+    worksheet = worksheet_of('id = "words", kind = "text", required = true')
+    walk = hear(walk_for(worksheet), "")
+    for _ in range(2):
+        assert walk.hear("").said == ("This one needs an answer before you finish; :prefer-not is one.",)
+        assert at(hear(walk, ":skip")) == "review"
+    hear(walk, "", ":prefer-not")
+    assert walk.hear("").act == "finish"
+
+
+def test_required_holds_only_while_the_prompt_is_asked() -> None:
+    worksheet = worksheet_of(
+        'id = "sure", kind = "yes-no"',
+        'id = "why", kind = "text", required = true, when = { prompt = "sure", is = true }',
+    )
+    assert hear(walk_for(worksheet), "n").hear("").act == "finish"
+    assert at(hear(walk_for(worksheet), "y", ":skip", "")) == "why"
+
+
+# --- conditions -----------------------------------------------------------------------------------
+
+HIDING = worksheet_of(
+    'id = "sure", kind = "yes-no"',
+    'id = "why", kind = "text", long = false, when = { prompt = "sure", is = true }',
+    'id = "else", kind = "text", long = false, when = { not = { prompt = "sure", is = true } }',
+    'id = "last", kind = "yes-no"',
+)
+
+
+def test_what_appears_is_asked_and_counted() -> None:
+    walk = hear(walk_for(HIDING), "y")
+    assert (at(walk), walk.question().number, walk.question().total) == ("why", 2, 3)
+    assert at(hear(walk, "because")) == "last"
+    walk = hear(walk, ":go sure", "n")
+    assert (at(walk), walk.question().total) == ("else", 3)
+
+
+def test_what_vanishes_cannot_be_gone_to() -> None:
+    refusal(hear(walk_for(HIDING), "n"), ":go why")
+
+
+def test_from_the_review_what_appears_comes_up_before_finishing() -> None:
+    walk = hear(walk_for(HIDING), "n", "x", "y", "1", "y")
+    assert at(walk) == "review"
+    assert walk.hear("").said == ("This question has not come up yet.",)
+    assert at(walk) == "why"
+    hear(walk, "because")
+    assert walk.hear("").act == "finish"
+    assert walk.response.answers == {"sure": True, "else": "x", "last": True, "why": "because"}
+
+
+def test_a_whole_section_appears_and_vanishes() -> None:
+    when = 'id = "second"\ntitle = "Second"\nwhen = { prompt = "sure", is = true }'
+    second = section_text('id = "why", kind = "text"', 'id = "how", kind = "text"', keys=when)
+    walk = walk_for(worksheet_from(sheet_text(section_text('id = "sure", kind = "yes-no"'), second)))
+    assert at(hear(walk, "n")) == "review"
+    assert at(hear(walk, ":back", "y")) == "why"
+    assert at(hear(walk, "", "")) == "review"
+
+
+def test_rows_and_options_without_picks_have_nothing_to_answer() -> None:
+    for prompt in ("goals", "first-one"):
+        walk = walk_for(EVERYTHING, at=prompt)
+        assert walk.question().step.hint == "There is nothing to answer here yet."
+        for line in ("1", "x", "-"):
+            assert refusal(walk, line) == "There is nothing to answer here yet. Enter goes on."
+        assert at(hear(walk, "")) != prompt
+
+
+# --- the place ------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("lines", "place"),
+    [
+        ([], "words"),
+        (["one"], "words"),
+        (["one", ""], "sure"),
+        ([":go practice", "1"], "practice.done"),
+        ([":go care", "w"], "care.done"),
+        ([":go care", "1w", "Quiet room"], "care.other-1"),
+        ([":go names", "a"], "names.+"),
+        ([":go areas", "1", "Mine"], "areas.+"),
+        ([":go rota", "Ana", "2"], "rota.tue.who"),
+        ([":go people", "Ana"], "people.row-1.tel"),
+        ([":go plan", "Rest"], "plan.a1.who"),
+        ([":go plan", ":skip"], "review"),
+        ([":go hours", ":back"], "areas.+"),
+    ],
+)
+def test_it_is_taken_up_where_it_was_left(lines: list[str], place: str) -> None:
+    walk = hear(walk_for(EVERYTHING), *lines)
+    assert at(walk) == place
+    assert at(reopened(walk)) == place
+
+
+@pytest.mark.parametrize(
+    ("left", "place"),
+    [
+        ("nothing", "place"),
+        ("words.nothing", "words"),
+        ("place.a.b.c", "place"),
+        ("", "place"),
+        ("...", "place"),
+        (":review", "review"),
+    ],
+)
+def test_a_place_that_is_not_there_any_more(left: str, place: str) -> None:
+    assert at(walk_for(THREE, 'sure = true\nwords = "x"', at=left)) == place
+
+
+def test_a_place_that_is_hidden_now() -> None:
+    assert at(walk_for(HIDING, "sure = false", at="why")) == "else"
+
+
+def test_with_every_answer_given_an_unknown_place_is_the_first() -> None:
+    assert at(walk_for(THREE, 'sure = true\nwords = "x"\nplace = "y"', at="nothing")) == "sure"
+
+
+# --- the plan -------------------------------------------------------------------------------------
+
+PLANNING = worksheet_of(
+    f"""id = "care", kind = "checklist", {MARKS}, items = [
+    {{ id = "breaks", text = "Breaks", suggest = "Ask for breaks", level = "organisation" }},
+    {{ id = "tea", text = "Tea", level = "me" }}, {{ id = "walks", text = "Walks", level = "me" }}]""",
+    'id = "plan", kind = "plan"',
+)
+MARKED = 'care = { improve = ["breaks", "tea", "walks"] }'
+
+
+def test_each_pick_is_asked_step_who_when_and_how_we_will_know() -> None:
+    walk = walk_for(PLANNING, MARKED, at="plan")
+    lines = ["1,2", "", "Ana", "in 2 weeks", "On the roster", "Make tea", "", "", "", ""]
+    places = [at(hear(walk, line)) for line in lines]
+    assert places == [
+        *("plan.a1.step", "plan.a1.who", "plan.a1.due", "plan.a1.know"),
+        *("plan.a2.step", "plan.a2.who", "plan.a2.due", "plan.a2.know"),
+        "plan.+",
+        "review",
+    ]
+    first, second = walk.response.actions
+    assert (first.step, first.who, first.due, first.know, first.level, first.from_) == (
+        *("Ask for breaks", "Ana", dt.date(2026, 12, 5), "On the roster", "organisation"),
+        "care.breaks",
+    )
+    assert (second.step, second.who, second.due, second.level) == ("Make tea", "", None, "me")
+    assert first.changed == TODAY
+
+
+def test_the_suggestion_stands_at_the_step() -> None:
+    walk = hear(walk_for(PLANNING, MARKED, at="plan"), "1")
+    assert walk.question().step.answer == "Ask for breaks"
+
+
+def test_own_actions_are_asked_their_level_too() -> None:
+    walk = walk_for(PLANNING, at="plan")
+    places = [at(hear(walk, line)) for line in ("Rest", "", "soon", "", "1", "Walk", ":skip")]
+    assert places == [
+        "plan.a1.who",
+        "plan.a1.due",
+        "plan.a1.know",
+        "plan.a1.level",
+        "plan.+",
+        "plan.a2.who",
+        "review",
+    ]
+    assert [(action.step, action.level, action.due) for action in walk.response.actions] == [
+        ("Rest", "me", "soon"),
+        ("Walk", "team", None),
+    ]
+
+
+def test_an_action_whose_step_is_emptied_is_taken_out() -> None:
+    walk = hear(walk_for(PLANNING, MARKED, at="plan"), "1,2", "-")
+    assert [action.from_ for action in walk.response.actions] == ["care.tea"]
+    assert at(walk) == "plan.a2.step"
+
+
+def test_only_a_changed_action_is_dated_anew() -> None:
+    action = '[[actions]]\nstep = "x"\nchanged = 2026-01-01\nmine = 1\n'
+    walk = hear(walk_for(PLANNING, action * 2, at="plan.a2.who"), "Ana")
+    first, second = walk.response.actions
+    assert (first.changed, first.model_extra) == (dt.date(2026, 1, 1), {"mine": 1})
+    assert (second.changed, second.who) == (TODAY, "Ana")
+
+
+def test_actions_take_the_place_of_a_not_answer() -> None:
+    walk = walk_for(PLANNING, 'plan = { not-answered = "skipped" }', at="plan.+")
+    assert hear(walk, "Rest").response.answers == {}
+
+
+def remarks(walk: Walk, *lines: str) -> int:
+    """How often the remark on load comes while these lines are typed."""
+    return sum(at(hear(walk, line)) == "plan.:remark" for line in lines)
+
+
+# If all rests on the person alone while they marked things for the team or the organisation, one line says
+# so, once, and offers one of those; wanting only a personal step is fine.
+def test_one_line_says_once_that_all_rests_on_the_person_alone() -> None:
+    walk = walk_for(PLANNING, MARKED, at="plan")
+    assert remarks(walk, "2", "", "", "", "", "") == 1
+    assert walk.question().step.label.endswith("Would you like to add: Ask for breaks")
+    assert at(hear(walk, "")) == "review"
+    assert remarks(walk, ":go plan", *[""] * 6) == 0
+    assert [action.from_ for action in walk.response.actions] == ["care.tea"]
+
+
+@pytest.mark.parametrize("line", ["n", ":skip", ":go care", ":back"])
+def test_the_remark_comes_once_however_it_is_left(line: str) -> None:
+    walk = walk_for(PLANNING, MARKED, at="plan")
+    assert remarks(walk, "2", "", "", "", "", "") == 1
+    hear(walk, line)
+    assert remarks(walk, ":go plan", *[""] * 6) == 0
+
+
+def test_the_remark_adds_the_step_it_offers() -> None:
+    walk = hear(walk_for(PLANNING, MARKED, at="plan"), "2", "", "", "", "", "")
+    assert at(hear(walk, "y")) == "plan.a2.step"
+    assert walk.response.actions[1].from_ == "care.breaks"
+    assert remarks(walk, *[""] * 6) == 0
+
+
+@pytest.mark.parametrize("picks", ["1", "1,2", "1-3"])
+def test_no_remark_while_something_rests_on_others(picks: str) -> None:
+    walk = walk_for(PLANNING, MARKED, at="plan")
+    assert remarks(walk, picks, *[""] * 14) == 0
+
+
+def test_no_remark_where_nothing_was_marked_for_others() -> None:
+    walk = walk_for(PLANNING, 'care = { improve = ["tea"], well = ["breaks"] }', at="plan")
+    assert remarks(walk, "1", *[""] * 6) == 0
+
+
+# --- a complete response --------------------------------------------------------------------------
+
+COMPLETE = {"status": "complete", "completed": dt.date(2026, 1, 1)}
+
+
+def test_a_complete_response_opens_at_the_review() -> None:
+    walk = walk_for(THREE, 'sure = true\nwords = "x"\nplace = "y"', **COMPLETE)
+    assert walk.at_review
+
+
+def test_looking_at_a_complete_response_leaves_it_complete() -> None:
+    walk = hear(
+        walk_for(THREE, 'sure = true\nwords = "x"\nplace = "y"', **COMPLETE), ":go 2", "", ":back", ":list"
+    )
+    assert walk.response.status == "complete"
+    assert walk.response.completed == dt.date(2026, 1, 1)
+
+
+def test_changing_a_complete_response_makes_it_a_draft_until_it_is_finished_again() -> None:
+    walk = hear(walk_for(THREE, 'sure = true\nwords = "x"\nplace = "y"', **COMPLETE), "1", "n")
+    assert walk.response.status == "draft"
+    assert walk.at_review
+    assert walk.hear("").act == "finish"
+    assert (walk.response.status, walk.response.completed) == ("complete", TODAY)
+
+
+# --- any lines ------------------------------------------------------------------------------------
+
+LINES = (
+    *(
+        "",
+        "",
+        "",
+        "1",
+        "2",
+        "1,2",
+        "1-3",
+        "3",
+        "0",
+        "y",
+        "n",
+        "w",
+        "wi",
+        "1w 2i",
+        "-",
+        "-",
+        "::x",
+        "--1",
+        "2.5",
+    ),
+    *("own words", "Quiet", "2026-12-01", "next Friday", "me", "\t", "é", "'''", '"""', "\\", " ", "x" * 300),
+    *(
+        ":back",
+        ":skip",
+        ":clear",
+        ":dont-know",
+        ":prefer-not",
+        ":list",
+        ":why",
+        ":editor",
+        ":pause",
+        ":nothing",
+    ),
+    *(f":go {keys.split(chr(34))[1]}" for keys in KINDS),
+)
+ENTRIES = st.tuples(st.sampled_from(LINES), st.sampled_from([False] * 9 + [True]))
+
+
+def place_of(walk: Walk) -> object:
+    return None if walk.at_review else (at(walk), walk.question().number)
+
+
+@settings(max_examples=40)
+@given(st.lists(ENTRIES, min_size=10, max_size=50))
+def test_whatever_is_typed_can_be_saved_opened_and_gone_on_with(entries: list[tuple[str, bool]]) -> None:
+    walk = walk_for(EVERYTHING)
+    for line, pasted in entries:
+        before = walk.response
+        try:
+            walk.hear(line, pasted=pasted and not walk.at_review)
+        except CannotReadError:
+            assert walk.response == before
+            continue
+        assert saved_and_read(walk.response) == walk.response
+        if walk.response.status == "draft":
+            assert place_of(reopened(walk)) == place_of(walk)
+    assert problems(EVERYTHING, walk.response) == []
+    assert exported(EVERYTHING, walk.response, private=True)
+
+
+def test_a_worksheet_without_prompts_is_at_the_review() -> None:
+    assert Walk(worksheet_of(), response_for(worksheet_of()), TODAY).at_review

@@ -1,0 +1,364 @@
+"""The house as DESIGN draws it: which floor may use which, who touches the disk, who speaks to the terminal.
+
+A rule is a function that names what one module does against it; `BAD` shows for each that it can fail.
+"""
+
+from __future__ import annotations
+
+import ast
+from dataclasses import dataclass
+from functools import cached_property
+from graphlib import CycleError, TopologicalSorter
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+import libwell
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping
+
+
+def words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+FLOORS = {"cli": 0, "flows": 1, "storage": 2, "terminal": 2, "export": 2, "rules": 3, "model": 4, "errors": 5}
+MOST_LINES, MOST_LINES_OF_FUNCTION = 400, 50
+
+DISK_MODULES = words("fcntl filelock fileinput glob mmap shutil tempfile")
+DISK_METHODS = words(  # not `replace`, which texts have too: what it acts on was made by one of these
+    """
+    chmod exists glob group hardlink_to is_block_device is_char_device is_dir is_fifo is_file is_mount
+    is_socket is_symlink iterdir lchmod lstat mkdir open owner read_bytes read_text readlink rename resolve
+    rglob rmdir samefile stat symlink_to touch unlink write_bytes write_text
+    """
+)
+DISK_CALLS_OF_OS = words(
+    """
+    access chdir chmod chown close copy_file_range dup dup2 fchmod fchown fdopen fsync ftruncate link listdir
+    lstat makedirs mkdir mkfifo open pread pwrite read readlink remove removedirs rename renames replace rmdir
+    scandir sendfile stat symlink truncate unlink utime walk write
+    """
+)
+DISK_CALLS_OF_PATH = words("exists getmtime getsize isdir isfile islink realpath samefile")
+TERMINAL_MODULES = words("curses getpass pty readline rich termios tty")
+STREAMS = frozenset(
+    f"sys.{dunder}{name}{dunder}" for dunder in ("", "__") for name in ("stdin", "stdout", "stderr")
+)
+
+# What is allowed in one module, by name, and why.
+ALLOWED = {
+    "terminal.editor": {"shutil.which"},  # whether a program is there; nothing is opened
+    "terminal.pager": {"shutil.which"},
+    "terminal.keys": {"os.read"},  # keys, from the terminal's own descriptor
+    "terminal.output": {"self.write_bytes", "self._out.write_bytes"},  # to a stream
+    "cli": {"sys.stdout"},  # answers --version before anything else is imported
+    "cli.app": {"sys.stdin", "sys.stdout", "sys.stderr"},  # hands the streams down
+    "cli.ending": {
+        "sys.stdout",
+        "sys.stderr",
+        "os.open",
+        "os.dup2",
+        "os.close",
+    },  # leaves a closed pipe quietly
+}
+
+
+@dataclass(frozen=True)
+class Module:
+    """A module of libwell: its name without `libwell.` (a package by its own name), and its text."""
+
+    name: str
+    text: str
+    is_package: bool = False
+
+    @cached_property
+    def tree(self) -> ast.Module:
+        return ast.parse(self.text)
+
+    @property
+    def room(self) -> str:
+        return self.name.partition(".")[0]
+
+    @property
+    def allowed(self) -> set[str]:
+        return ALLOWED.get(self.name, set())
+
+    def imports(self) -> Iterator[str]:
+        """Everything imported, in functions and for type checking too; `from a import b` as `a.b`."""
+        for node in ast.walk(self.tree):
+            if isinstance(node, ast.Import):
+                yield from (alias.name for alias in node.names)
+            elif isinstance(node, ast.ImportFrom):
+                yield from (f"{'.' * node.level}{node.module or ''}.{alias.name}" for alias in node.names)
+
+    def calls(self) -> Iterator[str]:
+        """What is called, as it is written: `open`, `os.open`, `path.exists`."""
+        for node in ast.walk(self.tree):
+            if isinstance(node, ast.Call):
+                yield ast.unparse(node.func)
+
+    def names(self) -> Iterator[str]:
+        """Every dotted name that is used: `sys.stdout`."""
+        for node in ast.walk(self.tree):
+            if isinstance(node, ast.Attribute):
+                yield ast.unparse(node)
+
+
+def read_house() -> dict[str, Module]:
+    root = Path(libwell.__file__).parent
+    modules = {}
+    for path in sorted(root.rglob("*.py")):
+        parts = path.relative_to(root).with_suffix("").parts
+        is_package = parts[-1] == "__init__"
+        name = ".".join(parts[:-1] if is_package else parts)
+        modules[name] = Module(name, path.read_text(encoding="utf-8"), is_package)
+    return modules
+
+
+HOUSE = read_house()
+
+
+def inside(module: Module, known: Mapping[str, Module]) -> set[str]:
+    """The modules of libwell a module imports; the bare package (its version, its place) is on no floor."""
+    found = set()
+    for name in module.imports():
+        parts = name.split(".")
+        if parts[0] == "libwell":
+            inner = ".".join(parts[1:])
+            found.add(inner if inner in known else ".".join(parts[1:-1]))
+    return found - {"", module.name}
+
+
+# --- the rules ------------------------------------------------------------------------------------
+
+
+def arrows_up(module: Module) -> Iterator[str]:
+    """No floor uses one above it; storage, terminal and export do not know each other."""
+    if module.name in {"", "__main__"}:  # the public API, and `python -m libwell`
+        return
+    if module.room not in FLOORS:
+        yield f"{module.name} is on no floor"
+        return
+    for other in inside(module, HOUSE):
+        room = other.partition(".")[0]
+        below = FLOORS.get(room, -1) > FLOORS[module.room]
+        if room != module.room and not below:
+            yield f"{module.name} uses {other}"
+
+
+def relative_imports(module: Module) -> Iterator[str]:
+    """Every import says in full what it takes, so that these rules see it."""
+    yield from (f"{module.name}: from {name}" for name in module.imports() if name.startswith("."))
+
+
+def reexports(module: Module) -> Iterator[str]:
+    """A package says what it is for and holds nothing; only libwell/__init__ is a public face."""
+    if not module.is_package or not module.name:
+        return
+    functions = [node for node in ast.walk(module.tree) if isinstance(node, ast.FunctionDef)]
+    used_inside = {id(node) for function in functions for node in ast.walk(function)}
+    for node in ast.walk(module.tree):
+        if isinstance(node, ast.Import | ast.ImportFrom) and id(node) not in used_inside:
+            names = [getattr(node, "module", None) or "", *(alias.name for alias in node.names)]
+            if any(name.split(".")[0] == "libwell" for name in names):
+                yield f"{module.name} hands on: {ast.unparse(node)}"
+    if any(function.name == "__getattr__" for function in functions):
+        yield f"{module.name} hands on what it is asked for"
+
+
+def disk_use(module: Module) -> Iterator[str]:
+    """Only storage touches the disk."""
+    if module.room == "storage":
+        return
+    for name in module.imports():
+        if name.split(".")[0] in DISK_MODULES and not _only_allowed(module, name.split(".")[0]):
+            yield f"{module.name} imports {name}"
+    for call in module.calls():
+        owner, _, last = call.rpartition(".")
+        touches = (
+            call in {"open", "io.open"}
+            or (owner == "os" and last in DISK_CALLS_OF_OS)
+            or (
+                owner == "os.path"
+                and last in {"exists", "isfile", "isdir", "realpath", "getsize", "getmtime"}
+            )
+            or (owner not in {"", "os"} and last in DISK_METHODS)
+        )
+        if touches and call not in module.allowed:
+            yield f"{module.name} calls {call}"
+
+
+def _only_allowed(module: Module, owner: str) -> bool:
+    used = {name for name in module.names() if name.startswith(f"{owner}.")}
+    return used != set() and used <= module.allowed
+
+
+def terminal_use(module: Module) -> Iterator[str]:
+    """Only terminal reads keys or draws; cli holds the streams at its boundary."""
+    if module.room == "terminal":
+        return
+    for name in module.imports():
+        if name.split(".")[0] in TERMINAL_MODULES:
+            yield f"{module.name} imports {name}"
+    yield from (
+        f"{module.name} calls {call}" for call in module.calls() if call in {"print", "input", "breakpoint"}
+    )
+    for name in module.names():
+        if name in STREAMS - module.allowed:
+            yield f"{module.name} uses {name}"
+    yield from (f"{module.name} imports {name}" for name in module.imports() if name in STREAMS)
+
+
+def click(module: Module) -> Iterator[str]:
+    """Typer carries a Click of its own; another one has other exceptions."""
+    yield from (f"{module.name} imports {name}" for name in module.imports() if name.split(".")[0] == "click")
+
+
+def long_modules(module: Module) -> Iterator[str]:
+    """A module past 400 lines is two."""
+    count = len(module.text.splitlines())
+    if count > MOST_LINES:
+        yield f"{module.name} has {count} lines"
+
+
+def long_functions(module: Module) -> Iterator[str]:
+    """A function past fifty lines is several."""
+    for node in ast.walk(module.tree):
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+            count = (node.end_lineno or 0) - node.lineno + 1
+            if count > MOST_LINES_OF_FUNCTION:
+                yield f"{module.name}.{node.name} has {count} lines"
+
+
+RULES: tuple[Callable[[Module], Iterator[str]], ...] = (
+    arrows_up,
+    relative_imports,
+    reexports,
+    disk_use,
+    terminal_use,
+    click,
+    long_modules,
+    long_functions,
+)
+
+
+def circle(house: Mapping[str, Module]) -> list[str]:
+    """The first circle of imports, if there is one."""
+    try:
+        TopologicalSorter({name: inside(module, house) for name, module in house.items()}).prepare()
+    except CycleError as error:
+        return list(error.args[1])
+    return []
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.__name__)
+def test_the_house_is_as_drawn(rule: Callable[[Module], Iterator[str]]) -> None:
+    assert [finding for module in HOUSE.values() for finding in rule(module)] == []
+
+
+def test_no_modules_import_each_other_in_a_circle() -> None:
+    assert circle(HOUSE) == []
+
+
+def test_everything_allowed_by_name_is_still_used() -> None:
+    for name, allowed in ALLOWED.items():
+        used = {*HOUSE[name].names(), *HOUSE[name].calls()}
+        assert allowed <= used, name
+
+
+BAD = [
+    (arrows_up, Module("model.response", "from libwell.rules.walk import Walk")),
+    (arrows_up, Module("rules.walk", "def f():\n    from libwell.storage import files")),
+    (arrows_up, Module("storage.files", "import libwell.cli.app")),
+    (arrows_up, Module("storage.files", "if TYPE_CHECKING:\n    from libwell.flows.fill import fill")),
+    (arrows_up, Module("storage.files", "from libwell.terminal.output import Output")),
+    (arrows_up, Module("terminal.output", "from libwell.export.markdown import render")),
+    (arrows_up, Module("export.markdown", "from libwell.storage import files")),
+    (arrows_up, Module("errors", "from libwell.model.base import Id")),
+    (arrows_up, Module("helpers.text", "")),
+    (relative_imports, Module("rules.walk", "from .answers import unfinished")),
+    (relative_imports, Module("rules.walk", "from . import answers")),
+    (reexports, Module("rules", "from libwell.rules.walk import Walk", is_package=True)),
+    (reexports, Module("rules", "if TYPE_CHECKING:\n    import libwell.rules.walk", is_package=True)),
+    (reexports, Module("rules", "def __getattr__(name): ...", is_package=True)),
+    *(
+        (disk_use, Module("rules.walk", text))
+        for text in (
+            "open('x')",
+            "with io.open('x') as file: ...",
+            "Path(name).open()",
+            "path.read_text()",
+            "self.path.write_bytes(b'')",
+            "path.unlink()",
+            "path.parent.mkdir()",
+            "list(path.iterdir())",
+            "path.exists()",
+            "path.is_file()",
+            "os.open('x', 0)",
+            "os.replace('a', 'b')",
+            "os.path.exists('x')",
+            "import shutil",
+            "from shutil import rmtree",
+            "import tempfile",
+            "from filelock import FileLock",
+        )
+    ),
+    (disk_use, Module("terminal.pager", "import shutil\nshutil.which('less')\nshutil.rmtree('/')")),
+    (disk_use, Module("cli.ending", "os.open('x', 0)\nos.unlink('x')")),
+    *(
+        (terminal_use, Module("flows.reflect", text))
+        for text in (
+            "print('x')",
+            "input()",
+            "breakpoint()",
+            "import sys\nsys.stdout.write('x')",
+            "import sys\nsys.stderr.flush()",
+            "from sys import stdout",
+            "import readline",
+            "import termios",
+            "from rich.console import Console",
+        )
+    ),
+    (terminal_use, Module("cli.show", "print('x')")),
+    (terminal_use, Module("cli.show", "import sys\nsys.stdout.write('x')")),
+    (click, Module("cli.app", "import click")),
+    (click, Module("cli.app", "def f():\n    from click.exceptions import Abort")),
+    (long_modules, Module("rules.walk", "a = 1\n" * 401)),
+    (long_functions, Module("rules.walk", "def f():\n" + "    a = 1\n" * 50)),
+    (long_functions, Module("rules.walk", "class A:\n    async def f():\n" + "        a = 1\n" * 50)),
+]
+GOOD = [
+    (arrows_up, Module("flows.fill", "from libwell.storage import files\nfrom libwell import __version__")),
+    (reexports, Module("cli", "def main():\n    from libwell.cli.app import run", is_package=True)),
+    (reexports, Module("", "from libwell.flows.fill import fill", is_package=True)),
+    (disk_use, Module("storage.files", "open('x')")),
+    (disk_use, Module("rules.walk", "text.replace('a', 'b')\nos.fspath(path)\nos.path.join('a', 'b')")),
+    (terminal_use, Module("terminal.gnu", "import readline\ninput()\nsys.stdout")),
+    (long_modules, Module("rules.walk", "a = 1\n" * 400)),
+    (long_functions, Module("rules.walk", "def f():\n" + "    a = 1\n" * 49)),
+]
+
+
+@pytest.mark.parametrize(("rule", "module"), BAD, ids=lambda part: getattr(part, "__name__", ""))
+def test_each_rule_can_fail(rule: Callable[[Module], Iterator[str]], module: Module) -> None:
+    assert list(rule(module))
+
+
+@pytest.mark.parametrize(("rule", "module"), GOOD, ids=lambda part: getattr(part, "__name__", ""))
+def test_no_rule_fails_without_reason(rule: Callable[[Module], Iterator[str]], module: Module) -> None:
+    assert list(rule(module)) == []
+
+
+def test_a_circle_is_found() -> None:
+    texts = {
+        "rules.a": "from libwell.rules.b import f",
+        "rules.b": "def f():\n    import libwell.rules.c",
+        "rules.c": "from libwell.rules import a",
+    }
+    house = {name: Module(name, text) for name, text in texts.items()}
+    assert set(circle(house)) == set(texts)
+    del house["rules.c"]
+    assert circle(house) == []

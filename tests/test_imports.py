@@ -1,0 +1,151 @@
+"""What each verb imports: a library costs its start, so it comes in where it is used and nowhere else.
+
+What Python itself reports (`-X importtime`) is read, from a process of its own.
+"""
+
+from __future__ import annotations
+
+import os
+import pty
+import subprocess
+import sys
+import time
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+import libwell
+
+WORKSHEETS = Path(libwell.__file__).parents[2] / "worksheets"
+COMMAND = (sys.executable, "-X", "importtime", "-c", "from libwell.cli import main; main()")
+PATIENCE = 60
+
+# No verb needs these.
+NEVER = {
+    "click",
+    "dateutil",
+    "icalendar",
+    "jinja2",
+    "rich",
+    "sqlite3",
+    "asyncio",
+    "ssl",
+    "textual",
+    "tomlkit",
+}
+TYPED_DATES, LINE_NUMBERS, LOCKS, WRITING = (
+    {"dateparser"},
+    {"tree_sitter", "tree_sitter_toml"},
+    {"filelock"},
+    {"tomli_w"},
+)
+KEYS = {"readline", "termios", "libwell.terminal.lines", "libwell.terminal.keys"}
+MODELS = {"libwell.model.worksheet", "libwell.model.response", "libwell.rules.walk"}
+WALK = {"libwell.rules.walk", "libwell.flows.reflect", "libwell.flows.telling"}
+LOOKS_ON = NEVER | TYPED_DATES | LINE_NUMBERS | LOCKS | WRITING | KEYS | WALK
+
+NEEDLESS = {
+    "--help": LOOKS_ON | MODELS | {"pydantic", "tomli", "json", "libwell.storage.files"},
+    "list": LOOKS_ON | MODELS | {"json", "libwell.export.markdown", "platformdirs"},
+    "show staff-care": LOOKS_ON | {"json", "libwell.storage.responses", "libwell.export.markdown"},
+    "blank staff-care": LOOKS_ON | {"json", "libwell.flows.blank", "libwell.storage.responses"},
+    "blank staff-care --format toml": LOOKS_ON - WRITING | {"libwell.export.markdown"},
+    "check WORKSHEET": LOOKS_ON | {"json", "libwell.export.markdown"},
+    "check RESPONSE": LOOKS_ON | {"json", "libwell.export.markdown"},
+    "responses": LOOKS_ON | {"json", "libwell.export.markdown"},
+    "view latest": LOOKS_ON | {"json", "libwell.export.markdown"},
+    "export latest": LOOKS_ON | {"json", "libwell.terminal.blocks", "libwell.terminal.pager"},
+    "export latest --output FILE": LOOKS_ON - LOCKS | {"libwell.terminal.blocks"},
+    "doctor": LOOKS_ON | {"json", "libwell.export.markdown"},
+    "fill ANSWERS --draft": LOOKS_ON - WRITING | {"json", "libwell.export.markdown"},
+    "delete latest --yes": LOOKS_ON - LOCKS | {"json", "libwell.export.markdown"},
+}
+START = NEVER | TYPED_DATES | LINE_NUMBERS | {"json", "libwell.export.markdown", "libwell.terminal.pager"}
+
+
+@dataclass(frozen=True)
+class Place:
+    """A data folder with one response, and answers to make another."""
+
+    folder: Path
+    answers: Path
+
+    @property
+    def environ(self) -> dict[str, str]:
+        kept = {name: value for name, value in os.environ.items() if not name.startswith("LIBWELL_")}
+        return kept | {"LIBWELL_DATA_DIR": str(self.folder / "data"), "TERM": "xterm"}
+
+    def imported(self, line: str) -> set[str]:
+        """Run a command, and give the modules imported by it."""
+        response = next((self.folder / "data" / "responses").glob("*.toml"), "")
+        paths = {
+            "WORKSHEET": WORKSHEETS / "staff-care.toml",
+            "RESPONSE": response,
+            "ANSWERS": self.answers,
+            "FILE": self.folder / "plan.md",
+        }
+        arguments = [str(paths.get(word, word)) for word in line.split()]
+        done = subprocess.run(
+            [*COMMAND, *arguments], env=self.environ, check=True, capture_output=True, text=True
+        )
+        return modules(done.stderr)
+
+
+def modules(report: str) -> set[str]:
+    lines = (line for line in report.splitlines() if line.startswith("import time:"))
+    return {line.rpartition("|")[2].strip() for line in lines}
+
+
+@pytest.fixture
+def place(tmp_path: Path) -> Place:
+    answers = tmp_path / "answers.toml"
+    answers.write_text('worksheet = "staff-care"\n')
+    place = Place(tmp_path, answers)
+    place.imported("fill ANSWERS --draft")
+    return place
+
+
+def test_the_version_is_told_before_anything_is_imported(tmp_path: Path) -> None:
+    bare = subprocess.run([*COMMAND[:3], "-c", "pass"], check=True, capture_output=True, text=True)
+    imported = Place(tmp_path, tmp_path).imported("--version") - modules(bare.stderr)
+    assert imported == {"libwell", "libwell.cli", "__future__"}
+
+
+@pytest.mark.parametrize("line", NEEDLESS)
+def test_a_verb_imports_what_it_uses_and_no_more(place: Place, line: str) -> None:
+    imported = place.imported(line)
+    assert imported & NEEDLESS[line] == set()
+    assert imported >= {"typer", "libwell.cli.app"}
+
+
+def test_line_numbers_are_looked_up_only_for_a_mistake(place: Place) -> None:
+    broken = place.folder / "broken.toml"
+    broken.write_text((WORKSHEETS / "staff-care.toml").read_text().replace("minutes", "minuets", 1))
+    done = subprocess.run(
+        [*COMMAND, "check", str(broken)], env=place.environ, check=False, capture_output=True
+    )
+    assert done.returncode == 4
+    assert modules(done.stderr.decode()) >= LINE_NUMBERS
+
+
+def test_up_to_the_first_prompt_nothing_waits_for_what_comes_later(place: Place) -> None:
+    report = place.folder / "report"
+    environ = place.environ | {"LIBWELL_DATA_DIR": str(place.folder / "empty")}
+    child, terminal = pty.fork()
+    if not child:
+        os.dup2(os.open(report, os.O_WRONLY | os.O_CREAT), 2)
+        os.execve(sys.executable, [*COMMAND, "start", "staff-care"], environ)
+    shown, end = b"", time.monotonic() + PATIENCE
+    while b"> " not in shown and time.monotonic() < end:
+        shown += os.read(terminal, 65536)
+    imported = modules(report.read_text())
+    os.write(terminal, b"\x04")
+    with suppress(OSError):  # Linux says so when the other side is closed
+        while os.read(terminal, 65536):
+            pass
+    os.close(terminal)
+    assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 0
+    assert imported & START == set()
+    assert imported >= {"libwell.rules.walk", "filelock"}
