@@ -133,10 +133,12 @@ def test_line_numbers_are_looked_up_only_for_a_mistake(place: Place) -> None:
 def test_up_to_the_first_prompt_nothing_waits_for_what_comes_later(place: Place) -> None:
     report = place.folder / "report"
     environ = place.environ | {"LIBWELL_DATA_DIR": str(place.folder / "empty")}
-    child, terminal = pty.fork()
-    if not child:
-        os.dup2(os.open(report, os.O_WRONLY | os.O_CREAT), 2)
-        os.execve(sys.executable, [*COMMAND, "start", "staff-care"], environ)
+    terminal, theirs = pty.openpty()
+    with report.open("wb") as errors:
+        start = subprocess.Popen(
+            [*COMMAND, "start", "staff-care"], env=environ, stdin=theirs, stdout=theirs, stderr=errors
+        )
+    os.close(theirs)
     shown, end = b"", time.monotonic() + PATIENCE
     while b"> " not in shown and time.monotonic() < end:
         shown += os.read(terminal, 65536)
@@ -146,6 +148,6 @@ def test_up_to_the_first_prompt_nothing_waits_for_what_comes_later(place: Place)
         while os.read(terminal, 65536):
             pass
     os.close(terminal)
-    assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 0
+    assert start.wait() == 0
     assert imported & START == set()
     assert imported >= {"libwell.rules.walk", "filelock"}

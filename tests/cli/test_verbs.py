@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 import os
+import shlex
 import subprocess
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from build import OPEN, worksheet_text
-from walking import LIBWELL, PATIENCE, environment, run, saved_files
+from build import NOW, OPEN, response_for, worksheet_from, worksheet_text
+from libwell import __version__
+from libwell.storage.files import lock
+from libwell.storage.responses import response_text
+from walking import ASCII, LIBWELL, PATIENCE, Walking, environment, run, saved_files
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -109,8 +114,10 @@ def test_responses_name_worksheet_and_path(data: Path) -> None:
     [
         (
             "list --quiet",
-            "No such option of list: --quiet. "
-            "Options such as --quiet go before the verb: libwell --quiet list …",
+            (
+                "No such option of list: --quiet. "
+                "Options such as --quiet go before the verb: libwell --quiet list …"
+            ),
         ),
         ("view", "Missing argument 'RESPONSE'. See libwell view --help."),
         ("export x --format pdf", "--format takes md."),
@@ -252,3 +259,481 @@ def test_a_blank_file_says_how_to_lead_it(data: Path) -> None:
     path = data.parent / "led.toml"
     path.write_text(led, encoding="utf-8")
     assert run(data, "fill", str(path)).returncode == 0
+
+
+# --- the contract of the other verbs, line by line -------------------------------------------------
+
+TWO = """
+libwell = "worksheet/1"
+id = "two"
+version = "1.0"
+title = "Two questions"
+minutes = 5
+private = false
+facilitator = "Begin on time."
+sources = [{ title = "A guide" }]
+
+[[sections]]
+id = "s"
+title = "Section"
+prompts = [
+  { id = "open", kind = "text", ask = "What is open?", required = true },
+  { id = "closed", kind = "choice", ask = "What is closed?", private = true, options = [
+    { id = "door", text = "The door" }, { id = "desk", text = "The desk" } ] },
+]
+"""
+
+
+def save(data: Path, last: str = "k3f9", **changes: object) -> Path:
+    """Save a response to that worksheet, as the walk would."""
+    given = 'open = "some words"\nclosed = "door"\n[[actions]]\nstep = "Open it"\nfrom = "open"\n'
+    made = response_for(worksheet_from(TWO), given, id=f"two-2026-11-21-{last}", **changes)
+    path = data / "responses" / f"{made.id}.toml"
+    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    data.chmod(0o700)
+    path.write_text(response_text(made), encoding="utf-8")
+    path.chmod(0o600)
+    return path
+
+
+def document(done: subprocess.CompletedProcess[str], verb: str) -> dict[str, Any]:
+    """The one JSON document a verb printed."""
+    data: dict[str, Any] = json.loads(done.stdout)
+    assert data.pop("schema") == f"libwell.{verb}/1"
+    return data
+
+
+@pytest.mark.parametrize("name", ["-h", "--help", ""])
+def test_help_of_the_whole(data: Path, name: str) -> None:
+    done = subprocess.run(
+        [*LIBWELL, *name.split()], env=environment(data), capture_output=True, text=True, check=False
+    )
+    assert (done.returncode, done.stderr) == (0, "")
+    verbs = (
+        "list",
+        "show",
+        "start",
+        "resume",
+        "responses",
+        "view",
+        "export",
+        "fill",
+        "blank",
+        "check",
+        "doctor",
+    )
+    groups = ("Reflect", "Plan", "Script", "Author", "Set up")
+    assert all(f"\n  {verb} " in done.stdout for verb in verbs)
+    assert all(f"\n{group}:\n" in done.stdout for group in groups)
+
+
+def test_version_is_told_before_and_among_other_options(data: Path) -> None:
+    assert run(data, "--version").stdout == f"libwell {__version__}\n"
+    alone = subprocess.run(
+        [*LIBWELL, "--version"], env=environment(data), capture_output=True, text=True, check=True
+    )
+    assert (alone.stdout, alone.stderr) == (f"libwell {__version__}\n", "")
+
+
+@pytest.mark.parametrize(
+    ("line", "status", "near"),
+    [
+        ("lst", 2, "list"),
+        ("exprot latest", 2, "export"),
+        ("show staff-car", 1, "staff-care"),
+        ("blank policy-reviw", 1, "policy-review"),
+        ("view k3f8", 1, "k3f9"),
+        ("export two-2026-11-21-k3f8", 1, "two-2026-11-21-k3f9"),
+        ("delete --yes k3f8", 1, "k3f9"),
+    ],
+)
+def test_what_is_not_found_suggests_the_nearest(data: Path, line: str, status: int, near: str) -> None:
+    path = save(data)
+    done = run(data, *line.split())
+    assert (done.returncode, done.stdout) == (status, "")
+    assert f"Did you mean {near}?" in done.stderr
+    assert path.exists()
+
+
+def test_list_looks_in_three_places_in_order(data: Path, tmp_path: Path) -> None:
+    def put(folder: Path, title: str) -> Path:
+        folder.mkdir(parents=True, exist_ok=True)
+        text = TWO.replace('id = "two"', 'id = "staff-care"').replace("Two questions", title)
+        (folder / "staff-care.toml").write_text(text, encoding="utf-8")
+        return folder
+
+    def title(**environ: str) -> tuple[str, str, int]:
+        done = run_with(data, "list", "--json", **environ)
+        assert (done.returncode, done.stderr) == (0, "")
+        (entry,) = (one for one in document(done, "list")["worksheets"] if one["id"] == "staff-care")
+        shown = run_with(data, "show", "staff-care", **environ).stdout.splitlines()[0]
+        assert shown == entry["title"]
+        return entry["title"], entry["from"], len(entry["hides"])
+
+    assert title() == ("Staff care, self-care", "libwell", 0)
+    put(data / "worksheets", "Mine")
+    assert title() == ("Mine", "your own", 1)
+    one, other = put(tmp_path / "one", "One"), put(tmp_path / "other", "Other")
+    assert title(LIBWELL_WORKSHEETS=str(one)) == ("One", "LIBWELL_WORKSHEETS", 2)
+    assert title(LIBWELL_WORKSHEETS=os.pathsep.join([str(other), str(one)])) == (
+        "Other",
+        "LIBWELL_WORKSHEETS",
+        3,
+    )
+    by_path = run_with(data, "show", str(one / "staff-care.toml"), LIBWELL_WORKSHEETS=str(other))
+    assert by_path.stdout.startswith("One\n")
+
+
+def test_list_tells_what_it_could_not_read_and_shows_the_rest(data: Path) -> None:
+    broken = own(data, "broken.toml", "libwell = ")
+    own(data, "notes.toml", 'about = "something else"\n')
+    for arguments in (["list"], ["list", "--json"]):
+        done = run(data, *arguments)
+        assert done.returncode == 3
+        assert done.stderr.startswith(f"{broken}:1: ")
+        assert "staff-care" in done.stdout
+        assert "broken" not in done.stdout
+
+
+def test_show_tells_what_it_asks_and_what_stays_private(data: Path) -> None:
+    path = own(data, "two.toml", TWO)
+    done = run(data, "show", "two")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "- What is open?\n" in done.stdout
+    assert "- What is closed? (private)\n" in done.stdout
+    assert "A guide" in done.stdout
+    assert "Begin on time." not in done.stdout
+    assert "Begin on time." in run(data, "show", str(path), "--facilitator").stdout
+    told = document(run(data, "show", "two", "--json"), "show")
+    assert [(one["id"], one["title"], one["kind"], one["private"]) for one in told["prompts"]] == [
+        ("open", "What is open?", "text", False),
+        ("closed", "What is closed?", "choice", True),
+    ]
+
+
+def test_responses_are_listed_the_latest_first(data: Path) -> None:
+    assert run(data, "responses").stdout == ""
+    assert document(run(data, "responses", "--json"), "responses") == {"responses": []}
+    save(data, "a1a1", updated=NOW - dt.timedelta(days=2), status="complete")
+    save(data, "b1b1", updated=NOW)
+    save(data, "c1c1", updated=NOW - dt.timedelta(days=1))
+    bad = save(data, "d1d1")
+    bad.write_text("=", encoding="utf-8")
+    done = run(data, "responses")
+    assert done.returncode == 3
+    assert done.stderr.startswith(f"{bad}:1: ")
+    assert [line.split()[0] for line in done.stdout.splitlines()[1:]] == ["b1b1", "c1c1", "a1a1"]
+    entries = document(run(data, "responses", "--json"), "responses")["responses"]
+    assert [(one["id"][-4:], one["status"], one["answered"], one["asked"]) for one in entries] == [
+        ("b1b1", "draft", 2, 2),
+        ("c1c1", "draft", 2, 2),
+        ("a1a1", "complete", 2, 2),
+    ]
+
+
+def test_view_gives_a_pipe_what_is_private_only_when_asked(data: Path) -> None:
+    path = save(data)
+    save(data, "a1a1", updated=NOW - dt.timedelta(days=2))
+    for name in ("latest", "k3f9", "two-2026-11-21-k3f9", str(path)):
+        done = run(data, "view", name)
+        assert done.returncode == 0
+        assert "some words" in done.stdout
+        assert "The door" not in done.stdout
+        assert done.stderr == "1 private answer or action was left out; --private puts them in.\n"
+    done = run(data, "view", "latest", "--private")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "The door" in done.stdout
+    told = document(run(data, "view", "latest", "--json"), "view")
+    assert [(one["id"], one["title"], one["value"]) for one in told["answers"]] == [
+        ("open", "What is open?", "some words")
+    ]
+    assert [(one["id"], one["step"], one["from"]) for one in told["actions"]] == [
+        ("k3f9.a1", "Open it", "open")
+    ]
+    assert told["withheld"] == 1
+    everything = document(run(data, "view", "latest", "--json", "--private"), "view")
+    assert [(one["id"], one["value"], one["private"]) for one in everything["answers"]] == [
+        ("open", "some words", False),
+        ("closed", "door", True),
+    ]
+
+
+def test_a_terminal_shows_what_is_private_and_marks_it(data: Path) -> None:
+    save(data)
+    with Walking(data, "view", "latest", ready=False, lines=60) as view:
+        assert view.end() == 0
+        assert "What is closed? (private)" in view.shown
+        assert "The door" in view.shown
+
+
+def test_check_tells_mistakes_from_hints(data: Path, tmp_path: Path) -> None:
+    sound = tmp_path / "sound.toml"
+    sound.write_text(TWO.replace("minutes = 5\n", ""), encoding="utf-8")
+    done = run(data, "check", str(sound))
+    assert done.returncode == 0
+    assert done.stdout.startswith(f"hint: {sound}:1: minutes: ")
+    wrong = tmp_path / "wrong.toml"
+    wrong.write_text(
+        TWO.replace('kind = "text"', 'kind = "poem"').replace('title = "Section"', 'tilte = "Section"')
+    )
+    for paths in ([str(sound), str(wrong)], [str(tmp_path)]):
+        done = run(data, "check", *paths)
+        assert done.returncode == 4
+        mistakes = [line for line in done.stdout.splitlines() if not line.startswith("hint: ")]
+        assert len(mistakes) >= 2
+        assert all(line.startswith(f"{wrong}:") for line in mistakes)
+        assert any("Did you mean title?" in line for line in mistakes)
+    told = document(run(data, "check", str(tmp_path), "--json"), "check")
+    assert [file["file"] for file in told["files"]] == [str(sound), str(wrong)]
+    mistakes = told["files"][1]["mistakes"]
+    assert {"line", "key", "message", "remedy", "hint"} <= mistakes[0].keys()
+    assert any(
+        mistake["line"] == 15 and mistake["key"].startswith("sections[1].prompts[1]") for mistake in mistakes
+    )
+
+
+def test_check_reads_every_kind_of_file(data: Path, tmp_path: Path) -> None:
+    own(data, "two.toml", TWO)
+    path = save(data)
+    answers = tmp_path / "answers.toml"
+    answers.write_text('worksheet = "two"\n[answers]\nopen = "x"\nclosed = "window"\n', encoding="utf-8")
+    assert run(data, "check", str(path), str(data / "worksheets")).returncode == 0
+    done = run(data, "check", str(answers))
+    assert done.returncode == 4
+    assert done.stdout.startswith(f"{answers}:4: answers.closed: ")
+    path.write_text(
+        path.read_text(encoding="utf-8").replace('closed = "door"', "closed = 3"), encoding="utf-8"
+    )
+    done = run(data, "check", str(path))
+    assert done.returncode == 4
+    assert ": answers.closed: " in done.stdout
+
+
+def test_a_file_of_a_newer_version_is_refused_and_left_as_it_is(data: Path, tmp_path: Path) -> None:
+    path = save(data)
+    newer = path.read_text(encoding="utf-8").replace("response/1", "response/2")
+    path.write_text(newer, encoding="utf-8")
+    sheet = own(data, "two.toml", TWO.replace("worksheet/1", "worksheet/2"))
+    answers = tmp_path / "answers.toml"
+    answers.write_text('libwell = "answers/2"\nworksheet = "two"\n', encoding="utf-8")
+    for line in (
+        ["view", "k3f9"],
+        ["export", str(path)],
+        ["check", str(path)],
+        ["show", str(sheet)],
+        ["check", str(sheet)],
+        ["fill", str(answers)],
+    ):
+        done = run(data, *line)
+        assert done.returncode == 4, line
+        assert "newer" in done.stderr + done.stdout
+    assert path.read_text(encoding="utf-8") == newer
+    assert len(saved_files(data)) == 1
+
+
+def test_delete_takes_the_version_kept_beside_it_too(data: Path) -> None:
+    path, other = save(data), save(data, "b1b1")
+    backup = path.with_name(f"{path.name}.bak")
+    backup.write_bytes(path.read_bytes())
+    for arguments in (["delete", "k3f9"], ["--no-input", "delete", "k3f9"]):
+        refused = run(data, *arguments)
+        assert (refused.returncode, refused.stdout) == (2, "")
+        assert "--yes" in refused.stderr
+    assert path.exists()
+    done = run(data, "delete", "k3f9", "--yes")
+    assert (done.returncode, done.stdout) == (0, "")
+    assert "no secure erasure" in done.stderr
+    assert sorted(path.parent.iterdir()) == [other]
+
+
+def test_nothing_locked_is_deleted_or_taken_up(data: Path) -> None:
+    path = save(data)
+    with lock(path):
+        done = run(data, "delete", "k3f9", "--yes")
+        assert (done.returncode, done.stdout) == (1, "")
+        with Walking(data, "resume", "k3f9", ready=False) as resume:
+            assert resume.end() == 1
+        assert run(data, "export", "k3f9").returncode == 0
+    assert path.exists()
+
+
+@pytest.mark.parametrize("line", ["start staff-care", "resume latest", "resume", "delete latest"])
+def test_nothing_is_asked_where_nobody_can_answer(data: Path, line: str) -> None:
+    path = save(data)
+    before = path.read_bytes()
+    for words in (line.split(), ["--no-input", *line.split()]):
+        done = run(data, *words)
+        assert (done.returncode, done.stdout) == (2, "")
+        assert len(done.stderr.splitlines()) == 1
+        assert "libwell" in done.stderr or "--yes" in done.stderr
+    with Walking(data, "--no-input", *line.split(), ready=False) as asked:
+        assert asked.end() == 2
+    assert saved_files(data) == [path]
+    assert path.read_bytes() == before
+
+
+def test_blank_makes_what_fill_takes(data: Path, tmp_path: Path) -> None:
+    own(data, "two.toml", TWO)
+    printed = run(data, "blank", "two")
+    assert (printed.returncode, printed.stderr) == (0, "")
+    assert printed.stdout.startswith("# Two questions\n")
+    target = tmp_path / "answers.toml"
+    done = run(data, "blank", "two", "--format", "toml", "--output", str(target))
+    assert (done.returncode, done.stdout) == (0, "")
+    assert target.read_text(encoding="utf-8") == run(data, "blank", "two", "--format", "toml").stdout
+    assert run(data, "blank", "two", "--format", "toml", "--output", str(target)).returncode == 1
+    refused = run(data, "fill", str(target))
+    assert (refused.returncode, refused.stdout) == (4, "")
+    assert ": answers.open: " in refused.stderr
+    draft = run(data, "fill", str(target), "--draft")
+    assert (draft.returncode, draft.stderr) == (0, "")
+    assert saved_files(data)[0].stem == draft.stdout.strip()
+    target.write_text(
+        target.read_text(encoding="utf-8").replace('open = ""', 'open = "words"'), encoding="utf-8"
+    )
+    complete = run(data, "fill", str(target))
+    assert (complete.returncode, len(saved_files(data))) == (0, 2)
+    assert saved_files(data)[0].stat().st_mode & 0o777 == 0o600
+
+
+def test_fill_reads_standard_input_and_takes_the_worksheet_by_name(data: Path) -> None:
+    own(data, "two.toml", TWO)
+    command = [*LIBWELL, "--data-dir", str(data), "fill", "-"]
+    for text, options, status in (
+        (b'[answers]\nopen = "x"\n', ["--worksheet", "two"], 0),
+        (b'\xef\xbb\xbfworksheet = "two"\r\n[answers]\r\nopen = "x"\r\n', [], 0),
+        (b'[answers]\nopen = "x"\n', [], 4),
+        (b"[answers\n", ["--worksheet", "two"], 4),
+        (b"\xff", ["--worksheet", "two"], 2),
+        (b'worksheet = "tow"\n', [], 4),
+        (b"", ["--worksheet", "tow"], 1),
+    ):
+        done = subprocess.run(
+            [*command, *options], env=environment(data), input=text, capture_output=True, check=False
+        )
+        assert done.returncode == status, (text, done.stderr)
+        assert bool(done.stdout) == (status == 0)
+        assert bool(done.stderr) == (status != 0)
+    assert len(saved_files(data)) == 2
+
+
+def test_quiet_keeps_data_and_errors(data: Path) -> None:
+    save(data)
+    for line in ("view latest", "export latest", "responses", "list"):
+        loud, quiet = run(data, *line.split()), run(data, "--quiet", *line.split())
+        assert (quiet.stdout, quiet.stderr, quiet.returncode) == (loud.stdout, "", 0)
+    assert run(data, "--quiet", "view", "zzzz").stderr != ""
+    assert run(data, "--quiet", "delete", "latest", "--yes").stderr == ""
+
+
+def test_the_data_folder_is_the_flags_then_the_environments(data: Path, tmp_path: Path) -> None:
+    save(data, "a1a1")
+    save(tmp_path / "other", "b1b1")
+    command = [*LIBWELL, "responses", "--json"]
+    environ = environment(data) | {"LIBWELL_DATA_DIR": str(tmp_path / "other")}
+    by_environment = subprocess.run(command, env=environ, capture_output=True, text=True, check=True)
+    assert "b1b1" in by_environment.stdout
+    by_flag = run_with(data, "responses", "--json", LIBWELL_DATA_DIR=str(tmp_path / "other"))
+    assert "a1a1" in by_flag.stdout
+    assert "b1b1" not in by_flag.stdout
+    save(tmp_path / ".local" / "share" / "libwell", "c1c1")
+    usual = subprocess.run(command, env=environment(data), capture_output=True, text=True, check=True)
+    assert "c1c1" in usual.stdout
+
+
+def test_the_data_folder_may_be_given_from_home_or_from_here(data: Path, tmp_path: Path) -> None:
+    save(tmp_path / "here", "a1a1")
+    for place in ("~/here", "here"):
+        environ = environment(data) | {"LIBWELL_DATA_DIR": place}
+        done = subprocess.run(
+            [*LIBWELL, "responses"], env=environ, cwd=tmp_path, capture_output=True, check=True
+        )
+        assert b"a1a1" in done.stdout
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "list",
+        "show staff-care",
+        "responses",
+        "view latest",
+        "blank staff-care",
+        "doctor",
+        "check .",
+        "--help",
+    ],
+)
+def test_the_reader_of_the_pipe_may_leave(data: Path, line: str) -> None:
+    save(data)
+    (data / "wrong.toml").write_text("=", encoding="utf-8")
+    words = [str(data) if word == "." else word for word in line.split()]
+    reading, writing = os.pipe()
+    os.close(reading)
+    command = [*LIBWELL, "--data-dir", str(data), *words]
+    done = subprocess.run(command, env=environment(data), stdout=writing, stderr=subprocess.PIPE, check=False)
+    os.close(writing)
+    assert (done.returncode, done.stderr) == (141, b"")
+
+
+@pytest.mark.parametrize("line", ["list", "export latest", "view latest --json"])
+def test_closed_streams_are_told_without_a_traceback(data: Path, line: str) -> None:
+    save(data)
+    command = " ".join(shlex.quote(word) for word in [*LIBWELL, "--data-dir", str(data), *line.split()])
+    for closing, status in ((">&-", 1), ("2>&-", 0), ("<&-", 0), (">&- 2>&- <&-", 1)):
+        done = subprocess.run(
+            ["sh", "-c", f"{command} {closing}"],
+            env=environment(data),
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        assert done.returncode == status, (closing, done)
+        assert "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize(
+    "environ", [ASCII, {"LC_ALL": "C"}, {"LC_ALL": "POSIX", "PYTHONIOENCODING": "latin-1"}]
+)
+def test_any_locale_gets_the_same_data(data: Path, environ: dict[str, str]) -> None:
+    own(data, "two.toml", TWO.replace("Two questions", "Zwei Fragen \u2014 \u00fcber \u8336 \U0001f600"))
+    for line in ("list", "show two", "blank two", "blank two --format toml", "show two --json"):
+        usual, other = run(data, *line.split()), run_with(data, *line.split(), **environ)
+        assert (other.returncode, other.stdout, other.stderr) == (0, usual.stdout, "")
+        assert "\u8336" in other.stdout
+
+
+def test_loose_modes_are_warned_of_and_closed_by_the_remedy(data: Path) -> None:
+    path = save(data)
+    assert run(data, "doctor").returncode == 0
+    data.chmod(0o755)
+    path.chmod(0o644)
+    told = document(run(data, "doctor", "--json"), "doctor")
+    assert {one["about"] for one in told["findings"]} == {str(data), str(path)}
+    assert told["data"] == str(data)
+    assert {"from", "path"} <= told["worksheets"][0].keys()
+    for one in told["findings"]:
+        assert one["remedy"].startswith("Close it: chmod ")
+        subprocess.run(shlex.split(one["remedy"].removeprefix("Close it: ")), check=True)
+    assert run(data, "doctor").stdout.endswith("All is well.\n")
+
+
+def test_a_lock_left_behind_is_told(data: Path) -> None:
+    path = save(data)
+    stale = path.with_name(f".{path.name}.lock")
+    stale.write_text("99999999", encoding="utf-8")
+    stale.chmod(0o600)
+    told = document(run(data, "doctor", "--json"), "doctor")
+    assert [one["about"] for one in told["findings"]] == [str(stale)]
+    with lock(path):
+        assert run(data, "doctor").returncode == 0
+
+
+def test_going_on_with_a_loose_response_says_so(data: Path) -> None:
+    path = save(data)
+    path.chmod(0o644)
+    with Walking(data, "resume", "k3f9") as walk:
+        assert "libwell doctor" in walk.shown
+        walk.type(":go open", "more words", ":pause")
+        assert walk.status == 0
+    assert path.stat().st_mode & 0o777 == 0o600  # what was saved anew is private again

@@ -20,9 +20,10 @@ COLUMNS = f"""columns = [
     {{ id = "name", ask = "Name?", required = true, help = "Who it is." }},
     {{ id = "where", ask = "Where?", kind = "choice", other = true, options = {things("desk")} }},
     {{ id = "by", ask = "By when?", kind = "date" }}, {{ id = "sure", ask = "Sure?", kind = "yes-no" }}]"""
+OPTIONS = things("space", "signs")
 SHEET = sheet_text(
     section_text(
-        f'id = "areas", kind = "choices", other = true, required = true, options = {things("space", "signs")}',
+        f'id = "areas", kind = "choices", other = true, required = true, options = {OPTIONS}',
         'id = "calm", kind = "rating", scale = { min = 0, max = 3, labels = ["a", "b"] }',
         f'id = "agencies", kind = "table", {COLUMNS}',
         f'id = "goals", kind = "table", rows_from = "areas", {COLUMNS}',
@@ -97,6 +98,7 @@ def test_the_examples_are_answers(tmp_path: Path, blank: str) -> None:
         shelf=shelf_in(tmp_path / "worksheets", SHEET),
         folder=ResponseFolder(tmp_path / "responses"),
         world=fixed_world(),
+        draft=True,
     )
     assert saved.response.answers["goals"] == {"space": {"name": "…"}}
     (action,) = saved.response.actions

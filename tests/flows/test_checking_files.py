@@ -445,8 +445,10 @@ def test_a_mistake_says_what_fits(tmp_path: Path, answers: str) -> None:
 
 @pytest.mark.parametrize(
     "address",
-    ["goals.space", "goals.signage.goal", "goals.other-7.goal", "agencies.row-2.tel", "areas.other-1"]
-    + ["first-one.space", "supports.well", "supports", "calm", "goals.goal"],
+    [
+        *("goals.space", "goals.signage.goal", "goals.other-7.goal", "agencies.row-2.tel", "areas.other-1"),
+        *("first-one.space", "supports.well", "supports", "calm", "goals.goal"),
+    ],
 )
 def test_where_an_action_can_come_from(tmp_path: Path, address: str) -> None:
     assert found_in(tmp_path, f'{ACTION}from = "{address}"') == []

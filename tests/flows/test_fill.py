@@ -405,16 +405,15 @@ def test_every_cell_that_is_needed_is_named_in_its_place(tmp_path: Path, folder:
     text += 'fixed = { mon = { day = "x" } }'
     with pytest.raises(FileRefusedError) as caught:
         fill(text, file="a.toml", shelf=shelf, folder=folder, world=world)
+    needed = "is needed in each row. Or save it as a draft: --draft."
     assert str(caught.value).splitlines() == [
-        "a.toml:3: answers.agencies[1].name: “Which agency?” is needed in each row. Or save it as a draft: "
-        "--draft.",
-        "a.toml:3: answers.agencies[3].name: “Which agency?” is needed in each row. Or save it as a draft: "
-        "--draft.",
-        "a.toml:4: answers.fixed.mon.who: “Who?” is needed in each row. Or save it as a draft: --draft.",
+        f"a.toml:3: answers.agencies[1].name: “Which agency?” {needed}",
+        f"a.toml:3: answers.agencies[3].name: “Which agency?” {needed}",
+        f"a.toml:4: answers.fixed.mon.who: “Who?” {needed}",
     ]
 
 
-def test_only_fill_tells_of_drafts(tmp_path: Path, folder: ResponseFolder) -> None:
+def test_only_fill_tells_of_drafts(tmp_path: Path) -> None:
     shelf, world = shelf_in(tmp_path / "worksheets", NEEDED), fixed_world()
     path = tmp_path / "answers.toml"
     path.write_text('worksheet = "test"\n[answers]\nwords = ""\nmany = ["a"]', encoding="utf-8")

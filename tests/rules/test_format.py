@@ -1324,3 +1324,11 @@ def test_scores_are_refused_with_a_line_of_their_own() -> None:
     (found,) = mistakes_in(text)
     assert (found.key, found.line) == ("scores", text.splitlines().index("[[scores]]") + 1)
     assert "not read by this version" in found.message
+
+
+def test_of_a_hostile_file_not_every_mistake_is_named() -> None:
+    worksheet = worksheet_of(f'id = "it", kind = "checklist", items = {things("space")}')
+    marked = ", ".join(f'"spcae-{number}"' for number in range(5000))
+    actions = '[[actions]]\nstep = "x"\nfrom = "it.spcae"\n' * 5000
+    found = wrong_answers(worksheet, f"it = {{ yes = [{marked}] }}\n{actions}")
+    assert 100 <= len(found) <= 1100

@@ -116,10 +116,8 @@ def test_the_end_says_whom_to_turn_to() -> None:
 
 
 def test_no_full_stop_is_doubled() -> None:
-    text = handout(
-        'id = "it", kind = "text"',
-        head=f'{OPEN}\nsources = [{{ title = "Care.", author = "B.", note = "Read it." }}, {{ title = "Why?" }}]',
-    )
+    sources = '[{ title = "Care.", author = "B.", note = "Read it." }, { title = "Why?" }]'
+    text = handout('id = "it", kind = "text"', head=f"{OPEN}\nsources = {sources}")
     assert "- B. Care. Read it.\n- Why?\n" in text
     assert ".." not in text
 

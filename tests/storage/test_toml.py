@@ -90,7 +90,7 @@ REMEDIES = {
     "a = “canary”": 'Curly quotation marks stand here. Use straight ones: ".',
     'a = "canary”\n': 'Curly quotation marks stand here. Use straight ones: ".',
     "a = „canary“": 'Curly quotation marks stand here. Use straight ones: ".',
-    "a = ‘canary’": 'Curly quotation marks stand here. Use straight ones: ".',
+    "a = \u2018canary\u2019": 'Curly quotation marks stand here. Use straight ones: ".',
     'a = ["canary", “canary”]': 'Curly quotation marks stand here. Use straight ones: ".',
     "a = { b = “canary” }": 'Curly quotation marks stand here. Use straight ones: ".',
     "“canary” = 1": 'Curly quotation marks stand here. Use straight ones: ".',
@@ -119,7 +119,7 @@ def test_a_mistake_says_what_to_do(text: str) -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "a = canary’s",
+        "a = canary\u2019s",
         "a = b # “canary”",
         "# “canary”\na =",
         'a = "“canary”" 1',

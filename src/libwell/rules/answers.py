@@ -19,6 +19,9 @@ if TYPE_CHECKING:
     from libwell.model.response import Response
     from libwell.model.worksheet import Worksheet
 
+_MOST_MISTAKES = 1000
+"""Beyond these no more actions are looked at: a hostile file has a hundred thousand wrong ones."""
+
 EMPTY: tuple[Value, ...] = ("", [], {})
 
 
@@ -102,6 +105,8 @@ def problems(worksheet: Worksheet, response: Response) -> list[Mistake]:
         found.append(Mistake(problem.message, ("answers", name, *problem.path), problem.remedy))
     origins = Origins(worksheet)
     for position, action in enumerate(response.actions):
+        if len(found) > _MOST_MISTAKES:
+            break
         remedy = origins.remedy(action.from_) if action.from_ else ""
         if remedy and action.from_.split(".")[0] not in response.retired:
             message = "this leads to nothing in the worksheet."

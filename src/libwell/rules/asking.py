@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass, replace
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from libwell.model.prompts.base import (
@@ -31,6 +32,10 @@ if TYPE_CHECKING:
     from libwell.model.base import Level, Offer
     from libwell.model.response import Response
     from libwell.model.worksheet import AnyPrompt, Section, Worksheet
+
+
+_MOST_PROBLEMS = 100
+"""In one answer: to find the nearest id takes a while, and a hostile file has half a million wrong ones."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,11 +112,11 @@ def _ask(section: Section, prompt: AnyPrompt, around: Around, response: Response
 
 
 def wrong_with(prompt: AnyPrompt, entry: Value, around: Around) -> Iterator[Problem]:
-    """Everything wrong with what is kept of an answer, be it one or a not-answer."""
+    """What is wrong with what is kept of an answer, be it one or a not-answer: the first hundred things."""
     if isinstance(entry, dict) and NOT_ANSWERED in entry:
         return not_answer_problems(entry, prompt.not_answers)
     misspelt = list(misspelt_not_answer(entry))
-    return iter(misspelt) if misspelt else prompt.problems(entry, around)
+    return iter(misspelt) if misspelt else islice(prompt.problems(entry, around), _MOST_PROBLEMS)
 
 
 def actions_as_tables(response: Response) -> list[dict[str, Any]]:

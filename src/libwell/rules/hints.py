@@ -1,4 +1,4 @@
-"""Hints on an answers file: what will not be shown, and what looks unlike what was meant. Nothing is quoted."""
+"""Hints on an answers file: what will not be shown, what looks unlike what was meant. Nothing is quoted."""
 
 from __future__ import annotations
 

@@ -94,10 +94,13 @@ def _path(loc: tuple[str | int, ...], data: Any, *, missing: bool) -> Path:
 
 
 def _mistake(details: list[ErrorDetails], path: Path, data: Any, model: type[BaseModel]) -> Mistake:
-    detail = details[0]
-    kind, context = detail["type"], detail.get("ctx", {})
-    if kind in _PLAIN:
+    if details[0]["type"] in _PLAIN:
         return _plain_mistake([detail["type"] for detail in details], path, _at(path, data))
+    return _other_mistake(details[0], path, data, model)
+
+
+def _other_mistake(detail: ErrorDetails, path: Path, data: Any, model: type[BaseModel]) -> Mistake:
+    kind, context = detail["type"], detail.get("ctx", {})
     match kind:
         case "extra_forbidden":
             return Mistake(_UNKNOWN, path, _near_key(path, data, model))

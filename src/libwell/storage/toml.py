@@ -59,7 +59,7 @@ _CURLY = ("Curly quotation marks stand here.", 'Use straight ones: ".')
 
 # What of a line stands in no text and in no comment, and what people put there that is no TOML.
 _CLOSED = re.compile(r"""\"(?:[^"\\]++|\\.)*+"|'[^']*+'""")
-_CURLY_MARKS = re.compile(r"[“”„‘]|(?<!\w)’|’(?!\w)")
+_CURLY_MARKS = re.compile(r"[“”„\u2018]|(?<!\w)\u2019|\u2019(?!\w)")  # but not the apostrophe in a word
 _NO_DATE = re.compile(
     r"(?:^|[=\[,{])[ \t]*+(\d{4}[-/.]\d{1,2}[-/.]\d{1,4}|\d{1,2}[-/.]\d{1,2}[-/.]\d{4})(?![\w.-])", re.ASCII
 )
