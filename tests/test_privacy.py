@@ -634,7 +634,7 @@ def test_an_include_is_never_less_private_than_what_it_includes(
 
 
 def worksheet_from_include(data: dict[str, Any], part: Worksheet) -> Worksheet:
-    from libwell.rules.salvage import read_data  # noqa: PLC0415
+    from libwell.rules.salvage import read_data
 
     read = read_data(data).worksheet
     assert read is not None

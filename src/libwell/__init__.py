@@ -18,23 +18,23 @@ __version__ = "0.1.0"
 
 def load_worksheet(path: Path) -> Worksheet:
     """Read a worksheet file as it will be asked; what it includes is looked up among the built-in ones."""
-    from libwell.storage.places import SHIPPED, shipped_worksheets  # noqa: PLC0415 - `--version` stays quick
-    from libwell.storage.worksheets import Shelf  # noqa: PLC0415
+    from libwell.storage.places import SHIPPED, shipped_worksheets  # `--version` stays quick
+    from libwell.storage.worksheets import Shelf
 
     return Shelf([(path.parent, "beside it"), (shipped_worksheets(), SHIPPED)]).load(str(path))
 
 
 def load_response(path: Path) -> Saved:
     """Read a response file: `.response`, and the `.worksheet` it was asked from."""
-    from libwell.storage.responses import read_response  # noqa: PLC0415
+    from libwell.storage.responses import read_response
 
     return read_response(path)
 
 
 def render(saved: Saved, *, private: bool = False) -> str:
     """Write a response as Markdown (CommonMark with tables and task lists); private parts only if asked."""
-    from libwell.export.markdown import render as to_markdown  # noqa: PLC0415
-    from libwell.rules.documents import response_document  # noqa: PLC0415
-    from libwell.rules.privacy import for_audience  # noqa: PLC0415
+    from libwell.export.markdown import render as to_markdown
+    from libwell.rules.documents import response_document
+    from libwell.rules.privacy import for_audience
 
     return to_markdown(response_document(for_audience(saved.response, saved.worksheet, private=private)))

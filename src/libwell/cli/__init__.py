@@ -12,10 +12,10 @@ def main() -> None:
     """Run `libwell`, and leave with its exit status."""
     arguments = sys.argv[1:]
     if arguments[:1] == ["--version"]:
-        from libwell import __version__  # noqa: PLC0415
+        from libwell import __version__
 
         sys.stdout.write(f"libwell {__version__}\n")
         return
-    from libwell.cli.app import run  # noqa: PLC0415 - Typer is six starts of Python
+    from libwell.cli.app import run  # Typer is six starts of Python
 
     sys.exit(run(arguments))

@@ -22,7 +22,7 @@ from libwell.cli.ending import ending
 from libwell.cli.misuse import misuse
 from libwell.cli.session import Session
 from libwell.errors import UsageError
-from libwell.rules.nearest import did_you_mean
+from libwell.model.nearest import did_you_mean
 from libwell.terminal.output import Output
 
 

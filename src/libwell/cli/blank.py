@@ -43,7 +43,7 @@ def command(
     if output == "-":
         session.output.data(text)
         return
-    from libwell.storage.files import create_exclusively  # noqa: PLC0415
+    from libwell.storage.files import create_exclusively
 
     try:
         create_exclusively(Path(output), text.encode())
@@ -54,10 +54,10 @@ def command(
 
 def _text(worksheet: Worksheet, format_: Format, *, facilitator: bool) -> str:
     if format_ is Format.toml:
-        from libwell.flows.blank import blank_answers  # noqa: PLC0415
+        from libwell.flows.blank import blank_answers
 
         return blank_answers(worksheet, facilitator=facilitator)
-    from libwell.export.markdown import render  # noqa: PLC0415
-    from libwell.rules.handout import blank_document  # noqa: PLC0415
+    from libwell.export.markdown import render
+    from libwell.rules.handout import blank_document
 
     return render(blank_document(worksheet, facilitator=facilitator))

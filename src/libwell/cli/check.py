@@ -29,7 +29,7 @@ def command(
     Example:
         libwell check my-worksheet.toml
     """
-    from libwell.flows.checking import check  # noqa: PLC0415
+    from libwell.flows.checking import check
 
     session: Session = context.obj
     found = list(check(paths, shelf=session.shelf, world=session.world))

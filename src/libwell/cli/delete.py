@@ -27,7 +27,7 @@ def command(
     Example:
         libwell delete k3f9
     """
-    from libwell.flows.deleting import delete, describe  # noqa: PLC0415
+    from libwell.flows.deleting import delete, describe
 
     session: Session = context.obj
     if not yes:

@@ -24,8 +24,8 @@ def command(
     Example:
         libwell doctor
     """
-    from libwell import __version__  # noqa: PLC0415
-    from libwell.flows.doctor import examine  # noqa: PLC0415
+    from libwell import __version__
+    from libwell.flows.doctor import examine
 
     session: Session = context.obj
     places = session.places

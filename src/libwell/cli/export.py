@@ -51,8 +51,8 @@ def command(
     Example:
         libwell export latest --output plan.md
     """
-    from libwell.export.markdown import render  # noqa: PLC0415
-    from libwell.flows import exporting  # noqa: PLC0415
+    from libwell.export.markdown import render
+    from libwell.flows import exporting
 
     del format_
     session: Session = context.obj
@@ -72,14 +72,14 @@ def command(
 
 def _is_batch(given: list[str], output: str) -> bool:
     """Whether one response goes to a folder as many would: it came from a folder, or from a list."""
-    from libwell.flows.exporting import looks_like_file  # noqa: PLC0415
+    from libwell.flows.exporting import looks_like_file
 
     listed = "-" in given and output not in ("", "-") and not looks_like_file(output)
     return listed or any(is_folder(Path(name)) for name in given)
 
 
 def _write_one(session: Session, exported: Exported, output: str, *, force: bool) -> None:
-    from libwell.flows import exporting  # noqa: PLC0415
+    from libwell.flows import exporting
 
     path = exporting.destination(output, exported.response, suffix=".md").absolute()
     record = _record(session)
@@ -91,7 +91,7 @@ def _write_one(session: Session, exported: Exported, output: str, *, force: bool
 def _write_many(
     session: Session, chosen: list[str | Path], output: str, render: Render, *, private: bool, force: bool
 ) -> None:
-    from libwell.flows.exporting import Batch, looks_like_file  # noqa: PLC0415
+    from libwell.flows.exporting import Batch, looks_like_file
 
     if output in ("", "-"):
         raise UsageError("Several responses need a folder to go to.", "Name one: --output DIR.")
@@ -108,7 +108,7 @@ def _write_many(
 
 
 def _record(session: Session) -> ExportRecord:
-    from libwell.storage.exports import ExportRecord  # noqa: PLC0415 - only when files are written
+    from libwell.storage.exports import ExportRecord  # only when files are written
 
     return ExportRecord.read(session.places.data / "exports.json")
 
@@ -129,7 +129,7 @@ def _names(session: Session, given: list[str]) -> list[str]:
 
 def _read_names(stdin: TextIO | None) -> list[str]:
     """The names on standard input, as `fill` and `ls` print them. Raises UsageError at what can't be one."""
-    from os import fsdecode  # noqa: PLC0415 - only here
+    from os import fsdecode  # only here
 
     names: list[str] = []
     while stdin is not None and (line := stdin.buffer.readline(_LONGEST_NAME + 1)):

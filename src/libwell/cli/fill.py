@@ -65,7 +65,7 @@ class _Ids:
 
 def _fill(session: Session, name: str, worksheet: str, *, draft: bool) -> str:
     """Fill one and give the id of the response. Raises LibwellError."""
-    from libwell.flows.fill import fill, read_answers_text  # noqa: PLC0415
+    from libwell.flows.fill import fill, read_answers_text
 
     text = _standard_input(session) if name == "-" else read_answers_text(Path(name))
     saved = fill(

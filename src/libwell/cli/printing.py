@@ -11,7 +11,7 @@ from libwell.terminal.output import Output
 
 def print_json(output: Output, verb: str, data: dict[str, Any]) -> None:
     """Print one JSON document that says by which verb, and in which version, it was made."""
-    import json  # noqa: PLC0415 - only with --json
+    import json  # only with --json
 
     document = {"schema": f"libwell.{verb}/1", **data}
     output.data(json.dumps(document, ensure_ascii=False, indent=2, default=_plain) + "\n")

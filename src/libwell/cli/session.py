@@ -47,30 +47,30 @@ class Session:
     @cached_property
     def shelf(self) -> Shelf:
         """The worksheets at hand."""
-        from libwell.storage.worksheets import Shelf  # noqa: PLC0415
+        from libwell.storage.worksheets import Shelf
 
         return Shelf(self.places.worksheets)
 
     @cached_property
     def folder(self) -> ResponseFolder:
         """The saved responses."""
-        from libwell.storage.responses import ResponseFolder  # noqa: PLC0415
+        from libwell.storage.responses import ResponseFolder
 
         return ResponseFolder(self.places.responses)
 
     @cached_property
     def world(self) -> World:
         """Clock and chance."""
-        import secrets  # noqa: PLC0415 - a third of a start of Python; only where something is made or dated
+        import secrets  # a third of a start of Python; only where something is made or dated
 
-        from libwell.flows.beginning import World  # noqa: PLC0415
+        from libwell.flows.beginning import World
 
         return World(lambda: dt.datetime.now().astimezone(), secrets.choice, self._call())
 
     def _call(self) -> str:
         """How to call libwell again for the same files, as it was called this time."""
-        import shlex  # noqa: PLC0415
-        from os import pathsep  # noqa: PLC0415
+        import shlex
+        from os import pathsep
 
         folders = self.environ.get("PATH", "").split(pathsep)
         is_found = Path(self._program).parent in [Path(folder) for folder in folders if folder]
@@ -92,8 +92,8 @@ class Session:
 
     def prompter(self) -> TerminalPrompter:
         """A conversation on the terminal."""
-        from libwell.storage.scratch import choose_folder, scratch_file  # noqa: PLC0415
-        from libwell.terminal.lines import TerminalPrompter  # noqa: PLC0415
+        from libwell.storage.scratch import choose_folder, scratch_file
+        from libwell.terminal.lines import TerminalPrompter
 
         if self.stdin is None:
             raise UsageError("There is no standard input to read answers from.")

@@ -21,10 +21,10 @@ def command(
     Example:
         libwell show staff-care
     """
-    from libwell.rules.documents import worksheet_document  # noqa: PLC0415
-    from libwell.rules.privacy import private_prompts  # noqa: PLC0415
-    from libwell.terminal.blocks import render  # noqa: PLC0415
-    from libwell.terminal.pager import page  # noqa: PLC0415
+    from libwell.rules.documents import worksheet_document
+    from libwell.rules.privacy import private_prompts
+    from libwell.terminal.blocks import render
+    from libwell.terminal.pager import page
 
     session: Session = context.obj
     found = session.shelf.load(worksheet)

@@ -25,8 +25,8 @@ def command(
     session.need_to_ask(
         f"Without one: libwell fill ANSWERS; libwell blank {worksheet} --format toml makes the file."
     )
-    from libwell.flows.reflect import start  # noqa: PLC0415
-    from libwell.model.response import Person  # noqa: PLC0415
+    from libwell.flows.reflect import start
+    from libwell.model.response import Person
 
     found = session.shelf.load(worksheet)
     person = Person(name=name, team=team, library=library)

@@ -25,9 +25,9 @@ def command(
     Example:
         libwell view latest
     """
-    from libwell.flows.looking import excerpt_as_data, find_response, view  # noqa: PLC0415
-    from libwell.terminal.blocks import render  # noqa: PLC0415
-    from libwell.terminal.pager import page  # noqa: PLC0415
+    from libwell.flows.looking import excerpt_as_data, find_response, view
+    from libwell.terminal.blocks import render
+    from libwell.terminal.pager import page
 
     session: Session = context.obj
     output = session.output

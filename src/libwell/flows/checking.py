@@ -79,7 +79,7 @@ def _unknown(data: dict[str, Any]) -> Mistake:
 
 def _newer_toml(text: str) -> tuple[Mistake, ...]:
     """Hint at syntax that Python's own reader refuses, as it reads TOML 1.0 only."""
-    import tomllib  # noqa: PLC0415 - only here
+    import tomllib  # only here
 
     try:
         tomllib.loads(text)

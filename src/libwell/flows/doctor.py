@@ -160,6 +160,6 @@ def _can_be_read(path: Path) -> bool:
 
 def _quoted(path: Path) -> str:
     """A path as a shell takes it, whatever its name would do there."""
-    from shlex import quote  # noqa: PLC0415 - only where something is wrong
+    from shlex import quote  # only where something is wrong
 
     return quote(str(path))

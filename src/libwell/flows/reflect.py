@@ -15,9 +15,9 @@ from libwell.errors import CannotReadError, LibwellError, NotFoundError, SaveErr
 from libwell.flows.beginning import World, new_response
 from libwell.flows.looking import how_far, when
 from libwell.flows.telling import Teller
+from libwell.model.nearest import did_you_mean
 from libwell.rules.asking import asked
 from libwell.rules.commands import is_command
-from libwell.rules.nearest import did_you_mean
 from libwell.rules.walk import Heard, Walk
 from libwell.storage.responses import ResponseFolder, Saved, read_response
 from libwell.terminal.prompter import EndOfInput, Entry, Prompter

@@ -33,7 +33,7 @@ def read_date(text: str, today: dt.date) -> dt.date | None:
 
 
 def _read_human_date(text: str, today: dt.date) -> dt.date | None:
-    import dateparser  # noqa: PLC0415 - seven starts of Python; only when somebody types a date
+    import dateparser  # seven starts of Python; only when somebody types a date
 
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")

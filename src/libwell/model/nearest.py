@@ -14,7 +14,7 @@ _LONGEST = 200
 
 def nearest(name: str, known: Iterable[str]) -> str:
     """The known name that is near to this one; empty if there is none."""
-    from difflib import get_close_matches  # noqa: PLC0415 - only when something was not found
+    from difflib import get_close_matches  # only when something was not found
 
     near = get_close_matches(name, list(known), n=1, cutoff=0.6) if len(name) <= _LONGEST else []
     return near[0] if near else ""

@@ -7,11 +7,11 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from libwell.errors import Mistake
+from libwell.model.nearest import did_you_mean
 from libwell.model.prompts.base import NOT_ANSWERED, Around, Problem, Value, highest_own
 from libwell.rules.addresses import Origins
 from libwell.rules.asking import Asked, OwnNumbers, asked, pickable, wrong_with
 from libwell.rules.conditions import looks_at
-from libwell.rules.nearest import did_you_mean
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

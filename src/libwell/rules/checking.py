@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from libwell.errors import Mistake
+from libwell.model.nearest import did_you_mean
 from libwell.model.prompts.checklist import ChecklistPrompt
 from libwell.model.prompts.choice import ChoicePrompt, PickingPrompt
 from libwell.model.prompts.choices import ChoicesPrompt
@@ -15,7 +16,6 @@ from libwell.model.prompts.rating import RatingPrompt
 from libwell.model.prompts.table import TablePrompt
 from libwell.model.prompts.yes_no import YesNoPrompt
 from libwell.rules.addresses import fault
-from libwell.rules.nearest import did_you_mean
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

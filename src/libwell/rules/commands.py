@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from libwell.errors import CannotReadError
-from libwell.rules.nearest import did_you_mean
+from libwell.model.nearest import did_you_mean
 
 if TYPE_CHECKING:
     from libwell.model.prompts.base import NotAnswer

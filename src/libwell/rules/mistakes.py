@@ -6,12 +6,12 @@ Nothing of a value is ever quoted, only keys and what was expected.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, get_args
 
 from pydantic import BaseModel, ValidationError
 
 from libwell.errors import Mistake
-from libwell.rules.nearest import did_you_mean
+from libwell.model.nearest import did_you_mean
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -160,14 +160,11 @@ def _words(context: Mapping[str, Any]) -> str:
 
 
 def _kinds() -> list[str]:
-    from libwell.model.worksheet import AnyPrompt  # noqa: PLC0415 - only when there is a mistake to show
-
-    return [_kind_of(model) for model in AnyPrompt.__origin__.__args__]  # type: ignore[attr-defined]
+    return [_kind_of(model) for model in _prompt_models()]
 
 
 def _kind_of(model: type[BaseModel]) -> str:
-    kind: str = model.model_fields["kind"].annotation.__args__[0]  # type: ignore[union-attr]
-    return kind
+    return str(get_args(model.model_fields["kind"].annotation)[0])
 
 
 def _near_key(path: Path, data: Any, model: type[BaseModel]) -> str:
@@ -195,10 +192,10 @@ def _names(model: type[BaseModel]) -> list[str]:
 
 
 def _prompt_models() -> tuple[type[BaseModel], ...]:
-    from libwell.model.worksheet import AnyPrompt  # noqa: PLC0415
+    from libwell.model.worksheet import AnyPrompt
 
-    models: tuple[type[BaseModel], ...] = AnyPrompt.__origin__.__args__  # type: ignore[attr-defined]
-    return models
+    union, *_ = get_args(AnyPrompt)
+    return get_args(union)
 
 
 def _model_under(model: type[BaseModel], key: str, here: Any) -> type[BaseModel] | None:

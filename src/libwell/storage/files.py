@@ -348,7 +348,7 @@ def _make_folder(folder: Path) -> None:
 
 
 def _take(path: Path, place: Path) -> int:
-    from filelock import lock_descriptor  # noqa: PLC0415 - slower than Python's start: only for changing a file
+    from filelock import lock_descriptor  # slower than Python's start: only for changing a file
 
     for _ in range(100):
         with ExitStack() as stack:
@@ -391,7 +391,7 @@ def _holder(place: Path) -> str:
 
 
 def _is_stale(place: Path) -> bool:
-    from filelock import lock_descriptor  # noqa: PLC0415 - see `_take`
+    from filelock import lock_descriptor  # see `_take`
 
     with suppress(OSError), _opened(place, _LOCKING) as descriptor:
         return lock_descriptor(descriptor, blocking=False) and _has_name(descriptor, place)

@@ -85,13 +85,13 @@ def _given(environ: Mapping[str, str], name: str) -> Path | None:
 
 
 def _folders(text: str) -> list[Path]:
-    from os import pathsep  # noqa: PLC0415 - read where it is used: the separator of this system
+    from os import pathsep  # read where it is used: the separator of this system
 
     return [Path(part).expanduser() for part in text.split(pathsep) if part]
 
 
 def _usual_data_folder() -> Path:
-    import platformdirs  # noqa: PLC0415 - not needed when the folder was named
+    import platformdirs  # not needed when the folder was named
 
     try:
         return platformdirs.user_data_path("libwell", appauthor=False)

@@ -20,8 +20,8 @@ class Positions:
     """The lines of every key, table and array entry in a text."""
 
     def __init__(self, text: str) -> None:
-        import tree_sitter_toml  # noqa: PLC0415 - an import of its own, only on mistakes
-        from tree_sitter import Language, Parser  # noqa: PLC0415
+        import tree_sitter_toml  # an import of its own, only on mistakes
+        from tree_sitter import Language, Parser
 
         self._lines: dict[Path, int] = {(): 1}
         self._arrays: dict[Path, int] = {}
@@ -101,7 +101,7 @@ def _key_text(node: Node) -> str:
     text = (node.text or b"").decode()
     if node.type != "quoted_key":
         return text
-    import tomli  # noqa: PLC0415
+    import tomli
 
     read: dict[str, Any] = tomli.loads(f"key = {text}")
     return str(read["key"])

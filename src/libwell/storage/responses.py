@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING, Any
 from pydantic import ValidationError
 
 from libwell.errors import FileRefusedError, LibwellError, Mistake, NotFoundError, SaveError
+from libwell.model.nearest import did_you_mean
 from libwell.model.response import Action, Definition, Response
 from libwell.rules.answers import problems, with_numbers
 from libwell.rules.mistakes import from_validation
-from libwell.rules.nearest import did_you_mean
 from libwell.storage import files
 from libwell.storage.toml import parse_toml
 from libwell.storage.worksheets import is_path, read_definition, refuse_other_kinds, with_lines
@@ -87,7 +87,7 @@ def _refused(path: Path, text: str, mistakes: list[Mistake]) -> FileRefusedError
 def response_text(response: Response) -> str:
     """A response as TOML. The definition stands last, as it is in no need of being edited."""
     dumped = response.model_dump(by_alias=True, exclude_defaults=True, exclude={"definition"})
-    import tomli_w  # noqa: PLC0415 - only to write
+    import tomli_w  # only to write
 
     head = {name: getattr(response, name) for name in ("libwell", "id", "status", "revision")}
     data = {**head, **dumped}
@@ -113,7 +113,7 @@ def _has_crlf(value: Any) -> bool:
 
 @lru_cache(maxsize=8)
 def _definition_text(definition: Definition) -> str:
-    import tomli_w  # noqa: PLC0415
+    import tomli_w
 
     text = definition.worksheet
     is_as_made = definition.sha256.isalnum() and not definition.model_extra

@@ -100,7 +100,7 @@ def parse_toml(text: str, *, file: str) -> dict[str, Any]:
     Raises FileRefusedError with the line where it is known. A key may have 16 parts, and a key or number
     outside of quotation marks 1,000 characters.
     """
-    import tomli  # noqa: PLC0415 - as slow to import as Python to start: only when a file is read
+    import tomli  # as slow to import as Python to start: only when a file is read
 
     mistake = _find_endless(text)
     if mistake is None:

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from libwell.errors import FileRefusedError, LibwellError, Mistake, NotFoundError
-from libwell.rules.nearest import did_you_mean
+from libwell.model.nearest import did_you_mean
 from libwell.storage.files import list_files, read_text
 from libwell.storage.places import is_file
 from libwell.storage.toml import parse_toml
@@ -113,7 +113,7 @@ class Shelf:
 
     def _load_part(self, name: str) -> Worksheet:
         """Read a worksheet that is to be included, its own includes unresolved."""
-        from libwell.rules.salvage import read_data  # noqa: PLC0415
+        from libwell.rules.salvage import read_data
 
         path = self.path_of(name)
         data = _read_worksheet_data(path)
@@ -154,10 +154,10 @@ def _read_header(path: Path, origin: str) -> Header | None:
 
 def examine_text(text: str, *, file: str, load: Any) -> Examined:
     """Examine a worksheet's text; `load` reads what it includes."""
-    from libwell.rules.checking import check, pointers  # noqa: PLC0415
-    from libwell.rules.composing import compose  # noqa: PLC0415
-    from libwell.rules.hints import without_covered  # noqa: PLC0415
-    from libwell.rules.salvage import original, read_data  # noqa: PLC0415
+    from libwell.rules.checking import check, pointers
+    from libwell.rules.composing import compose
+    from libwell.rules.hints import without_covered
+    from libwell.rules.salvage import original, read_data
 
     data = parse_toml(text, file=file)
     refuse_other_kinds(data, file=file, kind="worksheet")
@@ -201,7 +201,7 @@ def with_lines(mistakes: Iterable[Mistake], text: str) -> tuple[Mistake, ...]:
     found = list(mistakes)
     if not found:
         return ()
-    from libwell.storage.positions import Positions  # noqa: PLC0415 - only on mistakes
+    from libwell.storage.positions import Positions  # only on mistakes
 
     positions = Positions(text)
     placed = [replace(mistake, line=positions.line(mistake.path)) for mistake in found]
@@ -213,11 +213,11 @@ def with_lines(mistakes: Iterable[Mistake], text: str) -> tuple[Mistake, ...]:
 
 def definition_of(worksheet: Worksheet) -> Definition:
     """The worksheet as it is asked, as one TOML text, to be kept in a response."""
-    import hashlib  # noqa: PLC0415 - only when a response is made
+    import hashlib  # only when a response is made
 
-    import tomli_w  # noqa: PLC0415
+    import tomli_w
 
-    from libwell.model.response import Definition  # noqa: PLC0415
+    from libwell.model.response import Definition
 
     data = worksheet.model_dump(by_alias=True, exclude_defaults=True)
     text = tomli_w.dumps({"libwell": worksheet.libwell, **data}, multiline_strings=True)

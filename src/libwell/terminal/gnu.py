@@ -62,7 +62,7 @@ def can_use(stdin: TextIO, output: Output) -> bool:
     if stdin is not sys.stdin or output.stdout is not sys.stdout:
         return False
     try:
-        import readline  # noqa: PLC0415 - only for a conversation
+        import readline  # only for a conversation
     except ImportError:
         return False
     is_gnu = "libedit" not in (readline.__doc__ or "")
@@ -74,7 +74,7 @@ class GnuReader:
     """Lines from standard input through GNU readline."""
 
     def __init__(self, stdin: TextIO, output: Output, modes: Modes) -> None:
-        import readline  # noqa: PLC0415 - only for a conversation
+        import readline  # only for a conversation
 
         self._readline = readline
         self._output = output

@@ -42,6 +42,6 @@ def _width(text: str) -> int:
     """How many columns the text takes."""
     if text.isascii():
         return len(text)
-    from rich.cells import cell_len  # noqa: PLC0415 - most text is ASCII and doesn't need it
+    from rich.cells import cell_len  # most text is ASCII and doesn't need it
 
     return cell_len(text)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from abc import abstractmethod
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any, Literal
@@ -139,13 +140,13 @@ class Prompt(Model):
         """What may follow the prompt's id in an address."""
         return Parts(frozenset(name for name, _ in self.names()))
 
+    @abstractmethod
     def steps(self, value: Value, around: Around) -> tuple[Step, ...]:
         """What is asked, in order, given what stands there now."""
-        raise NotImplementedError
 
+    @abstractmethod
     def take(self, key: Key, text: str, value: Value, around: Around) -> Taken:
         """Read a typed line at the step `key`. Raises CannotReadError saying what was expected."""
-        raise NotImplementedError
 
     def empty(self, key: Key, value: Value, around: Around) -> Taken:
         """Empty what stands at the step `key`."""
@@ -162,9 +163,9 @@ class Prompt(Model):
         del around
         return value
 
+    @abstractmethod
     def problems(self, value: Value, around: Around) -> Iterator[Problem]:
         """Everything wrong with the shape or the bounds of a value. Not-answers never come here."""
-        raise NotImplementedError
 
     def unmet(self, value: Value, around: Around) -> str:
         """What is still needed before finishing, as a sentence; empty if nothing is."""
@@ -177,9 +178,9 @@ class Prompt(Model):
         if reason:
             yield Problem(reason[0].lower() + reason[1:])
 
+    @abstractmethod
     def brief(self, value: Value, around: Around) -> str:
         """Give the answer in one short line."""
-        raise NotImplementedError
 
     def show(self, value: Value, around: Around) -> tuple[Block, ...]:
         """Give the answer as blocks."""
