@@ -16,6 +16,7 @@ from libwell.terminal.keys import KeyReader
 from libwell.terminal.modes import Modes
 from libwell.terminal.output import Output, Switch
 from libwell.terminal.prompter import Prompter
+from libwell.terminal.pulse import pulse
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -83,7 +84,8 @@ class TerminalPrompter(Prompter):
             self.say(before, style="strong")
         blanks = prompt[len(prompt.rstrip(" ")) :]
         try:
-            return self._reader.read(last.rstrip(" ") + blanks, prefill)
+            with pulse():
+                return self._reader.read(last.rstrip(" ") + blanks, prefill)
         except BaseException:
             with suppress(OSError):  # the terminal may be gone
                 self._output.echo("\n")
