@@ -187,7 +187,7 @@ def about_worksheet(worksheet: Worksheet) -> Iterator[Block]:
         yield Paragraph(worksheet.summary)
     count = sum(1 for _ in worksheet.prompts())
     about = f"About {worksheet.minutes} minutes, " if worksheet.minutes else ""
-    yield Paragraph(f"{about}{count} questions.")
+    yield Paragraph(f"{about}{count} {'question' if count == 1 else 'questions'}.")
 
 
 def notice(text: str) -> Iterator[Block]:

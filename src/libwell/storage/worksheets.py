@@ -146,7 +146,7 @@ def _read_header(path: Path, origin: str) -> Header | None:
     return Header(
         id=data["id"],
         title=str(data.get("title", "")),
-        minutes=minutes if isinstance(minutes, int) else None,
+        minutes=minutes if type(minutes) is int else None,
         origin=origin,
         path=path,
     )

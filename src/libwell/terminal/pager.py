@@ -10,6 +10,7 @@ import shlex
 import shutil
 from typing import TYPE_CHECKING
 
+from libwell.model.characters import make_visible
 from libwell.terminal.programs import run_program
 
 if TYPE_CHECKING:
@@ -24,10 +25,10 @@ _SAFE = {"LESSSECURE": "1", "LESSHISTFILE": "-"}  # no commands, no files, no hi
 def page(text: str, output: Output, environ: Mapping[str, str]) -> None:
     """Show text that is longer than the screen in the pager, shorter text (or without a pager) as it is.
 
-    Where standard output is no terminal, exactly the text is written to it.
+    Where standard output is no terminal, the text is written to it in one piece.
     """
     if not output.is_terminal:
-        output.data(text)
+        output.data(make_visible(text))  # a pipe may end on a terminal all the same
         return
     shown = output.wrapped(text).removesuffix("\n") + "\n"
     is_long = shown.count("\n") >= output.height
