@@ -372,12 +372,27 @@ def test_the_export_of_another_response_is_not_replaced(data: Path, tmp_path: Pa
     assert "first words" in target.read_text(encoding="utf-8")
 
 
+def test_the_same_revision_in_another_shape_does_not_replace_what_is_there(
+    data: Path, tmp_path: Path
+) -> None:
+    save(data, "a1a1", revision=1)
+    target = tmp_path / "plan.md"
+    run(data, "export", "a1a1", "--private", "--output", str(target))
+    done = run(data, "export", "a1a1", "--output", str(target))
+    assert done.returncode == 1
+    assert "kept" in target.read_text(encoding="utf-8")
+
+    save(data, "a1a1", revision=2)
+    assert run(data, "export", "a1a1", "--output", str(target)).returncode == 0
+    assert "kept" not in target.read_text(encoding="utf-8")
+
+
 def test_without_its_record_nothing_is_replaced_unasked(data: Path, tmp_path: Path) -> None:
     target = tmp_path / "plan.md"
     for record in (b"", b"\xff{", b"[1]", b'{"a": 3}', b"{" * 100_000):
         save(data, "a1a1", "first words")
         run(data, "export", "a1a1", "--output", str(target), "--force")
-        save(data, "a1a1", "second words")
+        save(data, "a1a1", "second words", revision=2)
         (data / "exports.json").write_bytes(record)
         done = run(data, "export", "a1a1", "--output", str(target))
         assert done.returncode == 1, record[:9]

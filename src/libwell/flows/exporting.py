@@ -32,6 +32,7 @@ class Exported:
     """A response as a document in its format. `withheld` counts what was left out as private."""
 
     response: str
+    revision: int
     text: str
     withheld: int
 
@@ -85,7 +86,8 @@ def _make_folder(folder: Path, reason: str) -> None:
 def export(saved: Saved, render: Render, *, private: bool) -> Exported:
     """Export one response."""
     document, excerpt = view(saved, private=private)
-    return Exported(saved.response.id, render(document), excerpt.withheld)
+    response = saved.response
+    return Exported(response.id, response.revision, render(document), excerpt.withheld)
 
 
 def read_chosen(one: str | Path, folder: ResponseFolder) -> Saved:
@@ -100,13 +102,13 @@ def write_one(exported: Exported, path: Path, record: ExportRecord, *, force: bo
         before = files.read_file(path, limit=1024**3)
         if before == data:
             return Written(path.name, "unchanged", exported.withheld)
-        if not force and not record.is_ours(path, exported.response, before):
+        if not force and not record.is_earlier(path, exported.response, exported.revision, before):
             raise LibwellError(
-                f"{path} is there already, and is not what libwell last wrote.",
+                f"{path} is there already, and is no earlier version of this export.",
                 "--force replaces it, or choose another name.",
             )
     files.write_durably(path, data, private=True)
-    record.note(path, exported.response, data)
+    record.note(path, exported.response, exported.revision, data)
     return Written(path.name, "written", exported.withheld)
 
 

@@ -50,7 +50,7 @@ def list_responses(folder: ResponseFolder) -> tuple[list[Progress], list[Libwell
 
 def _progress(saved: Saved) -> Progress:
     everything = asked(saved.worksheet, saved.response)
-    answered = sum(one.value is not None or one.not_answer not in (None, "skipped") for one in everything)
+    answered = sum(one.is_answered for one in everything)
     worksheet = saved.worksheet
     return Progress(saved.response, worksheet.title, answered, len(everything), worksheet, saved.path)
 

@@ -36,7 +36,7 @@ def numbered(value: Value, last: int) -> tuple[Value, int]:
     The same words under two marks of a checklist are one entry.
     """
     numbering = _Numbering(max(last, highest_own(value)))
-    return numbering.go_through(value, "other"), numbering.last
+    return numbering.go_through(value), numbering.last
 
 
 class _Numbering:
@@ -44,14 +44,14 @@ class _Numbering:
         self.last = last
         self._given: dict[str, str] = {}
 
-    def go_through(self, value: Value, kind: str) -> Value:
+    def go_through(self, value: Value) -> Value:
         if isinstance(value, list):
             return [self._entry(entry) for entry in value]
         if isinstance(value, dict) and "other" in value:
             return self._with_id(value, "other", str(value["other"]))
         if isinstance(value, dict):
             return {
-                name: self.go_through(part, kind) if isinstance(part, list) else part
+                name: self.go_through(part) if isinstance(part, list) else part
                 for name, part in value.items()
             }
         return value
@@ -160,8 +160,7 @@ def unfinished(one: Asked) -> str:
 
 
 def _needs_answer(one: Asked) -> bool:
-    answered = one.entry is not None and one.not_answer not in (None, "skipped")
-    return one.value is None and one.prompt.required and not answered
+    return one.prompt.required and not one.is_answered
 
 
 def _has_to_suffice(one: Asked) -> bool:

@@ -59,6 +59,11 @@ class Asked:
         return not_answer(self.entry)
 
     @property
+    def is_answered(self) -> bool:
+        """Whether something was given: an answer that counts, or a full not-answer. A skip is neither."""
+        return self.value is not None or self.not_answer not in (None, "skipped")
+
+    @property
     def kept(self) -> Value:
         """The whole value to go on from, with what hangs on withdrawn picks; None for a not-answer."""
         return None if self.not_answer or self.problems else self.entry

@@ -119,17 +119,13 @@ def _origin(action: Action, excerpt: Excerpt) -> str:
 
 
 def _reflections(excerpt: Excerpt) -> Iterator[Block]:
-    said = [one for one in excerpt.asked if one.prompt.kind != "plan" and _has_something(one)]
+    said = [one for one in excerpt.asked if one.prompt.kind != "plan" and one.is_answered]
     section: Section | None = None
     for one in said:
         if one.section is not section:
             section = one.section
             yield Heading(2, section.title)
         yield from _reflection(one, excerpt)
-
-
-def _has_something(one: Asked) -> bool:
-    return one.value is not None or one.not_answer not in (None, "skipped")
 
 
 def _reflection(one: Asked, excerpt: Excerpt) -> Iterator[Block]:

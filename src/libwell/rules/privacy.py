@@ -81,7 +81,7 @@ def _without_origin(action: Action, worksheet: Worksheet, private: frozenset[str
 
 def _has_something(one: Asked) -> bool:
     """Whether there is an answer, or a full not-answer; actions are counted apart."""
-    return one.prompt.kind != "plan" and (one.value is not None or one.not_answer not in (None, "skipped"))
+    return one.prompt.kind != "plan" and one.is_answered
 
 
 def private_prompts(worksheet: Worksheet) -> frozenset[str]:

@@ -20,29 +20,31 @@ if TYPE_CHECKING:
 _LIMIT = 64 * 1024 * 1024
 
 
+Entry = tuple[str, int, str]
+"""The response a file shows, the revision of it, and the digest of the bytes written."""
+
+
 @dataclass
 class ExportRecord:
-    """For each file written: the response it shows, and the digest of the bytes written."""
+    """For each file written, by its whole path: what it was written from, and how it was then."""
 
     path: Path
-    _written: dict[str, tuple[str, str]] = field(default_factory=dict)
-    _changed: dict[str, tuple[str, str]] = field(default_factory=dict)
+    _written: dict[str, Entry] = field(default_factory=dict)
+    _changed: dict[str, Entry] = field(default_factory=dict)
 
     @classmethod
     def read(cls, path: Path) -> ExportRecord:
         """Read the record; one that can't be read counts as empty, and nothing is replaced unasked."""
-        with suppress(LibwellError, ValueError, TypeError, AttributeError):
-            entries = json.loads(files.read_file(path, limit=_LIMIT))
-            return cls(path, {str(name): (str(one[0]), str(one[1])) for name, one in entries.items()})
-        return cls(path)
+        return cls(path, _read_entries(path))
 
-    def is_ours(self, path: Path, response: str, data: bytes) -> bool:
-        """Whether a file with these bytes is as libwell wrote it from this response."""
-        return self._written.get(str(path.absolute())) == (response, _digest(data))
+    def is_earlier(self, path: Path, response: str, revision: int, data: bytes) -> bool:
+        """Whether a file with these bytes is as libwell wrote it from an earlier revision of the response."""
+        name, written_from, digest = self._written.get(str(path.absolute()), ("", 0, ""))
+        return (name, digest) == (response, _digest(data)) and written_from < revision
 
-    def note(self, path: Path, response: str, data: bytes) -> None:
+    def note(self, path: Path, response: str, revision: int, data: bytes) -> None:
         """Remember what was written."""
-        self._changed[str(path.absolute())] = (response, _digest(data))
+        self._changed[str(path.absolute())] = (response, revision, _digest(data))
 
     def save(self) -> None:
         """Add what was noted to the record on disk. If that fails, a later export asks for --force."""
@@ -51,8 +53,17 @@ class ExportRecord:
         with suppress(LibwellError):
             files.make_private_folder(self.path.parent)
             with files.lock(self.path):
-                entries = {**ExportRecord.read(self.path)._written, **self._changed}  # noqa: SLF001 - our own
+                entries = {**_read_entries(self.path), **self._changed}
                 files.write_durably(self.path, json.dumps(entries, indent=0, sort_keys=True).encode())
+
+
+def _read_entries(path: Path) -> dict[str, Entry]:
+    with suppress(LibwellError, ValueError, TypeError, AttributeError):
+        entries = json.loads(files.read_file(path, limit=_LIMIT))
+        return {
+            name: (str(one), int(revision), str(digest)) for name, (one, revision, digest) in entries.items()
+        }
+    return {}
 
 
 def _digest(data: bytes) -> str:
