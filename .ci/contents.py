@@ -6,7 +6,15 @@ import zipfile
 from pathlib import Path
 
 IN_WHEEL = ("libwell/", "libwell-")
-AT_THE_TOP = ("pyproject.toml", "README.md", "CHANGELOG.md", "LICENSE", "PKG-INFO", ".gitignore")
+AT_THE_TOP = (
+    "pyproject.toml",
+    "README.md",
+    "AUTHORING.md",
+    "CHANGELOG.md",
+    "LICENSE",
+    "PKG-INFO",
+    ".gitignore",
+)
 IN_SDIST = ("src/libwell/", "worksheets/", *AT_THE_TOP)
 
 
@@ -25,6 +33,6 @@ for argument in sys.argv[1:]:
     strange = [name for name in found if not name.startswith(IN_WHEEL if is_wheel else IN_SDIST)]
     strange += [name for name in found if name.endswith(".pyc")]
     worksheets = [name for name in found if "worksheets/" in name and name.endswith(".toml")]
-    if strange or len(worksheets) < 5:
+    if strange or len(worksheets) < 9:
         sys.exit(f"{package.name}: {len(worksheets)} worksheets, and what does not belong there: {strange}")
     sys.stdout.write(f"{package.name}: {len(found)} files, {len(worksheets)} worksheets\n")

@@ -29,13 +29,18 @@ from libwell.flows.checking import check
 from libwell.flows.doctor import examine
 from libwell.flows.fill import answers_mistakes
 from libwell.flows.looking import excerpt_as_data, how_far, list_responses, view, when
+from libwell.model.response import Retired
 from libwell.rules.documents import worksheet_document
 from libwell.rules.handout import blank_document
+from libwell.rules.learning import resources_document
 from libwell.rules.privacy import private_prompts
+from libwell.rules.support import support_lines
 from libwell.rules.walk import Walk
 from libwell.storage.files import read_text
 from libwell.storage.places import Places
+from libwell.storage.resources import read_resources
 from libwell.storage.responses import RESPONSE_LIMIT, ResponseFolder, Saved, parse_response, response_text
+from libwell.storage.settings import parse_settings
 from libwell.storage.worksheets import Shelf, examine_text, read_definition
 from libwell.terminal.blocks import render as render_blocks
 
@@ -190,6 +195,21 @@ private = true
 """
 
 
+CONFIG = """
+libwell = "config/1"
+country = "US"
+team = "Branch 4"
+worksheets = ["~/shared", "/srv/worksheets"]
+
+[[support]]
+name = "Ana"
+role = "a colleague"
+reach = "the desk, extension 7"
+hours = "weekdays"
+sees = "nobody"
+"""
+
+
 @cache
 def load_part(name: str) -> Worksheet:
     return worksheet_from(KINDS) if name == "kinds" else Shelf([(SHIPPED, "libwell")]).load(name)
@@ -202,17 +222,22 @@ def seeds() -> tuple[tuple[str, str], ...]:
     assert looking is not None
     data = tomli.loads(ANSWERS)
     given = tomli_w.dumps({**data["answers"], "actions": data["actions"]})
-    response = response_for(worksheet_from(KINDS), given, retired={"old": {"ask": "Before?", "value": [1]}})
+    old = Retired(ask="Before?", kind="list", answer=["1"], private=False)
+    response = response_for(worksheet_from(KINDS), given, retired={"old": old})
     answers = 'areas = ["desk", { other = "cellar", id = "other-1" }]\ncalm = 1\nwhy = "So"\n'
     answers += "marks = { yes = ['tea'] }\neach = { desk = { how = 'well' }, other-1 = { yes = true } }\n"
     small = response_for(looking, answers, at="each.desk.how", last_own={"areas": 1})
-    shipped = [("worksheet", path.read_text(encoding="utf-8")) for path in sorted(SHIPPED.glob("*.toml"))]
+    shipped = [
+        ("resources" if path.stem == "resources" else "worksheet", path.read_text(encoding="utf-8"))
+        for path in sorted(SHIPPED.glob("*.toml"))
+    ]
     often = [
         ("worksheet", KINDS),
         ("worksheet", LOOKING),
         ("response", response_text(response)),
         ("response", response_text(small)),
         ("answers", ANSWERS),
+        ("config", CONFIG),
     ]
     return (*shipped, ("worksheet", INCLUDING), *often * 4)
 
@@ -476,6 +501,16 @@ def read(kind: str, text: str) -> None:
             check_words(mistake.text("spoilt.toml"))
     elif kind == "response":
         use_response(parse_response(text, Path("spoilt.toml")))
+    elif kind == "resources":
+        found = read_resources(text, file="spoilt.toml")
+        document = resources_document(found.resources, found.intro)
+        render_blocks(document)
+        render_markdown(document)
+        for line in support_lines((), "", found.resources):
+            check_words(line)
+    elif kind == "config":
+        settings = parse_settings(text, file="spoilt.toml")
+        support_lines(settings.support, settings.country, ())
     else:
         for mistake in answers_mistakes(text, file="spoilt.toml", shelf=shelf(), world=fixed_world()):
             check_words(mistake.text("spoilt.toml"))
@@ -496,8 +531,14 @@ def use_worksheet(worksheet: Worksheet) -> None:
         render_markdown(document)
     tomli.loads(blank_answers(worksheet))
     response = response_for(worksheet)
-    assert read_definition(response.definition.worksheet) == worksheet
+    assert read_definition(response.definition.worksheet) == without_examples(worksheet)
     walk_on(Walk(worksheet, response, dt.date(2026, 11, 21)))
+
+
+def without_examples(worksheet: Worksheet) -> Worksheet:
+    """Leave out the worked examples of scores, which are for the author and not kept in responses."""
+    scores = tuple(score.model_copy(update={"examples": ()}) for score in worksheet.scores)
+    return worksheet.model_copy(update={"scores": scores})
 
 
 def use_response(saved: Saved) -> None:

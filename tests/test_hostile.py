@@ -35,7 +35,7 @@ from libwell.flows.exporting import export
 from libwell.flows.reflect import resume
 from libwell.flows.telling import Teller
 from libwell.model.characters import make_visible
-from libwell.model.response import Person
+from libwell.model.response import Person, Retired
 from libwell.rules.walk import Walk
 from libwell.storage.responses import ResponseFolder, parse_response, read_response, response_text
 from libwell.storage.worksheets import read_definition
@@ -149,6 +149,7 @@ def sheet(text: str, name: str = "hostile") -> dict[str, Any]:
     ]
     items = [{"id": "i", "text": said, "help": text, "suggest": text}, {"id": "j", "text": f"j {said}"}]
     scale = {"min": 0, "max": 1, "labels": [said, said]}
+    group = {"items": ["i", "j"]}
     columns = [
         {"id": "c", "ask": said, "help": text, "offer": True},
         {"id": "d", "ask": said, "kind": "choice", "options": options, "other": True},
@@ -165,6 +166,13 @@ def sheet(text: str, name: str = "hostile") -> dict[str, Any]:
         {"kind": "date", "id": "da"},
         {"kind": "rating", "id": "r", "scale": scale},
         {"kind": "rating", "id": "ri", "scale": scale, "items": items, "offer_at_least": 1},
+        {
+            "kind": "rating",
+            "id": "mi",
+            "scale": scale,
+            "items": items,
+            "give_back": [{**group, "title": said}],
+        },
         {"kind": "checklist", "id": "ck", "marks": options, "items": items, "add_items": True},
         {"kind": "list", "id": "li"},
         {"kind": "table", "id": "fixed", "columns": columns, "rows": items},
@@ -180,17 +188,25 @@ def sheet(text: str, name: str = "hostile") -> dict[str, Any]:
         "intro": text,
         "notice": text,
         "facilitator": text,
+        "learn_more": ["re"],
         "epigraph": {"text": said, "source": text},
         "prompts": [{**prompt, **words} for prompt in prompts],
     }
     head = {"libwell": "worksheet/1", "id": name, "version": said, "title": said, "language": said}
     more = {"summary": text, "notice": text, "facilitator": text, "private": False}
     sources = [{**source, "role": "source"}, {**source, "role": "further"}]
-    return {**head, **more, "sources": sources, "sections": [section]}
+    resource = {"id": "re", "title": said, "provider": said, "about": said, "topics": [said], "url": text}
+    resource |= {"kind": "guide", "audience": ["staff"]}
+    score = {"id": "sc", "title": said, "method": "mean", "items": ["r", "ri.i"], "bands": [{"say": said}]}
+    parts = {"sections": [section], "scores": [score], "resources": [resource]}
+    return {**head, **more, "sources": sources, **parts}
 
 
-IN_SHOW = 2 + 4 + 16 + 10  # worksheet and section, their notices and such, the questions, the sources
-IN_RESPONSE = 3 + 1 + 15 + 8 + 25 + 10  # the person, the title, the questions, actions, answers, sources
+IN_SHOW = (
+    2 + 4 + 17 + 10 + 3
+)  # worksheet and section, their notices and such, the questions, sources, resources
+# The person, the title, the questions, actions, answers, sources, resources, the score, words given back.
+IN_RESPONSE = 3 + 1 + 16 + 8 + 25 + 10 + 3 + 2 + 5
 
 
 def answers(text: str) -> dict[str, Any]:
@@ -209,6 +225,7 @@ def answers(text: str) -> dict[str, Any]:
         "da": "DAY",
         "r": 1,
         "ri": {"i": 1, "j": {"not-answered": "skipped"}},
+        "mi": {"i": 0, "j": 1},
         "ck": {"a": ["i", own], "b": ["j"]},
         "li": [text, text],
         "fixed": {"i": cells, "j": {"c": text}},
@@ -238,7 +255,7 @@ def response(text: str, number: int = 0, worksheet: dict[str, Any] | None = None
     asked = worksheet_from(tomli_w.dumps(worksheet or sheet(text)))
     given = tomli_w.dumps({**answers(text), "actions": actions(text)}).replace('"DAY"', "2026-12-01")
     person = Person(name=text, team=text, library=text)
-    retired = {"gone": {"ask": text, "value": text}}
+    retired = {"gone": Retired(ask=text, answer=text, private=True)}
     return response_for(asked, given, person=person, retired=retired, id=f"hostile-2026-11-21-k{number}")
 
 
@@ -300,6 +317,39 @@ def test_responses_and_view_show_hostile_answers(tmp_path: Path, part: int) -> N
     call("--data-dir", tmp_path, "responses", "--json")
 
 
+def resource(name: str, text: str) -> dict[str, Any]:
+    """A resource in which every text is `text`."""
+    said = text if text.strip() else "word"
+    words = {"title": said, "provider": said, "about": said, "topics": [said, "one"], "url": text}
+    return {"id": name, "kind": "guide", "audience": ["staff"], **words}
+
+
+def test_resources_shows_hostile_ones(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    resources = [resource(f"r-{number}", text) for number, text in enumerate(SHORT)]
+    data = {"libwell": "resources/1", "intro": "\n".join(SHORT), "resources": resources}
+    (tmp_path / "resources.toml").write_text(tomli_w.dumps(data), encoding="utf-8")
+    monkeypatch.setenv("LIBWELL_WORKSHEETS", str(tmp_path))
+    shown = call("--data-dir", tmp_path / "none", "resources", "one")
+    for text in SHORT:
+        assert_shows(shown, text, 5)
+    call("--data-dir", tmp_path / "none", "resources")
+    call("--data-dir", tmp_path / "none", "resources", "--json")
+    call("--data-dir", tmp_path / "none", "resources", "zzz", status=1)
+    call("check", tmp_path)
+
+
+def test_mistakes_in_hostile_resources_do_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("LIBWELL_WORKSHEETS", str(tmp_path))
+    wrong = [
+        {**resource(text, text), "kind": text, "audience": [text], "country": text, f"k{text[:99]}": text}
+        for text in SHORT
+    ]
+    data = {"libwell": "resources/1", "resources": [*wrong, *wrong], "".join(SHORT)[:900]: 1}
+    (tmp_path / "resources.toml").write_text(tomli_w.dumps(data), encoding="utf-8")
+    assert call("check", tmp_path, status=4).count("resources.toml:") > 5 * len(SHORT)
+    call("--data-dir", tmp_path / "none", "resources", status=3)
+
+
 class Shown(ScriptedPrompter):
     """A conversation from a script, shown on a terminal too."""
 
@@ -320,20 +370,22 @@ class Shown(ScriptedPrompter):
 def told(one: Response, output: Output) -> None:
     """Tell a whole walk, as `flows.reflect` does, and nothing of it to the disk."""
     worksheet = read_definition(one.definition.worksheet)
-    teller, walk = Teller(Shown([], output), worksheet), Walk(worksheet, one, TODAY)
+    teller, walk = Teller(Shown([], output), worksheet, fixed_world()), Walk(worksheet, one, TODAY)
     teller.opening()
     walk.go("t")
     while not walk.at_review:
         question = walk.question()
-        teller.question(question)
-        teller.why(question.asked.prompt)
+        teller.question(walk)
+        teller.why(question.asked)
         for said in walk.hear("").said:
             output.say(said)
     teller.overview(walk)
     teller.review(walk)
 
 
-IN_WALK = 1 + 3 + 16 * 5 + 10  # the head, the section's words, each question five times, answers and options
+# The head, the section's words, each question five times and what to read on, answers and options, what is
+# told at the end.
+IN_WALK = 1 + 3 + 17 * (5 + 2) + 10 + 2 + 5
 
 
 @pytest.mark.parametrize("part", range(4))
@@ -363,7 +415,7 @@ def test_a_walk_from_end_to_end_shows_and_keeps_what_is_hostile(tmp_path: Path, 
 def test_a_real_terminal_gets_nothing_that_acts(tmp_path: Path) -> None:
     texts = [text for text in SAYING if "\0" not in text]
     prompts = [{"id": f"p{number}", "kind": "text", "ask": text} for number, text in enumerate(texts)]
-    worksheet = {**sheet("word"), "sections": [{"id": "s", "title": "S", "prompts": prompts}]}
+    worksheet = {**sheet("word"), "sections": [{"id": "s", "title": "S", "prompts": prompts}], "scores": []}
     path = tmp_path / "sheet.toml"
     path.write_text(tomli_w.dumps(worksheet), encoding="utf-8")
     with Walking(tmp_path / "data", "start", str(path), environ={"TERM": "dumb"}, lines=5000) as walking:
@@ -387,6 +439,8 @@ WITH_A_NAME: tuple[tuple[str, ...], ...] = (
     ("view", "{}"),
     ("view", "./{}"),
     ("export", "{}"),
+    ("resources", "{}"),
+    ("resources", "--audience", "{}"),
     ("export", "latest", "--format", "{}"),
     ("check", "./{}"),
     ("fill", "./{}"),
@@ -424,6 +478,11 @@ def test_mistakes_about_hostile_keys_ids_and_addresses_do_nothing(tmp_path: Path
         prompts[4] |= {"exclusive": [text], "when": {"prompt": "y", "is": text}}
         prompts[5] |= {"options_from": text}
         prompts[-1] |= {"collect": [text, f"ck.{text}"], "level": text}
+        prompts[8] |= {"give_back": [{"title": "x", "items": [text]}]}
+        data["sections"][0]["learn_more"] = [text]
+        score = {"id": text, "title": "x", "method": "mean", "items": [text, f"ri.{text}"], "reverse": [text]}
+        data["scores"] += [score, {**score, "id": "sc", "examples": [{"given": {text: text}}], text: text}]
+        data["scores"].append({**score, "id": "odd", "items": ["ri.i"], "examples": [{"given": {text: 1}}]})
         data["sections"].append({"include": text})
         data["sections"].append({"include": "staff-care#" + text})
         (tmp_path / f"{number}.toml").write_text(tomli_w.dumps(data), encoding="utf-8")
@@ -499,7 +558,7 @@ def test_export_writes_hostile_answers_so_that_they_do_nothing(tmp_path: Path, p
     numbers = [number for number in range(len(SHORT)) if number % 5 == part]
     for number in numbers:
         saved_in(tmp_path, response(SHORT[number], number))
-    call("--data-dir", tmp_path, "export", "--all", "--output", tmp_path / "out")
+    call("--data-dir", tmp_path, "export", "--all", "--private", "--output", tmp_path / "out")
     for number in numbers:
         text = SHORT[number]
         markdown = (tmp_path / "out" / f"hostile-2026-11-21-k{number}.md").read_bytes().decode()

@@ -48,16 +48,25 @@ LOOKS_ON = NEVER | TYPED_DATES | LINE_NUMBERS | LOCKS | WRITING | KEYS | WALK
 
 NEEDLESS = {
     "--help": LOOKS_ON | MODELS | {"pydantic", "tomli", "json", "libwell.storage.files"},
-    "list": LOOKS_ON | MODELS | {"json", "libwell.export.markdown", "platformdirs"},
+    "list": LOOKS_ON | MODELS | {"json", "libwell.export.markdown", "libwell.model.settings"},
     "show staff-care": LOOKS_ON | {"json", "libwell.storage.responses", "libwell.export.markdown"},
     "blank staff-care": LOOKS_ON | {"json", "libwell.flows.blank", "libwell.storage.responses"},
     "blank staff-care --format toml": LOOKS_ON - WRITING | {"libwell.export.markdown"},
     "check WORKSHEET": LOOKS_ON | {"json", "libwell.export.markdown"},
     "check RESPONSE": LOOKS_ON | {"json", "libwell.export.markdown"},
+    "new front-door --output -": LOOKS_ON | MODELS | {"json", "libwell.export.markdown"},
+    "new front-door --output FOLDER": LOOKS_ON | {"json", "libwell.export.markdown"},
+    "schema": LOOKS_ON | {"tomli", "platformdirs", "libwell.storage.worksheets", "libwell.export.markdown"},
     "responses": LOOKS_ON | {"json", "libwell.export.markdown"},
     "view latest": LOOKS_ON | {"json", "libwell.export.markdown"},
+    "compare latest latest": LOOKS_ON | {"json", "libwell.export.markdown"},
+    "resources burnout": LOOKS_ON | MODELS | {"json", "libwell.storage.responses", "libwell.export.markdown"},
     "export latest": LOOKS_ON | {"json", "libwell.terminal.blocks", "libwell.terminal.pager"},
     "export latest --output FILE": LOOKS_ON - LOCKS | {"libwell.terminal.blocks"},
+    "support": LOOKS_ON | MODELS | {"json", "libwell.export.markdown"},
+    "config path": LOOKS_ON | MODELS | {"json", "libwell.model.settings"},
+    "config set name Ana": LOOKS_ON - LOCKS - WRITING | MODELS | {"json"},
+    "config support list": LOOKS_ON | MODELS | {"json", "libwell.storage.worksheets"},
     "doctor": LOOKS_ON | {"json", "libwell.export.markdown"},
     "fill ANSWERS --draft": LOOKS_ON - WRITING | {"json", "libwell.export.markdown"},
     "delete latest --yes": LOOKS_ON - LOCKS | {"json", "libwell.export.markdown"},
@@ -75,7 +84,8 @@ class Place:
     @property
     def environ(self) -> dict[str, str]:
         kept = {name: value for name, value in os.environ.items() if not name.startswith("LIBWELL_")}
-        return kept | {"LIBWELL_DATA_DIR": str(self.folder / "data"), "TERM": "xterm"}
+        places = {"LIBWELL_DATA_DIR": "data", "XDG_CONFIG_HOME": "config"}
+        return kept | {name: str(self.folder / place) for name, place in places.items()} | {"TERM": "xterm"}
 
     def imported(self, line: str) -> set[str]:
         """Run a command, and give the modules imported by it."""
@@ -85,6 +95,7 @@ class Place:
             "RESPONSE": response,
             "ANSWERS": self.answers,
             "FILE": self.folder / "plan.md",
+            "FOLDER": self.folder,
         }
         arguments = [str(paths.get(word, word)) for word in line.split()]
         done = subprocess.run(

@@ -23,7 +23,7 @@ from libwell.cli.ending import ending
 from libwell.export.markdown import render as render_markdown
 from libwell.flows.looking import excerpt_as_data
 from libwell.flows.reflect import resume
-from libwell.model.response import Person
+from libwell.model.response import Person, Retired
 from libwell.rules.asking import asked
 from libwell.rules.composing import compose
 from libwell.rules.documents import response_document
@@ -173,7 +173,7 @@ def response() -> tuple[Response, set[str]]:
         worksheet,
         tomli_w.dumps({**answers, "actions": actions}),
         person=Person(name="Public Name", diary=hidden()),
-        retired={"gone": {"ask": hidden(), "value": [hidden()], "private": True}},
+        retired={"gone": Retired(ask=hidden(), answer=[hidden()], private=True)},
         my_notes=hidden(),
         at=hidden(),
     )
@@ -214,7 +214,7 @@ def call(*arguments: str | Path) -> tuple[int, str, str]:
         return (status, *written())
 
 
-WITHHELD = 6 + 4 + 6 + 5  # private kinds with words and without, what tells of them, actions
+WITHHELD = 6 + 4 + 6 + 5 + 1  # private kinds with words and without, what tells of them, actions, set aside
 
 
 def test_the_response_is_full_of_canaries() -> None:
@@ -222,7 +222,7 @@ def test_the_response_is_full_of_canaries() -> None:
     assert len(hidden) == 6 + 4 + 1 + 5 * 5 + 5
     assert len(private_prompts(worksheet_from(tomli_w.dumps(sheet())))) == 6 + 4 + 6
     everything = for_audience(made, worksheet_from(made.definition.worksheet), private=True)
-    assert len(canaries(repr(everything))) == 6 + 4 + 1 + 5 * 5
+    assert len(canaries(repr(everything))) == 6 + 4 + 1 + 5 * 5 + 2
 
 
 @pytest.mark.parametrize(
@@ -273,7 +273,7 @@ def test_every_canary_of_an_answer_comes_out_when_asked_for(saved: tuple[Path, s
     data, hidden = saved
     status, out, err = call("--data-dir", data, *line.split())
     assert (status, err) == (0, "")
-    told_nowhere = 5  # the keys libwell does not know, what was retired, and where the walk stands
+    told_nowhere = 3  # the keys libwell does not know, and where the walk stands
     assert len(canaries(out)) == len(hidden) - told_nowhere
     assert "-canary" in out or '"p-number"' in out
 
@@ -313,6 +313,152 @@ def test_one_that_is_left_out_is_told_in_the_singular(tmp_path: Path) -> None:
         assert err == "1 private answer or action was left out; --private puts them in.\n"
     path.write_text(response_text(response_for(worksheet, 'p-text = { not-answered = "skipped" }')))
     assert call("export", path)[2] == ""
+
+
+# --- scores ---------------------------------------------------------------------------------------
+
+HUNDRED = {"min": 0, "max": 100, "labels": ["none", "all"]}
+
+
+def rating(name: str, **keys: Any) -> dict[str, Any]:
+    return {"id": name, "kind": "rating", "ask": f"Rate {name}?", "scale": HUNDRED, **keys}
+
+
+def score(name: str, number: int, *items: str) -> dict[str, Any]:
+    """A score with a canary for its title and one for what is said of it."""
+    said = {"title": canary(number), "bands": [{"say": canary(number + 1)}]}
+    return {"id": name, "method": "mean", "minimum_answered": 1, "items": list(items), **said}
+
+
+def scored_sheet() -> dict[str, Any]:
+    """Ratings that are private by their own word, by their section's, by a condition, and shared ones."""
+    yes = {"prompt": "asks", "is": True}
+    first = {"id": "asks", "kind": "yes-no", "ask": "Is it?", "private": True}
+    items = {"items": [{"id": "i", "text": "One"}, {"id": "j", "text": "Two"}]}
+    sections = [
+        {"id": "open", "title": "Open", "prompts": [rating("shared"), rating("own", private=True), first]},
+        {"id": "closed", "title": "Closed", "private": True, "prompts": [rating("inside", **items)]},
+        {"id": "told", "title": "Told", "prompts": [rating("telling", when=yes), rating("also", **items)]},
+        {"id": "later", "title": "Later", "when": yes, "prompts": [rating("looking")]},
+    ]
+    scores = [
+        score("open-score", 900, "shared", "also.i", "also.j"),
+        score("own-score", 10, "own"),
+        score("mixed", 20, "shared", "own"),
+        score("of-a-section", 30, "inside.i", "inside.j"),
+        score("of-a-condition", 40, "telling"),
+        score("of-a-section-that-looks", 50, "shared", "looking"),
+        score("not-asked", 60, "also.i", "inside.j"),
+    ]
+    head = {"libwell": "worksheet/1", "id": "scored", "version": "1", "title": "Scored", "private": False}
+    return {**head, "sections": sections, "scores": scores}
+
+
+RATED = """
+shared = 20
+asks = true
+own = 83
+inside = { i = 87, j = { not-answered = "skipped" } }
+telling = 91
+looking = 97
+also = { i = 30, j = 40 }
+"""
+PRIVATE_NUMBERS = ("83", "87", "91", "97", "51.5", "58.5")
+"""What was rated in private, and the means that can be made of it."""
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "export latest",
+        "view latest",
+        "view latest --json",
+        "responses --json",
+        "check RESPONSE",
+        "doctor",
+        "compare RESPONSE RESPONSE",
+        "compare RESPONSE RESPONSE --format md",
+    ],
+)
+def test_no_private_score_comes_out_in_a_pipe(tmp_path: Path, line: str) -> None:
+    worksheet = worksheet_from(tomli_w.dumps(scored_sheet()))
+    made = response_for(worksheet, RATED)
+    path = tmp_path / "data" / "responses" / f"{made.id}.toml"
+    path.parent.mkdir(parents=True, mode=0o700)
+    path.write_text(response_text(made), encoding="utf-8")
+    words = [str(path) if word == "RESPONSE" else word for word in line.split()]
+    status, out, err = call("--data-dir", tmp_path / "data", *words)
+    assert status in (0, 1)
+    assert canaries(out + err) <= {canary(900), canary(901)}
+    assert not [number for number in PRIVATE_NUMBERS if number in re.sub(r"\d{4}-\d\d-\d\d\S*", "", out)]
+    assert not [name for name in ("own-score", "mixed", "of-a-", "not-asked") if name in out]
+    if words[0] in ("export", "view"):
+        assert canaries(out) == {canary(900), canary(901)}
+        assert "30 of 100" in out
+        shown = call("--data-dir", tmp_path / "data", *words, "--private")[1]
+        assert len(canaries(shown)) == 2 * 7
+        assert "51.5 of 100" in shown
+
+
+def test_json_marks_the_scores_that_are_private(tmp_path: Path) -> None:
+    made = response_for(worksheet_from(tomli_w.dumps(scored_sheet())), RATED)
+    path = tmp_path / "one.toml"
+    path.write_text(response_text(made), encoding="utf-8")
+    own = json.loads(call("view", path, "--json", "--private")[1])["scores"]
+    assert {one["id"] for one in own if not one["private"]} == {"open-score"}
+    assert len(own) == 7
+    (seen,) = json.loads(call("view", path, "--json")[1])["scores"]
+    assert (seen["id"], seen["value"], seen["private"]) == ("open-score", 30, False)
+
+
+def test_a_private_score_tells_nothing_by_a_prompt_that_is_hidden() -> None:
+    """Also where no private item of it is asked: it stays private, since its being there would tell."""
+    worksheet = worksheet_from(tomli_w.dumps(scored_sheet()))
+    excerpt = for_audience(response_for(worksheet, "asks = false\nshared = 1"), worksheet, private=False)
+    assert [one.id for one in excerpt.scores] == ["open-score"]
+
+
+@st.composite
+def scored_worksheets(draw: st.DrawFn) -> dict[str, Any]:
+    """A worksheet of ratings with any words about privacy, and scores of any of them."""
+    sections: list[dict[str, Any]] = []
+    above: list[tuple[str, str]] = []
+    for number in range(draw(st.integers(1, 3))):
+        prompts = []
+        for place in range(draw(st.integers(1, 3))):
+            when = draw(conditions(above)) if above and draw(st.integers(0, 2)) == 0 else None
+            one = rating(f"q{number}-{place}", private=draw(WORDS), when=when)
+            prompts.append(without_none(one))
+            above.append((one["id"], "rating"))
+        words = {"id": f"s{number}", "title": "S", "private": draw(WORDS)}
+        sections.append({**without_none(words), "prompts": prompts})
+    names = [name for name, _ in above]
+    scores = [
+        score(
+            f"score-{number}", 10 * number, *draw(st.lists(st.sampled_from(names), min_size=1, unique=True))
+        )
+        for number in range(1, draw(st.integers(2, 5)))
+    ]
+    head = {"libwell": "worksheet/1", "id": "any", "version": "1", "title": "Any", "private": draw(WORDS)}
+    return without_none({**head, "sections": sections, "scores": scores})
+
+
+@settings(max_examples=200, deadline=None)
+@given(scored_worksheets(), st.data())
+def test_for_audience_lets_no_private_score_through(data: dict[str, Any], source: st.DataObject) -> None:
+    worksheet = worksheet_from(tomli_w.dumps(data))
+    private = expected_private(data)
+    names = [one.id for _, one in worksheet.prompts()]
+    rated = source.draw(st.dictionaries(st.sampled_from(names), st.integers(0, 100)))
+    given_response = response_for(worksheet, tomli_w.dumps(rated))
+    shown = {one.prompt.id for one in asked(worksheet, given_response)}
+    excerpt = for_audience(given_response, worksheet, private=False)
+    seen = {one["id"] for one in data["scores"] if shown & {*one["items"]} and not private & {*one["items"]}}
+    assert {one.id for one in excerpt.scores} == seen
+    titles = {one["title"] for one in data["scores"] if one["id"] in seen}
+    said = {one["bands"][0]["say"] for one in data["scores"] if one["id"] in seen}
+    assert titles <= canaries(made_of(excerpt)) <= titles | said
+    assert len(for_audience(given_response, worksheet, private=True).scores) >= len(seen)
 
 
 # --- errors, bugs and files -----------------------------------------------------------------------
@@ -570,13 +716,13 @@ def responses(draw: st.DrawFn, data: dict[str, Any], worksheet: Worksheet) -> Re
 
 def ways_out(excerpt: Excerpt) -> str:
     """Everything a way out could take from an excerpt, and everything they make of it."""
-    document = response_document(excerpt)
-    made = [
-        render_markdown(document),
-        render_blocks(document),
-        json.dumps(excerpt_as_data(excerpt), default=str),
-    ]
-    return "\n".join([repr(excerpt), *made])
+    return f"{excerpt!r}\n{made_of(excerpt)}"
+
+
+def made_of(excerpt: Excerpt) -> str:
+    """Everything the ways out make of an excerpt."""
+    document, data = response_document(excerpt), excerpt_as_data(excerpt)
+    return "\n".join([render_markdown(document), render_blocks(document), json.dumps(data, default=str)])
 
 
 @settings(max_examples=400, deadline=None)

@@ -27,6 +27,7 @@ def _walk(folder: Path) -> str:
     environ = {
         "PATH": f"{here}:/usr/bin:/bin",
         "LIBWELL_DATA_DIR": str(folder),
+        "XDG_CONFIG_HOME": str(folder / "no-configuration"),
         "TERM": "xterm",
         "NO_COLOR": "1",
         "LC_ALL": "C.UTF-8",

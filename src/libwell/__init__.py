@@ -17,11 +17,14 @@ __version__ = "0.1.0"
 
 
 def load_worksheet(path: Path) -> Worksheet:
-    """Read a worksheet file as it will be asked; what it includes is looked up among the built-in ones."""
+    """Read a worksheet file as it will be asked.
+
+    What it includes is looked for beside it, then among the built-in ones.
+    """
     from libwell.storage.places import SHIPPED, shipped_worksheets  # `--version` stays quick
     from libwell.storage.worksheets import Shelf
 
-    return Shelf([(path.parent, "beside it"), (shipped_worksheets(), SHIPPED)]).load(str(path))
+    return Shelf([(shipped_worksheets(), SHIPPED)]).load(str(path))
 
 
 def load_response(path: Path) -> Saved:

@@ -22,7 +22,7 @@ TERMINALS = {
     "ASCII": ASCII,
 }
 PROSE_WIDTH = 88
-WORDS = {"title", "intro", "notice", "text", "source", "ask", "help", "unit", "why"}
+WORDS = {"title", "intro", "notice", "text", "source", "ask", "help", "unit", "why", "say"}
 AS_ASCII = {"\u2013": "-", "\u00e9": "e", "\u2026": "..."}
 
 

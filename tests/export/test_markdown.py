@@ -21,6 +21,8 @@ from hostile import HOSTILE
 from libwell.export.markdown import render
 from libwell.model.characters import make_visible
 from libwell.model.document import (
+    Bar,
+    Bars,
     Block,
     Checklist,
     Document,
@@ -50,6 +52,8 @@ PARSERS = {
     .use(front_matter_plugin),
 }
 
+ONE_BAR, NO_BAR = Bar("one", 1, 0, 3, "1 of 3"), Bar("three", None, 0, 3, "no score yet")
+
 # Each place of a block where text can stand. Lists and tables have neighbours that the text could reach.
 PLACES: dict[str, Callable[[str], Block]] = {
     "heading": lambda text: Heading(2, text),
@@ -66,6 +70,8 @@ PLACES: dict[str, Callable[[str], Block]] = {
     "checklist title": lambda text: Checklist((("one", True),), title=text),
     "table column": lambda text: Table((text, "B", text), (("1", "2", "3"),)),
     "table cell": lambda text: Table(("A", "B"), (("1", text), (text, "2"), ("3", "4"))),
+    "bar label": lambda text: Bars((ONE_BAR, Bar(text, 2, 0, 3, "2 of 3"), NO_BAR)),
+    "bar text": lambda text: Bars((ONE_BAR, Bar("two", 2, 0, 3, text), Bar("none", None, 0, 3, text))),
     "task step": lambda text: Task(text, details=(("Who", "Ana"),)),
     "task label": lambda text: Task("step", details=(("Who", "Ana"), (text, "x"))),
     "task detail": lambda text: Task("step", done=True, details=(("Who", text), ("When", "soon"))),
@@ -275,6 +281,7 @@ def test_folded_text_shows_where_its_lines_were_in_cells_and_details() -> None:
 
 def test_nothing_typed_leaves_a_dash_or_nothing() -> None:
     nothing = (
+        Bars(()),
         Paragraph(" \n "),
         Paragraph("", tone="aside"),
         Quotation("", ""),
@@ -289,6 +296,18 @@ def test_nothing_typed_leaves_a_dash_or_nothing() -> None:
     assert rendered(Task("", details=(("Who", ""),))) == "- [ ] \u2014\n  - Who: \u2014\n"
     assert rendered(Table(("A", ""), (("", "2"),))) == "| A |  |\n| --- | --- |\n|  | 2 |\n"
     assert rendered(Listing((), title="Offers")) == "**Offers**\n"
+
+
+def test_a_bar_stands_behind_its_words_and_where_there_is_no_value_there_is_none() -> None:
+    bars = Bars((ONE_BAR, Bar("of *two*", 2, 0, 3, "2 of 3 [x]"), NO_BAR))
+    assert rendered(bars) == (
+        "**one:** 1 of 3 ███░░░░░░░\\\n"
+        "**of \\*two\\*:** 2 of 3 \\[x\\] ███████░░░\\\n"
+        "**three:** no score yet\n"
+    )
+    assert rendered(Bars((Bar("a", 1, 0, 1, ""), Bar("b", None, 0, 1, "")))) == (
+        "**a:** ██████████\\\n**b:** —\n"
+    )
 
 
 def test_lists_in_a_row_stay_apart_and_tasks_in_a_row_stay_together() -> None:
@@ -319,6 +338,8 @@ PLAN = Document(
             ("Offer", "Where", "Cost"),
             (("Talk | listen", "Room 2\nfirst floor", ""), ("Course", "Online", "$20")),
         ),
+        Bars((Bar("Calm", 2.25, 0, 3, "2.25 of 3"), Bar("#2 pace", None, 0, 3, "no score yet"))),
+        Paragraph("There is room to begin.", tone="aside"),
         Heading(2, "My plan"),
         Task("Swap every 2nd Monday", details=(("Who", "Ana and me"), ("When", "2026-12-01"))),
         Task("Leave on time", done=True),
@@ -359,6 +380,11 @@ Two \*hard\* weeks (see wiki\.example\.org).
 | --- | --- | --- |
 | Talk \| listen | Room 2 / first floor |  |
 | Course | Online | $20 |
+
+**Calm:** 2.25 of 3 ████████░░\
+**#2 pace:** no score yet
+
+*There is room to begin.*
 
 ## My plan
 

@@ -32,7 +32,8 @@ CARE = worksheet_text(
     'id = "why", kind = "text", required = true, when = { prompt = "sure", is = true }',
     'id = "hours", kind = "number", min = 0, when = { prompt = "sure", is = true }',
     f'id = "areas", kind = "choices", other = true, options = {things("space", "signs")}',
-    'id = "goals", kind = "table", rows_from = "areas", columns = [{ id = "goal", ask = "Goal?" }]',
+    'id = "goals", kind = "table", rows_from = "areas", columns = ['
+    '{ id = "goal", ask = "Goal?", offer = true }]',
     'id = "plan", kind = "plan"',
     head=f'id = "care"\n{FULL}',
 ).replace('id = "test"\n', "")
@@ -147,12 +148,6 @@ def test_mistakes_are_named_in_toml_1_1_too(tmp_path: Path, shelf: Shelf) -> Non
     (mistake,) = [mistake for mistake in found.mistakes if not mistake.hint]
     assert mistake.key == "sections[1].prompts[3].kind"
     assert text.splitlines()[mistake.line - 1].strip().startswith('{ ask = "What?", id = "hours"')
-
-
-def test_scores_are_refused_with_a_line_of_their_own(tmp_path: Path, shelf: Shelf) -> None:
-    text = f'{CARE}\n[[scores]]\nid = "safety"\n'
-    found = check_text(tmp_path, shelf, text)
-    assert places(found) == [(text.splitlines().index("[[scores]]") + 1, "scores")]
 
 
 @pytest.mark.parametrize(

@@ -3,11 +3,26 @@
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
 import pytest
 
-from build import OPEN, SECTION, examine, mistakes_in, section_text, sheet_text, things, worksheet_text
+from build import (
+    OPEN,
+    SECTION,
+    examine,
+    mistakes_in,
+    section_text,
+    sheet_text,
+    shelf_in,
+    things,
+    worksheet_text,
+)
 from libwell.errors import FileRefusedError, Mistake
+from libwell.storage.worksheets import examine_text
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 # Behind each line that is wrong stands the key that `check` names.
 MANY = """
@@ -438,17 +453,280 @@ def test_what_is_no_worksheet_is_refused(text: str) -> None:
     assert places(list(caught.value.mistakes)) == [(1, "libwell")]
 
 
-def test_scores_have_a_line_of_their_own_and_hide_nothing_else() -> None:
-    scores = '\n[[scores]]\nid = "s"\n[[scores]]\nid = "t"\n'
-    text = worksheet_text('id = "a", kind = "text", bad = 1') + scores
-    found = mistakes_in(text)
-    assert [mistake.key for mistake in found] == ["sections[1].prompts[1].bad", "scores"]
-    assert found[1].line == text.splitlines().index("[[scores]]") + 1
-    assert found[1].remedy
-
-
 def test_two_sections_of_one_name_and_the_line_of_the_second() -> None:
     text = sheet_text(section_text('id = "a", kind = "text"'), section_text('id = "b", kind = "text"'))
     (found,) = mistakes_in(text)
     second = [number for number, line in enumerate(text.splitlines(), 1) if line == 'id = "first"'][1]
     assert (found.line, found.key) == (second, "sections[2].id")
+
+
+# --- conditions that look where they can't --------------------------------------------------------
+
+
+def said_of(text: str) -> list[tuple[str, str]]:
+    return [(mistake.key, f"{mistake.message} {mistake.remedy}") for mistake in mistakes_in(text)]
+
+
+@pytest.mark.parametrize(
+    ("keys", "key"),
+    [
+        ('kind = "text", when = { prompt = "it", answered = true }', "when.prompt"),
+        ('kind = "text", when = { not = { prompt = "it", answered = true } }', "when.not.prompt"),
+        ('kind = "choice", options_from = "it"', "options_from"),
+        ('kind = "table", rows_from = "it", columns = [{ id = "a", ask = "?" }]', "rows_from"),
+        ('kind = "plan", collect = ["it"]', "collect[1]"),
+    ],
+)
+def test_a_prompt_that_looks_at_itself(keys: str, key: str) -> None:
+    assert said_of(worksheet_text(f'id = "it", {keys}')) == [
+        (
+            f"sections[1].prompts[1].{key}",
+            "this prompt looks at itself; only prompts above can be looked at. Look at another.",
+        )
+    ]
+
+
+FOLLOWING = "Write this at the prompts that follow it, or look at another."
+
+
+def test_a_section_that_looks_at_a_prompt_in_itself() -> None:
+    when = 'when = { any = [{ prompt = "b", answered = true }, { prompt = "c", answered = true }] }'
+    text = sheet_text(
+        section_text('id = "a", kind = "text"', 'id = "b", kind = "text"', keys=f"{SECTION}\n{when}"),
+        section_text('id = "c", kind = "text"', keys='id = "second"\ntitle = "Second"'),
+    )
+    assert said_of(text) == [
+        (
+            "sections[1].when.any[1].prompt",
+            f"“b” stands in this section; only prompts above it can be looked at. {FOLLOWING}",
+        ),
+        (
+            "sections[1].when.any[2].prompt",
+            "“c” stands below; only prompts above can be looked at. Move it up, or look at another.",
+        ),
+    ]
+
+
+# --- ids where parts come from other worksheets ---------------------------------------------------
+
+CARE = sheet_text(
+    section_text(
+        'id = "sure", kind = "yes-no"', 'id = "why", kind = "text"', keys='id = "care"\ntitle = "C"'
+    ),
+    section_text('id = "hours", kind = "number"', keys='id = "time"\ntitle = "T"'),
+    name="staff-care",
+)
+
+
+def with_parts(folder: Path, *sections: str, parts: tuple[str, ...] = (CARE,)) -> list[tuple[str, str]]:
+    """The mistakes in a worksheet that includes: the line that is wrong, and what is said."""
+    text = sheet_text(*sections, name="whole")
+    shelf = shelf_in(folder, *parts, text)
+    mistakes = [found for found in shelf.examine(folder / "whole.toml").mistakes if not found.hint]
+    lines = text.splitlines()
+    return [(lines[found.line - 1], f"{found.message} {found.remedy}") for found in mistakes]
+
+
+def include(name: str, keys: str = "") -> str:
+    return f'[[sections]]\ninclude = "{name}"\n{keys}'
+
+
+def own(*ids: str, section: str = "mine") -> str:
+    prompts = [f'id = "{name}", kind = "text"' for name in ids]
+    return section_text(*prompts, keys=f'id = "{section}"\ntitle = "Mine"')
+
+
+def brought(name: str, what: str = "prompt") -> tuple[str, str]:
+    """What is said of an id that comes with staff-care a second time."""
+    message = f"another {what} has the id {name}, which comes with staff-care."
+    return 'include = "staff-care"', f'{message} Write prefix = "staff-care-" beside it.'
+
+
+@pytest.mark.parametrize("is_first", [True, False])
+def test_an_id_that_an_include_brings_again_is_named_there_with_the_prefix(
+    tmp_path: Path, *, is_first: bool
+) -> None:
+    sections = [include("staff-care"), own("why", "else", "hours")]
+    found = with_parts(tmp_path, *(sections if is_first else sections[::-1]))
+    assert found == [brought("hours"), brought("why")]
+    prefixed = include("staff-care", 'prefix = "staff-care-"')
+    assert with_parts(tmp_path, prefixed, sections[1]) == []
+
+
+def test_ids_of_sections_count_as_well(tmp_path: Path) -> None:
+    assert with_parts(tmp_path, own("a", section="care"), include("staff-care")) == [
+        brought("care", "section")
+    ]
+    assert with_parts(tmp_path, own("care"), include("staff-care")) == [brought("care")]
+    assert with_parts(tmp_path, own("a", section="sure"), include("staff-care")) == [
+        brought("sure", "section")
+    ]
+
+
+def test_of_two_includes_the_second_is_named(tmp_path: Path) -> None:
+    twice = [include("staff-care#time", 'prefix = "a-"'), include("staff-care#time", 'prefix = "a-"')]
+    assert with_parts(tmp_path, *twice) == [
+        (
+            'include = "staff-care#time"',
+            f"another {what} has the id a-{name}, which comes with staff-care. {remedy}",
+        )
+        for name, what in (("hours", "prompt"), ("time", "section"))
+        for remedy in ["Choose another prefix."]
+    ]
+    shelf = shelf_in(tmp_path, CARE, sheet_text(*twice, name="whole"))
+    keys = [found.key for found in shelf.examine(tmp_path / "whole.toml").mistakes if not found.hint]
+    assert keys == ["sections[2].include"] * 2
+
+
+def test_an_id_used_twice_within_what_is_included_is_its_own_mistake(tmp_path: Path) -> None:
+    middle = sheet_text(own("hours"), include("staff-care#time"), name="middle")
+    assert with_parts(tmp_path, include("middle"), parts=(CARE, middle)) == [
+        (
+            'include = "middle"',
+            "middle has ids that are used twice in it. See `libwell check` on middle.",
+        )
+    ]
+
+
+def test_where_no_long_prefix_fits_a_short_one_is_asked_for(tmp_path: Path) -> None:
+    name = "a" * 60
+    part = CARE.replace("staff-care", name)
+    ((_, said),) = with_parts(tmp_path, own("why"), include(name), parts=(part,))
+    assert said.endswith("Write a short prefix beside it.")
+
+
+def test_own_ids_used_twice_are_named_where_they_stand_beside_an_include(tmp_path: Path) -> None:
+    found = with_parts(tmp_path, own("a"), include("staff-care"), own("a", section="other-one"))
+    assert [said for _, said in found] == ["another prompt has the id a. Give it one of its own."]
+
+
+# --- where mistakes stand that come with an include -----------------------------------------------
+
+
+def test_a_when_beside_an_include_is_named_where_it_stands(tmp_path: Path) -> None:
+    first = section_text('id = "ready", kind = "yes-no"', keys=SECTION)
+    both = "{ all = [{ prompt = 'ready', is = true }, { prompt = 'ready', is = false }] }"
+    never = "this can never hold: it takes that ready is true and that ready is false."
+    for when, said in [
+        ("{ prompt = 'redy', is = true }", "there is no prompt redy. Did you mean ready?"),
+        (both, f"{never} Take one of these out, or let either do with any = […]."),
+    ]:
+        for part in ("staff-care", "staff-care#care"):
+            line = f"when = {when}"
+            assert with_parts(tmp_path, first, include(part, line)) == [(line, said)]
+
+
+def test_a_part_with_a_when_of_its_own_is_named_where_it_is_included(tmp_path: Path) -> None:
+    second = 'id = "time"\ntitle = "T"\nwhen = { prompt = "sure", answered = true }'
+    part = CARE.replace('id = "time"\ntitle = "T"', second)
+    first = section_text('id = "ready", kind = "yes-no"', keys=SECTION)
+    line = "when = { prompt = 'redy', is = true }"
+    assert with_parts(tmp_path, first, include("staff-care", line), parts=(part,)) == [
+        (line, "there is no prompt redy. Did you mean ready?")
+    ]
+    broken = part.replace("answered = true }", "at_least = 3 }")
+    assert with_parts(tmp_path, include("staff-care"), parts=(broken,)) == [
+        ('include = "staff-care"', "at_least goes with number and rating. sure is a yes-no.")
+    ]
+
+
+# --- hints on the plan, scores and reading --------------------------------------------------------
+
+PLAN = 'id = "plan", kind = "plan"'
+POINTS = 'scale = { min = 0, max = 3, labels = ["no", "yes"] }'
+
+
+def hinted(text: str) -> list[tuple[str, str]]:
+    return [(found.key, f"{found.message} {found.remedy}") for found in examine(text).mistakes if found.hint]
+
+
+def test_a_hint_for_a_plan_at_which_nothing_is_ever_offered() -> None:
+    remedy = "Say offer = true on an option, a mark or a text column, or offer_at_most on a rating."
+    assert hinted(worksheet_text('id = "a", kind = "text"', PLAN, head=FULL)) == [
+        ("sections[1].prompts[2]", f"nothing is ever offered at this plan. {remedy}")
+    ]
+    assert hints(worksheet_text('id = "a", kind = "text"', head=FULL)) == []
+
+
+@pytest.mark.parametrize(
+    "keys",
+    [
+        'kind = "choice", options = [{ id = "x", text = "X", offer = true }]',
+        'kind = "choices", options = [{ id = "x", text = "X", offer = true }]',
+        'kind = "table", columns = [{ id = "x", ask = "?", offer = true }]',
+        f'kind = "rating", {POINTS}, offer_at_most = 1',
+        f'kind = "rating", {POINTS}, offer_at_least = 2',
+        f'kind = "checklist", items = {things("x")}, marks = [{{ id = "do", text = "Do", offer = true }}]',
+    ],
+)
+def test_one_offer_is_enough_for_a_plan(keys: str) -> None:
+    assert hints(worksheet_text(f'id = "a", {keys}', PLAN, head=FULL)) == []
+
+
+def test_no_hint_on_the_plan_where_something_could_not_be_read() -> None:
+    broken = 'id = "a", kind = "choice", options = [{ id = "x", text = "X", offer = "yes" }]'
+    assert hints(worksheet_text(broken, PLAN, head=FULL)) == []
+
+
+def test_an_include_can_bring_what_is_offered_and_is_not_hinted_at_itself(tmp_path: Path) -> None:
+    marks = 'marks = [{ id = "do", text = "Do", offer = true }]'
+    part = worksheet_text(
+        f'id = "care", kind = "checklist", items = {things("x")}',
+        f'id = "more", kind = "checklist", items = {things("x")}, {marks}',
+        section='id = "part"\ntitle = "Part"',
+    ).replace('id = "test"', 'id = "part-sheet"')
+    text = sheet_text(include("part-sheet"), section_text(PLAN), head=FULL, name="whole")
+    shelf = shelf_in(tmp_path, part, text)
+    assert shelf.examine(tmp_path / "whole.toml").mistakes == ()
+    without = shelf_in(tmp_path, part.replace("offer = true", "offer = false"))
+    assert [found.key for found in without.examine(tmp_path / "whole.toml").mistakes] == [
+        "sections[2].prompts[1]"
+    ]
+
+
+SCORE = """
+[[scores]]
+id = "{name}"
+title = "Calm"
+items = ["calm"]
+method = "mean"
+"""
+EXAMPLE = "examples = [{ given = { calm = 2 }, score = 2 }]\n"
+
+
+def test_a_hint_for_each_score_without_a_worked_example() -> None:
+    text = worksheet_text(f'id = "calm", kind = "rating", {POINTS}', head=FULL)
+    text += SCORE.format(name="one") + SCORE.format(name="two") + EXAMPLE + SCORE.format(name="three")
+    remedy = "Write one: `check` tells whether it comes out."
+    assert hinted(text) == [
+        (f"scores[{number}].examples", f"this score has no worked example. {remedy}") for number in (1, 3)
+    ]
+
+
+EASY = 'kind = "text", ask = "What helps you rest?"'
+HARD = 'kind = "text", ask = "Which organisational considerations predominate?"'
+HARDEST = 'kind = "text", ask = "Which interdepartmental organisational considerations predominate?"'
+
+
+def test_a_hint_where_the_questions_are_hard_to_read_names_the_hardest() -> None:
+    text = worksheet_text(f'id = "a", {HARD}', f'id = "b", {HARDEST}', f'id = "c", {EASY}', head=FULL)
+    ((key, said),) = hinted(text)
+    assert key == "sections[1].prompts[2].ask"
+    assert re.fullmatch(
+        r"half of the questions read at grade \d\d or above; this one at \d\d\. "
+        r"Shorter sentences and plainer words reach more people\.",
+        said,
+    )
+
+
+def test_no_such_hint_where_half_are_easy_or_it_is_not_english() -> None:
+    easy = worksheet_text(f'id = "a", {HARD}', f'id = "b", {EASY}', f'id = "c", {EASY}', head=FULL)
+    german = worksheet_text(f'id = "a", {HARD}', head=f'{FULL}\nlanguage = "de"')
+    assert hints(easy) == []
+    assert hints(german) == []
+    assert hints(german.replace('"de"', '"en-GB"')) == ["sections[1].prompts[1].ask"]
+
+
+def test_hints_are_for_the_author_alone() -> None:
+    text = worksheet_text(f'id = "a", {HARD}')
+    assert examine_text(text, file="test.toml", load=None, for_author=False).mistakes == ()

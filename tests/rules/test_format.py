@@ -39,6 +39,7 @@ if TYPE_CHECKING:
 
     from libwell.model.base import Offer
     from libwell.model.worksheet import Worksheet
+    from libwell.rules.scoring import Scored
 
 SCALE = 'scale = { min = 0, max = 3, labels = ["not yet", "in place"] }'
 AREAS = f'id = "areas", kind = "choices", other = true, options = {things("space", "signs")}'
@@ -1146,7 +1147,119 @@ def test_what_is_included_brings_its_own_privacy_level_sources_and_notice(tmp_pa
     assert worksheet.sections[0].facilitator == "Take time.\n\nGently."
 
 
+RATED = sheet_text(
+    section_text(f'id = "calm", kind = "rating", {SCALE}', keys='id = "house"\ntitle = "House"'),
+    section_text(
+        f'id = "practice", kind = "rating", {SCALE}, items = {things("signs", "light")}',
+        keys='id = "work"\ntitle = "Work"',
+    ),
+    section_text(f'id = "pace", kind = "rating", {SCALE}', keys='id = "pace-part"\ntitle = "Pace"'),
+    '[[scores]]\nid = "works"\ntitle = "Work"\nmethod = "mean"\n'
+    'items = ["practice.signs", "practice.light"]\nreverse = ["practice.light"]\n'
+    "examples = [{ given = { practice = { signs = 3, light = 0 } }, score = 3 }]",
+    '[[scores]]\nid = "rest"\ntitle = "Rest"\nmethod = "sum"\nitems = ["calm", "pace"]\n'
+    "examples = [{ given = { calm = 3 } }]",
+    name="rated",
+)
+
+
+def scores_of(worksheet: Worksheet) -> list[tuple[str, tuple[str, ...]]]:
+    return [(score.id, score.items) for score in worksheet.scores]
+
+
+def test_include_brings_the_scores(tmp_path: Path) -> None:
+    own = section_text(f'id = "own", kind = "rating", {SCALE}', keys='id = "mine"\ntitle = "Mine"')
+    mine = '[[scores]]\nid = "mine"\ntitle = "Mine"\nmethod = "sum"\nitems = ["own", "p-calm"]'
+    include = '[[sections]]\ninclude = "rated"\nprefix = "p-"'
+    worksheet = including(tmp_path, own, include, mine, parts=(RATED,))
+    assert scores_of(worksheet) == [
+        ("mine", ("own", "p-calm")),
+        ("p-works", ("p-practice.signs", "p-practice.light")),
+        ("p-rest", ("p-calm", "p-pace")),
+    ]
+    assert worksheet.scores[1].reverse == ("p-practice.light",)
+    assert worksheet.scores[1].examples[0].given == {"p-practice": {"signs": 3, "light": 0}}
+    answers = "own = 1\np-calm = 2\np-pace = 3\np-practice = { signs = 1, light = 1 }"
+    assert [score.text for score in scored(worksheet, answers)] == ["3 of 6", "1.5 of 3", "5 of 6"]
+
+
+def test_include_of_a_section_brings_the_scores_made_of_it_alone(tmp_path: Path) -> None:
+    include = '[[sections]]\ninclude = "rated#{}"'
+    work = including(tmp_path, include.format("work"), parts=(RATED,))
+    assert scores_of(work) == [("works", ("practice.signs", "practice.light"))]
+    for name, outside in {"house": "pace", "pace-part": "calm"}.items():
+        assert refusal(tmp_path, include.format(name), parts=(RATED,)) == (
+            f"sections[1].include: the score rest of rated is also made of {outside}, which is not included. "
+            "Include the section it stands in as well, or all of the worksheet."
+        )
+
+
+def test_scores_nest_as_includes_do(tmp_path: Path) -> None:
+    middle = sheet_text('[[sections]]\ninclude = "rated"\nprefix = "b-"', name="middle")
+    whole = including(tmp_path, '[[sections]]\ninclude = "middle"\nprefix = "a-"', parts=(RATED, middle))
+    assert [name for name, _ in scores_of(whole)] == ["a-b-works", "a-b-rest"]
+    part = including(tmp_path, '[[sections]]\ninclude = "middle#b-work"', parts=(RATED, middle))
+    assert scores_of(part) == [("b-works", ("b-practice.signs", "b-practice.light"))]
+    found = refusal(tmp_path, '[[sections]]\ninclude = "middle#b-house"', parts=(RATED, middle))
+    assert "the score b-rest of middle is also made of b-pace" in found
+
+
+def test_scores_that_are_included_have_ids_of_their_own(tmp_path: Path) -> None:
+    other = sheet_text(
+        section_text(f'id = "calm", kind = "rating", {SCALE}', keys='id = "house"\ntitle = "House"'),
+        '[[scores]]\nid = "works"\ntitle = "Calm"\nmethod = "sum"\nitems = ["calm"]',
+        name="another",
+    )
+    includes = ('[[sections]]\ninclude = "rated#work"', '[[sections]]\ninclude = "another"')
+    found = refusal(tmp_path, *includes, parts=(RATED, other))
+    assert found.startswith("sections[2].include: another score has the id works.")
+    assert "prefix" in found
+    mine = '[[scores]]\nid = "works"\ntitle = "Mine"\nmethod = "sum"\nitems = ["practice.signs"]'
+    found = refusal(tmp_path, '[[sections]]\ninclude = "rated#work"', mine, parts=(RATED,))
+    assert found.startswith("sections[1].include: another score has the id works.")
+
+
+def test_with_the_prefix_the_id_of_a_score_is_still_an_id(tmp_path: Path) -> None:
+    long = RATED.replace('id = "works"', f'id = "{"w" * 60}"')
+    found = refusal(tmp_path, '[[sections]]\ninclude = "rated"\nprefix = "five-"', parts=(long,))
+    assert found.startswith(f"sections[1].include: with the prefix the id five-{'w' * 60} is too long.")
+    worksheet = including(tmp_path, '[[sections]]\ninclude = "rated"\nprefix = "i-i-"', parts=(long,))
+    assert read_definition(response_for(worksheet).definition.worksheet).scores[0].id == f"i-i-{'w' * 60}"
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ("score = 3 }", "score = 2 }", "these answers give 3, and not 2."),
+        ('items = ["practice.signs", ', 'items = ["practice.sings", ', "there is no item “sings” in"),
+        (
+            'reverse = ["practice.light"]',
+            'reverse = ["practice.lihgt"]',
+            "practice.lihgt is none of the items",
+        ),
+    ],
+)
+def test_a_mistake_in_a_score_that_is_included_is_told_at_the_include(
+    tmp_path: Path, old: str, new: str, said: str
+) -> None:
+    assert old in RATED
+    own = section_text('id = "own", kind = "text"', keys='id = "mine"\ntitle = "Mine"')
+    mine = '[[scores]]\nid = "mine"\ntitle = "Mine"\nmethod = "sum"\nitems = ["calm"]'
+    part = RATED.replace(old, new)
+    found = refusal(tmp_path, own, '[[sections]]\ninclude = "rated"', mine, parts=(part,))
+    assert found.startswith("sections[2].include: ")
+    assert said in found
+
+
 # the including worksheet can make it more private, never less
+def test_a_score_is_as_private_as_its_items_are_where_they_are_included(tmp_path: Path) -> None:
+    for key, seen in {"": ["works", "rest"], "private = true": []}.items():
+        include = f'[[sections]]\ninclude = "rated"\n{key}'
+        worksheet = including(tmp_path, include, parts=(RATED,))
+        response = response_for(worksheet, "calm = 1")
+        assert [score.id for score in for_audience(response, worksheet, private=False).scores] == seen
+
+
 @pytest.mark.parametrize("key", ["", "private = true"])
 def test_an_include_is_more_private_never_less(tmp_path: Path, key: str) -> None:
     part = sheet_text(
@@ -1318,12 +1431,155 @@ def test_no_two_actions_have_the_same_id() -> None:
 
 # --- Scores ---------------------------------------------------------------------------------------
 
+PRACTICE = section_text(
+    f'id = "practice", kind = "rating", {SCALE}, not_answers = ["dont-know"], '
+    f"items = {things('calm-space', 'signs', 'crowding')}",
+    'id = "open", kind = "yes-no"',
+    f'id = "bare", kind = "rating", {SCALE}, when = {{ prompt = "open", is = true }}',
+)
+SAFETY = """
+[[scores]]
+id = "safety"
+title = "Safety"
+items = ["practice.calm-space", "practice.signs", "practice.crowding"]     # rating items (or bare ratings)
+reverse = ["practice.crowding"]
+method = "mean"                # "sum" | "mean"
+minimum_answered = 2           # default: all; "sum" needs all
+bands = [ { up_to = 1.0, say = "low" }, { up_to = 2.0, say = "middle" }, { say = "high" } ]      # inclusive
+examples = [ { given = { practice = { calm-space = 3, signs = 3, crowding = 0 } }, score = 3.0 } ]
+"""
 
-def test_scores_are_refused_with_a_line_of_their_own() -> None:
-    text = worksheet_text(*ABOVE) + '\n[[scores]]\nid = "safety"\n'
-    (found,) = mistakes_in(text)
-    assert (found.key, found.line) == ("scores", text.splitlines().index("[[scores]]") + 1)
-    assert "not read by this version" in found.message
+
+def scored(worksheet: Worksheet, answers: str, *, private: bool = True) -> tuple[Scored, ...]:
+    return for_audience(response_for(worksheet, answers), worksheet, private=private).scores
+
+
+def with_score(*changes: tuple[str, str], section: str = PRACTICE) -> Worksheet:
+    text = SAFETY
+    for old, new in changes:
+        assert old in text
+        text = text.replace(old, new)
+    return worksheet_from(sheet_text(section, text))
+
+
+def test_scores() -> None:
+    (found,) = scored(with_score(), "practice = { calm-space = 3, signs = 2, crowding = 3 }")
+    assert (found.id, found.title, found.say) == ("safety", "Safety", "middle")
+    assert found.text == "1.67 of 3"
+
+
+# reverse and method
+def test_the_method_and_what_is_turned_round() -> None:
+    answers = "practice = { calm-space = 3, signs = 2, crowding = 1 }"
+    alone = ("minimum_answered = 2", ""), ("examples =", "x-examples =")
+    as_it_is = ('reverse = ["practice.crowding"]', "reverse = []")
+    assert scored(with_score(), answers)[0].value == 7 / 3
+    assert scored(with_score(as_it_is, *alone), answers)[0].value == 2
+    assert scored(with_score(('method = "mean"', 'method = "sum"'), *alone), answers)[0].value == 7
+    assert scored(with_score(as_it_is, ('method = "mean"', 'method = "sum"'), *alone), answers)[0].value == 6
+
+
+# minimum_answered: default: all
+# What is not answered is never a zero.
+@pytest.mark.parametrize("other", ["", ', crowding = { not-answered = "dont-know" }'])
+def test_what_is_not_answered_is_never_a_zero(other: str) -> None:
+    answers = f"practice = {{ calm-space = 2, signs = 1{other} }}"
+    assert scored(with_score(), answers)[0].value == 1.5
+    all_needed = scored(with_score(("minimum_answered = 2", "")), answers)[0]
+    assert (all_needed.value, all_needed.needed) == (None, 3)
+
+
+# "sum" needs all
+def test_a_sum_needs_all() -> None:
+    text = sheet_text(PRACTICE, SAFETY.replace('"mean"', '"sum"').replace("score = 3.0", "score = 9"))
+    assert keys_of(text) == ["scores[1].minimum_answered"]
+    assert keys_of(text.replace("minimum_answered = 2", "minimum_answered = 3")) == []
+    sum_of_all = with_score(('"mean"', '"sum"'), ("minimum_answered = 2", ""), ("score = 3.0", "score = 9"))
+    assert scored(sum_of_all, "practice = { calm-space = 2, signs = 1 }")[0].value is None
+
+
+# Bands are inclusive.
+@pytest.mark.parametrize(
+    ("points", "said"),
+    [
+        ((0, 2, 3), "low"),
+        ((1, 1, 2), "low"),
+        ((1, 2, 2), "middle"),
+        ((2, 2, 1), "middle"),
+        ((2, 2, 0), "high"),
+    ],
+)
+def test_bands_are_inclusive(points: tuple[int, int, int], said: str) -> None:
+    given = dict(zip(("calm-space", "signs", "crowding"), points, strict=True))
+    cells = ", ".join(f"{name} = {point}" for name, point in given.items())
+    assert scored(with_score(), f"practice = {{ {cells} }}")[0].say == said
+
+
+# examples
+def test_an_example_has_to_come_out() -> None:
+    assert keys_of(sheet_text(PRACTICE, SAFETY)) == []
+    for score in ("score = 2.9", "score = 0", ""):
+        text = sheet_text(PRACTICE, SAFETY.replace(", score = 3.0", f", {score}" if score else ""))
+        assert keys_of(text) == ["scores[1].examples[1].score"]
+
+
+# items: rating items (or bare ratings)
+def test_bare_ratings_are_items() -> None:
+    items = ('items = ["practice.calm-space", "practice.signs", "practice.crowding"]', 'items = ["bare"]')
+    only = with_score(
+        items, ('reverse = ["practice.crowding"]', ""), ("minimum_answered = 2", ""), ("examples", "x-e")
+    )
+    assert scored(only, "open = true\nbare = 2")[0].value == 2
+    assert scored(only, "open = false\nbare = 2") == ()
+    wrong = SAFETY.replace('"practice.signs"', '"practice"').replace('"practice.calm-space"', '"open"')
+    assert keys_of(sheet_text(PRACTICE, wrong)) == ["scores[1].items[1]", "scores[1].items[2]"]
+
+
+# Too little answered: no score, and a line that says so.
+def test_too_little_answered_is_said_in_a_line() -> None:
+    worksheet, answers = with_score(), "practice = { signs = 3 }"
+    assert scored(worksheet, answers)[0].value is None
+    shown = exported(worksheet, response_for(worksheet, answers))
+    assert "\n**Safety:** no score yet: 1 of 3 rated, and it takes 2\n" in shown
+    assert not any(word in shown for word in ("low", "middle", "high"))
+
+
+def test_a_score_stands_at_the_end_of_the_section_where_the_last_of_it_is_said() -> None:
+    first = section_text(f'id = "a", kind = "rating", {SCALE}', 'id = "b", kind = "text"')
+    second = section_text(
+        f'id = "c", kind = "rating", {SCALE}', 'id = "d", kind = "text"', keys='id = "second"\ntitle = "2nd"'
+    )
+    score = '[[scores]]\nid = "s"\ntitle = "Both"\nmethod = "mean"\nminimum_answered = 1\nitems = ["a", "c"]'
+    worksheet = worksheet_from(sheet_text(first, second, score))
+    ends = {
+        "a = 1\nb = 'x'\nc = 3\nd = 'y'": "y\n\n**Both:** 2 of 3 ███████░░░\n",
+        "a = 1\nb = 'x'\nd = 'y'": "x\n\n**Both:** 1 of 3 ███░░░░░░░\n\n## 2nd",
+        "a = 1\nb = 'x'\nc = { not-answered = 'skipped' }": "x\n\n**Both:** 1 of 3 ███░░░░░░░\n",
+        "a = 1": "1 of 3\n\n**Both:** 1 of 3 ███░░░░░░░\n",
+        "c = 3\nd = 'y'": "y\n\n**Both:** 3 of 3 ██████████\n",
+    }
+    for answers, end in ends.items():
+        shown = exported(worksheet, response_for(worksheet, answers))
+        assert end in shown
+        assert shown.count("**Both:**") == 1
+    assert "Both" not in exported(worksheet, response_for(worksheet, "b = 'x'"))
+
+
+# Private if any of its items is.
+@pytest.mark.parametrize(
+    ("section", "is_private"),
+    [
+        (PRACTICE, False),
+        (PRACTICE.replace('id = "practice", ', 'id = "practice", private = true, '), True),
+        (PRACTICE.replace('title = "First"', 'title = "First"\nprivate = true'), True),
+    ],
+)
+def test_a_score_is_private_if_any_of_its_items_is(section: str, *, is_private: bool) -> None:
+    worksheet = with_score(section=section)
+    answers = "practice = { calm-space = 3, signs = 2, crowding = 3 }"
+    assert (scored(worksheet, answers, private=False) == ()) == is_private
+    assert len(scored(worksheet, answers)) == 1
+    assert ("Safety" in exported(worksheet, response_for(worksheet, answers))) != is_private
 
 
 def test_of_a_hostile_file_not_every_mistake_is_named() -> None:

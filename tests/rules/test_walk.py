@@ -214,6 +214,72 @@ def test_going_does_not_skip_what_lies_between() -> None:
     assert hear(walk_for(THREE), ":go 3").response.answers == {}
 
 
+PARTS = worksheet_from(
+    sheet_text(
+        section_text('id = "a", kind = "text"', 'id = "b", kind = "yes-no"', 'id = "c", kind = "text"'),
+        section_text('id = "d", kind = "yes-no"', keys='id = "second"\ntitle = "Second"'),
+        section_text(
+            f'id = "e", kind = "rating", {SCALE}, items = {things("signs", "light")}',
+            'id = "f", kind = "yes-no"',
+            'id = "g", kind = "text", when = { prompt = "f", is = true }',
+            keys='id = "third"\ntitle = "Third"',
+        ),
+    )
+)
+SKIPPED = {"not-answered": "skipped"}
+
+
+@pytest.mark.parametrize("line", [":skip part", ":SKIP Part", ":ski  part "])
+def test_skip_part_goes_behind_the_section_and_leaves_what_is_there(line: str) -> None:
+    walk = hear(walk_for(PARTS, 'c = "kept"'), line)
+    assert at(walk) == "d"
+    assert walk.response.answers == {"a": SKIPPED, "b": SKIPPED, "c": "kept"}
+
+
+def test_skip_part_passes_by_only_what_comes_behind() -> None:
+    walk = hear(walk_for(PARTS), ":go b", ":skip part")
+    assert at(walk) == "d"
+    assert walk.response.answers == {"b": SKIPPED, "c": SKIPPED}
+    assert at(hear(walk_for(PARTS), ":go d", ":skip part")) == "e.signs"
+
+
+def test_skip_part_works_in_the_middle_of_a_text_and_of_items() -> None:
+    walk = hear(walk_for(PARTS), "one line", ":skip part")
+    assert (at(walk), walk.response.answers["a"]) == ("d", "one line")
+    walk = hear(walk_for(PARTS, at="e.signs"), "2", ":skip part")
+    assert at(walk) == "review"
+    assert walk.response.answers == {"e": {"signs": 2}, "f": SKIPPED}
+
+
+def test_skip_part_of_the_last_section_is_the_review() -> None:
+    walk = hear(walk_for(PARTS), ":go e", ":skip part")
+    assert at(walk) == "review"
+    assert walk.response.answers == {"e": SKIPPED, "f": SKIPPED}
+    assert at(hear(walk, "")) == "a"  # which has not come up yet
+
+
+def test_skip_part_passes_by_what_is_asked_now_and_nothing_that_is_hidden() -> None:
+    walk = hear(walk_for(PARTS, "f = true", at="f"), ":skip part")
+    assert walk.response.answers == {"f": True, "g": SKIPPED}
+    walk = hear(walk_for(PARTS, "f = false", at="f"), ":skip part")
+    assert walk.response.answers == {"f": False}
+
+
+def test_skip_part_from_the_review_passes_by_the_part_and_comes_back() -> None:
+    walk = hear(walk_for(PARTS, at="f"), ":skip part", ":go a", ":skip part")
+    assert at(walk) == "review"
+    assert walk.response.answers == {"a": SKIPPED, "b": SKIPPED, "c": SKIPPED, "f": SKIPPED}
+    assert at(hear(walk, "")) == "d"
+    assert at(hear(walk, ":skip part")) == "review"
+    assert refusal(walk, ":skip part") == "This is the review. Type :go and a number to change an answer."
+
+
+@pytest.mark.parametrize("line", [":skip all", ":skip parts", ":skip 2", ":skip the part"])
+def test_skip_knows_no_other_word(line: str) -> None:
+    said = refusal(walk_for(PARTS), line)
+    assert said == "Type :skip for this question, or :skip part for the rest of this part."
+
+
 def test_clear_empties_the_whole_question_and_asks_it_again() -> None:
     walk = walk_for(
         EVERYTHING, 'rota = { mon = { who = "Ana", hours = 1 }, tue = { who = "Joy" } }', at="rota.tue.who"

@@ -31,7 +31,7 @@ from hostile import HOSTILE
 from libwell.errors import FileRefusedError, LibwellError, NotFoundError, SaveError
 from libwell.flows.beginning import new_response
 from libwell.flows.looking import find_response
-from libwell.model.response import Person
+from libwell.model.response import Person, Retired
 from libwell.rules.privacy import for_audience
 from libwell.storage.responses import (
     RESPONSE_LIMIT,
@@ -486,10 +486,10 @@ def test_a_response_with_answers_that_do_not_fit_is_refused_with_every_one() -> 
 
 def test_what_an_audience_may_not_see_is_not_handed_on() -> None:
     sheet = worksheet_from(CLOSED_SHEET)
-    response = response_for(sheet, 'words = "secret"', retired={"old": "secret"}).model_copy(
-        update={"mine": "secret"}
-    )
+    response = response_for(
+        sheet, 'words = "secret"', retired={"old": Retired(private=False, answer="secret")}
+    ).model_copy(update={"mine": "secret"})
     excerpt = for_audience(response, sheet, private=False)
     assert "secret" not in str(excerpt)
-    assert excerpt.withheld == 1
+    assert excerpt.withheld == 2
     assert prompts_of('id = "words", kind = "text"')[0].private is None

@@ -7,6 +7,8 @@ import datetime as dt
 import pytest
 
 from libwell.model.document import (
+    Bar,
+    Bars,
     Block,
     Checklist,
     Document,
@@ -17,8 +19,10 @@ from libwell.model.document import (
     Quotation,
     Table,
     Task,
+    text_bar,
 )
 from libwell.terminal.blocks import render
+from libwell.terminal.degrading import degrade
 from libwell.terminal.wrapping import wrap
 
 DOCUMENT = Document(
@@ -34,6 +38,7 @@ DOCUMENT = Document(
         Checklist((("check-ins", True), ("a quiet room", False))),
         Table(("Area", "When", "Who"), (("Desk", "March", "Ana"), ("Office", "", "Joy")), row_heads=True),
         Table(("When", "Who"), (("May", "Ana"), ("June", "Joy"))),
+        Bars((Bar("Calm", 1.5, 0, 3, "1.5 of 3"), Bar("Pace", None, 0, 3, "no score yet: 1 of 4 rated"))),
         Task(
             "Ask for an hour",
             done=True,
@@ -85,6 +90,9 @@ What helps?
   - When: June
     Who: Joy
 
+  Calm: 1.5 of 3  \u2588\u2588\u2588\u2588\u2588\u2591\u2591\u2591\u2591\u2591
+  Pace: no score yet: 1 of 4 rated
+
   [x] Ask for an hour
       Who: Ana
       By: 1 March 2027
@@ -110,6 +118,9 @@ def test_whole_at_every_width(width: int) -> None:
     [
         (Paragraph(""), ""),
         (Listing(()), ""),
+        (Bars(()), ""),
+        (Bars((Bar("a", 3, 0, 3, ""), Bar("b", None, 0, 3, ""))), f"\n  a: {'█' * 10}\n  b: \u2014\n"),
+        (Bars((Bar("two\nlines", 0, 0, 3, "0 of 3"),)), f"\n  two lines: 0 of 3  {'░' * 10}\n"),
         (Listing(("",)), "\n  - \u2014\n"),
         (Table(("a",), ()), ""),
         (Table((), ((),)), ""),
@@ -121,3 +132,39 @@ def test_whole_at_every_width(width: int) -> None:
 )
 def test_empty_and_odd_blocks(block: Block, shown: str) -> None:
     assert render(Document("T", (block,))) == "T\n" + shown
+
+
+@pytest.mark.parametrize(
+    ("value", "low", "high", "filled"),
+    [
+        (0, 0, 3, 0),
+        (3, 0, 3, 10),
+        (1.5, 0, 3, 5),
+        (2.25, 0, 3, 8),
+        (0.1, 0, 3, 0),
+        (2.9, 0, 3, 10),
+        (1, 1, 5, 0),
+        (3, 1, 5, 5),
+        (-2, -2, 2, 0),
+        (0, -2, 2, 5),
+        (-1, -3, 0, 7),
+        (10, 10, 50, 0),
+        (41, 10, 50, 8),
+        (1, 1, 1, 0),
+    ],
+)
+def test_a_bar_has_ten_cells_from_the_lowest_to_the_highest(
+    value: float, low: float, high: float, filled: int
+) -> None:
+    assert text_bar(Bar("a", value, low, high, "")) == "█" * filled + "░" * (10 - filled)
+
+
+def test_where_there_is_no_value_there_is_no_bar() -> None:
+    assert text_bar(Bar("a", None, 0, 3, "none")) == ""
+
+
+def test_bars_can_be_read_where_there_is_only_ascii() -> None:
+    text = render(Document("T", (Bars((Bar("Calm", 2, 0, 4, "2 of 4"),)),)))
+    assert degrade(text, "ascii") == "T\n\n  Calm: 2 of 4  #####.....\n"
+    assert degrade(text, "latin-1") == degrade(text, "ascii")
+    assert degrade(text, "cp437") == text

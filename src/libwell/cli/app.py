@@ -28,7 +28,7 @@ from libwell.terminal.output import Output
 
 @dataclass(frozen=True, slots=True)
 class Verb:
-    """A verb as the help lists it; its module in `libwell.cli` holds `command`."""
+    """A verb as the help lists it; its module in `libwell.cli` holds `command`, or a `group` of them."""
 
     group: str
     module: str
@@ -42,10 +42,16 @@ VERBS: Mapping[str, Verb] = {
     "resume": Verb("Reflect", "resume", "Go on with a draft, or change a finished response."),
     "responses": Verb("Reflect", "responses", "Show what is saved."),
     "view": Verb("Reflect", "view", "Read a response in the terminal."),
+    "compare": Verb("Reflect", "compare", "Hold two responses side by side, then and now."),
+    "resources": Verb("Reflect", "resources", "Show where to read on."),
+    "support": Verb("Reflect", "support", "Show whom you can turn to."),
     "export": Verb("Plan", "export", "Write plan and answers as Markdown."),
     "fill": Verb("Script", "fill", "Make responses from answers files, without prompts."),
     "blank": Verb("Script", "blank", "Print an empty worksheet to fill in by hand."),
-    "check": Verb("Author", "check", "Name every mistake in worksheets, answers files and responses."),
+    "check": Verb("Author", "check", "Name every mistake in worksheets and other files."),
+    "new": Verb("Author", "new", "Write a new worksheet to start from."),
+    "schema": Verb("Author", "schema", "Print a JSON Schema, for your editor."),
+    "config": Verb("Set up", "config", "Show and change settings, and whom to turn to."),
     "doctor": Verb("Set up", "doctor", "Show where things lie and what is wrong with them."),
     "delete": Verb("Set up", "delete", "Delete a response."),
 }
@@ -84,14 +90,61 @@ class VerbGroup(TyperGroup):
 
 
 def _load(name: str) -> Any:
-    command = import_module(f"libwell.cli.{VERBS[name].module}").command
-    single = typer.Typer(add_completion=False, rich_markup_mode=None)
-    single.command(name, cls=_VerbCommand, help=_help(command.__doc__), context_settings=_HELP)(command)
-    made: Any = typer.main.get_command(single)
+    module = import_module(f"libwell.cli.{VERBS[name].module}")
+    group: typer.Typer | None = getattr(module, "group", None)
+    if group is None:
+        group = typer.Typer(add_completion=False, rich_markup_mode=None)
+        group.command(name)(module.command)
+    _dress(group)
+    made: Any = typer.main.get_command(group)
+    _leave_out_types(made)
+    return made
+
+
+def _dress(group: typer.Typer) -> None:
+    """Give every verb in a group, and in groups inside it, the same plain help."""
+    group.info.cls, group.info.context_settings = _Subverbs, _HELP
+    for verb in group.registered_commands:
+        verb.cls, verb.context_settings = _VerbCommand, _HELP
+        verb.help = _help((verb.callback and verb.callback.__doc__) or "")
+    for inner in group.registered_groups:
+        inner.cls = _Subverbs
+        if inner.typer_instance:
+            _dress(inner.typer_instance)
+
+
+def _leave_out_types(made: Any) -> None:
     for parameter in made.params:
         if parameter.param_type_name == "argument":
             parameter.display_type_rich = _no_type
-    return made
+    for inner in getattr(made, "commands", {}).values():
+        _leave_out_types(inner)
+
+
+class _Subverbs(TyperGroup):
+    """A verb that has verbs of its own, such as `config`."""
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        """Read what was typed; nothing is no verb."""
+        if not args:
+            raise UsageError(f"{_path(ctx)} needs one of {', '.join(self.commands)}.", _see_help(ctx))
+        return super().parse_args(ctx, args)
+
+    def resolve_command(self, ctx: Any, args: list[str]) -> Any:
+        """Find the verb that was typed."""
+        name = args[0]
+        if name not in self.commands:
+            near = did_you_mean(name, self.commands)
+            raise UsageError(f"There is no verb {_path(ctx)} {name}.", near or _see_help(ctx))
+        return name, self.commands[name], args[1:]
+
+
+def _path(ctx: Any) -> str:
+    return str(ctx.command_path).partition(" ")[2]
+
+
+def _see_help(ctx: Any) -> str:
+    return f"See libwell {_path(ctx)} --help."
 
 
 class _VerbCommand(TyperCommand):

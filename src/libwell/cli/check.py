@@ -22,7 +22,7 @@ def command(
     paths: Annotated[list[Path], typer.Argument(help="Files, or folders of them.", metavar="PATH")],
     json: Annotated[bool, typer.Option("--json", help="As JSON, for scripts.")] = False,
 ) -> None:
-    """Name every mistake in worksheets, answers files and responses, with file, line, key and remedy.
+    """Name every mistake in the files libwell reads, with file, line, key and remedy.
 
     Hints are advice: the file can be used as it is.
 
@@ -30,9 +30,11 @@ def command(
         libwell check my-worksheet.toml
     """
     from libwell.flows.checking import check
+    from libwell.storage.worksheets import Shelf
 
     session: Session = context.obj
-    found = list(check(paths, shelf=session.shelf, world=session.world))
+    shelf = Shelf(session.places_as_far_as_known().worksheets)  # a broken configuration can be checked too
+    found = list(check(paths, shelf=shelf, world=session.world))
     if json:
         print_json(session.output, "check", {"files": [_entry(one) for one in found]})
     else:

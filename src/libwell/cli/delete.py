@@ -6,13 +6,9 @@ from typing import Annotated
 
 import typer
 
+from libwell.cli.printing import NO_ERASURE
 from libwell.cli.session import Session
 from libwell.errors import LibwellError
-
-_NO_ERASURE = (
-    "This is no secure erasure: backups of this computer, and the disk itself, may keep traces. "
-    "What you exported stays where you put it."
-)
 
 
 def command(
@@ -36,10 +32,10 @@ def command(
     if not yes:
         with session.prompter() as prompter:
             prompter.say(words)
-            prompter.say(_NO_ERASURE)
+            prompter.say(NO_ERASURE)
             prompter.say("Type delete to delete it; anything else keeps it.")
             answer = prompter.ask("> ").text
         if answer.strip().casefold() != "delete":
             raise LibwellError("Nothing was deleted.")
     delete(path, session.folder)
-    session.output.message(f"Deleted: {path.stem}." + (f" {_NO_ERASURE}" if yes else ""))
+    session.output.message(f"Deleted: {path.stem}." + (f" {NO_ERASURE}" if yes else ""))

@@ -9,10 +9,12 @@ import typer
 
 from libwell.cli.printing import print_json
 from libwell.cli.session import Session
+from libwell.storage.places import LIBRARY, OWN
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from libwell.flows.doctor import Finding
+    from libwell.storage.settings import SettingsFile
 
 
 def command(
@@ -25,22 +27,37 @@ def command(
         libwell doctor
     """
     from libwell import __version__
-    from libwell.flows.doctor import examine
+    from libwell.flows.doctor import examine, examine_configuration
+    from libwell.storage.responses import ResponseFolder
+    from libwell.storage.worksheets import Shelf
 
     session: Session = context.obj
-    places = session.places
-    found = list(examine(places, session.shelf, session.folder))
+    places, files = session.places_as_far_as_known(), session.configuration.files
+    found = list(examine_configuration(session.configuration))
+    found += examine(places, Shelf(places.worksheets), ResponseFolder(places.responses))
     if json:
         entries = [{"about": one.about, "message": one.message, "remedy": one.remedy} for one in found]
         folders = [{"from": origin, "path": str(path)} for path, origin in places.worksheets]
-        data = {"version": __version__, "data": str(places.data), "worksheets": folders, "findings": entries}
+        settings = [{"from": _whose(file), "path": str(file.path)} for file in files]
+        data = {
+            "version": __version__,
+            "data": str(places.data),
+            "configuration": settings,
+            "worksheets": folders,
+            "findings": entries,
+        }
         print_json(session.output, "doctor", data)
     else:
         lines = [f"libwell {__version__}", f"Responses: {places.responses}"]
+        lines += [f"Configuration, {_whose(file)}: {file.path}" for file in files]
         lines += [f"Worksheets, {origin}: {path}" for path, origin in places.worksheets]
         lines += [line for one in found for line in _lines(one)]
         session.output.data("\n".join([*lines, *([] if found else ["All is well."])]) + "\n")
     raise typer.Exit(1 if found else 0)
+
+
+def _whose(file: SettingsFile) -> str:
+    return OWN if file.is_own else LIBRARY
 
 
 def _lines(one: Finding) -> Iterator[str]:

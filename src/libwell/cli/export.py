@@ -8,19 +8,27 @@ from typing import Annotated, TextIO
 
 import typer
 
-from libwell.cli.printing import say_withheld
+from libwell.cli.printing import NO_ERASURE, say_withheld
 from libwell.cli.session import Session
 from libwell.errors import UsageError
 from libwell.storage.places import is_folder
+from libwell.terminal.prompter import EndOfInput
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from libwell.flows.exporting import Exported, Render, Written
     from libwell.storage.exports import ExportRecord
+    from libwell.storage.responses import Saved
 
 
 _LONGEST_NAME = 4096
 """Bytes of a line on standard input, at most: longer than a path can be."""
+
+
+_OFFER = (
+    "This worksheet is private. If you like, libwell now deletes your answers from the saved response, and "
+    "keeps the steps of your plan."
+)
 
 
 class Format(StrEnum):
@@ -62,12 +70,37 @@ def command(
     if len(chosen) > 1 or everything or _is_batch(responses or [], output):
         _write_many(session, chosen, output, render, private=private, force=force)
         return
-    exported = exporting.export(exporting.read_chosen(chosen[0], session.folder), render, private=private)
+    saved = exporting.read_chosen(chosen[0], session.folder)
+    exported = exporting.export(saved, render, private=private)
     if output in ("", "-"):
         session.output.data(exported.text)
     else:
         _write_one(session, exported, output, force=force)
     say_withheld(session.output, exported.withheld)
+    if private and output not in ("", "-") and session.can_ask:
+        _offer_to_keep_the_plan_alone(session, saved)
+
+
+def _offer_to_keep_the_plan_alone(session: Session, saved: Saved) -> None:
+    """Offer, once, to delete the answers of a private response that are in the export now."""
+    from libwell.flows.deleting import can_keep_plan_alone, keep_plan_alone
+
+    if not can_keep_plan_alone(saved):
+        return
+    with session.prompter() as prompter:
+        prompter.say(_OFFER)
+        prompter.say(NO_ERASURE)
+        prompter.say("Type delete to delete the answers here and keep the plan; anything else keeps both.")
+        try:
+            answer = prompter.ask("> ").text.strip().casefold()
+        except EndOfInput:
+            answer = ""
+    if answer == "delete":
+        _record(session).forget(saved.response.id)  # the answers will be in these files alone
+        keep_plan_alone(saved, session.folder, session.world)
+        session.output.message(f"Deleted the answers of {saved.response.id}. Its plan is kept.")
+    else:
+        session.output.message("Your answers are kept.")
 
 
 def _is_batch(given: list[str], output: str) -> bool:

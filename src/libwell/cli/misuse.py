@@ -18,7 +18,7 @@ _CHOICES = re.compile(r"'([^']*)'")
 def misuse(error: typer.TyperException, before_verb: Collection[str]) -> UsageError:
     """The parser's error as one of libwell's; `before_verb` are the options that go before the verb."""
     context, parameter = getattr(error, "ctx", None), getattr(error, "param", None)
-    verb = (context.info_name if context is not None and context.parent is not None else "") or ""
+    verb = context.command_path.partition(" ")[2] if context is not None else ""
     words = error.format_message().replace("Value error, ", "")
     if getattr(error, "option_name", "") in before_verb and verb:
         option = error.option_name  # type: ignore[attr-defined]  # of the parser's own classes, not exported

@@ -8,6 +8,11 @@ from typing import Any
 from libwell.errors import LibwellError
 from libwell.terminal.output import Output
 
+NO_ERASURE = (
+    "This is no secure erasure: backups of this computer, and the disk itself, may keep traces. "
+    "What you exported stays where you put it."
+)
+
 
 def print_json(output: Output, verb: str, data: dict[str, Any]) -> None:
     """Print one JSON document that says by which verb, and in which version, it was made."""

@@ -29,6 +29,12 @@ def command(
     saved = find_response(response or "latest", session.folder, draft=response in ("", "latest"))
     with session.prompter() as prompter:
         kept = resume(
-            saved, folder=session.folder, prompter=prompter, world=session.world, at=at, named=bool(response)
+            saved,
+            folder=session.folder,
+            prompter=prompter,
+            world=session.world,
+            shelf=session.shelf,
+            at=at,
+            named=bool(response),
         )
     raise typer.Exit(0 if kept else 1)

@@ -8,13 +8,15 @@ from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
-from libwell.errors import UsageError
-from libwell.storage.places import Places, find_places
+from libwell.errors import LibwellError, UsageError
+from libwell.storage.places import SHIPPED, Places, find_places, shipped_worksheets
 from libwell.terminal.output import Output
 
 if TYPE_CHECKING:
     from libwell.flows.beginning import World
+    from libwell.flows.configuring import Support
     from libwell.storage.responses import ResponseFolder
+    from libwell.storage.settings import Configuration
     from libwell.storage.worksheets import Shelf
     from libwell.terminal.lines import TerminalPrompter
 
@@ -40,9 +42,21 @@ class Session:
         self._no_input = no_input
 
     @cached_property
+    def configuration(self) -> Configuration:
+        """What is configured, as far as it can be read; `demand` raises what could not be."""
+        from libwell.storage.settings import read_configuration
+
+        return read_configuration(self.environ)
+
+    @cached_property
     def places(self) -> Places:
-        """Where things lie."""
-        return find_places(self.environ, self._data_dir)
+        """Where things lie. Raises LibwellError with every mistake in the configuration."""
+        self.configuration.demand()
+        return self.places_as_far_as_known()
+
+    def places_as_far_as_known(self) -> Places:
+        """Where things lie, by what of the configuration can be read."""
+        return find_places(self.environ, self._data_dir, configured=self.configuration.folders)
 
     @cached_property
     def shelf(self) -> Shelf:
@@ -50,6 +64,22 @@ class Session:
         from libwell.storage.worksheets import Shelf
 
         return Shelf(self.places.worksheets)
+
+    @cached_property
+    def found_support(self) -> Support:
+        """Whom to turn to, out of all that can be read; and what could not be."""
+        from libwell.flows.configuring import gather_support
+        from libwell.storage.worksheets import Shelf
+
+        try:
+            folders = self.places_as_far_as_known().worksheets
+        except LibwellError:  # no home folder: there is still what came with libwell
+            folders = ((shipped_worksheets(), SHIPPED),)
+        return gather_support(self.configuration, Shelf(folders))
+
+    def support(self) -> tuple[str, ...]:
+        """Whom to turn to, one way a line."""
+        return self.found_support.lines
 
     @cached_property
     def folder(self) -> ResponseFolder:
@@ -65,7 +95,7 @@ class Session:
 
         from libwell.flows.beginning import World
 
-        return World(lambda: dt.datetime.now().astimezone(), secrets.choice, self._call())
+        return World(lambda: dt.datetime.now().astimezone(), secrets.choice, self._call(), self.support)
 
     def _call(self) -> str:
         """How to call libwell again for the same files, as it was called this time."""
@@ -90,12 +120,14 @@ class Session:
         if not self.can_ask:
             raise UsageError("This needs a terminal to ask questions on.", remedy)
 
-    def prompter(self) -> TerminalPrompter:
-        """A conversation on the terminal."""
+    def prompter(self, *, editor: bool = True) -> TerminalPrompter:
+        """A conversation on the terminal; one without an editor needs no place for its file."""
         from libwell.storage.scratch import choose_folder, scratch_file
         from libwell.terminal.lines import TerminalPrompter
 
         if self.stdin is None:
             raise UsageError("There is no standard input to read answers from.")
+        if not editor:
+            return TerminalPrompter(self.stdin, self.output, self.environ)
         folder = choose_folder(self.environ, otherwise=self.places.data)
         return TerminalPrompter(self.stdin, self.output, self.environ, scratch=partial(scratch_file, folder))

@@ -12,11 +12,13 @@ from libwell.cli.session import Session
 def command(
     context: typer.Context,
     worksheet: Annotated[str, typer.Argument(help="A worksheet's id, or a path.", metavar="WORKSHEET")],
-    name: Annotated[str, typer.Option(help="Your name, if it is to stand on the plan.")] = "",
-    team: Annotated[str, typer.Option(help="Your team.")] = "",
-    library: Annotated[str, typer.Option(help="Your library.")] = "",
+    name: Annotated[str | None, typer.Option(help="Your name, if it is to stand on the plan.")] = None,
+    team: Annotated[str | None, typer.Option(help="Your team.")] = None,
+    library: Annotated[str | None, typer.Option(help="Your library.")] = None,
 ) -> None:
     """Begin a worksheet: the guided walk, line by line, saved after every line.
+
+    Name, team and library that are not given here are taken from your settings.
 
     Example:
         libwell start staff-care
@@ -29,7 +31,16 @@ def command(
     from libwell.model.response import Person
 
     found = session.shelf.load(worksheet)
-    person = Person(name=name, team=team, library=library)
+    given = {"name": name, "team": team, "library": library}
+    person = Person(**{key: text for key, text in given.items() if text is not None})
+    usual = {key: session.configuration.text(key) if text is None else text for key, text in given.items()}
     with session.prompter() as prompter:
-        saved = start(found, person, folder=session.folder, prompter=prompter, world=session.world)
+        saved = start(
+            found,
+            person,
+            folder=session.folder,
+            prompter=prompter,
+            world=session.world,
+            usual=Person(**usual),
+        )
     raise typer.Exit(0 if saved else 1)

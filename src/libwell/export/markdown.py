@@ -14,7 +14,18 @@ from textwrap import indent
 from typing import TYPE_CHECKING, assert_never
 
 from libwell.model.characters import make_visible, one_line
-from libwell.model.document import Checklist, Facts, Heading, Listing, Paragraph, Quotation, Table, Task
+from libwell.model.document import (
+    Bars,
+    Checklist,
+    Facts,
+    Heading,
+    Listing,
+    Paragraph,
+    Quotation,
+    Table,
+    Task,
+    text_bar,
+)
 
 if TYPE_CHECKING:
     from libwell.model.document import Block, Document
@@ -81,6 +92,9 @@ def _add_block(parts: list[str], block: Block) -> None:
             _add_list(parts, title, [f"{_box(ticked=ticked)} {_item(text)}" for text, ticked in items])
         case Table():
             parts += [_table(block)] if block.columns else []
+        case Bars(bars=bars):
+            pairs = tuple((bar.label, f"{bar.text} {text_bar(bar)}".rstrip()) for bar in bars)
+            parts += [_facts(pairs)] if pairs else []
         case Task():
             _add_list(parts, "", [_task(block)])
         case _:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from libwell.model.response import Person, Response
+from libwell.rules.support import support_anywhere
 from libwell.storage.worksheets import definition_of
 
 if TYPE_CHECKING:
@@ -23,12 +24,14 @@ class World:
     """What comes from outside: `now` gives the local time with its zone, `choose` picks one of a text.
 
     `call` is how libwell was called, with the options that a later call needs too to find the same files.
-    They are handed in at `cli`, so that everything below gives the same for the same input.
+    `support` gives whom one can turn to, one way a line. They are handed in at `cli`, so that everything
+    below gives the same for the same input.
     """
 
     now: Callable[[], dt.datetime]
     choose: Callable[[str], str]
     call: str = "libwell"
+    support: Callable[[], tuple[str, ...]] = support_anywhere
 
     @property
     def today(self) -> dt.date:

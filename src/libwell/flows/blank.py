@@ -9,12 +9,11 @@ from typing import TYPE_CHECKING
 
 import tomli_w
 
-from libwell.model.characters import make_visible, one_line
+from libwell.model.characters import make_visible, one_line, unwrapped
 from libwell.model.prompts.checklist import ChecklistPrompt
 from libwell.model.prompts.choice import ChoicePrompt, PickingPrompt
 from libwell.model.prompts.rating import RatingPrompt
 from libwell.model.prompts.table import TablePrompt
-from libwell.rules.documents import unwrapped
 from libwell.rules.privacy import private_prompts
 from libwell.rules.wording import say_condition
 

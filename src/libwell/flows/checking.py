@@ -8,16 +8,19 @@ from typing import TYPE_CHECKING, Any
 from libwell.errors import FileRefusedError, LibwellError, Mistake, NotFoundError
 from libwell.flows.fill import answers_mistakes
 from libwell.storage.files import list_files, read_text
+from libwell.storage.kinds import kind_of
 from libwell.storage.places import is_folder
+from libwell.storage.resources import read_resources
 from libwell.storage.responses import RESPONSE_LIMIT, parse_response
+from libwell.storage.settings import parse_settings
 from libwell.storage.toml import parse_toml
-from libwell.storage.worksheets import Shelf, kind_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from pathlib import Path
 
     from libwell.flows.beginning import World
+    from libwell.storage.worksheets import Shelf
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +63,12 @@ def _mistakes(path: Path, shelf: Shelf, world: World) -> tuple[Mistake, ...]:
             found = answers_mistakes(text, file=str(path), shelf=shelf, world=world)
         case "worksheet":
             found = shelf.examine(path).mistakes
+        case "resources":
+            read_resources(text, file=str(path))
+            found = ()
+        case "config":
+            parse_settings(text, file=str(path))
+            found = ()
         case _:
             found = (_unknown(data),)
     return (*found, *_newer_toml(text))
@@ -71,7 +80,7 @@ def _looks_like_answers(data: dict[str, Any]) -> bool:
 
 def _unknown(data: dict[str, Any]) -> Mistake:
     del data
-    known = "worksheet/1, answers/1 or response/1"
+    known = "worksheet/1, answers/1, response/1, resources/1 and config/1"
     return Mistake(
         "this kind of file is not known to this version of libwell.", ("libwell",), f"Known are {known}."
     )

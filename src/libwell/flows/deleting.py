@@ -1,17 +1,21 @@
-"""Deleting a response, with the version kept beside it, and nothing while somebody has it open."""
+"""Deleting a response or its answers, with the version kept beside it; nothing while somebody has it open."""
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import TYPE_CHECKING
 
 from libwell.errors import LibwellError, NotFoundError
 from libwell.flows.looking import find_response, how_far
+from libwell.rules.privacy import private_prompts
 from libwell.storage.places import is_there
+from libwell.storage.responses import read_response
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from libwell.storage.responses import ResponseFolder
+    from libwell.flows.beginning import World
+    from libwell.storage.responses import ResponseFolder, Saved
 
 
 def describe(name: str, folder: ResponseFolder) -> tuple[Path, str]:
@@ -34,3 +38,35 @@ def delete(path: Path, folder: ResponseFolder) -> None:
     with folder.lock(path):
         folder.sweep(path)
         folder.delete(path)
+
+
+def can_keep_plan_alone(saved: Saved) -> bool:
+    """Whether a response is private as a whole, finished, and has answers that could be deleted."""
+    response, private = saved.response, private_prompts(saved.worksheet)
+    is_private = all(prompt.id in private for _, prompt in saved.worksheet.prompts())
+    return is_private and response.status == "complete" and bool(response.answers)
+
+
+def keep_plan_alone(saved: Saved, folder: ResponseFolder, world: World) -> None:
+    """Delete all answers of a response, also those kept beside it; its plan stays.
+
+    Raises LockedError while another process has it open, LibwellError if it is not as it was read, SaveError
+    if it can't be written.
+    """
+    path = saved.path
+    with folder.lock(path):
+        response = read_response(path).response
+        if response != saved.response:
+            raise LibwellError(
+                "The response was changed meanwhile, so nothing was deleted.", "Export it again first."
+            )
+        folder.sweep(path)
+        changes = {
+            "answers": {},
+            "retired": {},
+            "at": "",
+            "revision": response.revision + 1,
+            "updated": world.now().astimezone(dt.UTC),
+        }
+        folder.save(path, response.model_copy(update=changes))
+        folder.delete_backup(path)

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from libwell.errors import LibwellError
+from libwell.errors import FileRefusedError, LibwellError
 from libwell.storage import files
-from libwell.storage.places import SET, is_folder, is_link, is_there
+from libwell.storage.places import CONFIGURED, SET, is_folder, is_link, is_there
 from libwell.storage.responses import ResponseFolder, backup_of, is_cut_short, read_response
 
 if TYPE_CHECKING:
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from libwell.storage.places import Places
+    from libwell.storage.settings import Configuration
     from libwell.storage.worksheets import Header, Shelf
 
 
@@ -46,6 +47,23 @@ def examine(places: Places, shelf: Shelf, folder: ResponseFolder) -> Iterator[Fi
 _SEE_LIST = "`libwell list` shows those that can be used."
 
 
+# --- configuration --------------------------------------------------------------------------------
+
+
+def examine_configuration(configuration: Configuration) -> Iterator[Finding]:
+    """Look through the files of settings; changes nothing."""
+    for error in configuration.errors:
+        if isinstance(error, FileRefusedError):
+            for mistake in error.mistakes:
+                place = f"{error.file}:{mistake.line}" if mistake.line else error.file
+                text = f"{mistake.key}: {mistake.message}" if mistake.path else mistake.message
+                yield Finding(place, text, mistake.remedy or "Mend it with an editor.")
+        else:
+            yield Finding("configuration", error.message, error.remedy)
+    if configuration.own is not None:
+        yield from _modes([configuration.own.path])
+
+
 # --- folders --------------------------------------------------------------------------------------
 
 
@@ -54,10 +72,13 @@ def _folders(places: Places) -> Iterator[Finding]:
         remedy = "Move it away, or name another folder: --data-dir DIR, or LIBWELL_DATA_DIR."
         yield Finding(str(places.data), "this is a file; responses need a folder.", remedy)
     for path, origin in places.worksheets:
-        if origin == SET and not is_folder(path):
+        if origin in _NAMED_IN and not is_folder(path):
             what = "is no folder." if is_there(path) else "isn't there."
-            remedy = "Make it a folder, or take it out of LIBWELL_WORKSHEETS."
-            yield Finding(str(path), f"this folder of LIBWELL_WORKSHEETS {what}", remedy)
+            remedy = f"Make it a folder, or take it out of {_NAMED_IN[origin]}."
+            yield Finding(str(path), f"this folder of {_NAMED_IN[origin]} {what}", remedy)
+
+
+_NAMED_IN = {SET: SET, CONFIGURED: "worksheets in the configuration"}
 
 
 # --- worksheets -----------------------------------------------------------------------------------
@@ -83,7 +104,7 @@ def _files(header: Header) -> tuple[Path, ...]:
 
 def _worksheet(path: Path, header: Header, shelf: Shelf) -> Iterator[Finding]:
     try:
-        is_sound = shelf.examine(path).is_sound
+        is_sound = shelf.examine(path, for_author=False).is_sound
     except LibwellError:
         is_sound = False
     if not is_sound:

@@ -14,9 +14,10 @@ from libwell.rules.answers import missing, problems, with_empties_skipped, with_
 from libwell.rules.hints import answers_hints, without_covered
 from libwell.rules.mistakes import from_validation, unknown_keys
 from libwell.storage.files import read_text
+from libwell.storage.kinds import refuse_other_kinds, with_lines
 from libwell.storage.responses import RESPONSE_LIMIT, ResponseFolder, Saved
 from libwell.storage.toml import parse_toml
-from libwell.storage.worksheets import Shelf, is_path, refuse_other_kinds, with_lines
+from libwell.storage.worksheets import Shelf, is_path
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from libwell.errors import LibwellError
 from libwell.rules.asking import Asked, asked
-from libwell.rules.documents import response_document
+from libwell.rules.documents import in_words, response_document
 from libwell.rules.privacy import Excerpt, for_audience
 from libwell.storage.responses import ResponseFolder, Saved, read_response
 
@@ -20,8 +20,9 @@ if TYPE_CHECKING:
     from libwell.flows.beginning import World
     from libwell.model.document import Document
     from libwell.model.prompts.base import Value
-    from libwell.model.response import Action, Response
+    from libwell.model.response import Action, Response, Retired
     from libwell.model.worksheet import Worksheet
+    from libwell.rules.scoring import Scored
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +93,9 @@ def excerpt_as_data(excerpt: Excerpt) -> dict[str, Any]:
         },
         "person": {name: getattr(response.person, name) for name in ("name", "team", "library")},
         "answers": [_answer(one, excerpt) for one in excerpt.asked if one.prompt.kind != "plan"],
+        "scores": [_score(score, excerpt) for score in excerpt.scores],
         "actions": [_action(action, response) for action in excerpt.actions],
+        "retired": [_retired(one) for one in excerpt.retired],
         "withheld": excerpt.withheld,
     }
 
@@ -107,6 +110,18 @@ def _answer(one: Asked, excerpt: Excerpt) -> dict[str, Any]:
         "value": _as_entries(one.value),
         "not_answered": one.not_answer,
     }
+
+
+def _score(score: Scored, excerpt: Excerpt) -> dict[str, Any]:
+    names = ("id", "title", "value", "low", "high", "answered", "needed", "total", "text", "say")
+    values = {name: getattr(score, name) for name in names}
+    return {**values, "private": not score.prompts.isdisjoint(excerpt.private)}
+
+
+def _retired(one: Retired) -> dict[str, Any]:
+    names = {"id": "prompt", "title": "ask", "kind": "kind", "version": "version", "private": "private"}
+    values = {name: getattr(one, key) for name, key in names.items()}
+    return {**values, "text": one.said or in_words(one.answer)}
 
 
 def _as_entries(value: Value) -> Value:

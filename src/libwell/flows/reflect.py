@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from libwell.errors import CannotReadError, LibwellError, NotFoundError, SaveError
 from libwell.flows.beginning import World, new_response
+from libwell.flows.changed import take_over, worksheet_at_hand
 from libwell.flows.looking import how_far, when
 from libwell.flows.telling import Teller
 from libwell.model.nearest import did_you_mean
@@ -25,6 +26,7 @@ from libwell.terminal.prompter import EndOfInput, Entry, Prompter
 if TYPE_CHECKING:
     from libwell.model.response import Person, Response
     from libwell.model.worksheet import Worksheet
+    from libwell.storage.worksheets import Shelf
 
 OPEN_TO_OTHERS = (
     "Others on this computer may be able to read this response. `libwell doctor` says how to close it."
@@ -34,17 +36,24 @@ TOLD = {"help", "list", "why", "support"}
 
 
 def start(
-    worksheet: Worksheet, person: Person, *, folder: ResponseFolder, prompter: Prompter, world: World
+    worksheet: Worksheet,
+    person: Person,
+    *,
+    folder: ResponseFolder,
+    prompter: Prompter,
+    world: World,
+    usual: Person | None = None,
 ) -> bool:
     """Walk a person through a worksheet, in a draft they have or in a new response.
 
-    Returns whether everything given is saved. Raises LibwellError before the first question if there is
-    no place to save.
+    `usual` is what a new response says of the person, where that is more than what goes into a draft too.
+    A draft is taken over into the worksheet as it is given here. Returns whether everything given is saved.
+    Raises LibwellError before the first question if there is no place to save.
     """
     draft = _draft_to_go_on_with(worksheet, folder, prompter, world)
     if draft is None:
-        draft = folder.create(new_response(worksheet, person, world), world.last_part)
-    return walk(draft.path, folder=folder, prompter=prompter, world=world, beginner=person)
+        draft = folder.create(new_response(worksheet, usual or person, world), world.last_part)
+    return walk(draft.path, folder=folder, prompter=prompter, world=world, now=worksheet, beginner=person)
 
 
 def resume(
@@ -53,25 +62,21 @@ def resume(
     folder: ResponseFolder,
     prompter: Prompter,
     world: World,
+    shelf: Shelf | None = None,
     at: str = "",
     named: bool = True,
 ) -> bool:
     """Go on with a response, at a prompt if one is named. Returns whether everything given is saved.
 
-    Raises NotFoundError if there is no such prompt now.
+    A draft is taken over into its worksheet as it lies on the shelf. Raises NotFoundError if there is no
+    such prompt now.
     """
-    if at:
-        known = [one.prompt.id for one in asked(saved.worksheet, saved.response)]
-        if at not in known:
-            raise NotFoundError(
-                f"There is no prompt {at} here now.",
-                did_you_mean(at, known) or f"One of: {', '.join(known)}.",
-            )
     if not named:
         prompter.say(
             f"Your latest draft: {saved.response.id}, {how_far(saved)}, from {when(saved.response, world)}."
         )
-    return walk(saved.path, folder=folder, prompter=prompter, world=world, at=at)
+    now = worksheet_at_hand(saved, shelf)
+    return walk(saved.path, folder=folder, prompter=prompter, world=world, now=now, at=at)
 
 
 def _draft_to_go_on_with(
@@ -106,21 +111,33 @@ def walk(
     folder: ResponseFolder,
     prompter: Prompter,
     world: World,
+    now: Worksheet | None = None,
     beginner: Person | None = None,
     at: str = "",
 ) -> bool:
     """Walk on in a saved response; a `beginner` is told about it first. Returns whether all of it is saved.
 
-    Raises LockedError if another process has it open.
+    A draft is taken over into its worksheet as it is `now`. Raises LockedError if another process has it
+    open, and NotFoundError if there is no prompt to go on at.
     """
     with ExitStack() as stack:
         stack.enter_context(folder.lock(path))
         folder.sweep(path)
         if folder.loose_modes(path):
             prompter.say(OPEN_TO_OTHERS, style="warning")
-        saved = read_response(path)
-        sitting = _Sitting(saved, folder, prompter, world, stack)
+        before = read_response(path)
+        saved = take_over(before, now, folder=folder, prompter=prompter, world=world)
+        _check_is_asked(at, saved)
+        sitting = _Sitting(saved, folder, prompter, world, stack, backed_up=saved is not before)
         return sitting.go_through(beginner=beginner, at=at)
+
+
+def _check_is_asked(at: str, saved: Saved) -> None:
+    known = [one.prompt.id for one in asked(saved.worksheet, saved.response)] if at else [at]
+    if at not in known:
+        raise NotFoundError(
+            f"There is no prompt {at} here now.", did_you_mean(at, known) or f"One of: {', '.join(known)}."
+        )
 
 
 @dataclass
@@ -132,17 +149,17 @@ class _Sitting:
     prompter: Prompter
     world: World
     stack: ExitStack
+    backed_up: bool = False
     _walk: Walk = field(init=False)
     _teller: Teller = field(init=False)
     _path: Path = field(init=False)
     _on_disk: Response = field(init=False)
-    _backed_up: bool = field(default=False, init=False)
     _hidden: bool = field(default=False, init=False)
     _told_of_keeping: bool = field(default=False, init=False)
 
     def __post_init__(self) -> None:
         self._walk = Walk(self.saved.worksheet, self.saved.response, self.world.today)
-        self._teller = Teller(self.prompter, self.saved.worksheet, call=self.world.call)
+        self._teller = Teller(self.prompter, self.saved.worksheet, self.world)
         self._path = self.saved.path
         if self._path.parent.absolute() != self.folder.folder.absolute():
             self._teller.elsewhere(self._path)
@@ -191,7 +208,7 @@ class _Sitting:
         elif self._walk.at_review:
             self._teller.review(self._walk)
         else:
-            self._teller.question(self._walk.question())
+            self._teller.question(self._walk)
         return self._hear()
 
     def _hear(self) -> bool:
@@ -268,7 +285,7 @@ class _Sitting:
         elif what == "support":
             self._teller.support()
         else:
-            self._teller.why(self._walk.question().asked.prompt)
+            self._teller.why(self._walk.question().asked)
         self._teller.again()
 
     def _edit(self) -> None:
@@ -311,11 +328,11 @@ class _Sitting:
         stamped = response.model_copy(update={"revision": response.revision + 1, "updated": moment})
         self.folder.save(self._path, stamped, backup=self._needs_backup())
         self._walk.response = self._on_disk = stamped
-        self._backed_up = True
+        self.backed_up = True
 
     def _needs_backup(self) -> bool:
         """The version before this sitting is kept, unless there was nothing in it yet."""
-        return not self._backed_up and self.saved.response.revision > 0
+        return not self.backed_up and self.saved.response.revision > 0
 
     def _save_otherwise(self, error: SaveError) -> bool:
         """Say why a save failed and ask what to do. Returns whether to try again."""
@@ -342,6 +359,6 @@ class _Sitting:
         except (LibwellError, RuntimeError) as error:  # RuntimeError: `~` with a name nobody has here
             self.prompter.say(str(error), style="error")
             return
-        self._path, self.folder, self._backed_up = path, other, True
+        self._path, self.folder, self.backed_up = path, other, True
         self._teller.elsewhere(path)
         self.prompter.say(f"From now on this is saved in {path}.")

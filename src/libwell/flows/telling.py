@@ -9,17 +9,20 @@ import datetime as dt
 import shlex
 from typing import TYPE_CHECKING
 
-from libwell.model.characters import one_line
+from libwell.flows.closing import Closing
+from libwell.model.characters import one_line, unwrapped
 from libwell.model.dates import say_date
-from libwell.model.prompts.base import NOT_ANSWERS, Prompt
+from libwell.model.prompts.base import NOT_ANSWERS
 from libwell.rules.commands import HELP
-from libwell.rules.documents import epigraph_source, unwrapped
+from libwell.rules.documents import epigraph_source
+from libwell.rules.learning import resource_line, to_read_on
 from libwell.rules.privacy import private_prompts
-from libwell.rules.support import SUPPORT
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
 
+    from libwell.flows.beginning import World
     from libwell.model.response import Action, Response
     from libwell.model.worksheet import Section, Worksheet
     from libwell.rules.asking import Asked
@@ -33,9 +36,9 @@ _BRIEF = 400
 class Teller:
     """Tells one walk; remembers what was told, so that nothing is told twice."""
 
-    def __init__(self, prompter: Prompter, worksheet: Worksheet, *, call: str = "libwell") -> None:
+    def __init__(self, prompter: Prompter, worksheet: Worksheet, world: World) -> None:
         self._prompter = prompter
-        self._call = call
+        self._world = world
         self._place = ""
         self._worksheet = worksheet
         self._private = private_prompts(worksheet)
@@ -45,10 +48,13 @@ class Teller:
         self._prompt_is_new = False
         self._supported = False
         self._told = ""
+        self._closing = Closing(worksheet)
 
     def knows(self, walk: Walk) -> None:
         """Take sections somebody has been in before as told; their words are not said again."""
-        self._opened |= {one.section.id for one in walk.asked() if one.entry is not None}
+        everything = walk.asked()
+        self._opened |= {one.section.id for one in everything if one.entry is not None}
+        self._closing.know(everything, but=_never_left(walk, everything))
 
     def opening(self) -> None:
         """Title, how long, what stays private and what that means, the notice, where help is."""
@@ -78,11 +84,12 @@ class Teller:
             "ask. Whoever can read this computer's disk could still read them."
         )
 
-    def question(self, question: Question) -> None:
-        """The question, as far as it was not told yet: section, place, prompt, step."""
+    def question(self, walk: Walk) -> None:
+        """The question asked now, as far as it was not told yet: section, place, prompt, step."""
+        question = walk.question()
         one = question.asked
         if one.section is not self._section:
-            self._leave_section()
+            self._leave_section(walk)
             self._enter_section(one.section)
         if question.going_on and self._prompt == one.prompt.id:
             return
@@ -92,9 +99,13 @@ class Teller:
         self._prompt = one.prompt.id
         self._tell_step(question)
 
-    def _leave_section(self) -> None:
-        """Close a private section with whom to turn to."""
+    def _leave_section(self, walk: Walk) -> None:
+        """Close a section with its scores and words given back; a private one with whom to turn to."""
         left = self._section
+        for lines in self._closing.tell(left, walk.asked()) if left else ():
+            self._prompter.say()
+            for line in lines:
+                self._prompter.say(line)
         if left and left.prompts and all(prompt.id in self._private for prompt in left.prompts):
             self._prompter.say()
             if self._supported:
@@ -115,10 +126,13 @@ class Teller:
             source = epigraph_source(section)
             if source:
                 say(f"— {source}", style="quiet")
-        for text in (section.intro, section.notice):
-            if text:
-                say()
-                say(unwrapped(text))
+        if section.notice:
+            say()
+            say(unwrapped(section.notice))
+            say("To go past this part, type :skip part.", style="quiet")
+        if section.intro:
+            say()
+            say(unwrapped(section.intro))
 
     def _tell_prompt(self, question: Question) -> None:
         say, prompt = self._prompter.say, question.asked.prompt
@@ -176,9 +190,15 @@ class Teller:
         """Let the next question be told in full."""
         self._prompt = self._told = ""
 
-    def why(self, prompt: Prompt) -> None:
-        """Why this is asked."""
-        self._prompter.say(unwrapped(prompt.why) or "The worksheet does not say more about this question.")
+    def why(self, asked: Asked) -> None:
+        """Why this is asked, and where to read on."""
+        say = self._prompter.say
+        say(unwrapped(asked.prompt.why) or "The worksheet does not say more about this question.")
+        resources = to_read_on(asked.section, self._worksheet)
+        if resources:
+            say("To read on:")
+        for resource in resources:
+            say(f"- {resource_line(resource)}")
 
     def help(self) -> None:
         """What can be typed."""
@@ -189,7 +209,7 @@ class Teller:
         """Whom to turn to."""
         self._supported = True
         self._prompter.say("Whom you can turn to, at any time:")
-        for line in SUPPORT:
+        for line in self._world.support():
             self._prompter.say(f"- {line}")
 
     def overview(self, walk: Walk) -> None:
@@ -207,7 +227,7 @@ class Teller:
     def review(self, walk: Walk) -> None:
         """Everything given, before it is finished."""
         say = self._prompter.say
-        self._leave_section()
+        self._leave_section(walk)
         self._section = None
         self.again()
         say()
@@ -230,7 +250,7 @@ class Teller:
 
     def finished(self, response: Response) -> None:
         """What to do next, with the real id."""
-        say, call, name = self._prompter.say, self._call, self._place or response.short_id
+        say, call, name = self._prompter.say, self._world.call, self._place or response.short_id
         say()
         say("Done, and saved. Thank you for taking the time.", style="strong")
         say(f"Your plan and answers, without what is private: {call} export {name}")
@@ -242,7 +262,7 @@ class Teller:
         """How to go on later."""
         self._prompter.say()
         name = self._place or response.short_id
-        self._prompter.say(f"Saved. To go on: {self._call} resume {name}")
+        self._prompter.say(f"Saved. To go on: {self._world.call} resume {name}")
 
     def elsewhere(self, path: Path) -> None:
         """Take note that the response lies outside the usual folder, where its id is not found."""
@@ -254,6 +274,15 @@ _UNSEEN = (
     "One question has not come up yet; Enter goes there.",
     "{unseen} questions have not come up yet; Enter goes to the first. :pause stops here.",
 )
+
+
+def _never_left(walk: Walk, everything: Sequence[Asked]) -> Section | None:
+    """The section the walk stands in, if nothing behind this place was reached yet."""
+    if walk.at_review:
+        return None
+    question = walk.question()
+    is_last = all(one.entry is None for one in everything[question.number :])
+    return question.asked.section if is_last else None
 
 
 def _who_and_when(action: Action) -> str:

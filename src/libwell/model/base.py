@@ -9,7 +9,7 @@ import re
 from dataclasses import dataclass
 from typing import Annotated, Any, Literal, TypeVar
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Strict, model_validator
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, Strict, WithJsonSchema, model_validator
 
 TEXT_LIMIT = 100_000
 """Characters in one text, at most."""
@@ -18,7 +18,10 @@ ID_PATTERN = re.compile(r"[a-z][a-z0-9-]{0,63}")
 _RESERVED = re.compile(r"other|(?:other|row)-\d+|not-answered|true|false")
 _RESERVED_INSIDE = re.compile(r"other|other-.*|row-.*|not-answered|true|false")
 
-Level = Literal["me", "team", "organisation", "community"]
+Level = Annotated[
+    Literal["me", "team", "organisation", "community"],
+    Field(description="Whose step it is. Left out: as around it, else the team's."),
+]
 LEVELS: tuple[Level, ...] = ("me", "team", "organisation", "community")
 
 T = TypeVar("T")
@@ -54,11 +57,24 @@ def _check_not_blank(text: str) -> str:
     return text
 
 
-Id = Annotated[str, AfterValidator(_check_id)]
-InnerId = Annotated[Id, AfterValidator(_check_inner_id)]
+def _id_schema(reserved: re.Pattern[str]) -> WithJsonSchema:
+    """Show an editor what an id is."""
+    return WithJsonSchema(
+        {
+            "type": "string",
+            "pattern": f"^{ID_PATTERN.pattern}$",
+            "not": {"pattern": f"^({reserved.pattern})$"},
+            "description": "A short name for files and addresses: small letters, digits and hyphens.",
+        }
+    )
+
+
+Id = Annotated[str, AfterValidator(_check_id), _id_schema(_RESERVED)]
+InnerId = Annotated[Id, AfterValidator(_check_inner_id), _id_schema(_RESERVED_INSIDE)]
 """An id inside a prompt, where own entries (`other-1`) and added rows (`row-1`) have theirs."""
-Text = Annotated[str, AfterValidator(_check_text)]
-Said = Annotated[Text, AfterValidator(_check_not_blank)]
+_TEXT_SCHEMA = {"type": "string", "maxLength": TEXT_LIMIT}
+Text = Annotated[str, AfterValidator(_check_text), WithJsonSchema(_TEXT_SCHEMA)]
+Said = Annotated[Text, AfterValidator(_check_not_blank), WithJsonSchema(_TEXT_SCHEMA | {"pattern": r"\S"})]
 """A text that has to say something."""
 
 
@@ -81,16 +97,16 @@ class Item(Model):
     """An item, a row or a column: what it is called, and the first step it suggests."""
 
     id: InnerId
-    text: Said
-    help: Text = ""
-    suggest: Text = ""
+    text: Said = Field(description="What is shown.")
+    help: Text = Field(default="", description="A few words more.")
+    suggest: Text = Field(default="", description="The first wording of its step at the plan.")
     level: Level | None = None
 
 
 class Option(Item):
     """Something that can be picked; with `offer` its pick is put before the person at the plan."""
 
-    offer: bool = False
+    offer: bool = Field(default=False, description="true: what gets it is put before the person at the plan.")
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,3 +22,9 @@ def make_visible(text: str) -> str:
 def one_line(text: str) -> str:
     """Fold every run of white space into one space, so that the text fits on a line."""
     return " ".join(text.split())
+
+
+def unwrapped(text: str) -> str:
+    """Text of a worksheet: an empty line makes a paragraph, a single line break is a space."""
+    paragraphs = (one_line(part) for part in text.replace("\r\n", "\n").split("\n\n"))
+    return "\n\n".join(part for part in paragraphs if part)

@@ -13,20 +13,28 @@ _TESTS = ("is_", "includes", "marked", "with_", "at_least", "at_most", "answered
 
 
 class Condition(Model):
-    """One test of one prompt above, or a combination; exactly one of them."""
+    """When it is asked: one test of one prompt above, or all, any or not of such tests."""
 
-    all_: Many[Condition] | None = Field(default=None, alias="all")
-    any_: Many[Condition] | None = Field(default=None, alias="any")
+    all_: Many[Condition] | None = Field(
+        default=None, alias="all", description="Every one of these.", json_schema_extra={"minItems": 1}
+    )
+    any_: Many[Condition] | None = Field(
+        default=None, alias="any", description="At least one of these.", json_schema_extra={"minItems": 1}
+    )
     not_: Condition | None = Field(default=None, alias="not")
-    prompt: str | None = None
-    is_: bool | int | float | str | None = Field(default=None, alias="is")
-    includes: str | None = None
-    marked: str | None = None
-    with_: str | None = Field(default=None, alias="with")
-    item: str | None = None
-    at_least: int | float | None = None
-    at_most: int | float | None = None
-    answered: bool | None = None
+    prompt: str | None = Field(default=None, description="The id of a prompt above.")
+    is_: bool | int | float | str | None = Field(
+        default=None, alias="is", description="The answer to a yes-no, choice or number."
+    )
+    includes: str | None = Field(default=None, description="An option that is picked in a choices prompt.")
+    marked: str | None = Field(default=None, description="An item that is marked in a checklist.")
+    with_: str | None = Field(
+        default=None, alias="with", description="The mark it carries; without marked: that anything carries."
+    )
+    item: str | None = Field(default=None, description="With at_least or at_most: which item of a rating.")
+    at_least: int | float | None = Field(default=None, description="A number or rating of this or more.")
+    at_most: int | float | None = Field(default=None, description="A number or rating of this or less.")
+    answered: bool | None = Field(default=None, description="Whether it was answered at all.")
 
     @model_validator(mode="after")
     def _check_one_test(self) -> Self:

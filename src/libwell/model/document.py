@@ -12,6 +12,9 @@ if TYPE_CHECKING:
     import datetime as dt
 
 
+_CELLS = 10
+
+
 @dataclass(frozen=True, slots=True)
 class Heading:
     """A heading; level 1 is the document's own title, and there is one of it."""
@@ -72,6 +75,30 @@ class Table:
 
 
 @dataclass(frozen=True, slots=True)
+class Bar:
+    """A number from `low` to `high` under a label, said in words by `text`; or None, which has no bar."""
+
+    label: str
+    value: float | None
+    low: float
+    high: float
+    text: str
+
+    def filled(self, cells: int) -> int:
+        """How many of so many cells the value fills."""
+        if self.value is None or self.high <= self.low:
+            return 0
+        return round((self.value - self.low) / (self.high - self.low) * cells)
+
+
+@dataclass(frozen=True, slots=True)
+class Bars:
+    """Numbers drawn as bars, one a line, each with its words first."""
+
+    bars: tuple[Bar, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Task:
     """One action: the step, whether it is done, and what else is known about it, in reading order."""
 
@@ -81,7 +108,13 @@ class Task:
     due: dt.date | None = None
 
 
-Block = Heading | Paragraph | Quotation | Facts | Listing | Checklist | Table | Task
+Block = Heading | Paragraph | Quotation | Facts | Listing | Checklist | Table | Bars | Task
+
+
+def text_bar(bar: Bar) -> str:
+    """Draw a bar in ten cells; empty where there is no value."""
+    filled = bar.filled(_CELLS)
+    return "" if bar.value is None else "█" * filled + "░" * (_CELLS - filled)
 
 
 @dataclass(frozen=True, slots=True)

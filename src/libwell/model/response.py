@@ -9,7 +9,15 @@ from __future__ import annotations
 import datetime as dt
 from typing import Annotated, Any, Literal
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, PlainValidator
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    ConfigDict,
+    Field,
+    PlainValidator,
+    WithJsonSchema,
+    model_validator,
+)
 
 from libwell.model.base import TEXT_LIMIT, Level, Text
 from libwell.model.prompts.base import Value
@@ -36,6 +44,9 @@ def _in_utc(moment: dt.datetime) -> dt.datetime:
     return moment.astimezone(dt.UTC) if moment.tzinfo else moment.replace(tzinfo=dt.UTC)
 
 
+_DAY_OR_WORDS_SCHEMA = {
+    "anyOf": [{"type": "string", "format": "date"}, {"type": "string", "maxLength": TEXT_LIMIT}]
+}
 Moment = Annotated[dt.datetime, AfterValidator(_in_utc)]
 
 
@@ -48,25 +59,61 @@ class Kept(BaseModel):
 class Action(Kept):
     """One step of the plan. `due` is a day, or words that are kept as they stand."""
 
-    id: Annotated[str, Field(pattern=r"^a[1-9][0-9]{0,5}$")] = ""
-    step: Annotated[Text, Field(min_length=1)]
-    who: Text = ""
-    due: Annotated[dt.date | str, PlainValidator(_day_or_words)] | None = None
+    id: Annotated[str, Field(pattern=r"^a[1-9][0-9]{0,5}$")] = Field(
+        default="", description="Leave it out; libwell gives it."
+    )
+    step: Annotated[Text, Field(min_length=1)] = Field(
+        description="What will be done.", json_schema_extra={"minLength": 1}
+    )
+    who: Text = Field(default="", description="Who does it: names or roles.")
+    due: (
+        Annotated[dt.date | str, PlainValidator(_day_or_words), WithJsonSchema(_DAY_OR_WORDS_SCHEMA)] | None
+    ) = Field(default=None, description="By when: a date, or words such as end of term.")
     level: Level | None = None
-    know: Text = ""
-    notes: Text = ""
-    from_: Text = Field(default="", alias="from")
-    private: bool | None = None
-    status: ActionStatus = "open"
-    changed: dt.date | None = None
+    know: Text = Field(default="", description="How you will know that it worked.")
+    notes: Text = Field(default="", description="What else there is to say of it.")
+    from_: Text = Field(
+        default="", alias="from", description="The address it comes from, such as supports.breaks."
+    )
+    private: bool | None = Field(
+        default=None, description="true: left out of what is shared. Left out: as what it comes from."
+    )
+    status: ActionStatus = Field(default="open", description="How far it is.")
+    changed: dt.date | None = Field(default=None, description="When its status last changed.")
 
 
 class Person(Kept):
     """Who answers, as far as they said."""
 
-    name: Text = ""
-    team: Text = ""
-    library: Text = ""
+    name: Text = Field(default="", description="Your name, for the plan.")
+    team: Text = Field(default="", description="Your team, for the plan.")
+    library: Text = Field(default="", description="Your library, for the plan.")
+
+
+class Retired(Kept):
+    """An answer set aside: its question is gone from the worksheet, or asks for something else now.
+
+    It stands under the id of its prompt, or under another name with the id in `prompt`. `source` names the
+    prompts its rows or options came from, the nearest first; `version` is the worksheet's it was given to.
+    `said` is the answer in the words of the worksheet, where these were known. What does not clearly say that
+    it is shared is private.
+    """
+
+    prompt: str = ""
+    ask: Text = ""
+    kind: str = ""
+    version: Text = ""
+    private: bool
+    source: tuple[str, ...] = Field(default=(), strict=False)
+    said: str = ""
+    answer: Value = None
+
+    @model_validator(mode="before")
+    @classmethod
+    def _close_if_in_doubt(cls, data: Any) -> Any:
+        if isinstance(data, dict):
+            return {**data, "private": data.get("private") is not False}
+        return data
 
 
 class Definition(Kept):
@@ -96,7 +143,7 @@ class Response(Kept):
     person: Person = Field(default_factory=Person)
     answers: dict[str, Value] = Field(default_factory=dict)
     actions: tuple[Action, ...] = Field(default=(), strict=False)
-    retired: dict[str, Any] = Field(default_factory=dict)
+    retired: dict[str, Retired] = Field(default_factory=dict)
     definition: Definition
 
     @property
@@ -110,8 +157,16 @@ class AnswersFile(BaseModel):
 
     model_config = ConfigDict(frozen=True, strict=True, extra="forbid", hide_input_in_errors=True)
 
-    libwell: str = "answers/1"
-    worksheet: str = ""
+    libwell: str = Field(
+        default="answers/1",
+        description="What this file is, and in which version of the format.",
+        json_schema_extra={"const": "answers/1"},
+    )
+    worksheet: str = Field(default="", description="The worksheet it answers: its id, or its path.")
     person: Person = Field(default_factory=Person)
-    answers: dict[str, Value] = Field(default_factory=dict)
-    actions: tuple[Action, ...] = Field(default=(), strict=False)
+    answers: dict[str, Value] = Field(
+        default_factory=dict, description="Each answer under the id of its prompt; what is empty is skipped."
+    )
+    actions: tuple[Action, ...] = Field(
+        default=(), strict=False, description="The plan, a table for each step."
+    )

@@ -24,6 +24,8 @@ from libwell.model.prompts.rating import RatingPrompt
 from libwell.model.prompts.table import TablePrompt
 from libwell.model.prompts.text import TextPrompt
 from libwell.model.prompts.yes_no import YesNoPrompt
+from libwell.model.resources import Resource, ResourceId
+from libwell.model.scores import Score
 
 AnyPrompt = Annotated[
     TextPrompt
@@ -48,39 +50,45 @@ _BESIDE_INCLUDE = {"include", "title", "intro", "when", "private", "prefix"}
 class Source(Model):
     """Where something comes from (`source`), or where to read on (`further`)."""
 
-    title: Said
-    author: Text = ""
-    publisher: Text = ""
-    year: int | None = None
-    url: Text = ""
-    note: Text = ""
-    role: Literal["source", "further"] = "source"
+    title: Said = Field(description="The title of the book, course or page.")
+    author: Text = Field(default="", description="Who wrote it.")
+    publisher: Text = Field(default="", description="Who published it.")
+    year: int | None = Field(default=None, description="When it was published.")
+    url: Text = Field(default="", description="Its address.")
+    note: Text = Field(default="", description="A few words about it.")
+    role: Literal["source", "further"] = Field(
+        default="source", description="source: this worksheet comes from it; further: to read on."
+    )
 
 
 class Epigraph(Model):
     """A sentence to begin with, and whose it is."""
 
-    text: Said
-    source: Text = ""
-    paraphrase: bool = False
+    text: Said = Field(description="The sentence.")
+    source: Text = Field(default="", description="Whose it is.")
+    paraphrase: bool = Field(default=False, description="true: not in the words of the source.")
 
 
 class Section(Model):
     """Prompts that belong together, or an `include` of another worksheet's sections."""
 
     id: Id = ""
-    title: Said = ""
-    intro: Text = ""
-    notice: Text = ""
-    facilitator: Text = ""
-    private: bool | None = None
+    title: Said = Field(default="", description="Its heading.")
+    intro: Text = Field(default="", description="A few words before its first question.")
+    notice: Text = Field(default="", description="What to know before going on.")
+    facilitator: Text = Field(default="", description="For those who lead a group through it.")
+    private: bool | None = Field(
+        default=None, description="Whether its answers are private. Left out: as the worksheet has it."
+    )
     level: Level | None = None
     when: Condition | None = None
-    learn_more: Many[Id] = ()
+    learn_more: Many[ResourceId] = Field(default=(), description="Ids of resources to read on.")
     epigraph: Epigraph | None = None
-    prompts: Many[AnyPrompt] = ()
-    include: str | None = None
-    prefix: str = ""
+    prompts: Many[AnyPrompt] = Field(default=(), description="The questions, in the order asked.")
+    include: str | None = Field(
+        default=None, description="A worksheet whose sections stand here: its id, or id#section for one."
+    )
+    prefix: str = Field(default="", description="With include: goes before every id in it, such as care-.")
 
     @model_validator(mode="after")
     def _check_include(self) -> Self:
@@ -102,21 +110,35 @@ class Section(Model):
 
 
 class Worksheet(Model):
-    """What is asked."""
+    """What is asked.
 
-    libwell: str
+    `resources` holds what its sections name in `learn_more`, so that it can be read where the worksheet is.
+    """
+
+    libwell: str = Field(
+        description="What this file is, and in which version of the format.",
+        json_schema_extra={"const": f"worksheet/{FORMAT_VERSION}"},
+    )
     id: Id
-    version: Said
-    title: Said
-    summary: Text = ""
-    minutes: Annotated[int, Field(ge=1, le=10_000)] | None = None
-    language: Said = "en"
-    private: bool = True
+    version: Said = Field(description="Its own version, such as 1.0.")
+    title: Said = Field(description="What it is called.")
+    summary: Text = Field(default="", description="What it is about, in a sentence.")
+    minutes: Annotated[int, Field(ge=1, le=10_000)] | None = Field(
+        default=None, description="About how long it takes."
+    )
+    language: Said = Field(default="en", description="The language it is written in. Left out: en.")
+    private: bool = Field(
+        default=True, description="Whether answers are private, where section and prompt do not say."
+    )
     level: Level = "team"
-    notice: Text = ""
-    facilitator: Text = ""
-    sources: Many[Source] = ()
-    sections: Annotated[Many[Section], Field(min_length=1)]
+    notice: Text = Field(default="", description="Read before the first question.")
+    facilitator: Text = Field(
+        default="", description="For those who lead a group through it: purpose, agreements, timing, closing."
+    )
+    sources: Many[Source] = Field(default=(), description="Where it comes from, and where to read on.")
+    sections: Annotated[Many[Section], Field(min_length=1)] = Field(description="What is asked, in order.")
+    scores: Many[Score] = Field(default=(), description="What is counted of ratings, and what to say of it.")
+    resources: Many[Resource] = Field(default=(), description="Resources that learn_more names in a section.")
 
     def prompts(self) -> Iterator[tuple[Section, AnyPrompt]]:
         """Every prompt with its section, in the order asked."""

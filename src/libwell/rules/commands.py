@@ -26,6 +26,7 @@ HELP: tuple[tuple[str, str], ...] = (
     ("-", "empty what is there"),
     (":back", "one step back"),
     (":skip", "go on to the next question; an answer that is there stays"),
+    (":skip part", "go past the rest of this part; answers that are there stay"),
     (":list", "all questions, and how far you are"),
     (":go 7", "jump to question 7 (or :go and its id)"),
     (":clear", "empty this whole question and ask it again"),
@@ -42,7 +43,7 @@ HELP: tuple[tuple[str, str], ...] = (
 )
 """What each typed word does, in the order shown."""
 
-_NAMES = tuple(typed[1:].split()[0] for typed, _ in HELP if typed[0] == ":" and typed != "::")
+_NAMES = tuple(dict.fromkeys(typed[1:].split()[0] for typed, _ in HELP if typed[0] == ":" and typed != "::"))
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,19 +1,25 @@
 """`include`: a worksheet with its parts from other worksheets put in, as it will be asked.
 
-What is included brings its own privacy, level, sources and notice; the including worksheet can make it
-more private, never less. Plan prompts are left out, and sections left empty by that.
+What is included brings its own privacy, level, sources, notice and scores; the including worksheet can
+make it more private, never less. Plan prompts are left out, and sections left empty by that.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from libwell.errors import LibwellError, Mistake
 from libwell.model.base import ID_PATTERN
 from libwell.model.conditions import Condition
 from libwell.model.worksheet import AnyPrompt, Section, Source, Worksheet
 from libwell.rules.conditions import looks_at
+from libwell.rules.naming import Brought
+
+if TYPE_CHECKING:
+    from libwell.model.resources import Resource
+    from libwell.model.scores import Example, Score
 
 Load = Callable[[str], Worksheet]
 """Read a worksheet by its id, includes unresolved. Raises LibwellError."""
@@ -23,19 +29,47 @@ Load = Callable[[str], Worksheet]
 class Composed:
     """A worksheet with every include resolved.
 
-    A part that can't be included is left out, and named in the mistakes. `origins` says for each section
-    which section of the including worksheet it came from.
+    A part that can't be included is left out, and named in the mistakes. `own` is the including worksheet,
+    as it stands in its file. `origins` says for each section which section of it that came from,
+    `score_origins` the same for the scores that were included; they stand behind the worksheet's own.
     """
 
     worksheet: Worksheet
+    own: Worksheet
     mistakes: tuple[Mistake, ...] = ()
     origins: tuple[int, ...] = ()
+    score_origins: tuple[int, ...] = ()
 
     def place(self, path: tuple[str | int, ...]) -> tuple[str | int, ...]:
         """Where in the including file something stands that was found in the composed worksheet."""
-        if len(path) < 2 or path[0] != "sections" or not isinstance(path[1], int):
+        if len(path) < 2 or not isinstance(path[1], int):
             return path
-        return ("sections", self.origins[path[1]], *path[2:])
+        included = path[1] - len(self.worksheet.scores) + len(self.score_origins)
+        if path[0] == "scores" and included >= 0:
+            return ("sections", self.score_origins[included], "include")
+        return self._place_in_section(path[1], path[2:]) if path[0] == "sections" else path
+
+    def _place_in_section(self, number: int, path: tuple[str | int, ...]) -> tuple[str | int, ...]:
+        """The same in a section; of what an include brings only its `when` can stand in the file."""
+        section = self.own.sections[self.origins[number]]
+        there = ("sections", self.origins[number])
+        if section.include is None:
+            return (*there, *path)
+        if section.when is None or path[:1] != ("when",):
+            return (*there, "include")
+        if self.worksheet.sections[number].when is section.when or len(path) == 1:
+            return (*there, *path)
+        return (*there, "when", *path[3:]) if path[1:3] == ("all", 0) else (*there, "include")
+
+    @property
+    def brought(self) -> tuple[Brought | None, ...]:
+        """What each section came with; None for the worksheet's own."""
+        includes = {
+            number: Brought(number, section.include.partition("#")[0], section.prefix)
+            for number, section in enumerate(self.own.sections)
+            if section.include is not None
+        }
+        return tuple(includes.get(number) for number in self.origins)
 
 
 @dataclass
@@ -44,46 +78,67 @@ class _Composition:
 
     load: Load
     sources: list[Source]
+    resources: list[Resource]
     mistakes: list[Mistake] = field(default_factory=list)
+
+
+@dataclass
+class _Part:
+    """Sections with the scores that go with them."""
+
+    sections: list[Section]
+    scores: list[Score]
+
+    def add(self, other: _Part) -> None:
+        """Put another part behind this one."""
+        self.sections += other.sections
+        self.scores += other.scores
 
 
 def compose(worksheet: Worksheet, load: Load) -> Composed:
     """Resolve every include, also those inside what is included."""
-    work = _Composition(load, list(worksheet.sources))
-    sections: list[Section] = []
+    work = _Composition(load, list(worksheet.sources), list(worksheet.resources))
+    whole = _Part([], list(worksheet.scores))
     origins: list[int] = []
+    score_origins: list[int] = []
     for number, section in enumerate(worksheet.sections):
-        parts = _parts(section, number, work, (worksheet.id,))
-        sections += parts
-        origins += [number] * len(parts)
-    changes = {"sections": tuple(sections), "sources": tuple(work.sources)}
-    return Composed(worksheet.model_copy(update=changes), tuple(work.mistakes), tuple(origins))
+        part = _part(section, number, work, (worksheet.id,))
+        whole.add(part)
+        origins += [number] * len(part.sections)
+        score_origins += [number] * len(part.scores)
+    changes = {
+        "sections": tuple(whole.sections),
+        "sources": tuple(work.sources),
+        "scores": tuple(whole.scores),
+        "resources": tuple(work.resources),
+    }
+    composed = worksheet.model_copy(update=changes)
+    return Composed(composed, worksheet, tuple(work.mistakes), tuple(origins), tuple(score_origins))
 
 
-def _parts(section: Section, number: int, work: _Composition, trail: tuple[str, ...]) -> list[Section]:
+def _part(section: Section, number: int, work: _Composition, trail: tuple[str, ...]) -> _Part:
     """The section itself, or what it includes."""
     if section.include is None:
-        return [section]
+        return _Part([section], [])
     try:
         return _included(section, work, trail)
     except LibwellError as error:
         if len(trail) > 1:
             raise
         work.mistakes.append(Mistake(error.message, ("sections", number, "include"), error.remedy))
-        return []
+        return _Part([], [])
 
 
-def _included(including: Section, work: _Composition, trail: tuple[str, ...]) -> list[Section]:
+def _included(including: Section, work: _Composition, trail: tuple[str, ...]) -> _Part:
     name, mark, wanted = (including.include or "").partition("#")
     if name in trail:
         circle = " → ".join([*trail[trail.index(name) :], name])
         raise LibwellError(f"the includes run in a circle: {circle}.", "Leave one of them out.")
     worksheet = work.load(name)
-    sections = [
-        part
-        for number, section in enumerate(worksheet.sections)
-        for part in _parts(section, number, work, (*trail, name))
-    ]
+    whole = _Part([], list(worksheet.scores))
+    for number, section in enumerate(worksheet.sections):
+        whole.add(_part(section, number, work, (*trail, name)))
+    sections = whole.sections
     if mark and not wanted:
         some = ", ".join(section.id for section in sections)
         raise LibwellError("no section is named behind the #.", f"Leave the # out, or name one of: {some}.")
@@ -93,13 +148,51 @@ def _included(including: Section, work: _Composition, trail: tuple[str, ...]) ->
             raise LibwellError(f"{name} has no section {wanted}.", "Name one of its sections behind the #.")
     parts = [_own_words(section, worksheet) for section in sections]
     _check_closed(parts, name)
+    scores = _scores_within(parts, whole.scores, name)
     work.sources += [source for source in worksheet.sources if source not in work.sources]
+    work.resources += [resource for resource in worksheet.resources if resource not in work.resources]
     kept = [part for part in map(_without_plan, parts) if part.prompts]
     if not kept:
         raise LibwellError(
             "this adds nothing: a plan is not included.", "Leave it out; ask for a plan of your own."
         )
-    return _dressed(kept, including, worksheet)
+    prefixed = [_renamed_score(score, including.prefix) for score in scores]
+    _check_length(score.id for score in prefixed)
+    return _Part(_dressed(kept, including, worksheet), prefixed)
+
+
+def _scores_within(parts: list[Section], scores: list[Score], name: str) -> list[Score]:
+    """The scores made of what is included; one that is made of other things as well is refused."""
+    inside = {prompt.id for part in parts for prompt in part.prompts}
+    kept = []
+    for score in scores:
+        prompts = {address.partition(".")[0] for address in score.items}
+        if prompts <= inside:
+            kept.append(score)
+        elif prompts & inside:
+            outside = ", ".join(sorted(prompts - inside))
+            raise LibwellError(
+                f"the score {score.id} of {name} is also made of {outside}, which is not included.",
+                "Include the section it stands in as well, or all of the worksheet.",
+            )
+    return kept
+
+
+def _renamed_score(score: Score, prefix: str) -> Score:
+    if not prefix:
+        return score
+    changes = {
+        "id": prefix + score.id,
+        "items": tuple(prefix + address for address in score.items),
+        "reverse": tuple(prefix + address for address in score.reverse),
+        "examples": tuple(_renamed_example(example, prefix) for example in score.examples),
+    }
+    return score.model_copy(update=changes)
+
+
+def _renamed_example(example: Example, prefix: str) -> Example:
+    given = {prefix + name: value for name, value in example.given.items()}
+    return example.model_copy(update={"given": given})
 
 
 def _own_words(section: Section, worksheet: Worksheet) -> Section:
@@ -131,7 +224,7 @@ def _check_closed(parts: list[Section], name: str) -> None:
 def _dressed(parts: list[Section], including: Section, worksheet: Worksheet) -> list[Section]:
     """Give the parts what stands beside the include: the first its title and words, all the rest of it."""
     dressed = [_renamed(part, including.prefix) for part in parts]
-    _check_length(dressed)
+    _check_length(name for part in dressed for name in (part.id, *(prompt.id for prompt in part.prompts)))
     dressed = [_narrowed(part, including) for part in dressed]
     if dressed:
         first = dressed[0]
@@ -145,8 +238,7 @@ def _dressed(parts: list[Section], including: Section, worksheet: Worksheet) -> 
     return dressed
 
 
-def _check_length(parts: list[Section]) -> None:
-    names = [name for part in parts for name in (part.id, *(prompt.id for prompt in part.prompts))]
+def _check_length(names: Iterable[str]) -> None:
     too_long = [name for name in names if not ID_PATTERN.fullmatch(name)]
     if too_long:
         raise LibwellError(f"with the prefix the id {too_long[0]} is too long.", "Shorten the prefix.")

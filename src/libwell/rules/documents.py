@@ -6,11 +6,14 @@ Only what `privacy.for_audience` let through goes into a document about a respon
 
 from __future__ import annotations
 
+from itertools import groupby
 from typing import TYPE_CHECKING
 
-from libwell.model.characters import one_line
+from libwell.model.characters import one_line, unwrapped
 from libwell.model.dates import say_date
 from libwell.model.document import (
+    Bar,
+    Bars,
     Block,
     Document,
     Facts,
@@ -20,8 +23,9 @@ from libwell.model.document import (
     Quotation,
     Task,
 )
-from libwell.model.prompts.base import NOT_ANSWERS
+from libwell.model.prompts.base import NOT_ANSWERS, Value, not_answer
 from libwell.model.prompts.date import is_day
+from libwell.rules.learning import resource_line
 from libwell.rules.privacy import Excerpt, is_private_action, private_prompts
 
 if TYPE_CHECKING:
@@ -52,7 +56,8 @@ def response_document(excerpt: Excerpt) -> Document:
         *_about(excerpt),
         *_plan(excerpt),
         *_reflections(excerpt),
-        *source_blocks(worksheet.sources),
+        *_set_aside(excerpt),
+        *source_blocks(worksheet),
     ]
     return Document(worksheet.title, tuple(blocks), worksheet.language)
 
@@ -120,12 +125,23 @@ def _origin(action: Action, excerpt: Excerpt) -> str:
 
 def _reflections(excerpt: Excerpt) -> Iterator[Block]:
     said = [one for one in excerpt.asked if one.prompt.kind != "plan" and one.is_answered]
-    section: Section | None = None
-    for one in said:
-        if one.section is not section:
-            section = one.section
-            yield Heading(2, section.title)
-        yield from _reflection(one, excerpt)
+    for name, group in groupby(said, lambda one: one.section.id):
+        reflections = list(group)
+        yield Heading(2, reflections[0].section.title)
+        for one in reflections:
+            yield from _reflection(one, excerpt)
+        yield from _scores(name, said, excerpt)
+
+
+def _scores(section: str, said: list[Asked], excerpt: Excerpt) -> Iterator[Block]:
+    """The scores of which the last that was said is said in this section."""
+    for score in excerpt.scores:
+        places = [one.section.id for one in said if one.prompt.id in score.prompts]
+        if places[-1:] == [section]:
+            mark = f" {PRIVATE}" if score.prompts & excerpt.private else ""
+            yield Bars((Bar(f"{score.title}{mark}", score.value, score.low, score.high, score.text),))
+            if score.say:
+                yield Paragraph(score.say, tone="aside")
 
 
 def _reflection(one: Asked, excerpt: Excerpt) -> Iterator[Block]:
@@ -137,13 +153,36 @@ def _reflection(one: Asked, excerpt: Excerpt) -> Iterator[Block]:
         yield from one.prompt.show(one.value, one.around)
 
 
-def source_blocks(sources: tuple[Source, ...]) -> Iterator[Block]:
+def _set_aside(excerpt: Excerpt) -> Iterator[Block]:
+    """Answers that did not fit any more when the worksheet changed."""
+    if excerpt.retired:
+        yield Heading(2, "Set aside when the worksheet changed")
+    for one in excerpt.retired:
+        yield Heading(3, one_line(one.ask) + (f" {PRIVATE}" if one.private else ""))
+        yield Paragraph(one.said or in_words(one.answer), tone="answer")
+
+
+def in_words(value: Value) -> str:
+    """Give an answer whose question is not there any more, as far as it can be said without it."""
+    reason = not_answer(value)
+    if isinstance(reason, str) and reason in NOT_ANSWERS:  # nothing has checked it since
+        return NOT_ANSWERS[reason].capitalize() + "."
+    if isinstance(value, dict):
+        return "; ".join(f"{name}: {in_words(part)}" for name, part in value.items() if name != "id")
+    if isinstance(value, list):
+        return "; ".join(map(in_words, value))
+    return str(value)
+
+
+def source_blocks(worksheet: Worksheet) -> Iterator[Block]:
     """Where a worksheet comes from, and where to read on."""
-    for role, title in (("source", "Sources"), ("further", "Reading on")):
-        lines = tuple(_source_line(source) for source in sources if source.role == role)
+    further = [_source_line(source) for source in worksheet.sources if source.role == "further"]
+    further += map(resource_line, worksheet.resources)
+    sources = [_source_line(source) for source in worksheet.sources if source.role == "source"]
+    for title, lines in (("Sources", sources), ("Reading on", further)):
         if lines:
             yield Heading(2, title)
-            yield Listing(lines)
+            yield Listing(tuple(lines))
 
 
 def _source_line(source: Source) -> str:
@@ -166,8 +205,19 @@ def worksheet_document(worksheet: Worksheet, *, facilitator: bool) -> Document:
         if facilitator:
             blocks += leading(section.facilitator, "")
         blocks.append(Listing(tuple(_question_line(prompt, private) for prompt in section.prompts)))
-    blocks += source_blocks(worksheet.sources)
+        blocks += _score_lines(section, worksheet)
+    blocks += source_blocks(worksheet)
     return Document(worksheet.title, tuple(blocks), worksheet.language)
+
+
+def _score_lines(section: Section, worksheet: Worksheet) -> Iterator[Block]:
+    """The scores told at the end of a section: what each is, and of how many ratings."""
+    here = {prompt.id for prompt in section.prompts}
+    for score in worksheet.scores:
+        if here & {address.partition(".")[0] for address in score.items}:
+            needed = "" if score.needed == len(score.items) else f", of which {score.needed} have to be given"
+            what = f"the {score.method} of {len(score.items)} ratings{needed}"
+            yield Paragraph(f"At the end of this part: {one_line(score.title)}, {what}.", tone="aside")
 
 
 def _question_line(prompt: AnyPrompt, private: frozenset[str]) -> str:
@@ -216,9 +266,3 @@ def epigraph_source(section: Section) -> str:
         return ""
     note = " (paraphrased)" if section.epigraph.paraphrase else ""
     return f"{section.epigraph.source}{note}" if section.epigraph.source else ""
-
-
-def unwrapped(text: str) -> str:
-    """Worksheet text: an empty line makes a paragraph, a single line break is a space."""
-    paragraphs = (one_line(part) for part in text.replace("\r\n", "\n").split("\n\n"))
-    return "\n\n".join(part for part in paragraphs if part)

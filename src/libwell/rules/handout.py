@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from libwell.model.characters import one_line
+from libwell.model.characters import one_line, unwrapped
 from libwell.model.document import Block, Checklist, Document, Facts, Heading, Listing, Paragraph, Table
 from libwell.model.prompts.checklist import ChecklistPrompt
 from libwell.model.prompts.choice import PickingPrompt
@@ -24,7 +24,6 @@ from libwell.rules.documents import (
     notice,
     section_head,
     source_blocks,
-    unwrapped,
 )
 from libwell.rules.privacy import private_prompts
 from libwell.rules.support import SUPPORT
@@ -60,7 +59,7 @@ def blank_document(worksheet: Worksheet, *, facilitator: bool) -> Document:
             blocks += leading(section.facilitator, "")
         for prompt in section.prompts:
             blocks += _prompt(worksheet, prompt, is_private=prompt.id in private)
-    blocks += source_blocks(worksheet.sources)
+    blocks += source_blocks(worksheet)
     blocks += [Heading(2, "Whom you can turn to"), Listing(SUPPORT)]
     return Document(worksheet.title, tuple(blocks), worksheet.language)
 

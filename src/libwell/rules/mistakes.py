@@ -46,9 +46,13 @@ _SHAPES = {
     "columns": '{ id = "…", ask = "…" }',
     "prompts": '{ id = "…", kind = "…", ask = "…" }',
     "sources": '{ title = "…" }',
+    "scores": '{ id = "…", title = "…", items = ["…"], method = "mean" }',
+    "bands": '{ up_to = 1, say = "…" }',
+    "examples": "{ given = { … }, score = 1 }",
+    "resources": '{ id = "…", title = "…" }',
     **dict.fromkeys(("options", "items", "marks", "rows"), '{ id = "…", text = "…" }'),
 }
-_HEADINGS = {"sections", "actions", *_SHAPES}
+_HEADINGS = {"sections", "actions", "support", *_SHAPES}
 MISSING = "this key is missing."
 Path = tuple[str | int, ...]
 
@@ -94,6 +98,9 @@ def _path(loc: tuple[str | int, ...], data: Any, *, missing: bool) -> Path:
 
 
 def _mistake(details: list[ErrorDetails], path: Path, data: Any, model: type[BaseModel]) -> Mistake:
+    infinite = [detail for detail in details if detail["type"] == "finite_number"]
+    if infinite:
+        return _other_mistake(infinite[0], path, data, model)
     if details[0]["type"] in _PLAIN:
         return _plain_mistake([detail["type"] for detail in details], path, _at(path, data))
     return _other_mistake(details[0], path, data, model)

@@ -8,9 +8,10 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from libwell.model.response import Action, Person, Response
+from libwell.model.response import Action, Person, Response, Retired
 from libwell.rules.asking import Asked, asked
 from libwell.rules.conditions import looks_at
+from libwell.rules.scoring import Scored, scores
 
 if TYPE_CHECKING:
     from libwell.model.worksheet import AnyPrompt, Section, Worksheet
@@ -18,7 +19,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Excerpt:
-    """What an audience may see of a response: prompts asked, in order, and actions.
+    """What an audience may see of a response: prompts asked, in order, scores, and actions.
+
+    Answers that were set aside when the worksheet changed are there only where all is: what kept them private
+    may not be known any more.
 
     `withheld` counts the private answers and actions that are not in it; `private` holds the ids of
     private prompts that are.
@@ -30,6 +34,8 @@ class Excerpt:
     actions: tuple[Action, ...]
     private: frozenset[str]
     withheld: int = 0
+    scores: tuple[Scored, ...] = ()
+    retired: tuple[Retired, ...] = ()
 
 
 def for_audience(response: Response, worksheet: Worksheet, *, private: bool) -> Excerpt:
@@ -48,8 +54,23 @@ def for_audience(response: Response, worksheet: Worksheet, *, private: bool) -> 
         if private or not is_private_action(action, worksheet, closed)
     )
     withheld = sum(_has_something(one) for one in everything if one.prompt.id in hidden)
-    withheld += len(response.actions) - len(actions)
-    return Excerpt(_head(response), worksheet, seen, actions, closed if private else frozenset(), withheld)
+    withheld += len(response.actions) - len(actions) + (0 if private else len(response.retired))
+    return Excerpt(
+        _head(response),
+        worksheet,
+        seen,
+        actions,
+        closed if private else frozenset(),
+        withheld,
+        tuple(score for score in scores(worksheet, everything) if not score.prompts & hidden),
+        _retired(response) if private else (),
+    )
+
+
+def _retired(response: Response) -> tuple[Retired, ...]:
+    """What was set aside, each with the id of its prompt."""
+    named = response.retired.items()
+    return tuple(one.model_copy(update={"prompt": one.prompt or name}) for name, one in named)
 
 
 def _head(response: Response) -> Response:

@@ -20,7 +20,7 @@ from libwell.rules.commands import NOT_ANSWER_COMMANDS, Command, read_command, u
 if TYPE_CHECKING:
     import datetime as dt
 
-    from libwell.model.worksheet import Worksheet
+    from libwell.model.worksheet import Section, Worksheet
 
 REMARK: Key = (":remark",)
 _NOTHING_YET = "There is nothing to answer here yet."
@@ -268,7 +268,7 @@ class Walk:
             case "go":
                 return self.go(command.argument)
             case "skip" | "clear" if not self.at_review:
-                return self._skip() if command.name == "skip" else self._clear()
+                return self._skip(command.argument) if command.name == "skip" else self._clear()
             case "why" | "editor" | "skip" | "clear" | "dont-know" | "not-applicable" | "prefer-not" if (
                 self.at_review
             ):
@@ -312,9 +312,23 @@ class Walk:
         self._to_review = to_review
         return Heard()
 
-    def _skip(self) -> Heard:
-        self._leave(self._one())
+    def _skip(self, what: str) -> Heard:
+        if what and what.casefold() != "part":
+            raise CannotReadError("Type :skip for this question, or :skip part for the rest of this part.")
+        here = self._one()
+        if what:
+            self._skip_section(here.section)
+        else:
+            self._leave(here)
         return Heard()
+
+    def _skip_section(self, section: Section) -> None:
+        """Pass by what of a section has no answer yet, and go on behind it, or back to the review."""
+        to_review, self._to_review = self._to_review, False
+        while not self.at_review and self._one().section.id == section.id:
+            self._leave(self._one())
+        if to_review:
+            self._stand(AT_REVIEW)
 
     def _clear(self) -> Heard:
         one = self._one()

@@ -46,15 +46,28 @@ class ExportRecord:
         """Remember what was written."""
         self._changed[str(path.absolute())] = (response, revision, _digest(data))
 
+    def forget(self, response: str) -> None:
+        """Take the files written from a response as somebody's own, never to be replaced unasked.
+
+        Raises LibwellError if that can't be kept on the disk.
+        """
+        for name, (written_from, _, _) in self._written.items():
+            if written_from == response:
+                self._changed[name] = (response, 0, "")
+        self._save()
+
     def save(self) -> None:
         """Add what was noted to the record on disk. If that fails, a later export asks for --force."""
+        with suppress(LibwellError):
+            self._save()
+
+    def _save(self) -> None:
         if not self._changed:
             return
-        with suppress(LibwellError):
-            files.make_private_folder(self.path.parent)
-            with files.lock(self.path):
-                entries = {**_read_entries(self.path), **self._changed}
-                files.write_durably(self.path, json.dumps(entries, indent=0, sort_keys=True).encode())
+        files.make_private_folder(self.path.parent)
+        with files.lock(self.path):
+            entries = {**_read_entries(self.path), **self._changed}
+            files.write_durably(self.path, json.dumps(entries, indent=0, sort_keys=True).encode())
 
 
 def _read_entries(path: Path) -> dict[str, Entry]:

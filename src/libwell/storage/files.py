@@ -128,12 +128,12 @@ def write_durably(path: Path, data: bytes, *, private: bool = True, backup: Path
             temporary.replace(path)
 
 
-def create_exclusively(path: Path, data: bytes) -> None:
-    """Write a new file of mode 0600, complete from its first moment; it is on the disk on return.
+def create_exclusively(path: Path, data: bytes, *, private: bool = True) -> None:
+    """Write a new file, complete from its first moment; it is on the disk on return.
 
-    Raises FileExistsError if the name is taken, and SaveError as `write_durably` does.
+    Mode and SaveError are as of `write_durably`. Raises FileExistsError if the name is taken.
     """
-    with _saving(path), _synced(path.parent), _temporary(path, data) as temporary:
+    with _saving(path), _synced(path.parent), _temporary(path, data, private=private) as temporary:
         made = _name_if_free(temporary, path)
     if not made:
         raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(path))

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 SHIPPED = "libwell"
 OWN = "your own"
 SET = "LIBWELL_WORKSHEETS"
+CONFIGURED = "configuration"
+LIBRARY = "LIBWELL_CONFIG"
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,11 +33,41 @@ class Places:
         return self.data / "responses"
 
 
-def find_places(environ: Mapping[str, str], data_dir: Path | None) -> Places:
-    """Find the places; a flag goes before the environment. Raises LibwellError if there is no home."""
-    data = data_dir or _given(environ, "LIBWELL_DATA_DIR") or _usual_data_folder()
-    folders = [(path, SET) for path in _folders(environ.get("LIBWELL_WORKSHEETS", ""))]
+@dataclass(frozen=True, slots=True)
+class Configured:
+    """The folders that a configuration names."""
+
+    data: Path | None = None
+    worksheets: tuple[Path, ...] = ()
+
+
+def find_places(
+    environ: Mapping[str, str], data_dir: Path | None, *, configured: Configured | None = None
+) -> Places:
+    """Find the places: a flag goes before the environment, that before the configuration.
+
+    Raises LibwellError if there is no home folder.
+    """
+    configured = configured or Configured()
+    data = data_dir or _given(environ, "LIBWELL_DATA_DIR") or configured.data or _usual_data_folder()
+    folders = [(expanded(text, about=SET), SET) for text in split_folders(environ.get(SET, ""))]
+    folders = folders or [(folder, CONFIGURED) for folder in configured.worksheets]
     return Places(data, (*folders, (data / "worksheets", OWN), (shipped_worksheets(), SHIPPED)))
+
+
+def usual_settings_file() -> Path | None:
+    """The person's own file of settings, there or not; None if there is no home folder."""
+    import platformdirs  # half a start of Python
+
+    with suppress(RuntimeError):
+        path = platformdirs.user_config_path("libwell", appauthor=False) / "config.toml"
+        return path if path.is_absolute() else None
+    return None
+
+
+def library_settings_file(environ: Mapping[str, str]) -> Path | None:
+    """The file of settings for a whole library, if one is named. Raises LibwellError if it can't be one."""
+    return _given(environ, LIBRARY)
 
 
 def shipped_worksheets() -> Path:
@@ -80,14 +112,24 @@ def is_same_file(one: Path, other: Path) -> bool:
     return False
 
 
-def _given(environ: Mapping[str, str], name: str) -> Path | None:
-    return Path(environ[name]).expanduser() if environ.get(name) else None
+def expanded(text: str, *, about: str) -> Path:
+    """The folder or file that a person wrote, `~` being home. Raises LibwellError if there is no such one."""
+    try:
+        return Path(text).expanduser()
+    except RuntimeError:
+        remedy = "Write the path in full, beginning with /."
+        raise LibwellError(f"{about} begins with ~, and there is no such home folder.", remedy) from None
 
 
-def _folders(text: str) -> list[Path]:
+def split_folders(text: str) -> list[str]:
+    """The folders of a list such as PATH is one."""
     from os import pathsep  # read where it is used: the separator of this system
 
-    return [Path(part).expanduser() for part in text.split(pathsep) if part]
+    return [part for part in text.split(pathsep) if part]
+
+
+def _given(environ: Mapping[str, str], name: str) -> Path | None:
+    return expanded(environ[name], about=name) if environ.get(name) else None
 
 
 def _usual_data_folder() -> Path:

@@ -16,8 +16,9 @@ from libwell.model.response import Action, Definition, Response
 from libwell.rules.answers import problems, with_numbers
 from libwell.rules.mistakes import from_validation
 from libwell.storage import files
+from libwell.storage.kinds import refuse_other_kinds, with_lines
 from libwell.storage.toml import parse_toml
-from libwell.storage.worksheets import is_path, read_definition, refuse_other_kinds, with_lines
+from libwell.storage.worksheets import is_path, read_definition
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -179,6 +180,10 @@ class ResponseFolder:
         """Remove a response and the version kept beside it."""
         for one in (path, backup_of(path)):
             files.remove_file(one)
+
+    def delete_backup(self, path: Path) -> None:
+        """Remove the version kept beside a response."""
+        files.remove_file(backup_of(path))
 
     def find(self, name: str) -> Path:
         """The file of a response given by id, by the last part of its id, or by path.

@@ -10,18 +10,22 @@ from typing import Any
 from libwell.errors import FileRefusedError, LibwellError, Mistake, NotFoundError
 from libwell.model.nearest import did_you_mean
 from libwell.storage.files import list_files, read_text
+from libwell.storage.kinds import kind_of, refuse_other_kinds, with_lines
 from libwell.storage.places import is_file
 from libwell.storage.toml import parse_toml
 
+BESIDE = "beside it"
 WORKSHEET_LIMIT = 1024 * 1024
 """Bytes of a worksheet, at most."""
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Sequence
 
+    from libwell.model.resources import Resource
     from libwell.model.response import Definition
     from libwell.model.worksheet import Worksheet
+    from libwell.storage.resources import Found
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,13 +52,6 @@ class Examined:
     def is_sound(self) -> bool:
         """Whether it can be used: there may be hints, but no mistakes."""
         return self.worksheet is not None and all(mistake.hint for mistake in self.mistakes)
-
-
-def kind_of(data: dict[str, Any], default: str = "") -> tuple[str, int]:
-    """What a file says it is, and in which version of the format: `("worksheet", 1)`."""
-    word = data.get("libwell", default)
-    name, _, version = word.partition("/") if isinstance(word, str) else ("", "", "")
-    return name, int(version) if version.isdecimal() and len(version) < 6 else 0
 
 
 class Shelf:
@@ -101,17 +98,39 @@ class Shelf:
     def load(self, name: str) -> Worksheet:
         """Read a worksheet by id or path, as it will be asked. Raises FileRefusedError with its mistakes."""
         path = self.locate(name)
-        examined = self.examine(path)
+        examined = self.examine(path, for_author=False)
         if not examined.is_sound or examined.worksheet is None:
             raise FileRefusedError(str(path), tuple(m for m in examined.mistakes if not m.hint))
         return examined.worksheet
 
-    def examine(self, path: Path) -> Examined:
-        """Read a worksheet and name every mistake in it. Raises LibwellError if it is no TOML at all."""
-        text = read_text(path, limit=WORKSHEET_LIMIT)
-        return examine_text(text, file=str(path), load=self._load_part)
+    def examine(self, path: Path, *, for_author: bool = True) -> Examined:
+        """Read a worksheet and name every mistake in it. Raises LibwellError if it is no TOML at all.
 
-    def _load_part(self, name: str) -> Worksheet:
+        What it includes and names is looked for beside it first.
+        """
+        text = read_text(path, limit=WORKSHEET_LIMIT)
+        near = self._with_folder(path.parent)
+        return examine_text(
+            text, file=str(path), load=near.load_part, resources=near.resources, for_author=for_author
+        )
+
+    def _with_folder(self, folder: Path) -> Shelf:
+        """The same folders with this one before them, unless it is one of them."""
+        if folder.absolute() in [known.absolute() for known, _ in self._folders]:
+            return self
+        return Shelf([(folder, BESIDE), *self._folders])
+
+    def find_resources(self) -> Found:
+        """The resources that lie beside the worksheets, and what of them could not be read."""
+        from libwell.storage.resources import find_resources
+
+        return find_resources(folder for folder, _ in self._folders)
+
+    def resources(self) -> tuple[Resource, ...]:
+        """The resources that lie beside the worksheets, as far as they can be read."""
+        return self.find_resources().resources
+
+    def load_part(self, name: str) -> Worksheet:
         """Read a worksheet that is to be included, its own includes unresolved."""
         from libwell.rules.salvage import read_data
 
@@ -152,74 +171,76 @@ def _read_header(path: Path, origin: str) -> Header | None:
     )
 
 
-def examine_text(text: str, *, file: str, load: Any) -> Examined:
-    """Examine a worksheet's text; `load` reads what it includes."""
+def examine_text(
+    text: str,
+    *,
+    file: str,
+    load: Any,
+    resources: Callable[[], Sequence[Resource]] | None = None,
+    for_author: bool = True,
+) -> Examined:
+    """Examine a worksheet's text; `load` reads what it includes.
+
+    `resources` gives those at hand for `learn_more`; without it what it names is not looked for. What only
+    its author needs to know is left out unless it is `for_author`: hints, and conditions that never hold.
+    """
+    from libwell.rules.advice import advise
     from libwell.rules.checking import check, pointers
     from libwell.rules.composing import compose
     from libwell.rules.hints import without_covered
+    from libwell.rules.reachable import lacks_something, never_holding
     from libwell.rules.salvage import original, read_data
+    from libwell.rules.scoring import is_consequence
 
     data = parse_toml(text, file=file)
     refuse_other_kinds(data, file=file, kind="worksheet")
-    if "scores" in data:
-        early = Mistake(
-            "scores are not read by this version of libwell.", ("scores",), "Take them out for now."
-        )
-        data = {key: value for key, value in data.items() if key != "scores"}
-    else:
-        early = None
     read = read_data(data)
-    mistakes = [*([early] if early else []), *read.mistakes]
+    mistakes = list(read.mistakes)
     worksheet = read.worksheet
     if worksheet is not None:
         composed = compose(worksheet, load)
-        unread = pointers(data) - {prompt.id for _, prompt in composed.worksheet.prompts()}
-        between = [replace(m, path=composed.place(m.path)) for m in check(composed.worksheet, unread=unread)]
+        worksheet, lost = _with_resources(composed.worksheet, resources)
+        unread = pointers(data) - {prompt.id for _, prompt in worksheet.prompts()}
+        within = [*lost, *check(worksheet, unread=unread, brought=composed.brought)]
+        within += never_holding(worksheet) if for_author else ()
+        between = [*composed.mistakes, *(replace(m, path=composed.place(m.path)) for m in within)]
+        is_whole = not (mistakes or composed.mistakes)
+        between += advise(composed.own, worksheet, is_whole=is_whole) if for_author else ()
+        placed = [replace(m, path=original(m.path, read.positions)) for m in dict.fromkeys(between)]
         mistakes += [
-            replace(m, path=original(m.path, read.positions)) for m in (*composed.mistakes, *between)
+            m
+            for m in placed
+            if not (is_consequence(m.path, read.mistakes) or lacks_something(m.path, read.mistakes))
         ]
-        worksheet = composed.worksheet
     return Examined(worksheet, with_lines(without_covered(mistakes), text))
 
 
-def refuse_other_kinds(data: dict[str, Any], *, file: str, kind: str, default: str = "") -> None:
-    """Refuse a file that is something else, or of a newer version. Raises FileRefusedError."""
-    name, version = kind_of(data, default)
-    if name != kind or version < 1:
-        what = "an answers file" if kind == "answers" else f"a {kind}"
-        message = f'this file does not say that it is {what}: libwell = "{kind}/1" is its first line.'
-        raise FileRefusedError(
-            file, (Mistake(message, ("libwell",), "Add it, or name another file.", line=1),)
-        )
-    if version > 1:
-        message = f"this file was made for a newer libwell ({kind}/{version})."
-        raise FileRefusedError(file, (Mistake(message, ("libwell",), "Update libwell to read it.", line=1),))
+def _with_resources(
+    worksheet: Worksheet, resources: Callable[[], Sequence[Resource]] | None
+) -> tuple[Worksheet, tuple[Mistake, ...]]:
+    """The worksheet with what its sections name to read on, and each name that leads nowhere."""
+    from libwell.rules.learning import leading_nowhere, with_resources
 
-
-def with_lines(mistakes: Iterable[Mistake], text: str) -> tuple[Mistake, ...]:
-    """The mistakes with their line numbers, in the order of the file, hints last."""
-    found = list(mistakes)
-    if not found:
-        return ()
-    from libwell.storage.positions import Positions  # only on mistakes
-
-    positions = Positions(text)
-    placed = [replace(mistake, line=positions.line(mistake.path)) for mistake in found]
-    return tuple(sorted(placed, key=lambda mistake: (mistake.hint, mistake.line)))
+    if resources is None:
+        return worksheet, ()
+    at_hand = resources() if any(section.learn_more for section in worksheet.sections) else ()
+    complete = with_resources(worksheet, at_hand)
+    return complete, tuple(leading_nowhere(complete, at_hand))
 
 
 # --- definitions ----------------------------------------------------------------------------------
 
 
 def definition_of(worksheet: Worksheet) -> Definition:
-    """The worksheet as it is asked, as one TOML text, to be kept in a response."""
+    """The worksheet as it is asked, as one TOML text, to be kept in a response; without worked examples."""
     import hashlib  # only when a response is made
 
     import tomli_w
 
     from libwell.model.response import Definition
 
-    data = worksheet.model_dump(by_alias=True, exclude_defaults=True)
+    examples = {"scores": {"__all__": {"examples"}}}
+    data = worksheet.model_dump(by_alias=True, exclude_defaults=True, exclude=examples)
     text = tomli_w.dumps({"libwell": worksheet.libwell, **data}, multiline_strings=True)
     return Definition(sha256=hashlib.sha256(text.encode()).hexdigest(), worksheet=text)
 
@@ -232,7 +253,7 @@ def read_definition(text: str) -> Worksheet:
     """
     if len(text) > WORKSHEET_LIMIT * 2:
         raise FileRefusedError("definition", (Mistake("the definition is too large.", ("definition",)),))
-    examined = examine_text(text, file="definition", load=_nothing_to_include)
+    examined = examine_text(text, file="definition", load=_nothing_to_include, for_author=False)
     if not examined.is_sound or examined.worksheet is None:
         raise FileRefusedError("definition", tuple(m for m in examined.mistakes if not m.hint))
     return examined.worksheet

@@ -10,10 +10,21 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, assert_never
 
 from libwell.model.characters import one_line
-from libwell.model.document import Checklist, Facts, Heading, Listing, Paragraph, Quotation, Table, Task
+from libwell.model.document import (
+    Bars,
+    Checklist,
+    Facts,
+    Heading,
+    Listing,
+    Paragraph,
+    Quotation,
+    Table,
+    Task,
+    text_bar,
+)
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from libwell.model.document import Block, Document
 
@@ -42,13 +53,15 @@ def _lines(block: Block) -> Iterator[str]:
         case Quotation():
             yield from _quotation(block)
         case Facts(pairs=pairs):
-            yield from (line for label, text in pairs for line in _fact(label, text, _INDENT))
+            yield from _facts(pairs)
         case Listing(items=items, title=title):
             yield from _list([("- ", text) for text in items], title)
         case Checklist(items=items, title=title):
             yield from _list([(_box(ticked=ticked), text) for text, ticked in items], title)
         case Table():
             yield from _table(block)
+        case Bars(bars=bars):
+            yield from _facts((bar.label, f"{bar.text}  {text_bar(bar)}".rstrip()) for bar in bars)
         case Task():
             yield from _task(block)
         case _:
@@ -85,6 +98,11 @@ def _task(task: Task) -> Iterator[str]:
     yield from _list([(_box(ticked=task.done), one_line(task.step))], "")
     for label, text in task.details:
         yield from _fact(label, text, _INDENT + _ANSWER)
+
+
+def _facts(pairs: Iterable[tuple[str, str]]) -> Iterator[str]:
+    for label, text in pairs:
+        yield from _fact(label, text, _INDENT)
 
 
 def _fact(label: str, text: str, lead: str) -> Iterator[str]:

@@ -135,6 +135,15 @@ def test_options_from_picks() -> None:
     assert FIRST.current("space", around(picks=PICKS)) == "space"
 
 
+def test_own_words_beside_options_from_picks_count() -> None:
+    *_, one = prompts_of(
+        f'id = "areas", kind = "choices", options = {things("space")}',
+        'id = "one", kind = "choice", options_from = "areas", other = true',
+    )
+    own = {"other": "The roof", "id": "other-1"}
+    assert one.current(own, around(picks=PICKS)) == own
+
+
 def test_without_picks_there_is_nothing_to_choose() -> None:
     assert FIRST.steps(None, around()) == ()
 

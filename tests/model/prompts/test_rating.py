@@ -6,8 +6,9 @@ import pytest
 
 from build import around, keys_at, mistakes_in, places_wrong, prompt_of, take, things, worksheet_text
 from libwell.errors import CannotReadError
-from libwell.model.document import Paragraph, Table
+from libwell.model.document import Listing, Paragraph, Table
 from libwell.model.prompts.base import DONE
+from libwell.model.prompts.rating import RatingPrompt
 
 ENDS = 'scale = { min = 0, max = 3, labels = ["not yet", "in place"] }'
 EVERY = 'scale = { min = -1, max = 1, labels = ["worse", "the same", "better"] }'
@@ -159,3 +160,95 @@ def test_mistakes_in_a_scale(scale: str) -> None:
 def test_a_scale_is_needed() -> None:
     (found,) = mistakes_in(worksheet_text('id = "it", kind = "rating"'))
     assert found.key == "sections[1].prompts[1].scale"
+
+
+# --- words given back -----------------------------------------------------------------------------
+
+POINTS = 'scale = { min = 0, max = 2, labels = ["never", "at times", "often"] }, not_answers = ["dont-know"]'
+GROUPS = '[{ title = "The day", items = ["tired", "late"] }, { title = "The good", items = ["glad"] }]'
+MIRROR = prompt_of(
+    f'kind = "rating", {POINTS}, items = {things("tired", "glad", "late")}, give_back = {GROUPS}'
+)
+
+
+def test_words_are_given_back_in_their_groups() -> None:
+    value = {"late": 2, "tired": 0, "glad": UNKNOWN}
+    assert isinstance(MIRROR, RatingPrompt)
+    groups = (
+        Listing(("never: Tired", "often: Late"), title="The day"),
+        Listing(("don't know: Glad",), title="The good"),
+    )
+    assert MIRROR.given_back(value) == groups
+    assert MIRROR.show(value, around()) == (
+        Paragraph("In your own words. This is not a measure.", tone="aside"),
+        *groups,
+    )
+
+
+def test_a_group_of_which_nothing_was_said_is_left_out() -> None:
+    assert isinstance(MIRROR, RatingPrompt)
+    assert MIRROR.given_back({"glad": 1}) == (Listing(("at times: Glad",), title="The good"),)
+    assert MIRROR.given_back({}) == ()
+
+
+def test_words_given_back_are_not_compared() -> None:
+    assert not MIRROR.is_compared
+    assert ITEMS.is_compared
+    assert BARE.is_compared
+
+
+def test_words_given_back_are_asked_as_any_rating_is() -> None:
+    assert keys_at(MIRROR) == [("tired",), ("glad",), ("late",)]
+    assert take(MIRROR, "often", key=("glad",)).value == {"glad": 2}
+    assert places_wrong(MIRROR, {"glad": 3}) == [("glad",)]
+
+
+@pytest.mark.parametrize(
+    ("keys", "said"),
+    [
+        (
+            f'scale = {{ min = 0, max = 2, labels = ["never", "often"] }}, give_back = {GROUPS}',
+            "label every point of the scale",
+        ),
+        (
+            f'{POINTS}, give_back = [{{ title = "A", items = ["tired", "late"] }}]',
+            "every item of this prompt",
+        ),
+        (
+            f'{POINTS}, give_back = [{{ title = "A", items = ["tired", "late", "glad", "glad"] }}]',
+            "every item of this prompt once",
+        ),
+        (
+            f'{POINTS}, give_back = [{{ title = "A", items = ["tired", "late", "sad"] }}]',
+            "every item of this prompt once",
+        ),
+    ],
+)
+def test_mistakes_in_giving_back(keys: str, said: str) -> None:
+    items = f"items = {things('tired', 'glad', 'late')}"
+    (found,) = mistakes_in(worksheet_text(f'id = "it", kind = "rating", {items}, {keys}'))
+    assert found.key == "sections[1].prompts[1]"
+    assert said in found.message
+
+
+@pytest.mark.parametrize(
+    ("group", "key"),
+    [
+        ('{ title = "", items = ["one"] }', "title"),
+        ('{ items = ["one"] }', "title"),
+        ('{ title = "A", items = [] }', "items"),
+        ('{ title = "A" }', "items"),
+        ('{ title = "A", item = ["one"], items = ["one"] }', "item"),
+    ],
+)
+def test_mistakes_in_a_group(group: str, key: str) -> None:
+    keys = f'id = "it", kind = "rating", {POINTS}, items = {things("one")}, give_back = [{group}]'
+    assert f"sections[1].prompts[1].give_back[1].{key}" in [
+        one.key for one in mistakes_in(worksheet_text(keys))
+    ]
+
+
+def test_what_has_no_items_gives_nothing_back() -> None:
+    keys = f'id = "it", kind = "rating", {POINTS}, give_back = [{{ title = "A", items = ["one"] }}]'
+    (found,) = mistakes_in(worksheet_text(keys))
+    assert "every item of this prompt once" in found.message

@@ -1,8 +1,9 @@
 """What every kind of prompt is: its common keys, and what the walk, the checks and the exports ask of it.
 
 A kind is one class: it knows its value's shape (`problems`), how it is asked (`steps`), how a typed line
-is read (`take`), how an answer shows (`brief`, `show`) and what it puts before the person at the plan
-(`offers`). Values are plain TOML data; `None` means there is no answer. A kind reads no keys and no clock.
+is read (`take`), how an answer shows (`brief`, `show`), what was given in it (`given`) and what it puts
+before the person at the plan (`offers`). Values are plain TOML data; `None` means there is no answer. A kind
+reads no keys and no clock.
 """
 
 from __future__ import annotations
@@ -13,6 +14,8 @@ from abc import abstractmethod
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any, Literal
+
+from pydantic import Field
 
 from libwell.errors import CannotReadError
 from libwell.model.base import TEXT_LIMIT, Id, Level, Many, Model, Offer, Pick, Said, Text
@@ -98,6 +101,32 @@ class Around:
 
 
 @dataclass(frozen=True, slots=True)
+class Given:
+    """One thing given at one place of an answer.
+
+    `item` is the id of an option, item, row or own entry, or an entry's number in a list (empty: the whole),
+    `about` its words; `mark` the id of a mark or column, `mark_text` its words. `value` is True for a mark or
+    pick, else a number, a text, a day, yes or no (a bool), and in a table's cell the id of the option or the
+    own words instead of it; None if there is a reason in `not_answered`. `text` says the value in words, and
+    `written` whether these are the person's own.
+    """
+
+    item: str = ""
+    about: str = ""
+    mark: str = ""
+    mark_text: str = ""
+    value: Value = True
+    text: str = ""
+    written: bool = False
+    not_answered: NotAnswer | None = None
+
+    @property
+    def is_own(self) -> bool:
+        """Whether the item is an own entry or an added row, whose id means nothing in another response."""
+        return _OWN.fullmatch(self.item) is not None
+
+
+@dataclass(frozen=True, slots=True)
 class Problem:
     """One thing wrong with a value: where inside it, what, and the remedy."""
 
@@ -118,14 +147,18 @@ class Prompt(Model):
     """The keys every kind has."""
 
     id: Id
-    ask: Said
-    help: Text = ""
-    why: Text = ""
-    required: bool = False
-    private: bool | None = None
+    ask: Said = Field(description="The question.")
+    help: Text = Field(default="", description="A line or two under the question.")
+    why: Text = Field(default="", description="Why it is asked; shown to those who type :why.")
+    required: bool = Field(default=False, description="true: asked for once more before finishing.")
+    private: bool | None = Field(
+        default=None, description="Whether the answer is private. Left out: as the section has it."
+    )
     level: Level | None = None
     when: Condition | None = None
-    not_answers: Many[Literal["dont-know", "not-applicable"]] = ()
+    not_answers: Many[Literal["dont-know", "not-applicable"]] = Field(
+        default=(), description="Not-answers allowed besides skipping and prefer-not-to-say."
+    )
 
     @property
     def source(self) -> str | None:
@@ -185,6 +218,15 @@ class Prompt(Model):
     def show(self, value: Value, around: Around) -> tuple[Block, ...]:
         """Give the answer as blocks."""
         return (Paragraph(self.brief(value, around), tone="answer"),)
+
+    @property
+    def is_compared(self) -> bool:
+        """Whether answers may be held against each other, then and now."""
+        return True
+
+    @abstractmethod
+    def given(self, value: Value, around: Around) -> Iterator[Given]:
+        """Take the answer apart: everything given in it, in the worksheet's order."""
 
     def picked(self, value: Value, around: Around) -> tuple[Pick, ...]:
         """Give what was picked, for prompts whose rows or options come from here."""

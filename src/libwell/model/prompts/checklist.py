@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Literal, Self
 
-from pydantic import model_validator
+from pydantic import Field, model_validator
 
 from libwell.errors import CannotReadError
 from libwell.model.base import Item, Many, Offer, Option, Pick
@@ -16,6 +16,7 @@ from libwell.model.prompts.base import (
     DONE,
     NEW,
     Around,
+    Given,
     Key,
     Problem,
     Prompt,
@@ -39,9 +40,13 @@ class ChecklistPrompt(Prompt):
     """Items, each with any of the marks; asked item by item, or answered whole in one line."""
 
     kind: Literal["checklist"]
-    marks: Many[Option] = (_YES,)
-    items: Many[Item] = ()
-    add_items: bool = False
+    marks: Many[Option] = Field(
+        default=(_YES,),
+        description="What an item can be marked with. Left out: one mark, yes.",
+        json_schema_extra={"minItems": 1},
+    )
+    items: Many[Item] = Field(default=(), description="What can be marked.")
+    add_items: bool = Field(default=False, description="true: items in one's own words can be added.")
 
     @model_validator(mode="after")
     def _check_something_to_mark(self) -> Self:
@@ -281,6 +286,15 @@ class ChecklistPrompt(Prompt):
             for mark in self.marks
             if value.get(mark.id)
         )
+
+    def given(self, value: Value, around: Around) -> Iterator[Given]:
+        del around
+        carried = {mark.id: {entry_id(entry) for entry in value.get(mark.id, [])} for mark in self.marks}
+        for entry in [*(item.id for item in self.items), *self._own(value)]:
+            name, about = entry_id(entry), entry_text(entry, self.items)
+            for mark in self.marks:
+                if name in carried[mark.id]:
+                    yield Given(name, about, mark=mark.id, mark_text=mark.text, text=mark.text)
 
     def picked(self, value: Value, around: Around) -> tuple[Pick, ...]:
         del around

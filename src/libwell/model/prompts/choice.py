@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import Literal, Self
 
-from pydantic import model_validator
+from pydantic import Field, model_validator
 
 from libwell.errors import CannotReadError
 from libwell.model.base import Many, Offer, Option, Pick
 from libwell.model.prompts.base import (
     Around,
+    Given,
     Key,
     Problem,
     Prompt,
@@ -35,9 +37,11 @@ from libwell.model.prompts.picking import (
 class PickingPrompt(Prompt):
     """What choosing one and choosing several share: where the options come from, and own words."""
 
-    options: Many[Option] = ()
-    other: bool = False
-    options_from: str | None = None
+    options: Many[Option] = Field(default=(), description="What can be picked.")
+    other: bool = Field(default=False, description="true: an answer in one's own words can be given too.")
+    options_from: str | None = Field(
+        default=None, description="Instead of options: the id of a prompt above whose picks are put here."
+    )
 
     @model_validator(mode="after")
     def _check_options(self) -> Self:
@@ -64,6 +68,14 @@ class PickingPrompt(Prompt):
         """Check one pick. What was withdrawn where the options come from is kept, and no problem."""
         if not (self.options_from and isinstance(value, str) and around.could_be_picked(value)):
             yield from entry_problems(value, self.things(around), own=self.other, what="option")
+
+    def picks_given(self, entries: Sequence[Value], around: Around) -> Iterator[Given]:
+        """Take picks apart, in the order given."""
+        things = self.things(around)
+        for entry in entries:
+            text = entry_text(entry, things)
+            given = Given(entry_id(entry), text, text=text)
+            yield replace(given, written=is_own(entry) or given.is_own)
 
     def offer_of(self, value: Value, around: Around) -> Offer | None:
         """What one pick puts before the person at the plan."""
@@ -110,16 +122,18 @@ class ChoicePrompt(PickingPrompt):
         return Taken(entry, said="Taken in your own words.")
 
     def current(self, value: Value, around: Around) -> Value:
-        withdrawn = (
-            self.options_from and value not in {pick.id for pick in around.picks} and not is_own(value)
-        )
-        return None if withdrawn else value
+        if not self.options_from or is_own(value):
+            return value
+        return value if value in {pick.id for pick in around.picks} else None
 
     def problems(self, value: Value, around: Around) -> Iterator[Problem]:
         yield from self.pick_problems(value, around)
 
     def brief(self, value: Value, around: Around) -> str:
         return entry_text(value, self.things(around))
+
+    def given(self, value: Value, around: Around) -> Iterator[Given]:
+        return self.picks_given([value], around)
 
     def picked(self, value: Value, around: Around) -> tuple[Pick, ...]:
         return (Pick(entry_id(value), entry_text(value, self.things(around))),)

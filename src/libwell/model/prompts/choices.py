@@ -10,7 +10,18 @@ from pydantic import Field, model_validator
 from libwell.errors import CannotReadError
 from libwell.model.base import Many, Offer, Pick
 from libwell.model.document import Block, Listing
-from libwell.model.prompts.base import DONE, NEW, Around, Key, Problem, Step, Taken, Value, check_length
+from libwell.model.prompts.base import (
+    DONE,
+    NEW,
+    Around,
+    Given,
+    Key,
+    Problem,
+    Step,
+    Taken,
+    Value,
+    check_length,
+)
 from libwell.model.prompts.choice import PickingPrompt
 from libwell.model.prompts.picking import (
     entry_id,
@@ -29,9 +40,9 @@ class ChoicesPrompt(PickingPrompt):
     """Any number of options within bounds; an `exclusive` one stands alone."""
 
     kind: Literal["choices"]
-    min: Annotated[int, Field(ge=0)] = 0
-    max: Annotated[int, Field(ge=1)] | None = None
-    exclusive: Many[str] = ()
+    min: Annotated[int, Field(ge=0)] = Field(default=0, description="Pick at least so many.")
+    max: Annotated[int, Field(ge=1)] | None = Field(default=None, description="Pick at most so many.")
+    exclusive: Many[str] = Field(default=(), description="Ids of options that stand alone, such as none.")
 
     @model_validator(mode="after")
     def _check_bounds(self) -> Self:
@@ -149,6 +160,9 @@ class ChoicesPrompt(PickingPrompt):
     def show(self, value: Value, around: Around) -> tuple[Block, ...]:
         things = self.things(around)
         return (Listing(tuple(entry_text(entry, things) for entry in self._ordered(value, around))),)
+
+    def given(self, value: Value, around: Around) -> Iterator[Given]:
+        return self.picks_given(self._ordered(value, around), around)
 
     def picked(self, value: Value, around: Around) -> tuple[Pick, ...]:
         things = self.things(around)

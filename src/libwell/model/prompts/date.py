@@ -6,11 +6,11 @@ import datetime as dt
 from collections.abc import Iterator
 from typing import Literal, Self
 
-from pydantic import model_validator
+from pydantic import Field, model_validator
 
 from libwell.errors import CannotReadError
 from libwell.model.dates import read_date, say_date
-from libwell.model.prompts.base import Around, Key, Problem, Prompt, Step, Taken, Value
+from libwell.model.prompts.base import Around, Given, Key, Problem, Prompt, Step, Taken, Value
 
 DATE_HINT = "Such as 2026-12-01, 1 Dec, next Friday, in 2 weeks."
 
@@ -30,8 +30,8 @@ class DatePrompt(Prompt):
     """A day."""
 
     kind: Literal["date"]
-    not_before: dt.date | None = None
-    not_after: dt.date | None = None
+    not_before: dt.date | None = Field(default=None, description="The first day taken.")
+    not_after: dt.date | None = Field(default=None, description="The last day taken.")
 
     @model_validator(mode="after")
     def _check_bounds(self) -> Self:
@@ -64,3 +64,6 @@ class DatePrompt(Prompt):
     def brief(self, value: Value, around: Around) -> str:
         del around
         return str(value.isoformat())
+
+    def given(self, value: Value, around: Around) -> Iterator[Given]:
+        yield Given(value=value, text=self.brief(value, around))

@@ -14,6 +14,7 @@ from libwell.model.prompts.base import (
     DONE,
     NEW,
     Around,
+    Given,
     Key,
     Problem,
     Prompt,
@@ -31,8 +32,8 @@ class ListPrompt(Prompt):
     """Entries one a line, up to an empty line."""
 
     kind: Literal["list"]
-    min: Annotated[int, Field(ge=0)] = 0
-    max: Annotated[int, Field(ge=1)] | None = None
+    min: Annotated[int, Field(ge=0)] = Field(default=0, description="Give at least so many entries.")
+    max: Annotated[int, Field(ge=1)] | None = Field(default=None, description="Give at most so many entries.")
 
     @model_validator(mode="after")
     def _check_bounds(self) -> Self:
@@ -98,3 +99,8 @@ class ListPrompt(Prompt):
     def show(self, value: Value, around: Around) -> tuple[Block, ...]:
         del around
         return (Listing(tuple(value)),)
+
+    def given(self, value: Value, around: Around) -> Iterator[Given]:
+        del around
+        for number, entry in enumerate(value, 1):
+            yield Given(str(number), value=entry, text=entry, written=True)

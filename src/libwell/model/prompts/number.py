@@ -7,11 +7,11 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Annotated, Literal, Self
 
-from pydantic import Field, model_validator
+from pydantic import Field, WithJsonSchema, model_validator
 
 from libwell.errors import CannotReadError
 from libwell.model.base import Text
-from libwell.model.prompts.base import Around, Key, Problem, Prompt, Step, Taken, Value, without_quotes
+from libwell.model.prompts.base import Around, Given, Key, Problem, Prompt, Step, Taken, Value, without_quotes
 
 _MOST_DIGITS = 15
 
@@ -20,10 +20,12 @@ class NumberPrompt(Prompt):
     """A number between bounds, in steps, with a unit."""
 
     kind: Literal["number"]
-    min: int | float | None = None
-    max: int | float | None = None
-    step: Annotated[int | float, Field(gt=0)] | None = None
-    unit: Text = ""
+    min: int | float | None = Field(default=None, description="The lowest number taken.")
+    max: int | float | None = Field(default=None, description="The highest number taken.")
+    step: (
+        Annotated[int | float, Field(gt=0), WithJsonSchema({"type": "number", "exclusiveMinimum": 0})] | None
+    ) = Field(default=None, description="How far apart numbers are; 1: whole numbers.")
+    unit: Text = Field(default="", description="What is counted, shown behind the number.")
 
     @model_validator(mode="after")
     def _check_bounds(self) -> Self:
@@ -55,6 +57,9 @@ class NumberPrompt(Prompt):
         del around
         digits = f"{Decimal(str(value)).normalize():f}" if isinstance(value, float) else str(value)
         return f"{digits} {self.unit}".strip()
+
+    def given(self, value: Value, around: Around) -> Iterator[Given]:
+        yield Given(value=value, text=self.brief(value, around))
 
     def _fits(self, value: float) -> bool:
         if (self.min is not None and value < self.min) or (self.max is not None and value > self.max):

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any, Literal
 
+from pydantic import Field
+
 from libwell.errors import CannotReadError
 from libwell.model.base import LEVELS, Level, Many, Offer
 from libwell.model.dates import read_date, say_date
@@ -13,6 +15,7 @@ from libwell.model.prompts.base import (
     DONE,
     NEW,
     Around,
+    Given,
     Key,
     Problem,
     Prompt,
@@ -51,7 +54,9 @@ class PlanPrompt(Prompt):
     """The plan: picks among what was offered, then actions of one's own."""
 
     kind: Literal["plan"]
-    collect: Many[str] | None = None
+    collect: Many[str] | None = Field(
+        default=None, description="Addresses of what is offered. Left out: everything offered above."
+    )
 
     def steps(self, value: Value, around: Around) -> tuple[Step, ...]:
         actions: list[dict[str, Any]] = value or []
@@ -143,6 +148,11 @@ class PlanPrompt(Prompt):
         """Show nothing here: the plan stands first in every document."""
         del value, around
         return ()
+
+    def given(self, value: Value, around: Around) -> Iterator[Given]:
+        """Give nothing: the steps are actions, and handed out as such."""
+        del value, around
+        yield from ()
 
 
 def _offer_line(offer: Offer) -> str:

@@ -6,19 +6,20 @@ Value: `3`, or with items `{ item = 3, item2 = { not-answered = "dont-know" } }`
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Literal, Self
+from typing import Annotated, Literal, Self
 
-from pydantic import model_validator
+from pydantic import Field, model_validator
 
 from libwell.errors import CannotReadError
 from libwell.model.base import Item, Many, Model, Offer, Said
-from libwell.model.document import Block, Table
+from libwell.model.document import Block, Listing, Paragraph, Table
 from libwell.model.nearest import did_you_mean_id
 from libwell.model.prompts.base import (
     DONE,
     NOT_ANSWERED,
     NOT_ANSWERS,
     Around,
+    Given,
     Key,
     NotAnswer,
     Problem,
@@ -39,9 +40,12 @@ _MOST_POINTS = 101
 class Scale(Model):
     """Whole points from `min` to `max`, with words for both ends or for every point."""
 
-    min: int
-    max: int
-    labels: Many[Said]
+    min: int = Field(description="The lowest point.")
+    max: int = Field(description="The highest point.")
+    labels: Many[Said] = Field(
+        description="Words for both ends, or for every point.",
+        json_schema_extra={"minItems": 2, "maxItems": _MOST_POINTS},
+    )
 
     @model_validator(mode="after")
     def _check_labels(self) -> Self:
@@ -85,14 +89,41 @@ class Scale(Model):
         raise CannotReadError(f"Type a number from {self.min} to {self.max}.")
 
 
+class Group(Model):
+    """Items that belong together, and what they have in common."""
+
+    title: Said = Field(description="What they have in common.")
+    items: Annotated[Many[str], Field(min_length=1)] = Field(description="Ids of items of this prompt.")
+
+
 class RatingPrompt(Prompt):
-    """Points for one thing (no items) or for each item."""
+    """Points for one thing (no items) or for each item.
+
+    With `give_back` it is no measure: the words of the scale are given back in these groups at the end of
+    the section, and nothing is counted, scored or compared.
+    """
 
     kind: Literal["rating"]
     scale: Scale
-    items: Many[Item] = ()
-    offer_at_most: int | None = None
-    offer_at_least: int | None = None
+    items: Many[Item] = Field(default=(), description="What is rated, one by one. Left out: one thing.")
+    offer_at_most: int | None = Field(
+        default=None, description="What is rated this or lower is put before the person at the plan."
+    )
+    offer_at_least: int | None = Field(
+        default=None, description="What is rated this or higher is put before the person at the plan."
+    )
+    give_back: Many[Group] = Field(
+        default=(), description="No measure: nothing is counted, the words given are shown again in groups."
+    )
+
+    @model_validator(mode="after")
+    def _check_give_back(self) -> Self:
+        grouped = [name for group in self.give_back for name in group.items]
+        if grouped and len(self.scale.labels) != self.scale.max - self.scale.min + 1:
+            raise ValueError("give_back gives words back: label every point of the scale")
+        if grouped and sorted(grouped) != sorted(item.id for item in self.items):
+            raise ValueError("give_back names every item of this prompt once")
+        return self
 
     def names(self) -> Iterator[tuple[str, str]]:
         yield from names_of("items", self.items)
@@ -119,7 +150,7 @@ class RatingPrompt(Prompt):
     def take(self, key: Key, text: str, value: Value, around: Around) -> Taken:
         del around
         point = self.scale.read(text)
-        said = f"{self.scale.say(point)}."
+        said = f"{self._say(point).capitalize() if self.give_back else self._say(point)}."
         return Taken({**(value or {}), key[0]: point} if key else point, said=said)
 
     def empty(self, key: Key, value: Value, around: Around) -> Taken:
@@ -167,7 +198,9 @@ class RatingPrompt(Prompt):
 
     def _say(self, value: Value) -> str:
         reason = not_answer(value)
-        return NOT_ANSWERS[reason] if reason else self.scale.say(value)
+        if reason:
+            return NOT_ANSWERS[reason]
+        return self.scale.label(value) if self.give_back else self.scale.say(value)
 
     def brief(self, value: Value, around: Around) -> str:
         del around
@@ -180,8 +213,40 @@ class RatingPrompt(Prompt):
     def show(self, value: Value, around: Around) -> tuple[Block, ...]:
         if not self.items:
             return super().show(value, around)
+        if self.give_back:
+            return (
+                Paragraph("In your own words. This is not a measure.", tone="aside"),
+                *self.given_back(value),
+            )
         rows = tuple((item.text, self._say(value[item.id])) for item in self.items if item.id in value)
         return (Table(("", "Rating"), rows, row_heads=True),)
+
+    def given_back(self, value: Value) -> tuple[Listing, ...]:
+        """Give a person's own words back in their groups, in the order asked: nothing is counted."""
+        texts = {item.id: item.text for item in self.items}
+        blocks = []
+        for group in self.give_back:
+            said = [f"{self._say(value[name])}: {texts[name]}" for name in group.items if name in value]
+            if said:
+                blocks.append(Listing(tuple(said), title=group.title))
+        return tuple(blocks)
+
+    @property
+    def is_compared(self) -> bool:
+        return not self.give_back
+
+    def given(self, value: Value, around: Around) -> Iterator[Given]:
+        del around
+        if not self.items:
+            yield Given(value=value, text=self._say(value))
+            return
+        for item in self.items:
+            if item.id in value:
+                point, reason = value[item.id], not_answer(value[item.id])
+                text = self._say(point)
+                yield Given(
+                    item.id, item.text, value=None if reason else point, text=text, not_answered=reason
+                )
 
     def offers(self, value: Value, around: Around) -> Iterator[Offer]:
         del around

@@ -20,6 +20,7 @@ from libwell.model.nearest import did_you_mean, did_you_mean_id
 from libwell.model.prompts.base import (
     NEW,
     Around,
+    Given,
     Key,
     Parts,
     Problem,
@@ -45,13 +46,17 @@ class Column(Model):
     """A column; its cells are asked and read as a prompt of its kind is."""
 
     id: InnerId
-    ask: Said
-    kind: Literal["text", "choice", "number", "date", "yes-no"] = "text"
-    options: Many[Option] = ()
-    other: bool = False
-    required: bool = False
-    offer: bool = False
-    help: Text = ""
+    ask: Said = Field(description="What is asked in it; its heading.")
+    kind: Literal["text", "choice", "number", "date", "yes-no"] = Field(
+        default="text", description="What its cells hold."
+    )
+    options: Many[Option] = Field(default=(), description="With kind choice: what can be picked.")
+    other: bool = Field(default=False, description="With kind choice, true: own words can be given too.")
+    required: bool = Field(default=False, description="true: no row is whole without it.")
+    offer: bool = Field(
+        default=False, description="With kind text, true: what is written is offered again at the plan."
+    )
+    help: Text = Field(default="", description="A few words more.")
     level: Level | None = None
     _cell: Prompt = PrivateAttr()
 
@@ -94,11 +99,13 @@ class TablePrompt(Prompt):
     """Rows that are fixed, come from picks, or are added by the person."""
 
     kind: Literal["table"]
-    columns: Annotated[Many[Column], Field(min_length=1)]
-    rows: Many[Item] = ()
-    rows_from: str | None = None
-    min: Annotated[int, Field(ge=0)] = 0
-    max: Annotated[int, Field(ge=1)] | None = None
+    columns: Annotated[Many[Column], Field(min_length=1)] = Field(description="What is asked in each row.")
+    rows: Many[Item] = Field(default=(), description="Its rows. Left out: of rows_from, or added.")
+    rows_from: str | None = Field(
+        default=None, description="Instead of rows: the id of a prompt above whose picks make the rows."
+    )
+    min: Annotated[int, Field(ge=0)] = Field(default=0, description="Add at least so many rows.")
+    max: Annotated[int, Field(ge=1)] | None = Field(default=None, description="Add at most so many rows.")
 
     @model_validator(mode="after")
     def _check_rows(self) -> Self:
@@ -335,6 +342,14 @@ class TablePrompt(Prompt):
         text = cells[column.id]
         return str(text) if column.kind == "text" else column.cell.brief(text, around)
 
+    def given(self, value: Value, around: Around) -> Iterator[Given]:
+        for row in self._rows(value, around):
+            cells = self._cells(row.id, value)
+            for column in self.columns:
+                if column.id in cells:
+                    for cell in column.cell.given(cells[column.id], around):
+                        yield _in_cell(cell, row, column)
+
     def offers(self, value: Value, around: Around) -> Iterator[Offer]:
         for row in self._rows(value, around):
             cells = self._cells(row.id, value)
@@ -344,3 +359,10 @@ class TablePrompt(Prompt):
                     about = row.text if not self.adds_rows else self.ask
                     level = column.level or (row.level if isinstance(row, Item) else None)
                     yield Offer(f"{self.id}.{row.id}.{column.id}", text, about, level)
+
+
+def _in_cell(cell: Given, row: Item | Pick, column: Column) -> Given:
+    """What was given in a cell, at its place; of a choice the option's id, or the own words."""
+    picked = cell.text if cell.written else cell.item
+    value = picked if column.kind == "choice" else cell.value
+    return replace(cell, item=row.id, about=row.text, mark=column.id, mark_text=column.ask, value=value)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Annotated, Literal
+from typing import Literal
 
 from pydantic import Field
 
@@ -12,6 +12,7 @@ from libwell.model.characters import one_line
 from libwell.model.document import Block, Paragraph
 from libwell.model.prompts.base import (
     Around,
+    Given,
     Key,
     Problem,
     Prompt,
@@ -27,8 +28,8 @@ class TextPrompt(Prompt):
     """Free text; with `long = false` one line."""
 
     kind: Literal["text"]
-    long: bool = True
-    max_length: Annotated[int, Field(ge=1, le=TEXT_LIMIT)] = TEXT_LIMIT
+    long: bool = Field(default=True, description="false: one line only.")
+    max_length: int = Field(default=TEXT_LIMIT, ge=1, le=TEXT_LIMIT, description="Characters, at most.")
 
     def steps(self, value: Value, around: Around) -> tuple[Step, ...]:
         del around
@@ -57,3 +58,7 @@ class TextPrompt(Prompt):
     def show(self, value: Value, around: Around) -> tuple[Block, ...]:
         del around
         return (Paragraph(value, tone="answer"),)
+
+    def given(self, value: Value, around: Around) -> Iterator[Given]:
+        del around
+        yield Given(value=value, text=value, written=True)

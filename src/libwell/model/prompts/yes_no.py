@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Literal
 
 from libwell.errors import CannotReadError
-from libwell.model.prompts.base import Around, Key, Problem, Prompt, Step, Taken, Value
+from libwell.model.prompts.base import Around, Given, Key, Problem, Prompt, Step, Taken, Value
 
 
 class YesNoPrompt(Prompt):
@@ -35,3 +35,6 @@ class YesNoPrompt(Prompt):
     def brief(self, value: Value, around: Around) -> str:
         del around
         return "yes" if value else "no"
+
+    def given(self, value: Value, around: Around) -> Iterator[Given]:
+        yield Given(value=value, text=self.brief(value, around))

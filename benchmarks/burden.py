@@ -1,0 +1,42 @@
+"""How long each built-in worksheet takes to answer in full, counted, beside what it promises.
+
+usage: python benchmarks/burden.py [WORKSHEET…]      the worksheets named section by section
+
+The pace, and why it is what it is, stands in tests/effort.py. Exits with 1 if a worksheet takes longer than
+it promises.
+"""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "tests"))
+
+from effort import minutes, section_minutes, shipped
+
+if TYPE_CHECKING:
+    from libwell.model.worksheet import Worksheet
+
+
+def main() -> int:
+    print(f"{'worksheet':<28} {'counted':>8} {'promised':>9}")
+    late = [worksheet.id for worksheet in shipped() if not holds(worksheet)]
+    if late:
+        print(f"takes longer than promised: {', '.join(late)}")
+    return 1 if late else 0
+
+
+def holds(worksheet: Worksheet) -> bool:
+    """Print a worksheet's minutes; tell whether it takes no longer than it promises."""
+    counted, promised = minutes(worksheet), worksheet.minutes or 0
+    print(f"{worksheet.id:<28} {counted:8.1f} {promised:9}")
+    if worksheet.id in sys.argv[1:]:
+        for section in worksheet.sections:
+            print(f"    {section.id:<24} {section_minutes(section, worksheet):8.1f}")
+    return counted <= promised
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,56 @@
+"""`libwell new`."""
+
+from __future__ import annotations
+
+import shlex
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from libwell.cli.session import Session
+from libwell.storage.places import OWN, is_same_file
+
+
+def command(
+    context: typer.Context,
+    name: Annotated[str, typer.Argument(help="Its id, such as front-door.", metavar="ID")],
+    output: Annotated[
+        str, typer.Option(help="Where to write it; left out: into this folder.", metavar="FILE|DIR|-")
+    ] = "",
+) -> None:
+    """Write a new worksheet to start from: small, complete, with comments that explain it.
+
+    Nothing is ever replaced. AUTHORING.md, which comes with libwell's source, shows the whole way.
+
+    Example:
+        libwell new front-door
+    """
+    from libwell.flows.drafting import find_same_id, write_draft
+    from libwell.rules.drafting import draft_text
+
+    session: Session = context.obj
+    text = draft_text(name)
+    same = find_same_id(name, session.shelf)
+    path = None if output == "-" else write_draft(text, name, output)
+    session.output.data(text if path is None else f"{path}\n")
+    if same is not None:
+        session.output.message(
+            f"There is a worksheet {name} already: {same.path}. Of two with one id only one is found. "
+            "Give yours another, unless it is to take the other's place.",
+            style="warning",
+        )
+    if path is not None:
+        _say_what_next(session, path)
+
+
+def _say_what_next(session: Session, path: Path) -> None:
+    say, call, file = session.output.message, session.world.call, shlex.quote(str(path))
+    say(f"Written: {path}. Change the words in it, with any text editor; its comments say how.")
+    say(f"Look for mistakes: {call} check {file}")
+    say(f"Try it: {call} start {file}")
+    if any(is_same_file(folder, path.parent) for folder, _ in session.places.worksheets):
+        say(f"It is in a folder of worksheets: {call} list shows it.")
+        return
+    (own,) = [folder for folder, origin in session.places.worksheets if origin == OWN]
+    say(f"To have it in {call} list, put it into {own} (if there is no such folder, make it).")

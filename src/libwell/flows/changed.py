@@ -1,0 +1,96 @@
+"""A draft whose worksheet has changed since it was begun: taken over, saved, and what changed said.
+
+How it is taken over is `rules.changing`'s. No answer is ever said here, only questions.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from libwell.errors import LibwellError
+from libwell.model.characters import one_line
+from libwell.rules.changing import Carried, carry_over
+from libwell.storage.worksheets import definition_of, read_definition
+
+if TYPE_CHECKING:
+    from libwell.flows.beginning import World
+    from libwell.model.worksheet import Worksheet
+    from libwell.storage.responses import ResponseFolder, Saved
+    from libwell.storage.worksheets import Shelf
+    from libwell.terminal.prompter import Prompter
+
+_MOST = 5
+_LONGEST = 100
+"""Characters of a question, at most, where it is only named."""
+
+
+def worksheet_at_hand(saved: Saved, shelf: Shelf | None) -> Worksheet | None:
+    """The worksheet of a draft as it is now; None if it is not at hand, or can't be asked as it is."""
+    if shelf is None or saved.response.status != "draft":
+        return None
+    try:
+        return shelf.load(saved.worksheet.id)
+    except LibwellError:
+        return None
+
+
+def take_over(
+    saved: Saved, now: Worksheet | None, *, folder: ResponseFolder, prompter: Prompter, world: World
+) -> Saved:
+    """Take a draft over into its worksheet as it is now, save it, and say what changed.
+
+    Only under the lock of the response. Gives back what it was given if nothing changes, or if that can't
+    be saved: then the worksheet is asked as it was.
+    """
+    if now is None or now.id != saved.worksheet.id or saved.response.status != "draft":
+        return saved
+    if now == saved.worksheet:
+        return saved
+    carried = carry_over(saved.response, saved.worksheet, now)
+    definition = saved.response.definition.model_copy(update=definition_of(carried.worksheet).model_dump())
+    response = carried.response.model_copy(update={"definition": definition})
+    if response == saved.response:  # it is the same, or kept more private in this response
+        return saved
+    moment = world.now().astimezone(dt.UTC)
+    response = response.model_copy(update={"revision": response.revision + 1, "updated": moment})
+    try:
+        worksheet = read_definition(definition.worksheet)
+        folder.save(saved.path, response, backup=saved.response.revision > 0)
+    except LibwellError as error:
+        prompter.say(f"The worksheet has changed, but that could not be saved: {error}", style="warning")
+        prompter.say("You go on with it as it was.")
+        return saved
+    tell_changes(prompter, carried)
+    return replace(saved, response=response, worksheet=worksheet)
+
+
+def tell_changes(prompter: Prompter, carried: Carried) -> None:
+    """Say what changed, if anything did that a person would notice."""
+    if not carried.is_noticeable:
+        return
+    before, now = one_line(carried.version_before), one_line(carried.version_now)
+    versions = f" (version {before}, now {now})" if before != now else ""
+    prompter.say(f"The worksheet has changed since you began{versions}.")
+    for words, asks in (
+        ("New", carried.new),
+        ("In other words", carried.reworded),
+        ("Set aside, kept with your response, and shown by libwell view", carried.set_aside),
+        ("Back again, with your answer", carried.brought_back),
+        ("Gone", carried.gone),
+        ("Not private any more", carried.opened),
+    ):
+        if asks:
+            prompter.say(f"{words}: {_named(asks)}")
+
+
+def _named(asks: tuple[str, ...]) -> str:
+    """The first questions, and how many more there are."""
+    first = " ".join(f"“{_short(ask)}”" for ask in asks[:_MOST])
+    return f"{first} and {len(asks) - _MOST} more." if len(asks) > _MOST else first
+
+
+def _short(ask: str) -> str:
+    text = one_line(ask)
+    return text if len(text) <= _LONGEST else f"{text[: _LONGEST - 1]}…"

@@ -1,0 +1,134 @@
+"""Comparing two saved responses: what both may show, as a Document and as plain data.
+
+Everything is given as values; `cli` chooses between words for a person and JSON.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from libwell.rules.comparing import Comparison, ScorePair, StepPair, compare, for_both
+from libwell.rules.pairing import Apart, Line, Pair, given_in
+
+if TYPE_CHECKING:
+    from decimal import Decimal
+
+    from libwell.model.prompts.base import Given
+    from libwell.model.response import Action
+    from libwell.rules.asking import Asked
+    from libwell.rules.privacy import Excerpt
+    from libwell.storage.responses import Saved
+
+
+def compare_saved(then: Saved, now: Saved, *, private: bool) -> Comparison:
+    """Hold two saved responses against each other. Raises LibwellError if their worksheets differ."""
+    sides = (then.response, then.worksheet), (now.response, now.worksheet)
+    return compare(*for_both(*sides, private=private))
+
+
+def comparison_as_data(comparison: Comparison) -> dict[str, Any]:
+    """Give a comparison as plain data: lists of `{id, title, …}`, never ids as keys."""
+    then, now = comparison.then, comparison.now
+    return {
+        "worksheet": {"id": now.worksheet.id, "title": now.worksheet.title},
+        "then": _side(then),
+        "now": _side(now),
+        "answers": [_answer(pair) for pair in comparison.pairs],
+        "scores": [_score(score) for score in comparison.scores],
+        "actions": [_step(step, comparison) for step in comparison.steps],
+        "not_compared": [_apart(one) for one in comparison.apart],
+        "withheld": comparison.withheld,
+    }
+
+
+def _side(excerpt: Excerpt) -> dict[str, Any]:
+    response = excerpt.response
+    return {
+        "id": response.id,
+        "status": response.status,
+        "revision": response.revision,
+        "completed": response.completed,
+        "version": excerpt.worksheet.version,
+        "person": {name: getattr(response.person, name) for name in ("name", "team", "library")},
+    }
+
+
+def _answer(pair: Pair) -> dict[str, Any]:
+    """One prompt: everything given at both times, and (for marks and numbers) place by place what changed."""
+    return {
+        "id": pair.now.prompt.id,
+        "title": pair.now.prompt.ask,
+        "title_then": pair.then.prompt.ask,
+        "section": pair.now.section.id,
+        "kind": pair.now.prompt.kind,
+        "private": pair.is_private,
+        "unchanged": pair.is_unchanged,
+        "then": _given_side(pair.then),
+        "now": _given_side(pair.now),
+        "changes": [_line(line) for line in pair.lines],
+    }
+
+
+def _given_side(one: Asked) -> dict[str, Any]:
+    return {"not_answered": one.not_answer, "given": [_given(row) for row in given_in(one)]}
+
+
+def _given(row: Given) -> dict[str, Any]:
+    return {**_place(row), "value": row.value, "text": row.text, "not_answered": row.not_answered}
+
+
+def _place(row: Given) -> dict[str, Any]:
+    return {"id": row.item, "title": row.about, "mark": row.mark, "mark_title": row.mark_text}
+
+
+def _line(line: Line) -> dict[str, Any]:
+    """One place; the id of an own entry is left out, as each response has its own."""
+    place = _place(line.place)
+    return {
+        **place,
+        "id": "other" if line.place.is_own else place["id"],
+        "then": line.then.value if line.then else None,
+        "now": line.now.value if line.now else None,
+        "change": line.change,
+        "difference": _number(line.difference),
+    }
+
+
+def _number(number: Decimal | None) -> float | None:
+    if number is None:
+        return None
+    return int(number) if number == number.to_integral_value() else float(number)
+
+
+def _score(score: ScorePair) -> dict[str, Any]:
+    return {
+        "id": score.now.id,
+        "title": score.now.title,
+        "private": score.is_private,
+        "then": {"value": score.then.value, "text": score.then.text},
+        "now": {"value": score.now.value, "text": score.now.text},
+        "difference": score.difference,
+    }
+
+
+def _step(step: StepPair, comparison: Comparison) -> dict[str, Any]:
+    there = [action for action in (step.now, step.then) if action is not None]
+    return {
+        "title": there[0].step,
+        "outcome": step.outcome,
+        "private": step.is_private,
+        "then": _action(step.then, comparison.then),
+        "now": _action(step.now, comparison.now),
+    }
+
+
+def _action(action: Action | None, excerpt: Excerpt) -> dict[str, Any] | None:
+    if action is None:
+        return None
+    name = f"{excerpt.response.short_id}.{action.id}"
+    return {"id": name, "status": action.status, "changed": action.changed}
+
+
+def _apart(one: Apart) -> dict[str, Any]:
+    names = ("what", "id", "title", "item", "item_title", "reason", "text")
+    return {**{name: getattr(one, name) or None for name in names}, "private": one.is_private}

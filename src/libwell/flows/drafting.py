@@ -1,0 +1,47 @@
+"""`new`: a worksheet to start from, written where it is wanted. Its text is `rules.drafting`'s."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from libwell.errors import LibwellError, UsageError
+from libwell.storage.files import create_exclusively
+from libwell.storage.places import is_folder
+
+if TYPE_CHECKING:
+    from libwell.storage.worksheets import Header, Shelf
+
+
+def find_same_id(name: str, shelf: Shelf) -> Header | None:
+    """The worksheet at hand that has this id already."""
+    headers, _ = shelf.headers()
+    return next((header for header in headers if header.id == name), None)
+
+
+def write_draft(text: str, name: str, output: str) -> Path:
+    """Write a new worksheet into a folder, or as a file of its own name; empty: into the current folder.
+
+    Nothing is ever replaced. Raises LibwellError if there is a file already, UsageError for a name that no
+    worksheet has.
+    """
+    path = _place(name, output)
+    try:
+        create_exclusively(path, text.encode(), private=False)
+    except FileExistsError:
+        raise LibwellError(
+            f"{path} is there already, and stays as it is.", "Choose another name: --output FILE."
+        ) from None
+    return path
+
+
+def _place(name: str, output: str) -> Path:
+    path = Path(output)
+    if output.endswith("/") or is_folder(path):
+        return path / f"{name}.toml"
+    if path.suffix != ".toml":
+        raise UsageError(
+            "A worksheet's file ends in .toml, and there is no such folder.",
+            f"Write --output {output}.toml, or make the folder first.",
+        )
+    return path

@@ -1,0 +1,104 @@
+"""Reading on: the resources at hand, and those that a worksheet's sections name in `learn_more`.
+
+A worksheet as it is asked brings these resources along, so that they can be read where it is.
+"""
+
+from __future__ import annotations
+
+from itertools import islice
+from typing import TYPE_CHECKING, Literal
+
+from libwell.errors import Mistake, NotFoundError
+from libwell.model.characters import unwrapped
+from libwell.model.document import Block, Document, Facts, Heading, Paragraph
+from libwell.model.nearest import did_you_mean
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from libwell.model.resources import Audience, Resource
+    from libwell.model.worksheet import Section, Worksheet
+
+
+_MOST_MISTAKES = 100
+
+
+def with_resources(worksheet: Worksheet, at_hand: Iterable[Resource]) -> Worksheet:
+    """The worksheet with the resources its sections name, and no others; its own go first."""
+    known = {resource.id: resource for resource in (*at_hand, *worksheet.resources)}
+    names = dict.fromkeys(name for section in worksheet.sections for name in section.learn_more)
+    found = tuple(known[name] for name in names if name in known)
+    return worksheet.model_copy(update={"resources": found})
+
+
+def leading_nowhere(worksheet: Worksheet, at_hand: Iterable[Resource]) -> Iterator[Mistake]:
+    """Each `learn_more` that names no resource; of a hostile file the first hundred."""
+    return islice(_leading_nowhere(worksheet, at_hand), _MOST_MISTAKES)
+
+
+def _leading_nowhere(worksheet: Worksheet, at_hand: Iterable[Resource]) -> Iterator[Mistake]:
+    known = {resource.id for resource in worksheet.resources}
+    others = {resource.id for resource in at_hand}
+    for number, section in enumerate(worksheet.sections):
+        for position, name in enumerate(section.learn_more):
+            if name not in known:
+                remedy = did_you_mean(name, others) or "`libwell resources` shows what there is."
+                yield Mistake(
+                    f"there is no resource {name}.", ("sections", number, "learn_more", position), remedy
+                )
+
+
+def to_read_on(section: Section, worksheet: Worksheet) -> tuple[Resource, ...]:
+    """The resources a section names, in its order."""
+    known = {resource.id: resource for resource in worksheet.resources}
+    return tuple(known[name] for name in section.learn_more if name in known)
+
+
+def resource_line(resource: Resource) -> str:
+    """A resource in one line: title, provider, kind and address."""
+    line = f"{resource.title} ({resource.kind.replace('-', ' ')}, {resource.provider})."
+    return f"{line} {resource.url}" if resource.url else line
+
+
+def choose_resources(
+    resources: Iterable[Resource], topic: str, *, audience: Audience | Literal[""]
+) -> tuple[Resource, ...]:
+    """The resources on a topic (or with this id) and for an audience; all where nothing is said.
+
+    Raises NotFoundError if there are none, with the nearest topic.
+    """
+    everything = tuple(resources)
+    wanted = _in_one_word(topic)
+    on_topic = [one for one in everything if not wanted or wanted in (one.id, *map(_in_one_word, one.topics))]
+    chosen = tuple(one for one in on_topic if not audience or audience in one.audience)
+    if on_topic and topic and not chosen:
+        raise NotFoundError(f"There are no resources on {topic} for {audience}.", "Leave --audience out.")
+    if not chosen and topic:
+        topics = sorted({name for one in everything for name in one.topics})
+        near = did_you_mean(wanted, [*topics, *(one.id for one in everything)])
+        some = f"Topics are: {', '.join(topics)}." if topics else "There are no resources at hand."
+        raise NotFoundError(f"There are no resources on {topic}.", near or some)
+    return chosen
+
+
+def _in_one_word(topic: str) -> str:
+    return "-".join(topic.casefold().split())
+
+
+def resources_document(resources: Iterable[Resource], intro: str) -> Document:
+    """Resources to read: each with what it is, whom it is for, and what it offers."""
+    blocks: list[Block] = [Paragraph(unwrapped(intro))] if intro else []
+    for one in resources:
+        blocks += [Heading(2, one.title), Paragraph(unwrapped(one.about)), Facts(tuple(_facts(one)))]
+    return Document("Resources", tuple(blocks))
+
+
+def _facts(resource: Resource) -> Iterator[tuple[str, str]]:
+    yield "What", f"{resource.kind.replace('-', ' ')}, {resource.provider}"
+    yield "For", ", ".join(resource.audience)
+    if resource.topics:
+        yield "Topics", ", ".join(resource.topics)
+    if resource.country:
+        yield "Country", resource.country
+    if resource.url:
+        yield "Address", resource.url

@@ -1,0 +1,265 @@
+"""JSON Schemas of the files people write: an editor completes keys with them and marks mistakes early.
+
+They are made from the models. What a model decides between its keys is said once more here, as `_BETWEEN`.
+They tell less than `check` does, and never refuse what it accepts. It opens no file.
+
+Draft 7 is what TOML editors know: taplo (in Even Better TOML) reads no later one, and Tombi reads it too.
+Three more things follow taplo: no `allOf`, beside which it sees no keys; `properties` in no branch of a
+`oneOf`, whose keys it would complete twice; no default of null, which stops it.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
+
+from libwell.model.base import ID_PATTERN, TEXT_LIMIT, Model
+from libwell.model.conditions import Condition
+from libwell.model.prompts.base import NOT_ANSWERED, NOT_ANSWERS
+from libwell.model.prompts.checklist import ChecklistPrompt
+from libwell.model.prompts.choice import PickingPrompt
+from libwell.model.prompts.rating import RatingPrompt
+from libwell.model.prompts.table import Column, TablePrompt
+from libwell.model.response import AnswersFile
+from libwell.model.worksheet import Section, Worksheet
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from pydantic import BaseModel
+    from pydantic_core import core_schema
+
+Schema = dict[str, Any]
+
+_DIALECT = "http://json-schema.org/draft-07/schema#"
+_OWN_NOTE = {"description": "A note of your own; libwell leaves it alone."}
+
+
+def schema_text(name: str) -> str:
+    """The JSON Schema of one of SCHEMAS, the same bytes each time."""
+    return json.dumps(_sorted(SCHEMAS[name]()), indent=2) + "\n"
+
+
+def _worksheet() -> Schema:
+    return _schema_of(Worksheet, "A libwell worksheet")
+
+
+def _answers() -> Schema:
+    schema = _schema_of(AnswersFile, "A libwell answers file")
+    schema["properties"]["answers"] |= {
+        "additionalProperties": {"$ref": "#/definitions/Answer"},
+        "propertyNames": {"pattern": f"^{ID_PATTERN.pattern}$"},
+    }
+    schema["definitions"] |= _ANSWER
+    return schema
+
+
+def _sorted(schema: Any, *, are_keys: bool = False) -> Any:
+    """Sort what is said of a table; its own keys stay in the order in which a person writes them."""
+    if isinstance(schema, list):
+        return [_sorted(part) for part in schema]
+    if not isinstance(schema, dict):
+        return schema
+    names = schema if are_keys else sorted(schema)
+    return {name: _sorted(schema[name], are_keys=name == "properties" and not are_keys) for name in names}
+
+
+SCHEMAS: Mapping[str, Callable[[], Schema]] = {"worksheet": _worksheet, "answers": _answers}
+"""What there is a schema of, by the word that asks for it."""
+
+
+def _schema_of(model: type[BaseModel], title: str) -> Schema:
+    made = model.model_json_schema(ref_template="#/definitions/{model}", schema_generator=_ForEditors)
+    definitions = made.pop("$defs")
+    for one in definitions.values():
+        one.pop("title", None)  # the model's name, which means nothing to an author
+    return {"$schema": _DIALECT, **made, "title": title, "definitions": definitions}
+
+
+class _ForEditors(GenerateJsonSchema):
+    """Pydantic's schema without what TOML has not or nobody reads, and with what goes between keys."""
+
+    def nullable_schema(self, schema: core_schema.NullableSchema) -> JsonSchemaValue:
+        """TOML has no null: what may be None may be left out."""
+        return self.generate_inner(schema["schema"])
+
+    def default_schema(self, schema: core_schema.WithDefaultSchema) -> JsonSchemaValue:
+        """Keep a default that an author can choose by: true or false, a number, one of several words."""
+        made = super().default_schema(schema)
+        default = made.pop("default", None)
+        if isinstance(default, bool | int) or default in made.get("enum", ()):
+            made["default"] = default
+        return made
+
+    def union_schema(self, schema: core_schema.UnionSchema) -> JsonSchemaValue:
+        """A number is enough where a whole number may stand as well."""
+        made = super().union_schema(schema)
+        kinds = [one for one in made.get("anyOf", ()) if one != {"type": "integer"}]
+        if {"type": "number"} not in kinds:
+            return made
+        return kinds[0] if len(kinds) == 1 else {"anyOf": kinds}
+
+    def tagged_union_schema(self, schema: core_schema.TaggedUnionSchema) -> JsonSchemaValue:
+        """The kinds of prompt, without the mapping that only OpenAPI reads."""
+        return {"oneOf": super().tagged_union_schema(schema)["oneOf"]}
+
+    def field_title_should_be_set(self, schema: Any) -> bool:
+        """A key is its own title."""
+        del schema
+        return False
+
+    def model_schema(self, schema: core_schema.ModelSchema) -> JsonSchemaValue:
+        """Close a table but for `x-…`, and say what goes between its keys."""
+        model = schema["cls"]
+        made = super().model_schema(schema)
+        made["description"] = " ".join((model.__doc__ or "").partition("\n\n")[0].split())
+        made["additionalProperties"] = False
+        if issubclass(model, Model):
+            made["patternProperties"] = {"^x-": _OWN_NOTE}
+        if "const" in (kind := made["properties"].get("kind", {})):
+            kind.pop("enum", None)
+            kind["description"] = f"{kind['const']}: {made['description']}"
+        for parent, rules in _BETWEEN.items():
+            if issubclass(model, parent):
+                made |= rules
+        return made
+
+
+# --- what goes between the keys of a table ----------------------------------------------------------
+
+
+def _with(*needed: str, **keys: Any) -> Schema:
+    """A table in which these keys are needed, and these are so. Tombi wants to hear that it is left open."""
+    required = {"required": [*needed]} if needed else {}
+    return {**required, "properties": keys, "additionalProperties": True}
+
+
+def _only(*needed: str, beside: str = "") -> Schema:
+    """A table with these keys, and no others but those that may stand beside them."""
+    names = "|".join([*needed, *beside.split()])
+    return _with(*needed) | {"propertyNames": {"pattern": f"^({names}|x-.*)$"}}
+
+
+_SOME: Schema = {"minItems": 1}
+_NONE: Schema = {"maxItems": 0}
+_FALSE, _TRUE = {"const": False}, {"const": True}
+
+_BETWEEN: Mapping[type[Model], Schema] = {  # each as the validators of its model have it
+    Section: {
+        "if": _with("include"),
+        "then": _only("include", beside="title intro when private prefix")
+        | _with(private=_TRUE, prefix={"pattern": f"^({ID_PATTERN.pattern})?$"}),
+        "else": _with("id", "title", prefix={"maxLength": 0}),
+    },
+    Condition: {
+        "oneOf": [
+            _only("all"),
+            _only("any"),
+            _only("not"),
+            _only("prompt", "is"),
+            _only("prompt", "includes"),
+            _only("prompt", "marked", beside="with"),
+            _only("prompt", "with"),
+            _only("prompt", "at_least", beside="at_most item"),
+            _only("prompt", "at_most", beside="item"),
+            _only("prompt", "answered"),
+        ]
+    },
+    PickingPrompt: {
+        "if": _with("options_from", options_from={"minLength": 1}),
+        "then": _with(options=_NONE),
+        "else": _with("options", options=_SOME),
+    },
+    RatingPrompt: {
+        "if": _with("give_back", give_back=_SOME),
+        "then": _with("items", items=_SOME),
+    },
+    ChecklistPrompt: {
+        "if": _with("add_items", add_items=_TRUE),
+        "else": _with("items", items=_SOME),
+    },
+    Column: {
+        "if": _with("kind", kind={"const": "choice"}),
+        "then": _with("options", options=_SOME, offer=_FALSE),
+        "else": {
+            **_with(options=_NONE, other=_FALSE),
+            "if": _with(kind={"const": "text"}),
+            "else": _with(offer=_FALSE),
+        },
+    },
+    TablePrompt: {
+        "if": _with("rows_from"),
+        "then": _with(rows=_NONE, min={"maximum": 0}, max=False),
+        "else": {
+            **_with(),
+            "if": _with("rows", rows=_SOME),
+            "then": _with(min={"maximum": 0}, max=False),
+        },
+    },
+}
+
+
+# --- what an answer can look like, whatever the prompt ------------------------------------------------
+
+
+def _any_of(*schemas: Schema) -> Schema:
+    return {"anyOf": [*schemas]}
+
+
+def _table(description: str, **keys: Any) -> Schema:
+    return {"type": "object", "description": description, **keys}
+
+
+_TEXT: Schema = {"type": "string", "maxLength": TEXT_LIMIT}
+_DATE: Schema = {"type": "string", "format": "date"}  # a text to taplo, a kind of its own to Tombi
+_NUMBER: Schema = {"type": "number"}
+_OWN: Schema = {"$ref": "#/definitions/OwnEntry"}
+_REASON: Schema = {"$ref": "#/definitions/NotAnswer"}
+_ROW: Schema = {"$ref": "#/definitions/Row"}
+_BY_ID: Schema = {"pattern": f"^{ID_PATTERN.pattern}$", "not": {"enum": ["other", NOT_ANSWERED]}}
+_PLAIN = (_TEXT, _DATE, _NUMBER, {"type": "boolean"}, _OWN)
+
+_ANSWER: Mapping[str, Schema] = {
+    "Answer": _any_of(
+        *_PLAIN,
+        _REASON,
+        {
+            "type": "array",
+            "description": "Picks, entries, or rows that you add.",
+            "items": _any_of(_TEXT, _OWN, _ROW),
+        },
+        _table(
+            "What is given for each item, mark or row, under its id.",
+            propertyNames=_BY_ID,
+            additionalProperties=_any_of(
+                _NUMBER, _REASON, {"type": "array", "items": _any_of(_TEXT, _OWN)}, _ROW
+            ),
+        ),
+    ),
+    "NotAnswer": _table(
+        "Why there is no answer.",
+        properties={NOT_ANSWERED: {"description": "Why there is none.", "enum": [*NOT_ANSWERS]}},
+        required=[NOT_ANSWERED],
+        additionalProperties=False,
+    ),
+    "OwnEntry": _table(
+        "An entry in your own words.",
+        properties={
+            "other": _TEXT | {"description": "Your own words."},
+            "id": {
+                "description": "Leave it out; libwell gives it.",
+                "type": "string",
+                "pattern": "^other-[1-9][0-9]{0,5}$",
+            },
+        },
+        required=["other"],
+        additionalProperties=False,
+    ),
+    "Row": _table(
+        "The cells of a row, each under the id of its column.",
+        propertyNames=_BY_ID,
+        additionalProperties=_any_of(*_PLAIN),
+    ),
+}

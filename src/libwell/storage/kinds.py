@@ -1,0 +1,47 @@
+"""What a TOML file says it is, and where in it a mistake stands: shared by everything that reads files."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+from libwell.errors import FileRefusedError, Mistake
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+_NAMES = {"answers": "an answers file", "resources": "a file of resources", "config": "a configuration file"}
+
+
+def kind_of(data: dict[str, Any], default: str = "") -> tuple[str, int]:
+    """What a file says it is, and in which version of the format: `("worksheet", 1)`."""
+    word = data.get("libwell", default)
+    name, _, version = word.partition("/") if isinstance(word, str) else ("", "", "")
+    return name, int(version) if version.isdecimal() and len(version) < 6 else 0
+
+
+def refuse_other_kinds(data: dict[str, Any], *, file: str, kind: str, default: str = "") -> None:
+    """Refuse a file that is something else, or of a newer version. Raises FileRefusedError."""
+    name, version = kind_of(data, default)
+    if name != kind or version < 1:
+        what = _NAMES.get(kind, f"a {kind}")
+        message = f'this file does not say that it is {what}: libwell = "{kind}/1" is its first line.'
+        raise FileRefusedError(
+            file, (Mistake(message, ("libwell",), "Add it, or name another file.", line=1),)
+        )
+    if version > 1:
+        message = f"this file was made for a newer libwell ({kind}/{version})."
+        raise FileRefusedError(file, (Mistake(message, ("libwell",), "Update libwell to read it.", line=1),))
+
+
+def with_lines(mistakes: Iterable[Mistake], text: str) -> tuple[Mistake, ...]:
+    """The mistakes with their line numbers, in the order of the file, hints last."""
+    found = list(mistakes)
+    if not found:
+        return ()
+    from libwell.storage.positions import Positions  # only on mistakes
+
+    positions = Positions(text)
+    placed = [replace(mistake, line=positions.line(mistake.path)) for mistake in found]
+    return tuple(sorted(placed, key=lambda mistake: (mistake.hint, mistake.line)))

@@ -1,0 +1,82 @@
+"""Resources on disk: one `resources.toml` in each folder worksheets are looked up in.
+
+The first that has an id hides the others.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from pydantic import ValidationError
+
+from libwell.errors import FileRefusedError, LibwellError, Mistake
+from libwell.model.resources import Resource, Resources
+from libwell.rules.mistakes import from_validation
+from libwell.storage.files import read_text
+from libwell.storage.kinds import refuse_other_kinds, with_lines
+from libwell.storage.places import is_file
+from libwell.storage.toml import parse_toml
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from pathlib import Path
+
+RESOURCES = "resources.toml"
+_LIMIT = 1024 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The resources at hand with the words before them, and what could not be read."""
+
+    intro: str
+    resources: tuple[Resource, ...]
+    failed: tuple[LibwellError, ...]
+
+
+def find_resources(folders: Iterable[Path]) -> Found:
+    """Read the resources of these folders, in their order."""
+    intros: list[str] = []
+    found: dict[str, Resource] = {}
+    failed: list[LibwellError] = []
+    for path in (folder / RESOURCES for folder in folders):
+        if not is_file(path):
+            continue
+        try:
+            read = read_resources(read_text(path, limit=_LIMIT), file=str(path))
+        except LibwellError as error:
+            failed.append(error)
+            continue
+        intros += [read.intro] if read.intro else []
+        for resource in read.resources:
+            found.setdefault(resource.id, resource)
+    return Found(intros[0] if intros else "", tuple(found.values()), tuple(failed))
+
+
+def read_resources(text: str, *, file: str) -> Resources:
+    """Read a file of resources. Raises FileRefusedError with every mistake in it."""
+    data = parse_toml(text, file=file)
+    refuse_other_kinds(data, file=file, kind="resources")
+    mistakes = list(_given_twice(data.get("resources")))
+    try:
+        resources = Resources.model_validate(data)
+    except ValidationError as error:
+        mistakes += from_validation(error, data, Resources)
+        raise FileRefusedError(file, with_lines(mistakes, text)) from None
+    if mistakes:
+        raise FileRefusedError(file, with_lines(mistakes, text))
+    return resources
+
+
+def _given_twice(resources: Any) -> Iterator[Mistake]:
+    """Ids that were given before, in whatever stands there."""
+    seen: set[str] = set()
+    for number, resource in enumerate(resources if isinstance(resources, list) else ()):
+        name = resource.get("id") if isinstance(resource, dict) else None
+        if not isinstance(name, str):
+            continue
+        if name in seen:
+            message = f"another resource has the id {name}."
+            yield Mistake(message, ("resources", number, "id"), "Give it one of its own.")
+        seen.add(name)

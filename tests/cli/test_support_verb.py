@@ -1,0 +1,148 @@
+"""`libwell support`: it answers whatever is configured, or broken."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from configured import HEAD, Setup, contact
+from libwell.rules.support import ADD_OWN, ELSEWHERE, EMERGENCY, THROUGH_WORK, TRUSTED
+from walking import Walking, squeezed
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+BEGINS = "Whom you can turn to, at any time:"
+
+
+@pytest.fixture
+def setup(tmp_path: Path) -> Setup:
+    return Setup(tmp_path)
+
+
+def lines(setup: Setup, **environ: str) -> list[str]:
+    """What support shows, without the dashes; nothing stands on standard error."""
+    status, out, err = setup.told("support", **environ)
+    assert (status, err) == (0, "")
+    begins, *shown = out.splitlines()
+    assert begins == BEGINS
+    assert all(line.startswith("- ") for line in shown)
+    return [line.removeprefix("- ") for line in shown]
+
+
+def test_nothing_configured(setup: Setup) -> None:
+    *first, elsewhere, add, last = lines(setup)
+    assert first[:2] == [TRUSTED, THROUGH_WORK]
+    assert (elsewhere, add, last) == (ELSEWHERE, ADD_OWN, EMERGENCY)
+    assert [line.startswith("In the United States: ") for line in first[2:]] == [True]
+
+
+def test_elsewhere_no_foreign_number_is_shown(setup: Setup) -> None:
+    setup.write('country = "DE"\n')
+    shown = lines(setup)
+    assert "988" not in "".join(shown)
+    assert [line for line in shown if "no helpline in DE" in line]
+    assert shown[-1] == EMERGENCY
+
+
+def test_in_the_united_states(setup: Setup) -> None:
+    setup.write(f'country = "US"\n{contact("Ana")}')
+    shown = lines(setup)
+    assert shown[0] == "Ana: ext 1"
+    assert [line for line in shown if "988" in line]
+    assert ELSEWHERE not in shown
+    assert ADD_OWN not in shown
+
+
+def test_the_librarys_contacts_and_country_lie_under_the_persons(setup: Setup) -> None:
+    setup.share(f'country = "US"\n{contact("Desk")}')
+    setup.write(f'country = "DE"\n{contact("Ana")}')
+    shown = lines(setup)
+    assert shown[:3] == ["Desk: ext 1", "Ana: ext 1", TRUSTED]
+    assert "988" not in "".join(shown)
+    setup.write(contact("Ana"))
+    assert "988" in "".join(lines(setup))
+
+
+def test_a_helpline_of_ones_own_country_can_be_added_as_a_resource(setup: Setup) -> None:
+    setup.write('country = "DE"\n')
+    folder = setup.data / "worksheets"
+    folder.mkdir(parents=True)
+    (folder / "resources.toml").write_text(
+        'libwell = "resources/1"\n[[resources]]\nid = "tel"\ntitle = "TelefonSeelsorge"\nprovider = "T"\n'
+        'kind = "helpline"\naudience = ["staff"]\nabout = "Call 0800 111 0 111."\ncountry = "DE"\n',
+        encoding="utf-8",
+    )
+    shown = lines(setup)
+    assert "TelefonSeelsorge. Call 0800 111 0 111." in shown
+    assert "no helpline" not in "".join(shown)
+
+
+@pytest.mark.parametrize("broken", ["own", "library", "both"])
+def test_broken_settings_are_told_and_the_rest_is_shown(setup: Setup, broken: str) -> None:
+    setup.write(contact("Ana"))
+    setup.share(contact("Desk"))
+    files = {"own": [setup.own], "library": [setup.library], "both": [setup.own, setup.library]}[broken]
+    for file in files:
+        file.write_text(f"{HEAD}county = 'PRIVATE'\n{contact('PRIVATE')}", encoding="utf-8")
+    status, out, err = setup.told("support")
+    assert status == 0
+    assert err == "".join(
+        f"{file}:2: county: there is no such key here. Did you mean country?\n" for file in files
+    )
+    assert "PRIVATE" not in out
+    assert ("- Ana: ext 1" in out, "- Desk: ext 1" in out) == (broken == "library", broken == "own")
+    assert out.splitlines()[-1] == f"- {EMERGENCY}"
+
+
+def test_a_named_file_that_is_not_there_is_told(setup: Setup) -> None:
+    setup.write(contact("Ana"))
+    missing = setup.home / "gone.toml"
+    status, out, err = setup.told("support", LIBWELL_CONFIG=str(missing))
+    assert status == 0
+    assert out.startswith(f"{BEGINS}\n- Ana: ext 1\n")
+    assert err.startswith(f"{missing} isn't there. LIBWELL_CONFIG names it")
+
+
+def test_resources_that_can_not_be_read_are_told(setup: Setup) -> None:
+    folder = setup.data / "worksheets"
+    folder.mkdir(parents=True)
+    (folder / "resources.toml").write_text("broken", encoding="utf-8")
+    status, out, err = setup.told("support")
+    assert (status, out.splitlines()[-1]) == (0, f"- {EMERGENCY}")
+    assert err.startswith(f"{folder / 'resources.toml'}:1: ")
+
+
+def test_without_a_home_there_is_support_too(setup: Setup) -> None:
+    environ = {"LIBWELL_DATA_DIR": "~no-such-person-here/x", "LIBWELL_CONFIG": "~no-such-person-here/y"}
+    status, out, err = setup.told("support", **environ)
+    assert status == 0
+    assert "988" in out
+    assert err.startswith("LIBWELL_CONFIG begins with ~")
+
+
+def test_a_hostile_contact_can_only_be_read(setup: Setup) -> None:
+    setup.write(contact(r"\u001b[2JAna\nB", r"\u202eext\u0007 1"))
+    shown = "- [U+001B][2JAna B: [U+202E]ext[U+0007] 1"
+    _, out, _ = setup.told("support")
+    assert out.splitlines()[1] == shown
+    with Walking(setup.data, "support", environ=setup.environ, ready=False) as walking:
+        assert walking.end() == 0
+    assert squeezed(shown) in squeezed(walking.shown)
+    assert "\x1b[2J" not in walking.raw
+    assert "\u202e" not in walking.raw
+
+
+def test_on_a_terminal_lines_are_folded_between_words(setup: Setup) -> None:
+    setup.write(contact("Ana", "word " * 40))
+    with Walking(setup.data, "support", environ=setup.environ, ready=False, columns=40) as walking:
+        assert walking.end() == 0
+    shown = walking.lines()
+    assert shown[0] == BEGINS
+    assert max(map(len, shown)) <= 40
+    assert {word for line in shown[1:7] for word in line.split()} <= {"-", "Ana:", "word"}
+
+
+def test_quiet_still_answers(setup: Setup) -> None:
+    assert setup.run("--quiet", "support").stdout == setup.run("support").stdout

@@ -1,0 +1,128 @@
+"""Whom to turn to: in which order, and never a number of somewhere else."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from hostile import HOSTILE
+from libwell.model.characters import make_visible
+from libwell.model.resources import Resource
+from libwell.model.settings import Contact
+from libwell.rules.support import (
+    ADD_OWN,
+    ANYWHERE,
+    ELSEWHERE,
+    EMERGENCY,
+    SUPPORT,
+    THROUGH_WORK,
+    TRUSTED,
+    contact_line,
+    support_lines,
+)
+
+UNION = Contact(name="The union", reach="call 555 0100")
+
+
+def helpline(name: str, about: str, country: str = "", **more: Any) -> Resource:
+    fixed: dict[str, Any] = {"provider": "Somebody", "kind": "helpline", "audience": ("staff",)}
+    return Resource(id=name, title=f"Line {name}", about=about, country=country, **{**fixed, **more})
+
+
+US = helpline("988-lifeline", "In the United States: call or text 988.", "US")
+CA = helpline("talk-ca", "Call 9-8-8.", "CA", url="https://example.org")
+WORLD = helpline("world", "Finds one near you.")
+LOCAL = helpline("emergency-number", "Everywhere: call it.")
+BOOK = helpline("book", "In the United States: 988, a history.", "US", kind="article")
+ALL = (US, CA, WORLD, LOCAL, BOOK)
+
+
+def test_nothing_configured_says_for_which_country_a_number_is_and_that_others_have_theirs() -> None:
+    assert support_lines((), "", ALL) == (
+        TRUSTED,
+        THROUGH_WORK,
+        "Line world. Finds one near you.",
+        "In the United States: call or text 988.",
+        "In CA: Line talk-ca. Call 9-8-8. https://example.org",
+        ELSEWHERE,
+        ADD_OWN,
+        EMERGENCY,
+    )
+
+
+@pytest.mark.parametrize(
+    ("country", "said"),
+    [
+        ("US", ["Line world. Finds one near you.", "In the United States: call or text 988."]),
+        ("CA", ["Line world. Finds one near you.", "Line talk-ca. Call 9-8-8. https://example.org"]),
+    ],
+)
+def test_a_country_has_its_own_helplines_and_those_of_everywhere(country: str, said: list[str]) -> None:
+    lines = support_lines((UNION,), country, ALL)
+    assert lines[:3] == ("The union: call 555 0100", TRUSTED, THROUGH_WORK)
+    assert sorted(lines[3:-1]) == sorted(said)
+    assert lines[-1] == EMERGENCY
+
+
+def test_a_country_without_a_helpline_says_so_and_names_no_foreign_number() -> None:
+    lines = support_lines((), "DE", ALL)
+    assert lines[:3] == (TRUSTED, THROUGH_WORK, "Line world. Finds one near you.")
+    assert lines[3].startswith("libwell knows of no helpline in DE; ")
+    assert lines[3].endswith("add it: libwell config support add.")
+    assert lines[4:] == (ADD_OWN, EMERGENCY)
+    assert "8" not in "".join(lines)
+    assert "United States" not in "".join(lines)
+
+
+def test_without_any_resources_the_ways_that_need_no_file_are_left() -> None:
+    assert support_lines((), "", ()) == (TRUSTED, THROUGH_WORK, ANYWHERE, ADD_OWN, EMERGENCY)
+
+
+def test_contacts_come_first_and_nobody_is_told_how_to_add_what_is_there() -> None:
+    one, other = Contact(name="One", reach="1"), Contact(name="Other", reach="2")
+    lines = support_lines((one, other), "", ALL)
+    assert lines[:3] == ("One: 1", "Other: 2", TRUSTED)
+    assert ADD_OWN not in lines
+
+
+@pytest.mark.parametrize("country", ["", "US", "CA", "DE", "NZ"])
+@pytest.mark.parametrize("helplines", [(), (US,), (CA, US), ALL])
+@pytest.mark.parametrize("contacts", [(), (UNION,)])
+def test_there_are_always_several_ways_and_the_last_is_the_emergency_number(
+    country: str, helplines: tuple[Resource, ...], contacts: tuple[Contact, ...]
+) -> None:
+    lines = support_lines(contacts, country, helplines)
+    assert lines[-1] == EMERGENCY
+    assert {TRUSTED, THROUGH_WORK} < set(lines)
+    foreign = [one for one in (US, CA) if country and one.country != country]
+    assert not any(one.about in line for one in foreign for line in lines)
+    if not country:
+        numbers = [line for line in lines if "988" in line or "9-8-8" in line]
+        assert all(line.startswith(("In the United States:", "In CA:")) for line in numbers)
+
+
+def test_a_contact_is_one_line_with_what_is_known_of_it() -> None:
+    whole = Contact(
+        name="Ana Diaz", role="staff counsellor", reach="ext. 214", hours="Mon to Thu", sees="nobody"
+    )
+    assert contact_line(whole) == (
+        "Ana Diaz, staff counsellor: ext. 214; Mon to Thu; who can see that you asked: nobody"
+    )
+    assert contact_line(Contact(name="Union", reach="call\n555", role=" ", hours="9 to 4")) == (
+        "Union: call 555; 9 to 4"
+    )
+
+
+@pytest.mark.parametrize("text", [text for text in HOSTILE if text.strip() and len(text) < 1000])
+def test_a_hostile_contact_is_one_line_that_only_can_be_read(text: str) -> None:
+    contact = Contact(name=text, role=text, reach=text, hours=text, sees=text)
+    (line, *_) = support_lines((contact,), "", ())
+    assert line == " ".join(make_visible(line).split())
+
+
+def test_what_stands_on_paper_names_the_country_of_its_number() -> None:
+    (line,) = (line for line in SUPPORT if "988" in line)
+    assert line.startswith("In the United States: ")
+    assert ELSEWHERE in line
+    assert SUPPORT[-1] == EMERGENCY
