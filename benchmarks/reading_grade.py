@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "tests"))
 
 from effort import shipped
-from libwell.rules.reading import prompt_grades
+from libwell.rules.checking.reading import prompt_grades
 
 if TYPE_CHECKING:
     from libwell.model.worksheet import Worksheet

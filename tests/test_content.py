@@ -16,8 +16,8 @@ from effort import minutes, section_minutes, shipped
 from libwell.model.prompts.checklist import ChecklistPrompt
 from libwell.model.prompts.rating import RatingPrompt
 from libwell.model.prompts.table import TablePrompt
+from libwell.rules.checking.reading import prompt_grades
 from libwell.rules.privacy import private_prompts
-from libwell.rules.reading import prompt_grades
 from libwell.storage.places import shipped_worksheets
 from libwell.storage.resources import find_resources
 

@@ -13,9 +13,9 @@ from hypothesis import strategies as st
 from build import examine, hear, walk_for, worksheet_from
 from libwell.errors import UsageError
 from libwell.model.worksheet import AnyPrompt
+from libwell.rules.checking.reading import worksheet_grade
 from libwell.rules.drafting import draft_text, mended_id
 from libwell.rules.privacy import private_prompts
-from libwell.rules.reading import worksheet_grade
 from libwell.rules.scoring import scores
 
 TEXT = draft_text("front-door")

@@ -13,7 +13,7 @@ from libwell.errors import UsageError
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from libwell.rules.comparing import Comparison
+    from libwell.rules.comparing.responses import Comparison
 
 
 class Format(StrEnum):
@@ -61,7 +61,7 @@ def command(
 
 
 def _show(session: Session, comparison: Comparison, *, as_markdown: bool) -> None:
-    from libwell.rules.side_by_side import comparison_document
+    from libwell.rules.comparing.side_by_side import comparison_document
 
     document = comparison_document(comparison)
     if as_markdown:

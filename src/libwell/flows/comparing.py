@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from libwell.rules.comparing import Comparison, ScorePair, StepPair, compare, for_both
-from libwell.rules.pairing import Apart, Line, Pair, given_in
+from libwell.rules.comparing.pairing import Apart, Line, Pair, given_in
+from libwell.rules.comparing.responses import Comparison, ScorePair, StepPair, compare, for_both
 
 if TYPE_CHECKING:
     from decimal import Decimal

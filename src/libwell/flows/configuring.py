@@ -101,7 +101,7 @@ def _check(key: str, value: str | list[str]) -> None:
     from pydantic import ValidationError
 
     from libwell.model.settings import Settings
-    from libwell.rules.mistakes import from_validation
+    from libwell.rules.checking.mistakes import from_validation
 
     data: dict[str, Any] = {"libwell": "config/1", key: value}
     try:

@@ -14,8 +14,8 @@ from libwell.errors import LibwellError, Mistake
 from libwell.model.base import ID_PATTERN
 from libwell.model.conditions import Condition
 from libwell.model.worksheet import AnyPrompt, Section, Source, Worksheet
+from libwell.rules.checking.naming import Brought
 from libwell.rules.conditions import looks_at
-from libwell.rules.naming import Brought
 
 if TYPE_CHECKING:
     from libwell.model.resources import Resource

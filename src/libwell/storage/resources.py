@@ -12,7 +12,7 @@ from pydantic import ValidationError
 
 from libwell.errors import FileRefusedError, LibwellError, Mistake
 from libwell.model.resources import Resource, Resources
-from libwell.rules.mistakes import from_validation
+from libwell.rules.checking.mistakes import from_validation
 from libwell.storage.files import read_text
 from libwell.storage.kinds import refuse_other_kinds, with_lines
 from libwell.storage.places import is_file

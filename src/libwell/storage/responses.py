@@ -14,7 +14,7 @@ from libwell.errors import FileRefusedError, LibwellError, Mistake, NotFoundErro
 from libwell.model.nearest import did_you_mean
 from libwell.model.response import Action, Definition, Response
 from libwell.rules.answers import problems, with_numbers
-from libwell.rules.mistakes import from_validation
+from libwell.rules.checking.mistakes import from_validation
 from libwell.storage import files
 from libwell.storage.kinds import refuse_other_kinds, with_lines
 from libwell.storage.toml import parse_toml

@@ -149,7 +149,7 @@ def _validate(data: dict[str, Any], text: str, *, file: str) -> Settings:
     from pydantic import ValidationError  # only where there are settings
 
     from libwell.model.settings import Settings
-    from libwell.rules.mistakes import from_validation
+    from libwell.rules.checking.mistakes import from_validation
 
     refuse_other_kinds(data, file=file, kind="config")
     try:

@@ -132,7 +132,7 @@ class Shelf:
 
     def load_part(self, name: str) -> Worksheet:
         """Read a worksheet that is to be included, its own includes unresolved."""
-        from libwell.rules.salvage import read_data
+        from libwell.rules.checking.salvage import read_data
 
         path = self.path_of(name)
         data = _read_worksheet_data(path)
@@ -184,13 +184,13 @@ def examine_text(
     `resources` gives those at hand for `learn_more`; without it what it names is not looked for. What only
     its author needs to know is left out unless it is `for_author`: hints, and conditions that never hold.
     """
-    from libwell.rules.advice import advise
-    from libwell.rules.checking import check, pointers
+    from libwell.rules.checking.advice import advise
+    from libwell.rules.checking.hints import without_covered
+    from libwell.rules.checking.reachable import lacks_something, never_holding
+    from libwell.rules.checking.salvage import original, read_data
+    from libwell.rules.checking.scores import is_consequence
+    from libwell.rules.checking.worksheets import check, pointers
     from libwell.rules.composing import compose
-    from libwell.rules.hints import without_covered
-    from libwell.rules.reachable import lacks_something, never_holding
-    from libwell.rules.salvage import original, read_data
-    from libwell.rules.scoring import is_consequence
 
     data = parse_toml(text, file=file)
     refuse_other_kinds(data, file=file, kind="worksheet")

@@ -16,8 +16,8 @@ from hostile import HOSTILE
 from libwell.errors import LibwellError
 from libwell.export.markdown import render as render_markdown
 from libwell.model.characters import one_line
-from libwell.rules.comparing import Comparison, compare, for_both
-from libwell.rules.side_by_side import comparison_document
+from libwell.rules.comparing.responses import Comparison, compare, for_both
+from libwell.rules.comparing.side_by_side import comparison_document
 from libwell.terminal.blocks import render as render_blocks
 from libwell.terminal.output import Output
 

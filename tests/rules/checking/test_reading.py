@@ -12,14 +12,14 @@ import pytest
 
 from build import OPEN, worksheet_of
 from libwell import load_worksheet
-from libwell.rules.reading import grade, prompt_grades, worksheet_grade
+from libwell.rules.checking.reading import grade, prompt_grades, worksheet_grade
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from libwell.model.worksheet import Worksheet
 
-SHIPPED = sorted((Path(__file__).parents[2] / "worksheets").glob("*.toml"))
+SHIPPED = sorted((Path(__file__).parents[3] / "worksheets").glob("*.toml"))
 
 # textstat leaves sentences of one or two words out of its count, and takes every full stop for the end of
 # one, also that of an abbreviation: so a short text may differ by about a grade, a worksheet by less.

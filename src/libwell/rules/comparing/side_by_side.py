@@ -13,8 +13,8 @@ from libwell.model.characters import one_line
 from libwell.model.dates import say_date
 from libwell.model.document import Block, Document, Facts, Heading, Listing, Paragraph, Table, Task
 from libwell.model.prompts.base import NOT_ANSWERS
+from libwell.rules.comparing.pairing import COUNTED, MARKED
 from libwell.rules.documents import PRIVATE
-from libwell.rules.pairing import COUNTED, MARKED
 from libwell.rules.scoring import plain
 
 if TYPE_CHECKING:
@@ -23,8 +23,8 @@ if TYPE_CHECKING:
 
     from libwell.model.response import ActionStatus
     from libwell.rules.asking import Asked
-    from libwell.rules.comparing import Comparison, Outcome, ScorePair, StepPair
-    from libwell.rules.pairing import Apart, Line, Pair
+    from libwell.rules.comparing.pairing import Apart, Line, Pair
+    from libwell.rules.comparing.responses import Comparison, Outcome, ScorePair, StepPair
     from libwell.rules.privacy import Excerpt
     from libwell.rules.scoring import Scored
 

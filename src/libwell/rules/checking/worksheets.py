@@ -10,15 +10,15 @@ from libwell.model.prompts.choice import PickingPrompt
 from libwell.model.prompts.plan import PlanPrompt
 from libwell.model.prompts.table import TablePrompt
 from libwell.rules.addresses import fault
-from libwell.rules.fitting import Scope, condition_mistakes
-from libwell.rules.naming import name_mistakes
-from libwell.rules.scoring import score_mistakes
+from libwell.rules.checking.fitting import Scope, condition_mistakes
+from libwell.rules.checking.naming import name_mistakes
+from libwell.rules.checking.scores import score_mistakes
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from libwell.model.worksheet import AnyPrompt, Worksheet
-    from libwell.rules.naming import Brought
+    from libwell.rules.checking.naming import Brought
 
 Path = tuple[str | int, ...]
 

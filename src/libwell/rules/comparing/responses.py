@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from libwell.errors import LibwellError
-from libwell.rules.pairing import Apart, Pair, Reason, folded, only_once, pair_up
+from libwell.rules.comparing.pairing import Apart, Pair, Reason, folded, only_once, pair_up
 from libwell.rules.privacy import Excerpt, for_audience, is_private_action, private_prompts
 
 if TYPE_CHECKING:

@@ -1,6 +1,6 @@
 """Hints on a worksheet: what would help those who fill it in, or lead others through it.
 
-It can be used as it is; what makes that impossible is `rules.checking`'s.
+It can be used as it is; what makes that impossible is `rules.checking.worksheets`'s.
 """
 
 from __future__ import annotations
@@ -98,7 +98,7 @@ def _offers(prompt: AnyPrompt) -> bool:
 
 
 def _on_reading(own: Worksheet) -> Iterator[Mistake]:
-    from libwell.rules.reading import prompt_grades, worksheet_grade  # only where somebody checks
+    from libwell.rules.checking.reading import prompt_grades, worksheet_grade  # only where somebody checks
 
     median = worksheet_grade(own)
     if median is None or median <= HARD_TO_READ:

@@ -19,8 +19,8 @@ from libwell.model.prompts.choices import ChoicesPrompt
 from libwell.model.prompts.number import NumberPrompt
 from libwell.model.prompts.rating import RatingPrompt
 from libwell.rules.asking import pickable
-from libwell.rules.fitting import Ids, misfits
-from libwell.rules.possible import can_answer, never_passed
+from libwell.rules.checking.fitting import Ids, misfits
+from libwell.rules.checking.possible import can_answer, never_passed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence

@@ -13,7 +13,7 @@ from pydantic import ValidationError
 
 from libwell.errors import Mistake
 from libwell.model.worksheet import Worksheet
-from libwell.rules.mistakes import MISSING, Path, from_validation
+from libwell.rules.checking.mistakes import MISSING, Path, from_validation
 
 _GONE = object()
 _ROUNDS = 40

@@ -1,0 +1,1 @@
+"""Then and now: two responses to one worksheet, side by side."""
