@@ -451,7 +451,7 @@ class Person:
 
     def _value(self, one: Data) -> Any:
         values: dict[str, Callable[[Data], Any]] = {
-            "text": lambda one: self.word()[: one.get("max_length")],
+            "text": self._text,
             "yes-no": lambda _: self.chance() % 2 == 0,
             "number": lambda one: min(self.chance(), one.get("max", 99)),
             "date": lambda one: one.get("not_after", dt.date(2026, 11, 1 + self.chance())),
@@ -464,6 +464,11 @@ class Person:
             "plan": lambda _: None,
         }
         return values[one["kind"]](one)
+
+    def _text(self, one: Data) -> str | None:
+        """A word, if there is room for it; cut short it could be another one's."""
+        word = self.word()
+        return word if len(word) <= one.get("max_length", len(word)) else None
 
     def _own(self) -> Data:
         return {"other": self.word()}
