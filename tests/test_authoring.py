@@ -41,6 +41,7 @@ GUIDE = Path(__file__).parents[1] / "AUTHORING.md"
 TEXT = GUIDE.read_text(encoding="utf-8")
 FENCE = re.compile(r"^```(\S+)(?: (\S+))?\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 CODE = re.compile(r"`([^`]+)`")
+NEEDED = re.compile(r"((?:`[^`]+`(?:, | and ))*)`([^`]+)` \((all |both )?needed\)")
 MARKS = {"toml worksheet", "toml prompt", "toml score", "toml resources", "text check"}
 KINDS: tuple[type[Prompt], ...] = get_args(get_args(AnyPrompt)[0])
 
@@ -72,6 +73,14 @@ def words(text: str) -> set[str]:
     return set(re.findall(r"[a-z_]+", " ".join(CODE.findall(text))))
 
 
+def needed(text: str) -> set[str]:
+    """Every key that is said to be needed."""
+    found = set()
+    for before, last, each in NEEDED.findall(text):
+        found |= words(f"{before if each else ''}`{last}`")
+    return found
+
+
 def rows(text: str) -> Iterator[list[str]]:
     """The rows of a part's tables, without their heads."""
     for line in text.splitlines():
@@ -90,6 +99,10 @@ def all_prompts() -> str:
 
 def mistakes(text: str) -> list[str]:
     return [found.text("guide") for found in examine(text).mistakes if not found.hint]
+
+
+def hints(text: str) -> list[str]:
+    return [found.message for found in examine(text).mistakes if found.hint]
 
 
 def own_keys(kind: type[Prompt]) -> set[str]:
@@ -113,6 +126,7 @@ def test_whole_worksheets_are_sound(tmp_path: Path) -> None:
     found = list(check([tmp_path], shelf=shelf, world=fixed_world()))
     assert len(found) == len(blocks("toml worksheet")) == 2
     assert [mistake for one in found for mistake in one.mistakes if not mistake.hint] == []
+    assert [Path(one.file).stem for one in found if not one.mistakes] == [tomli.loads(BLOCKS[-1].text)["id"]]
 
 
 def guide_shelf(folder: Path) -> Shelf:
@@ -128,6 +142,49 @@ def test_each_fragment_is_sound_behind_those_above_it() -> None:
         assert mistakes(whole("\n".join(fragments[:count]))) == []
     assert mistakes(whole(all_prompts() + "\n" + "\n".join(blocks("toml score")))) == []
     assert blocks("toml score")
+
+
+def test_examples_are_no_reason_for_a_hint() -> None:
+    assert hints(whole("\n".join((all_prompts(), *blocks("toml score"))))) == hints(whole())
+
+
+SHORT = [
+    code
+    for row in rows(part("All the TOML you need"))
+    for code in CODE.findall(row[0])
+    if " = " in code and not code.endswith('"""')
+]
+SHORT_IN = {"not_before": "date", "collect": "plan", "scale": "rating"}
+
+
+@pytest.mark.parametrize("code", SHORT)
+def test_every_short_example_can_stand_where_its_key_does(code: str) -> None:
+    key = code.split(" = ", maxsplit=1)[0]
+    if key in Worksheet.model_fields:
+        others = re.sub(rf"^{key} = .*\n", "", whole(), count=1, flags=re.MULTILINE)
+        text = f"{code}\n{others}"
+    else:
+        others = all_prompts().rpartition("[[sections.prompts]]")[0]
+        last = f'[[sections.prompts]]\nid = "last"\nkind = "{SHORT_IN[key]}"\nask = "And?"\n{code}\n'
+        text = whole(others + last)
+    assert mistakes(text) == []
+
+
+@pytest.mark.parametrize(
+    ("written", "instead", "said", "is_hint"),
+    [
+        ('title = "Our evenings"', 'title = "Our\nevenings"', "A text is not closed", False),
+        ("private = false", "private = false\nx-mine = { a = 1, }", "TOML 1.1", True),
+    ],
+)
+def test_what_check_says_of_toml(
+    tmp_path: Path, written: str, instead: str, said: str, *, is_hint: bool
+) -> None:
+    file = tmp_path / "evening-opening.toml"
+    file.write_text(blocks("toml worksheet")[0].replace(written, instead), encoding="utf-8")
+    (one,) = check([file], shelf=Shelf([]), world=fixed_world())
+    assert is_hint in {found.hint for found in one.mistakes if said in found.message}
+    assert said in part("All the TOML you need")
 
 
 def test_there_is_an_example_of_every_kind() -> None:
@@ -235,6 +292,39 @@ def test_every_other_key_is_shown_in_an_example(mark: str, model: type[BaseModel
     assert names(model) - set(re.findall(r"\b([a-z_]+)(?: = |\]\])", shown)) == set()
 
 
+NEEDED_IN: list[tuple[str, tuple[type[BaseModel], ...]]] = [
+    ("The head", (Worksheet, Source)),
+    ("Sections", (Section, Epigraph)),
+    ("What can be picked, marked and offered", (Item, Option)),
+    ("Scores", (Score, Band, Example)),
+    ("Reading on", (Resources, Resource)),
+]
+BY_RULE: dict[type[BaseModel], set[str]] = {Section: {"id", "title"}}
+"""Needed without being so by type: not where something is included."""
+
+
+def required(model: type[BaseModel]) -> set[str]:
+    fields = model.model_fields.items()
+    return {info.alias or name for name, info in fields if info.is_required()} | BY_RULE.get(model, set())
+
+
+@pytest.mark.parametrize(("heading", "models"), NEEDED_IN)
+def test_the_keys_that_have_to_be_there_are_marked(heading: str, models: tuple[type[BaseModel], ...]) -> None:
+    assert needed(part(heading)) == set().union(*map(required, models))
+
+
+@pytest.mark.parametrize("kind", KINDS, ids=kind_of)
+def test_the_keys_that_each_kind_needs_are_marked(kind: type[Prompt]) -> None:
+    table = {row[0]: row for row in rows(part("Questions"))}
+    common = required(Prompt) | {"kind"}
+    assert needed(" ".join(table["`id`, `kind`, `ask` (all needed)"])) == common
+    own_keys_said = table[f"`{kind_of(kind)}`"][2]
+    inside = models_in(kind, set()) - {kind, Item, Option, Condition}
+    assert needed(own_keys_said) == (required(kind) - common).union(*map(required, inside))
+    bare = f'[[sections.prompts]]\nid = "bare"\nkind = "{kind_of(kind)}"\nask = "?"\n'
+    assert bool(mistakes(whole(bare))) == ("needed)" in own_keys_said)
+
+
 def test_every_model_of_a_worksheet_is_looked_at() -> None:
     looked_at = {model for _, model in (*PLACES, *IN_EXAMPLES)} | set(KINDS)
     assert set(models_in(Worksheet, set())) - looked_at == set()
@@ -276,11 +366,17 @@ def test_every_command_in_the_guide_is_one() -> None:
     assert set(re.findall(r"`(:[a-z-]+)", TEXT)) <= known
 
 
+def anchors(text: str) -> set[str]:
+    headings = re.findall(r"^#+ (.+)$", text, re.MULTILINE)
+    return {re.sub(r"[^a-z0-9 -]", "", heading.lower()).replace(" ", "-") for heading in headings}
+
+
 def test_every_link_leads_somewhere() -> None:
-    headings = re.findall(r"^#+ (.+)$", PROSE, re.MULTILINE)
-    anchors = {re.sub(r"[^a-z0-9 -]", "", heading.lower()).replace(" ", "-") for heading in headings}
-    assert set(re.findall(r"\]\(#([^)]+)\)", TEXT)) <= anchors
-    assert "(AUTHORING.md)" in (GUIDE.parent / "README.md").read_text(encoding="utf-8")
+    assert set(re.findall(r"\]\(#([^)]+)\)", TEXT)) <= anchors(PROSE)
+    readme = (GUIDE.parent / "README.md").read_text(encoding="utf-8")
+    assert "(AUTHORING.md)" in readme
+    assert set(re.findall(r"\]\(README\.md#([^)]+)\)", TEXT)) <= anchors(readme)
+    assert "`source .venv/bin/activate`" in readme
 
 
 def test_a_mistake_in_an_example_would_be_found() -> None:

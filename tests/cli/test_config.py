@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 import os
 import tomllib
-from typing import TYPE_CHECKING, Any
+from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -14,11 +15,11 @@ from configured import HEAD, Setup, contact
 from libwell.storage.files import lock
 from walking import CTRL_C, CTRL_D, Walking, saved, saved_files
 
-if TYPE_CHECKING:
-    from pathlib import Path
-
 WORKSHEET = worksheet_text('id = "words", kind = "text"', head=OPEN)
+TELL = "Tell whoever looks after libwell here; it goes on without."
 KEYS = ("country", "name", "team", "library", "data_dir", "worksheets")
+CONTACT_KEYS = ("name", "role", "reach", "hours", "sees")
+README = Path(__file__).parents[2] / "README.md"
 
 
 @pytest.fixture
@@ -101,6 +102,33 @@ def test_set_takes_folders_as_the_environment_does(setup: Setup) -> None:
     assert settings(setup)["worksheets"] == folders
 
 
+def test_set_takes_the_words_of_a_value_together(setup: Setup) -> None:
+    assert setup.told("config", "set", "name", "Ana", "Ruiz")[0] == 0
+    assert settings(setup)["name"] == "Ana Ruiz"
+    assert setup.told("config", "set", "worksheets", "/one", f"/two{os.pathsep}/three")[0] == 0
+    assert settings(setup)["worksheets"] == ["/one", "/two", "/three"]
+
+
+@pytest.mark.parametrize(
+    ("key", "variable"), [("data_dir", "LIBWELL_DATA_DIR"), ("worksheets", "LIBWELL_WORKSHEETS")]
+)
+def test_set_says_what_of_the_environment_goes_first(setup: Setup, key: str, variable: str) -> None:
+    setup.share(f"{key} = {['/b'] if key == 'worksheets' else chr(34) + '/b' + chr(34)}\n")
+    first = f" But {variable} is set, and goes first: what holds for now is /first.\n"
+    for value, said in (("/new", "is now /new, in"), ("", "is taken out of")):
+        err = setup.told("config", "set", key, value, **{variable: "/first"})[2]
+        assert err == f"{key} {said} {setup.own}.{first}"
+    assert " goes first" not in setup.told("config", "set", key, "/new", **{variable: ""})[2]
+
+
+def test_get_says_where_responses_lie_if_no_folder_is_set(setup: Setup) -> None:
+    said = (
+        f"Responses lie in {setup.data / 'responses'}\n"
+        "data_dir is not set. To set it: libwell config set data_dir VALUE.\n"
+    )
+    assert setup.told("config", "get", "data_dir") == (1, "", said)
+
+
 def test_an_empty_value_takes_a_setting_out(setup: Setup) -> None:
     setup.write('country = "DE"\nname = "Ana"\n')
     assert setup.told("config", "set", "name", "") == (0, "", f"name is taken out of {setup.own}.\n")
@@ -139,7 +167,7 @@ def test_set_refuses_what_can_not_be_used(setup: Setup, key: str, typed: str, sa
 
 def test_a_changed_data_folder_is_used_and_the_old_responses_stay_where_they_are(setup: Setup) -> None:
     other = setup.home / "other"
-    _, _, err = setup.told("config", "set", "data_dir", str(other))
+    _, _, err = setup.told("config", "set", "data_dir", str(other), LIBWELL_DATA_DIR="")
     assert "those you have stay where they are" in err
     with_it = setup.told("doctor", LIBWELL_DATA_DIR="")[1]
     assert f"Responses: {other / 'responses'}\n" in with_it
@@ -209,7 +237,10 @@ def test_help_is_there_whatever_is_broken(setup: Setup, line: str) -> None:
         ("config", ("  get      Print a setting.\n", "  support  Show and change whom to turn to.\n")),
         ("config support", ("  add     Add somebody to turn to.\n", "  list  ", "  remove  ")),
         ("config get", ("Usage: libwell config get [OPTIONS] KEY\n", "      libwell config get country\n")),
-        ("config set", ("Usage: libwell config set [OPTIONS] KEY VALUE\n", "  VALUE  What it is to be")),
+        (
+            "config set",
+            ("Usage: libwell config set [OPTIONS] KEY VALUE...\n", "  VALUE  What it is to be"),
+        ),
         ("config support remove", ("remove [OPTIONS] NUMBER|NAME\n", "libwell config support remove 2\n")),
     ],
 )
@@ -230,6 +261,7 @@ def test_verbs_of_verbs_have_plain_help(setup: Setup, line: str, shown: tuple[st
         ("config gte", "There is no verb config gte. Did you mean get?"),
         ("config support zzz", "There is no verb config support zzz. See libwell config support --help."),
         ("config get", "Missing argument 'KEY'. See libwell config get --help."),
+        ("config set name", "Missing argument 'VALUE'. See libwell config set --help."),
         (
             "config get --quiet name",
             (
@@ -256,6 +288,17 @@ def test_add_takes_everything_as_options(setup: Setup) -> None:
     shown = "Ana Díaz, counsellor: ext 2; 9 to 4; who can see that you asked: nobody\n"
     assert setup.told("config", "support", "list") == (0, f"1. {shown}", "")
     assert setup.run("support").stdout.splitlines()[1] == f"- {shown.strip()}"
+
+
+def test_add_of_the_very_same_contact_adds_nothing(setup: Setup) -> None:
+    setup.share(contact("Ana"))
+    same = ("config", "support", "add", "--name", " Ana", "--reach", "ext 1")
+    assert setup.told(*same)[2].startswith("Added, in ")
+    before = setup.own.read_bytes()
+    assert setup.told(*same) == (0, "", f"That is in {setup.own} already; nothing was added.\n")
+    assert setup.own.read_bytes() == before
+    assert setup.told(*same, "--hours", "9 to 4")[2].startswith("Added, in ")
+    assert [one.get("hours") for one in settings(setup)["support"]] == [None, "9 to 4"]
 
 
 @pytest.mark.parametrize("options", [(), ("--name", "Ana"), ("--reach", "1", "--name", " ")])
@@ -341,7 +384,11 @@ def test_list_numbers_all_and_marks_the_librarys(setup: Setup) -> None:
 def test_remove_takes_a_number_or_a_name(setup: Setup, which: str) -> None:
     setup.share(contact("Desk"))
     setup.write(contact("Ana") + contact("Joy"))
-    assert setup.told("config", "support", "remove", which) == (0, "", f"Removed, from {setup.own}.\n")
+    assert setup.told("config", "support", "remove", which) == (
+        0,
+        "",
+        f"Removed number 2, from {setup.own}.\n",
+    )
     assert [one["name"] for one in settings(setup)["support"]] == ["Joy"]
 
 
@@ -395,7 +442,7 @@ def test_comments_of_ones_own_are_kept_beside_it(setup: Setup) -> None:
 
 
 @pytest.mark.parametrize("verb", ["list", "responses", "show staff-care", "view latest", "export latest"])
-def test_other_verbs_stop_at_broken_settings_with_every_mistake(setup: Setup, verb: str) -> None:
+def test_other_verbs_stop_at_broken_settings_of_ones_own(setup: Setup, verb: str) -> None:
     setup.write("team = 3\nnmae = 4\n")
     setup.share('country = "x"\n')
     status, out, err = setup.told(*verb.split())
@@ -403,16 +450,58 @@ def test_other_verbs_stop_at_broken_settings_with_every_mistake(setup: Setup, ve
     assert [line.partition(" ")[0] for line in err.splitlines()] == [
         f"{setup.own}:2:",
         f"{setup.own}:3:",
-        f"{setup.library}:2:",
     ]
 
 
-def test_other_verbs_stop_where_the_named_file_is_not_there(setup: Setup) -> None:
-    status, out, err = setup.told("list", LIBWELL_CONFIG=str(setup.home / "gone.toml"))
-    assert (status, out) == (1, "")
-    assert err == (
-        f"{setup.home / 'gone.toml'} isn't there. LIBWELL_CONFIG names it: correct that, or take it away.\n"
-    )
+@pytest.mark.parametrize(
+    "verb",
+    ["list", "show staff-care", "responses", "blank staff-care", "config get name", "config support list"],
+)
+def test_verbs_go_on_with_what_is_good_in_the_librarys_file(setup: Setup, verb: str) -> None:
+    setup.write('name = "Ana"\n')
+    setup.share(contact("Desk"))
+    sound = setup.told(*verb.split())
+    setup.library.write_text(f'{HEAD}country = "Germany"\nnmae = 1\n{contact("Desk")}', encoding="utf-8")
+    status, out, err = setup.told(*verb.split())
+    assert (status, out) == sound[:2]
+    said = f"{setup.library}:2: country: a country is two capital letters, such as US, CA or DE. {TELL}\n"
+    assert err == said + sound[2]
+    assert setup.told("--quiet", *verb.split()) == (0, out, "")
+
+
+@pytest.mark.parametrize(
+    ("named", "said"),
+    [
+        ("gone.toml", "{named} isn't there."),
+        ("~no-such-person-here/x", "LIBWELL_CONFIG begins with ~, and there is no such home folder."),
+        ("", "{named}: This is not a regular file."),
+    ],
+)
+def test_verbs_go_on_where_the_librarys_file_can_not_be_read(setup: Setup, named: str, said: str) -> None:
+    path = named if named.startswith("~") else str(setup.home / named)
+    status, out, err = setup.told("list", LIBWELL_CONFIG=path)
+    assert (status, "staff-care" in out) == (0, True)
+    assert err == f"{said.format(named=path)} {TELL}\n"
+    status, _, err = setup.told("config", "set", "name", "Ana", LIBWELL_CONFIG=path)
+    assert (status, err.count(TELL)) == (0, 1)
+    assert settings(setup)["name"] == "Ana"
+
+
+def test_an_empty_worksheet_names_whom_the_library_names(setup: Setup) -> None:
+    setup.share(f'country = "DE"\n{contact("Desk")}')
+    status, out, err = setup.told("blank", "staff-care")
+    assert (status, err) == (0, "")
+    _, _, end = out.partition("\n## Whom you can turn to\n\n- Desk: ext 1\n")
+    assert "helpline number for DE" in end
+    assert "988" not in end
+
+
+def test_an_empty_worksheet_says_that_ones_own_people_stand_on_it(setup: Setup) -> None:
+    setup.write(contact("Ana"))
+    _, out, err = setup.told("blank", "staff-care")
+    assert "\n- Ana: ext 1\n" in out
+    assert err == "The people you added stand at its end; think of that before you hand it on.\n"
+    assert setup.told("blank", "staff-care", "--format", "toml")[2] == ""
 
 
 def test_configured_folders_are_looked_in_unless_the_environment_names_others(setup: Setup) -> None:
@@ -487,6 +576,16 @@ def test_check_names_the_mistakes_of_settings(setup: Setup) -> None:
     assert setup.told("check", str(path)) == (0, "", "1 file, 0 mistakes, 0 hints.\n")
 
 
+def test_check_names_the_mistakes_of_the_file_that_holds(setup: Setup) -> None:
+    setup.write('country = "Germany"\nnmae = "PRIVATE"\n')
+    assert setup.told("check", str(setup.own)) == (
+        4,
+        f"{setup.own}:2: country: a country is two capital letters, such as US, CA or DE.\n"
+        f"{setup.own}:3: nmae: there is no such key here. Did you mean name?\n",
+        "1 file, 2 mistakes, 0 hints.\n",
+    )
+
+
 def test_doctor_shows_the_files_of_settings_and_what_is_wrong_with_them(setup: Setup) -> None:
     setup.write(f'nmae = "PRIVATE"\nworksheets = ["{setup.home / "gone"}"]\n')
     setup.share(f'worksheets = ["{setup.home / "gone"}"]\n{contact("PRIVATE")}')
@@ -512,3 +611,17 @@ def test_doctor_is_content_with_sound_settings_and_with_none(setup: Setup) -> No
     status, out, _ = setup.told("doctor", LIBWELL_CONFIG=str(setup.home / "gone.toml"))
     assert status == 1
     assert f"{setup.home / 'gone.toml'} isn't there." in out
+
+
+# --- what the README says -------------------------------------------------------------------------
+
+
+def test_the_readme_names_every_key_and_its_example_is_sound(setup: Setup) -> None:
+    _, _, rest = README.read_text(encoding="utf-8").partition("\n## Support and settings\n")
+    section, _, _ = rest.partition("\n## ")
+    assert [key for key in (*KEYS, *CONTACT_KEYS) if f"`{key}`" not in section] == []
+    example = section.partition("```toml\n")[2].partition("```")[0]
+    setup.library.write_text(example, encoding="utf-8")
+    assert setup.told("check", str(setup.library))[0] == 0
+    assert set(CONTACT_KEYS) == set(tomllib.loads(example)["support"][0])
+    assert section.count("\n") <= 30

@@ -98,10 +98,8 @@ def deleted(data: Path, target: Path) -> dict[str, Any]:
 def test_it_is_offered_and_says_what_it_does(tmp_path: Path, data: Path) -> None:
     with export(data, tmp_path / "mine.md") as walk:
         shown = " ".join(walk.shown.split())
-        assert shown.startswith(
-            f"Written: {tmp_path}/mine.md This worksheet is private. If you like, libwell"
-        )
-        assert "deletes your answers from the saved response, and keeps the steps of your plan." in shown
+        assert shown.startswith(f"Written: {tmp_path}/mine.md This worksheet is private. libwell can delete")
+        assert "your answers from the saved response and keep the steps of your plan. Nothing is" in shown
         assert "This is no secure erasure:" in shown
         assert "What you exported stays where you put it." in shown
         assert OFFERED in shown

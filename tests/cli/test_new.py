@@ -120,7 +120,7 @@ def test_what_can_not_be_done_makes_nothing(
 def test_an_id_that_is_taken_is_told(data: Path, here: Path) -> None:
     done = run(data, "--quiet", "new", "staff-care", cwd=here)
     assert done.returncode == 0
-    assert "There is a worksheet staff-care already" in done.stderr
+    assert "another worksheet is called staff-care too" in done.stderr
     assert (here / "staff-care.toml").exists()
 
 

@@ -94,6 +94,17 @@ def test_those_on_a_topic_or_with_an_id(data: Path) -> None:
     assert set(listed(data, "988-lifeline")) == {"988-lifeline"}
 
 
+def test_a_topic_of_several_words_needs_no_quotation_marks(data: Path) -> None:
+    found = listed(data, "compassion", "fatigue")
+    assert found == listed(data, "Compassion Fatigue") == listed(data, "compassion-fatigue")
+    assert found
+    assert all("compassion-fatigue" in one["topics"] for one in found.values())
+    done = run(data, "resources", "compassion", "fatigue")
+    assert [line for line in done.stdout.splitlines() if "Id" in line.split()[:2] or "Id:" in line]
+    assert all(name in done.stdout for name in found)
+    assert "many people turn to the library" not in " ".join(done.stdout.split())
+
+
 def test_those_for_an_audience(data: Path) -> None:
     everything = listed(data)
     for audience in ("staff", "patrons", "leaders"):

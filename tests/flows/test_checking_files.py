@@ -155,6 +155,7 @@ def test_mistakes_are_named_in_toml_1_1_too(tmp_path: Path, shelf: Shelf) -> Non
     [
         ("part#plan", "this adds nothing: a plan is not included. Leave it out; ask for a plan of your own."),
         ("part#", "no section is named behind the #. Leave the # out, or name one of: first, plan."),
+        ("part#frist", "part has no section frist. Name one of its own: first, plan."),
     ],
 )
 def test_an_include_that_adds_nothing(tmp_path: Path, include: str, said: str) -> None:
@@ -193,6 +194,25 @@ def test_an_unknown_kind_of_file(tmp_path: Path, shelf: Shelf, word: str) -> Non
 @pytest.mark.parametrize("text", ["", "a = 1\n", '[[sections]]\nid = "a"\n'])
 def test_a_file_that_does_not_say_what_it_is(tmp_path: Path, shelf: Shelf, text: str) -> None:
     assert "does not say that it is a worksheet" in the_one(check_text(tmp_path, shelf, text)).message
+
+
+@pytest.mark.parametrize(
+    ("text", "what", "word"),
+    [
+        ('[[resources]]\nid = "a"\n', "a file of resources", "resources"),
+        ('[[support]]\nname = "Ana"\nreach = "ext 1"\n', "a configuration file", "config"),
+        ('country = "US"\n', "a configuration file", "config"),
+        (f"[[resources]]\n{section_text()}", "a worksheet", "worksheet"),
+    ],
+)
+def test_a_file_without_its_first_line_is_told_which(
+    tmp_path: Path, shelf: Shelf, text: str, what: str, word: str
+) -> None:
+    mistake = the_one(check_text(tmp_path, shelf, text))
+    assert (mistake.line, mistake.remedy) == (1, "Add it, or name another file.")
+    assert mistake.message == (
+        f'this file does not say that it is {what}: libwell = "{word}/1" is its first line.'
+    )
 
 
 @pytest.mark.parametrize(

@@ -200,7 +200,7 @@ def test_words_are_given_back_in_their_groups_and_nothing_is_counted(sittings: S
     assert given_back(said) == [
         ["The day", "   often: Tired", "   at times: Late", "The good", "   never: Glad"]
     ]
-    assert GIVEN_BACK == "Back to you, in your own words. This is not a measure, and nothing is added up."
+    assert GIVEN_BACK == "Back to you, as you marked it. This is not a measure, and nothing is added up."
     assert scores(said) == []
     (words,) = given_back(said)
     assert not any(re.search(r"\d|█|░| of ", line) for line in words)

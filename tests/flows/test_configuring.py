@@ -28,7 +28,7 @@ def test_without_a_home_nothing_can_be_set_but_all_can_be_asked() -> None:
     with pytest.raises(LibwellError, match="no home folder to keep settings in"):
         own_path(NOWHERE)
     with pytest.raises(LibwellError, match="no home folder"):
-        set_value("name", "Ana", NOWHERE)
+        set_value("name", "Ana", NOWHERE, environ={})
     with pytest.raises(LibwellError, match="no home folder"):
         add_contact({"name": "Ana", "reach": "1"}, NOWHERE)
     assert (NOWHERE.text("name"), NOWHERE.contacts, NOWHERE.errors) == ("", (), ())

@@ -242,4 +242,27 @@ def test_many_changes_are_told_in_a_few_short_lines(desk: Desk, draft: Path) -> 
 
 def test_a_reworded_question_is_told(desk: Desk, draft: Path) -> None:
     desk.resume(draft, sheet=version("1.0", WORDS.replace("Which", "What"), SURE))
-    assert "In other words: “What words?”\n" in desk.told
+    assert "Reworded: “What words?”\n" in desk.told
+
+
+@pytest.mark.parametrize(
+    "sheet", [SECOND.replace('"date"', '"dote"'), SECOND.replace('title = "Test"', 'title = "Test')]
+)
+def test_a_worksheet_with_mistakes_is_told_with_its_file(desk: Desk, draft: Path, sheet: str) -> None:
+    desk.sheets.mkdir()
+    path = desk.sheets / "test.toml"
+    path.write_text(sheet, encoding="utf-8")
+    prompter = ScriptedPrompter(["y", ":pause"])
+    shelf, world = Shelf([(desk.sheets, "test")]), fixed_world()
+    assert resume(read_response(draft), folder=desk.folder, prompter=prompter, world=world, shelf=shelf)
+    assert [said.text for said in prompter.shown[:3]] == [
+        "The worksheet as it is now can't be used, so you go on with it as it was.",
+        f"To see why: libwell check {path}",
+        "Test",
+    ]
+    assert read_response(draft).worksheet == worksheet_from(FIRST)
+
+
+def test_a_worksheet_that_is_not_at_hand_is_no_news(desk: Desk, draft: Path) -> None:
+    desk.resume(draft)
+    assert "can't be used" not in desk.told

@@ -9,7 +9,7 @@ import pytest
 from build import OPEN, section_text, sheet_text, things, worksheet_from, worksheet_of
 from libwell.export.markdown import render
 from libwell.rules.handout import LINE, blank_document
-from libwell.rules.support import SUPPORT
+from libwell.rules.support import ADD_OWN, SUPPORT
 
 if TYPE_CHECKING:
     from libwell.model.worksheet import Worksheet
@@ -113,6 +113,13 @@ def test_private_pages_are_for_oneself() -> None:
 def test_the_end_says_whom_to_turn_to() -> None:
     text = handout('id = "it", kind = "text"')
     assert text.endswith("## Whom you can turn to\n\n" + "".join(f"- {line}\n" for line in SUPPORT))
+
+
+def test_the_end_names_the_people_that_are_given_and_nothing_to_type() -> None:
+    sheet = worksheet_of('id = "it", kind = "text"', head=OPEN)
+    support = ("The desk: ext 1", ADD_OWN, "Call *somebody*.")
+    text = render(blank_document(sheet, facilitator=False, support=support))
+    assert text.endswith("## Whom you can turn to\n\n- The desk: ext 1\n- Call \\*somebody\\*.\n")
 
 
 def test_no_full_stop_is_doubled() -> None:

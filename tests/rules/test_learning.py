@@ -101,8 +101,9 @@ def test_resources_to_read() -> None:
         "Resources\n\n  First line.\n\n  Second.\n\n\n"
         "Rest\n\n  About it.\n\n"
         "  What: task force, A library\n  For: staff\n  Topics: one, two\n  Country: US\n"
-        "  Address: https://example.org\n\n\n"
+        "  Address: https://example.org\n  Id: rest\n\n\n"
         "Lead\n\n  About it.\n\n  What: book list, A library\n  For: leaders\n  Topics: burnout, trust\n"
+        "  Id: lead\n"
     )
     assert render(resources_document((), "")) == "Resources\n"
 

@@ -283,3 +283,29 @@ def test_a_mistake_in_what_is_included_is_told_at_the_include(tmp_path: Path) ->
     (found,) = [one for one in shelf.examine(tmp_path / "outer.toml").mistakes if not one.hint]
     assert (found.key, found.message) == ("sections[2].include", "there is no resource b.")
     assert including.splitlines()[found.line - 1] == 'include = "test"'
+
+
+def test_what_a_worksheet_by_path_names_is_looked_for_beside_it_first(tmp_path: Path) -> None:
+    including = sheet_text('[[sections]]\ninclude = "part"', ONE, name="outer")
+    own, other = (
+        sheet_text(section_text(f'id = "{name}", kind = "text"', keys='id = "p"\ntitle = "P"'), name="part")
+        for name in ("beside", "elsewhere")
+    )
+    shelf = shelf_with(tmp_path / "shelf", HEAD + entry("a") + entry("b"), other)
+    shelf_with(tmp_path / "desk", HEAD + entry("b", title='"Ours"'), own, including)
+    worksheet = shelf.load(str(tmp_path / "desk" / "outer.toml"))
+    assert [prompt.id for _, prompt in worksheet.prompts()] == ["beside", "words"]
+    assert [(one.id, one.title) for one in worksheet.resources] == [("b", "Ours"), ("a", "A course")]
+
+
+@pytest.mark.parametrize("text", ["libwell = [", 'libwell = "resources/1"\ncolour = "red"\n'])
+def test_with_a_broken_file_beside_it_a_worksheet_is_asked_without_and_check_says_so(
+    tmp_path: Path, text: str
+) -> None:
+    shelf_with(tmp_path / "desk", text, sheet_text(ONE))
+    shelf, path = shelf_with(tmp_path / "shelf", HEAD + entry("b")), tmp_path / "desk" / "test.toml"
+    assert [one.id for one in shelf.load(str(path)).resources] == ["b"]
+    (found,) = [one for one in shelf.examine(path).mistakes if not one.hint]
+    assert (found.key, found.message) == ("sections[1].learn_more[2]", "there is no resource a.")
+    broken = path.with_name("resources.toml")
+    assert found.remedy == f"A file of resources could not be read. To see why: libwell check {broken}"

@@ -18,7 +18,6 @@ from libwell.storage.settings import (
     DOCUMENTED,
     SETTINGS_LIMIT,
     Configuration,
-    SettingsError,
     change_settings,
     parse_settings,
     read_configuration,
@@ -144,28 +143,85 @@ def test_a_file_that_is_named_but_not_there_is_said(own: Path, library: Path) ->
     own.write_text(f'{HEAD}name = "Ana"\n', encoding="utf-8")
     found = configured(library)
     assert found.text("name") == "Ana"
-    with pytest.raises(NotFoundError) as caught:
-        found.demand()
-    assert caught.value.status == 1
-    assert str(caught.value).startswith(f"{library} isn't there. LIBWELL_CONFIG names it")
+    assert found.demand() is found
+    assert isinstance(found.library_error, NotFoundError)
+    assert str(found.library_error).startswith(f"{library} isn't there. LIBWELL_CONFIG names it")
 
 
 def test_a_home_nobody_has_is_said(own: Path) -> None:
     found = read_configuration({"LIBWELL_CONFIG": "~no-such-person-here/config.toml"})
     assert [file.path for file in found.files] == [own]
-    with pytest.raises(LibwellError, match="LIBWELL_CONFIG begins with ~"):
-        found.demand()
+    assert found.demand() is found
+    assert str(found.library_error).startswith("LIBWELL_CONFIG begins with ~")
 
 
-def test_what_is_wrong_in_both_files_is_said_at_once(own: Path, library: Path) -> None:
+def test_only_the_persons_own_file_is_demanded_and_both_are_told_apart(own: Path, library: Path) -> None:
     own.write_text(f'{HEAD}nmae = "PRIVATE"\n', encoding="utf-8")
     library.write_text(f'{HEAD}team = 3\ncountry = "ca"\n', encoding="utf-8")
-    with pytest.raises(SettingsError) as caught:
-        configured(library).demand()
-    assert caught.value.status == 4
-    own_line, *others = str(caught.value).splitlines()
-    assert own_line == f"{own}:2: nmae: there is no such key here. Did you mean name?"
-    assert [line.startswith(f"{library}:") for line in others] == [True, True]
+    found = configured(library)
+    with pytest.raises(FileRefusedError) as caught:
+        found.demand()
+    assert str(caught.value) == f"{own}:2: nmae: there is no such key here. Did you mean name?"
+    assert found.errors == (found.own_error, found.library_error)
+    assert [line.startswith(f"{library}:") for line in str(found.library_error).splitlines()] == [True, True]
+
+
+# --- what is good in a file with mistakes ---------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("wrong", "mistakes"),
+    [
+        ("county = 1\n", 1),
+        ('country = "Germany"\nlibrary = 3\nteam = []\n', 3),
+        ('data_dir = "rel"\n', 1),
+        ('data_dir = "~no-such-person-here/x"\n', 1),
+        ("x-ours = 1\nlibwel = 2\n", 1),
+        ('[[support]]\nname = "Gone"\n', 1),
+        ('[[support]]\nname = ""\nreach = 4\nphone = 3\n', 3),
+        ('[[support]]\n[[support]]\n[[support]]\nreach = "1"\n', 5),
+    ],
+)
+@pytest.mark.parametrize("is_own", [True, False])
+def test_only_what_is_wrong_is_left_out(
+    own: Path, library: Path, wrong: str, mistakes: int, *, is_own: bool
+) -> None:
+    file = own if is_own else library
+    file.write_text(f'{HEAD}name = "N"\n{wrong}{ANA}{ANA.replace("Ana", "Joy")}', encoding="utf-8")
+    found = configured(None if is_own else library)
+    (error,) = found.errors
+    assert isinstance(error, FileRefusedError)
+    assert len(error.mistakes) == mistakes
+    assert found.text("name") == "N"
+    assert [found.text(key) for key in ("country", "team", "library", "data_dir")] == [""] * 4
+    assert [contact.name for contact, _ in found.contacts] == ["Ana", "Joy"]
+
+
+def test_a_contact_and_a_list_keep_what_is_good_in_them(library: Path) -> None:
+    library.write_text(
+        f'{HEAD}worksheets = ["/a", "rel", "/b", "", "~no-such-person-here"]\n'
+        f'{ANA}hours = 3\ncountry = "CA"\n',
+        encoding="utf-8",
+    )
+    found = configured(library)
+    assert found.find("worksheets") == ("/a", "/b")
+    ((contact, _),) = found.contacts
+    assert (contact.name, contact.reach, contact.hours) == ("Ana", "ext 12", "")
+
+
+def test_the_country_is_kept_in_a_file_that_forgets_to_say_what_it_is(library: Path) -> None:
+    library.write_text(f'country = "CA"\n{ANA}', encoding="utf-8")
+    found = configured(library)
+    assert (found.text("country"), len(found.contacts), len(found.errors)) == ("CA", 1, 1)
+
+
+@pytest.mark.parametrize(
+    "text", [f'{HEAD}country = "CA"\nbroken', 'libwell = "config/2"\ncountry = "CA"\n', "libwell = 3\n"]
+)
+def test_what_is_no_toml_or_says_it_is_something_else_gives_nothing(library: Path, text: str) -> None:
+    library.write_text(text, encoding="utf-8")
+    found = configured(library)
+    assert (found.text("country"), found.contacts, len(found.errors)) == ("", (), 1)
 
 
 def test_what_can_be_read_holds_although_the_other_can_not(own: Path, library: Path) -> None:

@@ -100,7 +100,10 @@ REMEDIES = {
     "canary = 1/3/2027": "There is no such date. Write it as 2027-03-01.",
     "canary = [1.3.2027]": "There is no such date. Write it as 2027-03-01.",
     "[canary]\n[canary]": "This heading is given twice. For one of several write two brackets: [[ ]].",
-    'a = "canary\n': 'A text is not closed, or holds a control character. Close it with ".',
+    'a = "canary\n': (
+        "A text is not closed on its line, or holds a control character. "
+        'Close it with "; a text of several lines stands between """ and """.'
+    ),
     "a = 'canary": "A text is not closed. Close it with the mark it begins with.",
     "canary = canary": 'Put a text in quotes: "…".',
     'a = "canary "canary""': r'Put it on a line of its own; a " inside a text is written \".',

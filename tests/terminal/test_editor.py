@@ -7,6 +7,7 @@ import stat
 from typing import TYPE_CHECKING
 
 import pytest
+from libwell.terminal.editor import NoEditorError, how_to_come_back
 from talking import PASTE_OFF, READERS, Talk, paste
 
 if TYPE_CHECKING:
@@ -100,3 +101,23 @@ def test_a_signal_while_the_editor_is_open_leaves_nothing(tmp_path: Path, number
         assert talk.after == talk.before
         assert talk.last_switch() == PASTE_OFF
     assert list(folder.iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    ("command", "said"),
+    [
+        ("nano", "Opening nano. To save and come back: Ctrl-O and Enter, then Ctrl-X."),
+        ("vi", "Opening vi. To save and come back: Esc, then :wq and Enter."),
+        ("/usr/bin/vim -n", "Opening vim. To save and come back: Esc, then :wq and Enter."),
+        ("'/my tools/nano' -w", "Opening nano. To save and come back: Ctrl-O and Enter, then Ctrl-X."),
+        ("/opt/bin/kate --block", "Opening kate. To save and come back: save, and close it."),
+    ],
+)
+def test_it_is_said_how_to_come_back(command: str, said: str) -> None:
+    assert how_to_come_back({"EDITOR": command}) == said
+    assert how_to_come_back({"VISUAL": command, "EDITOR": "ed"}) == said
+
+
+def test_how_to_come_back_is_not_said_where_there_is_no_editor() -> None:
+    with pytest.raises(NoEditorError, match="neither nano nor vi"):
+        how_to_come_back({"PATH": "/nonexistent"})

@@ -39,7 +39,7 @@ def command(
     """
     session: Session = context.obj
     found = session.shelf.load(worksheet)
-    text = _text(found, format_, facilitator=facilitator)
+    text = _text(session, found, format_, facilitator=facilitator)
     if output == "-":
         session.output.data(text)
         return
@@ -52,7 +52,7 @@ def command(
     session.output.message(f"{output}: written.")
 
 
-def _text(worksheet: Worksheet, format_: Format, *, facilitator: bool) -> str:
+def _text(session: Session, worksheet: Worksheet, format_: Format, *, facilitator: bool) -> str:
     if format_ is Format.toml:
         from libwell.flows.blank import blank_answers
 
@@ -60,4 +60,6 @@ def _text(worksheet: Worksheet, format_: Format, *, facilitator: bool) -> str:
     from libwell.export.markdown import render
     from libwell.rules.handout import blank_document
 
-    return render(blank_document(worksheet, facilitator=facilitator))
+    if any(file.is_own for _, file in session.configuration.contacts):
+        session.output.message("The people you added stand at its end; think of that before you hand it on.")
+    return render(blank_document(worksheet, facilitator=facilitator, support=session.support()))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from os import pathsep
 from typing import Annotated
 
 import typer
@@ -35,7 +36,10 @@ def get_value(context: typer.Context, key: Key) -> None:
     from libwell.flows.configuring import known_key, value_of
 
     session: Session = context.obj
-    for text in value_of(known_key(key), session.configuration.demand()):
+    known, configuration = known_key(key), session.sound_configuration()
+    if known == "data_dir" and not configuration.find(known):
+        session.output.message(f"Responses lie in {session.places.responses}")
+    for text in value_of(known, configuration):
         session.output.data(f"{' '.join(make_visible(text).splitlines())}\n")
 
 
@@ -43,9 +47,9 @@ def get_value(context: typer.Context, key: Key) -> None:
 def set_value(
     context: typer.Context,
     key: Key,
-    value: Annotated[str, typer.Argument(help="What it is to be; '' takes it out.", metavar="VALUE")],
+    value: Annotated[list[str], typer.Argument(help="What it is to be; '' takes it out.", metavar="VALUE")],
 ) -> None:
-    """Change one of your settings. Between the folders of worksheets stands a colon, as in PATH.
+    """Change one of your settings. Between folders of worksheets stands a space, or a colon as in PATH.
 
     Example:
         libwell config set country US
@@ -54,7 +58,10 @@ def set_value(
     from libwell.flows.configuring import set_value as change
 
     session: Session = context.obj
-    session.output.message(change(known_key(key), value, session.configuration))
+    known = known_key(key)
+    text = (pathsep if known == "worksheets" else " ").join(value)
+    said = change(known, text, session.sound_configuration(), environ=session.environ)
+    session.output.message(said)
 
 
 @group.command("path")
@@ -91,14 +98,14 @@ def add_contact(
     from libwell.flows.configuring import ask_contact, own_path
 
     session: Session = context.obj
-    own_path(session.configuration)
+    configuration = session.sound_configuration()
+    own_path(configuration)
     contact = {"name": name, "role": role, "reach": reach, "hours": hours, "sees": sees}
     if not (name.strip() and reach.strip()):
         session.need_to_ask("Without one: --name and --reach; --role, --hours and --sees if you like.")
         with session.prompter(editor=False) as prompter:
             contact = ask_contact(contact, prompter)
-    path = add(contact, session.configuration)
-    session.output.message(f"Added, in {path}. `libwell support` shows it among the first.")
+    session.output.message(add(contact, configuration))
 
 
 @contacts.command("list")
@@ -111,7 +118,7 @@ def list_contacts(context: typer.Context) -> None:
     from libwell.flows.configuring import list_contacts as show
 
     session: Session = context.obj
-    lines = show(session.configuration.demand())
+    lines = show(session.sound_configuration())
     session.output.data("".join(f"{line}\n" for line in lines))
     if not lines:
         session.output.message("There is nobody yet. To add somebody: libwell config support add")
@@ -130,5 +137,4 @@ def remove_contact(
     from libwell.flows.configuring import remove_contact as remove
 
     session: Session = context.obj
-    path = remove(which, session.configuration.demand())
-    session.output.message(f"Removed, from {path}.")
+    session.output.message(remove(which, session.sound_configuration()))

@@ -26,8 +26,8 @@ _LONGEST_NAME = 4096
 
 
 _OFFER = (
-    "This worksheet is private. If you like, libwell now deletes your answers from the saved response, and "
-    "keeps the steps of your plan."
+    "This worksheet is private. libwell can delete your answers from the saved response and keep the steps "
+    "of your plan. Nothing is deleted unless you say so."
 )
 
 

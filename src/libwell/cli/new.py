@@ -36,8 +36,8 @@ def command(
     session.output.data(text if path is None else f"{path}\n")
     if same is not None:
         session.output.message(
-            f"There is a worksheet {name} already: {same.path}. Of two with one id only one is found. "
-            "Give yours another, unless it is to take the other's place.",
+            f"Mind that another worksheet is called {name} too: {same.path}. Of two with one id only one "
+            "is found. Change the id in yours, unless it is to take the other's place.",
             style="warning",
         )
     if path is not None:

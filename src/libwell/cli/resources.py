@@ -22,8 +22,9 @@ class For(StrEnum):
 def command(
     context: typer.Context,
     topic: Annotated[
-        str, typer.Argument(help="A topic, such as burnout; or a resource's id.", metavar="TOPIC")
-    ] = "",
+        list[str] | None,
+        typer.Argument(help="A topic, such as burnout; or a resource's id.", metavar="TOPIC"),
+    ] = None,
     audience: Annotated[For | None, typer.Option(help="Only what is for them.")] = None,
     json: Annotated[bool, typer.Option("--json", help="As JSON, for scripts.")] = False,
 ) -> None:
@@ -36,7 +37,8 @@ def command(
 
     session: Session = context.obj
     found = session.shelf.find_resources()
-    chosen = choose_resources(found.resources, topic, audience=audience.value if audience else "")
+    words = " ".join(topic or [])
+    chosen = choose_resources(found.resources, words, audience=audience.value if audience else "")
     if json:
         entries = [resource.model_dump(mode="json") for resource in chosen]
         print_json(session.output, "resources", {"resources": entries})
@@ -44,6 +46,6 @@ def command(
         from libwell.terminal.blocks import render
         from libwell.terminal.pager import page
 
-        intro = "" if topic or audience else found.intro
+        intro = "" if words or audience else found.intro
         page(render(resources_document(chosen, intro)), session.output, session.environ)
     raise typer.Exit(print_failures(session.output, list(found.failed)))

@@ -40,18 +40,38 @@ class Session:
         self._program = program
         self._data_dir = data_dir
         self._no_input = no_input
+        self._has_warned = False
 
     @cached_property
     def configuration(self) -> Configuration:
-        """What is configured, as far as it can be read; `demand` raises what could not be."""
+        """What is configured, as far as it can be read."""
         from libwell.storage.settings import read_configuration
 
         return read_configuration(self.environ)
 
+    def sound_configuration(self) -> Configuration:
+        """What is configured. Raises LibwellError with every mistake in the person's own file.
+
+        The library's file stops nobody, as whoever meets a mistake in it can rarely mend it; it is said.
+        """
+        self.configuration.demand()
+        self.warn_of_library()
+        return self.configuration
+
+    def warn_of_library(self) -> None:
+        """Say, once a run, what is wrong with the library's file, if anything is."""
+        error = self.configuration.library_error
+        if error is None or self._has_warned:
+            return
+        from libwell.flows.configuring import say_library_error
+
+        self._has_warned = True
+        self.output.message(say_library_error(error), style="strong")  # not "warning": --quiet keeps it back
+
     @cached_property
     def places(self) -> Places:
-        """Where things lie. Raises LibwellError with every mistake in the configuration."""
-        self.configuration.demand()
+        """Where things lie. Raises LibwellError with every mistake in the person's own settings."""
+        self.sound_configuration()
         return self.places_as_far_as_known()
 
     def places_as_far_as_known(self) -> Places:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Annotated
 
 import typer
@@ -29,18 +30,20 @@ def command(
     )
     from libwell.flows.reflect import start
     from libwell.model.response import Person
+    from libwell.storage.worksheets import is_path
 
     found = session.shelf.load(worksheet)
     given = {"name": name, "team": team, "library": library}
     person = Person(**{key: text for key, text in given.items() if text is not None})
     usual = {key: session.configuration.text(key) if text is None else text for key, text in given.items()}
+    world = replace(session.world, file=worksheet if is_path(worksheet) else "")
     with session.prompter() as prompter:
         saved = start(
             found,
             person,
             folder=session.folder,
             prompter=prompter,
-            world=session.world,
+            world=world,
             usual=Person(**usual),
         )
     raise typer.Exit(0 if saved else 1)

@@ -17,6 +17,7 @@ def command(context: typer.Context) -> None:
     """
     session: Session = context.obj
     found = session.found_support
+    session.warn_of_library()
     for error in found.errors:
         session.output.message(str(error), style="warning")
     lines = ["Whom you can turn to, at any time:", *(f"- {line}" for line in found.lines)]

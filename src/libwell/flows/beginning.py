@@ -24,7 +24,8 @@ class World:
     """What comes from outside: `now` gives the local time with its zone, `choose` picks one of a text.
 
     `call` is how libwell was called, with the options that a later call needs too to find the same files.
-    `support` gives whom one can turn to, one way a line. They are handed in at `cli`, so that everything
+    `support` gives whom one can turn to, one way a line; `file` is the worksheet's, where it was named by
+    path. They are handed in at `cli`, so that everything
     below gives the same for the same input.
     """
 
@@ -32,6 +33,7 @@ class World:
     choose: Callable[[str], str]
     call: str = "libwell"
     support: Callable[[], tuple[str, ...]] = support_anywhere
+    file: str = ""
 
     @property
     def today(self) -> dt.date:

@@ -9,7 +9,7 @@ import datetime as dt
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from libwell.errors import LibwellError
+from libwell.errors import FileRefusedError, LibwellError, NotFoundError
 from libwell.model.characters import one_line
 from libwell.rules.changing import Carried, carry_over
 from libwell.storage.worksheets import definition_of, read_definition
@@ -26,13 +26,20 @@ _LONGEST = 100
 """Characters of a question, at most, where it is only named."""
 
 
-def worksheet_at_hand(saved: Saved, shelf: Shelf | None) -> Worksheet | None:
-    """The worksheet of a draft as it is now; None if it is not at hand, or can't be asked as it is."""
+def worksheet_at_hand(saved: Saved, shelf: Shelf | None, prompter: Prompter) -> Worksheet | None:
+    """The worksheet of a draft as it is now; None if it is not at hand, or (which is told) has mistakes."""
     if shelf is None or saved.response.status != "draft":
         return None
     try:
         return shelf.load(saved.worksheet.id)
-    except LibwellError:
+    except NotFoundError:
+        return None
+    except LibwellError as error:
+        file = error.file if isinstance(error, FileRefusedError) else saved.worksheet.id
+        prompter.say(
+            "The worksheet as it is now can't be used, so you go on with it as it was.", style="warning"
+        )
+        prompter.say(f"To see why: libwell check {file}", style="warning")
         return None
 
 
@@ -75,7 +82,8 @@ def tell_changes(prompter: Prompter, carried: Carried) -> None:
     prompter.say(f"The worksheet has changed since you began{versions}.")
     for words, asks in (
         ("New", carried.new),
-        ("In other words", carried.reworded),
+        ("Reworded", carried.reworded),
+        ("Kept in part, and the whole answer set aside (libwell view shows it)", carried.kept_in_part),
         ("Set aside, kept with your response, and shown by libwell view", carried.set_aside),
         ("Back again, with your answer", carried.brought_back),
         ("Gone", carried.gone),

@@ -12,7 +12,7 @@ from libwell.storage.kinds import kind_of
 from libwell.storage.places import is_folder
 from libwell.storage.resources import read_resources
 from libwell.storage.responses import RESPONSE_LIMIT, parse_response
-from libwell.storage.settings import parse_settings
+from libwell.storage.settings import DOCUMENTED, parse_settings
 from libwell.storage.toml import parse_toml
 
 if TYPE_CHECKING:
@@ -54,7 +54,7 @@ def check(paths: Iterable[Path], *, shelf: Shelf, world: World) -> Iterator[Chec
 def _mistakes(path: Path, shelf: Shelf, world: World) -> tuple[Mistake, ...]:
     text = read_text(path, limit=RESPONSE_LIMIT)
     data = parse_toml(text, file=str(path))
-    kind = kind_of(data, "answers/1" if _looks_like_answers(data) else "worksheet/1")[0]
+    kind = kind_of(data, _default_kind(data))[0]
     match kind:
         case "response":
             parse_response(text, path)
@@ -72,6 +72,17 @@ def _mistakes(path: Path, shelf: Shelf, world: World) -> tuple[Mistake, ...]:
         case _:
             found = (_unknown(data),)
     return (*found, *_newer_toml(text))
+
+
+def _default_kind(data: dict[str, Any]) -> str:
+    """What a file that does not say it looks like."""
+    if _looks_like_answers(data):
+        return "answers/1"
+    if "sections" in data:
+        return "worksheet/1"
+    if "resources" in data:
+        return "resources/1"
+    return "config/1" if data.keys() & {"support", *DOCUMENTED} else "worksheet/1"
 
 
 def _looks_like_answers(data: dict[str, Any]) -> bool:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from libwell.rules.scoring import Scored
 
 Lines = tuple[str, ...]
-GIVEN_BACK = "Back to you, in your own words. This is not a measure, and nothing is added up."
+GIVEN_BACK = "Back to you, as you marked it. This is not a measure, and nothing is added up."
 
 
 class Closing:

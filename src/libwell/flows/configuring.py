@@ -8,17 +8,18 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from libwell.errors import LibwellError, NotFoundError, UsageError
+from libwell.errors import FileRefusedError, LibwellError, NotFoundError, UsageError
 from libwell.model.characters import one_line
 from libwell.model.nearest import did_you_mean
 from libwell.rules.support import contact_line, support_lines
-from libwell.storage.places import LIBRARY, expanded, is_file, split_folders
+from libwell.storage.places import DATA, LIBRARY, SET, expanded, is_file, split_folders
 from libwell.storage.settings import DOCUMENTED, change_settings
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from pathlib import Path
 
+    from libwell.model.settings import Contact
     from libwell.storage.settings import Configuration
     from libwell.storage.worksheets import Shelf
     from libwell.terminal.prompter import Prompter
@@ -31,6 +32,12 @@ def own_path(configuration: Configuration) -> Path:
     if configuration.own is None:
         raise LibwellError("There is no home folder to keep settings in.", "Set HOME or XDG_CONFIG_HOME.")
     return configuration.own.path
+
+
+def say_library_error(error: LibwellError) -> str:
+    """What is wrong with the library's file, in one line: the first mistake, and who can mend it."""
+    first = error.mistakes[0].text(error.file) if isinstance(error, FileRefusedError) else error.message
+    return f"{first} Tell whoever looks after libwell here; it goes on without."
 
 
 # --- keys with a value of their own ---------------------------------------------------------------
@@ -57,21 +64,31 @@ def value_of(key: str, configuration: Configuration) -> tuple[str, ...]:
     return texts
 
 
-def set_value(key: str, text: str, configuration: Configuration) -> str:
+def set_value(key: str, text: str, configuration: Configuration, *, environ: Mapping[str, str]) -> str:
     """Set a key in the person's file, or take it out if the text is empty. Returns what to say about it."""
     path = own_path(configuration)
     value = _read_value(key, text.strip())
     change_settings(path, lambda data: {**data, key: value})
+    first = _say_what_goes_first(key, environ)
     if value:
         said = ", ".join(value) if isinstance(value, list) else value
-        return f"{key} is now {said}, in {path}.{_ABOUT.get(key, '')}"
+        return f"{key} is now {said}, in {path}. {first or _ABOUT.get(key, '')}".rstrip()
     shared = configuration.library
-    if shared is not None and shared.find(key):
-        return f"{key} is taken out of {path}. What {shared.path} says holds now."
-    return f"{key} is taken out of {path}."
+    if not first and shared is not None and shared.find(key):
+        first = f"What {shared.path} says holds now."
+    return f"{key} is taken out of {path}. {first}".rstrip()
 
 
-_ABOUT = {"data_dir": " Responses are kept there from now on; those you have stay where they are."}
+_ABOUT = {"data_dir": "Responses are kept there from now on; those you have stay where they are."}
+_GOES_FIRST = {"data_dir": DATA, "worksheets": SET}
+
+
+def _say_what_goes_first(key: str, environ: Mapping[str, str]) -> str:
+    """What of the environment goes before a key; empty if nothing does."""
+    name = _GOES_FIRST.get(key, "")
+    if not environ.get(name):
+        return ""
+    return f"But {name} is set, and goes first: what holds for now is {environ[name]}."
 
 
 def _read_value(key: str, text: str) -> str | list[str]:
@@ -122,7 +139,7 @@ def _check(key: str, value: str | list[str]) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Support:
-    """Whom one can turn to, one way a line, and what of the files it comes from could not be read."""
+    """Whom one can turn to, one way a line, and what could not be read of the files that the person keeps."""
 
     lines: tuple[str, ...]
     errors: tuple[LibwellError, ...]
@@ -133,7 +150,8 @@ def gather_support(configuration: Configuration, shelf: Shelf) -> Support:
     found = shelf.find_resources()
     contacts = [contact for contact, _ in configuration.contacts]
     lines = support_lines(contacts, configuration.text("country"), found.resources)
-    return Support(lines, (*configuration.errors, *found.failed))
+    error = configuration.own_error
+    return Support(lines, (*([error] if error else []), *found.failed))
 
 
 def list_contacts(configuration: Configuration) -> list[str]:
@@ -181,14 +199,20 @@ def _ask(one: Asked, prompter: Prompter) -> str:
         prompter.say("This one is needed. Ctrl-D stops, and nothing is added.")
 
 
-def add_contact(contact: Mapping[str, str], configuration: Configuration) -> Path:
-    """Add somebody to the person's own contacts. Returns the file."""
+def add_contact(contact: Mapping[str, str], configuration: Configuration) -> str:
+    """Add somebody to the person's own contacts, once. Returns what to say about it."""
     path = own_path(configuration)
     made = {one.key: one_line(contact.get(one.key, "")) for one in ABOUT_CONTACT}
     for key, text in made.items():
         _check_sayable(key, text)
+    if any(file.is_own and _is_the_same(one, made) for one, file in configuration.contacts):
+        return f"That is in {path} already; nothing was added."
     change_settings(path, lambda data: {**data, "support": [*data.get("support", ()), made]})
-    return path
+    return f"Added, in {path}. `libwell support` shows it among the first."
+
+
+def _is_the_same(contact: Contact, made: Mapping[str, str]) -> bool:
+    return all(one_line(getattr(contact, key)) == text for key, text in made.items())
 
 
 def _check_sayable(key: str, text: str) -> None:
@@ -202,8 +226,8 @@ def _check_sayable(key: str, text: str) -> None:
         raise UsageError(f"--{key}: this is too long.", "Shorten it.")
 
 
-def remove_contact(which: str, configuration: Configuration) -> Path:
-    """Remove one of the person's own contacts, by number or name. Returns the file.
+def remove_contact(which: str, configuration: Configuration) -> str:
+    """Remove one of the person's own contacts, by number or name. Returns what to say about it.
 
     Raises NotFoundError if there is none, UsageError if several have the name, and LibwellError for one that
     the library's file holds.
@@ -216,7 +240,7 @@ def remove_contact(which: str, configuration: Configuration) -> Path:
         raise LibwellError(f"This contact stands in your library's file, {file.path}.", remedy)
     place = number - sum(not other.is_own for _, other in configuration.contacts)
     change_settings(path, _without(place, contact.name))
-    return path
+    return f"Removed number {number + 1}, from {path}."
 
 
 def _find_contact(which: str, configuration: Configuration) -> int:

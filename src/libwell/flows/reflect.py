@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 from contextlib import ExitStack, suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -31,8 +31,14 @@ if TYPE_CHECKING:
 OPEN_TO_OTHERS = (
     "Others on this computer may be able to read this response. `libwell doctor` says how to close it."
 )
+_JOINS = (",", "-", "/")
+"""A line that ends so was not finished: what is typed behind it belongs to it."""
 TOLD = {"help", "list", "why", "support"}
 """Commands that only show something."""
+
+
+class _LeftForNow(EndOfInput):
+    """The person left before the first question, with `:pause`: nothing is made, and nothing is lost."""
 
 
 def start(
@@ -50,7 +56,10 @@ def start(
     A draft is taken over into the worksheet as it is given here. Returns whether everything given is saved.
     Raises LibwellError before the first question if there is no place to save.
     """
-    draft = _draft_to_go_on_with(worksheet, folder, prompter, world)
+    try:
+        draft = _draft_to_go_on_with(worksheet, folder, prompter, world)
+    except _LeftForNow:
+        return True
     if draft is None:
         draft = folder.create(new_response(worksheet, usual or person, world), world.last_part)
     return walk(draft.path, folder=folder, prompter=prompter, world=world, now=worksheet, beginner=person)
@@ -75,7 +84,7 @@ def resume(
         prompter.say(
             f"Your latest draft: {saved.response.id}, {how_far(saved)}, from {when(saved.response, world)}."
         )
-    now = worksheet_at_hand(saved, shelf)
+    now = worksheet_at_hand(saved, shelf, prompter)
     return walk(saved.path, folder=folder, prompter=prompter, world=world, now=now, at=at)
 
 
@@ -102,7 +111,9 @@ def _draft_to_go_on_with(
             return draft
         if "no".startswith(word):
             return None
-        prompter.say("Type y or n.")
+        if is_command(word) and ":pause".startswith(word):
+            raise _LeftForNow
+        prompter.say("Type y or n, or :pause to leave it for now.")
 
 
 def walk(
@@ -233,19 +244,25 @@ class _Sitting:
     def _read(self, entry: Entry, prefill: str) -> Heard:
         """Read a line; behind one that stood there already, what was typed counts by itself too.
 
-        A paste behind it counts by itself first: it must neither be a command nor get that line glued to it.
+        It counts by itself first: it must not get that line glued to it, unless that one calls for more.
         """
         pasted = entry.text.removeprefix(prefill) if entry.pasted else ""
         if prefill and pasted not in ("", entry.text):
             with suppress(CannotReadError):
                 return self._walk.hear(pasted, pasted=True)
-        try:
+        rest = entry.text.removeprefix(prefill).strip()
+        if not prefill or not rest or not entry.text.startswith(prefill):
             return self._walk.hear(entry.text, pasted=entry.pasted, whole=entry.whole)
+        lines = [rest, entry.text]
+        if is_command(entry.text) or prefill.rstrip().endswith(_JOINS):
+            lines.reverse()
+        try:
+            heard, line = self._walk.hear(lines[0], pasted=entry.pasted), lines[0]
         except CannotReadError:
-            rest = entry.text.removeprefix(prefill).strip()
-            if not prefill or not rest or not entry.text.startswith(prefill):
-                raise
-            return self._walk.hear(rest, pasted=entry.pasted)
+            heard, line = self._walk.hear(lines[1], pasted=entry.pasted), lines[1]
+        if line == rest and not is_command(rest) and not entry.pasted:
+            heard = replace(heard, said=(f"Taken: {rest}", *heard.said))  # more stands on the screen
+        return heard
 
     def _kept(self, entry: Entry, prefill: str) -> str:
         """What stands in the line again after it could not be read."""

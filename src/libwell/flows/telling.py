@@ -74,7 +74,10 @@ class Teller:
         total = sum(1 for _ in self._worksheet.prompts())
         count = len(self._private)
         if not count:
-            return "Nothing here is private. Leave out names and details by which somebody could be known."
+            return (
+                "Nobody sees your answers unless you share or export them; then all can go along, as no "
+                "question here is private. Leave out names and details by which somebody could be known."
+            )
         if count == total:
             which = "All of it is private"
         else:
@@ -111,6 +114,7 @@ class Teller:
             if self._supported:
                 self._prompter.say(":support shows whom you can turn to.")
             else:
+                self._prompter.say("This comes after every private part, whatever you said.", style="quiet")
                 self.support()
 
     def _enter_section(self, section: Section) -> None:
@@ -253,8 +257,14 @@ class Teller:
         say, call, name = self._prompter.say, self._world.call, self._place or response.short_id
         say()
         say("Done, and saved. Thank you for taking the time.", style="strong")
-        say(f"Your plan and answers, without what is private: {call} export {name}")
-        say(f"Into a file: {call} export {name} --output plan.md")
+        prompts = [prompt for _, prompt in self._worksheet.prompts()]
+        plans = [prompt for prompt in prompts if prompt.kind == "plan"]
+        if self._private.issuperset(prompt.id for prompt in plans or prompts):
+            say(f"Your plan and answers, what is private too: {call} export {name} --private")
+            say(f"Into a file: {call} export {name} --private --output plan.md")
+        else:
+            say(f"Your plan and answers, without what is private: {call} export {name}")
+            say(f"Into a file: {call} export {name} --output plan.md")
         say(f"Read it here: {call} view {name}")
         say(f"Change something: {call} resume {name}")
 
@@ -262,6 +272,9 @@ class Teller:
         """How to go on later."""
         self._prompter.say()
         name = self._place or response.short_id
+        if self._world.file:
+            again = f"{self._world.call} start {shlex.quote(self._world.file)}"
+            self._prompter.say(f"If you change the worksheet's file first: {again}")
         self._prompter.say(f"Saved. To go on: {self._world.call} resume {name}")
 
     def elsewhere(self, path: Path) -> None:

@@ -35,8 +35,8 @@ class Carried:
 
     `worksheet` is how it is asked in this response: the one now, and more private where an answer needs it.
     The response's definition is still the earlier one. `gone` had no answer; what is `set_aside` had one
-    that does not fit any more, wholly or in part; what is `brought_back` was set aside before; `opened` has
-    none, was private, and is not any more.
+    that does not fit any more, and of what is `kept_in_part` something still does; what is `brought_back` was
+    set aside before; `opened` has none, was private, and is not any more.
     """
 
     response: Response
@@ -45,6 +45,7 @@ class Carried:
     version_now: str
     new: tuple[str, ...] = ()
     gone: tuple[str, ...] = ()
+    kept_in_part: tuple[str, ...] = ()
     set_aside: tuple[str, ...] = ()
     brought_back: tuple[str, ...] = ()
     reworded: tuple[str, ...] = ()
@@ -53,8 +54,9 @@ class Carried:
     @property
     def is_noticeable(self) -> bool:
         """Whether there is anything to tell."""
-        told = (self.new, self.gone, self.set_aside, self.brought_back, self.reworded, self.opened)
-        return any(told) or self.version_before != self.version_now
+        answers = (self.kept_in_part, self.set_aside, self.brought_back)
+        questions = (self.new, self.gone, self.reworded, self.opened)
+        return any((*answers, *questions)) or self.version_before != self.version_now
 
 
 def carry_over(response: Response, before: Worksheet, after: Worksheet) -> Carried:
@@ -76,6 +78,7 @@ def carry_over(response: Response, before: Worksheet, after: Worksheet) -> Carri
         version_now=after.version,
         new=move.new(),
         gone=move.gone(),
+        kept_in_part=tuple(given.ask for given in move.kept_in_part),
         set_aside=tuple(given.ask for given in move.set_aside),
         brought_back=tuple(given.ask for given in move.brought_back),
         reworded=move.reworded(),
@@ -169,6 +172,7 @@ class _Move:
     retired: dict[str, Retired] = field(init=False)
     earlier: dict[str, list[Retired]] = field(init=False)
     said: dict[str, str] = field(init=False)
+    kept_in_part: list[Retired] = field(default_factory=list, init=False)
     set_aside: list[Retired] = field(default_factory=list, init=False)
     brought_back: list[Retired] = field(default_factory=list, init=False)
 
@@ -189,7 +193,7 @@ class _Move:
             if left is not None:
                 self.answers[name] = left
             if left != answer and not _is_skipped(answer):
-                self.set_aside.append(given)
+                (self.set_aside if left is None else self.kept_in_part).append(given)
                 self._retire(given)
 
     def _retire(self, given: Retired) -> None:

@@ -139,13 +139,13 @@ def _included(including: Section, work: _Composition, trail: tuple[str, ...]) ->
     for number, section in enumerate(worksheet.sections):
         whole.add(_part(section, number, work, (*trail, name)))
     sections = whole.sections
+    some = ", ".join(section.id for section in sections)
     if mark and not wanted:
-        some = ", ".join(section.id for section in sections)
         raise LibwellError("no section is named behind the #.", f"Leave the # out, or name one of: {some}.")
     if wanted:
         sections = [section for section in sections if section.id == wanted]
         if not sections:
-            raise LibwellError(f"{name} has no section {wanted}.", "Name one of its sections behind the #.")
+            raise LibwellError(f"{name} has no section {wanted}.", f"Name one of its own: {some}.")
     parts = [_own_words(section, worksheet) for section in sections]
     _check_closed(parts, name)
     scores = _scores_within(parts, whole.scores, name)

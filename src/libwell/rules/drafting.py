@@ -55,7 +55,7 @@ _TEXT = '''\
 # A worksheet for libwell. What follows a # is a comment: it is for you, and libwell passes over it.
 # Change the words between the quotes, and take out what you don't need. Every so often:
 #     libwell check NAME.toml      names every mistake, with its line
-#     libwell start NAME.toml      asks it, question by question
+#     libwell start NAME.toml      asks it, question by question; after a change, it goes on with your draft
 # AUTHORING.md, which comes with libwell's source, explains each word.
 #
 # Some editors suggest words and mark mistakes while you type. They need a file for it. Make it once, in
@@ -65,7 +65,7 @@ _TEXT = '''\
 
 libwell = "worksheet/1"       # what kind of file this is; leave it as it is
 id = "NAME"                   # its name on the command line; keep it once somebody has answered
-version = "0.1"               # raise it when you change what is asked
+version = "0.1"               # people see it in exports; raise it when you change what is asked
 title = "TITLE"
 summary = "What people meet in their first five minutes here, and what could be easier."
 minutes = 10                  # about how long it takes
@@ -78,13 +78,14 @@ level = "team"                # whose steps these mostly are: me, team, organisa
 # A section and a question can say private = true or private = false for themselves. The nearest word wins.
 
 # Shown before the first question: what this is, what it is not. Say so if a part may be hard.
-# Three quotes hold a long text. A line break in it is a space, and an empty line begins a paragraph.
+# Between " and " a text stays on one line. Between """ and """ it can be long: a line break in it is a space,
+# and an empty line begins a paragraph.
 notice = """
 This worksheet looks at the library, and not at you. It is no test. You can pass over any question.
 
-All of it is private: libwell never puts it into a shared file or a team report. On a work computer
-others may still be able to read the disk, and records law may reach it. For the most personal things
-use a device of your own, or paper. Type :support at any time to see whom you can turn to."""
+libwell never puts what is private into a shared file or a team report. On a work computer others may
+still be able to read the disk, and records law may reach it. For the most personal things use a device
+of your own, or paper. Type :support at any time to see whom you can turn to."""
 
 # For whoever leads a group through it. Keep these seven parts. libwell show NAME.toml --facilitator
 facilitator = """

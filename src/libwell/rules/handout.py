@@ -26,11 +26,11 @@ from libwell.rules.documents import (
     source_blocks,
 )
 from libwell.rules.privacy import private_prompts
-from libwell.rules.support import SUPPORT
+from libwell.rules.support import ADD_OWN, SUPPORT
 from libwell.rules.wording import quoted, say_condition
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from libwell.model.base import Item
     from libwell.model.prompts.table import Column
@@ -45,8 +45,11 @@ _NOT_ANSWERS = {"dont-know": "don't know", "not-applicable": "does not apply"}
 _KINDS = {"date": "a date", "number": "a number", "yes-no": "yes or no"}
 
 
-def blank_document(worksheet: Worksheet, *, facilitator: bool) -> Document:
-    """Make a worksheet to print and fill in by hand; with `facilitator` how to lead it."""
+def blank_document(worksheet: Worksheet, *, facilitator: bool, support: Iterable[str] = SUPPORT) -> Document:
+    """Make a worksheet to print and fill in by hand; with `facilitator` how to lead it.
+
+    `support` is whom one can turn to, one way a line; what only libwell itself can do is left out of it.
+    """
     blocks: list[Block] = [*about_worksheet(worksheet), *notice(worksheet.notice)]
     blocks.append(Facts(tuple((label, _SHORT) for label in ("Name", "Team", "Library", "Date"))))
     if facilitator:
@@ -60,7 +63,8 @@ def blank_document(worksheet: Worksheet, *, facilitator: bool) -> Document:
         for prompt in section.prompts:
             blocks += _prompt(worksheet, prompt, is_private=prompt.id in private)
     blocks += source_blocks(worksheet)
-    blocks += [Heading(2, "Whom you can turn to"), Listing(SUPPORT)]
+    on_paper = tuple(line for line in support if line != ADD_OWN)
+    blocks += [Heading(2, "Whom you can turn to"), Listing(on_paper)]
     return Document(worksheet.title, tuple(blocks), worksheet.language)
 
 

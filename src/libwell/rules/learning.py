@@ -102,3 +102,4 @@ def _facts(resource: Resource) -> Iterator[tuple[str, str]]:
         yield "Country", resource.country
     if resource.url:
         yield "Address", resource.url
+    yield "Id", resource.id

@@ -23,7 +23,9 @@ THROUGH_WORK = (
 ADD_OWN = (
     "Somebody of your own choice stands here first, once you have added them: libwell config support add."
 )
-EMERGENCY = "In danger, or somebody else is: call your local emergency number, wherever you are, at any hour."
+EMERGENCY = (
+    "If you or somebody else is in danger: call your local emergency number, wherever you are, at any hour."
+)
 _ASK_LOCALLY = "a doctor, a nurse or the emergency number can tell you which"
 ELSEWHERE = f"Other countries have helplines of their own; {_ASK_LOCALLY}."
 ANYWHERE = f"Most countries have helplines; {_ASK_LOCALLY}."
@@ -76,8 +78,8 @@ def _in_country(country: str, helplines: Iterable[Resource]) -> Iterator[str]:
     here = [one for one in helplines if one.country in (country, "")]
     yield from (_about(one) for one in here)
     if not any(one.country for one in here):
-        add = "Once you know it, add it: libwell config support add."
-        yield f"libwell knows of no helpline in {_say_country(country)}; {_ASK_LOCALLY} there is. {add}"
+        ask = _ASK_LOCALLY[0].upper() + _ASK_LOCALLY[1:]
+        yield f"libwell has no helpline number for {_say_country(country)}. {ask} there is."
 
 
 def _in_all_countries(helplines: Iterable[Resource]) -> Iterator[str]:

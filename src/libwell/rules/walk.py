@@ -342,7 +342,7 @@ class Walk:
         if text.strip().isdecimal():
             return self.go(text)
         if text.strip():
-            raise CannotReadError("Type a number to change that answer, or Enter to finish.")
+            raise CannotReadError("Type a number to change that answer, or Enter to go on.")
         return self._finish()
 
     def _finish(self) -> Heard:

@@ -18,6 +18,7 @@ OWN = "your own"
 SET = "LIBWELL_WORKSHEETS"
 CONFIGURED = "configuration"
 LIBRARY = "LIBWELL_CONFIG"
+DATA = "LIBWELL_DATA_DIR"
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +50,7 @@ def find_places(
     Raises LibwellError if there is no home folder.
     """
     configured = configured or Configured()
-    data = data_dir or _given(environ, "LIBWELL_DATA_DIR") or configured.data or _usual_data_folder()
+    data = data_dir or _given(environ, DATA) or configured.data or _usual_data_folder()
     folders = [(expanded(text, about=SET), SET) for text in split_folders(environ.get(SET, ""))]
     folders = folders or [(folder, CONFIGURED) for folder in configured.worksheets]
     return Places(data, (*folders, (data / "worksheets", OWN), (shipped_worksheets(), SHIPPED)))
@@ -139,5 +140,5 @@ def _usual_data_folder() -> Path:
         return platformdirs.user_data_path("libwell", appauthor=False)
     except RuntimeError:
         raise LibwellError(
-            "There is no home folder to save in.", "Name a folder: --data-dir DIR, or LIBWELL_DATA_DIR."
+            "There is no home folder to save in.", f"Name a folder: --data-dir DIR, or {DATA}."
         ) from None

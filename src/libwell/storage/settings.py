@@ -1,18 +1,20 @@
 """Settings on disk: the person's file and the one of a whole library, and changing the person's.
 
-Every mistake in a file is named, and none of them quotes what it says. It must not choose whom to turn to.
+Every mistake in a file is named, and none of them quotes what it says; what is good in it still holds. It
+must not choose whom to turn to.
 """
 
 from __future__ import annotations
 
 import re
 from contextlib import suppress
+from copy import deepcopy
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from libwell.errors import FileRefusedError, LibwellError, Mistake, NotFoundError, SaveError
 from libwell.storage import files
-from libwell.storage.kinds import refuse_other_kinds, with_lines
+from libwell.storage.kinds import kind_of, refuse_other_kinds, with_lines
 from libwell.storage.places import (
     LIBRARY,
     Configured,
@@ -29,19 +31,15 @@ if TYPE_CHECKING:
 
     from libwell.model.settings import Contact, Settings
 
+    KeyPath = tuple[str | int, ...]
+
 SETTINGS_LIMIT = 1024 * 1024
 """Bytes of a file of settings, at most."""
 
 
-class SettingsError(LibwellError):
-    """Several files of settings that libwell can't accept, each with every mistake in it."""
-
-    status = 4
-
-
 @dataclass(frozen=True, slots=True)
 class SettingsFile:
-    """One file and what it says; no settings: it is not there or, with an `error`, can't be read."""
+    """One file and what it says; with an `error`, as far as it can be read. No settings: it says nothing."""
 
     path: Path
     is_own: bool
@@ -56,7 +54,10 @@ class SettingsFile:
 
 @dataclass(frozen=True, slots=True)
 class Configuration:
-    """What is configured, as far as it can be read. The person's word goes before the library's."""
+    """What is configured, as far as it can be read. The person's word goes before the library's.
+
+    The `error` is that of a library's file that can't even be looked for.
+    """
 
     own: SettingsFile | None
     library: SettingsFile | None
@@ -65,8 +66,18 @@ class Configuration:
     @property
     def errors(self) -> tuple[LibwellError, ...]:
         """What could not be read."""
-        found = (self.error, *(file.error for file in self.files))
+        found = (self.own_error, self.library_error)
         return tuple(error for error in found if error is not None)
+
+    @property
+    def own_error(self) -> LibwellError | None:
+        """What is wrong with the person's own file; they can mend it."""
+        return self.own.error if self.own else None
+
+    @property
+    def library_error(self) -> LibwellError | None:
+        """What is wrong with the library's file; most people can't mend it."""
+        return self.error or (self.library.error if self.library else None)
 
     @property
     def files(self) -> tuple[SettingsFile, ...]:
@@ -74,11 +85,12 @@ class Configuration:
         return tuple(file for file in (self.own, self.library) if file is not None)
 
     def demand(self) -> Configuration:
-        """The same, if all of it could be read. Raises LibwellError with every mistake."""
-        if len(self.errors) > 1:
-            raise SettingsError("\n".join(map(str, self.errors)))
-        if self.errors:
-            raise self.errors[0]
+        """The same, if the person's own file is sound. Raises LibwellError with every mistake in it.
+
+        A library's file that is broken stops nobody: `library_error` is for saying so.
+        """
+        if self.own_error is not None:
+            raise self.own_error
         return self
 
     def find(self, key: str) -> tuple[str, ...]:
@@ -115,7 +127,7 @@ def _folder(text: str) -> Path:
 
 
 def read_configuration(environ: Mapping[str, str]) -> Configuration:
-    """Read what is configured; what can't be read is kept as errors, so that the rest still holds."""
+    """Read what is configured; what is wrong is left out and kept as errors, so that the rest still holds."""
     usual = usual_settings_file()
     own = _read(usual, is_own=True) if usual else None
     try:
@@ -129,7 +141,8 @@ def read_configuration(environ: Mapping[str, str]) -> Configuration:
 
 def _read(path: Path, *, is_own: bool) -> SettingsFile:
     try:
-        settings = parse_settings(files.read_text(path, limit=SETTINGS_LIMIT), file=str(path))
+        text = files.read_text(path, limit=SETTINGS_LIMIT)
+        data = parse_toml(text, file=str(path))
     except NotFoundError as error:
         if is_own:  # which is nothing wrong: nothing was configured yet
             return SettingsFile(path, is_own)
@@ -137,7 +150,10 @@ def _read(path: Path, *, is_own: bool) -> SettingsFile:
         return SettingsFile(path, is_own, error=NotFoundError(error.message, remedy))
     except LibwellError as error:
         return SettingsFile(path, is_own, error=error)
-    return SettingsFile(path, is_own, settings)
+    try:
+        return SettingsFile(path, is_own, _validate(data, text, file=str(path)))
+    except FileRefusedError as error:
+        return SettingsFile(path, is_own, _read_what_is_good(data), error)
 
 
 def parse_settings(text: str, *, file: str) -> Settings:
@@ -146,21 +162,26 @@ def parse_settings(text: str, *, file: str) -> Settings:
 
 
 def _validate(data: dict[str, Any], text: str, *, file: str) -> Settings:
+    refuse_other_kinds(data, file=file, kind="config")
+    settings, mistakes = _read_data(data)
+    if settings is None:
+        raise FileRefusedError(file, with_lines(mistakes, text))
+    return settings
+
+
+def _read_data(data: dict[str, Any]) -> tuple[Settings | None, list[Mistake]]:
+    """The settings, or every mistake in them."""
     from pydantic import ValidationError  # only where there are settings
 
     from libwell.model.settings import Settings
     from libwell.rules.checking.mistakes import from_validation
 
-    refuse_other_kinds(data, file=file, kind="config")
     try:
         settings = Settings.model_validate(data)
     except ValidationError as error:
-        mistakes = from_validation(error, data, Settings)
-    else:
-        mistakes = list(_without_home(settings))
-        if not mistakes:
-            return settings
-    raise FileRefusedError(file, with_lines(mistakes, text))
+        return None, from_validation(error, data, Settings)
+    mistakes = list(_without_home(settings))
+    return (None if mistakes else settings), mistakes
 
 
 def _without_home(settings: Settings) -> Iterator[Mistake]:
@@ -172,6 +193,44 @@ def _without_home(settings: Settings) -> Iterator[Mistake]:
             expanded(text, about="this")
         except LibwellError as error:
             yield Mistake(error.message, path, error.remedy)
+
+
+# --- what is good in a file with mistakes ---------------------------------------------------------
+
+_ROUNDS = 9  # of leaving out: a contact goes when what is wrong in it was all it had
+
+
+def _read_what_is_good(data: dict[str, Any]) -> Settings | None:
+    """The settings without the entries that are wrong; None of a file that says it is something else."""
+    if kind_of(data, "config/1") != ("config", 1):
+        return None
+    rest = deepcopy({"libwell": "config/1", **data})
+    for _ in range(_ROUNDS):
+        settings, mistakes = _read_data(rest)
+        if settings is not None:
+            return settings
+        for path in sorted({_wrong_entry(one) for one in mistakes}, key=_last_first, reverse=True):
+            _take_out(rest, path)
+    return None
+
+
+def _wrong_entry(mistake: Mistake) -> KeyPath:
+    """What has to go: the entry itself, or the table that lacks it."""
+    from libwell.rules.checking.mistakes import MISSING
+
+    return mistake.path[:-1] if mistake.message == MISSING else mistake.path
+
+
+def _last_first(path: KeyPath) -> list[int]:
+    """Sorts so that, backwards, taking out one entry moves none of those still to go."""
+    return [part if isinstance(part, int) else -1 for part in path]
+
+
+def _take_out(data: Any, path: KeyPath) -> None:
+    here = data
+    for part in path[:-1]:
+        here = here[part]
+    del here[path[-1]]
 
 
 # --- changing -------------------------------------------------------------------------------------

@@ -23,7 +23,11 @@ _WORDING = (
     ("Duplicate", "This key is given twice.", _AGAIN),
     ("Cannot", "This adds to a table that is already closed.", "Move it to where the table begins."),
     ("Found invalid character", "There is a control character here.", "Take it out."),
-    ("Illegal character", "A text is not closed, or holds a control character.", 'Close it with ".'),
+    (
+        "Illegal character",
+        "A text is not closed on its line, or holds a control character.",
+        'Close it with "; a text of several lines stands between """ and """.',
+    ),
     ("Unterminated string", "A text is not closed.", 'Close it with ", or with """ if it begins so.'),
     ("Unclosed array", "A list is not closed, or lacks a comma.", "Put commas between, and close it with ]."),
     (

@@ -22,7 +22,6 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from libwell.model.resources import Resource
     from libwell.model.response import Definition
     from libwell.model.worksheet import Worksheet
     from libwell.storage.resources import Found
@@ -111,7 +110,7 @@ class Shelf:
         text = read_text(path, limit=WORKSHEET_LIMIT)
         near = self._with_folder(path.parent)
         return examine_text(
-            text, file=str(path), load=near.load_part, resources=near.resources, for_author=for_author
+            text, file=str(path), load=near.load_part, resources=near.find_resources, for_author=for_author
         )
 
     def _with_folder(self, folder: Path) -> Shelf:
@@ -125,10 +124,6 @@ class Shelf:
         from libwell.storage.resources import find_resources
 
         return find_resources(folder for folder, _ in self._folders)
-
-    def resources(self) -> tuple[Resource, ...]:
-        """The resources that lie beside the worksheets, as far as they can be read."""
-        return self.find_resources().resources
 
     def load_part(self, name: str) -> Worksheet:
         """Read a worksheet that is to be included, its own includes unresolved."""
@@ -176,7 +171,7 @@ def examine_text(
     *,
     file: str,
     load: Any,
-    resources: Callable[[], Sequence[Resource]] | None = None,
+    resources: Callable[[], Found] | None = None,
     for_author: bool = True,
 ) -> Examined:
     """Examine a worksheet's text; `load` reads what it includes.
@@ -199,7 +194,7 @@ def examine_text(
     worksheet = read.worksheet
     if worksheet is not None:
         composed = compose(worksheet, load)
-        worksheet, lost = _with_resources(composed.worksheet, resources)
+        worksheet, lost = _with_resources(composed.worksheet, resources, for_author=for_author)
         unread = pointers(data) - {prompt.id for _, prompt in worksheet.prompts()}
         within = [*lost, *check(worksheet, unread=unread, brought=composed.brought)]
         within += never_holding(worksheet) if for_author else ()
@@ -216,16 +211,26 @@ def examine_text(
 
 
 def _with_resources(
-    worksheet: Worksheet, resources: Callable[[], Sequence[Resource]] | None
+    worksheet: Worksheet, resources: Callable[[], Found] | None, *, for_author: bool
 ) -> tuple[Worksheet, tuple[Mistake, ...]]:
-    """The worksheet with what its sections name to read on, and each name that leads nowhere."""
+    """The worksheet with what its sections name to read on, and each name that leads nowhere.
+
+    Where a file of resources can't be read, that is its author's business: the walk goes without.
+    """
     from libwell.rules.learning import leading_nowhere, with_resources
 
     if resources is None:
         return worksheet, ()
-    at_hand = resources() if any(section.learn_more for section in worksheet.sections) else ()
+    found = resources() if any(section.learn_more for section in worksheet.sections) else None
+    at_hand = found.resources if found else ()
     complete = with_resources(worksheet, at_hand)
-    return complete, tuple(leading_nowhere(complete, at_hand))
+    lost = tuple(leading_nowhere(complete, at_hand))
+    if found and found.failed:
+        files = [error.file for error in found.failed if isinstance(error, FileRefusedError)]
+        see = f"libwell check {files[0]}" if files else "libwell resources"
+        remedy = f"A file of resources could not be read. To see why: {see}"
+        lost = tuple(replace(mistake, remedy=remedy) for mistake in lost) if for_author else ()
+    return complete, lost
 
 
 # --- definitions ----------------------------------------------------------------------------------

@@ -57,6 +57,16 @@ def edit_text(text: str, scratch: Scratch, environ: Mapping[str, str]) -> tuple[
         return file.read()
 
 
+def how_to_come_back(environ: Mapping[str, str]) -> str:
+    """Say which editor opens, and how one leaves it where people get stuck. LibwellError if there is none."""
+    name = find_editor(environ)[0].rpartition("/")[2]
+    ways = {
+        **dict.fromkeys(("vi", "vim", "nvim"), "Esc, then :wq and Enter"),
+        "nano": "Ctrl-O and Enter, then Ctrl-X",
+    }
+    return f"Opening {name}. To save and come back: {ways.get(name, 'save, and close it')}."
+
+
 def find_editor(environ: Mapping[str, str]) -> list[str]:
     """Give the command from VISUAL or EDITOR, else an editor that is there; LibwellError if there is none."""
     for name in ("VISUAL", "EDITOR"):

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Self
 
 from libwell.errors import LibwellError
 from libwell.terminal import gnu
-from libwell.terminal.editor import NoEditorError, edit_text
+from libwell.terminal.editor import NoEditorError, edit_text, how_to_come_back
 from libwell.terminal.keys import KeyReader
 from libwell.terminal.modes import Modes
 from libwell.terminal.output import Output, Switch
@@ -96,6 +96,7 @@ class TerminalPrompter(Prompter):
         try:
             if self._scratch is None:
                 raise NoEditorError("There is no editor here.")
+            self.say(how_to_come_back(self._environ), style="quiet")
             with self._modes.lent():
                 edited, is_all = edit_text(text, self._scratch, self._environ)
         except LibwellError as error:

@@ -35,7 +35,7 @@ def test_the_unit_may_stand_behind_it(text: str) -> None:
     "text", ["", "three", "3,5", "nan", "inf", "-inf", "1e400", "0x10", "3 days", "1" * 20, "3 4"]
 )
 def test_what_is_no_number_says_what_was_expected(text: str) -> None:
-    with pytest.raises(CannotReadError, match=r"Type a number from 0 to 40, in steps of 0\.5\."):
+    with pytest.raises(CannotReadError, match=r"Type a number from 0 to 40, in steps of 0\.5 \(hours\)\."):
         take(HOURS, text)
 
 
@@ -64,6 +64,7 @@ def test_bounds_and_steps(prompt: type, good: list[str], bad: list[str]) -> None
         ("max = 9", "a number, 9 or less"),
         ("min = 1, max = 9, step = 1", "a whole number from 1 to 9"),
         ("step = 5", "a number, in steps of 5"),
+        ('unit = "hours"', "a number (hours)"),
     ],
 )
 def test_the_hint_says_what_can_be_typed(keys: str, expected: str) -> None:

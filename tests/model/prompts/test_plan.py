@@ -34,6 +34,20 @@ def test_offers_are_numbered_with_what_they_are_about() -> None:
 
 
 @pytest.mark.parametrize(
+    ("step", "line"),
+    [
+        ("Ask for it.", "1. Ask for it. For: Tea."),
+        ("Ask for it", "1. Ask for it. For: Tea."),
+        ("Who decides?", "1. Who decides? For: Tea."),
+        ("Tea.", "1. Tea."),
+    ],
+)
+def test_an_offers_sentence_ends_once(step: str, line: str) -> None:
+    offer = Offer("care.tea", step, "Tea.", level="me")
+    assert PLAN.steps(None, around(offers=(offer,)))[0].lines == (line,)
+
+
+@pytest.mark.parametrize(
     ("value", "offers", "keys"),
     [
         (None, (), [ADD]),

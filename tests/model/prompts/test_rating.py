@@ -180,7 +180,7 @@ def test_words_are_given_back_in_their_groups() -> None:
     )
     assert MIRROR.given_back(value) == groups
     assert MIRROR.show(value, around()) == (
-        Paragraph("In your own words. This is not a measure.", tone="aside"),
+        Paragraph("As you marked it. This is not a measure.", tone="aside"),
         *groups,
     )
 

@@ -255,6 +255,14 @@ def test_it_shows_a_table_with_row_heads_only_where_rows_have_names() -> None:
     assert ADDED.show([ONE, TWO], around()) == (Table(("Name?", "Tel?"), (("Ana", "1"), ("Joy", ""))),)
 
 
+def test_an_added_row_is_called_by_its_first_cell_once() -> None:
+    assert ADDED.brief([ONE, TWO], around()) == "Ana: 1; Joy"
+    assert ADDED.brief([{"tel": "1", "id": "row-1"}], around()) == "Row 1: 1"
+    long = "a name " * 20
+    assert ADDED.brief([{"name": long, "tel": "1", "id": "row-1"}], around()) == f"{long.strip()}: 1"
+    assert FIXED.brief({"mon": {"step": "Monday", "hours": 2}}, around()) == "Monday: Monday, 2"
+
+
 def test_offers_are_the_words_of_the_cells() -> None:
     value = {"mon": {"step": "Swap", "who": "me"}, "tue": {"step": "Call"}}
     found = list(FIXED.offers(value, around()))

@@ -383,6 +383,48 @@ def test_other_is_known_only_where_it_is_possible(keys: str, test: str, expected
     assert [words[: len(expected)] for words in said(text)] == ([expected] if expected else [])
 
 
+@pytest.mark.parametrize(
+    ("keys", "remedy"),
+    [
+        (f'kind = "choices", options = {things("x")}', "a is of kind choices. Use includes."),
+        (f'kind = "checklist", items = {things("x")}', "a is of kind checklist. Use marked, with, or both."),
+        ('kind = "text"', "a is of kind text."),
+    ],
+)
+def test_is_on_what_it_does_not_go_with_says_what_does(keys: str, remedy: str) -> None:
+    text = worksheet_text(f'id = "a", {keys}', 'id = "b", kind = "text", when = { prompt = "a", is = "x" }')
+    assert said(text) == [f"is goes with yes-no, choice and number. {remedy}"]
+
+
+@pytest.mark.parametrize("key", ["minutes = 5", 'facilitators = "Gently."', 'level = "me"'])
+def test_a_key_of_the_head_in_a_section_is_sent_there(key: str) -> None:
+    text = worksheet_text('id = "a", kind = "text"', section=f"{SECTION}\n{key}")
+    belongs = "there is no such key here. It belongs to the head of the file, above the first heading in [[ ]]."
+    expected = {"minutes = 5": [belongs], 'level = "me"': []}
+    assert said(text) == expected.get(key, ["there is no such key here. Did you mean facilitator?"])
+
+
+def test_a_key_of_the_head_behind_the_last_prompt_is_sent_there() -> None:
+    prompt = '[[sections.prompts]]\nid = "a"\nkind = "text"\nask = "?"\nminutes = 5\n'
+    (found,) = mistakes_in(sheet_text(f"[[sections]]\n{SECTION}\n{prompt}"))
+    assert found.key == "sections[1].prompts[1].minutes"
+    assert found.remedy == "It belongs to the head of the file, above the first heading in [[ ]]."
+
+
+@pytest.mark.parametrize(
+    ("keys", "remedy"),
+    [
+        ('kind = "text", when = "x"', 'Write it as { prompt = "…", is = … }.'),
+        (
+            f'kind = "rating", scale = 3, items = {things("x")}',
+            'Write it as { min = 0, max = 3, labels = ["…", "…"] }.',
+        ),
+    ],
+)
+def test_what_stands_in_the_place_of_a_table_of_keys(keys: str, remedy: str) -> None:
+    assert said(worksheet_text(f'id = "a", {keys}')) == [f"a table was expected. {remedy}"]
+
+
 # --- hints ----------------------------------------------------------------------------------------
 
 
@@ -403,7 +445,7 @@ def test_hints_for_what_is_missing(left_out: str, key: str) -> None:
 
 
 def test_a_hint_for_a_checklist_that_offers_nothing_to_the_plan() -> None:
-    care = f'id = "care", kind = "checklist", items = {things("breaks")}'
+    care = 'id = "care", kind = "checklist", items = [{ id = "tea", text = "Tea", suggest = "Ask for tea" }]'
     plan = 'id = "plan", kind = "plan"'
     assert hints(worksheet_text(care, plan, head=FULL)) == ["sections[1].prompts[1].marks"]
     assert hints(worksheet_text(care, head=FULL)) == []
@@ -640,6 +682,11 @@ def hinted(text: str) -> list[tuple[str, str]]:
     return [(found.key, f"{found.message} {found.remedy}") for found in examine(text).mistakes if found.hint]
 
 
+STEP = '{ id = "y", text = "Y", suggest = "Do it" }'
+OFFERED_ITEM = '{ id = "x", text = "X" }'
+OFFERED = '{ id = "x", text = "X", offer = true }'
+
+
 def test_a_hint_for_a_plan_at_which_nothing_is_ever_offered() -> None:
     remedy = "Say offer = true on an option, a mark or a text column, or offer_at_most on a rating."
     assert hinted(worksheet_text('id = "a", kind = "text"', PLAN, head=FULL)) == [
@@ -651,16 +698,31 @@ def test_a_hint_for_a_plan_at_which_nothing_is_ever_offered() -> None:
 @pytest.mark.parametrize(
     "keys",
     [
-        'kind = "choice", options = [{ id = "x", text = "X", offer = true }]',
-        'kind = "choices", options = [{ id = "x", text = "X", offer = true }]',
+        'kind = "choice", options = [{ id = "x", text = "X", offer = true, suggest = "Do it" }]',
+        'kind = "choices", options = [{ id = "x", text = "X", offer = true, suggest = "Do it" }]',
         'kind = "table", columns = [{ id = "x", ask = "?", offer = true }]',
         f'kind = "rating", {POINTS}, offer_at_most = 1',
         f'kind = "rating", {POINTS}, offer_at_least = 2',
-        f'kind = "checklist", items = {things("x")}, marks = [{{ id = "do", text = "Do", offer = true }}]',
+        f'kind = "checklist", items = [{STEP}], marks = [{{ id = "do", text = "Do", offer = true }}]',
     ],
 )
 def test_one_offer_is_enough_for_a_plan(keys: str) -> None:
     assert hints(worksheet_text(f'id = "a", {keys}', PLAN, head=FULL)) == []
+
+
+@pytest.mark.parametrize(
+    "keys",
+    [
+        f'kind = "choices", options = [{OFFERED}, {{ id = "y", text = "Y" }}]',
+        f'kind = "rating", {POINTS}, items = [{OFFERED_ITEM}, {STEP}], offer_at_most = 1',
+        f'kind = "checklist", items = [{OFFERED_ITEM}], marks = [{{ id = "do", text = "Do", offer = true }}]',
+    ],
+)
+def test_a_hint_where_what_is_offered_suggests_no_first_step(keys: str) -> None:
+    remedy = 'Say suggest = "…": what somebody could do on Monday.'
+    expected = [("sections[1].prompts[1]", f"no first step is suggested for x. {remedy}")]
+    assert hinted(worksheet_text(f'id = "a", {keys}', PLAN, head=FULL)) == expected
+    assert hinted(worksheet_text(f'id = "a", {keys}', head=FULL)) == []
 
 
 def test_no_hint_on_the_plan_where_something_could_not_be_read() -> None:

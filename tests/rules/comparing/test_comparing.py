@@ -162,16 +162,16 @@ def test_ratings_have_a_difference_item_by_item() -> None:
     assert shown(comparison).endswith(
         "- A\nThen: 1 of 3, exploring\nNow: 1 of 3, exploring\nDifference: no change\n"
         "- B\nThen: 3 of 3, thriving\nNow: 1 of 3, exploring\nDifference: -2\n"
-        "- C\nThen: no answer\nNow: 0 of 3, not yet\nDifference: left open"
+        "- C\nThen: no answer\nNow: 0 of 3, not yet\nDifference: can't be said"
     )
 
 
 def test_what_was_not_answered_is_said_in_words_and_no_zero() -> None:
     comparison = held(RATINGS, 'it = { a = { not-answered = "dont-know" } }', "it = { a = 2 }")
     assert differences(comparison) == [("a", None)]
-    assert "Then: don't know\nNow: 2 of 3, in place\nDifference: left open" in shown(comparison)
+    assert "Then: don't know\nNow: 2 of 3, in place\nDifference: can't be said" in shown(comparison)
     whole = held(RATINGS, 'it = { not-answered = "prefer-not-to-say" }', "it = { a = 2 }")
-    assert "Then: prefer not to say\nNow: 2 of 3, in place\nDifference: left open" in shown(whole)
+    assert "Then: prefer not to say\nNow: 2 of 3, in place\nDifference: can't be said" in shown(whole)
 
 
 def test_a_rating_of_one_thing_stands_on_three_lines() -> None:
@@ -406,7 +406,7 @@ def test_a_score_that_did_not_come_out_is_said_in_words() -> None:
     comparison = across(scored(), "it = { c = 1 }", scored(), "it = { a = 3, b = 3 }")
     assert comparison.scores[0].difference is None
     reason = comparison.scores[0].then.text
-    assert f"Then: {reason}\nNow: 3 of 3\nDifference: left open" in shown(comparison)
+    assert f"Then: {reason}\nNow: 3 of 3\nDifference: can't be said" in shown(comparison)
     assert across(scored(), "it = { c = 1 }", scored(), "it = { c = 2 }").scores == ()
 
 

@@ -78,7 +78,8 @@ class NumberPrompt(Prompt):
         elif self.max is not None:
             bounds = f", {self.max} or less"
         steps = f", in steps of {self.step}" if self.step not in (None, 1) else ""
-        return f"a{' whole' if self.step == 1 else ''} number{bounds}{steps}"
+        unit = f" ({self.unit})" if self.unit else ""
+        return f"a{' whole' if self.step == 1 else ''} number{bounds}{steps}{unit}"
 
 
 def _read_number(text: str) -> int | float | None:

@@ -156,7 +156,9 @@ class PlanPrompt(Prompt):
 
 
 def _offer_line(offer: Offer) -> str:
-    return offer.step if offer.step == offer.about else f"{offer.step}. For: {offer.about}"
+    if offer.step == offer.about:
+        return offer.step
+    return f"{offer.step}{'' if offer.step.endswith(('.', '?', '!')) else '.'} For: {offer.about}"
 
 
 def _from_offer(offer: Offer, name: str, around: Around) -> dict[str, Any]:
@@ -190,7 +192,7 @@ def _add_step(actions: list[dict[str, Any]]) -> Step:
     label = "Another step of your own?" if actions else "A step of your own?"
     help_ = (
         "It can also be something to ask for: “Ask for …”, and then who can decide it. "
-        "Steps stand in your plan, for everybody who reads it."
+        "What you type stands in your plan as it is."
     )
     return Step(_ADD, label, help_, hint="Type it, or Enter to go on.", written=True)
 

@@ -215,7 +215,7 @@ class RatingPrompt(Prompt):
             return super().show(value, around)
         if self.give_back:
             return (
-                Paragraph("In your own words. This is not a measure.", tone="aside"),
+                Paragraph("As you marked it. This is not a measure.", tone="aside"),
                 *self.given_back(value),
             )
         rows = tuple((item.text, self._say(value[item.id])) for item in self.items if item.id in value)

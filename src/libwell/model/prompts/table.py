@@ -315,9 +315,14 @@ class TablePrompt(Prompt):
 
     def brief(self, value: Value, around: Around) -> str:
         rows = [row for row in self._rows(value, around) if self._cells(row.id, value)]
-        return "; ".join(
-            f"{row.text}: {', '.join(self._row_texts(self._cells(row.id, value), around))}" for row in rows
-        )
+        return "; ".join(self._row_brief(row.text, self._cells(row.id, value), around) for row in rows)
+
+    def _row_brief(self, name: str, cells: dict[str, Value], around: Around) -> str:
+        """A row in one line; an added one is called by its first cell, which is not said twice."""
+        texts = self._row_texts(cells, around)
+        if self.adds_rows and texts and texts[0][:_NAME_LENGTH] == name:
+            name, *texts = texts
+        return f"{name}: {', '.join(texts)}" if texts else name
 
     def _row_texts(self, cells: dict[str, Value], around: Around) -> list[str]:
         return [column.cell.brief(cells[column.id], around) for column in self.columns if column.id in cells]

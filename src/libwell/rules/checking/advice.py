@@ -17,10 +17,12 @@ from libwell.model.prompts.table import TablePrompt
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from libwell.model.base import Item
     from libwell.model.worksheet import AnyPrompt, Worksheet
 
 Path = tuple[str | int, ...]
 
+_MOST_NAMED = 5
 HARD_TO_READ = 11
 """Above this median grade a worksheet is hinted at; 9 is what the shipped ones keep to."""
 
@@ -33,6 +35,7 @@ def advise(own: Worksheet, asked: Worksheet, *, is_whole: bool = True) -> Iterat
     """
     yield from _on_the_head(own, asked)
     yield from _on_the_plan(own, asked, is_whole=is_whole)
+    yield from _on_first_steps(own)
     for number, score in enumerate(own.scores):
         if not score.examples:
             remedy = "Write one: `check` tells whether it comes out."
@@ -77,6 +80,29 @@ def _on_the_plan(own: Worksheet, asked: Worksheet, *, is_whole: bool) -> Iterato
     if is_whole and not (lists or any(_offers(prompt) for _, prompt in asked.prompts())):
         remedy = "Say offer = true on an option, a mark or a text column, or offer_at_most on a rating."
         yield _hint("nothing is ever offered at this plan.", plans[0], remedy)
+
+
+def _on_first_steps(own: Worksheet) -> Iterator[Mistake]:
+    """What is offered without a first step: its own text then stands in the plan."""
+    has_plan = any(isinstance(prompt, PlanPrompt) for _, prompt in own.prompts())
+    for path, prompt in _placed(own) if has_plan else ():
+        bare = [thing.id for thing in _offered(prompt) if not thing.suggest]
+        if bare:
+            message = f"no first step is suggested for {', '.join(bare[:_MOST_NAMED])}{_and_more(bare)}."
+            yield _hint(message, path, 'Say suggest = "…": what somebody could do on Monday.')
+
+
+def _and_more(names: list[str]) -> str:
+    return f" and {len(names) - _MOST_NAMED} more" if len(names) > _MOST_NAMED else ""
+
+
+def _offered(prompt: AnyPrompt) -> tuple[Item, ...]:
+    """The items and options of a prompt that can stand at the plan."""
+    if isinstance(prompt, PickingPrompt):
+        return tuple(option for option in prompt.options if option.offer)
+    if isinstance(prompt, ChecklistPrompt | RatingPrompt) and _offers(prompt):
+        return prompt.items
+    return ()
 
 
 def _offers(prompt: AnyPrompt) -> bool:

@@ -141,7 +141,9 @@ def _is(test: Condition, prompt: AnyPrompt, place: Path, ids: Ids) -> Iterator[M
     elif isinstance(prompt, ChoicePrompt):
         yield from _picked(str(test.is_), prompt, place, ids)
     else:
-        yield Mistake("is goes with yes-no, choice and number.", place, f"{prompt.id} is a {prompt.kind}.")
+        instead = {"choices": " Use includes.", "checklist": " Use marked, with, or both."}
+        remedy = f"{prompt.id} is of kind {prompt.kind}.{instead.get(prompt.kind, '')}"
+        yield Mistake("is goes with yes-no, choice and number.", place, remedy)
 
 
 def _named(name: str, ids: frozenset[str], place: Path, *, own: bool = False) -> Iterator[Mistake]:

@@ -52,6 +52,11 @@ _SHAPES = {
     "resources": '{ id = "…", title = "…" }',
     **dict.fromkeys(("options", "items", "marks", "rows"), '{ id = "…", text = "…" }'),
 }
+_TABLES = {
+    "when": '{ prompt = "…", is = … }',
+    "scale": '{ min = 0, max = 3, labels = ["…", "…"] }',
+    "epigraph": '{ text = "…", source = "…" }',
+}
 _HEADINGS = {"sections", "actions", "support", *_SHAPES}
 MISSING = "this key is missing."
 Path = tuple[str | int, ...]
@@ -138,6 +143,8 @@ def _plain_mistake(kinds: list[str], path: Path, value: Any) -> Mistake:
 
 def _remedy(message: str, path: Path, data: Any) -> str:
     """What to do where a list or a table was expected and something else stands there."""
+    if message == _TABLE and path and path[-1] in _TABLES:
+        return f"Write it as {_TABLES[str(path[-1])]}."
     names = [str(part) for part in path if isinstance(part, str)]
     if message == _LIST and names and isinstance(_at(path, data), Mapping):
         if names[-1] in _HEADINGS:
@@ -175,7 +182,11 @@ def _kind_of(model: type[BaseModel]) -> str:
 
 
 def _near_key(path: Path, data: Any, model: type[BaseModel]) -> str:
-    return _near(str(path[-1]), _keys_at(path[:-1], data, model))
+    key, known = str(path[-1]), _keys_at(path[:-1], data, model)
+    is_of_the_head = len(path) > 1 and key in _names(model) and not did_you_mean(key, known)
+    if is_of_the_head and not isinstance(_at(path, data), list):
+        return "It belongs to the head of the file, above the first heading in [[ ]]."
+    return _near(key, known)
 
 
 def _near(key: str, known: list[str]) -> str:

@@ -48,7 +48,7 @@ _INVITATION = (
     "closer look."
 )
 _NOTHING = "There is nothing in both that could be put side by side."
-_NO_CHANGE, _LEFT_OPEN = "no change", "left open"
+_NO_CHANGE, _LEFT_OPEN = "no change", "can't be said"
 
 
 def comparison_document(comparison: Comparison) -> Document:

@@ -1,0 +1,67 @@
+"""What a walk says behind a private part, and when it is done."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from build import OPEN, fixed_world, section_text, sheet_text, worksheet_from
+from libwell.flows.reflect import start
+from libwell.model.response import Person
+from libwell.storage.responses import ResponseFolder
+from support import ScriptedPrompter
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+WORDS = 'id = "words", kind = "text", long = false'
+MORE = 'id = "more", kind = "text", long = false'
+SHUT_WORDS = f"{WORDS}, private = true"
+PLAN = 'id = "plan", kind = "plan"'
+SHUT, CLOSED = "private = true", "This comes after every private part, whatever you said."
+WHOLE = "Your plan and answers, what is private too: libwell export a2a2 --private"
+OPEN_ONLY = "Your plan and answers, without what is private: libwell export a2a2"
+
+
+def told(folder: Path, text: str, *lines: str) -> list[str]:
+    prompter = ScriptedPrompter(lines)
+    start(
+        worksheet_from(text),
+        Person(),
+        folder=ResponseFolder(folder / "responses"),
+        prompter=prompter,
+        world=fixed_world(),
+    )
+    return [said.text for said in prompter.shown]
+
+
+@pytest.mark.parametrize(
+    ("text", "farewell"),
+    [
+        (sheet_text(section_text(WORDS), head=SHUT), WHOLE),
+        (sheet_text(section_text(WORDS, PLAN), head=SHUT), WHOLE),
+        (sheet_text(section_text(WORDS, PLAN), head=OPEN), OPEN_ONLY),
+        (sheet_text(section_text(SHUT_WORDS, PLAN), head=OPEN), OPEN_ONLY),
+        (sheet_text(section_text(SHUT_WORDS, MORE), head=OPEN), OPEN_ONLY),
+        (sheet_text(section_text(MORE, f"{PLAN}, private = true"), head=OPEN), WHOLE),
+    ],
+)
+def test_the_farewell_names_what_brings_the_plan(tmp_path: Path, text: str, farewell: str) -> None:
+    said = told(tmp_path, text, *[""] * 8)
+    assert "Done, and saved. Thank you for taking the time." in said
+    place = said.index(farewell)
+    into = farewell.partition(": ")[2]
+    assert said[place + 1] == f"Into a file: {into} --output plan.md"
+
+
+def test_support_behind_a_private_part_says_why_it_comes_and_comes_once(tmp_path: Path) -> None:
+    parts = [
+        section_text(f'id = "q-{n}", kind = "yes-no"', keys=f'id = "s-{n}"\ntitle = "Part {n}"\n{private}')
+        for n, private in enumerate((SHUT, SHUT, OPEN, OPEN))
+    ]
+    said = told(tmp_path, sheet_text(*parts, head=OPEN), "y", "y", "y", ":pause")
+    assert said.count(CLOSED) == said.count("Whom you can turn to, at any time:") == 1
+    assert said[said.index(CLOSED) + 1] == "Whom you can turn to, at any time:"
+    assert said.index(CLOSED) < said.index("Part 1") < said.index(":support shows whom you can turn to.")
+    assert said.count(":support shows whom you can turn to.") == 1
