@@ -578,11 +578,11 @@ def test_check_names_the_mistakes_of_settings(setup: Setup) -> None:
 
 def test_check_names_the_mistakes_of_the_file_that_holds(setup: Setup) -> None:
     setup.write('country = "Germany"\nnmae = "PRIVATE"\n')
-    assert setup.told("check", str(setup.own)) == (
-        4,
+    status, out, said = setup.told("check", str(setup.own))
+    assert (status, said) == (4, "1 file, 2 mistakes, 0 hints.\n")
+    assert out == (
         f"{setup.own}:2: country: a country is two capital letters, such as US, CA or DE.\n"
-        f"{setup.own}:3: nmae: there is no such key here. Did you mean name?\n",
-        "1 file, 2 mistakes, 0 hints.\n",
+        f"{setup.own}:3: nmae: there is no such key here. Did you mean name?\n"
     )
 
 

@@ -215,6 +215,37 @@ def test_a_file_without_its_first_line_is_told_which(
     )
 
 
+HELPLINE = """
+libwell = "resources/1"
+[[resources]]
+id = "line"
+title = "A line"
+provider = "Somebody"
+kind = "helpline"
+audience = ["staff"]
+about = "Call."
+country = "CA"
+"""
+
+
+@pytest.mark.parametrize(
+    ("text", "keys"),
+    [
+        ('country = "DE"\n', ["country"]),
+        ('country = "CA"\n', []),
+        ('country = "DE"\n[[support]]\nname = "Ana"\nreach = "ext 1"\n', []),
+        ('name = "Ana"\n', []),
+    ],
+)
+def test_a_hint_where_settings_leave_people_with_nobody(
+    tmp_path: Path, shelf: Shelf, text: str, keys: list[str]
+) -> None:
+    (tmp_path / "worksheets" / "resources.toml").write_text(HELPLINE)
+    found = check_text(tmp_path, shelf, f'libwell = "config/1"\n{text}')
+    assert [(one.key, one.hint, one.line) for one in found.mistakes] == [(key, True, 2) for key in keys]
+    assert found.is_sound
+
+
 @pytest.mark.parametrize(
     ("text", "line"),
     [('libwell = "worksheet/1"\nid =\n', 2), (b'a = "\xff"\n', 1), (b"a = 1\nb = '\xc3\x28'", 2)],

@@ -43,6 +43,7 @@ NO_DAY = [
     *("", "   ", "soon", "later", "as soon as possible", "when Joy is back", "end of term", "Monday meeting"),
     *("May", "in March", "by December", "mid-May", "mar", "Jan 2027", "next March", "2027", "12", "the 5th"),
     *("12/2026", "12-2026", "03.2027", "1 2027", "by 12/2026", "10:30", "at 10:30", "noon", "a", "T", "5th"),
+    *("2026-12", "2026-12-", "2026/1", "2026-", "2026 12"),
     *("Q3", "week 12", "spring", "before summer", "term 2", "2 people", "the roster on March 3", "may be"),
     *("30 Feb", "2026-02-30", "2026-13-01", "2026-00-10", "0000-01-01", "2026-1-1x", "20261201"),
     *("x" * 61, "1 Dec " + " " * 60 + "x", "in 1000000 years", "in 99999999999 days", "\x00", "\uff11"),

@@ -7,8 +7,9 @@ import stat
 from typing import TYPE_CHECKING
 
 import pytest
-from libwell.terminal.editor import NoEditorError, how_to_come_back
 from talking import PASTE_OFF, READERS, Talk, paste
+
+from libwell.terminal.editor import NoEditorError, how_to_come_back
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from libwell.errors import FileRefusedError, LibwellError, Mistake, NotFoundError
 from libwell.flows.fill import answers_mistakes
 from libwell.storage.files import list_files, read_text
-from libwell.storage.kinds import kind_of
+from libwell.storage.kinds import kind_of, with_lines
 from libwell.storage.places import is_folder
 from libwell.storage.resources import read_resources
 from libwell.storage.responses import RESPONSE_LIMIT, parse_response
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from libwell.flows.beginning import World
+    from libwell.model.settings import Settings
     from libwell.storage.worksheets import Shelf
 
 
@@ -67,11 +68,20 @@ def _mistakes(path: Path, shelf: Shelf, world: World) -> tuple[Mistake, ...]:
             read_resources(text, file=str(path))
             found = ()
         case "config":
-            parse_settings(text, file=str(path))
-            found = ()
+            found = with_lines(_on_settings(parse_settings(text, file=str(path)), shelf), text)
         case _:
             found = (_unknown(data),)
     return (*found, *_newer_toml(text))
+
+
+def _on_settings(settings: Settings, shelf: Shelf) -> Iterator[Mistake]:
+    """Hint at settings that leave people with no one but the emergency number."""
+    helplines = [one for one in shelf.find_resources().resources if one.kind == "helpline"]
+    is_known = any(one.country == settings.country for one in helplines)
+    if settings.country and not (settings.support or is_known):
+        message = "libwell has no helpline number for this country, and no contact is named."
+        remedy = "Name somebody people can turn to: [[support]], or `libwell config support add`."
+        yield Mistake(message, ("country",), remedy, hint=True)
 
 
 def _default_kind(data: dict[str, Any]) -> str:

@@ -32,7 +32,7 @@ OPEN_TO_OTHERS = (
     "Others on this computer may be able to read this response. `libwell doctor` says how to close it."
 )
 _JOINS = (",", "-", "/")
-"""A line that ends so was not finished: what is typed behind it belongs to it."""
+"""A line that ends so was not finished: what is typed behind it belongs to it. So does `-01` or `,3`."""
 TOLD = {"help", "list", "why", "support"}
 """Commands that only show something."""
 
@@ -254,7 +254,8 @@ class _Sitting:
         if not prefill or not rest or not entry.text.startswith(prefill):
             return self._walk.hear(entry.text, pasted=entry.pasted, whole=entry.whole)
         lines = [rest, entry.text]
-        if is_command(entry.text) or prefill.rstrip().endswith(_JOINS):
+        goes_on = prefill.rstrip().endswith(_JOINS) or (rest.startswith(_JOINS) and rest[1:2].isdecimal())
+        if is_command(entry.text) or goes_on:
             lines.reverse()
         try:
             heard, line = self._walk.hear(lines[0], pasted=entry.pasted), lines[0]

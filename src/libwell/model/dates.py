@@ -10,6 +10,7 @@ _ISO = re.compile(r"\d{4}-\d{2}-\d{2}")
 _NO_DAY = re.compile(
     r"(?:(?:by|in|next|this|early|late|mid)[\s-]+)?"
     r"(?:(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?(?:\s+\d{4})?|\d{1,2}[\s./-]+\d{4})"
+    r"|\d{4}[\s./-]+(?:\d{1,2}[\s./-]*)?"
     r"|(?:the\s+)?\d+(?:st|nd|rd|th)?|(?:at\s+)?(?:\d{1,2}:\d{2}|noon|midnight)|[a-z]",
     re.IGNORECASE,
 )
