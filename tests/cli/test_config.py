@@ -16,7 +16,7 @@ from libwell.storage.files import lock
 from walking import CTRL_C, CTRL_D, Walking, saved, saved_files
 
 WORKSHEET = worksheet_text('id = "words", kind = "text"', head=OPEN)
-TELL = "Tell whoever looks after libwell here; it goes on without."
+TELL = "These are your library's settings: tell whoever looks after them. libwell goes on without."
 KEYS = ("country", "name", "team", "library", "data_dir", "worksheets")
 CONTACT_KEYS = ("name", "role", "reach", "hours", "sees")
 README = Path(__file__).parents[2] / "README.md"

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 BEGINS = "Whom you can turn to, at any time:"
-TELL = " Tell whoever looks after libwell here; it goes on without."
+TELL = " These are your library's settings: tell whoever looks after them. libwell goes on without."
 
 
 @pytest.fixture

@@ -37,7 +37,9 @@ def own_path(configuration: Configuration) -> Path:
 def say_library_error(error: LibwellError) -> str:
     """What is wrong with the library's file, in one line: the first mistake, and who can mend it."""
     first = error.mistakes[0].text(error.file) if isinstance(error, FileRefusedError) else error.message
-    return f"{first} Tell whoever looks after libwell here; it goes on without."
+    return (
+        f"{first} These are your library's settings: tell whoever looks after them. libwell goes on without."
+    )
 
 
 # --- keys with a value of their own ---------------------------------------------------------------
