@@ -91,6 +91,18 @@ def test_what_is_read_as_a_whole_is_not_said_back(visit: Visit) -> None:
     assert not [line for line in visit.told if line.startswith("Taken")]
 
 
+def test_enter_on_a_refused_line_goes_on(visit: Visit) -> None:
+    response = visit.start(HOURS, "x", "x", "2,4", "2,4")
+    assert (response.answers, response.status) == ({"hours": {"not-answered": "skipped"}}, "complete")
+    assert "Type a number to change that answer, or Enter to go on." in visit.told
+
+
+def test_what_is_wrong_with_a_line_behind_a_refused_one_is_said_of_it_alone(visit: Visit) -> None:
+    visit.start(PICKS, "7", "79 9", ":pause")
+    assert "There is no 9" in " ".join(visit.told)
+    assert "79" not in " ".join(visit.told)
+
+
 def test_a_command_typed_in_two_halves_is_one(visit: Visit) -> None:
     response = visit.start(OWN, "1", ":pa", ":pause")
     assert response.answers == {"calm": ["tea"]}
@@ -154,3 +166,9 @@ def test_one_started_by_id_says_only_how_to_go_on(visit: Visit) -> None:
     visit.start(PICKS, ":pause")
     assert "If you change" not in "".join(visit.told)
     assert visit.told[-1].startswith("Saved. To go on: libwell resume ")
+
+
+def test_whom_to_turn_to_is_told_before_a_draft_is_gone_on_with_too(visit: Visit) -> None:
+    visit.start(HOURS, ":pause")
+    visit.start(HOURS, ":support", "", ":pause")
+    assert any("In the United States: call or text 988" in line for line in visit.told)

@@ -296,6 +296,14 @@ def test_clear_takes_a_not_answer_away() -> None:
         assert walk.response.answers == {}
 
 
+@pytest.mark.parametrize("part", ["who", "due", "know"])
+def test_clear_in_a_line_of_a_step_does_not_take_the_plan_away(part: str) -> None:
+    walk = walk_for(EVERYTHING, '[[actions]]\nstep = "x"\n[[actions]]\nstep = "y"', at=f"plan.a1.{part}")
+    said = "Type - to empty this line. :clear would take out every step of your plan."
+    assert refusal(walk, ":clear") == said
+    assert [action.step for action in walk.response.actions] == ["x", "y"]
+
+
 def test_clear_takes_every_action_out() -> None:
     walk = hear(walk_for(EVERYTHING, '[[actions]]\nstep = "x"\n[[actions]]\nstep = "y"', at="plan"), ":clear")
     assert walk.response.actions == ()

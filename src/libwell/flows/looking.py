@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from libwell.errors import LibwellError
+from libwell.model.prompts.base import not_answer
 from libwell.rules.asking import Asked, asked
 from libwell.rules.documents import in_words, response_document
 from libwell.rules.privacy import Excerpt, for_audience
@@ -128,9 +129,15 @@ def _as_entries(value: Value) -> Value:
     """Turn tables keyed by ids into lists of `{id, value}`; own entries stay as they are."""
     if isinstance(value, dict) and "other" not in value:
         given = {name: part for name, part in value.items() if name != "id"}
-        entries = [{"id": name, "value": _as_entries(part)} for name, part in given.items()]
+        entries = [{"id": name, **_as_part(part)} for name, part in given.items()]
         return {"id": value["id"], "value": entries} if "id" in value else entries
     return [_as_entries(part) for part in value] if isinstance(value, list) else value
+
+
+def _as_part(part: Value) -> dict[str, Any]:
+    """An item's value; or that there is none, and why."""
+    reason = not_answer(part)
+    return {"value": None, "not_answered": reason} if reason else {"value": _as_entries(part)}
 
 
 def _action(action: Action, response: Response) -> dict[str, Any]:

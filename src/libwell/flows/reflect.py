@@ -111,9 +111,18 @@ def _draft_to_go_on_with(
             return draft
         if "no".startswith(word):
             return None
+        if is_command(word) and ":support".startswith(word):
+            for line in world.support():
+                prompter.say(f"- {line}")
+            continue
         if is_command(word) and ":pause".startswith(word):
             raise _LeftForNow
         prompter.say("Type y or n, or :pause to leave it for now.")
+
+
+def _goes_on(line: str, rest: str) -> bool:
+    """Whether what is typed behind a refused line belongs to it: a list or a date goes on."""
+    return line.rstrip().endswith(_JOINS) or (rest.startswith(_JOINS) and rest[1:2].isdecimal())
 
 
 def walk(
@@ -251,19 +260,25 @@ class _Sitting:
             with suppress(CannotReadError):
                 return self._walk.hear(pasted, pasted=True)
         rest = entry.text.removeprefix(prefill).strip()
-        if not prefill or not rest or not entry.text.startswith(prefill):
+        if not prefill or not entry.text.startswith(prefill):
             return self._walk.hear(entry.text, pasted=entry.pasted, whole=entry.whole)
-        lines = [rest, entry.text]
-        goes_on = prefill.rstrip().endswith(_JOINS) or (rest.startswith(_JOINS) and rest[1:2].isdecimal())
-        if is_command(entry.text) or goes_on:
+        return self._read_behind(prefill, rest, entry) if rest else self._walk.hear("")  # Enter goes on
+
+    def _read_behind(self, prefill: str, rest: str, entry: Entry) -> Heard:
+        """Read what was typed behind a refused line; what is wrong with it is said of it alone."""
+        lines, failed = [rest, entry.text], {}
+        if is_command(entry.text) or _goes_on(prefill, rest):
             lines.reverse()
-        try:
-            heard, line = self._walk.hear(lines[0], pasted=entry.pasted), lines[0]
-        except CannotReadError:
-            heard, line = self._walk.hear(lines[1], pasted=entry.pasted), lines[1]
-        if line == rest and not is_command(rest) and not entry.pasted:
-            heard = replace(heard, said=(f"Taken: {rest}", *heard.said))  # more stands on the screen
-        return heard
+        for line in lines:
+            try:
+                heard = self._walk.hear(line, pasted=entry.pasted)
+            except CannotReadError as error:
+                failed[line] = error
+                continue
+            if line == rest and not is_command(rest) and not entry.pasted:
+                return replace(heard, said=(f"Taken: {rest}", *heard.said))  # more stands on the screen
+            return heard
+        raise failed[rest]
 
     def _kept(self, entry: Entry, prefill: str) -> str:
         """What stands in the line again after it could not be read."""

@@ -84,7 +84,7 @@ class Teller:
             which = "One question is private" if count == 1 else f"Up to {count} questions are private"
         return (
             f"{which}, and marked so: never in a shared file or a team report, in an export only if you "
-            "ask. Whoever can read this computer's disk could still read them."
+            f"ask. Whoever can read this computer's disk could still read {'it' if count == 1 else 'them'}."
         )
 
     def question(self, walk: Walk) -> None:

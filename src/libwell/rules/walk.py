@@ -332,6 +332,8 @@ class Walk:
 
     def _clear(self) -> Heard:
         one = self._one()
+        if isinstance(one.prompt, PlanPrompt) and self._key[1:] and self._key[1:] != ("step",):
+            raise CannotReadError("Type - to empty this line. :clear would take out every step of your plan.")
         self._store(one, None)
         self._stand_before(self._one())
         return Heard(("Emptied.",))

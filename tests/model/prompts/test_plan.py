@@ -236,3 +236,9 @@ def test_it_shows_elsewhere_and_briefly_counts() -> None:
         "2 actions",
     ]
     assert list(PLAN.offers([MINE], around())) == []
+
+
+def test_the_words_of_a_step_are_said_back() -> None:
+    prompt = prompt_of('id = "plan", kind = "plan"')
+    taken = take(prompt, "Ask  for tea", [{"id": "a1", "step": "x"}], key=("a1", "step"))
+    assert (taken.value[0]["step"], taken.said) == ("Ask  for tea", "Your step: Ask for tea")

@@ -9,6 +9,7 @@ from pydantic import Field
 
 from libwell.errors import CannotReadError
 from libwell.model.base import LEVELS, Level, Many, Offer
+from libwell.model.characters import one_line
 from libwell.model.dates import read_date, say_date
 from libwell.model.document import Block
 from libwell.model.prompts.base import (
@@ -232,6 +233,8 @@ def _read_part(part: str, text: str, around: Around) -> tuple[Any, str]:
         return day, f"{say_date(day)}." + (" That day is past." if day < around.today else "")
     if part == "level":
         return _read_level(text), ""
+    if part == "step":
+        return check_length(text), f"Your step: {one_line(text)}"
     return check_length(text), ""
 
 
