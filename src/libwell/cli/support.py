@@ -5,6 +5,7 @@ from __future__ import annotations
 import typer
 
 from libwell.cli.session import Session
+from libwell.rules.support import SUPPORT_HEAD
 
 
 def command(context: typer.Context) -> None:
@@ -20,7 +21,7 @@ def command(context: typer.Context) -> None:
     session.warn_of_library()
     for error in found.errors:
         session.output.message(str(error), style="warning")
-    lines = ["Whom you can turn to, at any time:", *(f"- {line}" for line in found.lines)]
+    lines = [SUPPORT_HEAD, *(f"- {line}" for line in found.lines)]
     if session.output.is_terminal:
         for line in lines:
             session.output.say(line)

@@ -6,6 +6,7 @@ How it is taken over is `rules.changing`'s. No answer is ever said here, only qu
 from __future__ import annotations
 
 import datetime as dt
+import shlex
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -26,7 +27,9 @@ _LONGEST = 100
 """Characters of a question, at most, where it is only named."""
 
 
-def worksheet_at_hand(saved: Saved, shelf: Shelf | None, prompter: Prompter) -> Worksheet | None:
+def worksheet_at_hand(
+    saved: Saved, shelf: Shelf | None, *, prompter: Prompter, world: World
+) -> Worksheet | None:
     """The worksheet of a draft as it is now; None if it is not at hand, or (which is told) has mistakes."""
     if shelf is None or saved.response.status != "draft":
         return None
@@ -39,7 +42,7 @@ def worksheet_at_hand(saved: Saved, shelf: Shelf | None, prompter: Prompter) -> 
         prompter.say(
             "The worksheet as it is now can't be used, so you go on with it as it was.", style="warning"
         )
-        prompter.say(f"To see why: libwell check {file}", style="warning")
+        prompter.say(f"To see why: {world.call} check {shlex.quote(file)}", style="warning")
         return None
 
 

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from libwell.errors import CannotReadError, LibwellError, NotFoundError, SaveError
 from libwell.flows.beginning import World, new_response
 from libwell.flows.changed import take_over, worksheet_at_hand
+from libwell.flows.drafts import LeftForNow, choose_draft
 from libwell.flows.looking import how_far, when
 from libwell.flows.telling import Teller
 from libwell.model.nearest import did_you_mean
@@ -37,10 +38,6 @@ TOLD = {"help", "list", "why", "support"}
 """Commands that only show something."""
 
 
-class _LeftForNow(EndOfInput):
-    """The person left before the first question, with `:pause`: nothing is made, and nothing is lost."""
-
-
 def start(
     worksheet: Worksheet,
     person: Person,
@@ -57,8 +54,8 @@ def start(
     Raises LibwellError before the first question if there is no place to save.
     """
     try:
-        draft = _draft_to_go_on_with(worksheet, folder, prompter, world)
-    except _LeftForNow:
+        draft = choose_draft(worksheet, folder, prompter=prompter, world=world)
+    except LeftForNow:
         return True
     if draft is None:
         draft = folder.create(new_response(worksheet, usual or person, world), world.last_part)
@@ -84,40 +81,8 @@ def resume(
         prompter.say(
             f"Your latest draft: {saved.response.id}, {how_far(saved)}, from {when(saved.response, world)}."
         )
-    now = worksheet_at_hand(saved, shelf, prompter)
+    now = worksheet_at_hand(saved, shelf, prompter=prompter, world=world)
     return walk(saved.path, folder=folder, prompter=prompter, world=world, now=now, at=at)
-
-
-def _draft_to_go_on_with(
-    worksheet: Worksheet, folder: ResponseFolder, prompter: Prompter, world: World
-) -> Saved | None:
-    drafts = [
-        saved
-        for saved in folder.read_all()
-        if isinstance(saved, Saved)
-        and saved.response.status == "draft"
-        and saved.worksheet.id == worksheet.id
-    ]
-    if not drafts:
-        return None
-    draft = max(drafts, key=lambda saved: saved.response.updated)
-    prompter.say(
-        f"You have a draft of “{worksheet.title}”, {how_far(draft)}, from {when(draft.response, world)}."
-    )
-    while True:
-        prompter.say("Go on with it? Enter goes on; n begins a new one, and the draft stays.")
-        word = prompter.ask("> ").text.strip().casefold()
-        if not word or "yes".startswith(word):
-            return draft
-        if "no".startswith(word):
-            return None
-        if is_command(word) and ":support".startswith(word):
-            for line in world.support():
-                prompter.say(f"- {line}")
-            continue
-        if is_command(word) and ":pause".startswith(word):
-            raise _LeftForNow
-        prompter.say("Type y or n, or :pause to leave it for now.")
 
 
 def _goes_on(line: str, rest: str) -> bool:

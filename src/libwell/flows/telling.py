@@ -17,6 +17,7 @@ from libwell.rules.commands import HELP
 from libwell.rules.documents import epigraph_source
 from libwell.rules.learning import resource_line, to_read_on
 from libwell.rules.privacy import private_prompts
+from libwell.rules.support import SUPPORT_HEAD
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -75,8 +76,8 @@ class Teller:
         count = len(self._private)
         if not count:
             return (
-                "Nobody sees your answers unless you share or export them; then all can go along, as no "
-                "question here is private. Leave out names and details by which somebody could be known."
+                "No question here is private: when you share or export your answers, all can go along. Leave "
+                "out names and details by which somebody could be known."
             )
         if count == total:
             which = "All of it is private"
@@ -212,9 +213,7 @@ class Teller:
     def support(self) -> None:
         """Whom to turn to."""
         self._supported = True
-        self._prompter.say("Whom you can turn to, at any time:")
-        for line in self._world.support():
-            self._prompter.say(f"- {line}")
+        tell_support(self._prompter, self._world)
 
     def overview(self, walk: Walk) -> None:
         """All questions with how far each is."""
@@ -280,6 +279,13 @@ class Teller:
     def elsewhere(self, path: Path) -> None:
         """Take note that the response lies outside the usual folder, where its id is not found."""
         self._place = shlex.quote(str(path.absolute()))
+
+
+def tell_support(prompter: Prompter, world: World) -> None:
+    """Whom to turn to, inside a walk or before it."""
+    prompter.say(SUPPORT_HEAD)
+    for line in world.support():
+        prompter.say(f"- {line}")
 
 
 _UNSEEN = (

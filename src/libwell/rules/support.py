@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from libwell.model.resources import Resource
     from libwell.model.settings import Contact
 
+SUPPORT_HEAD = "Whom you can turn to, at any time:"
 TRUSTED = "Somebody you trust, at work or outside it. It need not be your supervisor."
 THROUGH_WORK = (
     "Through work: an employee assistance programme, a union, a colleague in another branch or department."
