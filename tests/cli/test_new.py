@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from libwell.rules.drafting import draft_text
+from libwell.rules.template import template_text
 from walking import Walking, run, saved
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-TEXT = draft_text("front-door")
+TEXT = template_text("front-door")
 
 
 @pytest.fixture

@@ -26,13 +26,13 @@ def command(
     Example:
         libwell new front-door
     """
-    from libwell.flows.drafting import find_same_id, write_draft
-    from libwell.rules.drafting import draft_text
+    from libwell.flows.template import find_same_id, write_template
+    from libwell.rules.template import template_text
 
     session: Session = context.obj
-    text = draft_text(name)
+    text = template_text(name)
     same = find_same_id(name, session.shelf)
-    path = None if output == "-" else write_draft(text, name, output)
+    path = None if output == "-" else write_template(text, name, output)
     session.output.data(text if path is None else f"{path}\n")
     if same is not None:
         session.output.message(

@@ -18,7 +18,7 @@ _LONGEST = 64
 _ID: TypeAdapter[str] = TypeAdapter(Id)
 
 
-def draft_text(name: str) -> str:
+def template_text(name: str) -> str:
     """The commented text of a new worksheet. Raises UsageError, with a better id, if this can't be one."""
     fault = _fault(name)
     if fault:

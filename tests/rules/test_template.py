@@ -14,11 +14,11 @@ from build import examine, hear, walk_for, worksheet_from
 from libwell.errors import UsageError
 from libwell.model.worksheet import AnyPrompt
 from libwell.rules.checking.reading import worksheet_grade
-from libwell.rules.drafting import draft_text, mended_id
 from libwell.rules.privacy import private_prompts
 from libwell.rules.scoring import scores
+from libwell.rules.template import mended_id, template_text
 
-TEXT = draft_text("front-door")
+TEXT = template_text("front-door")
 KINDS = {get_args(kind.model_fields["kind"].annotation)[0] for kind in get_args(get_args(AnyPrompt)[0])}
 MORE = re.compile(r"^# \[\[sections\]\]\n.*?^# \]\n", re.MULTILINE | re.DOTALL)
 IN_COMMENTS = re.findall(r"^# [a-z_]+ = .*$", MORE.sub("", TEXT), re.MULTILINE)
@@ -139,7 +139,7 @@ def test_it_can_be_walked_without_a_single_answer() -> None:
 )
 def test_a_name_that_is_no_id_is_refused_with_one_that_is(typed: str, meant: str) -> None:
     with pytest.raises(UsageError) as caught:
-        draft_text(typed)
+        template_text(typed)
     assert caught.value.remedy == (
         f"Did you mean {meant}?" if meant else "Choose another, such as front-door."
     )
@@ -149,4 +149,4 @@ def test_a_name_that_is_no_id_is_refused_with_one_that_is(typed: str, meant: str
 @given(st.text())
 def test_a_suggested_id_can_be_taken(typed: str) -> None:
     meant = mended_id(typed)
-    assert not meant or draft_text(meant)
+    assert not meant or template_text(meant)

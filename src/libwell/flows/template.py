@@ -1,4 +1,4 @@
-"""`new`: a worksheet to start from, written where it is wanted. Its text is `rules.drafting`'s."""
+"""`new`: a worksheet to start from, written where it is wanted. Its text is `rules.template`'s."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ def find_same_id(name: str, shelf: Shelf) -> Header | None:
     return next((header for header in headers if header.id == name), None)
 
 
-def write_draft(text: str, name: str, output: str) -> Path:
+def write_template(text: str, name: str, output: str) -> Path:
     """Write a new worksheet into a folder, or as a file of its own name; empty: into the current folder.
 
     Nothing is ever replaced. Raises LibwellError if there is a file already, UsageError for a name that no
