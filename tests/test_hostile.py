@@ -30,8 +30,8 @@ from mdit_py_plugins.tasklists import tasklists_plugin
 from build import TODAY, fixed_world, response_for, worksheet_from
 from hostile import HOSTILE
 from libwell.cli.app import run
-from libwell.export.markdown import render
 from libwell.flows.exporting import export
+from libwell.flows.formats import FORMATS
 from libwell.flows.reflect import resume
 from libwell.flows.telling import Teller
 from libwell.model.characters import make_visible
@@ -573,7 +573,7 @@ def test_export_writes_hostile_answers_so_that_they_do_nothing(tmp_path: Path, p
 
 def exported(one: Response) -> str:
     """Save a response in memory and export it."""
-    return export(parse_response(response_text(one), Path("memory.toml")), render, private=True).text
+    return export(parse_response(response_text(one), Path("memory.toml")), FORMATS["md"], private=True).text
 
 
 def test_the_longest_texts_come_through_whole(tmp_path: Path) -> None:

@@ -16,7 +16,8 @@ from libwell.terminal.prompter import EndOfInput
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from libwell.flows.exporting import Exported, Render, Written
+    from libwell.flows.exporting import Exported, Written
+    from libwell.flows.formats import Format
     from libwell.storage.exports import ExportRecord
     from libwell.storage.responses import Saved
 
@@ -31,8 +32,8 @@ _OFFER = (
 )
 
 
-class Format(StrEnum):
-    """What an export can be written as."""
+class FormatName(StrEnum):
+    """What an export can be written as; `flows.formats` has the same names."""
 
     md = "md"
 
@@ -47,7 +48,7 @@ def command(
         ),
     ] = None,
     everything: Annotated[bool, typer.Option("--all", help="Every saved response.")] = False,
-    format_: Annotated[Format, typer.Option("--format", help="The format.")] = Format.md,
+    format_: Annotated[FormatName, typer.Option("--format", help="The format.")] = FormatName.md,
     output: Annotated[
         str, typer.Option(help="A file, a folder, or - for standard output.", metavar="FILE|DIR|-")
     ] = "",
@@ -59,23 +60,23 @@ def command(
     Example:
         libwell export latest --output plan.md
     """
-    from libwell.export.markdown import render
     from libwell.flows import exporting
+    from libwell.flows.formats import FORMATS
 
-    del format_
+    form = FORMATS[format_]
     session: Session = context.obj
     chosen = exporting.choose(_names(session, responses or []), session.folder, everything=everything)
     if not chosen:
         raise _nothing(named=everything or bool(responses))
     if len(chosen) > 1 or everything or _is_batch(responses or [], output):
-        _write_many(session, chosen, output, render, private=private, force=force)
+        _write_many(session, chosen, output, form, private=private, force=force)
         return
     saved = exporting.read_chosen(chosen[0], session.folder)
-    exported = exporting.export(saved, render, private=private)
+    exported = exporting.export(saved, form, private=private)
     if output in ("", "-"):
         session.output.data(exported.text)
     else:
-        _write_one(session, exported, output, force=force)
+        _write_one(session, exported, output, suffix=form.suffix, force=force)
     say_withheld(session.output, exported.withheld)
     if private and output not in ("", "-") and session.can_ask:
         _offer_to_keep_the_plan_alone(session, saved)
@@ -111,10 +112,10 @@ def _is_batch(given: list[str], output: str) -> bool:
     return listed or any(is_folder(Path(name)) for name in given)
 
 
-def _write_one(session: Session, exported: Exported, output: str, *, force: bool) -> None:
+def _write_one(session: Session, exported: Exported, output: str, *, suffix: str, force: bool) -> None:
     from libwell.flows import exporting
 
-    path = exporting.destination(output, exported.response, suffix=".md").absolute()
+    path = exporting.destination(output, exported.response, suffix=suffix).absolute()
     record = _record(session)
     written = exporting.write_one(exported, path, record, force=force)
     record.save()
@@ -122,7 +123,7 @@ def _write_one(session: Session, exported: Exported, output: str, *, force: bool
 
 
 def _write_many(
-    session: Session, chosen: list[str | Path], output: str, render: Render, *, private: bool, force: bool
+    session: Session, chosen: list[str | Path], output: str, form: Format, *, private: bool, force: bool
 ) -> None:
     from libwell.flows.exporting import Batch, looks_like_file
 
@@ -132,7 +133,7 @@ def _write_many(
         remedy = f"Name a folder: --output {Path(output).with_suffix('')}/"
         raise UsageError(f"Several responses can't go to one file, {output}.", remedy)
     record = _record(session)
-    batch = Batch(Path(output), render, session.folder, record, suffix=".md", private=private, force=force)
+    batch = Batch(Path(output), form, session.folder, record, private=private, force=force)
     try:
         outcomes = [_tell(session, one) for one in batch.write(chosen)]
     finally:  # what was written before an interruption is ours too

@@ -7,29 +7,30 @@ without `force`.
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from libwell.errors import LibwellError, UsageError
-from libwell.flows.looking import find_response, view
-from libwell.model.document import Document
+from libwell.flows.looking import find_response
+from libwell.rules.privacy import for_audience
 from libwell.storage import files
 from libwell.storage.places import is_folder, is_same_file, is_there
 from libwell.storage.responses import ResponseFolder, Saved, read_response
 from libwell.storage.worksheets import is_path
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from libwell.flows.formats import Format
     from libwell.storage.exports import ExportRecord
 
-Render = Callable[[Document], str]
 _FILE_ENDINGS = ("md", "txt", "html", "htm", "json", "jsonl", "csv", "ics", "toml", "pdf", "docx", "odt")
 
 
 @dataclass(frozen=True, slots=True)
 class Exported:
-    """A response as a document in its format. `withheld` counts what was left out as private."""
+    """A response in a format. `withheld` counts what was left out as private."""
 
     response: str
     revision: int
@@ -83,11 +84,11 @@ def _make_folder(folder: Path, reason: str) -> None:
     files.make_private_folder(folder)
 
 
-def export(saved: Saved, render: Render, *, private: bool) -> Exported:
+def export(saved: Saved, format_: Format, *, private: bool) -> Exported:
     """Export one response."""
-    document, excerpt = view(saved, private=private)
     response = saved.response
-    return Exported(response.id, response.revision, render(document), excerpt.withheld)
+    excerpt = for_audience(response, saved.worksheet, private=private)
+    return Exported(response.id, response.revision, format_.render(excerpt), excerpt.withheld)
 
 
 def read_chosen(one: str | Path, folder: ResponseFolder) -> Saved:
@@ -117,10 +118,9 @@ class Batch:
     """Many exports into one folder, one file each, named by response id."""
 
     output: Path
-    render: Render
+    format: Format
     folder: ResponseFolder
     record: ExportRecord
-    suffix: str
     private: bool = False
     force: bool = False
     _seen: dict[str, Path] = field(default_factory=dict, init=False)
@@ -150,6 +150,6 @@ class Batch:
         return True
 
     def _write_one(self, saved: Saved) -> Written:
-        exported = export(saved, self.render, private=self.private)
-        path = self.output / f"{exported.response}{self.suffix}"
+        exported = export(saved, self.format, private=self.private)
+        path = self.output / f"{exported.response}{self.format.suffix}"
         return write_one(exported, path, self.record, force=self.force)
