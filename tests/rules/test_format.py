@@ -711,7 +711,8 @@ def offers(worksheet: Worksheet, answers: str | dict[str, object]) -> tuple[Offe
     text, given = (answers, {}) if isinstance(answers, str) else ("", answers)
     response = response_for(worksheet, text)
     response = response.model_copy(update={"answers": {**response.answers, **given}})
-    return next(one for one in asked(worksheet, response) if one.prompt.id == "plan").around.offers
+    everything = asked(worksheet, response, today=TODAY)
+    return next(one for one in everything if one.prompt.id == "plan").around.offers
 
 
 OFFERING = (

@@ -9,7 +9,7 @@ Known limit: GitHub links an e-mail address after it has undone every escape, so
 from __future__ import annotations
 
 import re
-from itertools import groupby
+from functools import lru_cache
 from textwrap import indent
 from typing import TYPE_CHECKING, assert_never
 
@@ -31,6 +31,9 @@ if TYPE_CHECKING:
     from libwell.model.document import Block, Document
 
 _EMPTY = "—"
+_SHORT = 240
+_MOST_REMEMBERED = 2048
+"""Texts of up to 240 characters are remembered in their escaped form: most of them are a worksheet's own."""
 
 # One character that acts wherever it stands. The class comes first so that the search skips plain words fast.
 _ACTIVE = re.compile(
@@ -56,23 +59,27 @@ _LINE_START = re.compile(
       | (?=[-+](?:[\s:-]|$))                        # list, thematic break, underline, table delimiters
       | (?=:[\s:-])                                 # table delimiters, definitions, containers
     )""",
-    re.VERBOSE | re.MULTILINE,
+    re.VERBOSE,
 )
 
-_EDGE_BLANK = re.compile(r"[^\S\n](?:$|(?<=^.))", re.MULTILINE)
+_EDGE_BLANK = re.compile(r"[^\S\n](?:$|(?<=^.))")
 _ESCAPED_OR_DOLLAR = re.compile(r"\\.|\$", re.DOTALL)
-_PARAGRAPH_BREAK = re.compile(r"\n{2,}")
 
 
 def render(document: Document) -> str:
     """Write the document: blocks one empty line apart, no trailing spaces, one newline at the end."""
     parts = [_heading(1, document.title)]
-    for are_tasks, blocks in groupby(document.blocks, lambda block: isinstance(block, Task)):
-        if are_tasks:
-            _add_list(parts, "", [_task(task) for task in blocks if isinstance(task, Task)])
-        else:
-            for block in blocks:
-                _add_block(parts, block)
+    tasks: list[str] = []
+    for block in document.blocks:
+        if isinstance(block, Task):
+            tasks.append(_task(block))
+            continue
+        if tasks:
+            _add_list(parts, "", tasks)
+            tasks = []
+        _add_block(parts, block)
+    if tasks:
+        _add_list(parts, "", tasks)
     return "\n\n".join(parts) + "\n"
 
 
@@ -109,7 +116,12 @@ def _add_list(parts: list[str], title: str, items: list[str]) -> None:
         )  # holds whatever the words: it fills its line, with no blanks at its edges
     if items:
         bullet = "*" if parts[-1].startswith("- ") else "-"
-        parts.append("\n".join(f"{bullet} {indent(item, '  ')[2:]}" for item in items))
+        parts.append("\n".join(f"{bullet} {_hung(item)}" for item in items))
+
+
+def _hung(item: str) -> str:
+    """An item whose further lines stand under its first."""
+    return indent(item, "  ")[2:] if "\n" in item else item
 
 
 def _heading(level: int, text: str) -> str:
@@ -122,11 +134,11 @@ def _heading(level: int, text: str) -> str:
 def _toned(block: Paragraph) -> list[str]:
     """Asides in emphasis, which holds like bold titles do: blanks at the edges are entities."""
     paragraphs = _paragraphs(block.text)
-    return [f"*{text}*" for text in paragraphs] if block.tone == "aside" else paragraphs
+    return [f"*{text}*" for text in paragraphs] if block.tone == "aside" else [*paragraphs]
 
 
 def _quotation(block: Quotation) -> list[str]:
-    paragraphs = _paragraphs(block.text)
+    paragraphs = [*_paragraphs(block.text)]
     if source := _words(block.source):
         paragraphs.append(f"— {source}")
     lines = "\n\n".join(paragraphs).split("\n")
@@ -136,6 +148,8 @@ def _quotation(block: Quotation) -> list[str]:
 def _facts(pairs: tuple[tuple[str, str], ...]) -> str:
     """Join facts into one paragraph, where a `$` that was alone in its own text may not be alone."""
     paragraph = "\\\n".join(_fact(label, text) for label, text in pairs)
+    if "$" not in paragraph:
+        return paragraph
     alone = [found.start() for found in _ESCAPED_OR_DOLLAR.finditer(paragraph) if found[0] == "$"]
     for place in reversed(alone[:-1]):
         paragraph = f"{paragraph[:place]}\\{paragraph[place:]}"
@@ -169,34 +183,81 @@ def _table(table: Table) -> str:
     return "\n".join([head, "|" + " --- |" * len(table.columns), *body])
 
 
-def _paragraphs(text: str) -> list[str]:
+def _paragraphs(text: str) -> tuple[str, ...]:
     """Split text at its empty lines; within a paragraph each line feed is a hard break."""
-    lines = [line if line.strip() else "" for line in make_visible(text).split("\n")]
-    paragraphs = _PARAGRAPH_BREAK.split("\n".join(lines).strip("\n"))
-    return [_keep_lines(paragraph) for paragraph in paragraphs if paragraph]
+    return _split_short(text) if len(text) <= _SHORT else _split(text)
 
 
-def _keep_lines(paragraph: str) -> str:
-    """Escape a paragraph, keeping its lines and the blanks at their edges (one entity holds a whole run)."""
-    lines = _EDGE_BLANK.sub(lambda blank: f"&#{ord(blank[0])};", _begin_line(_escape(paragraph)))
-    return lines.replace("\n", "\\\n")
+def _split(text: str) -> tuple[str, ...]:
+    paragraphs: list[list[str]] = []
+    is_open = False
+    for line in _escape(make_visible(text)).split("\n"):
+        if not line or line.isspace():
+            is_open = False
+        elif is_open:
+            paragraphs[-1].append(_keep_edges(line))
+        else:
+            paragraphs.append([_keep_edges(line)])
+            is_open = True
+    return tuple(map("\\\n".join, paragraphs))
+
+
+_split_short = lru_cache(maxsize=_MOST_REMEMBERED)(_split)
+
+
+def _keep_edges(escaped: str) -> str:
+    """Keep a line's first sign from acting, and the blanks at its edges (one entity holds a whole run)."""
+    first, last = escaped[0], escaped[-1]
+    line = escaped if first.isalpha() else _begin_line(escaped)
+    if first.isspace() or last.isspace():
+        return _EDGE_BLANK.sub(lambda blank: f"&#{ord(blank[0])};", line)
+    return line
 
 
 def _words(text: str) -> str:
     """Fold text into one escaped line, for the inside of a line."""
+    return _fold_short(text) if len(text) <= _SHORT else _fold(text)
+
+
+def _fold(text: str) -> str:
     return _escape(one_line(make_visible(text)))
+
+
+_fold_short = lru_cache(maxsize=_MOST_REMEMBERED)(_fold)
 
 
 def _with_slashes(text: str) -> str:
     """Fold text into one escaped line that shows where its line breaks were."""
+    if "\n" not in text:
+        return _words(text)
     lines = map(one_line, make_visible(text).split("\n"))
     return _escape(" / ".join(line for line in lines if line))
 
 
 def _escape(text: str) -> str:
-    return _ACTIVE.sub(lambda found: f"\\{found[0]}", text)
+    return text if _is_plain(text) else _ACTIVE.sub(lambda found: f"\\{found[0]}", text)
+
+
+def _is_plain(text: str) -> bool:
+    """Whether nothing in a text can act wherever it stands; where one sign may, the pattern decides."""
+    return not (
+        ("." in text and text.count(".") != text.count(". ") + text.count(".\n") + text.endswith("."))
+        or "*" in text
+        or "_" in text
+        or "[" in text
+        or "]" in text
+        or "/" in text
+        or "@" in text
+        or "&" in text
+        or "<" in text
+        or "$" in text
+        or "~" in text
+        or "|" in text
+        or "`" in text
+        or "\\" in text
+    )
 
 
 def _begin_line(escaped: str) -> str:
-    """Escape what would begin a block, on each line of text that is escaped otherwise."""
+    """Escape what would begin a block if it stands first on the line; the rest is escaped already."""
     return _LINE_START.sub(lambda found: f"{found[0]}\\", escaped)

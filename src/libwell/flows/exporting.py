@@ -87,7 +87,7 @@ def _make_folder(folder: Path, reason: str) -> None:
 def export(saved: Saved, format_: Format, *, private: bool) -> Exported:
     """Export one response."""
     response = saved.response
-    excerpt = for_audience(response, saved.worksheet, private=private)
+    excerpt = for_audience(response, saved.worksheet, private=private, everything=saved.asked)
     return Exported(response.id, response.revision, format_.render(excerpt), excerpt.withheld)
 
 

@@ -16,6 +16,8 @@ _ACTIVE = re.compile(
 
 def make_visible(text: str) -> str:
     """Write each control or bidirectional character as `[U+001B]`; line feeds and tabs stay."""
+    if text.isprintable() or text.replace("\n", "").isprintable():  # nearly every text: no search is as fast
+        return text
     return _ACTIVE.sub(lambda found: f"[U+{ord(found[0]):04X}]", text.replace("\r\n", "\n"))
 
 

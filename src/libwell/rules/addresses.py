@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from libwell.model.nearest import did_you_mean, nearest
 from libwell.rules.asking import pickable
+from libwell.rules.remembering import once_for_each
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -30,6 +31,12 @@ def fault(address: str, prompts: Mapping[str, AnyPrompt]) -> str:
     if len(parts) == 2 and parts[1] not in known.second:
         return f"the prompt {name} has no column called “{parts[1]}”."
     return ""
+
+
+@once_for_each
+def origins(worksheet: Worksheet) -> Origins:
+    """Where actions of a worksheet's responses can come from."""
+    return Origins(worksheet)
 
 
 class Origins:

@@ -3,21 +3,20 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from libwell.errors import Mistake
 from libwell.model.nearest import did_you_mean
-from libwell.model.prompts.base import NOT_ANSWERED, Around, Problem, Value, highest_own
-from libwell.rules.addresses import Origins
-from libwell.rules.asking import Asked, OwnNumbers, asked, pickable, wrong_with
+from libwell.model.prompts.base import NOT_ANSWERED, Around, Problem, Value, highest_own, own_things
+from libwell.rules.addresses import origins
+from libwell.rules.asking import Asked, OwnNumbers, asked, pickable, prompt_ids, wrong_with
 from libwell.rules.conditions import looks_at
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from libwell.model.response import Response
-    from libwell.model.worksheet import Worksheet
+    from libwell.model.worksheet import AnyPrompt, Worksheet
 
 _MOST_MISTAKES = 1000
 """Beyond these no more actions are looked at: a hostile file has a hundred thousand wrong ones."""
@@ -74,40 +73,52 @@ class _Numbering:
 
 def with_numbers(response: Response, worksheet: Worksheet) -> Response:
     """Give own entries, added rows and actions their lasting ids."""
-    answers, last_own = dict(response.answers), dict(response.last_own)
-    numbers = OwnNumbers(worksheet, response)
-    known = {prompt.id for _, prompt in worksheet.prompts()}
-    for name, value in response.answers.items():
-        if name not in known:
-            continue
-        answers[name], last = numbered(value, numbers.last(name))
-        numbers.note(name, last)
-        if own := highest_own(answers[name]):
-            last_own[name] = max(own, last_own.get(name, 0))
+    changes = {**_numbered_answers(response, worksheet), **_numbered_actions(response)}
+    return response.model_copy(update=changes) if changes else response
+
+
+def _numbered_answers(response: Response, worksheet: Worksheet) -> dict[str, Any]:
+    known = prompt_ids(worksheet)
+    own = {name: own_things(value) for name, value in response.answers.items() if name in known}
+    with_own = [name for name, things in own.items() if things]
+    answers = response.answers
+    if not all("id" in thing for name in with_own for thing in own[name]):
+        answers, numbers = dict(answers), OwnNumbers(worksheet, response)
+        for name in with_own:
+            answers[name], last = numbered(answers[name], numbers.last(name))
+            numbers.note(name, last)
+    highest = {name: highest_own(answers[name]) for name in with_own}
+    last_own = {name: max(last, response.last_own.get(name, 0)) for name, last in highest.items()}
+    return {"answers": answers, "last_own": {**response.last_own, **last_own}} if with_own else {}
+
+
+def _numbered_actions(response: Response) -> dict[str, Any]:
     last_action = max([response.last_action, *(int(a.id[1:]) for a in response.actions if a.id)])
+    if last_action == response.last_action and all(action.id for action in response.actions):
+        return {}
     actions = []
     for action in response.actions:
         last_action += not action.id
         actions.append(action if action.id else action.model_copy(update={"id": f"a{last_action}"}))
-    changes = {
-        "answers": answers,
-        "last_own": last_own,
-        "actions": tuple(actions),
-        "last_action": last_action,
-    }
-    return response.model_copy(update=changes)
+    return {"actions": tuple(actions), "last_action": last_action}
 
 
-def problems(worksheet: Worksheet, response: Response) -> list[Mistake]:
-    """Every answer and action that does not fit the worksheet."""
+def problems(
+    worksheet: Worksheet, response: Response, *, everything: tuple[Asked, ...] | None = None
+) -> list[Mistake]:
+    """Every answer and action that does not fit the worksheet.
+
+    `everything` is what `asked` gives, where that is known already.
+    """
+    if everything is None:
+        everything = asked(worksheet, response)
     found = list(_unknown(worksheet, response))
-    for name, problem in _wrong(worksheet, response):
+    for name, problem in _wrong(worksheet, response, everything):
         found.append(Mistake(problem.message, ("answers", name, *problem.path), problem.remedy))
-    origins = Origins(worksheet)
     for position, action in enumerate(response.actions):
         if len(found) > _MOST_MISTAKES:
             break
-        remedy = origins.remedy(action.from_) if action.from_ else ""
+        remedy = origins(worksheet).remedy(action.from_) if action.from_ else ""
         if remedy and action.from_.split(".")[0] not in response.retired:
             message = "this leads to nothing in the worksheet."
             found.append(Mistake(message, ("actions", position, "from"), remedy))
@@ -123,32 +134,44 @@ def _ids_given_twice(response: Response) -> Iterator[Mistake]:
         seen.update({action.id} - {""})
 
 
-def _wrong(worksheet: Worksheet, response: Response) -> Iterator[tuple[str, Problem]]:
+def _wrong(
+    worksheet: Worksheet, response: Response, everything: tuple[Asked, ...]
+) -> Iterator[tuple[str, Problem]]:
     """What is wrong with each answer, also to prompts hidden now; shown again, they have to fit.
 
     Where rows and options come from a wrong answer, it is not said of them that they are not there.
     """
-    shown = {one.prompt.id: one for one in asked(worksheet, response)}
-    known = pickable(worksheet)
+    shown = {one.prompt.id: one for one in everything}
     wrong: set[str] = set()
     for _, prompt in worksheet.prompts():
-        follows = prompt.source in wrong
-        one, entry = shown.get(prompt.id), response.answers.get(prompt.id)
+        follows = bool(wrong) and prompt.source in wrong
+        one = shown.get(prompt.id)
         found = one.problems if one else ()
-        if entry is not None and (follows or one is None):
-            around = one.around if one else Around(dt.date.min, pickable=known.get(prompt.id))
-            anything = replace(around, pickable=None) if follows else around
-            found = tuple(wrong_with(prompt, entry, anything))
+        if follows or one is None:
+            found = tuple(_wrong_unasked(worksheet, response, prompt, follows=follows))
         if found or follows:
             wrong.add(prompt.id)
         yield from ((prompt.id, problem) for problem in found)
 
 
+def _wrong_unasked(
+    worksheet: Worksheet, response: Response, prompt: AnyPrompt, *, follows: bool
+) -> Iterator[Problem]:
+    """What is wrong with an answer that is hidden, or whose rows and options come from a wrong one."""
+    entry = response.answers.get(prompt.id)
+    if entry is not None:
+        known = None if follows else pickable(worksheet).get(prompt.id)
+        yield from wrong_with(prompt, entry, Around(dt.date.min, pickable=known))
+
+
 def _unknown(worksheet: Worksheet, response: Response) -> Iterator[Mistake]:
-    names = {prompt.id: None for _, prompt in worksheet.prompts()}
+    known = prompt_ids(worksheet)
     for name in response.answers:
-        if name not in names:
-            remedy = did_you_mean(name, names) or "Take it out, or use the id of a prompt."
+        if name not in known:
+            remedy = (
+                did_you_mean(name, (prompt.id for _, prompt in worksheet.prompts()))
+                or "Take it out, or use the id of a prompt."
+            )
             yield Mistake("the worksheet has no prompt with this id.", ("answers", name), remedy)
 
 

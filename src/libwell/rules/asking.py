@@ -7,9 +7,9 @@ that hidden prompts and withdrawn picks are judged in one place.
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import islice
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from libwell.model.prompts.base import (
     NOT_ANSWERED,
@@ -25,6 +25,7 @@ from libwell.model.prompts.base import (
 )
 from libwell.model.prompts.plan import PlanPrompt
 from libwell.rules.conditions import holds
+from libwell.rules.remembering import once_for_each
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -38,8 +39,7 @@ _MOST_PROBLEMS = 100
 """In one answer: to find the nearest id takes a while, and a hostile file has half a million wrong ones."""
 
 
-@dataclass(frozen=True, slots=True)
-class Asked:
+class Asked(NamedTuple):
     """A prompt that is asked.
 
     `value` is what counts of its answer now (None: none), `entry` what is kept of it, `problems` what is
@@ -69,74 +69,113 @@ class Asked:
         return None if self.not_answer or self.problems else self.entry
 
 
+class _Place(NamedTuple):
+    """A prompt in its worksheet, and what is around it whatever was answered."""
+
+    section: Section
+    prompt: AnyPrompt
+    around: Around
+
+
 def asked(
-    worksheet: Worksheet, response: Response, *, today: dt.date = dt.date.min, remark: bool = True
+    worksheet: Worksheet, response: Response, *, today: dt.date | None = None, remark: bool = True
 ) -> tuple[Asked, ...]:
-    """Every prompt asked now, in order. `today` is needed only to read typed dates."""
+    """Every prompt asked now, in order.
+
+    Where something will be typed `today` is needed; the numbers of own entries and what is offered to the
+    plan are worked out then, and left out where answers are only read.
+    """
     found: list[Asked] = []
     answers: dict[str, Value] = {}
     by_id: dict[str, Asked] = {}
-    offers: list[Offer] = []
-    numbers = OwnNumbers(worksheet, response)
-    known = pickable(worksheet)
-    for section in worksheet.sections:
-        if not holds(section.when, answers):
+    walk = None if today is None else _Walked(worksheet, response, today, remark=remark)
+    actions = actions_as_tables(response) if walk else [*response.actions]
+    shown: dict[str, bool] = {}
+    for section, prompt, plain in _places(worksheet):
+        if section.id not in shown:
+            shown[section.id] = holds(section.when, answers)
+        if not shown[section.id] or (prompt.when is not None and not holds(prompt.when, answers)):
             continue
-        for prompt in section.prompts:
-            if not holds(prompt.when, answers):
-                continue
-            level = level_of(worksheet, section, prompt)
-            plain = Around(
-                today,
-                pickable=known.get(prompt.id),
-                last_own=numbers.last(prompt.id),
-                level=level,
-                remark=remark,
-            )
-            around = _around(prompt, response, by_id, offers, plain)
-            one = _ask(section, prompt, around, response)
-            found.append(one)
-            by_id[prompt.id] = one
-            if one.value is not None:
-                answers[prompt.id] = one.value
-                offers += [replace(o, level=o.level or level) for o in _offers(prompt, one)]
+        around = _with_picks(plain, by_id.get(prompt.source)) if prompt.source else plain
+        around = walk.around(prompt, around) if walk else around
+        one = _ask(section, prompt, around, response.answers.get(prompt.id), actions)
+        found.append(one)
+        by_id[prompt.id] = one
+        if one.value is not None:
+            answers[prompt.id] = one.value
+            if walk:
+                walk.note(one)
     return tuple(found)
 
 
-def _offers(prompt: AnyPrompt, one: Asked) -> Sequence[Offer]:
-    return () if isinstance(prompt, PlanPrompt) else tuple(prompt.offers(one.value, one.around))
+@once_for_each
+def _places(worksheet: Worksheet) -> tuple[_Place, ...]:
+    known = pickable(worksheet)
+    return tuple(
+        _Place(
+            section,
+            prompt,
+            Around(dt.date.min, pickable=known.get(prompt.id), level=level_of(worksheet, section, prompt)),
+        )
+        for section, prompt in worksheet.prompts()
+    )
 
 
-def _ask(section: Section, prompt: AnyPrompt, around: Around, response: Response) -> Asked:
-    entry = response.answers.get(prompt.id)
+def _with_picks(around: Around, source: Asked | None) -> Around:
+    if source is None or source.value is None:
+        return around
+    return replace(around, picks=source.prompt.picked(source.value, source.around))
+
+
+class _Walked:
+    """What is around a prompt only while somebody answers: the day, the numbers given, what is offered."""
+
+    def __init__(self, worksheet: Worksheet, response: Response, today: dt.date, *, remark: bool) -> None:
+        self._today, self._remark = today, remark
+        self._numbers = OwnNumbers(worksheet, response)
+        self._offers: list[Offer] = []
+        given = (int(action.id[1:] or 0) for action in response.actions)
+        self._last_action = max([response.last_action, *given])
+
+    def around(self, prompt: AnyPrompt, plain: Around) -> Around:
+        return replace(
+            plain,
+            today=self._today,
+            remark=self._remark,
+            last_own=self._numbers.last(prompt.id),
+            last_action=self._last_action,
+            offers=narrowed(prompt, self._offers) if isinstance(prompt, PlanPrompt) else (),
+        )
+
+    def note(self, one: Asked) -> None:
+        """Take in what an answer offers to the plans below it."""
+        if not isinstance(one.prompt, PlanPrompt):
+            offered = one.prompt.offers(one.value, one.around)
+            self._offers += [replace(offer, level=offer.level or one.around.level) for offer in offered]
+
+
+def _ask(section: Section, prompt: AnyPrompt, around: Around, entry: Value, actions: list[Any]) -> Asked:
     problems = () if entry is None else tuple(wrong_with(prompt, entry, around))
     if isinstance(prompt, PlanPrompt):
-        entry = actions_as_tables(response) or entry
-    counts = entry is not None and not not_answer(entry) and not problems
+        entry = actions or entry
+    counts = entry is not None and not problems and not not_answer(entry)
     return Asked(section, prompt, around, prompt.current(entry, around) if counts else None, entry, problems)
 
 
 def wrong_with(prompt: AnyPrompt, entry: Value, around: Around) -> Iterator[Problem]:
     """What is wrong with what is kept of an answer, be it one or a not-answer: the first hundred things."""
-    if isinstance(entry, dict) and NOT_ANSWERED in entry:
-        return not_answer_problems(entry, prompt.not_answers)
-    misspelt = list(misspelt_not_answer(entry))
-    return iter(misspelt) if misspelt else islice(prompt.problems(entry, around), _MOST_PROBLEMS)
+    if isinstance(entry, dict):
+        if NOT_ANSWERED in entry:
+            return not_answer_problems(entry, prompt.not_answers)
+        misspelt = list(misspelt_not_answer(entry))
+        if misspelt:
+            return iter(misspelt)
+    return islice(prompt.problems(entry, around), _MOST_PROBLEMS)
 
 
 def actions_as_tables(response: Response) -> list[dict[str, Any]]:
     """The actions as plain tables, the value of the plan prompt."""
     return [action.model_dump(by_alias=True, exclude_unset=True) for action in response.actions]
-
-
-def _around(
-    prompt: Prompt, response: Response, by_id: dict[str, Asked], offers: list[Offer], plain: Around
-) -> Around:
-    source = by_id.get(prompt.source or "")
-    picks = source.prompt.picked(source.value, source.around) if source and source.value is not None else ()
-    offered = narrowed(prompt, offers) if isinstance(prompt, PlanPrompt) else ()
-    last_action = max([response.last_action, *(int(action.id[1:] or 0) for action in response.actions)])
-    return replace(plain, picks=picks, offers=offered, last_action=last_action)
 
 
 class OwnNumbers:
@@ -164,6 +203,13 @@ class OwnNumbers:
         self._highest[first] = max(number, self._highest.get(first, 0))
 
 
+@once_for_each
+def prompt_ids(worksheet: Worksheet) -> frozenset[str]:
+    """The ids of all prompts."""
+    return frozenset(prompt.id for _, prompt in worksheet.prompts())
+
+
+@once_for_each
 def pickable(worksheet: Worksheet) -> dict[str, frozenset[str]]:
     """The ids that rows and options can have, by prompt, where they come from another prompt."""
     sources = {prompt.source for _, prompt in worksheet.prompts()}

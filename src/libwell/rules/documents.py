@@ -27,6 +27,7 @@ from libwell.model.prompts.base import NOT_ANSWERS, Value, not_answer
 from libwell.model.prompts.date import is_day
 from libwell.rules.learning import resource_line
 from libwell.rules.privacy import Excerpt, is_private_action, private_prompts
+from libwell.rules.remembering import once_for_each
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -145,12 +146,20 @@ def _scores(section: str, said: list[Asked], excerpt: Excerpt) -> Iterator[Block
 
 
 def _reflection(one: Asked, excerpt: Excerpt) -> Iterator[Block]:
-    mark = f" {PRIVATE}" if one.prompt.id in excerpt.private else ""
-    yield Heading(3, one_line(one.prompt.ask) + mark)
-    if one.not_answer:
-        yield Paragraph(NOT_ANSWERS[one.not_answer].capitalize() + ".", tone="aside")
+    plain, marked = _headings(one.prompt)
+    yield marked if one.prompt.id in excerpt.private else plain
+    reason = one.not_answer
+    if reason:
+        yield Paragraph(NOT_ANSWERS[reason].capitalize() + ".", tone="aside")
     else:
         yield from one.prompt.show(one.value, one.around)
+
+
+@once_for_each
+def _headings(prompt: AnyPrompt) -> tuple[Heading, Heading]:
+    """A question as a heading, and marked as private."""
+    ask = one_line(prompt.ask)
+    return Heading(3, ask), Heading(3, f"{ask} {PRIVATE}")
 
 
 def _set_aside(excerpt: Excerpt) -> Iterator[Block]:
@@ -174,8 +183,13 @@ def in_words(value: Value) -> str:
     return str(value)
 
 
-def source_blocks(worksheet: Worksheet) -> Iterator[Block]:
+@once_for_each
+def source_blocks(worksheet: Worksheet) -> tuple[Block, ...]:
     """Where a worksheet comes from, and where to read on."""
+    return tuple(_source_blocks(worksheet))
+
+
+def _source_blocks(worksheet: Worksheet) -> Iterator[Block]:
     further = [_source_line(source) for source in worksheet.sources if source.role == "further"]
     further += map(resource_line, worksheet.resources)
     sources = [_source_line(source) for source in worksheet.sources if source.role == "source"]

@@ -9,8 +9,9 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from libwell.model.response import Action, Person, Response, Retired
-from libwell.rules.asking import Asked, asked
+from libwell.rules.asking import Asked, asked, prompt_ids
 from libwell.rules.conditions import looks_at
+from libwell.rules.remembering import once_for_each
 from libwell.rules.scoring import Scored, scores
 
 if TYPE_CHECKING:
@@ -38,14 +39,21 @@ class Excerpt:
     retired: tuple[Retired, ...] = ()
 
 
-def for_audience(response: Response, worksheet: Worksheet, *, private: bool) -> Excerpt:
+def for_audience(
+    response: Response,
+    worksheet: Worksheet,
+    *,
+    private: bool,
+    everything: tuple[Asked, ...] | None = None,
+) -> Excerpt:
     """Cut out of a response what may be seen; private answers and actions only with `private`.
 
     The response inside the result holds no answers, actions, retired answers or unknown keys: what is
-    not handed out by name does not leave.
+    not handed out by name does not leave. `everything` is what `asked` gives, where that is known already.
     """
     closed = private_prompts(worksheet)
-    everything = asked(worksheet, response)
+    if everything is None:
+        everything = asked(worksheet, response)
     hidden = frozenset() if private else closed
     seen = tuple(_handed_out(one) for one in everything if one.prompt.id not in hidden)
     actions = tuple(
@@ -87,17 +95,18 @@ def _head(response: Response) -> Response:
 
 
 def _handed_out(one: Asked) -> Asked:
-    """A prompt with what counts of its answer, and nothing of others; actions are handed out apart."""
+    """A prompt with what counts of its answer, and nothing else; actions are handed out apart."""
     value = None if one.prompt.kind == "plan" else one.value
     entry = one.entry if one.not_answer else value
-    return replace(one, value=value, entry=entry, problems=(), around=replace(one.around, offers=()))
+    around = replace(one.around, offers=()) if one.around.offers else one.around
+    return Asked(one.section, one.prompt, around, value, entry)
 
 
 def _without_origin(action: Action, worksheet: Worksheet, private: frozenset[str]) -> Action:
     """An action that may be seen; not that it came from an answer that is private, or is not there now."""
     name = action.from_.split(".")[0]
-    may_be_told = name not in private and worksheet.find(name) is not None
-    return action if may_be_told else action.model_copy(update={"from_": ""})
+    may_be_told = name not in private and name in prompt_ids(worksheet)
+    return action if may_be_told or not name else action.model_copy(update={"from_": ""})
 
 
 def _has_something(one: Asked) -> bool:
@@ -105,6 +114,7 @@ def _has_something(one: Asked) -> bool:
     return one.prompt.kind != "plan" and one.is_answered
 
 
+@once_for_each
 def private_prompts(worksheet: Worksheet) -> frozenset[str]:
     """The ids of the private prompts.
 
@@ -137,6 +147,11 @@ def is_private_action(action: Action, worksheet: Worksheet, private: frozenset[s
         return action.private
     if action.from_:
         name = action.from_.split(".")[0]
-        return name in private or worksheet.find(name) is None
-    plans = [prompt.id for _, prompt in worksheet.prompts() if prompt.kind == "plan"]
-    return plans[0] in private if plans else worksheet.private
+        return name in private or name not in prompt_ids(worksheet)
+    plan = _first_plan(worksheet)
+    return plan in private if plan else worksheet.private
+
+
+@once_for_each
+def _first_plan(worksheet: Worksheet) -> str:
+    return next((prompt.id for _, prompt in worksheet.prompts() if prompt.kind == "plan"), "")

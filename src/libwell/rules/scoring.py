@@ -59,6 +59,8 @@ def plain(number: float) -> str:
 
 def scores(worksheet: Worksheet, everything: Iterable[Asked]) -> tuple[Scored, ...]:
     """Every score of which something is asked now, in the worksheet's order."""
+    if not worksheet.scores:
+        return ()
     ratings = ratings_of(worksheet)
     values = {one.prompt.id: one.value for one in everything}
     places = {name: number for number, name in enumerate(values)}

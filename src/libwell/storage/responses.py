@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -14,6 +15,7 @@ from libwell.errors import FileRefusedError, LibwellError, Mistake, NotFoundErro
 from libwell.model.nearest import did_you_mean
 from libwell.model.response import Action, Definition, Response
 from libwell.rules.answers import problems, with_numbers
+from libwell.rules.asking import Asked, asked
 from libwell.rules.checking.mistakes import from_validation
 from libwell.storage import files
 from libwell.storage.kinds import refuse_other_kinds, with_lines
@@ -34,11 +36,15 @@ BACKUP = ".bak"
 
 @dataclass(frozen=True, slots=True)
 class Saved:
-    """A response as it lies on disk, and the worksheet it was asked from."""
+    """A response as it lies on disk, the worksheet it was asked from, and what `asked` gives of both.
+
+    The last is there where the response was just read, so that nobody works it out again.
+    """
 
     path: Path
     response: Response
     worksheet: Worksheet
+    asked: tuple[Asked, ...] | None = None
 
 
 def read_response(path: Path) -> Saved:
@@ -49,7 +55,7 @@ def read_response(path: Path) -> Saved:
 
 def parse_response(text: str, path: Path) -> Saved:
     """Read a response's text; `path` is only named in mistakes."""
-    data = parse_toml(text, file=str(path))
+    data = _parse(text, file=str(path))
     refuse_other_kinds(data, file=str(path), kind="response")
     try:
         response = Response.model_validate(data)
@@ -60,10 +66,43 @@ def parse_response(text: str, path: Path) -> Saved:
         response = with_numbers(response, worksheet)
     except (TypeError, ValueError, KeyError, AttributeError):
         raise _refused(path, text, [Mistake("the answers can't be read.", ("answers",))]) from None
-    wrong = problems(worksheet, response)
+    everything = asked(worksheet, response)
+    wrong = problems(worksheet, response, everything=everything)
     if wrong:
         raise _refused(path, text, wrong)
-    return Saved(path, response, worksheet)
+    return Saved(path, response, worksheet, everything)
+
+
+def _parse(text: str, *, file: str) -> dict[str, Any]:
+    """Parse a response; a definition that was met before is not parsed again.
+
+    A definition is longer than all the rest, and the same in thousands of files. What stands before it is
+    valid TOML by itself only if no text is open where it begins; if that is so, the two together mean what
+    both mean alone. Whatever is otherwise is parsed as one.
+    """
+    rest, heading, definition = text.rpartition(_DEFINITION)
+    table = _definition_table(definition) if heading and len(definition) < _LONGEST_REMEMBERED else None
+    if table is not None:
+        with suppress(FileRefusedError):
+            data = parse_toml(f"{rest}\n", file=file)
+            if "definition" not in data:
+                return {**data, "definition": table}
+    return parse_toml(text, file=file)
+
+
+_DEFINITION = "\n[definition]\n"
+_LONGEST_REMEMBERED = 1 << 20
+
+
+@lru_cache(maxsize=16)
+def _definition_table(text: str) -> dict[str, Any] | None:
+    """What stands under `[definition]`, if that is all that this text has."""
+    with suppress(FileRefusedError):
+        data = parse_toml(f"[definition]\n{text}", file="")
+        if data.keys() == {"definition"} and isinstance(data["definition"], dict):
+            table: dict[str, Any] = data["definition"]
+            return table
+    return None
 
 
 def _worksheet(response: Response, path: Path, text: str) -> Worksheet:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from itertools import chain
+from itertools import chain, repeat
 from typing import Any
 
 from libwell.errors import FileRefusedError, Mistake
@@ -157,7 +157,7 @@ def _is_day(text: str) -> bool:
 def _find_endless(text: str) -> Mistake | None:
     """Find what costs tomli minutes (dotted keys under dotted headings) or a gigabyte (one long number)."""
     lines = text.split("\n")
-    if not any(len(line) > _MOST_CHARACTERS or line.count(".") >= _MOST_PARTS for line in lines):
+    if max(map(len, lines)) <= _MOST_CHARACTERS and max(map(str.count, lines, repeat("."))) < _MOST_PARTS:
         return None
     for found in re.finditer(_ENDLESS, text, re.DOTALL | re.ASCII):
         if found.lastgroup:

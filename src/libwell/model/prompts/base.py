@@ -305,6 +305,16 @@ def names_of(key: str, things: tuple[Any, ...]) -> Iterator[tuple[str, str]]:
 _OWN = re.compile(r"(?:other|row)-([1-9][0-9]{0,5})")
 
 
+def own_things(value: Value) -> list[dict[str, Any]]:
+    """The own entries and added rows in a value, where a prompt of any kind has them."""
+    if isinstance(value, dict):
+        if "other" in value:
+            return [value]
+        parts = [part for part in value.values() if isinstance(part, list)]
+        return [entry for part in parts for entry in part if isinstance(entry, dict)]
+    return [entry for entry in value if isinstance(entry, dict)] if isinstance(value, list) else []
+
+
 def highest_own(value: Value) -> int:
     """The highest number among the own entries and added rows in a value; 0 if there is none."""
     if isinstance(value, dict):

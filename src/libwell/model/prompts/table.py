@@ -9,9 +9,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import cached_property
 from typing import Annotated, Any, Literal, Self
 
-from pydantic import Field, PrivateAttr, model_validator
+from pydantic import Field, model_validator
 
 from libwell.model.base import InnerId, Item, Level, Many, Model, Offer, Option, Pick, Said, Text
 from libwell.model.characters import one_line
@@ -58,10 +59,9 @@ class Column(Model):
     )
     help: Text = Field(default="", description="A few words more.")
     level: Level | None = None
-    _cell: Prompt = PrivateAttr()
 
     @model_validator(mode="after")
-    def _make_cell(self) -> Self:
+    def _check_options(self) -> Self:
         if self.kind != "choice" and (self.options or self.other):
             raise ValueError("options and other go with kind choice")
         if self.kind == "choice" and not self.options:
@@ -71,28 +71,23 @@ class Column(Model):
         ids = [option.id for option in self.options]
         if len(ids) != len(set(ids)):
             raise ValueError("two options have the same id")
-        self._cell = _cell_prompt(self)
         return self
 
-    @property
+    @cached_property
     def cell(self) -> Prompt:
         """The prompt that one cell of this column is."""
-        return self._cell
-
-
-def _cell_prompt(column: Column) -> Prompt:
-    common: dict[str, Any] = {"id": column.id, "ask": column.ask, "help": column.help}
-    match column.kind:
-        case "text":
-            return TextPrompt(kind="text", long=False, **common)
-        case "number":
-            return NumberPrompt(kind="number", **common)
-        case "date":
-            return DatePrompt(kind="date", **common)
-        case "yes-no":
-            return YesNoPrompt(kind="yes-no", **common)
-        case "choice":
-            return ChoicePrompt(kind="choice", options=column.options, other=column.other, **common)
+        common: dict[str, Any] = {"id": self.id, "ask": self.ask, "help": self.help}
+        match self.kind:
+            case "text":
+                return TextPrompt(kind="text", long=False, **common)
+            case "number":
+                return NumberPrompt(kind="number", **common)
+            case "date":
+                return DatePrompt(kind="date", **common)
+            case "yes-no":
+                return YesNoPrompt(kind="yes-no", **common)
+            case "choice":
+                return ChoicePrompt(kind="choice", options=self.options, other=self.other, **common)
 
 
 class TablePrompt(Prompt):
