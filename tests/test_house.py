@@ -27,7 +27,7 @@ def words(text: str) -> frozenset[str]:
 FLOORS = {"cli": 0, "flows": 1, "storage": 2, "terminal": 2, "export": 2, "rules": 3, "model": 4, "errors": 5}
 MOST_LINES, MOST_LINES_OF_FUNCTION = 400, 50
 
-DISK_MODULES = words("fcntl filelock fileinput glob mmap shutil tempfile")
+DISK_MODULES = words("fcntl filelock fileinput glob mmap shutil sqlite3 tempfile")
 DISK_METHODS = words(  # not `replace`, which texts have too: what it acts on was made by one of these
     """
     chmod exists glob group hardlink_to is_block_device is_char_device is_dir is_fifo is_file is_mount

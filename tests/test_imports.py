@@ -34,12 +34,15 @@ NEVER = {
     "ssl",
     "textual",
     "tomlkit",
+    "multiprocessing",
+    "concurrent",
 }
-TYPED_DATES, LINE_NUMBERS, LOCKS, WRITING = (
+TYPED_DATES, LINE_NUMBERS, LOCKS, WRITING, RECORD = (
     {"dateparser"},
     {"tree_sitter", "tree_sitter_toml"},
     {"filelock"},
     {"tomli_w"},
+    {"sqlite3"},
 )
 KEYS = {"readline", "termios", "libwell.terminal.lines", "libwell.terminal.keys"}
 MODELS = {"libwell.model.worksheet", "libwell.model.response", "libwell.rules.walk"}
@@ -62,7 +65,7 @@ NEEDLESS = {
     "compare latest latest": LOOKS_ON | {"json", "libwell.export.markdown"},
     "resources burnout": LOOKS_ON | MODELS | {"json", "libwell.storage.responses", "libwell.export.markdown"},
     "export latest": LOOKS_ON | {"json", "libwell.terminal.blocks", "libwell.terminal.pager"},
-    "export latest --output FILE": LOOKS_ON - LOCKS | {"libwell.terminal.blocks"},
+    "export latest --output FILE": LOOKS_ON - RECORD | {"json", "libwell.terminal.blocks"},
     "support": LOOKS_ON | MODELS | {"json", "libwell.export.markdown"},
     "config path": LOOKS_ON | MODELS | {"json", "libwell.model.settings"},
     "config set name Ana": LOOKS_ON - LOCKS - WRITING | MODELS | {"json"},

@@ -299,7 +299,7 @@ def test_a_batch_writes_no_canary_and_counts_what_it_left_out(
     status, out, err = call("--data-dir", data, "export", "--all", "--output", tmp_path / "out")
     assert (status, out) == (0, "")
     assert err.startswith(f"{2 * WITHHELD} private answers and actions were left out;")
-    for path in [*(tmp_path / "out").iterdir(), data / "exports.json"]:
+    for path in [*(tmp_path / "out").iterdir(), data / "exports.db"]:
         assert canaries(path.read_bytes()) == set()
 
 

@@ -92,3 +92,7 @@ class FileRefusedError(LibwellError):
         super().__init__("\n".join(mistake.text(file) for mistake in mistakes))
         self.file = file
         self.mistakes = mistakes
+
+    def __reduce__(self) -> tuple[type[FileRefusedError], tuple[str, tuple[Mistake, ...]]]:
+        """Go from one process to another with its mistakes."""
+        return type(self), (self.file, self.mistakes)

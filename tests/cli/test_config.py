@@ -12,7 +12,7 @@ import pytest
 
 from build import OPEN, worksheet_text
 from configured import HEAD, Setup, contact
-from libwell.storage.files import lock
+from libwell.storage.locks import lock
 from walking import CTRL_C, CTRL_D, Walking, saved, saved_files
 
 WORKSHEET = worksheet_text('id = "words", kind = "text"', head=OPEN)

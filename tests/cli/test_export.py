@@ -393,7 +393,7 @@ def test_without_its_record_nothing_is_replaced_unasked(data: Path, tmp_path: Pa
         save(data, "a1a1", "first words")
         run(data, "export", "a1a1", "--output", str(target), "--force")
         save(data, "a1a1", "second words", revision=2)
-        (data / "exports.json").write_bytes(record)
+        (data / "exports.db").write_bytes(record)
         done = run(data, "export", "a1a1", "--output", str(target))
         assert done.returncode == 1, record[:9]
         assert "first words" in target.read_text(encoding="utf-8")

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+import sqlite3
 import subprocess
 import tomllib
+from contextlib import closing
 from typing import TYPE_CHECKING
 
 import pytest
@@ -12,7 +14,6 @@ import pytest
 from build import section_text, sheet_text, things
 from libwell.errors import LockedError
 from libwell.storage.exports import ExportRecord
-from libwell.storage.files import lock
 from walking import CTRL_C, CTRL_D, LIBWELL, Walking, environment, run, saved, saved_files, short_id
 
 if TYPE_CHECKING:
@@ -74,9 +75,7 @@ def export(data: Path, target: Path | str, *more: str, ready: bool = True) -> Wa
 
 def holding(folder: Path) -> set[str]:
     """The names of the files with something in them that was answered."""
-    return {
-        one.name for one in folder.rglob("*") if one.is_file() and CANARY in one.read_text(encoding="utf-8")
-    }
+    return {one.name for one in folder.rglob("*") if one.is_file() and CANARY.encode() in one.read_bytes()}
 
 
 def everything(data: Path) -> dict[str, bytes]:
@@ -363,15 +362,24 @@ def test_what_was_changed_meanwhile_is_not_deleted(tmp_path: Path, data: Path) -
 
 
 def test_unless_it_can_be_kept_that_the_file_is_ones_own_nothing_is_deleted(tmp_path: Path) -> None:
-    path = tmp_path / "exports.json"
-    record = ExportRecord(path)
-    record.note(tmp_path / "mine.md", "mine-1", 3, b"x")
-    record.save()
-    with lock(path), pytest.raises(LockedError):
-        ExportRecord.read(path).forget("mine-1")
-    assert ExportRecord.read(path).is_earlier(tmp_path / "mine.md", "mine-1", 4, b"x")
-    ExportRecord.read(path).forget("mine-1")
-    assert not ExportRecord.read(path).is_earlier(tmp_path / "mine.md", "mine-1", 4, b"x")
+    target = tmp_path / "mine.md"
+
+    def is_earlier() -> bool:
+        with closing(ExportRecord(tmp_path / "exports.db")) as record:
+            return record.is_earlier(target, "mine-1", 4, b"x")
+
+    with closing(ExportRecord(tmp_path / "exports.db", patience=0)) as record:
+        record.note(target, "mine-1", 3, b"x", source=tmp_path / "mine-1.toml")
+        record.save()
+        with closing(sqlite3.connect(tmp_path / "exports.db")) as other:
+            other.execute("BEGIN IMMEDIATE")
+            with pytest.raises(LockedError):
+                record.forget("mine-1")
+        assert record.is_earlier(target, "mine-1", 4, b"x")
+    assert is_earlier()
+    with closing(ExportRecord(tmp_path / "exports.db")) as record:
+        record.forget("mine-1")
+    assert not is_earlier()
 
 
 def test_a_response_given_by_its_path_keeps_its_plan_there(tmp_path: Path, data: Path) -> None:

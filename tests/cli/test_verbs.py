@@ -13,7 +13,7 @@ import pytest
 
 from build import NOW, OPEN, response_for, worksheet_from, worksheet_text
 from libwell import __version__
-from libwell.storage.files import lock
+from libwell.storage.locks import lock
 from libwell.storage.responses import response_text
 from walking import ASCII, LIBWELL, PATIENCE, Walking, environment, run, saved_files
 

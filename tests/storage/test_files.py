@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from libwell.errors import FileRefusedError, LibwellError, LockedError, NotFoundError, SaveError
-from libwell.storage import files
+from libwell.storage import files, locks
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -109,7 +109,7 @@ def test_a_pipe_is_refused_without_waiting_for_a_writer(tmp_path: Path) -> None:
     script = """
 import sys
 from pathlib import Path
-from libwell.storage import files
+from libwell.storage import files, locks
 try:
     files.read_file(Path(sys.argv[1]), limit=1)
 except Exception as error:
@@ -194,7 +194,7 @@ def test_private_files_and_folders_are_private_whatever_the_umask(tmp_path: Path
         files.write_durably(folder / "x.toml", b"1")
         files.write_durably(folder / "x.toml", b"2", backup=folder / "x.toml.bak")
         files.create_exclusively(folder / "y.toml", b"3")
-        with files.lock(folder / "x.toml"):
+        with locks.lock(folder / "x.toml"):
             assert mode(folder / ".x.toml.lock") == 0o600 & ~mask
     assert {mode(path) for path in (folder, *folder.parents[:2])} == {0o700}
     assert {mode(path) for path in folder.iterdir()} == {0o600}
@@ -366,8 +366,8 @@ def test_the_sweep_takes_only_what_a_save_of_that_file_left(tmp_path: Path) -> N
 HOLD = """
 import sys
 from pathlib import Path
-from libwell.storage import files
-with files.lock(Path(sys.argv[1])):
+from libwell.storage import files, locks
+with locks.lock(Path(sys.argv[1])):
     print("held", flush=True)
     sys.stdin.read()
 """
@@ -386,16 +386,16 @@ def holder(path: Path) -> Iterator[subprocess.Popen[bytes]]:
 def test_a_second_process_is_told_at_once_who_has_the_file(tmp_path: Path) -> None:
     path = tmp_path / "x.toml"
     with holder(path) as other:
-        with files.lock(tmp_path / "y.toml"):  # which also gets the imports done
+        with locks.lock(tmp_path / "y.toml"):  # which also gets the imports done
             start = time.perf_counter()
-        with pytest.raises(LockedError) as caught, files.lock(path):
+        with pytest.raises(LockedError) as caught, locks.lock(path):
             pass
         assert time.perf_counter() - start < 0.25
         assert caught.value.message == f"{path} is open in another libwell (process {other.pid})."
         assert caught.value.remedy == "Finish or pause it there first."
-        assert files.stale_locks(tmp_path) == []
-    with files.lock(path):
-        assert files.stale_locks(tmp_path) == []
+        assert locks.stale_locks(tmp_path) == []
+    with locks.lock(path):
+        assert locks.stale_locks(tmp_path) == []
     assert list(tmp_path.iterdir()) == []
 
 
@@ -403,47 +403,47 @@ def test_a_killed_process_holds_no_lock(tmp_path: Path) -> None:
     path = tmp_path / "x.toml"
     with holder(path) as other:
         other.kill()
-    assert files.stale_locks(tmp_path) == [tmp_path / ".x.toml.lock"]
+    assert locks.stale_locks(tmp_path) == [tmp_path / ".x.toml.lock"]
     (tmp_path / ".x.toml.lock").write_text("4194304000\n")  # longer than ours
-    with files.lock(path):
+    with locks.lock(path):
         assert (tmp_path / ".x.toml.lock").read_text() == f"{os.getpid()}\n"
     assert list(tmp_path.iterdir()) == []
 
 
 def test_a_lock_is_not_taken_twice_in_one_process_and_ends_with_its_block(tmp_path: Path) -> None:
     path = tmp_path / "x.toml"
-    with files.lock(path), pytest.raises(LockedError, match=f"process {os.getpid()}"), files.lock(path):
+    with locks.lock(path), pytest.raises(LockedError, match=f"process {os.getpid()}"), locks.lock(path):
         pass
-    with pytest.raises(ZeroDivisionError), files.lock(path):
+    with pytest.raises(ZeroDivisionError), locks.lock(path):
         _ = 1 // 0
-    with pytest.raises(OSError, match=r"^inside$"), files.lock(path):
+    with pytest.raises(OSError, match=r"^inside$"), locks.lock(path):
         raise OSError("inside")
     assert list(tmp_path.iterdir()) == []
 
 
 def test_a_lock_file_is_private_and_says_nothing_of_its_holder_but_the_number(tmp_path: Path) -> None:
     place = tmp_path / ".x.toml.lock"
-    with umask(0), files.lock(tmp_path / "x.toml"):
+    with umask(0), locks.lock(tmp_path / "x.toml"):
         assert (mode(place), place.read_text()) == (0o600, f"{os.getpid()}\n")
         place.write_text("no number\n")
-        with pytest.raises(LockedError) as caught, files.lock(tmp_path / "x.toml"):
+        with pytest.raises(LockedError) as caught, locks.lock(tmp_path / "x.toml"):
             pass
         assert caught.value.message == f"{tmp_path / 'x.toml'} is open in another libwell."
 
 
 def test_a_process_started_meanwhile_does_not_keep_the_lock(tmp_path: Path) -> None:
     command = [sys.executable, "-c", "import sys; sys.stdin.read()"]
-    with files.lock(tmp_path / "x.toml"):
+    with locks.lock(tmp_path / "x.toml"):
         editor = subprocess.Popen(command, stdin=subprocess.PIPE, close_fds=False)
-    with editor, files.lock(tmp_path / "x.toml"):
+    with editor, locks.lock(tmp_path / "x.toml"):
         assert editor.poll() is None
 
 
 def test_a_lock_file_that_another_put_there_is_left_alone(tmp_path: Path) -> None:
     place = tmp_path / ".x.toml.lock"
-    with files.lock(tmp_path / "x.toml"):
+    with locks.lock(tmp_path / "x.toml"):
         place.unlink()
-        with files.lock(tmp_path / "x.toml"):
+        with locks.lock(tmp_path / "x.toml"):
             theirs = place.stat().st_ino
         place.touch()
         theirs = place.stat().st_ino
@@ -457,25 +457,25 @@ def test_no_lock_where_there_can_be_no_lock_file(tmp_path: Path) -> None:
     (tmp_path / ".y.toml.lock").mkdir()
     for name in ("x.toml", "y.toml", "missing/z.toml"):
         path = tmp_path / name
-        with pytest.raises(SaveError, match=f"{name} could not be locked") as caught, files.lock(path):
+        with pytest.raises(SaveError, match=f"{name} could not be locked") as caught, locks.lock(path):
             pass
         assert len(str(caught.value).splitlines()) == 1
     assert victim.read_bytes() == b"victim"
-    assert files.stale_locks(tmp_path) == []
-    assert files.stale_locks(tmp_path / "missing") == []
+    assert locks.stale_locks(tmp_path) == []
+    assert locks.stale_locks(tmp_path / "missing") == []
 
 
 COUNT = """
 import sys, time
 from pathlib import Path
 from libwell.errors import LockedError
-from libwell.storage import files
+from libwell.storage import files, locks
 
 path = Path(sys.argv[1])
 done = 0
 while done < 50:
     try:
-        with files.lock(path):
+        with locks.lock(path):
             count = int(files.read_text(path, limit=100))
             files.write_durably(path, str(count + 1).encode(), backup=path.with_name("count.bak"))
             done += 1

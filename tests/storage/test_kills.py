@@ -10,7 +10,7 @@ import time
 from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING
 
-from libwell.storage import files
+from libwell.storage import files, locks
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -21,11 +21,11 @@ AT_ONCE = 4
 SAVER = """
 import sys
 from pathlib import Path
-from libwell.storage import files
+from libwell.storage import files, locks
 
 path, count = Path(sys.argv[1]), int(sys.argv[2])
 backup = path.with_name(path.name + ".bak")
-with files.lock(path):
+with locks.lock(path):
     while True:
         count += 1
         files.write_durably(path, b"%08d\\n" % count * 600, backup=backup)
@@ -65,7 +65,7 @@ def kill_many_times(folder: Path, *, seed: int) -> int:
         told = kill_while_saving(path, pause=chance.uniform(0, 0.03))
         assert count_in(path) >= told
         assert not backup.exists() or count_in(backup) >= told - 1
-        with files.lock(path):
+        with locks.lock(path):
             left += files.sweep_stale(folder, name=path.name) + files.sweep_stale(folder, name=backup.name)
         assert {entry.name for entry in folder.iterdir()} <= {path.name, backup.name}
     return left
@@ -81,8 +81,8 @@ def test_no_kill_loses_an_acknowledged_save_or_leaves_a_broken_file(tmp_path: Pa
 def test_a_killed_process_leaves_a_stale_lock_that_the_next_one_takes_and_clears(tmp_path: Path) -> None:
     path = tmp_path / "draft.toml"
     kill_while_saving(path, pause=0)
-    assert files.stale_locks(tmp_path) == [tmp_path / ".draft.toml.lock"]
-    with files.lock(path):
-        assert files.stale_locks(tmp_path) == []
-    assert files.stale_locks(tmp_path) == []
+    assert locks.stale_locks(tmp_path) == [tmp_path / ".draft.toml.lock"]
+    with locks.lock(path):
+        assert locks.stale_locks(tmp_path) == []
+    assert locks.stale_locks(tmp_path) == []
     assert not (tmp_path / ".draft.toml.lock").exists()

@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from libwell.errors import FileRefusedError, LibwellError, LockedError, NotFoundError, SaveError
-from libwell.storage.files import lock
+from libwell.storage.locks import lock
 from libwell.storage.settings import (
     DOCUMENTED,
     SETTINGS_LIMIT,

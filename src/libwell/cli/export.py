@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from contextlib import closing
+from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, TextIO
@@ -9,13 +11,14 @@ from typing import Annotated, TextIO
 import typer
 
 from libwell.cli.printing import NO_ERASURE, say_withheld
-from libwell.cli.session import Session
+from libwell.cli.session import Session, processors
 from libwell.errors import UsageError
 from libwell.storage.places import is_folder
 from libwell.terminal.prompter import EndOfInput
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from libwell.flows.batch import Chosen
     from libwell.flows.exporting import Exported, Written
     from libwell.flows.formats import Format
     from libwell.storage.exports import ExportRecord
@@ -38,6 +41,24 @@ class FormatName(StrEnum):
     md = "md"
 
 
+class LogFormat(StrEnum):
+    """How each file can be told of."""
+
+    jsonl = "jsonl"
+
+
+@dataclass(frozen=True, slots=True)
+class _Wanted:
+    """How the responses chosen are to be exported."""
+
+    format: Format
+    output: str
+    private: bool
+    force: bool
+    jobs: int
+    log: bool
+
+
 def command(
     context: typer.Context,
     responses: Annotated[
@@ -54,31 +75,49 @@ def command(
     ] = "",
     private: Annotated[bool, typer.Option("--private", help="Private answers and actions too.")] = False,
     force: Annotated[bool, typer.Option("--force", help="Replace files that are there.")] = False,
+    jobs: Annotated[
+        int, typer.Option(min=0, max=64, help="Processes for many responses; 0: as many as are worth it.")
+    ] = 0,
+    log: Annotated[
+        LogFormat | None, typer.Option("--log", help="Tell of each file on standard output, a line each.")
+    ] = None,
 ) -> None:
     """Write plan and answers as Markdown; what is private is left out unless you ask for it.
 
     Example:
         libwell export latest --output plan.md
     """
-    from libwell.flows import exporting
+    from libwell.flows.batch import Chosen
     from libwell.flows.formats import FORMATS
 
-    form = FORMATS[format_]
     session: Session = context.obj
-    chosen = exporting.choose(_names(session, responses or []), session.folder, everything=everything)
-    if not chosen:
+    form = FORMATS[format_]
+    wanted = _Wanted(form, output, private=private, force=force, jobs=jobs, log=log is not None)
+    chosen = Chosen(_names(session, responses or []), session.folder, everything=everything)
+    if not len(chosen):
         raise _nothing(named=everything or bool(responses))
     if len(chosen) > 1 or everything or _is_batch(responses or [], output):
-        _write_many(session, chosen, output, form, private=private, force=force)
-        return
-    saved = exporting.read_chosen(chosen[0], session.folder)
-    exported = exporting.export(saved, form, private=private)
-    if output in ("", "-"):
-        session.output.data(exported.text)
+        _export_many(session, chosen, wanted)
     else:
-        _write_one(session, exported, output, suffix=form.suffix, force=force)
+        _export_one(session, next(iter(chosen)), wanted)
+
+
+def _export_one(session: Session, one: str | Path, wanted: _Wanted) -> None:
+    from libwell.flows.exporting import export, read_chosen
+
+    to_file = wanted.output not in ("", "-")
+    if wanted.log and not to_file:
+        raise UsageError(
+            "--log tells of files, and this goes to standard output.", "Name one: --output FILE."
+        )
+    saved = read_chosen(one, session.folder)
+    exported = export(saved, wanted.format, private=wanted.private)
+    if to_file:
+        _write_one(session, exported, wanted)
+    else:
+        session.output.data(exported.text)
     say_withheld(session.output, exported.withheld)
-    if private and output not in ("", "-") and session.can_ask:
+    if wanted.private and to_file and session.can_ask:
         _offer_to_keep_the_plan_alone(session, saved)
 
 
@@ -97,7 +136,8 @@ def _offer_to_keep_the_plan_alone(session: Session, saved: Saved) -> None:
         except EndOfInput:
             answer = ""
     if answer == "delete":
-        _record(session).forget(saved.response.id)  # the answers will be in these files alone
+        with closing(_record(session)) as record:
+            record.forget(saved.response.id)  # the answers will be in these files alone
         keep_plan_alone(saved, session.folder, session.world)
         session.output.message(f"Deleted the answers of {saved.response.id}. Its plan is kept.")
     else:
@@ -112,39 +152,85 @@ def _is_batch(given: list[str], output: str) -> bool:
     return listed or any(is_folder(Path(name)) for name in given)
 
 
-def _write_one(session: Session, exported: Exported, output: str, *, suffix: str, force: bool) -> None:
+def _write_one(session: Session, exported: Exported, wanted: _Wanted) -> None:
     from libwell.flows import exporting
 
-    path = exporting.destination(output, exported.response, suffix=suffix).absolute()
-    record = _record(session)
-    written = exporting.write_one(exported, path, record, force=force)
-    record.save()
+    path = exporting.destination(wanted.output, exported.response, suffix=wanted.format.suffix).absolute()
+    with closing(_record(session)) as record:
+        written = exporting.write_one(exported, path, record, force=wanted.force)
+    if wanted.log:
+        session.output.data(_log_line(written))
     session.output.message(f"{written.outcome.capitalize()}: {path}")
 
 
-def _write_many(
-    session: Session, chosen: list[str | Path], output: str, form: Format, *, private: bool, force: bool
-) -> None:
-    from libwell.flows.exporting import Batch, looks_like_file
+def _export_many(session: Session, chosen: Chosen, wanted: _Wanted) -> None:
+    from libwell.flows.batch import Batch, Rendering, suitable_jobs
+    from libwell.flows.exporting import looks_like_file
+    from libwell.terminal.progress import progress
 
-    if output in ("", "-"):
+    if wanted.output in ("", "-"):
         raise UsageError("Several responses need a folder to go to.", "Name one: --output DIR.")
-    if looks_like_file(output):
-        remedy = f"Name a folder: --output {Path(output).with_suffix('')}/"
-        raise UsageError(f"Several responses can't go to one file, {output}.", remedy)
-    record = _record(session)
-    batch = Batch(Path(output), form, session.folder, record, private=private, force=force)
-    try:
-        outcomes = [_tell(session, one) for one in batch.write(chosen)]
-    finally:  # what was written before an interruption is ours too
-        record.save()
-    _sum_up(session, outcomes)
+    if looks_like_file(wanted.output):
+        remedy = f"Name a folder: --output {Path(wanted.output).with_suffix('')}/"
+        raise UsageError(f"Several responses can't go to one file, {wanted.output}.", remedy)
+    jobs = wanted.jobs or suitable_jobs(len(chosen), processors())
+    rendering = Rendering(wanted.format, session.folder, private=wanted.private)
+    tally = _Tally()
+    with closing(_record(session)) as record, progress(session.output, "Exporting", len(chosen)) as shown:
+        batch = Batch(Path(wanted.output), rendering, record, jobs=jobs, force=wanted.force)
+        try:
+            for written in batch.write(chosen):
+                shown.advance()
+                tally.count(written)
+                if written.error is not None:
+                    shown.message(str(written.error), style="error")
+                if wanted.log:
+                    shown.data(_log_line(written))
+        except (KeyboardInterrupt, SystemExit):
+            shown.message("Stopped. Every file that is there is whole; the same command goes on.")
+            raise
+    say_withheld(session.output, tally.withheld)
+    session.output.message(tally.text)
+    raise typer.Exit(3 if tally.outcomes["failed"] else 0)
+
+
+@dataclass
+class _Tally:
+    """What became of the files of a batch."""
+
+    outcomes: dict[str, int] = field(default_factory=lambda: {"written": 0, "unchanged": 0, "failed": 0})
+    withheld: int = 0
+
+    def count(self, written: Written) -> None:
+        self.outcomes[written.outcome] += 1
+        self.withheld += written.withheld
+
+    @property
+    def text(self) -> str:
+        """The last line: `2 written, 0 unchanged, 1 failed`."""
+        return ", ".join(f"{count} {name}" for name, count in self.outcomes.items())
+
+
+def _log_line(written: Written) -> str:
+    """One file as a JSON object on a line. Its keys are only ever added to."""
+    import json  # only with --log
+
+    values = {
+        "schema": "libwell.log/1",
+        "response": written.response,
+        "source": written.source,
+        "file": str(written.path) if written.path else None,
+        "outcome": written.outcome,
+        "withheld": written.withheld,
+        "error": str(written.error) if written.error else None,
+    }
+    return json.dumps(values) + "\n"
 
 
 def _record(session: Session) -> ExportRecord:
     from libwell.storage.exports import ExportRecord  # only when files are written
 
-    return ExportRecord.read(session.places.data / "exports.json")
+    return ExportRecord(session.places.data / "exports.db")
 
 
 def _nothing(*, named: bool) -> UsageError:
@@ -172,18 +258,3 @@ def _read_names(stdin: TextIO | None) -> list[str]:
             raise UsageError("Standard input is no list of responses.", "Give one name a line.")
         names += [name] if name.strip() else []
     return names
-
-
-def _tell(session: Session, one: Written) -> Written:
-    if one.error is not None:
-        session.output.message(str(one.error), style="error")
-    return one
-
-
-def _sum_up(session: Session, outcomes: list[Written]) -> None:
-    say_withheld(session.output, sum(one.withheld for one in outcomes))
-    counts = {
-        name: sum(one.outcome == name for one in outcomes) for name in ("written", "unchanged", "failed")
-    }
-    session.output.message(", ".join(f"{count} {name}" for name, count in counts.items()))
-    raise typer.Exit(3 if counts["failed"] else 0)

@@ -21,6 +21,13 @@ if TYPE_CHECKING:
     from libwell.terminal.lines import TerminalPrompter
 
 
+def processors() -> int:
+    """How many processors there are for us."""
+    import os
+
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
 class Session:
     """One run of libwell."""
 

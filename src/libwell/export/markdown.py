@@ -179,7 +179,7 @@ def _box(*, ticked: bool) -> str:
 
 def _table(table: Table) -> str:
     rows = [table.columns, *table.rows]
-    head, *body = (f"| {' | '.join(_with_slashes(cell) for cell in row)} |" for row in rows)
+    head, *body = [f"| {' | '.join(map(_with_slashes, row))} |" for row in rows]
     return "\n".join([head, "|" + " --- |" * len(table.columns), *body])
 
 
@@ -207,9 +207,8 @@ _split_short = lru_cache(maxsize=_MOST_REMEMBERED)(_split)
 
 def _keep_edges(escaped: str) -> str:
     """Keep a line's first sign from acting, and the blanks at its edges (one entity holds a whole run)."""
-    first, last = escaped[0], escaped[-1]
-    line = escaped if first.isalpha() else _begin_line(escaped)
-    if first.isspace() or last.isspace():
+    line = _begin_line(escaped)
+    if line[0].isspace() or line[-1].isspace():
         return _EDGE_BLANK.sub(lambda blank: f"&#{ord(blank[0])};", line)
     return line
 
@@ -260,4 +259,6 @@ def _is_plain(text: str) -> bool:
 
 def _begin_line(escaped: str) -> str:
     """Escape what would begin a block if it stands first on the line; the rest is escaped already."""
+    if escaped[:1].isalpha():
+        return escaped
     return _LINE_START.sub(lambda found: f"{found[0]}\\", escaped)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from libwell.errors import FileRefusedError, LibwellError
-from libwell.storage import files
+from libwell.storage import files, locks
 from libwell.storage.places import CONFIGURED, SET, is_folder, is_link, is_there
 from libwell.storage.responses import ResponseFolder, backup_of, is_cut_short, read_response
 
@@ -127,7 +127,7 @@ def _doubles(header: Header, own: list[Path], shelf: Shelf) -> Iterator[Finding]
 def _saved(places: Places, folder: ResponseFolder) -> Iterator[Finding]:
     paths = folder.paths()
     yield from _modes([places.data, folder.folder, *paths, *map(backup_of, paths)])
-    for path in files.stale_locks(folder.folder):
+    for path in locks.stale_locks(folder.folder):
         remedy = "Nobody has it open; it goes by itself when you next open the response."
         yield Finding(str(path), "a lock was left behind by a process that ended early.", remedy)
     for path in paths:

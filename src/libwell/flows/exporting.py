@@ -1,4 +1,4 @@
-"""Export of one response or many: read, cut out what may be seen, render, write.
+"""Export of one response: read, cut out what may be seen, render, write.
 
 What is private is left out unless asked for. A file that somebody else made or changed is never replaced
 without `force`.
@@ -7,7 +7,7 @@ without `force`.
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
@@ -15,12 +15,11 @@ from libwell.errors import LibwellError, UsageError
 from libwell.flows.looking import find_response
 from libwell.rules.privacy import for_audience
 from libwell.storage import files
-from libwell.storage.places import is_folder, is_same_file, is_there
+from libwell.storage.places import is_folder, is_there
 from libwell.storage.responses import ResponseFolder, Saved, read_response
-from libwell.storage.worksheets import is_path
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable
 
     from libwell.flows.formats import Format
     from libwell.storage.exports import ExportRecord
@@ -30,34 +29,25 @@ _FILE_ENDINGS = ("md", "txt", "html", "htm", "json", "jsonl", "csv", "ics", "tom
 
 @dataclass(frozen=True, slots=True)
 class Exported:
-    """A response in a format. `withheld` counts what was left out as private."""
+    """A response in a format. `source` is its file; `withheld` counts what was left out as private."""
 
     response: str
     revision: int
+    source: Path
     text: str
     withheld: int
 
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """What became of one file of a batch."""
+    """What became of one file: of the response `response`, or of what was named, if it can't be read."""
 
-    name: str
+    response: str
+    source: str
+    path: Path | None
     outcome: Literal["written", "unchanged", "failed"]
     withheld: int = 0
     error: LibwellError | None = None
-
-
-def choose(names: Iterable[str], folder: ResponseFolder, *, everything: bool) -> list[str | Path]:
-    """What to export, in order: names of saved responses, and files; folders give every file in them."""
-    chosen: list[str | Path] = [*folder.paths()] if everything else []
-    for name in names:
-        path = Path(name)
-        if is_path(name) and is_folder(path):
-            chosen += files.list_files(path, suffix=".toml")
-        else:
-            chosen.append(path if is_path(name) else name)
-    return list(dict.fromkeys(chosen))
 
 
 def is_folder_name(output: str) -> bool:
@@ -74,21 +64,33 @@ def destination(output: str, response: str, *, suffix: str) -> Path:
     """The file for one export: the name given, or in a folder (made if missing) one named by response id."""
     if not is_folder_name(output):
         return Path(output)
-    _make_folder(Path(output), f"{output} ends in a slash, so it has to be a folder.")
-    return Path(output) / f"{response}{suffix}"
+    make_folder(Path(output), f"{output} ends in a slash, so it has to be a folder.")
+    return Path(output) / file_name(response, suffix)
 
 
-def _make_folder(folder: Path, reason: str) -> None:
+_RESERVED = {
+    "con",
+    "prn",
+    "aux",
+    "nul",
+    *(f"{port}{number}" for port in ("com", "lpt") for number in range(10)),
+}
+
+
+def file_name(response: str, suffix: str) -> str:
+    """The name of the file for a response.
+
+    An id is small letters, digits and hyphens, so that no two names differ only in case or in how a letter is
+    written. One that Windows keeps for itself gets a `_`, which no id has.
+    """
+    return f"{response}_{suffix}" if response in _RESERVED else f"{response}{suffix}"
+
+
+def make_folder(folder: Path, reason: str) -> None:
+    """Make a folder to export to. Raises UsageError with the reason if a file is in the way."""
     if is_there(folder) and not is_folder(folder):
         raise UsageError(f"{folder} is a file.", reason)
     files.make_private_folder(folder)
-
-
-def export(saved: Saved, format_: Format, *, private: bool) -> Exported:
-    """Export one response."""
-    response = saved.response
-    excerpt = for_audience(response, saved.worksheet, private=private, everything=saved.asked)
-    return Exported(response.id, response.revision, format_.render(excerpt), excerpt.withheld)
 
 
 def read_chosen(one: str | Path, folder: ResponseFolder) -> Saved:
@@ -96,60 +98,36 @@ def read_chosen(one: str | Path, folder: ResponseFolder) -> Saved:
     return read_response(one) if isinstance(one, Path) else find_response(one, folder)
 
 
-def write_one(exported: Exported, path: Path, record: ExportRecord, *, force: bool) -> Written:
-    """Write an export to a file. Raises LibwellError if another file is in the way."""
+def export(saved: Saved, format_: Format, *, private: bool) -> Exported:
+    """Export one response."""
+    response = saved.response
+    excerpt = for_audience(response, saved.worksheet, private=private, everything=saved.asked)
+    return Exported(response.id, response.revision, saved.path, format_.render(excerpt), excerpt.withheld)
+
+
+def write_one(
+    exported: Exported,
+    path: Path,
+    record: ExportRecord,
+    *,
+    force: bool,
+    write: Callable[[Path, bytes], None] = files.write_durably,
+) -> Written:
+    """Write an export to a file. Raises LibwellError if another file is in the way.
+
+    An empty file is in nobody's way: a power cut may have left it.
+    """
     data = exported.text.encode()
-    if is_there(path):
-        before = files.read_file(path, limit=1024**3)
-        if before == data:
-            return Written(path.name, "unchanged", exported.withheld)
-        if not force and not record.is_earlier(path, exported.response, exported.revision, before):
-            raise LibwellError(
-                f"{path} is there already, and is no earlier version of this export.",
-                "--force replaces it, or choose another name.",
-            )
-    files.write_durably(path, data, private=True)
-    record.note(path, exported.response, exported.revision, data)
-    return Written(path.name, "written", exported.withheld)
-
-
-@dataclass
-class Batch:
-    """Many exports into one folder, one file each, named by response id."""
-
-    output: Path
-    format: Format
-    folder: ResponseFolder
-    record: ExportRecord
-    private: bool = False
-    force: bool = False
-    _seen: dict[str, Path] = field(default_factory=dict, init=False)
-
-    def write(self, chosen: Iterable[str | Path]) -> Iterator[Written]:
-        """Write each, one named twice once; a bad one does not stop the rest.
-
-        Raises UsageError if there can be no folder.
-        """
-        _make_folder(self.output, "Several responses need a folder: --output DIR.")
-        for one in chosen:
-            try:
-                saved = read_chosen(one, self.folder)
-                if not self._was_seen(saved):
-                    yield self._write_one(saved)
-            except LibwellError as error:
-                yield Written(str(one), "failed", error=error)
-
-    def _was_seen(self, saved: Saved) -> bool:
-        """Whether this file was exported before. Raises LibwellError if another one with its id was."""
-        before = self._seen.get(saved.response.id)
-        if before is None:
-            self._seen[saved.response.id] = saved.path
-            return False
-        if not is_same_file(before, saved.path):
-            raise LibwellError(f"{saved.path}: there was another response with the id {saved.response.id}.")
-        return True
-
-    def _write_one(self, saved: Saved) -> Written:
-        exported = export(saved, self.format, private=self.private)
-        path = self.output / f"{exported.response}{self.format.suffix}"
-        return write_one(exported, path, self.record, force=self.force)
+    before = files.read_file(path, limit=1024**3) if is_there(path) else b""
+    may_replace = force or not before or record.is_earlier(path, exported.response, exported.revision, before)
+    if before != data and not may_replace:
+        raise LibwellError(
+            f"{path} is there already, and is no earlier version of this export.",
+            "--force replaces it, or choose another name.",
+        )
+    is_new = before != data or not data
+    if is_new:
+        write(path, data)
+    record.note(path, exported.response, exported.revision, data, source=exported.source)
+    outcome: Literal["written", "unchanged"] = "written" if is_new else "unchanged"
+    return Written(exported.response, str(exported.source), path, outcome, exported.withheld)

@@ -87,9 +87,11 @@ def _numbered_answers(response: Response, worksheet: Worksheet) -> dict[str, Any
         for name in with_own:
             answers[name], last = numbered(answers[name], numbers.last(name))
             numbers.note(name, last)
-    highest = {name: highest_own(answers[name]) for name in with_own}
-    last_own = {name: max(last, response.last_own.get(name, 0)) for name, last in highest.items()}
-    return {"answers": answers, "last_own": {**response.last_own, **last_own}} if with_own else {}
+    last_own = dict(response.last_own)
+    for name in with_own:
+        last_own[name] = max(highest_own(own_things(answers[name])), last_own.get(name, 0))
+    is_known = answers is response.answers and last_own == response.last_own
+    return {} if is_known else {"answers": answers, "last_own": last_own}
 
 
 def _numbered_actions(response: Response) -> dict[str, Any]:

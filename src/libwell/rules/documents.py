@@ -128,7 +128,7 @@ def _reflections(excerpt: Excerpt) -> Iterator[Block]:
     said = [one for one in excerpt.asked if one.prompt.kind != "plan" and one.is_answered]
     for name, group in groupby(said, lambda one: one.section.id):
         reflections = list(group)
-        yield Heading(2, reflections[0].section.title)
+        yield _title(reflections[0].section)
         for one in reflections:
             yield from _reflection(one, excerpt)
         yield from _scores(name, said, excerpt)
@@ -153,6 +153,11 @@ def _reflection(one: Asked, excerpt: Excerpt) -> Iterator[Block]:
         yield Paragraph(NOT_ANSWERS[reason].capitalize() + ".", tone="aside")
     else:
         yield from one.prompt.show(one.value, one.around)
+
+
+@once_for_each
+def _title(section: Section) -> Heading:
+    return Heading(2, section.title)
 
 
 @once_for_each

@@ -1,83 +1,129 @@
 """What libwell exported where: a record that tells its own files from those changed since by somebody.
 
-It lies in the data folder and holds ids and digests, nothing that was answered.
+It is an SQLite file in the data folder, so that it takes no more memory for fifty thousand files than for
+one, and holds ids, places, revisions and digests, nothing that was answered.
 """
 
 from __future__ import annotations
 
 import hashlib
-import json
+import os
+import sqlite3
 from contextlib import suppress
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from libwell.errors import LibwellError
+from libwell.errors import LibwellError, LockedError, SaveError
 from libwell.storage import files
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-_LIMIT = 64 * 1024 * 1024
+_TABLES = """
+    PRAGMA synchronous = OFF;
+    CREATE TABLE IF NOT EXISTS run (number INTEGER NOT NULL);
+    CREATE TABLE IF NOT EXISTS written (
+        file BLOB PRIMARY KEY, response TEXT NOT NULL, revision INTEGER NOT NULL, digest BLOB NOT NULL,
+        run INTEGER NOT NULL, source BLOB NOT NULL
+    ) WITHOUT ROWID;
+    INSERT INTO run SELECT 0 WHERE NOT EXISTS (SELECT * FROM run);
+    UPDATE run SET number = number + 1;
+"""
 
 
-Entry = tuple[str, int, str]
-"""The response a file shows, the revision of it, and the digest of the bytes written."""
-
-
-@dataclass
 class ExportRecord:
-    """For each file written, by its whole path: what it was written from, and how it was then."""
+    """For each file written, by its whole path: the response, its revision, and how the file was then.
 
-    path: Path
-    _written: dict[str, Entry] = field(default_factory=dict)
-    _changed: dict[str, Entry] = field(default_factory=dict)
+    A record that can't be read or written counts as empty: a later export then asks for --force. For another
+    export that is noting what it wrote it waits up to `patience` seconds.
+    """
 
-    @classmethod
-    def read(cls, path: Path) -> ExportRecord:
-        """Read the record; one that can't be read counts as empty, and nothing is replaced unasked."""
-        return cls(path, _read_entries(path))
+    def __init__(self, path: Path, *, patience: float = 5.0) -> None:
+        self.path = path
+        self._known = _open(path, patience)
+        self._run: int = self._known.execute("SELECT number FROM run").fetchone()[0]
 
     def is_earlier(self, path: Path, response: str, revision: int, data: bytes) -> bool:
         """Whether a file with these bytes is as libwell wrote it from an earlier revision of the response."""
-        name, written_from, digest = self._written.get(str(path.absolute()), ("", 0, ""))
-        return (name, digest) == (response, _digest(data)) and written_from < revision
+        with suppress(sqlite3.Error):
+            question = "SELECT revision FROM written WHERE file = ? AND response = ? AND digest = ?"
+            found = self._known.execute(question, (_key(path), response, _digest(data))).fetchone()
+            return found is not None and found[0] < revision
+        return False
 
-    def note(self, path: Path, response: str, revision: int, data: bytes) -> None:
-        """Remember what was written."""
-        self._changed[str(path.absolute())] = (response, revision, _digest(data))
+    def source_of(self, path: Path) -> str:
+        """The file that `path` was written from since the record was opened; empty if it was not."""
+        with suppress(sqlite3.Error):
+            question = "SELECT source FROM written WHERE file = ? AND run = ?"
+            found = self._known.execute(question, (_key(path), self._run)).fetchone()
+            return os.fsdecode(found[0]) if found else ""
+        return ""
+
+    def note(self, path: Path, response: str, revision: int, data: bytes, *, source: Path) -> None:
+        """Remember what was written, and from which file."""
+        row = (_key(path), response, revision, _digest(data), self._run, _key(source))
+        with suppress(sqlite3.Error):
+            self._known.execute("INSERT OR REPLACE INTO written VALUES (?, ?, ?, ?, ?, ?)", row)
+
+    def save(self) -> None:
+        """Have what was noted on the disk, as far as that goes."""
+        with suppress(sqlite3.Error):
+            self._known.commit()
+
+    def close(self) -> None:
+        """Save, and let go of the file."""
+        self.save()
+        self._known.close()
 
     def forget(self, response: str) -> None:
         """Take the files written from a response as somebody's own, never to be replaced unasked.
 
         Raises LibwellError if that can't be kept on the disk.
         """
-        for name, (written_from, _, _) in self._written.items():
-            if written_from == response:
-                self._changed[name] = (response, 0, "")
-        self._save()
-
-    def save(self) -> None:
-        """Add what was noted to the record on disk. If that fails, a later export asks for --force."""
-        with suppress(LibwellError):
-            self._save()
-
-    def _save(self) -> None:
-        if not self._changed:
-            return
-        files.make_private_folder(self.path.parent)
-        with files.lock(self.path):
-            entries = {**_read_entries(self.path), **self._changed}
-            files.write_durably(self.path, json.dumps(entries, indent=0, sort_keys=True).encode())
+        try:
+            self._known.commit()
+            self._known.execute("PRAGMA synchronous = FULL")
+            self._known.execute("DELETE FROM written WHERE response = ?", (response,))
+            self._known.commit()
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode == sqlite3.SQLITE_BUSY:
+                raise LockedError(f"{self.path} is open in another libwell.", "Try again.") from None
+            raise SaveError(
+                f"{self.path} could not be saved.", "Free some space, or see libwell doctor."
+            ) from None
 
 
-def _read_entries(path: Path) -> dict[str, Entry]:
-    with suppress(LibwellError, ValueError, TypeError, AttributeError):
-        entries = json.loads(files.read_file(path, limit=_LIMIT))
-        return {
-            name: (str(one), int(revision), str(digest)) for name, (one, revision, digest) in entries.items()
-        }
-    return {}
+def _open(path: Path, patience: float) -> sqlite3.Connection:
+    """Open the record; one that is no record begins anew, and where none can be there is one in memory."""
+    with suppress(LibwellError, sqlite3.OperationalError):
+        files.make_private_folder(path.parent)
+        try:
+            return _connect(path, patience)
+        except sqlite3.OperationalError:
+            raise
+        except sqlite3.DatabaseError:
+            files.remove_file(path)
+            return _connect(path, patience)
+    return _prepared(sqlite3.connect(":memory:"))
 
 
-def _digest(data: bytes) -> str:
-    return hashlib.sha256(data).hexdigest()
+def _connect(path: Path, patience: float) -> sqlite3.Connection:
+    with suppress(FileExistsError):
+        files.create_exclusively(path, b"")  # SQLite would make it readable for others
+    return _prepared(sqlite3.connect(path, timeout=patience))
+
+
+def _prepared(known: sqlite3.Connection) -> sqlite3.Connection:
+    try:
+        known.executescript(_TABLES)
+    except BaseException:
+        known.close()
+        raise
+    return known
+
+
+def _key(path: Path) -> bytes:
+    return os.fsencode(path.absolute())
+
+
+def _digest(data: bytes) -> bytes:
+    return hashlib.sha256(data).digest()

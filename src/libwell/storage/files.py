@@ -1,7 +1,7 @@
-"""Safe reading, durable writing, locks and modes: the one module that opens, replaces or removes files.
+"""Safe reading, durable writing and modes: the one module that opens, replaces or removes files.
 
 It knows nothing of worksheets or responses and prints nothing; no error it raises quotes what a file holds.
-A lock is a file `.NAME.lock` beside NAME, locked by the kernel: it ends with its process, however that ends.
+Locks are `locks`'s.
 """
 
 from __future__ import annotations
@@ -10,10 +10,10 @@ import errno
 import os
 import re
 import stat
-from contextlib import ExitStack, contextmanager, suppress
+from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING
 
-from libwell.errors import FileRefusedError, LibwellError, LockedError, Mistake, NotFoundError, SaveError
+from libwell.errors import FileRefusedError, LibwellError, Mistake, NotFoundError, SaveError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -27,11 +27,13 @@ def _flags(*names: str) -> int:
 
 _READING = _flags("O_RDONLY", "O_NONBLOCK", "O_NOCTTY", "O_CLOEXEC", "O_BINARY")
 _CREATING = _flags("O_WRONLY", "O_CREAT", "O_EXCL", "O_NOFOLLOW", "O_CLOEXEC", "O_BINARY")
-_LOCKING = _flags("O_RDWR", "O_NONBLOCK", "O_NOFOLLOW", "O_CLOEXEC", "O_BINARY")
+LOCKING = _flags("O_RDWR", "O_NONBLOCK", "O_NOFOLLOW", "O_CLOEXEC", "O_BINARY")
 _FOLDER = _flags("O_RDONLY", "O_DIRECTORY", "O_CLOEXEC")
 
 _UNSUPPORTED = (errno.EPERM, errno.EINVAL, errno.ENOTSUP, errno.ENOSYS)  # on memory sticks, network drives
 _NO_LINKS = (*_UNSUPPORTED, errno.EXDEV, errno.EMLINK)
+
+_TEMPORARY = re.compile(r"\.(?P<name>.+)\.(?P<process>\d+)-[0-9a-f]{8}\.tmp", re.DOTALL)
 
 _REASONS = {
     errno.ENOSPC: ("The disk is full.", "Free some space first."),
@@ -52,7 +54,7 @@ def read_file(path: Path, *, limit: int) -> bytes:
     Raises NotFoundError; FileRefusedError for anything larger, and for folders, pipes and devices, without
     waiting for them; LibwellError if the system won't let it be read.
     """
-    with _reading(path), _opened(path, _READING) as descriptor:
+    with _reading(path), opened(path, _READING) as descriptor:
         found = os.fstat(descriptor)
         if not stat.S_ISREG(found.st_mode):
             raise _refused(path, "This is not a regular file.")
@@ -76,12 +78,25 @@ def read_text(path: Path, *, limit: int) -> str:
 
 
 def list_files(folder: Path, *, suffix: str) -> list[Path]:
-    """List regular files whose names end in `suffix`, by name, hidden ones left out; [] without the folder.
+    """List regular files as `list_names` does, as paths."""
+    return [folder / name for name in list_names(folder, suffix=suffix)]
+
+
+def list_names(folder: Path, *, suffix: str) -> list[str]:
+    """List the names of regular files ending in `suffix`, sorted, without hidden ones; [] without the folder.
 
     Raises LibwellError if the folder can't be read.
     """
-    named = [path for path in _entries(folder) if path.name.endswith(suffix) and path.name[0] != "."]
-    return [path for path in named if path.is_file()]
+    with _reading(folder), suppress(FileNotFoundError), os.scandir(folder) as found:
+        named = (entry for entry in found if entry.name.endswith(suffix) and entry.name[0] != ".")
+        return sorted(entry.name for entry in named if _is_regular(entry))
+    return []
+
+
+def _is_regular(entry: os.DirEntry[str]) -> bool:
+    with suppress(OSError):  # a link that leads in a circle
+        return entry.is_file()
+    return False
 
 
 def loose_modes(paths: Iterable[Path]) -> list[Path]:
@@ -100,7 +115,7 @@ def make_private_folder(path: Path) -> None:
     Raises SaveError.
     """
     missing: list[Path] = []
-    with _saving(path):
+    with saving(path):
         while not path.is_dir():
             missing.append(path)
             path = path.parent
@@ -117,15 +132,36 @@ def write_durably(path: Path, data: bytes, *, private: bool = True, backup: Path
     step failed, telling the disk about the new name, all of the new ones, and the message says so.
     """
     mode = 0
-    with _saving(path), _synced(path.parent):
+    with saving(path), _synced(path.parent):
         with suppress(FileNotFoundError):
             mode = path.stat().st_mode
         if mode and not stat.S_ISREG(mode):
-            raise SaveError(f"{_name(path)} is not a regular file.", "Choose another name.")
+            raise SaveError(f"{one_line_name(path)} is not a regular file.", "Choose another name.")
         with _temporary(path, data, private=private) as temporary:
             if backup is not None and mode:
                 _keep(path, backup)
             temporary.replace(path)
+
+
+def write_whole(path: Path, data: bytes) -> None:
+    """Replace a file by `data` in one step: whatever interrupts this leaves it as it was, or complete.
+
+    It does not wait for the disk, so it is for what can be made again: after a power cut the file may be
+    empty. The mode is 0600; a symbolic link is replaced, not followed. Raises SaveError.
+    """
+    temporary = _temporary_name(path)
+    with saving(path):
+        descriptor = os.open(temporary, _CREATING, 0o600)
+        try:
+            try:
+                _write_all(descriptor, data)
+            finally:
+                os.close(descriptor)
+            temporary.replace(path)
+        except BaseException:
+            with suppress(OSError):
+                temporary.unlink()
+            raise
 
 
 def create_exclusively(path: Path, data: bytes, *, private: bool = True) -> None:
@@ -133,7 +169,7 @@ def create_exclusively(path: Path, data: bytes, *, private: bool = True) -> None
 
     Mode and SaveError are as of `write_durably`. Raises FileExistsError if the name is taken.
     """
-    with _saving(path), _synced(path.parent), _temporary(path, data, private=private) as temporary:
+    with saving(path), _synced(path.parent), _temporary(path, data, private=private) as temporary:
         made = _name_if_free(temporary, path)
     if not made:
         raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(path))
@@ -141,14 +177,37 @@ def create_exclusively(path: Path, data: bytes, *, private: bool = True) -> None
 
 def remove_file(path: Path) -> None:
     """Remove a file, also from the disk on return; none there is fine. Raises SaveError."""
-    with _saving(path, "removed"), suppress(FileNotFoundError), _synced(path.parent):
+    with saving(path, "removed"), suppress(FileNotFoundError), _synced(path.parent):
         path.unlink()
 
 
 def sweep_stale(folder: Path, *, name: str) -> int:
     """Remove what killed processes left of saving the file `name`, and count it; only under its lock."""
-    stale = re.compile(rf"\.{re.escape(name)}\.\d+-[0-9a-f]{{8}}\.tmp")
-    left = [path for path in _entries(folder) if stale.fullmatch(path.name)]
+    return _sweep(path for path, of, _ in _temporaries(folder) if of == name)
+
+
+def sweep_abandoned(folder: Path, *, suffix: str) -> int:
+    """Remove what processes that are gone left of writing files that end in `suffix`, and count it."""
+    found = _temporaries(folder)
+    return _sweep(path for path, of, process in found if of.endswith(suffix) and not _is_running(process))
+
+
+def _temporaries(folder: Path) -> list[tuple[Path, str, int]]:
+    """Each temporary file in a folder, the name of the file it was to be, and the process that made it."""
+    found = [(path, _TEMPORARY.fullmatch(path.name)) for path in entries(folder)]
+    return [(path, parts["name"], int(parts["process"])) for path, parts in found if parts]
+
+
+def _is_running(process: int) -> bool:
+    with suppress(ProcessLookupError, OverflowError):
+        with suppress(PermissionError):
+            os.kill(process, 0)
+        return True
+    return False
+
+
+def _sweep(stale: Iterable[Path]) -> int:
+    left = list(stale)
     for path in left:
         with suppress(OSError):
             path.unlink()
@@ -156,47 +215,26 @@ def sweep_stale(folder: Path, *, name: str) -> int:
 
 
 @contextmanager
-def lock(path: Path) -> Iterator[None]:
-    """Hold the lock on a file for the block, so that no other libwell changes it; never waits.
-
-    Raises LockedError, with the other process's number where it is known, and SaveError if there can be no
-    lock file here. The lock file goes with the lock: whoever opened it meanwhile finds that it has no name
-    any more, and begins again. One left behind belonged to a process that was killed.
-    """
-    place = path.with_name(f".{path.name}.lock")
-    with _saving(path, "locked"):
-        descriptor = _take(path, place)
-    try:
-        yield
-    finally:
-        _release(place, descriptor)
-
-
-def stale_locks(folder: Path) -> list[Path]:
-    """List the lock files that nobody holds. To clear one, take that lock and let it go."""
-    return [path for path in _entries(folder) if re.fullmatch(r"\..+\.lock", path.name) and _is_stale(path)]
-
-
-@contextmanager
 def _reading(path: Path) -> Iterator[None]:
     try:
         yield
     except (FileNotFoundError, NotADirectoryError) as error:
-        raise NotFoundError(f"{_name(path)} isn't there.") from error
+        raise NotFoundError(f"{one_line_name(path)} isn't there.") from error
     except (OSError, ValueError) as error:
         if isinstance(error, OSError) and error.errno == errno.ENXIO:  # a socket
             raise _refused(path, "This is not a regular file.") from error
         reason, remedy = _why(error)
-        raise LibwellError(f"{_name(path)} could not be read. {reason}", remedy) from error
+        raise LibwellError(f"{one_line_name(path)} could not be read. {reason}", remedy) from error
 
 
 @contextmanager
-def _saving(path: Path, done: str = "saved") -> Iterator[None]:
+def saving(path: Path, done: str = "saved") -> Iterator[None]:
+    """Turn whatever the system refuses in the block into a SaveError about `path`."""
     try:
         yield
     except (OSError, ValueError) as error:
         reason, remedy = _why(error)
-        raise SaveError(f"{_name(path)} could not be {done}. {reason}", remedy) from error
+        raise SaveError(f"{one_line_name(path)} could not be {done}. {reason}", remedy) from error
 
 
 def _why(error: OSError | ValueError) -> tuple[str, str]:
@@ -207,22 +245,24 @@ def _why(error: OSError | ValueError) -> tuple[str, str]:
 
 
 def _refused(path: Path, message: str, *, remedy: str = "", line: int = 0) -> FileRefusedError:
-    return FileRefusedError(_name(path), (Mistake(message, remedy=remedy, line=line),))
+    return FileRefusedError(one_line_name(path), (Mistake(message, remedy=remedy, line=line),))
 
 
-def _name(path: Path) -> str:
+def one_line_name(path: Path) -> str:
     """Give a path on one line, whatever characters it has."""
     return " ".join(str(path).splitlines())
 
 
-def _entries(folder: Path) -> list[Path]:
+def entries(folder: Path) -> list[Path]:
+    """Everything in a folder, by name; [] without the folder. Raises LibwellError."""
     with _reading(folder), suppress(FileNotFoundError):
         return sorted(folder.iterdir(), key=lambda path: path.name)
     return []
 
 
 @contextmanager
-def _opened(path: Path, flags: int) -> Iterator[int]:
+def opened(path: Path, flags: int) -> Iterator[int]:
+    """Lend a file's descriptor, and close it."""
     descriptor = os.open(path, flags)
     try:
         yield descriptor
@@ -253,14 +293,16 @@ def _synced(folder: Path) -> Iterator[None]:
     if os.name == "nt":
         yield
         return
-    with _opened(folder, _FOLDER) as descriptor:
+    with opened(folder, _FOLDER) as descriptor:
         yield
         try:
             with _if_supported():
                 os.fsync(descriptor)
         except OSError as error:
-            message = f"{_name(folder)}: what was just changed may not outlast a power cut. {_why(error)[0]}"
-            raise SaveError(message, "Check the disk, then do it again.") from error
+            message = "what was just changed may not outlast a power cut."
+            raise SaveError(
+                f"{one_line_name(folder)}: {message} {_why(error)[0]}", "Check the disk, then do it again."
+            ) from error
 
 
 def _temporary_name(path: Path) -> Path:
@@ -287,10 +329,14 @@ def _fill(descriptor: int, data: bytes, *, private: bool) -> None:
     if private and hasattr(os, "fchmod"):
         with _if_supported():
             os.fchmod(descriptor, 0o600)
+    _write_all(descriptor, data)
+    os.fsync(descriptor)
+
+
+def _write_all(descriptor: int, data: bytes) -> None:
     rest = memoryview(data)
     while rest:
         rest = rest[os.write(descriptor, rest) :]
-    os.fsync(descriptor)
 
 
 def _keep(path: Path, backup: Path) -> None:
@@ -345,54 +391,3 @@ def _make_folder(folder: Path) -> None:
         except FileExistsError:
             if not folder.is_dir():
                 raise
-
-
-def _take(path: Path, place: Path) -> int:
-    from filelock import lock_descriptor  # slower than Python's start: only for changing a file
-
-    for _ in range(100):
-        with ExitStack() as stack:
-            descriptor = os.open(place, _LOCKING | os.O_CREAT, 0o600)
-            stack.callback(os.close, descriptor)
-            ours = lock_descriptor(descriptor, blocking=False)
-            if not _has_name(descriptor, place):
-                continue
-            if not ours:
-                break
-            with suppress(OSError):  # our number is a courtesy; a full disk is no reason to refuse the lock
-                os.ftruncate(descriptor, 0)
-                os.write(descriptor, b"%d\n" % os.getpid())
-            stack.pop_all()
-            return descriptor
-    holder = _holder(place)
-    raise LockedError(f"{_name(path)} is open in another libwell{holder}.", "Finish or pause it there first.")
-
-
-def _release(place: Path, descriptor: int) -> None:
-    """Remove the lock file while it is still ours, then let go."""
-    with suppress(OSError):
-        if _has_name(descriptor, place):
-            place.unlink()
-    with suppress(OSError):
-        os.close(descriptor)
-
-
-def _has_name(descriptor: int, place: Path) -> bool:
-    with suppress(FileNotFoundError):
-        return os.path.samestat(os.fstat(descriptor), place.lstat())
-    return False
-
-
-def _holder(place: Path) -> str:
-    with suppress(LibwellError):
-        number = read_file(place, limit=20).strip()
-        return f" (process {number.decode()})" if number.isdigit() else ""
-    return ""
-
-
-def _is_stale(place: Path) -> bool:
-    from filelock import lock_descriptor  # see `_take`
-
-    with suppress(OSError), _opened(place, _LOCKING) as descriptor:
-        return lock_descriptor(descriptor, blocking=False) and _has_name(descriptor, place)
-    return False

@@ -17,7 +17,7 @@ from libwell.model.response import Action, Definition, Response
 from libwell.rules.answers import problems, with_numbers
 from libwell.rules.asking import Asked, asked
 from libwell.rules.checking.mistakes import from_validation
-from libwell.storage import files
+from libwell.storage import files, locks
 from libwell.storage.kinds import refuse_other_kinds, with_lines
 from libwell.storage.toml import parse_toml
 from libwell.storage.worksheets import is_path, read_definition
@@ -182,7 +182,7 @@ class ResponseFolder:
 
     def lock(self, path: Path) -> AbstractContextManager[None]:
         """Hold a response for changing; one process at a time. Raises LockedError."""
-        return files.lock(path)
+        return locks.lock(path)
 
     def create(self, make: Callable[[str], Response], draw: Callable[[], str]) -> Saved:
         """Save a new response under an id nobody has; `draw` gives the last part, `make` the response."""

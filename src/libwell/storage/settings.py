@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from libwell.errors import FileRefusedError, LibwellError, Mistake, NotFoundError, SaveError
-from libwell.storage import files
+from libwell.storage import files, locks
 from libwell.storage.kinds import kind_of, refuse_other_kinds, with_lines
 from libwell.storage.places import (
     LIBRARY,
@@ -245,7 +245,7 @@ def change_settings(path: Path, change: Callable[[dict[str, Any]], dict[str, Any
     """
     real = _followed(path)
     files.make_private_folder(real.parent)
-    with files.lock(real):
+    with locks.lock(real):
         files.sweep_stale(real.parent, name=real.name)
         text = _text_of(real)
         data = parse_toml(text, file=str(path))

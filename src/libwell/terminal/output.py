@@ -93,6 +93,16 @@ class Output:
         """Lines of standard output, 24 where it has none."""
         return self._out.size()[1]
 
+    @property
+    def progress_stream(self) -> TextIO | None:
+        """Standard error where a bar may be drawn on it: a terminal that knows control sequences."""
+        return self._err.stream if self._err.is_capable and not self._quiet else None
+
+    @property
+    def has_colour(self) -> bool:
+        """Whether standard error has colour."""
+        return self._err.has_colour
+
     def data(self, text: str) -> None:
         """Write a document: exactly its UTF-8 to a file or pipe; to a terminal what can be shown of it."""
         if self._out.is_terminal:
@@ -152,7 +162,7 @@ class _Channel:
         self.is_capable = self.is_terminal and _knows_sequences(environ)
         self.encoding = _codec(stream)
         self._environ = environ
-        self._has_colour = _wants_colour(environ, capable=self.is_capable, no_color=no_color)
+        self.has_colour = _wants_colour(environ, capable=self.is_capable, no_color=no_color)
 
     def shown(self, text: str) -> str:
         return degrade(make_visible(text), self.encoding)
@@ -162,7 +172,7 @@ class _Channel:
 
     def styled(self, text: str, style: str) -> str:
         """Begin and end the style on each line, so that it never runs on into what comes after."""
-        sequence = _STYLES.get(style, "") if self._has_colour else ""
+        sequence = _STYLES.get(style, "") if self.has_colour else ""
         if not sequence:
             return text
         return "\n".join(f"{sequence}{line}{_RESET}" if line else "" for line in text.split("\n"))

@@ -131,8 +131,7 @@ class TablePrompt(Prompt):
 
     def steps(self, value: Value, around: Around) -> tuple[Step, ...]:
         steps = []
-        for row in self._rows(value, around):
-            cells = self._cells(row.id, value)
+        for row, cells in self._filled(value, around):
             steps += [self._step(row, column, cells.get(column.id), around) for column in self.columns]
         if self.adds_rows and not self._is_full(value):
             row = Pick(NEW, f"Row {len(value or []) + 1}")
@@ -161,18 +160,26 @@ class TablePrompt(Prompt):
         is_name = isinstance(first, str) and self.columns[0].kind == "text" and bool(first.strip())
         return one_line(str(first))[:_NAME_LENGTH] if is_name else f"Row {number}"
 
+    def _filled(self, value: Value, around: Around) -> list[tuple[Item | Pick, dict[str, Value]]]:
+        """The rows now, each with its cells."""
+        rows = self._rows(value, around)
+        if self.adds_rows:
+            return list(zip(rows, value or [], strict=True))
+        return [(row, (value or {}).get(row.id, {})) for row in rows]
+
     def _cells(self, row: str, value: Value) -> dict[str, Value]:
         if self.adds_rows:
             return next((dict(given) for given in value or [] if given.get("id") == row), {})
         cells: dict[str, Value] = (value or {}).get(row, {})
         return cells
 
-    def _column(self, name: str) -> Column:
-        return next(column for column in self.columns if column.id == name)
+    @cached_property
+    def _by_id(self) -> dict[str, Column]:
+        return {column.id: column for column in self.columns}
 
     def take(self, key: Key, text: str, value: Value, around: Around) -> Taken:
         row, name = key
-        taken = self._take_cell(self._column(name), text, self._cells(row, value).get(name), around)
+        taken = self._take_cell(self._by_id[name], text, self._cells(row, value).get(name), around)
         if row != NEW:
             return Taken(self._with_cell(value, row, name, taken.value), said=taken.said)
         row = f"row-{around.last_own + 1}"
@@ -271,7 +278,7 @@ class TablePrompt(Prompt):
         if not isinstance(cells, dict):
             yield Problem("a row of cells was expected.", path, 'Write it as { column = "…" }.')
             return
-        names = {column.id: column for column in self.columns}
+        names = self._by_id
         for name, cell in cells.items():
             if name not in names:
                 near = did_you_mean(name, names) or f"One of: {', '.join(names)}."
@@ -285,8 +292,7 @@ class TablePrompt(Prompt):
             return f"Give at least {self.min} row{'' if self.min == 1 else 's'}."
         if value is None:
             return ""
-        for row in self._rows(value, around):
-            cells = self._cells(row.id, value)
+        for row, cells in self._filled(value, around):
             missing = [column for column in self.columns if column.required and column.id not in cells]
             if missing and (cells.keys() - {"id"} or not self.adds_rows):
                 return f"{row.text}: “{missing[0].ask}” is needed."
@@ -297,8 +303,7 @@ class TablePrompt(Prompt):
         yield from found or super().lacks(value, around)
 
     def _lacking_cells(self, value: Value, around: Around) -> Iterator[Problem]:
-        for position, row in enumerate(self._rows(value, around) if value is not None else ()):
-            cells = self._cells(row.id, value)
+        for position, (row, cells) in enumerate(self._filled(value, around) if value is not None else ()):
             for column in self.columns:
                 if (
                     column.required
@@ -309,8 +314,8 @@ class TablePrompt(Prompt):
                     yield Problem(f"“{column.ask}” is needed in each row.", (place, column.id))
 
     def brief(self, value: Value, around: Around) -> str:
-        rows = [row for row in self._rows(value, around) if self._cells(row.id, value)]
-        return "; ".join(self._row_brief(row.text, self._cells(row.id, value), around) for row in rows)
+        rows = self._filled(value, around)
+        return "; ".join(self._row_brief(row.text, cells, around) for row, cells in rows if cells)
 
     def _row_brief(self, name: str, cells: dict[str, Value], around: Around) -> str:
         """A row in one line; an added one is called by its first cell, which is not said twice."""
@@ -323,36 +328,32 @@ class TablePrompt(Prompt):
         return [column.cell.brief(cells[column.id], around) for column in self.columns if column.id in cells]
 
     def show(self, value: Value, around: Around) -> tuple[Block, ...]:
-        heads = tuple(column.ask for column in self.columns)
-        rows = [row for row in self._rows(value, around) if self._cells(row.id, value)]
-        lines = [
-            (
-                row.text,
-                *(self._cell_text(column, self._cells(row.id, value), around) for column in self.columns),
-            )
-            for row in rows
+        heads = tuple([column.ask for column in self.columns])
+        rows = [
+            (row.text, self._cell_texts(cells, around)) for row, cells in self._filled(value, around) if cells
         ]
         if self.adds_rows:
-            return (Table(heads, tuple(line[1:] for line in lines)),)
-        return (Table(("", *heads), tuple(lines), row_heads=True),)
+            return (Table(heads, tuple([texts for _, texts in rows])),)
+        return (Table(("", *heads), tuple([(name, *texts) for name, texts in rows]), row_heads=True),)
 
-    def _cell_text(self, column: Column, cells: dict[str, Value], around: Around) -> str:
-        if column.id not in cells:
-            return ""
-        text = cells[column.id]
-        return str(text) if column.kind == "text" else column.cell.brief(text, around)
+    def _cell_texts(self, cells: dict[str, Value], around: Around) -> tuple[str, ...]:
+        """Each column's cell in words, a text as it was written; empty where there is none."""
+        texts = []
+        for column in self.columns:
+            cell = cells.get(column.id)
+            is_text = cell is None or column.kind == "text"
+            texts.append(str(cell or "") if is_text else column.cell.brief(cell, around))
+        return tuple(texts)
 
     def given(self, value: Value, around: Around) -> Iterator[Given]:
-        for row in self._rows(value, around):
-            cells = self._cells(row.id, value)
+        for row, cells in self._filled(value, around):
             for column in self.columns:
                 if column.id in cells:
                     for cell in column.cell.given(cells[column.id], around):
                         yield _in_cell(cell, row, column)
 
     def offers(self, value: Value, around: Around) -> Iterator[Offer]:
-        for row in self._rows(value, around):
-            cells = self._cells(row.id, value)
+        for row, cells in self._filled(value, around):
             for column in self.columns:
                 if column.offer and column.id in cells:
                     text = cells[column.id]

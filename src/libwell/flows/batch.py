@@ -1,0 +1,227 @@
+"""Export of many responses into one folder, one file each, on as many processors as are wanted.
+
+Responses are read and rendered wherever there is a processor; only here are files written, in the order in
+which the responses were named, so that the result is the same whatever the number of jobs. Nothing is kept of
+a response once its file is written.
+"""
+
+from __future__ import annotations
+
+import os
+import signal
+from collections import deque
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from itertools import islice
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from libwell.errors import LibwellError
+from libwell.flows.exporting import (
+    Exported,
+    Written,
+    export,
+    file_name,
+    make_folder,
+    read_chosen,
+    write_one,
+)
+from libwell.storage import files
+from libwell.storage.places import is_folder, is_same_file
+from libwell.storage.worksheets import is_path
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from libwell.flows.formats import Format
+    from libwell.storage.exports import ExportRecord
+    from libwell.storage.responses import ResponseFolder
+
+_CHUNK = 64
+"""Responses handed to a process at a time; the record is saved as often."""
+
+_WORTH_A_PROCESS = 300
+"""Responses that take as long as to start a process for them."""
+
+
+class Chosen:
+    """What to export, in order: names of saved responses, and files; a folder gives every file in it.
+
+    Only names are kept of a folder, as it may hold very many.
+    """
+
+    def __init__(self, names: Iterable[str], folder: ResponseFolder, *, everything: bool) -> None:
+        self._parts: list[tuple[Path | None, Sequence[str]]] = []
+        if everything:
+            self._add_folder(folder.folder)
+        for name in dict.fromkeys(names):
+            if is_path(name) and is_folder(Path(name)):
+                self._add_folder(Path(name))
+            else:
+                self._parts.append((None, (name,)))
+
+    def _add_folder(self, folder: Path) -> None:
+        self._parts.append((folder, files.list_names(folder, suffix=".toml")))
+
+    def __len__(self) -> int:
+        """How many there are; one named twice is two."""
+        return sum(len(names) for _, names in self._parts)
+
+    def __iter__(self) -> Iterator[str | Path]:
+        """Each, a file as its path."""
+        for folder, names in self._parts:
+            for name in names:
+                if folder is not None:
+                    yield folder / name
+                else:
+                    yield Path(name) if is_path(name) else name
+
+
+class _Made(NamedTuple):
+    """A response rendered, or why it could not be; `named` is what was named."""
+
+    named: str
+    exported: Exported | None
+    error: LibwellError | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Rendering:
+    """How each response of a batch is rendered. It goes to the processes that render."""
+
+    format: Format
+    folder: ResponseFolder
+    private: bool
+
+    def make(self, one: str | Path) -> _Made:
+        """Read and render one; what stops it is told and does not stop the rest."""
+        try:
+            return _Made(str(one), export(read_chosen(one, self.folder), self.format, private=self.private))
+        except LibwellError as error:
+            return _Made(str(one), None, error)
+
+
+@dataclass
+class Batch:
+    """Many exports into one folder."""
+
+    output: Path
+    rendering: Rendering
+    record: ExportRecord
+    jobs: int = 1
+    force: bool = False
+    _count: int = field(default=0, init=False)
+
+    def write(self, chosen: Chosen) -> Iterator[Written]:
+        """Write each, one named twice once; a bad one does not stop the rest.
+
+        Raises UsageError if there can be no folder.
+        """
+        make_folder(self.output, "Several responses need a folder: --output DIR.")
+        files.sweep_abandoned(self.output, suffix=self.rendering.format.suffix)
+        for made in _rendered(chosen, self.rendering, jobs=self.jobs):
+            try:
+                written = self._write_one(made)
+            except LibwellError as error:
+                named = made.exported.response if made.exported else made.named
+                source = str(made.exported.source) if made.exported else made.named
+                written = Written(named, source, None, "failed", error=error)
+            if written is not None:
+                yield written
+
+    def _write_one(self, made: _Made) -> Written | None:
+        """Write one file; None if it was written in this batch already. Raises LibwellError."""
+        if made.error is not None or made.exported is None:
+            raise made.error or LibwellError(f"{made.named} could not be exported.")
+        exported = made.exported
+        path = self.output / file_name(exported.response, self.rendering.format.suffix)
+        before = self.record.source_of(path)
+        if before and is_same_file(Path(before), exported.source):
+            return None
+        if before:
+            message = f"{exported.source}: there was another response with the id {exported.response}."
+            raise LibwellError(message)
+        written = write_one(exported, path, self.record, force=self.force, write=files.write_whole)
+        self._count += 1
+        if self._count % _CHUNK == 0:
+            self.record.save()
+        return written
+
+
+def suitable_jobs(count: int, processors: int) -> int:
+    """How many processes so many responses are worth."""
+    return max(1, min(processors, count // _WORTH_A_PROCESS))
+
+
+# --- on several processors ------------------------------------------------------------------------
+
+
+def _rendered(chosen: Chosen, rendering: Rendering, *, jobs: int) -> Iterator[_Made]:
+    """Every response rendered, in order; no more of them at a time than keep the processes busy."""
+    if jobs < 2:
+        yield from map(rendering.make, chosen)
+        return
+    from concurrent.futures import ProcessPoolExecutor
+    from concurrent.futures.process import BrokenProcessPool
+    from multiprocessing import get_context
+
+    context = get_context("spawn")  # the one way that every system has
+    pool = ProcessPoolExecutor(jobs, context, initializer=_begin_rendering, initargs=(rendering,))
+    chunks = _chunks(chosen)
+    try:
+        with _unheard("SIGINT", "SIGHUP"):
+            first = islice(chunks, 2 * jobs + 1)
+            waiting = deque(pool.submit(_render_chunk, chunk) for chunk in first)
+        while waiting:
+            yield from waiting.popleft().result()
+            waiting.extend(pool.submit(_render_chunk, chunk) for chunk in islice(chunks, 1))
+    except BrokenProcessPool:
+        raise LibwellError("A process that renders was stopped from outside.", "Try --jobs 1.") from None
+    finally:
+        pool.shutdown(wait=False, cancel_futures=True)
+
+
+@contextmanager
+def _unheard(*names: str) -> Iterator[None]:
+    """Have processes that are started in the block never hear these signals: a terminal sends them to all.
+
+    The first process decides what becomes of the others.
+    """
+    numbers = [getattr(signal, name) for name in names if hasattr(signal, name)]
+    before = {number: signal.signal(number, signal.SIG_IGN) for number in numbers}
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
+
+
+def _chunks(chosen: Chosen) -> Iterator[list[str | Path]]:
+    names = iter(chosen)
+    while chunk := list(islice(names, _CHUNK)):
+        yield chunk
+
+
+_mine: list[Rendering] = []
+"""What a process of the pool was started for."""
+
+
+def _begin_rendering(rendering: Rendering) -> None:
+    from threading import Thread
+
+    Thread(target=_leave_with_parent, daemon=True).start()
+    _mine.append(rendering)
+
+
+def _leave_with_parent() -> None:
+    """Wait for the process that started this one, and leave with it, however it goes."""
+    from multiprocessing import parent_process
+
+    parent = parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)
+
+
+def _render_chunk(chunk: list[str | Path]) -> list[_Made]:
+    return [_mine[0].make(one) for one in chunk]

@@ -1,0 +1,94 @@
+"""Locks: one libwell at a time changes a file.
+
+A lock is a file `.NAME.lock` beside NAME, locked by the kernel: it ends with its process, however that ends.
+It never waits, reads nothing but its own lock files, and changes nothing else.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from contextlib import ExitStack, contextmanager, suppress
+from typing import TYPE_CHECKING
+
+from libwell.errors import LibwellError, LockedError
+from libwell.storage.files import LOCKING, entries, one_line_name, opened, read_file, saving
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+
+@contextmanager
+def lock(path: Path) -> Iterator[None]:
+    """Hold the lock on a file for the block, so that no other libwell changes it; never waits.
+
+    Raises LockedError, with the other process's number where it is known, and SaveError if there can be no
+    lock file here. The lock file goes with the lock: whoever opened it meanwhile finds that it has no name
+    any more, and begins again. One left behind belonged to a process that was killed.
+    """
+    place = path.with_name(f".{path.name}.lock")
+    with saving(path, "locked"):
+        descriptor = _take(path, place)
+    try:
+        yield
+    finally:
+        _release(place, descriptor)
+
+
+def stale_locks(folder: Path) -> list[Path]:
+    """List the lock files that nobody holds. To clear one, take that lock and let it go."""
+    return [path for path in entries(folder) if re.fullmatch(r"\..+\.lock", path.name) and _is_stale(path)]
+
+
+def _take(path: Path, place: Path) -> int:
+    from filelock import lock_descriptor  # slower than Python's start: only for changing a file
+
+    for _ in range(100):
+        with ExitStack() as stack:
+            descriptor = os.open(place, LOCKING | os.O_CREAT, 0o600)
+            stack.callback(os.close, descriptor)
+            ours = lock_descriptor(descriptor, blocking=False)
+            if not _has_name(descriptor, place):
+                continue
+            if not ours:
+                break
+            with suppress(OSError):  # our number is a courtesy; a full disk is no reason to refuse the lock
+                os.ftruncate(descriptor, 0)
+                os.write(descriptor, b"%d\n" % os.getpid())
+            stack.pop_all()
+            return descriptor
+    holder = _holder(place)
+    raise LockedError(
+        f"{one_line_name(path)} is open in another libwell{holder}.", "Finish or pause it there first."
+    )
+
+
+def _release(place: Path, descriptor: int) -> None:
+    """Remove the lock file while it is still ours, then let go."""
+    with suppress(OSError):
+        if _has_name(descriptor, place):
+            place.unlink()
+    with suppress(OSError):
+        os.close(descriptor)
+
+
+def _has_name(descriptor: int, place: Path) -> bool:
+    with suppress(FileNotFoundError):
+        return os.path.samestat(os.fstat(descriptor), place.lstat())
+    return False
+
+
+def _holder(place: Path) -> str:
+    with suppress(LibwellError):
+        number = read_file(place, limit=20).strip()
+        return f" (process {number.decode()})" if number.isdigit() else ""
+    return ""
+
+
+def _is_stale(place: Path) -> bool:
+    from filelock import lock_descriptor  # see `_take`
+
+    with suppress(OSError), opened(place, LOCKING) as descriptor:
+        return lock_descriptor(descriptor, blocking=False) and _has_name(descriptor, place)
+    return False

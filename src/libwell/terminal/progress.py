@@ -1,0 +1,72 @@
+"""How far a long task is: a bar on standard error where that is a terminal, nothing elsewhere.
+
+It is taken away when the task ends, and while something is said. It must not know what is being done.
+"""
+
+from __future__ import annotations
+
+from contextlib import contextmanager, nullcontext
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from contextlib import AbstractContextManager
+
+    from libwell.terminal.output import Output
+
+_FEW = 50
+"""Steps that are done before anybody wonders."""
+
+
+class Progress:
+    """A task of so many steps; without a bar where nobody sees one."""
+
+    def __init__(self, output: Output, bar: Any = None) -> None:
+        self._output = output
+        self._bar = bar
+        self._done = 0
+
+    def advance(self) -> None:
+        """Count one step."""
+        self._done += 1
+        if self._bar is not None and self._done % 16 == 0:  # to move the bar takes longer than a step may
+            self._bar.update(self._bar.task_ids[0], completed=self._done)
+
+    def message(self, text: str, *, style: str = "") -> None:
+        """Say something while the bar is out of the way."""
+        with self._out_of_the_way():
+            self._output.message(text, style=style)
+
+    def data(self, text: str) -> None:
+        """Write something to standard output while the bar is out of the way."""
+        with self._out_of_the_way() if self._output.is_terminal else nullcontext():
+            self._output.data(text)
+
+    def _out_of_the_way(self) -> AbstractContextManager[None]:
+        return nullcontext() if self._bar is None else _hidden(self._bar)
+
+
+@contextmanager
+def progress(output: Output, title: str, total: int) -> Iterator[Progress]:
+    """Show how far a task of `total` steps is, for the block."""
+    stream = output.progress_stream
+    if stream is None or total < _FEW:
+        yield Progress(output)
+        return
+    from rich import progress as parts  # as slow to import as ten starts of Python: only for a long task
+    from rich.console import Console
+
+    columns = (parts.TextColumn(title, markup=False), parts.BarColumn(), parts.MofNCompleteColumn())
+    console = Console(file=stream, no_color=not output.has_colour, highlight=False)
+    with parts.Progress(*columns, parts.TimeRemainingColumn(), console=console, transient=True) as bar:
+        bar.add_task(title, total=total)
+        yield Progress(output, bar)
+
+
+@contextmanager
+def _hidden(bar: Any) -> Iterator[None]:
+    bar.stop()
+    try:
+        yield
+    finally:
+        bar.start()

@@ -1,0 +1,87 @@
+"""The record of exports: what was written from which revision, and what of that anybody changed since."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from libwell.storage.exports import ExportRecord
+
+SOURCE = Path("/somewhere/k3f9.toml")
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    return tmp_path / "data" / "exports.db"
+
+
+def noted(path: Path, *, file: Path = Path("plan.md"), revision: int = 3, data: bytes = b"x") -> None:
+    with closing(ExportRecord(path)) as record:
+        record.note(file, "k3f9", revision, data, source=SOURCE)
+
+
+def is_earlier(path: Path, file: str = "plan.md", response: str = "k3f9", *, revision: int = 4) -> bool:
+    with closing(ExportRecord(path)) as record:
+        return record.is_earlier(Path(file), response, revision, b"x")
+
+
+def test_only_what_was_written_from_an_earlier_revision_is_earlier(path: Path) -> None:
+    noted(path)
+    assert is_earlier(path)
+    assert not is_earlier(path, revision=3)
+    assert not is_earlier(path, response="other")
+    assert not is_earlier(path, "other.md")
+    noted(path, data=b"y")
+    assert not is_earlier(path)
+
+
+def test_a_file_has_a_source_only_in_the_run_that_wrote_it(path: Path) -> None:
+    with closing(ExportRecord(path)) as record:
+        assert record.source_of(Path("plan.md")) == ""
+        record.note(Path("plan.md"), "k3f9", 1, b"x", source=SOURCE)
+        assert record.source_of(Path("plan.md")) == str(SOURCE)
+    with closing(ExportRecord(path)) as record:
+        assert record.source_of(Path("plan.md")) == ""
+
+
+def test_a_name_that_is_no_utf_8_is_a_name_too(path: Path) -> None:
+    noted(path, file=Path(os.fsdecode(b"pl\xff.md")))
+    assert is_earlier(path, os.fsdecode(b"pl\xff.md"))
+
+
+def test_it_is_for_its_owner_alone_and_holds_no_words(path: Path) -> None:
+    noted(path, data=b"what somebody said")
+    assert path.stat().st_mode & 0o777 == 0o600
+    assert path.parent.stat().st_mode & 0o777 == 0o700
+    assert b"somebody" not in path.read_bytes()
+
+
+@pytest.mark.parametrize("broken", [b"", b"{}", b"SQLite format 3\0" + b"\xff" * 200, os.urandom(5000)])
+def test_a_broken_record_counts_as_empty_and_begins_anew(path: Path, broken: bytes) -> None:
+    noted(path)
+    path.write_bytes(broken)
+    assert not is_earlier(path)
+    noted(path)
+    assert is_earlier(path)
+
+
+def test_where_there_can_be_no_record_everything_else_goes_on(tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    path = tmp_path / "file" / "exports.db"
+    with closing(ExportRecord(path)) as record:
+        record.note(Path("plan.md"), "k3f9", 1, b"x", source=SOURCE)
+        assert record.source_of(Path("plan.md")) == str(SOURCE)
+    assert not is_earlier(path)
+
+
+def test_another_export_that_is_noting_is_waited_for_and_then_gone_without(path: Path) -> None:
+    noted(path)
+    with closing(sqlite3.connect(path)) as other:
+        other.execute("BEGIN EXCLUSIVE")
+        with closing(ExportRecord(path, patience=0)) as record:
+            assert not record.is_earlier(Path("plan.md"), "k3f9", 4, b"x")
+    assert is_earlier(path)
