@@ -21,6 +21,7 @@ import argparse
 import datetime as dt
 import os
 import random
+import re
 import statistics
 import subprocess
 import sys
@@ -187,14 +188,13 @@ def sentence(rng: random.Random) -> str:
     return " ".join(words) + rng.choice("....?!")
 
 
-WORDS = (
-    "the a we they our nobody everyone two late early desk table window door branch shift story hour "
-    "roster schedule meeting people patrons teens neighbours children staff manager clinic agency budget "
-    "spring Tuesday winter list poster phone heating noise quiet warm cold tired glad careful ask asked "
-    "say said open close keep find call help stay come goes it's don't can't I'd because when while after "
-    "before without about with for from over and but or never always sometimes again once more less "
-    "enough well better 3 15 4th 20 e-mail check-in follow-up "
-).split()
+def _words() -> list[str]:
+    """What the sentences are made of."""
+    letters = Path(__file__).resolve().parents[1] / "worksheets" / "policy-review.toml"
+    return sorted(set(re.findall(r"\b[a-z][a-z'-]+\b", letters.read_text(encoding="utf-8"))))
+
+
+WORDS = [*_words(), "15", "4th", "20", "I'd", "e-mail"]
 
 
 def make_journal(place: Place) -> None:

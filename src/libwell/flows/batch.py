@@ -166,12 +166,12 @@ def _rendered(chosen: Chosen, rendering: Rendering, *, jobs: int) -> Iterator[_M
     from multiprocessing import get_context
 
     context = get_context("spawn")  # the one way that every system has
-    pool = ProcessPoolExecutor(jobs, context, initializer=_begin_rendering, initargs=(rendering,))
     chunks = _chunks(chosen)
+    with _unheard("SIGINT", "SIGTERM", "SIGHUP"):
+        pool = ProcessPoolExecutor(jobs, context, initializer=_begin_rendering, initargs=(rendering,))
+        first = islice(chunks, 2 * jobs + 1)
+        waiting = deque(pool.submit(_render_chunk, chunk) for chunk in first)
     try:
-        with _unheard("SIGINT", "SIGHUP"):
-            first = islice(chunks, 2 * jobs + 1)
-            waiting = deque(pool.submit(_render_chunk, chunk) for chunk in first)
         while waiting:
             yield from waiting.popleft().result()
             waiting.extend(pool.submit(_render_chunk, chunk) for chunk in islice(chunks, 1))
@@ -183,9 +183,9 @@ def _rendered(chosen: Chosen, rendering: Rendering, *, jobs: int) -> Iterator[_M
 
 @contextmanager
 def _unheard(*names: str) -> Iterator[None]:
-    """Have processes that are started in the block never hear these signals: a terminal sends them to all.
+    """Have processes that are started in the block never hear these signals, which a terminal sends to all.
 
-    The first process decides what becomes of the others.
+    They leave when the first process does.
     """
     numbers = [getattr(signal, name) for name in names if hasattr(signal, name)]
     before = {number: signal.signal(number, signal.SIG_IGN) for number in numbers}
