@@ -20,8 +20,11 @@ from libwell.model.document import (
     Facts,
     Heading,
     Listing,
+    Marks,
     Paragraph,
     Quotation,
+    Ratings,
+    References,
     Table,
     Task,
     text_bar,
@@ -88,6 +91,11 @@ def _add_block(parts: list[str], block: Block) -> None:
             parts += [_facts(pairs)] if pairs else []
         case Listing(items=items, title=title):
             _add_list(parts, title, [_item(text) for text in items])
+        case Marks(lists=lists):
+            for one in lists:
+                _add_block(parts, one)
+        case References() | Ratings():
+            _add_block(parts, block.plain)
         case Checklist(items=items, title=title):
             _add_list(parts, title, [f"{_box(ticked=ticked)} {_item(text)}" for text, ticked in items])
         case Table():

@@ -16,8 +16,11 @@ from libwell.model.document import (
     Facts,
     Heading,
     Listing,
+    Marks,
     Paragraph,
     Quotation,
+    Ratings,
+    References,
     Table,
     Task,
     text_bar,
@@ -56,6 +59,12 @@ def _lines(block: Block) -> Iterator[str]:
             yield from _facts(pairs)
         case Listing(items=items, title=title):
             yield from _list([("- ", text) for text in items], title)
+        case Marks(lists=lists):
+            for number, one in enumerate(lists):
+                yield from [""] if number else []
+                yield from _lines(one)
+        case References() | Ratings():
+            yield from _lines(block.plain)
         case Checklist(items=items, title=title):
             yield from _list([(_box(ticked=ticked), text) for text, ticked in items], title)
         case Table():
