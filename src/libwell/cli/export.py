@@ -36,6 +36,7 @@ class FormatName(StrEnum):
     """What an export can be written as; `flows.formats` has the same names."""
 
     md = "md"
+    html = "html"
 
 
 def command(
@@ -48,14 +49,16 @@ def command(
         ),
     ] = None,
     everything: Annotated[bool, typer.Option("--all", help="Every saved response.")] = False,
-    format_: Annotated[FormatName, typer.Option("--format", help="The format.")] = FormatName.md,
+    format_: Annotated[
+        FormatName, typer.Option("--format", help="md: Markdown; html: a page to read and print.")
+    ] = FormatName.md,
     output: Annotated[
         str, typer.Option(help="A file, a folder, or - for standard output.", metavar="FILE|DIR|-")
     ] = "",
     private: Annotated[bool, typer.Option("--private", help="Private answers and actions too.")] = False,
     force: Annotated[bool, typer.Option("--force", help="Replace files that are there.")] = False,
 ) -> None:
-    """Write plan and answers as Markdown; what is private is left out unless you ask for it.
+    """Write plan and answers; what is private is left out unless you ask for it.
 
     Example:
         libwell export latest --output plan.md

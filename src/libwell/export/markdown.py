@@ -20,18 +20,15 @@ from libwell.model.document import (
     Facts,
     Heading,
     Listing,
-    Marks,
     Paragraph,
     Quotation,
-    Ratings,
-    References,
     Table,
     Task,
     text_bar,
 )
 
 if TYPE_CHECKING:
-    from libwell.model.document import Block, Document
+    from libwell.model.document import Document, Plain
 
 _EMPTY = "—"
 
@@ -70,7 +67,7 @@ _PARAGRAPH_BREAK = re.compile(r"\n{2,}")
 def render(document: Document) -> str:
     """Write the document: blocks one empty line apart, no trailing spaces, one newline at the end."""
     parts = [_heading(1, document.title)]
-    for are_tasks, blocks in groupby(document.blocks, lambda block: isinstance(block, Task)):
+    for are_tasks, blocks in groupby(document.plain_blocks, lambda block: isinstance(block, Task)):
         if are_tasks:
             _add_list(parts, "", [_task(task) for task in blocks if isinstance(task, Task)])
         else:
@@ -79,7 +76,7 @@ def render(document: Document) -> str:
     return "\n\n".join(parts) + "\n"
 
 
-def _add_block(parts: list[str], block: Block) -> None:
+def _add_block(parts: list[str], block: Plain) -> None:
     match block:
         case Heading(level=level, text=text):
             parts.append(_heading(min(max(level, 2), 6), text))
@@ -91,11 +88,6 @@ def _add_block(parts: list[str], block: Block) -> None:
             parts += [_facts(pairs)] if pairs else []
         case Listing(items=items, title=title):
             _add_list(parts, title, [_item(text) for text in items])
-        case Marks(lists=lists):
-            for one in lists:
-                _add_block(parts, one)
-        case References() | Ratings():
-            _add_block(parts, block.plain)
         case Checklist(items=items, title=title):
             _add_list(parts, title, [f"{_box(ticked=ticked)} {_item(text)}" for text, ticked in items])
         case Table():

@@ -76,9 +76,9 @@ class References:
     items: tuple[Reference, ...]
 
     @property
-    def plain(self) -> Listing:
+    def plain(self) -> tuple[Listing]:
         """The lines alone."""
-        return Listing(tuple(item.text for item in self.items))
+        return (Listing(tuple(item.text for item in self.items)),)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +86,11 @@ class Marks:
     """What was marked: a list for each mark that something carries, its title the mark."""
 
     lists: tuple[Listing, ...]
+
+    @property
+    def plain(self) -> tuple[Listing, ...]:
+        """One list after the other."""
+        return self.lists
 
     @property
     def rows(self) -> Iterator[tuple[str, tuple[bool, ...]]]:
@@ -137,16 +142,22 @@ class Bars:
 
 @dataclass(frozen=True, slots=True)
 class Ratings:
-    """Points given on a scale, each with its words; one alone, without a label, answers the whole question."""
+    """Points given on a scale, each with its words; one alone, without a label, is the whole answer."""
 
     bars: tuple[Bar, ...]
 
     @property
-    def plain(self) -> Table | Paragraph:
+    def plain(self) -> tuple[Table | Paragraph]:
         """The words alone."""
-        if len(self.bars) == 1 and not self.bars[0].label:
-            return Paragraph(self.bars[0].text, tone="answer")
-        return Table(("", "Rating"), tuple((bar.label, bar.text) for bar in self.bars), row_heads=True)
+        if self.is_one:
+            return (Paragraph(self.bars[0].text, tone="answer"),)
+        rows = tuple((bar.label, bar.text) for bar in self.bars)
+        return (Table(("", "Rating"), rows, row_heads=True),)
+
+    @property
+    def is_one(self) -> bool:
+        """Whether it is one alone."""
+        return len(self.bars) == 1 and not self.bars[0].label
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,20 +170,8 @@ class Task:
     due: dt.date | None = None
 
 
-Block = (
-    Heading
-    | Paragraph
-    | Quotation
-    | Facts
-    | Listing
-    | References
-    | Marks
-    | Checklist
-    | Table
-    | Bars
-    | Ratings
-    | Task
-)
+Plain = Heading | Paragraph | Quotation | Facts | Listing | Checklist | Table | Bars | Task
+Block = Plain | References | Marks | Ratings
 
 
 def text_bar(bar: Bar) -> str:
@@ -192,3 +191,12 @@ class Document:
     blocks: tuple[Block, ...] = field(default=())
     language: str = "en"
     to_fill_in: bool = False
+
+    @property
+    def plain_blocks(self) -> Iterator[Plain]:
+        """The blocks in words alone, for where nothing is drawn and no address is followed."""
+        for block in self.blocks:
+            if isinstance(block, References | Marks | Ratings):
+                yield from block.plain
+            else:
+                yield block

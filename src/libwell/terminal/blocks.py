@@ -16,11 +16,8 @@ from libwell.model.document import (
     Facts,
     Heading,
     Listing,
-    Marks,
     Paragraph,
     Quotation,
-    Ratings,
-    References,
     Table,
     Task,
     text_bar,
@@ -29,7 +26,7 @@ from libwell.model.document import (
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from libwell.model.document import Block, Document
+    from libwell.model.document import Document, Plain
 
 _EMPTY = "\u2014"
 _INDENT = "  "
@@ -39,7 +36,7 @@ _ANSWER = "    "  # a person's own words stand in further
 def render(document: Document) -> str:
     """Write the document as text: blocks one empty line apart, sections two, one line feed at the end."""
     text = one_line(document.title) or _EMPTY
-    for block in document.blocks:
+    for block in document.plain_blocks:
         lines = list(_lines(block))
         if any(lines):
             gap = "\n\n\n" if isinstance(block, Heading) and block.level <= 2 else "\n\n"
@@ -47,7 +44,7 @@ def render(document: Document) -> str:
     return text + "\n"
 
 
-def _lines(block: Block) -> Iterator[str]:
+def _lines(block: Plain) -> Iterator[str]:
     match block:
         case Heading(text=text):
             yield one_line(text) or _EMPTY
@@ -59,12 +56,6 @@ def _lines(block: Block) -> Iterator[str]:
             yield from _facts(pairs)
         case Listing(items=items, title=title):
             yield from _list([("- ", text) for text in items], title)
-        case Marks(lists=lists):
-            for number, one in enumerate(lists):
-                yield from [""] if number else []
-                yield from _lines(one)
-        case References() | Ratings():
-            yield from _lines(block.plain)
         case Checklist(items=items, title=title):
             yield from _list([(_box(ticked=ticked), text) for text, ticked in items], title)
         case Table():
