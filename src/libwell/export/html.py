@@ -72,7 +72,7 @@ def _template() -> Template:
         "chart": _chart,
         "linked": _linked,
     }
-    environment.tests |= {"room": _ONLY_ROOM.fullmatch, "box": BOX.__eq__}
+    environment.tests |= {"blank": _is_blank, "room": _ONLY_ROOM.fullmatch, "box": BOX.__eq__}
     style = environment.get_template("page.css").render()
     environment.globals |= {
         "style": Markup(style),  # noqa: S704 - our own file
@@ -113,10 +113,13 @@ def _drawn(blocks: Iterable[Block]) -> Iterator[tuple[str, Block | list[Task]]]:
 # --- text -----------------------------------------------------------------------------------------
 
 
+def _is_blank(text: str) -> bool:
+    return not _visible(text).strip()  # a separator such as U+001C is white space, until it is visible
+
+
 def _words(text: str) -> str:
     """Text as it was written, without empty lines around it; a dash where nothing was."""
-    shown = _visible(text)
-    return shown.strip("\n") if shown.strip() else _EMPTY
+    return _EMPTY if _is_blank(text) else _visible(text).strip("\n")
 
 
 def _line(text: str) -> str:
