@@ -15,6 +15,7 @@ AT_THE_TOP = (
     "PKG-INFO",
     ".gitignore",
 )
+PAGE = ("page.html", "blocks.html", "page.css")
 IN_SDIST = ("src/libwell/", "worksheets/", *AT_THE_TOP)
 
 
@@ -33,6 +34,8 @@ for argument in sys.argv[1:]:
     strange = [name for name in found if not name.startswith(IN_WHEEL if is_wheel else IN_SDIST)]
     strange += [name for name in found if name.endswith(".pyc")]
     worksheets = [name for name in found if "worksheets/" in name and name.endswith(".toml")]
-    if strange or len(worksheets) < 9:
-        sys.exit(f"{package.name}: {len(worksheets)} worksheets, and what does not belong there: {strange}")
+    lacking = [name for name in PAGE if not any(one.endswith(f"libwell/export/{name}") for one in found)]
+    if strange or lacking or len(worksheets) < 9:
+        what = f"{len(worksheets)} worksheets, lacking {lacking}, and what does not belong there: {strange}"
+        sys.exit(f"{package.name}: {what}")
     sys.stdout.write(f"{package.name}: {len(found)} files, {len(worksheets)} worksheets\n")

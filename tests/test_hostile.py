@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 import tomli
 import tomli_w
+from html5lib import HTMLParser
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
@@ -527,6 +528,9 @@ def test_files_with_hostile_names_are_named_and_do_nothing(
 
 # --- export ---------------------------------------------------------------------------------------
 
+NO_CHARACTERS = {ord(one): f"[U+{ord(one):04X}]" for one in "\ufffe\uffff\U0010ffff"}
+"""Those among the hostile ones that HTML forbids: a page shows their numbers."""
+
 ACTING = {"code_block", "code_inline", "fence", "footnote_ref", "hr", "html_block", "html_inline", "image"}
 ACTING |= {"link_open", "math_block", "math_inline", "s_open", "blockquote_open", "ordered_list_open"}
 
@@ -569,6 +573,26 @@ def test_export_writes_hostile_answers_so_that_they_do_nothing(tmp_path: Path, p
             assert_does_nothing(markdown, exported(tame))
         else:
             assert active(markdown) == set()
+
+
+def words_of(page: str) -> str:
+    """All text of a page."""
+    tree = HTMLParser(strict=True).parse(page)
+    return "".join(one for one in tree.itertext())
+
+
+@pytest.mark.parametrize("part", range(5))
+def test_a_page_of_hostile_answers_shows_them_all(tmp_path: Path, part: int) -> None:
+    numbers = [number for number in range(len(SHORT)) if number % 5 == part]
+    for number in numbers:
+        saved_in(tmp_path, response(SHORT[number], number))
+    call("--data-dir", tmp_path, "export", "--all", "--format", "html", "--private", "--output", tmp_path)
+    for number in numbers:
+        page = (tmp_path / f"hostile-2026-11-21-k{number}.html").read_bytes().decode()
+        assert active(page) == set()
+        shown = words_of(page)
+        text = SHORT[number].translate(NO_CHARACTERS)
+        assert squeezed(shown).count(squeezed(text)) >= IN_RESPONSE or not text.strip()
 
 
 def exported(one: Response) -> str:

@@ -44,6 +44,7 @@ TYPED_DATES, LINE_NUMBERS, LOCKS, WRITING, RECORD = (
     {"tomli_w"},
     {"sqlite3"},
 )
+PAGE = {"jinja2"}
 KEYS = {"readline", "termios", "libwell.terminal.lines", "libwell.terminal.keys"}
 MODELS = {"libwell.model.worksheet", "libwell.model.response", "libwell.rules.walk"}
 WALK = {"libwell.rules.walk", "libwell.flows.reflect", "libwell.flows.telling"}
@@ -55,6 +56,7 @@ NEEDLESS = {
     "show staff-care": LOOKS_ON | {"json", "libwell.storage.responses", "libwell.export.markdown"},
     "blank staff-care": LOOKS_ON | {"json", "libwell.flows.blank", "libwell.storage.responses"},
     "blank staff-care --format toml": LOOKS_ON - WRITING | {"libwell.export.markdown"},
+    "blank staff-care --format html": LOOKS_ON - PAGE | {"libwell.export.markdown"},
     "check WORKSHEET": LOOKS_ON | {"json", "libwell.export.markdown"},
     "check RESPONSE": LOOKS_ON | {"json", "libwell.export.markdown"},
     "new front-door --output -": LOOKS_ON | MODELS | {"json", "libwell.export.markdown"},
@@ -65,6 +67,7 @@ NEEDLESS = {
     "compare latest latest": LOOKS_ON | {"json", "libwell.export.markdown"},
     "resources burnout": LOOKS_ON | MODELS | {"json", "libwell.storage.responses", "libwell.export.markdown"},
     "export latest": LOOKS_ON | {"json", "libwell.terminal.blocks", "libwell.terminal.pager"},
+    "export latest --format html": LOOKS_ON - PAGE | {"libwell.export.markdown", "libwell.terminal.blocks"},
     "export latest --output FILE": LOOKS_ON - RECORD | {"json", "libwell.terminal.blocks"},
     "support": LOOKS_ON | MODELS | {"json", "libwell.export.markdown"},
     "config path": LOOKS_ON | MODELS | {"json", "libwell.model.settings"},

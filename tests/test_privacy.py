@@ -229,6 +229,7 @@ def test_the_response_is_full_of_canaries() -> None:
     "line",
     [
         "export latest",
+        "export latest --format html",
         "export latest --output -",
         "export RESPONSE",
         "view latest",
@@ -267,7 +268,13 @@ def test_no_canary_comes_out_in_a_pipe(saved: tuple[Path, set[str]], line: str) 
 
 
 @pytest.mark.parametrize(
-    "line", ["export latest --private", "view latest --private", "view latest --json --private"]
+    "line",
+    [
+        "export latest --private",
+        "export latest --private --format html",
+        "view latest --private",
+        "view latest --json --private",
+    ],
 )
 def test_every_canary_of_an_answer_comes_out_when_asked_for(saved: tuple[Path, set[str]], line: str) -> None:
     data, hidden = saved

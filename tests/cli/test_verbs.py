@@ -120,8 +120,8 @@ def test_responses_name_worksheet_and_path(data: Path) -> None:
             ),
         ),
         ("view", "Missing argument 'RESPONSE'. See libwell view --help."),
-        ("export x --format pdf", "--format takes md."),
-        ("blank staff-care --format pdf", "--format takes md or toml."),
+        ("export x --format pdf", "--format takes md or html."),
+        ("blank staff-care --format pdf", "--format takes md, html or toml."),
         ("list --bogus", "No such option: --bogus"),
         ("--bogus list", "No such option: --bogus"),
         ("list extra", "Got unexpected extra argument(s) (extra)"),
@@ -249,6 +249,16 @@ def test_a_response_with_a_mistake_is_not_called_cut_short(data: Path) -> None:
 
 
 # --- blank ----------------------------------------------------------------------------------------
+
+
+def test_a_blank_page_has_room_to_write_and_says_how_to_lead_it(data: Path, tmp_path: Path) -> None:
+    plain = run(data, "blank", "staff-care", "--format", "html").stdout
+    assert plain.startswith("<!DOCTYPE html>")
+    assert "room to write" in plain
+    assert "For facilitators" not in plain
+    target = tmp_path / "page.html"
+    run(data, "blank", "staff-care", "--format", "html", "--facilitator", "--output", str(target))
+    assert "<h2>For facilitators</h2>" in target.read_text(encoding="utf-8")
 
 
 def test_a_blank_file_says_how_to_lead_it(data: Path) -> None:

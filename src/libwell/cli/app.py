@@ -45,7 +45,7 @@ VERBS: Mapping[str, Verb] = {
     "compare": Verb("Reflect", "compare", "Hold two responses side by side, then and now."),
     "resources": Verb("Reflect", "resources", "Show where to read on."),
     "support": Verb("Reflect", "support", "Show whom you can turn to."),
-    "export": Verb("Plan", "export", "Write plan and answers as Markdown."),
+    "export": Verb("Plan", "export", "Write plan and answers, in a format you choose."),
     "fill": Verb("Script", "fill", "Make responses from answers files, without prompts."),
     "blank": Verb("Script", "blank", "Print an empty worksheet to fill in by hand."),
     "check": Verb("Author", "check", "Name every mistake in worksheets and other files."),

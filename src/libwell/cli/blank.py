@@ -20,6 +20,7 @@ class Format(StrEnum):
     """What an empty worksheet can be."""
 
     md = "md"
+    html = "html"
     toml = "toml"
 
 
@@ -27,7 +28,7 @@ def command(
     context: typer.Context,
     worksheet: Annotated[str, typer.Argument(help="A worksheet's id, or a path.", metavar="WORKSHEET")],
     format_: Annotated[
-        Format, typer.Option("--format", help="md to print, toml to fill in and give to fill.")
+        Format, typer.Option("--format", help="md or html to print, toml to fill in and give to fill.")
     ] = Format.md,
     output: Annotated[str, typer.Option(help="A file instead of standard output.", metavar="FILE|-")] = "-",
     facilitator: Annotated[bool, typer.Option("--facilitator", help="With how to lead it.")] = False,
@@ -35,7 +36,7 @@ def command(
     """Print an empty worksheet, to fill in on paper or in an editor.
 
     Example:
-        libwell blank staff-care --format toml --output answers.toml
+        libwell blank staff-care --format html --output staff-care.html
     """
     session: Session = context.obj
     found = session.shelf.load(worksheet)
@@ -57,9 +58,13 @@ def _text(session: Session, worksheet: Worksheet, format_: Format, *, facilitato
         from libwell.flows.blank import blank_answers
 
         return blank_answers(worksheet, facilitator=facilitator)
-    from libwell.export.markdown import render
     from libwell.rules.handout import blank_document
 
     if any(file.is_own for _, file in session.configuration.contacts):
         session.output.message("The people you added stand at its end; think of that before you hand it on.")
-    return render(blank_document(worksheet, facilitator=facilitator, support=session.support()))
+    document = blank_document(worksheet, facilitator=facilitator, support=session.support())
+    if format_ is Format.html:
+        from libwell.export.html import render
+    else:
+        from libwell.export.markdown import render
+    return render(document)

@@ -39,6 +39,7 @@ class FormatName(StrEnum):
     """What an export can be written as; `flows.formats` has the same names."""
 
     md = "md"
+    html = "html"
 
 
 class LogFormat(StrEnum):
@@ -69,7 +70,9 @@ def command(
         ),
     ] = None,
     everything: Annotated[bool, typer.Option("--all", help="Every saved response.")] = False,
-    format_: Annotated[FormatName, typer.Option("--format", help="The format.")] = FormatName.md,
+    format_: Annotated[
+        FormatName, typer.Option("--format", help="md: Markdown; html: a page to read and print.")
+    ] = FormatName.md,
     output: Annotated[
         str, typer.Option(help="A file, a folder, or - for standard output.", metavar="FILE|DIR|-")
     ] = "",
@@ -82,7 +85,7 @@ def command(
         LogFormat | None, typer.Option("--log", help="Tell of each file on standard output, a line each.")
     ] = None,
 ) -> None:
-    """Write plan and answers as Markdown; what is private is left out unless you ask for it.
+    """Write plan and answers; what is private is left out unless you ask for it.
 
     Example:
         libwell export latest --output plan.md

@@ -28,7 +28,7 @@ from libwell.model.document import (
 )
 
 if TYPE_CHECKING:
-    from libwell.model.document import Block, Document
+    from libwell.model.document import Document, Plain
 
 _EMPTY = "—"
 _SHORT = 240
@@ -70,7 +70,7 @@ def render(document: Document) -> str:
     """Write the document: blocks one empty line apart, no trailing spaces, one newline at the end."""
     parts = [_heading(1, document.title)]
     tasks: list[str] = []
-    for block in document.blocks:
+    for block in document.plain_blocks:
         if isinstance(block, Task):
             tasks.append(_task(block))
             continue
@@ -83,7 +83,7 @@ def render(document: Document) -> str:
     return "\n\n".join(parts) + "\n"
 
 
-def _add_block(parts: list[str], block: Block) -> None:
+def _add_block(parts: list[str], block: Plain) -> None:
     match block:
         case Heading(level=level, text=text):
             parts.append(_heading(min(max(level, 2), 6), text))

@@ -30,6 +30,14 @@ def _markdown(excerpt: Excerpt) -> str:
     return render(response_document(excerpt))
 
 
+def _html(excerpt: Excerpt) -> str:
+    from libwell.export.html import render
+    from libwell.rules.documents import response_document
+
+    return render(response_document(excerpt))
+
+
 FORMATS: Mapping[str, Format] = {
     "md": Format(".md", _markdown),
+    "html": Format(".html", _html),
 }

@@ -1,6 +1,6 @@
 """Characters that could act instead of being read: which they are, and how they are made visible.
 
-Used at every way out (terminal, Markdown). It knows nothing of markup; each way out adds its own.
+Used at every way out (terminal, Markdown, HTML). It knows nothing of markup; each way out adds its own.
 """
 
 from __future__ import annotations

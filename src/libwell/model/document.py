@@ -10,9 +10,13 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     import datetime as dt
+    from collections.abc import Iterator
 
 
 _CELLS = 10
+
+BOX, ROOM = "☐", "…" * 12
+"""A box to tick and, as long or longer, room to write; only where a document is `to_fill_in`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +62,44 @@ class Listing:
 
 
 @dataclass(frozen=True, slots=True)
+class Reference:
+    """A line about something to read, and the address in it (empty: it has none)."""
+
+    text: str
+    url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class References:
+    """A list of what to read; its addresses may be followed, which those in other text may not."""
+
+    items: tuple[Reference, ...]
+
+    @property
+    def plain(self) -> tuple[Listing]:
+        """The lines alone."""
+        return (Listing(tuple(item.text for item in self.items)),)
+
+
+@dataclass(frozen=True, slots=True)
+class Marks:
+    """What was marked: a list for each mark that something carries, its title the mark."""
+
+    lists: tuple[Listing, ...]
+
+    @property
+    def plain(self) -> tuple[Listing, ...]:
+        """One list after the other."""
+        return self.lists
+
+    @property
+    def rows(self) -> Iterator[tuple[str, tuple[bool, ...]]]:
+        """Everything that was marked, once, and which of the marks it carries."""
+        for text in dict.fromkeys(text for one in self.lists for text in one.items):
+            yield text, tuple(text in one.items for one in self.lists)
+
+
+@dataclass(frozen=True, slots=True)
 class Checklist:
     """Boxes to tick by hand: `(text, ticked)`."""
 
@@ -99,6 +141,26 @@ class Bars:
 
 
 @dataclass(frozen=True, slots=True)
+class Ratings:
+    """Points given on a scale, each with its words; one alone, without a label, is the whole answer."""
+
+    bars: tuple[Bar, ...]
+
+    @property
+    def plain(self) -> tuple[Table | Paragraph]:
+        """The words alone."""
+        if self.is_one:
+            return (Paragraph(self.bars[0].text, tone="answer"),)
+        rows = tuple((bar.label, bar.text) for bar in self.bars)
+        return (Table(("", "Rating"), rows, row_heads=True),)
+
+    @property
+    def is_one(self) -> bool:
+        """Whether it is one alone."""
+        return len(self.bars) == 1 and not self.bars[0].label
+
+
+@dataclass(frozen=True, slots=True)
 class Task:
     """One action: the step, whether it is done, and what else is known about it, in reading order."""
 
@@ -108,7 +170,8 @@ class Task:
     due: dt.date | None = None
 
 
-Block = Heading | Paragraph | Quotation | Facts | Listing | Checklist | Table | Bars | Task
+Plain = Heading | Paragraph | Quotation | Facts | Listing | Checklist | Table | Bars | Task
+Block = Plain | References | Marks | Ratings
 
 
 def text_bar(bar: Bar) -> str:
@@ -119,8 +182,21 @@ def text_bar(bar: Bar) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A title, its blocks, and the language they are in (a BCP 47 tag such as `en`)."""
+    """A title, its blocks, and the language they are in (a BCP 47 tag such as `en`).
+
+    `to_fill_in`: it is for a pen, and `BOX` and `ROOM` in its text are boxes to tick and room to write.
+    """
 
     title: str
     blocks: tuple[Block, ...] = field(default=())
     language: str = "en"
+    to_fill_in: bool = False
+
+    @property
+    def plain_blocks(self) -> Iterator[Plain]:
+        """The blocks in words alone, for where nothing is drawn and no address is followed."""
+        for block in self.blocks:
+            if isinstance(block, References | Marks | Ratings):
+                yield from block.plain
+            else:
+                yield block

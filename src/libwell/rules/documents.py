@@ -21,6 +21,8 @@ from libwell.model.document import (
     Listing,
     Paragraph,
     Quotation,
+    Reference,
+    References,
     Task,
 )
 from libwell.model.prompts.base import NOT_ANSWERS, Value, not_answer
@@ -195,19 +197,20 @@ def source_blocks(worksheet: Worksheet) -> tuple[Block, ...]:
 
 
 def _source_blocks(worksheet: Worksheet) -> Iterator[Block]:
-    further = [_source_line(source) for source in worksheet.sources if source.role == "further"]
-    further += map(resource_line, worksheet.resources)
-    sources = [_source_line(source) for source in worksheet.sources if source.role == "source"]
-    for title, lines in (("Sources", sources), ("Reading on", further)):
-        if lines:
+    further = [_reference(source) for source in worksheet.sources if source.role == "further"]
+    further += [Reference(resource_line(resource), resource.url) for resource in worksheet.resources]
+    sources = [_reference(source) for source in worksheet.sources if source.role == "source"]
+    for title, references in (("Sources", sources), ("Reading on", further)):
+        if references:
             yield Heading(2, title)
-            yield Listing(tuple(lines))
+            yield References(tuple(references))
 
 
-def _source_line(source: Source) -> str:
+def _reference(source: Source) -> Reference:
     year = str(source.year or "")
     parts = [source.author, source.title, source.publisher, year, source.url, source.note]
-    return " ".join(part if part.endswith((".", "?", "!")) else f"{part}." for part in parts if part)
+    line = " ".join(part if part.endswith((".", "?", "!")) else f"{part}." for part in parts if part)
+    return Reference(line, source.url)
 
 
 # --- a worksheet ----------------------------------------------------------------------------------

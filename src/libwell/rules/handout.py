@@ -8,7 +8,18 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from libwell.model.characters import one_line, unwrapped
-from libwell.model.document import Block, Checklist, Document, Facts, Heading, Listing, Paragraph, Table
+from libwell.model.document import (
+    BOX,
+    ROOM,
+    Block,
+    Checklist,
+    Document,
+    Facts,
+    Heading,
+    Listing,
+    Paragraph,
+    Table,
+)
 from libwell.model.prompts.checklist import ChecklistPrompt
 from libwell.model.prompts.choice import PickingPrompt
 from libwell.model.prompts.choices import ChoicesPrompt
@@ -37,8 +48,6 @@ if TYPE_CHECKING:
     from libwell.model.worksheet import AnyPrompt, Worksheet
 
 LINE = "…" * 25
-_SHORT = "…" * 12
-_BOX = "☐"
 _ROWS = 3
 _KEEP = "Keep this page for yourself."
 _NOT_ANSWERS = {"dont-know": "don't know", "not-applicable": "does not apply"}
@@ -51,7 +60,7 @@ def blank_document(worksheet: Worksheet, *, facilitator: bool, support: Iterable
     `support` is whom one can turn to, one way a line; what only libwell itself can do is left out of it.
     """
     blocks: list[Block] = [*about_worksheet(worksheet), *notice(worksheet.notice)]
-    blocks.append(Facts(tuple((label, _SHORT) for label in ("Name", "Team", "Library", "Date"))))
+    blocks.append(Facts(tuple((label, ROOM) for label in ("Name", "Team", "Library", "Date"))))
     if facilitator:
         blocks += leading(worksheet.facilitator, "For facilitators")
     private = private_prompts(worksheet)
@@ -65,7 +74,7 @@ def blank_document(worksheet: Worksheet, *, facilitator: bool, support: Iterable
     blocks += source_blocks(worksheet)
     on_paper = tuple(line for line in support if line != ADD_OWN)
     blocks += [Heading(2, "Whom you can turn to"), Listing(on_paper)]
-    return Document(worksheet.title, tuple(blocks), worksheet.language)
+    return Document(worksheet.title, tuple(blocks), worksheet.language, to_fill_in=True)
 
 
 def _aside(text: str) -> Iterator[Block]:
@@ -82,7 +91,7 @@ def _prompt(worksheet: Worksheet, prompt: AnyPrompt, *, is_private: bool) -> Ite
     yield from _space(worksheet, prompt)
     if prompt.kind != "plan":
         reasons = [_NOT_ANSWERS[reason] for reason in prompt.not_answers]
-        boxes = "   ".join(f"{_BOX} {reason}" for reason in [*reasons, "rather not say"])
+        boxes = "   ".join(f"{BOX} {reason}" for reason in [*reasons, "rather not say"])
         yield Paragraph(f"Or: {boxes}")
 
 
@@ -101,7 +110,7 @@ def _space(worksheet: Worksheet, prompt: AnyPrompt) -> Iterator[Block]:
     elif prompt.kind == "yes-no":
         yield Checklist((("yes", False), ("no", False)))
     elif isinstance(prompt, NumberPrompt):
-        yield Paragraph(f"{_SHORT} {prompt.unit}".rstrip())
+        yield Paragraph(f"{ROOM} {prompt.unit}".rstrip())
     else:
         yield _lines(_ROWS if _has_room(prompt) else 1)
 
@@ -136,7 +145,7 @@ def _options(worksheet: Worksheet, prompt: PickingPrompt) -> Iterator[Block]:
         _named(option, option.text) + (" (and nothing else)" if option.id in alone else "")
         for option in prompt.options
     ]
-    own = [f"something else: {_SHORT}"] if prompt.other else []
+    own = [f"something else: {ROOM}"] if prompt.other else []
     yield Checklist(tuple((text, False) for text in [*texts, *own]))
 
 
@@ -151,7 +160,7 @@ def _how_many(prompt: PickingPrompt) -> str:
 
 def _rating(prompt: RatingPrompt) -> Iterator[Block]:
     points = tuple(str(point) for point in range(prompt.scale.min, prompt.scale.max + 1))
-    boxes = (_BOX,) * len(points)
+    boxes = (BOX,) * len(points)
     yield Paragraph(prompt.scale.lines()[0], tone="aside")
     if prompt.items:
         rows = tuple((_named(item, item.text), *boxes) for item in prompt.items)
@@ -161,9 +170,9 @@ def _rating(prompt: RatingPrompt) -> Iterator[Block]:
 
 
 def _checklist(prompt: ChecklistPrompt) -> Iterator[Block]:
-    own = [_SHORT] * _ROWS if prompt.add_items else []
+    own = [ROOM] * _ROWS if prompt.add_items else []
     texts = [*(_named(item, item.text) for item in prompt.items), *own]
-    boxes = (_BOX,) * len(prompt.marks)
+    boxes = (BOX,) * len(prompt.marks)
     heads = tuple(_named(mark, mark.text) for mark in prompt.marks)
     yield Table(("", *heads), tuple((text, *boxes) for text in texts), row_heads=True)
 
@@ -184,7 +193,7 @@ def _table(worksheet: Worksheet, prompt: TablePrompt) -> Iterator[Block]:
         count = max(prompt.min, min(_ROWS, prompt.max or _ROWS))
         yield Table(heads, (cells,) * count)
     else:
-        names = [_named(row, row.text) for row in prompt.rows] or [_SHORT] * _ROWS
+        names = [_named(row, row.text) for row in prompt.rows] or [ROOM] * _ROWS
         yield Table(("", *heads), tuple((name, *cells) for name in names), row_heads=True)
 
 

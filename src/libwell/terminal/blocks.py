@@ -26,7 +26,7 @@ from libwell.model.document import (
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from libwell.model.document import Block, Document
+    from libwell.model.document import Document, Plain
 
 _EMPTY = "\u2014"
 _INDENT = "  "
@@ -36,7 +36,7 @@ _ANSWER = "    "  # a person's own words stand in further
 def render(document: Document) -> str:
     """Write the document as text: blocks one empty line apart, sections two, one line feed at the end."""
     text = one_line(document.title) or _EMPTY
-    for block in document.blocks:
+    for block in document.plain_blocks:
         lines = list(_lines(block))
         if any(lines):
             gap = "\n\n\n" if isinstance(block, Heading) and block.level <= 2 else "\n\n"
@@ -44,7 +44,7 @@ def render(document: Document) -> str:
     return text + "\n"
 
 
-def _lines(block: Block) -> Iterator[str]:
+def _lines(block: Plain) -> Iterator[str]:
     match block:
         case Heading(text=text):
             yield one_line(text) or _EMPTY

@@ -9,7 +9,7 @@ import pytest
 from build import around, keys_at, mistakes_in, places_wrong, prompt_of, take, things, worksheet_text
 from libwell.errors import CannotReadError
 from libwell.model.base import Pick
-from libwell.model.document import Listing
+from libwell.model.document import Listing, Marks
 from libwell.model.prompts.base import DONE, NEW
 
 if TYPE_CHECKING:
@@ -226,13 +226,11 @@ def test_own_entries_only_where_they_are_asked_for() -> None:
 def test_it_shows_mark_by_mark() -> None:
     value = {"improve": ["learning", QUIET], "well": ["breaks"]}
     assert OWN.brief(value, around()) == "we do well: Breaks; to improve: Learning, Quiet"
-    assert OWN.show(value, around()) == (
-        Listing(("Breaks",), title="We do well"),
-        Listing(("Learning", "Quiet"), title="To improve"),
-    )
-    assert OWN.show({"improve": ["learning"], "well": []}, around()) == (
-        Listing(("Learning",), title="To improve"),
-    )
+    well = Listing(("Breaks",), title="We do well")
+    assert OWN.show(value, around()) == (Marks((well, Listing(("Learning", "Quiet"), title="To improve"))),)
+    improve = Listing(("Learning",), title="To improve")
+    assert OWN.show({"improve": ["learning"], "well": []}, around()) == (Marks((improve,)),)
+    assert OWN.show({"improve": [], "well": []}, around()) == ()
 
 
 def test_what_carries_a_mark_was_picked() -> None:

@@ -6,7 +6,7 @@ import pytest
 
 from build import around, keys_at, mistakes_in, places_wrong, prompt_of, take, things, worksheet_text
 from libwell.errors import CannotReadError
-from libwell.model.document import Listing, Paragraph, Table
+from libwell.model.document import Bar, Listing, Paragraph, Ratings, Table
 from libwell.model.prompts.base import DONE
 from libwell.model.prompts.rating import RatingPrompt
 
@@ -117,9 +117,13 @@ def test_problems_without_items(value: object) -> None:
 def test_it_shows_a_table_or_a_line() -> None:
     value = {"crowding": UNKNOWN, "signs": 3}
     assert ITEMS.brief(value, around()) == "Signs: 3 of 3, in place; Crowding: don't know"
+    bars = (Bar("Signs", 3, 0, 3, "3 of 3, in place"), Bar("Crowding", None, 0, 3, "don't know"))
+    several, bare = Ratings(bars), Ratings((Bar("", 1, 0, 3, "1 of 3"),))
+    assert ITEMS.show(value, around()) == (several,)
+    assert BARE.show(1, around()) == (bare,)
     rows = (("Signs", "3 of 3, in place"), ("Crowding", "don't know"))
-    assert ITEMS.show(value, around()) == (Table(("", "Rating"), rows, row_heads=True),)
-    assert BARE.show(1, around()) == (Paragraph("1 of 3", tone="answer"),)
+    assert several.plain == (Table(("", "Rating"), rows, row_heads=True),)
+    assert bare.plain == (Paragraph("1 of 3", tone="answer"),)
     assert WORDS.brief(0, around()) == "0 of 1, the same"
     assert keys_at(ITEMS) == [("signs",), ("crowding",)]
 

@@ -10,7 +10,7 @@ from pydantic import Field, model_validator
 
 from libwell.errors import CannotReadError
 from libwell.model.base import Item, Many, Offer, Option, Pick
-from libwell.model.document import Block, Listing
+from libwell.model.document import Block, Listing, Marks
 from libwell.model.nearest import did_you_mean_id
 from libwell.model.prompts.base import (
     DONE,
@@ -279,13 +279,14 @@ class ChecklistPrompt(Prompt):
 
     def show(self, value: Value, around: Around) -> tuple[Block, ...]:
         del around
-        return tuple(
+        lists = tuple(
             Listing(
                 tuple(entry_text(entry, self.items) for entry in value[mark.id]), title=_capital(mark.text)
             )
             for mark in self.marks
             if value.get(mark.id)
         )
+        return (Marks(lists),) if lists else ()
 
     def given(self, value: Value, around: Around) -> Iterator[Given]:
         del around

@@ -12,7 +12,7 @@ from pydantic import Field, model_validator
 
 from libwell.errors import CannotReadError
 from libwell.model.base import Item, Many, Model, Offer, Said
-from libwell.model.document import Block, Listing, Paragraph, Table
+from libwell.model.document import Bar, Block, Listing, Paragraph, Ratings
 from libwell.model.nearest import did_you_mean_id
 from libwell.model.prompts.base import (
     DONE,
@@ -211,15 +211,20 @@ class RatingPrompt(Prompt):
         )
 
     def show(self, value: Value, around: Around) -> tuple[Block, ...]:
-        if not self.items:
-            return super().show(value, around)
+        del around
         if self.give_back:
             return (
                 Paragraph("As you marked it. This is not a measure.", tone="aside"),
                 *self.given_back(value),
             )
-        rows = tuple((item.text, self._say(value[item.id])) for item in self.items if item.id in value)
-        return (Table(("", "Rating"), rows, row_heads=True),)
+        if not self.items:
+            return (Ratings((self._bar("", value),)),)
+        bars = tuple(self._bar(item.text, value[item.id]) for item in self.items if item.id in value)
+        return (Ratings(bars),)
+
+    def _bar(self, label: str, value: Value) -> Bar:
+        point = value if isinstance(value, int) else None
+        return Bar(label, point, self.scale.min, self.scale.max, self._say(value))
 
     def given_back(self, value: Value) -> tuple[Listing, ...]:
         """Give a person's own words back in their groups, in the order asked: nothing is counted."""

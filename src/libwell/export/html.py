@@ -1,0 +1,168 @@
+"""A Document as one HTML page that stands by itself: no script, nothing loaded, made to be read and printed.
+
+`page.html` beside this module is its template, `page.css` its style. Whatever a person typed shows as they
+typed it and does nothing: the template makes every string visible and escapes it, and only the address of
+something to read becomes a link. It must not open a file, print, or decide what a reader may see; that has
+been done before.
+"""
+
+from __future__ import annotations
+
+import re
+from base64 import b64encode
+from dataclasses import dataclass, replace
+from functools import cache
+from hashlib import sha256
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
+
+from libwell.model.characters import make_visible, one_line
+from libwell.model.document import BOX, ROOM, Heading, Task
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from jinja2 import Template
+
+    from libwell.model.document import Bar, Block, Document, Reference
+
+_EMPTY = "—"
+_LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
+_ADDRESS = re.compile(r"https?://[A-Z0-9][A-Z0-9.-]*(?::[0-9]+)?(?:[/?#][!#-;=?-Z_~]*)?", re.IGNORECASE)
+_EMPTY_LINES = re.compile(r"\n(?:[^\S\n]*\n)+")
+_TO_FILL_IN = re.compile(f"({BOX}|{ROOM}{ROOM[0]}*)")
+_ONLY_ROOM = re.compile(rf"(?:{ROOM}{ROOM[0]}*\s*)+")
+
+# Code points that are no characters and that HTML forbids: a range, and the last two of every plane.
+_LAST = "".join(chr(plane << 16 | end) for plane in range(17) for end in (0xFFFE, 0xFFFF))
+_FORBIDDEN = re.compile(f"[\ufdd0-\ufdef{_LAST}]")
+
+
+def render(document: Document) -> str:
+    """Write the page, one line feed at its end; the same document always gives the same bytes."""
+    is_tag = _LANGUAGE.fullmatch(document.language)
+    return _template().render(
+        title=document.title,
+        language=document.language if is_tag else "en",  # libwell's own words are English
+        blocks=_drawn(document.blocks),
+        to_fill_in=document.to_fill_in,
+    )
+
+
+@cache
+def _template() -> Template:
+    """The template with the style that goes into it, read once."""
+    environment = Environment(
+        loader=PackageLoader("libwell", "export"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        finalize=_finalize,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+    environment.filters |= {
+        "words": _words,
+        "line": _line,
+        "paragraphs": _paragraphs,
+        "pieces": _TO_FILL_IN.split,
+        "chart": _chart,
+        "linked": _linked,
+    }
+    environment.tests |= {"blank": _is_blank, "room": _ONLY_ROOM.fullmatch, "box": BOX.__eq__}
+    style = environment.get_template("page.css").render()
+    environment.globals |= {
+        "style": Markup(style),  # noqa: S704 - our own file
+        "style_hash": b64encode(sha256(style.encode()).digest()).decode(),
+    }
+    return environment.get_template("page.html")
+
+
+def _finalize(value: object) -> object:
+    """Make every plain string visible on its way into the page; it is escaped after that."""
+    return _visible(value) if type(value) is str else value
+
+
+def _visible(text: str) -> str:
+    if text.isprintable():  # nearly all is, and this is much quicker to see
+        return text
+    return _FORBIDDEN.sub(lambda found: f"[U+{ord(found[0]):04X}]", make_visible(text))
+
+
+# --- blocks ---------------------------------------------------------------------------------------
+
+
+def _drawn(blocks: Iterable[Block]) -> Iterator[tuple[str, Block | list[Task]]]:
+    """Each block under the name of what draws it: tasks in a row as one list, headings without gaps."""
+    level = 1
+    for are_tasks, group in groupby(blocks, lambda block: isinstance(block, Task)):
+        if are_tasks:
+            yield "Tasks", [task for task in group if isinstance(task, Task)]
+            continue
+        for block in group:
+            if isinstance(block, Heading):
+                level = min(max(block.level, 2), level + 1, 6)
+                yield "Heading", replace(block, level=level)
+            else:
+                yield type(block).__name__, block
+
+
+# --- text -----------------------------------------------------------------------------------------
+
+
+def _is_blank(text: str) -> bool:
+    return not _visible(text).strip()  # a separator such as U+001C is white space, until it is visible
+
+
+def _words(text: str) -> str:
+    """Text as it was written, without empty lines around it; a dash where nothing was."""
+    return _EMPTY if _is_blank(text) else _visible(text).strip("\n")
+
+
+def _line(text: str) -> str:
+    """Text folded into one line; a dash where nothing was."""
+    return one_line(_visible(text)) or _EMPTY
+
+
+def _paragraphs(text: str) -> list[str]:
+    """Text split at its empty lines."""
+    return [part.strip("\n") for part in _EMPTY_LINES.split(f"\n{_visible(text)}\n") if part.strip()]
+
+
+def _linked(reference: Reference) -> tuple[str, str, str]:
+    """What stands before an address, the address, and what stands after; all before where none is safe."""
+    if not _ADDRESS.fullmatch(reference.url) or reference.url not in reference.text:
+        return reference.text, "", ""
+    return reference.text.rpartition(reference.url)
+
+
+# --- charts ---------------------------------------------------------------------------------------
+
+_LEFT, _LENGTH, _MOST_POINTS = 8, 184, 11
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """A value on a line from `low` to `high`: where it is, and where the whole points between are."""
+
+    low: str
+    high: str
+    value: str
+    points: tuple[str, ...]
+
+
+def _chart(bar: Bar) -> Chart | None:
+    """Measure what is to be drawn for a bar; None where it has no value."""
+    if bar.value is None or bar.high <= bar.low:
+        return None
+    steps = int(bar.high - bar.low)
+    is_whole = bar.low == int(bar.low) and steps == bar.high - bar.low and steps < _MOST_POINTS
+    points = tuple(_place(bar, bar.low + step) for step in range(steps + 1)) if is_whole else ()
+    return Chart(f"{bar.low:g}", f"{bar.high:g}", _place(bar, bar.value), points)
+
+
+def _place(bar: Bar, value: float) -> str:
+    return f"{_LEFT + (value - bar.low) / (bar.high - bar.low) * _LENGTH:.5g}"

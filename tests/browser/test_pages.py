@@ -1,0 +1,226 @@
+"""Pages in a real Chromium: nothing is in anybody's way, nothing acts or is loaded, all of it prints."""
+
+from __future__ import annotations
+
+import io
+import os
+import re
+import shutil
+import unicodedata
+from contextlib import contextmanager
+from importlib.resources import files
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+import tomli_w
+from playwright.sync_api import sync_playwright
+from pypdf import PdfReader
+
+from hostile import HOSTILE
+from libwell import load_worksheet
+from libwell.export.html import render
+from libwell.model.document import (
+    Bar,
+    Bars,
+    Block,
+    Document,
+    Facts,
+    Heading,
+    Listing,
+    Marks,
+    Paragraph,
+    Ratings,
+    Reference,
+    References,
+    Table,
+    Task,
+)
+from libwell.model.prompts.rating import RatingPrompt
+from walking import run
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from playwright.sync_api import Browser, Page
+
+ROOT = Path(__file__).parents[2]
+PROGRAMS = ("chromium", "chromium-browser", "google-chrome")
+LACKING = "needs Chromium: apt-get install chromium"
+# Without a sandbox, as root runs it in CI; and silent, as a browser likes to telephone home.
+FLAGS = """--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking
+--disable-component-update --disable-sync"""
+
+NAMES = ("staff-care", "policy-review", "community-connections", "trauma-informed-practice")
+PAGES = (*NAMES, *(f"blank {name}" for name in NAMES))
+VIEWS: Mapping[str, Any] = {
+    "light": {"viewport": {"width": 1280, "height": 900}, "color_scheme": "light"},
+    "dark": {"viewport": {"width": 1280, "height": 900}, "color_scheme": "dark"},
+    "narrow": {"viewport": {"width": 320, "height": 900}, "color_scheme": "light"},
+}
+PAPERS = {"Letter": (612, 792), "A4": (595, 842)}
+AXE = files("axe_playwright_python").joinpath("axe.min.js").read_text(encoding="utf-8")
+RULES: Mapping[str, Any] = {
+    "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa", "best-practice"],
+    "rules": {"target-size": {"enabled": True}},
+}
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    """The machine's own Chromium. Where there is none, tests are skipped, or fail if CHROMIUM=required."""
+    found = next(filter(None, map(shutil.which, PROGRAMS)), None)
+    if not found and os.environ.get("CHROMIUM") == "required":
+        pytest.fail(LACKING)
+    if not found:
+        pytest.skip(LACKING)
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=found, args=FLAGS.split())
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="session")
+def pages(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
+    """Exports with all that is private, and empty worksheets, by name."""
+    folder = tmp_path_factory.mktemp("pages")
+    scored = folder / "scored.toml"
+    scored.write_text(rated("trauma-informed-practice"), encoding="utf-8")
+    run(folder, "fill", *map(str, sorted((ROOT / "examples").glob("*.toml"))))
+    run(folder, "fill", "--draft", str(scored))
+    done = run(folder, "export", "--all", "--private", "--format", "html", "--output", str(folder))
+    assert done.returncode == 0, done.stderr
+    exports = {path.stem.partition("-2")[0]: path.read_text("utf-8") for path in folder.glob("*.html")}
+    blanks = {f"blank {name}": run(folder, "blank", name, "--format", "html").stdout for name in exports}
+    assert len(exports) == 4
+    return exports | blanks
+
+
+def rated(name: str) -> str:
+    """Answers that rate everything in a worksheet, one thing left open."""
+    worksheet = load_worksheet(ROOT / "worksheets" / f"{name}.toml")
+    ratings = [prompt for _, prompt in worksheet.prompts() if isinstance(prompt, RatingPrompt)]
+    answers: dict[str, dict[str, Any]] = {
+        prompt.id: {item.id: number % 4 for number, item in enumerate(prompt.items)} for prompt in ratings
+    }
+    answers[ratings[0].id][ratings[0].items[0].id] = {"not-answered": "dont-know"}
+    return tomli_w.dumps({"worksheet": name, "answers": answers})
+
+
+@contextmanager
+def opened(chromium: Browser, folder: Path, page: str, view: str = "light") -> Iterator[Page]:
+    """A page from a file, as a person opens it. It may not ask, complain, or want anything but itself."""
+    path = folder / "page.html"
+    path.write_text(page, encoding="utf-8")
+    context = chromium.new_context(**VIEWS[view])
+    tab, heard = context.new_page(), []
+    tab.on("console", lambda message: heard.append(message.text))
+    tab.on("pageerror", lambda error: heard.append(str(error)))
+    tab.on("request", lambda request: heard.append(request.url))
+    tab.on("dialog", lambda dialog: heard.append(dialog.message))
+    tab.goto(path.as_uri(), wait_until="networkidle")
+    yield tab
+    context.close()
+    assert heard == [path.as_uri()]
+
+
+def findings(tab: Page) -> dict[str, list[str]]:
+    """What axe-core has against a page, and what it can't make out; never the contrast of words in SVG."""
+    tab.evaluate(AXE)
+    found = tab.evaluate("rules => axe.run(document, rules)", RULES)
+    assert found["passes"]
+    return {
+        f"{kind} {one['id']}": [node["html"] for node in one["nodes"]]
+        for kind in ("violations", "incomplete")
+        for one in found[kind]
+        if not all(node["html"].startswith("<text ") for node in one["nodes"])
+    }
+
+
+def is_too_wide(tab: Page) -> bool:
+    return bool(tab.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth"))
+
+
+@pytest.mark.parametrize("view", VIEWS)
+@pytest.mark.parametrize("name", PAGES)
+def test_nothing_is_in_anybodys_way(
+    chromium: Browser, pages: dict[str, str], tmp_path: Path, name: str, view: str
+) -> None:
+    with opened(chromium, tmp_path, pages[name], view) as tab:
+        assert findings(tab) == {}
+        assert not is_too_wide(tab)
+
+
+def test_axe_and_the_listener_would_tell(chromium: Browser, tmp_path: Path) -> None:
+    bad = '<!DOCTYPE html><title>T</title><p style="color: #ccc">pale</p><img src="missing.png">'
+    with pytest.raises(AssertionError, match=r"missing\.png"), opened(chromium, tmp_path, bad) as tab:
+        assert {"violations color-contrast", "violations image-alt"} <= set(findings(tab))
+
+
+def test_hostile_text_does_nothing_and_fits(chromium: Browser, tmp_path: Path) -> None:
+    texts = tuple(text[:2000] for text in HOSTILE)
+    blocks: tuple[Block, ...] = (
+        *(Heading(3, text) for text in texts),
+        *(Paragraph(text, tone="answer") for text in texts),
+        *(Task(text, details=((text, text),)) for text in texts),
+        Facts(tuple(zip(texts, texts, strict=True))),
+        Listing(texts, title=texts[0]),
+        References(tuple(Reference(text, text) for text in texts)),
+        Marks((Listing(texts, title=texts[0]), Listing(texts, title=texts[1]))),
+        *(Table((text, "B"), ((text, "2"),), row_heads=True) for text in texts),
+        Bars(tuple(Bar(text, 1, 0, 3, text) for text in texts)),
+        Ratings(tuple(Bar(text, 1, 0, 3, text) for text in texts)),
+    )
+    page = render(Document(texts[0], blocks))
+    for view in ("light", "narrow"):
+        with opened(chromium, tmp_path, page, view) as tab:
+            assert not is_too_wide(tab)
+            assert tab.evaluate("document.querySelectorAll('script, iframe, img, form, input').length") == 0
+
+
+@pytest.mark.parametrize("paper", PAPERS)
+@pytest.mark.parametrize("name", PAGES)
+def test_it_prints_whole(
+    chromium: Browser, pages: dict[str, str], tmp_path: Path, name: str, paper: str
+) -> None:
+    with opened(chromium, tmp_path, pages[name]) as tab:
+        tab.evaluate("document.querySelectorAll('.said').forEach(one => one.remove())")  # is not printed
+        steps = tab.evaluate("[...document.querySelectorAll('.tasks > li')].map(one => one.innerText)")
+        words = tab.evaluate("document.body.innerText")
+        tab.emulate_media(media="print")
+        printed = PdfReader(io.BytesIO(tab.pdf(format=paper, prefer_css_page_size=False)))
+    width, height = PAPERS[paper]
+    sheets = [Sheet(page) for page in printed.pages]
+    assert 2 <= len(sheets) <= 2 + len(words) / 1000
+    assert all(abs(sheet.width - width) < 2 and abs(sheet.height - height) < 2 for sheet in sheets)
+    for number, sheet in enumerate(sheets, 1):
+        assert f"{number}/{len(sheets)}" in sheet.words
+        assert sheet.is_within_margins
+    everything = "".join(sheet.words for sheet in sheets)
+    for line in words.splitlines():
+        assert squeezed(line) in everything
+    for step in steps:
+        assert any(squeezed(step) in sheet.words for sheet in sheets), "a step is torn apart"
+
+
+class Sheet:
+    """One printed page: its size in points, its words without white space, and where they stand."""
+
+    def __init__(self, page: Any) -> None:
+        self.width, self.height = float(page.mediabox.width), float(page.mediabox.height)
+        self.places: list[tuple[float, float]] = []
+        self.words = squeezed(page.extract_text(visitor_text=self._see))
+
+    def _see(self, text: str, matrix: list[float], inner: list[float], *_: object) -> None:
+        if text.strip():
+            x, y = inner[4], inner[5]
+            self.places.append((matrix[0] * x + matrix[4], matrix[3] * y + matrix[5]))
+
+    @property
+    def is_within_margins(self) -> bool:
+        return all(20 < x < self.width - 20 and 20 < y < self.height - 20 for x, y in self.places)
+
+
+def squeezed(text: str) -> str:
+    """Text without white space, and without the ligatures that print makes."""
+    return re.sub(r"\s", "", unicodedata.normalize("NFKC", text))
