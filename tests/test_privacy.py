@@ -21,13 +21,13 @@ from build import NOW, fixed_world, response_for, worksheet_from
 from libwell.cli.app import run
 from libwell.cli.ending import ending
 from libwell.export.markdown import render as render_markdown
-from libwell.flows.looking import excerpt_as_data
 from libwell.flows.reflect import resume
 from libwell.model.response import Person, Retired
 from libwell.rules.asking import asked
 from libwell.rules.composing import compose
 from libwell.rules.documents import response_document
 from libwell.rules.privacy import for_audience, private_prompts
+from libwell.rules.records import response_data
 from libwell.storage.responses import ResponseFolder, read_response, response_text
 from libwell.terminal.blocks import render as render_blocks
 from libwell.terminal.output import Output
@@ -721,7 +721,7 @@ def ways_out(excerpt: Excerpt) -> str:
 
 def made_of(excerpt: Excerpt) -> str:
     """Everything the ways out make of an excerpt."""
-    document, data = response_document(excerpt), excerpt_as_data(excerpt)
+    document, data = response_document(excerpt), response_data(excerpt)
     return "\n".join([render_markdown(document), render_blocks(document), json.dumps(data, default=str)])
 
 

@@ -120,7 +120,7 @@ def test_responses_name_worksheet_and_path(data: Path) -> None:
             ),
         ),
         ("view", "Missing argument 'RESPONSE'. See libwell view --help."),
-        ("export x --format pdf", "--format takes md."),
+        ("export x --format pdf", f"--format takes {FORMAT_NAMES}."),
         ("blank staff-care --format pdf", "--format takes md or toml."),
         ("list --bogus", "No such option: --bogus"),
         ("--bogus list", "No such option: --bogus"),

@@ -8,7 +8,7 @@ from typing import Annotated, TextIO
 
 import typer
 
-from libwell.cli.printing import NO_ERASURE, say_withheld
+from libwell.cli.printing import NO_ERASURE, say_undated, say_withheld
 from libwell.cli.session import Session
 from libwell.errors import UsageError
 from libwell.storage.places import is_folder
@@ -36,6 +36,17 @@ class FormatName(StrEnum):
     """What an export can be written as; `flows.formats` has the same names."""
 
     md = "md"
+    csv = "csv"
+    json = "json"
+    jsonl = "jsonl"
+    ics = "ics"
+
+
+class What(StrEnum):
+    """What a table holds: one action a row, or one answer a row."""
+
+    plan = "plan"
+    answers = "answers"
 
 
 def command(
@@ -49,21 +60,27 @@ def command(
     ] = None,
     everything: Annotated[bool, typer.Option("--all", help="Every saved response.")] = False,
     format_: Annotated[FormatName, typer.Option("--format", help="The format.")] = FormatName.md,
+    what: Annotated[
+        What | None, typer.Option(help="With csv: one action a row, or one answer a row.")
+    ] = None,
+    todo: Annotated[bool, typer.Option("--todo", help="With ics: tasks instead of events.")] = False,
     output: Annotated[
         str, typer.Option(help="A file, a folder, or - for standard output.", metavar="FILE|DIR|-")
     ] = "",
     private: Annotated[bool, typer.Option("--private", help="Private answers and actions too.")] = False,
     force: Annotated[bool, typer.Option("--force", help="Replace files that are there.")] = False,
 ) -> None:
-    """Write plan and answers as Markdown; what is private is left out unless you ask for it.
+    """Write plan and answers; what is private is left out unless you ask for it.
+
+    As Markdown to read, csv for a spreadsheet, ics for a calendar, json and jsonl for programs.
 
     Example:
         libwell export latest --output plan.md
     """
     from libwell.flows import exporting
-    from libwell.flows.formats import FORMATS
+    from libwell.flows.formats import form as form_of
 
-    form = FORMATS[format_]
+    form = form_of(format_, what=what or "", todo=todo)
     session: Session = context.obj
     chosen = exporting.choose(_names(session, responses or []), session.folder, everything=everything)
     if not chosen:
@@ -78,6 +95,7 @@ def command(
     else:
         _write_one(session, exported, output, suffix=form.suffix, force=force)
     say_withheld(session.output, exported.withheld)
+    say_undated(session.output, exported.undated)
     if private and output not in ("", "-") and session.can_ask:
         _offer_to_keep_the_plan_alone(session, saved)
 
@@ -182,6 +200,7 @@ def _tell(session: Session, one: Written) -> Written:
 
 def _sum_up(session: Session, outcomes: list[Written]) -> None:
     say_withheld(session.output, sum(one.withheld for one in outcomes))
+    say_undated(session.output, sum(one.undated for one in outcomes))
     counts = {
         name: sum(one.outcome == name for one in outcomes) for name in ("written", "unchanged", "failed")
     }

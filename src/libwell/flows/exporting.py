@@ -30,12 +30,16 @@ _FILE_ENDINGS = ("md", "txt", "html", "htm", "json", "jsonl", "csv", "ics", "tom
 
 @dataclass(frozen=True, slots=True)
 class Exported:
-    """A response in a format. `withheld` counts what was left out as private."""
+    """A response in a format.
+
+    `withheld` counts what was left out as private, `undated` the actions left out for want of a day.
+    """
 
     response: str
     revision: int
     text: str
     withheld: int
+    undated: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +50,7 @@ class Written:
     outcome: Literal["written", "unchanged", "failed"]
     withheld: int = 0
     error: LibwellError | None = None
+    undated: int = 0
 
 
 def choose(names: Iterable[str], folder: ResponseFolder, *, everything: bool) -> list[str | Path]:
@@ -88,7 +93,8 @@ def export(saved: Saved, format_: Format, *, private: bool) -> Exported:
     """Export one response."""
     response = saved.response
     excerpt = for_audience(response, saved.worksheet, private=private)
-    return Exported(response.id, response.revision, format_.render(excerpt), excerpt.withheld)
+    text, undated = format_.render(excerpt), format_.undated(excerpt)
+    return Exported(response.id, response.revision, text, excerpt.withheld, undated)
 
 
 def read_chosen(one: str | Path, folder: ResponseFolder) -> Saved:
@@ -102,7 +108,7 @@ def write_one(exported: Exported, path: Path, record: ExportRecord, *, force: bo
     if is_there(path):
         before = files.read_file(path, limit=1024**3)
         if before == data:
-            return Written(path.name, "unchanged", exported.withheld)
+            return Written(path.name, "unchanged", exported.withheld, undated=exported.undated)
         if not force and not record.is_earlier(path, exported.response, exported.revision, before):
             raise LibwellError(
                 f"{path} is there already, and is no earlier version of this export.",
@@ -110,7 +116,7 @@ def write_one(exported: Exported, path: Path, record: ExportRecord, *, force: bo
             )
     files.write_durably(path, data, private=True)
     record.note(path, exported.response, exported.revision, data)
-    return Written(path.name, "written", exported.withheld)
+    return Written(path.name, "written", exported.withheld, undated=exported.undated)
 
 
 @dataclass
