@@ -11,7 +11,7 @@ import datetime as dt
 from typing import TYPE_CHECKING, Any
 from uuid import UUID, uuid5
 
-from icalendar import Calendar, Event, Todo
+from icalendar import Calendar, Event, Todo, vText
 
 from libwell.model.characters import make_visible, one_line
 from libwell.model.document import BY_WHEN, Task
@@ -30,6 +30,15 @@ _TODO_STATUS = {
     "done": "COMPLETED",
     **dict.fromkeys(_GIVEN_UP, "CANCELLED"),
 }
+
+
+class _Text(vText):
+    """Text that comes back as it is: icalendar by itself makes a line break of a backslash and an N."""
+
+    def to_ical(self) -> bytes:
+        """Escape as RFC 5545 says in 3.3.11."""
+        text = str(self).replace("\\", "\\\\").replace(";", "\\;").replace(",", "\\,")
+        return text.replace("\n", "\\n").encode()
 
 
 def render(document: Document, *, todo: bool = False) -> str:
@@ -75,8 +84,8 @@ def _describe(component: Component, task: Task, entry: CalendarEntry, title: str
         "uid": str(uuid5(_NAMESPACE, entry.key)),
         "dtstamp": _at_midnight(entry.changed),
         "sequence": entry.revision,
-        "summary": summary,
-        "description": _description(task, title),
+        "summary": _Text(summary),
+        "description": _Text(_description(task, title)),
     }
     if entry.private:
         properties["class"] = "PRIVATE"
@@ -90,8 +99,8 @@ def _summary(task: Task) -> str:
 
 def _description(task: Task, title: str) -> str:
     """What else is known, and the worksheet it comes from; the day is said by the calendar."""
-    lines = [f"{label}: {text}" for label, text in task.details if label != BY_WHEN]
-    return make_visible("\n".join([*lines, f"Worksheet: {one_line(title)}"]))
+    details = [*task.details, ("Worksheet", one_line(title))]
+    return "\n".join(f"{label}: {make_visible(text)}" for label, text in details if label != BY_WHEN)
 
 
 def _at_midnight(day: dt.date) -> dt.datetime:
