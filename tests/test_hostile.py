@@ -27,6 +27,7 @@ from mdit_py_plugins.dollarmath import dollarmath_plugin
 from mdit_py_plugins.footnote import footnote_plugin
 from mdit_py_plugins.tasklists import tasklists_plugin
 
+from acting import acting
 from build import TODAY, fixed_world, response_for, worksheet_from
 from hostile import HOSTILE
 from libwell.cli.app import run
@@ -36,12 +37,15 @@ from libwell.flows.reflect import resume
 from libwell.flows.telling import Teller
 from libwell.model.characters import make_visible
 from libwell.model.response import Person, Retired
+from libwell.rules.privacy import for_audience
 from libwell.rules.walk import Walk
 from libwell.storage.responses import ResponseFolder, parse_response, read_response, response_text
 from libwell.storage.worksheets import read_definition
 from libwell.terminal.output import Output
+from readers import raw_text
 from support import ScriptedPrompter
 from walking import Walking
+from ways import WAYS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -50,6 +54,7 @@ if TYPE_CHECKING:
 
     from libwell.model.response import Response
     from libwell.model.worksheet import Worksheet
+    from libwell.rules.privacy import Excerpt
     from libwell.terminal.prompter import Entry
 
 SHORT = tuple(text[:1000] for text in HOSTILE)
@@ -206,7 +211,7 @@ IN_SHOW = (
     2 + 4 + 17 + 10 + 3
 )  # worksheet and section, their notices and such, the questions, sources, resources
 # The person, the title, the questions, actions, answers, sources, resources, the score, words given back.
-IN_RESPONSE = 3 + 1 + 16 + 8 + 25 + 10 + 3 + 2 + 5
+IN_RESPONSE = 3 + 1 + 16 + 12 + 25 + 10 + 3 + 2 + 5
 
 
 def answers(text: str) -> dict[str, Any]:
@@ -247,6 +252,7 @@ def actions(text: str) -> list[dict[str, Any]]:
             "level": "team",
         },
         {"step": said, "who": text, "due": text, "know": text, "status": "not-now"},
+        {"step": said, "who": text, "due": "DAY", "know": text, "notes": text},
     ]
 
 
@@ -569,6 +575,27 @@ def test_export_writes_hostile_answers_so_that_they_do_nothing(tmp_path: Path, p
             assert_does_nothing(markdown, exported(tame))
         else:
             assert active(markdown) == set()
+
+
+# Each of three steps with its worksheet and whose it is; each answer with its question; the step with a day.
+HOLDS = {"csv": 12 + 3 * 5, "csv-answers": 25 + 40 * 4, "ics": 4 + 1}
+HOLDS |= {"jsonl": HOLDS["csv-answers"], "ics-todo": HOLDS["ics"]}
+"""How often a text that stands everywhere is in a format at least, where that has not a place for all."""
+
+
+@cache
+def hostile_excerpts() -> list[tuple[str, Excerpt]]:
+    """Each text with what may be seen of a response that is full of it."""
+    made = [(text, parse_response(response_text(response(text)), Path("memory.toml"))) for text in SHORT]
+    return [(text, for_audience(one.response, one.worksheet, private=True)) for text, one in made]
+
+
+@pytest.mark.parametrize("name", WAYS)
+def test_every_format_holds_hostile_texts_so_that_they_do_nothing(name: str) -> None:
+    for text, excerpt in hostile_excerpts():
+        made = WAYS[name].form.render(excerpt)
+        assert acting(raw_text(made)) <= {"\t"}
+        assert_shows(WAYS[name].read(made), text, HOLDS.get(name, IN_RESPONSE))
 
 
 def exported(one: Response) -> str:
