@@ -1,8 +1,8 @@
 -- What the staff of many libraries mark, most wanted first: one row for each mark on each item of a checklist.
 --
--- Export the responses into one folder, then run this beside it with DuckDB:
+-- Each library exports its own, and the files come into one folder, answers. Run this beside it with DuckDB:
 --
---     libwell export shared-responses/ --format jsonl --output answers
+--     libwell export --all --format jsonl --output answers
 --     duckdb < many-libraries.sql
 --
 -- The percentage is of those who marked anything in that checklist. Groups of fewer than five are left out, so

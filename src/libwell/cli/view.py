@@ -26,7 +26,6 @@ def command(
         libwell view latest
     """
     from libwell.flows.looking import find_response, view
-    from libwell.rules.records import response_data
     from libwell.terminal.blocks import render
     from libwell.terminal.pager import page
 
@@ -35,6 +34,8 @@ def command(
     saved = find_response(response, session.folder)
     document, excerpt = view(saved, private=private or (output.is_terminal and not json))
     if json:
+        from libwell.rules.records import response_data
+
         print_json(output, "view", response_data(excerpt))
     else:
         page(render(document), output, session.environ)
