@@ -91,7 +91,8 @@ def command(
     saved = exporting.read_chosen(chosen[0], session.folder)
     exported = exporting.export(saved, form, private=private)
     if output in ("", "-"):
-        session.output.data(exported.text)
+        text, mark = exported.text, "\ufeff"  # which csv begins with, for programs alone
+        session.output.data(text.removeprefix(mark) if session.output.is_terminal else text)
     else:
         _write_one(session, exported, output, suffix=form.suffix, force=force)
     say_withheld(session.output, exported.withheld)

@@ -94,12 +94,9 @@ class Output:
         return self._out.size()[1]
 
     def data(self, text: str) -> None:
-        """Write a document: exactly its UTF-8 to a file or pipe; to a terminal what can be shown of it.
-
-        A byte-order mark at its beginning is for programs, and not shown.
-        """
+        """Write a document: exactly its UTF-8 to a file or pipe; to a terminal what can be shown of it."""
         if self._out.is_terminal:
-            self._out.write(self._out.shown(text.removeprefix("\ufeff")).removesuffix("\n") + "\n")
+            self._out.write(self._out.shown(text).removesuffix("\n") + "\n")
         else:
             self._out.write_bytes(_utf8(text))
 
