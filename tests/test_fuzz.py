@@ -28,12 +28,13 @@ from libwell.flows.blank import blank_answers
 from libwell.flows.checking import check
 from libwell.flows.doctor import examine
 from libwell.flows.fill import answers_mistakes
-from libwell.flows.looking import excerpt_as_data, how_far, list_responses, view, when
+from libwell.flows.looking import how_far, list_responses, view, when
 from libwell.model.response import Retired
 from libwell.rules.documents import worksheet_document
 from libwell.rules.handout import blank_document
 from libwell.rules.learning import resources_document
 from libwell.rules.privacy import private_prompts
+from libwell.rules.records import response_data
 from libwell.rules.support import support_lines
 from libwell.rules.walk import Walk
 from libwell.storage.files import read_text
@@ -546,7 +547,7 @@ def use_response(saved: Saved) -> None:
         document, excerpt = view(saved, private=private)
         render_markdown(document)
         render_blocks(document)
-        json.dumps(excerpt_as_data(excerpt), default=str, allow_nan=False)
+        json.dumps(response_data(excerpt), default=str, allow_nan=False)
     how_far(saved)
     when(saved.response, fixed_world())
     check_again(saved.response)

@@ -20,8 +20,6 @@ from hypothesis import strategies as st
 from build import NOW, fixed_world, response_for, worksheet_from
 from libwell.cli.app import run
 from libwell.cli.ending import ending
-from libwell.export.markdown import render as render_markdown
-from libwell.flows.looking import excerpt_as_data
 from libwell.flows.reflect import resume
 from libwell.model.response import Person, Retired
 from libwell.rules.asking import asked
@@ -32,6 +30,7 @@ from libwell.storage.responses import ResponseFolder, read_response, response_te
 from libwell.terminal.blocks import render as render_blocks
 from libwell.terminal.output import Output
 from support import ScriptedPrompter
+from ways import WAYS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -157,6 +156,8 @@ def response() -> tuple[Response, set[str]]:
     actions = [
         {"step": "public step", "from": "o-choices.a", "who": "public who", "know": "public know"},
         {"step": "public in spite of it", "from": "p-checklist.i", "private": False},
+        {"step": "public day", "from": "o-choices.a", "due": NOW.date()},
+        {"step": hidden(), "who": hidden(), "due": NOW.date(), "know": hidden(), "from": "p-choices.a"},
         *(
             {"step": hidden(), "who": hidden(), "due": hidden(), "know": hidden(), "notes": hidden(), **more}
             for more in (
@@ -214,15 +215,15 @@ def call(*arguments: str | Path) -> tuple[int, str, str]:
         return (status, *written())
 
 
-WITHHELD = 6 + 4 + 6 + 5 + 1  # private kinds with words and without, what tells of them, actions, set aside
+WITHHELD = 6 + 4 + 6 + 6 + 1  # private kinds with words and without, what tells of them, actions, set aside
 
 
 def test_the_response_is_full_of_canaries() -> None:
     made, hidden = response()
-    assert len(hidden) == 6 + 4 + 1 + 5 * 5 + 5
+    assert len(hidden) == 6 + 4 + 1 + 3 + 5 * 5 + 5
     assert len(private_prompts(worksheet_from(tomli_w.dumps(sheet())))) == 6 + 4 + 6
     everything = for_audience(made, worksheet_from(made.definition.worksheet), private=True)
-    assert len(canaries(repr(everything))) == 6 + 4 + 1 + 5 * 5 + 2
+    assert len(canaries(repr(everything))) == 6 + 4 + 1 + 3 + 5 * 5 + 2
 
 
 @pytest.mark.parametrize(
@@ -267,6 +268,25 @@ def test_no_canary_comes_out_in_a_pipe(saved: tuple[Path, set[str]], line: str) 
         assert len(hidden) > 30
 
 
+IN_ANSWERS, IN_ACTIONS, WITH_A_DAY = 6 + 4 + 1 + 2, 3 + 5 * 5, 3
+CANARIES = {"csv": IN_ACTIONS, "csv-answers": IN_ANSWERS, "jsonl": IN_ANSWERS}
+CANARIES |= dict.fromkeys(("ics", "ics-todo"), WITH_A_DAY)
+"""How many a format has a place for, where it has not for all."""
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_no_format_holds_a_canary_unless_it_is_asked_for(saved: tuple[Path, set[str]], way: str) -> None:
+    line: tuple[str | Path, ...] = ("--data-dir", saved[0], "export", "latest", *WAYS[way].options)
+    read = WAYS[way].read
+    status, out, err = call(*line)
+    assert status == 0
+    assert canaries(out + err + read(out)) == set()
+    assert "public" in read(out)
+    assert f"{WITHHELD} private answers and actions were left out" in err
+    own = read(call(*line, "--private")[1])
+    assert len(canaries(own)) == CANARIES.get(way, IN_ANSWERS + IN_ACTIONS)
+
+
 @pytest.mark.parametrize(
     "line",
     [
@@ -291,6 +311,7 @@ def test_json_says_nothing_about_where_an_action_came_from_in_private(saved: tup
     assert {action["step"]: action["from"] for action in data["actions"]} == {
         "public step": "o-choices.a",
         "public in spite of it": None,
+        "public day": "o-choices.a",
     }
     assert data["withheld"] == WITHHELD
     assert {answer["id"] for answer in data["answers"]} == {f"o-{kind}" for kind in KINDS}
@@ -639,17 +660,20 @@ def without_none(table: dict[str, Any]) -> dict[str, Any]:
 
 
 @st.composite
-def conditions(draw: st.DrawFn, above: list[tuple[str, str]]) -> dict[str, Any]:
-    """A condition that may hold or not; mostly it holds, so that something is asked."""
+def conditions(draw: st.DrawFn, above: list[tuple[str, str]], depth: int = 4) -> dict[str, Any]:
+    """A condition that may hold or not; mostly it holds, so that something is asked.
+
+    It is not nested more than `depth` deep: a file may not be, far beyond that.
+    """
     name, _ = draw(st.sampled_from(above))
     test: dict[str, Any] = {"prompt": name, "answered": draw(st.sampled_from([True, True, True, False]))}
-    match draw(st.integers(0, 4)):
+    match draw(st.integers(0, 4 if depth else 0)):
         case 0:
             return {"not": {"prompt": name, "answered": False}}
         case 1:
-            return {"all": [test, draw(conditions(above))]}
+            return {"all": [test, draw(conditions(above, depth - 1))]}
         case 2:
-            return {"any": [draw(conditions(above)), test]}
+            return {"any": [draw(conditions(above, depth - 1)), test]}
     return test
 
 
@@ -728,8 +752,8 @@ def ways_out(excerpt: Excerpt) -> str:
 
 def made_of(excerpt: Excerpt) -> str:
     """Everything the ways out make of an excerpt."""
-    document, data = response_document(excerpt), excerpt_as_data(excerpt)
-    return "\n".join([render_markdown(document), render_blocks(document), json.dumps(data, default=str)])
+    exported = [way.text_of(excerpt) for way in WAYS.values()]
+    return "\n".join([render_blocks(response_document(excerpt)), *exported])
 
 
 @settings(max_examples=400, deadline=None)

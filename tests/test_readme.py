@@ -10,7 +10,9 @@ from typing import TYPE_CHECKING
 import pexpect
 
 from libwell.cli.app import VERBS
+from libwell.flows.formats import FORMATS
 from libwell.rules.commands import HELP
+from libwell.rules.records import ANSWER_COLUMNS, PLAN_COLUMNS
 
 if TYPE_CHECKING:
     import pytest
@@ -74,3 +76,14 @@ def test_every_command_in_the_readme_is_one() -> None:
     table = README.read_text(encoding="utf-8").split("| typed | does |")[1].split("\n\n")[0]
     known = {typed.split()[0] for typed, _ in HELP}
     assert set(re.findall(r"`(:[a-z-]+)", table)) <= known
+
+
+def test_the_columns_of_the_tables_are_those_listed() -> None:
+    text = README.read_text(encoding="utf-8")
+    for columns in (PLAN_COLUMNS, ANSWER_COLUMNS):
+        assert f"`{' '.join(columns)}`" in text
+
+
+def test_every_format_has_its_line() -> None:
+    text = README.read_text(encoding="utf-8")
+    assert not [name for name in FORMATS if f"`{name}`" not in text and f"--format {name}`" not in text]

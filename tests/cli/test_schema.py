@@ -14,7 +14,8 @@ if TYPE_CHECKING:
 
 
 @pytest.mark.parametrize(
-    ("words", "name"), [([], "worksheet"), (["worksheet"], "worksheet"), (["answers"], "answers")]
+    ("words", "name"),
+    [([], "worksheet"), (["worksheet"], "worksheet"), (["answers"], "answers"), (["export"], "export")],
 )
 def test_the_schema_is_printed(tmp_path: Path, words: list[str], name: str) -> None:
     done = run(tmp_path, "schema", *words)
@@ -25,4 +26,4 @@ def test_the_schema_is_printed(tmp_path: Path, words: list[str], name: str) -> N
 def test_there_is_no_schema_of_anything_else(tmp_path: Path) -> None:
     done = run(tmp_path, "schema", "nonsense")
     assert (done.returncode, done.stdout) == (2, "")
-    assert done.stderr == "There is no schema of nonsense. One of: worksheet, answers.\n"
+    assert done.stderr == "There is no schema of nonsense. One of: worksheet, answers, export.\n"

@@ -13,6 +13,7 @@ import pytest
 
 from build import NOW, OPEN, response_for, worksheet_from, worksheet_text
 from libwell import __version__
+from libwell.flows.formats import FORMATS
 from libwell.storage.locks import lock
 from libwell.storage.responses import response_text
 from walking import ASCII, LIBWELL, PATIENCE, Walking, environment, run, saved_files
@@ -20,6 +21,8 @@ from walking import ASCII, LIBWELL, PATIENCE, Walking, environment, run, saved_f
 if TYPE_CHECKING:
     from pathlib import Path
 
+*_FIRST, _LAST = FORMATS
+FORMAT_NAMES = f"{', '.join(_FIRST)} or {_LAST}"
 WORKSHEET = worksheet_text('id = "words", kind = "text"', head=OPEN)
 
 
@@ -120,7 +123,7 @@ def test_responses_name_worksheet_and_path(data: Path) -> None:
             ),
         ),
         ("view", "Missing argument 'RESPONSE'. See libwell view --help."),
-        ("export x --format pdf", "--format takes md or html."),
+        ("export x --format pdf", f"--format takes {FORMAT_NAMES}."),
         ("blank staff-care --format pdf", "--format takes md, html or toml."),
         ("list --bogus", "No such option: --bogus"),
         ("--bogus list", "No such option: --bogus"),

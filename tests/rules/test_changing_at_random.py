@@ -19,7 +19,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from build import NOW
-from libwell.flows.looking import excerpt_as_data
 from libwell.model.response import Action, Definition, Response
 from libwell.model.worksheet import Worksheet
 from libwell.rules.addresses import Origins
@@ -28,6 +27,7 @@ from libwell.rules.changing import carry_over
 from libwell.rules.checking.worksheets import check
 from libwell.rules.documents import response_document
 from libwell.rules.privacy import for_audience, is_private_action, private_prompts
+from libwell.rules.records import response_data
 from libwell.storage.responses import parse_response, response_text
 from libwell.storage.worksheets import definition_of
 
@@ -616,7 +616,7 @@ class Secrets:
         told = [
             repr(excerpt),
             repr(response_document(excerpt)),
-            json.dumps(excerpt_as_data(excerpt), default=str),
+            json.dumps(response_data(excerpt), default=str),
         ]
         assert set(CANARY.findall("".join(told))) & self.words == set()
         assert {action.id for action in excerpt.actions if action.from_} & self.origins == set()

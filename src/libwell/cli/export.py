@@ -10,7 +10,7 @@ from typing import Annotated, TextIO
 
 import typer
 
-from libwell.cli.printing import NO_ERASURE, say_withheld
+from libwell.cli.printing import NO_ERASURE, say_undated, say_withheld
 from libwell.cli.session import Session, processors
 from libwell.errors import UsageError
 from libwell.storage.places import is_folder
@@ -40,6 +40,17 @@ class FormatName(StrEnum):
 
     md = "md"
     html = "html"
+    csv = "csv"
+    json = "json"
+    jsonl = "jsonl"
+    ics = "ics"
+
+
+class What(StrEnum):
+    """What a table holds: one action a row, or one answer a row."""
+
+    plan = "plan"
+    answers = "answers"
 
 
 class LogFormat(StrEnum):
@@ -70,9 +81,11 @@ def command(
         ),
     ] = None,
     everything: Annotated[bool, typer.Option("--all", help="Every saved response.")] = False,
-    format_: Annotated[
-        FormatName, typer.Option("--format", help="md: Markdown; html: a page to read and print.")
-    ] = FormatName.md,
+    format_: Annotated[FormatName, typer.Option("--format", help="The format.")] = FormatName.md,
+    what: Annotated[
+        What | None, typer.Option(help="With csv: one action a row, or one answer a row.")
+    ] = None,
+    todo: Annotated[bool, typer.Option("--todo", help="With ics: tasks instead of events.")] = False,
     output: Annotated[
         str, typer.Option(help="A file, a folder, or - for standard output.", metavar="FILE|DIR|-")
     ] = "",
@@ -87,14 +100,17 @@ def command(
 ) -> None:
     """Write plan and answers; what is private is left out unless you ask for it.
 
+    As Markdown to read, html to read and print, csv for a spreadsheet, ics for a calendar, json and jsonl
+    for programs.
+
     Example:
         libwell export latest --output plan.md
     """
     from libwell.flows.batch import Chosen
-    from libwell.flows.formats import FORMATS
+    from libwell.flows.formats import form as form_of
 
+    form = form_of(format_, what=what or "", todo=todo)
     session: Session = context.obj
-    form = FORMATS[format_]
     wanted = _Wanted(form, output, private=private, force=force, jobs=jobs, log=log is not None)
     chosen = Chosen(_names(session, responses or []), session.folder, everything=everything)
     if not len(chosen):
@@ -118,8 +134,10 @@ def _export_one(session: Session, one: str | Path, wanted: _Wanted) -> None:
     if to_file:
         _write_one(session, exported, wanted)
     else:
-        session.output.data(exported.text)
+        text, mark = exported.text, "\ufeff"  # which csv begins with, for programs alone
+        session.output.data(text.removeprefix(mark) if session.output.is_terminal else text)
     say_withheld(session.output, exported.withheld)
+    say_undated(session.output, exported.undated)
     if wanted.private and to_file and session.can_ask:
         _offer_to_keep_the_plan_alone(session, saved)
 
@@ -193,6 +211,7 @@ def _export_many(session: Session, chosen: Chosen, wanted: _Wanted) -> None:
             shown.message("Stopped. Every file that is there is whole; the same command goes on.")
             raise
     say_withheld(session.output, tally.withheld)
+    say_undated(session.output, tally.undated)
     session.output.message(tally.text)
     raise typer.Exit(3 if tally.outcomes["failed"] else 0)
 
@@ -203,10 +222,12 @@ class _Tally:
 
     outcomes: dict[str, int] = field(default_factory=lambda: {"written": 0, "unchanged": 0, "failed": 0})
     withheld: int = 0
+    undated: int = 0
 
     def count(self, written: Written) -> None:
         self.outcomes[written.outcome] += 1
         self.withheld += written.withheld
+        self.undated += written.undated
 
     @property
     def text(self) -> str:

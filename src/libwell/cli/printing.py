@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from typing import Any
 
 from libwell.errors import LibwellError
@@ -16,16 +15,9 @@ NO_ERASURE = (
 
 def print_json(output: Output, verb: str, data: dict[str, Any]) -> None:
     """Print one JSON document that says by which verb, and in which version, it was made."""
-    import json  # only with --json
+    from libwell.export.json import render  # only with --json
 
-    document = {"schema": f"libwell.{verb}/1", **data}
-    output.data(json.dumps(document, ensure_ascii=False, indent=2, default=_plain) + "\n")
-
-
-def _plain(value: Any) -> str:
-    if isinstance(value, dt.date | dt.datetime):
-        return value.isoformat()
-    raise TypeError(type(value).__name__)
+    output.data(render(data, schema=f"libwell.{verb}/1"))
 
 
 def print_failures(output: Output, failed: list[LibwellError]) -> int:
@@ -47,3 +39,10 @@ def say_withheld(output: Output, count: int) -> None:
             "1 private answer or action was" if count == 1 else f"{count} private answers and actions were"
         )
         output.message(f"{things} left out; --private puts them in.")
+
+
+def say_undated(output: Output, count: int) -> None:
+    """Say how many steps a calendar has no day for."""
+    if count:
+        steps = "1 step without a day is" if count == 1 else f"{count} steps without a day are"
+        output.message(f"{steps} not in the calendar.")

@@ -13,13 +13,15 @@ from libwell.errors import UsageError
 def command(
     context: typer.Context,
     kind: Annotated[
-        str, typer.Argument(help="Which kind of file you write.", metavar="worksheet|answers")
+        str, typer.Argument(help="Which kind of file you write, or read.", metavar="worksheet|answers|export")
     ] = "worksheet",
 ) -> None:
     """Print a JSON Schema, so that your editor completes keys and marks mistakes while you write.
 
     Save it beside your files, and name it in their first line:
         #:schema worksheet.schema.json
+
+    The one of an export is for programs that read `export --format json` or `view --json`.
 
     Example:
         libwell schema > worksheet.schema.json

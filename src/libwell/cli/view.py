@@ -25,7 +25,7 @@ def command(
     Example:
         libwell view latest
     """
-    from libwell.flows.looking import excerpt_as_data, find_response, view
+    from libwell.flows.looking import find_response, view
     from libwell.terminal.blocks import render
     from libwell.terminal.pager import page
 
@@ -34,7 +34,9 @@ def command(
     saved = find_response(response, session.folder)
     document, excerpt = view(saved, private=private or (output.is_terminal and not json))
     if json:
-        print_json(output, "view", excerpt_as_data(excerpt))
+        from libwell.rules.records import response_data
+
+        print_json(output, "view", response_data(excerpt))
     else:
         page(render(document), output, session.environ)
     say_withheld(output, excerpt.withheld)

@@ -29,13 +29,17 @@ _FILE_ENDINGS = ("md", "txt", "html", "htm", "json", "jsonl", "csv", "ics", "tom
 
 @dataclass(frozen=True, slots=True)
 class Exported:
-    """A response in a format. `source` is its file; `withheld` counts what was left out as private."""
+    """A response in a format. `source` is its file.
+
+    `withheld` counts what was left out as private, `undated` the actions left out for want of a day.
+    """
 
     response: str
     revision: int
     source: Path
     text: str
     withheld: int
+    undated: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +51,7 @@ class Written:
     path: Path | None
     outcome: Literal["written", "unchanged", "failed"]
     withheld: int = 0
+    undated: int = 0
     error: LibwellError | None = None
 
 
@@ -102,7 +107,8 @@ def export(saved: Saved, format_: Format, *, private: bool) -> Exported:
     """Export one response."""
     response = saved.response
     excerpt = for_audience(response, saved.worksheet, private=private, everything=saved.asked)
-    return Exported(response.id, response.revision, saved.path, format_.render(excerpt), excerpt.withheld)
+    text, undated = format_.render(excerpt), format_.undated(excerpt)
+    return Exported(response.id, response.revision, saved.path, text, excerpt.withheld, undated)
 
 
 def write_one(
@@ -129,5 +135,11 @@ def write_one(
     if is_new:
         write(path, data)
     record.note(path, exported.response, exported.revision, data, source=exported.source)
-    outcome: Literal["written", "unchanged"] = "written" if is_new else "unchanged"
-    return Written(exported.response, str(exported.source), path, outcome, exported.withheld)
+    return Written(
+        exported.response,
+        str(exported.source),
+        path,
+        "written" if is_new else "unchanged",
+        exported.withheld,
+        exported.undated,
+    )

@@ -1,11 +1,15 @@
 """Characters that could act instead of being read: which they are, and how they are made visible.
 
-Used at every way out (terminal, Markdown, HTML). It knows nothing of markup; each way out adds its own.
+Used at every way out (terminal, every format). It knows nothing of markup; each way out adds its own.
 """
 
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 # C0 and C1 controls, DEL, line and paragraph separators, bidirectional controls, the byte-order mark,
 # invisible tag characters and lone surrogates. Joiners (U+200D) stay: emoji and many scripts need them.
@@ -18,7 +22,12 @@ def make_visible(text: str) -> str:
     """Write each control or bidirectional character as `[U+001B]`; line feeds and tabs stay."""
     if text.isprintable() or text.replace("\n", "").isprintable():  # nearly every text: no search is as fast
         return text
-    return _ACTIVE.sub(lambda found: f"[U+{ord(found[0]):04X}]", text.replace("\r\n", "\n"))
+    return with_active(text.replace("\r\n", "\n"), lambda active: f"[U+{ord(active):04X}]")
+
+
+def with_active(text: str, write: Callable[[str], str]) -> str:
+    """Write each control or bidirectional character in another way; line feeds and tabs stay."""
+    return _ACTIVE.sub(lambda found: write(found[0]), text)
 
 
 def one_line(text: str) -> str:

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
 
 _CELLS = 10
+BY_WHEN = "By when"
+"""The label of a task's day among its details."""
 
 BOX, ROOM = "☐", "…" * 12
 """A box to tick and, as long or longer, room to write; only where a document is `to_fill_in`."""
@@ -161,13 +163,32 @@ class Ratings:
 
 
 @dataclass(frozen=True, slots=True)
+class CalendarEntry:
+    """What a calendar has to know of a dated task to know it again.
+
+    `key` tells it from every other task there is, whatever becomes of its words; `revision` grows when
+    anything about it changes; `changed` is the day its `status` last did.
+    """
+
+    key: str
+    status: str
+    changed: dt.date
+    revision: int
+    private: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Task:
-    """One action: the step, whether it is done, and what else is known about it, in reading order."""
+    """One action: the step, whether it is done, and what else is known about it, in reading order.
+
+    `due` is its day, None where there is none or only words for it; with a day there is an `entry`.
+    """
 
     step: str
     done: bool = False
     details: tuple[tuple[str, str], ...] = ()
     due: dt.date | None = None
+    entry: CalendarEntry | None = None
 
 
 Plain = Heading | Paragraph | Quotation | Facts | Listing | Checklist | Table | Bars | Task

@@ -12,9 +12,11 @@ from typing import TYPE_CHECKING
 from libwell.model.characters import one_line, unwrapped
 from libwell.model.dates import say_date
 from libwell.model.document import (
+    BY_WHEN,
     Bar,
     Bars,
     Block,
+    CalendarEntry,
     Document,
     Facts,
     Heading,
@@ -26,7 +28,6 @@ from libwell.model.document import (
     Task,
 )
 from libwell.model.prompts.base import NOT_ANSWERS, Value, not_answer
-from libwell.model.prompts.date import is_day
 from libwell.rules.learning import resource_line
 from libwell.rules.privacy import Excerpt, is_private_action, private_prompts
 from libwell.rules.remembering import once_for_each
@@ -101,7 +102,7 @@ def _task(action: Action, excerpt: Excerpt) -> Task:
     words = say_date(due) if due is not None and not isinstance(due, str) else due
     details = [
         ("Who", action.who),
-        ("By when", words),
+        (BY_WHEN, words),
         ("Level", _LEVEL_WORDS[action.level] if action.level else ""),
         ("How we will know", action.know),
         ("Notes", action.notes),
@@ -110,8 +111,21 @@ def _task(action: Action, excerpt: Excerpt) -> Task:
     ]
     step = f"{action.step} {PRIVATE}" if _is_private(action, excerpt) else action.step
     kept = tuple((label, text) for label, text in details if text)
-    return Task(
-        step, action.status == "done", kept, due if is_day(due) and not isinstance(due, str) else None
+    day = None if due is None or isinstance(due, str) else due
+    entry = _calendar_entry(action, excerpt) if day else None
+    return Task(step, action.status == "done", kept, day, entry)
+
+
+def _calendar_entry(action: Action, excerpt: Excerpt) -> CalendarEntry:
+    """What a calendar knows the action by: its response, when that was begun, and its own id."""
+    response = excerpt.response
+    began = response.created.date()
+    return CalendarEntry(
+        f"{response.id} {response.created.isoformat()} {action.id}",
+        action.status,
+        action.changed or response.completed or began,
+        response.revision,
+        _is_private(action, excerpt),
     )
 
 

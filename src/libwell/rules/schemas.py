@@ -1,7 +1,8 @@
 """JSON Schemas of the files people write: an editor completes keys with them and marks mistakes early.
 
 They are made from the models. What a model decides between its keys is said once more here, as `_BETWEEN`.
-They tell less than `check` does, and never refuse what it accepts. It opens no file.
+They tell less than `check` does, and never refuse what it accepts. That of an export, which programs read, is
+`rules.export_schema`'s. It opens no file.
 
 Draft 7 is what TOML editors know: taplo (in Even Better TOML) reads no later one, and Tombi reads it too.
 Three more things follow taplo: no `allOf`, beside which it sees no keys; `properties` in no branch of a
@@ -24,6 +25,7 @@ from libwell.model.prompts.rating import RatingPrompt
 from libwell.model.prompts.table import Column, TablePrompt
 from libwell.model.response import AnswersFile
 from libwell.model.worksheet import Section, Worksheet
+from libwell.rules.export_schema import export_schema
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -66,7 +68,15 @@ def _sorted(schema: Any, *, are_keys: bool = False) -> Any:
     return {name: _sorted(schema[name], are_keys=name == "properties" and not are_keys) for name in names}
 
 
-SCHEMAS: Mapping[str, Callable[[], Schema]] = {"worksheet": _worksheet, "answers": _answers}
+def _export() -> Schema:
+    return {"$schema": _DIALECT, **export_schema()}
+
+
+SCHEMAS: Mapping[str, Callable[[], Schema]] = {
+    "worksheet": _worksheet,
+    "answers": _answers,
+    "export": _export,
+}
 """What there is a schema of, by the word that asks for it."""
 
 

@@ -1,0 +1,107 @@
+"""The steps of a Document that have a day, as an iCalendar file (RFC 5545) for any calendar.
+
+The same step has the same UID for ever, so that reading a file twice changes nothing, and reading it again
+after the plan changed moves what is there. Nothing of the day, the machine or the program's version gets in.
+It must not open a file or print.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import TYPE_CHECKING, Any
+from uuid import UUID, uuid5
+
+from icalendar import Calendar, Event, Todo, vText
+
+from libwell.model.characters import make_visible, one_line
+from libwell.model.document import BY_WHEN, Task
+
+if TYPE_CHECKING:
+    from icalendar import Component
+
+    from libwell.model.document import CalendarEntry, Document
+
+_EMPTY = "—"
+_NAMESPACE = UUID("1f0c8a52-6d3e-5b8e-9a41-7c2b6e90d4f3")
+_GIVEN_UP = {"handed-over", "let-go"}
+_EVENT_STATUS = {"not-now": "TENTATIVE", **dict.fromkeys(_GIVEN_UP, "CANCELLED")}
+_TODO_STATUS = {
+    "doing": "IN-PROCESS",
+    "done": "COMPLETED",
+    **dict.fromkeys(_GIVEN_UP, "CANCELLED"),
+}
+
+
+class _Text(vText):
+    """Text that comes back as it is: icalendar by itself makes a line break of a backslash and an N."""
+
+    def to_ical(self) -> bytes:
+        """Escape as RFC 5545 says in 3.3.11."""
+        text = str(self).replace("\\", "\\\\").replace(";", "\\;").replace(",", "\\,")
+        return text.replace("\n", "\\n").encode()
+
+
+def render(document: Document, *, todo: bool = False) -> str:
+    """Write an all-day event for each dated step, or with `todo` a task that is due on that day.
+
+    A document without any is a calendar with nothing in it.
+    """
+    calendar = Calendar()
+    for name, value in (("prodid", "-//libwell//libwell//EN"), ("version", "2.0"), ("calscale", "GREGORIAN")):
+        calendar.add(name, value)
+    for block in document.blocks:
+        if isinstance(block, Task) and block.due is not None and block.entry is not None:
+            make = _todo if todo else _event
+            calendar.add_component(make(block, block.due, block.entry, document.title))
+    text: str = calendar.to_ical().decode()
+    return text
+
+
+def _event(task: Task, day: dt.date, entry: CalendarEntry, title: str) -> Component:
+    """An all-day event; without an end it lasts that one day. Nobody is busy by it."""
+    event = Event()
+    done = "Done: " if entry.status == "done" else ""
+    _describe(event, task, entry, title, summary=f"{done}{_summary(task)}")
+    event.add("dtstart", day)
+    event.add("transp", "TRANSPARENT")
+    event.add("status", _EVENT_STATUS.get(entry.status, "CONFIRMED"))
+    return event
+
+
+def _todo(task: Task, day: dt.date, entry: CalendarEntry, title: str) -> Component:
+    todo = Todo()
+    _describe(todo, task, entry, title, summary=_summary(task))
+    todo.add("due", day)
+    todo.add("status", _TODO_STATUS.get(entry.status, "NEEDS-ACTION"))
+    if entry.status == "done":
+        todo.add("completed", _at_midnight(entry.changed))
+        todo.add("percent-complete", 100)
+    return todo
+
+
+def _describe(component: Component, task: Task, entry: CalendarEntry, title: str, *, summary: str) -> None:
+    properties: dict[str, Any] = {
+        "uid": str(uuid5(_NAMESPACE, entry.key)),
+        "dtstamp": _at_midnight(entry.changed),
+        "sequence": entry.revision,
+        "summary": _Text(summary),
+        "description": _Text(_description(task, title)),
+    }
+    if entry.private:
+        properties["class"] = "PRIVATE"
+    for name, value in properties.items():
+        component.add(name, value)
+
+
+def _summary(task: Task) -> str:
+    return one_line(make_visible(task.step)) or _EMPTY
+
+
+def _description(task: Task, title: str) -> str:
+    """What else is known, and the worksheet it comes from; the day is said by the calendar."""
+    details = [*task.details, ("Worksheet", one_line(title))]
+    return "\n".join(f"{label}: {make_visible(text)}" for label, text in details if label != BY_WHEN)
+
+
+def _at_midnight(day: dt.date) -> dt.datetime:
+    return dt.datetime.combine(day, dt.time(), dt.UTC)

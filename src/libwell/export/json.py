@@ -1,0 +1,40 @@
+r"""JSON that does nothing where it is shown, and loses nothing.
+
+Control, bidirectional and separator characters and lone surrogates are written as `\uXXXX`: a terminal, a
+pager or an editor shows them and does not obey them, and whoever reads the JSON gets the exact text. All else
+stays as it was typed. It must not open a file, print, or decide what may be seen.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from typing import TYPE_CHECKING, Any
+
+from libwell.model.characters import with_active
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+
+def render(data: Mapping[str, Any], *, schema: str) -> str:
+    """Write one document that names its schema first, in lines a person can read."""
+    return to_json({"schema": schema, **data}, indent=2) + "\n"
+
+
+def to_json(value: Any, *, indent: int | None = None) -> str:
+    """Write a value; days and moments as ISO 8601 has them. Raises ValueError for what is no number."""
+    text = json.dumps(value, ensure_ascii=False, allow_nan=False, indent=indent, default=_plain)
+    return with_active(text, _escaped)
+
+
+def _plain(value: Any) -> str:
+    if isinstance(value, dt.date | dt.datetime):
+        return value.isoformat()
+    raise TypeError(type(value).__name__)
+
+
+def _escaped(character: str) -> str:
+    """One character as JSON spells it: two escapes where it lies beyond the first 65,536."""
+    units = character.encode("utf-16-be", "surrogatepass").hex()
+    return "".join(f"\\u{units[start : start + 4]}" for start in range(0, len(units), 4))

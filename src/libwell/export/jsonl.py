@@ -1,0 +1,27 @@
+"""A Sheet as JSON Lines: one object a row, for programs that read a folder of them as one table.
+
+Every row has every column, so that a column is there, and of one type, in each file of a folder: a number is
+written with its decimal point (`3.0`), an empty cell is null. It must not open a file or print.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from libwell.export.json import to_json
+
+if TYPE_CHECKING:
+    from libwell.model.sheet import Cell, Sheet
+
+
+def render(sheet: Sheet) -> str:
+    """Write the rows; a sheet without rows is an empty text."""
+    return "".join(f"{to_json(_entry(sheet.columns, row))}\n" for row in sheet.rows)
+
+
+def _entry(columns: tuple[str, ...], row: tuple[Cell, ...]) -> dict[str, Cell]:
+    return {name: _of_one_type(cell) for name, cell in zip(columns, row, strict=True)}
+
+
+def _of_one_type(cell: Cell) -> Cell:
+    return float(cell) if type(cell) is int else cell

@@ -1,0 +1,37 @@
+"""Every way an export can leave, for tests that hold for all of them: its options, its format, its reader.
+
+It is made from the formats there are: a new one is in every such test as soon as it has its reader.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from libwell.flows.formats import FORMATS, Format, form
+from readers import READERS
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from libwell.rules.privacy import Excerpt
+
+
+@dataclass(frozen=True)
+class Way:
+    """One way out: what to type behind `export latest`, what makes the file, what reads it."""
+
+    options: tuple[str, ...]
+    form: Format
+    read: Callable[[str], str]
+
+    def text_of(self, excerpt: Excerpt) -> str:
+        """All text that a reader finds in the export of an excerpt."""
+        return self.read(self.form.render(excerpt))
+
+
+WAYS: dict[str, Way] = {
+    **{name: Way(("--format", name), form(name), READERS[name]) for name in FORMATS},
+    "csv-answers": Way(("--format", "csv", "--what", "answers"), form("csv", what="answers"), READERS["csv"]),
+    "ics-todo": Way(("--format", "ics", "--todo"), form("ics", todo=True), READERS["ics"]),
+}
