@@ -61,6 +61,9 @@ NEEDLESS = {
     "view latest": LOOKS_ON | {"json", "libwell.export.markdown"},
     "compare latest latest": LOOKS_ON | {"json", "libwell.export.markdown"},
     "resources burnout": LOOKS_ON | MODELS | {"json", "libwell.storage.responses", "libwell.export.markdown"},
+    "actions": LOOKS_ON | {"json", "libwell.export.markdown", "libwell.terminal.blocks"},
+    "actions set latest.a1 --status done": LOOKS_ON - LOCKS - WRITING | {"json", "libwell.export.markdown"},
+    "actions add latest --answers ANSWERS": LOOKS_ON - LOCKS - WRITING | {"json", "libwell.export.markdown"},
     "export latest": LOOKS_ON | {"json", "libwell.terminal.blocks", "libwell.terminal.pager"},
     "export latest --output FILE": LOOKS_ON - LOCKS | {"libwell.terminal.blocks"},
     "support": LOOKS_ON | MODELS | {"json", "libwell.export.markdown"},
@@ -120,7 +123,7 @@ def brought_in() -> set[str]:
 @pytest.fixture
 def place(tmp_path: Path) -> Place:
     answers = tmp_path / "answers.toml"
-    answers.write_text('worksheet = "staff-care"\n')
+    answers.write_text('worksheet = "staff-care"\n[[actions]]\nstep = "s"\n')
     place = Place(tmp_path, answers)
     place.imported("fill ANSWERS --draft")
     return place

@@ -95,7 +95,7 @@ def excerpt_as_data(excerpt: Excerpt) -> dict[str, Any]:
         "person": {name: getattr(response.person, name) for name in ("name", "team", "library")},
         "answers": [_answer(one, excerpt) for one in excerpt.asked if one.prompt.kind != "plan"],
         "scores": [_score(score, excerpt) for score in excerpt.scores],
-        "actions": [_action(action, response) for action in excerpt.actions],
+        "actions": [action_as_data(action, response) for action in excerpt.actions],
         "retired": [_retired(one) for one in excerpt.retired],
         "withheld": excerpt.withheld,
     }
@@ -140,7 +140,8 @@ def _as_part(part: Value) -> dict[str, Any]:
     return {"value": None, "not_answered": reason} if reason else {"value": _as_entries(part)}
 
 
-def _action(action: Action, response: Response) -> dict[str, Any]:
+def action_as_data(action: Action, response: Response) -> dict[str, Any]:
+    """An action as plain data, with its id on the command line."""
     names = ("step", "status", "who", "due", "level", "know", "notes")
     return {
         "id": f"{response.short_id}.{action.id}",
