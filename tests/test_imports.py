@@ -142,6 +142,19 @@ def test_a_verb_imports_what_it_uses_and_no_more(place: Place, brought_in: set[s
     assert imported >= {"typer", "libwell.cli.app"}
 
 
+@pytest.mark.parametrize("line", ["view ", "start ", "actions set ", "export --format "])
+def test_completing_a_line_imports_no_model_and_runs_nothing(place: Place, line: str) -> None:
+    place.imported("actions")
+    environ = place.environ | {"_LIBWELL_COMPLETE": "complete_bash"}
+    done = subprocess.run(
+        [*COMMAND, *line.split(" ")], env=environ, check=True, capture_output=True, text=True
+    )
+    assert done.stdout
+    imported = modules(done.stderr)
+    assert imported & (LOOKS_ON | MODELS | {"pydantic", "json", "libwell.storage.responses"}) == set()
+    assert imported >= {"libwell.cli.completion"}
+
+
 def test_line_numbers_are_looked_up_only_for_a_mistake(place: Place) -> None:
     broken = place.folder / "broken.toml"
     broken.write_text((WORKSHEETS / "staff-care.toml").read_text().replace("minutes", "minuets", 1))

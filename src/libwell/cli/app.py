@@ -79,7 +79,7 @@ class VerbGroup(TyperGroup):
         if name not in VERBS:
             near = did_you_mean(name, VERBS)
             raise UsageError(f"There is no verb {name}.", near or "`libwell --help` shows them.")
-        return name, _load(name), args[1:]
+        return name, load_verb(name), args[1:]
 
     def format_commands(self, ctx: Any, formatter: Any) -> None:
         """List the verbs by group."""
@@ -90,7 +90,8 @@ class VerbGroup(TyperGroup):
                 formatter.write_dl(rows, col_max=12)
 
 
-def _load(name: str) -> Any:
+def load_verb(name: str) -> Any:
+    """The command of a verb, ready to be used. Raises KeyError if there is no such verb."""
     module = import_module(f"libwell.cli.{VERBS[name].module}")
     group: typer.Typer | None = getattr(module, "group", None)
     if group is None:
