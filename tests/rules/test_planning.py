@@ -18,6 +18,7 @@ from build import (
     worksheet_from,
 )
 from libwell.errors import CannotReadError, NotFoundError, UsageError
+from libwell.rules.action_words import status_words
 from libwell.rules.planning import (
     Changes,
     Planned,
@@ -26,7 +27,6 @@ from libwell.rules.planning import (
     due_words,
     in_order,
     planned,
-    status_words,
 )
 from libwell.rules.privacy import for_audience
 

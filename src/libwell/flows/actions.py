@@ -15,15 +15,13 @@ from libwell.errors import LibwellError, NotFoundError
 from libwell.flows.looking import action_as_data, find_response
 from libwell.model.characters import one_line
 from libwell.model.nearest import did_you_mean
+from libwell.rules.action_words import LEVEL_WORDS, action_id, status_words
 from libwell.rules.planning import (
-    LEVEL_WORDS,
     OpenPlan,
-    action_id,
     change_action,
     due_words,
     in_order,
     planned,
-    status_words,
 )
 from libwell.rules.privacy import for_audience
 from libwell.storage.names import note_actions

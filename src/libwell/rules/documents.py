@@ -25,8 +25,8 @@ from libwell.model.document import (
 )
 from libwell.model.prompts.base import NOT_ANSWERS, Value, not_answer
 from libwell.model.prompts.date import is_day
+from libwell.rules.action_words import LEVEL_WORDS, status_words
 from libwell.rules.learning import resource_line
-from libwell.rules.planning import LEVEL_WORDS, status_words
 from libwell.rules.privacy import Excerpt, is_private_action, private_prompts
 
 if TYPE_CHECKING:

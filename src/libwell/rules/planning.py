@@ -17,6 +17,7 @@ from libwell.model.nearest import did_you_mean
 from libwell.model.prompts.base import Around, check_length
 from libwell.model.prompts.plan import PlanPrompt
 from libwell.model.response import Action
+from libwell.rules.action_words import action_id, status_words
 from libwell.rules.answers import with_numbers
 from libwell.rules.asking import actions_as_tables, asked
 from libwell.rules.privacy import is_private_action
@@ -24,7 +25,6 @@ from libwell.rules.privacy import is_private_action
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from libwell.model.base import Level
     from libwell.model.prompts.base import Key, Step, Taken
     from libwell.model.response import ActionStatus, Response
     from libwell.model.worksheet import Worksheet
@@ -33,34 +33,7 @@ if TYPE_CHECKING:
 CURRENT = ("open", "doing")
 """The statuses of actions that are still to be done."""
 
-LEVEL_WORDS: dict[Level, str] = {
-    "me": "for me",
-    "team": "for the team",
-    "organisation": "for the organisation",
-    "community": "with the community",
-}
-_STATUS_WORDS = {
-    "open": ("open", ""),
-    "doing": ("under way", " since"),
-    "done": ("done", " on"),
-    "not-now": ("not now", ", since"),
-    "handed-over": ("handed over", " on"),
-    "let-go": ("let go", " on"),
-}
 _EMPTYING = ("", "-")
-
-
-def status_words(action: Action) -> str:
-    """How far an action is, and since when: `done on Thursday, 3 December 2026`; empty while it is open."""
-    if action.status == "open":
-        return ""
-    words, since = _STATUS_WORDS[action.status]
-    return f"{words}{since} {say_date(action.changed)}" if action.changed else words
-
-
-def action_id(response: Response, action: Action) -> str:
-    """The id of an action on the command line: `k3f9.a1`."""
-    return f"{response.short_id}.{action.id}"
 
 
 # --- a list of actions ----------------------------------------------------------------------------
