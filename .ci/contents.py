@@ -32,7 +32,9 @@ for argument in sys.argv[1:]:
     found = names(package)
     strange = [name for name in found if not name.startswith(IN_WHEEL if is_wheel else IN_SDIST)]
     strange += [name for name in found if name.endswith(".pyc")]
+    pages = [name for name in found if name.endswith("share/man/man1/libwell.1" if is_wheel else "libwell.1")]
     worksheets = [name for name in found if "worksheets/" in name and name.endswith(".toml")]
-    if strange or len(worksheets) < 9:
-        sys.exit(f"{package.name}: {len(worksheets)} worksheets, and what does not belong there: {strange}")
+    if strange or len(worksheets) < 9 or len(pages) != 1:
+        counts = f"{len(worksheets)} worksheets, {len(pages)} manual pages"
+        sys.exit(f"{package.name}: {counts}, and what does not belong there: {strange}")
     sys.stdout.write(f"{package.name}: {len(found)} files, {len(worksheets)} worksheets\n")

@@ -48,7 +48,7 @@ def list_them(
     context: typer.Context,
     who: Annotated[str, typer.Option(help="Only what this person or role does.", metavar="TEXT")] = "",
     level: Annotated[LevelName | None, typer.Option(help="Only steps of this level.")] = None,
-    status: Annotated[StatusName | None, typer.Option(help="Only steps that are so far.")] = None,
+    status: Annotated[StatusName | None, typer.Option(help="Only steps of this status.")] = None,
     due_before: Annotated[
         str, typer.Option("--due-before", help="Only what is due before this day.", metavar="WHEN")
     ] = "",
@@ -142,7 +142,7 @@ def set_action(
         bool, typer.Option("--note", help="Add a note: it is asked; --note - reads standard input.")
     ] = False,
     again: Annotated[
-        str | None, typer.Option(help="It is done: plan the same again, by then.", metavar="WHEN")
+        str | None, typer.Option(help="Once it is done: plan the same again, by then.", metavar="WHEN")
     ] = None,
 ) -> None:
     """Change an action, or add a note to it.

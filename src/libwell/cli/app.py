@@ -194,7 +194,9 @@ def _show_version(wanted: bool) -> None:
 )
 def options(
     context: typer.Context,
-    data_dir: Annotated[Path | None, typer.Option(help="Keep responses in this folder.")] = None,
+    data_dir: Annotated[
+        Path | None, typer.Option(help="Keep responses in this folder.", metavar="DIR")
+    ] = None,
     no_color: Annotated[bool, typer.Option("--no-color", help="No colours.")] = False,
     quiet: Annotated[bool, typer.Option("--quiet", help="Only data and errors.")] = False,
     no_input: Annotated[bool, typer.Option("--no-input", help="Never ask; fail instead.")] = False,
