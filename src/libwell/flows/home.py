@@ -69,7 +69,7 @@ def _due(saved: list[Saved], world: World) -> Iterator[str]:
     everything, seen = _due_soon(saved, world, private=True), _due_soon(saved, world, private=False)
     if not everything:
         return
-    yield "Due by now, or in the next two weeks:"
+    yield "Due now, or in the next two weeks:"
     for one in seen[:_MOST]:
         yield f"   {one.id}: {one_line(one.action.step)}"
         said = due_words(one, world.today)
