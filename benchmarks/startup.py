@@ -64,6 +64,9 @@ def cases(filled: Path) -> list[Case]:
         Case("libwell --version", 1.3, lambda _: run([*LIBWELL, "--version"])),
         Case("libwell --help", 17, lambda _: run([*LIBWELL, "--help"])),
         Case("libwell list", 17, lambda folder: run([*LIBWELL, "list"], folder)),
+        Case(
+            "one completion", 17, lambda _: run([*LIBWELL, "actions", "set", ""], filled, completing="bash")
+        ),
         Case("libwell export", 23, lambda _: run([*LIBWELL, "export", "latest"], filled)),
         Case("libwell start", 23, until_prompt),
     ]
@@ -111,9 +114,9 @@ def environment(folder: Path | None = None) -> dict[str, str]:
     return environ | {"TERM": "xterm"} | ({"LIBWELL_DATA_DIR": str(folder)} if folder else {})
 
 
-def run(command: Sequence[str], folder: Path | None = None) -> Taken:
-    """Run a command to its end; it has to succeed."""
-    environ = environment(folder)
+def run(command: Sequence[str], folder: Path | None = None, *, completing: str = "") -> Taken:
+    """Run a command to its end; it has to succeed. Or complete it, as a shell does."""
+    environ = environment(folder) | ({"_LIBWELL_COMPLETE": f"complete_{completing}"} if completing else {})
     begin = time.perf_counter()
     child = subprocess.Popen(command, env=environ, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     _, status, used = os.wait4(child.pid, 0)

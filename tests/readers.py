@@ -123,7 +123,7 @@ def read_calendar(text: str) -> str:
 
 # --- HTML -----------------------------------------------------------------------------------------
 
-_NO_CHARACTER = re.compile(r"\[U\+(FD[DE][0-9A-F]|[0-9A-F]{1,2}FFF[EF])\]")
+_NO_CHARACTER = re.compile(r"\[U\+(FD[DE][0-9A-F]|(?:[0-9A-F]{1,2})?FFF[EF])\]")
 """What HTML forbids is written so."""
 
 

@@ -66,6 +66,9 @@ NEEDLESS = {
     "view latest": LOOKS_ON | {"json", "libwell.export.markdown", "libwell.rules.records"},
     "compare latest latest": LOOKS_ON | {"json", "libwell.export.markdown"},
     "resources burnout": LOOKS_ON | MODELS | {"json", "libwell.storage.responses", "libwell.export.markdown"},
+    "actions": LOOKS_ON | {"json", "libwell.export.markdown", "libwell.terminal.blocks"},
+    "actions set latest.a1 --status done": LOOKS_ON - LOCKS - WRITING | {"json", "libwell.export.markdown"},
+    "actions add latest --answers ANSWERS": LOOKS_ON - LOCKS - WRITING | {"json", "libwell.export.markdown"},
     "export latest": LOOKS_ON | {"json", "libwell.terminal.blocks", "libwell.terminal.pager"},
     "export latest --format html": LOOKS_ON - PAGE | {"libwell.export.markdown", "libwell.terminal.blocks"},
     "export latest --format csv": LOOKS_ON | {"json", "libwell.export.markdown", "libwell.export.json"},
@@ -129,7 +132,7 @@ def brought_in() -> set[str]:
 @pytest.fixture
 def place(tmp_path: Path) -> Place:
     answers = tmp_path / "answers.toml"
-    answers.write_text('worksheet = "staff-care"\n')
+    answers.write_text('worksheet = "staff-care"\n[[actions]]\nstep = "s"\n')
     place = Place(tmp_path, answers)
     place.imported("fill ANSWERS --draft")
     return place
@@ -146,6 +149,19 @@ def test_a_verb_imports_what_it_uses_and_no_more(place: Place, brought_in: set[s
     imported = place.imported(line) - brought_in
     assert imported & NEEDLESS[line] == set()
     assert imported >= {"typer", "libwell.cli.app"}
+
+
+@pytest.mark.parametrize("line", ["view ", "start ", "actions set ", "export --format "])
+def test_completing_a_line_imports_no_model_and_runs_nothing(place: Place, line: str) -> None:
+    place.imported("actions")
+    environ = place.environ | {"_LIBWELL_COMPLETE": "complete_bash"}
+    done = subprocess.run(
+        [*COMMAND, *line.split(" ")], env=environ, check=True, capture_output=True, text=True
+    )
+    assert done.stdout
+    imported = modules(done.stderr)
+    assert imported & (LOOKS_ON | MODELS | {"pydantic", "json", "libwell.storage.responses"}) == set()
+    assert imported >= {"libwell.cli.completion"}
 
 
 def test_line_numbers_are_looked_up_only_for_a_mistake(place: Place) -> None:

@@ -242,6 +242,15 @@ def test_the_response_is_full_of_canaries() -> None:
         "check RESPONSE --json",
         "doctor",
         "doctor --json",
+        "actions",
+        "actions --all --json",
+        "actions --status done",
+        "actions set latest.a3 --status done",
+        "actions set latest.a3 --who canary-800-tweet",
+        "actions set latest.a3 --note canary-800-tweet",
+        "actions set latest.a99 --status done",
+        "actions add latest",
+        "actions add latest --answers RESPONSE",
         "resume latest",
         "delete latest",
         "view k3f8",
@@ -285,6 +294,19 @@ def test_no_format_holds_a_canary_unless_it_is_asked_for(saved: tuple[Path, set[
     assert f"{WITHHELD} private answers and actions were left out" in err
     own = read(call(*line, "--private")[1])
     assert len(canaries(own)) == CANARIES.get(way, IN_ANSWERS + IN_ACTIONS)
+
+
+@pytest.mark.parametrize("more", ["", "--json"])
+def test_of_actions_a_pipe_gets_those_that_are_not_private(saved: tuple[Path, set[str]], more: str) -> None:
+    data, _ = saved
+    status, out, err = call("--data-dir", data, "actions", "--all", *more.split())
+    assert (status, err) == (0, "6 private actions were left out; --private puts them in.\n")
+    assert "public step" in out
+    assert "public in spite of it" in out
+    assert "p-checklist" not in out
+    _, out, err = call("--data-dir", data, "actions", "--all", "--private", *more.split())
+    shown = 5 * 3 + 2 if not more else 5 * 5 + 3  # step, who and when; as JSON also know and notes
+    assert (len(canaries(out)), err) == (shown, "")
 
 
 @pytest.mark.parametrize(
@@ -602,6 +624,8 @@ def test_nothing_but_the_response_holds_a_canary_on_the_disk(tmp_path: Path) -> 
         "view latest --private",
         "export latest --private",
         "export --all --output out",
+        "actions --private",
+        "actions set latest.a4 --who nobody",
         "doctor",
         "responses",
     ):
@@ -609,7 +633,8 @@ def test_nothing_but_the_response_holds_a_canary_on_the_disk(tmp_path: Path) -> 
         subprocess.run(command, env=environ, cwd=tmp_path, capture_output=True, check=False)
     holding = {one for one in tmp_path.rglob("*") if one.is_file() and canaries(one.read_bytes())}
     assert holding == {path}
-    assert canaries(path.read_bytes()) == hidden
+    assert len(hidden - canaries(path.read_bytes())) == 1  # who it was before
+    assert (data / "responses" / ".actions").read_text().startswith(f"{made.short_id}.a1\n")
 
 
 def test_the_walk_leaves_canaries_in_the_response_and_its_backup_only(tmp_path: Path) -> None:

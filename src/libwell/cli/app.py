@@ -45,6 +45,7 @@ VERBS: Mapping[str, Verb] = {
     "compare": Verb("Reflect", "compare", "Hold two responses side by side, then and now."),
     "resources": Verb("Reflect", "resources", "Show where to read on."),
     "support": Verb("Reflect", "support", "Show whom you can turn to."),
+    "actions": Verb("Plan", "actions", "Show what is planned; change it, add to it."),
     "export": Verb("Plan", "export", "Write plan and answers, in a format you choose."),
     "fill": Verb("Script", "fill", "Make responses from answers files, without prompts."),
     "blank": Verb("Script", "blank", "Print an empty worksheet to fill in by hand."),
@@ -78,7 +79,7 @@ class VerbGroup(TyperGroup):
         if name not in VERBS:
             near = did_you_mean(name, VERBS)
             raise UsageError(f"There is no verb {name}.", near or "`libwell --help` shows them.")
-        return name, _load(name), args[1:]
+        return name, load_verb(name), args[1:]
 
     def format_commands(self, ctx: Any, formatter: Any) -> None:
         """List the verbs by group."""
@@ -89,7 +90,8 @@ class VerbGroup(TyperGroup):
                 formatter.write_dl(rows, col_max=12)
 
 
-def _load(name: str) -> Any:
+def load_verb(name: str) -> Any:
+    """The command of a verb, ready to be used. Raises KeyError if there is no such verb."""
     module = import_module(f"libwell.cli.{VERBS[name].module}")
     group: typer.Typer | None = getattr(module, "group", None)
     if group is None:
@@ -104,6 +106,8 @@ def _load(name: str) -> Any:
 def _dress(group: typer.Typer) -> None:
     """Give every verb in a group, and in groups inside it, the same plain help."""
     group.info.cls, group.info.context_settings = _Subverbs, _HELP
+    if group.registered_callback and group.registered_callback.callback:
+        group.registered_callback.help = _help(group.registered_callback.callback.__doc__ or "")
     for verb in group.registered_commands:
         verb.cls, verb.context_settings = _VerbCommand, _HELP
         verb.help = _help((verb.callback and verb.callback.__doc__) or "")
@@ -126,7 +130,7 @@ class _Subverbs(TyperGroup):
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
         """Read what was typed; nothing is no verb."""
-        if not args:
+        if not args and not self.invoke_without_command:
             raise UsageError(f"{_path(ctx)} needs one of {', '.join(self.commands)}.", _see_help(ctx))
         return super().parse_args(ctx, args)
 
@@ -152,7 +156,9 @@ class _VerbCommand(TyperCommand):
 
     def collect_usage_pieces(self, ctx: Any) -> list[str]:
         """The usage line's parts, without braces around what is needed."""
-        return [piece.replace("{", "").replace("}", "") for piece in super().collect_usage_pieces(ctx)]
+        shown = [one for one in self.get_params(ctx) if not getattr(one, "hidden", False)]
+        pieces = [self.options_metavar, *(piece for one in shown for piece in one.get_usage_pieces(ctx))]
+        return [piece.replace("{", "").replace("}", "") for piece in pieces if piece]
 
 
 def _no_type(ctx: Any) -> None:
@@ -182,10 +188,15 @@ def _show_version(wanted: bool) -> None:
         raise typer.Exit
 
 
-@app.callback(epilog="Worksheets are answered privately, on this computer. Begin with: libwell list")
+@app.callback(
+    invoke_without_command=True,
+    epilog="Worksheets are answered privately, on this computer. Begin with: libwell list",
+)
 def options(
     context: typer.Context,
-    data_dir: Annotated[Path | None, typer.Option(help="Keep responses in this folder.")] = None,
+    data_dir: Annotated[
+        Path | None, typer.Option(help="Keep responses in this folder.", metavar="DIR")
+    ] = None,
     no_color: Annotated[bool, typer.Option("--no-color", help="No colours.")] = False,
     quiet: Annotated[bool, typer.Option("--quiet", help="Only data and errors.")] = False,
     no_input: Annotated[bool, typer.Option("--no-input", help="Never ask; fail instead.")] = False,
@@ -199,13 +210,24 @@ def options(
     context.obj = Session(
         os.environ, output, sys.stdin, program=sys.argv[0], data_dir=data_dir, no_input=no_input
     )
+    if context.invoked_subcommand is None:
+        _show_home(context)
+
+
+def _show_home(context: typer.Context) -> None:
+    """Without a verb: on a terminal where things stand, elsewhere the help."""
+    session: Session = context.obj
+    if session.is_on_terminal:
+        from libwell.cli.home import show_home
+
+        show_home(session)
+    else:
+        session.output.data(f"{context.get_help()}\n")
 
 
 def run(arguments: list[str]) -> int:
     """Run libwell with these arguments. Returns the exit status; prints every failure, raises none."""
     output = Output(sys.stdout, sys.stderr, os.environ, no_color="--no-color" in arguments, quiet=False)
-    if not arguments:
-        arguments = ["--help"]
     with ending(output, os.environ) as end:
         command = typer.main.get_command(app)
         try:

@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from libwell.cli.session import Session
-from libwell.errors import LibwellError, UsageError
+from libwell.errors import LibwellError
 from libwell.terminal.output import Output
 
 
@@ -67,7 +67,7 @@ def _fill(session: Session, name: str, worksheet: str, *, draft: bool) -> str:
     """Fill one and give the id of the response. Raises LibwellError."""
     from libwell.flows.fill import fill, read_answers_text
 
-    text = _standard_input(session) if name == "-" else read_answers_text(Path(name))
+    text = session.standard_input() if name == "-" else read_answers_text(Path(name))
     saved = fill(
         text,
         file="standard input" if name == "-" else name,
@@ -78,12 +78,3 @@ def _fill(session: Session, name: str, worksheet: str, *, draft: bool) -> str:
         draft=draft,
     )
     return saved.response.id
-
-
-def _standard_input(session: Session) -> str:
-    if session.stdin is None:
-        raise UsageError("There is no standard input.", "Name a file.")
-    try:
-        return session.stdin.buffer.read().decode("utf-8-sig")
-    except UnicodeDecodeError:
-        raise UsageError("Standard input is not UTF-8.", "Save it as UTF-8.") from None

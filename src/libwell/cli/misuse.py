@@ -12,6 +12,13 @@ if TYPE_CHECKING:
 
     import typer
 
+NO_VALUE = {
+    "--note": (
+        "A note in the command could be seen by others on this computer.",
+        "Type it when it is asked, or pipe it in: --note -",
+    )
+}
+"""Options that take no value, and why."""
 _CHOICES = re.compile(r"'([^']*)'")
 
 
@@ -24,6 +31,8 @@ def misuse(error: typer.TyperException, before_verb: Collection[str]) -> UsageEr
         option = error.option_name  # type: ignore[attr-defined]  # of the parser's own classes, not exported
         remedy = f"Options such as {option} go before the verb: libwell {option} {verb} …"
         return UsageError(f"No such option of {verb}: {option}.", remedy)
+    if words.endswith("does not take a value.") and error.option_name in NO_VALUE:  # type: ignore[attr-defined]
+        return UsageError(*NO_VALUE[error.option_name])  # type: ignore[attr-defined]
     choices = _CHOICES.findall(error.message.rpartition(" is not one of ")[2])
     if choices and parameter is not None and " is not one of " in error.message:
         return UsageError(f"{parameter.opts[-1]} takes {_either(choices)}.")

@@ -137,15 +137,29 @@ class Session:
         return f"{called} --data-dir {shlex.quote(str(self._data_dir))}" if self._data_dir else called
 
     @property
-    def can_ask(self) -> bool:
-        """Whether there is somebody to ask: standard input and output are a terminal."""
+    def is_on_terminal(self) -> bool:
+        """Whether standard input and output are a terminal."""
         is_terminal = self.stdin is not None and not self.stdin.closed and self.stdin.isatty()
-        return is_terminal and self.output.is_terminal and not self._no_input
+        return is_terminal and self.output.is_terminal
+
+    @property
+    def can_ask(self) -> bool:
+        """Whether there is somebody to ask: on a terminal, unless --no-input was given."""
+        return self.is_on_terminal and not self._no_input
 
     def need_to_ask(self, remedy: str) -> None:
         """Raise UsageError, with what to use instead, where nothing can be asked."""
         if not self.can_ask:
             raise UsageError("This needs a terminal to ask questions on.", remedy)
+
+    def standard_input(self) -> str:
+        """All of standard input, as text. Raises UsageError if there is none, or if it is not UTF-8."""
+        if self.stdin is None:
+            raise UsageError("There is no standard input.", "Name a file.")
+        try:
+            return self.stdin.buffer.read().decode("utf-8-sig")
+        except UnicodeDecodeError:
+            raise UsageError("Standard input is not UTF-8.", "Save it as UTF-8.") from None
 
     def prompter(self, *, editor: bool = True) -> TerminalPrompter:
         """A conversation on the terminal; one without an editor needs no place for its file."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from pathlib import PurePath
 from typing import TYPE_CHECKING, Any
 
 from pydantic import ValidationError
@@ -10,7 +11,7 @@ from pydantic import ValidationError
 from libwell.errors import FileRefusedError, LibwellError, Mistake
 from libwell.flows.beginning import World, new_response
 from libwell.model.response import Action, AnswersFile, Person, Response
-from libwell.rules.answers import missing, problems, with_empties_skipped, with_numbers
+from libwell.rules.answers import EMPTY, missing, problems, with_empties_skipped, with_numbers
 from libwell.rules.checking.hints import answers_hints, without_covered
 from libwell.rules.checking.mistakes import from_validation, unknown_keys
 from libwell.storage.files import read_text
@@ -121,6 +122,36 @@ def _read(data: dict[str, Any]) -> tuple[AnswersFile, list[Mistake]]:
         actions = enumerate(data["actions"])
         rest["actions"] = [{"step": "…"} if ("actions", n) in bad else action for n, action in actions]
     return AnswersFile.model_validate(rest), [*wrong, *unknown]
+
+
+def read_actions(text: str, *, file: str, saved: Saved) -> tuple[Action, ...]:
+    """The actions of an answers file, which are to be added to a response of the same worksheet.
+
+    Raises FileRefusedError with every mistake in it; answers are one, as they would go nowhere.
+    """
+    data = parse_toml(text, file=file)
+    refuse_other_kinds(data, file=file, kind="answers", default="answers/1")
+    answers, wrong = _read(data)
+    added = saved.response.model_copy(update={"answers": {}, "actions": answers.actions})
+    wrong += [*_no_actions_to_add(answers, saved), *problems(saved.worksheet, added)]
+    if wrong:
+        raise FileRefusedError(file, with_lines(without_covered(wrong), text))
+    return answers.actions
+
+
+def _no_actions_to_add(answers: AnswersFile, saved: Saved) -> Iterator[Mistake]:
+    """What of an answers file can't be added to a response as it is."""
+    if answers.worksheet and PurePath(answers.worksheet).stem != saved.worksheet.id:
+        remedy = f"This response is of {saved.worksheet.id}."
+        yield Mistake("this is another worksheet than that of the response.", ("worksheet",), remedy)
+    for name in (name for name, value in answers.answers.items() if value not in EMPTY):
+        remedy = f"Take it out; libwell resume {saved.response.short_id} changes answers."
+        yield Mistake("only actions are added here.", ("answers", name), remedy)
+    for position, action in enumerate(answers.actions):
+        if action.id:
+            yield Mistake("a new action gets its id here.", ("actions", position, "id"), "Leave it out.")
+    if not answers.actions:
+        yield Mistake("it holds no action.", (), "Write each as [[actions]], with its step.")
 
 
 def _unknown_keys(data: dict[str, Any]) -> Iterator[Mistake]:

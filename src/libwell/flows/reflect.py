@@ -173,6 +173,9 @@ class _Sitting:
             with suppress(OSError):
                 self._say_how_to_go_on()
             raise
+        from libwell.flows.actions import note_actions_of  # not before the first question
+
+        note_actions_of(Saved(self._path, self._walk.response, self.saved.worksheet), self.folder)
         return self._is_saved()
 
     def _introduce(self, beginner: Person) -> None:

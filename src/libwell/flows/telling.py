@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from libwell.flows.beginning import World
+    from libwell.model.prompts.base import Step
     from libwell.model.response import Action, Response
     from libwell.model.worksheet import Section, Worksheet
     from libwell.rules.asking import Asked
@@ -158,25 +159,7 @@ class Teller:
         say, step = self._prompter.say, question.step
         if step.about and self._prompt_is_new:
             say(step.about)
-        if step.label:
-            say()
-            say(step.label)
-        if step.help:
-            say(f"   {unwrapped(step.help)}", style="quiet")
-        for line in step.lines:
-            say(f"   {line}")
-        if step.answer:
-            self._tell_answer(step.answer)
-        hint = self._hint(question)
-        if hint:
-            say(hint, style="quiet")
-
-    def _tell_answer(self, answer: str) -> None:
-        if "\n" in answer or len(answer) > _BRIEF:
-            self._prompter.say("So far:")
-            self._prompter.say(answer)
-        else:
-            self._prompter.say(f"So far: {answer}")
+        tell_step(self._prompter, step, self._hint(question))
 
     def _hint(self, question: Question) -> str:
         """What can be typed, as far as it was not told just before."""
@@ -265,6 +248,8 @@ class Teller:
             say(f"Your plan and answers, without what is private: {call} export {name}")
             say(f"Into a file: {call} export {name} --output plan.md")
         say(f"Read it here: {call} view {name}")
+        if response.actions:
+            say(f"Your next steps, by the day they are due: {call} actions")
         say(f"Change something: {call} resume {name}")
 
     def resuming(self, response: Response) -> None:
@@ -279,6 +264,30 @@ class Teller:
     def elsewhere(self, path: Path) -> None:
         """Take note that the response lies outside the usual folder, where its id is not found."""
         self._place = shlex.quote(str(path.absolute()))
+
+
+def tell_step(prompter: Prompter, step: Step, hint: str) -> None:
+    """One thing asked: its label, its lines, what stands there already, what can be typed."""
+    say = prompter.say
+    if step.label:
+        say()
+        say(step.label)
+    if step.help:
+        say(f"   {unwrapped(step.help)}", style="quiet")
+    for line in step.lines:
+        say(f"   {line}")
+    if step.answer:
+        _tell_answer(prompter, step.answer)
+    if hint:
+        say(hint, style="quiet")
+
+
+def _tell_answer(prompter: Prompter, answer: str) -> None:
+    if "\n" in answer or len(answer) > _BRIEF:
+        prompter.say("So far:")
+        prompter.say(answer)
+    else:
+        prompter.say(f"So far: {answer}")
 
 
 def tell_support(prompter: Prompter, world: World) -> None:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
 
 _CELLS = 10
@@ -195,6 +195,15 @@ Plain = Heading | Paragraph | Quotation | Facts | Listing | Checklist | Table | 
 Block = Plain | References | Marks | Ratings
 
 
+def plainly(blocks: Iterable[Block]) -> Iterator[Plain]:
+    """Give blocks in words alone."""
+    for block in blocks:
+        if isinstance(block, References | Marks | Ratings):
+            yield from block.plain
+        else:
+            yield block
+
+
 def text_bar(bar: Bar) -> str:
     """Draw a bar in ten cells; empty where there is no value."""
     filled = bar.filled(_CELLS)
@@ -216,8 +225,4 @@ class Document:
     @property
     def plain_blocks(self) -> Iterator[Plain]:
         """The blocks in words alone, for where nothing is drawn and no address is followed."""
-        for block in self.blocks:
-            if isinstance(block, References | Marks | Ratings):
-                yield from block.plain
-            else:
-                yield block
+        return plainly(self.blocks)

@@ -28,6 +28,7 @@ from libwell.model.document import (
     Task,
 )
 from libwell.model.prompts.base import NOT_ANSWERS, Value, not_answer
+from libwell.rules.action_words import LEVEL_WORDS, status_words
 from libwell.rules.learning import resource_line
 from libwell.rules.privacy import Excerpt, is_private_action, private_prompts
 from libwell.rules.remembering import once_for_each
@@ -35,19 +36,12 @@ from libwell.rules.remembering import once_for_each
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from libwell.model.base import Level
     from libwell.model.response import Action
     from libwell.model.worksheet import AnyPrompt, Section, Source, Worksheet
     from libwell.rules.asking import Asked
 
 PRIVATE = "(private)"
-_LEVEL_WORDS: dict[Level, str] = {
-    "me": "for me",
-    "team": "for the team",
-    "organisation": "for the organisation",
-    "community": "with the community",
-}
-_SET_ASIDE = {"not-now": "not now", "handed-over": "handed over", "let-go": "let go"}
+_SET_ASIDE = {"not-now", "handed-over", "let-go"}
 
 
 # --- a response -----------------------------------------------------------------------------------
@@ -103,10 +97,10 @@ def _task(action: Action, excerpt: Excerpt) -> Task:
     details = [
         ("Who", action.who),
         (BY_WHEN, words),
-        ("Level", _LEVEL_WORDS[action.level] if action.level else ""),
+        ("Level", LEVEL_WORDS[action.level] if action.level else ""),
         ("How we will know", action.know),
         ("Notes", action.notes),
-        ("Set aside", _SET_ASIDE.get(action.status, "")),
+        ("Set aside" if action.status in _SET_ASIDE else "Status", status_words(action)),
         ("From", _origin(action, excerpt)),
     ]
     step = f"{action.step} {PRIVATE}" if _is_private(action, excerpt) else action.step

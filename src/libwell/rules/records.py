@@ -12,7 +12,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 from libwell.model.characters import one_line
-from libwell.model.document import Listing, Paragraph, Table
+from libwell.model.document import Listing, Paragraph, Table, plainly
 from libwell.model.prompts.base import NOT_ANSWERS, Given, not_answer
 from libwell.model.sheet import Sheet
 from libwell.rules.documents import in_words
@@ -21,7 +21,7 @@ from libwell.rules.privacy import is_private_action
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from libwell.model.document import Block
+    from libwell.model.document import Plain
     from libwell.model.prompts.base import NotAnswer, Value
     from libwell.model.response import Action, Retired
     from libwell.model.sheet import Cell
@@ -58,7 +58,7 @@ def plan_sheet(excerpt: Excerpt) -> Sheet:
 
 
 def _action_row(action: Action, excerpt: Excerpt) -> Row:
-    record = _action(action, excerpt)
+    record = action_data(action, excerpt)
     return {"action": record.pop("id"), **record}
 
 
@@ -178,7 +178,7 @@ def response_data(excerpt: Excerpt) -> Record:
         ],
         "answers": [_answer(one, excerpt) for one in excerpt.asked if one.prompt.kind != "plan"],
         "scores": [_score(score, excerpt) for score in excerpt.scores],
-        "actions": [_action(action, excerpt) for action in excerpt.actions],
+        "actions": [action_data(action, excerpt) for action in excerpt.actions],
         "retired": [_retired(one) for one in excerpt.retired],
         "sources": [one.model_dump() for one in worksheet.sources],
         "resources": [one.model_dump() for one in worksheet.resources],
@@ -220,10 +220,11 @@ def _shown(one: Asked) -> str | None:
         return NOT_ANSWERS[one.not_answer]
     if one.value is None:
         return None
-    return "\n".join(line for block in one.prompt.show(one.value, one.around) for line in _lines(block))
+    blocks = plainly(one.prompt.show(one.value, one.around))
+    return "\n".join(line for block in blocks for line in _lines(block))
 
 
-def _lines(block: Block) -> Iterator[str]:
+def _lines(block: Plain) -> Iterator[str]:
     match block:  # what the kinds show their answers in
         case Paragraph(text=text):
             yield text
@@ -239,8 +240,8 @@ def _score(score: Scored, excerpt: Excerpt) -> Record:
     return {**values, "private": not score.prompts.isdisjoint(excerpt.private)}
 
 
-def _action(action: Action, excerpt: Excerpt) -> Record:
-    """An action; `question` is what it came from, if that may be seen."""
+def action_data(action: Action, excerpt: Excerpt) -> Record:
+    """An action as plain data; `question` is what it came from, if that may be seen."""
     names = ("step", "status", "who", "due", "level", "know", "notes")
     origin = action.from_.partition(".")[0]
     question = next((one.prompt.ask for one in excerpt.asked if one.prompt.id == origin), "")

@@ -139,6 +139,16 @@ def read_configuration(environ: Mapping[str, str]) -> Configuration:
     return Configuration(own, _read(named, is_own=False))
 
 
+def read_folders(environ: Mapping[str, str]) -> Configured:
+    """The folders that are configured, of files that need no checking: only to complete a line with."""
+    data: dict[str, Any] = {}
+    for path in (library_settings_file(environ), usual_settings_file()):
+        with suppress(LibwellError):
+            data |= parse_toml(files.read_text(path, limit=SETTINGS_LIMIT), file="") if path else {}
+    folder, worksheets = data.get("data_dir"), data.get("worksheets", ())
+    return Configured(_folder(folder) if folder else None, tuple(map(_folder, worksheets)))
+
+
 def _read(path: Path, *, is_own: bool) -> SettingsFile:
     try:
         text = files.read_text(path, limit=SETTINGS_LIMIT)

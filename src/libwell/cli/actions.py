@@ -1,0 +1,235 @@
+"""`libwell actions`: what is planned in all responses, changing one action, adding some."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from libwell.cli.misuse import NO_VALUE
+from libwell.cli.printing import print_failures, print_json
+from libwell.cli.session import Session
+from libwell.errors import LibwellError, UsageError
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    import datetime as dt
+
+    from libwell.flows.actions import Found
+    from libwell.storage.responses import Saved
+
+group = typer.Typer(add_completion=False, rich_markup_mode=None, invoke_without_command=True)
+
+
+class LevelName(StrEnum):
+    """Whose step it is; `model.base` has the same names."""
+
+    me = "me"
+    team = "team"
+    organisation = "organisation"
+    community = "community"
+
+
+class StatusName(StrEnum):
+    """How far an action is; `model.response` has the same names."""
+
+    open = "open"
+    doing = "doing"
+    done = "done"
+    not_now = "not-now"
+    handed_over = "handed-over"
+    let_go = "let-go"
+
+
+@group.callback()
+def list_them(
+    context: typer.Context,
+    who: Annotated[str, typer.Option(help="Only what this person or role does.", metavar="TEXT")] = "",
+    level: Annotated[LevelName | None, typer.Option(help="Only steps of this level.")] = None,
+    status: Annotated[StatusName | None, typer.Option(help="Only steps of this status.")] = None,
+    due_before: Annotated[
+        str, typer.Option("--due-before", help="Only what is due before this day.", metavar="WHEN")
+    ] = "",
+    everything: Annotated[bool, typer.Option("--all", help="Also what is done or set aside.")] = False,
+    private: Annotated[
+        bool, typer.Option("--private", help="Private steps too, with --json or in a pipe.")
+    ] = False,
+    json: Annotated[bool, typer.Option("--json", help="As JSON, for scripts.")] = False,
+) -> None:
+    """Show the open actions of all responses, by the day they are due.
+
+    `libwell actions set` changes one, `libwell actions add` adds to a plan.
+
+    Example:
+        libwell actions --who Ana --due-before "next Friday"
+    """
+    if context.invoked_subcommand:
+        if who or level or status or due_before or everything or private or json:
+            name = context.invoked_subcommand
+            raise UsageError("These options are those of the list.", f"See libwell actions {name} --help.")
+        return
+    from libwell.flows.actions import action_entry, find_actions
+    from libwell.rules.planning import Wanted
+
+    session: Session = context.obj
+    before = _read_day(due_before, session.world.today) if due_before else None
+    wanted = Wanted(who=who, level=level or "", status=status or "", due_before=before, everything=everything)
+    found = find_actions(session.folder, wanted, private=private or (session.output.is_terminal and not json))
+    if json:
+        entries = [action_entry(one) for one in found.actions]
+        print_json(session.output, "actions", {"actions": entries, "withheld": found.withheld})
+    else:
+        _show(session, found, is_narrow=wanted.is_narrow or everything)
+    _say_left_out(session, found.withheld)
+    raise typer.Exit(print_failures(session.output, list(found.failed)))
+
+
+def _read_day(text: str, today: dt.date) -> dt.date:
+    from libwell.model.dates import read_date
+
+    day = read_date(text, today)
+    if day is None:
+        raise UsageError("--due-before takes a day.", "Such as 2026-12-01, 1 Dec, next Friday or in 2 weeks.")
+    return day
+
+
+def _show(session: Session, found: Found, *, is_narrow: bool) -> None:
+    from libwell.flows.actions import list_text
+    from libwell.terminal.pager import page
+
+    if found.actions:
+        page(list_text(found.actions, session.world.today), session.output, session.environ)
+        if session.output.is_terminal:
+            remedy = f"{session.world.call} actions set {found.actions[0].id} --status done"
+            session.output.message(f"\nWhen one is done: {remedy}")
+    elif not found.withheld:
+        session.output.message(_nothing(found, is_narrow=is_narrow))
+
+
+def _nothing(found: Found, *, is_narrow: bool) -> str:
+    if not found.total:
+        return "No steps are planned yet. The plan at the end of a worksheet makes them: libwell list"
+    if is_narrow:
+        return "No action is like that. `libwell actions` shows the open ones, `--all` every one."
+    return "Nothing is open. `libwell actions --all` shows what was done or set aside."
+
+
+def _say_left_out(session: Session, count: int) -> None:
+    if count:
+        were = "1 private action was" if count == 1 else f"{count} private actions were"
+        session.output.message(f"{were} left out; --private puts them in.")
+
+
+Action = Annotated[str, typer.Argument(help="An action's id, such as k3f9.a1.", metavar="ACTION")]
+
+
+@group.command("set")
+def set_action(
+    context: typer.Context,
+    action: Action,
+    dash: Annotated[str, typer.Argument(hidden=True)] = "",
+    status: Annotated[StatusName | None, typer.Option(help="How far it is.")] = None,
+    who: Annotated[str | None, typer.Option(help="Who does it; - empties it.", metavar="TEXT")] = None,
+    due: Annotated[
+        str | None, typer.Option(help="By when: a day, or your words; - empties it.", metavar="WHEN")
+    ] = None,
+    know: Annotated[
+        str | None, typer.Option(help="How you will know it worked; - empties it.", metavar="TEXT")
+    ] = None,
+    note: Annotated[
+        bool, typer.Option("--note", help="Add a note: it is asked; --note - reads standard input.")
+    ] = False,
+    again: Annotated[
+        str | None, typer.Option(help="Once it is done: plan the same again, by then.", metavar="WHEN")
+    ] = None,
+) -> None:
+    """Change an action, or add a note to it.
+
+    Example:
+        libwell actions set k3f9.a1 --status done --again "in 1 month"
+    """
+    from libwell.flows.actions import find_place
+    from libwell.flows.actions import set_action as change
+    from libwell.rules.planning import Changes
+
+    session: Session = context.obj
+    action, is_piped = _note_words(action, dash, note=note)
+    if not note and (status, who, due, know, again) == (None,) * 5:
+        remedy = "Give --status, --who, --due, --know, --note or --again."
+        raise UsageError("This says nothing of what is to change.", remedy)
+    place = find_place(action, session.folder)
+    text = _read_note(session, is_piped=is_piped) if note else None
+    changes = Changes(status.value if status else None, who, due, know, text, again)
+    session.output.message(change(place, changes, folder=session.folder, world=session.world))
+
+
+def _note_words(action: str, word: str, *, note: bool) -> tuple[str, bool]:
+    """The action among two words, and whether its note comes from standard input.
+
+    A note stands in no argument: others on the computer can see those while libwell runs.
+    """
+    if note and "-" in (action, word):
+        return (word if action == "-" else action), True
+    if word and note:
+        raise UsageError(*NO_VALUE["--note"])
+    if word:
+        raise UsageError("One action at a time.", "See libwell actions set --help.")
+    return action, False
+
+
+def _read_note(session: Session, *, is_piped: bool) -> str:
+    if is_piped:
+        return session.standard_input().strip("\r\n")
+    session.need_to_ask("To read the note from standard input: --note -")
+    from libwell.flows.adding import ask_note
+
+    with session.prompter(editor=False) as prompter:
+        return ask_note(prompter)
+
+
+@group.command("add")
+def add(
+    context: typer.Context,
+    response: Annotated[
+        str, typer.Argument(help="A response's id, its last part, a path, or latest.", metavar="RESPONSE")
+    ],
+    answers: Annotated[
+        str, typer.Option(help="Take [[actions]] from this file; - reads standard input.", metavar="FILE")
+    ] = "",
+) -> None:
+    """Add actions to a plan.
+
+    Asks for them as a worksheet's plan does, and prints their ids.
+
+    Example:
+        libwell actions add k3f9
+    """
+    from libwell.flows.looking import find_response
+
+    session: Session = context.obj
+    if not answers:
+        session.need_to_ask("To take actions from a file: --answers FILE.")
+    saved = find_response(response, session.folder)
+    added = _from_file(session, saved, answers) if answers else _asked(session, saved)
+    session.output.data("".join(f"{name}\n" for name in added))
+    if not added:
+        raise LibwellError("Nothing was added.")
+    session.output.message(f"Added to the plan of {saved.response.short_id}.")
+
+
+def _from_file(session: Session, saved: Saved, file: str) -> list[str]:
+    from libwell.flows.actions import add_actions
+    from libwell.flows.fill import read_actions, read_answers_text
+
+    text = session.standard_input() if file == "-" else read_answers_text(Path(file))
+    actions = read_actions(text, file="standard input" if file == "-" else file, saved=saved)
+    return add_actions(saved, actions, folder=session.folder, world=session.world)
+
+
+def _asked(session: Session, saved: Saved) -> list[str]:
+    from libwell.flows.adding import ask_actions
+
+    with session.prompter(editor=False) as prompter:
+        return list(ask_actions(saved, folder=session.folder, prompter=prompter, world=session.world))

@@ -1,0 +1,124 @@
+"""Asking for actions after the worksheet: in the words of its plan, every line saved before the next."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from libwell.errors import CannotReadError
+from libwell.flows.actions import taken_up
+from libwell.flows.telling import tell_step, tell_support
+from libwell.model.characters import one_line
+from libwell.model.prompts.base import NEW
+from libwell.model.response import Action
+from libwell.rules.commands import is_command, read_command, unescaped
+from libwell.rules.planning import OpenPlan
+from libwell.rules.privacy import is_private_action, private_prompts
+from libwell.terminal.prompter import EndOfInput
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from libwell.flows.actions import Hand
+    from libwell.flows.beginning import World
+    from libwell.model.prompts.base import Key
+    from libwell.storage.responses import ResponseFolder, Saved
+    from libwell.terminal.prompter import Entry, Prompter
+
+_ASKED = ("who", "due", "know", "level")
+"""What is asked about a new action, after its step."""
+
+
+def ask_note(prompter: Prompter) -> str:
+    """Ask for a note of one line or several. Raises EndOfInput."""
+    prompter.say("Your note. Enter starts a new line, an empty line ends it.")
+    lines: list[str] = []
+    while text := prompter.ask("> ").text:
+        lines.append(text)
+    return "\n".join(lines)
+
+
+def ask_actions(saved: Saved, *, folder: ResponseFolder, prompter: Prompter, world: World) -> Iterator[str]:
+    """Ask for actions until no more is given, as the walk asks; every line is saved before the next.
+
+    Gives the id of each when all about it was asked, or what was given of it before Ctrl-D.
+    """
+    with taken_up(saved.path, folder, world) as hand:
+        plan = OpenPlan(hand.saved.response, hand.saved.worksheet, world.today)
+        asking = _Asking(plan, hand, prompter, world)
+        asking.begin()
+        while name := asking.ask_step():
+            try:
+                for part in _ASKED:
+                    asking.ask((name, part))
+            except EndOfInput:
+                yield asking.id_of(name)
+                return
+            yield asking.id_of(name)
+
+
+@dataclass
+class _Asking:
+    """The questions about new actions: those of the plan, in its words."""
+
+    plan: OpenPlan
+    hand: Hand
+    prompter: Prompter
+    world: World
+
+    def begin(self) -> None:
+        """Say which plan it is, and whether what is added to it is private."""
+        saved = self.hand.saved
+        self.prompter.say(f"{one_line(saved.worksheet.title)} ({saved.response.short_id})", style="strong")
+        if is_private_action(Action(step="…"), saved.worksheet, private_prompts(saved.worksheet)):
+            self.prompter.say("This plan is private, and so is what you add to it.")
+
+    def ask_step(self) -> str:
+        """Ask for the step of a new action. Returns its id in the response; empty if there is none."""
+        before = len(self.plan.response.actions)
+        try:
+            self.ask((NEW,))
+        except EndOfInput:
+            return ""
+        actions = self.plan.response.actions
+        return actions[-1].id if len(actions) > before else ""
+
+    def id_of(self, name: str) -> str:
+        """The id of an action on the command line."""
+        return f"{self.hand.saved.response.short_id}.{name}"
+
+    def ask(self, key: Key) -> None:
+        """Ask one thing until the line can be read, and save it; Enter leaves it. Raises EndOfInput."""
+        step = self.plan.step(key)
+        tell_step(self.prompter, step, f"Enter keeps it. {step.hint}" if step.answer else step.hint)
+        while True:
+            entry = self.prompter.ask("> ")
+            if not entry.pasted and is_command(entry.text):
+                self._obey(entry.text)
+            elif not entry.text.strip() or self._take(key, entry):
+                return
+
+    def _take(self, key: Key, entry: Entry) -> bool:
+        """Take a line and save it. Returns whether it could be read."""
+        try:
+            taken = self.plan.take(key, entry.text if entry.pasted else unescaped(entry.text))
+        except CannotReadError as error:
+            self.prompter.say(str(error), style="warning")
+            return False
+        self.hand.save(self.plan.response)
+        if taken.said:
+            self.prompter.say(taken.said)
+        return True
+
+    def _obey(self, line: str) -> None:
+        """Do what a command says, of those that mean something here."""
+        try:
+            command = read_command(line)
+        except CannotReadError:
+            command = None
+        if command and command.name == "pause":
+            raise EndOfInput
+        if command and command.name == "support":
+            tell_support(self.prompter, self.world)
+        else:
+            self.prompter.say("Here you can type an answer, Enter, :support, or :pause to stop.")

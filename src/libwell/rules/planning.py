@@ -1,0 +1,277 @@
+"""The actions of responses, as they live on after the worksheet: which come first, and how one is changed.
+
+Pure: what may be seen of a response was decided before (`privacy`), and saving is the flow's.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from libwell.errors import NotFoundError, UsageError
+from libwell.model.characters import one_line
+from libwell.model.dates import say_date
+from libwell.model.nearest import did_you_mean
+from libwell.model.prompts.base import Around, check_length
+from libwell.model.prompts.plan import PlanPrompt
+from libwell.model.response import Action
+from libwell.rules.action_words import action_id, status_words
+from libwell.rules.answers import with_numbers
+from libwell.rules.asking import actions_as_tables, asked
+from libwell.rules.privacy import is_private_action
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from libwell.model.prompts.base import Key, Step, Taken
+    from libwell.model.response import ActionStatus, Response
+    from libwell.model.worksheet import Worksheet
+    from libwell.rules.privacy import Excerpt
+
+CURRENT = ("open", "doing")
+"""The statuses of actions that are still to be done."""
+
+_EMPTYING = ("", "-")
+
+
+# --- a list of actions ----------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """One action, with what may be seen of the response it stands in."""
+
+    excerpt: Excerpt
+    action: Action
+    is_private: bool
+
+    @property
+    def id(self) -> str:
+        """Its id on the command line."""
+        return action_id(self.excerpt.response, self.action)
+
+    @property
+    def day(self) -> dt.date | None:
+        """The day it is due, if it has one."""
+        due = self.action.due
+        return None if isinstance(due, str) else due
+
+    @property
+    def is_current(self) -> bool:
+        """Whether it is still to be done."""
+        return self.action.status in CURRENT
+
+
+def planned(excerpt: Excerpt) -> Iterator[Planned]:
+    """The actions of a response that may be seen, in the response's order."""
+    for action in excerpt.actions:
+        yield Planned(excerpt, action, is_private_action(action, excerpt.worksheet, excerpt.private))
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Which actions are asked for; what is left empty narrows nothing.
+
+    Without a status only those still to be done are, unless it is `everything`.
+    """
+
+    who: str = ""
+    level: str = ""
+    status: str = ""
+    due_before: dt.date | None = None
+    everything: bool = False
+
+    def takes(self, one: Planned) -> bool:
+        """Whether an action is among them."""
+        action = one.action
+        return (
+            (action.status == self.status if self.status else self.everything or one.is_current)
+            and one_line(self.who).casefold() in one_line(action.who).casefold()
+            and self.level in ("", action.level)
+            and (self.due_before is None or (one.day is not None and one.day < self.due_before))
+        )
+
+    @property
+    def is_narrow(self) -> bool:
+        """Whether something narrows it."""
+        return bool(self.who or self.level or self.status or self.due_before)
+
+
+def in_order(actions: Iterable[Planned]) -> list[Planned]:
+    """Still to be done first; of these by day, then those due in words, then those without."""
+    return sorted(actions, key=_place)
+
+
+def _place(one: Planned) -> tuple[bool, int, dt.date, str, str]:
+    kind = 0 if one.day else 1 if one.action.due else 2
+    words = one_line(str(one.action.due or "")).casefold()
+    return not one.is_current, kind, one.day or dt.date.max, words, one.id
+
+
+def due_words(one: Planned, today: dt.date) -> str:
+    """When an action is due, said kindly: a day that is past is only past."""
+    if one.day is None:
+        return f"by when: {one_line(str(one.action.due))}" if one.action.due else "no day set"
+    said = say_date(one.day)
+    if not one.is_current:
+        return f"for {said}"
+    if one.day < today:
+        return f"was for {said}"
+    near = {0: "today, ", 1: "tomorrow, "}.get((one.day - today).days)
+    return f"for {near}{said}" if near else f"by {said}"
+
+
+# --- changing -------------------------------------------------------------------------------------
+
+
+class OpenPlan:
+    """The actions of a response, taken up to be changed: what is typed is read as the walk reads it.
+
+    It is the worksheet's own plan prompt that reads, or one that stands in where that asks for no plan.
+    """
+
+    def __init__(self, response: Response, worksheet: Worksheet, today: dt.date) -> None:
+        self.today = today
+        self._before, self._worksheet = response, worksheet
+        self._tables = actions_as_tables(response)
+        plans = (one for one in asked(worksheet, response) if isinstance(one.prompt, PlanPrompt))
+        own = next(plans, None)
+        self._prompt = own.prompt if own else PlanPrompt(id="plan", kind="plan", ask="What will you do next?")
+        self._level = own.around.level if own else worksheet.level
+
+    @property
+    def response(self) -> Response:
+        """The response with its actions as they are now, each with its lasting id."""
+        actions = tuple(Action.model_validate(table) for table in self._tables)
+        return with_numbers(self._before.model_copy(update={"actions": actions}), self._worksheet)
+
+    def step(self, key: Key) -> Step:
+        """What is asked at a place of the plan."""
+        return next(step for step in self._prompt.steps(self._tables, self._around()) if step.key == key)
+
+    def take(self, key: Key, text: str) -> Taken:
+        """Take what was typed there; nothing, or `-`, empties it. Raises CannotReadError."""
+        empties = text.strip() in _EMPTYING
+        put = self._prompt.empty if empties else partial(self._prompt.take, text=text)
+        taken = put(key, value=self._tables, around=self._around())
+        self._tables = taken.value
+        return taken
+
+    def edit(self, name: str, **changes: Any) -> None:
+        """Change an action otherwise."""
+        self._tables = [{**table, **changes} if table["id"] == name else table for table in self._tables]
+
+    def add(self, table: dict[str, Any]) -> str:
+        """Add an open action. Returns its id."""
+        name = f"a{self._around().last_action + 1}"
+        self._tables = [*self._tables, {**table, "id": name, "status": "open", "changed": self.today}]
+        return name
+
+    def find(self, name: str) -> Action:
+        """An action by its id in the response. Raises NotFoundError with the nearest."""
+        response = self.response
+        known = {action.id: action for action in response.actions}
+        if name not in known:
+            ids = [action_id(response, action) for action in response.actions]
+            near = did_you_mean(f"{response.short_id}.{name}", ids)
+            remedy = near or (f"There are {', '.join(ids[:20])}." if ids else "It has none yet.")
+            raise NotFoundError(f"The response {response.short_id} has no such action.", remedy)
+        return known[name]
+
+    def _around(self) -> Around:
+        numbers = [int(table["id"][1:]) for table in self._tables]
+        last = max([self._before.last_action, *numbers])
+        return Around(self.today, last_action=last, level=self._level, remark=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """What is to change about an action, as it was typed; None leaves a thing as it is.
+
+    `""` or `-` empties who, due or know. `note` is added; `again` is when the next one is due.
+    """
+
+    status: ActionStatus | None = None
+    who: str | None = None
+    due: str | None = None
+    know: str | None = None
+    note: str | None = None
+    again: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """A response with an action changed, and what to say about it in one line."""
+
+    response: Response
+    said: str
+
+
+def change_action(
+    response: Response, name: str, changes: Changes, *, worksheet: Worksheet, today: dt.date
+) -> Changed:
+    """Change one action of a response, found by its id in it.
+
+    Raises NotFoundError, CannotReadError for what is too long, and UsageError if the next one is asked for
+    of an action that is not done.
+    """
+    plan = OpenPlan(response, worksheet, today)
+    said = [*_change_status(plan, name, changes.status), *_change_parts(plan, name, changes)]
+    if changes.note:
+        plan.edit(name, notes=_added(plan.find(name).notes, changes.note))
+        said.append("note added")
+    action = plan.find(name)
+    line = f"{action_id(response, action)}: {'; '.join(said or [status_words(action) or 'open'])}."
+    if changes.again is not None:
+        line += f" The next one is {_add_next(plan, action, changes.again)}."
+    return Changed(plan.response, line)
+
+
+def _change_status(plan: OpenPlan, name: str, status: ActionStatus | None) -> Iterator[str]:
+    if status is None:
+        return
+    if status != plan.find(name).status:
+        plan.edit(name, status=status, changed=plan.today)
+    yield status_words(plan.find(name)) or "open"
+
+
+def _change_parts(plan: OpenPlan, name: str, changes: Changes) -> Iterator[str]:
+    """Change who, by when and how one will know; only a day is said back, as it was read."""
+    for part, words in (("who", "who"), ("due", "by when"), ("know", "how you will know")):
+        text = getattr(changes, part)
+        if text is None:
+            continue
+        plan.find(name)
+        plan.take((name, part), text)
+        action = plan.find(name)
+        if part == "due" and action.due:
+            yield _said_due(action, plan.today)
+        else:
+            yield f"{words} {'noted' if getattr(action, part) else 'left open'}"
+
+
+def _said_due(action: Action, today: dt.date) -> str:
+    if isinstance(action.due, str):
+        return "by when, in your words"
+    said = f"due {say_date(action.due)}" if action.due else "no day set"
+    return f"{said}, which is past" if action.due and action.due < today else said
+
+
+def _add_next(plan: OpenPlan, action: Action, due: str) -> str:
+    """Add the next one of an action: the same, but open, with a day and an id of its own. Says which."""
+    if action.status != "done":
+        remedy = "Say that it is: --status done."
+        raise UsageError("--again makes the next one of an action that is done.", remedy)
+    same = action.model_dump(by_alias=True, include={"step", "who", "level", "know", "from_", "private"})
+    name = plan.add({key: value for key, value in same.items() if value not in (None, "")})
+    plan.take((name, "due"), due)
+    added = plan.find(name)
+    return f"{action_id(plan.response, added)}, {_said_due(added, plan.today)}"
+
+
+def _added(notes: str, note: str) -> str:
+    """A note on a line of its own, behind what is there."""
+    between = "\n" if notes and not notes.endswith("\n") else ""
+    return check_length(f"{notes}{between}{note}")
