@@ -151,8 +151,8 @@ def write_whole(path: Path, data: bytes) -> None:
     """
     temporary = _temporary_name(path)
     with saving(path):
-        descriptor = os.open(temporary, _CREATING, 0o600)
-        try:
+        try:  # a signal may come as soon as there is a file
+            descriptor = os.open(temporary, _CREATING, 0o600)
             try:
                 _write_all(descriptor, data)
             finally:
