@@ -198,7 +198,7 @@ def _export_many(session: Session, chosen: Chosen, wanted: _Wanted) -> None:
     rendering = Rendering(wanted.format, session.folder, private=wanted.private)
     tally = _Tally()
     with closing(_record(session)) as record, progress(session.output, "Exporting", len(chosen)) as shown:
-        batch = Batch(Path(wanted.output), rendering, record, jobs=jobs, force=wanted.force)
+        batch = Batch(Path(wanted.output).absolute(), rendering, record, jobs=jobs, force=wanted.force)
         try:
             for written in batch.write(chosen):
                 shown.advance()

@@ -62,6 +62,7 @@ _LINE_START = re.compile(
     re.VERBOSE,
 )
 
+_DOT_INSIDE = re.compile(r"\.\S")
 _EDGE_BLANK = re.compile(r"[^\S\n](?:$|(?<=^.))")
 _ESCAPED_OR_DOLLAR = re.compile(r"\\.|\$", re.DOTALL)
 
@@ -240,7 +241,7 @@ def _escape(text: str) -> str:
 def _is_plain(text: str) -> bool:
     """Whether nothing in a text can act wherever it stands; where one sign may, the pattern decides."""
     return not (
-        ("." in text and text.count(".") != text.count(". ") + text.count(".\n") + text.endswith("."))
+        _DOT_INSIDE.search(text)
         or "*" in text
         or "_" in text
         or "[" in text

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from libwell.flows.formats import Format
+    from libwell.rules.privacy import Excerpt
     from libwell.storage.exports import ExportRecord
 
 _FILE_ENDINGS = ("md", "txt", "html", "htm", "json", "jsonl", "csv", "ics", "toml", "pdf", "docx", "odt")
@@ -105,9 +106,19 @@ def read_chosen(one: str | Path, folder: ResponseFolder) -> Saved:
 
 def export(saved: Saved, format_: Format, *, private: bool) -> Exported:
     """Export one response."""
+    excerpt = excerpt_of(saved, private=private)
+    return exported(saved, excerpt, format_.render(excerpt), format_)
+
+
+def excerpt_of(saved: Saved, *, private: bool) -> Excerpt:
+    """What may be seen of a response that was read."""
+    return for_audience(saved.response, saved.worksheet, private=private, everything=saved.asked)
+
+
+def exported(saved: Saved, excerpt: Excerpt, text: str, format_: Format) -> Exported:
+    """A response with its text in a format, and what is not in it."""
     response = saved.response
-    excerpt = for_audience(response, saved.worksheet, private=private, everything=saved.asked)
-    text, undated = format_.render(excerpt), format_.undated(excerpt)
+    undated = format_.undated(excerpt)
     return Exported(response.id, response.revision, saved.path, text, excerpt.withheld, undated)
 
 

@@ -5,89 +5,68 @@ Every format takes only what `privacy.for_audience` let through, and comes into 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from libwell.errors import UsageError
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from libwell.model.document import Document
+    from libwell.model.sheet import Sheet
     from libwell.rules.privacy import Excerpt
+    from libwell.rules.records import Record
 
-Render = Callable[["Excerpt"], str]
 
-
-def _nothing(excerpt: Excerpt) -> int:
+def _none(excerpt: Excerpt) -> int:
     del excerpt
     return 0
 
 
 @dataclass(frozen=True, slots=True)
 class Format:
-    """One format: the ending of its files, and its text of what may be seen of a response.
+    """One format: the ending of its files, what is made of an excerpt for it, and how that is written.
 
-    `undated` counts the actions that have no place in it, as they have no day.
+    What is made is a Document, a Sheet or plain data. `undated` counts the actions that have no place in the
+    format, as they have no day.
     """
 
     suffix: str
-    render: Render
-    undated: Callable[[Excerpt], int] = _nothing
+    make: Callable[[Excerpt], Any]
+    write: Callable[[Any], str]
+    undated: Callable[[Excerpt], int] = _none
+
+    def render(self, excerpt: Excerpt) -> str:
+        """The text of what may be seen of a response."""
+        return self.write(self.make(excerpt))
 
 
-def _markdown(excerpt: Excerpt) -> str:
-    from libwell.export.markdown import render
+# --- what is made ---------------------------------------------------------------------------------
+
+
+def _document(excerpt: Excerpt) -> Document:
     from libwell.rules.documents import response_document
 
-    return render(response_document(excerpt))
+    return response_document(excerpt)
 
 
-def _html(excerpt: Excerpt) -> str:
-    from libwell.export.html import render
-    from libwell.rules.documents import response_document
-
-    return render(response_document(excerpt))
-
-
-def _plan_csv(excerpt: Excerpt) -> str:
-    from libwell.export.csv import render
+def _plan(excerpt: Excerpt) -> Sheet:
     from libwell.rules.records import plan_sheet
 
-    return render(plan_sheet(excerpt))
+    return plan_sheet(excerpt)
 
 
-def _answers_csv(excerpt: Excerpt) -> str:
-    from libwell.export.csv import render
+def _answers(excerpt: Excerpt) -> Sheet:
     from libwell.rules.records import answers_sheet
 
-    return render(answers_sheet(excerpt))
+    return answers_sheet(excerpt)
 
 
-def _json(excerpt: Excerpt) -> str:
-    from libwell.export.json import render
+def _data(excerpt: Excerpt) -> Record:
     from libwell.rules.records import response_data
 
-    return render(response_data(excerpt), schema="libwell.export/1")
-
-
-def _jsonl(excerpt: Excerpt) -> str:
-    from libwell.export.jsonl import render
-    from libwell.rules.records import answers_sheet
-
-    return render(answers_sheet(excerpt))
-
-
-def _events(excerpt: Excerpt) -> str:
-    from libwell.export.icalendar import render
-    from libwell.rules.documents import response_document
-
-    return render(response_document(excerpt))
-
-
-def _todos(excerpt: Excerpt) -> str:
-    from libwell.export.icalendar import render
-    from libwell.rules.documents import response_document
-
-    return render(response_document(excerpt), todo=True)
+    return response_data(excerpt)
 
 
 def _undated(excerpt: Excerpt) -> int:
@@ -96,13 +75,58 @@ def _undated(excerpt: Excerpt) -> int:
     return undated(excerpt)
 
 
+# --- how it is written ----------------------------------------------------------------------------
+
+
+def _markdown(document: Document) -> str:
+    from libwell.export.markdown import render
+
+    return render(document)
+
+
+def _html(document: Document) -> str:
+    from libwell.export.html import render
+
+    return render(document)
+
+
+def _csv(sheet: Sheet) -> str:
+    from libwell.export.csv import render
+
+    return render(sheet)
+
+
+def _json(data: Record) -> str:
+    from libwell.export.json import render
+
+    return render(data, schema="libwell.export/1")
+
+
+def _jsonl(sheet: Sheet) -> str:
+    from libwell.export.jsonl import render
+
+    return render(sheet)
+
+
+def _events(document: Document) -> str:
+    from libwell.export.icalendar import render
+
+    return render(document)
+
+
+def _todos(document: Document) -> str:
+    from libwell.export.icalendar import render
+
+    return render(document, todo=True)
+
+
 FORMATS: Mapping[str, Format] = {
-    "md": Format(".md", _markdown),
-    "html": Format(".html", _html),
-    "csv": Format(".csv", _plan_csv),
-    "json": Format(".json", _json),
-    "jsonl": Format(".jsonl", _jsonl),
-    "ics": Format(".ics", _events, _undated),
+    "md": Format(".md", _document, _markdown),
+    "html": Format(".html", _document, _html),
+    "csv": Format(".csv", _plan, _csv),
+    "json": Format(".json", _data, _json),
+    "jsonl": Format(".jsonl", _answers, _jsonl),
+    "ics": Format(".ics", _document, _events, _undated),
 }
 
 
@@ -116,5 +140,5 @@ def form(name: str, *, what: str = "", todo: bool = False) -> Format:
     if todo and name != "ics":
         raise UsageError("--todo goes with --format ics.", "Add that, or leave --todo out.")
     if what == "answers":
-        return Format(".csv", _answers_csv)
-    return Format(".ics", _todos, _undated) if todo else FORMATS[name]
+        return Format(".csv", _answers, _csv)
+    return Format(".ics", _document, _todos, _undated) if todo else FORMATS[name]

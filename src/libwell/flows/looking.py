@@ -70,6 +70,11 @@ def find_response(name: str, folder: ResponseFolder, *, draft: bool = False) -> 
     return folder.latest(draft=draft) if name == "latest" else read_response(folder.find(name))
 
 
+def find_path(name: str, folder: ResponseFolder) -> Path:
+    """The file of the response a person named."""
+    return folder.latest().path if name == "latest" else folder.find(name)
+
+
 def view(saved: Saved, *, private: bool) -> tuple[Document, Excerpt]:
     """Give a response as a Document, and the excerpt it was made from."""
     excerpt = for_audience(saved.response, saved.worksheet, private=private)

@@ -122,7 +122,7 @@ def _prepared(known: sqlite3.Connection) -> sqlite3.Connection:
 
 
 def _key(path: Path) -> bytes:
-    return os.fsencode(path.absolute())
+    return os.fsencode(path if path.is_absolute() else path.absolute())
 
 
 def _digest(data: bytes) -> bytes:

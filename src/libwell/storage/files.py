@@ -58,7 +58,8 @@ def read_file(path: Path, *, limit: int) -> bytes:
         found = os.fstat(descriptor)
         if not stat.S_ISREG(found.st_mode):
             raise _refused(path, "This is not a regular file.")
-        data = _read_up_to(descriptor, limit + 1) if found.st_size <= limit else b""
+        enough = max(found.st_size, 4095) + 1
+        data = _read_up_to(descriptor, limit + 1, at_once=enough) if found.st_size <= limit else b""
         if max(found.st_size, len(data)) > limit:
             raise _refused(path, f"This is larger than {limit / (1 << 20):g} MiB.", remedy="Make it shorter.")
     return data
@@ -270,11 +271,15 @@ def opened(path: Path, flags: int) -> Iterator[int]:
         os.close(descriptor)
 
 
-def _read_up_to(descriptor: int, most: int) -> bytes:
+def _read_up_to(descriptor: int, most: int, *, at_once: int) -> bytes:
+    """Read to the end, and `most` at most; a read that gives less than was asked for has reached the end."""
     parts = []
-    while most and (part := os.read(descriptor, min(most, 65536))):
+    while most:
+        part = os.read(descriptor, min(most, at_once))
         parts.append(part)
         most -= len(part)
+        if len(part) < at_once:
+            break
     return b"".join(parts)
 
 

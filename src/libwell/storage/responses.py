@@ -49,14 +49,28 @@ class Saved:
 
 def read_response(path: Path) -> Saved:
     """Read a response with the worksheet it was asked from. Raises FileRefusedError with its mistakes."""
-    text = files.read_text(path, limit=RESPONSE_LIMIT)
-    return parse_response(text, path)
+    return parse_response(read_response_text(path), path)
+
+
+def read_response_text(path: Path) -> str:
+    """The text of a response's file. Raises LibwellError."""
+    return files.read_text(path, limit=RESPONSE_LIMIT)
 
 
 def parse_response(text: str, path: Path) -> Saved:
     """Read a response's text; `path` is only named in mistakes."""
+    return check_response(read_data(text, path), text, path)
+
+
+def read_data(text: str, path: Path) -> dict[str, Any]:
+    """Read a response's text as TOML that says it is a response. Raises FileRefusedError."""
     data = _parse(text, file=str(path))
     refuse_other_kinds(data, file=str(path), kind="response")
+    return data
+
+
+def check_response(data: dict[str, Any], text: str, path: Path) -> Saved:
+    """Check what was read of a response's text. Raises FileRefusedError with every mistake."""
     try:
         response = Response.model_validate(data)
     except ValidationError as error:
