@@ -87,7 +87,7 @@ def render(document: Document) -> str:
 def _add_block(parts: list[str], block: Plain) -> None:
     match block:
         case Heading(level=level, text=text):
-            parts.append(_heading(min(max(level, 2), 6), text))
+            parts.append((_heading_short if len(text) <= _SHORT else _heading)(min(max(level, 2), 6), text))
         case Paragraph():
             parts += _toned(block)
         case Quotation():
@@ -130,6 +130,9 @@ def _heading(level: int, text: str) -> str:
     if words.endswith("#"):  # would be taken for the closing marks that a heading may have
         words = words[:-1] + "\\#"
     return f"{'#' * level} {words}"
+
+
+_heading_short = lru_cache(maxsize=_MOST_REMEMBERED)(_heading)
 
 
 def _toned(block: Paragraph) -> list[str]:

@@ -29,7 +29,7 @@ from libwell.flows.exporting import (
 from libwell.flows.looking import find_path
 from libwell.storage import files
 from libwell.storage.places import is_folder, is_same_file
-from libwell.storage.responses import check_response, read_data, read_response_text
+from libwell.storage.responses import check_answers, read_data, read_response_text, read_whole
 from libwell.storage.worksheets import is_path
 
 if TYPE_CHECKING:
@@ -102,19 +102,14 @@ class Rendering:
         which saves a quarter of the time.
         """
         values: list[Any] = list(names)
-        for step in (self._read, self._parse, self._check, self._cut_out, self._make, self._write):
+        steps = (self._read, _parse, _take, _check, self._cut_out, self._make, self._write)
+        for step in steps:
             values = [_tried(step, value) for value in values]
         return [_Made(str(name), value) for name, value in zip(names, values, strict=True)]
 
     def _read(self, one: str | Path) -> tuple[str, Path]:
         path = one if isinstance(one, Path) else find_path(one, self.folder)
         return read_response_text(path), path
-
-    def _parse(self, read: tuple[str, Path]) -> tuple[dict[str, Any], str, Path]:
-        return read_data(*read), *read
-
-    def _check(self, parsed: tuple[dict[str, Any], str, Path]) -> Saved:
-        return check_response(*parsed)
 
     def _cut_out(self, saved: Saved) -> tuple[Saved, Excerpt]:
         return saved, excerpt_of(saved, private=self.private)
@@ -125,6 +120,18 @@ class Rendering:
     def _write(self, made: tuple[Saved, Excerpt, Any]) -> Exported:
         saved, excerpt, thing = made
         return exported(saved, excerpt, self.format.write(thing), self.format)
+
+
+def _parse(read: tuple[str, Path]) -> tuple[dict[str, Any], str, Path]:
+    return read_data(*read), *read
+
+
+def _take(parsed: tuple[dict[str, Any], str, Path]) -> tuple[Saved, str]:
+    return read_whole(*parsed), parsed[1]
+
+
+def _check(taken: tuple[Saved, str]) -> Saved:
+    return check_answers(*taken)
 
 
 def _tried(step: Callable[[Any], Any], value: Any) -> Any:

@@ -59,7 +59,7 @@ def read_response_text(path: Path) -> str:
 
 def parse_response(text: str, path: Path) -> Saved:
     """Read a response's text; `path` is only named in mistakes."""
-    return check_response(read_data(text, path), text, path)
+    return check_answers(read_whole(read_data(text, path), text, path), text)
 
 
 def read_data(text: str, path: Path) -> dict[str, Any]:
@@ -69,15 +69,20 @@ def read_data(text: str, path: Path) -> dict[str, Any]:
     return data
 
 
-def check_response(data: dict[str, Any], text: str, path: Path) -> Saved:
-    """Check what was read of a response's text. Raises FileRefusedError with every mistake."""
+def read_whole(data: dict[str, Any], text: str, path: Path) -> Saved:
+    """Take a response and its worksheet out of what was read of a text. Raises FileRefusedError."""
     try:
         response = Response.model_validate(data)
     except ValidationError as error:
         raise _refused(path, text, from_validation(error, data, Response)) from None
-    worksheet = _worksheet(response, path, text)
+    return Saved(path, response, _worksheet(response, path, text))
+
+
+def check_answers(read: Saved, text: str) -> Saved:
+    """Give a response its numbers, and what is asked in it. Raises FileRefusedError with every mistake."""
+    path, worksheet = read.path, read.worksheet
     try:
-        response = with_numbers(response, worksheet)
+        response = with_numbers(read.response, worksheet)
     except (TypeError, ValueError, KeyError, AttributeError):
         raise _refused(path, text, [Mistake("the answers can't be read.", ("answers",))]) from None
     everything = asked(worksheet, response)
