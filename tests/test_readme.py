@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import subprocess
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -87,3 +88,53 @@ def test_the_columns_of_the_tables_are_those_listed() -> None:
 def test_every_format_has_its_line() -> None:
     text = README.read_text(encoding="utf-8")
     assert not [name for name in FORMATS if f"`{name}`" not in text and f"--format {name}`" not in text]
+
+
+# --- the three ways in ----------------------------------------------------------------------------
+
+
+def stable(text: str) -> str:
+    """Leave out what differs from day to day and from place to place: days, ids, folders."""
+    text = re.sub(r"\w+day, \d+ \w+ \d{4}", "DAY", text)
+    text = re.sub(r"(?:By|Was for) DAY", "DAY", text)
+    text = re.sub(r"\b(?:\d{4}-\d{2}-\d{2}-)?[a-z]\d[a-z]\d\b", "ID", text)
+    return re.sub(r"Written: \S*/", "Written: ", text)
+
+
+def conversations() -> list[tuple[str, str]]:
+    """Each command that a console in the README shows, with what comes out."""
+    text = README.read_text(encoding="utf-8")
+    consoles = re.findall(r"^```console\n(.*?)^```$", text, re.DOTALL | re.MULTILINE)
+    parts = [part for console in consoles for part in console.split("$ ")[1:]]
+    return [(command, shown) for command, _, shown in (part.partition("\n") for part in parts)]
+
+
+def test_the_worked_examples_come_out_as_they_stand_there(tmp_path: Path) -> None:
+    (tmp_path / "examples").symlink_to(README.parent / "examples")
+    environ = {
+        "PATH": f"{Path(sys.executable).parent}:/usr/bin:/bin",
+        "LIBWELL_DATA_DIR": str(tmp_path / "data"),
+        "XDG_CONFIG_HOME": str(tmp_path / "no-configuration"),
+        "LC_ALL": "C.UTF-8",
+    }
+    commands = conversations()
+    assert len(commands) >= 10
+    for command, shown in commands:
+        done = subprocess.run(
+            ["bash", "-c", command],
+            cwd=tmp_path,
+            env=environ,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+            check=False,
+        )
+        assert (stable(done.stdout), done.returncode) == (stable(shown), 0), command
+
+
+def test_each_way_in_has_its_example() -> None:
+    text = README.read_text(encoding="utf-8").split("## Three ways in")[1].split("\n## ")[0]
+    ways = text.split("\n### ")[1:]
+    assert [way.partition(":")[0] for way in ways] == ["Staff", "Facilitators", "Scripts"]
+    assert all("```console\n$ libwell " in way for way in ways)
