@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import replace
 
 import pytest
 from hypothesis import example, given, settings
@@ -27,7 +26,7 @@ def plan(*tasks: Task, title: str = "Staff care") -> Document:
 
 
 def with_status(status: str) -> Document:
-    return plan(replace(TASK, done=status == "done", entry=replace(ENTRY, status=status)))
+    return plan(TASK._replace(done=status == "done", entry=ENTRY._replace(status=status)))
 
 
 def test_a_dated_step_is_an_event_of_one_day() -> None:
@@ -81,19 +80,18 @@ def test_steps_without_a_day_are_not_in_it() -> None:
 
 
 def test_a_private_step_is_private_there_too() -> None:
-    (one,) = read_entries(render(plan(replace(TASK, entry=replace(ENTRY, private=True)))))
+    (one,) = read_entries(render(plan(TASK._replace(entry=ENTRY._replace(private=True)))))
     assert one["CLASS"] == "PRIVATE"
     assert "CLASS" not in read_entries(render(plan(TASK)))[0]
 
 
 def test_a_step_keeps_its_uid_whatever_becomes_of_it_and_shares_it_with_no_other() -> None:
-    later = replace(
-        TASK,
+    later = TASK._replace(
         step="Ask again",
         due=DAY + dt.timedelta(7),
-        entry=replace(ENTRY, status="doing", changed=DAY, revision=18),
+        entry=ENTRY._replace(status="doing", changed=DAY, revision=18),
     )
-    other = replace(TASK, entry=replace(ENTRY, key="test-2026-11-21-k3f9 a2"))
+    other = TASK._replace(entry=ENTRY._replace(key="test-2026-11-21-k3f9 a2"))
     (before,) = read_entries(render(plan(TASK)))
     after, another = read_entries(render(plan(later, other)))
     assert after["UID"] == before["UID"] != another["UID"]
@@ -105,7 +103,7 @@ def test_a_step_keeps_its_uid_whatever_becomes_of_it_and_shares_it_with_no_other
 @pytest.mark.parametrize("day", [dt.date.min, dt.date(999, 1, 1), dt.date.max])
 @pytest.mark.parametrize("todo", [False, True])
 def test_any_day_there_is_can_be_written(day: dt.date, *, todo: bool) -> None:
-    (one,) = read_entries(render(plan(replace(TASK, due=day)), todo=todo))
+    (one,) = read_entries(render(plan(TASK._replace(due=day)), todo=todo))
     assert one["DUE" if todo else "DTSTART"].dt == day
 
 
@@ -119,7 +117,7 @@ def test_ten_thousand_texts_come_back_and_do_nothing(*, texts: list[str], todo: 
             step,
             details=(("Who", who), ("Know", know), ("Notes", notes)),
             due=DAY,
-            entry=replace(ENTRY, key=str(number)),
+            entry=ENTRY._replace(key=str(number)),
         )
         for number, (step, who, know, notes) in enumerate(steps)
     ]

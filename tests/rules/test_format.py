@@ -201,7 +201,7 @@ def test_answers_are_read_strictly(name: str) -> None:
 def test_text_in_worksheets_is_folded_to_paragraphs() -> None:
     section = f'{SECTION}\nintro = """\nOne\ntwo.\n\nThree\n  four."""'
     document = worksheet_document(worksheet_of(*ABOVE, section=section), facilitator=False)
-    texts = [block.text for block in document.blocks if hasattr(block, "text")]
+    texts = [block.text for block in document.blocks if isinstance(block, Paragraph)]
     assert "One two.\n\nThree four." in texts
 
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from base64 import b64encode
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache
 from hashlib import sha256
 from itertools import groupby
@@ -105,7 +105,7 @@ def _drawn(blocks: Iterable[Block]) -> Iterator[tuple[str, Block | list[Task]]]:
         for block in group:
             if isinstance(block, Heading):
                 level = min(max(block.level, 2), level + 1, 6)
-                yield "Heading", replace(block, level=level)
+                yield "Heading", block._replace(level=level)
             else:
                 yield type(block).__name__, block
 
