@@ -28,6 +28,7 @@ from build import (
     worksheet_text,
 )
 from libwell.errors import FileRefusedError
+from libwell.model.document import Paragraph
 from libwell.rules.answers import missing, problems
 from libwell.rules.asking import asked
 from libwell.rules.documents import worksheet_document
