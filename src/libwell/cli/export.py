@@ -67,7 +67,7 @@ class _Wanted:
     output: str
     private: bool
     force: bool
-    jobs: int
+    jobs: int | None
     log: bool
 
 
@@ -92,8 +92,14 @@ def command(
     private: Annotated[bool, typer.Option("--private", help="Private answers and actions too.")] = False,
     force: Annotated[bool, typer.Option("--force", help="Replace files that are there.")] = False,
     jobs: Annotated[
-        int, typer.Option(min=0, max=64, help="Processes for many responses; 0: as many as are worth it.")
-    ] = 0,
+        int | None,
+        typer.Option(
+            min=1,
+            max=64,
+            metavar="N",
+            help="Processes at work; left out: as many as the responses are worth.",
+        ),
+    ] = None,
     log: Annotated[
         LogFormat | None, typer.Option("--log", help="Tell of each file on standard output, a line each.")
     ] = None,
