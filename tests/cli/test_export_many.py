@@ -275,6 +275,14 @@ def test_the_log_tells_of_one_file_too_and_of_no_document(tmp_path: Path) -> Non
     assert "--output" in refused.stderr
 
 
+@pytest.mark.parametrize("jobs", ["0", "-1", "65", "many"])
+def test_a_number_of_jobs_that_cannot_be_is_refused(tmp_path: Path, jobs: str) -> None:
+    done = export(tmp_path / "data", some(tmp_path / "in"), tmp_path / "out", "--jobs", jobs)
+    assert done.returncode == 2
+    assert "--jobs" in done.stderr
+    assert not (tmp_path / "out").exists()
+
+
 @pytest.mark.parametrize("name", ["con", "nul", "com1", "lpt9"])
 def test_a_name_that_windows_keeps_for_itself_is_not_used(tmp_path: Path, name: str) -> None:
     (path,) = some(tmp_path / "in", 1).iterdir()

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from libwell.storage.responses import Saved
 
 
+_MOST_JOBS = 64
 _LONGEST_NAME = 4096
 """Bytes of a line on standard input, at most: longer than a path can be."""
 
@@ -116,6 +117,8 @@ def command(
     from libwell.flows.formats import form as form_of
 
     form = form_of(format_, what=what or "", todo=todo)
+    if jobs is not None and not 1 <= jobs <= _MOST_JOBS:
+        raise UsageError(f"--jobs takes a number from 1 to {_MOST_JOBS}.", "Or leave it out.")
     session: Session = context.obj
     wanted = _Wanted(form, output, private=private, force=force, jobs=jobs, log=log is not None)
     chosen = Chosen(_names(session, responses or []), session.folder, everything=everything)
