@@ -94,12 +94,7 @@ def command(
     force: Annotated[bool, typer.Option("--force", help="Replace files that are there.")] = False,
     jobs: Annotated[
         int | None,
-        typer.Option(
-            min=1,
-            max=64,
-            metavar="N",
-            help="Processes at work; left out: as many as the responses are worth.",
-        ),
+        typer.Option(metavar="N", help="Processes at work; left out: as many as the responses are worth."),
     ] = None,
     log: Annotated[
         LogFormat | None, typer.Option("--log", help="Tell of each file on standard output, a line each.")
