@@ -1,6 +1,6 @@
-"""What one shared response puts into a tally: facts that can be counted, texts, offers and steps, kept small.
+"""What one shared copy puts into a tally: facts that can be counted, texts, offers and steps, kept small.
 
-Only what `privacy.for_audience` let through goes into it. It must not count or decide what is shown.
+What is private was left out where the copy was read. It must not count or decide what is shown.
 """
 
 from __future__ import annotations
@@ -9,8 +9,8 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from libwell.rules.privacy import is_private_action
 from libwell.rules.records import as_text
+from libwell.rules.scoring import scores
 from libwell.rules.team.outlines import SCORE
 
 if TYPE_CHECKING:
@@ -20,12 +20,20 @@ if TYPE_CHECKING:
     from libwell.model.base import Level
     from libwell.model.prompts.base import Given
     from libwell.model.response import Action
+    from libwell.model.shared import Shared
+    from libwell.model.worksheet import Worksheet
     from libwell.rules.asking import Asked
-    from libwell.rules.privacy import Excerpt
 
 _OWN = re.compile(r"(?:other|row)-[1-9][0-9]{0,5}")
-_IN_LINE = frozenset({"rating", "yes-no", "number", "score"})
 _PICKED = frozenset({"choice", "choices"})
+
+
+class Copy(NamedTuple):
+    """A shared copy as it was read: the worksheet in it, and what it says of each prompt."""
+
+    shared: Shared
+    worksheet: Worksheet
+    asked: tuple[Asked, ...]
 
 
 class Fact(NamedTuple):
@@ -78,21 +86,18 @@ class Contribution(NamedTuple):
     steps: tuple[Step, ...]
 
 
-def contribution_of(excerpt: Excerpt, outline: str) -> Contribution:
-    """Take out of an excerpt what is counted, leaving any private part that is in it."""
-    told = [
-        one for one in excerpt.asked if one.prompt.kind != "plan" and one.prompt.id not in excerpt.private
-    ]
-    found = [fact for one in told for fact in _given(one)]
+def contribution_of(copy: Copy, outline: str) -> Contribution:
+    """Take out of a copy what is counted, and what is shown in its own words."""
+    found = [fact for one in copy.asked for fact in _given(one)]
     return Contribution(
         outline,
-        excerpt.response.person.team.strip(),
-        _same(tuple(one.prompt.id for one in told if one.value is not None)),
-        (*(one for one, is_reason in found if type(one) is Fact and not is_reason), *_scores(excerpt)),
+        copy.shared.person.team.strip(),
+        _same(tuple(one.prompt.id for one in copy.asked if one.value is not None)),
+        (*(one for one, is_reason in found if type(one) is Fact and not is_reason), *_scores(copy)),
         tuple(one for one, is_reason in found if type(one) is Fact and is_reason),
-        _same(tuple(address for one in told for address in _offers(one))),
+        _same(tuple(address for one in copy.asked for address in _offers(one))),
         tuple(one for one, _ in found if type(one) is Words),
-        tuple(_step(action) for action in excerpt.actions if not _is_private(action, excerpt)),
+        tuple(_step(action) for action in copy.shared.actions),
     )
 
 
@@ -140,9 +145,9 @@ def _found(name: str, kind: str, given: Given) -> Fact | Words | None:
     return _fact(name, item, given.mark, as_text(given.value) or "")
 
 
-def _scores(excerpt: Excerpt) -> Iterator[Fact]:
-    for score in excerpt.scores:
-        if score.value is not None and not score.prompts & excerpt.private:
+def _scores(copy: Copy) -> Iterator[Fact]:
+    for score in scores(copy.worksheet, copy.asked):
+        if score.value is not None:
             yield _fact(f"{SCORE}{score.id}", "", "", as_text(round(score.value, 2)) or "")
 
 
@@ -153,10 +158,6 @@ def _offers(one: Asked) -> Iterator[str]:
             _, *parts = offer.address.split(".")
             if len(parts) < 2 and not any(map(_OWN.fullmatch, parts)):
                 yield offer.address
-
-
-def _is_private(action: Action, excerpt: Excerpt) -> bool:
-    return is_private_action(action, excerpt.worksheet, excerpt.private)
 
 
 def _step(action: Action) -> Step:

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
-from decimal import Decimal
 from hashlib import sha256
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -96,10 +95,6 @@ class Counts:
         """How many gave each value at a place; none is 0."""
         counter = (self.reasons if place.is_reason else self.values).get(place[:3], Counter())
         return {value: counter[value] for value in values}
-
-    def given_at(self, place: Place) -> tuple[str, ...]:
-        """Every value given at a place, lowest number first."""
-        return tuple(sorted(self.values.get(place[:3], ()), key=Decimal))
 
 
 def _add_facts(

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from libwell.errors import UsageError
+from libwell.rules.team.spread import Spread  # noqa: TC001 - pydantic reads the annotation
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -28,6 +29,7 @@ class EarlierGroup(_Read):
     team: str | None
     people: Count
     counts: list[tuple[str, Count]]
+    spread: Spread | None
 
 
 class EarlierPlace(_Read):

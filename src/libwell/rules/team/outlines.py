@@ -74,6 +74,20 @@ class Question:
         """What has to be the same for answers to be counted together."""
         return self.kind, self.low, self.high, self.unit
 
+    def column(self, name: str) -> Column | None:
+        """The column with this id."""
+        return next((one for one in self.columns if one.id == name), None)
+
+    def kind_at(self, column: str) -> str:
+        """What is given in a column; without one the question's own kind."""
+        found = self.column(column)
+        return found.kind if found else self.kind
+
+    def values_at(self, column: str) -> tuple[Thing, ...]:
+        """What can be given in a column; without one the question's own values."""
+        found = self.column(column)
+        return found.values if found else self.values
+
 
 @dataclass(frozen=True, slots=True)
 class Outline:

@@ -19,7 +19,7 @@ from libwell.rules.team.spread import spread_of
 from libwell.rules.team.withholding import is_few, open_groups
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from libwell.rules.team.counting import Counts, One
     from libwell.rules.team.earlier import Earlier, EarlierWorksheet
@@ -30,23 +30,29 @@ if TYPE_CHECKING:
 Team = str | None
 """A team's folded name; None: everybody."""
 Why = Literal["few", "changed"]
-_Told = tuple[int, "Mapping[str, int]"]
-NUMBERS = frozenset({"number", "score"})
 _REASONS = tuple(reason for reason in NOT_ANSWERS if reason != "skipped")
 
 
+class Told(NamedTuple):
+    """What an earlier report told at a place: out of how many, each value's count, the spread."""
+
+    people: int
+    counts: Mapping[str, int]
+    spread: Spread | None
+
+
 class Group(NamedTuple):
-    """What a group gave at a place: out of how many, each value's count, and the counts told earlier."""
+    """What a group gave at a place: out of how many, each value's count, and the same as told earlier.
+
+    Where numbers were given, also on a scale, there is their middle and spread; other numbers than points
+    have no counts, as a number can be somebody's alone.
+    """
 
     team: Team
     people: int
     counts: Mapping[str, int]
-    earlier: Mapping[str, int] | None = None
-
-    @property
-    def spread(self) -> Spread | None:
-        """The middle and the spread, where the values are numbers."""
-        return spread_of(self.counts)
+    spread: Spread | None = None
+    earlier: Told | None = None
 
 
 class Line(NamedTuple):
@@ -114,7 +120,10 @@ class About:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """Everything that is told of a tally; `is_since` if an earlier report is compared with."""
+    """Everything that is told of a tally.
+
+    `by_team` if teams are told of, `is_since` if an earlier report is compared with.
+    """
 
     minimum: int
     copies: int
@@ -142,18 +151,19 @@ def report(
     Beside an earlier report teams are told of only if it told of teams as well.
     """
     worksheets = []
+    tells_teams = by_team and (earlier is None or earlier.by_team)
     for name, everybody in by_worksheet(tally).items():
         versions = _versions(tally, everybody)
         one = _Part(
             everybody=everybody,
             merged=merged(versions, (shipped or {}).get(name)),
             minimum=minimum,
-            by_team=by_team and (earlier is None or earlier.by_team),
+            by_team=tells_teams,
             earlier=earlier.find(name) if earlier else None,
             versions=versions,
         )
         worksheets.append(one.about())
-    return Report(minimum, tally.copies, tally.withdrawn, by_team, earlier is not None, tuple(worksheets))
+    return Report(minimum, tally.copies, tally.withdrawn, tells_teams, earlier is not None, tuple(worksheets))
 
 
 def _versions(tally: Tally, everybody: Iterable[One]) -> dict[Outline, int]:
@@ -269,13 +279,12 @@ class _Part:
     def _line(self, place: Place, question: Question) -> Line | None:
         """What is told of a place; None where there is nothing to tell."""
         size = self.counts[None].size(place, self.merged)
-        values = self._values(place, question)
-        if not size or (place.is_reason and not any(self.counts[None].at(place, values).values())):
+        if not size or (place.is_reason and place[:3] not in self.counts[None].reasons):
             return None
         teams = self._teams_at(place) if size >= self.minimum else None
         if teams is None:
             return Line(place, ())
-        groups = [self._group(team, place, values) for team in (None, *teams)]
+        groups = [self._group(team, place, question) for team in (None, *teams)]
         both = self.counts[None].both[place.prompt, place.item] if question.kind == "checklist" else 0
         return Line(place, tuple(groups), both)
 
@@ -290,50 +299,35 @@ class _Part:
         if self._told_before:
             sizes.append({team: self._difference(team, place) for team in teams})
         shut = frozenset(teams) - (self._open or frozenset())
-        known = [team for team in self._known if self._told_at(team, place)]
+        known = [team for team in self._known if (place, team) in self._earlier_places]
         found = open_groups(sizes, self.minimum, closed=shut, known=known)
         return None if found is None else sorted(team for team in found if sizes[0][team])
 
-    def _told_at(self, team: Team, place: Place) -> Mapping[str, int] | None:
-        """What the earlier report told of a group at a place."""
-        found = self._earlier_places.get((place, team))
-        return None if found is None else found[1]
-
     @cached_property
-    def _earlier_places(self) -> Mapping[tuple[Place, Team], _Told]:
-        if self.earlier is None:
-            return {}
-        return {
-            (Place(one.prompt, one.item, one.column, one.is_reason), group.team): (
-                group.people,
-                dict(group.counts),
-            )
-            for one in self.earlier.places
-            for group in one.groups
-        }
+    def _earlier_places(self) -> Mapping[tuple[Place, Team], Told]:
+        found: dict[tuple[Place, Team], Told] = {}
+        for one in self.earlier.places if self.earlier else ():
+            place = Place(one.prompt, one.item, one.column, one.is_reason)
+            for group in one.groups:
+                found[place, group.team] = Told(group.people, dict(group.counts), group.spread)
+        return found
 
     def _difference(self, team: Team, place: Place) -> int:
         """By how many people a group at a place differs in size from the one told of before."""
         before = self._earlier_places.get((place, team))
-        return 0 if before is None else abs(self.counts[team].size(place, self.merged) - before[0])
+        return 0 if before is None else abs(self.counts[team].size(place, self.merged) - before.people)
 
-    def _group(self, team: Team, place: Place, values: Collection[str]) -> Group:
-        counts = self.counts[team]
+    def _group(self, team: Team, place: Place, question: Question) -> Group:
+        """What a group gave at a place; of numbers their middle and spread alone."""
+        counts, kind = self.counts[team], question.kind_at(place.column)
+        given = counts.at(place, _values(place, question))
+        if not place.is_reason and kind in {"number", "score"}:
+            given, spread = {}, spread_of(counts.values[place[:3]])
+        else:
+            spread = spread_of(given) if kind == "rating" and not place.is_reason else None
         return Group(
-            team, counts.size(place, self.merged), counts.at(place, values), self._told_at(team, place)
+            team, counts.size(place, self.merged), given, spread, self._earlier_places.get((place, team))
         )
-
-    def _values(self, place: Place, question: Question) -> tuple[str, ...]:
-        """Every value there can be at a place, in order."""
-        if place.is_reason:
-            return _REASONS
-        column = next((one for one in question.columns if one.id == place.column), None)
-        kind = column.kind if column else question.kind
-        if kind == "yes-no":
-            return "true", "false"
-        if kind in NUMBERS:
-            return self.counts[None].given_at(place)
-        return tuple(thing.id for thing in (column.values if column else question.values))
 
     def _written(self, question: Question, texts: list[tuple[str, Text]]) -> tuple[Text, ...]:
         """What was written, in an order made by the words alone; who wrote it can't be told from it.
@@ -350,6 +344,15 @@ def _by_version(versions: Mapping[Outline, int]) -> dict[str, int]:
     for outline, number in versions.items():
         found[outline.version] = found.get(outline.version, 0) + number
     return found
+
+
+def _values(place: Place, question: Question) -> tuple[str, ...]:
+    """Every value that is counted at a place, in order."""
+    if place.is_reason:
+        return _REASONS
+    if question.kind_at(place.column) == "yes-no":
+        return "true", "false"
+    return tuple(thing.id for thing in question.values_at(place.column))
 
 
 def _texts(everybody: Iterable[One]) -> dict[str, list[tuple[str, Text]]]:

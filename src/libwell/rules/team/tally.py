@@ -10,21 +10,13 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
-from libwell.rules.team.contributions import Contribution, contribution_of
+from libwell.rules.team.contributions import Contribution, Copy, contribution_of
 from libwell.rules.team.outlines import Outline, outline_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from libwell.rules.privacy import Excerpt
-
-
-class Given(NamedTuple):
-    """What one file brings: something shared, or (without an excerpt) the withdrawal of it."""
-
-    shared_id: str
-    revision: int
-    excerpt: Excerpt | None
+    from libwell.model.shared import Withdrawal
 
 
 class Entry(NamedTuple):
@@ -61,7 +53,7 @@ def empty() -> Tally:
     return Tally()
 
 
-def add(tally: Tally, given: Given) -> Tally:
+def add(tally: Tally, given: Copy | Withdrawal) -> Tally:
     """The tally with one more file. Each costs as much as the tally is large; for many take `gather`."""
     return merge(tally, gather([given]))
 
@@ -74,18 +66,18 @@ def merge(first: Tally, second: Tally) -> Tally:
     return Tally(entries, {**first.outlines, **second.outlines})
 
 
-def gather(everything: Iterable[Given]) -> Tally:
+def gather(everything: Iterable[Copy | Withdrawal]) -> Tally:
     """A tally of many files."""
     entries: dict[str, Entry] = {}
     outlines: dict[str, Outline] = {}
     for given in everything:
-        if given.excerpt is None:
-            entry = Entry(given.revision, None, 0)
-        else:
-            outline = outline_of(given.excerpt.worksheet)
+        if isinstance(given, Copy):
+            outline = outline_of(given.worksheet)
             outlines.setdefault(outline.digest, outline)
-            entry = Entry(given.revision, contribution_of(given.excerpt, outline.digest), 1)
-        _put(entries, given.shared_id, entry)
+            contribution = contribution_of(given, outline.digest)
+            _put(entries, given.shared.shared_id, Entry(given.shared.revision, contribution, 1))
+        else:
+            _put(entries, given.shared_id, Entry(given.revision, None, 0))
     return Tally(entries, outlines)
 
 
