@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from pydantic import ValidationError
 
-from libwell.errors import FileRefusedError, Mistake
+from libwell.errors import FileRefusedError, LibwellError, Mistake, NotFoundError, SaveError
 from libwell.model.shared import Shared, Withdrawal
 from libwell.rules.answers import problems, with_numbers
 from libwell.rules.checking.mistakes import from_validation
@@ -121,3 +121,33 @@ def shared_text(shared: Shared | Withdrawal) -> str:
         return tomli_w.dumps(head)
     dumped = shared.model_dump(by_alias=True, exclude_defaults=True, exclude={"definition"})
     return text_with_definition({**head, **dumped}, shared.definition)
+
+
+def see_replaceable(path: Path, made: Shared | Withdrawal) -> None:
+    """See that what is made may stand here: nothing does yet, or an earlier file of the same `shared_id`.
+
+    Raises LibwellError, also where it can't be told.
+    """
+    try:
+        data = parse_with_definition(files.read_text(path, limit=FILE_LIMIT), file=str(path))
+    except NotFoundError:
+        return
+    except FileRefusedError:
+        data = {}
+    if kind_of(data)[0] not in ("shared", "withdrawal") or data.get("shared_id") != made.shared_id:
+        raise LibwellError(
+            f"{files.one_line_name(path)} is there already, and is no earlier copy of this response.",
+            "It stays as it is. Choose another name: --output FILE.",
+        )
+
+
+def put_in_place(path: Path, made: Shared | Withdrawal) -> None:
+    """Write a copy or a withdrawal, readable by this account alone. Raises LibwellError, SaveError."""
+    data = shared_text(made).encode()
+    if len(data) > FILE_LIMIT:
+        raise SaveError("The copy is too large to be opened again.", "Share it without --with-text.")
+    see_replaceable(path, made)
+    try:
+        files.create_exclusively(path, data)
+    except FileExistsError:
+        files.write_durably(path, data)
