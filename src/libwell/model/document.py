@@ -163,6 +163,34 @@ class Ratings:
 
 
 @dataclass(frozen=True, slots=True)
+class Distribution:
+    """How often each point of a scale was given, lowest first, under a label; said in words by `text`."""
+
+    label: str
+    counts: tuple[tuple[str, int], ...]
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Distributions:
+    """How points are spread, one scale a line; one alone, without a label, is all there is to say."""
+
+    rows: tuple[Distribution, ...]
+
+    @property
+    def plain(self) -> tuple[Facts | Paragraph]:
+        """The words alone."""
+        if self.is_one:
+            return (Paragraph(self.rows[0].text),)
+        return (Facts(tuple((row.label, row.text) for row in self.rows)),)
+
+    @property
+    def is_one(self) -> bool:
+        """Whether it is one alone."""
+        return len(self.rows) == 1 and not self.rows[0].label
+
+
+@dataclass(frozen=True, slots=True)
 class CalendarEntry:
     """What a calendar has to know of a dated task to know it again.
 
@@ -192,13 +220,13 @@ class Task:
 
 
 Plain = Heading | Paragraph | Quotation | Facts | Listing | Checklist | Table | Bars | Task
-Block = Plain | References | Marks | Ratings
+Block = Plain | References | Marks | Ratings | Distributions
 
 
 def plainly(blocks: Iterable[Block]) -> Iterator[Plain]:
     """Give blocks in words alone."""
     for block in blocks:
-        if isinstance(block, References | Marks | Ratings):
+        if isinstance(block, References | Marks | Ratings | Distributions):
             yield from block.plain
         else:
             yield block

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pickle
 from functools import reduce
-from random import Random
+from typing import TYPE_CHECKING
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -14,6 +14,9 @@ from libwell.model.shared import Withdrawal
 from libwell.rules.team.report import report
 from libwell.rules.team.tally import Tally, add, empty, gather, merge
 from team_build import about, copies_of, copy_of, counts, report_of
+
+if TYPE_CHECKING:
+    from random import Random
 
 OLD = worksheet_of('id = "it", kind = "yes-no"', 'id = "words", kind = "text"')
 NEW = worksheet_of('id = "it", kind = "number"', 'id = "words", kind = "text"')

@@ -71,7 +71,7 @@ def _held_by_many(question: Question, line: Line, everybody: Group, talk: str) -
     if len(ranked) < 2 or ranked[1][1] < max(2, _OFTEN * everybody.people):
         return
     said = [f"“{value_text(question, line.place, value)}” {amount(count)}" for value, count in ranked[:2]]
-    how = f"{said[0]}, {said[1]}, of {everybody.people}"
+    how = f"{said[0]}, {said[1]}, out of {everybody.people}"
     if line.both:
         how += f"; {'one person' if line.both == 1 else f'{line.both} people'} said both"
     measure = ranked[1][1] / everybody.people

@@ -5,10 +5,10 @@ What is private was left out where the copy was read. It must not count or decid
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
+from libwell.model.prompts.base import is_own_id
 from libwell.rules.records import as_text
 from libwell.rules.scoring import scores
 from libwell.rules.team.outlines import SCORE
@@ -24,7 +24,6 @@ if TYPE_CHECKING:
     from libwell.model.worksheet import Worksheet
     from libwell.rules.asking import Asked
 
-_OWN = re.compile(r"(?:other|row)-[1-9][0-9]{0,5}")
 _PICKED = frozenset({"choice", "choices"})
 
 
@@ -156,7 +155,7 @@ def _offers(one: Asked) -> Iterator[str]:
     if one.value is not None:
         for offer in one.prompt.offers(one.value, one.around):
             _, *parts = offer.address.split(".")
-            if len(parts) < 2 and not any(map(_OWN.fullmatch, parts)):
+            if len(parts) < 2 and not any(map(is_own_id, parts)):
                 yield offer.address
 
 

@@ -153,7 +153,7 @@ def report(
     worksheets = []
     tells_teams = by_team and (earlier is None or earlier.by_team)
     for name, everybody in by_worksheet(tally).items():
-        versions = _versions(tally, everybody)
+        versions = versions_of(tally, everybody)
         one = _Part(
             everybody=everybody,
             merged=merged(versions, (shipped or {}).get(name)),
@@ -166,7 +166,8 @@ def report(
     return Report(minimum, tally.copies, tally.withdrawn, tells_teams, earlier is not None, tuple(worksheets))
 
 
-def _versions(tally: Tally, everybody: Iterable[One]) -> dict[Outline, int]:
+def versions_of(tally: Tally, everybody: Iterable[One]) -> dict[Outline, int]:
+    """The versions that people answered, each with how many did."""
     found: dict[str, int] = {}
     for one in everybody:
         digest = one.contribution.outline

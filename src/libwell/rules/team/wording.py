@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from libwell.rules.team.spread import Spread
 
 NO_TEAM = "(no team named)"
-_REASONS: dict[str, str] = {reason: words for reason, words in NOT_ANSWERS.items()}
+_REASONS: dict[str, str] = {str(reason): words for reason, words in NOT_ANSWERS.items()}
 _YES_NO = {"true": "yes", "false": "no"}
 
 
@@ -67,3 +67,14 @@ def middle(spread: Spread, earlier: Spread | None = None) -> str:
     """The median and the quartiles: `median 2, middle half 1 to 3`."""
     text = f"median {plain(spread.median)}, middle half {plain(spread.lower)} to {plain(spread.upper)}"
     return f"{text} (earlier median {plain(earlier.median)})" if earlier else text
+
+
+def gathered(responses: int, copies: int, withdrawn: int) -> tuple[tuple[str, str], ...]:
+    """How much came together: responses, copies that were not counted again, withdrawals."""
+    earlier = f"{copies} more {'file' if copies == 1 else 'files'} from the same people, not counted again"
+    pairs = (
+        ("Responses", str(responses)),
+        ("Copies", earlier if copies else ""),
+        ("Withdrawn", f"{people(withdrawn)}, left out" if withdrawn else ""),
+    )
+    return tuple((label, text) for label, text in pairs if text)
