@@ -5,12 +5,11 @@ A file that can't be taken is told of, and the rest goes on without it. No file 
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from libwell.errors import LibwellError, UsageError
+from libwell.errors import LibwellError
 from libwell.model.shared import Withdrawal
 from libwell.rules.team.contributions import Copy
 from libwell.rules.team.earlier import SCHEMA, read_earlier
@@ -22,6 +21,7 @@ from libwell.rules.team.report_document import report_document
 from libwell.rules.team.tally import gather
 from libwell.storage import files
 from libwell.storage.places import SHIPPED, is_folder, shipped_worksheets
+from libwell.storage.reports import read_report
 from libwell.storage.shared import read_shared
 from libwell.storage.worksheets import Shelf
 
@@ -36,7 +36,6 @@ if TYPE_CHECKING:
     from libwell.rules.team.tally import Tally
 
 PLAN_SCHEMA = "libwell.team-plan/1"
-_REPORT_LIMIT = 64 * 1024 * 1024
 
 
 def shared_paths(names: Iterable[str]) -> list[Path]:
@@ -101,11 +100,7 @@ def _shipped(names: Iterable[str]) -> Mapping[str, Outline]:
 
 def earlier_report(path: Path) -> Earlier:
     """Read an earlier report. Raises LibwellError: beside a report that can't be read, none is made."""
-    text = files.read_text(path, limit=_REPORT_LIMIT)
-    try:
-        return read_earlier(json.loads(text))
-    except (ValueError, RecursionError):
-        raise UsageError(f"{path} is no JSON.", "Make one: team report --format json.") from None
+    return read_earlier(read_report(path))
 
 
 # --- written out ----------------------------------------------------------------------------------

@@ -58,7 +58,10 @@ def _how_to_read(report: Report) -> Iterator[str]:
         f"A tally is told only of {report.minimum} people or more, and only where it can't be got by "
         "taking one number from another. What is withheld is left out, not rounded."
     )
-    yield "Median: half of the ratings are at most this. Middle half: between the quartiles; our spread."
+    yield (
+        "Median: half of what was given is at most this. Middle half: from the lower to the upper quartile; "
+        "this is the spread (interquartile range)."
+    )
     yield "Five files are not always five people, and what everybody says is known of each of them."
     yield "People may know each other's words. Whoever counts other files again can take one from the other."
 
@@ -101,9 +104,10 @@ def _apart(about: About) -> Iterator[Block]:
     found = apart(about)
     if found:
         yield Heading(3, "Where people differ")
-    for one in found:
-        about_what = f"{one.item} ({one.question})" if one.item else one.question
-        yield Listing((f"{one.how[0].upper()}{one.how[1:]}.", one.talk), title=about_what)
+    for talk in dict.fromkeys(one.talk for one in found):
+        yield Listing(
+            tuple(f"{one.item or one.question}: {one.how}" for one in found if one.talk == talk), title=talk
+        )
 
 
 def _differing(about: About) -> Iterator[Block]:
@@ -151,7 +155,7 @@ def _marks(question: Question, lines: list[Line]) -> Iterator[Block]:
     for mark in sorted(question.values, key=lambda mark: not mark.offer):
         bars = _most_first(question, mark, lines)
         if several and bars:
-            yield Heading(5, mark.text)
+            yield Heading(5, f"{mark.text[0].upper()}{mark.text[1:]}")
         if bars:
             yield Bars(tuple(bars))
     unmarked = [item_text(question, line.place.item) for line in lines if not any(_counts(line).values())]
@@ -224,31 +228,46 @@ def _words(question: Question, text: Text) -> str:
 
 def _reasons(finding: Finding) -> Iterator[Block]:
     """How many did not know, passed, or said that it does not apply: findings of their own."""
-    for line in finding.lines:
-        if line.place.is_reason and line.everybody:
+    told = [(line.place, line.everybody) for line in finding.lines if line.place.is_reason]
+    lines = []
+    for place, group in told:
+        if group:
             said = [
-                f"{value_text(finding.question, line.place, value)}: {out_of(line.everybody, value)}"
-                for value, count in line.everybody.counts.items()
+                f"{value_text(finding.question, place, value)}: {out_of(group, value)}"
+                for value, count in group.counts.items()
                 if count
             ]
-            label = place_text(finding.question, line.place)
-            text = "; ".join(said)
-            yield Paragraph(f"{label}: {text}." if label else f"{text[0].upper()}{text[1:]}.", tone="aside")
+            lines.append(": ".join(filter(None, (place_text(finding.question, place), "; ".join(said)))))
+    if lines:
+        yield Listing(tuple(lines), title="Said instead of an answer")
 
 
 def _by_team(question: Question, lines: Iterable[Line], about: About) -> Iterator[Block]:
-    """The same, team by team, where teams are told of."""
+    """The same, team beside team, where teams are told of."""
     names = {team.id: team.name or NO_TEAM for team in about.teams}
-    rows = [
-        (
-            place_text(question, line.place) or "All",
-            names[group.team],
-            str(group.people),
-            _said(question, line, group) or "none",
+    told = [(line, {group.team: group for group in line.groups[1:]}) for line in lines]
+    teams = [name for name in names if any(name in groups for _, groups in told)]
+    if teams:
+        rows = tuple(
+            (
+                place_text(question, line.place) or "All",
+                *(_in_cell(question, line, groups.get(team)) for team in teams),
+            )
+            for line, groups in told
+            if groups
         )
-        for line in lines
-        for group in line.groups
-        if group.team is not None
+        yield Table(("", *(names[team] for team in teams)), rows, row_heads=True)
+
+
+def _in_cell(question: Question, line: Line, group: Group | None) -> str:
+    """What a team gave at a place, as short as it goes."""
+    if group is None:
+        return "not told"
+    if group.spread:
+        return f"{middle(group.spread)} ({people(group.people)})"
+    told = [
+        f"{value_text(question, line.place, value)}: {count}"
+        for value, count in group.counts.items()
+        if count
     ]
-    if rows:
-        yield Table(("", "Team", "People", "Given"), tuple(rows), row_heads=True)
+    return f"{'; '.join(told) or 'none'} (out of {group.people})"
