@@ -136,7 +136,8 @@ def _withdrawal(saved: Saved, sharing: Sharing, output: str) -> Proposal:
 
 
 def _slug(sharing: Sharing) -> str:
-    return sharing.pseudonym.casefold().replace(" ", "-")
+    """What tells the file from others in a team's folder, also where two people drew one name."""
+    return f"{sharing.pseudonym.casefold().replace(' ', '-')}-{sharing.shared_id[:4]}"
 
 
 def _place(output: str, name: str) -> Path:

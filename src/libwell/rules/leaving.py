@@ -102,7 +102,7 @@ def _from(copy: Shared) -> Iterator[tuple[str, str]]:
 
 
 def _leaves(copy: Shared, worksheet: Worksheet) -> Iterator[Block]:
-    said = [f"{one_line(one.prompt.ask)} {_brief(one)}" for one in asked_in(as_response(copy), worksheet)]
+    said = [f"{one_line(one.prompt.ask)}\n{_brief(one)}" for one in asked_in(as_response(copy), worksheet)]
     if said:
         yield Listing(tuple(said), title="Your answers")
     if copy.actions:
@@ -114,8 +114,7 @@ def _leaves(copy: Shared, worksheet: Worksheet) -> Iterator[Block]:
 def _brief(one: Asked) -> str:
     if one.not_answer:
         return f"({NOT_ANSWERS[one.not_answer]})"
-    said = one_line(one.prompt.brief(one.value, one.around))
-    return said[:1].upper() + said[1:]
+    return one_line(one.prompt.brief(one.value, one.around))
 
 
 def _task(action: SharedAction) -> Task:
