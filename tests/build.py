@@ -16,7 +16,8 @@ from libwell.errors import LibwellError
 from libwell.export.markdown import render
 from libwell.flows.beginning import World
 from libwell.model.prompts.base import Around
-from libwell.model.response import Response
+from libwell.model.response import SHARED_ID_LETTERS, Response
+from libwell.model.shared import Shared
 from libwell.rules.answers import with_numbers
 from libwell.rules.asking import asked
 from libwell.rules.documents import response_document
@@ -190,3 +191,21 @@ def fixed_world() -> World:
     """A world in which it is always `NOW`, and chance goes in order: ids end in a2a2, b3b3, c4c4, …"""
     drawn = count()
     return World(now=lambda: NOW, choose=lambda some: some[next(drawn) // 4 % len(some)])
+
+
+SHARED_ID = "a2b3c4d5e6f7a2b3c4d5e6aaaa"
+
+
+def shared_for(worksheet: Worksheet, answers: str = "", *, number: int = 0, **changes: Any) -> Shared:
+    """A shared copy with these answers and `[[actions]]`, private or not; `number` tells copies apart."""
+    response = response_for(worksheet, answers)
+    last = "".join(SHARED_ID_LETTERS[number >> shift & 31] for shift in (15, 10, 5, 0))
+    data = {
+        "shared_id": SHARED_ID[:-4] + last,
+        "revision": 1,
+        "pseudonym": "Amber Heron",
+        "answers": response.answers,
+        "actions": [one.model_dump(by_alias=True, exclude_defaults=True) for one in response.actions],
+        "definition": response.definition.model_dump(),
+    }
+    return Shared.model_validate({**data, **changes})

@@ -21,7 +21,7 @@ import pytest
 import tomli
 import tomli_w
 
-from build import fixed_world, response_for, worksheet_from
+from build import SHARED_ID, fixed_world, response_for, shared_for, worksheet_from
 from libwell.errors import CannotReadError, LibwellError, NotFoundError
 from libwell.export.markdown import render as render_markdown
 from libwell.flows.blank import blank_answers
@@ -30,6 +30,7 @@ from libwell.flows.doctor import examine
 from libwell.flows.fill import answers_mistakes
 from libwell.flows.looking import how_far, list_responses, view, when
 from libwell.model.response import Retired
+from libwell.model.shared import Withdrawal
 from libwell.rules.documents import worksheet_document
 from libwell.rules.handout import blank_document
 from libwell.rules.learning import resources_document
@@ -42,6 +43,7 @@ from libwell.storage.places import Places
 from libwell.storage.resources import read_resources
 from libwell.storage.responses import RESPONSE_LIMIT, ResponseFolder, Saved, parse_response, response_text
 from libwell.storage.settings import parse_settings
+from libwell.storage.shared import SharedFile, parse_shared, shared_text
 from libwell.storage.worksheets import Shelf, examine_text, read_definition
 from libwell.terminal.blocks import render as render_blocks
 
@@ -237,6 +239,9 @@ def seeds() -> tuple[tuple[str, str], ...]:
         ("worksheet", LOOKING),
         ("response", response_text(response)),
         ("response", response_text(small)),
+        ("shared", shared_text(shared_for(worksheet_from(KINDS), given, person={"team": "Four"}))),
+        ("shared", shared_text(shared_for(looking, answers))),
+        ("withdrawal", shared_text(Withdrawal(shared_id=SHARED_ID, revision=2))),
         ("answers", ANSWERS),
         ("config", CONFIG),
     ]
@@ -486,6 +491,9 @@ class OneShelf(Shelf):
             raise LibwellError(f"There is no worksheet {name}.")
         return self._only
 
+    def all_with_id(self, name: str) -> tuple[Worksheet, ...]:
+        return (self._only,) if name == "kinds" else ()
+
 
 @cache
 def shelf() -> OneShelf:
@@ -502,6 +510,8 @@ def read(kind: str, text: str) -> None:
             check_words(mistake.text("spoilt.toml"))
     elif kind == "response":
         use_response(parse_response(text, Path("spoilt.toml")))
+    elif kind in ("shared", "withdrawal"):
+        use_shared(parse_shared(text, Path("spoilt.toml"), shelf()))
     elif kind == "resources":
         found = read_resources(text, file="spoilt.toml")
         document = resources_document(found.resources, found.intro)
@@ -552,6 +562,23 @@ def use_response(saved: Saved) -> None:
     when(saved.response, fixed_world())
     check_again(saved.response)
     walk_on(Walk(saved.worksheet, saved.response, dt.date(2026, 11, 21)))
+
+
+def use_shared(found: SharedFile | Withdrawal) -> None:
+    """See that what was read can be written, and read again as what it was, nothing dropped any more."""
+    text = shared_text(found if isinstance(found, Withdrawal) else found.shared)
+    try:
+        again = parse_shared(text, Path("again.toml"), shelf())
+    except LibwellError as error:
+        raise AssertionError("what libwell read of a copy it refuses to read again") from error
+    assert shared_text(again if isinstance(again, Withdrawal) else again.shared) == text
+    if isinstance(found, SharedFile) and isinstance(again, SharedFile):
+        assert again.dropped == 0
+        assert not private_prompts(found.worksheet) & found.shared.answers.keys()
+        for one in found.asked:
+            if one.value is not None:
+                one.prompt.brief(one.value, one.around)
+                one.prompt.without_words(one.value)
 
 
 def check_again(response: Response) -> None:

@@ -74,6 +74,7 @@ NEEDLESS = {
     "export latest --format csv": LOOKS_ON | {"json", "libwell.export.markdown", "libwell.export.json"},
     "export latest --format jsonl": LOOKS_ON | {"libwell.export.markdown", "libwell.export.csv"},
     "export latest --format ics": LOOKS_ON - {"icalendar", "dateutil"} | {"libwell.export.markdown"},
+    "share latest --yes --output SHARED": LOOKS_ON - LOCKS - WRITING | {"json", "libwell.export.markdown"},
     "export latest --output FILE": LOOKS_ON - RECORD | {"json", "libwell.terminal.blocks"},
     "support": LOOKS_ON | MODELS | {"json", "libwell.export.markdown"},
     "config path": LOOKS_ON | MODELS | {"json", "libwell.model.settings"},
@@ -108,6 +109,7 @@ class Place:
             "ANSWERS": self.answers,
             "FILE": self.folder / "plan.md",
             "FOLDER": self.folder,
+            "SHARED": self.folder / "shared.toml",
         }
         arguments = [str(paths.get(word, word)) for word in line.split()]
         done = subprocess.run(

@@ -8,9 +8,11 @@ from __future__ import annotations
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from pathlib import Path
 
     from libwell.model.worksheet import Worksheet
+    from libwell.rules.team.tally import Tally
     from libwell.storage.responses import Saved
 
 __version__ = "0.1.0"
@@ -41,3 +43,53 @@ def render(saved: Saved, *, private: bool = False) -> str:
     from libwell.rules.privacy import for_audience
 
     return to_markdown(response_document(for_audience(saved.response, saved.worksheet, private=private)))
+
+
+# --- a team's shared copies -----------------------------------------------------------------------
+
+
+def empty() -> Tally:
+    """A tally of nothing."""
+    from libwell.rules.team.tally import empty as nothing
+
+    return nothing()
+
+
+def tally(paths: Iterable[Path]) -> Tally:
+    """Count shared copies and withdrawals, as `libwell share` writes them.
+
+    A tally is a value: it can be pickled, and merged with another in any order. What is private in the files
+    is left out. Raises LibwellError for the first file that can't be taken.
+    """
+    from libwell.flows.together import Reading, own_shelf
+
+    return Reading(own_shelf(), _stop).tally(paths)
+
+
+def add(tally_: Tally, path: Path) -> Tally:
+    """Count one more file. It costs as much as the tally is large: for many take `tally` and `merge`."""
+    return merge(tally_, tally([path]))
+
+
+def merge(one: Tally, other: Tally) -> Tally:
+    """Two tallies as one. However often something of one person is in them, the latest they shared counts."""
+    from libwell.rules.team.tally import merge as merged
+
+    return merged(one, other)
+
+
+def report(tally_: Tally, *, min_group: int = 5, by_team: bool = False) -> str:
+    """Tell in JSON what may be told of a tally, as `libwell team report --format json` does.
+
+    It takes `min_group` people to tell of them; fewer than 3 mean 5.
+    """
+    from libwell.flows.together import make_report, report_text
+    from libwell.rules.team.withholding import DEFAULT_MINIMUM, minimum_from
+
+    minimum = minimum_from(str(min_group)) or DEFAULT_MINIMUM
+    return report_text(make_report(tally_, minimum=minimum, by_team=by_team), "json")
+
+
+def _stop(error: Exception | None) -> None:
+    if error is not None:
+        raise error

@@ -13,10 +13,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
+import tomli
 import tomli_w
 from playwright.sync_api import sync_playwright
 from pypdf import PdfReader
 
+from build import shared_for
 from hostile import HOSTILE
 from libwell import load_worksheet
 from libwell.export.html import render
@@ -24,6 +26,8 @@ from libwell.model.document import (
     Bar,
     Bars,
     Block,
+    Distribution,
+    Distributions,
     Document,
     Facts,
     Heading,
@@ -37,6 +41,7 @@ from libwell.model.document import (
     Task,
 )
 from libwell.model.prompts.rating import RatingPrompt
+from libwell.storage.shared import shared_text
 from walking import run
 
 if TYPE_CHECKING:
@@ -52,7 +57,8 @@ FLAGS = """--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-ba
 --disable-component-update --disable-sync"""
 
 NAMES = ("staff-care", "policy-review", "community-connections", "trauma-informed-practice")
-PAGES = (*NAMES, *(f"blank {name}" for name in NAMES))
+TEAMS = ("team report", "team plan")
+PAGES = (*NAMES, *(f"blank {name}" for name in NAMES), *TEAMS)
 VIEWS: Mapping[str, Any] = {
     "light": {"viewport": {"width": 1280, "height": 900}, "color_scheme": "light"},
     "dark": {"viewport": {"width": 1280, "height": 900}, "color_scheme": "dark"},
@@ -82,7 +88,7 @@ def chromium() -> Iterator[Browser]:
 
 @pytest.fixture(scope="session")
 def pages(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
-    """Exports with all that is private, and empty worksheets, by name."""
+    """Exports with all that is private, empty worksheets, and what a team shared, by name."""
     folder = tmp_path_factory.mktemp("pages")
     scored = folder / "scored.toml"
     scored.write_text(rated("trauma-informed-practice"), encoding="utf-8")
@@ -93,15 +99,44 @@ def pages(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
     exports = {path.stem.partition("-2")[0]: path.read_text("utf-8") for path in folder.glob("*.html")}
     blanks = {f"blank {name}": run(folder, "blank", name, "--format", "html").stdout for name in exports}
     assert len(exports) == 4
-    return exports | blanks
+    return exports | blanks | shared(folder)
 
 
-def rated(name: str) -> str:
+def shared(folder: Path) -> dict[str, str]:
+    """A report and a plan of what eleven people in two teams shared."""
+    marks = """
+        supports = { well = ["check-ins"], improve = ["check-ins", { other = "A kettle" }] }
+        [[actions]]
+        step = "Ask for an hour"
+        due = 2027-03-01
+        [[actions]]
+        step = "Ask for one hour"
+    """
+    together = folder / "together"
+    together.mkdir()
+    for name in ("staff-care", "trauma-informed-practice"):
+        worksheet = load_worksheet(ROOT / "worksheets" / f"{name}.toml")
+        for number in range(11):
+            answers = marks
+            if name != "staff-care":
+                answers = tomli_w.dumps(tomli.loads(rated(name, first=number))["answers"])
+            one = shared_for(worksheet, answers, number=number, person={"team": f"Branch {number % 2}"})
+            (together / f"{name}-{number}.toml").write_text(shared_text(one), encoding="utf-8")
+    options = {"team report": ("--by", "team"), "team plan": ()}
+    made = {
+        name: run(folder, *name.split(), str(together), "--format", "html", *options[name]) for name in TEAMS
+    }
+    assert all(done.returncode == 0 for done in made.values()), made
+    return {name: done.stdout for name, done in made.items()}
+
+
+def rated(name: str, *, first: int = 0) -> str:
     """Answers that rate everything in a worksheet, one thing left open."""
     worksheet = load_worksheet(ROOT / "worksheets" / f"{name}.toml")
     ratings = [prompt for _, prompt in worksheet.prompts() if isinstance(prompt, RatingPrompt)]
     answers: dict[str, dict[str, Any]] = {
-        prompt.id: {item.id: number % 4 for number, item in enumerate(prompt.items)} for prompt in ratings
+        prompt.id: {item.id: number % 4 for number, item in enumerate(prompt.items, first)}
+        for prompt in ratings
     }
     answers[ratings[0].id][ratings[0].items[0].id] = {"not-answered": "dont-know"}
     return tomli_w.dumps({"worksheet": name, "answers": answers})
@@ -170,6 +205,7 @@ def test_hostile_text_does_nothing_and_fits(chromium: Browser, tmp_path: Path) -
         *(Table((text, "B"), ((text, "2"),), row_heads=True) for text in texts),
         Bars(tuple(Bar(text, 1, 0, 3, text) for text in texts)),
         Ratings(tuple(Bar(text, 1, 0, 3, text) for text in texts)),
+        Distributions(tuple(Distribution(text, ((text[:20], 1), ("2", 3)), text) for text in texts)),
     )
     page = render(Document(texts[0], blocks))
     for view in ("light", "narrow"):
@@ -191,7 +227,7 @@ def test_it_prints_whole(
         printed = PdfReader(io.BytesIO(tab.pdf(format=paper, prefer_css_page_size=False)))
     width, height = PAPERS[paper]
     sheets = [Sheet(page) for page in printed.pages]
-    assert 2 <= len(sheets) <= 2 + len(words) / 1000
+    assert (1 if name == "team plan" else 2) <= len(sheets) <= 2 + len(words) / 1000
     assert all(abs(sheet.width - width) < 2 and abs(sheet.height - height) < 2 for sheet in sheets)
     for number, sheet in enumerate(sheets, 1):
         assert f"{number}/{len(sheets)}" in sheet.words

@@ -21,6 +21,8 @@ from libwell.model.document import (
     Bars,
     Block,
     Checklist,
+    Distribution,
+    Distributions,
     Document,
     Facts,
     Heading,
@@ -38,6 +40,9 @@ from libwell.model.document import (
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+POINTS = (("0", 1), ("1", 2))
+SPREAD = Distribution("label", POINTS, "words")
+
 # Each place of a block where text can stand.
 PLACES: dict[str, Callable[[str], Block]] = {
     "heading": lambda text: Heading(2, text),
@@ -46,6 +51,10 @@ PLACES: dict[str, Callable[[str], Block]] = {
     "answer": lambda text: Paragraph(text, tone="answer"),
     "quotation text": lambda text: Quotation(text, "source"),
     "quotation source": lambda text: Quotation("text", text),
+    "distribution label": lambda text: Distributions((Distribution(text, POINTS, "w"), SPREAD)),
+    "distribution text": lambda text: Distributions((Distribution("label", POINTS, text), SPREAD)),
+    "distribution point": lambda text: Distributions((Distribution("label", ((text, 1),), "w"), SPREAD)),
+    "distribution alone": lambda text: Distributions((Distribution("", POINTS, text),)),
     "fact label": lambda text: Facts(((text, "2"), ("three", "3"))),
     "fact text": lambda text: Facts((("two", text), ("three", "3"))),
     "listing item": lambda text: Listing(("one", text, "three")),

@@ -47,6 +47,8 @@ VERBS: Mapping[str, Verb] = {
     "support": Verb("Reflect", "support", "Show whom you can turn to."),
     "actions": Verb("Plan", "actions", "Show what is planned; change it, add to it."),
     "export": Verb("Plan", "export", "Write plan and answers, in a format you choose."),
+    "share": Verb("Together", "share", "Write a copy without what is private."),
+    "team": Verb("Together", "team", "Bring what many shared together: one plan, one report."),
     "fill": Verb("Script", "fill", "Make responses from answers files, without prompts."),
     "blank": Verb("Script", "blank", "Print an empty worksheet to fill in by hand."),
     "check": Verb("Author", "check", "Name every mistake in worksheets and other files."),

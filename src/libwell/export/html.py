@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
     from jinja2 import Template
 
-    from libwell.model.document import Bar, Block, Document, Reference
+    from libwell.model.document import Bar, Block, Distribution, Document, Reference
 
 _EMPTY = "—"
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
@@ -70,6 +70,7 @@ def _template() -> Template:
         "paragraphs": _paragraphs,
         "pieces": _TO_FILL_IN.split,
         "chart": _chart,
+        "columns": _columns,
         "linked": _linked,
     }
     environment.tests |= {"blank": _is_blank, "room": _ONLY_ROOM.fullmatch, "box": BOX.__eq__}
@@ -166,3 +167,44 @@ def _chart(bar: Bar) -> Chart | None:
 
 def _place(bar: Bar, value: float) -> str:
     return f"{_LEFT + (value - bar.low) / (bar.high - bar.low) * _LENGTH:.5g}"
+
+
+_FLOOR, _HEIGHT = 48, 32
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """How often a point was given, as a column over its label."""
+
+    label: str
+    count: int
+    left: str
+    middle: str
+    width: str
+    height: str
+    top: str
+
+
+def _columns(row: Distribution) -> tuple[Column, ...]:
+    """Measure the columns of a distribution; none where there are too many to be told apart, or no counts."""
+    most = max((count for _, count in row.counts), default=0)
+    if not most or len(row.counts) > _MOST_POINTS:
+        return ()
+    step = _LENGTH / len(row.counts)
+    return tuple(
+        _column(label, count, _LEFT + step * place, step, count / most * _HEIGHT)
+        for place, (label, count) in enumerate(row.counts)
+    )
+
+
+def _column(label: str, count: int, left: float, step: float, height: float) -> Column:
+    gap = step * 0.15
+    return Column(
+        label,
+        count,
+        f"{left + gap:.5g}",
+        f"{left + step / 2:.5g}",
+        f"{step - 2 * gap:.5g}",
+        f"{height:.5g}",
+        f"{_FLOOR - height - 3:.5g}",
+    )

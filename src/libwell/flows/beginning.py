@@ -11,7 +11,7 @@ from libwell.rules.support import support_anywhere
 from libwell.storage.worksheets import definition_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from libwell.model.worksheet import Worksheet
 
@@ -21,16 +21,15 @@ _DIGITS = "23456789"
 
 @dataclass(frozen=True, slots=True)
 class World:
-    """What comes from outside: `now` gives the local time with its zone, `choose` picks one of a text.
+    """What comes from outside. It is handed in at `cli`, so that all below gives the same for the same input.
 
+    `now` gives the local time with its zone, `choose` picks one of some texts, or one character of a text.
     `call` is how libwell was called, with the options that a later call needs too to find the same files.
-    `support` gives whom one can turn to, one way a line; `file` is the worksheet's, where it was named by
-    path. They are handed in at `cli`, so that everything
-    below gives the same for the same input.
+    `support` gives whom one can turn to, one way a line; `file` is the worksheet's, if it was named by path.
     """
 
     now: Callable[[], dt.datetime]
-    choose: Callable[[str], str]
+    choose: Callable[[Sequence[str]], str]
     call: str = "libwell"
     support: Callable[[], tuple[str, ...]] = support_anywhere
     file: str = ""

@@ -13,6 +13,7 @@ from libwell.storage.places import is_folder
 from libwell.storage.resources import read_resources
 from libwell.storage.responses import RESPONSE_LIMIT, parse_response
 from libwell.storage.settings import DOCUMENTED, parse_settings
+from libwell.storage.shared import SharedFile, parse_shared
 from libwell.storage.toml import parse_toml
 
 if TYPE_CHECKING:
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 
     from libwell.flows.beginning import World
     from libwell.model.settings import Settings
+    from libwell.model.shared import Withdrawal
     from libwell.storage.worksheets import Shelf
 
 
@@ -60,6 +62,8 @@ def _mistakes(path: Path, shelf: Shelf, world: World) -> tuple[Mistake, ...]:
         case "response":
             parse_response(text, path)
             found: tuple[Mistake, ...] = ()
+        case "shared" | "withdrawal":
+            found = _on_shared(parse_shared(text, path, shelf))
         case "answers":
             found = answers_mistakes(text, file=str(path), shelf=shelf, world=world)
         case "worksheet":
@@ -72,6 +76,16 @@ def _mistakes(path: Path, shelf: Shelf, world: World) -> tuple[Mistake, ...]:
         case _:
             found = (_unknown(data),)
     return (*found, *_newer_toml(text))
+
+
+def _on_shared(read: SharedFile | Withdrawal) -> tuple[Mistake, ...]:
+    """Hint at private answers and steps in a shared copy: none is ever taken of it."""
+    dropped = read.dropped if isinstance(read, SharedFile) else 0
+    if not dropped:
+        return ()
+    what = "1 private answer or step stands" if dropped == 1 else f"{dropped} private answers and steps stand"
+    remedy = "Plans and reports leave them out; `libwell share` writes a copy without them."
+    return (Mistake(f"{what} in this copy.", (), remedy, hint=True),)
 
 
 def _on_settings(settings: Settings, shelf: Shelf) -> Iterator[Mistake]:
@@ -101,7 +115,7 @@ def _looks_like_answers(data: dict[str, Any]) -> bool:
 
 def _unknown(data: dict[str, Any]) -> Mistake:
     del data
-    known = "worksheet/1, answers/1, response/1, resources/1 and config/1"
+    known = "worksheet/1, answers/1, response/1, shared/1, withdrawal/1, resources/1 and config/1"
     return Mistake(
         "this kind of file is not known to this version of libwell.", ("libwell",), f"Known are {known}."
     )

@@ -149,6 +149,32 @@ class Ratings(NamedTuple):
         return len(self.bars) == 1 and not self.bars[0].label
 
 
+class Distribution(NamedTuple):
+    """How often each point of a scale was given, lowest first, under a label; said in words by `text`."""
+
+    label: str
+    counts: tuple[tuple[str, int], ...]
+    text: str
+
+
+class Distributions(NamedTuple):
+    """How points are spread, one scale a line; one alone, without a label, is all there is to say."""
+
+    rows: tuple[Distribution, ...]
+
+    @property
+    def plain(self) -> tuple[Facts | Paragraph]:
+        """The words alone."""
+        if self.is_one:
+            return (Paragraph(self.rows[0].text),)
+        return (Facts(tuple((row.label, row.text) for row in self.rows)),)
+
+    @property
+    def is_one(self) -> bool:
+        """Whether it is one alone."""
+        return len(self.rows) == 1 and not self.rows[0].label
+
+
 class CalendarEntry(NamedTuple):
     """What a calendar has to know of a dated task to know it again.
 
@@ -177,13 +203,13 @@ class Task(NamedTuple):
 
 
 Plain = Heading | Paragraph | Quotation | Facts | Listing | Checklist | Table | Bars | Task
-Block = Plain | References | Marks | Ratings
+Block = Plain | References | Marks | Ratings | Distributions
 
 
 def plainly(blocks: Iterable[Block]) -> Iterator[Plain]:
     """Give blocks in words alone."""
     for block in blocks:
-        if isinstance(block, References | Marks | Ratings):
+        if isinstance(block, References | Marks | Ratings | Distributions):
             yield from block.plain
         else:
             yield block

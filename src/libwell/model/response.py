@@ -25,6 +25,15 @@ from libwell.model.prompts.base import Value
 AT_REVIEW = ":review"
 """Where the walk goes on when every prompt was passed."""
 
+SHARED_ID_LETTERS = "abcdefghijklmnopqrstuvwxyz234567"
+SHARED_ID_LENGTH = 26
+"""So many of those letters, drawn by chance: 130 bits, which nobody guesses and which lead back to nobody."""
+
+SharedId = Annotated[str, Field(pattern=f"^[{SHARED_ID_LETTERS}]{{{SHARED_ID_LENGTH}}}$")]
+Pseudonym = Annotated[str, Field(pattern=r"^[A-Z][a-z]{1,19} [A-Z][a-z]{1,19}$")]
+SharedRevision = Annotated[int, Field(ge=0, lt=1 << 53)]
+"""The higher one counts."""
+
 ActionStatus = Literal["open", "doing", "done", "not-now", "handed-over", "let-go"]
 Status = Literal["draft", "complete"]
 
@@ -123,11 +132,20 @@ class Definition(Kept):
     worksheet: str
 
 
+class Sharing(Kept):
+    """What a response knows of its shared copies, so that the next one takes the place of the last."""
+
+    shared_id: SharedId
+    revision: SharedRevision
+    pseudonym: Pseudonym
+
+
 class Response(Kept):
     """One person's (or one team's) answers to one worksheet.
 
     `created` and `updated` are in UTC; `completed` is a local day. `last_own` and `last_action` hold the
-    highest numbers ever given to own entries (by prompt) and to actions, so that none is used again.
+    highest numbers ever given to own entries (by prompt) and to actions, so that none is used again. `shared`
+    is there once a copy was shared, and leads to that copy: it is never exported.
     """
 
     libwell: str = "response/1"
@@ -144,6 +162,7 @@ class Response(Kept):
     answers: dict[str, Value] = Field(default_factory=dict)
     actions: tuple[Action, ...] = Field(default=(), strict=False)
     retired: dict[str, Retired] = Field(default_factory=dict)
+    shared: Sharing | None = None
     definition: Definition
 
     @property

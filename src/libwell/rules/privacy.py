@@ -15,6 +15,8 @@ from libwell.rules.remembering import once_for_each
 from libwell.rules.scoring import Scored, scores
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from libwell.model.worksheet import AnyPrompt, Section, Worksheet
 
 
@@ -121,7 +123,21 @@ def private_prompts(worksheet: Worksheet) -> frozenset[str]:
     The nearest word wins (prompt, section, worksheet), and a prompt whose being there or whose rows or
     options tell something of a private one is private whatever it says.
     """
-    private: set[str] = set()
+    return _private_prompts(worksheet, frozenset())
+
+
+def private_in_any(worksheet: Worksheet, known: Iterable[Worksheet]) -> frozenset[str]:
+    """The ids of the prompts that are private here or, by the same id, in a worksheet known to us.
+
+    For files from others: no definition that comes with one makes anything less private.
+    """
+    elsewhere = frozenset(name for one in known for name in private_prompts(one))
+    here = private_prompts(worksheet)
+    return here if elsewhere <= here else _private_prompts(worksheet, elsewhere)
+
+
+def _private_prompts(worksheet: Worksheet, known: frozenset[str]) -> frozenset[str]:
+    private = set(known)
     for section, prompt in worksheet.prompts():
         if _says_private(worksheet, section, prompt) or _tells_private(section, prompt, private):
             private.add(prompt.id)

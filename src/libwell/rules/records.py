@@ -112,7 +112,7 @@ def _given(one: Asked) -> tuple[Given, ...]:
 
 def _given_row(given: Given) -> Row:
     record = _given_record(given)
-    return {**record, "value": _as_text(given.value), "number": _as_number(given.value)}
+    return {**record, "value": as_text(given.value), "number": _as_number(given.value)}
 
 
 def _retired_row(one: Retired) -> Row:
@@ -138,7 +138,7 @@ def _reason(answer: Value) -> NotAnswer | None:
     return reason if isinstance(reason, str) and reason in NOT_ANSWERS else None
 
 
-def _as_text(value: Value) -> str | None:
+def as_text(value: Value) -> str | None:
     """What was given, in its one form: `true`, `3`, `2.5`, `2026-12-01`, or the text itself."""
     match value:
         case bool():

@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 _NAMES = {"answers": "an answers file", "resources": "a file of resources", "config": "a configuration file"}
+_PASSED_ON = {"shared": "a shared copy", "withdrawal": "the withdrawal of a shared copy"}
+"""What `libwell share` writes, to be read by others."""
 
 
 def kind_of(data: dict[str, Any], default: str = "") -> tuple[str, int]:
@@ -24,6 +26,9 @@ def kind_of(data: dict[str, Any], default: str = "") -> tuple[str, int]:
 def refuse_other_kinds(data: dict[str, Any], *, file: str, kind: str, default: str = "") -> None:
     """Refuse a file that is something else, or of a newer version. Raises FileRefusedError."""
     name, version = kind_of(data, default)
+    if name != kind and name in _PASSED_ON:
+        message, remedy = f"this is {_PASSED_ON[name]}; it holds no {kind}.", "Name another file."
+        raise FileRefusedError(file, (Mistake(message, ("libwell",), remedy, line=1),))
     if name != kind or version < 1:
         what = _NAMES.get(kind, f"a {kind}")
         message = f'this file does not say that it is {what}: libwell = "{kind}/1" is its first line.'

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from contextlib import suppress
 from dataclasses import dataclass
-from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -13,13 +11,13 @@ from pydantic import ValidationError
 
 from libwell.errors import FileRefusedError, LibwellError, Mistake, NotFoundError, SaveError
 from libwell.model.nearest import did_you_mean
-from libwell.model.response import Action, Definition, Response
+from libwell.model.response import Action, Response
 from libwell.rules.answers import problems, with_numbers
 from libwell.rules.asking import Asked, asked
 from libwell.rules.checking.mistakes import from_validation
 from libwell.storage import files, locks
+from libwell.storage.definitions import FILE_LIMIT, parse_with_definition, text_with_definition
 from libwell.storage.kinds import refuse_other_kinds, with_lines
-from libwell.storage.toml import parse_toml
 from libwell.storage.worksheets import is_path, read_definition
 
 if TYPE_CHECKING:
@@ -28,7 +26,7 @@ if TYPE_CHECKING:
 
     from libwell.model.worksheet import Worksheet
 
-RESPONSE_LIMIT = 8 * 1024 * 1024
+RESPONSE_LIMIT = FILE_LIMIT
 """Bytes of a response, at most; checked before reading and before a save replaces anything."""
 
 BACKUP = ".bak"
@@ -64,7 +62,7 @@ def parse_response(text: str, path: Path) -> Saved:
 
 def read_data(text: str, path: Path) -> dict[str, Any]:
     """Read a response's text as TOML that says it is a response. Raises FileRefusedError."""
-    data = _parse(text, file=str(path))
+    data = parse_with_definition(text, file=str(path))
     refuse_other_kinds(data, file=str(path), kind="response")
     return data
 
@@ -92,38 +90,6 @@ def check_answers(read: Saved, text: str) -> Saved:
     return Saved(path, response, worksheet, everything)
 
 
-def _parse(text: str, *, file: str) -> dict[str, Any]:
-    """Parse a response; a definition that was met before is not parsed again.
-
-    A definition is longer than all the rest, and the same in thousands of files. What stands before it is
-    valid TOML by itself only if no text is open where it begins; if that is so, the two together mean what
-    both mean alone. Whatever is otherwise is parsed as one.
-    """
-    rest, heading, definition = text.rpartition(_DEFINITION)
-    table = _definition_table(definition) if heading and len(definition) < _LONGEST_REMEMBERED else None
-    if table is not None:
-        with suppress(FileRefusedError):
-            data = parse_toml(f"{rest}\n", file=file)
-            if "definition" not in data:
-                return {**data, "definition": table}
-    return parse_toml(text, file=file)
-
-
-_DEFINITION = "\n[definition]\n"
-_LONGEST_REMEMBERED = 1 << 20
-
-
-@lru_cache(maxsize=16)
-def _definition_table(text: str) -> dict[str, Any] | None:
-    """What stands under `[definition]`, if that is all that this text has."""
-    with suppress(FileRefusedError):
-        data = parse_toml(f"[definition]\n{text}", file="")
-        if data.keys() == {"definition"} and isinstance(data["definition"], dict):
-            table: dict[str, Any] = data["definition"]
-            return table
-    return None
-
-
 def _worksheet(response: Response, path: Path, text: str) -> Worksheet:
     try:
         return read_definition(response.definition.worksheet)
@@ -144,45 +110,18 @@ def _refused(path: Path, text: str, mistakes: list[Mistake]) -> FileRefusedError
 
 
 def response_text(response: Response) -> str:
-    """A response as TOML. The definition stands last, as it is in no need of being edited."""
+    """A response as TOML."""
     dumped = response.model_dump(by_alias=True, exclude_defaults=True, exclude={"definition"})
-    import tomli_w  # only to write
-
     head = {name: getattr(response, name) for name in ("libwell", "id", "status", "revision")}
     data = {**head, **dumped}
     if response.actions:
         data["actions"] = [_action_table(action) for action in response.actions]
-    # One CRLF would come back as LF from a text written over several lines.
-    text = tomli_w.dumps(data, multiline_strings=not _has_crlf(data))
-    return f"{text}\n{_definition_text(response.definition)}"
+    return text_with_definition(data, response.definition)
 
 
 def _action_table(action: Action) -> dict[str, Any]:
     head = {name: getattr(action, name) for name in ("id", "step", "status")}
     return {**head, **action.model_dump(by_alias=True, exclude_defaults=True)}
-
-
-def _has_crlf(value: Any) -> bool:
-    if isinstance(value, str):
-        return "\r" in value
-    if isinstance(value, dict):
-        return any(map(_has_crlf, value.values()))
-    return isinstance(value, list | tuple) and any(map(_has_crlf, value))
-
-
-@lru_cache(maxsize=8)
-def _definition_text(definition: Definition) -> str:
-    import tomli_w
-
-    text = definition.worksheet
-    is_as_made = definition.sha256.isalnum() and not definition.model_extra
-    if not is_as_made or "'''" in text or text.endswith("'") or _needs_escapes(text):
-        return tomli_w.dumps({"definition": definition.model_dump()})
-    return f"[definition]\nsha256 = \"{definition.sha256}\"\nworksheet = '''\n{text}'''\n"
-
-
-def _needs_escapes(text: str) -> bool:
-    return any((ord(char) < 32 and char not in "\n\t") or ord(char) == 127 for char in text)
 
 
 class ResponseFolder:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
@@ -58,6 +59,7 @@ class Shelf:
 
     def __init__(self, folders: Sequence[tuple[Path, str]]) -> None:
         self._folders = folders
+        self._with_id: dict[str, tuple[Worksheet, ...]] = {}
 
     def headers(self) -> tuple[list[Header], list[LibwellError]]:
         """Every worksheet at hand by id, and what could not be read."""
@@ -101,6 +103,23 @@ class Shelf:
         if not examined.is_sound or examined.worksheet is None:
             raise FileRefusedError(str(path), tuple(m for m in examined.mistakes if not m.hint))
         return examined.worksheet
+
+    def all_with_id(self, name: str) -> tuple[Worksheet, ...]:
+        """Every worksheet at hand of this id, also those that another hides; not those that can't be read.
+
+        Remembered, as a team's files name the same worksheet over and over.
+        """
+        if name not in self._with_id:
+            headers = [header for header in self.headers()[0] if header.id == name]
+            paths = [path for header in headers for path in (header.path, *header.hidden)]
+            self._with_id[name] = tuple(filter(None, map(self._load_if_sound, paths)))
+        return self._with_id[name]
+
+    def _load_if_sound(self, path: Path) -> Worksheet | None:
+        with suppress(LibwellError):
+            examined = self.examine(path, for_author=False)
+            return examined.worksheet if examined.is_sound else None
+        return None
 
     def examine(self, path: Path, *, for_author: bool = True) -> Examined:
         """Read a worksheet and name every mistake in it. Raises LibwellError if it is no TOML at all.

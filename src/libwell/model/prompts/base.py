@@ -1,9 +1,9 @@
 """What every kind of prompt is: its common keys, and what the walk, the checks and the exports ask of it.
 
 A kind is one class: it knows its value's shape (`problems`), how it is asked (`steps`), how a typed line
-is read (`take`), how an answer shows (`brief`, `show`), what was given in it (`given`) and what it puts
-before the person at the plan (`offers`). Values are plain TOML data; `None` means there is no answer. A kind
-reads no keys and no clock.
+is read (`take`), how an answer shows (`brief`, `show`), what was given in it (`given`), what is left of it
+without own words (`without_words`) and what it puts before the person at the plan (`offers`). Values are
+plain TOML data; `None` means there is no answer. A kind reads no keys and no clock.
 """
 
 from __future__ import annotations
@@ -97,7 +97,7 @@ class Around:
 
     def could_be_picked(self, name: str) -> bool:
         """Whether an id may be one of a pick, be it made now or withdrawn."""
-        return self.pickable is None or name in self.pickable or _OWN.fullmatch(name) is not None
+        return self.pickable is None or name in self.pickable or is_own_id(name)
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +123,7 @@ class Given:
     @property
     def is_own(self) -> bool:
         """Whether the item is an own entry or an added row, whose id means nothing in another response."""
-        return _OWN.fullmatch(self.item) is not None
+        return is_own_id(self.item)
 
 
 @dataclass(frozen=True, slots=True)
@@ -228,6 +228,10 @@ class Prompt(Model):
     def given(self, value: Value, around: Around) -> Iterator[Given]:
         """Take the answer apart: everything given in it, in the worksheet's order."""
 
+    @abstractmethod
+    def without_words(self, value: Value) -> Value:
+        """Give what is left of an answer without anything in the person's own words (None: nothing)."""
+
     def picked(self, value: Value, around: Around) -> tuple[Pick, ...]:
         """Give what was picked, for prompts whose rows or options come from here."""
         del value, around
@@ -303,6 +307,11 @@ def names_of(key: str, things: tuple[Any, ...]) -> Iterator[tuple[str, str]]:
 
 
 _OWN = re.compile(r"(?:other|row)-([1-9][0-9]{0,5})")
+
+
+def is_own_id(name: str) -> bool:
+    """Whether an id is an own entry's or an added row's."""
+    return _OWN.fullmatch(name) is not None
 
 
 def own_things(value: Value) -> list[dict[str, Any]]:

@@ -26,7 +26,14 @@ from libwell.model.prompts.base import (
     check_length,
     names_of,
 )
-from libwell.model.prompts.picking import entry_id, entry_problems, entry_text, is_own, own_entry
+from libwell.model.prompts.picking import (
+    entry_id,
+    entry_problems,
+    entry_text,
+    is_own,
+    own_entry,
+    worksheet_entries,
+)
 
 _ADD = (NEW,)
 _WHOLE = re.compile(r"\s*\d+\s*[^\W\d]*(?:[\s,;]+\d+\s*[^\W\d]*)*[\s,;]*")
@@ -296,6 +303,10 @@ class ChecklistPrompt(Prompt):
             for mark in self.marks:
                 if name in carried[mark.id]:
                     yield Given(name, about, mark=mark.id, mark_text=mark.text, text=mark.text)
+
+    def without_words(self, value: Value) -> Value:
+        left = {mark: worksheet_entries(entries) for mark, entries in value.items()}
+        return {mark: entries for mark, entries in left.items() if entries} or None
 
     def picked(self, value: Value, around: Around) -> tuple[Pick, ...]:
         del around

@@ -31,6 +31,7 @@ from libwell.model.prompts.picking import (
     numbered,
     own_entry,
     read_picks,
+    worksheet_entries,
 )
 
 
@@ -134,6 +135,9 @@ class ChoicePrompt(PickingPrompt):
 
     def given(self, value: Value, around: Around) -> Iterator[Given]:
         return self.picks_given([value], around)
+
+    def without_words(self, value: Value) -> Value:
+        return next(iter(worksheet_entries([value])), None)
 
     def picked(self, value: Value, around: Around) -> tuple[Pick, ...]:
         return (Pick(entry_id(value), entry_text(value, self.things(around))),)

@@ -31,6 +31,7 @@ from libwell.model.prompts.picking import (
     own_entry,
     read_named,
     read_picks,
+    worksheet_entries,
 )
 
 _ADD = (NEW,)
@@ -163,6 +164,9 @@ class ChoicesPrompt(PickingPrompt):
 
     def given(self, value: Value, around: Around) -> Iterator[Given]:
         return self.picks_given(self._ordered(value, around), around)
+
+    def without_words(self, value: Value) -> Value:
+        return worksheet_entries(value) or None
 
     def picked(self, value: Value, around: Around) -> tuple[Pick, ...]:
         things = self.things(around)

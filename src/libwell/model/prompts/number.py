@@ -61,6 +61,9 @@ class NumberPrompt(Prompt):
     def given(self, value: Value, around: Around) -> Iterator[Given]:
         yield Given(value=value, text=self.brief(value, around))
 
+    def without_words(self, value: Value) -> Value:
+        return value
+
     def _fits(self, value: float) -> bool:
         if (self.min is not None and value < self.min) or (self.max is not None and value > self.max):
             return False

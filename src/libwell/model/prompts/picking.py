@@ -9,7 +9,7 @@ from typing import Any
 from libwell.errors import CannotReadError
 from libwell.model.base import Item, Pick
 from libwell.model.nearest import did_you_mean_id
-from libwell.model.prompts.base import Problem, Value, text_problems
+from libwell.model.prompts.base import Problem, Value, is_own_id, text_problems
 
 _BETWEEN = r"(?:\s*(?:[,;&+]|\band\b)\s*|\s+)"
 _NUMBERS = re.compile(rf"\s*\d+(?:\s*-\s*\d+)?(?:{_BETWEEN}+\d+(?:\s*-\s*\d+)?)*[\s,;.]*", re.IGNORECASE)
@@ -102,6 +102,11 @@ def own_entry(text: str, number: int) -> dict[str, Any]:
 def is_own(value: Value) -> bool:
     """Whether a value is an entry in the person's own words."""
     return isinstance(value, dict) and "other" in value
+
+
+def worksheet_entries(entries: Sequence[Value]) -> list[Value]:
+    """Keep the entries in the worksheet's words, not those in the person's own, given here or elsewhere."""
+    return [entry for entry in entries if isinstance(entry, str) and not is_own_id(entry)]
 
 
 def entry_id(value: Value) -> str:

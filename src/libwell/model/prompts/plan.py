@@ -155,6 +155,9 @@ class PlanPrompt(Prompt):
         del value, around
         yield from ()
 
+    def without_words(self, value: Value) -> Value:
+        del value
+
 
 def _offer_line(offer: Offer) -> str:
     if offer.step == offer.about:

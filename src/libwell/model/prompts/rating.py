@@ -253,6 +253,9 @@ class RatingPrompt(Prompt):
                     item.id, item.text, value=None if reason else point, text=text, not_answered=reason
                 )
 
+    def without_words(self, value: Value) -> Value:
+        return value
+
     def offers(self, value: Value, around: Around) -> Iterator[Offer]:
         del around
         if not self.items:

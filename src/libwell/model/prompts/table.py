@@ -29,6 +29,7 @@ from libwell.model.prompts.base import (
     Step,
     Taken,
     Value,
+    is_own_id,
     names_of,
 )
 from libwell.model.prompts.choice import ChoicePrompt
@@ -351,6 +352,20 @@ class TablePrompt(Prompt):
                 if column.id in cells:
                     for cell in column.cell.given(cells[column.id], around):
                         yield _in_cell(cell, row, column)
+
+    def without_words(self, value: Value) -> Value:
+        """Rows of the person's own stay for what else is in them; rows that own entries made do not."""
+        if self.adds_rows:
+            rows = [{**self._wordless(row), "id": row["id"]} for row in value]
+            return [row for row in rows if len(row) > 1] or None
+        left = {name: self._wordless(cells) for name, cells in value.items() if not is_own_id(name)}
+        return {name: cells for name, cells in left.items() if cells} or None
+
+    def _wordless(self, cells: dict[str, Value]) -> dict[str, Value]:
+        left = {
+            name: self._by_id[name].cell.without_words(cell) for name, cell in cells.items() if name != "id"
+        }
+        return {name: cell for name, cell in left.items() if cell is not None}
 
     def offers(self, value: Value, around: Around) -> Iterator[Offer]:
         for row, cells in self._filled(value, around):

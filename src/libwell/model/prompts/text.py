@@ -62,3 +62,6 @@ class TextPrompt(Prompt):
     def given(self, value: Value, around: Around) -> Iterator[Given]:
         del around
         yield Given(value=value, text=value, written=True)
+
+    def without_words(self, value: Value) -> Value:
+        del value

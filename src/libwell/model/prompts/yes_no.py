@@ -38,3 +38,6 @@ class YesNoPrompt(Prompt):
 
     def given(self, value: Value, around: Around) -> Iterator[Given]:
         yield Given(value=value, text=self.brief(value, around))
+
+    def without_words(self, value: Value) -> Value:
+        return value

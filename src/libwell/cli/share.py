@@ -1,0 +1,92 @@
+"""`libwell share`."""
+
+from __future__ import annotations
+
+import shlex
+from functools import partial
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from libwell.cli.session import Session
+from libwell.errors import UsageError
+from libwell.terminal.prompter import EndOfInput
+
+if TYPE_CHECKING:
+    from libwell.flows.sharing import Proposal
+
+
+def command(
+    context: typer.Context,
+    response: Annotated[
+        str, typer.Argument(help="A response's id, its last part, a path, or latest.", metavar="RESPONSE")
+    ],
+    output: Annotated[
+        str, typer.Option(help="Where to write it; left out: into this folder.", metavar="FILE|DIR")
+    ] = "",
+    named: Annotated[bool, typer.Option("--named", help="With your name, and who does what.")] = False,
+    with_text: Annotated[
+        bool, typer.Option("--with-text", help="With what you wrote in your own words.")
+    ] = False,
+    withdrawal: Annotated[
+        bool, typer.Option("--withdraw", help="Write a withdrawal of what you shared before.")
+    ] = False,
+    yes: Annotated[bool, typer.Option("--yes", help="Write without asking.")] = False,
+) -> None:
+    """Write a copy without what is private, for whoever brings your team's answers together.
+
+    First it shows what leaves and what stays, and asks. The copy bears a made-up name. The steps of your plan
+    are in it word for word, unless they are private. Share again, and the new copy takes the old one's place.
+
+    Example:
+        libwell share k3f9
+    """
+    from libwell.flows.sharing import share, withdraw
+    from libwell.rules.sharing import Wish
+    from libwell.storage.worksheets import is_path
+
+    session: Session = context.obj
+    if withdrawal and (named or with_text):
+        raise UsageError("A withdrawal holds no answers.", "Leave out --named and --with-text.")
+    if not yes:
+        session.need_to_ask("To write it without a question: --yes.")
+    folder, world, agree = session.folder, session.world, partial(_agree, session, yes=yes)
+    if withdrawal:
+        written = withdraw(response, output, folder=folder, world=world, agree=agree)
+    else:
+        wish = Wish(named=named, with_text=with_text)
+        written = share(response, output, wish, folder=folder, world=world, agree=agree)
+    _say_written(session, written, response if is_path(response) else written.name)
+
+
+def _agree(session: Session, proposal: Proposal, *, yes: bool) -> bool:
+    """Show what would be written, where there is a screen of the person's own, and ask."""
+    from libwell.terminal.blocks import render
+
+    if session.output.is_terminal:
+        session.output.data(session.output.wrapped(render(proposal.document)))
+    if yes:
+        return True
+    with session.prompter(editor=False) as prompter:
+        prompter.say()
+        prompter.say(f"Write this to {proposal.path}? Type yes to write it; anything else writes nothing.")
+        try:
+            return prompter.ask("> ").text.strip().casefold() in ("y", "yes")
+        except EndOfInput:
+            return False
+
+
+def _say_written(session: Session, written: Proposal, name: str) -> None:
+    """Say where it is and what comes next; in a pipe, the path is the data."""
+    say, call = session.output.message, session.world.call
+    if not session.output.is_terminal:
+        session.output.data(f"{written.path}\n")
+    say(f"Written: {written.path}. Nothing was sent.")
+    if written.stays is None:
+        say("Send it to whoever has your copy.")
+        return
+    if not session.output.is_terminal and written.stays.count:
+        count = written.stays.count
+        say(f"{count} private {'answer or step stays' if count == 1 else 'answers and steps stay'} here.")
+    say("Send it to whoever brings your team's answers together.")
+    say(f"Changed your mind? {call} share {shlex.quote(name)} --withdraw writes what takes it back.")

@@ -1,0 +1,153 @@
+"""Sharing a response: a copy of what may leave, or a withdrawal of it, written once the person has agreed.
+
+The response remembers its `shared_id` before anything is written, so that its copies never pass for
+several people's. What may leave is `rules.sharing`'s.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from libwell.errors import LibwellError, UsageError
+from libwell.flows.actions import taken_up
+from libwell.flows.looking import find_response
+from libwell.model.document import Document, Paragraph
+from libwell.model.response import SHARED_ID_LENGTH, SHARED_ID_LETTERS, Sharing
+from libwell.model.shared import Withdrawal
+from libwell.rules.leaving import Staying, leaving_document, staying
+from libwell.rules.pseudonyms import draw_pseudonym
+from libwell.rules.sharing import Wish, shared_copy
+from libwell.storage.places import is_folder
+from libwell.storage.shared import put_in_place, see_replaceable
+from libwell.storage.worksheets import definition_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from libwell.flows.beginning import World
+    from libwell.model.shared import Shared
+    from libwell.storage.responses import ResponseFolder, Saved
+
+    Agree = Callable[["Proposal"], bool]
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """What would be written and where, told in full by `document`; `stays` is None for a withdrawal.
+
+    `name` finds the response again, also when another is the latest.
+    """
+
+    path: Path
+    document: Document
+    made: Shared | Withdrawal
+    sharing: Sharing
+    name: str
+    stays: Staying | None = None
+
+
+def share(
+    name: str, output: str, wish: Wish, *, folder: ResponseFolder, world: World, agree: Agree
+) -> Proposal:
+    """Write a copy of a response if the person agrees. Returns what was written.
+
+    `output` is a file or a folder; empty: a file in the current one. Raises LibwellError if nothing would
+    leave, if they decline or if another file is in the way, LockedError while another process has it open.
+    """
+
+    def propose(saved: Saved) -> Proposal:
+        return _copy(saved, _next_sharing(saved.response.shared, world), output, wish)
+
+    return _carry_out(name, propose, folder=folder, world=world, agree=agree)
+
+
+def withdraw(name: str, output: str, *, folder: ResponseFolder, world: World, agree: Agree) -> Proposal:
+    """Write a withdrawal of the copies of a response if the person agrees, as `share` writes a copy.
+
+    Raises LibwellError if it was never shared.
+    """
+
+    def propose(saved: Saved) -> Proposal:
+        if saved.response.shared is None:
+            raise LibwellError("This response was never shared, so there is nothing to withdraw.")
+        return _withdrawal(saved, _next_sharing(saved.response.shared, world), output)
+
+    return _carry_out(name, propose, folder=folder, world=world, agree=agree)
+
+
+def _carry_out(
+    name: str, propose: Callable[[Saved], Proposal], *, folder: ResponseFolder, world: World, agree: Agree
+) -> Proposal:
+    """The response is held from what is shown to what is written, so that the two are the same."""
+    path = find_response(name, folder).path
+    with taken_up(path, folder, world) as hand:
+        proposal = propose(hand.saved)
+        see_replaceable(proposal.path, proposal.made)
+        if not agree(proposal):
+            raise LibwellError("Nothing was written; nothing leaves.")
+        hand.save(hand.saved.response.model_copy(update={"shared": proposal.sharing}))
+        put_in_place(proposal.path, proposal.made)
+    return proposal
+
+
+def _next_sharing(before: Sharing | None, world: World) -> Sharing:
+    """The same copy at its next revision, or the first one."""
+    if before is not None:
+        return before.model_copy(update={"revision": before.revision + 1})
+    drawn = "".join(world.choose(SHARED_ID_LETTERS) for _ in range(SHARED_ID_LENGTH))
+    return Sharing(shared_id=drawn, revision=1, pseudonym=draw_pseudonym(world.choose))
+
+
+def _copy(saved: Saved, sharing: Sharing, output: str, wish: Wish) -> Proposal:
+    response, worksheet = saved.response, saved.worksheet
+    copy = shared_copy(response, worksheet, wish, sharing=sharing, definition=definition_of(worksheet))
+    stays = staying(response, worksheet, copy)
+    if not (copy.answers or copy.actions):
+        raise _nothing_leaves(stays)
+    document = leaving_document(copy, worksheet, stays, is_draft=response.status == "draft")
+    path = _place(output, f"shared-{_slug(sharing)}.toml")
+    return Proposal(path, document, copy, sharing, response.short_id, stays)
+
+
+def _nothing_leaves(stays: Staying) -> LibwellError:
+    """Why there is no copy to write."""
+    if stays.words or stays.beside_steps:
+        words = "Nothing would leave but what you wrote in your own words."
+        return LibwellError(words, "To let that leave: --with-text.")
+    if stays.count:
+        return LibwellError("All that you gave here is private, and stays here. No copy was written.")
+    return LibwellError("There is nothing to share yet. No copy was written.")
+
+
+_WITHDRAWAL = (
+    "This file says that your copy no longer counts. Send it to whoever has the copy: plans and reports made "
+    "from then on leave the copy out. What they have read, or made before, it can't take back."
+)
+
+
+def _withdrawal(saved: Saved, sharing: Sharing, output: str) -> Proposal:
+    made = Withdrawal(shared_id=sharing.shared_id, revision=sharing.revision)
+    document = Document(f"A withdrawal: {sharing.pseudonym}", (Paragraph(_WITHDRAWAL),))
+    return Proposal(
+        _place(output, f"withdrawal-{_slug(sharing)}.toml"), document, made, sharing, saved.response.short_id
+    )
+
+
+def _slug(sharing: Sharing) -> str:
+    """What tells the file from others in a team's folder, also where two people drew one name."""
+    return f"{sharing.pseudonym.casefold().replace(' ', '-')}-{sharing.shared_id[:4]}"
+
+
+def _place(output: str, name: str) -> Path:
+    """Where to write: the name says nothing of who it is from."""
+    path = Path(output)
+    if output.endswith("/") or is_folder(path):
+        return path / name
+    if path.suffix != ".toml":
+        raise UsageError(
+            "What is shared is a file that ends in .toml, and there is no such folder.",
+            f"Write --output {output}.toml, or make the folder first.",
+        )
+    return path

@@ -1,0 +1,142 @@
+"""What many people shared, brought together: files read into a tally, a plan and a report written.
+
+A file that can't be taken is told of, and the rest goes on without it. No file is kept once it is counted.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from libwell.errors import LibwellError
+from libwell.model.shared import Withdrawal
+from libwell.rules.team.contributions import Copy
+from libwell.rules.team.earlier import SCHEMA, read_earlier
+from libwell.rules.team.outlines import Outline, outline_of
+from libwell.rules.team.plan_document import plan_data, plan_document, plan_sheet
+from libwell.rules.team.report import report
+from libwell.rules.team.report_data import report_data, report_sheet
+from libwell.rules.team.report_document import report_document
+from libwell.rules.team.tally import gather
+from libwell.storage import files
+from libwell.storage.places import SHIPPED, is_folder, shipped_worksheets
+from libwell.storage.reports import read_report
+from libwell.storage.shared import read_shared
+from libwell.storage.worksheets import Shelf
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Mapping
+
+    from libwell.model.document import Document
+    from libwell.model.sheet import Sheet
+    from libwell.rules.team.earlier import Earlier
+    from libwell.rules.team.plans import TeamPlan
+    from libwell.rules.team.report import Report
+    from libwell.rules.team.tally import Tally
+
+PLAN_SCHEMA = "libwell.team-plan/1"
+
+
+def shared_paths(names: Iterable[str]) -> list[Path]:
+    """The files named, and those in the folders named, each once."""
+    found: list[Path] = []
+    for name in names:
+        path = Path(name)
+        found += files.list_files(path, suffix=".toml") if is_folder(path) else [path]
+    return list(dict.fromkeys(found))
+
+
+def own_shelf() -> Shelf:
+    """The worksheets that come with libwell."""
+    return Shelf([(shipped_worksheets(), SHIPPED)])
+
+
+@dataclass
+class Reading:
+    """Shared files, read one after the other.
+
+    `on_each` is told of each file: None, or why it could not be taken. `dropped` counts what was private in
+    them and left out, `failed` the files that could not be taken.
+    """
+
+    shelf: Shelf
+    on_each: Callable[[LibwellError | None], None]
+    dropped: int = 0
+    failed: int = field(default=0, init=False)
+
+    def tally(self, paths: Iterable[Path]) -> Tally:
+        """Count what is in the files."""
+        return gather(self._read(paths))
+
+    def _read(self, paths: Iterable[Path]) -> Iterator[Copy | Withdrawal]:
+        for path in paths:
+            try:
+                found = read_shared(path, self.shelf)
+            except LibwellError as error:
+                self.failed += 1
+                self.on_each(error)
+                continue
+            self.on_each(None)
+            if isinstance(found, Withdrawal):
+                yield found
+            else:
+                self.dropped += found.dropped
+                yield Copy(found.shared, found.worksheet, found.asked)
+
+
+def make_report(
+    tally: Tally, *, minimum: int, by_team: bool = False, earlier: Earlier | None = None
+) -> Report:
+    """Make a report, held against the worksheets that come with libwell."""
+    names = {outline.id for outline in tally.outlines.values()}
+    return report(tally, minimum=minimum, by_team=by_team, earlier=earlier, shipped=_shipped(names))
+
+
+def _shipped(names: Iterable[str]) -> Mapping[str, Outline]:
+    shelf = own_shelf()
+    return {name: outline_of(one) for name in names for one in shelf.all_with_id(name)[:1]}
+
+
+def earlier_report(path: Path) -> Earlier:
+    """Read an earlier report. Raises LibwellError: beside a report that can't be read, none is made."""
+    return read_earlier(read_report(path))
+
+
+# --- written out ----------------------------------------------------------------------------------
+
+
+def report_text(made: Report, form: str) -> str:
+    """A report in a format: md, html, csv or json."""
+    if form == "json":
+        return _json(report_data(made), SCHEMA)
+    return _csv(report_sheet(made)) if form == "csv" else _document(report_document(made), form)
+
+
+def plan_text(made: TeamPlan, form: str) -> str:
+    """A plan in a format: md, html, csv, json or ics."""
+    if form == "json":
+        return _json(plan_data(made), PLAN_SCHEMA)
+    return _csv(plan_sheet(made)) if form == "csv" else _document(plan_document(made), form)
+
+
+def _json(data: dict[str, Any], schema: str) -> str:
+    from libwell.export.json import render
+
+    return render(data, schema=schema)
+
+
+def _csv(sheet: Sheet) -> str:
+    from libwell.export.csv import render
+
+    return render(sheet)
+
+
+def _document(document: Document, form: str) -> str:
+    if form == "html":
+        from libwell.export.html import render
+    elif form == "ics":
+        from libwell.export.icalendar import render
+    else:
+        from libwell.export.markdown import render
+    return render(document)

@@ -1,0 +1,151 @@
+"""What a shared copy holds: what is put in, from a list of what may leave, and what is read of one.
+
+A copy is made of `for_audience`'s result alone. Of a copy nothing private is taken, whoever put it there.
+What a person is told of it is `leaving`'s.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from libwell.model.prompts.base import NOT_ANSWERED, Value, is_own_id
+from libwell.model.prompts.plan import PlanPrompt
+from libwell.model.response import Response, Sharing
+from libwell.model.shared import Shared, SharedAction, SharedDefinition, SharedPerson
+from libwell.rules.asking import Asked, asked
+from libwell.rules.privacy import for_audience, is_private_action, private_in_any
+from libwell.rules.remembering import once_for_each
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from libwell.model.response import Action, Definition, Person
+    from libwell.model.worksheet import Worksheet
+
+_NEVER = dt.datetime(2000, 1, 1, tzinfo=dt.UTC)
+
+
+# --- making a copy --------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What a person lets leave beyond the least: names, and what they wrote in their own words."""
+
+    named: bool = False
+    with_text: bool = False
+
+
+def shared_copy(
+    response: Response, worksheet: Worksheet, wish: Wish, *, sharing: Sharing, definition: Definition
+) -> Shared:
+    """The copy of a response that may leave: what is listed here, and nothing else.
+
+    `definition` is the worksheet written anew, so that nothing else that stood in the response's own goes
+    along. Words of one's own are texts, lists, text cells, own entries and, beside a step, how one will know,
+    notes, and a day in words; steps themselves are always in it. A skip is no answer.
+    """
+    excerpt = for_audience(response, worksheet, private=False)
+    given = [one for one in excerpt.asked if one.is_answered and not isinstance(one.prompt, PlanPrompt)]
+    leaving = {one.prompt.id: _leaving(one, wish) for one in given}
+    answers = {name: value for name, value in leaving.items() if value is not None}
+    return Shared(
+        shared_id=sharing.shared_id,
+        revision=sharing.revision,
+        pseudonym=sharing.pseudonym,
+        person=_person(excerpt.response.person, wish),
+        answers=answers,
+        actions=tuple(
+            _action(action, number, answers, wish) for number, action in enumerate(excerpt.actions, 1)
+        ),
+        definition=SharedDefinition(sha256=definition.sha256, worksheet=definition.worksheet),
+    )
+
+
+def _leaving(one: Asked, wish: Wish) -> Value:
+    if one.not_answer:
+        return {NOT_ANSWERED: one.not_answer}
+    return one.value if wish.with_text else one.prompt.without_words(one.value)
+
+
+def _person(person: Person, wish: Wish) -> SharedPerson:
+    return SharedPerson(name=person.name if wish.named else "", team=person.team, library=person.library)
+
+
+def _action(action: Action, number: int, answers: dict[str, Value], wish: Wish) -> SharedAction:
+    """A step for the copy. Its number is new, as a gap would tell of a private one.
+
+    It says of itself that it is not private: without what it came from, nothing else might.
+    """
+    kept: dict[str, Any] = {"id": f"a{number}", "step": action.step, "status": action.status}
+    kept |= {"private": False, "level": action.level, "from": _origin(action.from_, answers, wish)}
+    kept |= {"due": action.due} if wish.with_text or not isinstance(action.due, str) else {}
+    kept |= {"know": action.know, "notes": action.notes} if wish.with_text else {}
+    kept |= {"who": action.who} if wish.named else {}
+    return SharedAction.model_validate(kept)
+
+
+def _origin(address: str, answers: dict[str, Value], wish: Wish) -> str:
+    """Where a step came from, if that is in the copy; three parts lead to a cell in a person's own words."""
+    name, *inside = address.split(".")
+    is_told = name in answers and (wish.with_text or not (len(inside) > 1 or any(map(is_own_id, inside))))
+    return address if is_told else ""
+
+
+# --- reading a copy -------------------------------------------------------------------------------
+
+
+def without_private(shared: Shared, worksheet: Worksheet, known: Iterable[Worksheet]) -> tuple[Shared, int]:
+    """A copy without what is private in it, and how much that was.
+
+    Private is what its own worksheet says is, or one `known` of the same id. Nobody can share it, so it was
+    put there by hand, or by forging the worksheet.
+    """
+    private = private_in_any(worksheet, known)
+    answers = {name: value for name, value in shared.answers.items() if name not in private}
+    actions = tuple(one for one in shared.actions if not is_private_action(one, worksheet, private))
+    told = tuple(
+        one.model_copy(update={"from_": ""}) if one.from_.partition(".")[0] in private else one
+        for one in actions
+    )
+    dropped = len(shared.answers) - len(answers) + len(shared.actions) - len(actions)
+    return shared.model_copy(update={"answers": answers, "actions": told}), dropped
+
+
+def as_response(shared: Shared) -> Response:
+    """A copy in the shape that answers are judged in; its id and its times mean nothing."""
+    return Response(
+        id=f"shared-{shared.shared_id}",
+        created=_NEVER,
+        updated=_NEVER,
+        person=shared.person,
+        answers=shared.answers,
+        actions=shared.actions,
+        definition=shared.definition,
+    )
+
+
+def asked_in(response: Response, worksheet: Worksheet) -> tuple[Asked, ...]:
+    """What a copy (as a response) says of each prompt that it says something of, in the worksheet's order.
+
+    Conditions are passed over: they held when it was shared, and what they look at may not be in it. The plan
+    is not among them, as its actions stand by themselves.
+    """
+    found = asked(_without_conditions(worksheet), response)
+    return tuple(one for one in found if one.entry is not None and not isinstance(one.prompt, PlanPrompt))
+
+
+@once_for_each
+def _without_conditions(worksheet: Worksheet) -> Worksheet:
+    sections = tuple(
+        section.model_copy(
+            update={
+                "when": None,
+                "prompts": tuple(prompt.model_copy(update={"when": None}) for prompt in section.prompts),
+            }
+        )
+        for section in worksheet.sections
+    )
+    return worksheet.model_copy(update={"sections": sections})

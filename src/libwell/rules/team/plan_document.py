@@ -1,0 +1,132 @@
+"""A team's plan as a Document, as a sheet and as plain data. Only what is in the plan goes into it."""
+
+from __future__ import annotations
+
+from itertools import groupby
+from typing import TYPE_CHECKING, Any
+
+from libwell.model.characters import one_line
+from libwell.model.dates import say_date
+from libwell.model.document import (
+    BY_WHEN,
+    Block,
+    CalendarEntry,
+    Document,
+    Facts,
+    Heading,
+    Listing,
+    Paragraph,
+    Task,
+)
+from libwell.model.sheet import Sheet
+from libwell.rules.team.wording import amount, gathered, people
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from libwell.model.base import Level
+    from libwell.rules.team.plans import TeamPlan, TeamStep
+
+_LEVELS: dict[Level, str] = {
+    "me": "Each for themselves",
+    "team": "For the team",
+    "organisation": "For the organisation",
+    "community": "With the community",
+}
+_STATUS = {"doing": "under way", "not-now": "not now", "handed-over": "handed over", "let-go": "let go"}
+COLUMNS = ("step", "support", "level", "who", "due", "due_words", "know", "status", "other_wordings")
+
+
+def plan_document(plan: TeamPlan) -> Document:
+    """The plan: by level, then who, then day; then what may be the same, and what nobody took up."""
+    current = [one for one in plan.steps if not one.is_set_aside]
+    aside = [one for one in plan.steps if one.is_set_aside]
+    blocks: list[Block] = [Facts(gathered(plan.responses, plan.copies, plan.withdrawn))]
+    if not current:
+        blocks.append(Paragraph("No steps yet.", tone="aside"))
+    for level, steps in groupby(current, lambda one: one.level):
+        blocks += [Heading(2, _LEVELS[level]), *_by_who(list(steps))]
+    if aside:
+        blocks += [Heading(2, "Set aside for now"), *map(_task, aside)]
+    return Document("Team plan", (*blocks, *_near(plan), *_untaken(plan)))
+
+
+def _by_who(steps: list[TeamStep]) -> Iterator[Block]:
+    if not any(one.who for one in steps):
+        yield from map(_task, steps)
+        return
+    for who, group in groupby(steps, lambda one: one.who):
+        yield Heading(3, ", ".join(who) or "Nobody named yet")
+        yield from map(_task, group)
+
+
+def _task(one: TeamStep) -> Task:
+    day = (say_date(one.due),) if one.due else ()
+    details = (
+        ("Supported by", people(one.support)),
+        ("Who", ", ".join(one.who)),
+        (BY_WHEN, "; ".join((*day, *one.due_words))),
+        ("How we will know", "\n".join(one.know)),
+        ("Status", _STATUS.get(one.status, "")),
+        ("Also worded", "\n".join(one.others)),
+    )
+    told = tuple((label, text) for label, text in details if text)
+    return Task(one.step, one.status == "done", told, one.due, _entry(one))
+
+
+def _entry(one: TeamStep) -> CalendarEntry | None:
+    """What a calendar knows the step by: its wording, as people come and go under it."""
+    if one.due is None:
+        return None
+    return CalendarEntry(f"team plan {one.key}", one.status, one.due, one.revision)
+
+
+def _near(plan: TeamPlan) -> Iterator[Block]:
+    if plan.near:
+        yield Heading(2, "Perhaps the same")
+        yield Paragraph('Nothing was joined. To join two: --join "This step=That step".', tone="aside")
+    for pair in plan.near:
+        yield Listing(tuple(f"{one_line(one.step)} ({people(one.support)})" for one in pair))
+
+
+def _untaken(plan: TeamPlan) -> Iterator[Block]:
+    if plan.untaken:
+        yield Heading(2, "Wished for, and in nobody's plan")
+        yield Paragraph("Often marked, and no step came of it. Is there one?", tone="aside")
+        yield Listing(
+            tuple(f"{one.step} ({amount(one.offered)} out of {one.people})" for one in plan.untaken)
+        )
+
+
+# --- for programs ---------------------------------------------------------------------------------
+
+
+def plan_sheet(plan: TeamPlan) -> Sheet:
+    """The steps, one a row; several names or wordings are parted by semicolons."""
+    return Sheet(COLUMNS, tuple(tuple(_cells(one)) for one in plan.steps))
+
+
+def _cells(one: TeamStep) -> Iterator[Any]:
+    yield from (one.step, one.support, one.level, _in_cell(one.who), one.due)
+    yield from (_in_cell(one.due_words), _in_cell(one.know), one.status, _in_cell(one.others))
+
+
+def _in_cell(texts: Iterable[str]) -> str | None:
+    return "; ".join(texts) or None
+
+
+def plan_data(plan: TeamPlan) -> dict[str, Any]:
+    """Everything in the plan; near steps and what nobody took up as well."""
+    return {
+        "responses": plan.responses,
+        "copies": plan.copies,
+        "withdrawn": plan.withdrawn,
+        "steps": [_step(one) for one in plan.steps],
+        "near": [[one.step for one in pair] for pair in plan.near],
+        "untaken": [one._asdict() for one in plan.untaken],
+    }
+
+
+def _step(one: TeamStep) -> dict[str, Any]:
+    names = ("step", "support", "level", "who", "due", "due_words", "know", "status", "others")
+    return {name: getattr(one, name) for name in names}

@@ -1,0 +1,282 @@
+"""One plan out of many: the same step of several people is one, with how many support it.
+
+Steps were shared to be read, and are shown whoever shared them; what was offered and taken up by nobody is a
+tally of answers, and is told only of enough people. Near steps are told of, and joined only by a person.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import unicodedata
+from collections import Counter, defaultdict
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from functools import lru_cache
+from itertools import combinations
+from typing import TYPE_CHECKING, NamedTuple
+
+from libwell.errors import UsageError
+from libwell.model.base import LEVELS
+from libwell.model.characters import one_line
+from libwell.model.nearest import did_you_mean
+from libwell.rules.team.counting import by_worksheet, count
+from libwell.rules.team.outlines import merged
+from libwell.rules.team.report import versions_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+    from libwell.model.base import Level
+    from libwell.rules.team.contributions import Step
+    from libwell.rules.team.counting import Counts
+    from libwell.rules.team.outlines import Outline
+    from libwell.rules.team.tally import Tally
+
+_NEAR = 0.8
+_MOST_COMPARED = 300
+"""Steps held against each other to find near ones: all pairs are looked at, so not of thousands."""
+_OFTEN = 1 / 3
+"""Of those who answered: so many were offered something where it is often."""
+_APOSTROPHES = dict.fromkeys(map(ord, "'\u2018\u2019\u02bc`"))
+"""Inside a word, so that nothing stands in their place."""
+_SET_ASIDE = frozenset({"not-now", "handed-over", "let-go"})
+
+
+class Shared(NamedTuple):
+    """A step as one person shared it, and at which revision."""
+
+    shared_id: str
+    revision: int
+    step: Step
+
+
+@dataclass(frozen=True, slots=True)
+class TeamStep:
+    """A step of one or more people. `key` is its folded wording, `others` other wordings joined with it.
+
+    `who` holds the names given by those who shared them; `due` is the first day, `due_words` what else was
+    given for one. `revision` grows with every sharing.
+    """
+
+    key: str
+    step: str
+    support: int
+    level: Level
+    who: tuple[str, ...]
+    due: dt.date | None
+    due_words: tuple[str, ...]
+    know: tuple[str, ...]
+    status: str
+    others: tuple[str, ...]
+    revision: int
+
+    @property
+    def is_set_aside(self) -> bool:
+        """Whether everybody who supports it has set it aside."""
+        return self.status in _SET_ASIDE
+
+
+class Untaken(NamedTuple):
+    """Something offered to many as a step, and taken up by nobody."""
+
+    worksheet: str
+    question: str
+    step: str
+    offered: int
+    people: int
+
+
+@dataclass(frozen=True, slots=True)
+class TeamPlan:
+    """Everybody's steps as one plan, by level, then who, then day."""
+
+    responses: int
+    copies: int
+    withdrawn: int
+    steps: tuple[TeamStep, ...]
+    near: tuple[tuple[TeamStep, TeamStep], ...]
+    untaken: tuple[Untaken, ...]
+
+
+def plan(tally: Tally, *, minimum: int, joins: Sequence[str] = ()) -> TeamPlan:
+    """Make one plan. Each of `joins` reads `A=B`: the step A counts as B. Raises UsageError."""
+    shared = _shared(tally)
+    steps = _ordered(_joined(shared, _read_joins(joins, {fold_step(one.step.step) for one in shared})))
+    return TeamPlan(
+        sum(entry.contribution is not None for entry in tally.entries.values()),
+        tally.copies,
+        tally.withdrawn,
+        steps,
+        tuple(_near(steps)),
+        tuple(_untaken(tally, minimum, {fold_step(one.step.step) for one in shared})),
+    )
+
+
+def _shared(tally: Tally) -> list[Shared]:
+    return [
+        Shared(name, entry.revision, step)
+        for name, entry in sorted(tally.entries.items())
+        if entry.contribution is not None
+        for step in entry.contribution.steps
+    ]
+
+
+@lru_cache(maxsize=1 << 14)
+def fold_step(text: str) -> str:
+    """A step as it is compared: without regard to case, blanks and punctuation."""
+    text = text.translate(_APOSTROPHES)
+    signs = (" " if unicodedata.category(sign)[0] in "PZC" else sign for sign in text.casefold())
+    return one_line("".join(signs)) or one_line(text)
+
+
+# --- the same step --------------------------------------------------------------------------------
+
+
+def _read_joins(joins: Sequence[str], known: set[str]) -> dict[str, str]:
+    """What each step that is joined counts as, by folded wording."""
+    found: dict[str, str] = {}
+    for join in joins:
+        first, second = _read_join(join, known)
+        second = found.get(second, second)
+        if first == second or first in found:
+            raise UsageError(f"--join “{join}” joins a step that is joined already.", "Leave one out.")
+        found = {name: second if into == first else into for name, into in found.items()} | {first: second}
+    return found
+
+
+def _read_join(join: str, known: set[str]) -> tuple[str, str]:
+    """The two steps of `A=B`; a step may have a = in it, so every one is tried."""
+    parts = join.split("=")
+    if len(parts) < 2:
+        raise UsageError(f"--join “{join}” needs two steps.", 'Write --join "This step=That step".')
+    for split in range(1, len(parts)):
+        sides = fold_step("=".join(parts[:split])), fold_step("=".join(parts[split:]))
+        if all(side in known for side in sides):
+            return sides
+    missing = next((side for side in map(fold_step, parts) if side not in known), "")
+    near = did_you_mean(missing, known)
+    raise UsageError(f"--join “{join}”: there is no such step.", near or "Write both as they stand.")
+
+
+def _joined(shared: Iterable[Shared], joins: Mapping[str, str]) -> Iterator[TeamStep]:
+    groups: dict[str, list[Shared]] = defaultdict(list)
+    for one in shared:
+        folded = fold_step(one.step.step)
+        groups[joins.get(folded, folded)].append(one)
+    for key, group in groups.items():
+        yield _team_step(key, group)
+
+
+def _team_step(key: str, group: Sequence[Shared]) -> TeamStep:
+    steps = [one.step for one in group]
+    wordings = _commonest(one.step.strip() for one in steps if fold_step(one.step) == key)
+    others = _commonest(one.step.strip() for one in steps if fold_step(one.step) != key)
+    days = sorted(one.due for one in steps if isinstance(one.due, dt.date))
+    people = {one.shared_id: one.revision for one in group}
+    return TeamStep(
+        key,
+        wordings[0],
+        len(people),
+        _level(steps),
+        _told(one.who for one in steps),
+        days[0] if days else None,
+        _told(one.due for one in steps if isinstance(one.due, str)),
+        _told(one.know for one in steps),
+        _status(steps),
+        others,
+        sum(people.values()),
+    )
+
+
+def _commonest(texts: Iterable[str]) -> tuple[str, ...]:
+    """Each text once, what was said most first."""
+    counts = Counter(texts)
+    return tuple(sorted(counts, key=lambda text: (-counts[text], text)))
+
+
+def _told(texts: Iterable[str]) -> tuple[str, ...]:
+    """Each text that says something once, in the order of the alphabet."""
+    return tuple(sorted({text.strip() for text in texts if text.strip()}))
+
+
+def _level(steps: Iterable[Step]) -> Level:
+    """The level most people gave; of equally many the widest, as it needs the others most."""
+    counts = Counter(one.level or "team" for one in steps)
+    return max(counts, key=lambda level: (counts[level], LEVELS.index(level)))
+
+
+def _status(steps: Iterable[Step]) -> str:
+    """How far a step is, where all who support it say the same; else it is open."""
+    found = {one.status for one in steps}
+    return found.pop() if len(found) == 1 else "open"
+
+
+def _ordered(steps: Iterable[TeamStep]) -> tuple[TeamStep, ...]:
+    """By level, then who (nobody last), then day (none last)."""
+    return tuple(
+        sorted(
+            steps,
+            key=lambda one: (
+                LEVELS.index(one.level),
+                not one.who,
+                tuple(name.casefold() for name in one.who),
+                one.due or dt.date.max,
+                -one.support,
+                one.key,
+            ),
+        )
+    )
+
+
+# --- near steps -----------------------------------------------------------------------------------
+
+
+def _near(steps: Iterable[TeamStep]) -> Iterator[tuple[TeamStep, TeamStep]]:
+    """Steps that may be the same, of those that most people support."""
+    compared = sorted(steps, key=lambda one: (-one.support, one.key))[:_MOST_COMPARED]
+    for one, other in combinations(compared, 2):
+        if _is_near(one.key, other.key):
+            yield one, other
+
+
+def _is_near(one: str, other: str) -> bool:
+    """Whether two wordings are nearly the same, as they stand or in another order of words."""
+    if 2 * min(len(one), len(other)) < _NEAR * (len(one) + len(other)):
+        return False
+    ordered = " ".join(sorted(one.split())), " ".join(sorted(other.split()))
+    return any(_is_alike(*pair) for pair in ((one, other), ordered))
+
+
+def _is_alike(one: str, other: str) -> bool:
+    matcher = SequenceMatcher(None, one, other, autojunk=False)
+    return matcher.quick_ratio() >= _NEAR and matcher.ratio() >= _NEAR
+
+
+# --- what nobody took up --------------------------------------------------------------------------
+
+
+def _untaken(tally: Tally, minimum: int, steps: set[str]) -> Iterator[Untaken]:
+    """What was offered to many and became nobody's step, the most offered first in each worksheet."""
+    for everybody in by_worksheet(tally).values():
+        if len(everybody) < minimum:
+            continue
+        versions = merged(versions_of(tally, everybody))
+        counts = count(everybody, versions, teams=False)[None]
+        taken = {step.origin for one in everybody for step in one.contribution.steps}
+        for address, number in sorted(counts.offers.items(), key=lambda one: (-one[1], one[0])):
+            found = None if address in taken else _offered(address, number, versions.outline, counts, minimum)
+            if found and fold_step(found.step) not in steps:
+                yield found
+
+
+def _offered(address: str, number: int, outline: Outline, counts: Counts, minimum: int) -> Untaken | None:
+    """What was offered, if it was often and of enough people."""
+    name, _, part = address.partition(".")
+    question, people = outline.find(name), counts.answered[name]
+    if question is None or people < minimum or number < max(2, _OFTEN * people):
+        return None
+    thing = next((one for one in (*question.items, *question.values) if one.id == part), None)
+    if part and thing is None:
+        return None
+    step = (thing.step or thing.text) if thing else question.ask
+    return Untaken(outline.title, question.ask, step, number, people)

@@ -1,0 +1,102 @@
+"""A tally: many shared responses as one value that can be merged, in any order, split in any way.
+
+It holds, by `shared_id`, the latest of what each person shared. Merging is associative and commutative, and
+however often something of one person comes in, it counts once: the highest revision. It must not decide what
+is shown of it; nothing in it is for anybody's eyes but through `report` and `plan`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, NamedTuple
+
+from libwell.rules.team.contributions import Contribution, Copy, contribution_of
+from libwell.rules.team.outlines import Outline, outline_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from libwell.model.shared import Withdrawal
+
+
+class Entry(NamedTuple):
+    """The latest of one person: a contribution, or None for a withdrawal. `files` counts what was shared."""
+
+    revision: int
+    contribution: Contribution | None
+    files: int
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """What was shared, by `shared_id`, and the outlines of the worksheets by their digest.
+
+    About a kilobyte a response. It can go from one process to another.
+    """
+
+    entries: Mapping[str, Entry] = field(default_factory=dict)
+    outlines: Mapping[str, Outline] = field(default_factory=dict)
+
+    @property
+    def copies(self) -> int:
+        """How many shared files there were besides the one of each person that counts."""
+        return sum(entry.files - 1 for entry in self.entries.values() if entry.contribution)
+
+    @property
+    def withdrawn(self) -> int:
+        """How many people took back what they shared."""
+        return sum(entry.contribution is None for entry in self.entries.values())
+
+
+def empty() -> Tally:
+    """A tally of nothing."""
+    return Tally()
+
+
+def add(tally: Tally, given: Copy | Withdrawal) -> Tally:
+    """The tally with one more file. Each costs as much as the tally is large; for many take `gather`."""
+    return merge(tally, gather([given]))
+
+
+def merge(first: Tally, second: Tally) -> Tally:
+    """Two tallies as one."""
+    entries = dict(first.entries)
+    for name, entry in second.entries.items():
+        _put(entries, name, entry)
+    return Tally(entries, {**first.outlines, **second.outlines})
+
+
+def gather(everything: Iterable[Copy | Withdrawal]) -> Tally:
+    """A tally of many files."""
+    entries: dict[str, Entry] = {}
+    outlines: dict[str, Outline] = {}
+    for given in everything:
+        if isinstance(given, Copy):
+            outline = outline_of(given.worksheet)
+            outlines.setdefault(outline.digest, outline)
+            contribution = contribution_of(given, outline.digest)
+            _put(entries, given.shared.shared_id, Entry(given.shared.revision, contribution, 1))
+        else:
+            _put(entries, given.shared_id, Entry(given.revision, None, 0))
+    return Tally(entries, outlines)
+
+
+def _put(entries: dict[str, Entry], name: str, entry: Entry) -> None:
+    known = entries.get(name)
+    if known is not None:
+        entry = _latest(known, entry)._replace(files=known.files + entry.files)
+    entries[name] = entry
+
+
+def _latest(one: Entry, other: Entry) -> Entry:
+    """The one that counts: the higher revision; a withdrawal before what it withdraws.
+
+    Two that differ under one revision were not made by libwell; which counts has to be the same everywhere.
+    """
+    if one.contribution == other.contribution and one.revision == other.revision:
+        return one
+    return max(one, other, key=_rank)
+
+
+def _rank(entry: Entry) -> tuple[int, bool, str]:
+    return entry.revision, entry.contribution is None, repr(entry.contribution)

@@ -1,0 +1,153 @@
+"""Shared copies and withdrawals on disk: read as the hostile files they may be, and written.
+
+Nothing private is taken of a copy, whoever put it there, and no mistake quotes what somebody answered. What a
+person's own responses are is `responses`'s.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from pydantic import ValidationError
+
+from libwell.errors import FileRefusedError, LibwellError, Mistake, NotFoundError, SaveError
+from libwell.model.shared import Shared, Withdrawal
+from libwell.rules.answers import problems, with_numbers
+from libwell.rules.checking.mistakes import from_validation
+from libwell.rules.sharing import as_response, asked_in, without_private
+from libwell.storage import files
+from libwell.storage.definitions import FILE_LIMIT, parse_with_definition, text_with_definition
+from libwell.storage.kinds import kind_of, refuse_other_kinds, with_lines
+from libwell.storage.worksheets import read_definition
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from libwell.model.worksheet import Worksheet
+    from libwell.rules.asking import Asked
+    from libwell.storage.worksheets import Shelf
+
+M = TypeVar("M", Shared, Withdrawal)
+
+
+@dataclass(frozen=True, slots=True)
+class SharedFile:
+    """A shared copy as it was read, the worksheet in it, and what it says of each prompt (`asked_in`).
+
+    `dropped` counts the private answers and actions that stood in it and were left out.
+    """
+
+    path: Path
+    shared: Shared
+    worksheet: Worksheet
+    asked: tuple[Asked, ...]
+    dropped: int = 0
+
+
+def read_shared(path: Path, shelf: Shelf) -> SharedFile | Withdrawal:
+    """Read a shared copy, or a withdrawal.
+
+    What is private is left out: by the worksheet in it, and by those of the same id on the shelf.
+    Raises FileRefusedError with every mistake, also for a whole response; NotFoundError and LibwellError as
+    every reading does.
+    """
+    return parse_shared(files.read_text(path, limit=FILE_LIMIT), path, shelf)
+
+
+def parse_shared(text: str, path: Path, shelf: Shelf) -> SharedFile | Withdrawal:
+    """Read the text of a shared copy or of a withdrawal; `path` is only named in mistakes."""
+    data = parse_with_definition(text, file=str(path))
+    kind = kind_of(data)[0]
+    if kind == "response":
+        raise _refused(path, text, [_WHOLE])
+    if kind == "withdrawal":
+        refuse_other_kinds(data, file=str(path), kind="withdrawal")
+        return _validated(Withdrawal, data, path, text)
+    refuse_other_kinds(data, file=str(path), kind="shared")
+    return _checked(_validated(Shared, data, path, text), path, text, shelf)
+
+
+_WHOLE = Mistake(
+    "this is a whole response, with what is private in it; nothing of it was taken.",
+    ("libwell",),
+    "`libwell share` makes a copy that may leave.",
+)
+
+
+def _validated(model: type[M], data: dict[str, Any], path: Path, text: str) -> M:
+    try:
+        return model.model_validate(data)
+    except ValidationError as error:
+        raise _refused(path, text, from_validation(error, data, model)) from None
+
+
+def _checked(shared: Shared, path: Path, text: str, shelf: Shelf) -> SharedFile:
+    """Leave out what is private before anything is said of what is there; then see that the rest fits."""
+    worksheet = _worksheet(shared, path, text)
+    shared, dropped = without_private(shared, worksheet, shelf.all_with_id(worksheet.id))
+    try:
+        response = with_numbers(as_response(shared), worksheet)
+    except (TypeError, ValueError, KeyError, AttributeError):
+        raise _refused(path, text, [Mistake("the answers can't be read.", ("answers",))]) from None
+    wrong = problems(worksheet, response)
+    if wrong:
+        raise _refused(path, text, wrong)
+    shared = shared.model_copy(update={"answers": response.answers, "actions": response.actions})
+    return SharedFile(path, shared, worksheet, asked_in(response, worksheet), dropped)
+
+
+def _worksheet(shared: Shared, path: Path, text: str) -> Worksheet:
+    try:
+        return read_definition(shared.definition.worksheet)
+    except FileRefusedError as error:
+        message = f"the worksheet kept in this copy can't be read: {error.mistakes[0].message}"
+        raise _refused(path, text, [Mistake(message, ("definition", "worksheet"))]) from None
+
+
+def _refused(path: Path, text: str, mistakes: list[Mistake]) -> FileRefusedError:
+    return FileRefusedError(str(path), with_lines(mistakes, text))
+
+
+# --- writing --------------------------------------------------------------------------------------
+
+
+def shared_text(shared: Shared | Withdrawal) -> str:
+    """A copy or a withdrawal as TOML."""
+    head = {name: getattr(shared, name) for name in ("libwell", "shared_id", "revision")}
+    if isinstance(shared, Withdrawal):
+        import tomli_w  # only to write
+
+        return tomli_w.dumps(head)
+    dumped = shared.model_dump(by_alias=True, exclude_defaults=True, exclude={"definition"})
+    return text_with_definition({**head, **dumped}, shared.definition)
+
+
+def see_replaceable(path: Path, made: Shared | Withdrawal) -> None:
+    """See that what is made may stand here: nothing does yet, or an earlier file of the same `shared_id`.
+
+    Raises LibwellError, also where it can't be told.
+    """
+    try:
+        data = parse_with_definition(files.read_text(path, limit=FILE_LIMIT), file=str(path))
+    except NotFoundError:
+        return
+    except FileRefusedError:
+        data = {}
+    if kind_of(data)[0] not in ("shared", "withdrawal") or data.get("shared_id") != made.shared_id:
+        raise LibwellError(
+            f"{files.one_line_name(path)} is there already, and is no earlier copy of this response.",
+            "It stays as it is. Choose another name: --output FILE.",
+        )
+
+
+def put_in_place(path: Path, made: Shared | Withdrawal) -> None:
+    """Write a copy or a withdrawal, readable by this account alone. Raises LibwellError, SaveError."""
+    data = shared_text(made).encode()
+    if len(data) > FILE_LIMIT:
+        raise SaveError("The copy is too large to be opened again.", "Share it without --with-text.")
+    see_replaceable(path, made)
+    try:
+        files.create_exclusively(path, data)
+    except FileExistsError:
+        files.write_durably(path, data)

@@ -1,0 +1,145 @@
+"""One plan out of many: the same step once, near ones joined by a person alone, names only where shared."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from build import things, worksheet_of
+from libwell.errors import UsageError
+from libwell.export.markdown import render
+from libwell.model.shared import Withdrawal
+from libwell.rules.team.plan_document import COLUMNS, plan_data, plan_document, plan_sheet
+from libwell.rules.team.plans import fold_step, plan
+from libwell.rules.team.tally import add, gather
+from team_build import copy_of
+
+if TYPE_CHECKING:
+    from libwell.rules.team.contributions import Copy
+    from libwell.rules.team.plans import TeamPlan
+
+SHEET = worksheet_of(
+    f"""id = "it", kind = "checklist", items = {things("a", "b")},
+        marks = [{{ id = "more", text = "more", offer = true }}]""",
+    'id = "plan", kind = "plan"',
+)
+
+
+def steps(*lines: str, first: int = 0) -> list[Copy]:
+    """Each line is the step of one person; keys may follow after a bar."""
+    return [copy_of(SHEET, _action(line), number=first + number) for number, line in enumerate(lines)]
+
+
+def _action(line: str) -> str:
+    step, _, keys = line.partition(" | ")
+    return f'[[actions]]\nstep = "{step}"\n{keys}\n'
+
+
+def planned(copies: list[Copy], **options: Any) -> TeamPlan:
+    return plan(gather(copies), minimum=5, **options)
+
+
+def told(made: TeamPlan) -> list[tuple[str, int]]:
+    return [(one.step, one.support) for one in made.steps]
+
+
+@pytest.mark.parametrize(
+    "other", ["buy a KETTLE.", " Buy  a kettle", "“Buy a kettle!”", "Buy a 'kettle'", "Buy a kett\u2019le"]
+)
+def test_case_spaces_and_punctuation_make_no_other_step(other: str) -> None:
+    assert told(planned(steps("Buy a kettle", "Buy a kettle", other))) == [("Buy a kettle", 3)]
+
+
+@pytest.mark.parametrize(("one", "other"), [("5 €", "5 $"), ("की", "का"), ("☕", "🍵"), ("!?", "?!")])
+def test_what_says_something_else_is_another_step(one: str, other: str) -> None:
+    assert fold_step(one) != fold_step(other)
+
+
+def test_who_says_a_step_twice_supports_it_once() -> None:
+    twice = copy_of(SHEET, _action("Buy a kettle") + _action("buy a kettle"))
+    assert [support for _, support in told(planned([twice]))] == [1]
+
+
+def test_near_steps_are_told_of_and_joined_by_a_person_alone() -> None:
+    copies = steps("Ask for an hour of learning time", "Ask for one hour of learning time", "Buy a kettle")
+    apart = planned(copies)
+    assert [[one.step for one in pair] for pair in apart.near] == [
+        ["Ask for an hour of learning time", "Ask for one hour of learning time"]
+    ]
+    assert len(apart.steps) == 3
+    joined = planned(copies, joins=["ask for an hour of learning time=Ask for one hour of learning time"])
+    assert told(joined) == [("Ask for one hour of learning time", 2), ("Buy a kettle", 1)]
+    assert joined.near == ()
+    assert joined.steps[0].others == ("Ask for an hour of learning time",)
+
+
+def test_joins_go_on_from_one_to_the_next_in_any_order() -> None:
+    copies = steps("a=b", "c", "d")
+    for joins in (["a=b=c", "c=d"], ["c=d", "a=b=c"]):
+        assert told(planned(copies, joins=joins)) == [("d", 3)]
+
+
+@pytest.mark.parametrize("joins", [["a"], ["a=x"], ["a=b", "b=a"], ["a=a"], ["a=b", "a=c"]])
+def test_a_join_that_makes_no_sense_is_refused(joins: list[str]) -> None:
+    with pytest.raises(UsageError):
+        planned(steps("a", "b", "c"), joins=joins)
+
+
+def test_steps_stand_by_level_then_who_then_day() -> None:
+    made = planned(
+        steps(
+            "late | level = 'team'\nwho = 'Ana'\ndue = 2027-03-01",
+            "nobody's | level = 'team'",
+            "soon | level = 'team'\nwho = 'Ana'\ndue = 2027-02-01",
+            "theirs | level = 'organisation'",
+            "mine | level = 'me'",
+        )
+    )
+    assert [one.step for one in made.steps] == ["mine", "soon", "late", "nobody's", "theirs"]
+    text = render(plan_document(made))
+    assert text.index("## For the team") < text.index("### Ana") < text.index("### Nobody named yet")
+
+
+def test_a_step_has_its_first_day_all_who_are_named_and_its_commonest_level() -> None:
+    (one,) = planned(
+        steps(
+            "s | who = 'Joy'\ndue = 2027-03-01\nlevel = 'me'",
+            "s | who = 'Ana'\ndue = 2027-02-01\nlevel = 'team'",
+            "s | due = 'end of term'\nstatus = 'done'\nlevel = 'team'",
+        )
+    ).steps
+    assert (one.who, one.due, one.due_words) == (("Ana", "Joy"), dt.date(2027, 2, 1), ("end of term",))
+    assert (one.level, one.status) == ("team", "open")
+
+
+def test_what_was_withdrawn_is_in_no_plan() -> None:
+    copies = steps("stays", "goes")
+    tally = add(gather(copies), Withdrawal(shared_id=copies[1].shared.shared_id, revision=1))
+    made = plan(tally, minimum=5)
+    assert (told(made), made.withdrawn, made.responses) == ([("stays", 1)], 1, 1)
+
+
+OFFERED = 'it = { more = ["a", "b"] }\n'
+
+
+def test_what_was_offered_often_and_taken_up_by_nobody_is_told_of_enough_people() -> None:
+    taken = copy_of(SHEET, OFFERED + _action("Do it | from = 'it.b'"), number=9)
+    five = [*(copy_of(SHEET, OFFERED, number=number) for number in range(4)), taken]
+    assert [(one.step, one.offered, one.people) for one in planned(five).untaken] == [("A", 5, 5)]
+    assert planned(five[1:]).untaken == ()
+
+
+def test_what_few_were_offered_is_not_told_of() -> None:
+    copies = [copy_of(SHEET, 'it = { more = ["b"] }', number=number) for number in range(6)]
+    copies.append(copy_of(SHEET, 'it = { more = ["a"] }', number=6))
+    assert [one.step for one in planned(copies).untaken] == ["B"]
+
+
+def test_a_plan_is_the_same_for_programs() -> None:
+    made = planned(steps("s | who = 'Ana'\ndue = 2027-02-01", "s | who = 'Joy'", "t"))
+    sheet = plan_sheet(made)
+    assert sheet.columns == COLUMNS
+    assert sheet.rows[0][:5] == ("s", 2, "team", "Ana; Joy", dt.date(2027, 2, 1))
+    assert [one["step"] for one in plan_data(made)["steps"]] == ["s", "t"]

@@ -1,0 +1,67 @@
+"""Shared copies, tallies and reports out of small inline TOML, for the tests of what a team's files say."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from build import shared_for
+from libwell.rules.sharing import as_response, asked_in
+from libwell.rules.team.contributions import Copy
+from libwell.rules.team.report import report
+from libwell.rules.team.tally import gather
+
+if TYPE_CHECKING:
+    from libwell.model.worksheet import Worksheet
+    from libwell.rules.team.report import About, Finding, Line, Report
+
+
+def copy_of(worksheet: Worksheet, answers: str = "", *, number: int = 0, **changes: Any) -> Copy:
+    """A copy of what one person shared; `number` tells people apart."""
+    shared = shared_for(worksheet, answers, number=number, **changes)
+    return Copy(shared, worksheet, asked_in(as_response(shared), worksheet))
+
+
+def copies_of(worksheet: Worksheet, *answers: str, first: int = 0, **changes: Any) -> list[Copy]:
+    """Copies of as many people as there are answers."""
+    return [copy_of(worksheet, one, number=first + n, **changes) for n, one in enumerate(answers)]
+
+
+def team(name: str) -> dict[str, Any]:
+    """What makes a copy one of this team."""
+    return {"person": {"team": name}}
+
+
+def report_of(copies: list[Copy], *, minimum: int = 5, **options: Any) -> Report:
+    """A report on these copies."""
+    return report(gather(copies), minimum=minimum, **options)
+
+
+def about(made: Report) -> About:
+    """The one worksheet in a report."""
+    (one,) = made.worksheets
+    return one
+
+
+def finding(made: Report, name: str = "it") -> Finding:
+    """What is told of one question."""
+    return next(one for one in about(made).findings if one.question.id == name)
+
+
+def line(made: Report, name: str = "it", item: str = "", *, is_reason: bool = False) -> Line:
+    """One place of an answer."""
+    return next(
+        one
+        for one in finding(made, name).lines
+        if one.place.item == item and one.place.is_reason == is_reason
+    )
+
+
+def counts(made: Report, name: str = "it", item: str = "", *, is_reason: bool = False) -> dict[str, int]:
+    """How often each value was given, those that were."""
+    told = line(made, name, item, is_reason=is_reason).everybody
+    return {value: count for value, count in told.counts.items() if count} if told else {}
+
+
+def teams_told(made: Report, name: str = "it", item: str = "") -> list[str | None]:
+    """The groups told of at one place; None is everybody."""
+    return [group.team for group in line(made, name, item).groups]
