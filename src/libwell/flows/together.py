@@ -32,13 +32,17 @@ if TYPE_CHECKING:
 PLAN_SCHEMA = "libwell.team-plan/1"
 
 
-def shared_paths(names: Iterable[str]) -> list[Path]:
-    """The files named, and those in the folders named, each once."""
-    found: list[Path] = []
+def shared_files(names: Iterable[str]) -> list[str]:
+    """The names of the files named, and of those in the folders named, each once.
+
+    Names and no paths, as there may be very many.
+    """
+    found: dict[str, None] = {}
     for name in names:
         path = Path(name)
-        found += files.list_files(path, suffix=".toml") if is_folder(path) else [path]
-    return list(dict.fromkeys(found))
+        inside = files.list_names(path, suffix=".toml") if is_folder(path) else None
+        found |= dict.fromkeys([str(path)] if inside is None else [str(path / one) for one in inside])
+    return list(found)
 
 
 def own_shelf() -> Shelf:

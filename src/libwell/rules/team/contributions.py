@@ -6,6 +6,7 @@ What is private was left out where the copy was read. It must not count or decid
 from __future__ import annotations
 
 from functools import lru_cache
+from sys import intern
 from typing import TYPE_CHECKING, NamedTuple
 
 from libwell.model.prompts.base import is_own_id
@@ -90,7 +91,7 @@ def contribution_of(copy: Copy, outline: str) -> Contribution:
     found = [fact for one in copy.asked for fact in _given(one)]
     return Contribution(
         outline,
-        copy.shared.person.team.strip(),
+        intern(copy.shared.person.team.strip()),
         _same(tuple(one.prompt.id for one in copy.asked if one.value is not None)),
         (*(one for one, is_reason in found if type(one) is Fact and not is_reason), *_scores(copy)),
         tuple(one for one, is_reason in found if type(one) is Fact and is_reason),
@@ -160,4 +161,6 @@ def _offers(one: Asked) -> Iterator[str]:
 
 
 def _step(action: Action) -> Step:
-    return Step(action.step, action.who, action.due, action.level, action.know, action.status, action.from_)
+    return Step(
+        intern(action.step), action.who, action.due, action.level, action.know, action.status, action.from_
+    )
