@@ -29,7 +29,7 @@ from libwell.flows.checking import check
 from libwell.flows.doctor import examine
 from libwell.flows.fill import answers_mistakes
 from libwell.flows.looking import how_far, list_responses, view, when
-from libwell.model.response import Retired
+from libwell.model.response import Retired, Sharing
 from libwell.model.shared import Withdrawal
 from libwell.rules.documents import worksheet_document
 from libwell.rules.handout import blank_document
@@ -229,7 +229,8 @@ def seeds() -> tuple[tuple[str, str], ...]:
     response = response_for(worksheet_from(KINDS), given, retired={"old": old})
     answers = 'areas = ["desk", { other = "cellar", id = "other-1" }]\ncalm = 1\nwhy = "So"\n'
     answers += "marks = { yes = ['tea'] }\neach = { desk = { how = 'well' }, other-1 = { yes = true } }\n"
-    small = response_for(looking, answers, at="each.desk.how", last_own={"areas": 1})
+    sharing = Sharing(shared_id=SHARED_ID, revision=2, pseudonym="Amber Heron")
+    small = response_for(looking, answers, at="each.desk.how", last_own={"areas": 1}, shared=sharing)
     shipped = [
         ("resources" if path.stem == "resources" else "worksheet", path.read_text(encoding="utf-8"))
         for path in sorted(SHIPPED.glob("*.toml"))

@@ -53,6 +53,8 @@ def test_the_farewell_names_what_brings_the_plan(tmp_path: Path, text: str, fare
     place = said.index(farewell)
     into = farewell.partition(": ")[2]
     assert said[place + 1] == f"Into a file: {into} --output plan.md"
+    share = "A copy for your team, which shows first what leaves: libwell share a2a2"
+    assert (share in said) == (farewell == OPEN_ONLY)
 
 
 def test_support_behind_a_private_part_says_why_it_comes_and_comes_once(tmp_path: Path) -> None:

@@ -132,6 +132,7 @@ def test_an_answer_counts_though_what_its_condition_looks_at_was_left_out(tmp_pa
         ('open = "heron"', 'open = "heron"\nowl = "heron"'),
         ('open = "heron"', "open = [3]"),
         ("revision = 1", "revision = -1"),
+        ("revision = 1", "revision = 1000000001"),
         ("revision = 1", 'revision = "heron"'),
         (SHARED_ID, "../heron"),
         (SHARED_ID, SHARED_ID + "\\n"),

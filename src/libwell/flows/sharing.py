@@ -14,7 +14,7 @@ from libwell.errors import LibwellError, UsageError
 from libwell.flows.actions import taken_up
 from libwell.flows.looking import find_response
 from libwell.model.document import Document, Paragraph
-from libwell.model.response import SHARED_ID_LENGTH, SHARED_ID_LETTERS, Sharing
+from libwell.model.response import SHARED_ID_LENGTH, SHARED_ID_LETTERS, SHARED_REVISION_LIMIT, Sharing
 from libwell.model.shared import Withdrawal
 from libwell.rules.leaving import Staying, leaving_document, staying
 from libwell.rules.pseudonyms import draw_pseudonym
@@ -95,7 +95,7 @@ def _carry_out(
 def _next_sharing(before: Sharing | None, world: World) -> Sharing:
     """The same copy at its next revision, or the first one."""
     if before is not None:
-        return before.model_copy(update={"revision": before.revision + 1})
+        return before.model_copy(update={"revision": min(before.revision + 1, SHARED_REVISION_LIMIT)})
     drawn = "".join(world.choose(SHARED_ID_LETTERS) for _ in range(SHARED_ID_LENGTH))
     return Sharing(shared_id=drawn, revision=1, pseudonym=draw_pseudonym(world.choose))
 

@@ -247,6 +247,7 @@ class Teller:
         else:
             say(f"Your plan and answers, without what is private: {call} export {name}")
             say(f"Into a file: {call} export {name} --output plan.md")
+            say(f"A copy for your team, which shows first what leaves: {call} share {name}")
         say(f"Read it here: {call} view {name}")
         if response.actions:
             say(f"Your next steps, by the day they are due: {call} actions")

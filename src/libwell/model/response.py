@@ -31,7 +31,8 @@ SHARED_ID_LENGTH = 26
 
 SharedId = Annotated[str, Field(pattern=f"^[{SHARED_ID_LETTERS}]{{{SHARED_ID_LENGTH}}}$")]
 Pseudonym = Annotated[str, Field(pattern=r"^[A-Z][a-z]{1,19} [A-Z][a-z]{1,19}$")]
-SharedRevision = Annotated[int, Field(ge=0, lt=1 << 53)]
+SHARED_REVISION_LIMIT = 10**9
+SharedRevision = Annotated[int, Field(ge=0, le=SHARED_REVISION_LIMIT)]
 """The higher one counts."""
 
 ActionStatus = Literal["open", "doing", "done", "not-now", "handed-over", "let-go"]
