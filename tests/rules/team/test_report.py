@@ -27,6 +27,11 @@ def test_four_people_are_not_told_of_and_five_are() -> None:
     assert [text.text for text in finding(enough, "words").texts] == ["mine"] * 5
 
 
+def test_of_a_worksheet_that_few_shared_not_even_the_teams_are_told() -> None:
+    made = report_of(copies_of(worksheet_of(YES), *["it = true"] * 4, **team("North")), by_team=True)
+    assert about(made).teams == ()
+
+
 def test_marks_are_counted_and_out_of_whom() -> None:
     sheet = worksheet_of(CHECKLIST)
     answers = ['it = { well = ["a"], more = ["a", "b"] }'] * 3 + ['it = { more = ["a"] }'] * 2
