@@ -157,10 +157,16 @@ def _offers(one: Asked) -> Iterator[str]:
         for offer in one.prompt.offers(one.value, one.around):
             _, *parts = offer.address.split(".")
             if len(parts) < 2 and not any(map(is_own_id, parts)):
-                yield offer.address
+                yield intern(offer.address)
 
 
 def _step(action: Action) -> Step:
     return Step(
-        intern(action.step), action.who, action.due, action.level, action.know, action.status, action.from_
+        intern(action.step),
+        action.who,
+        action.due,
+        action.level,
+        action.know,
+        intern(action.status),
+        intern(action.from_),
     )
