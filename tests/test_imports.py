@@ -17,6 +17,8 @@ from pathlib import Path
 import pytest
 
 import libwell
+from build import shared_for, worksheet_of
+from libwell.storage.shared import shared_text
 
 WORKSHEETS = Path(libwell.__file__).parents[2] / "worksheets"
 COMMAND = (sys.executable, "-X", "importtime", "-c", "from libwell.cli import main; main()")
@@ -81,6 +83,9 @@ NEEDLESS = {
     "config set name Ana": LOOKS_ON - LOCKS - WRITING | MODELS | {"json"},
     "config support list": LOOKS_ON | MODELS | {"json", "libwell.storage.worksheets"},
     "doctor": LOOKS_ON | {"json", "libwell.export.markdown"},
+    "team report COPY": LOOKS_ON | {"json", "libwell.export.markdown", "libwell.rules.team.plans"},
+    "team report COPY --format html": LOOKS_ON - PAGE | {"libwell.export.markdown", "libwell.export.csv"},
+    "team plan COPY": LOOKS_ON | {"json", "libwell.terminal.blocks", "libwell.rules.team.report_data"},
     "fill ANSWERS --draft": LOOKS_ON - WRITING | {"json", "libwell.export.markdown"},
     "delete latest --yes": LOOKS_ON - LOCKS | {"json", "libwell.export.markdown"},
 }
@@ -107,6 +112,7 @@ class Place:
             "WORKSHEET": WORKSHEETS / "staff-care.toml",
             "RESPONSE": response,
             "ANSWERS": self.answers,
+            "COPY": self.folder / "copy.toml",
             "FILE": self.folder / "plan.md",
             "FOLDER": self.folder,
             "SHARED": self.folder / "shared.toml",
@@ -135,6 +141,8 @@ def brought_in() -> set[str]:
 def place(tmp_path: Path) -> Place:
     answers = tmp_path / "answers.toml"
     answers.write_text('worksheet = "staff-care"\n[[actions]]\nstep = "s"\n')
+    copy = shared_for(worksheet_of('id = "it", kind = "yes-no"'), "it = true")
+    (tmp_path / "copy.toml").write_text(shared_text(copy))
     place = Place(tmp_path, answers)
     place.imported("fill ANSWERS --draft")
     return place

@@ -142,13 +142,13 @@ def _minimum(session: Session, word: str) -> int:
 
 def _tally(session: Session, names: list[str]) -> tuple[Tally, int]:
     """Read everything named. Returns the tally, and how many files could not be taken."""
-    from libwell.flows.together import Reading, shared_paths
+    from libwell.flows.together import Reading, shared_files
     from libwell.terminal.progress import progress
 
-    paths = shared_paths(names)
-    if not paths:
+    found = shared_files(names)
+    if not found:
         raise UsageError("There are no shared files there.", "`libwell share` makes them.")
-    with progress(session.output, "Reading", len(paths)) as shown:
+    with progress(session.output, "Reading", len(found)) as shown:
 
         def on_each(error: LibwellError | None) -> None:
             shown.advance()
@@ -156,13 +156,13 @@ def _tally(session: Session, names: list[str]) -> tuple[Tally, int]:
                 shown.message(str(error), style="error")
 
         reading = Reading(session.shelf, on_each)
-        tally = reading.tally(paths)
+        tally = reading.tally(map(Path, found))
     if reading.dropped:
         private = f"Private answers or actions stood in these files: {reading.dropped}."
         session.output.message(f"{private} They were left out.", style="warning")
     if reading.failed:
         files = "1 file was" if reading.failed == 1 else f"{reading.failed} files were"
-        session.output.message(f"{files} left out of {len(paths)}.", style="error")
+        session.output.message(f"{files} left out of {len(found)}.", style="error")
     return tally, reading.failed
 
 

@@ -12,16 +12,10 @@ from typing import TYPE_CHECKING, Any
 from libwell.errors import LibwellError
 from libwell.model.shared import Withdrawal
 from libwell.rules.team.contributions import Copy
-from libwell.rules.team.earlier import SCHEMA, read_earlier
 from libwell.rules.team.outlines import Outline, outline_of
-from libwell.rules.team.plan_document import plan_data, plan_document, plan_sheet
-from libwell.rules.team.report import report
-from libwell.rules.team.report_data import report_data, report_sheet
-from libwell.rules.team.report_document import report_document
 from libwell.rules.team.tally import gather
 from libwell.storage import files
 from libwell.storage.places import SHIPPED, is_folder, shipped_worksheets
-from libwell.storage.reports import read_report
 from libwell.storage.shared import read_shared
 from libwell.storage.worksheets import Shelf
 
@@ -38,13 +32,17 @@ if TYPE_CHECKING:
 PLAN_SCHEMA = "libwell.team-plan/1"
 
 
-def shared_paths(names: Iterable[str]) -> list[Path]:
-    """The files named, and those in the folders named, each once."""
-    found: list[Path] = []
+def shared_files(names: Iterable[str]) -> list[str]:
+    """The names of the files named, and of those in the folders named, each once.
+
+    Names and no paths, as there may be very many.
+    """
+    found: dict[str, None] = {}
     for name in names:
         path = Path(name)
-        found += files.list_files(path, suffix=".toml") if is_folder(path) else [path]
-    return list(dict.fromkeys(found))
+        inside = files.list_names(path, suffix=".toml") if is_folder(path) else None
+        found |= dict.fromkeys([str(path)] if inside is None else [str(path / one) for one in inside])
+    return list(found)
 
 
 def own_shelf() -> Shelf:
@@ -89,6 +87,8 @@ def make_report(
     tally: Tally, *, minimum: int, by_team: bool = False, earlier: Earlier | None = None
 ) -> Report:
     """Make a report, held against the worksheets that come with libwell."""
+    from libwell.rules.team.report import report
+
     names = {outline.id for outline in tally.outlines.values()}
     return report(tally, minimum=minimum, by_team=by_team, earlier=earlier, shipped=_shipped(names))
 
@@ -100,6 +100,9 @@ def _shipped(names: Iterable[str]) -> Mapping[str, Outline]:
 
 def earlier_report(path: Path) -> Earlier:
     """Read an earlier report. Raises LibwellError: beside a report that can't be read, none is made."""
+    from libwell.rules.team.earlier import read_earlier
+    from libwell.storage.reports import read_report
+
     return read_earlier(read_report(path))
 
 
@@ -109,12 +112,23 @@ def earlier_report(path: Path) -> Earlier:
 def report_text(made: Report, form: str) -> str:
     """A report in a format: md, html, csv or json."""
     if form == "json":
+        from libwell.rules.team.earlier import SCHEMA
+        from libwell.rules.team.report_data import report_data
+
         return _json(report_data(made), SCHEMA)
-    return _csv(report_sheet(made)) if form == "csv" else _document(report_document(made), form)
+    if form == "csv":
+        from libwell.rules.team.report_data import report_sheet
+
+        return _csv(report_sheet(made))
+    from libwell.rules.team.report_document import report_document
+
+    return _document(report_document(made), form)
 
 
 def plan_text(made: TeamPlan, form: str) -> str:
     """A plan in a format: md, html, csv, json or ics."""
+    from libwell.rules.team.plan_document import plan_data, plan_document, plan_sheet
+
     if form == "json":
         return _json(plan_data(made), PLAN_SCHEMA)
     return _csv(plan_sheet(made)) if form == "csv" else _document(plan_document(made), form)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING, Any
 
 from libwell.errors import FileRefusedError, Mistake
@@ -16,6 +15,8 @@ _LIMIT = 64 * 1024 * 1024
 
 def read_report(path: Path) -> Any:
     """Give what a JSON file holds. Raises FileRefusedError for what is no JSON; LibwellError."""
+    import json  # only beside an earlier report
+
     text = files.read_text(path, limit=_LIMIT)
     try:
         return json.loads(text)

@@ -75,6 +75,10 @@ def test_near_steps_are_told_of_and_joined_by_a_person_alone() -> None:
     assert joined.steps[0].others == ("Ask for an hour of learning time",)
 
 
+def test_what_differs_in_a_number_is_not_near() -> None:
+    assert planned(steps("Paint the walls of room 2", "Paint the walls of room 3")).near == ()
+
+
 def test_joins_go_on_from_one_to_the_next_in_any_order() -> None:
     copies = steps("a=b", "c", "d")
     for joins in (["a=b=c", "c=d"], ["c=d", "a=b=c"]):

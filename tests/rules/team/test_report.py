@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
 from build import OPEN, things, worksheet_of
 from libwell.rules.team.report import About
 from libwell.rules.team.spread import Spread
@@ -22,6 +25,11 @@ def test_four_people_are_not_told_of_and_five_are() -> None:
     assert about(enough).withheld is None
     assert counts(enough) == {"true": 5}
     assert [text.text for text in finding(enough, "words").texts] == ["mine"] * 5
+
+
+def test_of_a_worksheet_that_few_shared_not_even_the_teams_are_told() -> None:
+    made = report_of(copies_of(worksheet_of(YES), *["it = true"] * 4, **team("North")), by_team=True)
+    assert about(made).teams == ()
 
 
 def test_marks_are_counted_and_out_of_whom() -> None:
@@ -154,3 +162,31 @@ examples = [{{ given = {{ it = {{ a = 1, b = 1 }} }}, score = 2 }}]
     assert told is not None
     assert (told.people, told.spread, told.counts) == (5, Spread(4, 4, 4), {})
     assert isinstance(about(made), About)
+
+
+PEOPLE = st.lists(
+    st.tuples(
+        st.sampled_from(["", "n", "s", "w"]), st.sampled_from(["", "it = true", "second = true", "both"])
+    ),
+    min_size=5,
+    max_size=40,
+)
+TWO = worksheet_of(YES, YES.replace("it", "second"))
+
+
+@given(PEOPLE, st.integers(3, 6))
+@settings(max_examples=60)
+def test_whatever_is_shown_by_team_the_rest_is_nobody_or_enough(
+    people: list[tuple[str, str]], minimum: int
+) -> None:
+    copies = [
+        copy_of(TWO, answers.replace("both", "it = false\nsecond = true"), number=number, **team(name))
+        for number, (name, answers) in enumerate(people)
+    ]
+    for one in about(report_of(copies, minimum=minimum, by_team=True)).findings:
+        for place in one.lines:
+            sizes = [group.people for group in place.groups]
+            assert all(size >= minimum for size in sizes)
+            rest = sizes[0] - sum(sizes[1:]) if len(sizes) > 1 else minimum
+            assert rest == 0 or rest >= minimum
+            assert [group.team for group in place.groups[:1]] in ([], [None])

@@ -12,7 +12,7 @@ from libwell.errors import UsageError
 from libwell.export.json import render
 from libwell.rules.team.earlier import SCHEMA, Earlier, read_earlier
 from libwell.rules.team.report_data import report_data
-from team_build import about, copies_of, copy_of, line, report_of, team, teams_told
+from team_build import about, copies_of, copy_of, finding, line, report_of, team, teams_told
 
 if TYPE_CHECKING:
     from libwell.rules.team.contributions import Copy
@@ -72,6 +72,7 @@ def test_a_question_that_few_more_answered_is_withheld() -> None:
     made = since(before, before + some(4, first=6) + some(1, first=20, answer="it = true\nnext = 900"))
     assert line(made).groups
     assert line(made, "next").groups == ()
+    assert finding(made, "next").answered is None
 
 
 def test_a_team_that_changed_by_few_takes_another_with_it() -> None:

@@ -6,6 +6,7 @@ What is private was left out where the copy was read. It must not count or decid
 from __future__ import annotations
 
 from functools import lru_cache
+from sys import intern
 from typing import TYPE_CHECKING, NamedTuple
 
 from libwell.model.prompts.base import is_own_id
@@ -90,7 +91,7 @@ def contribution_of(copy: Copy, outline: str) -> Contribution:
     found = [fact for one in copy.asked for fact in _given(one)]
     return Contribution(
         outline,
-        copy.shared.person.team.strip(),
+        intern(copy.shared.person.team.strip()),
         _same(tuple(one.prompt.id for one in copy.asked if one.value is not None)),
         (*(one for one, is_reason in found if type(one) is Fact and not is_reason), *_scores(copy)),
         tuple(one for one, is_reason in found if type(one) is Fact and is_reason),
@@ -156,8 +157,16 @@ def _offers(one: Asked) -> Iterator[str]:
         for offer in one.prompt.offers(one.value, one.around):
             _, *parts = offer.address.split(".")
             if len(parts) < 2 and not any(map(is_own_id, parts)):
-                yield offer.address
+                yield intern(offer.address)
 
 
 def _step(action: Action) -> Step:
-    return Step(action.step, action.who, action.due, action.level, action.know, action.status, action.from_)
+    return Step(
+        intern(action.step),
+        action.who,
+        action.due,
+        action.level,
+        action.know,
+        intern(action.status),
+        intern(action.from_),
+    )

@@ -7,12 +7,13 @@ tally of answers, and is told only of enough people. Near steps are told of, and
 from __future__ import annotations
 
 import datetime as dt
+import re
 import unicodedata
 from collections import Counter, defaultdict
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import lru_cache
-from itertools import combinations
+from itertools import combinations, islice
 from typing import TYPE_CHECKING, NamedTuple
 
 from libwell.errors import UsageError
@@ -35,6 +36,9 @@ if TYPE_CHECKING:
 _NEAR = 0.8
 _MOST_COMPARED = 300
 """Steps held against each other to find near ones: all pairs are looked at, so not of thousands."""
+_MOST_NEAR = 30
+"""Pairs of near steps that are told of; more are read by nobody."""
+_NUMBER = re.compile(r"\d+")
 _OFTEN = 1 / 3
 """Of those who answered: so many were offered something where it is often."""
 _APOSTROPHES = dict.fromkeys(map(ord, "'\u2018\u2019\u02bc`"))
@@ -107,7 +111,7 @@ def plan(tally: Tally, *, minimum: int, joins: Sequence[str] = ()) -> TeamPlan:
         tally.copies,
         tally.withdrawn,
         steps,
-        tuple(_near(steps)),
+        tuple(islice(_near(steps), _MOST_NEAR)),
         tuple(_untaken(tally, minimum, {fold_step(one.step.step) for one in shared})),
     )
 
@@ -240,7 +244,12 @@ def _near(steps: Iterable[TeamStep]) -> Iterator[tuple[TeamStep, TeamStep]]:
 
 
 def _is_near(one: str, other: str) -> bool:
-    """Whether two wordings are nearly the same, as they stand or in another order of words."""
+    """Whether two wordings are nearly the same, as they stand or in another order of words.
+
+    Room 2 is not nearly room 3.
+    """
+    if _NUMBER.findall(one) != _NUMBER.findall(other):
+        return False
     if 2 * min(len(one), len(other)) < _NEAR * (len(one) + len(other)):
         return False
     ordered = " ".join(sorted(one.split())), " ".join(sorted(other.split()))

@@ -252,7 +252,7 @@ class _Part:
         return open_groups(sizes, self.minimum, closed=self._gone, known=self._known)
 
     def _teams(self) -> tuple[TeamSize, ...]:
-        if not self.by_team:
+        if not self.by_team or self.withheld == "few":
             return ()
         names = team_names(self.everybody)
         shown = self._open or frozenset() if self.withheld is None else frozenset()
@@ -267,7 +267,7 @@ class _Part:
             answered = self.counts[None].answered[question.id]
             lines = tuple(self._lines(question))
             written = self._written(question, texts.get(question.id, []))
-            told = answered >= self.minimum
+            told = answered >= self.minimum and (not lines or any(line.groups for line in lines))
             if answered or lines or written:
                 yield Finding(question, answered if told else None, lines, written)
 
