@@ -416,6 +416,25 @@ def test_a_bad_file_among_many_does_not_stop_the_rest(data: Path, tmp_path: Path
     assert len(list(folder.iterdir())) == 2
 
 
+@pytest.mark.parametrize(("options", "name"), [((), "plan.csv"), (("--format", "ics"), "plan.md")])
+def test_a_file_is_not_named_as_another_format_is(
+    data: Path, tmp_path: Path, options: tuple[str, ...], name: str
+) -> None:
+    save(data, "k3f9")
+    done = run(data, "export", "k3f9", *options, "--output", str(tmp_path / name))
+    assert (done.returncode, done.stdout) == (2, "")
+    assert f"--format {name.rpartition('.')[2]}" in done.stderr
+    assert not (tmp_path / name).exists()
+
+
+def test_a_folder_named_without_a_slash_is_told_how_to_name_it(data: Path, tmp_path: Path) -> None:
+    save(data, "k3f9")
+    (tmp_path / "many").mkdir()
+    done = run(data, "export", "many", cwd=tmp_path)
+    assert done.returncode == 1
+    assert "./many" in done.stderr
+
+
 def test_one_alone_fails_by_its_own_status(data: Path, tmp_path: Path) -> None:
     save(data, "k3f9")
     near = run(data, "export", "k3f8")

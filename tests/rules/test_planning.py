@@ -217,6 +217,21 @@ def test_the_next_one_is_the_same_but_open_with_an_id_never_used() -> None:
     assert done.response.last_action == 8
 
 
+def test_the_next_one_is_made_once() -> None:
+    first = change_action(
+        response('step = "s"\nwho = "Ana"'),
+        "a1",
+        Changes(status="done", again="in 1 month"),
+        worksheet=WORKSHEET,
+        today=TODAY,
+    )
+    second = change_action(
+        first.response, "a1", Changes(status="done", again="in 2 months"), worksheet=WORKSHEET, today=TODAY
+    )
+    assert second.said.endswith("The next one is there already: k3f9.a2, due Monday, 21 December 2026.")
+    assert second.response == first.response
+
+
 def test_only_what_is_done_is_done_again() -> None:
     with pytest.raises(UsageError, match="--status done"):
         changed(response('step = "s"'), again="tomorrow")

@@ -112,8 +112,7 @@ def command(
     from libwell.flows.formats import form as form_of
 
     form = form_of(format_, what=what or "", todo=todo)
-    if jobs is not None and not 1 <= jobs <= _MOST_JOBS:
-        raise UsageError(f"--jobs takes a number from 1 to {_MOST_JOBS}.", "Or leave it out.")
+    _refuse_what_does_not_fit(output, form, jobs)
     session: Session = context.obj
     wanted = _Wanted(form, output, private=private, force=force, jobs=jobs, log=log is not None)
     chosen = Chosen(_names(session, responses or []), session.folder, everything=everything)
@@ -123,6 +122,20 @@ def command(
         _export_many(session, chosen, wanted)
     else:
         _export_one(session, next(iter(chosen)), wanted)
+
+
+def _refuse_what_does_not_fit(output: str, form: Format, jobs: int | None) -> None:
+    """Raise UsageError for a number of jobs that can't be, and for a file named as another format is."""
+    from libwell.flows.exporting import is_folder_name
+    from libwell.flows.formats import FORMATS
+
+    if jobs is not None and not 1 <= jobs <= _MOST_JOBS:
+        raise UsageError(f"--jobs takes a number from 1 to {_MOST_JOBS}.", "Or leave it out.")
+    ending = Path(output).suffix.lower()
+    meant = next((name for name, one in FORMATS.items() if one.suffix == ending), "")
+    if meant and ending != form.suffix and not is_folder_name(output):
+        message = f"{output} is named as {meant} is, and this would be written as {form.suffix[1:]}."
+        raise UsageError(message, f"Add --format {meant}, or choose another name.")
 
 
 def _export_one(session: Session, one: str | Path, wanted: _Wanted) -> None:

@@ -225,7 +225,7 @@ def change_action(
     action = plan.find(name)
     line = f"{action_id(response, action)}: {'; '.join(said or [status_words(action) or 'open'])}."
     if changes.again is not None:
-        line += f" The next one is {_add_next(plan, action, changes.again)}."
+        line += f" {_say_next(plan, action, changes.again)}"
     return Changed(plan.response, line)
 
 
@@ -259,16 +259,30 @@ def _said_due(action: Action, today: dt.date) -> str:
     return f"{said}, which is past" if action.due and action.due < today else said
 
 
-def _add_next(plan: OpenPlan, action: Action, due: str) -> str:
-    """Add the next one of an action: the same, but open, with a day and an id of its own. Says which."""
+def _say_next(plan: OpenPlan, action: Action, due: str) -> str:
+    """Add the next one of an action, unless it is there already, and say which it is."""
     if action.status != "done":
         remedy = "Say that it is: --status done."
         raise UsageError("--again makes the next one of an action that is done.", remedy)
-    same = action.model_dump(by_alias=True, include={"step", "who", "level", "know", "from_", "private"})
+    same = action.model_dump(by_alias=True, include=_SAME)
+    there = next((one for one in plan.response.actions if _is_next(one, same)), None)
+    said, name = ("is there already:", there.id) if there else ("is", _add_next(plan, same, due))
+    found = plan.find(name)
+    return f"The next one {said} {action_id(plan.response, found)}, {_said_due(found, plan.today)}."
+
+
+_SAME = {"step", "who", "level", "know", "from_", "private"}
+
+
+def _is_next(action: Action, same: dict[str, Any]) -> bool:
+    return action.status in ("open", "doing") and action.model_dump(by_alias=True, include=_SAME) == same
+
+
+def _add_next(plan: OpenPlan, same: dict[str, Any], due: str) -> str:
+    """Add the same action, but open, with a day and an id of its own. Returns the id."""
     name = plan.add({key: value for key, value in same.items() if value not in (None, "")})
     plan.take((name, "due"), due)
-    added = plan.find(name)
-    return f"{action_id(plan.response, added)}, {_said_due(added, plan.today)}"
+    return name
 
 
 def _added(notes: str, note: str) -> str:

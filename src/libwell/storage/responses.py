@@ -18,6 +18,7 @@ from libwell.rules.checking.mistakes import from_validation
 from libwell.storage import files, locks
 from libwell.storage.definitions import FILE_LIMIT, parse_with_definition, text_with_definition
 from libwell.storage.kinds import refuse_other_kinds, with_lines
+from libwell.storage.places import is_there
 from libwell.storage.worksheets import is_path, read_definition
 
 if TYPE_CHECKING:
@@ -195,6 +196,8 @@ class ResponseFolder:
         short = [stem for stem in paths if stem.rpartition("-")[2] == name]
         if len(short) == 1:
             return paths[short[0]]
+        if is_there(Path(name)):
+            raise NotFoundError(f"There is no response {name}.", f"For what lies here by that name: ./{name}")
         known = [*paths, *(stem.rpartition("-")[2] for stem in paths)]
         raise NotFoundError(
             f"There is no response {name}.",
