@@ -71,6 +71,10 @@ class _Wanted:
     jobs: int | None
     log: bool
 
+    def __post_init__(self) -> None:
+        if self.jobs is not None and not 1 <= self.jobs <= _MOST_JOBS:
+            raise UsageError(f"--jobs takes a number from 1 to {_MOST_JOBS}.", "Or leave it out.")
+
 
 def command(
     context: typer.Context,
@@ -111,9 +115,8 @@ def command(
     from libwell.flows.batch import Chosen
     from libwell.flows.formats import form as form_of
 
-    form = form_of(format_, what=what or "", todo=todo)
-    _refuse_what_does_not_fit(output, form, jobs)
     session: Session = context.obj
+    form = form_of(format_, what=what or "", todo=todo)
     wanted = _Wanted(form, output, private=private, force=force, jobs=jobs, log=log is not None)
     chosen = Chosen(_names(session, responses or []), session.folder, everything=everything)
     if not len(chosen):
@@ -124,13 +127,11 @@ def command(
         _export_one(session, next(iter(chosen)), wanted)
 
 
-def _refuse_what_does_not_fit(output: str, form: Format, jobs: int | None) -> None:
-    """Raise UsageError for a number of jobs that can't be, and for a file named as another format is."""
+def _refuse_other_ending(output: str, form: Format) -> None:
+    """Raise UsageError for a file named as another format is."""
     from libwell.flows.exporting import is_folder_name
     from libwell.flows.formats import FORMATS
 
-    if jobs is not None and not 1 <= jobs <= _MOST_JOBS:
-        raise UsageError(f"--jobs takes a number from 1 to {_MOST_JOBS}.", "Or leave it out.")
     ending = Path(output).suffix.lower()
     meant = next((name for name, one in FORMATS.items() if one.suffix == ending), "")
     if meant and ending != form.suffix and not is_folder_name(output):
@@ -142,6 +143,7 @@ def _export_one(session: Session, one: str | Path, wanted: _Wanted) -> None:
     from libwell.flows.exporting import export, read_chosen
 
     to_file = wanted.output not in ("", "-")
+    _refuse_other_ending(wanted.output, wanted.format)
     if wanted.log and not to_file:
         raise UsageError(
             "--log tells of files, and this goes to standard output.", "Name one: --output FILE."
@@ -185,9 +187,10 @@ def _offer_to_keep_the_plan_alone(session: Session, saved: Saved) -> None:
 def _is_batch(given: list[str], output: str) -> bool:
     """Whether one response goes to a folder as many would: it came from a folder, or from a list."""
     from libwell.flows.exporting import looks_like_file
+    from libwell.storage.worksheets import is_path
 
     listed = "-" in given and output not in ("", "-") and not looks_like_file(output)
-    return listed or any(is_folder(Path(name)) for name in given)
+    return listed or any(is_path(name) and is_folder(Path(name)) for name in given)
 
 
 def _write_one(session: Session, exported: Exported, wanted: _Wanted) -> None:

@@ -196,7 +196,7 @@ class ResponseFolder:
         short = [stem for stem in paths if stem.rpartition("-")[2] == name]
         if len(short) == 1:
             return paths[short[0]]
-        if is_there(Path(name)):
+        if name and is_there(Path(name)):
             raise NotFoundError(f"There is no response {name}.", f"For what lies here by that name: ./{name}")
         known = [*paths, *(stem.rpartition("-")[2] for stem in paths)]
         raise NotFoundError(
