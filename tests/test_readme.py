@@ -134,7 +134,7 @@ def test_the_worked_examples_come_out_as_they_stand_there(tmp_path: Path) -> Non
 
 
 def test_each_way_in_has_its_example() -> None:
-    text = README.read_text(encoding="utf-8").split("## Three ways in")[1].split("\n## ")[0]
+    text = README.read_text(encoding="utf-8").split("## Three ways in")[1].split("\n## The worksheets")[0]
     ways = text.split("\n### ")[1:]
     assert [way.partition(":")[0] for way in ways] == ["Staff", "Facilitators", "Scripts"]
     assert all("```console\n$ libwell " in way for way in ways)

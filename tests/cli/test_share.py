@@ -217,7 +217,10 @@ def test_output_names_a_file_or_a_folder(data: Path, out: Path) -> None:
     assert len(names) == 2
     status, _, stderr = share(data, "--yes", "--output", "nowhere")
     assert (status, "--output nowhere.toml" in stderr) == (2, True)
-    assert share(data, "--yes", "--output", "nowhere/")[0] == 1
+    assert not (out / "nowhere").exists()
+    assert share(data, "--yes", "--output", "nowhere/")[0] == 0
+    assert len(files_in(out / "nowhere")) == 1
+    assert stat.S_IMODE((out / "nowhere").stat().st_mode) == 0o700
 
 
 @pytest.mark.parametrize("kind", ["text", "response", "another", "broken", "link"])

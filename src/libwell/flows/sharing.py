@@ -19,6 +19,7 @@ from libwell.model.shared import Withdrawal
 from libwell.rules.leaving import Staying, leaving_document, staying
 from libwell.rules.pseudonyms import draw_pseudonym
 from libwell.rules.sharing import Wish, shared_copy
+from libwell.storage.files import make_private_folder
 from libwell.storage.places import is_folder
 from libwell.storage.shared import put_in_place, see_replaceable
 from libwell.storage.worksheets import definition_of
@@ -53,14 +54,15 @@ def share(
 ) -> Proposal:
     """Write a copy of a response if the person agrees. Returns what was written.
 
-    `output` is a file or a folder; empty: a file in the current one. Raises LibwellError if nothing would
-    leave, if they decline or if another file is in the way, LockedError while another process has it open.
+    `output` is a file or a folder, made if it ends in a slash; empty: a file in the current one. Raises
+    LibwellError if nothing would leave, if they decline or if another file is in the way, LockedError while
+    another process has it open.
     """
 
     def propose(saved: Saved) -> Proposal:
         return _copy(saved, _next_sharing(saved.response.shared, world), output, wish)
 
-    return _carry_out(name, propose, folder=folder, world=world, agree=agree)
+    return _carry_out(name, propose, output, folder=folder, world=world, agree=agree)
 
 
 def withdraw(name: str, output: str, *, folder: ResponseFolder, world: World, agree: Agree) -> Proposal:
@@ -74,11 +76,17 @@ def withdraw(name: str, output: str, *, folder: ResponseFolder, world: World, ag
             raise LibwellError("This response was never shared, so there is nothing to withdraw.")
         return _withdrawal(saved, _next_sharing(saved.response.shared, world), output)
 
-    return _carry_out(name, propose, folder=folder, world=world, agree=agree)
+    return _carry_out(name, propose, output, folder=folder, world=world, agree=agree)
 
 
 def _carry_out(
-    name: str, propose: Callable[[Saved], Proposal], *, folder: ResponseFolder, world: World, agree: Agree
+    name: str,
+    propose: Callable[[Saved], Proposal],
+    output: str,
+    *,
+    folder: ResponseFolder,
+    world: World,
+    agree: Agree,
 ) -> Proposal:
     """The response is held from what is shown to what is written, so that the two are the same."""
     path = find_response(name, folder).path
@@ -87,6 +95,8 @@ def _carry_out(
         see_replaceable(proposal.path, proposal.made)
         if not agree(proposal):
             raise LibwellError("Nothing was written; nothing leaves.")
+        if output.endswith("/"):
+            make_private_folder(proposal.path.parent)
         hand.save(hand.saved.response.model_copy(update={"shared": proposal.sharing}))
         put_in_place(proposal.path, proposal.made)
     return proposal
