@@ -194,6 +194,44 @@ def test_shared_again_it_is_the_same_copy_at_a_higher_revision(data: Path, out: 
     assert [one["revision"] for one in (first, second, saved(data)["shared"])] == [1, 2, 3]
 
 
+def test_what_is_shared_again_without_a_change_is_the_same_copy(data: Path, out: Path) -> None:
+    share(data, "--yes")
+    (path,) = files_in(out)
+    before, response = path.read_bytes(), saved_files(data)[0].read_bytes()
+    assert share(data, "--yes")[0] == 0
+    assert (path.read_bytes(), saved_files(data)[0].read_bytes()) == (before, response)
+
+
+def test_what_is_shared_again_after_it_was_withdrawn_counts_again(data: Path, out: Path) -> None:
+    share(data, "--yes")
+    share(data, "--withdraw", "--yes")
+    assert share(data, "--yes")[0] == 0
+    assert max(content(path)["revision"] for path in files_in(out)) == saved(data)["shared"]["revision"] == 3
+
+
+def test_a_copy_has_a_key_of_its_own_that_no_withdrawal_holds(data: Path, out: Path) -> None:
+    share(data, "--yes")
+    (path,) = files_in(out)
+    key = content(path)["key"]
+    assert len(key) == len(content(path)["shared_id"])
+    share(data, "--withdraw", "--yes")
+    (withdrawal,) = (one for one in files_in(out) if one != path)
+    assert key not in withdrawal.read_text()
+    share(data, "--yes", "--with-text")
+    assert content(path)["key"] == key
+
+
+def test_what_was_shared_before_there_was_a_key_goes_on_without_one(data: Path, out: Path) -> None:
+    share(data, "--yes")
+    (path,) = files_in(out)
+    (saved_file,) = saved_files(data)
+    lines = saved_file.read_text().splitlines(keepends=True)
+    saved_file.write_text("".join(line for line in lines if not line.startswith(("key = ", "digest = "))))
+    assert share(data, "--yes")[0] == 0
+    again = content(path)
+    assert ("key" in again, again["revision"]) == (False, 2)
+
+
 def test_two_responses_share_nothing_that_tells_they_are_one_persons(data: Path, out: Path) -> None:
     run(data, "fill", "--draft", str(data.parent / "answers.toml"))
     for path in saved_files(data):

@@ -19,7 +19,7 @@ from libwell.model.response import Person, Retired, Sharing
 from libwell.rules.asking import asked
 from libwell.rules.leaving import leaving_document, staying
 from libwell.rules.pseudonyms import draw_pseudonym
-from libwell.rules.sharing import Wish, shared_copy
+from libwell.rules.sharing import Wish, content_digest, shared_copy, stand_ins
 from libwell.storage.shared import SharedFile, parse_shared, shared_text
 from libwell.storage.worksheets import Shelf, definition_of
 from libwell.terminal.blocks import render
@@ -277,6 +277,25 @@ def test_every_made_up_name_there_can_be_is_two_plain_words() -> None:
     for first, second in itertools.product(*drawn):
         sharing = Sharing(shared_id=SHARED_ID, revision=1, pseudonym=f"{first} {second}")
         assert sharing.pseudonym == f"{first} {second}"
+
+
+# --- telling copies apart -------------------------------------------------------------------------
+
+
+def test_a_copy_stands_for_the_same_while_what_it_shares_is_the_same() -> None:
+    one = shared_for(worksheet_of('id = "it", kind = "yes-no"'), "it = true")
+    again = one.model_copy(update={"revision": 7, "pseudonym": "Calm Otter"})
+    other = one.model_copy(update={"answers": {"it": False}})
+    assert (content_digest(again), stand_ins(again)) == (content_digest(one), stand_ins(one))
+    assert content_digest(other) != content_digest(one)
+    assert stand_ins(other)[0] == stand_ins(one)[0]
+    assert stand_ins(other)[1] != stand_ins(one)[1]
+
+
+def test_what_stands_for_a_person_can_not_be_found_without_the_key() -> None:
+    one = shared_for(worksheet_of('id = "it", kind = "yes-no"'), "it = true")
+    keyed = one.model_copy(update={"key": SHARED_ID[::-1]})
+    assert set(stand_ins(keyed)).isdisjoint(stand_ins(one))
 
 
 # --- what is shown before -------------------------------------------------------------------------

@@ -18,7 +18,7 @@ from libwell.model.response import SHARED_ID_LENGTH, SHARED_ID_LETTERS, SHARED_R
 from libwell.model.shared import Withdrawal
 from libwell.rules.leaving import Staying, leaving_document, staying
 from libwell.rules.pseudonyms import draw_pseudonym
-from libwell.rules.sharing import Wish, shared_copy
+from libwell.rules.sharing import Wish, content_digest, shared_copy
 from libwell.storage.files import make_private_folder
 from libwell.storage.places import is_folder
 from libwell.storage.shared import put_in_place, see_replaceable
@@ -54,13 +54,13 @@ def share(
 ) -> Proposal:
     """Write a copy of a response if the person agrees. Returns what was written.
 
-    `output` is a file or a folder, made if it ends in a slash; empty: a file in the current one. Raises
-    LibwellError if nothing would leave, if they decline or if another file is in the way, LockedError while
-    another process has it open.
+    What is shared again without a change is the same copy, at the same revision. `output` is a file or a
+    folder, made if it ends in a slash; empty: a file in the current one. Raises LibwellError if nothing would
+    leave, if they decline or if another file is in the way, LockedError while another process has it open.
     """
 
     def propose(saved: Saved) -> Proposal:
-        return _copy(saved, _next_sharing(saved.response.shared, world), output, wish)
+        return _copy(saved, _sharing(saved.response.shared, world), output, wish)
 
     return _carry_out(name, propose, output, folder=folder, world=world, agree=agree)
 
@@ -74,7 +74,7 @@ def withdraw(name: str, output: str, *, folder: ResponseFolder, world: World, ag
     def propose(saved: Saved) -> Proposal:
         if saved.response.shared is None:
             raise LibwellError("This response was never shared, so there is nothing to withdraw.")
-        return _withdrawal(saved, _next_sharing(saved.response.shared, world), output)
+        return _withdrawal(saved, _risen(saved.response.shared, digest=""), output)
 
     return _carry_out(name, propose, output, folder=folder, world=world, agree=agree)
 
@@ -102,17 +102,27 @@ def _carry_out(
     return proposal
 
 
-def _next_sharing(before: Sharing | None, world: World) -> Sharing:
-    """The same copy at its next revision, or the first one."""
+def _sharing(before: Sharing | None, world: World) -> Sharing:
+    """What the response knows of its copies, or what its first copy will have."""
     if before is not None:
-        return before.model_copy(update={"revision": min(before.revision + 1, SHARED_REVISION_LIMIT)})
-    drawn = "".join(world.choose(SHARED_ID_LETTERS) for _ in range(SHARED_ID_LENGTH))
-    return Sharing(shared_id=drawn, revision=1, pseudonym=draw_pseudonym(world.choose))
+        return before
+    drawn, key = ("".join(world.choose(SHARED_ID_LETTERS) for _ in range(SHARED_ID_LENGTH)) for _ in range(2))
+    return Sharing(shared_id=drawn, revision=0, pseudonym=draw_pseudonym(world.choose), key=key)
+
+
+def _risen(before: Sharing, *, digest: str) -> Sharing:
+    """The same at its next revision."""
+    revision = min(before.revision + 1, SHARED_REVISION_LIMIT)
+    return before.model_copy(update={"revision": revision, "digest": digest})
 
 
 def _copy(saved: Saved, sharing: Sharing, output: str, wish: Wish) -> Proposal:
     response, worksheet = saved.response, saved.worksheet
     copy = shared_copy(response, worksheet, wish, sharing=sharing, definition=definition_of(worksheet))
+    digest = content_digest(copy)
+    if digest != sharing.digest:
+        sharing = _risen(sharing, digest=digest)
+        copy = copy.model_copy(update={"revision": sharing.revision})
     stays = staying(response, worksheet, copy)
     if not (copy.answers or copy.actions):
         raise _nothing_leaves(stays)
@@ -132,8 +142,10 @@ def _nothing_leaves(stays: Staying) -> LibwellError:
 
 
 _WITHDRAWAL = (
-    "This file says that your copy no longer counts. Send it to whoever has the copy: plans and reports made "
-    "from then on leave the copy out. What they have read, or made before, it can't take back."
+    "This file says that your copy no longer counts. Send it to whoever has the copy. Reports and plans made "
+    "from then on leave out your steps, your words and your name. What was never told is never told. Numbers "
+    "told before may stay as they are: to take one person out of them would show what that person answered. "
+    "What somebody has read, it can't take back."
 )
 
 

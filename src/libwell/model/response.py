@@ -134,11 +134,17 @@ class Definition(Kept):
 
 
 class Sharing(Kept):
-    """What a response knows of its shared copies, so that the next one takes the place of the last."""
+    """What a response knows of its shared copies, so that the next one takes the place of the last.
+
+    `key` is drawn by chance and stands in the copies alone; empty for what was first shared before there was
+    one. `digest` tells whether what would leave now is what left last; empty after a withdrawal.
+    """
 
     shared_id: SharedId
     revision: SharedRevision
     pseudonym: Pseudonym
+    key: SharedId | Literal[""] = ""
+    digest: str = ""
 
 
 class Response(Kept):

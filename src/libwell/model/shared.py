@@ -41,14 +41,17 @@ class SharedDefinition(Definition):
 class Shared(_Dropping):
     """A copy of a response without what is private.
 
-    All copies of one response have one `shared_id`. Of `answers` only those are there that were given and may
-    leave; `person.name` and `who` of an action are empty unless they were shared by name.
+    All copies of one response have one `shared_id` and one `key`, which no other file holds (copies made
+    before there was one have none). The `revision` rises when something else is shared. Of `answers` only
+    those are there that were given and may leave; `person.name` and `who` of an action are empty unless they
+    were shared by name.
     """
 
     libwell: Literal["shared/1"] = "shared/1"
     shared_id: SharedId
     revision: SharedRevision
     pseudonym: Pseudonym
+    key: SharedId | Literal[""] = ""
     person: SharedPerson = Field(default_factory=SharedPerson)
     answers: dict[str, Value] = Field(default_factory=dict)
     actions: tuple[SharedAction, ...] = Field(default=(), strict=False)

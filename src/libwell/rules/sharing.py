@@ -7,7 +7,9 @@ What a person is told of it is `leaving`'s.
 from __future__ import annotations
 
 import datetime as dt
+import hmac
 from dataclasses import dataclass
+from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 
 from libwell.model.prompts.base import NOT_ANSWERED, Value, is_own_id
@@ -55,6 +57,7 @@ def shared_copy(
         shared_id=sharing.shared_id,
         revision=sharing.revision,
         pseudonym=sharing.pseudonym,
+        key=sharing.key,
         person=_person(excerpt.response.person, wish),
         answers=answers,
         actions=tuple(
@@ -92,6 +95,31 @@ def _origin(address: str, answers: dict[str, Value], wish: Wish) -> str:
     name, *inside = address.split(".")
     is_told = name in answers and (wish.with_text or not (len(inside) > 1 or any(map(is_own_id, inside))))
     return address if is_told else ""
+
+
+# --- telling copies apart -------------------------------------------------------------------------
+
+_OF_THE_FILE = {"libwell", "shared_id", "revision", "pseudonym", "key"}
+
+
+def content_digest(copy: Shared) -> str:
+    """A digest of what a copy shares: the same for the same, whatever the revision."""
+    return sha256(_content(copy)).hexdigest()
+
+
+def stand_ins(copy: Shared) -> tuple[str, str]:
+    """What stands for the person and for the copy where a facilitator's memory keeps no more of them.
+
+    Both are made with the random key in the copy, so that neither can be guessed without it.
+    """
+    key = (copy.key or copy.shared_id).encode()
+    texts = copy.shared_id.encode(), _content(copy)
+    person, shared = (hmac.digest(key, text, "sha256")[:16].hex() for text in texts)
+    return person, shared
+
+
+def _content(copy: Shared) -> bytes:
+    return copy.model_dump_json(exclude=_OF_THE_FILE).encode()
 
 
 # --- reading a copy -------------------------------------------------------------------------------
