@@ -9,8 +9,12 @@ from libwell.rules.sharing import as_response, asked_in
 from libwell.rules.team.contributions import Copy
 from libwell.rules.team.report import report
 from libwell.rules.team.tally import gather
+from libwell.rules.team.told import Told
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from libwell.model.shared import Withdrawal
     from libwell.model.worksheet import Worksheet
     from libwell.rules.team.report import About, Finding, Line, Report
 
@@ -32,8 +36,23 @@ def team(name: str) -> dict[str, Any]:
 
 
 def report_of(copies: list[Copy], *, minimum: int = 5, **options: Any) -> Report:
-    """A report on these copies."""
-    return report(gather(copies), minimum=minimum, **options)
+    """A first report on these copies."""
+    made, _ = report(gather(copies), told=Told(), minimum=minimum, **options)
+    return made
+
+
+class Facilitator:
+    """Somebody who makes one report after the other, and remembers what was told."""
+
+    def __init__(self, *, minimum: int = 5, **options: Any) -> None:
+        self.minimum, self.options = minimum, options
+        self.told = Told()
+
+    def report(self, copies: Iterable[Copy | Withdrawal], **options: Any) -> Report:
+        """A report on these copies, after all reports before it."""
+        chosen = {"minimum": self.minimum, **self.options, **options}
+        made, self.told = report(gather(copies), told=self.told, **chosen)
+        return made
 
 
 def about(made: Report) -> About:
@@ -47,19 +66,25 @@ def finding(made: Report, name: str = "it") -> Finding:
     return next(one for one in about(made).findings if one.question.id == name)
 
 
-def line(made: Report, name: str = "it", item: str = "", *, is_reason: bool = False) -> Line:
+def line(made: Report, name: str = "it", item: str = "", column: str = "") -> Line:
     """One place of an answer."""
-    return next(
-        one
-        for one in finding(made, name).lines
-        if one.place.item == item and one.place.is_reason == is_reason
-    )
+    return next(one for one in finding(made, name).lines if (one.item, one.column) == (item, column))
 
 
-def counts(made: Report, name: str = "it", item: str = "", *, is_reason: bool = False) -> dict[str, int]:
-    """How often each value was given, those that were."""
-    told = line(made, name, item, is_reason=is_reason).everybody
+def counts(made: Report, name: str = "it", item: str = "", column: str = "") -> dict[str, int]:
+    """How often each value was given, those that were; nothing where nothing is told."""
+    told = line(made, name, item, column).everybody
     return {value: count for value, count in told.counts.items() if count} if told else {}
+
+
+def people(made: Report) -> int | None:
+    """How many people a report speaks of."""
+    return about(made).spoken_of.people
+
+
+def waits(made: Report) -> bool:
+    """Whether a report says that something waits."""
+    return about(made).spoken_of.waits
 
 
 def teams_told(made: Report, name: str = "it", item: str = "") -> list[str | None]:

@@ -51,6 +51,7 @@ KEYS = {"readline", "termios", "libwell.terminal.lines", "libwell.terminal.keys"
 MODELS = {"libwell.model.worksheet", "libwell.model.response", "libwell.rules.walk"}
 WALK = {"libwell.rules.walk", "libwell.flows.reflect", "libwell.flows.telling"}
 LOOKS_ON = NEVER | TYPED_DATES | LINE_NUMBERS | LOCKS | WRITING | KEYS | WALK
+TELLS = LOOKS_ON - RECORD
 
 NEEDLESS = {
     "--help": LOOKS_ON | MODELS | {"pydantic", "tomli", "json", "libwell.storage.files"},
@@ -77,15 +78,16 @@ NEEDLESS = {
     "export latest --format jsonl": LOOKS_ON | {"libwell.export.markdown", "libwell.export.csv"},
     "export latest --format ics": LOOKS_ON - {"icalendar", "dateutil"} | {"libwell.export.markdown"},
     "share latest --yes --output SHARED": LOOKS_ON - LOCKS - WRITING | {"json", "libwell.export.markdown"},
-    "export latest --output FILE": LOOKS_ON - RECORD | {"json", "libwell.terminal.blocks"},
+    "export latest --output FILE": TELLS | {"json", "libwell.terminal.blocks"},
     "support": LOOKS_ON | MODELS | {"json", "libwell.export.markdown"},
     "config path": LOOKS_ON | MODELS | {"json", "libwell.model.settings"},
     "config set name Ana": LOOKS_ON - LOCKS - WRITING | MODELS | {"json"},
     "config support list": LOOKS_ON | MODELS | {"json", "libwell.storage.worksheets"},
     "doctor": LOOKS_ON | {"json", "libwell.export.markdown"},
-    "team report COPY": LOOKS_ON | {"json", "libwell.export.markdown", "libwell.rules.team.plans"},
-    "team report COPY --format html": LOOKS_ON - PAGE | {"libwell.export.markdown", "libwell.export.csv"},
-    "team plan COPY": LOOKS_ON | {"json", "libwell.terminal.blocks", "libwell.rules.team.report_data"},
+    "team report COPY": TELLS | {"json", "libwell.export.markdown", "libwell.rules.team.plans"},
+    "team report COPY --format html": TELLS - PAGE | {"libwell.export.markdown", "libwell.export.csv"},
+    "team plan COPY": LOOKS_ON - RECORD
+    | {"json", "libwell.terminal.blocks", "libwell.rules.team.report_data"},
     "fill ANSWERS --draft": LOOKS_ON - WRITING | {"json", "libwell.export.markdown"},
     "delete latest --yes": LOOKS_ON - LOCKS | {"json", "libwell.export.markdown"},
 }

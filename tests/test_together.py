@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import pickle
 import subprocess
 import sys
 from pathlib import Path
@@ -48,14 +49,25 @@ def test_one_file_more_and_two_tallies_as_one(folder: Path, tmp_path: Path) -> N
     assert libwell.merge(libwell.tally(paths[5:]), libwell.tally(paths[:5])) == whole
     assert libwell.merge(libwell.empty(), whole) == whole
     listed = run(tmp_path / "data", "team", "report", *map(str, paths), "--format", "json", "--by", "team")
-    assert libwell.report(whole, by_team=True) == listed.stdout
+    assert libwell.report(whole, by_team=True)[0] == listed.stdout
 
 
 def test_a_minimum_that_is_none_means_the_default(folder: Path) -> None:
     four = libwell.tally(sorted(folder.iterdir())[:4])
     for minimum in (0, -1, 2, 5):
-        assert '"is_told": false' in libwell.report(four, min_group=minimum)
-    assert '"is_told": true' in libwell.report(four, min_group=3)
+        assert '"is_told": false' in libwell.report(four, min_group=minimum)[0]
+    assert '"is_told": true' in libwell.report(four, min_group=3)[0]
+
+
+def test_what_was_told_goes_from_one_report_to_the_next(folder: Path) -> None:
+    paths = sorted(folder.iterdir())
+    first, told = libwell.report(libwell.tally(paths[:20]))
+    kept = pickle.loads(pickle.dumps(told))
+    second, after = libwell.report(libwell.tally(paths[:21]), kept)
+    assert '"people": 20' in first
+    assert '"people": 20' in second
+    assert after == told
+    assert '"people": 21' in libwell.report(libwell.tally(paths[:21]))[0]
 
 
 def test_a_file_that_can_not_be_taken_stops_a_tally(tmp_path: Path) -> None:

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
     from libwell.model.worksheet import Worksheet
     from libwell.rules.team.tally import Tally
+    from libwell.rules.team.told import Told
     from libwell.storage.responses import Saved
 
 __version__ = "0.1.0"
@@ -78,16 +79,21 @@ def merge(one: Tally, other: Tally) -> Tally:
     return merged(one, other)
 
 
-def report(tally_: Tally, *, min_group: int = 5, by_team: bool = False) -> str:
+def report(
+    tally_: Tally, told: Told | None = None, *, min_group: int = 5, by_team: bool = False
+) -> tuple[str, Told]:
     """Tell in JSON what may be told of a tally, as `libwell team report --format json` does.
 
-    It takes `min_group` people to tell of them; fewer than 3 mean 5.
+    `told` is what the report before gave back (None: there was none); give it to the next report, so that no
+    two of them show what one person answered. It is a value that can be pickled, and holds no answers. It
+    takes `min_group` people to tell of them; fewer than 3 mean 5.
     """
     from libwell.flows.together import make_report, report_text
-    from libwell.rules.team.withholding import DEFAULT_MINIMUM, minimum_from
+    from libwell.rules.team.told import DEFAULT_MINIMUM, Told, minimum_from
 
     minimum = minimum_from(str(min_group)) or DEFAULT_MINIMUM
-    return report_text(make_report(tally_, minimum=minimum, by_team=by_team), "json")
+    made, told = make_report(tally_, told=told or Told(), minimum=minimum, by_team=by_team)
+    return report_text(made, "json"), told
 
 
 def _stop(error: Exception | None) -> None:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import sqlite3
+from contextlib import closing
 from typing import TYPE_CHECKING, Any
 
 import icalendar
@@ -11,11 +13,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from build import SHARED_ID, response_for, shared_for, things, worksheet_of
+from libwell.errors import LockedError
 from libwell.flows.together import Reading, make_report, own_shelf, report_text
 from libwell.model.shared import Withdrawal
 from libwell.rules.team.tally import empty, merge
+from libwell.rules.team.told import Told
 from libwell.storage.responses import response_text
 from libwell.storage.shared import shared_text
+from libwell.storage.told import ToldMemory
 from walking import Walking, plain, run
 
 if TYPE_CHECKING:
@@ -23,6 +28,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from libwell.errors import LibwellError
+    from libwell.rules.team.tally import Tally
 
 CANARY = "canary-7f3a"
 SHEET = worksheet_of(
@@ -80,14 +86,25 @@ def test_a_report_is_read_in_the_terminal_and_written_in_every_format(shared: Pa
 
 
 def test_a_plan_is_written_in_every_format(shared: Path) -> None:
-    write(shared, 3)
+    write(shared, 5)
     texts = {form: team(shared, "plan", str(shared), "--format", form).stdout for form in FORMS}
-    assert "Supported by: 3 people" in texts["md"]
+    assert "Supported by: 5 people" in texts["md"]
     assert "Buy a kettle" in texts["html"]
-    assert json.loads(texts["json"])["steps"][0]["support"] == 3
-    assert texts["csv"].splitlines()[1].startswith("Buy a kettle,3,team")
+    assert json.loads(texts["json"])["steps"][0]["support"] == 5
+    assert texts["csv"].splitlines()[1].startswith("Buy a kettle,5,team")
     (event,) = icalendar.Calendar.from_ical(texts["ics"]).walk("VEVENT")
     assert str(event["SUMMARY"]) == "Buy a kettle"
+
+
+def test_a_plan_of_few_says_no_number(shared: Path) -> None:
+    write(shared, 4)
+    made = json.loads(team(shared, "plan", str(shared), "--format", "json").stdout)
+    assert (made["steps"][0]["support"], made["worksheets"][0]["people"]) == (None, None)
+    assert (
+        team(shared, "plan", str(shared), "--format", "csv")
+        .stdout.splitlines()[1]
+        .startswith("Buy a kettle,,")
+    )
 
 
 FORMS = ("md", "html", "json", "csv", "ics")
@@ -117,7 +134,7 @@ def test_one_bad_file_is_told_of_and_the_rest_is_counted(shared: Path) -> None:
     (shared / "bad.toml").write_text(f'libwell = "shared/1"\nit = "{CANARY}"\n')
     done = team(shared, "report", str(shared), "--format", "json")
     assert done.returncode == 3
-    assert json.loads(done.stdout)["responses"] == 49
+    assert json.loads(done.stdout)["worksheets"][0]["people"] == 49
     assert "bad.toml" in done.stderr
     assert "1 file was left out of 50." in done.stderr
     assert CANARY not in done.stderr + done.stdout
@@ -149,19 +166,23 @@ def test_a_file_sent_twice_then_changed_counts_once(shared: Path) -> None:
     write(shared, 1, 'it = { well = ["a"] }', revision=2)
     (shared / "again.toml").write_bytes((shared / "0-1.toml").read_bytes())
     made = report(shared)
-    assert (made["responses"], made["copies"]) == (5, 2)
-    told = made["worksheets"][0]["places"][0]["groups"][0]
+    told = next(one for one in made["worksheets"][0]["places"] if one["item"] == "a")["groups"][0]
     assert (told["people"], told["counts"]) == (5, [["well", 1], ["more", 4]])
+    status = json.loads(team(shared, "status", str(shared), "--json").stdout)
+    assert (status["worksheets"][0]["people"], status["copies"], status["withdrawn"]) == (5, 2, 0)
 
 
-def test_a_withdrawal_takes_out_of_plan_and_report(shared: Path) -> None:
-    write(shared, 5)
-    withdrawal = Withdrawal(shared_id=SHARED_ID, revision=2)
+def test_a_withdrawal_takes_steps_away_at_once(shared: Path) -> None:
+    write(shared, 4)
+    write(shared, 1, '[[actions]]\nstep = "Rest"', first=4)
+    assert "Rest" in team(shared, "plan", str(shared)).stdout
+    withdrawal = Withdrawal(shared_id=f"{SHARED_ID[:-1]}e", revision=2)
     (shared / "gone.toml").write_text(shared_text(withdrawal), encoding="utf-8")
-    made = report(shared)
-    assert (made["responses"], made["withdrawn"], made["worksheets"][0]["is_told"]) == (4, 1, False)
-    plan = json.loads(team(shared, "plan", str(shared), "--format", "json").stdout)
-    assert (plan["steps"][0]["support"], plan["withdrawn"]) == (4, 1)
+    plan = team(shared, "plan", str(shared)).stdout
+    assert "Rest" not in plan
+    assert "Supported by: at least one person" in plan
+    assert report(shared)["worksheets"][0]["people"] == 5
+    assert "1 person took back what they shared." in team(shared, "status", str(shared)).stderr
 
 
 def test_teams_too_small_can_not_be_got_by_subtracting(shared: Path) -> None:
@@ -172,17 +193,196 @@ def test_teams_too_small_can_not_be_got_by_subtracting(shared: Path) -> None:
     assert {group["team"] for place in made["places"] for group in place["groups"]} == {None}
 
 
-def test_an_earlier_report_is_compared_with_only_if_enough_changed(shared: Path) -> None:
+def test_an_earlier_report_stands_beside_the_new_one(shared: Path) -> None:
     write(shared, 6)
     earlier = shared.parent / "earlier.json"
     assert team(shared, "report", str(shared), "--format", "json", "--output", str(earlier)).returncode == 0
-    write(shared, 1, first=6)
-    assert report(shared, "--since", str(earlier))["worksheets"][0]["withheld"] == "changed"
-    write(shared, 4, first=7)
-    assert report(shared, "--since", str(earlier))["worksheets"][0]["places"][0]["groups"][0]["earlier"] == {
-        "people": 6,
-        "counts": [["well", 0], ["more", 6]],
-    }
+    write(shared, 5, first=6)
+    made = report(shared, "--since", str(earlier))["worksheets"][0]["places"]
+    told = next(one for one in made if one["item"] == "a")["groups"][0]["earlier"]
+    assert (told["people"], told["counts"]) == (6, [["well", 0], ["more", 6]])
+
+
+# --- what was told is remembered ------------------------------------------------------------------
+
+
+def test_one_who_came_later_waits_in_every_format_and_from_every_folder(shared: Path) -> None:
+    write(shared, 6)
+    before = team(shared, "report", str(shared), "--format", "csv").stdout
+    elsewhere = write(shared.parent / "elsewhere", 6)
+    write(elsewhere, 1, 'it = { well = ["a"] }', first=6)
+    assert team(shared, "report", str(elsewhere), "--format", "csv").stdout == before
+    for form in ("md", "html"):
+        text = team(shared, "report", str(elsewhere), "--format", form).stdout
+        assert "This report speaks of 6 people. What came later is told when" in " ".join(text.split())
+    made = report(elsewhere)["worksheets"][0]
+    assert (made["people"], made["waits"]) == (6, True)
+
+
+def test_what_was_told_is_kept_for_this_account_alone_and_holds_nothing_of_anybody(shared: Path) -> None:
+    words = f'it = {{ more = ["a"] }}\nwords = "{CANARY}"\n[[actions]]\nstep = "{CANARY}"\nwho = "{CANARY}"\n'
+    write(shared, 6, words, person={"team": CANARY, "name": CANARY})
+    report(shared, "--by", "team")
+    memory = shared.parent / "data" / "told.sqlite"
+    assert memory.stat().st_mode & 0o777 == 0o600
+    assert CANARY.encode() not in memory.read_bytes()
+    assert SHARED_ID[:-4].encode() not in memory.read_bytes()
+
+
+def test_what_was_told_is_listed(shared: Path) -> None:
+    assert "Nothing was told yet." in team(shared, "told").stderr
+    write(shared, 6, person={"team": "North"})
+    report(shared, "--by", "team")
+    assert json.loads(team(shared, "told", "--json").stdout)["told"] == [
+        {"worksheet": "test", "is_team": False, "people": 6},
+        {"worksheet": "test", "is_team": True, "people": 6},
+    ]
+    assert "everybody" in team(shared, "told").stdout
+
+
+@pytest.mark.parametrize("damage", [b"", b"no database" * 100, b"SQLite format 3\0 cut off"])
+def test_without_a_memory_that_can_be_read_no_number_is_told(shared: Path, damage: bytes) -> None:
+    write(shared, 6)
+    report(shared)
+    memory = shared.parent / "data" / "told.sqlite"
+    memory.write_bytes(damage)
+    for verb in ("report", "plan", "told", "status"):
+        done = team(shared, verb, *([] if verb == "told" else [str(shared)]))
+        assert (done.returncode, done.stdout) == (1, "")
+        assert "told.sqlite is damaged" in done.stderr
+        assert "team told --forget WORKSHEET" in done.stderr
+    assert memory.read_bytes() == damage
+
+
+def test_a_row_of_the_memory_that_was_changed_is_damage(shared: Path) -> None:
+    write(shared, 6)
+    report(shared)
+    memory = shared.parent / "data" / "told.sqlite"
+    for statement in (
+        "UPDATE told SET body = '{}'",
+        "UPDATE told SET body = x'00'",
+        "ALTER TABLE told RENAME TO x",
+    ):
+        with closing(sqlite3.connect(memory)) as known:
+            known.execute(statement)
+            known.commit()
+        assert "told.sqlite is damaged" in team(shared, "report", str(shared)).stderr
+
+
+def test_a_memory_of_a_newer_libwell_is_left_alone(shared: Path) -> None:
+    write(shared, 6)
+    report(shared)
+    with closing(sqlite3.connect(shared.parent / "data" / "told.sqlite")) as known:
+        known.execute("PRAGMA user_version = 2")
+        known.commit()
+    done = team(shared, "report", str(shared))
+    assert (done.returncode, done.stdout) == (1, "")
+    assert "made by a newer libwell" in done.stderr
+
+
+def test_a_link_in_the_place_of_the_memory_is_not_followed(shared: Path) -> None:
+    write(shared, 6)
+    report(shared)
+    memory = shared.parent / "data" / "told.sqlite"
+    target = memory.rename(shared.parent / "elsewhere.sqlite")
+    before = target.read_bytes()
+    for aim in (target, shared.parent / "nothing.sqlite"):
+        memory.unlink(missing_ok=True)
+        memory.symlink_to(aim)
+        done = team(shared, "report", str(shared))
+        assert (done.returncode, done.stdout) == (1, "")
+        assert "is a link" in done.stderr
+    assert target.read_bytes() == before
+    assert not (shared.parent / "nothing.sqlite").exists()
+
+
+def test_nothing_is_told_while_another_report_is_being_made(shared: Path) -> None:
+    write(shared, 6)
+    report(shared)
+    memory = ToldMemory(shared.parent / "data" / "told.sqlite", patience=0.1)
+    with memory.changing(), pytest.raises(LockedError), memory.changing():
+        pass
+
+
+def test_a_report_that_can_not_be_written_tells_nothing(shared: Path) -> None:
+    write(shared, 6)
+    taken = shared.parent / "taken.md"
+    taken.write_text("mine")
+    for verb in ("report", "plan"):
+        done = team(shared, verb, str(shared), "--output", str(taken))
+        assert (done.returncode, done.stdout) == (1, "")
+    assert json.loads(team(shared, "told", "--json").stdout)["told"] == []
+    assert taken.read_text() == "mine"
+
+
+# --- on a terminal --------------------------------------------------------------------------------
+
+
+def terminal(shared: Path, *arguments: str) -> Walking:
+    return Walking(shared.parent / "data", "team", *arguments)
+
+
+def test_before_a_first_telling_a_person_may_wait(shared: Path) -> None:
+    write(shared, 6)
+    for verb in ("report", "plan"):
+        with terminal(shared, verb, str(shared), "--format", "csv") as walk:
+            assert "6 copies of “Test” are here." in walk.shown
+            assert "later ones are told only 5 or more together" in " ".join(walk.shown.split())
+            assert "tells nothing" in walk.type("")
+            walk.end()
+            assert walk.status == 0
+    assert json.loads(team(shared, "told", "--json").stdout)["told"] == []
+
+
+def test_whoever_tells_is_asked_once(shared: Path) -> None:
+    write(shared, 6)
+    with terminal(shared, "report", str(shared), "--format", "csv") as walk:
+        assert "Wished" not in walk.type("tell")
+        walk.end()
+        assert walk.status == 0
+    with terminal(shared, "plan", str(shared)) as walk:
+        walk.end()
+        assert "Tell now" not in plain(walk.raw)
+        assert "Supported by: 6 people" in plain(walk.raw)
+
+
+def test_too_few_are_no_telling_to_ask_about(shared: Path) -> None:
+    write(shared, 4)
+    with terminal(shared, "plan", str(shared)) as walk:
+        walk.end()
+        assert "Tell now" not in plain(walk.raw)
+
+
+@pytest.mark.parametrize("damaged", [False, True])
+def test_forgetting_says_what_it_opens_and_asks(shared: Path, *, damaged: bool) -> None:
+    write(shared, 6)
+    report(shared)
+    memory = shared.parent / "data" / "told.sqlite"
+    if damaged:
+        memory.write_bytes(b"no database")
+    done = team(shared, "told", "--forget", "test")
+    assert (done.returncode, done.stdout) == (2, "")
+    with terminal(shared, "told", "--forget", "test") as walk:
+        assert "what single people answered" in " ".join(walk.shown.split())
+        assert ("of every worksheet" in " ".join(walk.shown.split())) == damaged
+        walk.type("yes")
+        walk.end()
+        assert walk.status == 1
+    with terminal(shared, "told", "--forget", "test") as walk:
+        walk.type("forget")
+        walk.end()
+        assert walk.status == 0
+    assert json.loads(team(shared, "told", "--json").stdout)["told"] == []
+
+
+def test_what_was_not_told_can_not_be_forgotten(shared: Path) -> None:
+    with terminal(shared, "told", "--forget", "tset") as walk:
+        walk.end()
+        assert walk.status == 1
+        assert "Nothing was told of tset" in plain(walk.raw)
+
+
+# --- files ----------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(("text", "status"), [("{", 4), ("[" * 100_000, 4), ("{}", 2)])
@@ -232,7 +432,8 @@ def _forged(prompt: Any) -> Any:
 
 def test_very_many_files_show_a_bar(shared: Path) -> None:
     write(shared, 60)
-    with Walking(shared.parent / "data", "team", "report", str(shared), "--format", "json") as walk:
+    with terminal(shared, "report", str(shared), "--format", "json") as walk:
+        walk.type("tell")
         walk.end()
         assert "Reading" in plain(walk.raw)
         assert "/60" in plain(walk.raw)
@@ -245,9 +446,12 @@ def test_any_order_and_any_split_give_the_same_bytes(files: list[Path], order: l
         return Reading(own_shelf(), _fail).tally(paths)
 
     chosen = [files[number] for number in order]
-    whole = report_text(make_report(tally(files), minimum=3, by_team=True), "json")
+
+    def text(counted: Tally) -> str:
+        return report_text(make_report(counted, told=Told(), minimum=3, by_team=True)[0], "json")
+
     parts = merge(merge(empty(), tally(chosen[:cut])), tally(chosen[cut:]))
-    assert report_text(make_report(parts, minimum=3, by_team=True), "json") == whole
+    assert text(parts) == text(tally(files))
 
 
 @pytest.fixture(scope="module")

@@ -3,19 +3,26 @@
 from __future__ import annotations
 
 from enum import StrEnum
+from functools import partial
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from libwell.cli.printing import say_undated
+from libwell.cli.printing import list_width, print_json, say_undated
 from libwell.cli.session import Session
 from libwell.errors import LibwellError, UsageError
+from libwell.storage.places import is_there
+from libwell.terminal.prompter import EndOfInput
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from libwell.rules.team.report import Report
     from libwell.rules.team.tally import Tally
+    from libwell.storage.told import ToldMemory
+    from libwell.terminal.prompter import Prompter
 
 group = typer.Typer(
     add_completion=False,
@@ -73,14 +80,18 @@ def make_plan(
     Example:
         libwell team plan shared --output plan.md
     """
-    from libwell.flows.together import plan_text
-    from libwell.rules.team.plans import plan
-    from libwell.rules.team.withholding import DEFAULT_MINIMUM
+    from libwell.flows import together
+    from libwell.rules.team.told import DEFAULT_MINIMUM
 
     session: Session = context.obj
+    minimum = DEFAULT_MINIMUM
     tally, failed = _tally(session, paths)
-    made = plan(tally, minimum=DEFAULT_MINIMUM, joins=join or ())
-    _write(session, plan_text(made, format_), output)
+    _see_free(output)
+    if _waits(session, tally, minimum):
+        return
+    make = partial(together.make_plan, tally, minimum=minimum, joins=join or ())
+    made = together.remembered(lambda told: make(told=told), _memory(session))
+    _write(session, together.plan_text(made, format_), output)
     if format_ is PlanFormat.ics:
         say_undated(session.output, sum(step.due is None for step in made.steps))
     raise typer.Exit(3 if failed else 0)
@@ -99,12 +110,15 @@ def make_report(
         str, typer.Option(help="How many people it takes to tell of them; 5, never under 3.", metavar="N")
     ] = "",
     since: Annotated[
-        str, typer.Option(help="An earlier report, made with --format json.", metavar="REPORT.json")
+        str,
+        typer.Option(help="Show an earlier report (--format json) beside this one.", metavar="REPORT.json"),
     ] = "",
 ) -> None:
     """Show what many people answered, and where they differ, so that nobody stands out.
 
-    What too few people gave is not told, nor what would tell of them when taken from the rest.
+    Numbers are told only of groups of five or more, even when somebody lays today's report beside an earlier
+    one. Whoever comes or changes later waits until enough others did the same; until then the earlier numbers
+    stand.
 
     Example:
         libwell team report shared --format html --output report.html
@@ -115,11 +129,11 @@ def make_report(
     minimum = _minimum(session, min_group)
     earlier = together.earlier_report(Path(since)) if since else None
     tally, failed = _tally(session, paths)
-    made = together.make_report(tally, minimum=minimum, by_team=by is not None, earlier=earlier)
-    if by and not made.by_team:
-        session.output.message(
-            "Teams are not told apart, as the earlier report did not tell them apart.", style="warning"
-        )
+    _see_free(output)
+    if _waits(session, tally, minimum):
+        return
+    make = partial(together.make_report, tally, minimum=minimum, by_team=by is not None, earlier=earlier)
+    made = together.remembered(lambda told: make(told=told), _memory(session))
     if format_ is None and output == "-":
         _show(session, made)
     else:
@@ -127,9 +141,150 @@ def make_report(
     raise typer.Exit(3 if failed else 0)
 
 
+@group.command("status")
+def show_status(
+    context: typer.Context,
+    paths: Paths,
+    json: Annotated[bool, typer.Option("--json", help="As JSON, for scripts.")] = False,
+) -> None:
+    """Count the people who shared so far, by worksheet. Tells nothing of answers, and remembers nothing.
+
+    Example:
+        libwell team status shared
+    """
+    from dataclasses import asdict
+
+    from libwell.flows.together import gathered
+    from libwell.terminal.tables import columns
+
+    session: Session = context.obj
+    tally, failed = _tally(session, paths)
+    found = gathered(tally, _memory(session).read())
+    if json:
+        counts = {"copies": tally.copies, "withdrawn": tally.withdrawn}
+        print_json(session.output, "team-status", {"worksheets": [asdict(one) for one in found], **counts})
+    else:
+        rows = [(one.worksheet, one.title, str(one.people), str(one.told)) for one in found]
+        heads = ("id", "worksheet", "people", "told of")
+        session.output.data(columns(rows, heads, list_width(session.output)))
+        for line in _aside(tally):
+            session.output.message(line)
+    raise typer.Exit(3 if failed else 0)
+
+
+def _aside(tally: Tally) -> Iterator[str]:
+    """What of the files does not count."""
+    if tally.copies:
+        files = "1 file is" if tally.copies == 1 else f"{tally.copies} files are"
+        yield f"{files} of somebody who shared more than once; the latest counts."
+    if tally.withdrawn:
+        people = "1 person" if tally.withdrawn == 1 else f"{tally.withdrawn} people"
+        yield f"{people} took back what they shared."
+
+
+@group.command("told")
+def show_told(
+    context: typer.Context,
+    forget: Annotated[
+        str, typer.Option(help="Forget what was told of a worksheet; asks first.", metavar="WORKSHEET")
+    ] = "",
+    json: Annotated[bool, typer.Option("--json", help="As JSON, for scripts.")] = False,
+) -> None:
+    """List what reports and plans told so far: of which worksheets, and of how many people.
+
+    libwell keeps this so that no two reports side by side show what one person answered. It holds no answers,
+    names or words.
+
+    Example:
+        libwell team told
+    """
+    from libwell.flows.together import list_told
+    from libwell.terminal.tables import columns
+
+    session: Session = context.obj
+    if forget:
+        _forget(session, forget)
+        return
+    found = list_told(_memory(session).read())
+    if json:
+        print_json(session.output, "team-told", {"told": [one._asdict() for one in found]})
+    elif found:
+        rows = [(one.worksheet, "a team" if one.is_team else "everybody", str(one.people)) for one in found]
+        session.output.data(columns(rows, ("worksheet", "told of", "people"), list_width(session.output)))
+    else:
+        session.output.message("Nothing was told yet.")
+
+
+_WHAT_FORGETTING_OPENS = (
+    "After that the next report begins anew. Laid beside an earlier one, it can show what single people "
+    "answered: whoever came, left or changed an answer in between. Forget only if no earlier report is in "
+    "anybody's hands, or if everybody agrees."
+)
+
+
+def _forget(session: Session, worksheet: str) -> None:
+    """Ask, and forget what was told of a worksheet."""
+    from libwell.storage.told import DamagedMemoryError
+
+    session.need_to_ask("Forgetting is asked about, on a terminal.")
+    memory = _memory(session)
+    try:
+        told = memory.read().of(worksheet)
+        if not told:
+            raise LibwellError(f"Nothing was told of {worksheet}.", "`libwell team told` lists what was.")
+        said = f"libwell forgets what was told of {worksheet}."
+    except DamagedMemoryError:
+        said = "What was told can't be read any more, so libwell forgets all of it, of every worksheet."
+    with session.prompter(editor=False) as prompter:
+        prompter.say(said)
+        prompter.say(_WHAT_FORGETTING_OPENS)
+        prompter.say("Type forget to forget it; anything else keeps it.")
+        if not _types(prompter, "forget"):
+            raise LibwellError("Nothing was forgotten.")
+    memory.forget(worksheet)
+    session.output.message("Forgotten.")
+
+
+def _waits(session: Session, tally: Tally, minimum: int) -> bool:
+    """Ask whether to wait before a worksheet is told of for the first time. Nobody to ask: no."""
+    from libwell.flows.together import gathered
+
+    if not session.can_ask:
+        return False
+    found = gathered(tally, _memory(session).read())
+    first = [one for one in found if one.is_first and one.people >= minimum]
+    if not first:
+        return False
+    with session.prompter(editor=False) as prompter:
+        for one in first:
+            prompter.say(f"{one.people} copies of “{one.title}” are here.")
+        prompter.say(
+            f"What is told now is told for good; later ones are told only {minimum} or more together. Tell "
+            "now, or wait?"
+        )
+        prompter.say("Type tell to tell now; anything else waits.")
+        if _types(prompter, "tell"):
+            return False
+    session.output.message("Nothing was told. `libwell team status` counts who is here, and tells nothing.")
+    return True
+
+
+def _types(prompter: Prompter, word: str) -> bool:
+    try:
+        return prompter.ask("> ").text.strip().casefold() == word
+    except EndOfInput:
+        return False
+
+
+def _memory(session: Session) -> ToldMemory:
+    from libwell.storage.told import ToldMemory
+
+    return ToldMemory(session.places.data / "told.sqlite", call=session.world.call)
+
+
 def _minimum(session: Session, word: str) -> int:
     """How many people it takes; what is no such number means the default, and that is said."""
-    from libwell.rules.team.withholding import DEFAULT_MINIMUM, LOWEST_MINIMUM, minimum_from
+    from libwell.rules.team.told import DEFAULT_MINIMUM, LOWEST_MINIMUM, minimum_from
 
     found = minimum_from(word) if word else DEFAULT_MINIMUM
     if found is None:
@@ -172,6 +327,12 @@ def _show(session: Session, made: Report) -> None:
     from libwell.terminal.pager import page
 
     page(render(report_document(made)), session.output, session.environ)
+
+
+def _see_free(output: str) -> None:
+    """Raise LibwellError if a file is there already, before anything is told."""
+    if output != "-" and is_there(Path(output)):
+        raise LibwellError(f"{output} is there already.", "Choose another name.")
 
 
 def _write(session: Session, text: str, output: str) -> None:

@@ -7,12 +7,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from libwell.errors import LibwellError
 from libwell.model.shared import Withdrawal
 from libwell.rules.team.contributions import Copy
 from libwell.rules.team.outlines import Outline, outline_of
+from libwell.rules.team.people import by_worksheet
 from libwell.rules.team.tally import gather
 from libwell.storage import files
 from libwell.storage.places import SHIPPED, is_folder, shipped_worksheets
@@ -20,7 +21,7 @@ from libwell.storage.shared import read_shared
 from libwell.storage.worksheets import Shelf
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from libwell.model.document import Document
     from libwell.model.sheet import Sheet
@@ -28,8 +29,11 @@ if TYPE_CHECKING:
     from libwell.rules.team.plans import TeamPlan
     from libwell.rules.team.report import Report
     from libwell.rules.team.tally import Tally
+    from libwell.rules.team.told import Told
+    from libwell.storage.told import ToldMemory
 
-PLAN_SCHEMA = "libwell.team-plan/1"
+PLAN_SCHEMA = "libwell.team-plan/2"
+Made = TypeVar("Made")
 
 
 def shared_files(names: Iterable[str]) -> list[str]:
@@ -84,13 +88,69 @@ class Reading:
 
 
 def make_report(
-    tally: Tally, *, minimum: int, by_team: bool = False, earlier: Earlier | None = None
-) -> Report:
-    """Make a report, held against the worksheets that come with libwell."""
+    tally: Tally, *, told: Told, minimum: int, by_team: bool = False, earlier: Earlier | None = None
+) -> tuple[Report, Told]:
+    """Make a report, held against the worksheets that come with libwell.
+
+    Returns it with everything that is told from now on.
+    """
     from libwell.rules.team.report import report
 
-    names = {outline.id for outline in tally.outlines.values()}
-    return report(tally, minimum=minimum, by_team=by_team, earlier=earlier, shipped=_shipped(names))
+    shipped = _shipped(outline.id for outline in tally.outlines.values())
+    return report(tally, told=told, minimum=minimum, by_team=by_team, earlier=earlier, shipped=shipped)
+
+
+def make_plan(tally: Tally, *, told: Told, minimum: int, joins: Sequence[str] = ()) -> tuple[TeamPlan, Told]:
+    """Make a plan. Returns it with everything that is told from now on. Raises UsageError for wrong joins."""
+    from libwell.rules.team.plans import plan
+
+    return plan(tally, told=told, minimum=minimum, joins=joins)
+
+
+def remembered(make: Callable[[Told], tuple[Made, Told]], memory: ToldMemory) -> Made:
+    """Make a report or a plan, and remember what it tells before anybody sees it."""
+    with memory.changing() as change:
+        made, change.told = make(change.told)
+    return made
+
+
+@dataclass(frozen=True, slots=True)
+class Gathered:
+    """Of a worksheet: how many people shared it, and of how many something was told already."""
+
+    worksheet: str
+    title: str
+    people: int
+    told: int
+
+    @property
+    def is_first(self) -> bool:
+        """Whether nothing was told of these people yet."""
+        return self.told == 0
+
+
+def gathered(tally: Tally, told: Told) -> list[Gathered]:
+    """What came together so far, by worksheet. It tells nothing of what was answered."""
+    found = []
+    for name, here in by_worksheet(tally).items():
+        known = {person for one in told.of(name) for person in one.copies}
+        titles = sorted(tally.outlines[one.outline].title for one in here)
+        found.append(Gathered(name, titles[0], len(here), sum(one.person in known for one in here)))
+    return found
+
+
+class ToldOf(NamedTuple):
+    """Something that was told: of a worksheet, of everybody or of a team, and of how many people."""
+
+    worksheet: str
+    is_team: bool
+    people: int
+
+
+def list_told(told: Told) -> list[ToldOf]:
+    """Everything that was told, by worksheet, in the order in which it was."""
+    sets = sorted(told.sets, key=lambda one: one.worksheet)
+    return [ToldOf(one.worksheet, bool(one.team), len(one.copies)) for one in sets]
 
 
 def _shipped(names: Iterable[str]) -> Mapping[str, Outline]:

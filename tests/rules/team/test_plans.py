@@ -9,11 +9,13 @@ import pytest
 
 from build import things, worksheet_of
 from libwell.errors import UsageError
+from libwell.export.icalendar import render as to_calendar
 from libwell.export.markdown import render
 from libwell.model.shared import Withdrawal
 from libwell.rules.team.plan_document import COLUMNS, plan_data, plan_document, plan_sheet
 from libwell.rules.team.plans import fold_step, plan
 from libwell.rules.team.tally import add, gather
+from libwell.rules.team.told import Told
 from team_build import copy_of
 
 if TYPE_CHECKING:
@@ -38,10 +40,12 @@ def _action(line: str) -> str:
 
 
 def planned(copies: list[Copy], **options: Any) -> TeamPlan:
-    return plan(gather(copies), minimum=5, **options)
+    """A first plan, told of three people or more."""
+    made, _ = plan(gather(copies), **{"told": Told(), "minimum": 3, **options})
+    return made
 
 
-def told(made: TeamPlan) -> list[tuple[str, int]]:
+def told(made: TeamPlan) -> list[tuple[str, int | None]]:
     return [(one.step, one.support) for one in made.steps]
 
 
@@ -59,7 +63,8 @@ def test_what_says_something_else_is_another_step(one: str, other: str) -> None:
 
 def test_who_says_a_step_twice_supports_it_once() -> None:
     twice = copy_of(SHEET, _action("Buy a kettle") + _action("buy a kettle"))
-    assert [support for _, support in told(planned([twice]))] == [1]
+    others = [copy_of(SHEET, "it = { more = ['a'] }", number=number) for number in (1, 2)]
+    assert [support for _, support in told(planned([twice, *others]))] == [1]
 
 
 def test_near_steps_are_told_of_and_joined_by_a_person_alone() -> None:
@@ -106,7 +111,7 @@ def test_steps_stand_by_level_then_who_then_day() -> None:
     assert text.index("## For the team") < text.index("### Ana") < text.index("### Nobody named yet")
 
 
-def test_a_step_has_its_first_day_all_who_are_named_and_its_commonest_level() -> None:
+def test_a_step_has_its_first_day_all_who_are_named_and_the_widest_level() -> None:
     (one,) = planned(
         steps(
             "s | who = 'Joy'\ndue = 2027-03-01\nlevel = 'me'",
@@ -121,24 +126,109 @@ def test_a_step_has_its_first_day_all_who_are_named_and_its_commonest_level() ->
 def test_what_was_withdrawn_is_in_no_plan() -> None:
     copies = steps("stays", "goes")
     tally = add(gather(copies), Withdrawal(shared_id=copies[1].shared.shared_id, revision=1))
-    made = plan(tally, minimum=5)
-    assert (told(made), made.withdrawn, made.responses) == ([("stays", 1)], 1, 1)
+    made, _ = plan(tally, told=Told(), minimum=5)
+    assert told(made) == [("stays", None)]
+
+
+# --- what numbers are told ------------------------------------------------------------------------
+
+
+def test_of_too_few_people_no_step_says_how_many_support_it() -> None:
+    made = planned(steps("Buy a kettle", "Buy a kettle", "Rest"), minimum=5)
+    assert told(made) == [("Buy a kettle", None), ("Rest", None)]
+    text = render(plan_document(made))
+    assert "Supported by: at least one person" in text
+    assert "Fewer than 5 people shared this worksheet" in text
+
+
+def test_who_came_later_brings_a_step_at_once_and_a_number_only_with_enough_others() -> None:
+    five = steps(*["Buy a kettle"] * 5)
+    _, before = plan(gather(five), told=Told(), minimum=5)
+    made, before = plan(gather(five + steps("Buy a kettle", "Rest", first=5)), told=before, minimum=5)
+    assert told(made) == [("Buy a kettle", 5), ("Rest", None)]
+    made, _ = plan(gather(five + steps(*["Rest"] * 5, first=5)), told=before, minimum=5)
+    assert told(made) == [("Buy a kettle", 5), ("Rest", 5)]
+
+
+def test_where_somebody_left_no_step_says_how_many_support_it() -> None:
+    five = steps(*["Buy a kettle"] * 3, "Rest", "Rest")
+    _, before = plan(gather(five), told=Told(), minimum=5)
+    made, _ = plan(gather(five[:4]), told=before, minimum=5)
+    assert told(made) == [("Buy a kettle", None), ("Rest", None)]
+
+
+def test_nothing_else_in_a_plan_counts_people() -> None:
+    def one(copies: list[Copy]) -> TeamPlan:
+        return planned(copies, minimum=5)
+
+    few, more = steps("s | level = 'me'", "s | level = 'team'"), steps(*["s | level = 'me'"] * 4, first=2)
+    for form in (render, to_calendar):
+        assert form(plan_document(one(few))) == form(plan_document(one(few + more[:2])))
+    assert plan_data(one(few)) == plan_data(one(few + more[:2]))
 
 
 OFFERED = 'it = { more = ["a", "b"] }\n'
 
 
-def test_what_was_offered_often_and_taken_up_by_nobody_is_told_of_enough_people() -> None:
+def test_what_is_wished_for_often_and_nobodys_step_is_told_of_enough_people() -> None:
     taken = copy_of(SHEET, OFFERED + _action("Do it | from = 'it.b'"), number=9)
     five = [*(copy_of(SHEET, OFFERED, number=number) for number in range(4)), taken]
-    assert [(one.step, one.offered, one.people) for one in planned(five).untaken] == [("A", 5, 5)]
-    assert planned(five[1:]).untaken == ()
+    wishes = planned(five, minimum=5).wishes
+    assert [(one.step, one.people, one.answered) for one in wishes] == [("A", 5, 5)]
+    assert planned(five[1:], minimum=5).wishes == ()
 
 
-def test_what_few_were_offered_is_not_told_of() -> None:
+def test_what_few_wish_for_is_not_told_of() -> None:
     copies = [copy_of(SHEET, 'it = { more = ["b"] }', number=number) for number in range(6)]
     copies.append(copy_of(SHEET, 'it = { more = ["a"] }', number=6))
-    assert [one.step for one in planned(copies).untaken] == ["B"]
+    assert [one.step for one in planned(copies).wishes] == ["B"]
+
+
+def test_a_wish_that_is_nearly_a_step_stands_beside_that_step() -> None:
+    sheet = worksheet_of(
+        """id = "it", kind = "checklist", marks = [{ id = "more", text = "more", offer = true }],
+        items = [{ id = "a", text = "Learning", suggest = "Ask for one hour of learning time" }]""",
+        'id = "plan", kind = "plan"',
+    )
+    answers = "it = { more = ['a'] }\n"
+    copies = [copy_of(sheet, answers, number=number) for number in range(4)]
+    copies.append(copy_of(sheet, answers + _action("Ask for an hour of learning time"), number=9))
+    made = planned(copies, minimum=5)
+    assert made.wishes == ()
+    assert [wish.people for wish in made.steps[0].wishes] == [5]
+    assert "Also wished for: Ask for one hour of learning time (5 times out of 5)" in render(
+        plan_document(made)
+    )
+
+
+@pytest.mark.parametrize(
+    ("prompt", "answer", "step"),
+    [
+        (
+            f"""id = "it", kind = "rating", items = {things("a")}, offer_at_most = 1,
+                scale = {{ min = 0, max = 3, labels = ["no", "yes"] }}""",
+            "it = { a = 1 }",
+            "A",
+        ),
+        (
+            """id = "it", kind = "rating", ask = "Rested?", offer_at_most = 1,
+                scale = { min = 0, max = 3, labels = ["no", "yes"] }""",
+            "it = 0",
+            "Rested?",
+        ),
+        (
+            """id = "it", kind = "choices",
+                options = [
+                    { id = "u", text = "U", offer = true, suggest = "Do U" }, { id = "v", text = "V" }]""",
+            "it = ['u', 'v']",
+            "Do U",
+        ),
+    ],
+)
+def test_every_kind_that_offers_steps_has_wishes(prompt: str, answer: str, step: str) -> None:
+    sheet = worksheet_of(prompt, 'id = "plan", kind = "plan"')
+    made = planned([copy_of(sheet, answer, number=number) for number in range(5)])
+    assert [(one.step, one.people, one.answered) for one in made.wishes] == [(step, 5, 5)]
 
 
 def test_a_plan_is_the_same_for_programs() -> None:

@@ -6,9 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from build import OPEN, things, worksheet_of
-from libwell.rules.team.report import About
-from libwell.rules.team.spread import Spread
-from team_build import about, copies_of, copy_of, counts, finding, line, report_of, team, teams_told
+from team_build import about, copies_of, copy_of, counts, finding, line, people, report_of, team, teams_told
 
 CHECKLIST = f"""id = "it", kind = "checklist", add_items = true, items = {things("a", "b")},
     marks = [{{ id = "well", text = "well" }}, {{ id = "more", text = "more", offer = true }}]"""
@@ -20,9 +18,9 @@ YES = 'id = "it", kind = "yes-no"'
 def test_four_people_are_not_told_of_and_five_are() -> None:
     sheet = worksheet_of(YES, 'id = "words", kind = "text"')
     few = report_of(copies_of(sheet, *["it = true\nwords = 'mine'"] * 4))
-    assert (about(few).withheld, about(few).responses, about(few).findings) == ("few", 4, ())
+    assert (people(few), about(few).spoken_of.is_few, about(few).findings) == (None, True, ())
     enough = report_of(copies_of(sheet, *["it = true\nwords = 'mine'"] * 5))
-    assert about(enough).withheld is None
+    assert people(enough) == 5
     assert counts(enough) == {"true": 5}
     assert [text.text for text in finding(enough, "words").texts] == ["mine"] * 5
 
@@ -41,7 +39,7 @@ def test_marks_are_counted_and_out_of_whom() -> None:
     told = line(made, item="b").everybody
     assert told is not None
     assert told.people == 5
-    assert line(made, item="a").both == 3
+    assert line(made, item="a").several == 3
 
 
 def test_own_entries_are_words_and_not_counted() -> None:
@@ -50,15 +48,41 @@ def test_own_entries_are_words_and_not_counted() -> None:
     assert [(text.column, text.text) for text in finding(made).texts] == [("more", "quiet room")] * 5
 
 
-def test_ratings_have_a_median_and_a_spread_and_what_is_not_known_is_a_finding() -> None:
+def test_ratings_have_a_median_of_their_points_and_a_reason_is_a_value_like_others() -> None:
     sheet = worksheet_of(RATING)
     answers = [f"it = {{ a = {point} }}" for point in (0, 1, 1, 2, 3, 3)]
     made = report_of(copies_of(sheet, *answers, 'it = { a = { not-answered = "dont-know" } }'))
     told = line(made, item="a").everybody
     assert told is not None
-    assert told.spread == Spread(1.5, 1, 3)
-    assert counts(made, item="a", is_reason=True) == {"dont-know": 1}
-    assert "b" not in {one.place.item for one in finding(made).lines}
+    assert (told.median, told.people) == (1.5, 7)
+    assert counts(made, item="a") == {"0": 1, "1": 2, "2": 1, "3": 2, "not-answered:dont-know": 1}
+    assert line(made, item="b").groups == ()
+
+
+def test_reasons_stand_beside_answers_at_the_same_place() -> None:
+    sheet = worksheet_of(f'{YES}, not_answers = ["dont-know"]')
+    made = report_of(copies_of(sheet, *["it = true"] * 3, *['it = { not-answered = "dont-know" }'] * 2))
+    assert counts(made) == {"true": 3, "not-answered:dont-know": 2}
+    assert finding(made).answered == 3
+    skipped = report_of(copies_of(sheet, *["it = true"] * 4, 'it = { not-answered = "skipped" }'))
+    assert line(skipped).groups == ()
+
+
+def test_numbers_and_days_are_never_told_also_not_in_a_table() -> None:
+    table = f"""id = "table", kind = "table", rows = {things("a")}, columns = [
+        {{ id = "n", kind = "number", ask = "How many?" }},
+        {{ id = "y", kind = "yes-no", ask = "Is it?" }}]"""
+    sheet = worksheet_of('id = "it", kind = "number"', 'id = "day", kind = "date"', table)
+    answers = [
+        f"it = {n}\nday = 2026-12-0{n}\ntable = {{ a = {{ n = {n}, y = true }} }}" for n in range(1, 7)
+    ]
+    made = report_of(copies_of(sheet, *answers))
+    for name in ("it", "day"):
+        told = line(made, name).everybody
+        assert told is not None
+        assert (told.people, told.counts, told.median) == (6, {}, None)
+    assert [(one.item, one.column) for one in finding(made, "table").lines] == [("", ""), ("a", "y")]
+    assert counts(made, "table", "a", "y") == {"true": 6}
 
 
 def test_what_few_of_many_answered_is_withheld() -> None:
@@ -86,7 +110,7 @@ def test_teams_too_small_to_be_told_of_take_another_with_them() -> None:
     made = report_of(six + three, by_team=True)
     assert counts(made) == {"true": 6, "false": 3}
     assert teams_told(made) == [None]
-    assert [(one.name, one.is_told) for one in about(made).teams] == [("North", False), ("South", False)]
+    assert [(one.name, one.people) for one in about(made).teams] == [("North", None), ("South", None)]
 
 
 def test_what_two_withheld_teams_have_together_may_be_enough() -> None:
@@ -129,11 +153,19 @@ def test_a_question_of_another_kind_is_not_counted_with_it() -> None:
     assert about(made).differing[0].what[0].endswith("which is not counted")
 
 
-def test_texts_where_not_everybody_is_asked_need_as_many_as_tallies_do() -> None:
+def test_words_stand_only_at_places_that_are_told() -> None:
     sheet = worksheet_of(YES, 'id = "why", kind = "text", when = { prompt = "it", is = true }')
     answers = ["it = true\nwhy = 'mine'"] * 4 + ["it = false"] * 4
     assert finding(report_of(copies_of(sheet, *answers)), "why").texts == ()
     assert len(finding(report_of(copies_of(sheet, *answers, answers[0])), "why").texts) == 5
+
+
+def test_words_of_one_cell_stand_only_where_enough_wrote_in_that_cell() -> None:
+    table = f"""id = "it", kind = "table", rows = {things("a", "b")}, columns = [
+        {{ id = "c", kind = "text", ask = "What?" }}]"""
+    answers = ['it = { a = { c = "mine" } }'] * 5 + ['it = { b = { c = "alone" } }']
+    made = report_of(copies_of(worksheet_of(table), *answers))
+    assert [text.text for text in finding(made).texts] == ["mine"] * 5
 
 
 def test_own_words_come_in_an_order_that_tells_nothing_of_who_wrote_them() -> None:
@@ -146,22 +178,28 @@ def test_own_words_come_in_an_order_that_tells_nothing_of_who_wrote_them() -> No
     assert one != two
 
 
-def test_scores_are_told_as_they_came_out() -> None:
-    head = f"""{OPEN}
+SCORED = f"""{OPEN}
 [[scores]]
 id = "whole"
 title = "Whole"
 items = ["it.a", "it.b"]
+reverse = ["it.b"]
 method = "sum"
 bands = [{{ say = "x" }}]
-examples = [{{ given = {{ it = {{ a = 1, b = 1 }} }}, score = 2 }}]
+examples = [{{ given = {{ it = {{ a = 1, b = 1 }} }}, score = 3 }}]
 """
-    sheet = worksheet_of(RATING, head=head)
-    made = report_of(copies_of(sheet, *["it = { a = 1, b = 3 }"] * 5, "it = { a = 1 }"))
+
+
+def test_a_score_is_made_of_the_means_that_are_told_and_of_nobodys_score() -> None:
+    sheet = worksheet_of(RATING, head=SCORED)
+    made = report_of(
+        copies_of(sheet, *["it = { a = 1, b = 3 }"] * 4, "it = { a = 3, b = 3 }", "it = { a = 1 }")
+    )
     told = line(made, "score:whole").everybody
     assert told is not None
-    assert (told.people, told.spread, told.counts) == (5, Spread(4, 4, 4), {})
-    assert isinstance(about(made), About)
+    assert (told.score, told.people, told.counts) == (1.33, None, {})
+    few = report_of(copies_of(sheet, *["it = { a = 1, b = 3 }"] * 4, "it = { a = 3 }"))
+    assert line(few, "score:whole").groups == ()
 
 
 PEOPLE = st.lists(
@@ -175,17 +213,21 @@ TWO = worksheet_of(YES, YES.replace("it", "second"))
 
 
 @given(PEOPLE, st.integers(3, 6))
-@settings(max_examples=60)
+@settings(max_examples=400)
 def test_whatever_is_shown_by_team_the_rest_is_nobody_or_enough(
-    people: list[tuple[str, str]], minimum: int
+    people_: list[tuple[str, str]], minimum: int
 ) -> None:
     copies = [
         copy_of(TWO, answers.replace("both", "it = false\nsecond = true"), number=number, **team(name))
-        for number, (name, answers) in enumerate(people)
+        for number, (name, answers) in enumerate(people_)
     ]
-    for one in about(report_of(copies, minimum=minimum, by_team=True)).findings:
+    made = report_of(copies, minimum=minimum, by_team=True)
+    teams = [one.people for one in about(made).teams if one.people is not None]
+    rest = len(people_) - sum(teams) if teams else minimum
+    assert rest == 0 or rest >= minimum
+    for one in about(made).findings:
         for place in one.lines:
-            sizes = [group.people for group in place.groups]
+            sizes = [group.people or 0 for group in place.groups]
             assert all(size >= minimum for size in sizes)
             rest = sizes[0] - sum(sizes[1:]) if len(sizes) > 1 else minimum
             assert rest == 0 or rest >= minimum

@@ -9,7 +9,7 @@ from libwell.model.document import Bars, Distributions, Heading, Table
 from libwell.rules.team.apart import apart
 from libwell.rules.team.report_data import COLUMNS, report_sheet
 from libwell.rules.team.report_document import report_document
-from team_build import about, copies_of, report_of, team
+from team_build import Facilitator, about, copies_of, report_of, team
 
 CHECKLIST = f"""id = "it", kind = "checklist", items = {things("a", "b", "c")},
     marks = [{{ id = "well", text = "well" }}, {{ id = "more", text = "more", offer = true }}]"""
@@ -43,26 +43,49 @@ def test_what_is_wished_for_comes_first_and_the_most_wanted_first_of_it() -> Non
     assert "Marked by nobody: C." in render(document)
 
 
-def test_ratings_say_their_middle_their_spread_and_every_point() -> None:
+def test_ratings_say_their_median_every_point_and_every_reason() -> None:
     document = report_document(report_of(copies_of(SHEET, *ANSWERS)))
     (row,) = next(block for block in document.blocks if isinstance(block, Distributions)).rows
-    assert row.text == "median 3, middle half 0 to 3; 0 no: 2; 3 yes: 3"
+    assert row.text == "median 3; 0 no: 2; 3 yes: 3; don't know: 1"
     assert row.counts == (("0", 2), ("1", 0), ("2", 0), ("3", 3))
-    assert "D: don't know: 1 of 6" in render(document)
 
 
 def test_where_people_differ_comes_with_a_question() -> None:
     made = report_of(copies_of(SHEET, *ANSWERS))
-    assert [(one.item, one.measure) for one in apart(about(made))] == [("D", 1.0), ("A", 1 / 3)]
+    assert [(one.item, one.measure) for one in apart(about(made))] == [("A", 1 / 3), ("D", 1 / 3)]
     text = render(report_document(made))
+    assert "D: rated high 3 times, rated low 2 times, out of 6" in text
     assert text.index("Where people differ") < text.index("What lies behind the low ratings")
 
 
-def test_a_single_number_is_never_told() -> None:
+def test_no_number_of_anybody_is_told() -> None:
     made = report_of(copies_of(SHEET, *ANSWERS))
     for text in (render(report_document(made)), to_csv(report_sheet(made))):
         assert "987" not in text
-    assert "median 4.5, middle half 3 to 6; given by 6, in hours" in render(report_document(made))
+    assert "6 people answered." in render(report_document(made))
+
+
+def test_what_few_answered_is_named_without_a_number() -> None:
+    made = report_of(copies_of(SHEET, *["hours = 1"] * 5, 'w = "mine"'))
+    text = render(report_document(made))
+    assert "Answered by fewer than 5 people, so nothing is told" in text
+    assert "mine" not in text
+
+
+def test_a_report_says_of_how_many_it_speaks_and_that_some_wait_but_not_how_many() -> None:
+    desk = Facilitator()
+    assert "This report speaks of 6 people." in render(
+        report_document(desk.report(copies_of(SHEET, *ANSWERS)))
+    )
+    said = []
+    for count in (1, 2, 4):
+        made = desk.report(copies_of(SHEET, *ANSWERS, *ANSWERS[:count]))
+        said.append(render(report_document(made)))
+    assert said[0] == said[1] == said[2]
+    assert (
+        "This report speaks of 6 people. What came later is told when it no longer shows what one person "
+        "answered."
+    ) in said[0]
 
 
 def test_teams_stand_side_by_side_where_they_are_told_of() -> None:

@@ -1,110 +1,103 @@
-"""An earlier report beside a later one tells of nobody who came, left or changed between them."""
+"""An earlier report beside a later one shows then beside now, and decides nothing about what is told."""
 
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pytest
 
-from build import worksheet_of
+from build import things, worksheet_of
 from libwell.errors import UsageError
 from libwell.export.json import render
+from libwell.export.markdown import render as to_markdown
 from libwell.rules.team.earlier import SCHEMA, Earlier, read_earlier
 from libwell.rules.team.report_data import report_data
-from team_build import about, copies_of, copy_of, finding, line, report_of, team, teams_told
+from libwell.rules.team.report_document import report_document
+from team_build import Facilitator, copies_of, line, people, report_of
 
-if TYPE_CHECKING:
-    from libwell.rules.team.contributions import Copy
-    from libwell.rules.team.report import Report
+SHEET = worksheet_of(
+    'id = "it", kind = "yes-no", not_answers = ["dont-know"]',
+    f"""id = "rated", kind = "rating", items = {things("a")},
+        scale = {{ min = 0, max = 3, labels = ["no", "yes"] }}""",
+)
+DONT_KNOW = 'it = { not-answered = "dont-know" }'
+BEFORE = copies_of(SHEET, *["it = true\nrated = { a = 1 }"] * 6, DONT_KNOW)
+NOW = copies_of(
+    SHEET, *["it = true\nrated = { a = 1 }"] * 6, DONT_KNOW, *["it = false\nrated = { a = 3 }"] * 6
+)
 
-SHEET = worksheet_of('id = "it", kind = "yes-no"', 'id = "next", kind = "number"')
+FIRST_EDITION: dict[str, Any] = {
+    "schema": "libwell.team-report/1",
+    "by_team": False,
+    "worksheets": [
+        {
+            "id": "test",
+            "is_told": True,
+            "members": ["0123456789abcdef"] * 7,
+            "teams": [],
+            "places": [
+                {
+                    "prompt": "it",
+                    "item": "",
+                    "column": "",
+                    "is_reason": False,
+                    "groups": [
+                        {"team": None, "people": 6, "counts": [["true", 6], ["false", 0]], "spread": None}
+                    ],
+                },
+                {
+                    "prompt": "it",
+                    "item": "",
+                    "column": "",
+                    "is_reason": True,
+                    "groups": [{"team": None, "people": 7, "counts": [["dont-know", 1]], "spread": None}],
+                },
+                {
+                    "prompt": "rated",
+                    "item": "a",
+                    "column": "",
+                    "is_reason": False,
+                    "groups": [
+                        {
+                            "team": None,
+                            "people": 6,
+                            "counts": [["0", 0], ["1", 6], ["2", 0], ["3", 0]],
+                            "spread": {"median": 1, "lower": 1, "upper": 1},
+                        }
+                    ],
+                },
+            ],
+        }
+    ],
+}
 
 
-def earlier(copies: list[Copy], **options: Any) -> Earlier:
-    return read_earlier(json.loads(render(report_data(report_of(copies, **options)), schema=SCHEMA)))
+def of_today() -> Earlier:
+    return read_earlier(json.loads(render(report_data(report_of(BEFORE)), schema=SCHEMA)))
 
 
-def since(before: list[Copy], now: list[Copy], **options: Any) -> Report:
-    return report_of(now, earlier=earlier(before, **options), **options)
-
-
-def some(number: int, first: int = 0, answer: str = "it = true", **changes: Any) -> list[Copy]:
-    return copies_of(SHEET, *[answer] * number, first=first, **changes)
-
-
-def test_what_is_the_same_is_told_again() -> None:
-    made = since(some(6), some(6))
-    assert (about(made).withheld, about(made).changed) == (None, 0)
+@pytest.mark.parametrize("earlier", [of_today(), read_earlier(FIRST_EDITION)], ids=["today", "first edition"])
+def test_then_stands_beside_now(earlier: Earlier) -> None:
+    desk = Facilitator()
+    desk.report(BEFORE)
+    made = desk.report(NOW, earlier=earlier)
     told = line(made).everybody
     assert told is not None
     assert told.earlier is not None
-    assert (told.people, told.earlier.people, told.earlier.counts) == (6, 6, {"true": 6, "false": 0})
+    assert (told.earlier.people, told.earlier.counts["true"]) == (7, 6)
+    assert told.earlier.counts["not-answered:dont-know"] == 1
+    text = to_markdown(report_document(made))
+    assert "6 of 13 (earlier 6 of 7)" in text
+    assert "median 2 (earlier 1)" in text
 
 
-@pytest.mark.parametrize(
-    "now",
-    [
-        some(7),
-        some(5),
-        some(6, first=1),
-        [*some(5), copy_of(SHEET, "it = false", number=5, revision=2)],
-        some(10),
-    ],
-    ids=["one came", "one left", "one came for another", "one changed an answer", "four came"],
-)
-def test_fewer_changes_than_a_tally_needs_close_the_worksheet(now: list[Copy]) -> None:
-    made = since(some(6), now)
-    assert (about(made).withheld, about(made).findings) == ("changed", ())
-
-
-def test_as_many_changes_as_a_tally_needs_are_told() -> None:
-    made = since(some(6), some(11))
-    assert (about(made).withheld, about(made).changed) == (None, 5)
-
-
-def test_where_nothing_was_told_nothing_can_be_taken_from_it() -> None:
-    assert about(since(some(4), some(5))).withheld is None
-
-
-def test_a_question_that_few_more_answered_is_withheld() -> None:
-    before = some(6, answer="it = true\nnext = 1")
-    made = since(before, before + some(4, first=6) + some(1, first=20, answer="it = true\nnext = 900"))
-    assert line(made).groups
-    assert line(made, "next").groups == ()
-    assert finding(made, "next").answered is None
-
-
-def test_a_team_that_changed_by_few_takes_another_with_it() -> None:
-    north, south = some(6, **team("North")), some(6, first=6, **team("South"))
-    more = some(1, first=20, **team("North")) + some(5, first=30, **team("South"))
-    assert teams_told(since(north + south, north + south, by_team=True)) == [None, "north", "south"]
-    assert teams_told(since(north + south, north + south + more, by_team=True)) == [None]
-
-
-def test_a_team_told_of_before_can_hide_nobody_now() -> None:
-    north, south = some(6, **team("North")), some(6, first=6, **team("South"))
-    west = some(3, first=20, **team("West"))
-    assert teams_told(since(north + south, [*north, *south, *west], by_team=True, minimum=3)) == [
-        None,
-        "north",
-        "south",
-        "west",
-    ]
-    made = since(north + south, north + south + some(3, first=20, **team("West")) + some(2, first=30))
-    assert about(made).withheld is None
-    made = report_of(
-        north + south + west + some(2, first=30, **team("East")),
-        earlier=earlier(north + south, by_team=True),
-        by_team=True,
-    )
-    assert teams_told(made) == [None, "north", "south"]  # west and east together are five who came
-
-
-def test_teams_are_told_of_only_beside_a_report_that_told_of_them() -> None:
-    both = some(6, **team("North")) + some(6, first=6, **team("South"))
-    made = report_of(both, earlier=earlier(both), by_team=True)
-    assert (made.by_team, teams_told(made)) == (False, [None])
+def test_it_opens_nothing_and_closes_nothing() -> None:
+    desk = Facilitator()
+    desk.report(BEFORE)
+    one_more = copies_of(SHEET, *["it = true\nrated = { a = 1 }"] * 6, DONT_KNOW, "it = false")
+    alone, beside = desk.report(one_more), desk.report(one_more, earlier=of_today())
+    assert people(alone) == people(beside) == 7
 
 
 @pytest.mark.parametrize(

@@ -13,7 +13,8 @@ from build import shared_for, worksheet_of
 from libwell.model.shared import Withdrawal
 from libwell.rules.team.report import report
 from libwell.rules.team.tally import Tally, add, empty, gather, merge
-from team_build import about, copies_of, copy_of, counts, report_of
+from libwell.rules.team.told import Told
+from team_build import copies_of, copy_of, counts, people, report_of
 
 if TYPE_CHECKING:
     from random import Random
@@ -51,7 +52,7 @@ def test_any_order_and_any_split_give_the_same(
     chance.shuffle(everything)
     first, second = (reduce(merge, part, empty()) for part in (everything[:cut], everything[cut:]))
     assert merge(first, second) == merge(second, first) == whole
-    assert report(merge(second, first), minimum=3) == report(whole, minimum=3)
+    assert report(merge(second, first), told=Told(), minimum=3) == report(whole, told=Told(), minimum=3)
     again = merge(whole, whole)
     assert [entry[:2] for entry in again.entries.values()] == [e[:2] for e in whole.entries.values()]
 
@@ -62,16 +63,18 @@ def test_what_was_shared_again_counts_once_and_as_it_is_now() -> None:
     changed = copy_of(OLD, "it = false", number=9, revision=2)
     made = report_of([*others, changed, *mine])
     assert counts(made) == {"true": 5, "false": 1}
-    assert made.copies == 2
+    assert gather([*others, changed, *mine]).copies == 2
 
 
 def test_what_was_withdrawn_is_gone_until_it_is_shared_again() -> None:
     copies = copies_of(OLD, *["it = true"] * 6)
     tally = add(gather(copies), withdrawal(0, 2))
-    made = report(tally, minimum=5)
-    assert (about(made).responses, made.withdrawn) == (5, 1)
-    again = report(add(tally, copy_of(OLD, "it = false", number=0, revision=3)), minimum=5)
-    assert (counts(again), again.withdrawn) == ({"true": 5, "false": 1}, 0)
+    assert tally.withdrawn == 1
+    made, _ = report(tally, told=Told(), minimum=5)
+    assert people(made) == 5
+    back = add(tally, copy_of(OLD, "it = false", number=0, revision=3))
+    again, _ = report(back, told=Told(), minimum=5)
+    assert (counts(again), back.withdrawn) == ({"true": 5, "false": 1}, 0)
 
 
 def test_a_tally_goes_from_one_process_to_another() -> None:

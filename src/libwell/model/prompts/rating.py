@@ -259,14 +259,15 @@ class RatingPrompt(Prompt):
     def offers(self, value: Value, around: Around) -> Iterator[Offer]:
         del around
         if not self.items:
-            if self._is_offered(value):
+            if self.is_offered(value):
                 yield Offer(self.id, self.ask, self.ask)
             return
         for item in self.items:
-            if self._is_offered(value.get(item.id)):
+            if self.is_offered(value.get(item.id)):
                 yield Offer(f"{self.id}.{item.id}", item.suggest or item.text, item.text, item.level)
 
-    def _is_offered(self, point: Value) -> bool:
+    def is_offered(self, point: Value) -> bool:
+        """Whether whoever gives this point is offered a step."""
         if not isinstance(point, int):
             return False
         low = self.offer_at_most is not None and point <= self.offer_at_most

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from libwell.rules.team.contributions import REASONS
 from libwell.rules.team.wording import amount, item_text, value_text
 
 if TYPE_CHECKING:
@@ -13,8 +14,6 @@ if TYPE_CHECKING:
     from libwell.rules.team.report import About, Group, Line
 
 _MOST = 5
-_WIDE = 0.5
-"""Of a scale: so far apart are the quartiles where people differ."""
 _OFTEN = 0.25
 """Of the people: so many hold each of two views where people differ."""
 
@@ -30,12 +29,12 @@ class Apart(NamedTuple):
 
 
 def apart(about: About) -> tuple[Apart, ...]:
-    """The places where people differ most, the widest first."""
+    """The places where people differ most, the most divided first."""
     found = [
         one
         for finding in about.findings
         for line in finding.lines
-        if line.everybody and not line.place.is_reason
+        if line.everybody and not line.column
         for one in _at(finding.question, line, line.everybody)
     ]
     return tuple(sorted(found, key=lambda one: -one.measure)[:_MOST])
@@ -44,35 +43,37 @@ def apart(about: About) -> tuple[Apart, ...]:
 def _at(question: Question, line: Line, everybody: Group) -> Iterator[Apart]:
     match question.kind:
         case "rating":
-            yield from _rated(question, line, everybody)
+            views = _halves(question, everybody)
+            talk = "What lies behind the low ratings, and what behind the high ones?"
         case "checklist":
-            yield from _held_by_many(
-                question, line, everybody, "Where does it go well, and what is different there?"
-            )
+            views = _values(question, everybody)
+            talk = "Where does it go well, and what is different there?"
         case "yes-no":
-            yield from _held_by_many(question, line, everybody, "What do people see who say yes? And no?")
+            views = _values(question, everybody)
+            talk = "What do people see who say yes? And no?"
+        case _:
+            return
+    ranked = sorted(views, key=lambda view: -view[1])[:2]
+    people = everybody.people or 0
+    if len(ranked) == 2 and ranked[1][1] >= max(2, _OFTEN * people):
+        how = f"{', '.join(f'{said} {amount(count)}' for said, count in ranked)}, out of {people}"
+        if line.several:
+            how += f"; {'one person' if line.several == 1 else f'{line.several} people'} said both"
+        yield Apart(ranked[1][1] / people, question.ask, item_text(question, line.item), how, talk)
 
 
-def _rated(question: Question, line: Line, everybody: Group) -> Iterator[Apart]:
-    spread = everybody.spread
-    if spread is None or question.low is None or question.high is None:
-        return
-    measure = spread.range / (question.high - question.low)
-    if measure >= _WIDE:
-        low, high = (value_text(question, line.place, str(point)) for point in (spread.lower, spread.upper))
-        how = f"the middle half goes from {low} to {high}"
-        talk = "What lies behind the low ratings, and what behind the high ones?"
-        yield Apart(measure, question.ask, item_text(question, line.place.item), how, talk)
+def _values(question: Question, group: Group) -> list[tuple[str, int]]:
+    """Each thing that can be said, and how many said it."""
+    given = sorted((value, count) for value, count in group.counts.items() if value not in REASONS)
+    return [(f"“{value_text(question, '', value)}”", count) for value, count in given]
 
 
-def _held_by_many(question: Question, line: Line, everybody: Group, talk: str) -> Iterator[Apart]:
-    """Where two things that can be said of the same were each said by many."""
-    ranked = sorted(everybody.counts.items(), key=lambda one: (-one[1], one[0]))
-    if len(ranked) < 2 or ranked[1][1] < max(2, _OFTEN * everybody.people):
-        return
-    said = [f"“{value_text(question, line.place, value)}” {amount(count)}" for value, count in ranked[:2]]
-    how = f"{said[0]}, {said[1]}, out of {everybody.people}"
-    if line.both:
-        how += f"; {'one person' if line.both == 1 else f'{line.both} people'} said both"
-    measure = ranked[1][1] / everybody.people
-    yield Apart(measure, question.ask, item_text(question, line.place.item), how, talk)
+def _halves(question: Question, group: Group) -> list[tuple[str, int]]:
+    """The two halves of a scale, and how many rated in each; its middle is neither."""
+    if question.low is None or question.high is None:
+        return []
+    turn = question.low + question.high
+    points = {int(value): count for value, count in group.counts.items() if value not in REASONS}
+    low = sum(count for point, count in points.items() if 2 * point < turn)
+    high = sum(count for point, count in points.items() if 2 * point > turn)
+    return [("rated low", low), ("rated high", high)]

@@ -1,4 +1,4 @@
-"""What one shared copy puts into a tally: facts that can be counted, texts, offers and steps, kept small.
+"""What one shared copy puts into a tally: facts that can be counted, texts and steps, kept small.
 
 What is private was left out where the copy was read. It must not count or decide what is shown.
 """
@@ -9,10 +9,10 @@ from functools import lru_cache
 from sys import intern
 from typing import TYPE_CHECKING, NamedTuple
 
-from libwell.model.prompts.base import is_own_id
+from libwell.model.prompts.base import NOT_ANSWERED, NOT_ANSWERS
+from libwell.model.prompts.table import TablePrompt
 from libwell.rules.records import as_text
-from libwell.rules.scoring import scores
-from libwell.rules.team.outlines import SCORE
+from libwell.rules.sharing import stand_ins
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -26,6 +26,11 @@ if TYPE_CHECKING:
     from libwell.rules.asking import Asked
 
 _PICKED = frozenset({"choice", "choices"})
+_COUNTED = frozenset({"choice", "yes-no"})
+"""Kinds of columns whose cells are counted; other cells may be somebody's alone."""
+
+REASONS = {f"{NOT_ANSWERED}:{reason}": words for reason, words in NOT_ANSWERS.items() if reason != "skipped"}
+"""Values that say why there is no answer, with their words. A skip is no finding."""
 
 
 class Copy(NamedTuple):
@@ -37,9 +42,9 @@ class Copy(NamedTuple):
 
 
 class Fact(NamedTuple):
-    """One thing given, as text: a point, an option, a mark, `true`, a number; or why nothing was.
+    """One thing given that is counted, as text: a point, an option, a mark, `true`; or one of `REASONS`.
 
-    `item` and `column` say where in the answer; empty: the whole.
+    `item` and `column` say where in the answer; empty: the whole. An empty value says only that there is one.
     """
 
     prompt: str
@@ -55,6 +60,11 @@ class Words(NamedTuple):
     item: str
     column: str
     text: str
+
+    @property
+    def place(self) -> tuple[str, str, str]:
+        """Where they are told: at their item or cell; a mark's or a list's own words at the whole."""
+        return (self.prompt, self.item, self.column) if self.item else (self.prompt, "", "")
 
 
 class Step(NamedTuple):
@@ -72,31 +82,30 @@ class Step(NamedTuple):
 class Contribution(NamedTuple):
     """One response, as a tally keeps it.
 
-    `outline` is the digest of the version answered, `answered` the ids of the prompts with an answer;
-    `reasons` are facts whose value is a not-answer, `offers` the addresses of what was put before the person.
+    `person` and `copy` stand for whose it is and for what was shared, and lead to neither. `outline` is the
+    digest of the version answered, `answered` the ids of the prompts with an answer.
     """
 
+    person: str
+    copy: str
     outline: str
     team: str
     answered: tuple[str, ...]
     facts: tuple[Fact, ...]
-    reasons: tuple[Fact, ...]
-    offers: tuple[str, ...]
     texts: tuple[Words, ...]
     steps: tuple[Step, ...]
 
 
 def contribution_of(copy: Copy, outline: str) -> Contribution:
     """Take out of a copy what is counted, and what is shown in its own words."""
-    found = [fact for one in copy.asked for fact in _given(one)]
+    found = [one for asked in copy.asked for one in _given(asked)]
     return Contribution(
+        *stand_ins(copy.shared),
         outline,
         intern(copy.shared.person.team.strip()),
         _same(tuple(one.prompt.id for one in copy.asked if one.value is not None)),
-        (*(one for one, is_reason in found if type(one) is Fact and not is_reason), *_scores(copy)),
-        tuple(one for one, is_reason in found if type(one) is Fact and is_reason),
-        _same(tuple(address for one in copy.asked for address in _offers(one))),
-        tuple(one for one, _ in found if type(one) is Words),
+        tuple(one for one in found if isinstance(one, Fact)),
+        tuple(one for one in found if isinstance(one, Words)),
         tuple(_step(action) for action in copy.shared.actions),
     )
 
@@ -110,54 +119,49 @@ def _same(names: tuple[str, ...]) -> tuple[str, ...]:
     return names
 
 
-def _given(one: Asked) -> Iterator[tuple[Fact | Words, bool]]:
-    """Each thing given, and whether it is the reason why nothing was. A skip is no finding."""
-    name, kind = one.prompt.id, one.prompt.kind
+def _given(one: Asked) -> Iterator[Fact | Words]:
+    """Each thing given, and each reason why nothing was."""
+    name = one.prompt.id
     if one.not_answer:
-        if one.not_answer != "skipped":
-            yield _fact(name, "", "", one.not_answer), True
-        return
-    if one.value is None:
-        return
-    for given in one.prompt.given(one.value, one.around):
-        if given.not_answered:
-            if given.not_answered != "skipped":
-                yield _fact(name, given.item, given.mark, given.not_answered), True
-        else:
-            found = _found(name, kind, given)
-            if found:
-                yield found, False
+        yield from _reason(name, "", one.not_answer)
+    elif one.value is not None:
+        for given in one.prompt.given(one.value, one.around):
+            if given.not_answered:
+                yield from _reason(name, given.item, given.not_answered)
+            else:
+                yield from _found(one, given)
 
 
-def _found(name: str, kind: str, given: Given) -> Fact | Words | None:
+def _reason(prompt: str, item: str, reason: str) -> Iterator[Fact]:
+    value = f"{NOT_ANSWERED}:{reason}"
+    if value in REASONS:
+        yield _fact(prompt, item, "", value)
+
+
+def _found(one: Asked, given: Given) -> Iterator[Fact | Words]:
+    name, kind = one.prompt.id, one.prompt.kind
     item = "" if given.is_own else given.item
     if kind == "list":
-        return Words(name, "", "", given.text)
-    if given.written:
-        return Words(name, "" if kind in _PICKED else item, given.mark, given.text)
-    if given.is_own:  # an own entry's words; a cell of an own row means nothing beside another person's
-        own_words = kind in _PICKED or kind == "checklist"
-        return Words(name, "", given.mark, given.about) if own_words else None
-    if kind in _PICKED:
-        return _fact(name, "", "", given.item)
-    if kind == "checklist":
-        return _fact(name, item, "", given.mark)
-    return _fact(name, item, given.mark, as_text(given.value) or "")
+        yield Words(name, "", "", given.text)
+    elif given.written:
+        yield Words(name, "" if kind in _PICKED else item, given.mark, given.text)
+    elif given.is_own:  # an own entry's words; a cell of an own row means nothing beside another person's
+        if kind in _PICKED or kind == "checklist":
+            yield Words(name, "", given.mark, given.about)
+    elif kind in _PICKED:
+        yield _fact(name, "", "", given.item)
+    elif kind == "checklist":
+        yield _fact(name, item, "", given.mark)
+    else:
+        yield _fact(name, item, given.mark, _value(one, given))
 
 
-def _scores(copy: Copy) -> Iterator[Fact]:
-    for score in scores(copy.worksheet, copy.asked):
-        if score.value is not None:
-            yield _fact(f"{SCORE}{score.id}", "", "", as_text(round(score.value, 2)) or "")
-
-
-def _offers(one: Asked) -> Iterator[str]:
-    """Addresses of what was offered in the worksheet's own words."""
-    if one.value is not None:
-        for offer in one.prompt.offers(one.value, one.around):
-            _, *parts = offer.address.split(".")
-            if len(parts) < 2 and not any(map(is_own_id, parts)):
-                yield intern(offer.address)
+def _value(one: Asked, given: Given) -> str:
+    """What is counted of a point, of yes or no, or of a cell; of a number or a day only that there is one."""
+    kind = one.prompt.kind
+    if isinstance(one.prompt, TablePrompt):
+        kind = next((column.kind for column in one.prompt.columns if column.id == given.mark), kind)
+    return (as_text(given.value) or "") if kind in _COUNTED or kind == "rating" else ""
 
 
 def _step(action: Action) -> Step:

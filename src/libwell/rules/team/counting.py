@@ -1,148 +1,161 @@
-"""Counting contributions: how many gave what, place by place, of everybody and of each team.
+"""Counting contributions: how many people answered at each place, and how many gave each value there.
 
-It counts all there is. What may be told of it is `withholding`'s and `report`'s to decide.
+Counts of two sets of people can be added, so a set that was counted before can grow. All there is is counted;
+what of it may be told is `told`'s and `report`'s to decide.
 """
 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from dataclasses import dataclass, field
-from hashlib import sha256
 from typing import TYPE_CHECKING, NamedTuple
 
-from libwell.model.characters import one_line
+from libwell.rules.team.contributions import REASONS
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Mapping
+    from collections.abc import Iterable, Mapping
 
     from libwell.rules.team.contributions import Contribution, Fact
-    from libwell.rules.team.outlines import Merged
-    from libwell.rules.team.tally import Tally
+    from libwell.rules.team.outlines import Outline, Question
+
+
+class Place(NamedTuple):
+    """Where in an answer something is counted: a question, an item or row of it, a cell.
+
+    Empty parts mean the whole question. `shape` says what is counted there, such as `rating 0 3`: the same
+    question asked in another way is another place.
+    """
+
+    prompt: str
+    item: str
+    column: str
+    shape: str
+
+
+class Count(NamedTuple):
+    """What was given at a place.
+
+    `people`: how many answered there, also those who gave a reason not to. `values`: how many gave each
+    value, a reason being one like others. `several`: how many gave more than one.
+    """
+
+    people: int
+    values: Mapping[str, int]
+    several: int = 0
+
+    @property
+    def answered(self) -> int:
+        """How many gave an answer there, and not a reason for none."""
+        return self.people - sum(count for value, count in self.values.items() if value in REASONS)
+
+
+Counts = dict[Place, Count]
+
+
+def counts_of(contributions: Iterable[Contribution], outlines: Mapping[str, Outline]) -> Counts:
+    """Count what people gave, at every place where somebody answered.
+
+    `outlines` holds the worksheets answered, by their digest.
+    """
+    counting = _Counting(outlines)
+    for one in contributions:
+        counting.add(one)
+    return counting.counts()
+
+
+def added(counts: Counts, more: Counts) -> Counts:
+    """Add up the counts of two sets of people, at the places of the first."""
+    return {place: _sum(count, more[place]) if place in more else count for place, count in counts.items()}
+
+
+def _sum(one: Count, other: Count) -> Count:
+    values = Counter(one.values)
+    values.update(other.values)
+    return Count(one.people + other.people, dict(values), one.several + other.several)
+
+
+def at_least(counts: Counts, minimum: int) -> Counts:
+    """Keep the places where so many people answered."""
+    return {place: count for place, count in counts.items() if count.people >= minimum}
+
+
+def median_of(points: Mapping[str, int]) -> float | None:
+    """The median of points (as text), each with how often it was given; None if none was.
+
+    Of an even number of points it lies between the two in the middle.
+    """
+    given = [(int(point), count) for point, count in points.items() if count]
+    total = sum(count for _, count in given)
+    if not total:
+        return None
+    given.sort()
+    return (_at(given, (total - 1) // 2) + _at(given, total // 2)) / 2
+
+
+def _at(given: list[tuple[int, int]], rank: int) -> int:
+    """The point at a rank, counted from 0."""
+    for point, count in given:
+        if rank < count:
+            return point
+        rank -= count
+    raise IndexError(rank)
 
 
 Where = tuple[str, str, str]
 """Prompt, item and column."""
 
 
-class Place(NamedTuple):
-    """Where in an answer; empty parts: the whole. `is_reason`: of why nothing was given."""
+class _Counting:
+    """Counts in the making, by version of the worksheet: what a fact counts for depends on its version."""
 
-    prompt: str
-    item: str = ""
-    column: str = ""
-    is_reason: bool = False
+    def __init__(self, outlines: Mapping[str, Outline]) -> None:
+        self._outlines = outlines
+        self._answered: defaultdict[str, Counter[str]] = defaultdict(Counter)
+        self._people: defaultdict[str, Counter[Where]] = defaultdict(Counter)
+        self._values: defaultdict[str, Counter[Fact]] = defaultdict(Counter)
+        self._several: defaultdict[str, Counter[Where]] = defaultdict(Counter)
 
+    def add(self, one: Contribution) -> None:
+        """Count one person's contribution."""
+        given = Counter(fact[:3] for fact in one.facts)
+        there = {*given, *(words.place for words in one.texts), *((name, "", "") for name in one.answered)}
+        self._answered[one.outline].update(one.answered)
+        self._people[one.outline].update(there)
+        self._values[one.outline].update(one.facts)
+        self._several[one.outline].update(where for where, count in given.items() if count > 1)
 
-class One(NamedTuple):
-    """One person's contribution; `member` stands for the person and the revision, and leads to neither."""
+    def counts(self) -> Counts:
+        """What was counted, all versions together."""
+        people: Counter[Place] = Counter()
+        several: Counter[Place] = Counter()
+        values: defaultdict[Place, Counter[str]] = defaultdict(Counter)
+        for digest in self._people:
+            questions = {question.id: question for question in self._outlines[digest].questions}
+            people.update(self._sizes(digest, questions))
+            for where, number in self._several[digest].items():
+                several[_place(where, questions)] += number
+            for fact, number in self._values[digest].items():
+                if fact.value:
+                    values[_place(fact[:3], questions)][fact.value] += number
+        return {place: Count(count, dict(values[place]), several[place]) for place, count in people.items()}
 
-    member: str
-    contribution: Contribution
+    def _sizes(self, digest: str, questions: Mapping[str, Question]) -> Counter[Place]:
+        """How many people answered at each place of a version.
 
-
-@dataclass(slots=True)
-class Counts:
-    """What so many people gave.
-
-    `answered` counts by prompt, `people` whoever gave something at a place, `refused` whoever said why not;
-    `values` and `reasons` count each fact, `both` items that got more than one mark from one person, and
-    `asked` by version and prompt whoever answered a checklist, marked or not.
-    """
-
-    members: list[str] = field(default_factory=list)
-    answered: Counter[str] = field(default_factory=Counter)
-    people: Counter[Where] = field(default_factory=Counter)
-    refused: Counter[Where] = field(default_factory=Counter)
-    values: defaultdict[Where, Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
-    reasons: defaultdict[Where, Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
-    both: Counter[tuple[str, str]] = field(default_factory=Counter)
-    asked: Counter[tuple[str, str]] = field(default_factory=Counter)
-    offers: Counter[str] = field(default_factory=Counter)
-
-    @property
-    def responses(self) -> int:
-        """How many people there are."""
-        return len(self.members)
-
-    def add(self, one: One, merged: Merged) -> None:
-        """Count one person's contribution, as far as it can be counted together with the others'."""
-        given, known = one.contribution, merged.counted[one.contribution.outline]
-        self.members.append(one.member)
-        self.answered.update(name for name in given.answered if name in known)
-        self.asked.update((given.outline, name) for name in given.answered if name in known)
-        places = _add_facts(self.values, given.facts, known)
-        self.people.update(places.keys())
-        self.both.update((prompt, item) for (prompt, item, _), count in places.items() if count > 1 and item)
-        self.refused.update(_add_facts(self.reasons, given.reasons, known).keys())
-        self.offers.update(set(given.offers))
-
-    def size(self, place: Place, merged: Merged) -> int:
-        """Out of how many people the counts at a place are."""
-        where = place[:3]
-        if place.is_reason:
-            there = self.people[where] if place.item else self.answered[place.prompt]
-            return there + self.refused[where]
-        question = merged.outline.find(place.prompt)
-        if question is None or question.kind != "checklist":
-            return self.people[where]
-        return sum(
-            self.asked[digest, place.prompt]
-            for digest, known in merged.counted.items()
-            if place.item in known.get(place.prompt, ())
-        )
-
-    def at(self, place: Place, values: Iterable[str]) -> dict[str, int]:
-        """How many gave each value at a place; none is 0."""
-        counter = (self.reasons if place.is_reason else self.values).get(place[:3], Counter())
-        return {value: counter[value] for value in values}
+        Whoever answered a checklist answered at each of its items: an item without a mark says something too.
+        """
+        sizes: Counter[Place] = Counter()
+        for where, count in self._people[digest].items():
+            prompt, item, _ = where
+            if not (item and questions[prompt].kind == "checklist"):
+                sizes[_place(where, questions)] += count
+        for question in questions.values():
+            answered = self._answered[digest][question.id]
+            if question.kind == "checklist" and answered:
+                for thing in question.items:
+                    sizes[_place((question.id, thing.id, ""), questions)] += answered
+        return sizes
 
 
-def _add_facts(
-    counters: defaultdict[Where, Counter[str]], facts: Iterable[Fact], known: Collection[str]
-) -> Counter[Where]:
-    """Count facts where they are known. Returns how many there were at each place."""
-    places: Counter[Where] = Counter()
-    for fact in facts:
-        if fact.prompt in known:
-            where = fact[:3]
-            places[where] += 1
-            counters[where][fact.value] += 1
-    return places
-
-
-def by_worksheet(tally: Tally) -> dict[str, list[One]]:
-    """Everybody whose response counts, by worksheet, in an order that nothing but what is in them makes."""
-    found: dict[str, list[One]] = defaultdict(list)
-    for name, entry in tally.entries.items():
-        if entry.contribution is not None:
-            worksheet = tally.outlines[entry.contribution.outline].id
-            found[worksheet].append(One(member_of(name, entry.revision), entry.contribution))
-    return {name: sorted(found[name], key=lambda one: one.member) for name in sorted(found)}
-
-
-def member_of(shared_id: str, revision: int) -> str:
-    """What stands in a report for a response at its revision: a later report knows by it how many changed."""
-    return sha256(f"{shared_id} {revision}".encode(errors="backslashreplace")).hexdigest()[:16]
-
-
-def fold_team(team: str) -> str:
-    """A team's name as it is compared: without regard to case and blanks."""
-    return one_line(team).casefold()
-
-
-def team_names(everybody: Iterable[One]) -> dict[str, str]:
-    """Each team's name in its commonest spelling, by its folded name."""
-    spelt: dict[str, Counter[str]] = defaultdict(Counter)
-    for one in everybody:
-        spelt[fold_team(one.contribution.team)][one_line(one.contribution.team)] += 1
-    return {team: min(names, key=lambda name: (-names[name], name)) for team, names in sorted(spelt.items())}
-
-
-def count(everybody: Iterable[One], merged: Merged, *, teams: bool) -> Mapping[str | None, Counts]:
-    """Count everybody (under None) and, with `teams`, each team under its folded name."""
-    counts: defaultdict[str | None, Counts] = defaultdict(Counts)
-    for one in everybody:
-        counts[None].add(one, merged)
-        if teams:
-            counts[fold_team(one.contribution.team)].add(one, merged)
-    return counts
+def _place(where: Where, questions: Mapping[str, Question]) -> Place:
+    prompt, _, column = where
+    return Place(*where, questions[prompt].shape_at(column))

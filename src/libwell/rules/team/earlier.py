@@ -1,106 +1,112 @@
-"""An earlier report, read back to be compared with: what it told, and of whom (as stand-ins, not as people).
+"""An earlier report, read back to stand beside a later one: what it told. It must not read a file.
 
-It must not read a file.
+What it says of its members, as `libwell.team-report/1` did, is passed over.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from libwell.errors import UsageError
-from libwell.rules.team.spread import Spread  # noqa: TC001 - pydantic reads the annotation
+from libwell.model.prompts.base import NOT_ANSWERED
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Mapping
 
-SCHEMA = "libwell.team-report/1"
-Count = Annotated[int, Field(ge=0)]
+SCHEMA = "libwell.team-report/2"
+_SCHEMAS = ("libwell.team-report/1", SCHEMA)
+_Number = Annotated[int, Field(ge=0)]
+
+
+class EarlierCount(NamedTuple):
+    """What an earlier report told at a place: out of how many, each value's count, the median, the score."""
+
+    people: int | None
+    counts: Mapping[str, int]
+    median: float | None
+    score: float | None
 
 
 class _Read(BaseModel):
     model_config = ConfigDict(frozen=True, strict=True, extra="ignore", hide_input_in_errors=True)
 
 
-class EarlierGroup(_Read):
-    """The counts of everybody (team None) or of a team at one place."""
+class _Spread(_Read):
+    median: float
+
+
+class _Group(_Read):
+    """A group; the first edition had the median in a `spread`."""
 
     team: str | None
-    people: Count
-    counts: list[tuple[str, Count]]
-    spread: Spread | None
+    people: _Number | None
+    counts: list[tuple[str, _Number]]
+    median: float | None = None
+    spread: _Spread | None = None
+    score: float | None = None
 
 
-class EarlierPlace(_Read):
-    """A place of an answer, and the groups that were told of."""
+class _Place(_Read):
+    """A place; with `is_reason`, as the first edition had it, its values are reasons not to answer."""
 
     prompt: str
     item: str
     column: str
-    is_reason: bool
-    groups: list[EarlierGroup]
-
-    def of(self, team: str | None) -> EarlierGroup | None:
-        """What was told of a group."""
-        return next((group for group in self.groups if group.team == team), None)
+    is_reason: bool = False
+    groups: list[_Group]
 
 
-class EarlierTeam(_Read):
-    """A team: its folded name, who was in it, and whether it was told of."""
-
+class _Worksheet(_Read):
     id: str
-    is_told: bool
-    members: list[str]
+    places: list[_Place]
 
 
-class EarlierWorksheet(_Read):
-    """A worksheet: who answered it, and whether anything was told."""
-
-    id: str
-    is_told: bool
-    members: list[str]
-    teams: list[EarlierTeam]
-    places: list[EarlierPlace]
-
-    def members_of(self, team: str | None) -> frozenset[str]:
-        """Who was in a group."""
-        if team is None:
-            return frozenset(self.members)
-        return frozenset(name for one in self.teams if one.id == team for name in one.members)
+class _Report(_Read):
+    worksheets: list[_Worksheet]
 
 
-class Earlier(_Read):
-    """A whole report."""
+class Earlier:
+    """Everything an earlier report told, by worksheet, place and team."""
 
-    by_team: bool
-    worksheets: list[EarlierWorksheet]
+    def __init__(self, told: Mapping[tuple[str, str, str, str, str | None], EarlierCount]) -> None:
+        self._told = told
 
-    def find(self, worksheet: str) -> EarlierWorksheet | None:
-        """What was said of a worksheet."""
-        return next((one for one in self.worksheets if one.id == worksheet), None)
+    def find(self, worksheet: str, place: tuple[str, str, str], team: str | None) -> EarlierCount | None:
+        """What was told at a place (prompt, item, column) of a team, or of everybody (None)."""
+        return self._told.get((worksheet, *place, team))
 
 
 def read_earlier(data: Any) -> Earlier:
-    """Read a report out of what its JSON holds. Raises UsageError if it is none: nothing is compared then."""
-    if not isinstance(data, dict) or data.get("schema") != SCHEMA:
+    """Read a report out of what its JSON holds. Raises UsageError if it is none: nothing is shown then."""
+    if not isinstance(data, dict) or data.get("schema") not in _SCHEMAS:
         raise UsageError("This is no report to compare with.", "Make one: team report --format json.")
     try:
-        return Earlier.model_validate_json(_json(data))
+        read = _Report.model_validate_json(_json(data))
     except ValidationError:
         raise UsageError("This report can't be read; it may have been changed.", "Make it anew.") from None
+    told: dict[tuple[str, str, str, str, str | None], EarlierCount] = {}
+    for worksheet in read.worksheets:
+        for place in worksheet.places:
+            for group in place.groups:
+                key = (worksheet.id, place.prompt, place.item, place.column, group.team)
+                told[key] = _with_reasons(told.get(key), place, group)
+    return Earlier(told)
+
+
+def _with_reasons(before: EarlierCount | None, place: _Place, group: _Group) -> EarlierCount:
+    """What was told at a place; reasons not to answer, once told by themselves, are values like others."""
+    begin = f"{NOT_ANSWERED}:" if place.is_reason else ""
+    counts = {begin + value: count for value, count in group.counts}
+    if before is None:
+        median = group.spread.median if group.spread else group.median
+        return EarlierCount(group.people, counts, median, group.score)
+    people = max(before.people or 0, group.people or 0)
+    return before._replace(people=people, counts={**before.counts, **counts})
 
 
 def _json(data: Any) -> str:
     import json
 
     return json.dumps(data)
-
-
-def changed(before: Iterable[str], now: Iterable[str]) -> int:
-    """How many people changed between two groups: at least so many came, left, or changed their answers.
-
-    Whoever changed an answer counts once, as the same who came and who left.
-    """
-    then, here = frozenset(before), frozenset(now)
-    return max(len(then - here), len(here - then))

@@ -13,7 +13,6 @@ from libwell.model.characters import one_line
 from libwell.model.prompts.checklist import ChecklistPrompt
 from libwell.model.prompts.choice import ChoicePrompt
 from libwell.model.prompts.choices import ChoicesPrompt
-from libwell.model.prompts.number import NumberPrompt
 from libwell.model.prompts.rating import RatingPrompt
 from libwell.model.prompts.table import TablePrompt
 from libwell.rules.privacy import private_prompts
@@ -21,9 +20,10 @@ from libwell.rules.remembering import once_for_each
 from libwell.rules.scoring import range_of, ratings_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from libwell.model.base import Item, Option
+    from libwell.model.scores import Score
     from libwell.model.worksheet import AnyPrompt, Section, Worksheet
 
 SCORE = "score:"
@@ -31,7 +31,10 @@ SCORE = "score:"
 
 
 class Thing(NamedTuple):
-    """An item, a mark, an option, a row or a point of a scale. `offer`: it asks for something to be done."""
+    """An item, a mark, an option, a row or a point of a scale.
+
+    `offer`: whoever gives it is offered a step; `step` is that step's first wording, where it has one.
+    """
 
     id: str
     text: str
@@ -48,12 +51,21 @@ class Column(NamedTuple):
     values: tuple[Thing, ...] = ()
 
 
+class Part(NamedTuple):
+    """A rating that a score is made of; where its scale is turned round, its mean is taken from `turn`."""
+
+    prompt: str
+    item: str
+    turn: int | None
+
+
 @dataclass(frozen=True, slots=True)
 class Question:
     """A prompt, or a score.
 
     `values` are the marks, options or points that can be given, `items` what they are given to. `low` and
-    `high` are the ends of a scale. `is_conditional`: not everybody is asked it.
+    `high` are the ends of a scale. A score has `parts`, of which it takes `needed`; its `unit` is how they
+    are counted, `sum` or `mean`.
     """
 
     id: str
@@ -67,16 +79,33 @@ class Question:
     low: float | None = None
     high: float | None = None
     unit: str = ""
-    is_conditional: bool = False
+    parts: tuple[Part, ...] = ()
+    needed: int = 0
 
     @property
-    def shape(self) -> tuple[object, ...]:
-        """What has to be the same for answers to be counted together."""
-        return self.kind, self.low, self.high, self.unit
+    def shape(self) -> str:
+        """What has to be the same for answers to be counted together, such as `rating 0 3`."""
+        if self.low is None or self.high is None:
+            return self.kind
+        return f"{self.kind} {self.low:g} {self.high:g}"
+
+    def shape_at(self, column: str) -> str:
+        """The same for one column of a table, as its cells are counted by themselves."""
+        found = self.column(column)
+        return f"{self.shape} {found.kind}" if found else self.shape
+
+    @property
+    def is_counted_by_item(self) -> bool:
+        """Whether values are counted at its items or cells, and at the whole only reasons not to answer."""
+        return bool(self.items) or self.kind in {"text", "list", "number", "date", "table", "checklist"}
 
     def column(self, name: str) -> Column | None:
         """The column with this id."""
         return next((one for one in self.columns if one.id == name), None)
+
+    def item(self, name: str) -> Thing | None:
+        """The item with this id."""
+        return next((one for one in self.items if one.id == name), None)
 
     def kind_at(self, column: str) -> str:
         """What is given in a column; without one the question's own kind."""
@@ -129,7 +158,6 @@ def _question(section: Section, prompt: AnyPrompt, things: Mapping[str, tuple[Th
         one_line(prompt.ask),
         section.id,
         one_line(section.title),
-        is_conditional=bool(prompt.when or section.when or prompt.source),
     )
     picked = things.get(prompt.source or "", ())
     match prompt:
@@ -137,13 +165,8 @@ def _question(section: Section, prompt: AnyPrompt, things: Mapping[str, tuple[Th
             return replace(question, items=_things(prompt.items), values=_things(prompt.marks))
         case ChoicePrompt() | ChoicesPrompt():
             return replace(question, values=_things(prompt.options) or picked)
-        case NumberPrompt():
-            return replace(question, unit=prompt.unit)
         case RatingPrompt():
-            scale = prompt.scale
-            points = tuple(
-                Thing(str(point), one_line(scale.label(point))) for point in range(scale.min, scale.max + 1)
-            )
+            scale, points = prompt.scale, tuple(_points(prompt))
             items = _things(prompt.items)
             return replace(question, items=items, values=points, low=scale.min, high=scale.max)
         case TablePrompt():
@@ -161,16 +184,33 @@ def _things(items: Sequence[Item | Option]) -> tuple[Thing, ...]:
     )
 
 
-def _scores(worksheet: Worksheet, private: frozenset[str]) -> list[Question]:
-    found = []
+def _points(prompt: RatingPrompt) -> Iterator[Thing]:
+    scale = prompt.scale
+    for point in range(scale.min, scale.max + 1):
+        yield Thing(str(point), one_line(scale.label(point)), prompt.is_offered(point))
+
+
+def _scores(worksheet: Worksheet, private: frozenset[str]) -> Iterator[Question]:
+    ratings = ratings_of(worksheet)
     for score in worksheet.scores:
         if private.isdisjoint(address.partition(".")[0] for address in score.items):
-            low, high = range_of(score, ratings_of(worksheet))
-            title = one_line(score.title)
-            found.append(
-                Question(f"{SCORE}{score.id}", "score", title, low=low, high=high, unit=score.method)
+            low, high = range_of(score, ratings)
+            yield Question(
+                f"{SCORE}{score.id}",
+                "score",
+                one_line(score.title),
+                low=low,
+                high=high,
+                unit=score.method,
+                parts=tuple(_part(address, score, ratings) for address in score.items),
+                needed=score.needed,
             )
-    return found
+
+
+def _part(address: str, score: Score, ratings: Mapping[str, RatingPrompt]) -> Part:
+    name, _, item = address.partition(".")
+    scale = ratings[name].scale
+    return Part(name, item, scale.min + scale.max if address in score.reverse else None)
 
 
 # --- versions merged ------------------------------------------------------------------------------
@@ -188,15 +228,10 @@ class Differing(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Merged:
-    """Several versions of a worksheet as one: each question in the words that most of the people read.
-
-    `counted` holds, by the digest of a version, the ids of its questions that are counted, each with its
-    items: where a question is of another kind or scale than most people's, it can't be.
-    """
+    """Several versions of a worksheet as one: each question in the words that most of the people read."""
 
     outline: Outline
     differing: tuple[Differing, ...]
-    counted: Mapping[str, Mapping[str, frozenset[str]]]
 
 
 def merged(outlines: Mapping[Outline, int], shipped: Outline | None = None) -> Merged:
@@ -218,16 +253,14 @@ def merged(outlines: Mapping[Outline, int], shipped: Outline | None = None) -> M
         what = tuple(_differences(question, compared))
         if what:
             differing.append(Differing(name, question.ask, what))
-    outline = replace(first, questions=tuple(questions))
-    counted = {one.digest: _counted(one, outline) for one in order}
-    return Merged(outline, tuple(differing), counted)
+    return Merged(replace(first, questions=tuple(questions)), tuple(differing))
 
 
 def _merged_question(
     there: Sequence[Question], outlines: Mapping[Outline, int], order: Sequence[Outline]
 ) -> Question:
     """One question out of the same in several versions; the first of the commonest shape lends its words."""
-    weight: dict[tuple[object, ...], int] = {}
+    weight: dict[str, int] = {}
     for outline in order:
         question = outline.find(there[0].id)
         if question:
@@ -239,7 +272,6 @@ def _merged_question(
         items=_united(one.items for one in alike),
         values=_united(one.values for one in alike),
         columns=_united(one.columns for one in alike),
-        is_conditional=any(one.is_conditional for one in there) or len(there) < len(order),
     )
 
 
@@ -268,12 +300,3 @@ def _differences(question: Question, compared: Sequence[Outline]) -> Iterable[st
 
 def _parts(question: Question) -> tuple[object, ...]:
     return question.items, question.values, question.columns
-
-
-def _counted(outline: Outline, into: Outline) -> dict[str, frozenset[str]]:
-    shapes = {question.id: question.shape for question in into.questions}
-    return {
-        question.id: frozenset(item.id for item in question.items)
-        for question in outline.questions
-        if shapes.get(question.id) == question.shape
-    }

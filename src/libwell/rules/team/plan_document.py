@@ -19,13 +19,13 @@ from libwell.model.document import (
     Task,
 )
 from libwell.model.sheet import Sheet
-from libwell.rules.team.wording import amount, gathered, people
+from libwell.rules.team.wording import amount, people, speaks_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from libwell.model.base import Level
-    from libwell.rules.team.plans import TeamPlan, TeamStep
+    from libwell.rules.team.plans import TeamPlan, TeamStep, Wish
 
 _LEVELS: dict[Level, str] = {
     "me": "Each for themselves",
@@ -41,14 +41,15 @@ def plan_document(plan: TeamPlan) -> Document:
     """The plan: by level, then who, then day; then what may be the same, and what nobody took up."""
     current = [one for one in plan.steps if not one.is_set_aside]
     aside = [one for one in plan.steps if one.is_set_aside]
-    blocks: list[Block] = [Facts(gathered(plan.responses, plan.copies, plan.withdrawn))]
+    spoken = [(title, speaks_of(one, plan.minimum, what="plan")) for title, one in plan.worksheets]
+    blocks: list[Block] = [Facts(tuple(spoken))]
     if not current:
         blocks.append(Paragraph("No steps yet.", tone="aside"))
     for level, steps in groupby(current, lambda one: one.level):
         blocks += [Heading(2, _LEVELS[level]), *_by_who(list(steps))]
     if aside:
         blocks += [Heading(2, "Set aside for now"), *map(_task, aside)]
-    return Document("Team plan", (*blocks, *_near(plan), *_untaken(plan)))
+    return Document("Team plan", (*blocks, *_near(plan), *_wished(plan)))
 
 
 def _by_who(steps: list[TeamStep]) -> Iterator[Block]:
@@ -63,15 +64,24 @@ def _by_who(steps: list[TeamStep]) -> Iterator[Block]:
 def _task(one: TeamStep) -> Task:
     day = (say_date(one.due),) if one.due else ()
     details = (
-        ("Supported by", people(one.support)),
+        ("Supported by", _support(one)),
         ("Who", ", ".join(one.who)),
         (BY_WHEN, "; ".join((*day, *one.due_words))),
         ("How we will know", "\n".join(one.know)),
         ("Status", _STATUS.get(one.status, "")),
         ("Also worded", "\n".join(one.others)),
+        ("Also wished for", "\n".join(map(_wish, one.wishes))),
     )
     told = tuple((label, text) for label, text in details if text)
     return Task(one.step, one.status == "done", told, one.due, _entry(one))
+
+
+def _support(one: TeamStep) -> str:
+    return "at least one person" if one.support is None else people(one.support)
+
+
+def _wish(wish: Wish) -> str:
+    return f"{wish.step} ({amount(wish.people)} out of {wish.answered})"
 
 
 def _entry(one: TeamStep) -> CalendarEntry | None:
@@ -86,16 +96,14 @@ def _near(plan: TeamPlan) -> Iterator[Block]:
         yield Heading(2, "Perhaps the same")
         yield Paragraph('Nothing was joined. To join two: --join "This step=That step".', tone="aside")
     for pair in plan.near:
-        yield Listing(tuple(f"{one_line(one.step)} ({people(one.support)})" for one in pair))
+        yield Listing(tuple(f"{one_line(one.step)} ({_support(one)})" for one in pair))
 
 
-def _untaken(plan: TeamPlan) -> Iterator[Block]:
-    if plan.untaken:
+def _wished(plan: TeamPlan) -> Iterator[Block]:
+    if plan.wishes:
         yield Heading(2, "Wished for, and in nobody's plan")
         yield Paragraph("Often marked, and no step came of it. Is there one?", tone="aside")
-        yield Listing(
-            tuple(f"{one.step} ({amount(one.offered)} out of {one.people})" for one in plan.untaken)
-        )
+        yield Listing(tuple(map(_wish, plan.wishes)))
 
 
 # --- for programs ---------------------------------------------------------------------------------
@@ -116,17 +124,19 @@ def _in_cell(texts: Iterable[str]) -> str | None:
 
 
 def plan_data(plan: TeamPlan) -> dict[str, Any]:
-    """Everything in the plan; near steps and what nobody took up as well."""
+    """Everything in the plan, near steps and wishes as well. `support` is null where it can't be told."""
     return {
-        "responses": plan.responses,
-        "copies": plan.copies,
-        "withdrawn": plan.withdrawn,
+        "min_group": plan.minimum,
+        "worksheets": [
+            {"title": title, "people": one.people, "waits": one.waits} for title, one in plan.worksheets
+        ],
         "steps": [_step(one) for one in plan.steps],
         "near": [[one.step for one in pair] for pair in plan.near],
-        "untaken": [one._asdict() for one in plan.untaken],
+        "wishes": [one._asdict() for one in plan.wishes],
     }
 
 
 def _step(one: TeamStep) -> dict[str, Any]:
     names = ("step", "support", "level", "who", "due", "due_words", "know", "status", "others")
-    return {name: getattr(one, name) for name in names}
+    wishes = [wish._asdict() for wish in one.wishes]
+    return {**{name: getattr(one, name) for name in names}, "wishes": wishes}

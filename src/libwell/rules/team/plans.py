@@ -1,7 +1,8 @@
 """One plan out of many: the same step of several people is one, with how many support it.
 
-Steps were shared to be read, and are shown whoever shared them; what was offered and taken up by nobody is a
-tally of answers, and is told only of enough people. Near steps are told of, and joined only by a person.
+Steps were shared to be read, and are shown whoever shared them. How many support one, and what was wished for
+and taken up by nobody, are numbers, and come only from those who are told of. Near steps are told of, and
+joined only by a person.
 """
 
 from __future__ import annotations
@@ -9,8 +10,8 @@ from __future__ import annotations
 import datetime as dt
 import re
 import unicodedata
-from collections import Counter, defaultdict
-from dataclasses import dataclass
+from collections import defaultdict
+from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from functools import lru_cache
 from itertools import combinations, islice
@@ -20,18 +21,20 @@ from libwell.errors import UsageError
 from libwell.model.base import LEVELS
 from libwell.model.characters import one_line
 from libwell.model.nearest import did_you_mean
-from libwell.rules.team.counting import by_worksheet, count
+from libwell.rules.team.counting import at_least
 from libwell.rules.team.outlines import merged
-from libwell.rules.team.report import versions_of
+from libwell.rules.team.people import tell_everybody
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from libwell.model.base import Level
     from libwell.rules.team.contributions import Step
-    from libwell.rules.team.counting import Counts
-    from libwell.rules.team.outlines import Outline
+    from libwell.rules.team.counting import Count
+    from libwell.rules.team.outlines import Question, Thing
+    from libwell.rules.team.people import People, Spoken
     from libwell.rules.team.tally import Tally
+    from libwell.rules.team.told import Told
 
 _NEAR = 0.8
 _MOST_COMPARED = 300
@@ -40,31 +43,43 @@ _MOST_NEAR = 30
 """Pairs of near steps that are told of; more are read by nobody."""
 _NUMBER = re.compile(r"\d+")
 _OFTEN = 1 / 3
-"""Of those who answered: so many were offered something where it is often."""
+"""Of those who answered there: so many wish for something where it is often."""
 _APOSTROPHES = dict.fromkeys(map(ord, "'\u2018\u2019\u02bc`"))
 """Inside a word, so that nothing stands in their place."""
 _SET_ASIDE = frozenset({"not-now", "handed-over", "let-go"})
 
 
-class Shared(NamedTuple):
-    """A step as one person shared it, and at which revision."""
+class Wish(NamedTuple):
+    """Something that many wish for, in the worksheet's words: how many, of how many who answered there."""
 
-    shared_id: str
+    worksheet: str
+    question: str
+    step: str
+    people: int
+    answered: int
+
+
+class Shared(NamedTuple):
+    """A step as one person shared it, at which revision, and whether that person is told of."""
+
+    person: str
     revision: int
     step: Step
+    is_told: bool
 
 
 @dataclass(frozen=True, slots=True)
 class TeamStep:
     """A step of one or more people. `key` is its folded wording, `others` other wordings joined with it.
 
-    `who` holds the names given by those who shared them; `due` is the first day, `due_words` what else was
-    given for one. `revision` grows with every sharing.
+    `support` is how many of those told of support it; None where none of them does, or where that can't be
+    told. `who` holds the names given by those who shared them; `due` is the first day, `due_words` what else
+    was given for one. `revision` is the highest at which somebody shared it. `wishes` are nearly the same.
     """
 
     key: str
     step: str
-    support: int
+    support: int | None
     level: Level
     who: tuple[str, ...]
     due: dt.date | None
@@ -73,6 +88,7 @@ class TeamStep:
     status: str
     others: tuple[str, ...]
     revision: int
+    wishes: tuple[Wish, ...] = ()
 
     @property
     def is_set_aside(self) -> bool:
@@ -80,49 +96,46 @@ class TeamStep:
         return self.status in _SET_ASIDE
 
 
-class Untaken(NamedTuple):
-    """Something offered to many as a step, and taken up by nobody."""
+class TeamPlan(NamedTuple):
+    """Everybody's steps as one plan, by level, then who, then day.
 
-    worksheet: str
-    question: str
-    step: str
-    offered: int
-    people: int
+    `worksheets` are those that were shared, with how many people are told of. `wishes` are nobody's step yet.
+    """
 
-
-@dataclass(frozen=True, slots=True)
-class TeamPlan:
-    """Everybody's steps as one plan, by level, then who, then day."""
-
-    responses: int
-    copies: int
-    withdrawn: int
+    worksheets: tuple[tuple[str, Spoken], ...]
+    minimum: int
     steps: tuple[TeamStep, ...]
     near: tuple[tuple[TeamStep, TeamStep], ...]
-    untaken: tuple[Untaken, ...]
+    wishes: tuple[Wish, ...]
 
 
-def plan(tally: Tally, *, minimum: int, joins: Sequence[str] = ()) -> TeamPlan:
-    """Make one plan. Each of `joins` reads `A=B`: the step A counts as B. Raises UsageError."""
-    shared = _shared(tally)
+def plan(tally: Tally, *, told: Told, minimum: int, joins: Sequence[str] = ()) -> tuple[TeamPlan, Told]:
+    """Make one plan. Each of `joins` reads `A=B`: the step A counts as B. Raises UsageError.
+
+    `told` is everything that was told before. Returns the plan with everything that is told from now on.
+    """
+    everybody, told = tell_everybody(tally, told=told, minimum=minimum)
+    shared = list(_shared(tally, everybody.values()))
     steps = _ordered(_joined(shared, _read_joins(joins, {fold_step(one.step.step) for one in shared})))
-    return TeamPlan(
-        sum(entry.contribution is not None for entry in tally.entries.values()),
-        tally.copies,
-        tally.withdrawn,
+    steps, wishes = _beside(steps, [wish for one in everybody.values() for wish in _wishes(one)])
+    made = TeamPlan(
+        tuple((one.title, one.spoken_of) for one in everybody.values()),
+        minimum,
         steps,
         tuple(islice(_near(steps), _MOST_NEAR)),
-        tuple(_untaken(tally, minimum, {fold_step(one.step.step) for one in shared})),
+        wishes,
     )
+    return made, told
 
 
-def _shared(tally: Tally) -> list[Shared]:
-    return [
-        Shared(name, entry.revision, step)
-        for name, entry in sorted(tally.entries.items())
-        if entry.contribution is not None
-        for step in entry.contribution.steps
-    ]
+def _shared(tally: Tally, everybody: Iterable[People]) -> Iterator[Shared]:
+    """Every step that was shared. Of a worksheet of which not all told of lie here, none counts as told."""
+    told = {one.person for people in everybody if people.is_whole for one in people.present}
+    for entry in tally.entries.values():
+        contribution = entry.contribution
+        if contribution is not None:
+            for step in contribution.steps:
+                yield Shared(contribution.person, entry.revision, step, contribution.person in told)
 
 
 @lru_cache(maxsize=1 << 14)
@@ -173,29 +186,22 @@ def _joined(shared: Iterable[Shared], joins: Mapping[str, str]) -> Iterator[Team
 
 def _team_step(key: str, group: Sequence[Shared]) -> TeamStep:
     steps = [one.step for one in group]
-    wordings = _commonest(one.step.strip() for one in steps if fold_step(one.step) == key)
-    others = _commonest(one.step.strip() for one in steps if fold_step(one.step) != key)
+    wordings = {one.step.strip() for one in steps if fold_step(one.step) == key}
+    others = sorted({one.step.strip() for one in steps if fold_step(one.step) != key})
     days = sorted(one.due for one in steps if isinstance(one.due, dt.date))
-    people = {one.shared_id: one.revision for one in group}
     return TeamStep(
         key,
-        wordings[0],
-        len(people),
+        min(wordings, key=lambda text: (len(text), text)),
+        len({one.person for one in group if one.is_told}) or None,
         _level(steps),
         _told(one.who for one in steps),
         days[0] if days else None,
         _told(one.due for one in steps if isinstance(one.due, str)),
         _told(one.know for one in steps),
         _status(steps),
-        others,
-        sum(people.values()),
+        tuple(others),
+        max(one.revision for one in group),
     )
-
-
-def _commonest(texts: Iterable[str]) -> tuple[str, ...]:
-    """Each text once, what was said most first."""
-    counts = Counter(texts)
-    return tuple(sorted(counts, key=lambda text: (-counts[text], text)))
 
 
 def _told(texts: Iterable[str]) -> tuple[str, ...]:
@@ -204,9 +210,8 @@ def _told(texts: Iterable[str]) -> tuple[str, ...]:
 
 
 def _level(steps: Iterable[Step]) -> Level:
-    """The level most people gave; of equally many the widest, as it needs the others most."""
-    counts = Counter(one.level or "team" for one in steps)
-    return max(counts, key=lambda level: (counts[level], LEVELS.index(level)))
+    """The widest level somebody gave, as it needs the others most; which one most gave would be a number."""
+    return max((one.level or "team" for one in steps), key=LEVELS.index)
 
 
 def _status(steps: Iterable[Step]) -> str:
@@ -225,7 +230,7 @@ def _ordered(steps: Iterable[TeamStep]) -> tuple[TeamStep, ...]:
                 not one.who,
                 tuple(name.casefold() for name in one.who),
                 one.due or dt.date.max,
-                -one.support,
+                -(one.support or 0),
                 one.key,
             ),
         )
@@ -237,7 +242,7 @@ def _ordered(steps: Iterable[TeamStep]) -> tuple[TeamStep, ...]:
 
 def _near(steps: Iterable[TeamStep]) -> Iterator[tuple[TeamStep, TeamStep]]:
     """Steps that may be the same, of those that most people support."""
-    compared = sorted(steps, key=lambda one: (-one.support, one.key))[:_MOST_COMPARED]
+    compared = sorted(steps, key=lambda one: (-(one.support or 0), one.key))[:_MOST_COMPARED]
     for one, other in combinations(compared, 2):
         if _is_near(one.key, other.key):
             yield one, other
@@ -261,31 +266,61 @@ def _is_alike(one: str, other: str) -> bool:
     return matcher.quick_ratio() >= _NEAR and matcher.ratio() >= _NEAR
 
 
-# --- what nobody took up --------------------------------------------------------------------------
+# --- what is wished for -------------------------------------------------------------------------------
 
 
-def _untaken(tally: Tally, minimum: int, steps: set[str]) -> Iterator[Untaken]:
-    """What was offered to many and became nobody's step, the most offered first in each worksheet."""
-    for everybody in by_worksheet(tally).values():
-        if len(everybody) < minimum:
+def _wishes(people: People) -> Iterator[Wish]:
+    """What many wish for and nobody took up, of what is told of a worksheet; the most wished for first."""
+    if people.everybody is None:
+        return
+    outline = merged(people.versions).outline
+    taken = {step.origin for one in people.here for step in one.steps}
+    found = []
+    for place, count in at_least(people.everybody.counts, people.minimum).items():
+        question = outline.find(place.prompt)
+        if question is None or question.shape_at(place.column) != place.shape:
             continue
-        versions = merged(versions_of(tally, everybody))
-        counts = count(everybody, versions, teams=False)[None]
-        taken = {step.origin for one in everybody for step in one.contribution.steps}
-        for address, number in sorted(counts.offers.items(), key=lambda one: (-one[1], one[0])):
-            found = None if address in taken else _offered(address, number, versions.outline, counts, minimum)
-            if found and fold_step(found.step) not in steps:
-                yield found
+        for address, step, number in _offered(question, place.item, count):
+            if address not in taken and number >= max(2, _OFTEN * count.answered):
+                found.append(Wish(outline.title, question.ask, step, number, count.answered))
+    yield from sorted(found, key=lambda wish: (-wish.people, wish.step))
 
 
-def _offered(address: str, number: int, outline: Outline, counts: Counts, minimum: int) -> Untaken | None:
-    """What was offered, if it was often and of enough people."""
-    name, _, part = address.partition(".")
-    question, people = outline.find(name), counts.answered[name]
-    if question is None or people < minimum or number < max(2, _OFTEN * people):
-        return None
-    thing = next((one for one in (*question.items, *question.values) if one.id == part), None)
-    if part and thing is None:
-        return None
-    step = (thing.step or thing.text) if thing else question.ask
-    return Untaken(outline.title, question.ask, step, number, people)
+def _offered(question: Question, item: str, count: Count) -> Iterator[tuple[str, str, int]]:
+    """Each step that is offered at a place: its address, its words, and how many people it was offered."""
+    offering = [value for value in question.values if value.offer and count.values.get(value.id)]
+    match question.kind:
+        case "checklist":
+            thing = question.item(item)
+            if thing and offering:
+                yield f"{question.id}.{item}", _step_of(thing), max(count.values[one.id] for one in offering)
+        case "rating":
+            thing = question.item(item)
+            address, step = (
+                (f"{question.id}.{item}", _step_of(thing)) if thing else (question.id, question.ask)
+            )
+            if offering:
+                yield address, step, sum(count.values[one.id] for one in offering)
+        case "choice" | "choices":
+            for one in offering:
+                yield f"{question.id}.{one.id}", _step_of(one), count.values[one.id]
+
+
+def _step_of(thing: Thing) -> str:
+    return thing.step or thing.text
+
+
+def _beside(
+    steps: Sequence[TeamStep], wishes: Iterable[Wish]
+) -> tuple[tuple[TeamStep, ...], tuple[Wish, ...]]:
+    """Put each wish that is nearly a step beside that step. Returns the steps, and the wishes left over."""
+    near: dict[str, list[Wish]] = defaultdict(list)
+    left = []
+    for wish in wishes:
+        folded = fold_step(wish.step)
+        same = next((step.key for step in steps if step.key == folded or _is_near(step.key, folded)), None)
+        if same is None:
+            left.append(wish)
+        else:
+            near[same].append(wish)
+    return tuple(replace(step, wishes=tuple(near[step.key])) for step in steps), tuple(left)

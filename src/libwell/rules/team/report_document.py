@@ -19,15 +19,17 @@ from libwell.model.document import (
     Table,
 )
 from libwell.rules.team.apart import apart
+from libwell.rules.team.contributions import REASONS
 from libwell.rules.team.wording import (
     NO_TEAM,
     column_text,
-    gathered,
     item_text,
     middle,
     out_of,
     people,
     place_text,
+    score_text,
+    speaks_of,
     value_text,
 )
 
@@ -43,7 +45,7 @@ _FEW_POINTS = 21
 
 def report_document(report: Report) -> Document:
     """The report: each worksheet, what people differ in first; then what everything means."""
-    blocks: list[Block] = [Facts(gathered(report.responses, report.copies, report.withdrawn))]
+    blocks: list[Block] = []
     for one in report.worksheets:
         blocks += _worksheet(one, report.minimum)
     if not report.worksheets:
@@ -55,15 +57,15 @@ def report_document(report: Report) -> Document:
 
 def _how_to_read(report: Report) -> Iterator[str]:
     yield (
-        f"A tally is told only of {report.minimum} people or more, and only where it can't be got by "
-        "taking one number from another. What is withheld is left out, not rounded."
+        f"libwell tells numbers only of groups of {report.minimum} or more, even when somebody lays today's "
+        "report beside an earlier one."
     )
     yield (
-        "Median: half of what was given is at most this. Middle half: from the lower to the upper quartile; "
-        "this is the spread (interquartile range)."
+        "Whoever comes or changes later waits until enough others did the same; until then the earlier "
+        "numbers stand."
     )
-    yield "Five files are not always five people, and what everybody says is known of each of them."
-    yield "People may know each other's words. Whoever counts other files again can take one from the other."
+    yield "Median: half of the ratings are at most this. A score is made of the means of its questions."
+    yield "What everybody in a group says is known of each of them, and people may know each other's words."
 
 
 # --- a worksheet ----------------------------------------------------------------------------------
@@ -71,29 +73,22 @@ def _how_to_read(report: Report) -> Iterator[str]:
 
 def _worksheet(about: About, minimum: int) -> Iterator[Block]:
     yield Heading(2, about.outline.title)
-    yield Facts(tuple(_facts(about)))
-    if about.withheld == "few":
-        yield Paragraph(f"Fewer than {minimum} people shared this worksheet, so nothing more is told of it.")
-    elif about.withheld == "changed":
-        yield Paragraph(
-            f"Fewer than {minimum} people came, left or changed an answer since the earlier report. Both "
-            "side by side would show whose answers these are, so nothing is told until more have."
-        )
-    else:
-        yield from _apart(about)
-        yield from _findings(about, minimum)
-        yield from _differing(about)
+    yield Paragraph(speaks_of(about.spoken_of, minimum, what="report"))
+    if about.spoken_of.people is None:
+        return
+    facts = tuple(_facts(about))
+    if facts:
+        yield Facts(facts)
+    yield from _apart(about)
+    yield from _findings(about, minimum)
+    yield from _differing(about)
 
 
 def _facts(about: About) -> Iterator[tuple[str, str]]:
-    yield "Responses", str(about.responses)
     if len(about.versions) > 1:
-        yield "Versions", ", ".join(f"{version} ({number})" for version, number in about.versions)
-    if about.changed is not None:
-        changed = people(about.changed) if about.changed else "nobody"
-        yield "Since then", f"{changed} came, left or changed an answer"
-    shown = [f"{team.name or NO_TEAM} ({len(team.members)})" for team in about.teams if team.is_told]
-    closed = [team.name or NO_TEAM for team in about.teams if not team.is_told]
+        yield "Versions", ", ".join(about.versions)
+    shown = [f"{team.name or NO_TEAM} ({team.people})" for team in about.teams if team.people is not None]
+    closed = [team.name or NO_TEAM for team in about.teams if team.people is None]
     if shown:
         yield "Teams", ", ".join(shown)
     if closed:
@@ -120,9 +115,15 @@ def _differing(about: About) -> Iterator[Block]:
 def _findings(about: About, minimum: int) -> Iterator[Block]:
     for title, group in groupby(about.findings, lambda one: one.question.section_title):
         yield Heading(3, title or "Scores")
+        closed = []
         for finding in group:
-            yield Heading(4, finding.question.ask)
-            yield from _finding(finding, about, minimum)
+            if finding.is_told:
+                yield Heading(4, finding.question.ask)
+                yield from _finding(finding, about, minimum)
+            else:
+                closed.append(finding.question.ask)
+        if closed:
+            yield Listing(tuple(closed), title=f"Answered by fewer than {minimum} people, so nothing is told")
 
 
 # --- a question -----------------------------------------------------------------------------------
@@ -132,18 +133,19 @@ def _finding(finding: Finding, about: About, minimum: int) -> Iterator[Block]:
     question = finding.question
     if finding.answered is not None:
         yield Paragraph(f"{people(finding.answered)} answered.", tone="aside")
-    answers = [line for line in finding.lines if line.groups and not line.place.is_reason]
+    told = [line for line in finding.lines if line.groups]
+    lines = [line for line in told if line.item or not question.is_counted_by_item]
     match question.kind:
         case "checklist":
-            yield from _marks(question, answers)
+            yield from _marks(question, lines)
         case "choice" | "choices" | "yes-no":
-            yield from (Bars(tuple(_bars(question, line))) for line in answers)
-        case "rating" | "table" | "number" | "score":
-            yield from _distributions(question, answers)
-    yield from _by_team(question, answers, about)
-    yield from _reasons(finding)
-    if any(not line.groups for line in finding.lines):
-        yield Paragraph(f"Some of this comes of fewer than {minimum} people, and is not told.", tone="aside")
+            yield from (Bars(tuple(_bars(question, line))) for line in lines)
+        case "rating" | "table" | "score":
+            yield from _distributions(question, lines)
+    yield from _by_team(question, lines, about)
+    yield from _reasons(question, [line for line in told if line not in lines])
+    if len(told) < len(finding.lines):
+        yield Paragraph(f"Where fewer than {minimum} people answered, nothing is told.", tone="aside")
     if finding.texts:
         words = tuple(_words(question, text) for text in finding.texts)
         yield Listing(words, title="In people's own words, shuffled")
@@ -158,7 +160,7 @@ def _marks(question: Question, lines: list[Line]) -> Iterator[Block]:
             yield Heading(5, f"{mark.text[0].upper()}{mark.text[1:]}")
         if bars:
             yield Bars(tuple(bars))
-    unmarked = [item_text(question, line.place.item) for line in lines if not any(_counts(line).values())]
+    unmarked = [item_text(question, line.item) for line in lines if not any(_counts(line).values())]
     if unmarked:
         yield Paragraph(f"Marked by nobody: {'; '.join(unmarked)}.", tone="aside")
 
@@ -171,28 +173,26 @@ def _most_first(question: Question, mark: Thing, lines: Iterable[Line]) -> list[
     marked = [line for line in lines if _counts(line).get(mark.id)]
     marked.sort(key=lambda line: -_counts(line)[mark.id])
     return [
-        _bar(item_text(question, line.place.item), line.everybody, mark.id)
-        for line in marked
-        if line.everybody
+        _bar(item_text(question, line.item), line.everybody, mark.id) for line in marked if line.everybody
     ]
 
 
 def _bar(label: str, group: Group, value: str) -> Bar:
-    return Bar(label, group.counts[value], 0, group.people, out_of(group, value))
+    return Bar(label, group.counts[value], 0, group.people or 0, out_of(group, value))
 
 
 def _bars(question: Question, line: Line) -> Iterator[Bar]:
     """What was chosen, the most chosen first."""
     if line.everybody:
         for value, _ in sorted(line.everybody.counts.items(), key=lambda one: -one[1]):
-            yield _bar(value_text(question, line.place, value), line.everybody, value)
+            yield _bar(value_text(question, line.column, value), line.everybody, value)
 
 
 def _distributions(question: Question, lines: Iterable[Line]) -> Iterator[Block]:
     rows = [
         Distribution(
-            place_text(question, line.place),
-            tuple(line.everybody.counts.items()) if question.kind == "rating" else (),
+            place_text(question, line.item, line.column),
+            tuple(_points(question, line.everybody)),
             _said(question, line, line.everybody),
         )
         for line in lines
@@ -202,20 +202,19 @@ def _distributions(question: Question, lines: Iterable[Line]) -> Iterator[Block]
         yield Distributions(tuple(rows))
 
 
+def _points(question: Question, group: Group) -> Iterator[tuple[str, int]]:
+    """What of the counts is drawn: the points of a scale."""
+    if question.kind == "rating":
+        yield from ((value, count) for value, count in group.counts.items() if value not in REASONS)
+
+
 def _said(question: Question, line: Line, group: Group) -> str:
-    """What a group gave at a place, in a line: the middle, the spread, and how often each value."""
-    parts = []
-    if group.spread:
-        parts.append(middle(group.spread, group.earlier.spread if group.earlier else None))
-        if question.kind == "score" and question.high is not None:
-            parts.append(f"of {question.high:g}")
-        if not group.counts:
-            unit = f" {question.unit}" if question.unit and question.kind == "number" else ""
-            parts.append(f"given by {group.people}{unit and f', in{unit}'}")
-    told = {value: count for value, count in group.counts.items() if count}
-    if len(group.counts) <= _FEW_POINTS:
-        parts += [f"{value_text(question, line.place, value)}: {count}" for value, count in told.items()]
-    return "; ".join(parts)
+    """What a group gave at a place, in a line: the middle or the score, and how often each value."""
+    told = [(value, count) for value, count in group.counts.items() if count]
+    if len(group.counts) > _FEW_POINTS:
+        told = [(value, count) for value, count in told if value in REASONS]
+    counts = [f"{value_text(question, line.column, value)}: {count}" for value, count in told]
+    return "; ".join(filter(None, (middle(group), score_text(group, question), *counts)))
 
 
 def _words(question: Question, text: Text) -> str:
@@ -226,20 +225,17 @@ def _words(question: Question, text: Text) -> str:
     return f"{text.text} ({place})" if place else text.text
 
 
-def _reasons(finding: Finding) -> Iterator[Block]:
-    """How many did not know, passed, or said that it does not apply: findings of their own."""
-    told = [(line.place, line.everybody) for line in finding.lines if line.place.is_reason]
-    lines = []
-    for place, group in told:
-        if group:
-            said = [
-                f"{value_text(finding.question, place, value)}: {out_of(group, value)}"
-                for value, count in group.counts.items()
-                if count
-            ]
-            lines.append(": ".join(filter(None, (place_text(finding.question, place), "; ".join(said)))))
-    if lines:
-        yield Listing(tuple(lines), title="Said instead of an answer")
+def _reasons(question: Question, lines: Iterable[Line]) -> Iterator[Block]:
+    """How many did not know, passed, or said that it does not apply, of the question as a whole."""
+    said = [
+        f"{value_text(question, '', value)}: {out_of(line.everybody, value)}"
+        for line in lines
+        if line.everybody
+        for value, count in line.everybody.counts.items()
+        if count
+    ]
+    if said:
+        yield Listing(tuple(said), title="Said instead of an answer")
 
 
 def _by_team(question: Question, lines: Iterable[Line], about: About) -> Iterator[Block]:
@@ -250,7 +246,7 @@ def _by_team(question: Question, lines: Iterable[Line], about: About) -> Iterato
     if teams:
         rows = tuple(
             (
-                place_text(question, line.place) or "All",
+                place_text(question, line.item, line.column) or "All",
                 *(_in_cell(question, line, groups.get(team)) for team in teams),
             )
             for line, groups in told
@@ -263,10 +259,12 @@ def _in_cell(question: Question, line: Line, group: Group | None) -> str:
     """What a team gave at a place, as short as it goes."""
     if group is None:
         return "not told"
-    if group.spread:
-        return f"{middle(group.spread)} ({people(group.people)})"
+    if group.people is None:
+        return score_text(group, question)
+    if group.median is not None:
+        return f"{middle(group)} ({people(group.people)})"
     told = [
-        f"{value_text(question, line.place, value)}: {count}"
+        f"{value_text(question, line.column, value)}: {count}"
         for value, count in group.counts.items()
         if count
     ]

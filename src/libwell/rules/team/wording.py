@@ -1,20 +1,18 @@
-"""The words for what was counted: items, values, how many of how many, the middle and the spread."""
+"""The words for what was counted: items, values, how many of how many, the middle."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from libwell.model.prompts.base import NOT_ANSWERS
 from libwell.rules.scoring import plain
+from libwell.rules.team.contributions import REASONS
 
 if TYPE_CHECKING:
-    from libwell.rules.team.counting import Place
     from libwell.rules.team.outlines import Question
+    from libwell.rules.team.people import Spoken
     from libwell.rules.team.report import Group
-    from libwell.rules.team.spread import Spread
 
 NO_TEAM = "(no team named)"
-_REASONS: dict[str, str] = {str(reason): words for reason, words in NOT_ANSWERS.items()}
 _YES_NO = {"true": "yes", "false": "no"}
 
 
@@ -38,17 +36,17 @@ def column_text(question: Question, column: str) -> str:
     return next((one.text for one in question.columns if one.id == column), column)
 
 
-def place_text(question: Question, place: Place) -> str:
-    """What a place is called: its item, and in a table its column."""
-    parts = (item_text(question, place.item), column_text(question, place.column))
+def place_text(question: Question, item: str, column: str) -> str:
+    """What a place is called: its item, and in a table its column; empty for the whole question."""
+    parts = (item_text(question, item), column_text(question, column))
     return ": ".join(part for part in parts if part)
 
 
-def value_text(question: Question, place: Place, value: str) -> str:
-    """The words of a value: an option's, a mark's, a point with its label, yes or no, or the number."""
-    if place.is_reason:
-        return _REASONS.get(value, value)
-    word = next((one.text for one in question.values_at(place.column) if one.id == value), "")
+def value_text(question: Question, column: str, value: str) -> str:
+    """The words of a value: an option's, a mark's, a point with its label, yes or no, or a reason's."""
+    if value in REASONS:
+        return REASONS[value]
+    word = next((one.text for one in question.values_at(column) if one.id == value), "")
     if question.kind == "rating":
         return f"{value} {word}".strip()
     return word or _YES_NO.get(value, value)
@@ -58,23 +56,36 @@ def out_of(group: Group, value: str) -> str:
     """How many of how many, and how it was told earlier: `5 of 9 (earlier 4 of 8)`."""
     earlier = group.earlier
     text = f"{group.counts[value]} of {group.people}"
-    if earlier is None:
+    if earlier is None or not earlier.people:
         return text
     return f"{text} (earlier {earlier.counts.get(value, 0)} of {earlier.people})"
 
 
-def middle(spread: Spread, earlier: Spread | None = None) -> str:
-    """The median and the quartiles: `median 2, middle half 1 to 3`."""
-    text = f"median {plain(spread.median)}, middle half {plain(spread.lower)} to {plain(spread.upper)}"
-    return f"{text} (earlier median {plain(earlier.median)})" if earlier else text
+def middle(group: Group) -> str:
+    """The median of points: `median 2 (earlier 1.5)`; empty where there is none."""
+    if group.median is None:
+        return ""
+    return _beside(f"median {plain(group.median)}", group.earlier.median if group.earlier else None)
 
 
-def gathered(responses: int, copies: int, withdrawn: int) -> tuple[tuple[str, str], ...]:
-    """How much came together: responses, copies that were not counted again, withdrawals."""
-    earlier = f"{copies} more {'file' if copies == 1 else 'files'} from the same people, not counted again"
-    pairs = (
-        ("Responses", str(responses)),
-        ("Copies", earlier if copies else ""),
-        ("Withdrawn", f"{people(withdrawn)}, left out" if withdrawn else ""),
-    )
-    return tuple((label, text) for label, text in pairs if text)
+def score_text(group: Group, question: Question) -> str:
+    """A score on its scale: `2.25 of 3 (earlier 2)`."""
+    if group.score is None or question.high is None:
+        return ""
+    earlier = group.earlier.score if group.earlier else None
+    return _beside(f"{plain(group.score)} of {plain(question.high)}", earlier)
+
+
+def _beside(text: str, earlier: float | None) -> str:
+    return text if earlier is None else f"{text} (earlier {plain(earlier)})"
+
+
+def speaks_of(about: Spoken, minimum: int, *, what: str) -> str:
+    """Of how many people a report or a plan speaks, and that some wait, but not how many; or why of none."""
+    if about.people is not None:
+        said = f"This {what} speaks of {people(about.people)}."
+        later = "What came later is told when it no longer shows what one person answered."
+        return f"{said} {later}" if about.waits else said
+    if about.is_few:
+        return f"Fewer than {minimum} people shared this worksheet, so no numbers are told of it."
+    return "No numbers are told of this yet, as they would show what one person answered."

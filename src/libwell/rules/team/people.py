@@ -1,0 +1,141 @@
+"""The people who shared a worksheet: all of them, each team, and which of them are told of.
+
+Whether a set of people may be told is `told`'s to decide. Nothing here shows what they answered.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple
+
+from libwell.model.characters import one_line
+from libwell.rules.team.told import copies_of, stand_in_for_team, tell
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from libwell.rules.team.contributions import Contribution
+    from libwell.rules.team.outlines import Outline
+    from libwell.rules.team.tally import Tally
+    from libwell.rules.team.told import Told, ToldSet
+
+
+def by_worksheet(tally: Tally) -> dict[str, list[Contribution]]:
+    """Everybody whose response counts, by worksheet, in an order that no name or file makes."""
+    found: defaultdict[str, list[Contribution]] = defaultdict(list)
+    for entry in tally.entries.values():
+        if entry.contribution is not None:
+            found[tally.outlines[entry.contribution.outline].id].append(entry.contribution)
+    return {name: sorted(found[name], key=lambda one: one.person) for name in sorted(found)}
+
+
+def fold_team(team: str) -> str:
+    """A team's name as it is compared: without regard to case and blanks."""
+    return one_line(team).casefold()
+
+
+def _teams(here: Iterable[Contribution]) -> dict[str, list[Contribution]]:
+    """These people by their team's folded name."""
+    groups: defaultdict[str, list[Contribution]] = defaultdict(list)
+    for one in here:
+        groups[fold_team(one.team)].append(one)
+    return groups
+
+
+class Spoken(NamedTuple):
+    """How many people are told of; None: of nobody, and `is_few` says whether they are too few by themselves.
+
+    `waits` says that something was shared which is not told yet, of everybody or of a team that is told of.
+    """
+
+    people: int | None
+    is_few: bool
+    waits: bool
+
+
+@dataclass(frozen=True, slots=True)
+class People:
+    """Who shared a worksheet, and who of them is told of.
+
+    `everybody` and `teams` (by folded name) hold the sets told of, None where nothing may be; it takes
+    `minimum` people to tell of them.
+    """
+
+    here: Sequence[Contribution]
+    outlines: Mapping[str, Outline]
+    minimum: int
+    everybody: ToldSet | None
+    teams: Mapping[str, ToldSet | None]
+
+    @property
+    def versions(self) -> dict[Outline, int]:
+        """The versions answered by those told of, with how many did; every version here if none is left."""
+        weights = self.everybody.versions if self.everybody else {}
+        known = {one.outline for one in self.here}
+        return {self.outlines[name]: weights.get(name, 0) for name in (weights.keys() & known) or known}
+
+    @property
+    def spoken_of(self) -> Spoken:
+        """How many people are told of, in short."""
+        count = len(self.everybody.copies) if self.everybody else None
+        return Spoken(count, is_few=len(self.here) < self.minimum, waits=self._waits)
+
+    @property
+    def title(self) -> str:
+        """What the worksheet is called, in the version that most of those told of answered."""
+        return max(self.versions.items(), key=lambda one: (one[1], one[0].digest))[0].title
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether the copy of everybody told of lies here as it was told."""
+        return self.everybody is not None and len(self.present) == len(self.everybody.copies)
+
+    @property
+    def present(self) -> list[Contribution]:
+        """What those told of shared, as far as it lies here as it was told."""
+        copies = self.everybody.copies if self.everybody else {}
+        return [one for one in self.here if copies.get(one.person) == one.copy]
+
+    @property
+    def _waits(self) -> bool:
+        groups = _teams(self.here)
+        sets = [(self.here, self.everybody), *((groups[name], one) for name, one in self.teams.items())]
+        return any(one is not None and one.copies != copies_of(here) for here, one in sets)
+
+    def team_names(self) -> dict[str, str]:
+        """The name of each team that may be told of, by its folded name, in order."""
+        names = {
+            fold_team(one.team): one_line(one.team) for one in sorted(self.here, key=lambda one: one.team)
+        }
+        return {team: names[team] for team in sorted(self.teams)}
+
+
+def tell_everybody(
+    tally: Tally, *, told: Told, minimum: int, by_team: bool = False
+) -> tuple[dict[str, People], Told]:
+    """Choose who is told of, for each worksheet that was shared. Returns all that is told from now on, too.
+
+    Everybody comes first, then with `by_team` each team, the larger first, then by name. `told` is everything
+    that was told before; it takes `minimum` people to tell of them.
+    """
+    found: dict[str, People] = {}
+    for worksheet, here in by_worksheet(tally).items():
+        people, told = _tell_people(tally, worksheet, here, told=told, minimum=minimum, by_team=by_team)
+        found[worksheet] = people
+    return found, told
+
+
+def _tell_people(
+    tally: Tally, worksheet: str, here: Sequence[Contribution], *, told: Told, minimum: int, by_team: bool
+) -> tuple[People, Told]:
+    everybody = tell(here, worksheet, told=told, outlines=tally.outlines, minimum=minimum)
+    told = told.with_set(everybody) if everybody else told
+    sets: dict[str, ToldSet | None] = {}
+    teams = _teams(here) if by_team and everybody else {}
+    for name in sorted(teams, key=lambda name: (-len(teams[name]), name)):
+        team = stand_in_for_team(name)
+        one = tell(teams[name], worksheet, team, told=told, outlines=tally.outlines, minimum=minimum)
+        told = told.with_set(one) if one else told
+        sets[name] = one
+    return People(here, tally.outlines, minimum, everybody, sets), told

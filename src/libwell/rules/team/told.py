@@ -1,0 +1,162 @@
+"""What was told of many people, and what may be told next: one rule, and a memory of what it let through.
+
+All sets of people ever told of sort the people in them into groups: those who were in exactly the same sets,
+each time with the same of their copies. A set may be told if each group that it makes or cuts is empty or
+large enough. Then the people of a group could exchange everything they ever shared without changing one
+number that was told, so no count, difference or condition points to one of them.
+
+It keeps no answers, names or words of anybody, and reads no file.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from dataclasses import dataclass, field
+from hashlib import sha256
+from typing import TYPE_CHECKING, NamedTuple
+
+from libwell.rules.team.counting import Counts, added, at_least, counts_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from libwell.rules.team.contributions import Contribution
+    from libwell.rules.team.outlines import Outline
+
+Copies = dict[str, str]
+"""A set of people: for each one's stand-in, that of the copy which is counted."""
+
+Pattern = tuple[int | None, ...]
+"""For one person, which of their copies was in each set, the first one being 0; None: they were not in it."""
+
+DEFAULT_MINIMUM = 5
+LOWEST_MINIMUM = 3
+
+
+def minimum_from(word: str) -> int | None:
+    """Read how many people it takes to tell of them; None for what is no such number, and for too few."""
+    text = word.strip()
+    if not (text.isascii() and text.isdecimal() and len(text) < 10):
+        return None
+    return int(text) if int(text) >= LOWEST_MINIMUM else None
+
+
+# --- the rule -------------------------------------------------------------------------------------
+
+
+def may_be_told(copies: Copies, told: Sequence[Copies], minimum: int) -> bool:
+    """Whether a set may be told after these were: each group that it makes or cuts has `minimum` people."""
+    if len(copies) < minimum:
+        return False
+    before = set(_groups(told).values())
+    for pattern, people in _groups([*told, copies]).items():
+        is_as_before = people in before and pattern[-1] in (None, *pattern[:-1])
+        if not is_as_before and len(people) < minimum:
+            return False
+    return True
+
+
+def _groups(told: Sequence[Copies]) -> dict[Pattern, frozenset[str]]:
+    """The groups that these sets sort their people into, by what the people of each have in common."""
+    groups: defaultdict[Pattern, set[str]] = defaultdict(set)
+    for person in {person for copies in told for person in copies}:
+        groups[_pattern(person, told)].add(person)
+    return {pattern: frozenset(people) for pattern, people in groups.items()}
+
+
+def _pattern(person: str, told: Iterable[Copies]) -> Pattern:
+    numbers: dict[str, int] = {}
+    pattern: list[int | None] = []
+    for copies in told:
+        copy = copies.get(person)
+        pattern.append(None if copy is None else numbers.setdefault(copy, len(numbers)))
+    return tuple(pattern)
+
+
+# --- what was told --------------------------------------------------------------------------------
+
+
+class ToldSet(NamedTuple):
+    """A set of people that was told of: everybody who shared a worksheet, or one team of them.
+
+    `team` stands for the team, empty for everybody. `versions` counts the people by the digest of the version
+    they answered; `counts` holds the places that were told.
+    """
+
+    worksheet: str
+    team: str
+    copies: Copies
+    versions: dict[str, int]
+    counts: Counts
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """Everything that was told, in the order in which it was.
+
+    A value: it can be pickled, and given to the next report.
+    """
+
+    sets: tuple[ToldSet, ...] = field(default=())
+
+    def of(self, worksheet: str) -> list[ToldSet]:
+        """What was told of a worksheet, in order."""
+        return [one for one in self.sets if one.worksheet == worksheet]
+
+    def with_set(self, new: ToldSet) -> Told:
+        """The same with one more set told. One told before becomes the latest, with all its counts."""
+        same = [one for one in self.sets if one[:3] == new[:3]]
+        counts = {place: count for one in (*same, new) for place, count in one.counts.items()}
+        others = tuple(one for one in self.sets if one[:3] != new[:3])
+        return Told((*others, new._replace(counts=counts)))
+
+
+def stand_in_for_team(team: str) -> str:
+    """What stands for a team, by its folded name, where nothing but numbers is kept."""
+    return sha256(team.encode(errors="backslashreplace")).hexdigest()[:32]
+
+
+def tell(
+    here: Sequence[Contribution],
+    worksheet: str,
+    team: str = "",
+    *,
+    told: Told,
+    outlines: Mapping[str, Outline],
+    minimum: int,
+) -> ToldSet | None:
+    """Choose which set of people is told of, and count it. None: there is nothing that may be told.
+
+    That is everybody who is here, as they are now; else those last told of and whoever is new; else those
+    last told of, as they were then.
+    """
+    before = [one.copies for one in told.of(worksheet)]
+    now = copies_of(here)
+    if may_be_told(now, before, minimum):
+        return ToldSet(worksheet, team, now, _versions(here), at_least(counts_of(here, outlines), minimum))
+    last = _last_told(told.of(worksheet), team, now)
+    if last is None:
+        return None
+    new = [one for one in here if one.person not in last.copies]
+    grown = last.copies | copies_of(new)
+    if may_be_told(grown, before, minimum):
+        versions = Counter(last.versions) + Counter(_versions(new))
+        return ToldSet(worksheet, team, grown, versions, added(last.counts, counts_of(new, outlines)))
+    return last if len(last.copies) >= minimum else None
+
+
+def copies_of(here: Iterable[Contribution]) -> Copies:
+    """These people, each with the copy that counts."""
+    return {one.person: one.copy for one in here}
+
+
+def _versions(here: Iterable[Contribution]) -> dict[str, int]:
+    return dict(Counter(one.outline for one in here))
+
+
+def _last_told(told: Sequence[ToldSet], team: str, here: Copies) -> ToldSet | None:
+    """The latest set of this kind with somebody who is here: a folder of other people has its own."""
+    for one in reversed(told):
+        if one.team == team and not here.keys().isdisjoint(one.copies):
+            return one
+    return None
