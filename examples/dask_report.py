@@ -1,8 +1,8 @@
 """The team report of very many shared copies, made by Dask workers: python dask_report.py FOLDER [WORKERS].
 
 Each worker counts some of the files; tallies are merged two by two; the bytes are those of a first
-`libwell team report FOLDER --format json`. For a second report keep what the first gives back (pickle will do)
-and give it to `libwell.report`: then the two side by side show nobody's answers.
+`libwell team report FOLDER --format json`. For a second report keep what the first gives back, and give it to
+`libwell.report`: then the two side by side show nobody's answers.
 """
 
 import sys
