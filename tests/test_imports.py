@@ -89,7 +89,7 @@ NEEDLESS = {
     "team plan COPY": LOOKS_ON - RECORD
     | {"json", "libwell.terminal.blocks", "libwell.rules.team.report_data"},
     "fill ANSWERS --draft": LOOKS_ON - WRITING | {"json", "libwell.export.markdown"},
-    "delete latest --yes": LOOKS_ON - LOCKS | {"json", "libwell.export.markdown"},
+    "delete latest --yes": LOOKS_ON - LOCKS - RECORD | {"json", "libwell.export.markdown"},
 }
 START = NEVER | TYPED_DATES | LINE_NUMBERS | {"json", "libwell.export.markdown", "libwell.terminal.pager"}
 

@@ -372,19 +372,16 @@ def test_the_export_of_another_response_is_not_replaced(data: Path, tmp_path: Pa
     assert "first words" in target.read_text(encoding="utf-8")
 
 
-def test_the_same_revision_in_another_shape_does_not_replace_what_is_there(
-    data: Path, tmp_path: Path
-) -> None:
+def test_the_same_revision_asked_for_otherwise_replaces_what_was_written(data: Path, tmp_path: Path) -> None:
     save(data, "a1a1", revision=1)
     target = tmp_path / "plan.md"
     run(data, "export", "a1a1", "--private", "--output", str(target))
-    done = run(data, "export", "a1a1", "--output", str(target))
-    assert done.returncode == 1
     assert "kept" in target.read_text(encoding="utf-8")
-
-    save(data, "a1a1", revision=2)
     assert run(data, "export", "a1a1", "--output", str(target)).returncode == 0
     assert "kept" not in target.read_text(encoding="utf-8")
+    target.write_text("mine", encoding="utf-8")
+    assert run(data, "export", "a1a1", "--output", str(target)).returncode == 1
+    assert target.read_text(encoding="utf-8") == "mine"
 
 
 def test_without_its_record_nothing_is_replaced_unasked(data: Path, tmp_path: Path) -> None:

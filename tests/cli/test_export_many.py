@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
+import hashlib
 import json
 import os
 import signal
+import sqlite3
 import subprocess
 import sys
 import time
+from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -341,3 +344,47 @@ def test_where_no_bar_is_wanted_there_is_none(
         assert walk.end() == 0
         assert "Exporting" not in walk.raw
         assert "\x1b" not in walk.raw
+
+
+# --- a version that writes otherwise --------------------------------------------------------------
+
+
+def rendered_otherwise(data: Path, path: Path) -> None:
+    """A file as another version of libwell wrote it: other bytes, and the record knows them as its own."""
+    path.write_bytes(b"as it was written before\n" + path.read_bytes())
+    with closing(sqlite3.connect(data / "exports.db")) as known:
+        digest = hashlib.sha256(path.read_bytes()).digest()
+        known.execute("UPDATE written SET digest = ? WHERE file = ?", (digest, os.fsencode(path)))
+        known.commit()
+
+
+@pytest.mark.parametrize("jobs", ["1", "2"])
+def test_exports_of_every_night_go_on_after_libwell_writes_otherwise(tmp_path: Path, jobs: str) -> None:
+    data, out = tmp_path / "data", tmp_path / "out"
+    make(data / "responses", 5)
+    night = ("export", "--all", "--output", str(out), "--jobs", jobs)
+    assert run(data, *night).returncode == 0
+    before = {path: path.read_bytes() for path in sorted(out.iterdir())}
+    for path in before:
+        rendered_otherwise(data, path)
+    done = run(data, *night)
+    assert (done.returncode, done.stderr.splitlines()[-1]) == (0, "5 written, 0 unchanged, 0 failed")
+    assert {path: path.read_bytes() for path in sorted(out.iterdir())} == before
+    changed = next(iter(before))
+    changed.write_text("changed by a person")
+    done = run(data, *night)
+    assert (done.returncode, done.stderr.splitlines()[-1]) == (3, "0 written, 4 unchanged, 1 failed")
+    assert changed.read_text() == "changed by a person"
+
+
+def test_an_older_copy_of_a_response_replaces_no_export_of_a_later_one(tmp_path: Path) -> None:
+    data, out = tmp_path / "data", tmp_path / "out"
+    (path,) = make(data / "responses", 1).iterdir()
+    old = path.read_bytes()
+    assert run(data, "actions", "set", "00000.a1", "--status", "done").returncode == 0
+    assert run(data, "export", "--all", "--output", str(out)).returncode == 0
+    (written,) = out.iterdir()
+    later = written.read_bytes()
+    path.write_bytes(old)
+    assert run(data, "export", "--all", "--output", str(out)).returncode == 3
+    assert written.read_bytes() == later

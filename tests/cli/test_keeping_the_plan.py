@@ -364,9 +364,9 @@ def test_what_was_changed_meanwhile_is_not_deleted(tmp_path: Path, data: Path) -
 def test_unless_it_can_be_kept_that_the_file_is_ones_own_nothing_is_deleted(tmp_path: Path) -> None:
     target = tmp_path / "mine.md"
 
-    def is_earlier() -> bool:
+    def may_replace() -> bool:
         with closing(ExportRecord(tmp_path / "exports.db")) as record:
-            return record.is_earlier(target, "mine-1", 4, b"x")
+            return record.may_replace(target, "mine-1", 4, b"x")
 
     with closing(ExportRecord(tmp_path / "exports.db", patience=0)) as record:
         record.note(target, "mine-1", 3, b"x", source=tmp_path / "mine-1.toml")
@@ -375,11 +375,11 @@ def test_unless_it_can_be_kept_that_the_file_is_ones_own_nothing_is_deleted(tmp_
             other.execute("BEGIN IMMEDIATE")
             with pytest.raises(LockedError):
                 record.forget("mine-1")
-        assert record.is_earlier(target, "mine-1", 4, b"x")
-    assert is_earlier()
+        assert record.may_replace(target, "mine-1", 4, b"x")
+    assert may_replace()
     with closing(ExportRecord(tmp_path / "exports.db")) as record:
         record.forget("mine-1")
-    assert not is_earlier()
+    assert not may_replace()
 
 
 def test_a_response_given_by_its_path_keeps_its_plan_there(tmp_path: Path, data: Path) -> None:

@@ -122,10 +122,18 @@ def test_interrupted_at_the_question_nothing_is_written(data: Path, out: Path) -
     assert (files_in(out), saved(data)) == ([], before)
 
 
+@pytest.mark.parametrize("typed", ["y", "yes please", "Y", "ok", ""])
+def test_only_the_word_that_is_asked_for_writes(data: Path, out: Path, typed: str) -> None:
+    with Walking(data, "share", "latest") as person:
+        person.type(typed)
+        assert person.end() == 1
+    assert files_in(out) == []
+
+
 def test_names_and_words_are_shown_where_they_leave(data: Path, out: Path) -> None:
     with Walking(data, "share", "latest", "--named", "--with-text", lines=60) as person:
         leaves = person.shown.split("What stays here")[0]
-        person.type("y")
+        person.type("Yes ")
         assert person.end() == 0
     for words in ("From: Ana (", "The table by the window", "Who: Ana and Joy"):
         assert words in leaves

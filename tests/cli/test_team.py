@@ -140,6 +140,15 @@ def test_one_bad_file_is_told_of_and_the_rest_is_counted(shared: Path) -> None:
     assert CANARY not in done.stderr + done.stdout
 
 
+def test_an_empty_file_is_told_of_as_that(shared: Path) -> None:
+    write(shared, 5)
+    for number, content in enumerate((b"", b" \n", b"\xef\xbb\xbf", b"# nothing\n")):
+        (shared / f"empty{number}.toml").write_bytes(content)
+    done = team(shared, "report", str(shared), "--format", "json")
+    assert (done.returncode, json.loads(done.stdout)["worksheets"][0]["people"]) == (3, 5)
+    assert done.stderr.count("this file is empty. Ask for it again.") == 4
+
+
 def test_whole_responses_are_refused_by_name_and_nothing_of_them_is_shown(shared: Path) -> None:
     write(shared, 5)
     whole = response_for(SHEET, f'words = "{CANARY}"\nclosed = "{CANARY}"\n[[actions]]\nstep = "{CANARY}"')
@@ -252,6 +261,21 @@ def test_without_a_memory_that_can_be_read_no_number_is_told(shared: Path, damag
         assert "told.sqlite is damaged" in done.stderr
         assert "team told --forget WORKSHEET" in done.stderr
     assert memory.read_bytes() == damage
+
+
+def test_doctor_knows_a_memory_that_is_damaged_open_to_others_or_a_link(shared: Path) -> None:
+    write(shared, 6)
+    report(shared)
+    memory = shared.parent / "data" / "told.sqlite"
+    assert run(memory.parent, "doctor").returncode == 0
+    memory.chmod(0o644)
+    assert f"chmod 600 {memory}" in run(memory.parent, "doctor").stdout
+    memory.chmod(0o600)
+    memory.write_bytes(b"no database")
+    assert "told.sqlite is damaged" in run(memory.parent, "doctor").stdout
+    memory.unlink()
+    memory.symlink_to(shared.parent / "nothing")
+    assert "told.sqlite: a link lies in its place" in run(memory.parent, "doctor").stdout
 
 
 def test_a_row_of_the_memory_that_was_changed_is_damage(shared: Path) -> None:

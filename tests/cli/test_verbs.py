@@ -559,6 +559,49 @@ def test_delete_takes_the_version_kept_beside_it_too(data: Path) -> None:
     assert sorted(path.parent.iterdir()) == [other]
 
 
+def test_delete_says_what_was_exported_and_the_record_forgets_it(data: Path) -> None:
+    save(data)
+    out = data.parent / "out"
+    out.mkdir()
+    for name in ("plan.md", "gone.md", "li\nne.md"):
+        assert run(data, "export", "k3f9", "--output", f"{out}/{name}").returncode == 0
+    (out / "gone.md").unlink()
+    done = run(data, "delete", "k3f9", "--yes")
+    assert f"  {out}/plan.md\n" in done.stderr
+    assert f"  {out}/li ne.md\n" in done.stderr
+    assert "gone.md" not in done.stderr
+    kept = (data / "exports.db").read_bytes()
+    assert b"plan.md" not in kept
+    assert b"k3f9" not in kept
+    assert (out / "plan.md").exists()
+
+
+def test_before_it_deletes_it_says_what_stays(data: Path) -> None:
+    path = save(data)
+    out = data.parent / "plan.md"
+    run(data, "export", "k3f9", "--output", str(out))
+    with Walking(data, "delete", "k3f9") as walk:
+        assert str(out) in "".join(walk.shown.split())
+        walk.type("no")
+        assert walk.end() == 1
+    assert path.exists()
+
+
+@pytest.mark.parametrize("verb", ["check", "doctor", "fill", "team"])
+def test_the_name_of_a_file_acts_on_nothing_also_in_a_pipe(data: Path, verb: str) -> None:
+    name = "ev\x1b[2Jil\nAll is well\u202e.toml"
+    folder = data / "worksheets" if verb == "doctor" else data.parent
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / name).write_text('libwell = "worksheet/1"\nid = "own"\n', encoding="utf-8")
+    paths = {"doctor": [], "team": ["plan", str(folder / name)]}.get(verb, [str(folder / name)])
+    done = run(data, verb, *paths)
+    shown = done.stdout + done.stderr
+    assert "ev[U+001B][2Jil" in shown
+    assert "\x1b" not in shown
+    assert "\u202e" not in shown
+    assert "\nAll is well" not in shown
+
+
 def test_nothing_locked_is_deleted_or_taken_up(data: Path) -> None:
     path = save(data)
     with lock(path):

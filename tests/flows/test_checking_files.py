@@ -191,7 +191,11 @@ def test_an_unknown_kind_of_file(tmp_path: Path, shelf: Shelf, word: str) -> Non
     assert mistake.remedy
 
 
-@pytest.mark.parametrize("text", ["", "a = 1\n", '[[sections]]\nid = "a"\n'])
+def test_a_file_with_nothing_in_it(tmp_path: Path, shelf: Shelf) -> None:
+    assert the_one(check_text(tmp_path, shelf, "# nothing yet\n")).message == "this file is empty."
+
+
+@pytest.mark.parametrize("text", ["a = 1\n", '[[sections]]\nid = "a"\n'])
 def test_a_file_that_does_not_say_what_it_is(tmp_path: Path, shelf: Shelf, text: str) -> None:
     assert "does not say that it is a worksheet" in the_one(check_text(tmp_path, shelf, text)).message
 

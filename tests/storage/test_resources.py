@@ -122,7 +122,8 @@ def test_what_is_no_id(name: str) -> None:
 @pytest.mark.parametrize(
     ("text", "key", "said"),
     [
-        ("", "libwell", "does not say that it is a file of resources"),
+        ("", "", "this file is empty"),
+        ("intro = ''", "libwell", "does not say that it is a file of resources"),
         ('libwell = "worksheet/1"', "libwell", "does not say that it is a file of resources"),
         ('libwell = "resources/2"', "libwell", "newer libwell (resources/2)"),
         ("libwell =", "", "The value is missing"),

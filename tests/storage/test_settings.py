@@ -75,7 +75,8 @@ def test_every_mistake_is_named_with_line_key_and_remedy_and_none_is_quoted() ->
 @pytest.mark.parametrize(
     ("text", "said"),
     [
-        ("", "c.toml:1: libwell: this file does not say that it is a configuration file"),
+        ("", "c.toml: this file is empty. Name another file, or write it anew."),
+        ("name = 'Ana'", "c.toml:1: libwell: this file does not say that it is a configuration file"),
         ('libwell = "worksheet/1"\n', "is a configuration file"),
         ('libwell = "config/2"\n', "made for a newer libwell (config/2). Update libwell"),
         (f"{HEAD}name = Ana\n", "c.toml:2: The value is missing, or is a text without quotation marks"),

@@ -44,9 +44,9 @@ def command(
 
 def _print(session: Session, found: list[Checked]) -> None:
     for one in found:
-        for mistake in one.mistakes:
-            text = mistake.text(one.file)
-            session.output.data(f"{'hint: ' if mistake.hint else ''}{text}\n")
+        session.output.lines(
+            f"{'hint: ' if mistake.hint else ''}{mistake.text(one.file)}" for mistake in one.mistakes
+        )
     mistakes = sum(not mistake.hint for one in found for mistake in one.mistakes)
     hints = sum(mistake.hint for one in found for mistake in one.mistakes)
     session.output.message(

@@ -8,7 +8,6 @@ from typing import Annotated
 import typer
 
 from libwell.cli.session import Session
-from libwell.model.characters import make_visible
 
 group = typer.Typer(
     add_completion=False,
@@ -40,7 +39,7 @@ def get_value(context: typer.Context, key: Key) -> None:
     if known == "data_dir" and not configuration.find(known):
         session.output.message(f"Responses lie in {session.places.responses}")
     for text in value_of(known, configuration):
-        session.output.data(f"{' '.join(make_visible(text).splitlines())}\n")
+        session.output.lines([text])
 
 
 @group.command("set")
@@ -74,7 +73,7 @@ def show_path(context: typer.Context) -> None:
     from libwell.flows.configuring import own_path
 
     session: Session = context.obj
-    session.output.data(f"{own_path(session.configuration)}\n")
+    session.output.lines([str(own_path(session.configuration))])
     library = session.configuration.library
     if library is not None:
         session.output.message(f"Under it lies that of your library: {library.path}")
@@ -119,7 +118,7 @@ def list_contacts(context: typer.Context) -> None:
 
     session: Session = context.obj
     lines = show(session.sound_configuration())
-    session.output.data("".join(f"{line}\n" for line in lines))
+    session.output.lines(lines)
     if not lines:
         session.output.message("There is nobody yet. To add somebody: libwell config support add")
 

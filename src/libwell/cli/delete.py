@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from typing import Annotated
 
 import typer
@@ -9,6 +10,16 @@ import typer
 from libwell.cli.printing import NO_ERASURE
 from libwell.cli.session import Session
 from libwell.errors import LibwellError
+from libwell.storage.files import one_line_name
+from libwell.terminal.prompter import types
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from libwell.flows.deleting import Deletion
+
+_MOST_NAMED = 10
 
 
 def command(
@@ -20,22 +31,38 @@ def command(
 ) -> None:
     """Delete a response and the earlier version kept beside it; asks first.
 
+    What was exported of it stays where it is; its names are said.
+
     Example:
         libwell delete k3f9
     """
-    from libwell.flows.deleting import delete, describe
+    from libwell.flows.deleting import delete, find_deletion
+    from libwell.storage.exports import ExportRecord
 
     session: Session = context.obj
     if not yes:
         session.need_to_ask("To delete without a question: --yes.")
-    path, words = describe(response, session.folder)
-    if not yes:
-        with session.prompter() as prompter:
-            prompter.say(words)
-            prompter.say(NO_ERASURE)
-            prompter.say("Type delete to delete it; anything else keeps it.")
-            answer = prompter.ask("> ").text
-        if answer.strip().casefold() != "delete":
-            raise LibwellError("Nothing was deleted.")
-    delete(path, session.folder)
-    session.output.message(f"Deleted: {path.stem}." + (f" {NO_ERASURE}" if yes else ""))
+    with closing(ExportRecord(session.places.exports)) as record:
+        found = find_deletion(response, session.folder, record)
+        if not yes:
+            with session.prompter() as prompter:
+                prompter.say(found.words)
+                for line in _about_copies(found):
+                    prompter.say(line)
+                prompter.say("Type delete to delete it; anything else keeps it.")
+                if not types(prompter, "delete"):
+                    raise LibwellError("Nothing was deleted.")
+        delete(found, session.folder, record)
+    session.output.message(f"Deleted: {found.response}.")
+    for line in _about_copies(found) if yes else ():
+        session.output.message(line)
+
+
+def _about_copies(found: Deletion) -> Iterator[str]:
+    """What is not deleted: traces on the disk, and files that were exported."""
+    yield NO_ERASURE
+    if found.exports:
+        yield "What was exported of it is still here; delete it yourself if you want it gone too:"
+        yield from (f"  {one_line_name(path)}" for path in found.exports[:_MOST_NAMED])
+    if len(found.exports) > _MOST_NAMED:
+        yield f"  and {len(found.exports) - _MOST_NAMED} more."

@@ -52,7 +52,7 @@ def command(
         lines += [f"Configuration, {_whose(file)}: {file.path}" for file in files]
         lines += [f"Worksheets, {origin}: {path}" for path, origin in places.worksheets]
         lines += [line for one in found for line in _lines(one)]
-        session.output.data("\n".join([*lines, *([] if found else ["All is well."])]) + "\n")
+        session.output.lines([*lines, *([] if found else ["All is well."])])
     raise typer.Exit(1 if found else 0)
 
 

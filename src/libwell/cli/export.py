@@ -14,7 +14,7 @@ from libwell.cli.printing import NO_ERASURE, say_undated, say_withheld
 from libwell.cli.session import Session, processors
 from libwell.errors import UsageError
 from libwell.storage.places import is_folder
-from libwell.terminal.prompter import EndOfInput
+from libwell.terminal.prompter import types
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -171,11 +171,8 @@ def _offer_to_keep_the_plan_alone(session: Session, saved: Saved) -> None:
         prompter.say(_OFFER)
         prompter.say(NO_ERASURE)
         prompter.say("Type delete to delete the answers here and keep the plan; anything else keeps both.")
-        try:
-            answer = prompter.ask("> ").text.strip().casefold()
-        except EndOfInput:
-            answer = ""
-    if answer == "delete":
+        is_wanted = types(prompter, "delete")
+    if is_wanted:
         with closing(_record(session)) as record:
             record.forget(saved.response.id)  # the answers will be in these files alone
         keep_plan_alone(saved, session.folder, session.world)
@@ -274,7 +271,7 @@ def _log_line(written: Written) -> str:
 def _record(session: Session) -> ExportRecord:
     from libwell.storage.exports import ExportRecord  # only when files are written
 
-    return ExportRecord(session.places.data / "exports.db")
+    return ExportRecord(session.places.exports)
 
 
 def _nothing(*, named: bool) -> UsageError:

@@ -33,7 +33,10 @@ def command(
     text = template_text(name)
     same = find_same_id(name, session.shelf)
     path = None if output == "-" else write_template(text, name, output)
-    session.output.data(text if path is None else f"{path}\n")
+    if path is None:
+        session.output.data(text)
+    else:
+        session.output.lines([str(path)])
     if same is not None:
         session.output.message(
             f"Mind that another worksheet is called {name} too: {same.path}. Of two with one id only one "

@@ -10,7 +10,7 @@ import typer
 
 from libwell.cli.session import Session
 from libwell.errors import UsageError
-from libwell.terminal.prompter import EndOfInput
+from libwell.terminal.prompter import types
 
 if TYPE_CHECKING:
     from libwell.flows.sharing import Proposal
@@ -70,18 +70,17 @@ def _agree(session: Session, proposal: Proposal, *, yes: bool) -> bool:
     with session.prompter(editor=False) as prompter:
         prompter.say()
         prompter.say(f"Write this to {proposal.path}? Type yes to write it; anything else writes nothing.")
-        try:
-            return prompter.ask("> ").text.strip().casefold() in ("y", "yes")
-        except EndOfInput:
-            return False
+        return types(prompter, "yes")
 
 
 def _say_written(session: Session, written: Proposal, name: str) -> None:
     """Say where it is and what comes next; in a pipe, the path is the data."""
+    from libwell.storage.files import one_line_name
+
     say, call = session.output.message, session.world.call
     if not session.output.is_terminal:
-        session.output.data(f"{written.path}\n")
-    say(f"Written: {written.path}. Nothing was sent.")
+        session.output.lines([str(written.path)])
+    say(f"Written: {one_line_name(written.path)}. Nothing was sent.")
     if written.stays is None:
         say("Send it to whoever has your copy.")
         return

@@ -26,4 +26,4 @@ def command(context: typer.Context) -> None:
         for line in lines:
             session.output.say(line)
     else:
-        session.output.data("\n".join(lines) + "\n")
+        session.output.lines(lines)

@@ -13,7 +13,7 @@ from libwell.cli.printing import list_width, print_json, say_undated
 from libwell.cli.session import Session
 from libwell.errors import LibwellError, UsageError
 from libwell.storage.places import is_there
-from libwell.terminal.prompter import EndOfInput
+from libwell.terminal.prompter import types
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from libwell.rules.team.report import Report
     from libwell.rules.team.tally import Tally
     from libwell.storage.told import ToldMemory
-    from libwell.terminal.prompter import Prompter
 
 group = typer.Typer(
     add_completion=False,
@@ -239,7 +238,7 @@ def _forget(session: Session, worksheet: str) -> None:
         prompter.say(said)
         prompter.say(_WHAT_FORGETTING_OPENS)
         prompter.say("Type forget to forget it; anything else keeps it.")
-        if not _types(prompter, "forget"):
+        if not types(prompter, "forget"):
             raise LibwellError("Nothing was forgotten.")
     memory.forget(worksheet)
     session.output.message("Forgotten.")
@@ -263,23 +262,16 @@ def _waits(session: Session, tally: Tally, minimum: int) -> bool:
             "now, or wait?"
         )
         prompter.say("Type tell to tell now; anything else waits.")
-        if _types(prompter, "tell"):
+        if types(prompter, "tell"):
             return False
     session.output.message("Nothing was told. `libwell team status` counts who is here, and tells nothing.")
     return True
 
 
-def _types(prompter: Prompter, word: str) -> bool:
-    try:
-        return prompter.ask("> ").text.strip().casefold() == word
-    except EndOfInput:
-        return False
-
-
 def _memory(session: Session) -> ToldMemory:
     from libwell.storage.told import ToldMemory
 
-    return ToldMemory(session.places.data / "told.sqlite", call=session.world.call)
+    return ToldMemory(session.places.told, call=session.world.call)
 
 
 def _minimum(session: Session, word: str) -> int:

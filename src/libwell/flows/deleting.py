@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
+from contextlib import suppress
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from libwell.errors import LibwellError, NotFoundError
-from libwell.flows.looking import find_response, how_far
+from libwell.flows.looking import find_path, how_far
 from libwell.rules.privacy import private_prompts
+from libwell.storage.files import one_line_name
 from libwell.storage.places import is_there
 from libwell.storage.responses import read_response
 
@@ -15,29 +18,48 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from libwell.flows.beginning import World
+    from libwell.storage.exports import ExportRecord
     from libwell.storage.responses import ResponseFolder, Saved
 
 
-def describe(name: str, folder: ResponseFolder) -> tuple[Path, str]:
-    """Find the response a person named, and say what it is. One that can't be read can be deleted too."""
-    if name == "latest":
-        saved = folder.latest()
-        return saved.path, f"{saved.response.id}: {saved.worksheet.title}, {how_far(saved)}."
-    path = folder.find(name)
+@dataclass(frozen=True, slots=True)
+class Deletion:
+    """A response that can be deleted: its file, its id, what it is in words, and what was exported of it.
+
+    `exports` are the files that libwell wrote of it and that are still there; they stay.
+    """
+
+    path: Path
+    response: str
+    words: str
+    exports: tuple[Path, ...]
+
+
+def find_deletion(name: str, folder: ResponseFolder, record: ExportRecord) -> Deletion:
+    """Find the response a person named. One that can't be read can be deleted too.
+
+    Raises NotFoundError.
+    """
+    path = find_path(name, folder)
     if not is_there(path):
-        raise NotFoundError(f"There is no file {path}.")
-    try:
-        saved = find_response(name, folder)
-    except LibwellError:
-        return path, f"{path.stem}: this file can't be read."
-    return path, f"{saved.response.id}: {saved.worksheet.title}, {how_far(saved)}."
+        raise NotFoundError(f"There is no file {one_line_name(path)}.")
+    response, words = path.stem, f"{path.stem}: this file can't be read."
+    with suppress(LibwellError):
+        saved = read_response(path)
+        response = saved.response.id
+        words = f"{response}: {saved.worksheet.title}, {how_far(saved)}."
+    return Deletion(path, response, words, tuple(filter(is_there, record.files_of(response))))
 
 
-def delete(path: Path, folder: ResponseFolder) -> None:
-    """Delete a response. Raises LockedError while another process has it open."""
-    with folder.lock(path):
-        folder.sweep(path)
-        folder.delete(path)
+def delete(deletion: Deletion, folder: ResponseFolder, record: ExportRecord) -> None:
+    """Delete a response, and forget what was exported of it.
+
+    Raises LockedError while another process has it open, LibwellError if the record can't forget it.
+    """
+    with folder.lock(deletion.path):
+        folder.sweep(deletion.path)
+        record.forget(deletion.response)
+        folder.delete(deletion.path)
 
 
 def can_keep_plan_alone(saved: Saved) -> bool:

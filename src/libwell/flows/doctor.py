@@ -38,6 +38,7 @@ def examine(places: Places, shelf: Shelf, folder: ResponseFolder) -> Iterator[Fi
         yield from _worksheets(places, shelf)
     except LibwellError as error:
         yield Finding("worksheets", error.message, error.remedy or _SEE_LIST)
+    yield from _records(places)
     try:
         yield from _saved(places, folder)
     except LibwellError as error:
@@ -79,6 +80,24 @@ def _folders(places: Places) -> Iterator[Finding]:
 
 
 _NAMED_IN = {SET: SET, CONFIGURED: "worksheets in the configuration"}
+
+
+# --- records --------------------------------------------------------------------------------------
+
+
+def _records(places: Places) -> Iterator[Finding]:
+    """What libwell notes beside the responses: what it exported, and what it told of many people."""
+    links = [path for path in (places.exports, places.told) if is_link(path)]
+    for path in links:
+        yield Finding(str(path), "a link lies in its place, and is not followed.", "Remove the link.")
+    yield from _modes([path for path in (places.exports, places.told) if path not in links])
+    if is_there(places.told) and places.told not in links:
+        from libwell.storage.told import ToldMemory  # only for who made a report
+
+        try:
+            ToldMemory(places.told).read()
+        except LibwellError as error:
+            yield Finding(str(places.told), error.message, error.remedy)
 
 
 # --- worksheets -----------------------------------------------------------------------------------

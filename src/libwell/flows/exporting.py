@@ -136,10 +136,12 @@ def write_one(
     """
     data = exported.text.encode()
     before = files.read_file(path, limit=1024**3) if is_there(path) else b""
-    may_replace = force or not before or record.is_earlier(path, exported.response, exported.revision, before)
+    may_replace = (
+        force or not before or record.may_replace(path, exported.response, exported.revision, before)
+    )
     if before != data and not may_replace:
         raise LibwellError(
-            f"{path} is there already, and is no earlier version of this export.",
+            f"{path} is there already, and is not as libwell wrote it from this response.",
             "--force replaces it, or choose another name.",
         )
     is_new = before != data or not data

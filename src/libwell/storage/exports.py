@@ -10,13 +10,11 @@ import hashlib
 import os
 import sqlite3
 from contextlib import suppress
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 from libwell.errors import LibwellError, LockedError, SaveError
 from libwell.storage import files
-
-if TYPE_CHECKING:
-    from pathlib import Path
+from libwell.storage.places import is_link
 
 _TABLES = """
     PRAGMA synchronous = OFF;
@@ -42,13 +40,23 @@ class ExportRecord:
         self._known = _open(path, patience)
         self._run: int = self._known.execute("SELECT number FROM run").fetchone()[0]
 
-    def is_earlier(self, path: Path, response: str, revision: int, data: bytes) -> bool:
-        """Whether a file with these bytes is as libwell wrote it from an earlier revision of the response."""
+    def may_replace(self, path: Path, response: str, revision: int, data: bytes) -> bool:
+        """Whether a file with these bytes is as libwell wrote it from no later revision of the response.
+
+        The same revision may come out otherwise: in a later version of libwell, or as it is asked for now.
+        """
         with suppress(sqlite3.Error):
             question = "SELECT revision FROM written WHERE file = ? AND response = ? AND digest = ?"
             found = self._known.execute(question, (_key(path), response, _digest(data))).fetchone()
-            return found is not None and found[0] < revision
+            return found is not None and found[0] <= revision
         return False
+
+    def files_of(self, response: str) -> list[Path]:
+        """The files that were written from a response, in the order of their names."""
+        with suppress(sqlite3.Error):
+            question = "SELECT file FROM written WHERE response = ? ORDER BY file"
+            return [Path(os.fsdecode(file)) for (file,) in self._known.execute(question, (response,))]
+        return []
 
     def source_of(self, path: Path) -> str:
         """The file that `path` was written from since the record was opened; empty if it was not."""
@@ -75,13 +83,15 @@ class ExportRecord:
         self._known.close()
 
     def forget(self, response: str) -> None:
-        """Take the files written from a response as somebody's own, never to be replaced unasked.
+        """Forget what was written from a response: from now on these files are somebody's own.
 
-        Raises LibwellError if that can't be kept on the disk.
+        None of them is replaced unasked, and nothing of the rows is left in the record's own file. Raises
+        LibwellError if that can't be kept on the disk.
         """
         try:
             self._known.commit()
             self._known.execute("PRAGMA synchronous = FULL")
+            self._known.execute("PRAGMA secure_delete = ON")
             self._known.execute("DELETE FROM written WHERE response = ?", (response,))
             self._known.commit()
         except sqlite3.OperationalError as error:
@@ -93,8 +103,13 @@ class ExportRecord:
 
 
 def _open(path: Path, patience: float) -> sqlite3.Connection:
-    """Open the record; one that is no record begins anew, and where none can be there is one in memory."""
+    """Open the record; one that is no record begins anew, and where none can be there is one in memory.
+
+    A link in its place is not followed.
+    """
     with suppress(LibwellError, sqlite3.OperationalError):
+        if is_link(path):
+            return _prepared(sqlite3.connect(":memory:"))
         files.make_private_folder(path.parent)
         try:
             return _connect(path, patience)

@@ -11,9 +11,14 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-_NAMES = {"answers": "an answers file", "resources": "a file of resources", "config": "a configuration file"}
 _PASSED_ON = {"shared": "a shared copy", "withdrawal": "the withdrawal of a shared copy"}
 """What `libwell share` writes, to be read by others."""
+_NAMES = {
+    "answers": "an answers file",
+    "resources": "a file of resources",
+    "config": "a configuration file",
+    **_PASSED_ON,
+}
 
 
 def kind_of(data: dict[str, Any], default: str = "") -> tuple[str, int]:
@@ -24,7 +29,10 @@ def kind_of(data: dict[str, Any], default: str = "") -> tuple[str, int]:
 
 
 def refuse_other_kinds(data: dict[str, Any], *, file: str, kind: str, default: str = "") -> None:
-    """Refuse a file that is something else, or of a newer version. Raises FileRefusedError."""
+    """Refuse a file that holds nothing, is something else, or of a newer version. Raises FileRefusedError."""
+    if not data and not default:
+        remedy = "Ask for it again." if kind in _PASSED_ON else "Name another file, or write it anew."
+        raise FileRefusedError(file, (Mistake("this file is empty.", remedy=remedy),))
     name, version = kind_of(data, default)
     if name != kind and name in _PASSED_ON:
         message, remedy = f"this is {_PASSED_ON[name]}; it holds no {kind}.", "Name another file."

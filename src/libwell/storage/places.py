@@ -33,6 +33,16 @@ class Places:
         """The folder of saved responses."""
         return self.data / "responses"
 
+    @property
+    def exports(self) -> Path:
+        """The record of what was exported."""
+        return self.data / "exports.db"
+
+    @property
+    def told(self) -> Path:
+        """The memory of what was told of many people."""
+        return self.data / "told.sqlite"
+
 
 @dataclass(frozen=True, slots=True)
 class Configured:

@@ -20,7 +20,7 @@ from libwell.terminal.degrading import degrade
 from libwell.terminal.wrapping import wrap
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
     from io import RawIOBase
     from typing import TextIO
 
@@ -109,6 +109,11 @@ class Output:
             self._out.write(self._out.shown(text).removesuffix("\n") + "\n")
         else:
             self._out.write_bytes(_utf8(text))
+
+    def lines(self, lines: Iterable[str]) -> None:
+        """Write lines on standard output, with nothing in them that acts or breaks a line, also to a pipe."""
+        for line in lines:
+            self.data(f"{' '.join(make_visible(line).splitlines())}\n")
 
     def message(self, text: str, *, style: str = "") -> None:
         """Say on standard error what happened; under --quiet only with style 'warning' or 'error'."""
