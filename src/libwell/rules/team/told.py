@@ -13,6 +13,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from hashlib import sha256
+from itertools import count
 from typing import TYPE_CHECKING, NamedTuple
 
 from libwell.rules.team.counting import Counts, added, at_least, counts_of
@@ -25,9 +26,6 @@ if TYPE_CHECKING:
 
 Copies = dict[str, str]
 """A set of people: for each one's stand-in, that of the copy which is counted."""
-
-Pattern = tuple[int | None, ...]
-"""For one person, which of their copies was in each set, the first one being 0; None: they were not in it."""
 
 DEFAULT_MINIMUM = 5
 LOWEST_MINIMUM = 3
@@ -44,33 +42,48 @@ def minimum_from(word: str) -> int | None:
 # --- the rule -------------------------------------------------------------------------------------
 
 
-def may_be_told(copies: Copies, told: Sequence[Copies], minimum: int) -> bool:
+def may_be_told(copies: Copies, told: Iterable[Copies], minimum: int) -> bool:
     """Whether a set may be told after these were: each group that it makes or cuts has `minimum` people."""
-    if len(copies) < minimum:
-        return False
-    before = set(_groups(told).values())
-    for pattern, people in _groups([*told, copies]).items():
-        is_as_before = people in before and pattern[-1] in (None, *pattern[:-1])
-        if not is_as_before and len(people) < minimum:
+    groups = _Groups(told)
+    before = Counter(groups.of.values())
+    parts = Counter(groups.part(person, copy) for person, copy in copies.items())
+    inside: Counter[int] = Counter()
+    for part, people in parts.items():
+        is_as_before = part.is_told and people == before[part.group]
+        if not is_as_before and people < minimum:
             return False
-    return True
+        inside[part.group] += people
+    rests = (before[group] - people for group, people in inside.items() if group in before)
+    return len(copies) >= minimum and all(rest == 0 or rest >= minimum for rest in rests)
 
 
-def _groups(told: Sequence[Copies]) -> dict[Pattern, frozenset[str]]:
-    """The groups that these sets sort their people into, by what the people of each have in common."""
-    groups: defaultdict[Pattern, set[str]] = defaultdict(set)
-    for person in {person for copies in told for person in copies}:
-        groups[_pattern(person, told)].add(person)
-    return {pattern: frozenset(people) for pattern, people in groups.items()}
+class _Part(NamedTuple):
+    """Those of a group who are in one more set, each with the same of their copies, told before or not."""
+
+    group: int
+    copy: int
+    is_told: bool
 
 
-def _pattern(person: str, told: Iterable[Copies]) -> Pattern:
-    numbers: dict[str, int] = {}
-    pattern: list[int | None] = []
-    for copies in told:
-        copy = copies.get(person)
-        pattern.append(None if copy is None else numbers.setdefault(copy, len(numbers)))
-    return tuple(pattern)
+class _Groups:
+    """The groups that sets sort their people into: `of` gives the number of each person's group."""
+
+    def __init__(self, told: Iterable[Copies]) -> None:
+        self.of: dict[str, int] = {}
+        self._copies: defaultdict[str, list[str]] = defaultdict(list)
+        numbers = count(1)
+        for copies in told:
+            parts: defaultdict[_Part, int] = defaultdict(lambda: next(numbers))
+            for person, copy in copies.items():
+                self.of[person] = parts[self.part(person, copy)]
+                if copy not in self._copies[person]:
+                    self._copies[person].append(copy)
+
+    def part(self, person: str, copy: str) -> _Part:
+        """In which part somebody is of a set that has this copy of theirs; new people are in group 0."""
+        known = self._copies.get(person, [])
+        is_told = copy in known
+        return _Part(self.of.get(person, 0), known.index(copy) if is_told else len(known), is_told)
 
 
 # --- what was told --------------------------------------------------------------------------------
