@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
-    from libwell.model.response import Response
+    from libwell.model.response import Action, Response
     from libwell.model.worksheet import Worksheet
     from libwell.rules.privacy import Excerpt
 
@@ -155,7 +155,7 @@ def response() -> tuple[Response, set[str]]:
     answers |= {"t-rows": {"a": {"c": hidden()}}, "t-options": ["i"]}
     actions = [
         {"step": "public step", "from": "o-choices.a", "who": "public who", "know": "public know"},
-        {"step": "public in spite of it", "from": "p-checklist.i", "private": False},
+        {"step": "public in spite of it", "from": "gone.i", "private": False},
         {"step": "public day", "from": "o-choices.a", "due": NOW.date()},
         {"step": hidden(), "who": hidden(), "due": NOW.date(), "know": hidden(), "from": "p-choices.a"},
         *(
@@ -810,15 +810,21 @@ def test_for_audience_lets_nothing_private_through(source: st.DataObject) -> Non
 
 
 def split_actions(data: dict[str, Any], one: Response, private: set[str]) -> tuple[set[str], set[str]]:
-    """The canaries of private and of open actions: by their own word, as their prompt, else as the plan."""
+    """The canaries of private and of open actions."""
     ids = {each["id"] for section in data["sections"] for each in section["prompts"]}
-    by_default = "plan" in private if "plan" in ids else data.get("private", True)
     split: tuple[set[str], set[str]] = set(), set()
     for action in one.actions:
-        as_origin = action.from_ in private or action.from_ not in ids if action.from_ else by_default
-        is_private = as_origin if action.private is None else action.private
-        split[0 if is_private else 1].add(action.step)
+        split[0 if is_closed(action, data, ids, private) else 1].add(action.step)
     return split
+
+
+def is_closed(action: Action, data: dict[str, Any], ids: set[str], private: set[str]) -> bool:
+    """What FORMAT says of a step: its word, the plan, its origin close; its word opens what is gone."""
+    if action.private or "plan" in private or action.from_ in private:
+        return True
+    if action.from_ in ids or action.private is False:
+        return False
+    return bool(action.from_) or ("plan" not in ids and bool(data.get("private", True)))
 
 
 @settings(max_examples=150, deadline=None)

@@ -546,7 +546,7 @@ def test_an_action_does_not_come_from_another_question_with_the_same_id() -> Non
     other = 'id = "ticks", kind = "text"'
     after = worksheet_of(other, PLAN)
     assert action_of(before, after, keys='from = "ticks.i"', answers=GIVEN) == ("", True)
-    assert action_of(before, after, keys='from = "ticks"\nprivate = false', answers=GIVEN) == ("", False)
+    assert action_of(before, after, keys='from = "ticks"\nprivate = false', answers=GIVEN) == ("", True)
     away = carried_from(f'{GIVEN}\n{STEP}from = "ticks.i"', before, worksheet_of(PLAN))
     assert on(away, after).response.actions[0].from_ == ""
     assert on(away, before).response.actions[0].from_ == "ticks.i"
@@ -579,11 +579,10 @@ def test_an_action_whose_question_is_made_private_is_private() -> None:
     assert shared_steps(carried) == []
 
 
-def test_nobody_is_told_later_that_a_shared_action_came_from_something_private() -> None:
+def test_a_step_from_something_private_is_not_shared_later_whatever_it_says() -> None:
     before = worksheet_of(f"{TICKS}, private = true", PLAN)
     carried = carried_from(f'{STEP}from = "ticks.i"\nprivate = false', before, worksheet_of(TICKS, PLAN))
-    excerpt = for_audience(carried.response, carried.worksheet, private=False)
-    assert [(action.step, action.from_) for action in excerpt.actions] == [("Go", "")]
+    assert shared_steps(carried) == []
 
 
 def test_nor_when_its_question_was_gone_in_between() -> None:

@@ -16,7 +16,7 @@ from libwell.model.prompts.base import NOT_ANSWERS
 from libwell.rules.commands import HELP
 from libwell.rules.documents import epigraph_source
 from libwell.rules.learning import resource_line, to_read_on
-from libwell.rules.privacy import private_prompts
+from libwell.rules.privacy import is_private_action, private_prompts
 from libwell.rules.support import SUPPORT_HEAD
 
 if TYPE_CHECKING:
@@ -223,7 +223,8 @@ class Teller:
             say(f"{number}. {one_line(one.prompt.ask)}{mark}")
             say(f"   {self._brief(one)}")
         for action in walk.response.actions:
-            say(f"   - {one_line(action.step)}{_who_and_when(action)}")
+            mark = " (private)" if is_private_action(action, self._worksheet, self._private) else ""
+            say(f"   - {one_line(action.step)}{_who_and_when(action)}{mark}")
         say()
         unseen = sum(one.entry is None for one in walk.asked())
         say(f"{_UNSEEN[min(unseen, 2)]} To change an answer, type its number.".format(unseen=unseen))
