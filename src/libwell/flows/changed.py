@@ -93,10 +93,10 @@ def tell_changes(prompter: Prompter, carried: Carried) -> None:
         ("Not private any more", carried.opened),
     ):
         if asks:
-            prompter.say(f"{words}: {_named(asks)}")
+            prompter.say(f"{words}: {some_questions(asks)}")
 
 
-def _named(asks: tuple[str, ...]) -> str:
+def some_questions(asks: tuple[str, ...]) -> str:
     """The first questions, and how many more there are."""
     first = " ".join(f"“{_short(ask)}”" for ask in asks[:_MOST])
     return f"{first} and {len(asks) - _MOST} more." if len(asks) > _MOST else first

@@ -16,12 +16,11 @@ from libwell.model.response import Action, Response, Retired
 from libwell.rules.addresses import Origins
 from libwell.rules.answers import with_numbers
 from libwell.rules.asking import asked, pickable, wrong_with
-from libwell.rules.privacy import is_private_action, private_prompts
+from libwell.rules.privacy import is_private_action, private_prompts, with_private
 from libwell.rules.trimming import pruned, without, without_own
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
-    from collections.abc import Set as AbstractSet
 
     from libwell.model.worksheet import AnyPrompt, Worksheet
 
@@ -64,7 +63,7 @@ def carry_over(response: Response, before: Worksheet, after: Worksheet) -> Carri
     move = _Move(response, _Sheet(before), _Sheet(after))
     move.keep_what_fits()
     move.bring_back()
-    kept = _Sheet(_with_private(after, move.to_close()))
+    kept = _Sheet(with_private(after, move.to_close()))
     changes = {
         "answers": move.answers,
         "retired": move.retired,
@@ -84,18 +83,6 @@ def carry_over(response: Response, before: Worksheet, after: Worksheet) -> Carri
         reworded=move.reworded(),
         opened=move.opened(kept),
     )
-
-
-def _with_private(worksheet: Worksheet, closed: AbstractSet[str]) -> Worksheet:
-    """The worksheet with these prompts private by their own word."""
-    sections = []
-    for section in worksheet.sections:
-        prompts = tuple(
-            prompt.model_copy(update={"private": True}) if prompt.id in closed else prompt
-            for prompt in section.prompts
-        )
-        sections.append(section.model_copy(update={"prompts": prompts}))
-    return worksheet.model_copy(update={"sections": tuple(sections)})
 
 
 class _Sheet:

@@ -16,6 +16,7 @@ from libwell.rules.scoring import Scored, scores
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from collections.abc import Set as AbstractSet
 
     from libwell.model.worksheet import AnyPrompt, Section, Worksheet
 
@@ -133,6 +134,20 @@ def private_in_any(worksheet: Worksheet, known: Iterable[Worksheet]) -> frozense
     elsewhere = frozenset(name for one in known for name in private_prompts(one))
     here = private_prompts(worksheet)
     return here if elsewhere <= here else _private_prompts(worksheet, elsewhere)
+
+
+def with_private(worksheet: Worksheet, closed: AbstractSet[str]) -> Worksheet:
+    """The worksheet with these prompts private by their own word; itself if they are private already."""
+    if closed <= private_prompts(worksheet):
+        return worksheet
+    sections = []
+    for section in worksheet.sections:
+        prompts = tuple(
+            prompt.model_copy(update={"private": True}) if prompt.id in closed else prompt
+            for prompt in section.prompts
+        )
+        sections.append(section.model_copy(update={"prompts": prompts}))
+    return worksheet.model_copy(update={"sections": tuple(sections)})
 
 
 def _private_prompts(worksheet: Worksheet, known: frozenset[str]) -> frozenset[str]:
