@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from build import (
+    OPEN,
     fixed_world,
     response_for,
     section_text,
@@ -98,6 +99,7 @@ def test_a_shipped_worksheet_is_as_it_says(name: str) -> None:
     assert shelf.load_closed(name)[1] == ()
 
 
+BLANKS = [("blank", "--format", "md"), ("blank", "--format", "toml")]
 LINES = ["view latest", "view latest --json", "actions", "actions --json", "export --all --output out"]
 LINES += [f"export latest {' '.join(way.options)}" for way in WAYS.values()]
 LINES += ["share latest --yes --named --with-text --output copy.toml", "compare latest k3f9 --json"]
@@ -171,3 +173,54 @@ def test_start_says_so_before_the_first_question(data: Path) -> None:
         "Another worksheet of this id keeps this private, so it is private here too: “How are you?”\nTest\n"
     )
     assert "Question 1 of 3 (private)\nHow are you?\n" in prompter.text
+
+
+# --- a notice that says otherwise -----------------------------------------------------------------
+
+NOTICE = "Your manager reads all of it, and none of it."
+PART = "Nobody reads this part, and everybody does."
+OPEN_ASK, SHUT_ASK = 'id = "a", kind = "text", private = false', 'id = "b", kind = "text", private = true'
+KEPT = {
+    "nothing": (
+        [OPEN_ASK],
+        "nothing {} private",
+        ": when you share or export your answers, all can go along.",
+    ),
+    "everything": ([SHUT_ASK], "everything {} private, and marks it so", ": never in a shared file"),
+    "one": (
+        [OPEN_ASK, SHUT_ASK],
+        "one of the 2 questions {} private, and marks it so",
+        ": never in a shared",
+    ),
+    "some": (
+        [OPEN_ASK, SHUT_ASK, SHUT_ASK.replace('"b"', '"c"')],
+        "up to 2 of the 3 questions {} private, and marks them so",
+        ": never in a shared file",
+    ),
+}
+
+
+def walked(path: Path) -> str:
+    prompter, folder = ScriptedPrompter([":pause"]), ResponseFolder(path.parent / "responses")
+    start(Shelf([]).load(str(path)), Person(), folder=folder, prompter=prompter, world=fixed_world())
+    return prompter.text
+
+
+@pytest.mark.parametrize("kept", KEPT)
+def test_behind_a_notice_libwell_says_itself_what_is_private(tmp_path: Path, kept: str) -> None:
+    prompts, words, more = KEPT[kept]
+    keys = f'id = "first"\ntitle = "First"\nnotice = "{PART}"'
+    path = tmp_path / "test.toml"
+    path.write_text(sheet_text(section_text(*prompts, keys=keys), head=f'{OPEN}\nnotice = "{NOTICE}"'))
+    told = [call(line[0], path, *line[1:])[1] for line in (("show",), *BLANKS)]
+    walk = walked(path)
+    for text in (*told, walk):
+        assert behind(text, NOTICE).startswith(f"libwell keeps {words.format('here')}{more}")
+    for text in (*told[:-1], walk):  # an answers file has no notices of parts
+        assert behind(text, PART).startswith(f"libwell keeps {words.format('in this part')}.")
+
+
+def behind(text: str, words: str) -> str:
+    """What stands behind these words, whatever marks are between."""
+    plain = " ".join(text.replace("\n#", "\n").split())
+    return plain.partition(words)[2].lstrip("* ")
