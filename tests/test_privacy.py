@@ -72,7 +72,7 @@ KINDS: dict[str, dict[str, Any]] = {
 
 
 def words_for(kind: str, word: str) -> Any:
-    """An answer of this kind with the word wherever words can be."""
+    """An answer of this kind with the word wherever words can be; a yes-no has room for none."""
     own, cells = {"other": word}, {"c": word, "d": {"other": word}}
     answers = {
         "text": word,
@@ -81,12 +81,13 @@ def words_for(kind: str, word: str) -> Any:
         "checklist": {"m": ["i", own]},
         "list": [word, f"and {word}"],
         "table": {"i": cells, "j": {"c": word}},
+        "yes-no": True,
     }
     return answers[kind]
 
 
 def prompt(name: str, kind: str = "text", **keys: Any) -> dict[str, Any]:
-    return {"id": name, "kind": kind, "ask": f"Ask {name}?", **KINDS[kind], **keys}
+    return {"id": name, "kind": kind, "ask": f"Ask {name}?", **KINDS.get(kind, {}), **keys}
 
 
 def sheet() -> dict[str, Any]:
@@ -674,7 +675,10 @@ def worksheets(draw: st.DrawFn) -> dict[str, Any]:
         )
         sections[-1]["prompts"] = prompts
     if draw(st.booleans()):
-        plan = without_none({"id": "plan", "kind": "plan", "ask": "Next?", "private": draw(WORDS)})
+        when = draw(conditions(above)) if draw(st.booleans()) else None
+        plan = without_none(
+            {"id": "plan", "kind": "plan", "ask": "Next?", "private": draw(WORDS), "when": when}
+        )
         sections.append(without_none({"id": "end", "title": "E", "private": draw(WORDS), "prompts": [plan]}))
     head = {"libwell": "worksheet/1", "id": "any", "version": "1", "title": "Any", "sections": sections}
     return without_none({**head, "private": draw(WORDS)})
@@ -704,7 +708,7 @@ def conditions(draw: st.DrawFn, above: list[tuple[str, str]], depth: int = 4) ->
 
 @st.composite
 def prompts_looking_at(draw: st.DrawFn, name: str, above: list[tuple[str, str]]) -> dict[str, Any]:
-    kind = draw(st.sampled_from(sorted(KINDS)))
+    kind = draw(st.sampled_from([*sorted(KINDS), "yes-no"]))
     sources = [other for other, other_kind in above if other_kind in ("choice", "choices", "checklist")]
     one = prompt(name, kind, private=draw(WORDS))
     if sources and kind in ("table", "choices") and draw(st.booleans()):
@@ -790,8 +794,10 @@ def test_for_audience_lets_nothing_private_through(source: st.DataObject) -> Non
     assert private_prompts(worksheet) == private
 
     given_response = source.draw(responses(data, worksheet))
-    shown = {one.prompt.id: canaries(repr(one.value)) for one in asked(worksheet, given_response)}
-    shown.pop("plan", None)
+    answers = {
+        one.prompt.id: one.value for one in asked(worksheet, given_response) if one.prompt.id != "plan"
+    }
+    shown = {name: canaries(repr(value)) for name, value in answers.items()}
     hidden_answers = set().union(*(shown[name] for name in shown if name in private), set())
     open_answers = set().union(*(shown[name] for name in shown if name not in private), set())
     hidden_actions, open_actions = split_actions(data, given_response, private)
@@ -801,7 +807,7 @@ def test_for_audience_lets_nothing_private_through(source: st.DataObject) -> Non
     assert not private & {one.prompt.id for one in excerpt.asked}
     told = {prompt.id for _, prompt in worksheet.prompts()} - private
     assert {action.from_ for action in excerpt.actions} <= {"", *told}
-    answered = [name for name in shown if name in private and shown[name]]
+    answered = [name for name in private & answers.keys() if answers[name] is not None]
     assert excerpt.withheld == len(answered) + len(hidden_actions)
 
     everything = for_audience(given_response, worksheet, private=True)
