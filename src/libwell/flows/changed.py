@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING
 from libwell.errors import FileRefusedError, LibwellError, NotFoundError
 from libwell.model.characters import one_line
 from libwell.rules.changing import Carried, carry_over
-from libwell.rules.wording import say_what_is_private
 from libwell.storage.worksheets import definition_of, read_definition
 from libwell.terminal.prompter import EndOfInput
 
@@ -77,8 +76,6 @@ def take_over(
         prompter.say("You go on with it as it was.")
         return saved
     tell_changes(prompter, carried)
-    if carried.is_noticeable and say_what_is_private(worksheet) != say_what_is_private(saved.worksheet):
-        prompter.say(say_what_is_private(worksheet))
     return replace(saved, response=response, worksheet=worksheet)
 
 

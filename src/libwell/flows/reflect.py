@@ -21,6 +21,7 @@ from libwell.model.nearest import did_you_mean
 from libwell.rules.asking import asked
 from libwell.rules.commands import is_command
 from libwell.rules.walk import Heard, Walk
+from libwell.rules.wording import say_what_is_private
 from libwell.storage.responses import ResponseFolder, Saved, read_response
 from libwell.terminal.prompter import EndOfInput, Entry, Prompter
 
@@ -166,6 +167,8 @@ class _Sitting:
         else:
             self._teller.knows(self._walk)
             self.prompter.say(self.saved.worksheet.title, style="strong")
+            if self.backed_up:  # taken over: it may keep other things private than when it was begun
+                self.prompter.say(say_what_is_private(self.saved.worksheet))
             self.prompter.say(":help shows what you can type; :pause stops.")
         if at:
             self._walk.go(at)
