@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
-    from libwell.model.response import Response
+    from libwell.model.response import Action, Response
     from libwell.model.worksheet import Worksheet
     from libwell.rules.privacy import Excerpt
 
@@ -72,7 +72,7 @@ KINDS: dict[str, dict[str, Any]] = {
 
 
 def words_for(kind: str, word: str) -> Any:
-    """An answer of this kind with the word wherever words can be."""
+    """An answer of this kind with the word wherever words can be; a yes-no has room for none."""
     own, cells = {"other": word}, {"c": word, "d": {"other": word}}
     answers = {
         "text": word,
@@ -81,12 +81,13 @@ def words_for(kind: str, word: str) -> Any:
         "checklist": {"m": ["i", own]},
         "list": [word, f"and {word}"],
         "table": {"i": cells, "j": {"c": word}},
+        "yes-no": True,
     }
     return answers[kind]
 
 
 def prompt(name: str, kind: str = "text", **keys: Any) -> dict[str, Any]:
-    return {"id": name, "kind": kind, "ask": f"Ask {name}?", **KINDS[kind], **keys}
+    return {"id": name, "kind": kind, "ask": f"Ask {name}?", **KINDS.get(kind, {}), **keys}
 
 
 def sheet() -> dict[str, Any]:
@@ -155,7 +156,7 @@ def response() -> tuple[Response, set[str]]:
     answers |= {"t-rows": {"a": {"c": hidden()}}, "t-options": ["i"]}
     actions = [
         {"step": "public step", "from": "o-choices.a", "who": "public who", "know": "public know"},
-        {"step": "public in spite of it", "from": "p-checklist.i", "private": False},
+        {"step": "public in spite of it", "from": "gone.i", "private": False},
         {"step": "public day", "from": "o-choices.a", "due": NOW.date()},
         {"step": hidden(), "who": hidden(), "due": NOW.date(), "know": hidden(), "from": "p-choices.a"},
         *(
@@ -674,7 +675,10 @@ def worksheets(draw: st.DrawFn) -> dict[str, Any]:
         )
         sections[-1]["prompts"] = prompts
     if draw(st.booleans()):
-        plan = without_none({"id": "plan", "kind": "plan", "ask": "Next?", "private": draw(WORDS)})
+        when = draw(conditions(above)) if draw(st.booleans()) else None
+        plan = without_none(
+            {"id": "plan", "kind": "plan", "ask": "Next?", "private": draw(WORDS), "when": when}
+        )
         sections.append(without_none({"id": "end", "title": "E", "private": draw(WORDS), "prompts": [plan]}))
     head = {"libwell": "worksheet/1", "id": "any", "version": "1", "title": "Any", "sections": sections}
     return without_none({**head, "private": draw(WORDS)})
@@ -704,7 +708,7 @@ def conditions(draw: st.DrawFn, above: list[tuple[str, str]], depth: int = 4) ->
 
 @st.composite
 def prompts_looking_at(draw: st.DrawFn, name: str, above: list[tuple[str, str]]) -> dict[str, Any]:
-    kind = draw(st.sampled_from(sorted(KINDS)))
+    kind = draw(st.sampled_from([*sorted(KINDS), "yes-no"]))
     sources = [other for other, other_kind in above if other_kind in ("choice", "choices", "checklist")]
     one = prompt(name, kind, private=draw(WORDS))
     if sources and kind in ("table", "choices") and draw(st.booleans()):
@@ -790,8 +794,10 @@ def test_for_audience_lets_nothing_private_through(source: st.DataObject) -> Non
     assert private_prompts(worksheet) == private
 
     given_response = source.draw(responses(data, worksheet))
-    shown = {one.prompt.id: canaries(repr(one.value)) for one in asked(worksheet, given_response)}
-    shown.pop("plan", None)
+    answers = {
+        one.prompt.id: one.value for one in asked(worksheet, given_response) if one.prompt.id != "plan"
+    }
+    shown = {name: canaries(repr(value)) for name, value in answers.items()}
     hidden_answers = set().union(*(shown[name] for name in shown if name in private), set())
     open_answers = set().union(*(shown[name] for name in shown if name not in private), set())
     hidden_actions, open_actions = split_actions(data, given_response, private)
@@ -801,7 +807,7 @@ def test_for_audience_lets_nothing_private_through(source: st.DataObject) -> Non
     assert not private & {one.prompt.id for one in excerpt.asked}
     told = {prompt.id for _, prompt in worksheet.prompts()} - private
     assert {action.from_ for action in excerpt.actions} <= {"", *told}
-    answered = [name for name in shown if name in private and shown[name]]
+    answered = [name for name in private & answers.keys() if answers[name] is not None]
     assert excerpt.withheld == len(answered) + len(hidden_actions)
 
     everything = for_audience(given_response, worksheet, private=True)
@@ -810,15 +816,21 @@ def test_for_audience_lets_nothing_private_through(source: st.DataObject) -> Non
 
 
 def split_actions(data: dict[str, Any], one: Response, private: set[str]) -> tuple[set[str], set[str]]:
-    """The canaries of private and of open actions: by their own word, as their prompt, else as the plan."""
+    """The canaries of private and of open actions."""
     ids = {each["id"] for section in data["sections"] for each in section["prompts"]}
-    by_default = "plan" in private if "plan" in ids else data.get("private", True)
     split: tuple[set[str], set[str]] = set(), set()
     for action in one.actions:
-        as_origin = action.from_ in private or action.from_ not in ids if action.from_ else by_default
-        is_private = as_origin if action.private is None else action.private
-        split[0 if is_private else 1].add(action.step)
+        split[0 if is_closed(action, data, ids, private) else 1].add(action.step)
     return split
+
+
+def is_closed(action: Action, data: dict[str, Any], ids: set[str], private: set[str]) -> bool:
+    """What FORMAT says of a step: its word, the plan, its origin close; its word opens what is gone."""
+    if action.private or "plan" in private or action.from_ in private:
+        return True
+    if action.from_ in ids or action.private is False:
+        return False
+    return bool(action.from_) or ("plan" not in ids and bool(data.get("private", True)))
 
 
 @settings(max_examples=150, deadline=None)

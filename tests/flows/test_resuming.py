@@ -18,7 +18,7 @@ from build import (
 from libwell.errors import NotFoundError
 from libwell.flows.reflect import resume, start
 from libwell.model.response import Person
-from libwell.rules.privacy import private_prompts
+from libwell.rules.privacy import for_audience, private_prompts
 from libwell.storage.responses import ResponseFolder, Saved, backup_of, read_response, response_text
 from libwell.storage.worksheets import Shelf
 from support import ScriptedPrompter
@@ -197,10 +197,52 @@ def test_an_answer_given_in_private_stays_so_and_this_is_no_change(desk: Desk) -
     assert path.read_bytes() == before
 
 
-def test_a_question_that_is_not_private_any_more_is_told(desk: Desk) -> None:
-    path = desk.start(worksheet_from(version("1.0", WORDS, SURE, head="")), "so", ":pause")
-    assert private_prompts(desk.resume(path, sheet=version("1.0", WORDS, SURE)).worksheet) == {"words"}
-    assert "Not private any more: “Are you sure?”\n" in desk.told
+WOULD_OPEN = (
+    "The worksheet has changed, and would not keep this private any more: “Are you sure?”\n"
+    "What you answered in private stays private. What you answer from now on could be shared.\n"
+    "Type yes for that. Anything else keeps it private in this response.\n"
+)
+IN_PRIVATE, IN_THE_OPEN = version("1.0", WORDS, SURE, head=""), version("1.0", WORDS, SURE)
+
+
+def test_a_question_is_opened_by_a_typed_yes_and_what_was_answered_is_not(desk: Desk) -> None:
+    path = desk.start(worksheet_from(IN_PRIVATE), "so", ":pause")
+    saved = desk.resume(path, "yes", sheet=IN_THE_OPEN)
+    assert private_prompts(saved.worksheet) == {"words"}
+    assert desk.told.startswith(f"{WOULD_OPEN}> \nThe worksheet has changed since you began.\n")
+    assert (
+        "Not private any more: “Are you sure?”\nTest\nlibwell keeps one of the 2 questions here" in desk.told
+    )
+
+
+@pytest.mark.parametrize("typed", [["y"], [""], ["no"], [":pause"], ["yes please"], []])
+def test_without_a_typed_yes_nothing_is_opened_and_nothing_lost(desk: Desk, typed: list[str]) -> None:
+    path = desk.start(worksheet_from(IN_PRIVATE), "so", ":pause")
+    saved = desk.resume(path, *typed, sheet=version("1.1", WORDS, SURE, DAY))
+    assert private_prompts(saved.worksheet) == {"words", "sure"}
+    assert saved.response.answers["words"] == "so"
+    assert desk.told.startswith(WOULD_OPEN)
+    assert "New: “Which day?”\nKept private, as it was when you began: “Are you sure?”\n" in desk.told
+    before = path.read_bytes()
+    desk.resume(path, sheet=version("1.1", WORDS, SURE, DAY))
+    assert path.read_bytes() == before
+    assert "private any more" not in desk.told
+
+
+def test_start_asks_as_well_before_its_draft_is_opened(desk: Desk) -> None:
+    path = desk.start(worksheet_from(IN_PRIVATE), "so", ":pause")
+    assert desk.start(worksheet_from(IN_THE_OPEN), "", "n", ":pause") == path
+    assert WOULD_OPEN in desk.told
+    assert private_prompts(read_response(path).worksheet) == {"words", "sure"}
+
+
+def test_steps_of_a_plan_that_is_opened_stay_private(desk: Desk) -> None:
+    before, after = (version("1.0", SURE, 'id = "plan", kind = "plan"', head=head) for head in ("", OPEN))
+    path = desk.start(worksheet_from(before), "", "Rest", "", "", "", ":pause")
+    saved = desk.resume(path, "yes", "", "Walk", "", "", "", "", "", sheet=after)
+    excerpt = for_audience(saved.response, saved.worksheet, private=False)
+    assert [action.step for action in saved.response.actions] == ["Rest", "Walk"]
+    assert [action.step for action in excerpt.actions] == ["Walk"]
 
 
 def test_what_is_not_known_in_the_definition_is_kept(desk: Desk, draft: Path) -> None:

@@ -67,3 +67,22 @@ def test_support_behind_a_private_part_says_why_it_comes_and_comes_once(tmp_path
     assert said[said.index(CLOSED) + 1] == "Whom you can turn to, at any time:"
     assert said.index(CLOSED) < said.index("Part 1") < said.index(":support shows whom you can turn to.")
     assert said.count(":support shows whom you can turn to.") == 1
+
+
+OFFERS = 'id = "picks", kind = "choices", options = [{ id = "a", text = "A", offer = true }]'
+
+
+@pytest.mark.parametrize(
+    ("picks", "plan", "marks"),
+    [(SHUT, OPEN, [" (private)", ""]), (OPEN, SHUT, [" (private)"] * 2), (OPEN, OPEN, ["", ""])],
+)
+def test_the_review_marks_the_steps_that_are_private(
+    tmp_path: Path, picks: str, plan: str, marks: list[str]
+) -> None:
+    text = sheet_text(section_text(f"{OFFERS}, {picks}", f"{PLAN}, {plan}"))
+    said = told(tmp_path, text, "1", "1", "", "Ana", "", "", "Rest", "", "", "", "", "")
+    review = said[said.index("Review") :]
+    assert [line for line in review if line.startswith("   - ")] == [
+        f"   - A (Ana){marks[0]}",
+        f"   - Rest{marks[1]}",
+    ]

@@ -622,9 +622,13 @@ class Secrets:
         assert {action.id for action in excerpt.actions if action.from_} & self.origins == set()
 
 
-def carried(response: Response, before: Worksheet, after: Worksheet) -> tuple[Response, Worksheet]:
+def carried(
+    response: Response, before: Worksheet, after: Worksheet, *, may_open: bool
+) -> tuple[Response, Worksheet]:
     """Carry over through a file, and see that what comes back is what went in."""
-    done = carry_over(response, before, after)
+    done = carry_over(response, before, after, may_open=may_open)
+    if not may_open:
+        assert private_prompts(before) & kinds_of(done.worksheet).keys() <= private_prompts(done.worksheet)
     definition: Definition = definition_of(done.worksheet)
     made = done.response.model_copy(update={"definition": definition})
     read = parse_response(response_text(made), Path("any.toml"))
@@ -642,9 +646,10 @@ SOME_EDITS = st.lists(EDIT, min_size=1, max_size=6)
     begin=st.lists(EDIT, max_size=3),
     rounds=st.lists(SOME_EDITS, min_size=1, max_size=2),
     choices=st.lists(st.integers(0, 7), min_size=4, max_size=40),
+    may_open=st.booleans(),
 )
 def test_nothing_is_lost_and_nothing_private_is_shared(
-    begin: list[Edit], rounds: list[list[Edit]], choices: list[int]
+    begin: list[Edit], rounds: list[list[Edit]], choices: list[int], *, may_open: bool
 ) -> None:
     first = edited(sheet(), begin)
     person = Person(choices)
@@ -655,7 +660,7 @@ def test_nothing_is_lost_and_nothing_private_is_shared(
     for edits in [*rounds, []]:
         latest = edited(latest, edits) if edits else first  # changed, changed again, and changed back
         before = response
-        response, worksheet = carried(response, worksheet, worksheet_of(latest))
+        response, worksheet = carried(response, worksheet, worksheet_of(latest), may_open=may_open)
         assert everything - all_given(response, worksheet) == set()
         assert [action.step for action in response.actions] == [action.step for action in before.actions]
         assert response.last_action == before.last_action

@@ -1392,11 +1392,16 @@ def test_a_definition_holds_what_was_included(tmp_path: Path) -> None:
     [
         ("", "", False),
         ("", ", private = true", True),
-        ('from = "care.breaks"', ", private = true", False),
+        ('from = "care.breaks"', "", False),
+        ('from = "care.breaks"', ", private = true", True),
+        ('from = "care.breaks"\nprivate = false', ", private = true", True),
         ('from = "closed"', "", True),
-        ('from = "closed"\nprivate = false', "", False),
+        ('from = "closed"\nprivate = false', "", True),
+        ('from = "gone"', "", True),
+        ('from = "gone"\nprivate = false', "", False),
+        ('from = "gone"\nprivate = false', ", private = true", True),
         ('from = "care.breaks"\nprivate = true', "", True),
-        ("private = false", ", private = true", False),
+        ("private = false", ", private = true", True),
     ],
 )
 def test_privacy_of_actions(action: str, plan: str, *, is_private: bool) -> None:

@@ -184,7 +184,7 @@ CELLS = (
     'id = "cells", kind = "table", rows = [{ id = "r", text = "R" }], columns = [{ id = "c", ask = "C?" }]'
 )
 CLOSED = 'id = "closed", kind = "yes-no", private = true'
-PLAN = 'id = "plan", kind = "plan", private = true'
+PLAN = 'id = "plan", kind = "plan"'
 
 
 def steps(answers: str, wish: Wish) -> list[tuple[str, str, str]]:
@@ -213,11 +213,16 @@ from = "picks.other-1"
 step = "of a cell"
 from = "cells.r.c"
 [[actions]]
-step = "told all the same"
+step = "not told, whatever it says"
 from = "closed"
 private = false
 [[actions]]
-step = "private as the plan is"
+step = "told, as its question is gone"
+from = "gone"
+private = false
+[[actions]]
+step = "private by its own word"
+private = true
 """
 
 
@@ -226,13 +231,40 @@ def test_steps_are_numbered_anew_and_say_where_they_come_from_if_that_leaves_too
         ("a1", "of a pick", "picks.a"),
         ("a2", "of own words", ""),
         ("a3", "of a cell", ""),
-        ("a4", "told all the same", ""),
+        ("a4", "told, as its question is gone", ""),
     ]
     assert [origin for _, _, origin in steps(STEPS, MOST)] == ["picks.a", "picks.other-1", "cells.r.c", ""]
 
 
 def test_a_step_from_a_question_without_an_answer_does_not_say_so() -> None:
     assert steps('[[actions]]\nstep = "x"\nfrom = "picks.a"', LEAST) == [("a1", "x", "")]
+
+
+BURNT = 'id = "burnt", kind = "yes-no", private = true'
+CLOSED_PLANS = {
+    "by its own word": (PICKS, f"{PLAN}, private = true"),
+    "by what it looks at": (BURNT, PICKS, f'{PLAN}, when = {{ prompt = "burnt", is = true }}'),
+}
+LEAVING = """
+picks = ["a"]
+[[actions]]
+step = "Talk about my leaving"
+from = "picks.a"
+private = false
+[[actions]]
+step = "Ask Ana"
+"""
+
+
+@pytest.mark.parametrize("closed", CLOSED_PLANS)
+def test_of_a_private_plan_no_step_leaves_or_is_taken_of_a_copy(closed: str) -> None:
+    worksheet = worksheet_of(*CLOSED_PLANS[closed])
+    made = response_for(worksheet, LEAVING)
+    copy = copy_of(made, worksheet, MOST)
+    assert copy.actions == ()
+    assert staying(made, worksheet, copy).steps == 2
+    forged = read_back(shared_text(shared_for(worksheet, LEAVING)))
+    assert (forged.shared.actions, forged.dropped) == ((), 2)
 
 
 def test_a_day_always_leaves_and_words_for_one_only_with_text() -> None:
@@ -313,6 +345,7 @@ know = "There is one"
 from = "picks.a"
 [[actions]]
 step = "A step of my own"
+private = true
 """
 
 

@@ -93,8 +93,8 @@ def test_a_private_answer_is_dropped_and_counted_whoever_put_it_there(tmp_path: 
     actions += '\n[[actions]]\nstep = "c"\nprivate = true'
     actions += '\n[[actions]]\nstep = "d"\nfrom = "closed"\nprivate = false'
     found = read(tmp_path, copy_text(worksheet_of(OPEN, CLOSED), f'open = "x"\nclosed = "y"\n{actions}'))
-    assert (found.shared.answers, found.dropped) == ({"open": "x"}, 3)
-    assert [(one.step, one.from_) for one in found.shared.actions] == [("b", "open"), ("d", "")]
+    assert (found.shared.answers, found.dropped) == ({"open": "x"}, 4)
+    assert [(one.step, one.from_) for one in found.shared.actions] == [("b", "open")]
 
 
 def test_a_private_answer_that_does_not_even_fit_is_dropped_without_a_word(tmp_path: Path) -> None:

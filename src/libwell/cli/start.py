@@ -32,7 +32,7 @@ def command(
     from libwell.model.response import Person
     from libwell.storage.worksheets import is_path
 
-    found = session.shelf.load(worksheet)
+    found, closed = session.shelf.load_closed(worksheet)
     given = {"name": name, "team": team, "library": library}
     person = Person(**{key: text for key, text in given.items() if text is not None})
     usual = {key: session.configuration.text(key) if text is None else text for key, text in given.items()}
@@ -45,5 +45,6 @@ def command(
             prompter=prompter,
             world=world,
             usual=Person(**usual),
+            closed=closed,
         )
     raise typer.Exit(0 if saved else 1)

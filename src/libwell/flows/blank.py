@@ -15,7 +15,7 @@ from libwell.model.prompts.choice import ChoicePrompt, PickingPrompt
 from libwell.model.prompts.rating import RatingPrompt
 from libwell.model.prompts.table import TablePrompt
 from libwell.rules.privacy import private_prompts
-from libwell.rules.wording import say_condition
+from libwell.rules.wording import say_condition, say_what_is_private
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -52,6 +52,7 @@ def _head(worksheet: Worksheet) -> Iterator[str]:
     yield f"# {make_visible(one_line(worksheet.title))}"
     yield "# Fill in what you like; what stays empty is skipped. Then: libwell fill THIS-FILE"
     yield from _told(worksheet.notice, "")
+    yield from _told(say_what_is_private(worksheet), "")
 
 
 def _actions(worksheet: Worksheet) -> Iterator[str]:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 import shlex
+from contextlib import suppress
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -14,9 +15,11 @@ from libwell.errors import FileRefusedError, LibwellError, NotFoundError
 from libwell.model.characters import one_line
 from libwell.rules.changing import Carried, carry_over
 from libwell.storage.worksheets import definition_of, read_definition
+from libwell.terminal.prompter import EndOfInput
 
 if TYPE_CHECKING:
     from libwell.flows.beginning import World
+    from libwell.model.response import Response
     from libwell.model.worksheet import Worksheet
     from libwell.storage.responses import ResponseFolder, Saved
     from libwell.storage.worksheets import Shelf
@@ -51,22 +54,22 @@ def take_over(
 ) -> Saved:
     """Take a draft over into its worksheet as it is now, save it, and say what changed.
 
-    Only under the lock of the response. Gives back what it was given if nothing changes, or if that can't
-    be saved: then the worksheet is asked as it was.
+    Only under the lock of the response. What was private is opened only if the person types yes. Gives back
+    what it was given if nothing changes, or if that can't be saved: then the worksheet is asked as it was.
     """
     if now is None or now.id != saved.worksheet.id or saved.response.status != "draft":
         return saved
     if now == saved.worksheet:
         return saved
-    carried = carry_over(saved.response, saved.worksheet, now)
-    definition = saved.response.definition.model_copy(update=definition_of(carried.worksheet).model_dump())
-    response = carried.response.model_copy(update={"definition": definition})
+    carried, response = _carried(saved, now)
     if response == saved.response:  # it is the same, or kept more private in this response
         return saved
+    if carried.kept_private and _may_open(carried.kept_private, prompter):
+        carried, response = _carried(saved, now, may_open=True)
     moment = world.now().astimezone(dt.UTC)
     response = response.model_copy(update={"revision": response.revision + 1, "updated": moment})
     try:
-        worksheet = read_definition(definition.worksheet)
+        worksheet = read_definition(response.definition.worksheet)
         folder.save(saved.path, response, backup=saved.response.revision > 0)
     except LibwellError as error:
         prompter.say(f"The worksheet has changed, but that could not be saved: {error}", style="warning")
@@ -74,6 +77,25 @@ def take_over(
         return saved
     tell_changes(prompter, carried)
     return replace(saved, response=response, worksheet=worksheet)
+
+
+def _carried(saved: Saved, now: Worksheet, *, may_open: bool = False) -> tuple[Carried, Response]:
+    """A draft taken over, and its response with the worksheet it is asked from then on."""
+    carried = carry_over(saved.response, saved.worksheet, now, may_open=may_open)
+    definition = saved.response.definition.model_copy(update=definition_of(carried.worksheet).model_dump())
+    return carried, carried.response.model_copy(update={"definition": definition})
+
+
+def _may_open(asks: tuple[str, ...], prompter: Prompter) -> bool:
+    """Ask whether questions that were private may be so no longer; only a typed yes lets them."""
+    prompter.say(
+        f"The worksheet has changed, and would not keep this private any more: {some_questions(asks)}"
+    )
+    prompter.say("What you answered in private stays private. What you answer from now on could be shared.")
+    prompter.say("Type yes for that. Anything else keeps it private in this response.")
+    with suppress(EndOfInput):
+        return prompter.ask("> ").text.strip().casefold() == "yes"
+    return False
 
 
 def tell_changes(prompter: Prompter, carried: Carried) -> None:
@@ -91,12 +113,13 @@ def tell_changes(prompter: Prompter, carried: Carried) -> None:
         ("Back again, with your answer", carried.brought_back),
         ("Gone", carried.gone),
         ("Not private any more", carried.opened),
+        ("Kept private, as it was when you began", carried.kept_private),
     ):
         if asks:
-            prompter.say(f"{words}: {_named(asks)}")
+            prompter.say(f"{words}: {some_questions(asks)}")
 
 
-def _named(asks: tuple[str, ...]) -> str:
+def some_questions(asks: tuple[str, ...]) -> str:
     """The first questions, and how many more there are."""
     first = " ".join(f"“{_short(ask)}”" for ask in asks[:_MOST])
     return f"{first} and {len(asks) - _MOST} more." if len(asks) > _MOST else first

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from libwell.errors import CannotReadError, LibwellError, NotFoundError, SaveError
 from libwell.flows.beginning import World, new_response
-from libwell.flows.changed import take_over, worksheet_at_hand
+from libwell.flows.changed import some_questions, take_over, worksheet_at_hand
 from libwell.flows.drafts import LeftForNow, choose_draft
 from libwell.flows.looking import how_far, when
 from libwell.flows.telling import Teller
@@ -21,6 +21,7 @@ from libwell.model.nearest import did_you_mean
 from libwell.rules.asking import asked
 from libwell.rules.commands import is_command
 from libwell.rules.walk import Heard, Walk
+from libwell.rules.wording import say_what_is_private
 from libwell.storage.responses import ResponseFolder, Saved, read_response
 from libwell.terminal.prompter import EndOfInput, Entry, Prompter
 
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
 OPEN_TO_OTHERS = (
     "Others on this computer may be able to read this response. `libwell doctor` says how to close it."
 )
+_KEPT = "Another worksheet of this id keeps this private, so it is private here too"
 _JOINS = (",", "-", "/")
 """A line that ends so was not finished: what is typed behind it belongs to it. So does `-01` or `,3`."""
 TOLD = {"help", "list", "why", "support"}
@@ -46,10 +48,12 @@ def start(
     prompter: Prompter,
     world: World,
     usual: Person | None = None,
+    closed: tuple[str, ...] = (),
 ) -> bool:
     """Walk a person through a worksheet, in a draft they have or in a new response.
 
     `usual` is what a new response says of the person, where that is more than what goes into a draft too.
+    `closed` holds the questions that are private only because another worksheet of this id keeps them so.
     A draft is taken over into the worksheet as it is given here. Returns whether everything given is saved.
     Raises LibwellError before the first question if there is no place to save.
     """
@@ -59,6 +63,8 @@ def start(
         return True
     if draft is None:
         draft = folder.create(new_response(worksheet, usual or person, world), world.last_part)
+    if closed:
+        prompter.say(f"{_KEPT}: {some_questions(closed)}", style="warning")
     return walk(draft.path, folder=folder, prompter=prompter, world=world, now=worksheet, beginner=person)
 
 
@@ -161,6 +167,8 @@ class _Sitting:
         else:
             self._teller.knows(self._walk)
             self.prompter.say(self.saved.worksheet.title, style="strong")
+            if self.backed_up:  # taken over: it may keep other things private than when it was begun
+                self.prompter.say(say_what_is_private(self.saved.worksheet))
             self.prompter.say(":help shows what you can type; :pause stops.")
         if at:
             self._walk.go(at)

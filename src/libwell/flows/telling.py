@@ -16,8 +16,9 @@ from libwell.model.prompts.base import NOT_ANSWERS
 from libwell.rules.commands import HELP
 from libwell.rules.documents import epigraph_source
 from libwell.rules.learning import resource_line, to_read_on
-from libwell.rules.privacy import private_prompts
+from libwell.rules.privacy import is_private_action, private_prompts
 from libwell.rules.support import SUPPORT_HEAD
+from libwell.rules.wording import say_what_is_private, say_what_is_private_in
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -59,35 +60,20 @@ class Teller:
         self._closing.know(everything, but=_never_left(walk, everything))
 
     def opening(self) -> None:
-        """Title, how long, what stays private and what that means, the notice, where help is."""
+        """Title, how long, the notice, what stays private and what that means, where help is."""
         say, worksheet = self._prompter.say, self._worksheet
         say(worksheet.title, style="strong")
         if worksheet.minutes:
             say(f"About {worksheet.minutes} minutes. You can pause at any time; every line is saved at once.")
-        say()
-        say(self._what_is_private())
         if worksheet.notice:
             say()
             say(unwrapped(worksheet.notice), style="quiet")
         say()
+        say(say_what_is_private(worksheet))
+        if self._private:
+            say("Whoever can read this computer's disk could still read what is private.")
+        say()
         say(":help shows what you can type.")
-
-    def _what_is_private(self) -> str:
-        total = sum(1 for _ in self._worksheet.prompts())
-        count = len(self._private)
-        if not count:
-            return (
-                "No question here is private: when you share or export your answers, all can go along. Leave "
-                "out names and details by which somebody could be known."
-            )
-        if count == total:
-            which = "All of it is private"
-        else:
-            which = "One question is private" if count == 1 else f"Up to {count} questions are private"
-        return (
-            f"{which}, and marked so: never in a shared file or a team report, in an export only if you "
-            f"ask. Whoever can read this computer's disk could still read {'it' if count == 1 else 'them'}."
-        )
 
     def question(self, walk: Walk) -> None:
         """The question asked now, as far as it was not told yet: section, place, prompt, step."""
@@ -135,6 +121,8 @@ class Teller:
         if section.notice:
             say()
             say(unwrapped(section.notice))
+            say()
+            say(say_what_is_private_in(section, self._private))
             say("To go past this part, type :skip part.", style="quiet")
         if section.intro:
             say()
@@ -223,7 +211,8 @@ class Teller:
             say(f"{number}. {one_line(one.prompt.ask)}{mark}")
             say(f"   {self._brief(one)}")
         for action in walk.response.actions:
-            say(f"   - {one_line(action.step)}{_who_and_when(action)}")
+            mark = " (private)" if is_private_action(action, self._worksheet, self._private) else ""
+            say(f"   - {one_line(action.step)}{_who_and_when(action)}{mark}")
         say()
         unseen = sum(one.entry is None for one in walk.asked())
         say(f"{_UNSEEN[min(unseen, 2)]} To change an answer, type its number.".format(unseen=unseen))

@@ -86,7 +86,8 @@ class Action(Kept):
         default="", alias="from", description="The address it comes from, such as supports.breaks."
     )
     private: bool | None = Field(
-        default=None, description="true: left out of what is shared. Left out: as what it comes from."
+        default=None,
+        description="true: left out of what is shared, as it is where the plan or its question is private.",
     )
     status: ActionStatus = Field(default="open", description="How far it is.")
     changed: dt.date | None = Field(default=None, description="When its status last changed.")

@@ -16,12 +16,11 @@ from libwell.model.response import Action, Response, Retired
 from libwell.rules.addresses import Origins
 from libwell.rules.answers import with_numbers
 from libwell.rules.asking import asked, pickable, wrong_with
-from libwell.rules.privacy import is_private_action, private_prompts
+from libwell.rules.privacy import is_private_action, private_prompts, with_private
 from libwell.rules.trimming import pruned, without, without_own
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
-    from collections.abc import Set as AbstractSet
 
     from libwell.model.worksheet import AnyPrompt, Worksheet
 
@@ -36,7 +35,8 @@ class Carried:
     `worksheet` is how it is asked in this response: the one now, and more private where an answer needs it.
     The response's definition is still the earlier one. `gone` had no answer; what is `set_aside` had one
     that does not fit any more, and of what is `kept_in_part` something still does; what is `brought_back` was
-    set aside before; `opened` has none, was private, and is not any more.
+    set aside before. `opened` was private and is not any more; `kept_private` is so only as it may not be
+    opened.
     """
 
     response: Response
@@ -50,21 +50,28 @@ class Carried:
     brought_back: tuple[str, ...] = ()
     reworded: tuple[str, ...] = ()
     opened: tuple[str, ...] = ()
+    kept_private: tuple[str, ...] = ()
 
     @property
     def is_noticeable(self) -> bool:
         """Whether there is anything to tell."""
         answers = (self.kept_in_part, self.set_aside, self.brought_back)
-        questions = (self.new, self.gone, self.reworded, self.opened)
+        questions = (self.new, self.gone, self.reworded, self.opened, self.kept_private)
         return any((*answers, *questions)) or self.version_before != self.version_now
 
 
-def carry_over(response: Response, before: Worksheet, after: Worksheet) -> Carried:
-    """Take a draft that fits the worksheet as it was over into the worksheet as it is now."""
+def carry_over(response: Response, before: Worksheet, after: Worksheet, *, may_open: bool = False) -> Carried:
+    """Take a draft that fits the worksheet as it was over into the worksheet as it is now.
+
+    What was private stays so, unless questions `may_open`; answers and steps stay private even then.
+    """
     move = _Move(response, _Sheet(before), _Sheet(after))
     move.keep_what_fits()
     move.bring_back()
-    kept = _Sheet(_with_private(after, move.to_close()))
+    kept = _Sheet(with_private(after, move.to_close()))
+    opened = move.opened(kept)
+    if not may_open:
+        kept = _Sheet(with_private(kept.worksheet, opened.keys()))
     changes = {
         "answers": move.answers,
         "retired": move.retired,
@@ -82,20 +89,9 @@ def carry_over(response: Response, before: Worksheet, after: Worksheet) -> Carri
         set_aside=tuple(given.ask for given in move.set_aside),
         brought_back=tuple(given.ask for given in move.brought_back),
         reworded=move.reworded(),
-        opened=move.opened(kept),
+        opened=tuple(opened.values()) if may_open else (),
+        kept_private=() if may_open else tuple(opened.values()),
     )
-
-
-def _with_private(worksheet: Worksheet, closed: AbstractSet[str]) -> Worksheet:
-    """The worksheet with these prompts private by their own word."""
-    sections = []
-    for section in worksheet.sections:
-        prompts = tuple(
-            prompt.model_copy(update={"private": True}) if prompt.id in closed else prompt
-            for prompt in section.prompts
-        )
-        sections.append(section.model_copy(update={"prompts": prompts}))
-    return worksheet.model_copy(update={"sections": tuple(sections)})
 
 
 class _Sheet:
@@ -252,9 +248,10 @@ class _Move:
         before = self.old.prompts
         return _asks(p for p in self._still_there() if one_line(p.ask) != one_line(before[p.id].ask))
 
-    def opened(self, kept: _Sheet) -> tuple[str, ...]:
-        """The questions that are there still, and not private any more."""
-        return _asks(p for p in self._still_there() if p.id in self.old.private - kept.private)
+    def opened(self, kept: _Sheet) -> dict[str, str]:
+        """The questions, by their ids, that were private and would not be any more."""
+        names = self.old.private - kept.private
+        return {name: prompt.ask for name, prompt in kept.prompts.items() if name in names}
 
     def _still_there(self) -> Iterator[AnyPrompt]:
         return (prompt for prompt in self.now.prompts.values() if self.old.has(prompt.id, prompt.kind))

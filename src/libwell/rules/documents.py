@@ -32,6 +32,7 @@ from libwell.rules.action_words import LEVEL_WORDS, status_words
 from libwell.rules.learning import resource_line
 from libwell.rules.privacy import Excerpt, is_private_action, private_prompts
 from libwell.rules.remembering import once_for_each
+from libwell.rules.wording import say_what_is_private, say_what_is_private_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -227,11 +228,11 @@ def _reference(source: Source) -> Reference:
 def worksheet_document(worksheet: Worksheet, *, facilitator: bool) -> Document:
     """What a worksheet will ask, what stays private, its sources; how to lead it with `facilitator`."""
     private = private_prompts(worksheet)
-    blocks: list[Block] = [*about_worksheet(worksheet), *notice(worksheet.notice)]
+    blocks: list[Block] = [*about_worksheet(worksheet)]
     if facilitator:
         blocks += leading(worksheet.facilitator, "For facilitators")
     for section in worksheet.sections:
-        blocks += section_head(section, level=2)
+        blocks += section_head(section, private)
         if facilitator:
             blocks += leading(section.facilitator, "")
         blocks.append(Listing(tuple(_question_line(prompt, private) for prompt in section.prompts)))
@@ -258,18 +259,15 @@ def _question_line(prompt: AnyPrompt, private: frozenset[str]) -> str:
 
 
 def about_worksheet(worksheet: Worksheet) -> Iterator[Block]:
-    """What it is about, and how long it is."""
+    """What it is about, how long it is, its notice, and behind that what libwell keeps private of it."""
     if worksheet.summary:
         yield Paragraph(worksheet.summary)
     count = sum(1 for _ in worksheet.prompts())
     about = f"About {worksheet.minutes} minutes, " if worksheet.minutes else ""
     yield Paragraph(f"{about}{count} {'question' if count == 1 else 'questions'}.")
-
-
-def notice(text: str) -> Iterator[Block]:
-    """What is to be known before answering."""
-    if text:
-        yield Paragraph(unwrapped(text), tone="aside")
+    if worksheet.notice:
+        yield Paragraph(unwrapped(worksheet.notice), tone="aside")
+    yield Paragraph(say_what_is_private(worksheet))
 
 
 def leading(text: str, title: str) -> Iterator[Block]:
@@ -280,14 +278,19 @@ def leading(text: str, title: str) -> Iterator[Block]:
         yield Paragraph(unwrapped(text), tone="aside" if not title else "plain")
 
 
-def section_head(section: Section, level: int) -> Iterator[Block]:
-    """A section's title, the words it begins with, its introduction and notice."""
-    yield Heading(level, section.title)
+def section_head(section: Section, private: frozenset[str]) -> Iterator[Block]:
+    """A section's title, the words it begins with, its introduction and notice.
+
+    Behind the notice stands what libwell keeps private; `private` holds ids of prompts.
+    """
+    yield Heading(2, section.title)
     if section.epigraph:
         yield Quotation(section.epigraph.text, epigraph_source(section))
     if section.intro:
         yield Paragraph(unwrapped(section.intro))
-    yield from notice(section.notice)
+    if section.notice:
+        yield Paragraph(unwrapped(section.notice), tone="aside")
+        yield Paragraph(say_what_is_private_in(section, private))
 
 
 def epigraph_source(section: Section) -> str:

@@ -32,7 +32,6 @@ from libwell.rules.documents import (
     PRIVATE,
     about_worksheet,
     leading,
-    notice,
     section_head,
     source_blocks,
 )
@@ -59,13 +58,13 @@ def blank_document(worksheet: Worksheet, *, facilitator: bool, support: Iterable
 
     `support` is whom one can turn to, one way a line; what only libwell itself can do is left out of it.
     """
-    blocks: list[Block] = [*about_worksheet(worksheet), *notice(worksheet.notice)]
+    blocks: list[Block] = [*about_worksheet(worksheet)]
     blocks.append(Facts(tuple((label, ROOM) for label in ("Name", "Team", "Library", "Date"))))
     if facilitator:
         blocks += leading(worksheet.facilitator, "For facilitators")
     private = private_prompts(worksheet)
     for section in worksheet.sections:
-        blocks += section_head(section, level=2)
+        blocks += section_head(section, private)
         blocks += _aside(say_condition(section.when, worksheet))
         if facilitator:
             blocks += leading(section.facilitator, "")

@@ -16,6 +16,7 @@ from libwell.rules.scoring import Scored, scores
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from collections.abc import Set as AbstractSet
 
     from libwell.model.worksheet import AnyPrompt, Section, Worksheet
 
@@ -59,7 +60,7 @@ def for_audience(
     hidden = frozenset() if private else closed
     seen = tuple(_handed_out(one) for one in everything if one.prompt.id not in hidden)
     actions = tuple(
-        action if private else _without_origin(action, worksheet, closed)
+        action if private else _without_origin(action, worksheet)
         for action in response.actions
         if private or not is_private_action(action, worksheet, closed)
     )
@@ -104,11 +105,10 @@ def _handed_out(one: Asked) -> Asked:
     return Asked(one.section, one.prompt, around, value, entry)
 
 
-def _without_origin(action: Action, worksheet: Worksheet, private: frozenset[str]) -> Action:
-    """An action that may be seen; not that it came from an answer that is private, or is not there now."""
-    name = action.from_.split(".")[0]
-    may_be_told = name not in private and name in prompt_ids(worksheet)
-    return action if may_be_told or not name else action.model_copy(update={"from_": ""})
+def _without_origin(action: Action, worksheet: Worksheet) -> Action:
+    """An action that may be seen, without an origin that is not there now, as that may have been private."""
+    is_there = action.from_.partition(".")[0] in prompt_ids(worksheet)
+    return action if is_there or not action.from_ else action.model_copy(update={"from_": ""})
 
 
 def _has_something(one: Asked) -> bool:
@@ -136,6 +136,20 @@ def private_in_any(worksheet: Worksheet, known: Iterable[Worksheet]) -> frozense
     return here if elsewhere <= here else _private_prompts(worksheet, elsewhere)
 
 
+def with_private(worksheet: Worksheet, closed: AbstractSet[str]) -> Worksheet:
+    """The worksheet with these prompts private by their own word; itself if they are private already."""
+    if closed <= private_prompts(worksheet):
+        return worksheet
+    sections = []
+    for section in worksheet.sections:
+        prompts = tuple(
+            prompt.model_copy(update={"private": True}) if prompt.id in closed else prompt
+            for prompt in section.prompts
+        )
+        sections.append(section.model_copy(update={"prompts": prompts}))
+    return worksheet.model_copy(update={"sections": tuple(sections)})
+
+
 def _private_prompts(worksheet: Worksheet, known: frozenset[str]) -> frozenset[str]:
     private = set(known)
     for section, prompt in worksheet.prompts():
@@ -155,19 +169,20 @@ def _tells_private(section: Section, prompt: AnyPrompt, private: set[str]) -> bo
 
 
 def is_private_action(action: Action, worksheet: Worksheet, private: frozenset[str]) -> bool:
-    """Whether an action is private: by its own word, else as its prompt, else as the plan.
+    """Whether a step is private. `private` holds the ids of the private prompts.
 
-    An action from a prompt that is not there any more is private.
+    It is if it says so, if the plan is, or if the prompt it came from is. A step from a prompt that is gone
+    is private too, unless it says `private = false`, which counts nowhere else.
     """
-    if action.private is not None:
-        return action.private
-    if action.from_:
-        name = action.from_.split(".")[0]
-        return name in private or name not in prompt_ids(worksheet)
-    plan = _first_plan(worksheet)
-    return plan in private if plan else worksheet.private
+    origin, plan = action.from_.partition(".")[0], _plan(worksheet)
+    if action.private or not private.isdisjoint({plan, origin}):
+        return True
+    if action.private is False or origin in prompt_ids(worksheet):
+        return False
+    return bool(origin) or (worksheet.private and not plan)
 
 
 @once_for_each
-def _first_plan(worksheet: Worksheet) -> str:
+def _plan(worksheet: Worksheet) -> str:
+    """The id of the plan; empty if there is none."""
     return next((prompt.id for _, prompt in worksheet.prompts() if prompt.kind == "plan"), "")

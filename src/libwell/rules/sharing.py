@@ -134,12 +134,8 @@ def without_private(shared: Shared, worksheet: Worksheet, known: Iterable[Worksh
     private = private_in_any(worksheet, known)
     answers = {name: value for name, value in shared.answers.items() if name not in private}
     actions = tuple(one for one in shared.actions if not is_private_action(one, worksheet, private))
-    told = tuple(
-        one.model_copy(update={"from_": ""}) if one.from_.partition(".")[0] in private else one
-        for one in actions
-    )
     dropped = len(shared.answers) - len(answers) + len(shared.actions) - len(actions)
-    return shared.model_copy(update={"answers": answers, "actions": told}), dropped
+    return shared.model_copy(update={"answers": answers, "actions": actions}), dropped
 
 
 def as_response(shared: Shared) -> Response:

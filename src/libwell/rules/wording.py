@@ -1,6 +1,6 @@
-"""A worksheet's conditions in words, for those who fill it in on paper or in an editor.
+"""What libwell says of a worksheet in its own words: when something is asked, and what is private.
 
-It says what a `when` looks at; judging it is `rules.conditions`'s.
+Judging a condition is `rules.conditions`'s, and what is private `rules.privacy`'s.
 """
 
 from __future__ import annotations
@@ -8,10 +8,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from libwell.model.characters import one_line
+from libwell.rules.privacy import private_prompts
 
 if TYPE_CHECKING:
     from libwell.model.conditions import Condition
-    from libwell.model.worksheet import AnyPrompt, Worksheet
+    from libwell.model.worksheet import AnyPrompt, Section, Worksheet
 
 
 def say_condition(condition: Condition | None, worksheet: Worksheet) -> str:
@@ -23,6 +24,34 @@ def say_condition(condition: Condition | None, worksheet: Worksheet) -> str:
 def quoted(text: str) -> str:
     """A worksheet's words in quotation marks, without the full stop that would stand doubled."""
     return f"“{one_line(text).rstrip('.')}”"
+
+
+def say_what_is_private(worksheet: Worksheet) -> str:
+    """Say how much of a worksheet is private, and what that means. It stands behind its notice."""
+    count = len(private_prompts(worksheet))
+    said = _say_kept(count, sum(1 for _ in worksheet.prompts()), "here")
+    if not count:
+        return (
+            f"{said}: when you share or export your answers, all can go along. Leave out names and details "
+            "by which somebody could be known."
+        )
+    return f"{said}: never in a shared file or a team report, in an export only if you ask."
+
+
+def say_what_is_private_in(section: Section, private: frozenset[str]) -> str:
+    """Say how much of a section is private, behind its notice. `private` holds ids of prompts."""
+    count = sum(prompt.id in private for prompt in section.prompts)
+    return f"{_say_kept(count, len(section.prompts), 'in this part')}."
+
+
+def _say_kept(count: int, total: int, where: str) -> str:
+    if not count:
+        return f"libwell keeps nothing {where} private"
+    if count == total:
+        return f"libwell keeps everything {where} private, and marks it so"
+    if count == 1:
+        return f"libwell keeps one of the {total} questions {where} private, and marks it so"
+    return f"libwell keeps up to {count} of the {total} questions {where} private, and marks them so"
 
 
 def _words(condition: Condition, worksheet: Worksheet) -> str:

@@ -12,8 +12,10 @@ from libwell.errors import FileRefusedError, LibwellError, Mistake, NotFoundErro
 from libwell.model.nearest import did_you_mean
 from libwell.storage.files import list_files, read_text
 from libwell.storage.kinds import kind_of, refuse_other_kinds, with_lines
-from libwell.storage.places import is_file
+from libwell.storage.places import is_file, shipped_worksheets
 from libwell.storage.toml import parse_toml
+
+Place = tuple[str | int, ...]
 
 BESIDE = "beside it"
 WORKSHEET_LIMIT = 1024 * 1024
@@ -43,10 +45,14 @@ class Header:
 
 @dataclass(frozen=True, slots=True)
 class Examined:
-    """A worksheet as it will be asked (None if it can't be), and every mistake and hint in its file."""
+    """A worksheet as it will be asked (None if it can't be), and every mistake and hint in its file.
+
+    `closed` holds the questions that are private only because the shipped worksheet of this id keeps them so.
+    """
 
     worksheet: Worksheet | None
     mistakes: tuple[Mistake, ...]
+    closed: tuple[str, ...] = ()
 
     @property
     def is_sound(self) -> bool:
@@ -98,11 +104,15 @@ class Shelf:
 
     def load(self, name: str) -> Worksheet:
         """Read a worksheet by id or path, as it will be asked. Raises FileRefusedError with its mistakes."""
+        return self.load_closed(name)[0]
+
+    def load_closed(self, name: str) -> tuple[Worksheet, tuple[str, ...]]:
+        """Read a worksheet as `load` does, and name the questions that only a shipped one keeps private."""
         path = self.locate(name)
         examined = self.examine(path, for_author=False)
         if not examined.is_sound or examined.worksheet is None:
             raise FileRefusedError(str(path), tuple(m for m in examined.mistakes if not m.hint))
-        return examined.worksheet
+        return examined.worksheet, examined.closed
 
     def all_with_id(self, name: str) -> tuple[Worksheet, ...]:
         """Every worksheet at hand of this id, also those that another hides; not those that can't be read.
@@ -146,15 +156,7 @@ class Shelf:
 
     def load_part(self, name: str) -> Worksheet:
         """Read a worksheet that is to be included, its own includes unresolved."""
-        from libwell.rules.checking.salvage import read_data
-
-        path = self.path_of(name)
-        data = _read_worksheet_data(path)
-        refuse_other_kinds(data, file=str(path), kind="worksheet")
-        read = read_data(data)
-        if read.mistakes or read.worksheet is None:
-            raise LibwellError(f"{name} has mistakes of its own.", f"See `libwell check {path}`.")
-        return read.worksheet
+        return _kept_private(_read_part(self.path_of(name)))[0]
 
 
 def is_path(name: str) -> bool:
@@ -168,6 +170,18 @@ def _hiding(header: Header, other: Header) -> Header:
 
 def _read_worksheet_data(path: Path) -> dict[str, Any]:
     return parse_toml(read_text(path, limit=WORKSHEET_LIMIT), file=str(path))
+
+
+def _read_part(path: Path) -> Worksheet:
+    """Read a worksheet as it stands in its file, its includes unresolved. Raises LibwellError."""
+    from libwell.rules.checking.salvage import read_data
+
+    data = _read_worksheet_data(path)
+    refuse_other_kinds(data, file=str(path), kind="worksheet")
+    read = read_data(data)
+    if read.mistakes or read.worksheet is None:
+        raise LibwellError(f"{data.get('id')} has mistakes of its own.", f"See `libwell check {path}`.")
+    return read.worksheet
 
 
 def _read_header(path: Path, origin: str) -> Header | None:
@@ -210,12 +224,13 @@ def examine_text(
     refuse_other_kinds(data, file=file, kind="worksheet")
     read = read_data(data)
     mistakes = list(read.mistakes)
-    worksheet = read.worksheet
+    worksheet, closed = read.worksheet, dict[Place, str]()
     if worksheet is not None:
         composed = compose(worksheet, load)
-        worksheet, lost = _with_resources(composed.worksheet, resources, for_author=for_author)
+        worksheet, closed = _kept_private(composed.worksheet)
+        worksheet, lost = _with_resources(worksheet, resources, for_author=for_author)
         unread = pointers(data) - {prompt.id for _, prompt in worksheet.prompts()}
-        within = [*lost, *check(worksheet, unread=unread, brought=composed.brought)]
+        within = [*lost, *map(_on_closed, closed), *check(worksheet, unread=unread, brought=composed.brought)]
         within += never_holding(worksheet) if for_author else ()
         between = [*composed.mistakes, *(replace(m, path=composed.place(m.path)) for m in within)]
         is_whole = not (mistakes or composed.mistakes)
@@ -226,7 +241,7 @@ def examine_text(
             for m in placed
             if not (is_consequence(m.path, read.mistakes) or lacks_something(m.path, read.mistakes))
         ]
-    return Examined(worksheet, with_lines(without_covered(mistakes), text))
+    return Examined(worksheet, with_lines(without_covered(mistakes), text), tuple(closed.values()))
 
 
 def _with_resources(
@@ -250,6 +265,47 @@ def _with_resources(
         remedy = f"A file of resources could not be read. To see why: {see}"
         lost = tuple(replace(mistake, remedy=remedy) for mistake in lost) if for_author else ()
     return complete, lost
+
+
+# --- worksheets with the id of a shipped one --------------------------------------------------------
+
+
+def _kept_private(worksheet: Worksheet) -> tuple[Worksheet, dict[Place, str]]:
+    """The worksheet with all private that the shipped one of its id keeps so; which questions that closed.
+
+    Another file, or an earlier definition in a response, must not open what people know as private.
+    """
+    from libwell.rules.privacy import private_prompts, with_private
+
+    closed = _private_in_shipped(worksheet.id) - private_prompts(worksheet)
+    found: dict[Place, str] = {
+        ("sections", number, "prompts", position): prompt.ask
+        for number, section in enumerate(worksheet.sections)
+        for position, prompt in enumerate(section.prompts)
+        if prompt.id in closed
+    }
+    return (with_private(worksheet, closed) if found else worksheet), found
+
+
+@lru_cache(maxsize=64)
+def _private_in_shipped(name: str) -> frozenset[str]:
+    """The ids of the private prompts of the worksheet of this id that comes with libwell, if one does."""
+    from libwell.rules.composing import compose
+    from libwell.rules.privacy import private_prompts
+
+    folder = shipped_worksheets()
+    if not is_file(folder / f"{name}.toml"):
+        return frozenset()
+
+    def load(part: str) -> Worksheet:
+        return _read_part(folder / f"{part}.toml")
+
+    return private_prompts(compose(load(name), load).worksheet)
+
+
+def _on_closed(place: Place) -> Mistake:
+    remedy = "It is private here too. To share it, give this worksheet an id of its own."
+    return Mistake("another worksheet of this id keeps this private.", place, remedy, hint=True)
 
 
 # --- definitions ----------------------------------------------------------------------------------

@@ -692,6 +692,18 @@ OFFERED_ITEM = '{ id = "x", text = "X" }'
 OFFERED = '{ id = "x", text = "X", offer = true }'
 
 
+@pytest.mark.parametrize(
+    ("kept", "plan", "is_hinted"),
+    [("false", "true", True), ("true", "true", False), ("false", "false", False), ("true", "false", False)],
+)
+def test_a_hint_for_a_private_plan_below_what_is_shared(kept: str, plan: str, *, is_hinted: bool) -> None:
+    picks = f'id = "a", kind = "choices", options = [{STEP[:-2]}, offer = true }}], private = {kept}'
+    found = hinted(worksheet_text(picks, f"{PLAN}, private = {plan}", head=FULL))
+    words = "this plan is private, so its steps are too, also from questions that are not. "
+    words += "To share steps, let nothing make the plan private."
+    assert found == ([("sections[1].prompts[2]", words)] if is_hinted else [])
+
+
 def test_a_hint_for_a_plan_at_which_nothing_is_ever_offered() -> None:
     remedy = "Say offer = true on an option, a mark or a text column, or offer_at_most on a rating."
     assert hinted(worksheet_text('id = "a", kind = "text"', PLAN, head=FULL)) == [

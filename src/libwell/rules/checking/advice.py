@@ -13,6 +13,7 @@ from libwell.model.prompts.choice import PickingPrompt
 from libwell.model.prompts.plan import PlanPrompt
 from libwell.model.prompts.rating import RatingPrompt
 from libwell.model.prompts.table import TablePrompt
+from libwell.rules.privacy import private_prompts
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -74,12 +75,22 @@ def _on_the_plan(own: Worksheet, asked: Worksheet, *, is_whole: bool) -> Iterato
     lists = [
         path for path, prompt in _placed(own) if isinstance(prompt, ChecklistPrompt) and not _offers(prompt)
     ]
+    yield from _on_closed_steps(plans[0], asked)
     for path in lists:
         remedy = "Say offer = true on the mark that calls for a step."
         yield _hint("nothing marked here is offered at the plan.", (*path, "marks"), remedy)
     if is_whole and not (lists or any(_offers(prompt) for _, prompt in asked.prompts())):
         remedy = "Say offer = true on an option, a mark or a text column, or offer_at_most on a rating."
         yield _hint("nothing is ever offered at this plan.", plans[0], remedy)
+
+
+def _on_closed_steps(path: Path, asked: Worksheet) -> Iterator[Mistake]:
+    """A private plan below questions that can be shared: a team's plan gets none of their steps."""
+    private = private_prompts(asked)
+    plan = next((prompt.id for _, prompt in asked.prompts() if isinstance(prompt, PlanPrompt)), "")
+    if plan in private and any(_offers(one) for _, one in asked.prompts() if one.id not in private):
+        message = "this plan is private, so its steps are too, also from questions that are not."
+        yield _hint(message, path, "To share steps, let nothing make the plan private.")
 
 
 def _on_first_steps(own: Worksheet) -> Iterator[Mistake]:
