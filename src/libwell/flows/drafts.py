@@ -39,11 +39,11 @@ def choose_draft(
         f"You have a draft of “{worksheet.title}”, {how_far(draft)}, from {when(draft.response, world)}."
     )
     while True:
-        prompter.say("Go on with it? Enter goes on; n begins a new one, and the draft stays.")
+        prompter.say("Go on with it? Enter or y goes on; n begins a new one, and the draft stays.")
         word = prompter.ask("> ").text.strip().casefold()
-        if not word or "yes".startswith(word):
+        if word in ("", "y", "yes"):
             return draft
-        if "no".startswith(word):
+        if word in ("n", "no"):
             return None
         match _command_of(word):
             case "support":
