@@ -374,11 +374,11 @@ def test_unless_it_can_be_kept_that_the_file_is_ones_own_nothing_is_deleted(tmp_
         with closing(sqlite3.connect(tmp_path / "exports.db")) as other:
             other.execute("BEGIN IMMEDIATE")
             with pytest.raises(LockedError):
-                record.forget("mine-1")
+                record.disown("mine-1")
         assert record.may_replace(target, "mine-1", 4, b"x")
     assert may_replace()
     with closing(ExportRecord(tmp_path / "exports.db")) as record:
-        record.forget("mine-1")
+        record.disown("mine-1")
     assert not may_replace()
 
 

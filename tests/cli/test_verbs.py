@@ -576,6 +576,15 @@ def test_delete_says_what_was_exported_and_the_record_forgets_it(data: Path) -> 
     assert (out / "plan.md").exists()
 
 
+def test_to_delete_a_copy_forgets_nothing_of_the_response_itself(data: Path) -> None:
+    path, out = save(data), data.parent / "plan.md"
+    run(data, "export", "k3f9", "--output", str(out))
+    copy = data.parent / "copy.toml"
+    copy.write_bytes(path.read_bytes())
+    assert run(data, "delete", str(copy), "--yes").returncode == 0
+    assert str(out) in run(data, "delete", "k3f9", "--yes").stderr
+
+
 def test_before_it_deletes_it_says_what_stays(data: Path) -> None:
     path = save(data)
     out = data.parent / "plan.md"

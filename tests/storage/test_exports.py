@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from libwell.errors import LockedError
 from libwell.storage.exports import ExportRecord
 
 SOURCE = Path("/somewhere/k3f9.toml")
@@ -111,3 +112,22 @@ def test_a_link_in_its_place_is_not_followed(path: Path, target: str) -> None:
     assert not may_replace(path)
     assert elsewhere.read_bytes() == before
     assert not (path.parent.parent / "nothing").exists()
+
+
+def test_a_record_that_is_open_elsewhere_is_not_forgotten_in_silence(path: Path) -> None:
+    noted(path)
+    with closing(sqlite3.connect(path)) as other:
+        other.execute("BEGIN EXCLUSIVE")
+        with closing(ExportRecord(path, patience=0)) as record, pytest.raises(LockedError):
+            record.forget("k3f9")
+    with closing(ExportRecord(path)) as record:
+        assert record.files_of("k3f9") != []
+
+
+def test_what_is_somebodys_own_is_still_known_to_be_there(path: Path) -> None:
+    noted(path)
+    with closing(ExportRecord(path)) as record:
+        record.disown("k3f9")
+    assert not may_replace(path)
+    with closing(ExportRecord(path)) as record:
+        assert [file.name for file in record.files_of("k3f9")] == ["plan.md"]

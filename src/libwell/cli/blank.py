@@ -44,13 +44,13 @@ def command(
     if output == "-":
         session.output.data(text)
         return
-    from libwell.storage.files import create_exclusively
+    from libwell.storage.files import create_exclusively, one_line_name
 
     try:
         create_exclusively(Path(output), text.encode())
     except FileExistsError:
         raise LibwellError(f"{output} is there already.", "Choose another name.") from None
-    session.output.message(f"{output}: written.")
+    session.output.message(f"{one_line_name(Path(output))}: written.")
 
 
 def _text(session: Session, worksheet: Worksheet, format_: Format, *, facilitator: bool) -> str:

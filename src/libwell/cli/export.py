@@ -174,7 +174,7 @@ def _offer_to_keep_the_plan_alone(session: Session, saved: Saved) -> None:
         is_wanted = types(prompter, "delete")
     if is_wanted:
         with closing(_record(session)) as record:
-            record.forget(saved.response.id)  # the answers will be in these files alone
+            record.disown(saved.response.id)  # the answers will be in these files alone
         keep_plan_alone(saved, session.folder, session.world)
         session.output.message(f"Deleted the answers of {saved.response.id}. Its plan is kept.")
     else:
@@ -192,13 +192,14 @@ def _is_batch(given: list[str], output: str) -> bool:
 
 def _write_one(session: Session, exported: Exported, wanted: _Wanted) -> None:
     from libwell.flows import exporting
+    from libwell.storage import files
 
     path = exporting.destination(wanted.output, exported.response, suffix=wanted.format.suffix).absolute()
     with closing(_record(session)) as record:
         written = exporting.write_one(exported, path, record, force=wanted.force)
     if wanted.log:
         session.output.data(_log_line(written))
-    session.output.message(f"{written.outcome.capitalize()}: {path}")
+    session.output.message(f"{written.outcome.capitalize()}: {files.one_line_name(path)}")
 
 
 def _export_many(session: Session, chosen: Chosen, wanted: _Wanted) -> None:

@@ -332,10 +332,10 @@ def _write(session: Session, text: str, output: str) -> None:
     if output == "-":
         session.output.data(text.removeprefix("\ufeff") if session.output.is_terminal else text)
         return
-    from libwell.storage.files import create_exclusively
+    from libwell.storage.files import create_exclusively, one_line_name
 
     try:
         create_exclusively(Path(output), text.encode())
     except FileExistsError:
         raise LibwellError(f"{output} is there already.", "Choose another name.") from None
-    session.output.message(f"{output}: written.")
+    session.output.message(f"{one_line_name(Path(output))}: written.")

@@ -11,7 +11,7 @@ from libwell.errors import LibwellError, NotFoundError
 from libwell.flows.looking import find_path, how_far
 from libwell.rules.privacy import private_prompts
 from libwell.storage.files import one_line_name
-from libwell.storage.places import is_there
+from libwell.storage.places import is_same_file, is_there
 from libwell.storage.responses import read_response
 
 if TYPE_CHECKING:
@@ -52,14 +52,21 @@ def find_deletion(name: str, folder: ResponseFolder, record: ExportRecord) -> De
 
 
 def delete(deletion: Deletion, folder: ResponseFolder, record: ExportRecord) -> None:
-    """Delete a response, and forget what was exported of it.
+    """Delete a response, and forget what was exported of it, unless it was a copy of one that is kept.
 
     Raises LockedError while another process has it open, LibwellError if the record can't forget it.
     """
     with folder.lock(deletion.path):
         folder.sweep(deletion.path)
-        record.forget(deletion.response)
+        if not _is_copy(deletion, folder):
+            record.forget(deletion.response)
         folder.delete(deletion.path)
+
+
+def _is_copy(deletion: Deletion, folder: ResponseFolder) -> bool:
+    """Whether the response of this id is another file, among those that are saved."""
+    kept = folder.folder / f"{deletion.response}.toml"
+    return is_there(kept) and not is_same_file(kept, deletion.path)
 
 
 def can_keep_plan_alone(saved: Saved) -> bool:

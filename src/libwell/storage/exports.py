@@ -37,7 +37,7 @@ class ExportRecord:
 
     def __init__(self, path: Path, *, patience: float = 5.0) -> None:
         self.path = path
-        self._known = _open(path, patience)
+        self._known, self._failed = _open(path, patience)
         self._run: int = self._known.execute("SELECT number FROM run").fetchone()[0]
 
     def may_replace(self, path: Path, response: str, revision: int, data: bytes) -> bool:
@@ -82,43 +82,66 @@ class ExportRecord:
         self.save()
         self._known.close()
 
-    def forget(self, response: str) -> None:
-        """Forget what was written from a response: from now on these files are somebody's own.
+    def disown(self, response: str) -> None:
+        """Take the files written from a response as somebody's own: none of them is replaced unasked.
 
-        None of them is replaced unasked, and nothing of the rows is left in the record's own file. Raises
-        LibwellError if that can't be kept on the disk.
+        Raises LibwellError if that can't be kept on the disk.
         """
+        self._carry_out("UPDATE written SET digest = x'' WHERE response = ?", response)
+
+    def forget(self, response: str) -> None:
+        """Forget that anything was written from a response; nothing of it is left in the record's own file.
+
+        Raises LibwellError if that can't be kept on the disk.
+        """
+        self._carry_out("DELETE FROM written WHERE response = ?", response)
+
+    def _carry_out(self, statement: str, response: str) -> None:
+        """Carry out a change that has to be on the disk."""
+        if self._failed is not None:
+            raise self._failed
         try:
             self._known.commit()
             self._known.execute("PRAGMA synchronous = FULL")
             self._known.execute("PRAGMA secure_delete = ON")
-            self._known.execute("DELETE FROM written WHERE response = ?", (response,))
+            self._known.execute(statement, (response,))
             self._known.commit()
         except sqlite3.OperationalError as error:
-            if error.sqlite_errorcode == sqlite3.SQLITE_BUSY:
-                raise LockedError(f"{self.path} is open in another libwell.", "Try again.") from None
-            raise SaveError(
-                f"{self.path} could not be saved.", "Free some space, or see libwell doctor."
-            ) from None
+            raise _refused(self.path, error) from None
 
 
-def _open(path: Path, patience: float) -> sqlite3.Connection:
-    """Open the record; one that is no record begins anew, and where none can be there is one in memory.
+def _refused(path: Path, error: sqlite3.OperationalError) -> LibwellError:
+    if error.sqlite_errorcode == sqlite3.SQLITE_BUSY:
+        return LockedError(f"{files.one_line_name(path)} is open in another libwell.", "Try again.")
+    message = f"{files.one_line_name(path)} could not be saved."
+    return SaveError(message, "Free some space, or see libwell doctor.")
 
-    A link in its place is not followed.
+
+def _open(path: Path, patience: float) -> tuple[sqlite3.Connection, LibwellError | None]:
+    """Open the record; one that is no record begins anew. A link in its place is not followed.
+
+    Where none can be opened there is one in memory, and the reason why.
     """
-    with suppress(LibwellError, sqlite3.OperationalError):
-        if is_link(path):
-            return _prepared(sqlite3.connect(":memory:"))
-        files.make_private_folder(path.parent)
-        try:
-            return _connect(path, patience)
-        except sqlite3.OperationalError:
-            raise
-        except sqlite3.DatabaseError:
-            files.remove_file(path)
-            return _connect(path, patience)
-    return _prepared(sqlite3.connect(":memory:"))
+    failed: LibwellError | None = None
+    try:
+        if not is_link(path):
+            files.make_private_folder(path.parent)
+            return _connect_anew(path, patience), None
+    except LibwellError as error:
+        failed = error
+    except sqlite3.OperationalError as error:
+        failed = _refused(path, error)
+    return _prepared(sqlite3.connect(":memory:")), failed
+
+
+def _connect_anew(path: Path, patience: float) -> sqlite3.Connection:
+    try:
+        return _connect(path, patience)
+    except sqlite3.OperationalError:
+        raise
+    except sqlite3.DatabaseError:
+        files.remove_file(path)
+        return _connect(path, patience)
 
 
 def _connect(path: Path, patience: float) -> sqlite3.Connection:
