@@ -110,6 +110,7 @@ def test_a_signal_while_the_editor_is_open_leaves_nothing(tmp_path: Path, number
         ("nano", "Opening nano. To save and come back: Ctrl-O and Enter, then Ctrl-X."),
         ("vi", "Opening vi. To save and come back: Esc, then :wq and Enter."),
         ("/usr/bin/vim -n", "Opening vim. To save and come back: Esc, then :wq and Enter."),
+        ("vim.tiny", "Opening vim.tiny. To save and come back: Esc, then :wq and Enter."),
         ("'/my tools/nano' -w", "Opening nano. To save and come back: Ctrl-O and Enter, then Ctrl-X."),
         ("/opt/bin/kate --block", "Opening kate. To save and come back: save, and close it."),
     ],
