@@ -30,7 +30,7 @@ def command(
         session.need_to_ask("To delete without a question: --yes.")
     path, words = describe(response, session.folder)
     if not yes:
-        with session.prompter() as prompter:
+        with session.prompter(editor=False) as prompter:
             prompter.say(words)
             prompter.say(NO_ERASURE)
             prompter.say("Type delete to delete it; anything else keeps it.")
@@ -39,3 +39,4 @@ def command(
             raise LibwellError("Nothing was deleted.")
     delete(path, session.folder)
     session.output.message(f"Deleted: {path.stem}." + (f" {NO_ERASURE}" if yes else ""))
+    session.sweep_after_editors()

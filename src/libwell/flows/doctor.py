@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from libwell.errors import FileRefusedError, LibwellError
-from libwell.storage import files, locks
+from libwell.storage import files, locks, scratch
 from libwell.storage.places import CONFIGURED, SET, is_folder, is_link, is_there
 from libwell.storage.responses import ResponseFolder, backup_of, is_cut_short, read_response
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
     from pathlib import Path
 
     from libwell.storage.places import Places
@@ -62,6 +62,19 @@ def examine_configuration(configuration: Configuration) -> Iterator[Finding]:
             yield Finding("configuration", error.message, error.remedy)
     if configuration.own is not None:
         yield from _modes([configuration.own.path])
+
+
+# --- editors --------------------------------------------------------------------------------------
+
+
+def examine_editors(folders: Iterable[Path]) -> Iterator[Finding]:
+    """Look for what an editor left that was open when libwell was killed; changes nothing."""
+    for path in scratch.abandoned(folders):
+        message = "a text was left here when your editor was cut off."
+        yield Finding(str(path), message, f"{_LEFT} Now: rm -r {_quoted(path)}")
+
+
+_LEFT = "If you miss words, look for them there: the next start or resume removes it."
 
 
 # --- folders --------------------------------------------------------------------------------------

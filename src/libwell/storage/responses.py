@@ -139,7 +139,7 @@ class ResponseFolder:
         """Every saved response."""
         return files.list_files(self.folder, suffix=".toml")
 
-    def lock(self, path: Path) -> AbstractContextManager[None]:
+    def lock(self, path: Path) -> AbstractContextManager[int]:
         """Hold a response for changing; one process at a time. Raises LockedError."""
         return locks.lock(path)
 

@@ -27,6 +27,10 @@ class ScratchFile(Protocol):
     def path(self) -> Path:
         """Where it lies."""
 
+    @property
+    def lock(self) -> int:
+        """The descriptor of its lock: as long as the editor has it too, nobody takes the file away."""
+
     def read(self) -> tuple[str, bool]:
         """Give its text as it is now, and whether that is all of it; LibwellError if there is none."""
 
@@ -48,7 +52,7 @@ def edit_text(text: str, scratch: Scratch, environ: Mapping[str, str]) -> tuple[
     quiet = quiet_options(program, environ)  # before the person's own, as after `--remote-wait` come files
     with scratch(text) as file:
         try:
-            status = run_program([program, *quiet, *arguments, str(file.path)], environ)
+            status = run_program([program, *quiet, *arguments, str(file.path)], environ, hold=file.lock)
         except OSError as error:
             raise NoEditorError(
                 f"The editor {program} could not be started: {error.strerror}.",
