@@ -61,7 +61,7 @@ def examine_configuration(configuration: Configuration) -> Iterator[Finding]:
         else:
             yield Finding("configuration", error.message, error.remedy)
     if configuration.own is not None:
-        yield from _modes([configuration.own.path])
+        yield from open_to_others([configuration.own.path])
 
 
 # --- editors --------------------------------------------------------------------------------------
@@ -139,7 +139,7 @@ def _doubles(header: Header, own: list[Path], shelf: Shelf) -> Iterator[Finding]
 
 def _saved(places: Places, folder: ResponseFolder) -> Iterator[Finding]:
     paths = folder.paths()
-    yield from _modes([places.data, folder.folder, *paths, *map(backup_of, paths)])
+    yield from open_to_others([places.data, folder.folder, *paths, *map(backup_of, paths)])
     for path in locks.stale_locks(folder.folder):
         remedy = "Nobody has it open; it goes by itself when you next open the response."
         yield Finding(str(path), "a lock was left behind by a process that ended early.", remedy)
@@ -147,7 +147,8 @@ def _saved(places: Places, folder: ResponseFolder) -> Iterator[Finding]:
         yield from _response(path)
 
 
-def _modes(paths: list[Path]) -> Iterator[Finding]:
+def open_to_others(paths: list[Path]) -> Iterator[Finding]:
+    """Say of which of these files and folders others may see more than they should, and how to close them."""
     for path in files.loose_modes(path for path in paths if is_there(path)):
         if is_link(path):
             message = "this is a link; others may be able to look into what it leads to."
