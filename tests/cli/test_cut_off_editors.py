@@ -82,7 +82,7 @@ def test_doctor_names_it_and_how_to_remove_it(data: Path, environ: dict[str, str
     assert f"{left}: a text was left here when your editor was cut off." in told.stdout
     assert CANARY not in told.stdout
     remedy = next(line for line in told.stdout.splitlines() if "rm -r" in line)
-    subprocess.run(shlex.split(remedy.partition("Now: ")[2]), check=True)
+    subprocess.run(shlex.split(remedy.partition("now: ")[2]), check=True)
     assert holding(data) == set()
     assert "your editor" not in here(data, environ, "doctor").stdout
 

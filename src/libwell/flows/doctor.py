@@ -71,10 +71,10 @@ def examine_editors(folders: Iterable[Path]) -> Iterator[Finding]:
     """Look for what an editor left that was open when libwell was killed; changes nothing."""
     for path in scratch.abandoned(folders):
         message = "a text was left here when your editor was cut off."
-        yield Finding(str(path), message, f"{_LEFT} Now: rm -r {_quoted(path)}")
+        yield Finding(str(path), message, f"{_LEFT} rm -r {_quoted(path)}")
 
 
-_LEFT = "If you miss words, look for them there: the next start or resume removes it."
+_LEFT = "Look there first if you miss words. The next start or resume removes it; to do so now:"
 
 
 # --- folders --------------------------------------------------------------------------------------
