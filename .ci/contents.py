@@ -1,4 +1,4 @@
-"""Holds wheel and sdist to what they may contain: the package, the worksheets, and what metadata needs."""
+"""Holds wheel and sdist to what they may contain: package, worksheets, metadata, what the README links to."""
 
 import sys
 import tarfile
@@ -10,13 +10,14 @@ AT_THE_TOP = (
     "pyproject.toml",
     "README.md",
     "AUTHORING.md",
+    "CONTRIBUTING.md",
     "CHANGELOG.md",
     "LICENSE",
     "PKG-INFO",
     ".gitignore",
 )
 PAGE = ("page.html", "blocks.html", "page.css")
-IN_SDIST = ("src/libwell/", "worksheets/", *AT_THE_TOP)
+IN_SDIST = ("src/libwell/", "worksheets/", "docs/", "examples/", *AT_THE_TOP)
 
 
 def names(package: Path) -> list[str]:

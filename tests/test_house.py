@@ -51,6 +51,7 @@ STREAMS = frozenset(
 # What is allowed in one module, by name, and why.
 ALLOWED = {
     "terminal.editor": {"shutil.which"},  # whether a program is there; nothing is opened
+    "terminal.vim": {"shutil.which", "os.path.realpath"},
     "terminal.pager": {"shutil.which"},
     "terminal.keys": {"os.read"},  # keys, from the terminal's own descriptor
     "terminal.output": {"self.write_bytes", "self._out.write_bytes"},  # to a stream

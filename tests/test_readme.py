@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import subprocess
 import sys
+import tomllib
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,6 +15,7 @@ from libwell.cli.app import VERBS
 from libwell.flows.formats import FORMATS
 from libwell.rules.commands import HELP
 from libwell.rules.records import ANSWER_COLUMNS, PLAN_COLUMNS
+from walking import run
 
 if TYPE_CHECKING:
     import pytest
@@ -138,3 +140,31 @@ def test_each_way_in_has_its_example() -> None:
     ways = text.split("\n### ")[1:]
     assert [way.partition(":")[0] for way in ways] == ["Staff", "Facilitators", "Scripts"]
     assert all("```console\n$ libwell " in way for way in ways)
+
+
+# --- the pages beside it --------------------------------------------------------------------------
+
+PAGES = [README, README.with_name("AUTHORING.md"), *sorted((README.parent / "docs").glob("*.md"))]
+
+
+def test_links_lead_to_what_a_packager_gets_too() -> None:
+    settings = tomllib.loads(README.with_name("pyproject.toml").read_text(encoding="utf-8"))
+    held = [
+        README.parent / one for one in settings["tool"]["hatch"]["build"]["targets"]["sdist"]["only-include"]
+    ]
+    for page in PAGES:
+        links = re.findall(r"\]\(([^)#:]+)(?:#[^)]*)?\)", page.read_text(encoding="utf-8"))
+        for target in [(page.parent / link).resolve() for link in links]:
+            assert target.exists(), f"{page.name}: {target}"
+            assert any(target.is_relative_to(one) for one in held), f"{page.name}: {target}"
+
+
+def test_the_privacy_page_names_all_that_lies_in_the_data_folder(tmp_path: Path) -> None:
+    data, page = tmp_path / "data", (README.parent / "docs" / "privacy.md").read_text(encoding="utf-8")
+    run(data, "fill", str(README.parent / "examples" / "staff-care.toml"))
+    run(data, "actions")
+    run(data, "actions", "set", "latest.a1", "--status", "done")
+    run(data, "export", "latest", "--output", str(tmp_path / "plan.md"))
+    found = {one.suffix if one.suffix in (".toml", ".bak") else one.name for one in data.rglob("*")}
+    assert found >= {"responses", ".toml", "exports.db", ".actions"}
+    assert [name for name in found if name not in page] == []

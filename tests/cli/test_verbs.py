@@ -16,7 +16,7 @@ from libwell import __version__
 from libwell.flows.formats import FORMATS
 from libwell.storage.locks import lock
 from libwell.storage.responses import response_text
-from walking import ASCII, LIBWELL, PATIENCE, Walking, environment, run, saved_files
+from walking import ASCII, LIBWELL, PATIENCE, Walking, environment, run, saved_files, squeezed
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -794,11 +794,46 @@ def test_a_lock_left_behind_is_told(data: Path) -> None:
         assert run(data, "doctor").returncode == 0
 
 
+def closing(walk: Walking, *commands: str) -> bool:
+    """Whether a walk says to close something with just these commands."""
+    told, said = squeezed(walk.shown), "maybeabletolookintoit.Closeit:"
+    return told.count(said) == len(commands) and all(said + squeezed(one) in told for one in commands)
+
+
 def test_going_on_with_a_loose_response_says_so(data: Path) -> None:
     path = save(data)
     path.chmod(0o644)
     with Walking(data, "resume", "k3f9") as walk:
-        assert "libwell doctor" in walk.shown
+        assert closing(walk, f"chmod 600 {path}")
         walk.type(":go open", "more words", ":pause")
         assert walk.status == 0
     assert path.stat().st_mode & 0o777 == 0o600  # what was saved anew is private again
+
+
+@pytest.mark.parametrize("verb", ["start staff-care", "resume"])
+@pytest.mark.parametrize("mode", [0o755, 0o711, 0o750, 0o702])
+def test_a_folder_that_others_can_enter_is_said_in_the_walk(data: Path, verb: str, mode: int) -> None:
+    save(data)
+    folders = [data, data / "responses"]
+    for folder in folders:
+        folder.chmod(mode)
+    commands = [f"chmod 700 {folder}" for folder in folders]
+    with Walking(data, *verb.split()) as walk:
+        assert closing(walk, *commands)
+    for command in commands:
+        subprocess.run(shlex.split(command), check=True)
+    with Walking(data, "resume") as walk:
+        assert closing(walk)
+
+
+def test_of_a_folder_that_somebody_chose_only_the_response_is_looked_at(data: Path, tmp_path: Path) -> None:
+    path = save(data)
+    elsewhere = tmp_path / "elsewhere" / path.name
+    elsewhere.parent.mkdir(mode=0o755)
+    path.rename(elsewhere)
+    data.chmod(0o755)
+    with Walking(data, "resume", str(elsewhere)) as walk:
+        assert closing(walk)
+    elsewhere.chmod(0o640)
+    with Walking(data, "resume", str(elsewhere)) as walk:
+        assert closing(walk, f"chmod 600 {elsewhere}")

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import signal
 import stat
+import time
 from typing import TYPE_CHECKING
 
 import pytest
 from talking import PASTE_OFF, READERS, Talk, paste
 
+from libwell.storage.scratch import abandoned, sweep
 from libwell.terminal.editor import NoEditorError, how_to_come_back
 
 if TYPE_CHECKING:
@@ -104,12 +106,34 @@ def test_a_signal_while_the_editor_is_open_leaves_nothing(tmp_path: Path, number
     assert list(folder.iterdir()) == []
 
 
+def test_an_editor_that_outlives_libwell_keeps_its_file(tmp_path: Path) -> None:
+    folder, going, gone = tmp_path / "scratch", tmp_path / "going", tmp_path / "gone"
+    slow = tmp_path / "slow"
+    slow.write_text(
+        f"#!/bin/sh\ntrap '' HUP\necho OPEN\nuntil [ -e {going} ]; do sleep 0.02; done\ntouch {gone}\n"
+    )
+    slow.chmod(0o700)
+    with Talk(tmp_path, "gnu", "--editor", str(folder), environ={"VISUAL": str(slow)}).ready() as talk:
+        talk.child.send(":edit\r")
+        talk.child.expect_exact("OPEN")
+        talk.child.kill(signal.SIGKILL)
+        talk.child.wait()
+        assert (abandoned([folder]), sweep([folder])) == ([], 0)
+        going.touch()
+        while not abandoned([folder]):
+            time.sleep(0.02)
+    assert gone.exists()
+    assert sweep([folder]) == 1
+    assert list(folder.iterdir()) == []
+
+
 @pytest.mark.parametrize(
     ("command", "said"),
     [
         ("nano", "Opening nano. To save and come back: Ctrl-O and Enter, then Ctrl-X."),
         ("vi", "Opening vi. To save and come back: Esc, then :wq and Enter."),
         ("/usr/bin/vim -n", "Opening vim. To save and come back: Esc, then :wq and Enter."),
+        ("vim.tiny", "Opening vim.tiny. To save and come back: Esc, then :wq and Enter."),
         ("'/my tools/nano' -w", "Opening nano. To save and come back: Ctrl-O and Enter, then Ctrl-X."),
         ("/opt/bin/kate --block", "Opening kate. To save and come back: save, and close it."),
     ],

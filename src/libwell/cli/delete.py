@@ -45,7 +45,7 @@ def command(
     with closing(ExportRecord(session.places.exports)) as record:
         found = find_deletion(response, session.folder, record)
         if not yes:
-            with session.prompter() as prompter:
+            with session.prompter(editor=False) as prompter:
                 prompter.say(found.words)
                 for line in _about_copies(found):
                     prompter.say(line)
@@ -56,6 +56,7 @@ def command(
     session.output.message(f"Deleted: {found.response}.")
     for line in _about_copies(found) if yes else ():
         session.output.message(line)
+    session.sweep_after_editors()
 
 
 def _about_copies(found: Deletion) -> Iterator[str]:

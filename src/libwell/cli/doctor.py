@@ -27,7 +27,7 @@ def command(
         libwell doctor
     """
     from libwell import __version__
-    from libwell.flows.doctor import examine, examine_configuration
+    from libwell.flows.doctor import examine, examine_configuration, examine_editors
     from libwell.storage.responses import ResponseFolder
     from libwell.storage.worksheets import Shelf
 
@@ -35,6 +35,7 @@ def command(
     places, files = session.places_as_far_as_known(), session.configuration.files
     found = list(examine_configuration(session.configuration))
     found += examine(places, Shelf(places.worksheets), ResponseFolder(places.responses))
+    found += examine_editors(session.scratch_folders)
     if json:
         entries = [{"about": one.about, "message": one.message, "remedy": one.remedy} for one in found]
         folders = [{"from": origin, "path": str(path)} for path, origin in places.worksheets]

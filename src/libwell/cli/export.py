@@ -167,7 +167,7 @@ def _offer_to_keep_the_plan_alone(session: Session, saved: Saved) -> None:
 
     if not can_keep_plan_alone(saved):
         return
-    with session.prompter() as prompter:
+    with session.prompter(editor=False) as prompter:
         prompter.say(_OFFER)
         prompter.say(NO_ERASURE)
         prompter.say("Type delete to delete the answers here and keep the plan; anything else keeps both.")
@@ -177,6 +177,7 @@ def _offer_to_keep_the_plan_alone(session: Session, saved: Saved) -> None:
             record.disown(saved.response.id)  # the answers will be in these files alone
         keep_plan_alone(saved, session.folder, session.world)
         session.output.message(f"Deleted the answers of {saved.response.id}. Its plan is kept.")
+        session.sweep_after_editors()
     else:
         session.output.message("Your answers are kept.")
 

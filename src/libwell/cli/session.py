@@ -21,6 +21,9 @@ if TYPE_CHECKING:
     from libwell.terminal.lines import TerminalPrompter
 
 
+_SWEPT = "Your editor was cut off before; the text it left on the disk is removed."
+
+
 def processors() -> int:
     """How many processors there are for us."""
     import os
@@ -115,6 +118,20 @@ class Session:
 
         return ResponseFolder(self.places.responses)
 
+    @property
+    def scratch_folders(self) -> tuple[Path, ...]:
+        """Where the file of an editor can lie; a new one is made in the first."""
+        from libwell.storage.scratch import scratch_folders
+
+        return scratch_folders(self.environ, self.places_as_far_as_known().data)
+
+    def sweep_after_editors(self) -> None:
+        """Remove what an editor left that was open when libwell was killed, and say so."""
+        from libwell.storage.scratch import sweep
+
+        if sweep(self.scratch_folders):
+            self.output.message(_SWEPT)
+
     @cached_property
     def world(self) -> World:
         """Clock and chance."""
@@ -162,13 +179,14 @@ class Session:
             raise UsageError("Standard input is not UTF-8.", "Save it as UTF-8.") from None
 
     def prompter(self, *, editor: bool = True) -> TerminalPrompter:
-        """A conversation on the terminal; one without an editor needs no place for its file."""
-        from libwell.storage.scratch import choose_folder, scratch_file
+        """A conversation on the terminal; for one with an editor, what an earlier one left is removed."""
+        from libwell.storage.scratch import scratch_file
         from libwell.terminal.lines import TerminalPrompter
 
         if self.stdin is None:
             raise UsageError("There is no standard input to read answers from.")
         if not editor:
             return TerminalPrompter(self.stdin, self.output, self.environ)
-        folder = choose_folder(self.environ, otherwise=self.places.data)
-        return TerminalPrompter(self.stdin, self.output, self.environ, scratch=partial(scratch_file, folder))
+        self.sweep_after_editors()
+        scratch = partial(scratch_file, self.scratch_folders[0])
+        return TerminalPrompter(self.stdin, self.output, self.environ, scratch=scratch)

@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from libwell.errors import FileRefusedError, LibwellError
-from libwell.storage import files, locks
+from libwell.storage import files, locks, scratch
 from libwell.storage.places import CONFIGURED, SET, is_folder, is_link, is_there
 from libwell.storage.responses import ResponseFolder, backup_of, is_cut_short, read_response
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
     from pathlib import Path
 
     from libwell.storage.places import Places
@@ -62,7 +62,20 @@ def examine_configuration(configuration: Configuration) -> Iterator[Finding]:
         else:
             yield Finding("configuration", error.message, error.remedy)
     if configuration.own is not None:
-        yield from _modes([configuration.own.path])
+        yield from open_to_others([configuration.own.path])
+
+
+# --- editors --------------------------------------------------------------------------------------
+
+
+def examine_editors(folders: Iterable[Path]) -> Iterator[Finding]:
+    """Look for what an editor left that was open when libwell was killed; changes nothing."""
+    for path in scratch.abandoned(folders):
+        message = "a text was left here when your editor was cut off."
+        yield Finding(str(path), message, f"{_LEFT} rm -r {_quoted(path)}")
+
+
+_LEFT = "Look there first if you miss words. The next start or resume removes it; to do so now:"
 
 
 # --- folders --------------------------------------------------------------------------------------
@@ -90,7 +103,7 @@ def _records(places: Places) -> Iterator[Finding]:
     links = [path for path in (places.exports, places.told) if is_link(path)]
     for path in links:
         yield Finding(str(path), "a link lies in its place, and is not followed.", "Remove the link.")
-    yield from _modes([path for path in (places.exports, places.told) if path not in links])
+    yield from open_to_others([path for path in (places.exports, places.told) if path not in links])
     if is_there(places.told) and places.told not in links:
         from libwell.storage.told import ToldMemory  # only for who made a report
 
@@ -145,7 +158,7 @@ def _doubles(header: Header, own: list[Path], shelf: Shelf) -> Iterator[Finding]
 
 def _saved(places: Places, folder: ResponseFolder) -> Iterator[Finding]:
     paths = folder.paths()
-    yield from _modes([places.data, folder.folder, *paths, *map(backup_of, paths)])
+    yield from open_to_others([places.data, folder.folder, *paths, *map(backup_of, paths)])
     for path in locks.stale_locks(folder.folder):
         remedy = "Nobody has it open; it goes by itself when you next open the response."
         yield Finding(str(path), "a lock was left behind by a process that ended early.", remedy)
@@ -153,7 +166,8 @@ def _saved(places: Places, folder: ResponseFolder) -> Iterator[Finding]:
         yield from _response(path)
 
 
-def _modes(paths: list[Path]) -> Iterator[Finding]:
+def open_to_others(paths: list[Path]) -> Iterator[Finding]:
+    """Say of which of these files and folders others may see more than they should, and how to close them."""
     for path in files.loose_modes(path for path in paths if is_there(path)):
         if is_link(path):
             message = "this is a link; others may be able to look into what it leads to."

@@ -30,9 +30,6 @@ if TYPE_CHECKING:
     from libwell.model.worksheet import Worksheet
     from libwell.storage.worksheets import Shelf
 
-OPEN_TO_OTHERS = (
-    "Others on this computer may be able to read this response. `libwell doctor` says how to close it."
-)
 _KEPT = "Another worksheet of this id keeps this private, so it is private here too"
 _JOINS = (",", "-", "/")
 """A line that ends so was not finished: what is typed behind it belongs to it. So does `-01` or `,3`."""
@@ -114,13 +111,22 @@ def walk(
     with ExitStack() as stack:
         stack.enter_context(folder.lock(path))
         folder.sweep(path)
-        if folder.loose_modes(path):
-            prompter.say(OPEN_TO_OTHERS, style="warning")
+        _warn_of_others(folder.loose_modes(path), prompter)
         before = read_response(path)
         saved = take_over(before, now, folder=folder, prompter=prompter, world=world)
         _check_is_asked(at, saved)
         sitting = _Sitting(saved, folder, prompter, world, stack, backed_up=saved is not before)
         return sitting.go_through(beginner=beginner, at=at)
+
+
+def _warn_of_others(loose: list[Path], prompter: Prompter) -> None:
+    """Say what others on this computer may be able to look into, and how to close it."""
+    if loose:
+        from libwell.flows.doctor import open_to_others  # rarely needed
+
+        for one in open_to_others(loose):
+            prompter.say(f"{one.about}: {one.message}\n  {one.remedy}", style="warning")
+        prompter.say()
 
 
 def _check_is_asked(at: str, saved: Saved) -> None:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from libwell.errors import LibwellError, LockedError
 from libwell.storage.files import LOCKING, entries, one_line_name, opened, read_file, saving
+from libwell.storage.places import is_there
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -20,25 +21,36 @@ if TYPE_CHECKING:
 
 
 @contextmanager
-def lock(path: Path) -> Iterator[None]:
+def lock(path: Path) -> Iterator[int]:
     """Hold the lock on a file for the block, so that no other libwell changes it; never waits.
 
+    Gives the lock's descriptor: a program that is started with it holds the lock too, for as long as it runs.
     Raises LockedError, with the other process's number where it is known, and SaveError if there can be no
     lock file here. The lock file goes with the lock: whoever opened it meanwhile finds that it has no name
     any more, and begins again. One left behind belonged to a process that was killed.
     """
-    place = path.with_name(f".{path.name}.lock")
+    place = _place(path)
     with saving(path, "locked"):
         descriptor = _take(path, place)
     try:
-        yield
+        yield descriptor
     finally:
         _release(place, descriptor)
+
+
+def is_held(path: Path) -> bool:
+    """Whether somebody holds the lock on a file; makes no lock file."""
+    place = _place(path)
+    return is_there(place) and not _is_stale(place)
 
 
 def stale_locks(folder: Path) -> list[Path]:
     """List the lock files that nobody holds. To clear one, take that lock and let it go."""
     return [path for path in entries(folder) if re.fullmatch(r"\..+\.lock", path.name) and _is_stale(path)]
+
+
+def _place(path: Path) -> Path:
+    return path.with_name(f".{path.name}.lock")
 
 
 def _take(path: Path, place: Path) -> int:

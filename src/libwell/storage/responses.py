@@ -18,7 +18,7 @@ from libwell.rules.checking.mistakes import from_validation
 from libwell.storage import files, locks
 from libwell.storage.definitions import FILE_LIMIT, parse_with_definition, text_with_definition
 from libwell.storage.kinds import refuse_other_kinds, with_lines
-from libwell.storage.places import is_there
+from libwell.storage.places import is_same_file, is_there
 from libwell.storage.worksheets import is_path, read_definition
 
 if TYPE_CHECKING:
@@ -139,7 +139,7 @@ class ResponseFolder:
         """Every saved response."""
         return files.list_files(self.folder, suffix=".toml")
 
-    def lock(self, path: Path) -> AbstractContextManager[None]:
+    def lock(self, path: Path) -> AbstractContextManager[int]:
         """Hold a response for changing; one process at a time. Raises LockedError."""
         return locks.lock(path)
 
@@ -171,8 +171,14 @@ class ResponseFolder:
         return sum(files.sweep_stale(path.parent, name=one.name) for one in (path, backup_of(path)))
 
     def loose_modes(self, path: Path) -> list[Path]:
-        """What of this response others on the computer may be able to look into."""
-        return files.loose_modes(one for one in (path.parent, path, backup_of(path)) if one.exists())
+        """What others on the computer may be able to look into: of this response, and of its folders here.
+
+        A folder elsewhere, which a person chose, serves other things too, and is theirs to open.
+        """
+        kept = [path, backup_of(path)]
+        if is_same_file(path.parent, self.folder):
+            kept = [self.folder.parent, self.folder, *kept]
+        return files.loose_modes(kept)
 
     def delete(self, path: Path) -> None:
         """Remove a response and the version kept beside it."""

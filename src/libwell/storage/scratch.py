@@ -1,6 +1,7 @@
 """A private file for an editor: a text lies on the disk only while the editor has it open.
 
-Only the owner can enter its folder, and the folder goes with everything an editor leaves beside the file. It
+Only the owner can enter its folder, and the folder goes with everything an editor leaves beside the file. If
+libwell is killed meanwhile, the folder is swept once nobody has its lock: neither libwell nor the editor. It
 must not choose a folder that others use, such as /tmp, nor know what the text is.
 """
 
@@ -10,27 +11,33 @@ import os
 import re
 import shutil
 import stat
-import tempfile
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from libwell.errors import SaveError
-from libwell.storage.files import make_private_folder
+from libwell.errors import LibwellError, SaveError
+from libwell.storage.files import entries, make_private_folder
+from libwell.storage.locks import is_held, lock
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
 LIMIT = 400_000  # bytes: four for each of the 100,000 characters of the longest text
+_TEXT = "answer.txt"
+_OURS = re.compile(r"\.?(?P<folder>libwell-[a-z0-9_]{8})(\.lock)?")
 _ESCAPED_BYTE = re.compile("[\udc80-\udcff]")
 
 
 @dataclass(frozen=True, slots=True)
 class ScratchFile:
-    """A text in a private file, for as long as the `scratch_file` block lasts."""
+    """A text in a private file, for as long as the `scratch_file` block lasts.
+
+    `lock` is the descriptor of the lock on it, which the editor is to hold too.
+    """
 
     path: Path
+    lock: int
 
     def read(self) -> tuple[str, bool]:
         """Read the text, without the line ending editors add; false if there is more, after the first LIMIT.
@@ -47,15 +54,18 @@ class ScratchFile:
         return text.removesuffix("\n").removesuffix("\r"), len(data) <= LIMIT
 
 
-def choose_folder(environ: Mapping[str, str], *, otherwise: Path) -> Path:
-    """Give XDG_RUNTIME_DIR, which lies in memory, if it is the person's own and private; else the other."""
+def scratch_folders(environ: Mapping[str, str], data: Path) -> tuple[Path, ...]:
+    """Give the folders where an editor's file can lie; a new one is made in the first.
+
+    That is XDG_RUNTIME_DIR, which lies in memory, if it is the person's own and private; and the data folder.
+    """
     runtime = Path(environ.get("XDG_RUNTIME_DIR") or "/")
     try:
         found = runtime.lstat()
     except OSError:
-        return otherwise
-    is_ours = stat.S_ISDIR(found.st_mode) and found.st_uid == os.geteuid() and not found.st_mode & 0o077
-    return runtime if is_ours and runtime.is_absolute() else otherwise
+        return (data,)
+    is_private = stat.S_ISDIR(found.st_mode) and found.st_uid == os.geteuid() and not found.st_mode & 0o077
+    return (runtime, data) if is_private and runtime.is_absolute() else (data,)
 
 
 @contextmanager
@@ -65,26 +75,63 @@ def scratch_file(folder: Path, text: str) -> Iterator[ScratchFile]:
     Raises SaveError if they can't be made.
     """
     make_private_folder(folder)
-    try:
-        private = Path(tempfile.mkdtemp(prefix="libwell-", dir=folder))
-    except OSError as error:
-        raise _no_room(folder, error) from error
-    try:
-        yield _write(private / "answer.txt", text)
-    finally:
-        _remove(private)
+    private = folder / f"libwell-{os.urandom(4).hex()}"
+    with lock(private) as descriptor:  # before there is a folder, so that nobody sweeps it
+        try:
+            yield ScratchFile(_write(private, text), descriptor)
+        finally:
+            _remove(private)
 
 
-def _write(path: Path, text: str) -> ScratchFile:
-    """Write the text with the line ending that editors expect."""
+def abandoned(folders: Iterable[Path]) -> list[Path]:
+    """List what a killed libwell left in these folders and no editor has open any more; changes nothing."""
+    return [path for path in _named_so(folders) if _is_ours(path) and not is_held(path)]
+
+
+def sweep(folders: Iterable[Path]) -> int:
+    """Remove what `abandoned` lists, and count it."""
+    count = 0
+    for path in _named_so(folders):
+        with suppress(LibwellError), lock(path):  # whose lock file goes too, if one was left
+            if _is_ours(path):
+                _remove(path)
+                count += not path.exists()
+    return count
+
+
+def _named_so(folders: Iterable[Path]) -> list[Path]:
+    """The private folders that there are, or that a lock was left of."""
+    named = set()
+    for folder in folders:
+        with suppress(LibwellError):  # what can't be looked into is not for us to sweep
+            found = [_OURS.fullmatch(path.name) for path in entries(folder)]
+            named |= {folder / one["folder"] for one in found if one}
+    return sorted(named)
+
+
+def _is_ours(path: Path) -> bool:
+    """Whether this is a folder of the person's own, not a link, and empty or with an editor's file in it."""
+    with suppress(OSError):
+        found = path.lstat()
+        if stat.S_ISDIR(found.st_mode) and found.st_uid == os.geteuid():
+            names = [one.name for one in path.iterdir()]
+            return not names or any(_TEXT in name for name in names)
+    return False
+
+
+def _write(private: Path, text: str) -> Path:
+    """Make the folder and in it the file, with the line ending that editors expect."""
+    path = private / _TEXT
     content = f"{text}\n" if text else ""
     try:
+        private.mkdir(0o700)
         descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
         with os.fdopen(descriptor, "wb") as file:
             file.write(content.encode("utf-8", "backslashreplace"))
     except OSError as error:
-        raise _no_room(path.parent.parent, error) from error
-    return ScratchFile(path)
+        message = f"No private file for the editor could be made in {private.parent}: {error.strerror}."
+        raise SaveError(message) from error
+    return path
 
 
 def _remove(private: Path) -> None:
@@ -93,7 +140,3 @@ def _remove(private: Path) -> None:
     except BaseException:  # a signal in the middle of it
         shutil.rmtree(private, ignore_errors=True)
         raise
-
-
-def _no_room(folder: Path, error: OSError) -> SaveError:
-    return SaveError(f"No private file for the editor could be made in {folder}: {error.strerror}.")

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from libwell.errors import LibwellError
 from libwell.terminal.programs import run_program
+from libwell.terminal.vim import is_named_as_vi, quiet_options
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -25,6 +26,10 @@ class ScratchFile(Protocol):
     @property
     def path(self) -> Path:
         """Where it lies."""
+
+    @property
+    def lock(self) -> int:
+        """The descriptor of its lock: as long as the editor has it too, nobody takes the file away."""
 
     def read(self) -> tuple[str, bool]:
         """Give its text as it is now, and whether that is all of it; LibwellError if there is none."""
@@ -43,28 +48,30 @@ class NoEditorError(LibwellError):
 
 def edit_text(text: str, scratch: Scratch, environ: Mapping[str, str]) -> tuple[str, bool]:
     """Open the editor on `text`; give what it left, and whether that is all. LibwellError if it can't."""
-    command = find_editor(environ)
+    program, *arguments = find_editor(environ)
+    quiet = quiet_options(program, environ)  # before the person's own, as after `--remote-wait` come files
     with scratch(text) as file:
         try:
-            status = run_program([*command, str(file.path)], environ)
+            status = run_program([program, *quiet, *arguments, str(file.path)], environ, hold=file.lock)
         except OSError as error:
             raise NoEditorError(
-                f"The editor {command[0]} could not be started: {error.strerror}.",
+                f"The editor {program} could not be started: {error.strerror}.",
                 "Set VISUAL or EDITOR to another one.",
             ) from error
         if status:
-            raise NoEditorError(f"The editor {command[0]} ended with status {status}; the text is as it was.")
+            raise NoEditorError(f"The editor {program} ended with status {status}; the text is as it was.")
         return file.read()
 
 
 def how_to_come_back(environ: Mapping[str, str]) -> str:
     """Say which editor opens, and how one leaves it where people get stuck. LibwellError if there is none."""
     name = find_editor(environ)[0].rpartition("/")[2]
-    ways = {
-        **dict.fromkeys(("vi", "vim", "nvim"), "Esc, then :wq and Enter"),
-        "nano": "Ctrl-O and Enter, then Ctrl-X",
-    }
-    return f"Opening {name}. To save and come back: {ways.get(name, 'save, and close it')}."
+    way = "save, and close it"
+    if is_named_as_vi(name):
+        way = "Esc, then :wq and Enter"
+    elif name == "nano":
+        way = "Ctrl-O and Enter, then Ctrl-X"
+    return f"Opening {name}. To save and come back: {way}."
 
 
 def find_editor(environ: Mapping[str, str]) -> list[str]:

@@ -17,14 +17,20 @@ if TYPE_CHECKING:
 _PATIENCE = 2  # seconds for a program to tidy up before it is killed
 
 
-def run_program(command: Sequence[str], environ: Mapping[str, str], *, feed: bytes | None = None) -> int:
+def run_program(
+    command: Sequence[str], environ: Mapping[str, str], *, feed: bytes | None = None, hold: int | None = None
+) -> int:
     """Run a program on this terminal until it ends, and give its exit status; OSError if it can't be started.
 
-    `feed` becomes its standard input, and it may leave before it has read all of that.
+    `feed` becomes its standard input, and it may leave before it has read all of that. `hold` is a descriptor
+    that stays open in it.
     """
     stdin = None if feed is None else subprocess.PIPE
+    held = () if hold is None else (hold,)
     with _interrupts_left_to_it():
-        process = subprocess.Popen(command, env=dict(environ), stdin=stdin)  # noqa: S603 - the person's own choice
+        process = subprocess.Popen(  # noqa: S603 - the person's own choice
+            command, env=dict(environ), stdin=stdin, pass_fds=held
+        )
         try:
             process.communicate(feed)
         except BaseException:  # we are to end ourselves
