@@ -13,13 +13,12 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import lru_cache
-from itertools import combinations, islice
 from typing import TYPE_CHECKING, NamedTuple
 
 from libwell.errors import UsageError
 from libwell.model.base import LEVELS
 from libwell.model.characters import one_line
-from libwell.model.nearest import did_you_mean
+from libwell.model.nearest import did_you_mean, is_alike_in_length
 from libwell.rules.team.counting import by_worksheet, count
 from libwell.rules.team.outlines import merged
 from libwell.rules.team.report import versions_of
@@ -36,6 +35,11 @@ if TYPE_CHECKING:
 _NEAR = 0.8
 _MOST_COMPARED = 300
 """Steps held against each other to find near ones: all pairs are looked at, so not of thousands."""
+_LONGEST_COMPARED = 300
+"""Characters of a step that is held against others."""
+_MOST_WORK = 2_500_000
+"""What comparing takes at most in all, as `_work` counts it; hundreds of steps made of the same letters
+would take minutes."""
 _MOST_NEAR = 30
 """Pairs of near steps that are told of; more are read by nobody."""
 _NUMBER = re.compile(r"\d+")
@@ -111,7 +115,7 @@ def plan(tally: Tally, *, minimum: int, joins: Sequence[str] = ()) -> TeamPlan:
         tally.copies,
         tally.withdrawn,
         steps,
-        tuple(islice(_near(steps), _MOST_NEAR)),
+        tuple(_near(steps)[:_MOST_NEAR]),
         tuple(_untaken(tally, minimum, {fold_step(one.step.step) for one in shared})),
     )
 
@@ -235,30 +239,56 @@ def _ordered(steps: Iterable[TeamStep]) -> tuple[TeamStep, ...]:
 # --- near steps -----------------------------------------------------------------------------------
 
 
-def _near(steps: Iterable[TeamStep]) -> Iterator[tuple[TeamStep, TeamStep]]:
-    """Steps that may be the same, of those that most people support."""
-    compared = sorted(steps, key=lambda one: (-one.support, one.key))[:_MOST_COMPARED]
-    for one, other in combinations(compared, 2):
-        if _is_near(one.key, other.key):
-            yield one, other
+class _Wording(NamedTuple):
+    """A step's folded wording, as it is compared."""
+
+    key: str
+    numbers: list[str]
+    letters: Counter[str]
+
+
+def _near(steps: Iterable[TeamStep]) -> list[tuple[TeamStep, TeamStep]]:
+    """Steps that may be the same, of those that most people support; as far as there is time to compare."""
+    short = (one for one in steps if len(one.key) <= _LONGEST_COMPARED)
+    compared = sorted(short, key=lambda one: (-one.support, one.key))[:_MOST_COMPARED]
+    return [(compared[one], compared[other]) for one, other in sorted(_near_places(compared))]
+
+
+def _near_places(compared: Sequence[TeamStep]) -> Iterator[tuple[int, int]]:
+    wordings = [_Wording(one.key, _NUMBER.findall(one.key), Counter(one.key)) for one in compared]
+    left = _MOST_WORK
+    for second, other in enumerate(wordings):
+        for first, one in enumerate(wordings[:second]):
+            if not _may_be_near(one, other):
+                continue
+            left -= _work(one, other)
+            if left < 0:
+                return
+            if _is_near(one.key, other.key):
+                yield first, second
+
+
+def _may_be_near(one: _Wording, other: _Wording) -> bool:
+    """Whether two wordings have the same numbers, as room 2 is not room 3, and enough letters in common."""
+    if one.numbers != other.numbers or not is_alike_in_length(one.key, other.key, _NEAR):
+        return False
+    return 2 * (one.letters & other.letters).total() >= _NEAR * (len(one.key) + len(other.key))
+
+
+def _work(one: _Wording, other: _Wording) -> int:
+    """What it takes to compare two wordings: a little for each letter, the rest for each that is in both."""
+    pairs = sum(count * other.letters[letter] for letter, count in one.letters.items())
+    return pairs + 4 * (len(one.key) + len(other.key))
 
 
 def _is_near(one: str, other: str) -> bool:
-    """Whether two wordings are nearly the same, as they stand or in another order of words.
-
-    Room 2 is not nearly room 3.
-    """
-    if _NUMBER.findall(one) != _NUMBER.findall(other):
-        return False
-    if 2 * min(len(one), len(other)) < _NEAR * (len(one) + len(other)):
-        return False
+    """Whether two wordings are nearly the same, as they stand or in another order of words."""
     ordered = " ".join(sorted(one.split())), " ".join(sorted(other.split()))
     return any(_is_alike(*pair) for pair in ((one, other), ordered))
 
 
 def _is_alike(one: str, other: str) -> bool:
-    matcher = SequenceMatcher(None, one, other, autojunk=False)
-    return matcher.quick_ratio() >= _NEAR and matcher.ratio() >= _NEAR
+    return SequenceMatcher(None, one, other, autojunk=False).ratio() >= _NEAR
 
 
 # --- what nobody took up --------------------------------------------------------------------------
