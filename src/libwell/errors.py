@@ -55,6 +55,10 @@ class BatchError(LibwellError):
     status = 3
 
 
+MOST_MISTAKES = 2_000
+"""Mistakes that are told of one file: nobody reads more, and a hostile file has hundreds of thousands."""
+
+
 @dataclass(frozen=True, slots=True)
 class Mistake:
     """One thing wrong in a file.

@@ -28,7 +28,8 @@ if TYPE_CHECKING:
 _MOST_JOBS = 64
 _LONGEST_NAME = 4096
 """Bytes of a line on standard input, at most: longer than a path can be."""
-
+_MOST_NAMES, _MOST_BYTES = 100_000, 16 * 1024 * 1024
+"""Lines and bytes of standard input, at most."""
 
 _OFFER = (
     "This worksheet is private. libwell can delete your answers from the saved response and keep the steps "
@@ -295,8 +296,12 @@ def _read_names(stdin: TextIO | None) -> list[str]:
     from os import fsdecode  # only here
 
     names: list[str] = []
+    lines, left = 0, _MOST_BYTES
     while stdin is not None and (line := stdin.buffer.readline(_LONGEST_NAME + 1)):
         name = fsdecode(line).rstrip("\r\n")
+        lines, left = lines + 1, left - len(line)
+        if lines > _MOST_NAMES or left < 0:
+            raise UsageError("Standard input has too many names.", "Name the folder they are in.")
         if "\0" in name or len(line) > _LONGEST_NAME:
             raise UsageError("Standard input is no list of responses.", "Give one name a line.")
         names += [name] if name.strip() else []

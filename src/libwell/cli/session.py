@@ -8,7 +8,7 @@ from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
-from libwell.errors import LibwellError, UsageError
+from libwell.errors import FileRefusedError, LibwellError, Mistake, UsageError
 from libwell.storage.places import SHIPPED, Places, find_places, shipped_worksheets
 from libwell.terminal.output import Output
 
@@ -170,11 +170,20 @@ class Session:
             raise UsageError("This needs a terminal to ask questions on.", remedy)
 
     def standard_input(self) -> str:
-        """All of standard input, as text. Raises UsageError if there is none, or if it is not UTF-8."""
+        """All of standard input, as text; no more is read of it than of a file.
+
+        Raises UsageError if there is none, or if it is not UTF-8; FileRefusedError if it is longer.
+        """
+        from libwell.storage.definitions import FILE_LIMIT
+
         if self.stdin is None:
             raise UsageError("There is no standard input.", "Name a file.")
+        data = self.stdin.buffer.read(FILE_LIMIT + 1)
+        if len(data) > FILE_LIMIT:
+            mistake = Mistake(f"This is larger than {FILE_LIMIT >> 20} MiB.", remedy="Make it shorter.")
+            raise FileRefusedError("standard input", (mistake,))
         try:
-            return self.stdin.buffer.read().decode("utf-8-sig")
+            return data.decode("utf-8-sig")
         except UnicodeDecodeError:
             raise UsageError("Standard input is not UTF-8.", "Save it as UTF-8.") from None
 

@@ -26,6 +26,10 @@ if TYPE_CHECKING:
     from libwell.storage.worksheets import Shelf
 
 
+_LONGEST_WRITTEN = 200_000
+"""Characters of a file that is looked into for syntax others may not read; people write no longer ones."""
+
+
 @dataclass(frozen=True, slots=True)
 class Checked:
     """One file and what was found in it."""
@@ -122,9 +126,11 @@ def _unknown(data: dict[str, Any]) -> Mistake:
 
 
 def _newer_toml(text: str) -> tuple[Mistake, ...]:
-    """Hint at syntax that Python's own reader refuses, as it reads TOML 1.0 only."""
+    """Hint at syntax that Python's own reader, which is slow, refuses, as it reads TOML 1.0 only."""
     import tomllib  # only here
 
+    if len(text) > _LONGEST_WRITTEN:
+        return ()
     try:
         tomllib.loads(text)
     except (tomllib.TOMLDecodeError, RecursionError, ValueError):

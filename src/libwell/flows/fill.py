@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from pydantic import ValidationError
 
-from libwell.errors import FileRefusedError, LibwellError, Mistake
+from libwell.errors import MOST_MISTAKES, FileRefusedError, LibwellError, Mistake
 from libwell.flows.beginning import World, new_response
 from libwell.model.response import Action, AnswersFile, Person, Response
 from libwell.rules.answers import EMPTY, missing, problems, with_empties_skipped, with_numbers
@@ -116,8 +116,11 @@ def _read(data: dict[str, Any]) -> tuple[AnswersFile, list[Mistake]]:
         return AnswersFile.model_validate(data), unknown
     except ValidationError as error:
         wrong = from_validation(error, data, AnswersFile)
-    bad = {mistake.path[:2] for mistake in wrong}
-    rest = {key: value for key, value in data.items() if not any(path[0] == key for path in bad)}
+    bad, heads = {mistake.path[:2] for mistake in wrong}, {mistake.path[0] for mistake in wrong}
+    if len(wrong) > MOST_MISTAKES:  # and where the others stand is not known
+        heads |= data.keys() - {"worksheet"}
+        bad.add(("actions",))
+    rest = {key: value for key, value in data.items() if key not in heads}
     if "actions" not in rest and isinstance(data.get("actions"), list) and ("actions",) not in bad:
         actions = enumerate(data["actions"])
         rest["actions"] = [{"step": "…"} if ("actions", n) in bad else action for n, action in actions]

@@ -9,7 +9,16 @@ import re
 from dataclasses import dataclass
 from typing import Annotated, Any, Literal, TypeVar
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, Strict, WithJsonSchema, model_validator
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    Strict,
+    WithJsonSchema,
+    model_validator,
+)
 
 TEXT_LIMIT = 100_000
 """Characters in one text, at most."""
@@ -24,9 +33,21 @@ Level = Annotated[
 ]
 LEVELS: tuple[Level, ...] = ("me", "team", "organisation", "community")
 
+_MOST_TABLES = 5_000
+
 T = TypeVar("T")
 Many = Annotated[tuple[T, ...], Strict(strict=False)]
 """A TOML array, kept as a tuple."""
+
+
+def _check_count(value: Any) -> Any:
+    if isinstance(value, list) and len(value) > _MOST_TABLES:
+        raise ValueError(f"at most {_MOST_TABLES:,} of these are read")
+    return value
+
+
+NotTooMany = BeforeValidator(_check_count)
+"""For tables that lack many keys at once: tens of thousands of them are refused before each is told of."""
 
 
 def _check_id(text: str) -> str:

@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 
 from pydantic import AfterValidator, Field, WithJsonSchema
 
-from libwell.model.base import Many, Model, Said, Text
+from libwell.model.base import Many, Model, NotTooMany, Said, Text
 
 ResourceKind = Literal[
     "course", "training", "webinar", "book-list", "article", "guide", "task-force", "helpline"
@@ -72,4 +72,4 @@ class Resources(Model):
 
     libwell: str
     intro: Text = ""
-    resources: Many[Resource] = ()
+    resources: Annotated[Many[Resource], NotTooMany] = ()

@@ -7,7 +7,7 @@ from typing import Annotated
 
 from pydantic import AfterValidator
 
-from libwell.model.base import Many, Model, Said, Text
+from libwell.model.base import Many, Model, NotTooMany, Said, Text
 from libwell.model.resources import Country
 
 
@@ -42,4 +42,4 @@ class Settings(Model):
     library: Text = ""
     data_dir: Folder = ""
     worksheets: Many[NamedFolder] = ()
-    support: Many[Contact] = ()
+    support: Annotated[Many[Contact], NotTooMany] = ()

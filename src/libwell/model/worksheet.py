@@ -11,7 +11,7 @@ from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
 
-from libwell.model.base import ID_PATTERN, Id, Level, Many, Model, Said, Text
+from libwell.model.base import ID_PATTERN, Id, Level, Many, Model, NotTooMany, Said, Text
 from libwell.model.conditions import Condition
 from libwell.model.prompts.checklist import ChecklistPrompt
 from libwell.model.prompts.choice import ChoicePrompt
@@ -137,8 +137,12 @@ class Worksheet(Model):
     )
     sources: Many[Source] = Field(default=(), description="Where it comes from, and where to read on.")
     sections: Annotated[Many[Section], Field(min_length=1)] = Field(description="What is asked, in order.")
-    scores: Many[Score] = Field(default=(), description="What is counted of ratings, and what to say of it.")
-    resources: Many[Resource] = Field(default=(), description="Resources that learn_more names in a section.")
+    scores: Annotated[Many[Score], NotTooMany] = Field(
+        default=(), description="What is counted of ratings, and what to say of it."
+    )
+    resources: Annotated[Many[Resource], NotTooMany] = Field(
+        default=(), description="Resources that learn_more names in a section."
+    )
 
     def prompts(self) -> Iterator[tuple[Section, AnyPrompt]]:
         """Every prompt with its section, in the order asked."""

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
+from itertools import chain, islice
 from typing import TYPE_CHECKING, Any
 
-from libwell.errors import Mistake
+from libwell.errors import MOST_MISTAKES, Mistake
 from libwell.model.nearest import did_you_mean
 from libwell.model.prompts.base import NOT_ANSWERED, Around, Problem, Value, highest_own, own_things
 from libwell.rules.addresses import origins
@@ -17,9 +18,6 @@ if TYPE_CHECKING:
 
     from libwell.model.response import Response
     from libwell.model.worksheet import AnyPrompt, Worksheet
-
-_MOST_MISTAKES = 1000
-"""Beyond these no more actions are looked at: a hostile file has a hundred thousand wrong ones."""
 
 EMPTY: tuple[Value, ...] = ("", [], {})
 
@@ -108,23 +106,28 @@ def _numbered_actions(response: Response) -> dict[str, Any]:
 def problems(
     worksheet: Worksheet, response: Response, *, everything: tuple[Asked, ...] | None = None
 ) -> list[Mistake]:
-    """Every answer and action that does not fit the worksheet.
+    """Every answer and action that does not fit the worksheet; of too many the first.
 
     `everything` is what `asked` gives, where that is known already.
     """
     if everything is None:
         everything = asked(worksheet, response)
-    found = list(_unknown(worksheet, response))
-    for name, problem in _wrong(worksheet, response, everything):
-        found.append(Mistake(problem.message, ("answers", name, *problem.path), problem.remedy))
+    wrong = chain(
+        _unknown(worksheet, response),
+        _wrong(worksheet, response, everything),
+        _wrong_actions(worksheet, response),
+        _ids_given_twice(response),
+    )
+    return list(islice(wrong, MOST_MISTAKES + 1))
+
+
+def _wrong_actions(worksheet: Worksheet, response: Response) -> Iterator[Mistake]:
+    """Actions that come from nowhere."""
     for position, action in enumerate(response.actions):
-        if len(found) > _MOST_MISTAKES:
-            break
         remedy = origins(worksheet).remedy(action.from_) if action.from_ else ""
         if remedy and action.from_.split(".")[0] not in response.retired:
             message = "this leads to nothing in the worksheet."
-            found.append(Mistake(message, ("actions", position, "from"), remedy))
-    return [*found, *_ids_given_twice(response)]
+            yield Mistake(message, ("actions", position, "from"), remedy)
 
 
 def _ids_given_twice(response: Response) -> Iterator[Mistake]:
@@ -136,9 +139,7 @@ def _ids_given_twice(response: Response) -> Iterator[Mistake]:
         seen.update({action.id} - {""})
 
 
-def _wrong(
-    worksheet: Worksheet, response: Response, everything: tuple[Asked, ...]
-) -> Iterator[tuple[str, Problem]]:
+def _wrong(worksheet: Worksheet, response: Response, everything: tuple[Asked, ...]) -> Iterator[Mistake]:
     """What is wrong with each answer, also to prompts hidden now; shown again, they have to fit.
 
     Where rows and options come from a wrong answer, it is not said of them that they are not there.
@@ -153,7 +154,8 @@ def _wrong(
             found = tuple(_wrong_unasked(worksheet, response, prompt, follows=follows))
         if found or follows:
             wrong.add(prompt.id)
-        yield from ((prompt.id, problem) for problem in found)
+        for problem in found:
+            yield Mistake(problem.message, ("answers", prompt.id, *problem.path), problem.remedy)
 
 
 def _wrong_unasked(
@@ -170,10 +172,7 @@ def _unknown(worksheet: Worksheet, response: Response) -> Iterator[Mistake]:
     known = prompt_ids(worksheet)
     for name in response.answers:
         if name not in known:
-            remedy = (
-                did_you_mean(name, (prompt.id for _, prompt in worksheet.prompts()))
-                or "Take it out, or use the id of a prompt."
-            )
+            remedy = did_you_mean(name, known) or "Take it out, or use the id of a prompt."
             yield Mistake("the worksheet has no prompt with this id.", ("answers", name), remedy)
 
 

@@ -6,14 +6,16 @@ make it more private, never less. Plan prompts are left out, and sections left e
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from libwell.errors import LibwellError, Mistake
 from libwell.model.base import ID_PATTERN
 from libwell.model.conditions import Condition
+from libwell.model.nearest import some_of
 from libwell.model.worksheet import AnyPrompt, Section, Source, Worksheet
+from libwell.rules.checking.limits import MOST_DEEP, SPLIT, too_many
 from libwell.rules.checking.naming import Brought
 from libwell.rules.conditions import looks_at
 
@@ -24,6 +26,9 @@ if TYPE_CHECKING:
 Load = Callable[[str], Worksheet]
 """Read a worksheet by its id, includes unresolved. Raises LibwellError."""
 
+_MOST_BROUGHT = 200_000
+"""What includes bring in, in all, as `spend` counts it: a few of them inside of each other make millions."""
+
 
 @dataclass(frozen=True, slots=True)
 class Composed:
@@ -31,7 +36,8 @@ class Composed:
 
     A part that can't be included is left out, and named in the mistakes. `own` is the including worksheet,
     as it stands in its file. `origins` says for each section which section of it that came from,
-    `score_origins` the same for the scores that were included; they stand behind the worksheet's own.
+    `score_origins` the same for the scores that were included; they stand behind the worksheet's own. It
+    `is_cut` where it became too large: the rest was not put together.
     """
 
     worksheet: Worksheet
@@ -39,6 +45,7 @@ class Composed:
     mistakes: tuple[Mistake, ...] = ()
     origins: tuple[int, ...] = ()
     score_origins: tuple[int, ...] = ()
+    is_cut: bool = False
 
     def place(self, path: tuple[str | int, ...]) -> tuple[str | int, ...]:
         """Where in the including file something stands that was found in the composed worksheet."""
@@ -74,38 +81,71 @@ class Composed:
 
 @dataclass
 class _Composition:
-    """What has been put together so far."""
+    """What has been put together so far. `left` is what more may be brought in, in all."""
 
     load: Load
-    sources: list[Source]
-    resources: list[Resource]
+    sources: dict[Source, None]
+    resources: dict[Resource, None]
     mistakes: list[Mistake] = field(default_factory=list)
+    loaded: dict[str, Worksheet | LibwellError] = field(default_factory=dict)
+    left: int = _MOST_BROUGHT
+
+    def worksheet(self, name: str) -> Worksheet:
+        """Load a worksheet, once however often it is included. Raises LibwellError."""
+        if name not in self.loaded:
+            try:
+                self.loaded[name] = self.load(name)
+            except LibwellError as error:
+                self.loaded[name] = error
+        found = self.loaded[name]
+        if isinstance(found, LibwellError):
+            raise LibwellError(found.message, found.remedy)
+        return found
+
+    def spend(self, worksheet: Worksheet, whole: _Part, parts: Iterable[Section]) -> None:
+        """Take from what is left: for what is looked through, and more for the parts that come along."""
+        scored = sum(len(score.items) + len(score.examples) for score in whole.scores)
+        named = len(whole.sections) + len(worksheet.sources) + len(worksheet.resources)
+        self.left -= named + scored + sum(map(_weight, parts))
+        if self.left < 0:
+            raise LibwellError("the includes bring in too much.", "Include each part once.")
 
 
 @dataclass
 class _Part:
-    """Sections with the scores that go with them."""
+    """Sections with how many prompts they have, and the scores that go with them."""
 
     sections: list[Section]
     scores: list[Score]
+    prompts: int = 0
 
-    def add(self, other: _Part) -> None:
-        """Put another part behind this one."""
+    def add(self, other: _Part) -> str:
+        """Put another part behind this one. Returns what there is too much of then; empty if nothing."""
         self.sections += other.sections
         self.scores += other.scores
+        self.prompts += other.prompts
+        return too_many(len(self.sections), self.prompts)
 
 
 def compose(worksheet: Worksheet, load: Load) -> Composed:
-    """Resolve every include, also those inside what is included."""
-    work = _Composition(load, list(worksheet.sources), list(worksheet.resources))
+    """Resolve every include, also those inside what is included; each worksheet is loaded once."""
+    if all(section.include is None for section in worksheet.sections):
+        return Composed(worksheet, worksheet, origins=tuple(range(len(worksheet.sections))))
+    work = _Composition(load, dict.fromkeys(worksheet.sources), dict.fromkeys(worksheet.resources))
     whole = _Part([], list(worksheet.scores))
     origins: list[int] = []
     score_origins: list[int] = []
+    is_cut = False
     for number, section in enumerate(worksheet.sections):
         part = _part(section, number, work, (worksheet.id,))
-        whole.add(part)
+        fault = whole.add(part)
         origins += [number] * len(part.sections)
         score_origins += [number] * len(part.scores)
+        if fault:
+            work.mistakes.append(Mistake(fault, ("sections", number), SPLIT))
+        is_cut = bool(fault) or work.left < 0
+        if is_cut:
+            break
     changes = {
         "sections": tuple(whole.sections),
         "sources": tuple(work.sources),
@@ -113,13 +153,14 @@ def compose(worksheet: Worksheet, load: Load) -> Composed:
         "resources": tuple(work.resources),
     }
     composed = worksheet.model_copy(update=changes)
-    return Composed(composed, worksheet, tuple(work.mistakes), tuple(origins), tuple(score_origins))
+    places = tuple(origins), tuple(score_origins)
+    return Composed(composed, worksheet, tuple(work.mistakes), *places, is_cut=is_cut)
 
 
 def _part(section: Section, number: int, work: _Composition, trail: tuple[str, ...]) -> _Part:
     """The section itself, or what it includes."""
     if section.include is None:
-        return _Part([section], [])
+        return _Part([section], [], len(section.prompts))
     try:
         return _included(section, work, trail)
     except LibwellError as error:
@@ -134,12 +175,18 @@ def _included(including: Section, work: _Composition, trail: tuple[str, ...]) ->
     if name in trail:
         circle = " → ".join([*trail[trail.index(name) :], name])
         raise LibwellError(f"the includes run in a circle: {circle}.", "Leave one of them out.")
-    worksheet = work.load(name)
+    if len(trail) > MOST_DEEP:
+        raise LibwellError(
+            f"the includes go more than {MOST_DEEP} deep.", "Include what is needed of them directly."
+        )
+    worksheet = work.worksheet(name)
     whole = _Part([], list(worksheet.scores))
     for number, section in enumerate(worksheet.sections):
-        whole.add(_part(section, number, work, (*trail, name)))
+        fault = whole.add(_part(section, number, work, (*trail, name)))
+        if fault:
+            raise LibwellError(f"{name} is too large: {fault}", SPLIT)
     sections = whole.sections
-    some = ", ".join(section.id for section in sections)
+    some = some_of(section.id for section in sections)
     if mark and not wanted:
         raise LibwellError("no section is named behind the #.", f"Leave the # out, or name one of: {some}.")
     if wanted:
@@ -147,18 +194,34 @@ def _included(including: Section, work: _Composition, trail: tuple[str, ...]) ->
         if not sections:
             raise LibwellError(f"{name} has no section {wanted}.", f"Name one of its own: {some}.")
     parts = [_own_words(section, worksheet) for section in sections]
+    work.spend(worksheet, whole, parts)
     _check_closed(parts, name)
     scores = _scores_within(parts, whole.scores, name)
-    work.sources += [source for source in worksheet.sources if source not in work.sources]
-    work.resources += [resource for resource in worksheet.resources if resource not in work.resources]
+    work.sources |= dict.fromkeys(worksheet.sources)
+    work.resources |= dict.fromkeys(worksheet.resources)
     kept = [part for part in map(_without_plan, parts) if part.prompts]
     if not kept:
         raise LibwellError(
             "this adds nothing: a plan is not included.", "Leave it out; ask for a plan of your own."
         )
+    _check_length(including.prefix + name for name in _names(kept, scores))
     prefixed = [_renamed_score(score, including.prefix) for score in scores]
-    _check_length(score.id for score in prefixed)
-    return _Part(_dressed(kept, including, worksheet), prefixed)
+    return _Part(_dressed(kept, including, worksheet), prefixed, sum(len(part.prompts) for part in kept))
+
+
+def _weight(part: Section) -> int:
+    """What it takes to bring a section in: its prompts, what is in them, and the tests of its conditions."""
+    conditions = [part.when, *(prompt.when for prompt in part.prompts)]
+    tests = sum(1 for condition in conditions if condition for _ in condition.tests())
+    return tests + sum(10 + sum(1 for _ in prompt.names()) for prompt in part.prompts)
+
+
+def _names(parts: Iterable[Section], scores: Iterable[Score]) -> Iterator[str]:
+    """The ids of sections, prompts and scores."""
+    for part in parts:
+        yield part.id
+        yield from (prompt.id for prompt in part.prompts)
+    yield from (score.id for score in scores)
 
 
 def _scores_within(parts: list[Section], scores: list[Score], name: str) -> list[Score]:
@@ -170,7 +233,7 @@ def _scores_within(parts: list[Section], scores: list[Score], name: str) -> list
         if prompts <= inside:
             kept.append(score)
         elif prompts & inside:
-            outside = ", ".join(sorted(prompts - inside))
+            outside = some_of(sorted(prompts - inside))
             raise LibwellError(
                 f"the score {score.id} of {name} is also made of {outside}, which is not included.",
                 "Include the section it stands in as well, or all of the worksheet.",
@@ -216,16 +279,14 @@ def _check_closed(parts: list[Section], name: str) -> None:
         outside = sorted(seen - inside)
         if outside:
             raise LibwellError(
-                f"the section {part.id} of {name} looks at {', '.join(outside)}, which is not included.",
+                f"the section {part.id} of {name} looks at {some_of(outside)}, which is not included.",
                 "Include the section it stands in as well, or all of the worksheet.",
             )
 
 
 def _dressed(parts: list[Section], including: Section, worksheet: Worksheet) -> list[Section]:
     """Give the parts what stands beside the include: the first its title and words, all the rest of it."""
-    dressed = [_renamed(part, including.prefix) for part in parts]
-    _check_length(name for part in dressed for name in (part.id, *(prompt.id for prompt in part.prompts)))
-    dressed = [_narrowed(part, including) for part in dressed]
+    dressed = [_narrowed(_renamed(part, including.prefix), including) for part in parts]
     if dressed:
         first = dressed[0]
         words = {

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from libwell.model.prompts.base import Value
 from libwell.model.prompts.picking import entry_id, is_own
+from libwell.rules.remembering import once_for_each
 
 if TYPE_CHECKING:
     from libwell.model.conditions import Condition
@@ -30,7 +31,12 @@ def holds(condition: Condition | None, answers: Answers) -> bool:
 
 def looks_at(condition: Condition | None) -> frozenset[str]:
     """The ids of the prompts a condition looks at."""
-    return frozenset(test.prompt or "" for test in condition.tests()) if condition else frozenset()
+    return _seen(condition) if condition else frozenset()
+
+
+@once_for_each
+def _seen(condition: Condition) -> frozenset[str]:
+    return frozenset(test.prompt or "" for test in condition.tests())
 
 
 def _test(test: Condition, answers: Answers) -> bool:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from libwell.errors import NotFoundError, UsageError
 from libwell.model.characters import one_line
 from libwell.model.dates import say_date
-from libwell.model.nearest import did_you_mean
+from libwell.model.nearest import did_you_mean, some_of
 from libwell.model.prompts.base import Around, check_length
 from libwell.model.prompts.plan import PlanPrompt
 from libwell.model.response import Action
@@ -176,7 +176,7 @@ class OpenPlan:
         if name not in known:
             ids = [action_id(response, action) for action in response.actions]
             near = did_you_mean(f"{response.short_id}.{name}", ids)
-            remedy = near or (f"There are {', '.join(ids[:20])}." if ids else "It has none yet.")
+            remedy = near or (f"There are {some_of(ids)}." if ids else "It has none yet.")
             raise NotFoundError(f"The response {response.short_id} has no such action.", remedy)
         return known[name]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from libwell.errors import FileRefusedError, Mistake
+from libwell.errors import MOST_MISTAKES, FileRefusedError, Mistake
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -49,12 +49,20 @@ def refuse_other_kinds(data: dict[str, Any], *, file: str, kind: str, default: s
 
 
 def with_lines(mistakes: Iterable[Mistake], text: str) -> tuple[Mistake, ...]:
-    """The mistakes with their line numbers, in the order of the file, hints last."""
-    found = list(mistakes)
+    """The mistakes with their line numbers, in the order of the file, hints last.
+
+    Of too many those that were found first, and that there are more.
+    """
+    found = sorted(mistakes, key=lambda mistake: mistake.hint)
     if not found:
         return ()
     from libwell.storage.positions import Positions  # only on mistakes
 
-    positions = Positions(text)
-    placed = [replace(mistake, line=positions.line(mistake.path)) for mistake in found]
-    return tuple(sorted(placed, key=lambda mistake: (mistake.hint, mistake.line)))
+    told, more = found[:MOST_MISTAKES], found[MOST_MISTAKES:]
+    positions = Positions(text, (mistake.path for mistake in told))
+    placed = [replace(mistake, line=positions.line(mistake.path)) for mistake in told]
+    placed.sort(key=lambda mistake: (mistake.hint, mistake.line))
+    return (*placed, *(replace(_MORE, hint=one.hint) for one in more[:1]))
+
+
+_MORE = Mistake("there is more than is told here.", remedy="Mend this first, then check again.")

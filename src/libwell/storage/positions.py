@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from tree_sitter import Node
 
@@ -17,12 +17,13 @@ Path = tuple[str | int, ...]
 
 
 class Positions:
-    """The lines of every key, table and array entry in a text."""
+    """The lines of some keys, tables and array entries in a text, and of those they stand in."""
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, paths: Iterable[Path]) -> None:
         import tree_sitter_toml  # an import of its own, only on mistakes
         from tree_sitter import Language, Parser
 
+        self._wanted = {path[:end] for path in paths for end in range(len(path) + 1)}
         self._lines: dict[Path, int] = {(): 1}
         self._arrays: dict[Path, int] = {}
         tree = Parser(Language(tree_sitter_toml.language())).parse(text.encode())
@@ -68,7 +69,8 @@ class Positions:
         path = (*under, *_keys(key))
         for end in range(len(under) + 1, len(path) + 1):
             self._note(path[:end], node)
-        self._read_value(value, path)
+        if path in self._wanted:
+            self._read_value(value, path)
 
     def _read_value(self, node: Node, path: Path) -> None:
         if node.type == "inline_table":
@@ -78,11 +80,13 @@ class Positions:
         elif node.type == "array":
             entries = [child for child in node.named_children if child.type != "comment"]
             for number, child in enumerate(entries):
-                self._note((*path, number), child)
-                self._read_value(child, (*path, number))
+                if (*path, number) in self._wanted:
+                    self._note((*path, number), child)
+                    self._read_value(child, (*path, number))
 
     def _note(self, path: Path, node: Node) -> None:
-        self._lines.setdefault(path, node.start_point[0] + 1)
+        if path in self._wanted:
+            self._lines.setdefault(path, node.start_point[0] + 1)
 
 
 def _keys(node: Node) -> Path:

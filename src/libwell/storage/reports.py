@@ -10,16 +10,23 @@ from libwell.storage import files
 if TYPE_CHECKING:
     from pathlib import Path
 
-_LIMIT = 64 * 1024 * 1024
+_LIMIT = 24 * 1024 * 1024
+_MOST_VALUES = 1_000_000
+"""Commas, colons and brackets, at most: a report on six worksheets and twenty teams has 43,000."""
+_MAKE = "`libwell team report --format json` makes a report."
 
 
 def read_report(path: Path) -> Any:
-    """Give what a JSON file holds. Raises FileRefusedError for what is no JSON; LibwellError."""
+    """Give what a JSON file holds.
+
+    Raises FileRefusedError for what is no JSON, and for what holds more than any report does; LibwellError.
+    """
     import json  # only beside an earlier report
 
     text = files.read_text(path, limit=_LIMIT)
+    if sum(map(text.count, ",:[{")) > _MOST_VALUES:
+        raise FileRefusedError(str(path), (Mistake("this holds more than a report does.", remedy=_MAKE),))
     try:
         return json.loads(text)
     except (ValueError, RecursionError):
-        mistake = Mistake("this is no JSON.", remedy="`libwell team report --format json` makes a report.")
-        raise FileRefusedError(str(path), (mistake,)) from None
+        raise FileRefusedError(str(path), (Mistake("this is no JSON.", remedy=_MAKE),)) from None

@@ -19,6 +19,7 @@ from libwell.storage import files, locks
 from libwell.storage.definitions import FILE_LIMIT, parse_with_definition, text_with_definition
 from libwell.storage.kinds import refuse_other_kinds, with_lines
 from libwell.storage.places import is_same_file, is_there
+from libwell.storage.toml import holds_too_much
 from libwell.storage.worksheets import is_path, read_definition
 
 if TYPE_CHECKING:
@@ -246,10 +247,13 @@ def is_cut_short(path: Path) -> bool:
 
 def _checked(response: Response) -> bytes:
     """The bytes to save. Raises SaveError if they could not be opened again."""
+    text = response_text(response)
     try:
-        data = response_text(response).encode()
+        data = text.encode()
     except UnicodeEncodeError:
         raise SaveError("A character in the answer can't be saved.", "Type it anew.") from None
+    if holds_too_much(text):
+        raise SaveError("The response has too many answers to be opened again.", "Take some of them out.")
     if len(data) > RESPONSE_LIMIT:
         raise SaveError("The response is too large to be opened again.", "Shorten the longest answer.")
     return data

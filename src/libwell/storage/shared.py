@@ -19,6 +19,7 @@ from libwell.rules.sharing import as_response, asked_in, without_private
 from libwell.storage import files
 from libwell.storage.definitions import FILE_LIMIT, parse_with_definition, text_with_definition
 from libwell.storage.kinds import kind_of, refuse_other_kinds, with_lines
+from libwell.storage.toml import holds_too_much
 from libwell.storage.worksheets import read_definition
 
 if TYPE_CHECKING:
@@ -99,7 +100,7 @@ def _checked(shared: Shared, path: Path, text: str, shelf: Shelf) -> SharedFile:
 
 def _worksheet(shared: Shared, path: Path, text: str) -> Worksheet:
     try:
-        return read_definition(shared.definition.worksheet)
+        return read_definition(shared.definition.worksheet, from_others=True)
     except FileRefusedError as error:
         message = f"the worksheet kept in this copy can't be read: {error.mistakes[0].message}"
         raise _refused(path, text, [Mistake(message, ("definition", "worksheet"))]) from None
@@ -143,8 +144,9 @@ def see_replaceable(path: Path, made: Shared | Withdrawal) -> None:
 
 def put_in_place(path: Path, made: Shared | Withdrawal) -> None:
     """Write a copy or a withdrawal, readable by this account alone. Raises LibwellError, SaveError."""
-    data = shared_text(made).encode()
-    if len(data) > FILE_LIMIT:
+    text = shared_text(made)
+    data = text.encode()
+    if len(data) > FILE_LIMIT or holds_too_much(text):
         raise SaveError("The copy is too large to be opened again.", "Share it without --with-text.")
     see_replaceable(path, made)
     try:

@@ -11,6 +11,7 @@ from itertools import chain, repeat
 from typing import Any
 
 from libwell.errors import FileRefusedError, Mistake
+from libwell.model.nearest import begin_budget
 
 # By how tomli's message begins; the rest of it may quote a key or a character of the file.
 _AGAIN = "Keep one of them."
@@ -59,6 +60,7 @@ _WORDING = (
         'Write it as key = "…".',
     ),
 )
+_TOO_MANY = Mistake("There are more keys, values or lines here than libwell reads.", remedy="Split the file.")
 _CURLY = ("Curly quotation marks stand here.", 'Use straight ones: ".')
 
 # What of a line stands in no text and in no comment, and what people put there that is no TOML.
@@ -86,27 +88,41 @@ _LONGEST_LINE = 2000
 _MOST_PARTS, _MOST_CHARACTERS, _MOST_LEVELS = 16, 1000, 64
 # What follows finds a key of too many parts, or a word outside of quotation marks that is too long. Texts and
 # comments are skipped whole, closed or not, so that no character is looked at more than a few times.
-_WORD = r"""(?:[\w+-]++|"(?:[^"\\\n]++|\\.)*+"?|'[^'\n]*+'?)"""
-_DOT = r"[ \t]*+\.[ \t]*+"
-_MORE = rf"(?:{_DOT}{_WORD})"
-_ENDLESS = (
+_LINE_TEXT = r"""\"(?:[^"\\\n]++|\\.)*+"?|'[^'\n]*+'?"""
+_TEXT_OR_COMMENT = (
     r'"{3}(?:[^"\\]++|\\.|"{1,2}(?!"))*+(?:"{3,5})?'
     r"|'{3}(?:[^']++|'{1,2}(?!'))*+(?:'{3,5})?"
     r"|\#[^\n]*+"
+)
+_WORD = rf"(?:[\w+-]++|{_LINE_TEXT})"
+_DOT = r"[ \t]*+\.[ \t]*+"
+_MORE = rf"(?:{_DOT}{_WORD})"
+_ENDLESS = (
+    rf"{_TEXT_OR_COMMENT}"
     rf"|(?P<endless>{_WORD}{_MORE}{{{_MOST_PARTS}}}|(?:{_WORD}{_DOT})*?[\w+-]{{{_MOST_CHARACTERS + 1}}})"
     rf"|{_WORD}{_MORE}*+"
 )
+
+_MOST_LINES = 300_000
+_MOST_SIGNS = 200_000
+_SIGNS = {"=": 2, ",": 1, "[": 3, "{": 3, ".": 4}
+"""Each key, value and table takes the parser up to a kilobyte, and a word more where it is wrong. They are
+counted by signs outside of texts, by what each costs. Real files have a few thousand; those that are long are
+so by their texts."""
+_SKIPPED = re.compile(f"{_TEXT_OR_COMMENT}|{_LINE_TEXT}", re.DOTALL)
 
 
 def parse_toml(text: str, *, file: str) -> dict[str, Any]:
     """Parse TOML into tables nested at most 64 deep; `file` is the name a mistake is reported under.
 
-    Raises FileRefusedError with the line where it is known. A key may have 16 parts, and a key or number
-    outside of quotation marks 1,000 characters.
+    Raises FileRefusedError with the line where it is known. A key may have 16 parts, a key or number outside
+    of quotation marks 1,000 characters, and a file some 100,000 keys. With each file begins a budget to
+    look for what its misspelt names are near to.
     """
     import tomli  # as slow to import as Python to start: only when a file is read
 
-    mistake = _find_endless(text)
+    begin_budget()
+    mistake = _find_hostile(text)
     if mistake is None:
         try:
             data = tomli.loads(text)
@@ -152,6 +168,33 @@ def _is_day(text: str) -> bool:
         return bool(_ISO.fullmatch(text) and dt.date.fromisoformat(text))
     except ValueError:
         return False
+
+
+def _find_hostile(text: str) -> Mistake | None:
+    """What a text should not be parsed for, as to find out that it is no TOML would cost too much."""
+    if "\0" in text:
+        line = text.count("\n", 0, text.index("\0")) + 1
+        return Mistake("There is a control character here.", remedy="Take it out.", line=line)
+    return _TOO_MANY if holds_too_much(text) else _find_endless(text)
+
+
+def holds_too_much(text: str) -> bool:
+    """Whether a text holds more keys, values or lines than are read of one file."""
+    if text.count("\n") > _MOST_LINES:
+        return True
+    if _signs(text, 0, len(text)) <= _MOST_SIGNS:
+        return False
+    left, end = _MOST_SIGNS, 0
+    for found in _SKIPPED.finditer(text):
+        left -= max(1, _signs(text, end, found.start()))
+        end = found.end()
+        if left < 0:
+            return True
+    return _signs(text, end, len(text)) > left
+
+
+def _signs(text: str, start: int, end: int) -> int:
+    return sum(weight * text.count(sign, start, end) for sign, weight in _SIGNS.items())
 
 
 def _find_endless(text: str) -> Mistake | None:

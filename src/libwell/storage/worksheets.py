@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from contextlib import suppress
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -91,12 +91,15 @@ class Shelf:
                 header = _read_header(path, "")
                 if header is not None and header.id == name:
                     return path
-        headers, _ = self.headers()
-        by_id = {header.id: header.path for header in headers}
-        if name not in by_id:
-            remedy = did_you_mean(name, by_id) or "`libwell list` shows the worksheets at hand."
+        if name not in self._by_id:
+            remedy = did_you_mean(name, self._by_id) or "`libwell list` shows the worksheets at hand."
             raise NotFoundError(f"There is no worksheet {name}.", remedy)
-        return by_id[name]
+        return self._by_id[name]
+
+    @cached_property
+    def _by_id(self) -> dict[str, Path]:
+        """The file of each id, also where it is named otherwise."""
+        return {header.id: header.path for header in self.headers()[0]}
 
     def locate(self, name: str) -> Path:
         """The file of a worksheet given by id or by path."""
@@ -174,12 +177,13 @@ def _read_worksheet_data(path: Path) -> dict[str, Any]:
 
 def _read_part(path: Path) -> Worksheet:
     """Read a worksheet as it stands in its file, its includes unresolved. Raises LibwellError."""
+    from libwell.rules.checking.limits import too_large
     from libwell.rules.checking.salvage import read_data
 
     data = _read_worksheet_data(path)
     refuse_other_kinds(data, file=str(path), kind="worksheet")
-    read = read_data(data)
-    if read.mistakes or read.worksheet is None:
+    read = None if too_large(data) else read_data(data)
+    if read is None or read.mistakes or read.worksheet is None:
         raise LibwellError(f"{data.get('id')} has mistakes of its own.", f"See `libwell check {path}`.")
     return read.worksheet
 
@@ -206,14 +210,17 @@ def examine_text(
     load: Any,
     resources: Callable[[], Found] | None = None,
     for_author: bool = True,
+    of_any_size: bool = False,
 ) -> Examined:
     """Examine a worksheet's text; `load` reads what it includes.
 
     `resources` gives those at hand for `learn_more`; without it what it names is not looked for. What only
-    its author needs to know is left out unless it is `for_author`: hints, and conditions that never hold.
+    its author needs to know is left out unless it is `for_author`: hints, and conditions that never hold. One
+    that is too large is not looked into, unless it may be `of_any_size`.
     """
     from libwell.rules.checking.advice import advise
     from libwell.rules.checking.hints import without_covered
+    from libwell.rules.checking.limits import too_large
     from libwell.rules.checking.reachable import lacks_something, never_holding
     from libwell.rules.checking.salvage import original, read_data
     from libwell.rules.checking.scores import is_consequence
@@ -222,11 +229,16 @@ def examine_text(
 
     data = parse_toml(text, file=file)
     refuse_other_kinds(data, file=file, kind="worksheet")
+    large = None if of_any_size else too_large(data)
+    if large is not None:
+        return Examined(None, with_lines([large], text))
     read = read_data(data)
     mistakes = list(read.mistakes)
     worksheet, closed = read.worksheet, dict[Place, str]()
     if worksheet is not None:
         composed = compose(worksheet, load)
+        if composed.is_cut:
+            return Examined(None, with_lines([*mistakes, *composed.mistakes], text))
         worksheet, closed = _kept_private(composed.worksheet)
         worksheet, lost = _with_resources(worksheet, resources, for_author=for_author)
         unread = pointers(data) - {prompt.id for _, prompt in worksheet.prompts()}
@@ -326,14 +338,21 @@ def definition_of(worksheet: Worksheet) -> Definition:
 
 
 @lru_cache(maxsize=64)
-def read_definition(text: str) -> Worksheet:
+def read_definition(text: str, *, from_others: bool = False) -> Worksheet:
     """Read a definition. Remembered by the text itself, never by the digest a file claims for it.
 
-    Raises FileRefusedError.
+    What a person answered is read however many prompts its worksheet has; one `from_others` is refused if it
+    is larger than any that is asked. Raises FileRefusedError.
     """
     if len(text) > WORKSHEET_LIMIT * 2:
         raise FileRefusedError("definition", (Mistake("the definition is too large.", ("definition",)),))
-    examined = examine_text(text, file="definition", load=_nothing_to_include, for_author=False)
+    examined = examine_text(
+        text,
+        file="definition",
+        load=_nothing_to_include,
+        for_author=False,
+        of_any_size=not from_others,
+    )
     if not examined.is_sound or examined.worksheet is None:
         raise FileRefusedError("definition", tuple(m for m in examined.mistakes if not m.hint))
     return examined.worksheet

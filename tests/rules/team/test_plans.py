@@ -3,11 +3,17 @@
 from __future__ import annotations
 
 import datetime as dt
+import random
+from difflib import SequenceMatcher
+from itertools import combinations
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from build import things, worksheet_of
+from counting import counted
 from libwell.errors import UsageError
 from libwell.export.icalendar import render as to_calendar
 from libwell.export.markdown import render
@@ -237,3 +243,50 @@ def test_a_plan_is_the_same_for_programs() -> None:
     assert sheet.columns == COLUMNS
     assert sheet.rows[0][:5] == ("s", 2, "team", "Ana; Joy", dt.date(2027, 2, 1))
     assert [one["step"] for one in plan_data(made)["steps"]] == ["s", "t"]
+
+
+# --- what near steps cost -------------------------------------------------------------------------
+
+WORDS = ("ask", "for", "an", "hour", "of", "quiet", "at", "the", "desk", "with", "ana", "room", "2", "3")
+
+
+def near_by_hand(one: str, other: str) -> bool:
+    """Whether two wordings without punctuation are near, found out the long way."""
+    if [word for word in one.split() if word.isdigit()] != [word for word in other.split() if word.isdigit()]:
+        return False
+    ordered = " ".join(sorted(one.split())), " ".join(sorted(other.split()))
+    return any(
+        SequenceMatcher(None, *pair, autojunk=False).ratio() >= 0.8 for pair in ((one, other), ordered)
+    )
+
+
+@given(st.sets(st.lists(st.sampled_from(WORDS), min_size=3, max_size=9).map(" ".join), max_size=8))
+@settings(deadline=None, max_examples=50)
+def test_near_steps_are_those_found_the_long_way(texts: set[str]) -> None:
+    made = planned(steps(*sorted(texts)))
+    near = {frozenset((one.key, other.key)) for one, other in made.near}
+    assert near == {frozenset(pair) for pair in combinations(texts, 2) if near_by_hand(*pair)}
+
+
+def shuffled(length: int, count: int, letters: str) -> list[str]:
+    """Steps of the same letters."""
+    rng, some = random.Random(length), list(letters * (length // len(letters)))
+    return ["".join(rng.sample(some, len(some))).strip() for _ in range(count)]
+
+
+def test_steps_above_300_characters_are_not_compared() -> None:
+    long = steps(*shuffled(20_000, 2, "abcdefghij klmnopqrst "), *["x" * 301, "x" * 302])
+    with counted(SequenceMatcher.ratio) as counts:
+        assert planned(long).near == ()
+    assert counts["ratio"] == 0
+    assert len(planned(steps("x" * 299, "x" * 300)).near) == 1
+
+
+@pytest.mark.parametrize(("length", "most"), [(300, 3_000), (60, 15_000)])
+def test_hundreds_of_steps_of_the_same_letters_are_compared_within_a_budget(length: int, most: int) -> None:
+    hostile = "".join(_action(text) for text in shuffled(length, 300, "abcdefghij klmnopqrst "))
+    known = steps("Buy a kettle", "Buy a kettle", "Buy one kettle", "Buy one kettle")
+    with counted(SequenceMatcher.ratio) as counts:
+        made = planned([*known, copy_of(SHEET, hostile, number=9)])
+    assert 0 < counts["ratio"] < most  # of 90,000, for two orders of words
+    assert [[one.step for one in pair] for pair in made.near] == [["Buy a kettle", "Buy one kettle"]]

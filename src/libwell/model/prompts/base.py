@@ -21,7 +21,7 @@ from libwell.errors import CannotReadError
 from libwell.model.base import TEXT_LIMIT, Id, Level, Many, Model, Offer, Pick, Said, Text
 from libwell.model.conditions import Condition
 from libwell.model.document import Block, Paragraph
-from libwell.model.nearest import nearest
+from libwell.model.nearest import is_near
 
 Value = Any
 Key = tuple[str, ...]
@@ -271,7 +271,7 @@ def misspelt_not_answer(value: Value) -> Iterator[Problem]:
         if (
             isinstance(key, str)
             and key != NOT_ANSWERED
-            and nearest(key.casefold().replace("_", "-"), [NOT_ANSWERED])
+            and is_near(key.casefold().replace("_", "-"), NOT_ANSWERED)
         ):
             yield Problem("there is no such key here.", (key,), f"Did you mean {NOT_ANSWERED}?")
 

@@ -11,7 +11,7 @@ from pydantic import Field, model_validator
 from libwell.errors import CannotReadError
 from libwell.model.base import Item, Many, Offer, Option, Pick
 from libwell.model.document import Block, Listing, Marks
-from libwell.model.nearest import did_you_mean_id
+from libwell.model.nearest import did_you_mean_id, some_of
 from libwell.model.prompts.base import (
     DONE,
     NEW,
@@ -27,11 +27,12 @@ from libwell.model.prompts.base import (
     names_of,
 )
 from libwell.model.prompts.picking import (
+    entries_problems,
     entry_id,
-    entry_problems,
     entry_text,
     is_own,
     own_entry,
+    texts_of,
     worksheet_entries,
 )
 
@@ -261,7 +262,7 @@ class ChecklistPrompt(Prompt):
             return
         for mark, entries in value.items():
             if mark not in marks:
-                near = did_you_mean_id(mark, self.marks) or f"One of: {', '.join(marks)}."
+                near = did_you_mean_id(mark, self.marks) or f"One of: {some_of(marks)}."
                 yield Problem("there is no mark with this id.", (mark,), near)
             elif not isinstance(entries, list):
                 yield Problem("a list of items was expected.", (mark,), 'Write it as ["item", "item"].')
@@ -269,27 +270,27 @@ class ChecklistPrompt(Prompt):
                 yield from self._entries_problems(mark, entries)
 
     def _entries_problems(self, mark: str, entries: list[Value]) -> Iterator[Problem]:
-        for position, entry in enumerate(entries):
-            for found in entry_problems(entry, self.items, own=self.add_items, what="item"):
-                yield Problem(found.message, (mark, position, *found.path), found.remedy)
+        places = enumerate(entries)
+        for position, found in entries_problems(places, self.items, own=self.add_items, what="item"):
+            yield Problem(found.message, (mark, position, *found.path), found.remedy)
         seen = [entry_id(entry) for entry in entries if entry_id(entry)]
         if len(seen) != len(set(seen)):
             yield Problem("an item is named twice.", (mark,), "Name each once.")
 
     def brief(self, value: Value, around: Around) -> str:
         del around
+        texts = texts_of(self.items)
         return "; ".join(
-            f"{mark.text}: {', '.join(entry_text(entry, self.items) for entry in value[mark.id])}"
+            f"{mark.text}: {', '.join(entry_text(entry, texts) for entry in value[mark.id])}"
             for mark in self.marks
             if value.get(mark.id)
         )
 
     def show(self, value: Value, around: Around) -> tuple[Block, ...]:
         del around
+        texts = texts_of(self.items)
         lists = tuple(
-            Listing(
-                tuple(entry_text(entry, self.items) for entry in value[mark.id]), title=_capital(mark.text)
-            )
+            Listing(tuple(entry_text(entry, texts) for entry in value[mark.id]), title=_capital(mark.text))
             for mark in self.marks
             if value.get(mark.id)
         )
@@ -298,8 +299,9 @@ class ChecklistPrompt(Prompt):
     def given(self, value: Value, around: Around) -> Iterator[Given]:
         del around
         carried = {mark.id: {entry_id(entry) for entry in value.get(mark.id, [])} for mark in self.marks}
-        for entry in [*(item.id for item in self.items), *self._own(value)]:
-            name, about = entry_id(entry), entry_text(entry, self.items)
+        texts = texts_of(self.items)
+        for entry in [*texts, *self._own(value)]:
+            name, about = entry_id(entry), entry_text(entry, texts)
             for mark in self.marks:
                 if name in carried[mark.id]:
                     yield Given(name, about, mark=mark.id, mark_text=mark.text, text=mark.text)

@@ -24,13 +24,14 @@ from libwell.model.prompts.base import (
 )
 from libwell.model.prompts.picking import (
     Thing,
+    entries_problems,
     entry_id,
-    entry_problems,
     entry_text,
     is_own,
     numbered,
     own_entry,
     read_picks,
+    texts_of,
     worksheet_entries,
 )
 
@@ -65,31 +66,38 @@ class PickingPrompt(Prompt):
         """The options to pick from now."""
         return around.picks if self.options_from else self.options
 
-    def pick_problems(self, value: Value, around: Around) -> Iterator[Problem]:
-        """Check one pick. What was withdrawn where the options come from is kept, and no problem."""
-        if not (self.options_from and isinstance(value, str) and around.could_be_picked(value)):
-            yield from entry_problems(value, self.things(around), own=self.other, what="option")
+    def picks_problems(self, entries: Sequence[Value], around: Around) -> Iterator[tuple[int, Problem]]:
+        """Check picks, each with its place.
+
+        What was withdrawn where the options come from is kept, and no problem.
+        """
+        places = list(enumerate(entries))
+        if self.options_from:
+            places = [
+                (place, entry)
+                for place, entry in places
+                if not (isinstance(entry, str) and around.could_be_picked(entry))
+            ]
+        return entries_problems(places, self.things(around), own=self.other, what="option")
 
     def picks_given(self, entries: Sequence[Value], around: Around) -> Iterator[Given]:
         """Take picks apart, in the order given."""
-        things = self.things(around)
+        texts = texts_of(self.things(around))
         for entry in entries:
-            text = entry_text(entry, things)
+            text = entry_text(entry, texts)
             given = Given(entry_id(entry), text, text=text)
             yield replace(given, written=is_own(entry) or given.is_own)
 
-    def offer_of(self, value: Value, around: Around) -> Offer | None:
-        """What one pick puts before the person at the plan."""
-        if is_own(value):
-            offered = any(option.offer for option in self.options)
-            text = value["other"]
-            return Offer(f"{self.id}.{entry_id(value)}", text, text) if offered else None
-        for option in self.options:
-            if option.id == value and option.offer:
-                step = option.suggest or option.text
-                return Offer(f"{self.id}.{option.id}", step, option.text, option.level)
-        del around
-        return None
+    def offers_of(self, entries: Sequence[Value]) -> Iterator[Offer]:
+        """What picks put before the person at the plan."""
+        offered = {option.id: option for option in self.options if option.offer}
+        for entry in entries if offered else ():
+            address = f"{self.id}.{entry_id(entry)}"
+            if is_own(entry):
+                yield Offer(address, entry["other"], entry["other"])
+            elif entry in offered:
+                option = offered[entry]
+                yield Offer(address, option.suggest or option.text, option.text, option.level)
 
 
 class ChoicePrompt(PickingPrompt):
@@ -114,7 +122,7 @@ class ChoicePrompt(PickingPrompt):
         if picks and len(picks) > 1:
             raise CannotReadError("One of them, please.")
         if picks:
-            return Taken(picks[0], said=f"{entry_text(picks[0], things)}.")
+            return Taken(picks[0], said=f"{entry_text(picks[0], texts_of(things))}.")
         if not self.other:
             raise CannotReadError(f"Type a number from 1 to {len(things)}, or the beginning of a text.")
         entry = own_entry(check_length(text), around.last_own + 1)
@@ -128,10 +136,10 @@ class ChoicePrompt(PickingPrompt):
         return value if value in {pick.id for pick in around.picks} else None
 
     def problems(self, value: Value, around: Around) -> Iterator[Problem]:
-        yield from self.pick_problems(value, around)
+        yield from (found for _, found in self.picks_problems([value], around))
 
     def brief(self, value: Value, around: Around) -> str:
-        return entry_text(value, self.things(around))
+        return entry_text(value, texts_of(self.things(around)))
 
     def given(self, value: Value, around: Around) -> Iterator[Given]:
         return self.picks_given([value], around)
@@ -140,9 +148,8 @@ class ChoicePrompt(PickingPrompt):
         return next(iter(worksheet_entries([value])), None)
 
     def picked(self, value: Value, around: Around) -> tuple[Pick, ...]:
-        return (Pick(entry_id(value), entry_text(value, self.things(around))),)
+        return (Pick(entry_id(value), self.brief(value, around)),)
 
     def offers(self, value: Value, around: Around) -> Iterator[Offer]:
-        offer = self.offer_of(value, around)
-        if offer:
-            yield offer
+        del around
+        return self.offers_of([value])

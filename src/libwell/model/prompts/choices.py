@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
@@ -10,6 +10,7 @@ from pydantic import Field, model_validator
 from libwell.errors import CannotReadError
 from libwell.model.base import Many, Offer, Pick
 from libwell.model.document import Block, Listing
+from libwell.model.nearest import some_of
 from libwell.model.prompts.base import (
     DONE,
     NEW,
@@ -31,6 +32,7 @@ from libwell.model.prompts.picking import (
     own_entry,
     read_named,
     read_picks,
+    texts_of,
     worksheet_entries,
 )
 
@@ -49,9 +51,10 @@ class ChoicesPrompt(PickingPrompt):
     def _check_bounds(self) -> Self:
         if self.max is not None and self.min > self.max:
             raise ValueError("min is greater than max")
-        unknown = [name for name in self.exclusive if name not in {option.id for option in self.options}]
+        ids = {option.id for option in self.options}
+        unknown = [name for name in self.exclusive if name not in ids]
         if unknown:
-            raise ValueError(f"exclusive names {', '.join(unknown)}, which is no option here")
+            raise ValueError(f"exclusive names {some_of(unknown)}, which is no option here")
         return self
 
     def steps(self, value: Value, around: Around) -> tuple[Step, ...]:
@@ -93,7 +96,7 @@ class ChoicesPrompt(PickingPrompt):
         if picks is None:
             raise CannotReadError("Type the numbers of those you choose, such as 1,3.")
         chosen = self._check([*picks, *(entry for entry in entries if is_own(entry))])
-        return Taken(chosen, said="; ".join(entry_text(pick, things) for pick in picks) + ".")
+        return Taken(chosen, said=f"{self._say(picks, around)}.")
 
     def _add_own(self, text: str, entries: list[Value], around: Around) -> Taken:
         named = read_named(text, self.things(around))
@@ -128,9 +131,10 @@ class ChoicesPrompt(PickingPrompt):
         if self.max is not None and len(entries) > self.max:
             own = " Your own words count too." if any(map(is_own, entries)) else ""
             yield Problem(f"at most {self.max} can be chosen.{own}", (), "Choose those that matter most.")
-        alone = [entry for entry in entries if isinstance(entry, str) and entry in self.exclusive]
+        exclusive = frozenset(self.exclusive)
+        alone = [entry for entry in entries if isinstance(entry, str) and entry in exclusive]
         if alone and len(entries) > 1:
-            text = entry_text(alone[0], self.options)
+            text = entry_text(alone[0], texts_of(self.options))
             yield Problem(f"“{text}” stands alone.", (), "Choose it, or the others.")
 
     def current(self, value: Value, around: Around) -> Value:
@@ -143,9 +147,8 @@ class ChoicesPrompt(PickingPrompt):
         if not isinstance(value, list):
             yield Problem("a list of ids was expected.", (), 'Write it as ["id", "id"].')
             return
-        for position, entry in enumerate(value):
-            for found in self.pick_problems(entry, around):
-                yield Problem(found.message, (position, *found.path), found.remedy)
+        for position, found in self.picks_problems(value, around):
+            yield Problem(found.message, (position, *found.path), found.remedy)
         seen = [entry_id(entry) for entry in value if entry_id(entry)]
         if len(seen) != len(set(seen)):
             yield Problem("an option is named twice.", (), "Name each once.")
@@ -156,11 +159,15 @@ class ChoicesPrompt(PickingPrompt):
         return f"Choose at least {self.min}." if len(value or []) < self.min else ""
 
     def brief(self, value: Value, around: Around) -> str:
-        return "; ".join(entry_text(entry, self.things(around)) for entry in self._ordered(value, around))
+        return self._say(self._ordered(value, around), around)
+
+    def _say(self, entries: Sequence[Value], around: Around) -> str:
+        texts = texts_of(self.things(around))
+        return "; ".join(entry_text(entry, texts) for entry in entries)
 
     def show(self, value: Value, around: Around) -> tuple[Block, ...]:
-        things = self.things(around)
-        return (Listing(tuple(entry_text(entry, things) for entry in self._ordered(value, around))),)
+        texts = texts_of(self.things(around))
+        return (Listing(tuple(entry_text(entry, texts) for entry in self._ordered(value, around))),)
 
     def given(self, value: Value, around: Around) -> Iterator[Given]:
         return self.picks_given(self._ordered(value, around), around)
@@ -169,16 +176,13 @@ class ChoicesPrompt(PickingPrompt):
         return worksheet_entries(value) or None
 
     def picked(self, value: Value, around: Around) -> tuple[Pick, ...]:
-        things = self.things(around)
+        texts = texts_of(self.things(around))
         return tuple(
-            Pick(entry_id(entry), entry_text(entry, things)) for entry in self._ordered(value, around)
+            Pick(entry_id(entry), entry_text(entry, texts)) for entry in self._ordered(value, around)
         )
 
     def offers(self, value: Value, around: Around) -> Iterator[Offer]:
-        for entry in self._ordered(value, around):
-            offer = self.offer_of(entry, around)
-            if offer:
-                yield offer
+        return self.offers_of(self._ordered(value, around))
 
     def _ordered(self, value: Value, around: Around) -> list[Value]:
         """In the worksheet's order, own entries last."""

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from libwell.errors import CannotReadError
 from libwell.model.base import Item, Pick
-from libwell.model.nearest import did_you_mean_id
+from libwell.model.nearest import did_you_mean_id, some_of
 from libwell.model.prompts.base import Problem, Value, is_own_id, text_problems
 
 _BETWEEN = r"(?:\s*(?:[,;&+]|\band\b)\s*|\s+)"
@@ -116,17 +116,32 @@ def entry_id(value: Value) -> str:
     return str(value)
 
 
-def entry_text(value: Value, things: Sequence[Thing]) -> str:
+def texts_of(things: Sequence[Thing]) -> dict[str, str]:
+    """The words of things by their ids: worked out once for all that was picked of them."""
+    return {thing.id: thing.text for thing in things}
+
+
+def entry_text(value: Value, texts: Mapping[str, str]) -> str:
     """The words of a pick or of an own entry."""
     if isinstance(value, dict):
         return str(value["other"])
-    return next((thing.text for thing in things if thing.id == value), str(value))
+    return texts.get(value, str(value)) if isinstance(value, str) else str(value)
 
 
-def entry_problems(value: Value, things: Sequence[Thing], *, own: bool, what: str) -> Iterator[Problem]:
-    """Check one pick: an id among the things, or an own entry where these are allowed."""
+def entries_problems(
+    entries: Iterable[tuple[int, Value]], things: Sequence[Thing], *, own: bool, what: str
+) -> Iterator[tuple[int, Problem]]:
+    """Check picks, each with its place: an id among the things, or an own entry where these are allowed."""
+    known = texts_of(things)
+    for place, entry in entries:
+        yield from ((place, found) for found in _entry_problems(entry, things, known, own=own, what=what))
+
+
+def _entry_problems(
+    value: Value, things: Sequence[Thing], known: Container[str], *, own: bool, what: str
+) -> Iterator[Problem]:
     if isinstance(value, str):
-        if value not in {thing.id for thing in things}:
+        if value not in known:
             remedy = did_you_mean_id(value, things) or _one_of(things, own=own)
             yield Problem(f"there is no {what} with this id.", (), remedy)
     elif is_own(value):
@@ -153,7 +168,7 @@ def _own_problems(value: dict[str, Any], *, own: bool) -> Iterator[Problem]:
 
 
 def _one_of(things: Sequence[Thing], *, own: bool) -> str:
-    names = ", ".join(thing.id for thing in things)
+    names = some_of(thing.id for thing in things)
     return f"One of: {names}" + (', or { other = "…" }.' if own else ".") if names else ""
 
 

@@ -13,7 +13,7 @@ from pydantic import Field, model_validator
 from libwell.errors import CannotReadError
 from libwell.model.base import Item, Many, Model, Offer, Said
 from libwell.model.document import Bar, Block, Listing, Paragraph, Ratings
-from libwell.model.nearest import did_you_mean_id
+from libwell.model.nearest import did_you_mean_id, some_of
 from libwell.model.prompts.base import (
     DONE,
     NOT_ANSWERED,
@@ -171,10 +171,10 @@ class RatingPrompt(Prompt):
         elif not isinstance(value, dict):
             yield Problem("a table of points was expected.", (), "Write it as { item = 3 }.")
         else:
-            names = ", ".join(item.id for item in self.items)
+            names = {item.id: None for item in self.items}
             for name, given in value.items():
-                if name not in {item.id for item in self.items}:
-                    near = did_you_mean_id(name, self.items) or f"One of: {names}."
+                if name not in names:
+                    near = did_you_mean_id(name, self.items) or f"One of: {some_of(names)}."
                     yield Problem("there is no item with this id.", (name,), near)
                 elif not_answer(given) is not None:
                     for found in not_answer_problems(given, self.not_answers):

@@ -17,7 +17,7 @@ from pydantic import Field, model_validator
 from libwell.model.base import InnerId, Item, Level, Many, Model, Offer, Option, Pick, Said, Text
 from libwell.model.characters import one_line
 from libwell.model.document import Block, Table
-from libwell.model.nearest import did_you_mean, did_you_mean_id
+from libwell.model.nearest import did_you_mean, did_you_mean_id, some_of
 from libwell.model.prompts.base import (
     NEW,
     Around,
@@ -248,10 +248,10 @@ class TablePrompt(Prompt):
             yield Problem("a table of rows was expected.", (), 'Write it as { row = { column = "…" } }.')
         else:
             rows = self._rows(value, around)
-            names = [row.id for row in rows]
+            names = {row.id: None for row in rows}
             for row, cells in value.items():
                 if row not in names and not (self.rows_from and around.could_be_picked(row)):
-                    near = did_you_mean_id(row, rows) or (f"One of: {', '.join(names)}." if names else "")
+                    near = did_you_mean_id(row, rows) or (f"One of: {some_of(names)}." if names else "")
                     yield Problem("there is no row with this id.", (row,), near)
                 else:
                     yield from self._cells_problems(cells, (row,), around)
@@ -282,7 +282,7 @@ class TablePrompt(Prompt):
         names = self._by_id
         for name, cell in cells.items():
             if name not in names:
-                near = did_you_mean(name, names) or f"One of: {', '.join(names)}."
+                near = did_you_mean(name, names) or f"One of: {some_of(names)}."
                 yield Problem("there is no column with this id.", (*path, name), near)
                 continue
             for found in names[name].cell.problems(cell, around):

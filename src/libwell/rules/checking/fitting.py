@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from libwell.errors import Mistake
-from libwell.model.nearest import did_you_mean
+from libwell.model.nearest import did_you_mean, one_of
 from libwell.model.prompts.checklist import ChecklistPrompt
 from libwell.model.prompts.choice import ChoicePrompt, PickingPrompt
 from libwell.model.prompts.choices import ChoicesPrompt
@@ -148,8 +148,8 @@ def _is(test: Condition, prompt: AnyPrompt, place: Path, ids: Ids) -> Iterator[M
 
 def _named(name: str, ids: frozenset[str], place: Path, *, own: bool = False) -> Iterator[Mistake]:
     if name not in ids and not (own and name == "other"):
-        known = {*ids, "other"} if own else ids
-        near = did_you_mean(name, known) or f"One of: {', '.join(sorted(known))}."
+        known = ids | {"other"} if own else ids
+        near = did_you_mean(name, known) or one_of(known)
         yield Mistake(f"there is no “{name}” there.", place, near)
 
 

@@ -7,6 +7,7 @@ import re
 from typing import TYPE_CHECKING
 
 from libwell.errors import Mistake
+from libwell.model.nearest import some_of
 from libwell.model.prompts.base import Value, not_answer
 from libwell.rules.asking import Asked, asked, pickable
 from libwell.rules.conditions import looks_at
@@ -41,8 +42,7 @@ def answers_hints(worksheet: Worksheet, response: Response) -> Iterator[Mistake]
     wrong = {name for name, one in shown.items() if one.problems}
     known = pickable(worksheet)
     for section, prompt in worksheet.prompts():
-        looked_at = [name for name in response.answers if name in _looked_at(section, prompt)]
-        if prompt.id not in given or wrong.intersection([prompt.id, prompt.source, *looked_at]):
+        if prompt.id not in given or wrong & {prompt.id, prompt.source, *_looked_at(section, prompt)}:
             continue
         if prompt.id not in shown:
             yield _not_asked(prompt, section)
@@ -61,7 +61,7 @@ def _looked_at(section: Section, prompt: AnyPrompt) -> frozenset[str]:
 
 
 def _not_asked(prompt: AnyPrompt, section: Section) -> Mistake:
-    places = ", ".join(sorted(_looked_at(section, prompt)))
+    places = some_of(sorted(_looked_at(section, prompt)))
     message = f"this is not asked after what you answered at {places}; {_KEPT}"
     return Mistake(message, ("answers", prompt.id), "Take it out, or look there again.", hint=True)
 

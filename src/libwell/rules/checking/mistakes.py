@@ -6,11 +6,12 @@ Nothing of a value is ever quoted, only keys and what was expected.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from itertools import islice
 from typing import TYPE_CHECKING, Any, get_args
 
 from pydantic import BaseModel, ValidationError
 
-from libwell.errors import Mistake
+from libwell.errors import MOST_MISTAKES, Mistake
 from libwell.model.nearest import did_you_mean
 
 if TYPE_CHECKING:
@@ -63,9 +64,14 @@ Path = tuple[str | int, ...]
 
 
 def from_validation(error: ValidationError, data: Any, model: type[BaseModel]) -> list[Mistake]:
-    """Every mistake of a failed validation of `data` against `model`, each place once."""
+    """Every mistake of a failed validation of `data` against `model`, each place once.
+
+    Of too many the first.
+    """
     found: dict[Path, list[ErrorDetails]] = {}
     for detail in error.errors(include_url=False, include_input=False):
+        if len(found) > MOST_MISTAKES:
+            break
         path = _path(detail["loc"], data, missing=detail["type"] == "missing")
         if detail["type"] == "too_short" and _at(path, data):
             continue  # its entries are wrong, which is said of each
@@ -76,9 +82,9 @@ def from_validation(error: ValidationError, data: Any, model: type[BaseModel]) -
 def unknown_keys(table: Any, path: Path, model: type[BaseModel]) -> Iterator[Mistake]:
     """Each key of a table that a model keeps though it does not know it; a person may have meant another."""
     known = _names(model)
-    for key in table if isinstance(table, Mapping) else ():
-        if key not in known:
-            yield Mistake(_UNKNOWN, (*path, key), _near(str(key), known))
+    unknown = (key for key in table if key not in known) if isinstance(table, Mapping) else ()
+    for key in islice(unknown, MOST_MISTAKES + 1):
+        yield Mistake(_UNKNOWN, (*path, key), _near(str(key), known))
 
 
 def _at(path: Path, data: Any) -> Any:

@@ -12,7 +12,7 @@ from math import ceil, floor
 from typing import TYPE_CHECKING
 
 from libwell.errors import Mistake
-from libwell.model.nearest import did_you_mean
+from libwell.model.nearest import did_you_mean, one_of
 from libwell.model.prompts.base import Around, Value
 from libwell.model.prompts.checklist import ChecklistPrompt
 from libwell.model.prompts.choice import ChoicePrompt, PickingPrompt
@@ -169,7 +169,7 @@ def _never_picked(test: Condition, path: Path, known: frozenset[str]) -> Mistake
     key, name = ("is", test.is_) if test.includes is None else ("includes", test.includes)
     if not known or not isinstance(name, str) or name in known or _OWN_ENTRY.fullmatch(name):
         return None
-    remedy = did_you_mean(name, known) or f"One of: {', '.join(sorted(known))}."
+    remedy = did_you_mean(name, known) or one_of(known)
     return Mistake(f"there is no “{name}” there.", (*path, key), remedy)
 
 

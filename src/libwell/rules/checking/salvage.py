@@ -11,7 +11,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from libwell.errors import Mistake
+from libwell.errors import MOST_MISTAKES, Mistake
 from libwell.model.worksheet import Worksheet
 from libwell.rules.checking.mistakes import MISSING, Path, from_validation
 
@@ -33,8 +33,9 @@ class Salvaged:
 
 
 def read_data(data: dict[str, Any]) -> Salvaged:
-    """Read a worksheet's data. Without mistakes the worksheet is complete."""
+    """Read a worksheet's data. Without mistakes the worksheet is complete; with too many there is none."""
     found: dict[Path, Mistake] = {}
+    leading: set[Path] = set()  # to what was found
     rest: Any = _copied(data)
     for turn in range(_ROUNDS):
         positions: Positions = {}
@@ -44,11 +45,14 @@ def read_data(data: dict[str, Any]) -> Salvaged:
         except ValidationError as error:
             for mistake in from_validation(error, compact, Worksheet):
                 path = original(mistake.path, positions)
-                known = any(path[: len(other)] == other for other in found)
-                follows = turn > 0 and any(other[: len(path)] == path for other in found)
-                if not (known or follows):
+                ways = [path[:length] for length in range(len(path) + 1)]
+                follows = turn > 0 and path in leading
+                if not (follows or any(way in found for way in ways)):
                     found[path] = Mistake(mistake.message, path, mistake.remedy)
+                    leading.update(ways)
                 _leave_out(rest, path, missing=mistake.message == MISSING)
+        if len(found) > MOST_MISTAKES:
+            break
     return Salvaged(None, tuple(found.values()), {})
 
 

@@ -6,6 +6,7 @@ Different versions are merged by the ids of prompts, items, marks and options. I
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import cached_property
 from hashlib import sha256
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
@@ -118,7 +119,7 @@ class Question:
         return found.values if found else self.values
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)  # without slots, so that it can keep its questions by id
 class Outline:
     """A worksheet's questions that may be shared, in order. `digest` tells its words from all others'."""
 
@@ -131,7 +132,11 @@ class Outline:
 
     def find(self, name: str) -> Question | None:
         """The question with this id."""
-        return next((one for one in self.questions if one.id == name), None)
+        return self._by_id.get(name)
+
+    @cached_property
+    def _by_id(self) -> dict[str, Question]:
+        return {question.id: question for question in self.questions}
 
 
 @once_for_each
@@ -241,14 +246,13 @@ def merged(outlines: Mapping[Outline, int], shipped: Outline | None = None) -> M
     that is said. Between versions that equally many answered, the shipped one goes first.
     """
     order = sorted(outlines, key=lambda one: (-outlines[one], one != shipped, one.version, one.digest))
-    first = order[0]
+    first, weights = order[0], [(one, outlines[one]) for one in order]
     compared = [*order, *([shipped] if shipped and shipped not in outlines else [])]
     questions, differing = [], []
     for name in dict.fromkeys(question.id for one in compared for question in one.questions):
-        there = [question for one in order if (question := one.find(name))]
-        if not there:
+        if not any(one.find(name) for one in order):
             continue
-        question = _merged_question(there, outlines, order)
+        question = _merged_question(name, weights)
         questions.append(question)
         what = tuple(_differences(question, compared))
         if what:
@@ -256,15 +260,15 @@ def merged(outlines: Mapping[Outline, int], shipped: Outline | None = None) -> M
     return Merged(replace(first, questions=tuple(questions)), tuple(differing))
 
 
-def _merged_question(
-    there: Sequence[Question], outlines: Mapping[Outline, int], order: Sequence[Outline]
-) -> Question:
+def _merged_question(name: str, weights: Sequence[tuple[Outline, int]]) -> Question:
     """One question out of the same in several versions; the first of the commonest shape lends its words."""
+    there: list[Question] = []
     weight: dict[str, int] = {}
-    for outline in order:
-        question = outline.find(there[0].id)
+    for outline, people in weights:
+        question = outline.find(name)
         if question:
-            weight[question.shape] = weight.get(question.shape, 0) + outlines[outline]
+            there.append(question)
+            weight[question.shape] = weight.get(question.shape, 0) + people
     shape = max(weight, key=weight.__getitem__)
     alike = [question for question in there if question.shape == shape]
     return replace(

@@ -10,17 +10,16 @@ from __future__ import annotations
 import datetime as dt
 import re
 import unicodedata
-from collections import defaultdict
+from collections import Counter, defaultdict
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from functools import lru_cache
-from itertools import combinations, islice
 from typing import TYPE_CHECKING, NamedTuple
 
 from libwell.errors import UsageError
 from libwell.model.base import LEVELS
 from libwell.model.characters import one_line
-from libwell.model.nearest import did_you_mean
+from libwell.model.nearest import did_you_mean, is_alike_in_length
 from libwell.rules.team.counting import at_least
 from libwell.rules.team.outlines import merged
 from libwell.rules.team.people import tell_everybody
@@ -39,6 +38,11 @@ if TYPE_CHECKING:
 _NEAR = 0.8
 _MOST_COMPARED = 300
 """Steps held against each other to find near ones: all pairs are looked at, so not of thousands."""
+_LONGEST_COMPARED = 300
+"""Characters of a step that is held against others."""
+_MOST_WORK = 2_500_000
+"""What comparing takes at most in all, as `_work` counts it; hundreds of steps made of the same letters
+would take minutes."""
 _MOST_NEAR = 30
 """Pairs of near steps that are told of; more are read by nobody."""
 _NUMBER = re.compile(r"\d+")
@@ -117,12 +121,14 @@ def plan(tally: Tally, *, told: Told, minimum: int, joins: Sequence[str] = ()) -
     everybody, told = tell_everybody(tally, told=told, minimum=minimum)
     shared = list(_shared(tally, everybody.values()))
     steps = _ordered(_joined(shared, _read_joins(joins, {fold_step(one.step.step) for one in shared})))
-    steps, wishes = _beside(steps, [wish for one in everybody.values() for wish in _wishes(one)])
+    comparing = _Comparing()
+    wished = [wish for one in everybody.values() for wish in _wishes(one)]
+    steps, wishes = _beside(steps, wished, comparing)
     made = TeamPlan(
         tuple((one.title, one.spoken_of) for one in everybody.values()),
         minimum,
         steps,
-        tuple(islice(_near(steps), _MOST_NEAR)),
+        tuple(_near(steps, comparing)[:_MOST_NEAR]),
         wishes,
     )
     return made, told
@@ -240,30 +246,67 @@ def _ordered(steps: Iterable[TeamStep]) -> tuple[TeamStep, ...]:
 # --- near steps -----------------------------------------------------------------------------------
 
 
-def _near(steps: Iterable[TeamStep]) -> Iterator[tuple[TeamStep, TeamStep]]:
-    """Steps that may be the same, of those that most people support."""
+class _Wording(NamedTuple):
+    """A step's folded wording, as it is compared."""
+
+    key: str
+    numbers: list[str]
+    letters: Counter[str]
+
+
+def _wording(key: str) -> _Wording:
+    return _Wording(key, _NUMBER.findall(key), Counter(key))
+
+
+def _near(steps: Iterable[TeamStep], comparing: _Comparing) -> list[tuple[TeamStep, TeamStep]]:
+    """Steps that may be the same, of those that most people support; as far as there is time to compare."""
     compared = sorted(steps, key=lambda one: (-(one.support or 0), one.key))[:_MOST_COMPARED]
-    for one, other in combinations(compared, 2):
-        if _is_near(one.key, other.key):
-            yield one, other
+    wordings = [_wording(one.key) for one in compared]
+    found = []
+    for second, other in enumerate(wordings):
+        for first, one in enumerate(wordings[:second]):
+            if comparing.are_near(one, other):
+                found.append((first, second))
+    return [(compared[one], compared[other]) for one, other in sorted(found)]
+
+
+class _Comparing:
+    """Compares the wordings of a plan, as long as there is time for it."""
+
+    def __init__(self) -> None:
+        self._left = _MOST_WORK
+
+    def are_near(self, one: _Wording, other: _Wording) -> bool:
+        """Whether two wordings are nearly the same; no for long ones, and once the time is used up."""
+        if self._left < 0 or not _may_be_near(one, other):
+            return False
+        self._left -= _work(one, other)
+        return self._left >= 0 and _is_near(one.key, other.key)
+
+
+def _may_be_near(one: _Wording, other: _Wording) -> bool:
+    """Whether two wordings have the same numbers, as room 2 is not room 3, and enough letters in common."""
+    if max(len(one.key), len(other.key)) > _LONGEST_COMPARED or one.numbers != other.numbers:
+        return False
+    if not is_alike_in_length(one.key, other.key, _NEAR):
+        return False
+    return 2 * (one.letters & other.letters).total() >= _NEAR * (len(one.key) + len(other.key))
+
+
+def _work(one: _Wording, other: _Wording) -> int:
+    """What it takes to compare two wordings: a little for each letter, the rest for each that is in both."""
+    pairs = sum(count * other.letters[letter] for letter, count in one.letters.items())
+    return pairs + 4 * (len(one.key) + len(other.key))
 
 
 def _is_near(one: str, other: str) -> bool:
-    """Whether two wordings are nearly the same, as they stand or in another order of words.
-
-    Room 2 is not nearly room 3.
-    """
-    if _NUMBER.findall(one) != _NUMBER.findall(other):
-        return False
-    if 2 * min(len(one), len(other)) < _NEAR * (len(one) + len(other)):
-        return False
+    """Whether two wordings are nearly the same, as they stand or in another order of words."""
     ordered = " ".join(sorted(one.split())), " ".join(sorted(other.split()))
     return any(_is_alike(*pair) for pair in ((one, other), ordered))
 
 
 def _is_alike(one: str, other: str) -> bool:
-    matcher = SequenceMatcher(None, one, other, autojunk=False)
-    return matcher.quick_ratio() >= _NEAR and matcher.ratio() >= _NEAR
+    return SequenceMatcher(None, one, other, autojunk=False).ratio() >= _NEAR
 
 
 # --- what is wished for -------------------------------------------------------------------------------
@@ -311,14 +354,15 @@ def _step_of(thing: Thing) -> str:
 
 
 def _beside(
-    steps: Sequence[TeamStep], wishes: Iterable[Wish]
+    steps: Sequence[TeamStep], wishes: Iterable[Wish], comparing: _Comparing
 ) -> tuple[tuple[TeamStep, ...], tuple[Wish, ...]]:
     """Put each wish that is nearly a step beside that step. Returns the steps, and the wishes left over."""
+    wordings = [_wording(step.key) for step in steps]
     near: dict[str, list[Wish]] = defaultdict(list)
     left = []
     for wish in wishes:
-        folded = fold_step(wish.step)
-        same = next((step.key for step in steps if step.key == folded or _is_near(step.key, folded)), None)
+        own = _wording(fold_step(wish.step))
+        same = next((one.key for one in wordings if one == own or comparing.are_near(one, own)), None)
         if same is None:
             left.append(wish)
         else:

@@ -1,0 +1,44 @@
+"""How large a worksheet may be, as a file from somebody else can hold anything.
+
+What a person answered already is their own, and is read however large its worksheet was.
+"""
+
+from __future__ import annotations
+
+from itertools import accumulate
+from typing import Any
+
+from libwell.errors import Mistake
+
+MOST_SECTIONS, MOST_PROMPTS = 500, 1_000
+MOST_DEEP = 8
+"""Includes inside of each other."""
+SPLIT = "Split it into several worksheets."
+
+
+def too_many(sections: int, prompts: int) -> str:
+    """Say of which there are too many in one worksheet; empty if there are not."""
+    for count, most, what in ((sections, MOST_SECTIONS, "sections"), (prompts, MOST_PROMPTS, "prompts")):
+        if count > most:
+            return f"a worksheet has at most {most:,} {what}, and with this it has more."
+    return ""
+
+
+def too_large(data: dict[str, Any]) -> Mistake | None:
+    """What is too large in a worksheet's data as it stands in its file, whatever else is wrong there."""
+    sections = data.get("sections")
+    if not isinstance(sections, list):
+        return None
+    if len(sections) > MOST_SECTIONS:
+        return Mistake(too_many(len(sections), 0), ("sections", MOST_SECTIONS), SPLIT)
+    counts = list(map(_count_prompts, sections))
+    for number, total in enumerate(accumulate(counts)):
+        if total > MOST_PROMPTS:
+            first = counts[number] - (total - MOST_PROMPTS)
+            return Mistake(too_many(0, total), ("sections", number, "prompts", first), SPLIT)
+    return None
+
+
+def _count_prompts(section: Any) -> int:
+    prompts = section.get("prompts") if isinstance(section, dict) else None
+    return len(prompts) if isinstance(prompts, list) else 0
