@@ -247,12 +247,10 @@ def examine_text(
         between = [*composed.mistakes, *(replace(m, path=composed.place(m.path)) for m in within)]
         is_whole = not (mistakes or composed.mistakes)
         between += advise(composed.own, worksheet, is_whole=is_whole) if for_author else ()
-        placed = [replace(m, path=original(m.path, read.positions)) for m in dict.fromkeys(between)]
-        mistakes += [
-            m
-            for m in placed
-            if not (is_consequence(m.path, read.mistakes) or lacks_something(m.path, read.mistakes))
-        ]
+        for found in dict.fromkeys(between):
+            place = original(found.path, read.positions)
+            if not (is_consequence(place, read.mistakes) or lacks_something(place, read.mistakes)):
+                mistakes.append(replace(found, path=place))
     return Examined(worksheet, with_lines(without_covered(mistakes), text), tuple(closed.values()))
 
 
