@@ -492,7 +492,7 @@ def test_hints_come_last_and_leave_a_worksheet_sound() -> None:
 # --- what is no worksheet -------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("text", ["", "id = 1", 'libwell = "answers/1"', "sections = []"])
+@pytest.mark.parametrize("text", ["title = ''", "id = 1", 'libwell = "answers/1"', "sections = []"])
 def test_what_is_no_worksheet_is_refused(text: str) -> None:
     with pytest.raises(FileRefusedError) as caught:
         examine(text)
