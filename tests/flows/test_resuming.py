@@ -200,7 +200,7 @@ def test_an_answer_given_in_private_stays_so_and_this_is_no_change(desk: Desk) -
 WOULD_OPEN = (
     "The worksheet has changed, and would not keep this private any more: “Are you sure?”\n"
     "What you answered in private stays private. What you answer from now on could be shared.\n"
-    "Type yes for that. Anything else keeps it private in this response.\n"
+    "Type yes if that is fine. Anything else keeps it private in this response.\n"
 )
 IN_PRIVATE, IN_THE_OPEN = version("1.0", WORDS, SURE, head=""), version("1.0", WORDS, SURE)
 

@@ -92,7 +92,7 @@ def _may_open(asks: tuple[str, ...], prompter: Prompter) -> bool:
         f"The worksheet has changed, and would not keep this private any more: {some_questions(asks)}"
     )
     prompter.say("What you answered in private stays private. What you answer from now on could be shared.")
-    prompter.say("Type yes for that. Anything else keeps it private in this response.")
+    prompter.say("Type yes if that is fine. Anything else keeps it private in this response.")
     with suppress(EndOfInput):
         return prompter.ask("> ").text.strip().casefold() == "yes"
     return False

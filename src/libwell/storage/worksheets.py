@@ -242,8 +242,8 @@ def examine_text(
         worksheet, closed = _kept_private(composed.worksheet)
         worksheet, lost = _with_resources(worksheet, resources, for_author=for_author)
         unread = pointers(data) - {prompt.id for _, prompt in worksheet.prompts()}
-        within = [*lost, *map(_on_closed, closed), *check(worksheet, unread=unread, brought=composed.brought)]
-        within += never_holding(worksheet) if for_author else ()
+        within = [*lost, *check(worksheet, unread=unread, brought=composed.brought)]
+        within += [*map(_on_closed, closed), *never_holding(worksheet)] if for_author else []
         between = [*composed.mistakes, *(replace(m, path=composed.place(m.path)) for m in within)]
         is_whole = not (mistakes or composed.mistakes)
         between += advise(composed.own, worksheet, is_whole=is_whole) if for_author else ()
@@ -310,7 +310,9 @@ def _private_in_shipped(name: str) -> frozenset[str]:
     def load(part: str) -> Worksheet:
         return _read_part(folder / f"{part}.toml")
 
-    return private_prompts(compose(load(name), load).worksheet)
+    with suppress(LibwellError):  # somebody is writing it: `check` has to name every mistake in it
+        return private_prompts(compose(load(name), load).worksheet)
+    return frozenset()
 
 
 def _on_closed(place: Place) -> Mistake:
