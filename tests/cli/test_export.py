@@ -91,6 +91,14 @@ def test_what_is_no_list_is_refused_in_a_line(
     assert not (tmp_path / "plans").exists()
 
 
+@pytest.mark.parametrize("line", [b"\n", b"x\n", b"x" * 4000 + b"\n"])
+def test_more_names_than_anybody_has_are_refused(data: Path, tmp_path: Path, line: bytes) -> None:
+    names = line * (100_001 if len(line) < 10 else 5_000)
+    done = given(data, names, "export", "-", "--output", str(tmp_path / "plans"))
+    assert (done.returncode, done.stdout) == (2, b"")
+    assert done.stderr.strip() == b"Standard input has too many names. Name the folder they are in."
+
+
 def test_a_name_that_is_no_utf_8_is_a_file_name(data: Path, ids: list[str], tmp_path: Path) -> None:
     done = given(
         data, ids[0].encode() + b"\n/\xff.toml\n", "export", "-", "--output", str(tmp_path / "plans")

@@ -7,7 +7,8 @@ import json
 import os
 import shlex
 import subprocess
-from typing import TYPE_CHECKING, Any
+from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -17,9 +18,6 @@ from libwell.flows.formats import FORMATS
 from libwell.storage.locks import lock
 from libwell.storage.responses import response_text
 from walking import ASCII, LIBWELL, PATIENCE, Walking, environment, run, saved_files, squeezed
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 *_FIRST, _LAST = FORMATS
 FORMAT_NAMES = f"{', '.join(_FIRST)} or {_LAST}"
@@ -680,6 +678,23 @@ def test_fill_reads_standard_input_and_takes_the_worksheet_by_name(data: Path) -
         assert bool(done.stdout) == (status == 0)
         assert bool(done.stderr) == (status != 0)
     assert len(saved_files(data)) == 2
+
+
+@pytest.mark.parametrize(
+    "arguments", [["fill", "-"], ["actions", "add", "latest", "--answers", "-"]], ids=["fill", "actions"]
+)
+def test_standard_input_without_an_end_is_read_as_far_as_a_file(data: Path, arguments: list[str]) -> None:
+    save(data)
+    with Path("/dev/zero").open("rb") as endless:
+        done = subprocess.run(
+            [*LIBWELL, "--data-dir", str(data), *arguments],
+            env=environment(data),
+            stdin=endless,
+            capture_output=True,
+            check=False,
+        )
+    assert (done.returncode, done.stdout) == (4, b"")
+    assert done.stderr.strip() == b"standard input: This is larger than 8 MiB. Make it shorter."
 
 
 def test_quiet_keeps_data_and_errors(data: Path) -> None:

@@ -28,6 +28,14 @@ def test_what_is_no_json_is_refused(tmp_path: Path, text: str) -> None:
     assert "canary" not in str(error.value)
 
 
+@pytest.mark.parametrize("text", ["{},", "[],", "1,", '"a":1,'])
+def test_what_holds_more_than_a_report_is_refused_unread(tmp_path: Path, text: str) -> None:
+    path = tmp_path / "report.json"
+    path.write_text("[" + text * 1_000_001)
+    with pytest.raises(FileRefusedError, match=r"more than a report does. `libwell team report"):
+        read_report(path)
+
+
 def test_a_report_that_is_not_there_is_named(tmp_path: Path) -> None:
     with pytest.raises(NotFoundError, match="missing"):
         read_report(tmp_path / "missing.json")

@@ -12,7 +12,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from libwell.errors import FileRefusedError
-from libwell.storage.toml import parse_toml
+from libwell.storage.toml import holds_too_much, parse_toml
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -235,6 +235,43 @@ def test_the_limits_are_exact() -> None:
         assert parse_toml(kept, file="x.toml")
         with pytest.raises(FileRefusedError):
             parse_toml(refused, file="x.toml")
+
+
+TOO_MUCH = {
+    "tables": "x = [" + "{}," * 300_000 + "]",
+    "lists": "x = [" + "[]," * 300_000 + "]",
+    "numbers": "x = [" + "1," * 300_000 + "]",
+    "texts": "x = [" + "''," * 300_000 + "]",
+    "keys": "\n".join(f"k{number}=1" for number in range(200_000)),
+    "headings": "\n".join(f"[k{number}]" for number in range(100_000)),
+    "dotted headings": "\n".join(f"[k{number}.{dotted(12)}]" for number in range(10_000)),
+    "line ends": "\n" * 400_000,
+    "lines of a text": f"x = '''{chr(10) * 400_000}'''",
+}
+
+
+@pytest.mark.parametrize("name", TOO_MUCH)
+def test_what_holds_more_than_any_real_file_is_refused_before_it_is_parsed(name: str) -> None:
+    assert holds_too_much(TOO_MUCH[name])
+    with pytest.raises(FileRefusedError, match=r"more keys, values or lines here than libwell reads\. Split"):
+        parse_toml(TOO_MUCH[name], file="x.toml")
+
+
+@pytest.mark.parametrize("quote", ['"', "'", '"""', "'''"])
+def test_what_stands_in_a_text_is_not_counted(quote: str) -> None:
+    text = "[{one, two = three.four}], " * 30_000
+    assert parse_toml(f"a = {quote}{text}{quote} # {text}", file="x.toml") == {"a": text}
+
+
+def test_how_much_a_file_may_hold_is_exact() -> None:
+    for most, sign in ((200_000, ","), (300_000, "\n")):
+        assert not holds_too_much(sign * most)
+        assert holds_too_much(sign * (most + 1))
+
+
+def test_a_character_nobody_types_is_refused_at_once() -> None:
+    with pytest.raises(FileRefusedError, match=r"x\.toml:2: There is a control character here\."):
+        parse_toml("a = 1\n" + "\0" * 8 * MIB, file="x.toml")
 
 
 TEXTS = st.text(st.sampled_from("a.\"'\\\n\r#=[]{} \t-é"), max_size=80)
