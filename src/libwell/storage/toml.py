@@ -106,9 +106,11 @@ _ENDLESS = (
 _MOST_LINES = 300_000
 _MOST_SIGNS = 200_000
 _SIGNS = {"=": 2, ",": 1, "[": 3, "{": 3, ".": 4}
-"""Each key, value and table takes the parser up to a kilobyte, and a word more where it is wrong. They are
+"""Each key, value and table takes up to a kilobyte to parse, and as much again if it is wrong. They are
 counted by signs outside of texts, by what each costs. Real files have a few thousand; those that are long are
 so by their texts."""
+_FEW_CHARACTERS = _MOST_SIGNS // max(_SIGNS.values())
+"""So few hold too much of nothing, whatever they are; nearly every file has no more."""
 _SKIPPED = re.compile(f"{_TEXT_OR_COMMENT}|{_LINE_TEXT}", re.DOTALL)
 
 
@@ -180,6 +182,8 @@ def _find_hostile(text: str) -> Mistake | None:
 
 def holds_too_much(text: str) -> bool:
     """Whether a text holds more keys, values or lines than are read of one file."""
+    if len(text) <= _FEW_CHARACTERS:
+        return False
     if text.count("\n") > _MOST_LINES:
         return True
     if _signs(text, 0, len(text)) <= _MOST_SIGNS:
