@@ -358,6 +358,15 @@ def test_before_a_first_telling_a_person_may_wait(shared: Path) -> None:
     assert json.loads(team(shared, "told", "--json").stdout)["told"] == []
 
 
+def test_whoever_waits_hears_by_the_status_of_files_that_were_left_out(shared: Path) -> None:
+    write(shared, 6)
+    (shared / "empty.toml").write_text("")
+    with terminal(shared, "report", str(shared)) as walk:
+        walk.type("")
+        walk.end()
+        assert walk.status == 3
+
+
 def test_whoever_tells_is_asked_once(shared: Path) -> None:
     write(shared, 6)
     with terminal(shared, "report", str(shared), "--format", "csv") as walk:

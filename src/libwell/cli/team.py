@@ -87,7 +87,7 @@ def make_plan(
     tally, failed = _tally(session, paths)
     _see_free(output)
     if _waits(session, tally, minimum):
-        return
+        raise typer.Exit(3 if failed else 0)
     make = partial(together.make_plan, tally, minimum=minimum, joins=join or ())
     made = together.remembered(lambda told: make(told=told), _memory(session))
     _write(session, together.plan_text(made, format_), output)
@@ -130,7 +130,7 @@ def make_report(
     tally, failed = _tally(session, paths)
     _see_free(output)
     if _waits(session, tally, minimum):
-        return
+        raise typer.Exit(3 if failed else 0)
     make = partial(together.make_report, tally, minimum=minimum, by_team=by is not None, earlier=earlier)
     made = together.remembered(lambda told: make(told=told), _memory(session))
     if format_ is None and output == "-":

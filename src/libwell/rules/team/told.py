@@ -11,7 +11,7 @@ It keeps no answers, names or words of anybody, and reads no file.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from hashlib import sha256
 from itertools import count
 from typing import TYPE_CHECKING, NamedTuple
@@ -110,7 +110,7 @@ class Told:
     A value: it can be pickled, and given to the next report.
     """
 
-    sets: tuple[ToldSet, ...] = field(default=())
+    sets: tuple[ToldSet, ...] = ()
 
     def of(self, worksheet: str) -> list[ToldSet]:
         """What was told of a worksheet, in order."""
