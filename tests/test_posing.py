@@ -184,18 +184,18 @@ KEPT = {
     "nothing": (
         [OPEN_ASK],
         "nothing {} private",
-        ": when you share or export your answers, all can go along.",
+        ". When you share or export your answers, all can go along.",
     ),
-    "everything": ([SHUT_ASK], "everything {} private, and marks it so", ": never in a shared file"),
+    "everything": ([SHUT_ASK], "everything {} private, and marks it so", ". That is never in a shared file"),
     "one": (
         [OPEN_ASK, SHUT_ASK],
         "one of the 2 questions {} private, and marks it so",
-        ": never in a shared",
+        ". That is never in a shared",
     ),
     "some": (
         [OPEN_ASK, SHUT_ASK, SHUT_ASK.replace('"b"', '"c"')],
         "up to 2 of the 3 questions {} private, and marks them so",
-        ": never in a shared file",
+        ". That is never in a shared file",
     ),
 }
 

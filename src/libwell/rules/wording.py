@@ -32,10 +32,10 @@ def say_what_is_private(worksheet: Worksheet) -> str:
     said = _say_kept(count, sum(1 for _ in worksheet.prompts()), "here")
     if not count:
         return (
-            f"{said}: when you share or export your answers, all can go along. Leave out names and details "
+            f"{said}. When you share or export your answers, all can go along. Leave out names and details "
             "by which somebody could be known."
         )
-    return f"{said}: never in a shared file or a team report, in an export only if you ask."
+    return f"{said}. That is never in a shared file or a team report, and in an export only if you ask."
 
 
 def say_what_is_private_in(section: Section, private: frozenset[str]) -> str:
