@@ -11,19 +11,19 @@ from typing import TYPE_CHECKING
 from libwell.terminal.prompter import EndOfInput, Entry
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from libwell.terminal.prompter import Prompter
 
 
 @dataclass(frozen=True)
 class Said:
-    """One thing shown: said with its style, or asked (`is_prompt`) with what stood there already."""
+    """One thing shown: said with its style, or asked (`is_prompt`) with the refused lines at hand."""
 
     text: str
     style: str = ""
     is_prompt: bool = False
-    prefill: str = ""
+    refused: tuple[str, ...] = ()
 
 
 class ScriptedPrompter:
@@ -54,9 +54,9 @@ class ScriptedPrompter:
         return [said.text for said in self.shown if said.is_prompt]
 
     @property
-    def prefills(self) -> list[str]:
-        """What stood at each prompt already, in the order of `prompts`."""
-        return [said.prefill for said in self.shown if said.is_prompt]
+    def refused(self) -> list[tuple[str, ...]]:
+        """What the arrow up would bring back at each prompt, in the order of `prompts`."""
+        return [said.refused for said in self.shown if said.is_prompt]
 
     def unused(self) -> list[str | Entry | BaseException]:
         """Take what is left of the script; a conversation that ended as planned leaves nothing."""
@@ -65,8 +65,8 @@ class ScriptedPrompter:
     def say(self, text: str = "", *, style: str = "") -> None:
         self.shown.append(Said(text, style))
 
-    def ask(self, prompt: str, *, prefill: str = "") -> Entry:
-        self.shown.append(Said(prompt, is_prompt=True, prefill=prefill))
+    def ask(self, prompt: str, *, refused: Sequence[str] = ()) -> Entry:
+        self.shown.append(Said(prompt, is_prompt=True, refused=tuple(refused)))
         answer = next(self._script, EndOfInput())
         if isinstance(answer, BaseException):
             raise answer

@@ -48,7 +48,7 @@ from walking import Walking
 from ways import WAYS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from markdown_it.token import Token
 
@@ -367,10 +367,10 @@ class Shown(ScriptedPrompter):
         super().say(text, style=style)
         self.output.say(text, style=style)
 
-    def ask(self, prompt: str, *, prefill: str = "") -> Entry:
+    def ask(self, prompt: str, *, refused: Sequence[str] = ()) -> Entry:
         self.output.prompt(self.output.wrapped(prompt))
-        self.output.echo(prefill + "\n")
-        return super().ask(prompt, prefill=prefill)
+        self.output.echo("\n")
+        return super().ask(prompt, refused=refused)
 
 
 def told(one: Response, output: Output) -> None:

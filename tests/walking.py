@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 LIBWELL = (sys.executable, "-m", "libwell")
 PASTE_ON, PASTE_OFF = "\x1b[?2004h", "\x1b[?2004l"
 ASCII = {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0", "PYTHONIOENCODING": "ascii"}
-CTRL_C, CTRL_D, CTRL_U = "\x03", "\x04", "\x15"
+CTRL_C, CTRL_D = "\x03", "\x04"
 PATIENCE = 60  # seconds; only a walk that hangs waits that long
 _CONTROLS = rb"(?:\x1b\[[0-9;?]*[A-Za-z])*"
 _SEQUENCE = re.compile(r"\x1b(?:\[[0-?]*[ -/]*[@-~]|\][^\x07\x1b]*(?:\x07|\x1b\\)|.)")
@@ -66,7 +66,6 @@ class Walking:
     ) -> None:
         self.data = data
         self._transcript = io.BytesIO()
-        self._prefilled = False
         self._size = (columns, lines)
         self.shown = ""
         self.status: int | None = None
@@ -107,10 +106,9 @@ class Walking:
         return self.shown
 
     def refused(self, line: str) -> str:
-        """Type a line that can't be read: the same prompt comes again, with the line on it. Give why."""
-        self._send(f"{line}\r")
-        self.wait(prefill=line)
-        self._prefilled = True
+        """Type a line that can't be read: an empty prompt comes again. Give why."""
+        self.type(line)
+        assert "Not taken: " in self.shown, self.shown
         return self.shown
 
     def half(self, text: str) -> None:
@@ -127,10 +125,9 @@ class Walking:
         """Wait for a text."""
         self.child.expect_exact(text.encode())
 
-    def wait(self, *, prefill: str = "") -> str:
-        """Wait for the next prompt (with a text that stands there already) or for the end."""
-        prompt = rb"> " + _CONTROLS + re.escape(prefill.encode()) + _CONTROLS + rb"$"
-        found = self.child.expect([prompt, pexpect.EOF, pexpect.TIMEOUT])
+    def wait(self) -> str:
+        """Wait for the next prompt or for the end."""
+        found = self.child.expect([rb"> " + _CONTROLS + rb"$", pexpect.EOF, pexpect.TIMEOUT])
         assert found != 2, f"no prompt came, only: {plain(_text(self.child.before))}"
         if found == 0:
             self.shown = plain(_text(self.child.before + self.child.after))
@@ -181,8 +178,7 @@ class Walking:
         return [line.rstrip() for line in screen.display]
 
     def _send(self, keys: str) -> None:
-        self.child.send((CTRL_U if self._prefilled else "") + keys)
-        self._prefilled = False
+        self.child.send(keys)
 
     def _note_end(self) -> None:
         self.after = termios.tcgetattr(self.child.child_fd)

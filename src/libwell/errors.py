@@ -43,6 +43,10 @@ class CannotReadError(LibwellError):
     """A typed line that is no answer to this question; `message` says what was expected."""
 
 
+class UnclearError(CannotReadError):
+    """A typed line that could be several of the answers to this question."""
+
+
 class UsageError(LibwellError):
     """Used wrongly, or input needed where none can be asked for (exit status 2)."""
 

@@ -43,7 +43,7 @@ def test_pastes_into_every_place_for_words(tmp_path: Path) -> None:
     with Walking(data, "start", KINDS) as walk:
         walk.type(":go branch", paste(":south"))
         walk.type(":go rooms", "1", paste(":list\nthe garden"), "")
-        walk.type(":go support", "1i", paste(":quiet room"), "", "")
+        walk.type(":go support", "1i", paste(":quiet room"), "i", "")
         walk.type(":go wishes", paste(PARAGRAPHS), paste(LONG), "")
         walk.type(":go days", paste(":skip"), "", paste(LONG), "", "", "")
         walk.type(":go agencies", paste("Anna\n"), "", "", "", "")
@@ -64,25 +64,17 @@ def test_pastes_into_every_place_for_words(tmp_path: Path) -> None:
 def test_a_paste_behind_a_line_that_was_refused_is_neither_a_command_nor_glued_to_it(tmp_path: Path) -> None:
     data = tmp_path / "data"
     with Walking(data, "start", KINDS) as walk:
-        _refuse(walk, ":halp")
+        walk.refused(":halp")
         walk.press(f"{paste(PARAGRAPHS)}\r")
-        _refuse(walk, ":nope")
+        walk.refused(":nope")
         walk.press(f"{paste(':pause')}\r")
         assert saved(data)["answers"]["words"] == f"{PARAGRAPHS}\n:pause"
         walk.type("")
         assert "roster" in walk.shown
-        _refuse(walk, "maybe")
-        walk.child.send(f"{paste(':pause')}\r")
-        walk.wait(prefill=":pause")
-        assert "y for yes" in walk.shown
-        walk.press("\x15y\r")
+        walk.refused("maybe")
+        assert "y for yes" in walk.refused(paste(":pause"))
+        walk.type("y")
         assert saved(data)["answers"]["roster"] is True
-
-
-def _refuse(walk: Walking, line: str) -> None:
-    """Type a line that can't be read, and leave it standing there."""
-    walk.child.send(f"{line}\r")
-    walk.wait(prefill=line)
 
 
 def test_pastes_where_no_words_are_asked_for(tmp_path: Path) -> None:
@@ -90,7 +82,7 @@ def test_pastes_where_no_words_are_asked_for(tmp_path: Path) -> None:
     with Walking(data, "start", KINDS) as walk:
         walk.type(":go roster", paste("no\n"))
         walk.type(":go rooms", paste("1, 3"), "")
-        walk.type(paste("7"), paste("2027-01-08\n"), paste("3"))
+        walk.type(paste("7"), paste("2027-01-08\n"), "", paste("3"))
         answers = saved(data)["answers"]
         assert answers["roster"] is False
         assert answers["rooms"] == ["hall", "cellar"]

@@ -200,9 +200,24 @@ def test_what_cannot_be_read_is_asked_again_and_commands_are_no_answers(folder: 
     added, prompter = ask(saved, folder, *typed)
     assert added == ["k3f9.a1"]
     assert prompter.unused() == []
-    assert prompter.text.count("Here you can type") == 2
+    assert prompter.text.count("Here you can type") == 1
+    assert "Not taken: There is no :nonsense." in prompter.text
     action = read_response(saved.path).response.actions[0]
     assert (action.step, action.level) == (":one", "team")
+
+
+def test_after_a_refusal_enter_only_asks_again_and_plain_words_are_kept_or_stop(
+    folder: ResponseFolder,
+) -> None:
+    saved = save(folder, "")
+    typed = ("one", "quit", "", "", "nobody", "", "stop")
+    added, prompter = ask(saved, folder, *typed)
+    assert added == ["k3f9.a1"]
+    assert prompter.unused() == []
+    action = read_response(saved.path).response.actions[0]
+    assert (action.step, action.who) == ("one", "quit")
+    assert "Not taken: Type a number: 1 mine, 2 the team's" in prompter.text
+    assert prompter.refused[-2:] == [("nobody",), ("nobody",)]
 
 
 def test_a_private_plan_says_so(tmp_path: Path) -> None:

@@ -106,23 +106,23 @@ def given_back(said: list[str]) -> list[list[str]]:
 
 
 def test_a_score_is_told_at_the_end_of_its_section_with_what_is_said_of_it(sittings: Sittings) -> None:
-    said = sittings.sit("3", "2", "1", "So.", ":pause")
+    said = sittings.sit("3 2 1", "So.", ":pause")
     place = said.index("House: 2 of 3.  ███████░░░")
     assert said[place - 1 : place + 4] == ["", "House: 2 of 3.  ███████░░░", "Much is there.", "", "The work"]
     assert scores(said) == ["House: 2 of 3.  ███████░░░"]
 
 
 def test_what_was_not_reached_yet_is_not_called_too_little(sittings: Sittings) -> None:
-    said = sittings.sit("3", "2", "1", "So.", ":go practice", ":pause")
+    said = sittings.sit("3 2 1", "So.", ":go practice", ":pause")
     assert scores(said) == ["House: 2 of 3.  ███████░░░"]  # nothing of what is made of light and calm
 
 
 def test_a_text_that_is_said_is_folded(sittings: Sittings) -> None:
-    assert "Much is to be done." in sittings.sit("0", "1", "1", "So.", ":pause")
+    assert "Much is to be done." in sittings.sit("0 1 1", "So.", ":pause")
 
 
 def test_a_score_of_two_sections_is_told_at_the_end_of_the_second(sittings: Sittings) -> None:
-    said = sittings.sit("3", "2", "1", "So.", "3", "1", ":pause")
+    said = sittings.sit("3 2 1", "So.", "3", "1", ":pause")
     assert scores(said) == [
         "House: 2 of 3.  ███████░░░",
         "Work: 5 of 6.  ████████░░",
@@ -132,7 +132,7 @@ def test_a_score_of_two_sections_is_told_at_the_end_of_the_second(sittings: Sitt
 
 
 def test_too_little_answered_says_so(sittings: Sittings) -> None:
-    said = sittings.sit("3", "", "", "So.", "2", ":dont-know", ":pause")
+    said = sittings.sit("", "3", "", "", "So.", "2", ":dont-know", ":pause")
     assert scores(said) == [
         "House: no score yet: 1 of 3 rated, and it takes 2.",
         "Work: no score yet: 1 of 2 rated, and it takes 2.",
@@ -149,36 +149,36 @@ def test_of_what_was_passed_by_nothing_is_told(sittings: Sittings) -> None:
 
 def test_the_last_section_ends_at_the_review(tmp_path: Path) -> None:
     sheet = worksheet_from(sheet_text(HOUSE, SCORES.partition("\n\n[[scores]]")[0]))
-    said = Sittings(tmp_path / "one", sheet).sit("0", "0", "1", "So.")
+    said = Sittings(tmp_path / "one", sheet).sit("0 0 1", "So.")
     assert scores(said) == ["House: 0.33 of 3.  █░░░░░░░░░"]
     assert said.index("House: 0.33 of 3.  █░░░░░░░░░") < said.index("Review")
 
 
 def test_a_score_is_told_again_only_when_it_changed(sittings: Sittings) -> None:
-    through = ("3", "2", "1", "So.")
-    once = sittings.sit(*through, ":go practice", "", "", "", "", ":go practice", "1", "", "", "", ":pause")
+    through = ("3 2 1", "So.")
+    once = sittings.sit(*through, ":go practice", "", "", "", "", "", ":go practice", "1=1", "So.", ":pause")
     assert scores(once) == ["House: 2 of 3.  ███████░░░", "House: 1.33 of 3.  ████░░░░░░"]
     assert once.count("Much is there.") == 2
 
 
 def test_going_back_from_the_review_repeats_nothing(sittings: Sittings) -> None:
-    sittings.sit("3", "2", "1", "So.", "3", "1", ":skip part", ":skip part", ":pause")
+    sittings.sit("3 2 1", "So.", "3", "1", ":skip part", ":skip part", ":pause")
     said = sittings.sit(":go words", "Other.", ":go calm", "2", ":pause")
     assert scores(said) == ["Work: 4 of 6.  ███████░░░", "Both: 1.5 of 3.  █████░░░░░"]
 
 
 @pytest.mark.parametrize("at", ["", "practice", "words", "calm", "end"])
 def test_when_it_goes_on_nothing_is_repeated(sittings: Sittings, at: str) -> None:
-    first = sittings.sit("3", "2", "1", "So.", "3", "1", "1", "1", "1", "Hm.", ":pause")
+    first = sittings.sit("3 2 1", "So.", "3", "1", "1 1 1", "Hm.", ":pause")
     assert len(scores(first)) == 3
     assert len(given_back(first)) == 1
-    said = sittings.sit(*[""] * 12, at=at) if at == "practice" else sittings.sit(":pause", at=at)
+    said = sittings.sit(*[""] * 14, at=at) if at == "practice" else sittings.sit(":pause", at=at)
     assert scores(said) == []
     assert given_back(said) == []
 
 
 def test_a_section_that_was_never_left_is_closed_when_it_goes_on(sittings: Sittings) -> None:
-    assert scores(sittings.sit("2", "2", ":pause")) == []
+    assert scores(sittings.sit("", "2", "2", ":pause")) == []
     assert scores(sittings.sit("2", ":pause")) == []
     assert scores(sittings.sit("So.", ":pause")) == ["House: 2 of 3.  ███████░░░"]
     assert scores(sittings.sit("1", ":pause")) == []
@@ -186,8 +186,8 @@ def test_a_section_that_was_never_left_is_closed_when_it_goes_on(sittings: Sitti
 
 
 def test_it_is_closed_as_well_after_going_on_elsewhere(sittings: Sittings) -> None:
-    sittings.sit("2", "2", "2", ":pause")
-    said = sittings.sit(":go practice", "", "", "", "So.", ":pause", at="calm")
+    sittings.sit("2 2 2", ":pause")
+    said = sittings.sit(":go practice", "", "", "", "", "So.", ":pause", at="calm")
     assert scores(said) == ["House: 2 of 3.  ███████░░░"]
 
 
@@ -196,7 +196,7 @@ def test_it_is_closed_as_well_after_going_on_elsewhere(sittings: Sittings) -> No
 
 def test_words_are_given_back_in_their_groups_and_nothing_is_counted(sittings: Sittings) -> None:
     sittings.sit(*[":skip part"] * 2, ":pause")
-    said = sittings.sit("2", "0", "1", "Hm.", ":pause")
+    said = sittings.sit("2 0 1", "Hm.", ":pause")
     assert given_back(said) == [
         ["The day", "   often: Tired", "   at times: Late", "The good", "   never: Glad"]
     ]
@@ -210,23 +210,23 @@ def test_words_are_given_back_in_their_groups_and_nothing_is_counted(sittings: S
 
 def test_only_what_was_said_is_given_back(sittings: Sittings) -> None:
     sittings.sit(*[":skip part"] * 2, ":pause")
-    said = sittings.sit("", ":dont-know", "2", "Hm.", ":pause")
+    said = sittings.sit("", "", ":dont-know", "2", "Hm.", ":pause")
     assert given_back(said) == [["The day", "   often: Late", "The good", "   don't know: Glad"]]
-    said = sittings.sit(":go mirror", "", "-", "-", "", ":pause")
+    said = sittings.sit(":go mirror", "-", ":skip", "", ":pause")
     assert given_back(said) == []
 
 
 def test_words_are_given_back_once_and_again_when_they_changed(sittings: Sittings) -> None:
-    sittings.sit(*[":skip part"] * 2, "2", "2", "2", "Hm.", ":pause")
+    sittings.sit(*[":skip part"] * 2, "2 2 2", "Hm.", ":pause")
     assert given_back(sittings.sit(":go pattern", "So.", ":pause")) == []
-    said = sittings.sit(":go mirror", "0", "", "", "", ":pause")
+    said = sittings.sit(":go mirror", "1=0", "", ":pause")
     assert given_back(said) == [
         ["The day", "   never: Tired", "   often: Late", "The good", "   often: Glad"]
     ]
 
 
 def test_nothing_is_counted_of_them_afterwards_either(sittings: Sittings) -> None:
-    sittings.sit("1", "1", "1", "", "1", "1", "2", "2", "2", "Hm.", ":skip", "")
+    sittings.sit("1 1 1", "", "1", "1", "2 2 2", "Hm.", ":skip", "")
     (path,) = sittings.folder.paths()
     document, excerpt = view(read_response(path), private=True)
     assert [score.id for score in excerpt.scores] == ["house", "work", "both"]
@@ -275,13 +275,13 @@ def test_a_part_that_was_gone_past_is_not_opened_again(tmp_path: Path) -> None:
 def test_at_a_terminal_scores_are_told_and_no_change_of_the_worksheet(tmp_path: Path) -> None:
     data = tmp_path / "data"
     with Walking(data, "start", "trauma-informed-practice") as walk:
-        shown = walk.type("3", "2", "2")
+        shown = walk.type("", "3", "2", "2")
         assert "Safety:" not in shown
         shown = walk.type("2")
         assert "Safety: 2.25 of 3.  ████████░░" in shown
         assert "Much of this is there." in " ".join(shown.split())
         assert shown.index("Safety:") < shown.index("Trustworthiness")
-        walk.type("1", ":pause")
+        walk.type("", "1", ":pause")
         assert walk.status == 0
     with Walking(data, "resume") as walk:
         assert "changed" not in walk.shown
@@ -294,7 +294,7 @@ def test_at_a_terminal_scores_are_told_and_no_change_of_the_worksheet(tmp_path: 
 
 def test_at_a_terminal_words_are_given_back(tmp_path: Path) -> None:
     with Walking(tmp_path / "data", "start", "resilience-toolkit") as walk:
-        walk.type(":skip part", *"0123", *"4321", *"0000"[:3])
+        walk.type(":skip part", "", *"0123", *"4321", *"0000"[:3])
         assert GIVEN_BACK not in walk.type("4")
         shown = squeezed(walk.type(":skip part"))
         assert squeezed(GIVEN_BACK) in shown
@@ -305,7 +305,7 @@ def test_at_a_terminal_words_are_given_back(tmp_path: Path) -> None:
 
 def test_an_ascii_terminal_gets_bars_of_plain_signs(tmp_path: Path) -> None:
     with Walking(tmp_path / "data", "start", "trauma-informed-practice", environ=ASCII) as walk:
-        shown = walk.type("3", "2", "2", "2")
+        shown = walk.type("3 2 2 2")
         assert "Safety: 2.25 of 3.  ########.." in shown
         walk.type(":pause")
         assert walk.raw.isascii()

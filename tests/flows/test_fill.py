@@ -145,7 +145,7 @@ def test_a_blank_tells_what_can_be_put_where(shelf: Shelf) -> None:
         *("# What do you *see*? And hear?", "# A word or two.", "# What? (private)", "#   branch: Branch"),
         *('#   or in your own words: { other = "…" }', "#   mark improve: improve", "#   row mon: Mon"),
         *("#   column sure (yes-no): Sure?", "#     desk: Desk", "#   rows: the ids given at areas"),
-        *("#   0 not yet · 3 in place", "such as: { signs = 3 }", "#   one of the ids given at areas"),
+        *("#   0 is not yet, 3 is in place", "such as: { signs = 3 }", "#   one of the ids given at areas"),
         '"skipped", "prefer-not-to-say", "dont-know"',
     ):
         assert told in blank

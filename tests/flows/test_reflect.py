@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
 
 from build import fixed_world, things, worksheet_of
-from libwell.flows.reflect import start
+from libwell.errors import SaveError
+from libwell.flows.beginning import new_response
+from libwell.flows.reflect import start, walk
 from libwell.model.response import Person
 from libwell.storage.responses import ResponseFolder, read_response
+from libwell.terminal.prompter import Entry
 from support import ScriptedPrompter
 from walking import Walking, saved, squeezed
 
@@ -23,6 +26,11 @@ if TYPE_CHECKING:
 ADD = "Anything to add in your own words?"
 OWN = worksheet_of(f'id = "calm", kind = "choices", other = true, options = {things("tea", "rest", "sun")}')
 PICKS = worksheet_of(f'id = "calm", kind = "choices", options = {things("tea", "rest", "sun")}')
+MARKS = worksheet_of(
+    f'id = "care", kind = "checklist", marks = {things("well", "improve")}, items = {things("breaks", "tea")}'
+)
+SURE = worksheet_of('id = "sure", kind = "yes-no"')
+TWO = worksheet_of('id = "hours", kind = "number", min = 10', 'id = "sure", kind = "yes-no"')
 HOURS = worksheet_of('id = "hours", kind = "number", min = 10')
 DAY = worksheet_of('id = "day", kind = "date"')
 
@@ -33,13 +41,15 @@ class Visit:
     def __init__(self, folder: Path) -> None:
         self.folder = ResponseFolder(folder / "responses")
         self.told: list[str] = []
+        self.refused: list[tuple[str, ...]] = []
 
-    def start(self, worksheet: Worksheet, *lines: str, file: str = "") -> Response:
+    def start(self, worksheet: Worksheet, *lines: str | Entry, file: str = "") -> Response:
         """Start, type lines, and give what is saved."""
         prompter, world = ScriptedPrompter(lines), replace(fixed_world(), file=file)
         assert start(worksheet, Person(), folder=self.folder, prompter=prompter, world=world)
         assert prompter.unused() == []
         self.told = [said.text for said in prompter.shown]
+        self.refused = prompter.refused
         (path,) = self.folder.paths()
         return read_response(path).response
 
@@ -49,58 +59,75 @@ def visit(tmp_path: Path) -> Visit:
     return Visit(tmp_path)
 
 
-# --- typed behind a line that was refused ---------------------------------------------------------
+# --- a line that was refused ----------------------------------------------------------------------
 
 
-def test_a_command_behind_a_refused_line_is_obeyed(visit: Visit) -> None:
-    response = visit.start(OWN, "1", "9", "9:pause")
-    assert ADD in visit.told
-    assert (response.answers, response.at) == ({"calm": ["tea"]}, "calm.+")
-    assert visit.told[-1] == f"Saved. To go on: libwell resume {response.short_id}"
-    assert not [line for line in visit.told if line.startswith("Taken")]
+def test_a_refused_line_is_told_and_asked_for_anew_on_an_empty_line(visit: Visit) -> None:
+    response = visit.start(HOURS, "x", "12", "")
+    assert response.answers == {"hours": 12}
+    assert visit.refused[:3] == [(), ("x",), ()]
+    place = next(number for number, line in enumerate(visit.told) if line.startswith("Not taken: "))
+    assert visit.told[place].endswith(" Or :skip.")
+    assert visit.told[place + 1 : place + 3] == [":help shows what you can type.", "> "]
 
 
-def test_words_behind_a_refused_line_are_taken_by_themselves_and_said_back(visit: Visit) -> None:
-    response = visit.start(OWN, "1", "9", "9a walk home", ":pause")
-    assert response.answers == {"calm": ["tea", {"other": "a walk home", "id": "other-1"}]}
-    assert visit.told.count("Taken: a walk home") == 1
+def test_the_first_enter_after_a_refusal_only_asks_again_by_the_questions_short_name(visit: Visit) -> None:
+    response = visit.start(HOURS, "x", "", ":pause")
+    assert response.answers == {}
+    assert visit.told[-5:-3] == ["> ", "Question 1 of 1: What?"]
+    response = visit.start(HOURS, "", "x", "", "y", "", "", "")
+    assert (response.answers, response.status) == ({"hours": {"not-answered": "skipped"}}, "complete")
+
+
+def test_enter_after_a_refusal_never_finishes_the_review(visit: Visit) -> None:
+    response = visit.start(HOURS, "12", "2,4", "", ":pause")
+    assert response.status == "draft"
+    assert "Not taken: Type a number to change that answer, or Enter to go on." in visit.told
+    assert "The review: type a number to change that answer, or Enter to go on." in visit.told
+
+
+def test_what_help_is_for_is_said_behind_the_first_two_refusals(visit: Visit) -> None:
+    visit.start(HOURS, "x", "y", "z", ":pause")
+    assert visit.told.count(":help shows what you can type.") == 1 + 2  # once in the opening
+
+
+def test_the_legend_is_said_again_in_one_line_after_a_refusal(visit: Visit) -> None:
+    visit.start(MARKS, "1w 2", ":pause")
+    place = visit.told.index("w = Well · i = Improve · wi = both")
+    assert visit.told[place - 1].startswith("Not taken: 2 has no mark.")
+    assert "   w = Well" in visit.told[:place]
+
+
+def test_the_arrow_brings_back_what_was_refused_at_this_question_only(visit: Visit) -> None:
+    visit.start(TWO, "x", "?", "y", "12", "maybe", ":pause")
+    assert visit.refused == [(), ("x",), ("x",), ("x", "y"), (), ("maybe",)]
+
+
+def test_a_paste_of_several_lines_that_is_refused_is_not_brought_back(visit: Visit) -> None:
+    visit.start(HOURS, Entry("one\ntwo", pasted=True), ":pause")
+    assert visit.refused == [(), ()]
+    assert "one" not in "".join(visit.told)
 
 
 @pytest.mark.parametrize(
-    ("worksheet", "lines", "answers"),
+    ("worksheet", "lines"),
     [
-        (PICKS, ("tea,", "tea, sun"), {"calm": ["tea", "sun"]}),
-        (PICKS, ("1-", "1-3"), {"calm": ["tea", "rest", "sun"]}),
-        (PICKS, ("1/", "1/3"), {"calm": ["sun"]}),
-        (HOURS, ("1", "12"), {"hours": 12}),
-        (HOURS, ("1", "112"), {"hours": 12}),
-        (HOURS, ("1", "20"), {"hours": 20}),
-        (HOURS, ("x", "x5", "512"), {"hours": 12}),
-        (DAY, ("2026-12-", "2026-12-01"), {"day": fixed_world().today.replace(month=12, day=1)}),
-        (DAY, ("2026-12", "2026-12-01"), {"day": fixed_world().today.replace(month=12, day=1)}),
+        ("hours", ("1w 2", "quit?", ":x", "n/a", "idk", "?", "1,5x", "")),
+        ("marks", ("1w 2", "n/a", ":x", "idk", "?", "w", "9w", "1")),
+        ("calm", ("9", "n/a", ":x", "idk", "?", "1w 2")),
+        ("day", ("n/a", ":x", "idk", "?", "1w 2")),
+        ("sure", ("n/a x", ":x", "idk", "?", "1w 2")),
     ],
 )
-def test_what_is_read_of_a_refused_line_and_what_stands_behind_it(
-    visit: Visit, worksheet: Worksheet, lines: tuple[str, ...], answers: dict[str, Any]
+def test_wrong_keys_with_enter_after_each_record_nothing(
+    visit: Visit, worksheet: str, lines: tuple[str, ...]
 ) -> None:
-    assert visit.start(worksheet, *lines, ":pause").answers == answers
-
-
-def test_what_is_read_as_a_whole_is_not_said_back(visit: Visit) -> None:
-    assert visit.start(HOURS, "1", "12", ":pause").answers == {"hours": 12}
-    assert not [line for line in visit.told if line.startswith("Taken")]
-
-
-def test_enter_on_a_refused_line_goes_on(visit: Visit) -> None:
-    response = visit.start(HOURS, "x", "x", "2,4", "2,4")
-    assert (response.answers, response.status) == ({"hours": {"not-answered": "skipped"}}, "complete")
-    assert "Type a number to change that answer, or Enter to go on." in visit.told
-
-
-def test_what_is_wrong_with_a_line_behind_a_refused_one_is_said_of_it_alone(visit: Visit) -> None:
-    visit.start(PICKS, "7", "79 9", ":pause")
-    assert "There is no 9" in " ".join(visit.told)
-    assert "79" not in " ".join(visit.told)
+    """Enter is typed only where a line was refused before: then it only asks again."""
+    sheet = {"hours": HOURS, "marks": MARKS, "calm": PICKS, "day": DAY, "sure": SURE}[worksheet]
+    typed = [key for line in lines if line for key in ((line,) if line == "?" else (line, ""))]
+    response = visit.start(sheet, *typed, "quit")
+    assert response.answers == {}
+    assert response.status == "draft"
 
 
 def test_a_command_typed_in_two_halves_is_one(visit: Visit) -> None:
@@ -120,15 +147,39 @@ def test_at_a_terminal_too(tmp_path: Path) -> None:
     with Walking(tmp_path / "data", "start", str(sheet)) as walk:
         walk.type("1")
         for line in ("a walk home", ":pause"):
-            walk.child.send("9\r")
-            walk.wait(prefill="9")
+            walk.refused("9")
             walk.press(f"{line}\r")
         assert walk.status == 0
-        assert "9:pause" not in str(saved(tmp_path / "data")["answers"])
         shown = squeezed(walk.shown)
         assert shown.index("Ifyouchangetheworksheet'sfilefirst:") < shown.index("Saved.Togoon:")
         assert shown.index(squeezed(f"start {sheet}")) < shown.index("Saved.Togoon:")
     assert saved(tmp_path / "data")["answers"] == {"calm": ["tea", {"other": "a walk home", "id": "other-1"}]}
+
+
+# --- where it could not be saved ------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("typed", ["quit", "3w", "a walk home", "and/or", ":back", "?"])
+def test_an_answer_typed_ahead_does_not_become_a_folder(
+    tmp_path: Path, typed: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    folder = ResponseFolder(tmp_path / "responses")
+    prompter = ScriptedPrompter(["12", typed, ":later", ":pause"])
+    responses = tmp_path / "responses"
+    saved_response = folder.create(new_response(HOURS, Person(), fixed_world()), fixed_world().last_part)
+    failing = _Full(responses)
+    assert not walk(saved_response.path, folder=failing, prompter=prompter, world=fixed_world())
+    assert "Here you can type Enter, a folder, or :later." in prompter.text
+    assert [path.name for path in tmp_path.iterdir()] == ["responses"]
+
+
+class _Full(ResponseFolder):
+    """A folder on a disk that is full."""
+
+    def save(self, path: Path, response: Response, *, backup: bool = False) -> None:
+        del response, backup
+        raise SaveError(f"{path.name} could not be written.")
 
 
 # --- leaving --------------------------------------------------------------------------------------

@@ -115,37 +115,65 @@ def test_enter_keeps_what_is_there_and_passes_by_what_is_not() -> None:
         ("sure", "true", ["-"], {"not-answered": "skipped"}),
         ("words", '"x"', ["-"], {"not-answered": "skipped"}),
         ("place", '"van"', ["-"], {"not-answered": "skipped"}),
-        ("areas", '["space"]', ["-", "-"], {"not-answered": "skipped"}),
+        ("areas", '["space"]', ["-"], {"not-answered": "skipped"}),
         ("hours", "3", ["-"], {"not-answered": "skipped"}),
         ("day", "2026-12-01", ["-"], {"not-answered": "skipped"}),
         ("calm", "0", ["-"], {"not-answered": "skipped"}),
-        ("practice", "{ signs = 1, done = 2 }", ["-"], {"done": 2}),
-        ("care", '{ well = ["breaks", "done"] }', ["-"], {"well": ["done"]}),
+        ("practice", "{ signs = 1, done = 2 }", ["-"], {"not-answered": "skipped"}),
+        ("practice", "{ signs = 1, done = 2 }", ["", "-"], {"done": 2}),
+        ("care", '{ well = ["breaks", "done"] }', ["-"], {"not-answered": "skipped"}),
+        ("care", '{ well = ["breaks", "done"] }', ["", "-"], {"well": ["done"]}),
         ("names", '["a", "b"]', ["-"], ["b"]),
         ("rota", '{ mon = { who = "Ana", hours = 2 } }', ["-"], {"mon": {"hours": 2}}),
         ("people", '[{ name = "Ana" }, { name = "Joy" }]', ["-"], [{"name": "Joy", "id": "row-2"}]),
     ],
 )
 def test_a_hyphen_empties_what_is_there(prompt: str, answer: str, lines: list[str], left: object) -> None:
-    walk = walk_for(EVERYTHING, f"{prompt} = {answer}", at=prompt)
-    assert walk.hear(lines[0]).said == ("Emptied.",)
-    hear(walk, *lines[1:], ":skip")
+    walk = hear(walk_for(EVERYTHING, f"{prompt} = {answer}", at=prompt), *lines[:-1])
+    assert walk.hear(lines[-1]).said == ("Emptied.",)
+    hear(walk, ":skip")
     assert walk.response.answers[prompt] == left
 
 
-def test_a_hyphen_empties_one_item_and_goes_on_to_the_next() -> None:
-    walk = walk_for(EVERYTHING, "practice = { signs = 1, done = 2 }", at="practice")
-    assert at(hear(walk, "-")) == "practice.done"
-    assert at(hear(walk, "-")) == "care.breaks"
-    assert walk.response.answers["practice"] == {"not-answered": "skipped"}
+@pytest.mark.parametrize(
+    ("place", "answer"),
+    [
+        ("words", 'words = "x"'),
+        ("hours", "hours = 3"),
+        ("practice", "practice = { signs = 1, done = 2 }"),
+        ("practice.done", "practice = { signs = 1, done = 2 }"),
+        ("rota.mon.who", 'rota = { mon = { who = "Ana", hours = 2 } }'),
+    ],
+)
+def test_a_hyphen_empties_and_stays_and_then_there_is_nothing_to_take_out(place: str, answer: str) -> None:
+    walk = hear(walk_for(EVERYTHING, answer, at=place), "-")
+    assert at(walk) == place
+    assert walk.question().step.answer == ""
+    before = walk.response
+    assert walk.hear("-").said == ("There is nothing to take out.",)
+    assert (walk.response, at(walk)) == (before, place)
+
+
+@pytest.mark.parametrize("place", ["areas.+", "care.+", "names.+", "people.+.name", "plan.+"])
+def test_there_is_nothing_to_take_out_where_something_can_be_added(place: str) -> None:
+    walk = walk_for(EVERYTHING, at=place)
+    assert walk.hear("-").said == ("There is nothing to take out.",)
+    assert at(walk) == place
+
+
+def test_a_hyphen_takes_a_not_answer_away() -> None:
+    walk = hear(walk_for(EVERYTHING, at="sure"), ":idk", ":back")
+    assert walk.hear("-").said == ("Emptied.",)
+    assert walk.response.answers == {}
 
 
 def test_an_item_may_be_called_done_or_remark() -> None:
     walk = walk_for(EVERYTHING, at="care")
+    hear(walk, "")
     assert [at(hear(walk, "w")) for _ in range(3)] == ["care.done", "care.remark", "care.+"]
     assert walk.response.answers["care"] == {"well": ["breaks", "done", "remark"]}
-    walk = walk_for(EVERYTHING, at="practice")
-    assert [at(hear(walk, "1")) for _ in range(2)] == ["practice.done", "care.breaks"]
+    walk = hear(walk_for(EVERYTHING, at="practice"), "")
+    assert [at(hear(walk, "1")) for _ in range(2)] == ["practice.done", "care"]
 
 
 # --- :back, :skip, :go, :clear --------------------------------------------------------------------
@@ -240,7 +268,7 @@ def test_skip_part_passes_by_only_what_comes_behind() -> None:
     walk = hear(walk_for(PARTS), ":go b", ":skip part")
     assert at(walk) == "d"
     assert walk.response.answers == {"b": SKIPPED, "c": SKIPPED}
-    assert at(hear(walk_for(PARTS), ":go d", ":skip part")) == "e.signs"
+    assert at(hear(walk_for(PARTS), ":go d", ":skip part")) == "e"
 
 
 def test_skip_part_works_in_the_middle_of_a_text_and_of_items() -> None:
@@ -278,6 +306,20 @@ def test_skip_part_from_the_review_passes_by_the_part_and_comes_back() -> None:
 def test_skip_knows_no_other_word(line: str) -> None:
     said = refusal(walk_for(PARTS), line)
     assert said == "Type :skip for this question, or :skip part for the rest of this part."
+
+
+def test_skip_row_goes_on_with_the_next_row_and_behind_the_last_with_the_next_question() -> None:
+    walk = walk_for(EVERYTHING, 'rota = { mon = { who = "Ana" } }', at="rota.mon.who")
+    assert at(hear(walk, ":skip row")) == "rota.tue.who"
+    assert at(hear(walk, "Joy", ":skip row")) == "people.+.name"
+    assert walk.response.answers == {"rota": {"mon": {"who": "Ana"}, "tue": {"who": "Joy"}}}
+    assert at(hear(walk, "Ana", ":Skip Row")) == "people.+.name"
+
+
+@pytest.mark.parametrize("place", ["sure", "words", "care.breaks", "names.+"])
+def test_skip_row_is_for_tables(place: str) -> None:
+    said = refusal(walk_for(EVERYTHING, at=place), ":skip row")
+    assert said == ":skip row is for tables. Type :skip for this question."
 
 
 def test_clear_empties_the_whole_question_and_asks_it_again() -> None:
@@ -326,7 +368,95 @@ def test_every_word_of_the_help_is_known() -> None:
     for typed, _ in HELP[2:-1]:
         command = read_command(typed)
         assert command is not None
-        assert typed == f":{command.name} {command.argument}".rstrip()
+        said = f":{command.name} {command.argument}".rstrip()
+        assert typed == ("?" if command.name == "again" else said)
+
+
+@pytest.mark.parametrize("line", [":q", ":quit", ":exit", ":stop", ":Quit ", " :pause"])
+def test_several_words_stop(line: str) -> None:
+    for place in ("words", "sure", "care.+"):
+        assert walk_for(EVERYTHING, at=place).hear(line).act == "pause"
+
+
+@pytest.mark.parametrize(("line", "act"), [("?", "again"), (":?", "again"), (" ? ", "again"), (":h", "help")])
+def test_short_commands_that_show_something(line: str, act: str) -> None:
+    for place in ("words", "sure", "care.+", "plan.+"):
+        walk = walk_for(EVERYTHING, at=place)
+        before = walk.response
+        assert walk.hear(line).act == act
+        assert walk.response == before
+
+
+def test_short_not_answers() -> None:
+    walk = hear(walk_for(EVERYTHING, at="sure"), ":idk")
+    assert walk.response.answers == {"sure": {"not-answered": "dont-know"}}
+    assert refusal(walk_for(EVERYTHING, at="sure"), ":n/a") == refusal(walk_for(EVERYTHING, at="sure"), ":na")
+
+
+@pytest.mark.parametrize("line", [":clear my desk", ":back please", ":quit it", "? what"])
+def test_a_command_that_takes_nothing_stands_alone(line: str) -> None:
+    walk = walk_for(THREE, 'words = "kept"', at="words")
+    if line.startswith("?"):
+        assert hear(walk, line).response.answers["words"] == "kept\n? what"
+    else:
+        assert "stands alone on its line." in refusal(walk, line)
+
+
+STOPS = ("quit", "Exit", "q", " stop ")
+NO_WORDS = ("sure", "hours", "day", "calm", "practice", "practice.done", "care", "care.breaks", "first-one")
+
+
+@pytest.mark.parametrize("place", NO_WORDS)
+def test_plain_words_stop_or_help_where_they_are_no_answer(place: str) -> None:
+    for line, act in (*((stop, "pause") for stop in STOPS), ("help", "help")):
+        walk = walk_for(EVERYTHING, 'areas = ["space", "signs"]', at=place)
+        before = walk.response
+        assert walk.hear(line).act == act
+        assert walk.response == before
+        with pytest.raises(CannotReadError):
+            walk.hear(line, pasted=True)
+
+
+def test_plain_words_stop_or_help_at_the_review_when_they_are_typed() -> None:
+    walk = hear(walk_for(THREE), ":skip part")
+    assert [walk.hear(line).act for line in ("quit", "help")] == ["pause", "help"]
+    with pytest.raises(CannotReadError):
+        walk.hear("quit", pasted=True)
+
+
+@pytest.mark.parametrize(
+    "place",
+    ["words", "place", "areas.+", "care.+", "names.+", "rota.mon.who", "people.+.name", "some", "plan.+"],
+)
+def test_plain_words_are_kept_where_they_can_be_an_answer_and_how_to_stop_is_said(place: str) -> None:
+    for line in ("quit", "help"):
+        walk = walk_for(EVERYTHING, 'areas = ["space", "signs"]', at=place)
+        heard = walk.hear(line)
+        assert heard.act == ""
+        assert heard.said[-1] == "Kept as your words. To stop, type :pause; :help shows what else there is."
+        assert f"'{line}'" in str([walk.response.answers, walk.response.actions])
+
+
+def test_parts_of_a_step_are_words_too() -> None:
+    for part, text in (("who", "help"), ("due", "stop"), ("know", "q")):
+        walk = walk_for(EVERYTHING, '[[actions]]\nstep = "x"', at=f"plan.a1.{part}")
+        assert walk.hear(text).said[-1].startswith("Kept as your words.")
+        assert getattr(walk.response.actions[0], part) == text
+
+
+QUIET = worksheet_of(
+    f'id = "one", kind = "choice", options = {things("quiet", "stop-signs", "helpers")}',
+    f'id = "two", kind = "choice", options = {things("helpers", "helplines")}',
+    f'id = "marks", kind = "checklist", marks = {things("quit", "exit")}, items = {things("desk", "van")}',
+)
+
+
+def test_options_and_marks_that_begin_with_a_plain_word_go_first() -> None:
+    for line, picked in (("q", "quiet"), ("stop", "stop-signs"), ("help", "helpers")):
+        assert hear(walk_for(QUIET), line).response.answers == {"one": picked}
+    assert refusal(walk_for(QUIET, at="two"), "help").startswith("That could be “Helpers” or “Helplines”.")
+    walk = hear(walk_for(QUIET, at="marks.desk"), "quit")
+    assert walk.response.answers == {"marks": {"quit": ["desk"]}}
 
 
 @pytest.mark.parametrize(
@@ -343,7 +473,7 @@ def test_the_editor_opens_on_words(place: str) -> None:
     assert walk_for(EVERYTHING, at=place).hear(":editor").act == "editor"
 
 
-@pytest.mark.parametrize("line", [":quit", ":skipp", ":go-on"])
+@pytest.mark.parametrize("line", [":x", ":skipp", ":go-on", ":d", ":smile:", ":é"])
 def test_an_unknown_command_is_no_answer(line: str) -> None:
     assert f"There is no {line}." in refusal(walk_for(THREE, at="words"), line)
 
@@ -367,10 +497,10 @@ def test_an_unknown_command_suggests_the_nearest() -> None:
         (":::x", "::x"),
         (":)", ":)"),
         (":-) fine", ":-) fine"),
-        (":D", ":D"),
         (": a", ": a"),
+        (":5", ":5"),
         ("a :back", "a :back"),
-        (" :back", " :back"),
+        ("??", "??"),
         ("-- x", "-- x"),
         ("- x", "- x"),
     ],
@@ -397,7 +527,7 @@ def test_a_paste_is_never_a_command(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "place", ["words", "place", "sure", "names.+", "plan.+", "areas.+", "care.breaks", "people.+.name"]
+    "place", ["words", "place", "sure", "names.+", "plan.+", "areas.+", "care", "care.done", "people.+.name"]
 )
 def test_a_paste_of_nothing_is_enter(place: str) -> None:
     pasted, entered = walk_for(EVERYTHING, at=place), hear(walk_for(EVERYTHING, at=place), "")
@@ -413,6 +543,41 @@ def test_lines_are_added_up_to_an_empty_one() -> None:
     assert walk.question().going_on
     assert walk.response.answers["words"] == "one\n  two\n-\n:3"
     assert at(hear(walk, "")) == "place"
+
+
+def typed_at_once(walk: Walk, *lines: str) -> list[str]:
+    """Type lines so fast that at each empty one but the last more has come already. Give what is said."""
+    said: list[str] = []
+    for number, line in enumerate(lines, 1):
+        said += walk.hear(line, followed=line == "" and number < len(lines)).said
+    return said
+
+
+def test_what_comes_at_once_is_one_answer_with_its_paragraphs() -> None:
+    walk = walk_for(THREE, at="words")
+    said = typed_at_once(walk, "one", "two", "", "three", "", "", "four", "")
+    assert walk.response.answers == {"words": "one\ntwo\n\nthree\n\n\nfour"}
+    assert said == ["Taken as one answer, 3 paragraphs. :back to mend."]
+    assert at(walk) == "place"
+
+
+def test_a_command_that_comes_at_once_behind_an_empty_line_ends_the_answer() -> None:
+    walk = walk_for(THREE, at="words")
+    typed_at_once(walk, "one", "", ":skip")
+    assert walk.response.answers == {"words": "one", "place": SKIPPED}
+    assert at(walk) == "review"
+
+
+def test_empty_lines_at_the_end_leave_nothing_behind() -> None:
+    walk = walk_for(THREE, at="words")
+    assert typed_at_once(walk, "one", "", "", "") == ["Kept."]
+    assert (walk.response.answers, at(walk)) == ({"words": "one"}, "place")
+
+
+def test_an_empty_line_where_nothing_was_typed_skips_whatever_comes_behind() -> None:
+    walk = walk_for(THREE, at="words")
+    walk.hear("", followed=True)
+    assert (walk.response.answers, at(walk)) == ({"words": SKIPPED}, "place")
 
 
 def test_a_line_is_added_to_what_is_there() -> None:
@@ -458,10 +623,8 @@ def test_a_text_that_is_too_long_changes_nothing() -> None:
 @pytest.mark.parametrize("prompt", [keys.split('"')[1] for keys in KINDS])
 def test_prefer_not_is_a_full_answer_to_every_question(prompt: str) -> None:
     walk = walk_for(EVERYTHING, at=prompt)
-    steps = 2 if prompt == "practice" else 1
-    hear(walk, *[":prefer-not"] * steps)
-    said = {"not-answered": "prefer-not-to-say"}
-    assert walk.response.answers == {prompt: {"signs": said, "done": said} if prompt == "practice" else said}
+    hear(walk, ":prefer-not")
+    assert walk.response.answers == {prompt: {"not-answered": "prefer-not-to-say"}}
     assert problems(EVERYTHING, walk.response) == []
     assert not at(walk).startswith(prompt)
 
@@ -475,7 +638,7 @@ def test_other_not_answers_only_where_the_question_takes_them() -> None:
 
 
 def test_with_items_a_not_answer_is_the_items() -> None:
-    walk = hear(walk_for(EVERYTHING, at="practice"), "2", ":dont-know")
+    walk = hear(walk_for(EVERYTHING, at="practice"), "", "2", ":dont-know")
     assert walk.response.answers["practice"] == {"signs": 2, "done": {"not-answered": "dont-know"}}
     assert at(hear(walk, ":back")) == "practice.done"
     assert walk.question().step.answer == "don't know"
@@ -626,8 +789,8 @@ def test_rows_and_options_without_picks_have_nothing_to_answer() -> None:
         ([], "words"),
         (["one"], "words"),
         (["one", ""], "sure"),
-        ([":go practice", "1"], "practice.done"),
-        ([":go care", "w"], "care.done"),
+        ([":go practice", "", "1"], "practice.done"),
+        ([":go care", "", "w"], "care.done"),
         ([":go care", "1w", "Quiet room"], "care.other-1"),
         ([":go names", "a"], "names.+"),
         ([":go areas", "1", "Mine"], "areas.+"),

@@ -1,6 +1,6 @@
 """A conversation for a pseudo-terminal: asks until the input ends and writes what came, one JSON a line.
 
-usage: talk.py LOG [--plain-keys] [--prompt JSON] [--prefill JSON] [--pause SECONDS]
+usage: talk.py LOG [--plain-keys] [--prompt JSON] [--refused JSON] [--pause SECONDS]
        [--editor FOLDER] [--hide]
 """
 
@@ -47,8 +47,8 @@ def _talk(prompter: Prompter, options: argparse.Namespace) -> None:
     if options.hide:
         prompter.hide()
     while True:
-        entry = prompter.ask(options.prompt, prefill=options.prefill)
-        _write(options.log, [entry.text, entry.pasted])
+        entry = prompter.ask(options.prompt, refused=options.refused)
+        _write(options.log, [entry.text, entry.pasted, *(["followed"] if entry.followed else [])])
         if entry.text == ":edit":
             _write(options.log, prompter.edit("It is é.\n\nTwo."))
         if options.pause:
@@ -71,7 +71,7 @@ def _options() -> argparse.Namespace:
     parser.add_argument("log", type=Path)
     parser.add_argument("--plain-keys", action="store_true")
     parser.add_argument("--prompt", type=json.loads, default='"> "')
-    parser.add_argument("--prefill", type=json.loads, default='""')
+    parser.add_argument("--refused", type=json.loads, default="[]")
     parser.add_argument("--pause", type=float, default=0)
     parser.add_argument("--editor", type=Path)
     parser.add_argument("--hide", action="store_true")

@@ -103,23 +103,51 @@ def test_what_is_typed_ahead_is_shown_once(tmp_path: Path, reader: str) -> None:
 
 
 @READERS
-def test_prefill_can_be_kept_and_changed(tmp_path: Path, reader: str) -> None:
-    with Talk(tmp_path, reader, "--prefill", json.dumps("caf\u00e9\u2026")).ready() as talk:
-        talk.child.expect_exact("caf\u00e9\u2026".encode())
-        assert talk.give("") == ["caf\u00e9\u2026", False]
-        assert talk.give(" open") == ["caf\u00e9\u2026 open", False]
-        assert talk.give("\x15") == ["", False]
+def test_every_line_break_of_a_paste_is_one(tmp_path: Path, reader: str) -> None:
+    with Talk(tmp_path, reader).ready() as talk:
+        for broken in ("one\r\ntwo\r\n\r\nthree", "one\ntwo\n\nthree", "one\rtwo\r\rthree"):
+            assert talk.give(f"\x1b[200~{broken}\x1b[201~") == ["one\ntwo\n\nthree", True]
 
 
 @READERS
-def test_hostile_prefill_is_shown_visibly_and_kept_as_it_is(tmp_path: Path, reader: str) -> None:
-    hostile = "\x1b]0;title\x07 \x9b31m \u202etxt"
-    with Talk(tmp_path, reader, "--prefill", json.dumps(hostile)).ready() as talk:
-        assert talk.give("") == [hostile, False]
+@pytest.mark.parametrize("line_break", ["\r", "\n", "\r\n"])
+def test_a_paste_without_marks_comes_line_by_line_and_says_that_more_follows(
+    tmp_path: Path, reader: str, line_break: str
+) -> None:
+    with Talk(tmp_path, reader).ready() as talk:
+        talk.child.send(line_break.join(["one", "", "two", "three", ""]))
+        for _ in range(4):
+            talk.child.expect_exact("TAKEN")
+        assert talk.entries == [["one", False], ["", False, "followed"], ["two", False], ["three", False]]
+        time.sleep(0.2)
+        assert talk.give("") == ["", False]
+
+
+def test_the_arrow_up_brings_back_what_was_refused(tmp_path: Path) -> None:
+    lines = ["first", "caf\u00e9 \u2026 1w 2"]
+    with Talk(tmp_path, "gnu", "--refused", json.dumps(lines)).ready() as talk:
+        assert talk.give("\x1b[Ai") == ["caf\u00e9 \u2026 1w 2i", False]
+        assert talk.give("\x1b[A\x1b[A") == ["first", False]
+        assert talk.give("\x1b[A\x1b[A\x1b[A\x1b[B\x1b[B") == ["", False]
+
+
+@pytest.mark.parametrize("locale", [ASCII, {"LC_ALL": "C"}, {}], ids=["ascii", "utf-8 mode", "utf-8"])
+def test_what_is_brought_back_survives_every_locale(tmp_path: Path, locale: dict[str, str]) -> None:
+    with Talk(tmp_path, "gnu", "--refused", json.dumps(["caf\u00e9 \u2026"]), environ=locale).ready() as talk:
+        assert talk.give("\x1b[A!") == ["caf\u00e9 \u2026!", False]
+
+
+def test_hostile_lines_that_come_back_are_shown_visibly(tmp_path: Path) -> None:
+    with Talk(tmp_path, "gnu", "--refused", json.dumps(["\x1b]0;title\x07 end"])).ready() as talk:
+        assert talk.give("\x1b[A") == ["\x1b]0;title\x07 end", False]
         assert "\x1b]0" not in talk.seen
-        assert "\x9b" not in talk.seen
-        assert "\u202e" not in talk.seen
-        assert "[U+202E]txt" in talk.seen
+
+
+def test_a_paste_whose_end_never_comes_is_taken_after_a_while(tmp_path: Path) -> None:
+    with Talk(tmp_path, "gnu").ready() as talk:
+        talk.child.send("\x1b[200~half")
+        time.sleep(2.5)
+        assert talk.give(" more") == ["half more", True]
 
 
 @READERS
@@ -128,14 +156,6 @@ def test_ascii_locale_loses_nothing(tmp_path: Path, reader: str) -> None:
         talk.child.expect_exact("cafe...> ")
         assert talk.give("caf\u00e9 \u201cx\u201d") == ["caf\u00e9 \u201cx\u201d", False]
         assert talk.give(paste("\u56f3\n\n\u66f8")) == ["\u56f3\n\n\u66f8", True]
-
-
-@READERS
-@pytest.mark.parametrize("locale", [ASCII, {"LC_ALL": "C"}, {}], ids=["ascii", "utf-8 mode", "utf-8"])
-def test_prefill_survives_every_locale(tmp_path: Path, reader: str, locale: dict[str, str]) -> None:
-    with Talk(tmp_path, reader, "--prefill", json.dumps("caf\u00e9 \u2026"), environ=locale).ready() as talk:
-        assert talk.give("") == ["caf\u00e9 \u2026", False]
-        assert talk.give("!") == ["caf\u00e9 \u2026!", False]
 
 
 @READERS

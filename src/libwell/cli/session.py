@@ -139,7 +139,13 @@ class Session:
 
         from libwell.flows.beginning import World
 
-        return World(lambda: dt.datetime.now().astimezone(), secrets.choice, self._call(), self.support)
+        return World(
+            lambda: dt.datetime.now().astimezone(),
+            secrets.choice,
+            self._call(),
+            self.support,
+            one_by_one=self.environ.get("ACCESSIBLE", "0") not in {"", "0"},
+        )
 
     def _call(self) -> str:
         """How to call libwell again for the same files, as it was called this time."""

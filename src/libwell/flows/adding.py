@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import partial
 from typing import TYPE_CHECKING
 
 from libwell.errors import CannotReadError
 from libwell.flows.actions import taken_up
+from libwell.flows.hearing import Hearing
 from libwell.flows.telling import tell_step, tell_support
 from libwell.model.characters import one_line
 from libwell.model.prompts.base import NEW
 from libwell.model.response import Action
-from libwell.rules.commands import is_command, read_command, unescaped
+from libwell.rules.commands import plain_command, read_command, unescaped
 from libwell.rules.planning import OpenPlan
 from libwell.rules.privacy import is_private_action, private_prompts
 from libwell.terminal.prompter import EndOfInput
@@ -22,6 +24,7 @@ if TYPE_CHECKING:
     from libwell.flows.actions import Hand
     from libwell.flows.beginning import World
     from libwell.model.prompts.base import Key
+    from libwell.rules.commands import Command
     from libwell.storage.responses import ResponseFolder, Saved
     from libwell.terminal.prompter import Entry, Prompter
 
@@ -33,9 +36,9 @@ def ask_note(prompter: Prompter) -> str:
     """Ask for a note of one line or several. Raises EndOfInput."""
     prompter.say("Your note. Enter starts a new line, an empty line ends it.")
     lines: list[str] = []
-    while text := prompter.ask("> ").text:
-        lines.append(text)
-    return "\n".join(lines)
+    while (entry := prompter.ask("> ")).text or entry.followed:
+        lines.append(entry.text)
+    return "\n".join(lines).strip("\n")
 
 
 def ask_actions(saved: Saved, *, folder: ResponseFolder, prompter: Prompter, world: World) -> Iterator[str]:
@@ -65,6 +68,10 @@ class _Asking:
     hand: Hand
     prompter: Prompter
     world: World
+    hearing: Hearing = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.hearing = Hearing(self.prompter)
 
     def begin(self) -> None:
         """Say which plan it is, and whether what is added to it is private."""
@@ -91,34 +98,50 @@ class _Asking:
         """Ask one thing until the line can be read, and save it; Enter leaves it. Raises EndOfInput."""
         step = self.plan.step(key)
         tell_step(self.prompter, step, f"Enter keeps it. {step.hint}" if step.answer else step.hint)
-        while True:
-            entry = self.prompter.ask("> ")
-            if not entry.pasted and is_command(entry.text):
-                self._obey(entry.text)
-            elif not entry.text.strip() or self._take(key, entry):
-                return
+        place = _Place(f"{len(self.plan.response.actions)}.{'.'.join(key)}", step.label)
+        while not self.hearing.hear(partial(self._read, key), place):
+            pass
 
-    def _take(self, key: Key, entry: Entry) -> bool:
-        """Take a line and save it. Returns whether it could be read."""
+    def _read(self, key: Key, entry: Entry) -> bool:
+        """Take a line and save it, or obey it. Returns whether this is asked no more."""
+        command = None if entry.pasted else read_command(entry.text)
+        if command:
+            return self._obey(command)
+        if entry.is_bare_enter:
+            return True
         try:
             taken = self.plan.take(key, entry.text if entry.pasted else unescaped(entry.text))
-        except CannotReadError as error:
-            self.prompter.say(str(error), style="warning")
-            return False
+        except CannotReadError:
+            command = None if entry.pasted else plain_command(entry.text)
+            if command is None:
+                raise
+            return self._obey(command)
         self.hand.save(self.plan.response)
         if taken.said:
             self.prompter.say(taken.said)
         return True
 
-    def _obey(self, line: str) -> None:
+    def _obey(self, command: Command) -> bool:
         """Do what a command says, of those that mean something here."""
-        try:
-            command = read_command(line)
-        except CannotReadError:
-            command = None
-        if command and command.name == "pause":
+        if command.name == "pause":
             raise EndOfInput
-        if command and command.name == "support":
+        if command.name == "support":
             tell_support(self.prompter, self.world)
         else:
             self.prompter.say("Here you can type an answer, Enter, :support, or :pause to stop.")
+        return False
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """One question about an action, for whoever hears what is typed there."""
+
+    id: str
+    name: str
+    way_on: str = ":pause to stop"
+
+    def remind(self) -> tuple[str, ...]:
+        return ()
+
+    def ask_again(self) -> str:
+        return self.name

@@ -26,6 +26,7 @@ class World:
     `now` gives the local time with its zone, `choose` picks one of some texts, or one character of a text.
     `call` is how libwell was called, with the options that a later call needs too to find the same files.
     `support` gives whom one can turn to, one way a line; `file` is the worksheet's, if it was named by path.
+    With `one_by_one` items are asked one by one without a list of all before, as for a screen reader.
     """
 
     now: Callable[[], dt.datetime]
@@ -33,6 +34,7 @@ class World:
     call: str = "libwell"
     support: Callable[[], tuple[str, ...]] = support_anywhere
     file: str = ""
+    one_by_one: bool = False
 
     @property
     def today(self) -> dt.date:

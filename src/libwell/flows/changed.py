@@ -12,7 +12,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from libwell.errors import FileRefusedError, LibwellError, NotFoundError
-from libwell.model.characters import one_line
+from libwell.model.characters import one_line, shortened
 from libwell.rules.changing import Carried, carry_over
 from libwell.storage.worksheets import definition_of, read_definition
 from libwell.terminal.prompter import EndOfInput
@@ -121,10 +121,5 @@ def tell_changes(prompter: Prompter, carried: Carried) -> None:
 
 def some_questions(asks: tuple[str, ...]) -> str:
     """The first questions, and how many more there are."""
-    first = " ".join(f"“{_short(ask)}”" for ask in asks[:_MOST])
+    first = " ".join(f"“{shortened(ask, _LONGEST)}”" for ask in asks[:_MOST])
     return f"{first} and {len(asks) - _MOST} more." if len(asks) > _MOST else first
-
-
-def _short(ask: str) -> str:
-    text = one_line(ask)
-    return text if len(text) <= _LONGEST else f"{text[: _LONGEST - 1]}…"

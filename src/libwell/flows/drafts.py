@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from libwell.errors import CannotReadError
 from libwell.flows.looking import how_far, when
 from libwell.flows.telling import tell_support
-from libwell.rules.commands import read_command
+from libwell.rules.commands import plain_command, read_command
 from libwell.storage.responses import ResponseFolder, Saved
 from libwell.terminal.prompter import EndOfInput, Prompter
 
@@ -57,6 +57,6 @@ def choose_draft(
 def _command_of(line: str) -> str:
     """The name of a command that can be read; empty if it is none."""
     with suppress(CannotReadError):
-        command = read_command(line)
+        command = read_command(line) or plain_command(line)
         return command.name if command else ""
     return ""

@@ -7,33 +7,35 @@ from __future__ import annotations
 
 import datetime as dt
 from contextlib import ExitStack, suppress
-from dataclasses import dataclass, field, replace
-from pathlib import Path
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from libwell.errors import CannotReadError, LibwellError, NotFoundError, SaveError
 from libwell.flows.beginning import World, new_response
 from libwell.flows.changed import some_questions, take_over, worksheet_at_hand
 from libwell.flows.drafts import LeftForNow, choose_draft
+from libwell.flows.hearing import Hearing
 from libwell.flows.looking import how_far, when
-from libwell.flows.telling import Teller
+from libwell.flows.telling import Teller, WalkPlace
 from libwell.model.nearest import did_you_mean
 from libwell.rules.asking import asked
 from libwell.rules.commands import is_command
-from libwell.rules.walk import Heard, Walk
+from libwell.rules.turns import Heard
+from libwell.rules.walk import Walk
 from libwell.rules.wording import say_what_is_private
+from libwell.storage.places import named_folder
 from libwell.storage.responses import ResponseFolder, Saved, read_response
 from libwell.terminal.prompter import EndOfInput, Entry, Prompter
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from libwell.model.response import Person, Response
     from libwell.model.worksheet import Worksheet
     from libwell.storage.worksheets import Shelf
 
 _KEPT = "Another worksheet of this id keeps this private, so it is private here too"
-_JOINS = (",", "-", "/")
-"""A line that ends so was not finished: what is typed behind it belongs to it. So does `-01` or `,3`."""
-TOLD = {"help", "list", "why", "support"}
+TOLD = {"again", "help", "list", "why", "support"}
 """Commands that only show something."""
 
 
@@ -86,11 +88,6 @@ def resume(
         )
     now = worksheet_at_hand(saved, shelf, prompter=prompter, world=world)
     return walk(saved.path, folder=folder, prompter=prompter, world=world, now=now, at=at)
-
-
-def _goes_on(line: str, rest: str) -> bool:
-    """Whether what is typed behind a refused line belongs to it: a list or a date goes on."""
-    return line.rstrip().endswith(_JOINS) or (rest.startswith(_JOINS) and rest[1:2].isdecimal())
 
 
 def walk(
@@ -152,10 +149,13 @@ class _Sitting:
     _path: Path = field(init=False)
     _on_disk: Response = field(init=False)
     _hidden: bool = field(default=False, init=False)
-    _told_of_keeping: bool = field(default=False, init=False)
+    _hearing: Hearing = field(init=False)
 
     def __post_init__(self) -> None:
-        self._walk = Walk(self.saved.worksheet, self.saved.response, self.world.today)
+        self._walk = Walk(
+            self.saved.worksheet, self.saved.response, self.world.today, one_by_one=self.world.one_by_one
+        )
+        self._hearing = Hearing(self.prompter)
         self._teller = Teller(self.prompter, self.saved.worksheet, self.world)
         self._path = self.saved.path
         if self._path.parent.absolute() != self.folder.folder.absolute():
@@ -214,63 +214,16 @@ class _Sitting:
         return self._hear()
 
     def _hear(self) -> bool:
-        """Take one line, again and again until it can be read; one that can't be stands there again."""
-        prefill = ""
-        while True:
-            entry = self.prompter.ask("> ", prefill=prefill)
-            if self._hidden and (entry.pasted or not is_command(entry.text)):
-                if entry.text.strip():
-                    self.prompter.say("What you typed was not taken, as the question was hidden.")
-                self._hidden = False
-                return False
-            try:
-                heard = self._read(entry, prefill)
-            except CannotReadError as error:
-                self.prompter.say(str(error), style="warning")
-                prefill = self._kept(entry, prefill)
-                continue
-            self._hidden = False
-            return self._act(heard)
+        """Take what can be read, save it, and say what came of it. Returns whether the walk is over."""
+        heard = self._hearing.hear(self._read, WalkPlace(self._walk))
+        self._hidden = False
+        return self._act(heard)
 
-    def _read(self, entry: Entry, prefill: str) -> Heard:
-        """Read a line; behind one that stood there already, what was typed counts by itself too.
-
-        It counts by itself first: it must not get that line glued to it, unless that one calls for more.
-        """
-        pasted = entry.text.removeprefix(prefill) if entry.pasted else ""
-        if prefill and pasted not in ("", entry.text):
-            with suppress(CannotReadError):
-                return self._walk.hear(pasted, pasted=True)
-        rest = entry.text.removeprefix(prefill).strip()
-        if not prefill or not entry.text.startswith(prefill):
-            return self._walk.hear(entry.text, pasted=entry.pasted, whole=entry.whole)
-        return self._read_behind(prefill, rest, entry) if rest else self._walk.hear("")  # Enter goes on
-
-    def _read_behind(self, prefill: str, rest: str, entry: Entry) -> Heard:
-        """Read what was typed behind a refused line; what is wrong with it is said of it alone."""
-        lines, failed = [rest, entry.text], {}
-        if is_command(entry.text) or _goes_on(prefill, rest):
-            lines.reverse()
-        for line in lines:
-            try:
-                heard = self._walk.hear(line, pasted=entry.pasted)
-            except CannotReadError as error:
-                failed[line] = error
-                continue
-            if line == rest and not is_command(rest) and not entry.pasted:
-                return replace(heard, said=(f"Taken: {rest}", *heard.said))  # more stands on the screen
-            return heard
-        raise failed[rest]
-
-    def _kept(self, entry: Entry, prefill: str) -> str:
-        """What stands in the line again after it could not be read."""
-        typed = entry.text.removeprefix(prefill) or entry.text
-        if "\n" in typed:
-            return ""
-        if not self._told_of_keeping:
-            self.prompter.say("(Your line stands there again. Mend it, or just type on.)", style="quiet")
-        self._told_of_keeping = True
-        return typed
+    def _read(self, entry: Entry) -> Heard:
+        if self._hidden and (entry.pasted or not is_command(entry.text)):
+            was_typed = entry.text.strip() != ""
+            return Heard(("What you typed was not taken, as the question was hidden.",) if was_typed else ())
+        return self._walk.hear(entry.text, pasted=entry.pasted, whole=entry.whole, followed=entry.followed)
 
     def _act(self, heard: Heard) -> bool:
         self._save()
@@ -293,13 +246,15 @@ class _Sitting:
         return False
 
     def _tell(self, what: str) -> None:
-        if what == "help":
+        if what == "again":
+            self._teller.in_full()
+        elif what == "help":
             self._teller.help()
         elif what == "list":
             self._teller.overview(self._walk)
         elif what == "support":
             self._teller.support()
-        else:
+        elif what == "why":
             self._teller.why(self._walk.question().asked)
         self._teller.again()
 
@@ -309,9 +264,8 @@ class _Sitting:
         self._teller.again()
         if not text:
             return
-        entry = Entry(text, whole=True)
         try:
-            heard = self._walk.hear(entry.text, whole=True)
+            heard = self._walk.hear(text, whole=True)
         except CannotReadError as error:
             self.prompter.say(str(error), style="warning")
             return
@@ -358,20 +312,21 @@ class _Sitting:
         word = answer.text.strip()
         if word == ":later":
             return False
-        if word.startswith(":"):
-            self.prompter.say("Here you can type Enter, a folder, or :later.", style="warning")
+        folder = named_folder(word) if word else None
+        if folder is not None:
+            self._move_to(folder)
         elif word:
-            self._move_to(Path(word))
+            self.prompter.say("Here you can type Enter, a folder, or :later.", style="warning")
         return True
 
     def _move_to(self, folder: Path) -> None:
         """Save in another folder from now on."""
         try:
-            path = folder.expanduser().absolute() / self._path.name
+            path = folder.absolute() / self._path.name
             other = ResponseFolder(path.parent)
             other.prepare()
             self.stack.enter_context(other.lock(path))
-        except (LibwellError, RuntimeError) as error:  # RuntimeError: `~` with a name nobody has here
+        except LibwellError as error:
             self.prompter.say(str(error), style="error")
             return
         self._path, self.folder, self.backed_up = path, other, True

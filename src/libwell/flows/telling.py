@@ -7,12 +7,13 @@ from __future__ import annotations
 
 import datetime as dt
 import shlex
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from libwell.flows.closing import Closing
-from libwell.model.characters import one_line, unwrapped
+from libwell.model.characters import one_line, shortened, unwrapped
 from libwell.model.dates import say_date
-from libwell.model.prompts.base import NOT_ANSWERS
+from libwell.model.prompts.base import NEW, NOT_ANSWERS
 from libwell.rules.commands import HELP
 from libwell.rules.documents import epigraph_source
 from libwell.rules.learning import resource_line, to_read_on
@@ -29,9 +30,11 @@ if TYPE_CHECKING:
     from libwell.model.response import Action, Response
     from libwell.model.worksheet import Section, Worksheet
     from libwell.rules.asking import Asked
-    from libwell.rules.walk import Question, Walk
+    from libwell.rules.turns import Question
+    from libwell.rules.walk import Walk
     from libwell.terminal.prompter import Prompter
 
+_SHORT_NAME = 60
 _BRIEF = 400
 """Characters of an answer shown in one line, at most."""
 
@@ -51,6 +54,7 @@ class Teller:
         self._prompt_is_new = False
         self._supported = False
         self._told = ""
+        self._in_full = False
         self._closing = Closing(worksheet)
 
     def knows(self, walk: Walk) -> None:
@@ -85,7 +89,7 @@ class Teller:
         if question.going_on and self._prompt == one.prompt.id:
             return
         self._prompt_is_new = self._prompt != one.prompt.id
-        if self._prompt_is_new or question.first_step:
+        if self._prompt_is_new or (question.first_step and not question.once_more):
             self._tell_prompt(question)
         self._prompt = one.prompt.id
         self._tell_step(question)
@@ -139,14 +143,22 @@ class Teller:
         reason = question.asked.not_answer
         if reason:
             say(f"So far: {NOT_ANSWERS[reason]}.")
-        first = next(iter(prompt.steps(question.asked.kept, question.asked.around)), question.step)
-        for line in first.legend:  # also where the walk goes on in the middle of a question
+        for line in question.step.legend:  # also where the walk goes on in the middle of a question
             say(f"   {line}")
 
     def _tell_step(self, question: Question) -> None:
+        """The step; in full where nothing of this question was told just before."""
         say, step = self._prompter.say, question.step
         if step.about and self._prompt_is_new:
             say(step.about)
+        if self._in_full and not question.first_step:
+            for line in question.list:
+                say(f"   {line}")
+        if self._prompt_is_new and step.whole:
+            step = replace(step, label=step.whole)
+        elif question.once_more and step.key == (NEW,):  # what is there was shown
+            step = replace(step, lines=())
+        self._in_full = False
         tell_step(self._prompter, step, self._hint(question))
 
     def _hint(self, question: Question) -> str:
@@ -163,8 +175,12 @@ class Teller:
         return "" if hint == told and not question.first_step else hint.strip()
 
     def again(self) -> None:
-        """Let the next question be told in full."""
+        """Let the next question be told once more."""
         self._prompt = self._told = ""
+
+    def in_full(self) -> None:
+        """Let the next question be told with all it has: the list of its items too."""
+        self._in_full = True
 
     def why(self, asked: Asked) -> None:
         """Why this is asked, and where to read on."""
@@ -254,6 +270,36 @@ class Teller:
     def elsewhere(self, path: Path) -> None:
         """Take note that the response lies outside the usual folder, where its id is not found."""
         self._place = shlex.quote(str(path.absolute()))
+
+
+@dataclass(frozen=True, slots=True)
+class WalkPlace:
+    """Where the walk stands, for whoever hears what is typed there."""
+
+    walk: Walk
+
+    @property
+    def id(self) -> str:
+        """The address of what is asked."""
+        return self.walk.response.at
+
+    @property
+    def way_on(self) -> str:
+        """What goes on without an answer."""
+        return "" if self.walk.at_review else ":skip"
+
+    def remind(self) -> tuple[str, ...]:
+        """The words of the legend in one line."""
+        legend = () if self.walk.at_review else self.walk.question().step.legend
+        return (" · ".join(legend),) if legend else ()
+
+    def ask_again(self) -> str:
+        """The question's short name."""
+        if self.walk.at_review:
+            return "The review: type a number to change that answer, or Enter to go on."
+        question = self.walk.question()
+        name = question.step.label or shortened(question.asked.prompt.ask, _SHORT_NAME)
+        return f"Question {question.number} of {question.total}: {name}"
 
 
 def tell_step(prompter: Prompter, step: Step, hint: str) -> None:

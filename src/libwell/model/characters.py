@@ -35,6 +35,21 @@ def one_line(text: str) -> str:
     return " ".join(text.split())
 
 
+def shortened(text: str, longest: int) -> str:
+    """The text in one line, at most `longest` characters of it; the last is then `…`."""
+    line = one_line(text)
+    return line if len(line) <= longest else f"{line[: longest - 1].rstrip()}…"
+
+
+def first_words(text: str, longest: int = 40) -> str:
+    """The first whole words of a text, at most `longest` characters in one line; ` …` says there are more."""
+    line = one_line(text)
+    if len(line) <= longest:
+        return line
+    words = line[: longest - 1].rsplit(" ", 1)[0]
+    return f"{words} …"
+
+
 def unwrapped(text: str) -> str:
     """Text of a worksheet: an empty line makes a paragraph, a single line break is a space."""
     paragraphs = (one_line(part) for part in text.replace("\r\n", "\n").split("\n\n"))

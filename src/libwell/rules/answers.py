@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Any
 from libwell.errors import MOST_MISTAKES, Mistake
 from libwell.model.nearest import did_you_mean
 from libwell.model.prompts.base import NOT_ANSWERED, Around, Problem, Value, highest_own, own_things
+from libwell.model.prompts.plan import PlanPrompt
+from libwell.model.response import Action
 from libwell.rules.addresses import origins
 from libwell.rules.asking import Asked, OwnNumbers, asked, pickable, prompt_ids, wrong_with
 from libwell.rules.conditions import looks_at
@@ -25,6 +27,31 @@ EMPTY: tuple[Value, ...] = ("", [], {})
 def with_empties_skipped(answers: dict[str, Value]) -> dict[str, Value]:
     """In an answers file `""`, `[]` and `{}` mean skipped."""
     return {name: {NOT_ANSWERED: "skipped"} if value in EMPTY else value for name, value in answers.items()}
+
+
+def with_value(response: Response, one: Asked, value: Value, *, today: dt.date) -> dict[str, Any]:
+    """The fields of a response that change when a prompt gets a new value; of a plan that is its actions."""
+    answers = {name: given for name, given in response.answers.items() if name != one.prompt.id}
+    if isinstance(one.prompt, PlanPrompt) and not isinstance(value, dict):
+        return {"answers": answers, **_with_actions(response, value or [], today)}
+    if value is not None:
+        answers[one.prompt.id] = value
+    before = response.last_own.get(one.prompt.id, 0)
+    last = max(before, highest_own(one.entry), highest_own(value))
+    if not last:
+        return {"answers": answers}
+    return {"answers": answers, "last_own": {**response.last_own, one.prompt.id: last}}
+
+
+def _with_actions(response: Response, tables: list[Value], today: dt.date) -> dict[str, Any]:
+    before = {action.id: action for action in response.actions}
+    actions = []
+    for table in tables:
+        action = Action.model_validate(table)
+        same = action == before.get(action.id)
+        actions.append(action if same else action.model_copy(update={"changed": today}))
+    last = max([response.last_action, *(int(action.id[1:]) for action in actions)])
+    return {"actions": tuple(actions), "last_action": last}
 
 
 def numbered(value: Value, last: int) -> tuple[Value, int]:

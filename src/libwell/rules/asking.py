@@ -78,17 +78,25 @@ class _Place(NamedTuple):
 
 
 def asked(
-    worksheet: Worksheet, response: Response, *, today: dt.date | None = None, remark: bool = True
+    worksheet: Worksheet,
+    response: Response,
+    *,
+    today: dt.date | None = None,
+    remark: bool = True,
+    one_by_one: bool = False,
 ) -> tuple[Asked, ...]:
     """Every prompt asked now, in order.
 
     Where something will be typed `today` is needed; the numbers of own entries and what is offered to the
-    plan are worked out then, and left out where answers are only read.
+    plan are worked out then, and left out where answers are only read. `remark` and `one_by_one` are as in
+    `Around`.
     """
     found: list[Asked] = []
     answers: dict[str, Value] = {}
     by_id: dict[str, Asked] = {}
-    walk = None if today is None else _Walked(worksheet, response, today, remark=remark)
+    walk = None
+    if today is not None:
+        walk = _Walked(worksheet, response, Around(today, remark=remark, one_by_one=one_by_one))
     actions = actions_as_tables(response) if walk else [*response.actions]
     shown: dict[str, bool] = {}
     for section, prompt, plain in _places(worksheet):
@@ -130,8 +138,8 @@ def _with_picks(around: Around, source: Asked | None) -> Around:
 class _Walked:
     """What is around a prompt only while somebody answers: the day, the numbers given, what is offered."""
 
-    def __init__(self, worksheet: Worksheet, response: Response, today: dt.date, *, remark: bool) -> None:
-        self._today, self._remark = today, remark
+    def __init__(self, worksheet: Worksheet, response: Response, now: Around) -> None:
+        self._now = now
         self._numbers = OwnNumbers(worksheet, response)
         self._offers: list[Offer] = []
         given = (int(action.id[1:] or 0) for action in response.actions)
@@ -140,8 +148,9 @@ class _Walked:
     def around(self, prompt: AnyPrompt, plain: Around) -> Around:
         return replace(
             plain,
-            today=self._today,
-            remark=self._remark,
+            today=self._now.today,
+            remark=self._now.remark,
+            one_by_one=self._now.one_by_one,
             last_own=self._numbers.last(prompt.id),
             last_action=self._last_action,
             offers=narrowed(prompt, self._offers) if isinstance(prompt, PlanPrompt) else (),

@@ -13,7 +13,8 @@ if TYPE_CHECKING:
     from libwell.model.prompts.base import NotAnswer
 
 _SHORTEST = 3
-_COMMAND = re.compile(r":([A-Za-z][A-Za-z-]+)(?:\s+(.*?))?\s*", re.DOTALL)
+_LONGEST_SHOWN = 20
+_COMMAND = re.compile(r"\s*(:[^\W\d_]|:?\?\s*$)")
 
 NOT_ANSWER_COMMANDS: dict[str, NotAnswer] = {
     "dont-know": "dont-know",
@@ -27,23 +28,40 @@ HELP: tuple[tuple[str, str], ...] = (
     (":back", "one step back"),
     (":skip", "go on to the next question; an answer that is there stays"),
     (":skip part", "go past the rest of this part; answers that are there stay"),
+    (":skip row", "go past the rest of this row of a table"),
     (":list", "all questions, and how far you are"),
     (":go 7", "jump to question 7 (or :go and its id)"),
     (":clear", "empty this whole question and ask it again"),
+    ("?", "this question again, with all it has"),
     (":why", "why this is asked"),
     (":editor", "write this answer in your editor"),
     (":support", "whom you can turn to"),
     (":hide", "clear the screen"),
-    (":dont-know", "a full answer, where the question takes it"),
-    (":not-applicable", "a full answer, where the question takes it"),
+    (":dont-know", "a full answer, where the question takes it; :idk too"),
+    (":not-applicable", "a full answer, where the question takes it; :na too"),
     (":prefer-not", "a full answer, always"),
-    (":pause", "save and stop; go on whenever you like"),
+    (":pause", "save and stop; go on whenever you like; :q, :quit, :exit and :stop too"),
     (":help", "this list"),
     ("::", "two colons begin a line of yours that is to start with one"),
 )
 """What each typed word does, in the order shown."""
 
 _NAMES = tuple(dict.fromkeys(typed[1:].split()[0] for typed, _ in HELP if typed[0] == ":" and typed != "::"))
+OTHER_NAMES = {
+    "?": "again",
+    "q": "pause",
+    "quit": "pause",
+    "exit": "pause",
+    "stop": "pause",
+    "h": "help",
+    "n/a": "not-applicable",
+    "na": "not-applicable",
+    "idk": "dont-know",
+}
+"""Other words for commands, and the command each means."""
+_PLAIN_WORDS = ("quit", "exit", "q", "stop", "help")
+_WITH_ARGUMENT = ("go", "skip")
+_HOW_TO_BEGIN = "A line of yours that begins with : takes two, ::"
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,24 +73,40 @@ class Command:
 
 
 def is_command(text: str) -> bool:
-    """Whether a typed line looks like a command, known or not."""
-    return _COMMAND.fullmatch(text) is not None
+    """Whether a typed line is meant as a command, known or not: a colon and a letter, or a question mark."""
+    return _COMMAND.match(text) is not None
 
 
 def read_command(text: str) -> Command | None:
     """Read a typed line as a command, or as the beginning of one; None if it is none.
 
-    Raises CannotReadError for an unknown one.
+    Raises CannotReadError for an unknown one, and for words behind one that takes none.
     """
-    found = _COMMAND.fullmatch(text)
-    if found is None:
+    if not is_command(text):
         return None
-    typed = found[1].casefold()
+    typed, *rest = text.strip().removeprefix(":").split(maxsplit=1)
+    name = _name_of(typed.casefold())
+    if rest and name not in _WITH_ARGUMENT:
+        raise CannotReadError(f":{name} stands alone on its line. {_HOW_TO_BEGIN}")
+    return Command(name, *rest)
+
+
+def _name_of(typed: str) -> str:
+    """The name of the command that a word means. Raises CannotReadError, with the nearest one."""
+    if typed in OTHER_NAMES:
+        return OTHER_NAMES[typed]
     begin = [name for name in _NAMES if name.startswith(typed) and len(typed) >= _SHORTEST]
     if typed in _NAMES or len(begin) == 1:
-        return Command(typed if typed in _NAMES else begin[0], found[2] or "")
-    near = did_you_mean(typed, _NAMES).replace("mean ", "mean :") or "Type :help to see what there is."
-    raise CannotReadError(f"There is no :{typed}. {near} A line of yours that begins with : takes two, ::")
+        return typed if typed in _NAMES else begin[0]
+    near = did_you_mean(typed, (*_NAMES, *OTHER_NAMES)).replace("mean ", "mean :")
+    way_on = near or "Type :help to see what there is."
+    raise CannotReadError(f"There is no :{typed[:_LONGEST_SHOWN]}. {way_on} {_HOW_TO_BEGIN}")
+
+
+def plain_command(text: str) -> Command | None:
+    """The command that a plain word alone on a line stands for where words are no answer; None for others."""
+    word = text.strip().casefold()
+    return Command(OTHER_NAMES.get(word, word)) if word in _PLAIN_WORDS else None
 
 
 def unescaped(text: str) -> str:

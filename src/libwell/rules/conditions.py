@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from libwell.model.prompts.base import Value
-from libwell.model.prompts.picking import entry_id, is_own
+from libwell.model.prompts.picking import NO_MARK, entry_id, is_own
 from libwell.rules.remembering import once_for_each
 
 if TYPE_CHECKING:
@@ -65,7 +65,10 @@ def _name(entry: Value) -> str:
 def _is_marked(test: Condition, value: Value) -> bool:
     if not isinstance(value, dict):
         return False
-    lists = [value.get(test.with_, [])] if test.with_ is not None else list(value.values())
+    if test.with_ is not None:
+        lists = [value.get(test.with_, [])]
+    else:
+        lists = [entries for mark, entries in value.items() if mark != NO_MARK]
     names = {name for entries in lists for entry in entries for name in (_name(entry), entry_id(entry))}
     return bool(names) if test.marked is None else test.marked in names
 

@@ -6,16 +6,24 @@ place in it. Saving, showing and the editor are the flow's.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+import re
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from libwell.errors import CannotReadError
-from libwell.model.prompts.base import DONE, NOT_ANSWERED, Key, Step, Taken, Value, highest_own
+from libwell.errors import CannotReadError, UnclearError
+from libwell.model.prompts.base import DONE, NOT_ANSWERED, Key, Step, Taken, Value
 from libwell.model.prompts.plan import PlanPrompt
-from libwell.model.response import AT_REVIEW, Action, Response
-from libwell.rules.answers import unfinished
+from libwell.model.response import AT_REVIEW, Response
+from libwell.rules.answers import unfinished, with_value
 from libwell.rules.asking import Asked, asked
-from libwell.rules.commands import NOT_ANSWER_COMMANDS, Command, read_command, unescaped
+from libwell.rules.commands import (
+    NOT_ANSWER_COMMANDS,
+    Command,
+    plain_command,
+    read_command,
+    unescaped,
+)
+from libwell.rules.turns import Heard, Question
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -24,41 +32,26 @@ if TYPE_CHECKING:
 
 REMARK: Key = (":remark",)
 _NOTHING_YET = "There is nothing to answer here yet."
-
-
-@dataclass(frozen=True, slots=True)
-class Question:
-    """What is asked now: the prompt, its step, and where it stands among all that are asked."""
-
-    asked: Asked
-    step: Step
-    number: int
-    total: int
-    first_step: bool
-    going_on: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Heard:
-    """What came of a line: sentences to say back, and what the flow is to do (empty: ask on).
-
-    `act` is one of `pause`, `finish`, or a command that shows something or opens the editor.
-    """
-
-    said: tuple[str, ...] = ()
-    act: str = ""
+_KEPT_AS_WORDS = "Kept as your words. To stop, type :pause; :help shows what else there is."
 
 
 @dataclass
 class Walk:
-    """One person's way through a worksheet. `response` is always what has been given so far."""
+    """One person's way through a worksheet. `response` is always what has been given so far.
+
+    With `one_by_one` items are asked one by one, without a list of all before.
+    """
 
     worksheet: Worksheet
     response: Response
     today: dt.date
+    one_by_one: bool = False
     _prompt: str = field(default="", init=False)
     _key: Key = field(default=(), init=False)
     _going_on: bool = field(default=False, init=False)
+    _once_more: bool = field(default=False, init=False)
+    _gaps: int = field(default=0, init=False)
+    _joined: bool = field(default=False, init=False)
     _to_review: bool = field(default=False, init=False)
     _remarked: bool = field(default=False, init=False)
 
@@ -73,7 +66,13 @@ class Walk:
 
     def asked(self) -> tuple[Asked, ...]:
         """Every prompt asked now, in order."""
-        return asked(self.worksheet, self.response, today=self.today, remark=not self._remarked)
+        return asked(
+            self.worksheet,
+            self.response,
+            today=self.today,
+            remark=not self._remarked,
+            one_by_one=self.one_by_one,
+        )
 
     def question(self) -> Question:
         """What to ask now; not to be called at the review."""
@@ -81,56 +80,95 @@ class Walk:
         number, one = self._here(everything)
         steps = self._steps(one)
         step = next((step for step in steps if step.key == self._key), steps[0])
-        return Question(one, step, number, len(everything), step is steps[0], self._going_on)
+        return Question(
+            one,
+            step,
+            steps[0].lines,
+            number,
+            len(everything),
+            first_step=step is steps[0],
+            going_on=self._going_on,
+            once_more=self._once_more,
+        )
 
-    def hear(self, text: str, *, pasted: bool = False, whole: bool = False) -> Heard:
+    def hear(self, text: str, *, pasted: bool = False, whole: bool = False, followed: bool = False) -> Heard:
         """Take one line. Raises CannotReadError, with nothing changed, if it can't be read here.
 
-        A pasted text is never a command; a `whole` text replaces what was there.
+        A pasted text is never a command; a `whole` text replaces what was there; an empty line that is
+        `followed` by more at once does not end an answer of several lines.
         """
-        literal = (pasted or whole) and text != ""  # a paste of nothing is Enter
-        command = None if literal else read_command(text)
+        if (pasted or whole) and text != "":  # a paste of nothing is Enter
+            return self._hear_number(text) if self.at_review else self._take(text, whole=whole)
+        command = read_command(text)
         if command:
-            return self._obey(command)
+            return self._obey_behind(command)
         if self.at_review:
             return self._hear_at_review(text)
-        if not literal and not text.strip():
-            return self._enter()
-        if not literal and text.strip() == "-" and not self._going_on:
+        if not text.strip():
+            return self._enter(followed=followed)
+        if text.strip() == "-" and not self._going_on:
             return self._empty()
-        return self._take(text if literal else unescaped(text), whole=whole)
+        return self._hear_typed(unescaped(text))
+
+    def _hear_typed(self, text: str) -> Heard:
+        """Take a typed line; a plain word such as quit is a command where it is no answer."""
+        command = plain_command(text)
+        try:
+            heard = self._take(text)
+        except UnclearError:
+            raise
+        except CannotReadError:
+            if command is None:
+                raise
+            return self._obey(command)
+        return replace(heard, said=(*heard.said, _KEPT_AS_WORDS)) if command and heard.in_words else heard
+
+    def _obey_behind(self, command: Command) -> Heard:
+        """Obey a command; empty lines before it ended the answer."""
+        if self._gaps:
+            self._enter()
+        return self._obey(command)
 
     # --- answers ---------------------------------------------------------------------------------
 
-    def _enter(self) -> Heard:
+    def _enter(self, *, followed: bool = False) -> Heard:
         one = self._one()
+        if followed and self._going_on:
+            self._gaps += 1
+            return Heard()
         written = self._step(one).many_lines and one.value is not None
+        joined = self._joined
         keys = [step.key for step in self._steps(one)]
         following = self._behind(keys)
         self._move(following, one)
         if following == DONE and one.entry is None:
             return Heard(("Skipped.",))
+        if joined:
+            return Heard((f"Taken as one answer, {_paragraphs(one.value)}. :back to mend.",))
         return Heard(("Kept.",) if written else ())
 
     def _empty(self) -> Heard:
         one = self._one_with_steps()
+        if not self._step(one).answer and one.not_answer in (None, "skipped"):
+            return Heard(("There is nothing to take out.",))
         taken = one.prompt.empty(self._key, one.kept, one.around)
         self._store(one, taken.value)
-        self._go_on(taken, one.prompt.id)
+        self._go_on(replace(taken, next=self._key) if taken.next is None else taken, one.prompt.id)
         return Heard((taken.said or "Emptied.",))
 
-    def _take(self, text: str, *, whole: bool) -> Heard:
+    def _take(self, text: str, *, whole: bool = False) -> Heard:
         one = self._one_with_steps()
         many_lines = self._step(one).many_lines
         before = None if whole and many_lines else one.kept
-        taken = one.prompt.take(self._key, text, before, one.around)
+        taken = one.prompt.take(self._key, "\n" * self._gaps + text, before, one.around)
         self._store(one, taken.value)
         if many_lines and not whole:
+            joined = self._joined or self._gaps > 0
             self._stand(one.prompt.id, self._key)  # also at the first question, where `at` is still empty
-            self._going_on = True
+            self._going_on, self._joined = True, joined
         else:
             self._go_on(taken, one.prompt.id)
-        return Heard((taken.said,) if taken.said else ())
+        return Heard((taken.said,) if taken.said else (), in_words=taken.in_words)
 
     def _take_not_answer(self, name: str) -> Heard:
         reason = NOT_ANSWER_COMMANDS[name]
@@ -145,33 +183,9 @@ class Walk:
         self._go_on(taken, one.prompt.id)
         return Heard()
 
-    def _store(self, one: Asked, value: object) -> None:
+    def _store(self, one: Asked, value: Value) -> None:
         """Put the prompt's new value into the response."""
-        if isinstance(one.prompt, PlanPrompt) and not isinstance(value, dict):
-            self._store_actions(one.prompt.id, value)
-            return
-        answers = self._answers_without(one.prompt.id)
-        if value is not None:
-            answers[one.prompt.id] = value
-        before = self.response.last_own.get(one.prompt.id, 0)
-        last = max(before, highest_own(one.entry), highest_own(value))
-        last_own = {**self.response.last_own, one.prompt.id: last} if last else self.response.last_own
-        self._replace(answers=answers, last_own=last_own)
-
-    def _answers_without(self, prompt: str) -> dict[str, Value]:
-        return {name: given for name, given in self.response.answers.items() if name != prompt}
-
-    def _store_actions(self, prompt: str, value: object) -> None:
-        before = {action.id: action for action in self.response.actions}
-        tables = value if isinstance(value, list) else []
-        actions = []
-        for table in tables:
-            action = Action.model_validate(table)
-            same = action == before.get(action.id)
-            actions.append(action if same else action.model_copy(update={"changed": self.today}))
-        last = max([self.response.last_action, *(int(action.id[1:]) for action in actions)])
-        answers = self._answers_without(prompt)
-        self._replace(actions=tuple(actions), last_action=last, answers=answers)
+        self._replace(**with_value(self.response, one, value, today=self.today))
 
     def _replace(self, **changes: object) -> None:
         if self.response.status == "complete" and changes.keys() - {"at"}:
@@ -212,8 +226,10 @@ class Walk:
     def _go_on(self, taken: Taken, prompt: str) -> None:
         one = next(one for one in self.asked() if one.prompt.id == prompt)
         keys = [step.key for step in self._steps(one)]
+        before = self._key
         following = self._behind(keys) if taken.next is None else taken.next
         self._move(following if following in keys else DONE, one)
+        self._once_more = (self._prompt, self._key) == (prompt, before)
 
     def _move(self, key: Key, one: Asked) -> None:
         if key != DONE:
@@ -237,7 +253,8 @@ class Walk:
 
     def _stand(self, prompt: str, key: Key = ()) -> None:
         self._remarked = self._remarked or self._key == REMARK
-        self._prompt, self._key, self._going_on = prompt, key, False
+        self._prompt, self._key = prompt, key
+        self._going_on, self._once_more, self._joined, self._gaps = False, False, False, 0
         if prompt == AT_REVIEW:
             self._to_review = False
         at = ".".join((prompt, *key))
@@ -313,14 +330,27 @@ class Walk:
         return Heard()
 
     def _skip(self, what: str) -> Heard:
-        if what and what.casefold() != "part":
-            raise CannotReadError("Type :skip for this question, or :skip part for the rest of this part.")
         here = self._one()
-        if what:
-            self._skip_section(here.section)
-        else:
-            self._leave(here)
+        match what.casefold():
+            case "":
+                self._leave(here)
+            case "part":
+                self._skip_section(here.section)
+            case "row" if len(self._key) > 1:
+                self._skip_row(here)
+            case "row":
+                raise CannotReadError(":skip row is for tables. Type :skip for this question.")
+            case _:
+                raise CannotReadError(
+                    "Type :skip for this question, or :skip part for the rest of this part."
+                )
         return Heard()
+
+    def _skip_row(self, one: Asked) -> None:
+        """Go on with what is asked behind the row, which has the same first part in each key."""
+        keys = [step.key for step in self._steps(one)]
+        behind = [key for key in keys[keys.index(self._key) :] if key[0] != self._key[0]]
+        self._move(behind[0] if behind else DONE, one)
 
     def _skip_section(self, section: Section) -> None:
         """Pass by what of a section has no answer yet, and go on behind it, or back to the review."""
@@ -341,11 +371,15 @@ class Walk:
     # --- the review --------------------------------------------------------------------------------
 
     def _hear_at_review(self, text: str) -> Heard:
-        if text.strip().isdecimal():
-            return self.go(text)
-        if text.strip():
+        command = plain_command(text)
+        if command:
+            return self._obey(command)
+        return self._hear_number(text) if text.strip() else self._finish()
+
+    def _hear_number(self, text: str) -> Heard:
+        if not text.strip().isdecimal():
             raise CannotReadError("Type a number to change that answer, or Enter to go on.")
-        return self._finish()
+        return self.go(text)
 
     def _finish(self) -> Heard:
         everything = self.asked()
@@ -357,3 +391,9 @@ class Walk:
                 return Heard((reason or "This question has not come up yet.",))
         self._replace(status="complete", completed=self.today, at="")
         return Heard(act="finish")
+
+
+def _paragraphs(text: Value) -> str:
+    """How many paragraphs a text has, in words; an empty line is between two of them."""
+    count = len([part for part in re.split(r"\n\s*\n", str(text)) if part.strip()])
+    return f"{count} paragraph{'' if count == 1 else 's'}"

@@ -152,3 +152,17 @@ def _usual_data_folder() -> Path:
         raise LibwellError(
             "There is no home folder to save in.", f"Name a folder: --data-dir DIR, or {DATA}."
         ) from None
+
+
+def named_folder(word: str) -> Path | None:
+    """The folder that a word typed among other things names; None if it names none.
+
+    It is there, or it is a path into a folder that is there. A bare name of what is not there names none: an
+    answer that was typed ahead must not become a folder.
+    """
+    try:
+        folder = Path(word).expanduser()
+    except RuntimeError:  # `~` with a name nobody has here
+        return None
+    could_be_made = len(folder.parts) > 1 and folder.parent.is_dir()
+    return folder if folder.is_dir() or could_be_made else None

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import re
 
+PASTE_END = b"\x1b[201~"
+"""What a terminal sends behind a paste."""
 _ESCAPED_BYTE = re.compile("[\udc80-\udcff]")
 
 
@@ -16,3 +18,8 @@ def recover(text: str, encoding: str) -> str:
         return text
     read = text.encode(encoding, "surrogateescape").decode("utf-8", "surrogateescape")
     return _ESCAPED_BYTE.sub(lambda found: chr(ord(found[0]) - 0xDC00), read)
+
+
+def with_line_feeds(text: str) -> str:
+    """Make each line break of a pasted text, be it CR and LF, CR or LF, one line feed."""
+    return text.replace("\r\n", "\n").replace("\r", "\n")

@@ -1,7 +1,8 @@
 """Reading a line with GNU readline: the line editing a person knows from their shell.
 
-What was pasted is told apart from what was typed. Nothing is remembered: answers are private, so there is no
-history. It must not change the terminal's settings itself (`modes` does) or know what a command is.
+What was pasted is told apart from what was typed. Answers are private, so there is no history: the arrow up
+brings back only what is handed in. It must not change the terminal's settings itself (`modes` does) or know
+what a command is.
 """
 
 from __future__ import annotations
@@ -9,16 +10,18 @@ from __future__ import annotations
 import codecs
 import io
 import locale
+import os
 import sys
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
-from libwell.model.characters import make_visible
-from libwell.terminal.decoding import recover
+from libwell.terminal.decoding import PASTE_END, recover, with_line_feeds
 from libwell.terminal.degrading import degrade
 from libwell.terminal.prompter import EndOfInput, Entry
+from libwell.terminal.waiting import AT_ONCE, something_comes
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from typing import TextIO
 
     from libwell.terminal.modes import Modes
@@ -34,13 +37,14 @@ _SETTINGS = (
     "set bell-style none",
     "set disable-completion off",  # the keys below use it
 )
-# A key can't tell Python that it was pressed, but a completion can: it calls `_notice`. So the beginning of a
-# paste and the colon are each bound to two things in a row: a completion, of a type of its own, which never
-# completes anything, and what they do anyhow. The sequences in between are none that a keyboard sends.
+# A key can't tell Python that it was pressed, but a completion can: it calls `_notice`, which never completes
+# anything. So the beginning of a paste is bound to one. The colon and the line feed are bound to two things
+# in a row, a completion of a type of its own and what they do anyhow, by sequences that no keyboard sends.
 _PASTE_KEYS = (
-    r'"\e[9200*": insert-completions',
-    r'"\e[9200p": bracketed-paste-begin',
-    r'"\e[200~": "\e[9200*\e[9200p"',
+    r'"\e[200~": insert-completions',
+    r'"\e[9200?": possible-completions',
+    r'"\e[9200j": accept-line',
+    r'"\C-j": "\e[9200?\e[9200j"',
 )
 _TYPING_KEYS = (
     r'"\e[": skip-csi-sequence',  # a key that means nothing leaves no signs
@@ -54,7 +58,8 @@ _KEYMAPS = (  # a person in vi mode begins each line in vi-insert, whatever is s
     ("vi-insert", _PASTE_KEYS + _TYPING_KEYS),
     ("emacs", _PASTE_KEYS + _TYPING_KEYS),
 )
-_IS_PASTE = ord("*")  # the type that insert-completions has
+_IS_PASTE, _IS_LINE_FEED = ord("*"), ord("?")  # the types of insert-completions and possible-completions
+_PASTE_PAUSE = 2.0  # seconds without a byte after which a paste whose end never came is over
 
 
 def can_use(stdin: TextIO, output: Output) -> bool:
@@ -80,30 +85,48 @@ class GnuReader:
         self._output = output
         self._modes = modes
         self._encoding = stdin.encoding
+        self._descriptor = stdin.fileno()
         self._prompt: str | None = None
         self._begins_pasted = False
-        self._stands = 0  # how much of the line stood there before anything was typed
+        self._by_line_feed = False
+        self._after_return = False  # a line feed now belongs to the return that ended the line before
+        self._interrupted: BaseException | None = None
         if isinstance(stdin, io.TextIOWrapper):
             with suppress(io.UnsupportedOperation):  # what was read before is still in it
                 stdin.reconfigure(errors="surrogateescape")
         self._set_up()
 
-    def read(self, prompt: str, prefill: str) -> Entry:
-        """Ask for a line; raises EndOfInput on Ctrl-D in an empty one."""
-        shown, inserted = _insertion(prefill)
-        self._prompt, self._begins_pasted, self._stands = prompt, False, len(inserted)
-        self._readline.set_startup_hook(lambda: self._readline.insert_text(inserted))
+    def read(self, prompt: str, refused: Sequence[str] = ()) -> Entry:
+        """Ask for a line; the arrow up brings back those that were refused, for this line only.
+
+        Raises EndOfInput on Ctrl-D in an empty one.
+        """
+        for line in refused:
+            self._readline.add_history(_as_readline_takes_it(line))
+        self._prompt = prompt
         try:
             with self._modes.echoing():
-                text = recover(input(self._marked(prompt)), self._encoding)
+                text = self._line(prompt)
         except EOFError:
             raise EndOfInput from None
         finally:
-            self._readline.set_startup_hook(None)
+            self._readline.clear_history()
             self._prompt = None
-        if text == shown:
-            return Entry(prefill)
-        return Entry(text.removesuffix("\n"), pasted=self._begins_pasted or "\n" in text)
+        pasted = self._begins_pasted or "\n" in text
+        followed = text == "" and not pasted and something_comes(self._descriptor, AT_ONCE)
+        return Entry(text.removesuffix("\n"), pasted=pasted, followed=followed)
+
+    def _line(self, prompt: str) -> str:
+        """One line as readline gives it; the line feed of a return and line feed ends none of its own."""
+        while True:
+            self._begins_pasted = self._by_line_feed = False
+            text = recover(input(self._marked(prompt)), self._encoding)
+            if self._interrupted:
+                interrupted, self._interrupted = self._interrupted, None
+                raise interrupted
+            was_after_return, self._after_return = self._after_return, not self._by_line_feed
+            if text or not (self._by_line_feed and was_after_return):
+                return text
 
     def show_again(self) -> None:
         """Show prompt and line once more, if one is being asked for."""
@@ -123,8 +146,28 @@ class GnuReader:
         self._readline.set_auto_history(False)
 
     def _notice(self, _word: str, _state: int) -> None:
-        if self._readline.get_endidx() in {0, self._stands}:
-            self._begins_pasted = self._readline.get_completion_type() == _IS_PASTE
+        kind, is_first = self._readline.get_completion_type(), self._readline.get_endidx() == 0
+        if kind == _IS_LINE_FEED:
+            self._by_line_feed = True
+            return
+        if is_first:
+            self._begins_pasted = kind == _IS_PASTE
+        if kind == _IS_PASTE:
+            try:
+                self._readline.insert_text(self._paste())
+            except BaseException as error:  # noqa: BLE001 - readline would drop it; it is raised after the line
+                self._interrupted = error
+
+    def _paste(self) -> str:
+        """Take everything up to the end of a paste; readline's own way makes two breaks of a CR and LF."""
+        taken = bytearray()
+        while not taken.endswith(PASTE_END) and something_comes(self._descriptor, _PASTE_PAUSE):
+            byte = os.read(self._descriptor, 1)  # no more: what comes after it is readline's
+            if not byte:
+                break
+            taken += byte
+        text = bytes(taken).removesuffix(PASTE_END).decode(locale.getencoding(), "surrogateescape")
+        return with_line_feeds(text).replace("\0", "")  # readline takes none
 
     def _marked(self, prompt: str) -> str:
         """Mark for readline, which counts columns, the parts of a styled prompt that take none."""
@@ -135,14 +178,12 @@ class GnuReader:
         return f"\1{before}\2{prompt}\1{after}\2"
 
 
-def _insertion(prefill: str) -> tuple[str, str]:
-    """Give a prefill as a person sees it, and as readline takes it, which knows only the C library's locale.
+def _as_readline_takes_it(line: str) -> str:
+    """A line as readline takes it, which knows only the C library's locale.
 
     Where that is ASCII it takes the bytes of UTF-8, and gives them back.
     """
     encoding = locale.getencoding()
-    shown = make_visible(prefill)
     if codecs.lookup(encoding).name == "ascii":
-        return shown, shown.encode().decode("ascii", "surrogateescape")
-    shown = degrade(shown, encoding)
-    return shown, shown
+        return line.encode("utf-8", "surrogateescape").decode("ascii", "surrogateescape")
+    return degrade(line, encoding)

@@ -8,18 +8,19 @@ from __future__ import annotations
 
 import codecs
 import os
-import select
 import unicodedata
 from typing import TYPE_CHECKING
 
-from libwell.terminal.decoding import recover
+from libwell.terminal.decoding import PASTE_END, recover, with_line_feeds
 from libwell.terminal.prompter import EndOfInput, Entry
+from libwell.terminal.waiting import AT_ONCE, something_comes
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from libwell.terminal.output import Output
 
-_PASTE_END = "\x1b[201~"
-_LONE_ESCAPE = 0.05  # seconds; the rest of a sequence comes at once, a key pressed after Escape doesn't
+_PASTE_END = PASTE_END.decode()
 
 
 class KeyReader:
@@ -33,21 +34,38 @@ class KeyReader:
         self._ahead = ""  # typed, not yet taken
         self._prompt: str | None = None
         self._line = ""
-        self._prefill = ""
         self._begins_pasted = False
+        self._after_return = False  # a line feed now belongs to the return that ended the line before
 
-    def read(self, prompt: str, prefill: str) -> Entry:
-        """Ask for a line; raises EndOfInput on Ctrl-D in an empty one."""
-        self._prompt, self._line, self._prefill, self._begins_pasted = prompt, prefill, prefill, False
+    def read(self, prompt: str, refused: Sequence[str] = ()) -> Entry:
+        """Ask for a line; raises EndOfInput on Ctrl-D in an empty one. Nothing refused is brought back."""
+        del refused
+        self._prompt, self._line, self._begins_pasted = prompt, "", False
         self.show_again()
         try:
-            while (key := self._next()) not in {"\r", "\n"}:
-                self._press(key)
+            self._press_all()
         finally:
             self._prompt = None
         self._output.echo("\n")
         text = recover(self._line, self._encoding)
-        return Entry(text.removesuffix("\n"), pasted=self._begins_pasted or "\n" in text)
+        pasted = self._begins_pasted or "\n" in text
+        followed = text == "" and not pasted and self._something_comes()
+        return Entry(text.removesuffix("\n"), pasted=pasted, followed=followed)
+
+    def _press_all(self) -> None:
+        """Take keys up to a return or line feed; the line feed of a return and line feed ends nothing."""
+        key = self._next()
+        if key == "\n" and self._after_return:
+            key = self._next()
+        while key not in {"\r", "\n"}:
+            self._press(key)
+            key = self._next()
+        self._after_return = key == "\r"
+        if self._after_return and self._ahead.startswith("\n"):
+            self._ahead, self._after_return = self._ahead[1:], False
+
+    def _something_comes(self) -> bool:
+        return self._ahead != "" or something_comes(self._descriptor, AT_ONCE)
 
     def show_again(self) -> None:
         """Show prompt and line once more, if one is being asked for."""
@@ -91,7 +109,7 @@ class KeyReader:
 
     def _escape(self) -> None:
         """Take a whole escape sequence; only the one that begins a paste means something."""
-        if not self._ahead and not select.select([self._descriptor], [], [], _LONE_ESCAPE)[0]:
+        if not self._something_comes():  # a key pressed after Escape does not come at once
             return
         kind = self._next()
         if kind == "\x1b":
@@ -113,8 +131,8 @@ class KeyReader:
         while _PASTE_END not in self._ahead:
             self._ahead += self._take()
         text, _, self._ahead = self._ahead.partition(_PASTE_END)
-        self._begins_pasted = self._begins_pasted or self._line in {"", self._prefill}
-        self._insert(text.replace("\r\n", "\n").replace("\r", "\n"))
+        self._begins_pasted = self._begins_pasted or self._line == ""
+        self._insert(with_line_feeds(text))
 
     def _next(self) -> str:
         if not self._ahead:

@@ -19,7 +19,7 @@ from libwell.terminal.prompter import Prompter
 from libwell.terminal.pulse import pulse
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
     from types import TracebackType
     from typing import TextIO
 
@@ -74,7 +74,7 @@ class TerminalPrompter(Prompter):
         """Show text, folded to the width."""
         self._output.say(text, style=style)
 
-    def ask(self, prompt: str, *, prefill: str = "") -> Entry:
+    def ask(self, prompt: str, *, refused: Sequence[str] = ()) -> Entry:
         """Ask for one line or one paste. Raises EndOfInput on Ctrl-D, KeyboardInterrupt on Ctrl-C.
 
         A prompt longer than a line is folded; its last line is where the person types.
@@ -85,7 +85,7 @@ class TerminalPrompter(Prompter):
         blanks = prompt[len(prompt.rstrip(" ")) :]
         try:
             with pulse():
-                return self._reader.read(last.rstrip(" ") + blanks, prefill)
+                return self._reader.read(last.rstrip(" ") + blanks, refused)
         except BaseException:
             with suppress(OSError):  # the terminal may be gone
                 self._output.echo("\n")

@@ -6,7 +6,10 @@ The walk runs in tests from a script and in life from a terminal; only this Prot
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,12 +18,19 @@ class Entry:
 
     `text` has no line ending of its own; inner line feeds only if it was pasted or came from an editor.
     `pasted` is true when the terminal said so: a pasted text is never a command. `whole` is true when it
-    stands for the complete answer (it came from the editor) and replaces what was there.
+    stands for the complete answer (it came from the editor) and replaces what was there. `followed` is true
+    for an empty line when more came at once, as in a paste that the terminal does not mark.
     """
 
     text: str
     pasted: bool = False
     whole: bool = False
+    followed: bool = False
+
+    @property
+    def is_bare_enter(self) -> bool:
+        """Whether the person pressed Enter and nothing else."""
+        return not (self.pasted or self.whole or self.text.strip())
 
 
 class EndOfInput(Exception):  # noqa: N818 - not an error: Ctrl-D, a way to pause
@@ -41,8 +51,12 @@ class Prompter(Protocol):
     def say(self, text: str = "", *, style: str = "") -> None:
         """Show text, wrapped to the width; style is '', 'strong', 'quiet' or 'warning'."""
 
-    def ask(self, prompt: str, *, prefill: str = "") -> Entry:
-        """Ask for one line (or one paste). Raises EndOfInput on Ctrl-D, KeyboardInterrupt on Ctrl-C."""
+    def ask(self, prompt: str, *, refused: Sequence[str] = ()) -> Entry:
+        """Ask for one line (or one paste). Raises EndOfInput on Ctrl-D, KeyboardInterrupt on Ctrl-C.
+
+        `refused` are lines that were not taken here: where there is line editing, the arrow up brings them
+        back.
+        """
 
     def edit(self, text: str) -> str | None:
         """Open the person's editor on text; None if it could not be used (and say why)."""

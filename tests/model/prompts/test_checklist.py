@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 import pytest
@@ -10,7 +11,8 @@ from build import around, keys_at, mistakes_in, places_wrong, prompt_of, take, t
 from libwell.errors import CannotReadError
 from libwell.model.base import Pick
 from libwell.model.document import Listing, Marks
-from libwell.model.prompts.base import DONE, NEW
+from libwell.model.prompts.base import DONE, NEW, Given
+from libwell.model.prompts.picking import NO_MARK
 
 if TYPE_CHECKING:
     from libwell.model.prompts.base import Key, Prompt, Value
@@ -26,23 +28,54 @@ QUIET: dict[str, str] = {"other": "Quiet", "id": "other-1"}
 TEA: dict[str, str] = {"other": "Tea", "id": "other-2"}
 
 
-def test_it_is_asked_item_by_item_with_the_marks_told_once() -> None:
-    first, second, third = CARE.steps({"well": ["learning"], "improve": ["learning"]}, around())
-    assert (first.key, first.label, first.answer) == (("breaks",), "1. Breaks", "")
+def test_it_lists_all_items_and_then_asks_one_by_one() -> None:
+    value = {"well": ["learning"], "improve": ["learning"]}
+    whole, first, second, third = CARE.steps(value, around())
+    assert (whole.key, whole.lines) == ((), ("1. Breaks", "2. Learning", "3. Check-ins"))
+    assert whole.hint == "Marks for all, such as 1w 2i, or Enter to go one by one."
+    assert whole.answer == "we do well: Learning; to improve: Learning"
+    assert (first.key, first.label, first.answer) == (("breaks",), "1 of 3: Breaks", "")
     assert (second.key, second.label, second.answer) == (
         ("learning",),
-        "2. Learning",
+        "2 of 3: Learning",
         "we do well; to improve",
     )
-    assert first.legend[:4] == ("w = we do well", "i = to improve", "wi = both", "Enter = none")
-    assert first.legend[4].endswith("such as: 1w 2wi")
-    assert second.legend == third.legend == ()
+    assert third.legend == whole.legend == ("w = we do well", "i = to improve", "wi = both")
+
+
+LONG = "Human resources policies that say how leave is asked for, and who decides it"
+
+
+def test_one_by_one_an_item_is_called_by_its_number_and_first_words() -> None:
+    items = f'[{{ id = "hr", text = "{LONG}", help = "By the book." }}, {{ id = "it", text = "Computers" }}]'
+    prompt = prompt_of(f'kind = "checklist", items = {items}')
+    whole, first, _ = prompt.steps(None, around())
+    assert whole.lines[0] == f"1. {LONG} (By the book.)"
+    assert (first.label, first.whole) == (
+        "1 of 2: Human resources policies that say how …",
+        f"1 of 2: {LONG}",
+    )
+    assert first.help == ""
+    heard = prompt.steps(None, around(one_by_one=True))
+    assert [step.key for step in heard] == [("hr",), ("it",)]
+    assert (heard[0].label, heard[0].help) == (f"1 of 2: {LONG}", "By the book.")
+
+
+def test_one_item_is_asked_without_a_list() -> None:
+    assert keys_at(PLAIN_OWN) == [("breaks",), (NEW,)]
 
 
 def test_with_one_mark_it_is_yes() -> None:
-    first = PLAIN.steps({"yes": ["breaks"]}, around())[0]
+    whole, first, *_ = PLAIN.steps({"yes": ["breaks"]}, around())
     assert first.answer == "yes"
-    assert first.legend[:2] == ("y = yes", "Enter = no")
+    assert first.legend == ("y = yes",)
+    assert whole.hint == "Type the numbers, such as 1 2, or Enter to go one by one."
+
+
+@pytest.mark.parametrize("text", ["w", "none", "all", "quiet", "x"])
+def test_where_all_are_listed_a_mark_needs_its_numbers(text: str) -> None:
+    with pytest.raises(CannotReadError, match="Type numbers with their marks, or Enter to go one by one"):
+        take(CARE, text, key=())
 
 
 @pytest.mark.parametrize(
@@ -83,8 +116,8 @@ def test_marks_are_typed(text: str, value: dict[str, list[str]]) -> None:
 
 
 @pytest.mark.parametrize("text", ["x", "wx", "", " ", ",", "w?", "yes"])
-def test_what_is_no_mark_says_what_was_expected(text: str) -> None:
-    with pytest.raises(CannotReadError, match="Type w, i, wi, or Enter for none"):
+def test_what_is_no_mark_is_said(text: str) -> None:
+    with pytest.raises(CannotReadError, match=re.escape(f"{' '.join(text.split())} is no mark here.")):
         take(CARE, text, key=("breaks",))
 
 
@@ -105,8 +138,33 @@ def test_marks_stand_in_the_worksheets_order() -> None:
     ],
 )
 def test_several_items_in_one_line_and_the_others_stay(text: str, value: dict[str, list[str]]) -> None:
-    taken = take(CARE, text, {"well": ["check-ins"], "improve": ["breaks"]}, key=("breaks",))
+    before = {"well": ["check-ins"], "improve": ["breaks"]}
+    taken = take(CARE, text, before, key=())
     assert (taken.value, taken.next) == (value, DONE)
+    assert take(CARE, text, before, key=("breaks",)).value == value
+
+
+def test_behind_a_line_for_all_it_is_said_how_many_have_no_mark() -> None:
+    assert take(CARE, "2w 1i", key=()).said == "Marked: 1, 2. 1 of 3 without a mark."
+    assert take(CARE, "1w 2w 3i", key=()).said == "Marked: 1, 2, 3."
+
+
+@pytest.mark.parametrize(
+    ("at", "text", "before", "following"),
+    [
+        ("breaks", "3w", {}, ("breaks",)),
+        ("learning", "3w", {}, ("learning",)),
+        ("learning", "3w", {"well": ["learning"]}, DONE),
+        ("learning", "1w 3w", {}, ("learning",)),
+        ("learning", "2w 3w", {}, DONE),
+        ("check-ins", "1w", {}, ("check-ins",)),
+        ("breaks", "1w 2w 3w", {}, DONE),
+    ],
+)
+def test_in_the_middle_it_goes_on_there_unless_nothing_ahead_is_left(
+    at: str, text: str, before: Value, following: Key
+) -> None:
+    assert take(CARE, text, before, key=(at,)).next == following
 
 
 @pytest.mark.parametrize("text", ["1", "1 3", "1,3", "1y 3"])
@@ -122,8 +180,8 @@ def test_with_one_mark_numbers_are_enough(text: str) -> None:
         ("4w", "from 1 to 3."),
         ("0w", "from 1 to 3."),
         ("99999999w", "from 1 to 3."),
-        ("2", "Say which mark for 2: w, i, wi, or Enter for none."),
-        ("1w 2x", "Type w, i, wi, or Enter for none."),
+        ("2", "2 has no mark. Type it behind the number, such as 2w."),
+        ("1w 2x", "x is no mark here."),
     ],
 )
 def test_a_whole_line_that_cannot_be_read(text: str, said: str) -> None:
@@ -133,30 +191,65 @@ def test_a_whole_line_that_cannot_be_read(text: str, said: str) -> None:
 
 
 def test_a_whole_line_leaves_own_entries_and_goes_on_with_them() -> None:
-    taken = take(OWN, "1w", {"well": ["learning"], "improve": [QUIET]}, key=("breaks",))
+    taken = take(OWN, "1w", {"well": ["learning"], "improve": [QUIET]}, key=())
     assert (taken.value, taken.next) == ({"well": ["breaks", "learning"], "improve": [QUIET]}, ("other-1",))
-    assert take(OWN, "1w", key=("breaks",)).next == (NEW,)
+    assert take(OWN, "1w", key=()).next == (NEW,)
 
 
 def test_own_entries_are_asked_for_after_the_items() -> None:
     assert keys_at(OWN, {"improve": [TEA, QUIET]}) == [
+        (),
         ("breaks",),
         ("learning",),
         ("other-1",),
         ("other-2",),
         (NEW,),
     ]
-    own = OWN.steps({"well": [QUIET], "improve": [QUIET]}, around())[2]
+    own, more = OWN.steps({"well": [QUIET], "improve": [QUIET]}, around())[3:]
     assert (own.label, own.answer) == ("“Quiet”", "we do well; to improve")
-    assert keys_at(CARE) == [("breaks",), ("learning",), ("check-ins",)]
+    assert more.lines == ("“Quiet”",)
+    assert keys_at(CARE) == [(), ("breaks",), ("learning",), ("check-ins",)]
 
 
-def test_an_own_entry_begins_with_the_mark_that_is_offered_and_is_asked_its_marks() -> None:
+def test_an_own_entry_has_no_mark_until_it_is_given_one() -> None:
     taken = take(OWN, "Quiet", {"well": ["breaks"]}, key=(NEW,))
-    assert (taken.value, taken.next) == ({"well": ["breaks"], "improve": [QUIET]}, ("other-1",))
+    assert (taken.value, taken.next) == ({"well": ["breaks"], NO_MARK: [QUIET]}, ("other-1",))
+    assert places_wrong(OWN, taken.value) == []
+    own = next(step for step in OWN.steps(taken.value, around()) if step.key == ("other-1",))
+    assert own.hint == "Which mark does it get? w, i, wi, or Enter for none. - takes it out."
+    assert own.answer == ""
     marked = take(OWN, "wi", taken.value, key=("other-1",), last_own=1)
     assert marked.value == {"well": ["breaks", QUIET], "improve": [QUIET]}
-    assert take(OWN, "Tea", marked.value, key=(NEW,), last_own=1).value["improve"] == [QUIET, TEA]
+    assert take(OWN, "none", marked.value, key=("other-1",), last_own=1).value == taken.value
+    assert take(OWN, "Tea", marked.value, key=(NEW,), last_own=1).value[NO_MARK] == [TEA]
+    assert OWN.empty(("other-1",), taken.value, around()).value == {"well": ["breaks"]}
+
+
+def test_an_own_entry_without_a_mark_is_shown_and_given_but_neither_picked_nor_offered() -> None:
+    value = {"well": ["breaks"], NO_MARK: [QUIET]}
+    assert OWN.brief(value, around()) == "we do well: Breaks; no mark yet: Quiet"
+    assert list(OWN.given(value, around()))[-1] == Given("other-1", "Quiet", value=None, text="no mark yet")
+    assert OWN.picked(value, around()) == (Pick("breaks", "Breaks"),)
+    assert list(OWN.offers(value, around())) == []
+    assert OWN.without_words(value) == {"well": ["breaks"]}
+    assert OWN.without_words({NO_MARK: [QUIET]}) is None
+
+
+def test_a_mark_typed_behind_an_own_entry_is_offered_and_not_taken() -> None:
+    added = take(OWN, "quiet room  i", key=(NEW,)).value
+    assert added == {NO_MARK: [{"other": "quiet room  i", "id": "other-1"}]}
+    own = next(step for step in OWN.steps(added, around()) if step.key == ("other-1",))
+    assert own.hint.startswith("Is i its mark? Then type i, and it reads “quiet room”.")
+    marked = take(OWN, "i", added, key=("other-1",), last_own=1).value
+    assert marked == {"improve": [{"other": "quiet room", "id": "other-1"}]}
+    otherwise = take(OWN, "w", added, key=("other-1",), last_own=1).value
+    assert otherwise == {"well": [{"other": "quiet room  i", "id": "other-1"}]}
+
+
+@pytest.mark.parametrize("text", ["quiet room i", "quiet  room", "i", "a room  none"])
+def test_what_only_looks_like_a_mark_behind_an_own_entry_is_not_offered(text: str) -> None:
+    steps = OWN.steps({NO_MARK: [{"other": text, "id": "other-1"}]}, around())
+    assert next(step for step in steps if step.key == ("other-1",)).hint.startswith("Which mark")
 
 
 def test_with_one_mark_an_own_entry_carries_it_and_one_more_is_asked_for() -> None:
@@ -186,7 +279,7 @@ def test_items_can_be_marked_in_one_line_where_own_words_are_asked_for(prompt: P
         (("breaks",), {"well": [QUIET], "improve": [QUIET, TEA]}, None),
         (("other-1",), {"well": ["breaks"], "improve": [TEA]}, ("other-2",)),
         (("other-2",), {"well": ["breaks", QUIET], "improve": [QUIET]}, (NEW,)),
-        ((NEW,), {"well": ["breaks", QUIET], "improve": [QUIET, TEA]}, DONE),
+        ((), None, None),
     ],
 )
 def test_emptying_takes_every_mark_off(key: Key, left: Value, following: Key | None) -> None:
@@ -213,6 +306,10 @@ def test_without_any_mark_there_is_no_answer() -> None:
         ({"well": [1]}, [("well", 0)]),
         ({"well": ["breaks", "breaks"]}, [("well",)]),
         ({"well": [{"other": 1}]}, [("well", 0, "other")]),
+        ({NO_MARK: [{"other": "x"}]}, []),
+        ({NO_MARK: [{"other": 1}]}, [(NO_MARK, 0, "other")]),
+        ({NO_MARK: ["breaks"]}, [(NO_MARK,)]),
+        ({NO_MARK: "x"}, [(NO_MARK,)]),
     ],
 )
 def test_problems(value: object, wrong: list[tuple[str | int, ...]]) -> None:
@@ -221,6 +318,7 @@ def test_problems(value: object, wrong: list[tuple[str | int, ...]]) -> None:
 
 def test_own_entries_only_where_they_are_asked_for() -> None:
     assert places_wrong(CARE, {"well": [QUIET]}) == [("well", 0, "other")]
+    assert places_wrong(CARE, {NO_MARK: [QUIET]}) == [(NO_MARK,)]
 
 
 def test_it_shows_mark_by_mark() -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from build import around, keys_at, mistakes_in, places_wrong, prompt_of, take, things, worksheet_text
@@ -52,17 +54,60 @@ def test_the_point_is_said_back_with_its_word() -> None:
 
 def test_without_items_there_is_one_step() -> None:
     (step,) = BARE.steps(3, around())
-    assert (step.key, step.lines, step.answer) == ((), ("0 not yet · 3 in place",), "3 of 3, in place")
+    assert (step.key, step.lines, step.answer) == ((), ("0 is not yet, 3 is in place",), "3 of 3, in place")
     assert BARE.steps(None, around())[0].answer == ""
     assert BARE.steps(0, around())[0].answer == "0 of 3, not yet"
     assert BARE.empty((), 0, around()).value is None
 
 
-def test_with_items_there_is_a_step_for_each_and_the_scale_once() -> None:
-    first, second = ITEMS.steps({"crowding": UNKNOWN}, around())
-    assert (first.key, first.label, first.answer) == (("signs",), "1. Signs", "")
-    assert (second.key, second.label, second.answer) == (("crowding",), "2. Crowding", "don't know")
-    assert (first.legend, second.legend) == (("0 not yet · 3 in place",), ())
+def test_with_items_there_is_a_list_and_a_step_for_each() -> None:
+    whole, first, second = ITEMS.steps({"crowding": UNKNOWN}, around())
+    assert (whole.key, whole.lines) == ((), ("1. Signs", "2. Crowding"))
+    assert whole.hint == "A number for each in this order, such as 3 0, or Enter to go one by one."
+    assert (first.key, first.label, first.answer) == (("signs",), "1 of 2: Signs", "")
+    assert (second.key, second.label, second.answer) == (("crowding",), "2 of 2: Crowding", "don't know")
+    assert whole.legend == second.legend == ("0 is not yet, 3 is in place",)
+    assert [step.key for step in ITEMS.steps(None, around(one_by_one=True))] == [("signs",), ("crowding",)]
+
+
+THREE = prompt_of(f'kind = "rating", {ENDS}, items = {things("signs", "crowding", "light")}')
+
+
+@pytest.mark.parametrize("text", ["3 0 2", " 3,0,2 ", "3; 0; 2", "1=3 2=0 3=2", "3=2, 1 = 3, 2=0"])
+@pytest.mark.parametrize("key", [(), ("crowding",)])
+def test_all_items_are_rated_in_one_line(text: str, key: tuple[str, ...]) -> None:
+    taken = take(THREE, text, {"light": 1}, key=key)
+    assert taken.value == {"signs": 3, "crowding": 0, "light": 2}
+    assert (taken.said, taken.next) == ("Rated: 1, 2, 3.", DONE)
+
+
+def test_a_line_that_rates_some_leaves_the_others_and_goes_on_with_them() -> None:
+    taken = take(THREE, "2=3", {"light": 1}, key=())
+    assert (taken.value, taken.next) == ({"light": 1, "crowding": 3}, ("signs",))
+    assert take(THREE, "3=2", {}, key=("crowding",)).next == ("crowding",)
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("3 0", "There are 3 lines, and this has 2 numbers. Type one for each, or name a line: 2=4."),
+        ("3 0 1 2", "There are 3 lines, and this has 4 numbers. Type one for each, or name a line: 2=4."),
+        ("3 0 9", "Type a number from 0 to 3."),
+        ("2=9", "Type a number from 0 to 3."),
+        ("4=1", "There is no 4; the numbers go from 1 to 3."),
+        ("2", "Type a number for each, or Enter to go one by one."),
+        ("in place", "Type a number for each, or Enter to go one by one."),
+        ("-1 0 1", "Type a number from 0 to 3."),
+    ],
+)
+def test_a_line_for_all_that_cannot_be_read(text: str, said: str) -> None:
+    with pytest.raises(CannotReadError, match=re.escape(said)):
+        take(THREE, text, key=())
+
+
+def test_points_below_zero_are_read_in_a_line_too() -> None:
+    prompt = prompt_of(f'kind = "rating", {EVERY}, items = {things("signs", "crowding")}')
+    assert take(prompt, "-1 1", key=()).value == {"signs": -1, "crowding": 1}
 
 
 def test_items_are_rated_one_by_one() -> None:
@@ -125,7 +170,7 @@ def test_it_shows_a_table_or_a_line() -> None:
     assert several.plain == (Table(("", "Rating"), rows, row_heads=True),)
     assert bare.plain == (Paragraph("1 of 3", tone="answer"),)
     assert WORDS.brief(0, around()) == "0 of 1, the same"
-    assert keys_at(ITEMS) == [("signs",), ("crowding",)]
+    assert keys_at(ITEMS) == [(), ("signs",), ("crowding",)]
 
 
 def test_offers() -> None:
@@ -202,7 +247,7 @@ def test_words_given_back_are_not_compared() -> None:
 
 
 def test_words_given_back_are_asked_as_any_rating_is() -> None:
-    assert keys_at(MIRROR) == [("tired",), ("glad",), ("late",)]
+    assert keys_at(MIRROR) == [(), ("tired",), ("glad",), ("late",)]
     assert take(MIRROR, "often", key=("glad",)).value == {"glad": 2}
     assert places_wrong(MIRROR, {"glad": 3}) == [("glad",)]
 

@@ -52,8 +52,8 @@ def test_fixed_rows_are_asked_cell_by_cell_rows_named() -> None:
     assert [step.key for step in steps] == [
         (row, column) for row in ("mon", "tue") for column in ("step", "who", "hours", "due", "sure")
     ]
-    assert (steps[0].label, steps[0].help, steps[0].written) == ("Monday, 1 of 5: Step?", "Long day.", True)
-    assert (steps[5].label, steps[5].help) == ("Tuesday, 1 of 5: Step?", "Small.")
+    assert (steps[0].label, steps[0].help, steps[0].written) == ("Monday: step?", "Long day.", True)
+    assert (steps[5].label, steps[5].help) == ("Tuesday: step?", "Small.")
     assert [step.answer for step in steps[5:]] == ["", "You", "", "2026-12-01", ""]
     assert steps[1].lines == ("1. Me", "2. You")
     assert steps[4].hint == "Type y for yes, n for no."
@@ -123,9 +123,24 @@ def test_the_person_adds_rows_up_to_the_most(value: Value, keys: list[Key]) -> N
 
 def test_rows_are_called_by_their_first_cell_or_number() -> None:
     labels = [step.label for step in ADDED.steps([ONE], around())]
-    assert labels == ["Ana, 1 of 2: Name?", "Ana, 2 of 2: Tel?", "Row 2, 1 of 2: Name?"]
+    assert labels == ["Ana: name?", "Ana: tel?", "Row 2: name?"]
     blank = {"name": " ", "tel": "1", "id": "row-1"}
-    assert ADDED.steps([blank], around())[0].label == "Row 1, 1 of 2: Name?"
+    assert ADDED.steps([blank], around())[0].label == "Row 1: name?"
+
+
+def test_a_row_of_a_long_name_is_cut_visibly() -> None:
+    row = {"name": "Bags, coats and whatever else people bring in and leave under a table", "id": "row-1"}
+    name = "Bags, coats and whatever else people bring in and leave und…"
+    assert ADDED.steps([row], around())[1].label == f"{name}: tel?"
+
+
+@pytest.mark.parametrize(
+    ("ask", "label"), [("What happens?", "Monday: what happens?"), ("HR contact", "Monday: HR contact")]
+)
+def test_a_columns_question_begins_small_behind_the_row(ask: str, label: str) -> None:
+    column = f'{{ id = "one", ask = "{ask}" }}'
+    prompt = prompt_of(f'kind = "table", rows = [{{ id = "mon", text = "Monday" }}], columns = [{column}]')
+    assert prompt.steps(None, around())[0].label == label
 
 
 def test_a_new_row_is_asked_cell_by_cell_and_then_one_more() -> None:

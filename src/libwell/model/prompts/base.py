@@ -19,6 +19,7 @@ from pydantic import Field
 
 from libwell.errors import CannotReadError
 from libwell.model.base import TEXT_LIMIT, Id, Level, Many, Model, Offer, Pick, Said, Text
+from libwell.model.characters import first_words
 from libwell.model.conditions import Condition
 from libwell.model.document import Block, Paragraph
 from libwell.model.nearest import is_near
@@ -49,7 +50,8 @@ class Step:
     `legend` is shown once before the first of several steps (a scale, the marks), `lines` under the label
     (numbered options); `hint` says what can be typed, `answer` is what stands there now. `written` is true
     where words are asked for, so that an editor can be opened on them. `about` says what a step belongs to
-    when the walk goes on in the middle of a prompt.
+    when the walk goes on in the middle of a prompt. `whole` is the label in full, where the
+    label has the first words only.
     """
 
     key: Key = ()
@@ -62,18 +64,21 @@ class Step:
     about: str = ""
     many_lines: bool = False
     written: bool = False
+    whole: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Taken:
     """A line that was read: the prompt's new value, what to say back, and where to go on.
 
-    `next` is the key of the step to ask now; None means the step behind the one just answered.
+    `next` is the key of the step to ask now; None means the step behind the one just answered, and after
+    emptying the same step. `in_words` is true where the line was kept in the person's own words.
     """
 
     value: Value
     said: str = ""
     next: Key | None = None
+    in_words: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +88,8 @@ class Around:
     `picks` are the rows or options that `rows_from` or `options_from` yields now, `pickable` the ids it could
     yield, own entries left out (None: not known); `offers` what is put before the person at the plan;
     `last_own` and `last_action` the highest numbers ever given to own entries of this prompt and to actions;
-    `remark` whether the remark on load was not made yet.
+    `remark` whether the remark on load was not made yet. With `one_by_one` items are asked one by one and
+    said in full, without a list of all before (for a screen reader).
     """
 
     today: dt.date
@@ -94,6 +100,7 @@ class Around:
     last_action: int = 0
     level: Level = "team"
     remark: bool = True
+    one_by_one: bool = False
 
     def could_be_picked(self, name: str) -> bool:
         """Whether an id may be one of a pick, be it made now or withdrawn."""
@@ -182,7 +189,7 @@ class Prompt(Model):
         """Read a typed line at the step `key`. Raises CannotReadError saying what was expected."""
 
     def empty(self, key: Key, value: Value, around: Around) -> Taken:
-        """Empty what stands at the step `key`."""
+        """Empty what stands at the step `key`; without a `next` it is asked again."""
         del key, value, around
         return Taken(None)
 
@@ -298,6 +305,11 @@ def check_length(text: str, limit: int = TEXT_LIMIT) -> str:
     if len(text) > limit:
         raise CannotReadError(f"At most {limit:,} characters, please; this has {len(text):,}.")
     return text
+
+
+def item_label(number: int, total: int, text: str, *, whole: bool) -> str:
+    """What an item asked one by one is called: `3 of 6: Human resources …`, or all of its text."""
+    return f"{number} of {total}: {text if whole else first_words(text)}"
 
 
 def names_of(key: str, things: tuple[Any, ...]) -> Iterator[tuple[str, str]]:

@@ -10,6 +10,7 @@ from pydantic import Field, model_validator
 
 from libwell.errors import CannotReadError
 from libwell.model.base import Item, Many, Offer, Option, Pick
+from libwell.model.characters import shortened
 from libwell.model.document import Block, Listing, Marks
 from libwell.model.nearest import did_you_mean_id, some_of
 from libwell.model.prompts.base import (
@@ -24,28 +25,35 @@ from libwell.model.prompts.base import (
     Taken,
     Value,
     check_length,
+    item_label,
     names_of,
 )
+from libwell.model.prompts.marks import NONE, letters_of, read_marks, words_of
 from libwell.model.prompts.picking import (
+    NO_MARK,
     entries_problems,
     entry_id,
     entry_text,
     is_own,
+    numbered,
     own_entry,
     texts_of,
     worksheet_entries,
 )
 
 _ADD = (NEW,)
+_ALL_ITEMS: Key = ()
 _WHOLE = re.compile(r"\s*\d+\s*[^\W\d]*(?:[\s,;]+\d+\s*[^\W\d]*)*[\s,;]*")
 _PART = re.compile(r"(\d+)\s*([^\W\d]*)")
-_ALL = {"both", "all"}
-_NONE = {"none", "no", "neither"}
+_NO_MARK_YET = "no mark yet"
+_LONGEST_SHOWN = 20
 _YES = Option(id="yes", text="yes")
+_TAIL = re.compile(r"(.*\S)\s{2,}(\S+)\s*", re.DOTALL)
+"""An own entry with a word behind two blanks, which may be meant as its mark."""
 
 
 class ChecklistPrompt(Prompt):
-    """Items, each with any of the marks; asked item by item, or answered whole in one line."""
+    """Items, each with any of the marks: answered in one line for all that are listed, or item by item."""
 
     kind: Literal["checklist"]
     marks: Many[Option] = Field(
@@ -68,50 +76,67 @@ class ChecklistPrompt(Prompt):
 
     def letters(self) -> dict[str, str]:
         """The shortest unique beginning of each mark's id, by id."""
-        ids = [mark.id for mark in self.marks]
-        return {name: _shortest(name, [other for other in ids if other != name]) for name in ids}
+        return letters_of([mark.id for mark in self.marks])
 
     def steps(self, value: Value, around: Around) -> tuple[Step, ...]:
-        del around
-        items = [
-            Step(
-                key=(item.id,),
-                label=f"{number}. {item.text}",
-                help=item.help,
-                legend=self._legend() if number == 1 else (),
-                hint="" if number == 1 else self._hint(marked=marked != ""),
-                answer=marked,
-            )
+        steps = [] if around.one_by_one or len(self.items) < 2 else [self._list_step(value, around)]
+        steps += [
+            self._item_step(number, item, value, whole=around.one_by_one)
             for number, item in enumerate(self.items, 1)
-            for marked in [self._say_marks(item.id, value)]
         ]
-        own = [
-            Step(
-                key=(entry_id(entry),),
-                label=f"“{entry['other']}”",
-                hint=f"Enter keeps it, - takes it out. {self._hint(marked=True)}",
-                answer=self._say_marks(entry, value),
-            )
-            for entry in self._own(value)
-        ]
-        ask = Step(_ADD, "Anything to add in your own words?", hint="Enter goes on.", written=True)
-        return (*items, *own, *([ask] if self.add_items else []))
+        steps += [self._own_step(entry, value) for entry in self._own(value)]
+        if self.add_items:
+            steps.append(self._add_step(value))
+        return tuple(steps)
+
+    def _list_step(self, value: Value, around: Around) -> Step:
+        """All items, numbered, to be marked in one line."""
+        if len(self.marks) == 1:
+            hint = "Type the numbers, such as 1 2, or Enter to go one by one."
+        else:
+            first, second = list(self.letters().values())[:2]
+            hint = f"Marks for all, such as 1{first} 2{second}, or Enter to go one by one."
+        answer = self.brief(value, around) if value else ""
+        return Step(_ALL_ITEMS, legend=self._legend(), lines=numbered(self.items), hint=hint, answer=answer)
+
+    def _item_step(self, number: int, item: Item, value: Value, *, whole: bool) -> Step:
+        total = len(self.items)
+        marked = self._say_marks(item.id, value)
+        return Step(
+            key=(item.id,),
+            label=item_label(number, total, item.text, whole=whole),
+            whole=item_label(number, total, item.text, whole=True),
+            help=item.help if whole or total == 1 else "",
+            legend=self._legend(),
+            hint=self._hint(marked=marked != ""),
+            answer=marked,
+        )
+
+    def _own_step(self, entry: dict[str, str], value: Value) -> Step:
+        marked = self._say_marks(entry, value)
+        if marked:
+            hint = f"Enter keeps it, - takes it out. {self._hint(marked=True)}"
+        else:
+            offered = self._offered_mark(entry["other"])
+            hint = f"Which mark does it get? {self._hint()} - takes it out."
+            if offered:
+                words, mark = offered
+                hint = f"Is {mark} its mark? Then type {mark}, and it reads “{words}”. {hint}"
+        label = f"“{entry['other']}”"
+        return Step((entry_id(entry),), label, legend=self._legend(), hint=hint, answer=marked)
+
+    def _add_step(self, value: Value) -> Step:
+        lines = tuple(f"“{entry['other']}”" for entry in self._own(value))
+        label = "Anything to add in your own words?"
+        return Step(_ADD, label, legend=self._legend(), lines=lines, hint="Enter goes on.", written=True)
 
     def _legend(self) -> tuple[str, ...]:
         letters = self.letters()
         lines = [f"{letters[mark.id]} = {mark.text}" for mark in self.marks]
-        first = letters[self.marks[0].id]
         if len(self.marks) == 1:
-            return (*lines, "Enter = no", "You can also answer all in one line, such as: 1 3")
-        together = "".join(letters.values())
+            return tuple(lines)
         both = "both" if len(self.marks) == 2 else "all of them"
-        example = f"1{first} 2{together}"
-        return (
-            *lines,
-            f"{together} = {both}",
-            "Enter = none",
-            f"You can also answer all in one line, such as: {example}",
-        )
+        return (*lines, f"{''.join(letters.values())} = {both}")
 
     def _hint(self, *, marked: bool = False) -> str:
         """What can be typed; Enter keeps marks that are there."""
@@ -125,9 +150,28 @@ class ChecklistPrompt(Prompt):
             return self._take_numbered(key, text, value or {})
         if key == _ADD:
             return self._add_own(text, value or {}, around)
+        if key == _ALL_ITEMS:
+            raise CannotReadError("Type numbers with their marks, or Enter to go one by one.")
         marks = self._read_marks(text)
-        marked = self._mark(value or {}, self._entry(key[0], value), marks)
+        entry = self._entry(key[0], value)
+        if is_own(entry) and not self._say_marks(entry, value):
+            entry = self._without_tail(entry, marks)
+        marked = self._mark(value or {}, entry, marks)
         return Taken(marked or None, said=self._say(marks))
+
+    def _offered_mark(self, text: str) -> tuple[str, str] | None:
+        """The words of an own entry, and the mark that stands behind two blanks at its end, if one does."""
+        found = _TAIL.fullmatch(text)
+        if found is None or found[2].casefold() not in words_of([mark.id for mark in self.marks]) - NONE:
+            return None
+        return found[1], found[2]
+
+    def _without_tail(self, entry: dict[str, str], marks: set[str]) -> dict[str, str]:
+        """An own entry without the mark that was typed behind it, where it now gets that mark."""
+        offered = self._offered_mark(entry["other"])
+        if offered and self._read_marks(offered[1]) == marks:
+            return {**entry, "other": offered[0]}
+        return entry
 
     def _spells_marks(self, text: str) -> bool:
         """Whether marks follow each number, as in `1w 2wi`, and not other words, as in `3 chairs`."""
@@ -144,16 +188,16 @@ class ChecklistPrompt(Prompt):
         return f"{_capital(words)}." if words else "None."
 
     def _add_own(self, text: str, value: Value, around: Around) -> Taken:
-        if text.strip().casefold() in self._words():
+        if text.strip().casefold() in words_of([mark.id for mark in self.marks]):
             raise CannotReadError(
                 f"“{text.strip()}” is a mark. Add something in your own words, or press Enter."
             )
         entry = own_entry(check_length(text), around.last_own + 1)
-        mark = next((mark.id for mark in self.marks if mark.offer), self.marks[0].id)
-        added = self._mark(value, entry, {mark})
         if len(self.marks) == 1:
-            return Taken(added, said="Added.", next=_ADD)
-        return Taken(added, said="Added. Which mark does it get?", next=(entry["id"],))
+            added = self._mark(value, entry, {self.marks[0].id})
+            return Taken(added, said="Added.", next=_ADD, in_words=True)
+        added = self._mark(value, entry, set())
+        return Taken(added, said="Added, without a mark so far.", next=(entry["id"],), in_words=True)
 
     def _take_numbered(self, key: Key, text: str, value: Value) -> Taken:
         """Read several items in one line, such as `1w 2wi`; items it does not name stay as they are."""
@@ -163,63 +207,52 @@ class ChecklistPrompt(Prompt):
             if not 1 <= number <= len(self.items):
                 raise CannotReadError(f"There is no {digits}; the items go from 1 to {len(self.items)}.")
             if not letters and len(self.marks) > 1:
-                raise CannotReadError(f"Say which mark for {number}: {self._hint()}")
+                first = next(iter(self.letters().values()))
+                raise CannotReadError(
+                    f"{number} has no mark. Type it behind the number, such as {number}{first}."
+                )
             marks = self._read_marks(letters) if letters else {self.marks[0].id}
             wanted.setdefault(self.items[number - 1].id, set()).update(marks)
         for item, marks in wanted.items():
             value = self._mark(value, item, marks)
         order = [item.id for item in self.items]
         numbers = ", ".join(str(order.index(item) + 1) for item in sorted(wanted, key=order.index))
-        return Taken(value or None, said=f"Marked: {numbers}.", next=self._behind_items(key, value))
+        said = f"Marked: {numbers}."
+        without = sum(not self._say_marks(item.id, value) for item in self.items)
+        if key == _ALL_ITEMS and without:
+            said += f" {without} of {len(self.items)} without a mark."
+        return Taken(value or None, said=said, next=self._behind_numbered(key, value))
 
-    def _behind_items(self, key: Key, value: Value) -> Key:
-        """Where the walk goes on when items were marked in one line: behind them all."""
-        if key not in [(item.id,) for item in self.items]:
+    def _behind_numbered(self, key: Key, value: Value) -> Key:
+        """Where the walk goes on after items were marked in one line.
+
+        That is behind all items where each has a mark or was seen (listed, or passed); else it stays.
+        """
+        order = [item.id for item in self.items]
+        if key != _ALL_ITEMS and key[0] not in order:
+            return key
+        ahead = [] if key == _ALL_ITEMS else order[order.index(key[0]) :]
+        if any(not self._say_marks(name, value) for name in ahead):
             return key
         own = [(entry_id(entry),) for entry in self._own(value)]
         following = [*own, _ADD] if self.add_items else own
         return following[0] if following else DONE
 
-    def _words(self) -> set[str]:
-        """Everything that can be typed for marks alone."""
-        letters = self.letters()
-        return {*letters, *letters.values(), "".join(letters.values()), *_ALL, *_NONE}
-
     def _read_marks(self, text: str) -> set[str]:
-        word = text.strip().casefold()
-        if word in _ALL and len(self.marks) > 1:
-            return {mark.id for mark in self.marks}
-        if word in _NONE:
-            return set()
-        wanted = re.sub(r"[\s,;+&]|\band\b", "", word)
-        marks: set[str] = set()
-        while wanted:
-            end, name = self._first_mark(wanted)
-            marks.add(name)
-            wanted = wanted[end:]
-        if not marks:
-            raise CannotReadError(f"Type {self._hint()}")
+        marks = read_marks(text, [mark.id for mark in self.marks])
+        if marks is None:
+            raise CannotReadError(f"{shortened(text, _LONGEST_SHOWN)} is no mark here.")
         return marks
 
-    def _first_mark(self, wanted: str) -> tuple[int, str]:
-        """The mark that a word begins with, and how much of the word spells it."""
-        letters = self.letters()
-        fits = [
-            (end, mark.id) for mark in self.marks for end in _beginnings(mark.id, letters[mark.id], wanted)
-        ]
-        if not fits:
-            raise CannotReadError(f"Type {self._hint()}")
-        return max(fits)
-
     def empty(self, key: Key, value: Value, around: Around) -> Taken:
-        """Take every mark off; an own entry goes with its marks."""
+        """Take every mark off, of one item or of all; an own entry goes with its marks."""
         del around
-        if key == _ADD:
-            return Taken(value, next=DONE)
+        if key == _ALL_ITEMS:
+            return Taken(None)
         own = [entry_id(entry) for entry in self._own(value)]
-        left = self._mark(value or {}, self._entry(key[0], value), set())
         if key[0] not in own:
-            return Taken(left or None)
+            return Taken(self._mark(value or {}, key[0], set()) or None)
+        left = _without(value, key[0])
         behind = own[own.index(key[0]) + 1 :]
         return Taken(left or None, next=(behind[0],) if behind else _ADD)
 
@@ -234,16 +267,17 @@ class ChecklistPrompt(Prompt):
         return next((entry for entry in self._own(value) if entry_id(entry) == name), name)
 
     def _mark(self, value: Value, entry: Value, marks: set[str]) -> dict[str, list[Value]]:
-        """The value with exactly these marks on the entry, in the worksheet's order."""
+        """The value with exactly these marks on the entry, in the worksheet's order; own words stay."""
         order = [item.id for item in self.items]
+        left = _without(value, entry_id(entry))
         marked: dict[str, list[Value]] = {}
         for mark in self.marks:
-            entries = [other for other in value.get(mark.id, []) if entry_id(other) != entry_id(entry)]
-            entries += [entry] if mark.id in marks else []
+            entries = left.get(mark.id, []) + ([entry] if mark.id in marks else [])
             entries.sort(key=lambda other: order.index(other) if other in order else len(order))
             if entries:
                 marked[mark.id] = entries
-        return marked
+        without_mark = left.get(NO_MARK, []) + ([entry] if is_own(entry) and not marks else [])
+        return {**marked, NO_MARK: without_mark} if without_mark else marked
 
     def _say_marks(self, entry: Value, value: Value) -> str:
         name = entry_id(entry)
@@ -261,7 +295,9 @@ class ChecklistPrompt(Prompt):
             yield Problem("a table of marks was expected.", (), f'Write it as {{ {marks[0]} = ["item"] }}.')
             return
         for mark, entries in value.items():
-            if mark not in marks:
+            if mark == NO_MARK and self.add_items:
+                yield from self._without_mark_problems(entries)
+            elif mark not in marks:
                 near = did_you_mean_id(mark, self.marks) or f"One of: {some_of(marks)}."
                 yield Problem("there is no mark with this id.", (mark,), near)
             elif not isinstance(entries, list):
@@ -277,23 +313,26 @@ class ChecklistPrompt(Prompt):
         if len(seen) != len(set(seen)):
             yield Problem("an item is named twice.", (mark,), "Name each once.")
 
+    def _without_mark_problems(self, entries: Value) -> Iterator[Problem]:
+        if not (isinstance(entries, list) and all(map(is_own, entries))):
+            yield Problem("own entries without a mark were expected.", (NO_MARK,), 'Write [{ other = "…" }].')
+        else:
+            yield from self._entries_problems(NO_MARK, entries)
+
     def brief(self, value: Value, around: Around) -> str:
         del around
+        return "; ".join(f"{title}: {', '.join(texts)}" for title, texts in self._lists(value))
+
+    def _lists(self, value: Value) -> Iterator[tuple[str, tuple[str, ...]]]:
+        """What has each mark, and at last what has none yet, in words."""
         texts = texts_of(self.items)
-        return "; ".join(
-            f"{mark.text}: {', '.join(entry_text(entry, texts) for entry in value[mark.id])}"
-            for mark in self.marks
-            if value.get(mark.id)
-        )
+        for name, title in (*((mark.id, mark.text) for mark in self.marks), (NO_MARK, _NO_MARK_YET)):
+            if value.get(name):
+                yield title, tuple(entry_text(entry, texts) for entry in value[name])
 
     def show(self, value: Value, around: Around) -> tuple[Block, ...]:
         del around
-        texts = texts_of(self.items)
-        lists = tuple(
-            Listing(tuple(entry_text(entry, texts) for entry in value[mark.id]), title=_capital(mark.text))
-            for mark in self.marks
-            if value.get(mark.id)
-        )
+        lists = tuple(Listing(texts, title=_capital(title)) for title, texts in self._lists(value))
         return (Marks(lists),) if lists else ()
 
     def given(self, value: Value, around: Around) -> Iterator[Given]:
@@ -305,6 +344,8 @@ class ChecklistPrompt(Prompt):
             for mark in self.marks:
                 if name in carried[mark.id]:
                     yield Given(name, about, mark=mark.id, mark_text=mark.text, text=mark.text)
+        for entry in value.get(NO_MARK, []):
+            yield Given(entry_id(entry), entry["other"], value=None, text=_NO_MARK_YET)
 
     def without_words(self, value: Value) -> Value:
         left = {mark: worksheet_entries(entries) for mark, entries in value.items()}
@@ -312,9 +353,10 @@ class ChecklistPrompt(Prompt):
 
     def picked(self, value: Value, around: Around) -> tuple[Pick, ...]:
         del around
-        carried = {entry_id(entry) for entries in value.values() for entry in entries}
+        marked = {mark: entries for mark, entries in value.items() if mark != NO_MARK}
+        carried = {entry_id(entry) for entries in marked.values() for entry in entries}
         items = [Pick(item.id, item.text, item.help) for item in self.items if item.id in carried]
-        return (*items, *(Pick(entry_id(entry), entry["other"]) for entry in self._own(value)))
+        return (*items, *(Pick(entry_id(entry), entry["other"]) for entry in self._own(marked)))
 
     def offers(self, value: Value, around: Around) -> Iterator[Offer]:
         del around
@@ -333,19 +375,10 @@ class ChecklistPrompt(Prompt):
                 yield Offer(f"{self.id}.{entry_id(entry)}", entry["other"], entry["other"], marks=marks)
 
 
-def _shortest(name: str, others: list[str]) -> str:
-    for length in range(1, len(name) + 1):
-        if not any(other.startswith(name[:length]) for other in others):
-            return name[:length]
-    return name
-
-
-def _beginnings(name: str, shortest: str, wanted: str) -> Iterator[int]:
-    """How much of `wanted` spells the mark: as much of its name as is there, at least the shortest."""
-    for end in range(len(name), len(shortest) - 1, -1):
-        if wanted.startswith(name[:end]):
-            yield end
-            return
+def _without(value: Value, name: str) -> dict[str, list[Value]]:
+    """A value without one item or own entry."""
+    left = {mark: [entry for entry in given if entry_id(entry) != name] for mark, given in value.items()}
+    return {mark: entries for mark, entries in left.items() if entries}
 
 
 def _capital(text: str) -> str:

@@ -128,7 +128,7 @@ class ChoicePrompt(PickingPrompt):
         entry = own_entry(check_length(text), around.last_own + 1)
         if is_own(value) and entry_id(value):
             entry["id"] = entry_id(value)
-        return Taken(entry, said="Taken in your own words.")
+        return Taken(entry, said="Taken in your own words.", in_words=True)
 
     def current(self, value: Value, around: Around) -> Value:
         if not self.options_from or is_own(value):

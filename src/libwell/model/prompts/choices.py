@@ -77,16 +77,17 @@ class ChoicesPrompt(PickingPrompt):
             if is_own(entry)
         ]
         if self.other and not self._is_full(value or []):
-            steps.append(
-                Step(_ADD, "Anything to add in your own words?", hint="Enter goes on.", written=True)
-            )
+            lines = tuple(f"“{entry['other']}”" for entry in value or [] if is_own(entry))
+            label = "Anything to add in your own words?"
+            steps.append(Step(_ADD, label, lines=lines, hint="Enter goes on.", written=True))
         return tuple(steps)
 
     def take(self, key: Key, text: str, value: Value, around: Around) -> Taken:
         entries = list(value or [])
         if key and key != _ADD:
             own = [own_entry(check_length(text), 0) | {"id": key[0]}]
-            return Taken([own[0] if entry_id(entry) == key[0] else entry for entry in entries])
+            changed = [own[0] if entry_id(entry) == key[0] else entry for entry in entries]
+            return Taken(changed, in_words=True)
         if key == _ADD:
             return self._add_own(text, entries, around)
         things = self.things(around)
@@ -105,7 +106,7 @@ class ChoicesPrompt(PickingPrompt):
             added = self._check([*entries, *picks])
             return Taken(added, said="Added from the list.", next=DONE if self._is_full(added) else _ADD)
         added = self._check([*entries, own_entry(check_length(text), around.last_own + 1)])
-        return Taken(added, said="Added.", next=DONE if self._is_full(added) else _ADD)
+        return Taken(added, said="Added.", next=DONE if self._is_full(added) else _ADD, in_words=True)
 
     def empty(self, key: Key, value: Value, around: Around) -> Taken:
         """Take everything away, or one own entry."""

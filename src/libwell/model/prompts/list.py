@@ -50,7 +50,8 @@ class ListPrompt(Prompt):
         ]
         if not self._is_full(entries):
             label = "One more?" if entries else ""
-            steps.append(Step(_ADD, label, hint="An empty line ends.", written=True))
+            lines = tuple(f"{number}. {one_line(entry)}" for number, entry in enumerate(entries, 1))
+            steps.append(Step(_ADD, label, lines=lines, hint="An empty line ends.", written=True))
         return tuple(steps)
 
     def take(self, key: Key, text: str, value: Value, around: Around) -> Taken:
@@ -59,18 +60,16 @@ class ListPrompt(Prompt):
         check_length(text)
         if key != _ADD:
             entries[int(key[0]) - 1] = text
-            return Taken(entries)
+            return Taken(entries, in_words=True)
         if self._is_full(entries):
             raise CannotReadError(f"At most {self.max}.")
         entries.append(text)
-        return Taken(entries, next=DONE if self._is_full(entries) else _ADD)
+        return Taken(entries, next=DONE if self._is_full(entries) else _ADD, in_words=True)
 
     def empty(self, key: Key, value: Value, around: Around) -> Taken:
         """Take one entry away; those behind it move up."""
         del around
         entries = list(value or [])
-        if key == _ADD:
-            return Taken(entries or None, next=DONE)
         del entries[int(key[0]) - 1]
         return Taken(entries or None, next=key if int(key[0]) <= len(entries) else _ADD)
 

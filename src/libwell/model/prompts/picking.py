@@ -6,7 +6,7 @@ import re
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from libwell.errors import CannotReadError
+from libwell.errors import CannotReadError, UnclearError
 from libwell.model.base import Item, Pick
 from libwell.model.nearest import did_you_mean_id, some_of
 from libwell.model.prompts.base import Problem, Value, is_own_id, text_problems
@@ -16,6 +16,8 @@ _NUMBERS = re.compile(rf"\s*\d+(?:\s*-\s*\d+)?(?:{_BETWEEN}+\d+(?:\s*-\s*\d+)?)*
 _PARTS = re.compile(r"\s*(?:[,;]|\band\b)\s*", re.IGNORECASE)
 _RANGE = re.compile(r"(\d+)(?:\s*-\s*(\d+))?")
 
+NO_MARK = ":no-mark"
+"""Where own entries of a checklist stand that have no mark yet; no mark's id has a colon."""
 _LONGEST = 1000
 
 Thing = Item | Pick
@@ -90,7 +92,7 @@ def _find(text: str, things: Sequence[Thing]) -> str | None:
     begin = [thing for thing in things if thing.text.casefold().startswith(wanted)]
     if len(begin) > 1:
         some = " or ".join(f"“{thing.text}”" for thing in begin[:3])
-        raise CannotReadError(f"That could be {some}. Type its number.")
+        raise UnclearError(f"That could be {some}. Type its number.")
     return begin[0].id if begin else None
 
 

@@ -108,7 +108,7 @@ class PlanPrompt(Prompt):
     ) -> Taken:
         name = f"a{around.last_action + 1}"
         action = {"id": name, "status": "open", "changed": around.today, "level": around.level, **given}
-        return Taken([*actions, action], next=(name, following))
+        return Taken([*actions, action], next=(name, following), in_words=True)
 
     def _take_remark(self, text: str, actions: list[dict[str, Any]], around: Around) -> Taken:
         word = text.strip().casefold()
@@ -225,7 +225,7 @@ def _take_part(key: Key, text: str, actions: list[dict[str, Any]], around: Aroun
         return Taken(actions, said="Kept.")
     value, said = _read_part(part, text, around)
     changed = [{**action, part: value} if action["id"] == name else action for action in actions]
-    return Taken(changed, said=said)
+    return Taken(changed, said=said, in_words=value == text)
 
 
 def _read_part(part: str, text: str, around: Around) -> tuple[Any, str]:

@@ -5,6 +5,7 @@ Value: `3`, or with items `{ item = 3, item2 = { not-answered = "dont-know" } }`
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Annotated, Literal, Self
 
@@ -27,14 +28,20 @@ from libwell.model.prompts.base import (
     Step,
     Taken,
     Value,
+    item_label,
     misspelt_not_answer,
     names_of,
     not_answer,
     not_answer_problems,
     without_quotes,
 )
+from libwell.model.prompts.picking import numbered, read_numbers
 
 _MOST_POINTS = 101
+_POINT = re.compile(r"-?[0-9]{1,8}")
+_SEVERAL = re.compile(r"\s*-?[0-9]{1,8}(?:[\s,;]+-?[0-9]{1,8})+[\s,;]*")
+_PAIR = re.compile(r"([0-9]{1,5})\s*=\s*(-?[0-9]{1,8})")
+_PAIRS = re.compile(r"\s*[0-9]{1,5}\s*=\s*-?[0-9]{1,8}(?:[\s,;]+[0-9]{1,5}\s*=\s*-?[0-9]{1,8})*[\s,;]*")
 
 
 class Scale(Model):
@@ -68,11 +75,11 @@ class Scale(Model):
         return f"{point} of {self.max}" + (f", {word}" if word else "")
 
     def lines(self) -> tuple[str, ...]:
-        """The points that have a word, in a line: `0 not yet · 1 exploring`."""
+        """The points that have a word, in a line: `1 is running on empty, 5 is well rested`."""
         named = [
-            f"{point} {self.label(point)}" for point in range(self.min, self.max + 1) if self.label(point)
+            f"{point} is {self.label(point)}" for point in range(self.min, self.max + 1) if self.label(point)
         ]
-        return (" · ".join(named),)
+        return (", ".join(named),)
 
     def read(self, text: str) -> int:
         """Read a point or the beginning of its word. Raises CannotReadError."""
@@ -129,29 +136,74 @@ class RatingPrompt(Prompt):
         yield from names_of("items", self.items)
 
     def steps(self, value: Value, around: Around) -> tuple[Step, ...]:
-        del around
         hint = f"Type a number from {self.scale.min} to {self.scale.max}."
         if not self.items:
             answer = "" if value is None else self._say(value)
             return (Step(lines=self.scale.lines(), hint=hint, answer=answer),)
         given = value or {}
-        return tuple(
-            Step(
+        steps = [] if around.one_by_one or len(self.items) < 2 else [self._list_step(value, around)]
+        for number, item in enumerate(self.items, 1):
+            whole = item_label(number, len(self.items), item.text, whole=True)
+            step = Step(
                 key=(item.id,),
-                label=f"{number}. {item.text}",
-                help=item.help,
-                legend=self.scale.lines() if number == 1 else (),
+                label=item_label(number, len(self.items), item.text, whole=around.one_by_one),
+                whole=whole,
+                help=item.help if around.one_by_one or len(self.items) == 1 else "",
+                legend=self.scale.lines(),
                 hint=hint,
                 answer=self._say(given[item.id]) if item.id in given else "",
             )
-            for number, item in enumerate(self.items, 1)
-        )
+            steps.append(step)
+        return tuple(steps)
+
+    def _list_step(self, value: Value, around: Around) -> Step:
+        """All items, numbered, to be rated in one line."""
+        more = " …" if len(self.items) > 2 else ""
+        example = f"{self.scale.max} {self.scale.min}{more}"
+        hint = f"A number for each in this order, such as {example}, or Enter to go one by one."
+        answer = self.brief(value, around) if value else ""
+        return Step(legend=self.scale.lines(), lines=numbered(self.items), hint=hint, answer=answer)
 
     def take(self, key: Key, text: str, value: Value, around: Around) -> Taken:
         del around
+        points = self._read_several(text) if self.items else {}
+        if points:
+            return self._take_several(key, {**(value or {}), **points}, points)
+        if self.items and not key:
+            raise CannotReadError("Type a number for each, or Enter to go one by one.")
         point = self.scale.read(text)
         said = f"{self._say(point).capitalize() if self.give_back else self._say(point)}."
         return Taken({**(value or {}), key[0]: point} if key else point, said=said)
+
+    def _read_several(self, text: str) -> dict[str, int]:
+        """Read a point for each item in order, or some by number (`2=4`); empty if the line is neither."""
+        if _PAIRS.fullmatch(text):
+            pairs = _PAIR.findall(text)
+            return {self._numbered(digits).id: self.scale.read(point) for digits, point in pairs}
+        if not _SEVERAL.fullmatch(text):
+            return {}
+        points = _POINT.findall(text)
+        if len(points) != len(self.items):
+            raise CannotReadError(
+                f"There are {len(self.items)} lines, and this has {len(points)} numbers. "
+                "Type one for each, or name a line: 2=4."
+            )
+        return {item.id: self.scale.read(point) for item, point in zip(self.items, points, strict=True)}
+
+    def _numbered(self, digits: str) -> Item:
+        number = read_numbers(digits, len(self.items))[0]
+        return self.items[number - 1]
+
+    def _take_several(self, key: Key, value: dict[str, Value], points: dict[str, int]) -> Taken:
+        """Take points given in one line, and stay; from the list go on with the first item that has none."""
+        numbers = [str(number) for number, item in enumerate(self.items, 1) if item.id in points]
+        left = [(item.id,) for item in self.items if item.id not in value]
+        following = key
+        if not left:
+            following = DONE
+        elif not key:
+            following = left[0]
+        return Taken(value, said=f"Rated: {', '.join(numbers)}.", next=following)
 
     def empty(self, key: Key, value: Value, around: Around) -> Taken:
         del around

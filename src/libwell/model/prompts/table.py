@@ -15,7 +15,7 @@ from typing import Annotated, Any, Literal, Self
 from pydantic import Field, model_validator
 
 from libwell.model.base import InnerId, Item, Level, Many, Model, Offer, Option, Pick, Said, Text
-from libwell.model.characters import one_line
+from libwell.model.characters import shortened
 from libwell.model.document import Block, Table
 from libwell.model.nearest import did_you_mean, did_you_mean_id, some_of
 from libwell.model.prompts.base import (
@@ -145,8 +145,8 @@ class TablePrompt(Prompt):
         step = column.cell.steps(cell, around)[0]
         is_first = column is self.columns[0]
         help_ = (row.help if is_first else "") or column.help
-        place = f", {self.columns.index(column) + 1} of {len(self.columns)}" if len(self.columns) > 1 else ""
-        return replace(step, key=(row.id, column.id), label=f"{row.text}{place}: {column.ask}", help=help_)
+        label = f"{shortened(row.text, _NAME_LENGTH)}: {_in_a_sentence(column.ask)}"
+        return replace(step, key=(row.id, column.id), label=label, help=help_)
 
     def _rows(self, value: Value, around: Around) -> Rows:
         if self.rows_from is not None:
@@ -159,7 +159,7 @@ class TablePrompt(Prompt):
         """What a row of the person's own is called: its first cell if that is a text, else its number."""
         first = row.get(self.columns[0].id)
         is_name = isinstance(first, str) and self.columns[0].kind == "text" and bool(first.strip())
-        return one_line(str(first))[:_NAME_LENGTH] if is_name else f"Row {number}"
+        return shortened(str(first), _NAME_LENGTH) if is_name else f"Row {number}"
 
     def _filled(self, value: Value, around: Around) -> list[tuple[Item | Pick, dict[str, Value]]]:
         """The rows now, each with its cells."""
@@ -182,11 +182,11 @@ class TablePrompt(Prompt):
         row, name = key
         taken = self._take_cell(self._by_id[name], text, self._cells(row, value).get(name), around)
         if row != NEW:
-            return Taken(self._with_cell(value, row, name, taken.value), said=taken.said)
+            return replace(taken, value=self._with_cell(value, row, name, taken.value))
         row = f"row-{around.last_own + 1}"
         added = [*(value or []), {name: taken.value, "id": row}]
         after = self._keys_after(row, name)
-        return Taken(added, said=taken.said, next=after or (NEW, self.columns[0].id))
+        return replace(taken, value=added, next=after or (NEW, self.columns[0].id))
 
     def _take_cell(self, column: Column, text: str, value: Value, around: Around) -> Taken:
         """Read one cell. Own words in it need no id: the cell has an address of its own."""
@@ -204,8 +204,6 @@ class TablePrompt(Prompt):
         """Empty one cell; a row of the person's own without any cell is taken away."""
         del around
         row, name = key
-        if row == NEW:
-            return Taken(value)
         left = self._with_cell(value, row, name, None)
         if left == value or self._cells(row, left).keys() - {"id"}:
             return Taken(left)
@@ -321,7 +319,7 @@ class TablePrompt(Prompt):
     def _row_brief(self, name: str, cells: dict[str, Value], around: Around) -> str:
         """A row in one line; an added one is called by its first cell, which is not said twice."""
         texts = self._row_texts(cells, around)
-        if self.adds_rows and texts and texts[0][:_NAME_LENGTH] == name:
+        if self.adds_rows and texts and shortened(texts[0], _NAME_LENGTH) == name:
             name, *texts = texts
         return f"{name}: {', '.join(texts)}" if texts else name
 
@@ -375,6 +373,11 @@ class TablePrompt(Prompt):
                     about = row.text if not self.adds_rows else self.ask
                     level = column.level or (row.level if isinstance(row, Item) else None)
                     yield Offer(f"{self.id}.{row.id}.{column.id}", text, about, level)
+
+
+def _in_a_sentence(ask: str) -> str:
+    """A column's question behind the name of a row: `What happens?` begins small, `HR contact` does not."""
+    return ask[:1].lower() + ask[1:] if ask[1:2].islower() else ask
 
 
 def _in_cell(cell: Given, row: Item | Pick, column: Column) -> Given:

@@ -42,7 +42,7 @@ class TextPrompt(Prompt):
         """Add a line to a long text; replace a short one."""
         del key, around
         whole = f"{value}\n{text}" if value and self.long else text
-        return Taken(check_length(whole, self.max_length))
+        return Taken(check_length(whole, self.max_length), in_words=True)
 
     def problems(self, value: Value, around: Around) -> Iterator[Problem]:
         del around

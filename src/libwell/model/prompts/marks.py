@@ -1,0 +1,58 @@
+"""Reading the marks of a checklist as people type them: `w`, `wi`, `want, improve`, `both`, `none`.
+
+It knows marks by their ids only; what they are called, and on what they stand, is the checklist's.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+ALL = {"both", "all"}
+NONE = {"none", "no", "neither"}
+
+
+def letters_of(names: Sequence[str]) -> dict[str, str]:
+    """The shortest unique beginning of each mark's id, by id."""
+    return {name: _shortest(name, [other for other in names if other != name]) for name in names}
+
+
+def words_of(names: Sequence[str]) -> set[str]:
+    """Everything that can be typed for marks alone."""
+    letters = letters_of(names)
+    return {*letters, *letters.values(), "".join(letters.values()), *ALL, *NONE}
+
+
+def read_marks(text: str, names: Sequence[str]) -> set[str] | None:
+    """Read the ids of marks or their beginnings, with or without something between; None if it is none."""
+    word = text.strip().casefold()
+    if word in ALL and len(names) > 1:
+        return set(names)
+    if word in NONE:
+        return set()
+    letters = letters_of(names)
+    wanted = re.sub(r"[\s,;+&]|\band\b", "", word)
+    marks: set[str] = set()
+    while wanted:
+        fits = [(end, name) for name in names for end in _beginnings(name, letters[name], wanted)]
+        if not fits:
+            return None
+        end, name = max(fits)
+        marks.add(name)
+        wanted = wanted[end:]
+    return marks or None
+
+
+def _shortest(name: str, others: list[str]) -> str:
+    for length in range(1, len(name) + 1):
+        if not any(other.startswith(name[:length]) for other in others):
+            return name[:length]
+    return name
+
+
+def _beginnings(name: str, shortest: str, wanted: str) -> Iterator[int]:
+    """How much of `wanted` spells the mark: as much of its name as is there, at least the shortest."""
+    for end in range(len(name), len(shortest) - 1, -1):
+        if wanted.startswith(name[:end]):
+            yield end
+            return
