@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from decimal import Decimal
-from fractions import Fraction
 from typing import Annotated, Literal, Self
 
 from pydantic import Field, WithJsonSchema, model_validator
 
 from libwell.errors import CannotReadError
 from libwell.model.base import Text
+from libwell.model.numbers import exact, in_full
 from libwell.model.prompts.base import Around, Given, Key, Problem, Prompt, Step, Taken, Value, without_quotes
 
 _MOST_DIGITS = 15
@@ -55,8 +54,7 @@ class NumberPrompt(Prompt):
 
     def brief(self, value: Value, around: Around) -> str:
         del around
-        digits = f"{Decimal(str(value)).normalize():f}" if isinstance(value, float) else str(value)
-        return f"{digits} {self.unit}".strip()
+        return f"{in_full(value)} {self.unit}".strip()
 
     def given(self, value: Value, around: Around) -> Iterator[Given]:
         yield Given(value=value, text=self.brief(value, around))
@@ -69,18 +67,18 @@ class NumberPrompt(Prompt):
             return False
         if self.step is None:
             return True
-        steps = (Fraction(str(value)) - Fraction(str(self.min or 0))) / Fraction(str(self.step))
+        steps = (exact(value) - exact(self.min or 0)) / exact(self.step)
         return steps.denominator == 1  # exact, as 0.3 is three steps of 0.1
 
     def _expected(self) -> str:
         bounds = ""
         if self.min is not None and self.max is not None:
-            bounds = f" from {self.min} to {self.max}"
+            bounds = f" from {in_full(self.min)} to {in_full(self.max)}"
         elif self.min is not None:
-            bounds = f", {self.min} or more"
+            bounds = f", {in_full(self.min)} or more"
         elif self.max is not None:
-            bounds = f", {self.max} or less"
-        steps = f", in steps of {self.step}" if self.step not in (None, 1) else ""
+            bounds = f", {in_full(self.max)} or less"
+        steps = f", in steps of {in_full(self.step)}" if self.step not in (None, 1) else ""
         unit = f" ({self.unit})" if self.unit else ""
         return f"a{' whole' if self.step == 1 else ''} number{bounds}{steps}{unit}"
 
