@@ -421,15 +421,32 @@ def test_a_bad_file_among_many_does_not_stop_the_rest(data: Path, tmp_path: Path
     assert len(list(folder.iterdir())) == 2
 
 
-@pytest.mark.parametrize(("options", "name"), [((), "plan.csv"), (("--format", "ics"), "plan.md")])
-def test_a_file_is_not_named_as_another_format_is(
-    data: Path, tmp_path: Path, options: tuple[str, ...], name: str
-) -> None:
+def test_a_file_is_not_named_as_another_format_is(data: Path, tmp_path: Path) -> None:
     save(data, "k3f9")
-    done = run(data, "export", "k3f9", *options, "--output", str(tmp_path / name))
+    done = run(data, "export", "k3f9", "--format", "ics", "--output", "plan.md", cwd=tmp_path)
     assert (done.returncode, done.stdout) == (2, "")
-    assert f"--format {name.rpartition('.')[2]}" in done.stderr
-    assert not (tmp_path / name).exists()
+    assert done.stderr == (
+        "plan.md is named as md is, and this would be written as ics. Write --format md, or choose another "
+        "name.\n"
+    )
+    assert not (tmp_path / "plan.md").exists()
+
+
+def test_a_file_is_written_as_it_is_named(data: Path, tmp_path: Path) -> None:
+    save(data, "k3f9")
+    for name, begin in {"a.html": "<!DOCTYPE html>", "a.csv": "\ufeffresponse", "a.txt": "# "}.items():
+        assert run(data, "export", "k3f9", "--output", name, cwd=tmp_path).returncode == 0
+        assert (tmp_path / name).read_text(encoding="utf-8").startswith(begin)
+    answers = run(data, "export", "k3f9", "--what", "answers", "--output", "b.csv", cwd=tmp_path)
+    assert answers.returncode == 0
+    for name in ("a.pdf", "a.odt"):
+        done = run(data, "export", "k3f9", "--output", name, cwd=tmp_path)
+        assert (done.returncode, done.stdout, (tmp_path / name).exists()) == (2, "", False)
+        assert ".md, .html, .csv, .json, .jsonl, .ics" in done.stderr
+    notes = run(data, "export", "k3f9", "--format", "md", "--output", "notes.pdf", cwd=tmp_path)
+    assert notes.returncode == 0
+    many = run(data, "export", "--all", "--output", "plans.v2", cwd=tmp_path)
+    assert (many.returncode, [path.suffix for path in (tmp_path / "plans.v2").iterdir()]) == (0, [".md"])
 
 
 def test_a_folder_named_without_a_slash_is_told_how_to_name_it(data: Path, tmp_path: Path) -> None:

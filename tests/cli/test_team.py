@@ -96,6 +96,17 @@ def test_a_plan_is_written_in_every_format(shared: Path) -> None:
     assert str(event["SUMMARY"]) == "Buy a kettle"
 
 
+def test_plans_and_reports_are_written_as_their_files_are_named(shared: Path) -> None:
+    write(shared, 5)
+    for what, name, begin in (("plan", "p.ics", "BEGIN:"), ("report", "r.html", "<!DOCTYPE html>")):
+        path = shared.parent / name
+        assert team(shared, what, str(shared), "--output", str(path)).returncode == 0
+        assert path.read_text("utf-8").startswith(begin)
+    for what, name in (("plan", "p.pdf"), ("report", "r.ics")):
+        done = team(shared, what, str(shared), "--output", str(shared.parent / name))
+        assert (done.returncode, ".md, .html, .json, .csv" in done.stderr) == (2, True)
+
+
 def test_a_plan_of_few_says_no_number(shared: Path) -> None:
     write(shared, 4)
     made = json.loads(team(shared, "plan", str(shared), "--format", "json").stdout)

@@ -262,6 +262,14 @@ def test_a_blank_page_has_room_to_write_and_says_how_to_lead_it(data: Path, tmp_
     assert "<h2>For facilitators</h2>" in target.read_text(encoding="utf-8")
 
 
+def test_a_blank_page_is_written_as_its_file_is_named(data: Path, tmp_path: Path) -> None:
+    for name, begin in {"a.html": "<!DOCTYPE html>", "a.toml": "#", "a.md": "# "}.items():
+        assert run(data, "blank", "staff-care", "--output", name, cwd=tmp_path).returncode == 0
+        assert (tmp_path / name).read_text(encoding="utf-8").startswith(begin)
+    done = run(data, "blank", "staff-care", "--output", "a.odt", cwd=tmp_path)
+    assert (done.returncode, ".md, .html, .toml" in done.stderr) == (2, True)
+
+
 def test_a_blank_file_says_how_to_lead_it(data: Path) -> None:
     plain = run(data, "blank", "staff-care", "--format", "toml").stdout
     led = run(data, "blank", "staff-care", "--format", "toml", "--facilitator").stdout

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
 from typing import TYPE_CHECKING
 
 import pytest
@@ -1480,7 +1481,7 @@ def test_the_method_and_what_is_turned_round() -> None:
     answers = "practice = { calm-space = 3, signs = 2, crowding = 1 }"
     alone = ("minimum_answered = 2", ""), ("examples =", "x-examples =")
     as_it_is = ('reverse = ["practice.crowding"]', "reverse = []")
-    assert scored(with_score(), answers)[0].value == 7 / 3
+    assert scored(with_score(), answers)[0].value == Fraction(7, 3)
     assert scored(with_score(as_it_is, *alone), answers)[0].value == 2
     assert scored(with_score(('method = "mean"', 'method = "sum"'), *alone), answers)[0].value == 7
     assert scored(with_score(as_it_is, ('method = "mean"', 'method = "sum"'), *alone), answers)[0].value == 6

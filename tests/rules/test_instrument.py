@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
+from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -224,7 +225,9 @@ def test_it_scores_as_its_key_says(name: str) -> None:
     assert tuple(one.answered for one in found) == case.rated
     assert tuple(one.say for one in found) == tuple(SAY.get(band, "") for band in case.bands)
     assert tuple(one.text for one in found) == tuple(text_of(case, place) for place in range(3))
-    assert {(one.low, one.high, one.needed, one.total) for one in found} == {(10, 50, 10, 10)}
+    assert {(one.low, one.high, one.needed, one.total) for one in found} == {
+        (Fraction(10), Fraction(50), 10, 10)
+    }
 
 
 @pytest.mark.parametrize("forgotten", REVERSED)

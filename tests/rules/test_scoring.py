@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
 from typing import TYPE_CHECKING
 
 import pytest
 
 from build import OPEN, examine, mistakes_in, response_for, section_text, sheet_text, things, worksheet_from
+from libwell.model.numbers import plain
 from libwell.rules.asking import asked
-from libwell.rules.scoring import plain, scores
+from libwell.rules.scoring import scores
 from libwell.storage.worksheets import definition_of, read_definition
 
 if TYPE_CHECKING:
@@ -40,7 +42,7 @@ def scored(worksheet: Worksheet, answers: str) -> Scored:
     return found
 
 
-def value(keys: str, answers: str, *, method: str = "mean", ratings: str = RATINGS) -> float | None:
+def value(keys: str, answers: str, *, method: str = "mean", ratings: str = RATINGS) -> Fraction | None:
     """The score that comes out."""
     return scored(sheet_with(score_text(keys, method=method), ratings=ratings), answers).value
 
@@ -52,7 +54,7 @@ def value(keys: str, answers: str, *, method: str = "mean", ratings: str = RATIN
     ("method", "more", "answers", "expected"),
     [
         ("mean", "", "{ signs = 3, crowding = 0, light = 3 }", 2),
-        ("mean", "", "{ signs = 2, crowding = 2, light = 1 }", 5 / 3),
+        ("mean", "", "{ signs = 2, crowding = 2, light = 1 }", Fraction(5, 3)),
         ("sum", "", "{ signs = 2, crowding = 2, light = 1 }", 5),
         ("sum", "", "{ signs = 0, crowding = 0, light = 0 }", 0),
         ("mean", "", "{ signs = 0, crowding = 0, light = 0 }", 0),
@@ -63,7 +65,7 @@ def value(keys: str, answers: str, *, method: str = "mean", ratings: str = RATIN
         ("mean", "minimum_answered = 3", "{ signs = 3, crowding = 2, light = 1 }", 2),
     ],
 )
-def test_sums_and_means(method: str, more: str, answers: str, expected: float) -> None:
+def test_sums_and_means(method: str, more: str, answers: str, expected: Fraction | float) -> None:
     assert value(f"{PRACTICE}\n{more}", f"practice = {answers}", method=method) == expected
 
 
@@ -174,7 +176,11 @@ def test_a_score_in_words(method: str, scale: str, answers: str, text: str) -> N
 def test_a_score_says_what_it_was_made_of() -> None:
     worksheet = sheet_with(score_text('items = ["calm", "practice.signs"]\nminimum_answered = 1'))
     found = scored(worksheet, "calm = 2")
-    assert (found.id, found.title, found.value, found.low, found.high) == ("it", "Safety", 2, 0, 3)
+    assert (found.id, found.title, found.value, found.low, found.high) == (
+        "it",
+        "Safety",
+        *map(Fraction, (2, 0, 3)),
+    )
     assert (found.answered, found.needed, found.total) == (1, 1, 2)
     assert found.prompts == {"calm", "practice"}
     assert found.last == "practice"
@@ -192,9 +198,9 @@ def test_over_different_scales_no_mean_is_beyond_its_range() -> None:
     ).replace('"first"', '"second"')
     worksheet = sheet_with(score_text('items = ["a", "b"]\nminimum_answered = 1'), ratings=ratings)
     found = scored(worksheet, "b = 10")
-    assert (found.value, found.low, found.high) == (10, 0, 10)
+    assert (found.value, found.low, found.high) == tuple(map(Fraction, (10, 0, 10)))
     both = sheet_with(score_text('items = ["a", "b"]'), ratings=ratings)
-    assert (scored(both, "").low, scored(both, "").high) == (0.5, 6.5)
+    assert (scored(both, "").low, scored(both, "").high) == (Fraction(1, 2), Fraction(13, 2))
 
 
 @pytest.mark.parametrize(
@@ -583,4 +589,4 @@ def test_a_response_is_scored_as_its_own_definition_says() -> None:
     response = response_for(worksheet, "practice = { signs = 3, crowding = 3, light = 3 }")
     kept = read_definition(response.definition.worksheet)
     (found,) = scores(kept, asked(kept, response))
-    assert (found.value, found.say) == (3, "high")
+    assert (found.value, found.say) == (Fraction(3), "high")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from fractions import Fraction
 from typing import get_args
 
 import pytest
@@ -109,7 +110,7 @@ def test_everything_in_it_is_reached_in_a_walk() -> None:
     assert walk.response.answers.keys() == {"welcome", "good-day", "ease", "who-comes"}
     assert len(walk.response.actions) == 2
     (score,) = scores(walk.worksheet, walk.asked())
-    assert (score.value, bool(score.say)) == (1.5, True)
+    assert (score.value, bool(score.say)) == (Fraction(3, 2), True)
 
 
 def test_it_can_be_walked_without_a_single_answer() -> None:

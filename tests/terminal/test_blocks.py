@@ -19,7 +19,6 @@ from libwell.model.document import (
     Quotation,
     Table,
     Task,
-    text_bar,
 )
 from libwell.terminal.blocks import render
 from libwell.terminal.degrading import degrade
@@ -132,35 +131,6 @@ def test_whole_at_every_width(width: int) -> None:
 )
 def test_empty_and_odd_blocks(block: Block, shown: str) -> None:
     assert render(Document("T", (block,))) == "T\n" + shown
-
-
-@pytest.mark.parametrize(
-    ("value", "low", "high", "filled"),
-    [
-        (0, 0, 3, 0),
-        (3, 0, 3, 10),
-        (1.5, 0, 3, 5),
-        (2.25, 0, 3, 8),
-        (0.1, 0, 3, 0),
-        (2.9, 0, 3, 10),
-        (1, 1, 5, 0),
-        (3, 1, 5, 5),
-        (-2, -2, 2, 0),
-        (0, -2, 2, 5),
-        (-1, -3, 0, 7),
-        (10, 10, 50, 0),
-        (41, 10, 50, 8),
-        (1, 1, 1, 0),
-    ],
-)
-def test_a_bar_has_ten_cells_from_the_lowest_to_the_highest(
-    value: float, low: float, high: float, filled: int
-) -> None:
-    assert text_bar(Bar("a", value, low, high, "")) == "█" * filled + "░" * (10 - filled)
-
-
-def test_where_there_is_no_value_there_is_no_bar() -> None:
-    assert text_bar(Bar("a", None, 0, 3, "none")) == ""
 
 
 def test_bars_can_be_read_where_there_is_only_ascii() -> None:

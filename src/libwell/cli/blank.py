@@ -28,19 +28,26 @@ def command(
     context: typer.Context,
     worksheet: Annotated[str, typer.Argument(help="A worksheet's id, or a path.", metavar="WORKSHEET")],
     format_: Annotated[
-        Format, typer.Option("--format", help="md or html to print, toml to fill in and give to fill.")
-    ] = Format.md,
+        Format | None,
+        typer.Option(
+            "--format",
+            help="md or html to print, toml for fill; left out: as the file is named, or md.",
+        ),
+    ] = None,
     output: Annotated[str, typer.Option(help="A file instead of standard output.", metavar="FILE|-")] = "-",
     facilitator: Annotated[bool, typer.Option("--facilitator", help="With how to lead it.")] = False,
 ) -> None:
     """Print an empty worksheet, to fill in on paper or in an editor.
 
     Example:
-        libwell blank staff-care --format html --output staff-care.html
+        libwell blank staff-care --output staff-care.html
     """
+    from libwell.flows.formats import format_for
+
     session: Session = context.obj
+    form = Format(format_for(output, format_, [*Format]))
     found = session.shelf.load(worksheet)
-    text = _text(session, found, format_, facilitator=facilitator)
+    text = _text(session, found, form, facilitator=facilitator)
     if output == "-":
         session.output.data(text)
         return

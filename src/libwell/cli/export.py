@@ -77,6 +77,11 @@ class _Wanted:
             raise UsageError(f"--jobs takes a number from 1 to {_MOST_JOBS}.", "Or leave it out.")
 
 
+_Form = Annotated[
+    FormatName | None, typer.Option("--format", help="The format; left out: as the file is named, or md.")
+]
+
+
 def command(
     context: typer.Context,
     responses: Annotated[
@@ -87,7 +92,7 @@ def command(
         ),
     ] = None,
     everything: Annotated[bool, typer.Option("--all", help="Every saved response.")] = False,
-    format_: Annotated[FormatName, typer.Option("--format", help="The format.")] = FormatName.md,
+    format_: _Form = None,
     what: Annotated[
         What | None, typer.Option(help="With csv: one action a row, or one answer a row.")
     ] = None,
@@ -117,34 +122,22 @@ def command(
     from libwell.flows.formats import form as form_of
 
     session: Session = context.obj
-    form = form_of(format_, what=what or "", todo=todo)
-    wanted = _Wanted(form, output, private=private, force=force, jobs=jobs, log=log is not None)
     chosen = Chosen(_names(session, responses or []), session.folder, everything=everything)
+    are_many = len(chosen) > 1 or everything or _is_batch(responses or [], output)
+    form = form_of(format_, output="" if are_many else output, what=what or "", todo=todo)
+    wanted = _Wanted(form, output, private=private, force=force, jobs=jobs, log=log is not None)
     if not len(chosen):
         raise _nothing(named=everything or bool(responses))
-    if len(chosen) > 1 or everything or _is_batch(responses or [], output):
+    if are_many:
         _export_many(session, chosen, wanted)
     else:
         _export_one(session, next(iter(chosen)), wanted)
-
-
-def _refuse_other_ending(output: str, form: Format) -> None:
-    """Raise UsageError for a file named as another format is."""
-    from libwell.flows.exporting import is_folder_name
-    from libwell.flows.formats import FORMATS
-
-    ending = Path(output).suffix.lower()
-    meant = next((name for name, one in FORMATS.items() if one.suffix == ending), "")
-    if meant and ending != form.suffix and not is_folder_name(output):
-        message = f"{output} is named as {meant} is, and this would be written as {form.suffix[1:]}."
-        raise UsageError(message, f"Add --format {meant}, or choose another name.")
 
 
 def _export_one(session: Session, one: str | Path, wanted: _Wanted) -> None:
     from libwell.flows.exporting import export, read_chosen
 
     to_file = wanted.output not in ("", "-")
-    _refuse_other_ending(wanted.output, wanted.format)
     if wanted.log and not to_file:
         raise UsageError(
             "--log tells of files, and this goes to standard output.", "Name one: --output FILE."

@@ -64,8 +64,11 @@ def make_plan(
     context: typer.Context,
     paths: Paths,
     format_: Annotated[
-        PlanFormat, typer.Option("--format", help="The format; ics for a calendar.")
-    ] = PlanFormat.md,
+        PlanFormat | None,
+        typer.Option(
+            "--format", help="The format; ics for a calendar; left out: as the file is named, or md."
+        ),
+    ] = None,
     output: Target = "-",
     join: Annotated[
         list[str] | None, typer.Option(help="Count step A as step B; as often as needed.", metavar="A=B")
@@ -80,9 +83,11 @@ def make_plan(
         libwell team plan shared --output plan.md
     """
     from libwell.flows import together
+    from libwell.flows.formats import format_for
     from libwell.rules.team.told import DEFAULT_MINIMUM
 
     session: Session = context.obj
+    form = format_for(output, format_, [*PlanFormat])
     minimum = DEFAULT_MINIMUM
     tally, failed = _tally(session, paths)
     _see_free(output)
@@ -90,8 +95,8 @@ def make_plan(
         raise typer.Exit(3 if failed else 0)
     make = partial(together.make_plan, tally, minimum=minimum, joins=join or ())
     made = together.remembered(lambda told: make(told=told), _memory(session))
-    _write(session, together.plan_text(made, format_), output)
-    if format_ is PlanFormat.ics:
+    _write(session, together.plan_text(made, form), output)
+    if form == PlanFormat.ics:
         say_undated(session.output, sum(step.due is None for step in made.steps))
     raise typer.Exit(3 if failed else 0)
 
@@ -101,7 +106,8 @@ def make_report(
     context: typer.Context,
     paths: Paths,
     format_: Annotated[
-        ReportFormat | None, typer.Option("--format", help="The format; left out: to read here.")
+        ReportFormat | None,
+        typer.Option("--format", help="The format; left out: as the file is named, or to read here."),
     ] = None,
     output: Target = "-",
     by: Annotated[By | None, typer.Option(help="Each team beside everybody.")] = None,
@@ -120,11 +126,13 @@ def make_report(
     stand.
 
     Example:
-        libwell team report shared --format html --output report.html
+        libwell team report shared --output report.html
     """
     from libwell.flows import together
+    from libwell.flows.formats import format_for
 
     session: Session = context.obj
+    form = format_for(output, format_, [*ReportFormat])
     minimum = _minimum(session, min_group)
     earlier = together.earlier_report(Path(since)) if since else None
     tally, failed = _tally(session, paths)
@@ -136,7 +144,7 @@ def make_report(
     if format_ is None and output == "-":
         _show(session, made)
     else:
-        _write(session, together.report_text(made, format_ or ReportFormat.md), output)
+        _write(session, together.report_text(made, form), output)
     raise typer.Exit(3 if failed else 0)
 
 

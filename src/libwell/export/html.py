@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from base64 import b64encode
 from dataclasses import dataclass
+from fractions import Fraction
 from functools import cache
 from hashlib import sha256
 from itertools import groupby
@@ -20,14 +21,17 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from libwell.model.characters import make_visible, one_line
-from libwell.model.document import BOX, ROOM, Heading, Task
+from libwell.model.document import BOX, ROOM, Bars, Heading, Task
+from libwell.model.drawing import lengths, share_of
+from libwell.model.numbers import exact, plain
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Collection, Iterable, Iterator
 
     from jinja2 import Template
 
-    from libwell.model.document import Bar, Block, Distribution, Document, Reference
+    from libwell.model.document import Bar, Block, Distribution, Document, Ratings, Reference
+    from libwell.model.drawing import Lengths
 
 _EMPTY = "—"
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
@@ -69,7 +73,7 @@ def _template() -> Template:
         "line": _line,
         "paragraphs": _paragraphs,
         "pieces": _TO_FILL_IN.split,
-        "chart": _chart,
+        "charts": _charts,
         "columns": _columns,
         "linked": _linked,
     }
@@ -143,6 +147,8 @@ def _linked(reference: Reference) -> tuple[str, str, str]:
 # --- charts ---------------------------------------------------------------------------------------
 
 _LEFT, _LENGTH, _MOST_POINTS = 8, 184, 11
+_GAP = 2
+"""How far apart an eye sees two ends, in the units of the drawing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,18 +161,31 @@ class Chart:
     points: tuple[str, ...]
 
 
-def _chart(bar: Bar) -> Chart | None:
-    """Measure what is to be drawn for a bar; None where it has no value."""
-    if bar.value is None or bar.high <= bar.low:
-        return None
-    steps = int(bar.high - bar.low)
-    is_whole = bar.low == int(bar.low) and steps == bar.high - bar.low and steps < _MOST_POINTS
-    points = tuple(_place(bar, bar.low + step) for step in range(steps + 1)) if is_whole else ()
-    return Chart(f"{bar.low:g}", f"{bar.high:g}", _place(bar, bar.value), points)
+def _charts(block: Bars | Ratings) -> Iterator[tuple[Bar, Chart | None]]:
+    """Each bar of a block, and what is to be drawn for it; None where it has no value."""
+    beside = block.beside if isinstance(block, Bars) else ()
+    shares = {share for bar in (*block.bars, *beside) if (share := share_of(bar)) is not None}
+    drawn = _lengths(shares, _LENGTH)
+    for bar in block.bars:
+        share = share_of(bar)
+        yield bar, None if share is None or bar.high <= bar.low else _chart(bar, drawn[share])
 
 
-def _place(bar: Bar, value: float) -> str:
-    return f"{_LEFT + (value - bar.low) / (bar.high - bar.low) * _LENGTH:.5g}"
+def _chart(bar: Bar, length: Fraction) -> Chart:
+    low, steps = exact(bar.low), exact(bar.high) - exact(bar.low)
+    is_whole = low.denominator == steps.denominator == 1 and steps < _MOST_POINTS
+    points = tuple(_place(point / steps * _LENGTH) for point in range(int(steps) + 1)) if is_whole else ()
+    return Chart(plain(bar.low), plain(bar.high), _place(length), points)
+
+
+def _lengths(shares: Collection[Fraction], most: int) -> Lengths:
+    """How long each share is drawn, so that an eye sees them apart."""
+    gap = min(Fraction(_GAP), Fraction(most, len(shares) + 1))
+    return lengths(shares, lambda share: share * most, most=most, gap=gap)
+
+
+def _place(length: Fraction) -> str:
+    return plain(_LEFT + length)
 
 
 _FLOOR, _HEIGHT = 48, 32
@@ -191,8 +210,10 @@ def _columns(row: Distribution) -> tuple[Column, ...]:
     if not most or len(row.counts) > _MOST_POINTS:
         return ()
     step = _LENGTH / len(row.counts)
+    shares = [Fraction(count, most) for _, count in row.counts]
+    drawn = _lengths(set(shares), _HEIGHT)
     return tuple(
-        _column(label, count, _LEFT + step * place, step, count / most * _HEIGHT)
+        _column(label, count, _LEFT + step * place, step, float(drawn[shares[place]]))
         for place, (label, count) in enumerate(row.counts)
     )
 

@@ -24,8 +24,8 @@ from libwell.model.document import (
     Quotation,
     Table,
     Task,
-    text_bar,
 )
+from libwell.model.drawing import text_bars
 
 if TYPE_CHECKING:
     from libwell.model.document import Document, Plain
@@ -100,8 +100,9 @@ def _add_block(parts: list[str], block: Plain) -> None:
             _add_list(parts, title, [f"{_box(ticked=ticked)} {_item(text)}" for text, ticked in items])
         case Table():
             parts += [_table(block)] if block.columns else []
-        case Bars(bars=bars):
-            pairs = tuple((bar.label, f"{bar.text} {text_bar(bar)}".rstrip()) for bar in bars)
+        case Bars(bars=bars, beside=beside):
+            drawn = zip(bars, text_bars(bars, beside=beside), strict=True)
+            pairs = tuple((bar.label, f"{bar.text} {text}".rstrip()) for bar, text in drawn)
             parts += [_facts(pairs)] if pairs else []
         case Task():
             _add_list(parts, "", [_task(block)])

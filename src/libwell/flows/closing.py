@@ -5,10 +5,11 @@ A thing is told when it is new or has changed, so that going back and forth repe
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from libwell.model.characters import one_line, unwrapped
-from libwell.model.document import Bar, text_bar
+from libwell.model.document import Bar
+from libwell.model.drawing import text_bars
 from libwell.model.prompts.rating import RatingPrompt
 from libwell.rules.scoring import scores
 
@@ -23,34 +24,46 @@ Lines = tuple[str, ...]
 GIVEN_BACK = "Back to you, as you marked it. This is not a measure, and nothing is added up."
 
 
+class _Due(NamedTuple):
+    """Something to be told: its `lines`, and what of them is news where it has changed."""
+
+    name: str
+    news: str
+    lines: Lines
+
+
 class Closing:
     """Remembers what was told at the ends of sections of one walk."""
 
     def __init__(self, worksheet: Worksheet) -> None:
         self._worksheet = worksheet
-        self._told: dict[str, Lines] = {}
+        self._told: dict[str, str] = {}
 
     def tell(self, section: Section, everything: Sequence[Asked]) -> Iterator[Lines]:
         """Give what is to be said at the end of a section, as far as it is new."""
-        for name, lines in self._due(section, everything):
-            if lines and self._told.get(name, ()) != lines:
-                yield lines
-            self._told[name] = lines
+        for one in self._due(section, everything):
+            if one.lines and self._told.get(one.name, "") != one.news:
+                yield one.lines
+            self._told[one.name] = one.news
 
     def know(self, everything: Sequence[Asked], *, but: Section | None) -> None:
         """Take what can be said now as told, but of one section: a walk goes on, and nothing has changed."""
         for section in self._worksheet.sections:
             if section is not but:
-                self._told.update(self._due(section, everything))
+                self._told.update({one.name: one.news for one in self._due(section, everything)})
 
-    def _due(self, section: Section, everything: Sequence[Asked]) -> Iterator[tuple[str, Lines]]:
+    def _due(self, section: Section, everything: Sequence[Asked]) -> Iterator[_Due]:
         here = {prompt.id for prompt in section.prompts}
-        for score in scores(self._worksheet, everything):
-            if score.last in here:
-                yield f"score {score.id}", _score_lines(score) if _is_due(score, everything) else ()
+        told_here = [score for score in scores(self._worksheet, everything) if score.last in here]
+        for score, bar in zip(told_here, text_bars([*map(_bar, told_here)]), strict=True):
+            if _is_due(score, everything):
+                yield _Due(f"score {score.id}", f"{score.text} {score.say}", _score_lines(score, bar))
+            else:
+                yield _Due(f"score {score.id}", "", ())
         for one in everything:
             if one.prompt.id in here and isinstance(one.prompt, RatingPrompt) and one.prompt.give_back:
-                yield one.prompt.id, tuple(_given_back(one.prompt, one))
+                lines = tuple(_given_back(one.prompt, one))
+                yield _Due(one.prompt.id, "\n".join(lines), lines)
 
 
 def _is_due(score: Scored, everything: Sequence[Asked]) -> bool:
@@ -60,8 +73,11 @@ def _is_due(score: Scored, everything: Sequence[Asked]) -> bool:
     return score.value is not None or is_through
 
 
-def _score_lines(score: Scored) -> Lines:
-    bar = text_bar(Bar(score.title, score.value, score.low, score.high, score.text))
+def _bar(score: Scored) -> Bar:
+    return Bar(score.title, score.value, score.low, score.high, score.text)
+
+
+def _score_lines(score: Scored, bar: str) -> Lines:
     line = f"{one_line(score.title)}: {score.text}.  {bar}".rstrip()
     return (line, unwrapped(score.say)) if score.say else (line,)
 

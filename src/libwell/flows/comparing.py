@@ -7,16 +7,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from libwell.model.numbers import as_data, rounded
 from libwell.rules.comparing.pairing import Apart, Line, Pair, given_in
 from libwell.rules.comparing.responses import Comparison, ScorePair, StepPair, compare, for_both
 
 if TYPE_CHECKING:
-    from decimal import Decimal
-
     from libwell.model.prompts.base import Given
     from libwell.model.response import Action
     from libwell.rules.asking import Asked
     from libwell.rules.privacy import Excerpt
+    from libwell.rules.scoring import Scored
     from libwell.storage.responses import Saved
 
 
@@ -90,14 +90,8 @@ def _line(line: Line) -> dict[str, Any]:
         "then": line.then.value if line.then else None,
         "now": line.now.value if line.now else None,
         "change": line.change,
-        "difference": _number(line.difference),
+        "difference": None if line.difference is None else as_data(line.difference),
     }
-
-
-def _number(number: Decimal | None) -> float | None:
-    if number is None:
-        return None
-    return int(number) if number == number.to_integral_value() else float(number)
 
 
 def _score(score: ScorePair) -> dict[str, Any]:
@@ -105,10 +99,14 @@ def _score(score: ScorePair) -> dict[str, Any]:
         "id": score.now.id,
         "title": score.now.title,
         "private": score.is_private,
-        "then": {"value": score.then.value, "text": score.then.text},
-        "now": {"value": score.now.value, "text": score.now.text},
-        "difference": score.difference,
+        "then": _scored(score.then),
+        "now": _scored(score.now),
+        "difference": None if score.difference is None else as_data(rounded(score.difference, digits=6)),
     }
+
+
+def _scored(score: Scored) -> dict[str, Any]:
+    return {"value": None if score.value is None else as_data(score.value), "text": score.text}
 
 
 def _step(step: StepPair, comparison: Comparison) -> dict[str, Any]:

@@ -6,7 +6,6 @@ without `force`.
 
 from __future__ import annotations
 
-import os
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
@@ -15,7 +14,7 @@ from libwell.errors import LibwellError, UsageError
 from libwell.flows.looking import find_response
 from libwell.rules.privacy import for_audience
 from libwell.storage import files
-from libwell.storage.places import is_folder, is_there
+from libwell.storage.places import is_folder, is_folder_name, is_there
 from libwell.storage.responses import ResponseFolder, Saved, read_response
 
 if TYPE_CHECKING:
@@ -54,11 +53,6 @@ class Written:
     withheld: int = 0
     undated: int = 0
     error: LibwellError | None = None
-
-
-def is_folder_name(output: str) -> bool:
-    """Whether a name is a folder's: one that is there, or one that ends in a slash."""
-    return is_folder(Path(output)) or output.endswith(("/", os.sep))
 
 
 def looks_like_file(output: str) -> bool:

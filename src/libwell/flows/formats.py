@@ -1,17 +1,20 @@
-"""What a response can be written as: each format by name, its file ending, and how an excerpt becomes text.
+"""What can be written: each format by name, which one a file name asks for, how an excerpt becomes text.
 
 Every format takes only what `privacy.for_audience` let through, and comes into memory when it is used.
 """
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from libwell.errors import UsageError
+from libwell.storage.places import is_folder_name
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Mapping, Sequence
 
     from libwell.model.document import Document
     from libwell.model.sheet import Sheet
@@ -130,11 +133,12 @@ FORMATS: Mapping[str, Format] = {
 }
 
 
-def form(name: str, *, what: str = "", todo: bool = False) -> Format:
-    """The format called `name`: csv of the `plan` or of the `answers`, ics with events or tasks (`todo`).
+def form(wanted: str | None, *, output: str = "", what: str = "", todo: bool = False) -> Format:
+    """The format `wanted`, or that `output` is named as: csv of the `plan` or `answers`, ics with `todo`.
 
-    Raises UsageError where an option does not go with the format.
+    Raises UsageError where the name or an option does not go with the format.
     """
+    name = format_for(output, wanted, [*FORMATS])
     if what and name != "csv":
         raise UsageError("--what goes with --format csv.", "Add that, or leave --what out.")
     if todo and name != "ics":
@@ -142,3 +146,31 @@ def form(name: str, *, what: str = "", todo: bool = False) -> Format:
     if what == "answers":
         return Format(".csv", _answers, _csv)
     return Format(".ics", _document, _todos, _undated) if todo else FORMATS[name]
+
+
+# --- which one a file's name asks for -------------------------------------------------------------
+
+_ENDING = re.compile(r"\.(?=[0-9]*[a-z])[0-9a-z]{1,8}")
+_MEANT = {"txt": "md", "htm": "html"}
+
+
+def format_for(output: str, wanted: str | None, among: Sequence[str]) -> str:
+    """The format to write: the one `wanted`, or the one that a file's name ends in, or the first of `among`.
+
+    `output` is a file, a folder, `-`, or empty; `among` are the names of the formats there are. Raises
+    UsageError for a name that ends as none of them does, or as another than the one wanted.
+    """
+    ending = "" if is_folder_name(output) else Path(output).suffix.lower()
+    ending = ending.removeprefix(".") if _ENDING.fullmatch(ending) else ""
+    meant = _MEANT.get(ending, ending)
+    if wanted is None and ending and meant not in among:
+        raise UsageError(
+            f"libwell does not write .{ending} here.",
+            f"Name the file as one of {', '.join(f'.{name}' for name in among)}, or say which with --format.",
+        )
+    if wanted is not None and ending in among and ending != wanted:
+        raise UsageError(
+            f"{output} is named as {ending} is, and this would be written as {wanted}.",
+            f"Write --format {ending}, or choose another name.",
+        )
+    return wanted or meant or among[0]

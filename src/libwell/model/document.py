@@ -12,8 +12,8 @@ if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Iterable, Iterator
 
+    from libwell.model.numbers import Number
 
-_CELLS = 10
 BY_WHEN = "By when"
 """The label of a task's day among its details."""
 
@@ -112,22 +112,21 @@ class Bar(NamedTuple):
     """A number from `low` to `high` under a label, said in words by `text`; or None, which has no bar."""
 
     label: str
-    value: float | None
-    low: float
-    high: float
+    value: Number | None
+    low: Number
+    high: Number
     text: str
-
-    def filled(self, cells: int) -> int:
-        """How many of so many cells the value fills."""
-        if self.value is None or self.high <= self.low:
-            return 0
-        return round((self.value - self.low) / (self.high - self.low) * cells)
 
 
 class Bars(NamedTuple):
-    """Numbers drawn as bars, one a line, each with its words first."""
+    """Numbers drawn as bars, one a line, each with its words first.
+
+    `beside` are bars of other blocks that these are held against: among all of them, different numbers are
+    drawn differently.
+    """
 
     bars: tuple[Bar, ...]
+    beside: tuple[Bar, ...] = ()
 
 
 class Ratings(NamedTuple):
@@ -213,12 +212,6 @@ def plainly(blocks: Iterable[Block]) -> Iterator[Plain]:
             yield from block.plain
         else:
             yield block
-
-
-def text_bar(bar: Bar) -> str:
-    """Draw a bar in ten cells; empty where there is no value."""
-    filled = bar.filled(_CELLS)
-    return "" if bar.value is None else "█" * filled + "░" * (_CELLS - filled)
 
 
 class Document(NamedTuple):

@@ -40,6 +40,7 @@ if TYPE_CHECKING:
     from libwell.model.response import Action
     from libwell.model.worksheet import AnyPrompt, Section, Source, Worksheet
     from libwell.rules.asking import Asked
+    from libwell.rules.scoring import Scored
 
 PRIVATE = "(private)"
 _SET_ASIDE = {"not-now", "handed-over", "let-go"}
@@ -147,13 +148,18 @@ def _reflections(excerpt: Excerpt) -> Iterator[Block]:
 
 def _scores(section: str, said: list[Asked], excerpt: Excerpt) -> Iterator[Block]:
     """The scores of which the last that was said is said in this section."""
-    for score in excerpt.scores:
+    drawn = tuple(_bar(score, excerpt) for score in excerpt.scores)
+    for score, bar in zip(excerpt.scores, drawn, strict=True):
         places = [one.section.id for one in said if one.prompt.id in score.prompts]
         if places[-1:] == [section]:
-            mark = f" {PRIVATE}" if score.prompts & excerpt.private else ""
-            yield Bars((Bar(f"{score.title}{mark}", score.value, score.low, score.high, score.text),))
+            yield Bars((bar,), beside=drawn)
             if score.say:
                 yield Paragraph(score.say, tone="aside")
+
+
+def _bar(score: Scored, excerpt: Excerpt) -> Bar:
+    mark = f" {PRIVATE}" if score.prompts & excerpt.private else ""
+    return Bar(f"{score.title}{mark}", score.value, score.low, score.high, score.text)
 
 
 def _reflection(one: Asked, excerpt: Excerpt) -> Iterator[Block]:

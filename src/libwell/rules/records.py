@@ -7,12 +7,12 @@ only ever added, columns at the end. Each way out makes the text in them safe.
 from __future__ import annotations
 
 import datetime as dt
-from decimal import Decimal
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 from libwell.model.characters import one_line
 from libwell.model.document import Listing, Paragraph, Table, plainly
+from libwell.model.numbers import as_data, in_full
 from libwell.model.prompts.base import NOT_ANSWERS, Given, not_answer
 from libwell.model.sheet import Sheet
 from libwell.rules.documents import in_words
@@ -144,7 +144,7 @@ def as_text(value: Value) -> str | None:
         case bool():
             return "true" if value else "false"
         case float():
-            return f"{Decimal(str(value)).normalize():f}"
+            return in_full(value)
         case dt.date():
             return value.isoformat()
     return None if value is None else str(value)
@@ -235,9 +235,15 @@ def _lines(block: Plain) -> Iterator[str]:
 
 
 def _score(score: Scored, excerpt: Excerpt) -> Record:
-    names = ("id", "title", "value", "low", "high", "answered", "needed", "total", "text", "say")
-    values = {name: getattr(score, name) for name in names}
-    return {**values, "private": not score.prompts.isdisjoint(excerpt.private)}
+    return {
+        "id": score.id,
+        "title": score.title,
+        "value": None if score.value is None else as_data(score.value),
+        "low": as_data(score.low),
+        "high": as_data(score.high),
+        **{name: getattr(score, name) for name in ("answered", "needed", "total", "text", "say")},
+        "private": not score.prompts.isdisjoint(excerpt.private),
+    }
 
 
 def action_data(action: Action, excerpt: Excerpt) -> Record:

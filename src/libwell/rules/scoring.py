@@ -7,8 +7,10 @@ or the work, never a verdict on a person; what is said of it is the worksheet's 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from libwell.model.numbers import exact, on_scale, rounded
 from libwell.model.prompts.rating import RatingPrompt
 
 if TYPE_CHECKING:
@@ -31,9 +33,9 @@ class Scored:
 
     id: str
     title: str
-    value: float | None
-    low: float
-    high: float
+    value: Fraction | None
+    low: Fraction
+    high: Fraction
     answered: int
     needed: int
     total: int
@@ -46,15 +48,7 @@ class Scored:
         """The score in words: `2.25 of 3`, `24, on a scale from 10 to 40`, or why there is none."""
         if self.value is None:
             return f"no score yet: {self.answered} of {self.total} rated, and it takes {self.needed}"
-        if self.low == 0:
-            return f"{plain(self.value)} of {plain(self.high)}"
-        return f"{plain(self.value)}, on a scale from {plain(self.low)} to {plain(self.high)}"
-
-
-def plain(number: float) -> str:
-    """Give a number with two decimals at most: `2.25`, `3`."""
-    text = f"{round(number, 2) + 0:.2f}"  # a zero without a minus
-    return text.rstrip("0").rstrip(".") if "." in text else text
+        return on_scale(self.value, self.low, self.high)
 
 
 def scores(worksheet: Worksheet, everything: Iterable[Asked]) -> tuple[Scored, ...]:
@@ -112,24 +106,24 @@ def points_of(score: Score, ratings: Ratings, values: Mapping[str, Value]) -> li
     return found
 
 
-def value_of(score: Score, points: list[int]) -> float | None:
-    """The sum or mean of points; None if there are too few."""
+def value_of(score: Score, points: list[int]) -> Fraction | None:
+    """The sum or mean of points, exactly; None if there are too few."""
     if len(points) < score.needed:
         return None
-    return sum(points) if score.method == "sum" else sum(points) / len(points)
+    return Fraction(sum(points), 1 if score.method == "sum" else len(points))
 
 
-def _say(score: Score, value: float) -> str:
+def _say(score: Score, value: Fraction) -> str:
     """What is said of a score; one that reads as 1.33 is in the band up to 1.33, as is four thirds."""
-    lowest = min(value, round(value, 2))
-    fits = (band.say for band in score.bands if band.up_to is None or lowest <= band.up_to)
+    lowest = min(value, rounded(value))
+    fits = (band.say for band in score.bands if band.up_to is None or lowest <= exact(band.up_to))
     return next(fits, "")
 
 
-def range_of(score: Score, ratings: Ratings) -> tuple[float, float]:
+def range_of(score: Score, ratings: Ratings) -> tuple[Fraction, Fraction]:
     """The lowest and the highest score there can be, with as few answers as it takes."""
     scales = [ratings[address.partition(".")[0]].scale for address in score.items]
     low = sum(sorted(scale.min for scale in scales)[: score.needed])
     high = sum(sorted(scale.max for scale in scales)[-score.needed :])
     count = score.needed if score.method == "mean" else 1
-    return low / count, high / count
+    return Fraction(low, count), Fraction(high, count)

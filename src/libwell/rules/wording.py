@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from libwell.model.characters import one_line
+from libwell.model.numbers import in_full
 from libwell.rules.privacy import private_prompts
 
 if TYPE_CHECKING:
@@ -86,16 +87,18 @@ def _test(test: Condition, prompt: AnyPrompt, worksheet: Worksheet) -> str:
     return f"{where} is {_bounds(test)}"
 
 
-def _value(value: object, prompt: AnyPrompt, worksheet: Worksheet) -> str:
+def _value(value: str | float, prompt: AnyPrompt, worksheet: Worksheet) -> str:
     if isinstance(value, bool):
         return "answered yes" if value else "answered no"
-    return name_of(value, prompt, worksheet) if isinstance(value, str) else str(value)
+    return name_of(value, prompt, worksheet) if isinstance(value, str) else in_full(value)
 
 
 def _bounds(test: Condition) -> str:
     if test.at_least is not None and test.at_most is not None:
-        return f"from {test.at_least} to {test.at_most}"
-    return f"{test.at_most} or less" if test.at_least is None else f"{test.at_least} or more"
+        return f"from {in_full(test.at_least)} to {in_full(test.at_most)}"
+    if test.at_least is not None:
+        return f"{in_full(test.at_least)} or more"
+    return "" if test.at_most is None else f"{in_full(test.at_most)} or less"
 
 
 def name_of(name: str, prompt: AnyPrompt, worksheet: Worksheet) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -93,6 +94,11 @@ def is_folder(path: Path) -> bool:
     with suppress(OSError, ValueError):
         return path.is_dir()
     return False
+
+
+def is_folder_name(name: str) -> bool:
+    """Whether a name is a folder's: one that is there, or one that ends in a slash."""
+    return is_folder(Path(name)) or name.endswith(("/", os.sep))
 
 
 def is_file(path: Path) -> bool:

@@ -20,8 +20,8 @@ from libwell.model.document import (
     Quotation,
     Table,
     Task,
-    text_bar,
 )
+from libwell.model.drawing import text_bars
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -60,8 +60,9 @@ def _lines(block: Plain) -> Iterator[str]:
             yield from _list([(_box(ticked=ticked), text) for text, ticked in items], title)
         case Table():
             yield from _table(block)
-        case Bars(bars=bars):
-            yield from _facts((bar.label, f"{bar.text}  {text_bar(bar)}".rstrip()) for bar in bars)
+        case Bars(bars=bars, beside=beside):
+            drawn = zip(bars, text_bars(bars, beside=beside), strict=True)
+            yield from _facts((bar.label, f"{bar.text}  {text}".rstrip()) for bar, text in drawn)
         case Task():
             yield from _task(block)
         case _:

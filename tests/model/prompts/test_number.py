@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+from decimal import Decimal
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -18,7 +21,30 @@ TENTHS = prompt_of('kind = "number", min = 0.1, step = 0.1')
 
 @pytest.mark.parametrize(
     ("text", "number"),
-    [("3", 3), (" 3 ", 3), ("-2", -2), ("2.5", 2.5), ("0", 0), ("007", 7), ("1e3", 1000.0), ("+4", 4)],
+    [
+        ("3", 3),
+        (" 3 ", 3),
+        ("-2", -2),
+        ("\u22122", -2),
+        ("-0", 0),
+        ("-0.0", 0),
+        ("2.5", 2.5),
+        ("2.50", 2.5),
+        ("0.1", 0.1),
+        ("2.675", 2.675),
+        ("2.0", 2),
+        ("0", 0),
+        ("007", 7),
+        ("+4", 4),
+        (".5", 0.5),
+        ("1.", 1),
+        ("0.500", 0.5),
+        ("1234.500", 1234.5),
+        ("\u0663", 3),
+        ("\u0661\u066b\u0665", 1.5),
+        ("\uff13", 3),
+        ("12345678.1234567", 12345678.1234567),
+    ],
 )
 def test_a_number_is_read(text: str, number: float) -> None:
     taken = take(ANY, text).value
@@ -26,13 +52,120 @@ def test_a_number_is_read(text: str, number: float) -> None:
     assert type(taken) is type(number)
 
 
-@pytest.mark.parametrize("text", ["3 hours", "3hours", " 3  hours ", "3", "3.0 hours"])
+@pytest.mark.parametrize(
+    "text", ["3 hours", "3hours", " 3  hours ", "3", "3.0 hours", "3 Hours", "3 hour", "hours 3"]
+)
 def test_the_unit_may_stand_behind_it(text: str) -> None:
     assert take(HOURS, text).value == 3
 
 
+@pytest.mark.parametrize(("unit", "text"), [("$", "$5"), ("%", "5%"), ("%", "5 %"), ("s", "5 s")])
+def test_a_unit_may_be_a_sign(unit: str, text: str) -> None:
+    assert take(prompt_of(f'kind = "number", unit = "{unit}"'), text).value == 5
+
+
 @pytest.mark.parametrize(
-    "text", ["", "three", "3,5", "nan", "inf", "-inf", "1e400", "0x10", "3 days", "1" * 20, "3 4"]
+    ("text", "said"),
+    [
+        ("1,5", "Type 1.5 with a point."),
+        ("-1,5", "Type -1.5 with a point."),
+        (",5", "Type 0.5 with a point."),
+        ("1,50", "Type 1.5 with a point."),
+        ("0,125", "Type 0.125 with a point."),
+        ("1234,567", "Type 1234.567 with a point."),
+        ("12%", "Type 12, without the %."),
+        ("12 %", "Type 12, without the %."),
+        ("$5", "Type 5, without the $."),
+        ("5,50 \u20ac", "Type 5.5, without the \u20ac."),
+        ("1.000", "1.000 can be 1 or 1000. Type 1 or 1000."),
+        ("1,000", "1,000 can be 1 or 1000. Type 1 or 1000."),
+        ("1,234", "1,234 can be 1.234 or 1234. Type 1.234 or 1234."),
+        ("12.500", "12.500 can be 12.5 or 12500. Type 12.5 or 12500."),
+        ("1 000", "Type 1000."),
+        ("1\u202f000", "Type 1000."),
+        ("1'000", "Type 1000."),
+        ("1\u2019000", "Type 1000."),
+        ("1_000", "Type 1000."),
+        ("1,000,000", "Type 1000000."),
+        ("1.000.000", "Type 1000000."),
+        ("1,234.5", "Type 1234.5."),
+        ("1.234,5", "Type 1234.5."),
+        ("1,000,5", "Type a number."),
+        ("1e3", "Type 1000."),
+        ("2.5E-2", "Type 0.025."),
+        ("1e400", "Type a number."),
+        ("\u00bd", "Type 0.5."),
+        ("1\u00bd", "Type 1.5."),
+        ("-\u00bd", "Type -0.5."),
+        ("1/2", "Type 0.5."),
+        ("1 1/4", "Type 1.25."),
+        ("\u2153", "Type a number."),
+        ("1/0", "Type a number."),
+        ("5\u00b2", "Type a number."),
+        ("5 hours", "Type a number."),
+        ("1234567890.123456", "Type a number."),
+        ("0.1000000000000000000000000000000000001", "Type a number."),
+        (".", "Type a number."),
+        ("1.2.3", "Type a number."),
+        ("9" * 100_000, "Type a number."),
+    ],
+)
+def test_what_may_be_a_number_is_not_taken_and_says_how_to_write_it(text: str, said: str) -> None:
+    with pytest.raises(CannotReadError) as error:
+        take(ANY, text)
+    assert error.value.message == said
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("1.000", "Type 1."),
+        ("3,5", "Type 3.5 with a point."),
+        ("3,5 hours", "Type 3.5 with a point."),
+        ("1,250", "Type a number from 0 to 40, in steps of 0.5 (hours)."),
+    ],
+)
+def test_only_what_is_asked_for_is_named(text: str, said: str) -> None:
+    with pytest.raises(CannotReadError) as error:
+        take(HOURS, text)
+    assert error.value.message == said
+
+
+@pytest.mark.parametrize(
+    ("value", "remedy"),
+    [
+        ("3", "Write it without quotes."),
+        ("3 hours", "Write it in digits, with no other sign than a point, and without quotes."),
+        ("1,5", "Write it in digits, with no other sign than a point, and without quotes."),
+        ("12%", "Write it in digits, with no other sign than a point, and without quotes."),
+        ("1.000", "Write it in digits, with no other sign than a point, and without quotes."),
+        ("", "Write a number from 0 to 40, in steps of 0.5 (hours)."),
+        (True, "Write a number from 0 to 40, in steps of 0.5 (hours)."),
+    ],
+)
+def test_a_text_in_a_file_is_no_number_and_is_not_quoted(value: object, remedy: str) -> None:
+    (problem,) = HOURS.problems(value, around())
+    assert (problem.message, problem.remedy) == ("a number was expected.", remedy)
+
+
+@given(st.decimals(-(10**9), 10**9, places=5))
+def test_what_is_typed_is_what_is_stored_and_said(number: Decimal) -> None:
+    taken = take(ANY, f"{number:f}").value
+    assert Decimal(str(taken)) == number
+    assert Decimal(ANY.brief(taken, around())) == number
+
+
+@given(st.text(alphabet="0123456789.,-+ '%$e/\u00bd\u0663", max_size=12))
+def test_a_number_is_taken_only_where_it_is_what_python_reads(text: str) -> None:
+    taken = None
+    with suppress(CannotReadError):
+        taken = take(ANY, text).value
+    if taken is not None:
+        assert taken == float(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["", "three", "nan", "inf", "-inf", "1e400", "0x10", "3 days", "1" * 20, "3 4"]
 )
 def test_what_is_no_number_says_what_was_expected(text: str) -> None:
     with pytest.raises(CannotReadError, match=r"Type a number from 0 to 40, in steps of 0\.5 \(hours\)\."):

@@ -29,7 +29,9 @@ def test_a_point_or_the_beginning_of_its_word(text: str, point: int) -> None:
     assert take(BARE, text).value == point
 
 
-@pytest.mark.parametrize(("text", "point"), [("-1", -1), ("worse", -1), ("the", 0), ("b", 1), ("1", 1)])
+@pytest.mark.parametrize(
+    ("text", "point"), [("-1", -1), ("worse", -1), ("the", 0), ("b", 1), ("1", 1), ("+1", 1), ("\u22121", -1)]
+)
 def test_a_scale_with_a_word_for_every_point(text: str, point: int) -> None:
     assert take(WORDS, text).value == point
 
@@ -169,7 +171,11 @@ def test_it_shows_a_table_or_a_line() -> None:
     rows = (("Signs", "3 of 3, in place"), ("Crowding", "don't know"))
     assert several.plain == (Table(("", "Rating"), rows, row_heads=True),)
     assert bare.plain == (Paragraph("1 of 3", tone="answer"),)
-    assert WORDS.brief(0, around()) == "0 of 1, the same"
+    assert (
+        prompt_of('kind = "rating", scale = { min = -2, max = 2, labels = ["a", "b"] }').brief(-1, around())
+        == "-1, on a scale from -2 to 2"
+    )
+    assert WORDS.brief(0, around()) == "0, on a scale from -1 to 1 (the same)"
     assert keys_at(ITEMS) == [(), ("signs",), ("crowding",)]
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import io
 import unicodedata
+from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -396,7 +397,11 @@ def scored(items: str = '["it.a", "it.b"]', *, ratings: str = RATINGS, extra: st
 def test_scores_have_a_difference() -> None:
     comparison = across(scored(), "it = { a = 1, b = 2 }", scored(), "it = { a = 3 }")
     (score,) = comparison.scores
-    assert (score.then.value, score.now.value, score.difference) == (1.5, 3, 1.5)
+    assert (score.then.value, score.now.value, score.difference) == (
+        Fraction(3, 2),
+        Fraction(3),
+        Fraction(3, 2),
+    )
     assert "Scores\n- Safety\nThen: 1.5 of 3\nNow: 3 of 3, from 1 of 2 ratings\nDifference: +1.5" in shown(
         comparison
     )

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from decimal import Decimal
-from fractions import Fraction
 from typing import Annotated, Literal, Self
 
 from pydantic import Field, WithJsonSchema, model_validator
 
 from libwell.errors import CannotReadError
 from libwell.model.base import Text
-from libwell.model.prompts.base import Around, Given, Key, Problem, Prompt, Step, Taken, Value, without_quotes
+from libwell.model.numbers import exact, in_full
+from libwell.model.prompts.base import Around, Given, Key, Problem, Prompt, Step, Taken, Value
+from libwell.model.typed_numbers import read_number
 
 _MOST_DIGITS = 15
 
@@ -39,15 +39,16 @@ class NumberPrompt(Prompt):
 
     def take(self, key: Key, text: str, value: Value, around: Around) -> Taken:
         del key, value
-        number = _read_number(text.strip().removesuffix(self.unit).strip())
-        if number is None or any(self.problems(number, around)):
-            raise CannotReadError(f"Type {self._expected()}.")
-        return Taken(number)
+        typed = read_number(text, unit=self.unit)
+        fits = [number for number in typed.numbers if not any(self.problems(number, around))]
+        if fits and typed.is_plain:
+            return Taken(fits[0])
+        raise CannotReadError(self._how_to_type(text.strip(), fits, typed.how))
 
     def problems(self, value: Value, around: Around) -> Iterator[Problem]:
         del around
         if isinstance(value, bool) or not isinstance(value, int | float):
-            yield Problem("a number was expected.", (), without_quotes(value, f"Write {self._expected()}."))
+            yield Problem("a number was expected.", (), self._how_to_write(value))
         elif value != value or abs(value) >= 10**_MOST_DIGITS:  # noqa: PLR0124 - nan is not itself
             yield Problem("this number can't be used.", (), f"Write {self._expected()}.")
         elif not self._fits(value):
@@ -55,8 +56,7 @@ class NumberPrompt(Prompt):
 
     def brief(self, value: Value, around: Around) -> str:
         del around
-        digits = f"{Decimal(str(value)).normalize():f}" if isinstance(value, float) else str(value)
-        return f"{digits} {self.unit}".strip()
+        return f"{in_full(value)} {self.unit}".strip()
 
     def given(self, value: Value, around: Around) -> Iterator[Given]:
         yield Given(value=value, text=self.brief(value, around))
@@ -69,29 +69,33 @@ class NumberPrompt(Prompt):
             return False
         if self.step is None:
             return True
-        steps = (Fraction(str(value)) - Fraction(str(self.min or 0))) / Fraction(str(self.step))
+        steps = (exact(value) - exact(self.min or 0)) / exact(self.step)
         return steps.denominator == 1  # exact, as 0.3 is three steps of 0.1
+
+    def _how_to_type(self, text: str, fits: list[int | float], how: str) -> str:
+        """Say what to type instead of a text that may mean some of the numbers asked for, or none."""
+        numbers = " or ".join(map(in_full, fits)) or self._expected()
+        doubt = f"{text} can be {numbers}. " if len(fits) > 1 else ""
+        return f"{doubt}Type {numbers}{how if fits else ''}."
+
+    def _how_to_write(self, value: Value) -> str:
+        """Say what to write in a file instead of what is no number there; it is not quoted."""
+        if not isinstance(value, str):
+            return f"Write {self._expected()}."
+        if read_number(value).is_plain:
+            return "Write it without quotes."
+        if read_number(value, unit=self.unit).numbers:
+            return "Write it in digits, with no other sign than a point, and without quotes."
+        return f"Write {self._expected()}."
 
     def _expected(self) -> str:
         bounds = ""
         if self.min is not None and self.max is not None:
-            bounds = f" from {self.min} to {self.max}"
+            bounds = f" from {in_full(self.min)} to {in_full(self.max)}"
         elif self.min is not None:
-            bounds = f", {self.min} or more"
+            bounds = f", {in_full(self.min)} or more"
         elif self.max is not None:
-            bounds = f", {self.max} or less"
-        steps = f", in steps of {self.step}" if self.step not in (None, 1) else ""
+            bounds = f", {in_full(self.max)} or less"
+        steps = f", in steps of {in_full(self.step)}" if self.step not in (None, 1) else ""
         unit = f" ({self.unit})" if self.unit else ""
         return f"a{' whole' if self.step == 1 else ''} number{bounds}{steps}{unit}"
-
-
-def _read_number(text: str) -> int | float | None:
-    if len(text) > _MOST_DIGITS + 2:
-        return None
-    try:
-        return int(text)
-    except ValueError:
-        try:
-            return float(text)
-        except ValueError:
-            return None

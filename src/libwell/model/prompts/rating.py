@@ -15,6 +15,7 @@ from libwell.errors import CannotReadError
 from libwell.model.base import Item, Many, Model, Offer, Said
 from libwell.model.document import Bar, Block, Listing, Paragraph, Ratings
 from libwell.model.nearest import did_you_mean_id, some_of
+from libwell.model.numbers import on_scale
 from libwell.model.prompts.base import (
     DONE,
     NOT_ANSWERED,
@@ -36,6 +37,7 @@ from libwell.model.prompts.base import (
     without_quotes,
 )
 from libwell.model.prompts.picking import numbered, read_numbers
+from libwell.model.typed_numbers import read_number
 
 _MOST_POINTS = 101
 _POINT = re.compile(r"-?[0-9]{1,8}")
@@ -70,9 +72,14 @@ class Scale(Model):
         return {self.min: self.labels[0], self.max: self.labels[1]}.get(point, "")
 
     def say(self, point: int) -> str:
-        """The point with its word: `2 of 3, in place`."""
+        """The point with its word: `2 of 3, in place`, or `-1, on a scale from -2 to 2 (worse)`.
+
+        Points that are counted from 0 or 1 are so many of so many; others say where the scale begins.
+        """
         word = self.label(point)
-        return f"{point} of {self.max}" + (f", {word}" if word else "")
+        if self.min in (0, 1):
+            return f"{point} of {self.max}" + (f", {word}" if word else "")
+        return on_scale(point, self.min, self.max) + (f" ({word})" if word else "")
 
     def lines(self) -> tuple[str, ...]:
         """The points that have a word, in a line: `1 is running on empty, 5 is well rested`."""
@@ -84,8 +91,9 @@ class Scale(Model):
     def read(self, text: str) -> int:
         """Read a point or the beginning of its word. Raises CannotReadError."""
         wanted = text.strip().casefold()
-        if wanted.removeprefix("-").isdecimal() and len(wanted) < 9 and self.min <= int(wanted) <= self.max:
-            return int(wanted)
+        typed = read_number(wanted)
+        if typed.is_plain and typed.numbers[0] in range(self.min, self.max + 1):
+            return int(typed.numbers[0])
         words = {point: self.label(point).casefold() for point in range(self.min, self.max + 1)}
         exact = [point for point, word in words.items() if word and word == wanted]
         fits = exact or [

@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from libwell.errors import Mistake
+from libwell.model.numbers import plain
 from libwell.model.prompts.checklist import ChecklistPrompt
 from libwell.model.prompts.choice import PickingPrompt
 from libwell.model.prompts.plan import PlanPrompt
@@ -142,5 +143,6 @@ def _on_reading(own: Worksheet) -> Iterator[Mistake]:
         return
     places = [path for path, _ in _placed(own)]
     hardest, path = max(zip(prompt_grades(own), places, strict=True))
-    message = f"half of the questions read at grade {median:.0f} or above; this one at {hardest:.0f}."
+    half, this = plain(median, digits=0), plain(hardest, digits=0)
+    message = f"half of the questions read at grade {half} or above; this one at {this}."
     yield _hint(message, (*path, "ask"), "Shorter sentences and plainer words reach more people.")

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from libwell.errors import Mistake
 from libwell.model.nearest import did_you_mean, one_of
+from libwell.model.numbers import exact, in_full
 from libwell.model.prompts.base import Around, Value
 from libwell.model.prompts.checklist import ChecklistPrompt
 from libwell.model.prompts.choice import ChoicePrompt, PickingPrompt
@@ -114,13 +115,13 @@ def _can_rate(prompt: RatingPrompt, item: str | None, passes: Tests, fails: Test
 def _points(prompt: NumberPrompt, tests: Tests) -> Iterator[Fraction]:
     """Numbers of which at least one suits the tests, if any does: each bound, and one on each side of it."""
     bounds = [prompt.min, prompt.max, *(b for test in tests for b in (test.is_, test.at_least, test.at_most))]
-    exact = sorted({_exact(bound) for bound in bounds if bound is not None} or {Fraction(0)})
+    turns = sorted({exact(bound) for bound in bounds if isinstance(bound, int | float)} or {Fraction(0)})
     if prompt.step is None:
-        yield from (exact[0] - 1, *exact, exact[-1] + 1)
-        yield from ((low + high) / 2 for low, high in pairwise(exact))
+        yield from (turns[0] - 1, *turns, turns[-1] + 1)
+        yield from ((low + high) / 2 for low, high in pairwise(turns))
         return
-    base, step = _exact(prompt.min or 0), _exact(prompt.step)
-    for bound in exact:
+    base, step = exact(prompt.min or 0), exact(prompt.step)
+    for bound in turns:
         steps = (bound - base) / step
         yield from (base + step * count for count in range(floor(steps) - 1, ceil(steps) + 2))
 
@@ -132,17 +133,13 @@ def _is_number(point: Fraction, prompt: NumberPrompt, passes: Tests, fails: Test
 
 
 def _passes(point: Fraction, test: Condition) -> bool:
-    if test.is_ is not None:
-        return point == _exact(test.is_)
+    if isinstance(test.is_, int | float):
+        return point == exact(test.is_)
     return _lies_between(point, test.at_least, test.at_most)
 
 
 def _lies_between(point: Fraction, low: float | None, high: float | None) -> bool:
-    return (low is None or point >= _exact(low)) and (high is None or point <= _exact(high))
-
-
-def _exact(number: object) -> Fraction:
-    return Fraction(number) if isinstance(number, int) else Fraction(str(number))
+    return (low is None or point >= exact(low)) and (high is None or point <= exact(high))
 
 
 # --- one test -------------------------------------------------------------------------------------
@@ -189,5 +186,5 @@ def _range(prompt: NumberPrompt | RatingPrompt) -> str:
     if isinstance(prompt, RatingPrompt):
         return f"Its scale goes from {prompt.scale.min} to {prompt.scale.max}, in whole points."
     bounds = [("from", prompt.min), ("up to", prompt.max), ("in steps of", prompt.step)]
-    words = [f"{word} {bound}" for word, bound in bounds if bound is not None]
+    words = [f"{word} {in_full(bound)}" for word, bound in bounds if bound is not None]
     return f"Its numbers go {', '.join(words)}." if words else "Use a smaller number."

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from libwell.errors import Mistake
 from libwell.model.conditions import Condition
+from libwell.model.numbers import in_full
 from libwell.model.prompts.checklist import ChecklistPrompt
 from libwell.model.prompts.choice import PickingPrompt
 from libwell.model.prompts.choices import ChoicesPrompt
@@ -247,9 +248,9 @@ class _Judging:
             return ""
         if isinstance(prompt, RatingPrompt):
             return f"; its scale goes from {prompt.scale.min} to {prompt.scale.max}"
-        return (
-            f"; it goes in steps of {prompt.step}" if isinstance(prompt, NumberPrompt) and prompt.step else ""
-        )
+        if isinstance(prompt, NumberPrompt) and prompt.step:
+            return f"; it goes in steps of {in_full(prompt.step)}"
+        return ""
 
 
 def _answered(name: str) -> Condition:
@@ -283,4 +284,5 @@ def _words(claim: _Claim) -> str:
         return f"at {name} {test.marked or 'something'} is {no}marked{mark}"
     where = f"{name}.{test.item}" if test.item else name
     bounds = [("at least", test.at_least), ("at most", test.at_most)]
-    return f"{where} is {no}{' and '.join(f'{word} {bound}' for word, bound in bounds if bound is not None)}"
+    said = [f"{word} {in_full(bound)}" for word, bound in bounds if bound is not None]
+    return f"{where} is {no}{' and '.join(said)}"

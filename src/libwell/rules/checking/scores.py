@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
 from itertools import chain, islice
 from typing import TYPE_CHECKING, Any
 
 from libwell.errors import Mistake
 from libwell.model.nearest import did_you_mean
+from libwell.model.numbers import exact, plain
 from libwell.model.prompts.base import Around
 from libwell.model.prompts.rating import RatingPrompt
 from libwell.rules.asking import wrong_with
-from libwell.rules.scoring import plain, points_of, range_of, ratings_of, value_of
+from libwell.rules.scoring import points_of, range_of, ratings_of, value_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -23,7 +25,7 @@ if TYPE_CHECKING:
 Path = tuple[str | int, ...]
 _MOST_MISTAKES = 100
 """To find the nearest address takes a while, and a hostile file has fifty thousand wrong ones."""
-_CLOSE = 0.005 + 1e-9
+_CLOSE = Fraction(1, 200)
 """Half of the second decimal: an example may say 1.67 for five thirds, and 1.12 or 1.13 for nine eighths."""
 
 
@@ -140,7 +142,7 @@ def _wrong_example(example: Example, score: Score, path: Path, ratings: Ratings)
     if value is None and example.score is not None:
         message = f"these answers give no score: {score.title} takes {score.needed}."
         yield Mistake(message, (*path, "score"), "Give more answers, or leave score out.")
-    elif value is not None and (example.score is None or abs(value - example.score) > _CLOSE):
+    elif value is not None and (example.score is None or abs(value - exact(example.score)) > _CLOSE):
         said = "no score" if example.score is None else f"{example.score}"
         message = f"these answers give {plain(value)}, and not {said}."
         yield Mistake(message, (*path, "score"), "Mend the example, or what the score is made of.")

@@ -16,6 +16,8 @@ from libwell.rules.comparing.pairing import Apart, Pair, Reason, folded, only_on
 from libwell.rules.privacy import Excerpt, for_audience, is_private_action, private_prompts
 
 if TYPE_CHECKING:
+    from fractions import Fraction
+
     from libwell.model.response import Action, Response
     from libwell.model.worksheet import Section, Worksheet
     from libwell.rules.asking import Asked
@@ -32,7 +34,7 @@ class ScorePair:
 
     then: Scored
     now: Scored
-    difference: float | None
+    difference: Fraction | None
     is_private: bool
 
 
@@ -186,8 +188,8 @@ def _counting(name: str, worksheet: Worksheet) -> tuple[object, ...]:
     return frozenset(score.items), frozenset(score.reverse), score.method
 
 
-def _score_difference(old: Scored, new: Scored) -> float | None:
-    return None if old.value is None or new.value is None else round(new.value - old.value, 6)
+def _score_difference(old: Scored, new: Scored) -> Fraction | None:
+    return None if old.value is None or new.value is None else new.value - old.value
 
 
 # --- steps ----------------------------------------------------------------------------------------

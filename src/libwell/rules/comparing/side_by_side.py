@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING
 from libwell.model.characters import one_line
 from libwell.model.dates import say_date
 from libwell.model.document import Block, Document, Facts, Heading, Listing, Paragraph, Table, Task
+from libwell.model.numbers import in_full, plain
 from libwell.model.prompts.base import NOT_ANSWERS
 from libwell.rules.comparing.pairing import COUNTED, MARKED
 from libwell.rules.documents import PRIVATE
-from libwell.rules.scoring import plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -203,7 +203,8 @@ def _both(pair: Pair, line: Line) -> tuple[str, str]:
 def _say_difference(difference: Decimal | None) -> str:
     if difference is None:
         return _LEFT_OPEN
-    return f"{difference.normalize():+f}" if difference else _NO_CHANGE
+    sign = "+" if difference > 0 else ""
+    return f"{sign}{in_full(difference)}" if difference else _NO_CHANGE
 
 
 def _marks(pair: Pair) -> Iterator[Block]:

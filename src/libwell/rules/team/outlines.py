@@ -11,6 +11,7 @@ from hashlib import sha256
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from libwell.model.characters import one_line
+from libwell.model.numbers import in_full
 from libwell.model.prompts.checklist import ChecklistPrompt
 from libwell.model.prompts.choice import ChoicePrompt
 from libwell.model.prompts.choices import ChoicesPrompt
@@ -88,7 +89,7 @@ class Question:
         """What has to be the same for answers to be counted together, such as `rating 0 3`."""
         if self.low is None or self.high is None:
             return self.kind
-        return f"{self.kind} {self.low:g} {self.high:g}"
+        return f"{self.kind} {in_full(self.low)} {in_full(self.high)}"
 
     def shape_at(self, column: str) -> str:
         """The same for one column of a table, as its cells are counted by themselves."""
@@ -204,8 +205,8 @@ def _scores(worksheet: Worksheet, private: frozenset[str]) -> Iterator[Question]
                 f"{SCORE}{score.id}",
                 "score",
                 one_line(score.title),
-                low=low,
-                high=high,
+                low=float(low),
+                high=float(high),
                 unit=score.method,
                 parts=tuple(_part(address, score, ratings) for address in score.items),
                 needed=score.needed,

@@ -7,10 +7,12 @@ Which set that is, `told` decides. Counts stand beside their worksheet's words; 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from fractions import Fraction
 from functools import cached_property
 from hashlib import sha256
 from typing import TYPE_CHECKING, NamedTuple
 
+from libwell.model.numbers import as_data, rounded
 from libwell.rules.team.contributions import REASONS
 from libwell.rules.team.counting import Count, Place, at_least, median_of
 from libwell.rules.team.outlines import merged
@@ -273,13 +275,14 @@ def _team_score(question: Question, outline: Outline, counts: Mapping[Place, Cou
             means.append(mean if part.turn is None else part.turn - mean)
     if len(means) < question.needed:
         return None
-    return round(sum(means) if question.unit == "sum" else sum(means) / len(means), 2)
+    return as_data(rounded(sum(means) / (1 if question.unit == "sum" else len(means))))
 
 
-def _mean(points: Mapping[str, int]) -> float | None:
+def _mean(points: Mapping[str, int]) -> Fraction | None:
     given = {value: count for value, count in points.items() if value not in REASONS}
     total = sum(given.values())
-    return sum(int(value) * count for value, count in given.items()) / total if total else None
+    points_given = sum(int(value) * count for value, count in given.items())
+    return Fraction(points_given, total) if total else None
 
 
 def _shuffled(question: str, texts: list[Text]) -> tuple[Text, ...]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from libwell.rules.scoring import plain
+from libwell.model.numbers import on_scale, plain
 from libwell.rules.team.contributions import REASONS
 
 if TYPE_CHECKING:
@@ -70,10 +70,10 @@ def middle(group: Group) -> str:
 
 def score_text(group: Group, question: Question) -> str:
     """A score on its scale: `2.25 of 3 (earlier 2)`."""
-    if group.score is None or question.high is None:
+    if group.score is None or question.low is None or question.high is None:
         return ""
     earlier = group.earlier.score if group.earlier else None
-    return _beside(f"{plain(group.score)} of {plain(question.high)}", earlier)
+    return _beside(on_scale(group.score, question.low, question.high), earlier)
 
 
 def _beside(text: str, earlier: float | None) -> str:

@@ -1,0 +1,84 @@
+"""How long bars are drawn, so that nobody takes one number for another: as text, or in any other measure.
+
+In one chart equal numbers are equally long and different ones are not, the greater is the longer, only the
+lowest of a scale is empty and only the highest full. It must not know what is drawn on.
+"""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from libwell.model.numbers import exact, rounded
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Collection, Sequence
+
+    from libwell.model.document import Bar
+
+_CELLS = (10, 20, 30, 40)
+"""How many cells text bars have: as few as tell the numbers of a chart apart."""
+
+Lengths = dict[Fraction, Fraction]
+"""How long each share of a whole is drawn."""
+
+
+def text_bars(bars: Sequence[Bar], *, beside: Sequence[Bar] = ()) -> list[str]:
+    """Draw the bars of one chart in cells, each as text; empty where there is no value.
+
+    `beside` are bars drawn elsewhere that these are held against.
+    """
+    shares = {share for bar in (*bars, *beside) if (share := share_of(bar)) is not None}
+    cells = _cells_for(shares)
+    drawn = lengths(shares, _whole(cells), most=cells, gap=1)
+    return [_text(share_of(bar), drawn, cells) for bar in bars]
+
+
+def share_of(bar: Bar) -> Fraction | None:
+    """How much of its scale a bar fills, from 0 to 1; None where there is no value."""
+    if bar.value is None:
+        return None
+    low, high = exact(bar.low), exact(bar.high)
+    if high <= low:
+        return Fraction(0)
+    return min(max((exact(bar.value) - low) / (high - low), Fraction(0)), Fraction(1))
+
+
+def lengths(
+    shares: Collection[Fraction], measure: Callable[[Fraction], Fraction], *, most: int, gap: Fraction | int
+) -> Lengths:
+    """How long each share from 0 to 1 is drawn where all of it is `most` long.
+
+    It is as long as `measure` says, but for those that would be nearer than `gap` to one another or to an
+    end: of two such the smaller is drawn shorter. There have to be fewer than `most / gap` of them.
+    """
+    between = sorted(share for share in shares if 0 < share < 1)
+    found = [measure(share) for share in between]
+    above = Fraction(most)
+    for place in reversed(range(len(found))):
+        found[place] = above = min(found[place], above - gap)
+    below = Fraction(0)
+    for place in range(len(found)):
+        found[place] = below = max(found[place], below + gap)
+    ends = {Fraction(0): Fraction(0), Fraction(1): Fraction(most)}
+    return ends | dict(zip(between, found, strict=True))
+
+
+def _cells_for(shares: Collection[Fraction]) -> int:
+    between = {share for share in shares if 0 < share < 1}
+    for cells in _CELLS:
+        drawn = {min(max(length, Fraction(1)), Fraction(cells - 1)) for length in map(_whole(cells), between)}
+        if len(drawn) == len(between):
+            return cells
+    return max(_CELLS[-1], len(between) + 1)
+
+
+def _whole(cells: int) -> Callable[[Fraction], Fraction]:
+    return lambda share: rounded(share * cells, digits=0)
+
+
+def _text(share: Fraction | None, drawn: Lengths, cells: int) -> str:
+    if share is None:
+        return ""
+    filled = int(drawn[share])
+    return "█" * filled + "░" * (cells - filled)
