@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from libwell.errors import FileRefusedError, LibwellError, LockedError, NotFoundError, SaveError
-from libwell.storage import files, locks
+from libwell.storage import files, leftovers, locks
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -99,9 +99,27 @@ def test_folders_devices_and_sockets_are_refused(tmp_path: Path, monkeypatch: py
     monkeypatch.chdir(tmp_path)
     with socket.socket(socket.AF_UNIX) as server:
         server.bind("socket")
-        for path in (tmp_path, tmp_path / "socket", type(tmp_path)("/dev/zero")):
-            with pytest.raises(FileRefusedError, match="not a regular file"):
-                files.read_file(path, limit=MIB)
+        said = {
+            tmp_path: "a folder",
+            tmp_path / "socket": "a socket",
+            type(tmp_path)("/dev/zero"): "a device",
+        }
+        for path, what in said.items():
+            for may_be_pipe in (False, True):
+                with pytest.raises(FileRefusedError, match=f"This is {what}.* Name a file."):
+                    files.read_file(path, limit=MIB, may_be_pipe=may_be_pipe)
+
+
+@pytest.mark.parametrize("size", [0, 3, MIB, MIB + 1])
+def test_a_pipe_somebody_named_is_read_to_its_end_and_to_the_limit(tmp_path: Path, size: int) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    script = f"pipe = open({str(tmp_path / 'pipe')!r}, 'wb', buffering=0); pipe.write(b'x' * {size})"
+    with subprocess.Popen([sys.executable, "-c", script], stderr=subprocess.DEVNULL):
+        if size > MIB:
+            with pytest.raises(FileRefusedError, match="larger than 1 MiB"):
+                files.read_file(tmp_path / "pipe", limit=MIB, may_be_pipe=True)
+        else:
+            assert files.read_file(tmp_path / "pipe", limit=MIB, may_be_pipe=True) == b"x" * size
 
 
 def test_a_pipe_is_refused_without_waiting_for_a_writer(tmp_path: Path) -> None:
@@ -356,9 +374,9 @@ def test_the_sweep_takes_only_what_a_save_of_that_file_left(tmp_path: Path) -> N
     ]
     for name in (*left, *others):
         (tmp_path / name).touch()
-    assert files.sweep_stale(tmp_path, name="x[1].toml") == len(left)
+    assert leftovers.sweep_stale(tmp_path, name="x[1].toml") == len(left)
     assert sorted(path.name for path in tmp_path.iterdir()) == sorted(others)
-    assert files.sweep_stale(tmp_path / "missing", name="x.toml") == 0
+    assert leftovers.sweep_stale(tmp_path / "missing", name="x.toml") == 0
 
 
 # Locks

@@ -15,7 +15,7 @@ from libwell.model.response import Action, Response
 from libwell.rules.answers import problems, with_numbers
 from libwell.rules.asking import Asked, asked
 from libwell.rules.checking.mistakes import from_validation
-from libwell.storage import files, locks
+from libwell.storage import files, leftovers, locks
 from libwell.storage.definitions import FILE_LIMIT, parse_with_definition, text_with_definition
 from libwell.storage.kinds import refuse_other_kinds, with_lines
 from libwell.storage.places import is_same_file, is_there
@@ -47,14 +47,14 @@ class Saved:
     asked: tuple[Asked, ...] | None = None
 
 
-def read_response(path: Path) -> Saved:
+def read_response(path: Path, *, may_be_pipe: bool = False) -> Saved:
     """Read a response with the worksheet it was asked from. Raises FileRefusedError with its mistakes."""
-    return parse_response(read_response_text(path), path)
+    return parse_response(read_response_text(path, may_be_pipe=may_be_pipe), path)
 
 
-def read_response_text(path: Path) -> str:
+def read_response_text(path: Path, *, may_be_pipe: bool = False) -> str:
     """The text of a response's file. Raises LibwellError."""
-    return files.read_text(path, limit=RESPONSE_LIMIT)
+    return files.read_text(path, limit=RESPONSE_LIMIT, may_be_pipe=may_be_pipe)
 
 
 def parse_response(text: str, path: Path) -> Saved:
@@ -169,7 +169,7 @@ class ResponseFolder:
 
     def sweep(self, path: Path) -> int:
         """Remove what saves of this response that were killed left behind; only under its lock."""
-        return sum(files.sweep_stale(path.parent, name=one.name) for one in (path, backup_of(path)))
+        return sum(leftovers.sweep_stale(path.parent, name=one.name) for one in (path, backup_of(path)))
 
     def loose_modes(self, path: Path) -> list[Path]:
         """What others on the computer may be able to look into: of this response, and of its folders here.

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from libwell.errors import FileRefusedError, LibwellError, Mistake, NotFoundError, SaveError
-from libwell.storage import files, locks
+from libwell.storage import files, leftovers, locks
 from libwell.storage.kinds import kind_of, refuse_other_kinds, with_lines
 from libwell.storage.places import (
     LIBRARY,
@@ -85,10 +85,7 @@ class Configuration:
         return tuple(file for file in (self.own, self.library) if file is not None)
 
     def demand(self) -> Configuration:
-        """The same, if the person's own file is sound. Raises LibwellError with every mistake in it.
-
-        A library's file that is broken stops nobody: `library_error` is for saying so.
-        """
+        """The same, if the person's own file is sound. Raises LibwellError with every mistake in it."""
         if self.own_error is not None:
             raise self.own_error
         return self
@@ -256,7 +253,7 @@ def change_settings(path: Path, change: Callable[[dict[str, Any]], dict[str, Any
     real = _followed(path)
     files.make_private_folder(real.parent)
     with locks.lock(real):
-        files.sweep_stale(real.parent, name=real.name)
+        leftovers.sweep_stale(real.parent, name=real.name)
         text = _text_of(real)
         data = parse_toml(text, file=str(path))
         if text:

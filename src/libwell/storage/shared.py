@@ -53,7 +53,7 @@ def read_shared(path: Path, shelf: Shelf) -> SharedFile | Withdrawal:
     Raises FileRefusedError with every mistake, also for a whole response; NotFoundError and LibwellError as
     every reading does.
     """
-    return parse_shared(files.read_text(path, limit=FILE_LIMIT), path, shelf)
+    return parse_shared(files.read_text(path, limit=FILE_LIMIT, may_be_pipe=True), path, shelf)
 
 
 def parse_shared(text: str, path: Path, shelf: Shelf) -> SharedFile | Withdrawal:

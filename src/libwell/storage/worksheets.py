@@ -10,7 +10,7 @@ from typing import Any
 
 from libwell.errors import FileRefusedError, LibwellError, Mistake, NotFoundError
 from libwell.model.nearest import did_you_mean
-from libwell.storage.files import list_files, read_text
+from libwell.storage.files import list_files, read_text, see_size
 from libwell.storage.kinds import kind_of, refuse_other_kinds, with_lines
 from libwell.storage.places import is_file, shipped_worksheets
 from libwell.storage.toml import parse_toml
@@ -139,7 +139,11 @@ class Shelf:
 
         What it includes and names is looked for beside it first.
         """
-        text = read_text(path, limit=WORKSHEET_LIMIT)
+        return self.examine_read(read_text(path, limit=WORKSHEET_LIMIT), path, for_author=for_author)
+
+    def examine_read(self, text: str, path: Path, *, for_author: bool = True) -> Examined:
+        """Examine as `examine` does what was read of a file already."""
+        see_size(path, len(text.encode()), WORKSHEET_LIMIT)
         near = self._with_folder(path.parent)
         return examine_text(
             text, file=str(path), load=near.load_part, resources=near.find_resources, for_author=for_author
