@@ -5,11 +5,14 @@ from __future__ import annotations
 import os
 import shlex
 import subprocess
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
 from walking import LIBWELL, PATIENCE, environment, run, saved_files
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 ANSWERS = 'worksheet = "policy-review"\n[[actions]]\nstep = "Ask"\n'
 

@@ -16,9 +16,10 @@ import pytest
 
 from libwell.errors import FileRefusedError, LibwellError, LockedError, NotFoundError, SaveError
 from libwell.storage import files, leftovers, locks
+from libwell.storage.places import loose_modes
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
 MIB = 1 << 20
@@ -197,7 +198,7 @@ def test_loose_modes_are_listed(tmp_path: Path) -> None:
     (tmp_path / "folder").mkdir(0o755)
     (tmp_path / "own").mkdir(0o700)
     paths += [tmp_path / "folder", tmp_path / "own", tmp_path / "missing"]
-    assert [path.name for path in files.loose_modes(paths)] == ["read", "other", "write", "folder"]
+    assert [path.name for path in loose_modes(paths)] == ["read", "other", "write", "folder"]
 
 
 # Writing
@@ -293,12 +294,46 @@ def test_a_link_planted_at_the_temporary_name_is_not_followed(
     assert not path.exists()
 
 
-def test_a_link_is_replaced_and_its_target_left_alone(tmp_path: Path) -> None:
-    victim, path = tmp_path / "victim", tmp_path / "x.toml"
-    victim.write_bytes(b"victim")
-    path.symlink_to(victim)
-    files.write_durably(path, b"1")
-    assert (path.is_symlink(), path.read_bytes(), victim.read_bytes()) == (False, b"1", b"victim")
+@pytest.mark.parametrize("write", [files.write_durably, files.write_whole])
+def test_a_link_of_ones_own_stays_and_the_file_it_leads_to_is_replaced(
+    tmp_path: Path, write: Callable[[Path, bytes], None]
+) -> None:
+    (tmp_path / "kept").mkdir()
+    real, between, path = tmp_path / "kept" / "real", tmp_path / "kept" / "between", tmp_path / "x.toml"
+    real.write_bytes(b"0")
+    between.symlink_to("real")
+    path.symlink_to("kept/between")
+    write(path, b"1")
+    assert (path.is_symlink(), between.is_symlink(), real.is_symlink()) == (True, True, False)
+    assert real.read_bytes() == b"1"
+    files.write_durably(path, b"2", backup=tmp_path / "x.toml.bak")
+    assert (real.read_bytes(), (tmp_path / "x.toml.bak").read_bytes()) == (b"2", b"1")
+    assert sorted(one.name for one in real.parent.iterdir()) == ["between", "real"]
+
+
+@pytest.mark.parametrize("write", [files.write_durably, files.write_whole])
+@pytest.mark.parametrize(("aim", "said"), [("nowhere", "isn't there"), ("x.toml", "in a circle")])
+def test_a_link_that_leads_nowhere_is_refused(
+    tmp_path: Path, write: Callable[[Path, bytes], None], aim: str, said: str
+) -> None:
+    path = tmp_path / "x.toml"
+    path.symlink_to(aim)
+    with pytest.raises(SaveError, match=f"x.toml is a symbolic link .*{said}"):
+        write(path, b"1")
+    assert [one.name for one in tmp_path.iterdir()] == ["x.toml"]
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root can give a file away")
+@pytest.mark.parametrize("given", ["link", "between", "real"])
+def test_a_link_that_somebody_else_has_a_hand_in_is_refused(tmp_path: Path, given: str) -> None:
+    real, between, link = tmp_path / "real", tmp_path / "between", tmp_path / "link"
+    real.write_bytes(b"0")
+    between.symlink_to("real")
+    link.symlink_to("between")
+    os.chown(tmp_path / given, 65534, 65534, follow_symlinks=False)
+    with pytest.raises(SaveError, match="somebody else"):
+        files.write_durably(link, b"1")
+    assert real.read_bytes() == b"0"
 
 
 def test_folders_pipes_and_devices_are_never_replaced(tmp_path: Path) -> None:

@@ -95,8 +95,11 @@ class Session:
     @cached_property
     def shelf(self) -> Shelf:
         """The worksheets at hand."""
+        from libwell.storage.places import lost_folders
         from libwell.storage.worksheets import Shelf
 
+        for lost in lost_folders(self.places):
+            self.output.message(f"{lost.path}: {lost.message} {lost.remedy}", style="warning")
         return Shelf(self.places.worksheets)
 
     @cached_property

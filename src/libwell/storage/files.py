@@ -13,9 +13,10 @@ from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING
 
 from libwell.errors import FileRefusedError, LibwellError, Mistake, NotFoundError, SaveError
+from libwell.storage.places import followed
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
     from pathlib import Path
 
 
@@ -35,6 +36,7 @@ _NO_LINKS = (*_UNSUPPORTED, errno.EXDEV, errno.EMLINK)
 _REASONS = {
     errno.ENOSPC: ("The disk is full.", "Free some space first."),
     errno.EDQUOT: ("Your share of the disk is used up.", "Free some space first."),
+    errno.EFBIG: ("There is no room for a file of this size.", "Free some space, or raise the limit."),
     errno.EROFS: ("The disk can only be read.", "Choose a folder on another disk."),
     errno.EACCES: ("Permission is denied.", "Change its permissions, or choose another place."),
     errno.EIO: ("The disk reported an error.", "Check the disk."),
@@ -131,16 +133,6 @@ def _is_regular(entry: os.DirEntry[str]) -> bool:
     return False
 
 
-def loose_modes(paths: Iterable[Path]) -> list[Path]:
-    """List those of the files and folders that others than their owner may read, change or enter."""
-    loose = []
-    for path in paths:
-        with suppress(OSError):
-            if os.name != "nt" and path.stat().st_mode & 0o077:
-                loose.append(path)
-    return loose
-
-
 def make_private_folder(path: Path) -> None:
     """Make a folder and every parent it lacks, with mode 0700 whatever the umask; leave what is there.
 
@@ -160,10 +152,12 @@ def write_durably(path: Path, data: bytes, *, private: bool = True, backup: Path
 
     The mode is 0600 if `private`, else what the umask leaves of 0666. The version replaced is kept as
     `backup`, a name in the same folder; whether it is worth keeping is the caller's to know. A symbolic link
-    is replaced, not followed. Raises SaveError: the file then holds all of the old bytes; only if the last
-    step failed, telling the disk about the new name, all of the new ones, and the message says so.
+    is `followed`. Raises SaveError: the file then holds all of the old bytes; only if the last step failed,
+    telling the disk about the new name, all of the new ones, and the message says so.
     """
     mode = 0
+    with saving(path):
+        path = followed(path)
     with saving(path), _synced(path.parent):
         with suppress(FileNotFoundError):
             mode = path.stat().st_mode
@@ -179,8 +173,10 @@ def write_whole(path: Path, data: bytes) -> None:
     """Replace a file by `data` in one step: whatever interrupts this leaves it as it was, or complete.
 
     It does not wait for the disk, so it is for what can be made again: after a power cut the file may be
-    empty. The mode is 0600; a symbolic link is replaced, not followed. Raises SaveError.
+    empty. The mode is 0600; a symbolic link is `followed`. Raises SaveError.
     """
+    with saving(path):
+        path = followed(path)
     temporary = _temporary_name(path)
     with saving(path):
         try:  # a signal may come as soon as there is a file

@@ -19,6 +19,7 @@ from libwell.storage.places import (
     LIBRARY,
     Configured,
     expanded,
+    followed,
     is_same_file,
     library_settings_file,
     usual_settings_file,
@@ -250,7 +251,8 @@ def change_settings(path: Path, change: Callable[[dict[str, Any]], dict[str, Any
     held comments of the person's own. Raises LockedError, SaveError, and FileRefusedError for a file that has
     mistakes: it stays byte for byte as it was.
     """
-    real = _followed(path)
+    with files.saving(path):
+        real = followed(path)
     files.make_private_folder(real.parent)
     with locks.lock(real):
         leftovers.sweep_stale(real.parent, name=real.name)
@@ -262,13 +264,6 @@ def change_settings(path: Path, change: Callable[[dict[str, Any]], dict[str, Any
         parse_settings(written, file=str(path))  # nothing is saved that can't be read again
         if written != text:
             _write(real, written, keep=_has_other_comments(text))
-
-
-def _followed(path: Path) -> Path:
-    """The file itself: where settings are kept elsewhere and linked here, the link stays."""
-    with suppress(OSError, RuntimeError):
-        return path.resolve()
-    return path
 
 
 def _text_of(path: Path) -> str:
