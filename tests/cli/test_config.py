@@ -453,11 +453,10 @@ def test_other_verbs_stop_at_broken_settings_of_ones_own(setup: Setup, verb: str
     ]
 
 
-@pytest.mark.parametrize(
-    "verb",
-    ["list", "show staff-care", "responses", "blank staff-care", "config get name", "config support list"],
-)
-def test_verbs_go_on_with_what_is_good_in_the_librarys_file(setup: Setup, verb: str) -> None:
+@pytest.mark.parametrize("verb", ["config get name", "config support list", "support", "config path"])
+def test_verbs_that_touch_no_response_go_on_with_what_is_good_in_the_librarys_file(
+    setup: Setup, verb: str
+) -> None:
     setup.write('name = "Ana"\n')
     setup.share(contact("Desk"))
     sound = setup.told(*verb.split())
@@ -465,25 +464,70 @@ def test_verbs_go_on_with_what_is_good_in_the_librarys_file(setup: Setup, verb: 
     status, out, err = setup.told(*verb.split())
     assert (status, out) == sound[:2]
     said = f"{setup.library}:2: country: a country is two capital letters, such as US, CA or DE. {TELL}\n"
-    assert err == said + sound[2]
+    assert err == ("" if verb == "config path" else said) + sound[2]
     assert setup.told("--quiet", *verb.split()) == (0, out, "")
 
 
+CLOSED = (
+    f"{TELL.removesuffix(' libwell goes on without.')} Until then responses stay closed, as it may say where "
+    "they lie. `libwell support` still answers."
+)
+HOMELESS = (
+    "LIBWELL_CONFIG begins with ~, and there is no such home folder. "
+    "Write the path in full, beginning with /."
+)
+VERBS = [
+    "list",
+    "fill answers.toml",
+    "responses",
+    "view latest",
+    "actions",
+    "export --all --output plans",
+    "delete latest --yes",
+    "team told",
+]
+
+
+@pytest.mark.parametrize("verb", VERBS)
+def test_what_reads_or_writes_responses_stops_at_a_librarys_file_with_a_mistake(
+    setup: Setup, verb: str
+) -> None:
+    (setup.home / "answers.toml").write_text('worksheet = "staff-care"\n', encoding="utf-8")
+    setup.share('country = "PRIVATE"\nnmae = 1\n')
+    status, out, err = setup.told(*verb.split())
+    assert (status, out) == (4, "")
+    assert err == (
+        f"{setup.library}:2: country: a country is two capital letters, such as US, CA or DE.\n"
+        f"{setup.library}:3: nmae: there is no such key here. Did you mean name?\n"
+        f"{setup.library}: {CLOSED}\n"
+    )
+    assert not setup.data.exists()
+
+
 @pytest.mark.parametrize(
-    ("named", "said"),
+    ("named", "status", "said"),
     [
-        ("gone.toml", "{named} isn't there."),
-        ("~no-such-person-here/x", "LIBWELL_CONFIG begins with ~, and there is no such home folder."),
-        ("", "{named}: This is not a regular file."),
+        ("gone.toml", 1, "{named} isn't there. LIBWELL_CONFIG names it: correct that, or take it away."),
+        ("~no-such-person-here/x", 1, HOMELESS),
+        ("", 4, "{named}: This is a folder. Name a file.\n{named}:"),
     ],
 )
-def test_verbs_go_on_where_the_librarys_file_can_not_be_read(setup: Setup, named: str, said: str) -> None:
+def test_responses_stay_closed_where_the_librarys_file_can_not_be_read(
+    setup: Setup, named: str, status: int, said: str
+) -> None:
     path = named if named.startswith("~") else str(setup.home / named)
-    status, out, err = setup.told("list", LIBWELL_CONFIG=path)
-    assert (status, "staff-care" in out) == (0, True)
-    assert err == f"{said.format(named=path)} {TELL}\n"
-    status, _, err = setup.told("config", "set", "name", "Ana", LIBWELL_CONFIG=path)
-    assert (status, err.count(TELL)) == (0, 1)
+    for verb in ("list", "responses"):
+        told = setup.told(verb, LIBWELL_CONFIG=path)
+        assert told == (status, "", f"{said.format(named=path)} {CLOSED}\n")
+    assert setup.told("responses", LIBWELL_CONFIG="")[0] == 0
+    for verb in ("support", "check library.toml", "doctor"):
+        setup.library.write_text(HEAD, encoding="utf-8")
+        done, out, err = setup.told(*verb.split(), LIBWELL_CONFIG=path)
+        assert (done, "Traceback" in out + err) == (1 if verb == "doctor" else 0, False)
+    _, _, err = setup.told("config", "get", "data_dir", LIBWELL_CONFIG=path)
+    assert (err.count(TELL), "Responses lie in" in err) == (1, False)
+    done, _, err = setup.told("config", "set", "name", "Ana", LIBWELL_CONFIG=path)
+    assert (done, err.count(TELL)) == (0, 1)
     assert settings(setup)["name"] == "Ana"
 
 

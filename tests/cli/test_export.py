@@ -483,17 +483,19 @@ def test_any_file_name_can_stand_in_a_list(data: Path, tmp_path: Path, name: str
     assert (listed.returncode, listed.stdout) == (0, run(data, "export", str(path)).stdout.encode())
 
 
-def test_a_link_in_the_way_is_replaced_and_what_it_leads_to_is_not_touched(
-    data: Path, tmp_path: Path
-) -> None:
+def test_a_link_is_written_through_only_when_told_to_and_never_to_nowhere(data: Path, tmp_path: Path) -> None:
     save(data, "a1a1")
     precious, link = tmp_path / "precious", tmp_path / "plan.md"
     precious.write_text("precious", encoding="utf-8")
     link.symlink_to(precious)
     assert run(data, "export", "latest", "--output", str(link)).returncode == 1
-    assert run(data, "export", "latest", "--output", str(link), "--force").returncode == 0
     assert precious.read_text(encoding="utf-8") == "precious"
-    assert link.read_text(encoding="utf-8").startswith("# ")
+    assert run(data, "export", "latest", "--output", str(link), "--force").returncode == 0
+    assert link.is_symlink()
+    assert precious.read_text(encoding="utf-8").startswith("# ")
+    precious.unlink()
+    done = run(data, "export", "latest", "--output", str(link), "--force")
+    assert (done.returncode, "is a symbolic link to a file that isn't there" in done.stderr) == (1, True)
 
 
 PLACES = (

@@ -114,6 +114,14 @@ def test_what_is_broken_breaks_nothing(data: Path) -> None:
     assert "resume k3f9" in said
 
 
+def test_where_the_librarys_settings_are_gone_no_response_is_looked_for(data: Path) -> None:
+    save(data, "")
+    said = shown(data, LIBWELL_CONFIG=str(data.parent / "gone.toml"))
+    assert "Your library's settings can't be read, and they may say where your responses lie." in said
+    assert "doctor" in said
+    assert "k3f9" not in said
+
+
 def test_options_before_the_verb_alone_are_the_same(data: Path) -> None:
     save(data, "")
     assert "resume k3f9" in shown(data, "--no-input", "--no-color")

@@ -213,6 +213,59 @@ def test_a_copy_of_a_response(data: Path) -> None:
     assert f"call it {path.name}." in diagnosed(data)
 
 
+@pytest.mark.parametrize("order", [("a.toml", "x.toml"), ("x.toml", "a.toml")])
+def test_all_verbs_name_the_same_of_two_worksheets_with_one_id(data: Path, order: tuple[str, str]) -> None:
+    elsewhere = data.parent / "elsewhere"
+    elsewhere.mkdir()
+    text = WORKSHEET.replace('id = "test"', 'id = "x"')
+    (elsewhere / order[0]).write_text(text.replace("Test", "First"), encoding="utf-8")
+    for name in ("x.toml", "z.toml"):
+        own(data, name, text)
+    environ = {"LIBWELL_WORKSHEETS": str(elsewhere)}
+    listed = json.loads(run_with(data, "list", "--json", **environ).stdout)["worksheets"]
+    (path,) = [one["path"] for one in listed if one["id"] == "x"]
+    assert path == str(elsewhere / order[0])
+    out = run_with(data, "doctor", **environ).stdout
+    assert out.count(f"it has the id x, and so has {path}, which is the one that is used.") == 2
+
+
+def test_a_folder_of_worksheets_that_is_none_is_said_and_the_rest_is_listed(
+    data: Path, tmp_path: Path
+) -> None:
+    (tmp_path / "file").touch()
+    named = {"file": "is no folder.", "gone": "isn't there.", "~no-such-person-here/x": "isn't there."}
+    for name, said in named.items():
+        path = name if name.startswith("~") else str(tmp_path / name)
+        done = run_with(data, "list", LIBWELL_WORKSHEETS=path)
+        assert (done.returncode, "staff-care" in done.stdout) == (3, True)
+        assert done.stderr.startswith(f"{path}: this folder of LIBWELL_WORKSHEETS {said} ")
+        assert run_with(data, "show", "staff-care", LIBWELL_WORKSHEETS=path).returncode == 0
+
+
+def test_doctor_tries_whether_files_can_be_written(data: Path) -> None:
+    filled(data)
+    before = sorted(path.name for path in data.rglob("*"))
+    words = shlex.join([*LIBWELL, "--data-dir", str(data), "doctor"])
+    done = subprocess.run(
+        ["sh", "-c", f"ulimit -f 20; {words}"],
+        env=environment(data),
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    said = "nothing can be written here. There is no room for a file of this size.\n  Free some space"
+    assert (done.returncode, f"{data}: {said}" in done.stdout) == (1, True)
+    assert sorted(path.name for path in data.rglob("*")) == before
+
+
+@pytest.mark.parametrize("name", ["", "responses", "worksheets"])
+def test_doctor_names_a_file_where_a_folder_should_be(data: Path, name: str) -> None:
+    (data / name).parent.mkdir(mode=0o700, exist_ok=True)
+    (data / name).touch()
+    done = run(data, "doctor")
+    assert (done.returncode, f"{data / name}: this is a file" in done.stdout) == (1, True)
+
+
 def test_no_chmod_through_a_link(data: Path, tmp_path: Path) -> None:
     path, other = filled(data, 2)
     other.chmod(0o644)

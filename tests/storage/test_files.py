@@ -15,10 +15,11 @@ from typing import TYPE_CHECKING
 import pytest
 
 from libwell.errors import FileRefusedError, LibwellError, LockedError, NotFoundError, SaveError
-from libwell.storage import files, locks
+from libwell.storage import files, leftovers, locks
+from libwell.storage.places import loose_modes
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
 MIB = 1 << 20
@@ -99,9 +100,27 @@ def test_folders_devices_and_sockets_are_refused(tmp_path: Path, monkeypatch: py
     monkeypatch.chdir(tmp_path)
     with socket.socket(socket.AF_UNIX) as server:
         server.bind("socket")
-        for path in (tmp_path, tmp_path / "socket", type(tmp_path)("/dev/zero")):
-            with pytest.raises(FileRefusedError, match="not a regular file"):
-                files.read_file(path, limit=MIB)
+        said = {
+            tmp_path: "a folder",
+            tmp_path / "socket": "a socket",
+            type(tmp_path)("/dev/zero"): "a device",
+        }
+        for path, what in said.items():
+            for may_be_pipe in (False, True):
+                with pytest.raises(FileRefusedError, match=f"This is {what}.* Name a file."):
+                    files.read_file(path, limit=MIB, may_be_pipe=may_be_pipe)
+
+
+@pytest.mark.parametrize("size", [0, 3, MIB, MIB + 1])
+def test_a_pipe_somebody_named_is_read_to_its_end_and_to_the_limit(tmp_path: Path, size: int) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    script = f"pipe = open({str(tmp_path / 'pipe')!r}, 'wb', buffering=0); pipe.write(b'x' * {size})"
+    with subprocess.Popen([sys.executable, "-c", script], stderr=subprocess.DEVNULL):
+        if size > MIB:
+            with pytest.raises(FileRefusedError, match="larger than 1 MiB"):
+                files.read_file(tmp_path / "pipe", limit=MIB, may_be_pipe=True)
+        else:
+            assert files.read_file(tmp_path / "pipe", limit=MIB, may_be_pipe=True) == b"x" * size
 
 
 def test_a_pipe_is_refused_without_waiting_for_a_writer(tmp_path: Path) -> None:
@@ -179,7 +198,7 @@ def test_loose_modes_are_listed(tmp_path: Path) -> None:
     (tmp_path / "folder").mkdir(0o755)
     (tmp_path / "own").mkdir(0o700)
     paths += [tmp_path / "folder", tmp_path / "own", tmp_path / "missing"]
-    assert [path.name for path in files.loose_modes(paths)] == ["read", "other", "write", "folder"]
+    assert [path.name for path in loose_modes(paths)] == ["read", "other", "write", "folder"]
 
 
 # Writing
@@ -275,12 +294,46 @@ def test_a_link_planted_at_the_temporary_name_is_not_followed(
     assert not path.exists()
 
 
-def test_a_link_is_replaced_and_its_target_left_alone(tmp_path: Path) -> None:
-    victim, path = tmp_path / "victim", tmp_path / "x.toml"
-    victim.write_bytes(b"victim")
-    path.symlink_to(victim)
-    files.write_durably(path, b"1")
-    assert (path.is_symlink(), path.read_bytes(), victim.read_bytes()) == (False, b"1", b"victim")
+@pytest.mark.parametrize("write", [files.write_durably, files.write_whole])
+def test_a_link_of_ones_own_stays_and_the_file_it_leads_to_is_replaced(
+    tmp_path: Path, write: Callable[[Path, bytes], None]
+) -> None:
+    (tmp_path / "kept").mkdir()
+    real, between, path = tmp_path / "kept" / "real", tmp_path / "kept" / "between", tmp_path / "x.toml"
+    real.write_bytes(b"0")
+    between.symlink_to("real")
+    path.symlink_to("kept/between")
+    write(path, b"1")
+    assert (path.is_symlink(), between.is_symlink(), real.is_symlink()) == (True, True, False)
+    assert real.read_bytes() == b"1"
+    files.write_durably(path, b"2", backup=tmp_path / "x.toml.bak")
+    assert (real.read_bytes(), (tmp_path / "x.toml.bak").read_bytes()) == (b"2", b"1")
+    assert sorted(one.name for one in real.parent.iterdir()) == ["between", "real"]
+
+
+@pytest.mark.parametrize("write", [files.write_durably, files.write_whole])
+@pytest.mark.parametrize(("aim", "said"), [("nowhere", "isn't there"), ("x.toml", "in a circle")])
+def test_a_link_that_leads_nowhere_is_refused(
+    tmp_path: Path, write: Callable[[Path, bytes], None], aim: str, said: str
+) -> None:
+    path = tmp_path / "x.toml"
+    path.symlink_to(aim)
+    with pytest.raises(SaveError, match=f"x.toml is a symbolic link .*{said}"):
+        write(path, b"1")
+    assert [one.name for one in tmp_path.iterdir()] == ["x.toml"]
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root can give a file away")
+@pytest.mark.parametrize("given", ["link", "between", "real"])
+def test_a_link_that_somebody_else_has_a_hand_in_is_refused(tmp_path: Path, given: str) -> None:
+    real, between, link = tmp_path / "real", tmp_path / "between", tmp_path / "link"
+    real.write_bytes(b"0")
+    between.symlink_to("real")
+    link.symlink_to("between")
+    os.chown(tmp_path / given, 65534, 65534, follow_symlinks=False)
+    with pytest.raises(SaveError, match="somebody else"):
+        files.write_durably(link, b"1")
+    assert real.read_bytes() == b"0"
 
 
 def test_folders_pipes_and_devices_are_never_replaced(tmp_path: Path) -> None:
@@ -356,9 +409,9 @@ def test_the_sweep_takes_only_what_a_save_of_that_file_left(tmp_path: Path) -> N
     ]
     for name in (*left, *others):
         (tmp_path / name).touch()
-    assert files.sweep_stale(tmp_path, name="x[1].toml") == len(left)
+    assert leftovers.sweep_stale(tmp_path, name="x[1].toml") == len(left)
     assert sorted(path.name for path in tmp_path.iterdir()) == sorted(others)
-    assert files.sweep_stale(tmp_path / "missing", name="x.toml") == 0
+    assert leftovers.sweep_stale(tmp_path / "missing", name="x.toml") == 0
 
 
 # Locks

@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from libwell.cli.misuse import NO_VALUE
-from libwell.cli.printing import print_failures, print_json
+from libwell.cli.printing import done_all_the_same, print_failures, print_json
 from libwell.cli.session import Session
 from libwell.errors import LibwellError, UsageError
 
@@ -213,9 +213,10 @@ def add(
         session.need_to_ask("To take actions from a file: --answers FILE.")
     saved = find_response(response, session.folder)
     added = _from_file(session, saved, answers) if answers else _asked(session, saved)
-    session.output.data("".join(f"{name}\n" for name in added))
     if not added:
         raise LibwellError("Nothing was added.")
+    with done_all_the_same(session.output, f"Added, but not printed: {' '.join(added)}"):
+        session.output.data("".join(f"{name}\n" for name in added))
     session.output.message(f"Added to the plan of {saved.response.short_id}.")
 
 

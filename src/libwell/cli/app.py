@@ -19,7 +19,7 @@ from typer.core import TyperCommand, TyperGroup
 
 from libwell import __version__
 from libwell.cli.ending import ending
-from libwell.cli.misuse import misuse
+from libwell.cli.misuse import misuse, refuse_empty_names
 from libwell.cli.session import Session
 from libwell.errors import UsageError
 from libwell.model.nearest import did_you_mean
@@ -62,6 +62,12 @@ VERBS: Mapping[str, Verb] = {
 
 class VerbGroup(TyperGroup):
     """Loads a verb when it is used; the help is made from the table above."""
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        """Read what was typed before the verb."""
+        rest = super().parse_args(ctx, args)
+        refuse_empty_names(ctx)
+        return rest
 
     def list_commands(self, ctx: Any) -> list[str]:
         """Names in the order of the table."""
@@ -156,6 +162,12 @@ def _see_help(ctx: Any) -> str:
 class _VerbCommand(TyperCommand):
     """Names its arguments as the table of verbs does: `WORKSHEET`, or `[RESPONSE]` if it may be left out."""
 
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        """Read what was typed behind the verb."""
+        rest = super().parse_args(ctx, args)
+        refuse_empty_names(ctx)
+        return rest
+
     def collect_usage_pieces(self, ctx: Any) -> list[str]:
         """The usage line's parts, without braces around what is needed."""
         shown = [one for one in self.get_params(ctx) if not getattr(one, "hidden", False)]
@@ -186,7 +198,7 @@ app = typer.Typer(
 
 def _show_version(wanted: bool) -> None:
     if wanted:
-        sys.stdout.write(f"libwell {__version__}\n")
+        Output(sys.stdout, sys.stderr, os.environ).data(f"libwell {__version__}\n")
         raise typer.Exit
 
 
@@ -197,7 +209,7 @@ def _show_version(wanted: bool) -> None:
 def options(
     context: typer.Context,
     data_dir: Annotated[
-        Path | None, typer.Option(help="Keep responses in this folder.", metavar="DIR")
+        str | None, typer.Option(help="Keep responses in this folder.", metavar="DIR")
     ] = None,
     no_color: Annotated[bool, typer.Option("--no-color", help="No colours.")] = False,
     quiet: Annotated[bool, typer.Option("--quiet", help="Only data and errors.")] = False,
@@ -209,8 +221,9 @@ def options(
     """Reflect on how your library cares for its community and its people, and leave with a plan."""
     del version
     output = Output(sys.stdout, sys.stderr, os.environ, no_color=no_color, quiet=quiet)
+    folder = Path(data_dir) if data_dir else None
     context.obj = Session(
-        os.environ, output, sys.stdin, program=sys.argv[0], data_dir=data_dir, no_input=no_input
+        os.environ, output, sys.stdin, program=sys.argv[0], data_dir=folder, no_input=no_input
     )
     if context.invoked_subcommand is None:
         _show_home(context)
@@ -225,6 +238,17 @@ def _show_home(context: typer.Context) -> None:
         show_home(session)
     else:
         session.output.data(f"{context.get_help()}\n")
+
+
+def fail(error: OSError) -> int:
+    """Tell of a failure as one of a verb is told of. Returns the exit status."""
+    with ending(Output(sys.stdout, sys.stderr, os.environ), os.environ) as end:
+        _raise(error)
+    return end.status
+
+
+def _raise(error: OSError) -> None:
+    raise error
 
 
 def run(arguments: list[str]) -> int:

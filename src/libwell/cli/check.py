@@ -13,13 +13,17 @@ from libwell.cli.session import Session
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from libwell.flows.checking import Checked
+    from libwell.storage.worksheets import Shelf
 
 REFUSED = 4
 
 
 def command(
     context: typer.Context,
-    paths: Annotated[list[Path], typer.Argument(help="Files, or folders of them.", metavar="PATH")],
+    paths: Annotated[
+        list[str],
+        typer.Argument(help="Files, or folders of them; - reads standard input.", metavar="PATH"),
+    ],
     json: Annotated[bool, typer.Option("--json", help="As JSON, for scripts.")] = False,
 ) -> None:
     """Name every mistake in the files libwell reads, with file, line, key and remedy.
@@ -29,17 +33,30 @@ def command(
     Example:
         libwell check my-worksheet.toml
     """
-    from libwell.flows.checking import check
+    from libwell.flows.checking import files_in, nothing_in
+    from libwell.storage.places import is_folder
     from libwell.storage.worksheets import Shelf
 
     session: Session = context.obj
     shelf = Shelf(session.places_as_far_as_known().worksheets)  # a broken configuration can be checked too
-    found = list(check(paths, shelf=shelf, world=session.world))
+    found = [one for name in paths for one in _check(session, name, shelf)]
     if json:
         print_json(session.output, "check", {"files": [_entry(one) for one in found]})
     else:
         _print(session, found)
-    raise typer.Exit(0 if all(one.is_sound for one in found) else REFUSED)
+    if not all(one.is_sound for one in found):
+        raise typer.Exit(REFUSED)
+    for folder in map(Path, paths):
+        if is_folder(folder) and not files_in(folder):
+            raise nothing_in(folder)
+
+
+def _check(session: Session, name: str, shelf: Shelf) -> list[Checked]:
+    from libwell.flows.checking import check, check_piped
+
+    if name == "-":
+        return [check_piped(session.standard_input, shelf=shelf, world=session.world)]
+    return list(check([Path(name)], shelf=shelf, world=session.world))
 
 
 def _print(session: Session, found: list[Checked]) -> None:

@@ -50,7 +50,7 @@ def command(
     session: Session = context.obj
     output = session.output
     shows_private = private or (output.is_terminal and not json and format_ is None)
-    both = (find_response(name, session.folder) for name in (then, now))
+    both = (find_response(name, session.folder, may_be_pipe=True) for name in (then, now))
     comparison = compare_saved(*both, private=shows_private)
     if json:
         print_json(output, "compare", comparison_as_data(comparison))

@@ -36,7 +36,7 @@ def get_value(context: typer.Context, key: Key) -> None:
 
     session: Session = context.obj
     known, configuration = known_key(key), session.sound_configuration()
-    if known == "data_dir" and not configuration.find(known):
+    if known == "data_dir" and not (configuration.find(known) or configuration.library_error):
         session.output.message(f"Responses lie in {session.places.responses}")
     for text in value_of(known, configuration):
         session.output.lines([text])

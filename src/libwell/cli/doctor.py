@@ -21,7 +21,9 @@ def command(
     context: typer.Context,
     json: Annotated[bool, typer.Option("--json", help="As JSON, for scripts.")] = False,
 ) -> None:
-    """Show where things lie, what is wrong with them, and how to mend it; changes nothing.
+    """Show where things lie, what is wrong with them, and how to mend it.
+
+    It changes nothing, but tries whether files can be written there.
 
     Example:
         libwell doctor

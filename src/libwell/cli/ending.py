@@ -6,6 +6,7 @@ code are, as its words may hold an answer.
 
 from __future__ import annotations
 
+import errno
 import os
 import signal
 import sys
@@ -57,17 +58,17 @@ def ending(output: Output, environ: Mapping[str, str]) -> Iterator[End]:
         end.status = stop.code if isinstance(stop.code, int) else 1
     except EndOfInput:  # Ctrl-D at a question that begins nothing; the walk takes its own as a pause
         end.status = 1
-        _say(output, "Nothing was changed.")
+        output.message("Nothing was changed.", style="error")
     except (KeyboardInterrupt, typer.Abort):
         end.status = INTERRUPTED
     except BrokenPipeError:
         end.status = PIPE_CLOSED
     except OSError as error:
         end.status = 1
-        _say(output, f"This could not be written: {error.strerror or 'the output is closed'}.")
+        output.message(f"This could not be written: {_reason(error)}.", style="error")
     except Exception as error:  # noqa: BLE001 - the boundary: nothing leaves as a traceback
         end.status = BUG
-        _say(output, _bug(error, environ))
+        output.message(_bug(error, environ), style="error")
     finally:
         _let_go(end)
 
@@ -86,9 +87,10 @@ def _stop(number: int, frame: FrameType | None) -> None:
     raise SystemExit(128 + number)
 
 
-def _say(output: Output, text: str) -> None:
-    with suppress(OSError):
-        output.message(text, style="error")
+def _reason(error: OSError) -> str:
+    if error.errno in (None, errno.EBADF):
+        return "standard output is closed"
+    return error.strerror or "the system refused"
 
 
 def _bug(error: Exception, environ: Mapping[str, str]) -> str:

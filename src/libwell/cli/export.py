@@ -10,7 +10,7 @@ from typing import Annotated, TextIO
 
 import typer
 
-from libwell.cli.printing import NO_ERASURE, say_undated, say_withheld
+from libwell.cli.printing import NO_ERASURE, done_all_the_same, say_undated, say_withheld
 from libwell.cli.session import Session, processors
 from libwell.errors import UsageError
 from libwell.storage.places import is_folder
@@ -31,6 +31,7 @@ _LONGEST_NAME = 4096
 _MOST_NAMES, _MOST_BYTES = 100_000, 16 * 1024 * 1024
 """Lines and bytes of standard input, at most."""
 
+_STOPPED = "Stopped. Every file that is there is whole; the same command goes on."
 _OFFER = (
     "This worksheet is private. libwell can delete your answers from the saved response and keep the steps "
     "of your plan. Nothing is deleted unless you say so."
@@ -192,9 +193,11 @@ def _write_one(session: Session, exported: Exported, wanted: _Wanted) -> None:
     path = exporting.destination(wanted.output, exported.response, suffix=wanted.format.suffix).absolute()
     with closing(_record(session)) as record:
         written = exporting.write_one(exported, path, record, force=wanted.force)
+    done = f"{written.outcome.capitalize()}: {files.one_line_name(path)}"
     if wanted.log:
-        session.output.data(_log_line(written))
-    session.output.message(f"{written.outcome.capitalize()}: {files.one_line_name(path)}")
+        with done_all_the_same(session.output, done):
+            session.output.data(_log_line(written))
+    session.output.message(done)
 
 
 def _export_many(session: Session, chosen: Chosen, wanted: _Wanted) -> None:
@@ -221,7 +224,10 @@ def _export_many(session: Session, chosen: Chosen, wanted: _Wanted) -> None:
                 if wanted.log:
                     shown.data(_log_line(written))
         except (KeyboardInterrupt, SystemExit):
-            shown.message("Stopped. Every file that is there is whole; the same command goes on.")
+            shown.message(_STOPPED)
+            raise
+        except OSError:  # of standard output: what befalls a file is counted as failed
+            shown.message(f"{tally.text}. {_STOPPED}", style="warning")
             raise
     say_withheld(session.output, tally.withheld)
     say_undated(session.output, tally.undated)

@@ -26,10 +26,11 @@ def command(
         libwell fill answers.toml
     """
     session: Session = context.obj
-    if len(answers) == 1:
-        session.output.data(f"{_fill(session, answers[0], worksheet, draft=draft)}\n")
-        return
     ids = _Ids(session.output)
+    if len(answers) == 1:
+        ids.say(_fill(session, answers[0], worksheet, draft=draft))
+        ids.end()
+        return
     failed = 0
     for name in answers:
         try:
@@ -44,23 +45,32 @@ def command(
 
 
 class _Ids:
-    """Prints ids, one a line. When their reader leaves, what is left to do is done before that is told."""
+    """Prints ids, one a line. When they can't be printed, what is left to do is done before that is told."""
 
     def __init__(self, output: Output) -> None:
         self._output = output
-        self._gone: BrokenPipeError | None = None
+        self._failure: OSError | None = None
+        self._unsaid: list[str] = []
 
     def say(self, name: str) -> None:
-        if self._gone is None:
+        if self._failure is None:
             try:
                 self._output.data(f"{name}\n")
-            except BrokenPipeError as error:
-                self._gone = error
+            except OSError as error:
+                self._failure = error
+        if self._failure is not None:
+            self._unsaid.append(name)
 
     def end(self) -> None:
-        """Raise BrokenPipeError if the reader left."""
-        if self._gone is not None:
-            raise self._gone
+        """Raise the OSError that stopped the printing, once the ids it kept back are said otherwise.
+
+        A reader that left, as `head` does, wants no more of them.
+        """
+        if self._failure is None:
+            return
+        if not isinstance(self._failure, BrokenPipeError):
+            self._output.message(f"Saved, but not printed: {' '.join(self._unsaid)}", style="warning")
+        raise self._failure
 
 
 def _fill(session: Session, name: str, worksheet: str, *, draft: bool) -> str:

@@ -13,6 +13,10 @@ def show_home(session: Session) -> None:
 
     say = session.output.say
     call = session.world.call
+    if session.configuration.library_error is not None:
+        say("Your library's settings can't be read, and they may say where your responses lie.")
+        say(f"To see why: {call} doctor. Whom you can turn to: {call} support")
+        return
     if session.configuration.own_error is not None:
         say(f"Your settings have a mistake. What can be done: {call} doctor")
         say()

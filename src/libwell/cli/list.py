@@ -9,6 +9,7 @@ import typer
 
 from libwell.cli.printing import list_width, print_failures, print_json
 from libwell.cli.session import Session
+from libwell.storage.places import lost_folders
 
 
 def command(
@@ -41,7 +42,8 @@ def command(
 
         rows = [(h.id, h.title, str(h.minutes or ""), _origin(h.origin, h.hidden)) for h in headers]
         session.output.data(columns(rows, ("id", "title", "min", "from"), list_width(session.output)))
-    raise typer.Exit(print_failures(session.output, failed))
+    is_partial = any(lost_folders(session.places))
+    raise typer.Exit(print_failures(session.output, failed) or (3 if is_partial else 0))
 
 
 def _origin(origin: str, hidden: tuple[Path, ...]) -> str:

@@ -32,7 +32,10 @@ _NAMES = (
     ("WHEN", "A day: `2026-12-01`, `1 Dec`, `next Friday`, `in 2 weeks`."),
 )
 _ENVIRONMENT = (
-    ("LIBWELL_DATA_DIR", "The folder in which responses are kept; `--data-dir` goes before it."),
+    (
+        "LIBWELL_DATA_DIR",
+        "The folder of your data; `--data-dir` goes before it. Empty, it counts as not set.",
+    ),
     ("LIBWELL_WORKSHEETS", "Folders of worksheets, which are looked in first, with a colon between them."),
     ("LIBWELL_CONFIG", "A file of settings for a whole library; your own settings go before it."),
     ("LIBWELL_DEBUG", "`1`: should libwell fail, show where it did, without what was answered."),

@@ -19,6 +19,8 @@ NO_VALUE = {
     )
 }
 """Options that take no value, and why."""
+_NAMES = frozenset(("ACTION", "ANSWERS", "DIR", "FILE", "PATH", "REPORT.json", "RESPONSE", "WORKSHEET"))
+"""What the help calls a value that names something."""
 _CHOICES = re.compile(r"'([^']*)'")
 
 
@@ -38,6 +40,22 @@ def misuse(error: typer.TyperException, before_verb: Collection[str]) -> UsageEr
         return UsageError(f"{parameter.opts[-1]} takes {_either(choices)}.")
     is_missing = type(error).__name__ == "MissingParameter"
     return UsageError(words, f"See libwell {verb} --help." if is_missing and verb else "")
+
+
+def refuse_empty_names(context: typer.Context) -> None:
+    """Raise UsageError where something is named by an empty word, as a variable leaves that is not set.
+
+    An empty path would be the current folder, which nobody meant.
+    """
+    for parameter in context.command.params:
+        value = context.params.get(parameter.name or "")
+        words = value if isinstance(value, (list, tuple)) else (value,)
+        if "" not in words or _NAMES.isdisjoint((parameter.metavar or "").split("|")):
+            continue
+        source = context.get_parameter_source(parameter.name or "")
+        if source is not None and source.name == "COMMANDLINE":
+            label = parameter.opts[-1] if parameter.param_type_name == "option" else parameter.metavar
+            raise UsageError(f"The name given for {label} is empty.", "Perhaps a variable is not set.")
 
 
 def _either(words: list[str]) -> str:

@@ -8,6 +8,7 @@ from typing import Annotated
 
 import typer
 
+from libwell.cli.printing import done_all_the_same
 from libwell.cli.session import Session
 from libwell.storage.places import OWN, is_same_file
 
@@ -36,7 +37,8 @@ def command(
     if path is None:
         session.output.data(text)
     else:
-        session.output.lines([str(path)])
+        with done_all_the_same(session.output, f"Written: {path}."):
+            session.output.lines([str(path)])
     if same is not None:
         session.output.message(
             f"Mind that another worksheet is called {name} too: {same.path}. Of two with one id only one "

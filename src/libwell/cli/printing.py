@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from libwell.errors import LibwellError
@@ -18,6 +20,16 @@ def print_json(output: Output, verb: str, data: dict[str, Any]) -> None:
     from libwell.export.json import render  # only with --json
 
     output.data(render(data, schema=f"libwell.{verb}/1"))
+
+
+@contextmanager
+def done_all_the_same(output: Output, done: str) -> Iterator[None]:
+    """Say on standard error what was `done` where the block can't print it, so that nobody does it twice."""
+    try:
+        yield
+    except OSError:
+        output.message(done, style="warning")
+        raise
 
 
 def print_failures(output: Output, failed: list[LibwellError]) -> int:

@@ -60,9 +60,9 @@ class Session:
         return read_configuration(self.environ)
 
     def sound_configuration(self) -> Configuration:
-        """What is configured. Raises LibwellError with every mistake in the person's own file.
+        """What is configured, to look at or change. Raises LibwellError with every mistake in the own file.
 
-        The library's file stops nobody, as whoever meets a mistake in it can rarely mend it; it is said.
+        What is wrong with the library's file is only said: whoever meets it can rarely mend it.
         """
         self.configuration.demand()
         self.warn_of_library()
@@ -80,8 +80,12 @@ class Session:
 
     @cached_property
     def places(self) -> Places:
-        """Where things lie. Raises LibwellError with every mistake in the person's own settings."""
-        self.sound_configuration()
+        """Where things lie. Raises LibwellError with every mistake in any settings, which may say where."""
+        error = self.configuration.demand().library_error
+        if error is not None:
+            from libwell.flows.configuring import library_refusal
+
+            raise library_refusal(error)
         return self.places_as_far_as_known()
 
     def places_as_far_as_known(self) -> Places:
@@ -91,8 +95,11 @@ class Session:
     @cached_property
     def shelf(self) -> Shelf:
         """The worksheets at hand."""
+        from libwell.storage.places import lost_folders
         from libwell.storage.worksheets import Shelf
 
+        for lost in lost_folders(self.places):
+            self.output.message(f"{lost.path}: {lost.message} {lost.remedy}", style="warning")
         return Shelf(self.places.worksheets)
 
     @cached_property

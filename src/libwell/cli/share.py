@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from libwell.cli.printing import done_all_the_same
 from libwell.cli.session import Session
 from libwell.errors import UsageError
 from libwell.terminal.prompter import types
@@ -78,9 +79,11 @@ def _say_written(session: Session, written: Proposal, name: str) -> None:
     from libwell.storage.files import one_line_name
 
     say, call = session.output.message, session.world.call
+    done = f"Written: {one_line_name(written.path)}. Nothing was sent."
     if not session.output.is_terminal:
-        session.output.lines([str(written.path)])
-    say(f"Written: {one_line_name(written.path)}. Nothing was sent.")
+        with done_all_the_same(session.output, done):
+            session.output.lines([str(written.path)])
+    say(done)
     if written.stays is None:
         say("Send it to whoever has your copy.")
         return

@@ -9,10 +9,10 @@ from typing import Annotated
 
 import typer
 
-from libwell.cli.printing import list_width, print_json, say_undated
+from libwell.cli.printing import done_all_the_same, list_width, print_json, say_undated
 from libwell.cli.session import Session
 from libwell.errors import LibwellError, UsageError
-from libwell.storage.places import is_there
+from libwell.storage.places import is_link, is_there
 from libwell.terminal.prompter import types
 
 TYPE_CHECKING = False
@@ -321,24 +321,29 @@ def _tally(session: Session, names: list[str]) -> tuple[Tally, int]:
     return tally, reading.failed
 
 
+_REMEMBERED = "It was not printed; what it tells counts as told all the same. Ask again to see it."
+
+
 def _show(session: Session, made: Report) -> None:
     from libwell.rules.team.report_document import report_document
     from libwell.terminal.blocks import render
     from libwell.terminal.pager import page
 
-    page(render(report_document(made)), session.output, session.environ)
+    with done_all_the_same(session.output, _REMEMBERED):
+        page(render(report_document(made)), session.output, session.environ)
 
 
 def _see_free(output: str) -> None:
     """Raise LibwellError if a file is there already, before anything is told."""
-    if output != "-" and is_there(Path(output)):
+    if output != "-" and (is_there(Path(output)) or is_link(Path(output))):
         raise LibwellError(f"{output} is there already.", "Choose another name.")
 
 
 def _write(session: Session, text: str, output: str) -> None:
     """Write to standard output, or to a new file."""
     if output == "-":
-        session.output.data(text.removeprefix("\ufeff") if session.output.is_terminal else text)
+        with done_all_the_same(session.output, _REMEMBERED):
+            session.output.data(text.removeprefix("\ufeff") if session.output.is_terminal else text)
         return
     from libwell.storage.files import create_exclusively, one_line_name
 

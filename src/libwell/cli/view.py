@@ -31,7 +31,7 @@ def command(
 
     session: Session = context.obj
     output = session.output
-    saved = find_response(response, session.folder)
+    saved = find_response(response, session.folder, may_be_pipe=True)
     document, excerpt = view(saved, private=private or (output.is_terminal and not json))
     if json:
         from libwell.rules.records import response_data

@@ -27,7 +27,7 @@ from libwell.flows.exporting import (
     write_one,
 )
 from libwell.flows.looking import find_path
-from libwell.storage import files
+from libwell.storage import files, leftovers
 from libwell.storage.places import is_folder, is_same_file
 from libwell.storage.responses import check_answers, read_data, read_response_text, read_whole
 from libwell.storage.worksheets import is_path
@@ -109,7 +109,7 @@ class Rendering:
 
     def _read(self, one: str | Path) -> tuple[str, Path]:
         path = one if isinstance(one, Path) else find_path(one, self.folder)
-        return read_response_text(path), path
+        return read_response_text(path, may_be_pipe=True), path
 
     def _cut_out(self, saved: Saved) -> tuple[Saved, Excerpt]:
         return saved, excerpt_of(saved, private=self.private)
@@ -161,7 +161,7 @@ class Batch:
         Raises UsageError if there can be no folder.
         """
         make_folder(self.output, "Several responses need a folder: --output DIR.")
-        files.sweep_abandoned(self.output, suffix=self.rendering.format.suffix)
+        leftovers.sweep_abandoned(self.output, suffix=self.rendering.format.suffix)
         for made in _rendered(chosen, self.rendering, jobs=self.jobs):
             written = self._outcome(made)
             if written is not None:

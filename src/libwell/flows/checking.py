@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from libwell.errors import FileRefusedError, LibwellError, Mistake, NotFoundError
 from libwell.flows.fill import answers_mistakes
-from libwell.storage.files import list_files, read_text
+from libwell.storage.files import list_files, one_line_name, read_text
 from libwell.storage.kinds import kind_of, with_lines
 from libwell.storage.places import is_folder
 from libwell.storage.resources import read_resources
@@ -17,8 +19,7 @@ from libwell.storage.shared import SharedFile, parse_shared
 from libwell.storage.toml import parse_toml
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-    from pathlib import Path
+    from collections.abc import Callable, Iterable, Iterator
 
     from libwell.flows.beginning import World
     from libwell.model.settings import Settings
@@ -44,22 +45,53 @@ class Checked:
 
 
 def check(paths: Iterable[Path], *, shelf: Shelf, world: World) -> Iterator[Checked]:
-    """Check files, and every TOML file in folders."""
+    """Check files, and every TOML file in folders, as `files_in` lists them."""
     for path in paths:
-        for file in list_files(path, suffix=".toml") if is_folder(path) else [path]:
-            try:
-                yield Checked(str(file), _mistakes(file, shelf, world))
-            except FileRefusedError as error:
-                yield Checked(error.file, error.mistakes)  # for an answers file it may be the worksheet
-            except NotFoundError:
-                yield Checked(str(file), (Mistake("there is no such file.", (), "Check the name."),))
-            except LibwellError as error:
-                message = error.message.removeprefix(f"{file} ")  # which stands before it already
-                yield Checked(str(file), (Mistake(message, (), error.remedy),))
+        for file in files_in(path) if is_folder(path) else [path]:
+            yield _checked(file, partial(_read, file), shelf, world)
 
 
-def _mistakes(path: Path, shelf: Shelf, world: World) -> tuple[Mistake, ...]:
-    text = read_text(path, limit=RESPONSE_LIMIT)
+def check_piped(read: Callable[[], str], *, shelf: Shelf, world: World) -> Checked:
+    """Check what `read` gives of standard input."""
+    return _checked(Path("standard input"), read, shelf, world)
+
+
+_IN_DATA = ("responses", "worksheets")
+"""The folders of a data folder that hold files to check."""
+
+
+def files_in(folder: Path) -> list[Path]:
+    """The files to check in a folder; of a data folder, those in its own folders too."""
+    places = (folder, *(folder / name for name in _IN_DATA if is_folder(folder / name)))
+    return [file for place in places for file in list_files(place, suffix=".toml")]
+
+
+def nothing_in(folder: Path) -> NotFoundError:
+    """Say where there is no file to check."""
+    inside = " and ".join(f"{name}/" for name in _IN_DATA)
+    message = f"{one_line_name(folder)}: no file here ends in .toml, and none in {inside} if they are there."
+    return NotFoundError(message, "Name a file, or another folder.")
+
+
+def _read(path: Path) -> str:
+    return read_text(path, limit=RESPONSE_LIMIT, may_be_pipe=True)
+
+
+def _checked(path: Path, read: Callable[[], str], shelf: Shelf, world: World) -> Checked:
+    try:
+        return Checked(str(path), _mistakes(read(), path, shelf, world))
+    except FileRefusedError as error:
+        return Checked(error.file, error.mistakes)  # for an answers file it may be the worksheet
+    except NotFoundError:
+        return Checked(str(path), (Mistake("there is no such file.", (), "Check the name."),))
+    except LibwellError as error:
+        message = error.message.removeprefix(f"{path} ")  # which stands before it already
+        return Checked(str(path), (Mistake(message, (), error.remedy),))
+
+
+def _mistakes(text: str, path: Path, shelf: Shelf, world: World) -> tuple[Mistake, ...]:
+    if not text:
+        return (Mistake("this is empty (0 bytes).", remedy="Name another file, or write it anew."),)
     data = parse_toml(text, file=str(path))
     kind = kind_of(data, _default_kind(data))[0]
     match kind:
@@ -71,7 +103,7 @@ def _mistakes(path: Path, shelf: Shelf, world: World) -> tuple[Mistake, ...]:
         case "answers":
             found = answers_mistakes(text, file=str(path), shelf=shelf, world=world)
         case "worksheet":
-            found = shelf.examine(path).mistakes
+            found = shelf.examine_read(text, path).mistakes
         case "resources":
             read_resources(text, file=str(path))
             found = ()

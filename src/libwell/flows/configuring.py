@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from libwell.errors import FileRefusedError, LibwellError, NotFoundError, UsageError
+from libwell.errors import FileRefusedError, LibwellError, Mistake, NotFoundError, UsageError
 from libwell.model.characters import one_line
 from libwell.model.nearest import did_you_mean
 from libwell.rules.support import contact_line, support_lines
@@ -34,12 +34,21 @@ def own_path(configuration: Configuration) -> Path:
     return configuration.own.path
 
 
+_TELL = "These are your library's settings: tell whoever looks after them."
+_CLOSED = "Until then responses stay closed, as it may say where they lie. `libwell support` still answers."
+
+
 def say_library_error(error: LibwellError) -> str:
     """What is wrong with the library's file, in one line: the first mistake, and who can mend it."""
     first = error.mistakes[0].text(error.file) if isinstance(error, FileRefusedError) else error.message
-    return (
-        f"{first} These are your library's settings: tell whoever looks after them. libwell goes on without."
-    )
+    return f"{first} {_TELL} libwell goes on without."
+
+
+def library_refusal(error: LibwellError) -> LibwellError:
+    """The error that stops what reads or writes responses: what is wrong with the library's file, and why."""
+    if isinstance(error, FileRefusedError):
+        return FileRefusedError(error.file, (*error.mistakes, Mistake(_TELL, remedy=_CLOSED)))
+    return type(error)(error.message, f"{error.remedy} {_TELL} {_CLOSED}".lstrip())
 
 
 # --- keys with a value of their own ---------------------------------------------------------------

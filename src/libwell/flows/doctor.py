@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from libwell.errors import FileRefusedError, LibwellError
-from libwell.storage import files, locks, scratch
-from libwell.storage.places import CONFIGURED, SET, is_folder, is_link, is_there
+from libwell.storage import locks, scratch, trial
+from libwell.storage.places import OWN, is_folder, is_link, is_there, loose_modes, lost_folders
 from libwell.storage.responses import ResponseFolder, backup_of, is_cut_short, read_response
 
 if TYPE_CHECKING:
@@ -29,16 +29,20 @@ class Finding:
 
 
 def examine(places: Places, shelf: Shelf, folder: ResponseFolder) -> Iterator[Finding]:
-    """Look through the places where libwell keeps things; changes nothing."""
+    """Look through the places where libwell keeps things; what it tries to write is gone at once."""
     blocked = list(_folders(places))
     yield from blocked
-    if any(one.about == str(places.data) for one in blocked):
+    at = {one.about for one in blocked}
+    if str(places.data) in at:
         return
+    yield from examine_disk([places.data, places.responses])
     try:
         yield from _worksheets(places, shelf)
     except LibwellError as error:
         yield Finding("worksheets", error.message, error.remedy or _SEE_LIST)
     yield from _records(places)
+    if str(places.responses) in at:
+        return
     try:
         yield from _saved(places, folder)
     except LibwellError as error:
@@ -52,7 +56,7 @@ _SEE_LIST = "`libwell list` shows those that can be used."
 
 
 def examine_configuration(configuration: Configuration) -> Iterator[Finding]:
-    """Look through the files of settings; changes nothing."""
+    """Look through the files of settings, and try whether they can be written."""
     for error in configuration.errors:
         if isinstance(error, FileRefusedError):
             for mistake in error.mistakes:
@@ -63,6 +67,8 @@ def examine_configuration(configuration: Configuration) -> Iterator[Finding]:
             yield Finding("configuration", error.message, error.remedy)
     if configuration.own is not None:
         yield from open_to_others([configuration.own.path])
+        if is_folder(configuration.own.path.parent):
+            yield from examine_disk([configuration.own.path.parent])
 
 
 # --- editors --------------------------------------------------------------------------------------
@@ -85,14 +91,26 @@ def _folders(places: Places) -> Iterator[Finding]:
     if is_there(places.data) and not is_folder(places.data):
         remedy = "Move it away, or name another folder: --data-dir DIR, or LIBWELL_DATA_DIR."
         yield Finding(str(places.data), "this is a file; responses need a folder.", remedy)
-    for path, origin in places.worksheets:
-        if origin in _NAMED_IN and not is_folder(path):
-            what = "is no folder." if is_there(path) else "isn't there."
-            remedy = f"Make it a folder, or take it out of {_NAMED_IN[origin]}."
-            yield Finding(str(path), f"this folder of {_NAMED_IN[origin]} {what}", remedy)
+    for path in (places.responses, *(path for path, origin in places.worksheets if origin == OWN)):
+        if is_there(path) and not is_folder(path):
+            yield Finding(str(path), "this is a file, where a folder should be.", "Move it away.")
+    for lost in lost_folders(places):
+        yield Finding(str(lost.path), lost.message, lost.remedy)
 
 
-_NAMED_IN = {SET: SET, CONFIGURED: "worksheets in the configuration"}
+_ELSEWHERE = "Choose another folder."
+
+
+def examine_disk(folders: Iterable[Path]) -> Iterator[Finding]:
+    """Try whether files can be written in these folders, or in the nearest that are there."""
+    for folder in dict.fromkeys(map(trial.nearest_folder, folders)):
+        try:
+            trial.try_writing(folder)
+        except LibwellError as error:
+            reason = error.message.rpartition(" could not be saved. ")[2]
+            yield Finding(
+                str(folder), f"nothing can be written here. {reason}", error.remedy or "Look there."
+            )
 
 
 # --- records --------------------------------------------------------------------------------------
@@ -168,7 +186,7 @@ def _saved(places: Places, folder: ResponseFolder) -> Iterator[Finding]:
 
 def open_to_others(paths: list[Path]) -> Iterator[Finding]:
     """Say of which of these files and folders others may see more than they should, and how to close them."""
-    for path in files.loose_modes(path for path in paths if is_there(path)):
+    for path in loose_modes(path for path in paths if is_there(path)):
         if is_link(path):
             message = "this is a link; others may be able to look into what it leads to."
             yield Finding(str(path), message, "Look where it leads before you close anything there.")

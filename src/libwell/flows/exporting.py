@@ -95,7 +95,9 @@ def make_folder(folder: Path, reason: str) -> None:
 
 def read_chosen(one: str | Path, folder: ResponseFolder) -> Saved:
     """Read one of the responses chosen."""
-    return read_response(one) if isinstance(one, Path) else find_response(one, folder)
+    if isinstance(one, Path):
+        return read_response(one, may_be_pipe=True)
+    return find_response(one, folder)
 
 
 def export(saved: Saved, format_: Format, *, private: bool) -> Exported:

@@ -78,8 +78,20 @@ def _missing(asked: Worksheet, filled: Response) -> list[Mistake]:
 
 
 def read_answers_text(path: Path) -> str:
-    """Read an answers file. Raises LibwellError."""
-    return read_text(path, limit=RESPONSE_LIMIT)
+    """Read an answers file, or a pipe. Raises LibwellError."""
+    return read_text(path, limit=RESPONSE_LIMIT, may_be_pipe=True)
+
+
+_BEGIN = "To get one to fill in: libwell blank WORKSHEET --format toml"
+
+
+def _parse(text: str, *, file: str) -> dict[str, Any]:
+    """Read an answers file as tables. Raises FileRefusedError, also where there is nothing in it."""
+    if not text:
+        raise FileRefusedError(file, (Mistake("this is empty (0 bytes).", remedy=_BEGIN),))
+    data = parse_toml(text, file=file)
+    refuse_other_kinds(data, file=file, kind="answers", default="answers/1")
+    return data
 
 
 def read_answers(
@@ -89,9 +101,7 @@ def read_answers(
 
     Raises LibwellError if there is no such worksheet.
     """
-    data = parse_toml(text, file=file)
-    refuse_other_kinds(data, file=file, kind="answers", default="answers/1")
-    answers, early = _read(data)
+    answers, early = _read(_parse(text, file=file))
     name = worksheet or answers.worksheet
     if not name:
         mistake = Mistake(
@@ -132,9 +142,7 @@ def read_actions(text: str, *, file: str, saved: Saved) -> tuple[Action, ...]:
 
     Raises FileRefusedError with every mistake in it; answers are one, as they would go nowhere.
     """
-    data = parse_toml(text, file=file)
-    refuse_other_kinds(data, file=file, kind="answers", default="answers/1")
-    answers, wrong = _read(data)
+    answers, wrong = _read(_parse(text, file=file))
     added = saved.response.model_copy(update={"answers": {}, "actions": answers.actions})
     wrong += [*_no_actions_to_add(answers, saved), *problems(saved.worksheet, added)]
     if wrong:

@@ -65,9 +65,16 @@ def when(response: Response, world: World) -> str:
     return f"{response.updated.astimezone(world.now().tzinfo):%Y-%m-%d %H:%M}"
 
 
-def find_response(name: str, folder: ResponseFolder, *, draft: bool = False) -> Saved:
-    """Read the response a person named: `latest`, an id, the last part of one, or a path."""
-    return folder.latest(draft=draft) if name == "latest" else read_response(folder.find(name))
+def find_response(
+    name: str, folder: ResponseFolder, *, draft: bool = False, may_be_pipe: bool = False
+) -> Saved:
+    """Read the response a person named: `latest`, an id, the last part of one, or a path.
+
+    A path `may_be_pipe` where the response is only looked at.
+    """
+    if name == "latest":
+        return folder.latest(draft=draft)
+    return read_response(folder.find(name), may_be_pipe=may_be_pipe)
 
 
 def find_path(name: str, folder: ResponseFolder) -> Path:

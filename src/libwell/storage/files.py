@@ -8,15 +8,15 @@ from __future__ import annotations
 
 import errno
 import os
-import re
 import stat
 from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING
 
 from libwell.errors import FileRefusedError, LibwellError, Mistake, NotFoundError, SaveError
+from libwell.storage.places import followed
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
     from pathlib import Path
 
 
@@ -33,11 +33,10 @@ _FOLDER = _flags("O_RDONLY", "O_DIRECTORY", "O_CLOEXEC")
 _UNSUPPORTED = (errno.EPERM, errno.EINVAL, errno.ENOTSUP, errno.ENOSYS)  # on memory sticks, network drives
 _NO_LINKS = (*_UNSUPPORTED, errno.EXDEV, errno.EMLINK)
 
-_TEMPORARY = re.compile(r"\.(?P<name>.+)\.(?P<process>\d+)-[0-9a-f]{8}\.tmp", re.DOTALL)
-
 _REASONS = {
     errno.ENOSPC: ("The disk is full.", "Free some space first."),
     errno.EDQUOT: ("Your share of the disk is used up.", "Free some space first."),
+    errno.EFBIG: ("There is no room for a file of this size.", "Free some space, or raise the limit."),
     errno.EROFS: ("The disk can only be read.", "Choose a folder on another disk."),
     errno.EACCES: ("Permission is denied.", "Change its permissions, or choose another place."),
     errno.EIO: ("The disk reported an error.", "Check the disk."),
@@ -48,29 +47,63 @@ _REASONS = {
 }
 
 
-def read_file(path: Path, *, limit: int) -> bytes:
+def read_file(path: Path, *, limit: int, may_be_pipe: bool = False) -> bytes:
     """Read a regular file of at most `limit` bytes; a symbolic link to one will do.
 
-    Raises NotFoundError; FileRefusedError for anything larger, and for folders, pipes and devices, without
-    waiting for them; LibwellError if the system won't let it be read.
+    A pipe, such as a shell's `<(…)`, is read to its end, once, if it `may_be_pipe`: only for what a person
+    names, as it is waited for. Raises NotFoundError; FileRefusedError for anything larger, and for folders,
+    devices and other pipes, without waiting for them; LibwellError if the system won't let it be read.
     """
-    with _reading(path), opened(path, _READING) as descriptor:
+    with _reading(path):
+        if may_be_pipe and stat.S_ISFIFO(path.stat().st_mode):
+            return _read_pipe(path, limit)
+        return _read_regular(path, limit)
+
+
+def _read_regular(path: Path, limit: int) -> bytes:
+    with opened(path, _READING) as descriptor:
         found = os.fstat(descriptor)
         if not stat.S_ISREG(found.st_mode):
-            raise _refused(path, "This is not a regular file.")
+            raise _refused(path, _what_else(found.st_mode), remedy="Name a file.")
         enough = max(found.st_size, 4095) + 1
         data = _read_up_to(descriptor, limit + 1, at_once=enough) if found.st_size <= limit else b""
-        if max(found.st_size, len(data)) > limit:
-            raise _refused(path, f"This is larger than {limit / (1 << 20):g} MiB.", remedy="Make it shorter.")
+        see_size(path, max(found.st_size, len(data)), limit)
     return data
 
 
-def read_text(path: Path, *, limit: int) -> str:
+def _read_pipe(path: Path, limit: int) -> bytes:
+    """Read a pipe until nobody writes to it any more, and no further than the limit."""
+    data = b""
+    with opened(path, _READING & ~_flags("O_NONBLOCK")) as descriptor:
+        if not stat.S_ISFIFO(os.fstat(descriptor).st_mode):
+            raise _refused(path, "This was replaced meanwhile.", remedy="Try again.")
+        while len(data) <= limit and (part := os.read(descriptor, 1 << 20)):
+            data += part
+    see_size(path, len(data), limit)
+    return data
+
+
+def see_size(path: Path, size: int, limit: int) -> None:
+    """See that so many bytes are no more than the limit. Raises FileRefusedError."""
+    if size > limit:
+        raise _refused(path, f"This is larger than {limit / (1 << 20):g} MiB.", remedy="Make it shorter.")
+
+
+def _what_else(mode: int) -> str:
+    """What something is that is no regular file."""
+    if stat.S_ISDIR(mode):
+        return "This is a folder."
+    if stat.S_ISFIFO(mode):
+        return "This is a pipe, which can't be read here."
+    return "This is a device, not a file."
+
+
+def read_text(path: Path, *, limit: int, may_be_pipe: bool = False) -> str:
     """Read UTF-8 of at most `limit` bytes; a leading byte-order mark is dropped, line endings stay.
 
     Raises what `read_file` raises, and FileRefusedError with the line of the first byte that is no UTF-8.
     """
-    data = read_file(path, limit=limit)
+    data = read_file(path, limit=limit, may_be_pipe=may_be_pipe)
     try:
         return data.decode("utf-8").removeprefix("\ufeff")
     except UnicodeDecodeError as error:
@@ -100,16 +133,6 @@ def _is_regular(entry: os.DirEntry[str]) -> bool:
     return False
 
 
-def loose_modes(paths: Iterable[Path]) -> list[Path]:
-    """List those of the files and folders that others than their owner may read, change or enter."""
-    loose = []
-    for path in paths:
-        with suppress(OSError):
-            if os.name != "nt" and path.stat().st_mode & 0o077:
-                loose.append(path)
-    return loose
-
-
 def make_private_folder(path: Path) -> None:
     """Make a folder and every parent it lacks, with mode 0700 whatever the umask; leave what is there.
 
@@ -129,10 +152,12 @@ def write_durably(path: Path, data: bytes, *, private: bool = True, backup: Path
 
     The mode is 0600 if `private`, else what the umask leaves of 0666. The version replaced is kept as
     `backup`, a name in the same folder; whether it is worth keeping is the caller's to know. A symbolic link
-    is replaced, not followed. Raises SaveError: the file then holds all of the old bytes; only if the last
-    step failed, telling the disk about the new name, all of the new ones, and the message says so.
+    is `followed`. Raises SaveError: the file then holds all of the old bytes; only if the last step failed,
+    telling the disk about the new name, all of the new ones, and the message says so.
     """
     mode = 0
+    with saving(path):
+        path = followed(path)
     with saving(path), _synced(path.parent):
         with suppress(FileNotFoundError):
             mode = path.stat().st_mode
@@ -148,8 +173,10 @@ def write_whole(path: Path, data: bytes) -> None:
     """Replace a file by `data` in one step: whatever interrupts this leaves it as it was, or complete.
 
     It does not wait for the disk, so it is for what can be made again: after a power cut the file may be
-    empty. The mode is 0600; a symbolic link is replaced, not followed. Raises SaveError.
+    empty. The mode is 0600; a symbolic link is `followed`. Raises SaveError.
     """
+    with saving(path):
+        path = followed(path)
     temporary = _temporary_name(path)
     with saving(path):
         try:  # a signal may come as soon as there is a file
@@ -182,39 +209,6 @@ def remove_file(path: Path) -> None:
         path.unlink()
 
 
-def sweep_stale(folder: Path, *, name: str) -> int:
-    """Remove what killed processes left of saving the file `name`, and count it; only under its lock."""
-    return _sweep(path for path, of, _ in _temporaries(folder) if of == name)
-
-
-def sweep_abandoned(folder: Path, *, suffix: str) -> int:
-    """Remove what processes that are gone left of writing files that end in `suffix`, and count it."""
-    found = _temporaries(folder)
-    return _sweep(path for path, of, process in found if of.endswith(suffix) and not _is_running(process))
-
-
-def _temporaries(folder: Path) -> list[tuple[Path, str, int]]:
-    """Each temporary file in a folder, the name of the file it was to be, and the process that made it."""
-    found = [(path, _TEMPORARY.fullmatch(path.name)) for path in entries(folder)]
-    return [(path, parts["name"], int(parts["process"])) for path, parts in found if parts]
-
-
-def _is_running(process: int) -> bool:
-    with suppress(ProcessLookupError, OverflowError):
-        with suppress(PermissionError):
-            os.kill(process, 0)
-        return True
-    return False
-
-
-def _sweep(stale: Iterable[Path]) -> int:
-    left = list(stale)
-    for path in left:
-        with suppress(OSError):
-            path.unlink()
-    return sum(not path.exists() for path in left)
-
-
 @contextmanager
 def _reading(path: Path) -> Iterator[None]:
     try:
@@ -223,7 +217,7 @@ def _reading(path: Path) -> Iterator[None]:
         raise NotFoundError(f"{one_line_name(path)} isn't there.") from error
     except (OSError, ValueError) as error:
         if isinstance(error, OSError) and error.errno == errno.ENXIO:  # a socket
-            raise _refused(path, "This is not a regular file.") from error
+            raise _refused(path, "This is a socket, not a file.", remedy="Name a file.") from error
         reason, remedy = _why(error)
         raise LibwellError(f"{one_line_name(path)} could not be read. {reason}", remedy) from error
 

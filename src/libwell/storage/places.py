@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import os
+import stat
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import libwell
-from libwell.errors import LibwellError
+from libwell.errors import LibwellError, SaveError
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
 SHIPPED = "libwell"
 OWN = "your own"
@@ -45,6 +46,27 @@ class Places:
         return self.data / "told.sqlite"
 
 
+_NAMED_IN = {SET: SET, CONFIGURED: "worksheets in the configuration"}
+
+
+@dataclass(frozen=True, slots=True)
+class LostFolder:
+    """A folder of worksheets that somebody named and that is none: what is wrong, and what to do."""
+
+    path: Path
+    message: str
+    remedy: str
+
+
+def lost_folders(places: Places) -> Iterator[LostFolder]:
+    """The folders of worksheets that are named somewhere, and are none; libwell goes on without them."""
+    for path, origin in places.worksheets:
+        if origin in _NAMED_IN and not is_folder(path):
+            what = "is no folder." if is_there(path) else "isn't there."
+            remedy = f"Make it a folder, or take it out of {_NAMED_IN[origin]}."
+            yield LostFolder(path, f"this folder of {_NAMED_IN[origin]} {what}", remedy)
+
+
 @dataclass(frozen=True, slots=True)
 class Configured:
     """The folders that a configuration names."""
@@ -62,7 +84,7 @@ def find_places(
     """
     configured = configured or Configured()
     data = data_dir or _given(environ, DATA) or configured.data or _usual_data_folder()
-    folders = [(expanded(text, about=SET), SET) for text in split_folders(environ.get(SET, ""))]
+    folders = [(_expanded_if_known(text), SET) for text in split_folders(environ.get(SET, ""))]
     folders = folders or [(folder, CONFIGURED) for folder in configured.worksheets]
     return Places(data, (*folders, (data / "worksheets", OWN), (shipped_worksheets(), SHIPPED)))
 
@@ -129,6 +151,16 @@ def is_same_file(one: Path, other: Path) -> bool:
     return False
 
 
+def loose_modes(paths: Iterable[Path]) -> list[Path]:
+    """List those of the files and folders that others than their owner may read, change or enter."""
+    loose = []
+    for path in paths:
+        with suppress(OSError):
+            if os.name != "nt" and path.stat().st_mode & 0o077:
+                loose.append(path)
+    return loose
+
+
 def expanded(text: str, *, about: str) -> Path:
     """The folder or file that a person wrote, `~` being home. Raises LibwellError if there is no such one."""
     try:
@@ -136,6 +168,47 @@ def expanded(text: str, *, about: str) -> Path:
     except RuntimeError:
         remedy = "Write the path in full, beginning with /."
         raise LibwellError(f"{about} begins with ~, and there is no such home folder.", remedy) from None
+
+
+def _expanded_if_known(text: str) -> Path:
+    """The folder that was written; one of somebody who has no home here stays as it stands, and is none."""
+    try:
+        return expanded(text, about=SET)
+    except LibwellError:
+        return Path(text)
+
+
+def followed(path: Path) -> Path:
+    """The file that is to be replaced: a link of the person's own is followed to a file of their own.
+
+    Raises SaveError for a link that leads to nothing, or in a circle; and for one that somebody else made, or
+    that leads to a file of somebody else's, as it may be there to have that file replaced.
+    """
+    here, name = path, " ".join(str(path).splitlines())
+    for _ in range(_MOST_LINKS):
+        if not is_link(here):
+            break
+        if not _is_own(here.lstat()):
+            raise SaveError(f"{name} is a symbolic link that somebody else made.", _OTHER)
+        here = here.parent / here.readlink()
+    else:
+        raise SaveError(f"{name} is a symbolic link that leads in a circle.", "Remove the link.")
+    if here is path:
+        return path
+    if not is_there(here):
+        raise SaveError(f"{name} is a symbolic link to a file that isn't there.", _OTHER)
+    found = here.stat()
+    if stat.S_ISREG(found.st_mode) and not _is_own(found):
+        raise SaveError(f"{name} is a symbolic link to a file of somebody else's.", _OTHER)
+    return here
+
+
+_MOST_LINKS = 40
+_OTHER = "Remove the link, or choose another name."
+
+
+def _is_own(found: os.stat_result) -> bool:
+    return not hasattr(os, "geteuid") or found.st_uid == os.geteuid()
 
 
 def split_folders(text: str) -> list[str]:

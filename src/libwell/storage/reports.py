@@ -23,7 +23,7 @@ def read_report(path: Path) -> Any:
     """
     import json  # only beside an earlier report
 
-    text = files.read_text(path, limit=_LIMIT)
+    text = files.read_text(path, limit=_LIMIT, may_be_pipe=True)
     if sum(map(text.count, ",:[{")) > _MOST_VALUES:
         raise FileRefusedError(str(path), (Mistake("this holds more than a report does.", remedy=_MAKE),))
     try:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -15,10 +16,10 @@ from libwell.model.response import Action, Response
 from libwell.rules.answers import problems, with_numbers
 from libwell.rules.asking import Asked, asked
 from libwell.rules.checking.mistakes import from_validation
-from libwell.storage import files, locks
+from libwell.storage import files, leftovers, locks
 from libwell.storage.definitions import FILE_LIMIT, parse_with_definition, text_with_definition
 from libwell.storage.kinds import refuse_other_kinds, with_lines
-from libwell.storage.places import is_same_file, is_there
+from libwell.storage.places import followed, is_same_file, is_there, loose_modes
 from libwell.storage.toml import holds_too_much
 from libwell.storage.worksheets import is_path, read_definition
 
@@ -47,14 +48,14 @@ class Saved:
     asked: tuple[Asked, ...] | None = None
 
 
-def read_response(path: Path) -> Saved:
+def read_response(path: Path, *, may_be_pipe: bool = False) -> Saved:
     """Read a response with the worksheet it was asked from. Raises FileRefusedError with its mistakes."""
-    return parse_response(read_response_text(path), path)
+    return parse_response(read_response_text(path, may_be_pipe=may_be_pipe), path)
 
 
-def read_response_text(path: Path) -> str:
+def read_response_text(path: Path, *, may_be_pipe: bool = False) -> str:
     """The text of a response's file. Raises LibwellError."""
-    return files.read_text(path, limit=RESPONSE_LIMIT)
+    return files.read_text(path, limit=RESPONSE_LIMIT, may_be_pipe=may_be_pipe)
 
 
 def parse_response(text: str, path: Path) -> Saved:
@@ -169,7 +170,10 @@ class ResponseFolder:
 
     def sweep(self, path: Path) -> int:
         """Remove what saves of this response that were killed left behind; only under its lock."""
-        return sum(files.sweep_stale(path.parent, name=one.name) for one in (path, backup_of(path)))
+        kept = [path, backup_of(path)]
+        with suppress(LibwellError, OSError):
+            kept.append(followed(path))
+        return sum(leftovers.sweep_stale(one.parent, name=one.name) for one in dict.fromkeys(kept))
 
     def loose_modes(self, path: Path) -> list[Path]:
         """What others on the computer may be able to look into: of this response, and of its folders here.
@@ -179,7 +183,7 @@ class ResponseFolder:
         kept = [path, backup_of(path)]
         if is_same_file(path.parent, self.folder):
             kept = [self.folder.parent, self.folder, *kept]
-        return files.loose_modes(kept)
+        return loose_modes(kept)
 
     def delete(self, path: Path) -> None:
         """Remove a response and the version kept beside it."""
@@ -203,6 +207,8 @@ class ResponseFolder:
         short = [stem for stem in paths if stem.rpartition("-")[2] == name]
         if len(short) == 1:
             return paths[short[0]]
+        if short:
+            raise LibwellError(f"Several responses end in {name}.", f"Name one in full: {', '.join(short)}.")
         if name and is_there(Path(name)):
             raise NotFoundError(f"There is no response {name}.", f"For what lies here by that name: ./{name}")
         known = [*paths, *(stem.rpartition("-")[2] for stem in paths)]

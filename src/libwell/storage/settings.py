@@ -13,12 +13,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from libwell.errors import FileRefusedError, LibwellError, Mistake, NotFoundError, SaveError
-from libwell.storage import files, locks
+from libwell.storage import files, leftovers, locks
 from libwell.storage.kinds import kind_of, refuse_other_kinds, with_lines
 from libwell.storage.places import (
     LIBRARY,
     Configured,
     expanded,
+    followed,
     is_same_file,
     library_settings_file,
     usual_settings_file,
@@ -85,10 +86,7 @@ class Configuration:
         return tuple(file for file in (self.own, self.library) if file is not None)
 
     def demand(self) -> Configuration:
-        """The same, if the person's own file is sound. Raises LibwellError with every mistake in it.
-
-        A library's file that is broken stops nobody: `library_error` is for saying so.
-        """
+        """The same, if the person's own file is sound. Raises LibwellError with every mistake in it."""
         if self.own_error is not None:
             raise self.own_error
         return self
@@ -253,10 +251,11 @@ def change_settings(path: Path, change: Callable[[dict[str, Any]], dict[str, Any
     held comments of the person's own. Raises LockedError, SaveError, and FileRefusedError for a file that has
     mistakes: it stays byte for byte as it was.
     """
-    real = _followed(path)
+    with files.saving(path):
+        real = followed(path)
     files.make_private_folder(real.parent)
     with locks.lock(real):
-        files.sweep_stale(real.parent, name=real.name)
+        leftovers.sweep_stale(real.parent, name=real.name)
         text = _text_of(real)
         data = parse_toml(text, file=str(path))
         if text:
@@ -265,13 +264,6 @@ def change_settings(path: Path, change: Callable[[dict[str, Any]], dict[str, Any
         parse_settings(written, file=str(path))  # nothing is saved that can't be read again
         if written != text:
             _write(real, written, keep=_has_other_comments(text))
-
-
-def _followed(path: Path) -> Path:
-    """The file itself: where settings are kept elsewhere and linked here, the link stays."""
-    with suppress(OSError, RuntimeError):
-        return path.resolve()
-    return path
 
 
 def _text_of(path: Path) -> str:

@@ -19,6 +19,7 @@ from libwell.rules.sharing import as_response, asked_in, without_private
 from libwell.storage import files
 from libwell.storage.definitions import FILE_LIMIT, parse_with_definition, text_with_definition
 from libwell.storage.kinds import kind_of, refuse_other_kinds, with_lines
+from libwell.storage.places import followed
 from libwell.storage.toml import holds_too_much
 from libwell.storage.worksheets import read_definition
 
@@ -53,7 +54,7 @@ def read_shared(path: Path, shelf: Shelf) -> SharedFile | Withdrawal:
     Raises FileRefusedError with every mistake, also for a whole response; NotFoundError and LibwellError as
     every reading does.
     """
-    return parse_shared(files.read_text(path, limit=FILE_LIMIT), path, shelf)
+    return parse_shared(files.read_text(path, limit=FILE_LIMIT, may_be_pipe=True), path, shelf)
 
 
 def parse_shared(text: str, path: Path, shelf: Shelf) -> SharedFile | Withdrawal:
@@ -129,6 +130,8 @@ def see_replaceable(path: Path, made: Shared | Withdrawal) -> None:
 
     Raises LibwellError, also where it can't be told.
     """
+    with files.saving(path):
+        followed(path)
     try:
         data = parse_with_definition(files.read_text(path, limit=FILE_LIMIT), file=str(path))
     except NotFoundError:

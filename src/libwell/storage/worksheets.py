@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from contextlib import suppress
 from dataclasses import dataclass, replace
-from functools import cached_property, lru_cache
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 from libwell.errors import FileRefusedError, LibwellError, Mistake, NotFoundError
 from libwell.model.nearest import did_you_mean
-from libwell.storage.files import list_files, read_text
+from libwell.storage.files import list_files, read_text, see_size
 from libwell.storage.kinds import kind_of, refuse_other_kinds, with_lines
-from libwell.storage.places import is_file, shipped_worksheets
+from libwell.storage.places import is_file, is_folder, shipped_worksheets
 from libwell.storage.toml import parse_toml
 
 Place = tuple[str | int, ...]
@@ -65,6 +65,7 @@ class Shelf:
 
     def __init__(self, folders: Sequence[tuple[Path, str]]) -> None:
         self._folders = folders
+        self._in_folder: dict[Path, tuple[list[Header], list[LibwellError]]] = {}
         self._with_id: dict[str, tuple[Worksheet, ...]] = {}
 
     def headers(self) -> tuple[list[Header], list[LibwellError]]:
@@ -72,34 +73,33 @@ class Shelf:
         found: dict[str, Header] = {}
         failed: list[LibwellError] = []
         for folder, origin in self._folders:
-            for path in list_files(folder, suffix=".toml"):
-                try:
-                    header = _read_header(path, origin)
-                except LibwellError as error:
-                    failed.append(error)
-                    continue
-                if header is not None:
-                    before = found.get(header.id)
-                    found[header.id] = _hiding(before, header) if before else header
+            headers, unread = self._headers_in(folder, origin)
+            failed += unread
+            for header in headers:
+                before = found.get(header.id)
+                found[header.id] = _hiding(before, header) if before else header
         return [found[name] for name in sorted(found)], failed
+
+    def _headers_in(self, folder: Path, origin: str) -> tuple[list[Header], list[LibwellError]]:
+        """The worksheets of a folder, those named by their id first, and what can't be read; remembered."""
+        if folder not in self._in_folder:
+            self._in_folder[folder] = _read_headers(folder, origin)
+        return self._in_folder[folder]
 
     def path_of(self, name: str) -> Path:
         """The file of a worksheet id. Raises NotFoundError with the nearest id."""
-        for folder, _ in self._folders:
+        for folder, origin in self._folders:
             path = folder / f"{name}.toml"
-            if is_file(path):
-                header = _read_header(path, "")
+            if is_file(path):  # so that nothing else of the folder has to be read
+                header = _read_header(path, origin)
                 if header is not None and header.id == name:
                     return path
-        if name not in self._by_id:
-            remedy = did_you_mean(name, self._by_id) or "`libwell list` shows the worksheets at hand."
-            raise NotFoundError(f"There is no worksheet {name}.", remedy)
-        return self._by_id[name]
-
-    @cached_property
-    def _by_id(self) -> dict[str, Path]:
-        """The file of each id, also where it is named otherwise."""
-        return {header.id: header.path for header in self.headers()[0]}
+            for header in self._headers_in(folder, origin)[0]:
+                if header.id == name:
+                    return header.path
+        known = [header.id for header in self.headers()[0]]
+        remedy = did_you_mean(name, known) or "`libwell list` shows the worksheets at hand."
+        raise NotFoundError(f"There is no worksheet {name}.", remedy)
 
     def locate(self, name: str) -> Path:
         """The file of a worksheet given by id or by path."""
@@ -139,7 +139,11 @@ class Shelf:
 
         What it includes and names is looked for beside it first.
         """
-        text = read_text(path, limit=WORKSHEET_LIMIT)
+        return self.examine_read(read_text(path, limit=WORKSHEET_LIMIT), path, for_author=for_author)
+
+    def examine_read(self, text: str, path: Path, *, for_author: bool = True) -> Examined:
+        """Examine as `examine` does what was read of a file already."""
+        see_size(path, len(text.encode()), WORKSHEET_LIMIT)
         near = self._with_folder(path.parent)
         return examine_text(
             text, file=str(path), load=near.load_part, resources=near.find_resources, for_author=for_author
@@ -186,6 +190,24 @@ def _read_part(path: Path) -> Worksheet:
     if read is None or read.mistakes or read.worksheet is None:
         raise LibwellError(f"{data.get('id')} has mistakes of its own.", f"See `libwell check {path}`.")
     return read.worksheet
+
+
+def _read_headers(folder: Path, origin: str) -> tuple[list[Header], list[LibwellError]]:
+    found: list[Header] = []
+    failed: list[LibwellError] = []
+    try:
+        paths = list_files(folder, suffix=".toml") if is_folder(folder) else []
+    except LibwellError as error:
+        return [], [error]
+    for path in paths:
+        try:
+            header = _read_header(path, origin)
+        except LibwellError as error:
+            failed.append(error)
+            continue
+        if header is not None:
+            found.append(header)
+    return sorted(found, key=lambda header: header.path.stem != header.id), failed
 
 
 def _read_header(path: Path, origin: str) -> Header | None:

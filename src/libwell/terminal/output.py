@@ -2,7 +2,7 @@
 
 Control and bidirectional characters are made visible, characters the stream can't write are degraded, lines
 are folded to the width, and colour is added where it is wanted. It must not read keys, know what a worksheet
-is, or take markup from data. Failures of a stream (a reader that left, a full disk) are for `cli` to tell.
+is, or take markup from data. That standard output fails (a reader left, a disk is full) is for `cli` to tell.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ import errno
 import os
 import re
 import select
+from contextlib import suppress
 from enum import Enum
 from typing import TYPE_CHECKING
 
@@ -116,12 +117,16 @@ class Output:
             self.data(f"{' '.join(make_visible(line).splitlines())}\n")
 
     def message(self, text: str, *, style: str = "") -> None:
-        """Say on standard error what happened; under --quiet only with style 'warning' or 'error'."""
+        """Say on standard error what happened; under --quiet only with style 'warning' or 'error'.
+
+        Where it can't be said, there is nobody to tell, and what was asked for goes on.
+        """
         unwanted = self._quiet and style not in {"warning", "error"}
         if unwanted or self._err.stream is None:
             return
         lines = self._err.folded(text) if self._err.is_terminal else self._err.shown(text)
-        self._err.write(self._err.styled(lines, style) + "\n")
+        with suppress(OSError):
+            self._err.write(self._err.styled(lines, style) + "\n")
 
     def say(self, text: str = "", *, style: str = "") -> None:
         """Say something in a conversation, on standard output, folded to the width."""
