@@ -182,13 +182,18 @@ def followed(path: Path) -> Path:
     """The file that is to be replaced: a link of the person's own is followed to a file of their own.
 
     Raises SaveError for a link that leads to nothing, or in a circle; and for one that somebody else made, or
-    that leads to a file of somebody else's, as it may be there to have that file replaced.
+    that leads to a file of somebody else's, as it may be there to have that file replaced. Raises OSError if
+    the system won't say what is there.
     """
     here, name = path, " ".join(str(path).splitlines())
     for _ in range(_MOST_LINKS):
-        if not is_link(here):
+        try:
+            found = here.lstat()
+        except FileNotFoundError:
             break
-        if not _is_own(here.lstat()):
+        if not stat.S_ISLNK(found.st_mode):
+            break
+        if not _is_own(found):
             raise SaveError(f"{name} is a symbolic link that somebody else made.", _OTHER)
         here = here.parent / here.readlink()
     else:
