@@ -31,6 +31,11 @@ def processors() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
+def _now() -> dt.datetime:
+    """The local time with its zone."""
+    return dt.datetime.now().astimezone()
+
+
 class Session:
     """One run of libwell."""
 
@@ -139,7 +144,8 @@ class Session:
 
         from libwell.flows.beginning import World
 
-        return World(lambda: dt.datetime.now().astimezone(), secrets.choice, self._call(), self.support)
+        country = self.configuration.text("country")
+        return World(_now, secrets.choice, self._call(), self.support, country=country)
 
     def _call(self) -> str:
         """How to call libwell again for the same files, as it was called this time."""

@@ -25,7 +25,8 @@ class World:
 
     `now` gives the local time with its zone, `choose` picks one of some texts, or one character of a text.
     `call` is how libwell was called, with the options that a later call needs too to find the same files.
-    `support` gives whom one can turn to, one way a line; `file` is the worksheet's, if it was named by path.
+    `support` gives whom one can turn to, one way a line; `file` is the worksheet's, if it was named by path;
+    `country` is the one configured, two letters (empty: none).
     """
 
     now: Callable[[], dt.datetime]
@@ -33,6 +34,7 @@ class World:
     call: str = "libwell"
     support: Callable[[], tuple[str, ...]] = support_anywhere
     file: str = ""
+    country: str = ""
 
     @property
     def today(self) -> dt.date:

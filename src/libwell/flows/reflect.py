@@ -155,7 +155,8 @@ class _Sitting:
     _told_of_keeping: bool = field(default=False, init=False)
 
     def __post_init__(self) -> None:
-        self._walk = Walk(self.saved.worksheet, self.saved.response, self.world.today)
+        world = self.world
+        self._walk = Walk(self.saved.worksheet, self.saved.response, world.today, world.country)
         self._teller = Teller(self.prompter, self.saved.worksheet, self.world)
         self._path = self.saved.path
         if self._path.parent.absolute() != self.folder.folder.absolute():

@@ -6,7 +6,7 @@ place in it. Saving, showing and the editor are the flow's.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from libwell.errors import CannotReadError
@@ -51,11 +51,15 @@ class Heard:
 
 @dataclass
 class Walk:
-    """One person's way through a worksheet. `response` is always what has been given so far."""
+    """One person's way through a worksheet. `response` is always what has been given so far.
+
+    `country` is the one configured (empty: none): it says which day `1/12` is.
+    """
 
     worksheet: Worksheet
     response: Response
     today: dt.date
+    country: str = ""
     _prompt: str = field(default="", init=False)
     _key: Key = field(default=(), init=False)
     _going_on: bool = field(default=False, init=False)
@@ -123,7 +127,7 @@ class Walk:
         one = self._one_with_steps()
         many_lines = self._step(one).many_lines
         before = None if whole and many_lines else one.kept
-        taken = one.prompt.take(self._key, text, before, one.around)
+        taken = one.prompt.take(self._key, text, before, replace(one.around, country=self.country))
         self._store(one, taken.value)
         if many_lines and not whole:
             self._stand(one.prompt.id, self._key)  # also at the first question, where `at` is still empty

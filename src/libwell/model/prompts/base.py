@@ -83,7 +83,8 @@ class Around:
     `picks` are the rows or options that `rows_from` or `options_from` yields now, `pickable` the ids it could
     yield, own entries left out (None: not known); `offers` what is put before the person at the plan;
     `last_own` and `last_action` the highest numbers ever given to own entries of this prompt and to actions;
-    `remark` whether the remark on load was not made yet.
+    `remark` whether the remark on load was not made yet; `country` the one configured (empty: none), as a
+    typed day may mean another one there.
     """
 
     today: dt.date
@@ -94,6 +95,7 @@ class Around:
     last_action: int = 0
     level: Level = "team"
     remark: bool = True
+    country: str = ""
 
     def could_be_picked(self, name: str) -> bool:
         """Whether an id may be one of a pick, be it made now or withdrawn."""
