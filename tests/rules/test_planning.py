@@ -195,7 +195,7 @@ def test_a_change_changes_that_and_nothing_else(
 def test_what_is_emptied_is_gone(empties: str) -> None:
     table, said = changed(response(FULL), who=empties, due=empties, know=empties)
     assert not table.keys() & {"who", "due", "know"}
-    assert said == "k3f9.a1: who left open; by when left open; how you will know left open."
+    assert said == "k3f9.a1: who left open; how you will know left open; by when left open."
 
 
 def test_the_next_one_is_the_same_but_open_with_an_id_never_used() -> None:

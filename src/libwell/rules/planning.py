@@ -227,14 +227,15 @@ def change_action(
     if the next one is asked for of an action that is not done.
     """
     plan = OpenPlan(response, worksheet, today, country=country)
-    said = [*_change_status(plan, name, changes.status), *_change_parts(plan, name, changes)]
+    said = [*_change_status(plan, name, changes.status)]
     if changes.note:
         plan.edit(name, notes=_added(plan.find(name).notes, changes.note))
         said.append("note added")
+    said += _change_parts(plan, name, changes)
     action = plan.find(name)
     line = f"{action_id(response, action)}: {'; '.join(said or [status_words(action) or 'open'])}."
-    if changes.due:
-        line += _consequence(action)
+    if changes.due and isinstance(action.due, str):
+        line += f" {IN_NO_CALENDAR}"
     if changes.again is not None:
         line += f" {_say_next(plan, action, changes.again)}"
     return Changed(plan.response, line)
@@ -249,8 +250,8 @@ def _change_status(plan: OpenPlan, name: str, status: ActionStatus | None) -> It
 
 
 def _change_parts(plan: OpenPlan, name: str, changes: Changes) -> Iterator[str]:
-    """Change who, by when and how one will know; only a day is said back, as it was read."""
-    for part, words in (("who", "who"), ("due", "by when"), ("know", "how you will know")):
+    """Change who, how one will know and by when; what that was read as is said back, last."""
+    for part, words in (("who", "who"), ("know", "how you will know"), ("due", "by when")):
         text = getattr(changes, part)
         if text is None:
             continue
@@ -269,11 +270,6 @@ def _said_due(action: Action, today: dt.date) -> str:
     return f"due {say_day_read(action.due, today)}" if action.due else "no day set"
 
 
-def _consequence(action: Action) -> str:
-    """A sentence more where a due is no day."""
-    return f" {IN_NO_CALENDAR}" if isinstance(action.due, str) else ""
-
-
 def _say_next(plan: OpenPlan, action: Action, due: str) -> str:
     """Add the next one of an action, unless it is there already, and say which it is."""
     if action.status != "done":
@@ -284,7 +280,7 @@ def _say_next(plan: OpenPlan, action: Action, due: str) -> str:
     said, name = ("is there already:", there.id) if there else ("is", _add_next(plan, same, due))
     found = plan.find(name)
     line = f"The next one {said} {action_id(plan.response, found)}, {_said_due(found, plan.today)}."
-    return line + _consequence(found)
+    return f"{line} {IN_NO_CALENDAR}" if isinstance(found.due, str) else line
 
 
 _SAME = {"step", "who", "level", "know", "from_", "private"}
