@@ -40,7 +40,7 @@ NEVER = {
     "concurrent",
 }
 TYPED_DATES, LINE_NUMBERS, LOCKS, WRITING, RECORD = (
-    {"dateparser"},
+    {"libwell.model.days.reading"},
     {"tree_sitter", "tree_sitter_toml"},
     {"filelock"},
     {"tomli_w"},

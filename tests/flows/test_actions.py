@@ -165,7 +165,7 @@ def test_what_is_asked_is_what_the_walk_asks(folder: ResponseFolder) -> None:
     assert prompter.unused() == []
     for words in ("Another step of your own?", "Who?", "By when?", "How will you know it worked?"):
         assert words in prompter.text
-    assert "Tuesday, 1 December 2026." in prompter.text
+    assert "Tuesday, 1 December 2026, in 10 days." in prompter.text
     action = read_response(saved.path).response.actions[-1]
     assert (action.id, action.step, action.who, action.due, action.know, action.level) == (
         "a3",

@@ -162,13 +162,21 @@ FULL = 'step = "s"\nwho = "Ana"\ndue = 2027-01-01\nknow = "k"\nnotes = "one"\nx-
         ),
         ({"status": "open"}, {}, "k3f9.a1: open."),
         ({"who": "Joy"}, {"who": "Joy"}, "k3f9.a1: who noted."),
-        ({"due": "1 Dec"}, {"due": dt.date(2026, 12, 1)}, "k3f9.a1: due Tuesday, 1 December 2026."),
+        (
+            {"due": "1 Dec"},
+            {"due": dt.date(2026, 12, 1)},
+            "k3f9.a1: due Tuesday, 1 December 2026, in 10 days.",
+        ),
         (
             {"due": "2026-11-01"},
             {"due": dt.date(2026, 11, 1)},
-            "k3f9.a1: due Sunday, 1 November 2026, which is past.",
+            "k3f9.a1: due Sunday, 1 November 2026, 20 days ago: that day is past.",
         ),
-        ({"due": "end of term"}, {"due": "end of term"}, "k3f9.a1: by when, in your words."),
+        (
+            {"due": "end of term"},
+            {"due": "end of term"},
+            "k3f9.a1: by when, kept in your words. It will be in no calendar, and not among what is due.",
+        ),
         ({"know": "It hums"}, {"know": "It hums"}, "k3f9.a1: how you will know noted."),
         ({"note": "two"}, {"notes": "one\ntwo"}, "k3f9.a1: note added."),
     ],
@@ -187,7 +195,7 @@ def test_a_change_changes_that_and_nothing_else(
 def test_what_is_emptied_is_gone(empties: str) -> None:
     table, said = changed(response(FULL), who=empties, due=empties, know=empties)
     assert not table.keys() & {"who", "due", "know"}
-    assert said == "k3f9.a1: who left open; by when left open; how you will know left open."
+    assert said == "k3f9.a1: who left open; how you will know left open; by when left open."
 
 
 def test_the_next_one_is_the_same_but_open_with_an_id_never_used() -> None:
@@ -199,7 +207,7 @@ def test_the_next_one_is_the_same_but_open_with_an_id_never_used() -> None:
     done = change_action(
         before, "a1", Changes(status="done", again="in 1 month"), worksheet=WORKSHEET, today=TODAY
     )
-    assert done.said.endswith("The next one is k3f9.a8, due Monday, 21 December 2026.")
+    assert done.said.endswith("The next one is k3f9.a8, due Monday, 21 December 2026, in 30 days.")
     old, new = done.response.actions
     assert (old.status, old.notes) == ("done", "n")
     assert new.model_dump(by_alias=True, exclude_unset=True) == {
@@ -228,7 +236,9 @@ def test_the_next_one_is_made_once() -> None:
     second = change_action(
         first.response, "a1", Changes(status="done", again="in 2 months"), worksheet=WORKSHEET, today=TODAY
     )
-    assert second.said.endswith("The next one is there already: k3f9.a2, due Monday, 21 December 2026.")
+    assert second.said.endswith(
+        "The next one is there already: k3f9.a2, due Monday, 21 December 2026, in 30 days."
+    )
     assert second.response == first.response
 
 
@@ -236,7 +246,10 @@ def test_only_what_is_done_is_done_again() -> None:
     with pytest.raises(UsageError, match="--status done"):
         changed(response('step = "s"'), again="tomorrow")
     _, said = changed(response('step = "s"\nstatus = "done"'), again="end of term")
-    assert said == "k3f9.a1: done. The next one is k3f9.a2, by when, in your words."
+    assert said == (
+        "k3f9.a1: done. The next one is k3f9.a2, by when, kept in your words. "
+        "It will be in no calendar, and not among what is due."
+    )
 
 
 def test_what_is_not_there_suggests_the_nearest() -> None:

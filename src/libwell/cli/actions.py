@@ -11,7 +11,7 @@ import typer
 from libwell.cli.misuse import NO_VALUE
 from libwell.cli.printing import done_all_the_same, print_failures, print_json
 from libwell.cli.session import Session
-from libwell.errors import LibwellError, UsageError
+from libwell.errors import CannotReadError, LibwellError, UsageError
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -74,7 +74,7 @@ def list_them(
     from libwell.rules.planning import Wanted
 
     session: Session = context.obj
-    before = _read_day(due_before, session.world.today) if due_before else None
+    before = _read_day(due_before, session) if due_before else None
     wanted = Wanted(who=who, level=level or "", status=status or "", due_before=before, everything=everything)
     found = find_actions(session.folder, wanted, private=private or (session.output.is_terminal and not json))
     if json:
@@ -86,12 +86,20 @@ def list_them(
     raise typer.Exit(print_failures(session.output, list(found.failed)))
 
 
-def _read_day(text: str, today: dt.date) -> dt.date:
-    from libwell.model.dates import read_date
+def _read_day(text: str, session: Session) -> dt.date:
+    """The day in `--due-before`, said back. Raises UsageError if it is none, or not clear."""
+    from libwell.model.dates import say_day_read
+    from libwell.model.days.asked import DayAsked
+    from libwell.model.days.reading import read_day
 
-    day = read_date(text, today)
+    today = session.world.today
+    try:
+        day = read_day(text, DayAsked(today, session.world.country))
+    except CannotReadError as error:
+        raise UsageError(f"--due-before: {error}") from None
     if day is None:
         raise UsageError("--due-before takes a day.", "Such as 2026-12-01, 1 Dec, next Friday or in 2 weeks.")
+    session.output.message(f"Due before {say_day_read(day, today)}.")
     return day
 
 
@@ -162,7 +170,11 @@ def set_action(
     place = find_place(action, session.folder)
     text = _read_note(session, is_piped=is_piped) if note else None
     changes = Changes(status.value if status else None, who, due, know, text, again)
-    session.output.message(change(place, changes, folder=session.folder, world=session.world))
+    try:
+        said = change(place, changes, folder=session.folder, world=session.world)
+    except CannotReadError as error:  # what was typed in an option
+        raise UsageError(str(error)) from None
+    session.output.message(said)
 
 
 def _note_words(action: str, word: str, *, note: bool) -> tuple[str, bool]:

@@ -31,6 +31,11 @@ def processors() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
+def _now() -> dt.datetime:
+    """The local time with its zone."""
+    return dt.datetime.now().astimezone()
+
+
 class Session:
     """One run of libwell."""
 
@@ -147,10 +152,11 @@ class Session:
         from libwell.flows.beginning import World
 
         return World(
-            lambda: dt.datetime.now().astimezone(),
+            _now,
             secrets.choice,
             self._call(),
             self.support,
+            country=self.configuration.text("country"),
             one_by_one=self.environ.get("ACCESSIBLE", "0") not in {"", "0"},
         )
 

@@ -133,7 +133,14 @@ def set_action(place: tuple[Path, str], changes: Changes, *, folder: ResponseFol
     path, name = place
     with taken_up(path, folder, world) as hand:
         saved = hand.saved
-        changed = change_action(saved.response, name, changes, worksheet=saved.worksheet, today=world.today)
+        changed = change_action(
+            saved.response,
+            name,
+            changes,
+            worksheet=saved.worksheet,
+            today=world.today,
+            country=world.country,
+        )
         hand.save(changed.response)
     return changed.said
 

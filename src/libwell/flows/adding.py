@@ -47,7 +47,7 @@ def ask_actions(saved: Saved, *, folder: ResponseFolder, prompter: Prompter, wor
     Gives the id of each when all about it was asked, or what was given of it before Ctrl-D.
     """
     with taken_up(saved.path, folder, world) as hand:
-        plan = OpenPlan(hand.saved.response, hand.saved.worksheet, world.today)
+        plan = OpenPlan(hand.saved.response, hand.saved.worksheet, world.today, country=world.country)
         asking = _Asking(plan, hand, prompter, world)
         asking.begin()
         while name := asking.ask_step():

@@ -25,8 +25,9 @@ class World:
 
     `now` gives the local time with its zone, `choose` picks one of some texts, or one character of a text.
     `call` is how libwell was called, with the options that a later call needs too to find the same files.
-    `support` gives whom one can turn to, one way a line; `file` is the worksheet's, if it was named by path.
-    With `one_by_one` items are asked one by one without a list of all before, as for a screen reader.
+    `support` gives whom one can turn to, one way a line; `file` is the worksheet's, if it was named by path;
+    `country` is the one configured, two letters (empty: none). With `one_by_one` items are asked one by one
+    without a list of all before, as for a screen reader.
     """
 
     now: Callable[[], dt.datetime]
@@ -35,6 +36,7 @@ class World:
     support: Callable[[], tuple[str, ...]] = support_anywhere
     file: str = ""
     one_by_one: bool = False
+    country: str = ""
 
     @property
     def today(self) -> dt.date:

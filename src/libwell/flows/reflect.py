@@ -152,8 +152,13 @@ class _Sitting:
     _hearing: Hearing = field(init=False)
 
     def __post_init__(self) -> None:
+        world = self.world
         self._walk = Walk(
-            self.saved.worksheet, self.saved.response, self.world.today, one_by_one=self.world.one_by_one
+            self.saved.worksheet,
+            self.saved.response,
+            world.today,
+            country=world.country,
+            one_by_one=world.one_by_one,
         )
         self._hearing = Hearing(self.prompter)
         self._teller = Teller(self.prompter, self.saved.worksheet, self.world)

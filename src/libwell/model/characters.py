@@ -54,3 +54,9 @@ def unwrapped(text: str) -> str:
     """Text of a worksheet: an empty line makes a paragraph, a single line break is a space."""
     paragraphs = (one_line(part) for part in text.replace("\r\n", "\n").split("\n\n"))
     return "\n\n".join(part for part in paragraphs if part)
+
+
+def paragraphs_in(text: str) -> str:
+    """How many paragraphs a text has, in words; an empty line is between two of them."""
+    count = len([part for part in re.split(r"\n\s*\n", text) if part.strip()])
+    return f"{count} paragraph{'' if count == 1 else 's'}"

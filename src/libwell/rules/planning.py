@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING, Any
 
 from libwell.errors import NotFoundError, UsageError
 from libwell.model.characters import one_line
-from libwell.model.dates import say_date
+from libwell.model.dates import say_date, say_day_read
 from libwell.model.nearest import did_you_mean, some_of
 from libwell.model.prompts.base import Around, check_length
-from libwell.model.prompts.plan import PlanPrompt
+from libwell.model.prompts.plan import IN_NO_CALENDAR, PlanPrompt
 from libwell.model.response import Action
 from libwell.rules.action_words import action_id, status_words
 from libwell.rules.answers import with_numbers
@@ -130,10 +130,13 @@ class OpenPlan:
     """The actions of a response, taken up to be changed: what is typed is read as the walk reads it.
 
     It is the worksheet's own plan prompt that reads, or one that stands in where that asks for no plan.
+    `country` is the one configured (empty: none): it says which day `1/12` is.
     """
 
-    def __init__(self, response: Response, worksheet: Worksheet, today: dt.date) -> None:
-        self.today = today
+    def __init__(
+        self, response: Response, worksheet: Worksheet, today: dt.date, *, country: str = ""
+    ) -> None:
+        self.today, self._country = today, country
         self._before, self._worksheet = response, worksheet
         self._tables = actions_as_tables(response)
         plans = (one for one in asked(worksheet, response) if isinstance(one.prompt, PlanPrompt))
@@ -183,7 +186,7 @@ class OpenPlan:
     def _around(self) -> Around:
         numbers = [int(table["id"][1:]) for table in self._tables]
         last = max([self._before.last_action, *numbers])
-        return Around(self.today, last_action=last, level=self._level, remark=False)
+        return Around(self.today, last_action=last, level=self._level, remark=False, country=self._country)
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,20 +213,29 @@ class Changed:
 
 
 def change_action(
-    response: Response, name: str, changes: Changes, *, worksheet: Worksheet, today: dt.date
+    response: Response,
+    name: str,
+    changes: Changes,
+    *,
+    worksheet: Worksheet,
+    today: dt.date,
+    country: str = "",
 ) -> Changed:
     """Change one action of a response, found by its id in it.
 
-    Raises NotFoundError, CannotReadError for what is too long, and UsageError if the next one is asked for
-    of an action that is not done.
+    Raises NotFoundError, CannotReadError for what is too long and for a day that is not clear, and UsageError
+    if the next one is asked for of an action that is not done.
     """
-    plan = OpenPlan(response, worksheet, today)
-    said = [*_change_status(plan, name, changes.status), *_change_parts(plan, name, changes)]
+    plan = OpenPlan(response, worksheet, today, country=country)
+    said = [*_change_status(plan, name, changes.status)]
     if changes.note:
         plan.edit(name, notes=_added(plan.find(name).notes, changes.note))
         said.append("note added")
+    said += _change_parts(plan, name, changes)
     action = plan.find(name)
     line = f"{action_id(response, action)}: {'; '.join(said or [status_words(action) or 'open'])}."
+    if changes.due and isinstance(action.due, str):
+        line += f" {IN_NO_CALENDAR}"
     if changes.again is not None:
         line += f" {_say_next(plan, action, changes.again)}"
     return Changed(plan.response, line)
@@ -238,8 +250,8 @@ def _change_status(plan: OpenPlan, name: str, status: ActionStatus | None) -> It
 
 
 def _change_parts(plan: OpenPlan, name: str, changes: Changes) -> Iterator[str]:
-    """Change who, by when and how one will know; only a day is said back, as it was read."""
-    for part, words in (("who", "who"), ("due", "by when"), ("know", "how you will know")):
+    """Change who, how one will know and by when; what that was read as is said back, last."""
+    for part, words in (("who", "who"), ("know", "how you will know"), ("due", "by when")):
         text = getattr(changes, part)
         if text is None:
             continue
@@ -254,9 +266,8 @@ def _change_parts(plan: OpenPlan, name: str, changes: Changes) -> Iterator[str]:
 
 def _said_due(action: Action, today: dt.date) -> str:
     if isinstance(action.due, str):
-        return "by when, in your words"
-    said = f"due {say_date(action.due)}" if action.due else "no day set"
-    return f"{said}, which is past" if action.due and action.due < today else said
+        return "by when, kept in your words"
+    return f"due {say_day_read(action.due, today)}" if action.due else "no day set"
 
 
 def _say_next(plan: OpenPlan, action: Action, due: str) -> str:
@@ -268,7 +279,8 @@ def _say_next(plan: OpenPlan, action: Action, due: str) -> str:
     there = next((one for one in plan.response.actions if _is_next(one, same)), None)
     said, name = ("is there already:", there.id) if there else ("is", _add_next(plan, same, due))
     found = plan.find(name)
-    return f"The next one {said} {action_id(plan.response, found)}, {_said_due(found, plan.today)}."
+    line = f"The next one {said} {action_id(plan.response, found)}, {_said_due(found, plan.today)}."
+    return f"{line} {IN_NO_CALENDAR}" if isinstance(found.due, str) else line
 
 
 _SAME = {"step", "who", "level", "know", "from_", "private"}

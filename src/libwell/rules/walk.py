@@ -6,11 +6,11 @@ place in it. Saving, showing and the editor are the flow's.
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from libwell.errors import CannotReadError, UnclearError
+from libwell.model.characters import paragraphs_in
 from libwell.model.prompts.base import DONE, NOT_ANSWERED, Key, Step, Taken, Value
 from libwell.model.prompts.plan import PlanPrompt
 from libwell.model.response import AT_REVIEW, Response
@@ -39,12 +39,14 @@ _KEPT_AS_WORDS = "Kept as your words. To stop, type :pause; :help shows what els
 class Walk:
     """One person's way through a worksheet. `response` is always what has been given so far.
 
-    With `one_by_one` items are asked one by one, without a list of all before.
+    `country` is the one configured (empty: none): it says which day `1/12` is. With `one_by_one` items are
+    asked one by one, without a list of all before.
     """
 
     worksheet: Worksheet
     response: Response
     today: dt.date
+    country: str = ""
     one_by_one: bool = False
     _prompt: str = field(default="", init=False)
     _key: Key = field(default=(), init=False)
@@ -144,7 +146,7 @@ class Walk:
         if following == DONE and one.entry is None:
             return Heard(("Skipped.",))
         if joined:
-            return Heard((f"Taken as one answer, {_paragraphs(one.value)}. :back to mend.",))
+            return Heard((f"Taken as one answer, {paragraphs_in(str(one.value))}. :back to mend.",))
         return Heard(("Kept.",) if written else ())
 
     def _empty(self) -> Heard:
@@ -160,7 +162,8 @@ class Walk:
         one = self._one_with_steps()
         many_lines = self._step(one).many_lines
         before = None if whole and many_lines else one.kept
-        taken = one.prompt.take(self._key, "\n" * self._gaps + text, before, one.around)
+        text = "\n" * self._gaps + text
+        taken = one.prompt.take(self._key, text, before, replace(one.around, country=self.country))
         self._store(one, taken.value)
         if many_lines and not whole:
             joined = self._joined or self._gaps > 0
@@ -391,9 +394,3 @@ class Walk:
                 return Heard((reason or "This question has not come up yet.",))
         self._replace(status="complete", completed=self.today, at="")
         return Heard(act="finish")
-
-
-def _paragraphs(text: Value) -> str:
-    """How many paragraphs a text has, in words; an empty line is between two of them."""
-    count = len([part for part in re.split(r"\n\s*\n", str(text)) if part.strip()])
-    return f"{count} paragraph{'' if count == 1 else 's'}"

@@ -1,4 +1,4 @@
-"""Kind `date`. How days are read is shown in tests/model/test_dates.py."""
+"""Kind `date`. How days are read is shown in tests/model/days/."""
 
 from __future__ import annotations
 
@@ -17,13 +17,32 @@ SPRING = prompt_of('kind = "date", not_before = 2027-03-01, not_after = 2027-05-
 def test_the_reading_is_said_back() -> None:
     taken = take(WHEN, "in 2 weeks")
     assert taken.value == dt.date(2026, 12, 5)
-    assert taken.said == "Saturday, 5 December 2026."
+    assert taken.said == "Saturday, 5 December 2026, in 14 days."
 
 
-@pytest.mark.parametrize("text", ["", "soon", "2026-02-30", "May"])
+@pytest.mark.parametrize("text", ["", "soon", "spring", "May"])
 def test_what_is_no_day_says_what_was_expected(text: str) -> None:
     with pytest.raises(CannotReadError, match=r"A day was expected\. Such as 2026-12-01"):
         take(WHEN, text)
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("2026-02-30", "There is no 30 February 2026."),
+        ("1/12", "1/12 can be 1 December or 12 January. Type 1 Dec or 12 Jan."),
+        ("monday", "Monday can be 16 November or 23 November. Type 16 Nov or 23 Nov."),
+    ],
+)
+def test_a_day_that_is_not_clear_is_refused_with_the_reason(text: str, said: str) -> None:
+    with pytest.raises(CannotReadError) as caught:
+        take(WHEN, text)
+    assert str(caught.value) == said
+
+
+def test_the_nearest_day_is_taken_and_the_country_counts() -> None:
+    assert take(WHEN, "3 Nov").said == "Tuesday, 3 November 2026, 18 days ago: that day is past."
+    assert take(WHEN, "1/12", country="US").value == dt.date(2027, 1, 12)
 
 
 @pytest.mark.parametrize("text", ["2027-03-01", "1 April", "2027-05-31"])

@@ -125,7 +125,6 @@ def test_a_step_of_ones_own() -> None:
         ("due", "in 2 weeks", dt.date(2026, 12, 5)),
         ("due", "2026-12-01", dt.date(2026, 12, 1)),
         ("due", "end of term", "end of term"),
-        ("due", "2026-02-30", "2026-02-30"),
         ("know", "It is on the roster", "It is on the roster"),
         ("level", "1", "me"),
         ("level", "org", "organisation"),
@@ -139,8 +138,19 @@ def test_the_parts_of_an_action(part: str, text: str, value: object) -> None:
 
 
 def test_a_due_date_is_said_back_or_kept_in_ones_words() -> None:
-    assert take(PLAN, "1 Dec", [OWN], key=("a2", "due")).said == "Tuesday, 1 December 2026."
-    assert take(PLAN, "soon", [OWN], key=("a2", "due")).said == "Kept in your words."
+    assert take(PLAN, "1 Dec", [OWN], key=("a2", "due")).said == "Tuesday, 1 December 2026, in 10 days."
+    assert take(PLAN, "soon", [OWN], key=("a2", "due")).said == (
+        "Kept in your words. It will be in no calendar, and not among what is due."
+    )
+
+
+def test_a_due_date_that_is_not_clear_is_refused() -> None:
+    with pytest.raises(CannotReadError, match="There is no 30 February 2026"):
+        take(PLAN, "2026-02-30", [OWN], key=("a2", "due"))
+    with pytest.raises(CannotReadError, match="1/12 can be 1 December or 12 January"):
+        take(PLAN, "1/12", [OWN], key=("a2", "due"))
+    taken = take(PLAN, "1/12", [OWN], key=("a2", "due"), country="GB")
+    assert taken.said == "Tuesday, 1 December 2026, in 10 days."
 
 
 def test_the_answer_of_a_part_stands_there() -> None:

@@ -88,8 +88,9 @@ class Around:
     `picks` are the rows or options that `rows_from` or `options_from` yields now, `pickable` the ids it could
     yield, own entries left out (None: not known); `offers` what is put before the person at the plan;
     `last_own` and `last_action` the highest numbers ever given to own entries of this prompt and to actions;
-    `remark` whether the remark on load was not made yet. With `one_by_one` items are asked one by one and
-    said in full, without a list of all before (for a screen reader).
+    `remark` whether the remark on load was not made yet; `country` the one configured (empty: none), as a
+    typed day may mean another one there. With `one_by_one` items are asked one by one and said in full,
+    without a list of all before (for a screen reader).
     """
 
     today: dt.date
@@ -101,6 +102,7 @@ class Around:
     level: Level = "team"
     remark: bool = True
     one_by_one: bool = False
+    country: str = ""
 
     def could_be_picked(self, name: str) -> bool:
         """Whether an id may be one of a pick, be it made now or withdrawn."""

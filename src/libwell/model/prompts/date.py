@@ -9,7 +9,7 @@ from typing import Literal, Self
 from pydantic import Field, model_validator
 
 from libwell.errors import CannotReadError
-from libwell.model.dates import read_date, say_date
+from libwell.model.dates import say_date, say_day_read
 from libwell.model.prompts.base import Around, Given, Key, Problem, Prompt, Step, Taken, Value
 
 DATE_HINT = "Such as 2026-12-01, 1 Dec, next Friday, in 2 weeks."
@@ -44,13 +44,18 @@ class DatePrompt(Prompt):
         return (Step(hint=DATE_HINT, answer=answer),)
 
     def take(self, key: Key, text: str, value: Value, around: Around) -> Taken:
+        from libwell.model.days.asked import DayAsked  # only when somebody types a day
+        from libwell.model.days.reading import read_day
+
         del key, value
-        day = read_date(text, around.today)
+        first, last = self.not_before or dt.date.min, self.not_after or dt.date.max
+        asked = DayAsked(around.today, around.country, is_due=False, not_before=first, not_after=last)
+        day = read_day(text, asked)
         if day is None:
             raise CannotReadError(f"A day was expected. {DATE_HINT}")
         for problem in self.problems(day, around):
             raise CannotReadError(f"{say_date(day)}: {problem.message} {problem.remedy}")
-        return Taken(day, said=f"{say_date(day)}.")
+        return Taken(day, said=f"{say_day_read(day, around.today)}.")
 
     def problems(self, value: Value, around: Around) -> Iterator[Problem]:
         del around

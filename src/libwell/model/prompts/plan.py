@@ -10,7 +10,7 @@ from pydantic import Field
 from libwell.errors import CannotReadError
 from libwell.model.base import LEVELS, Level, Many, Offer
 from libwell.model.characters import one_line
-from libwell.model.dates import read_date, say_date
+from libwell.model.dates import say_date, say_day_read
 from libwell.model.document import Block
 from libwell.model.prompts.base import (
     DONE,
@@ -42,6 +42,8 @@ _HINTS = {
     "know": f"One sentence.{_LEAVES_OPEN}",
     "level": "1 mine, 2 the team's, 3 the organisation's, 4 the community's.",
 }
+IN_NO_CALENDAR = "It will be in no calendar, and not among what is due."
+"""What follows where a due is no day, but words."""
 _LABELS = {
     "step": "Your step:",
     "who": "Who?",
@@ -230,15 +232,22 @@ def _take_part(key: Key, text: str, actions: list[dict[str, Any]], around: Aroun
 
 def _read_part(part: str, text: str, around: Around) -> tuple[Any, str]:
     if part == "due":
-        day = read_date(text, around.today)
-        if day is None:
-            return check_length(text), "Kept in your words."
-        return day, f"{say_date(day)}." + (" That day is past." if day < around.today else "")
+        return _read_due(text, around)
     if part == "level":
         return _read_level(text), ""
     if part == "step":
         return check_length(text), f"Your step: {one_line(text)}"
     return check_length(text), ""
+
+
+def _read_due(text: str, around: Around) -> tuple[Any, str]:
+    from libwell.model.days.asked import DayAsked  # only when somebody types a day
+    from libwell.model.days.reading import read_day
+
+    day = read_day(text, DayAsked(around.today, around.country))
+    if day is None:
+        return check_length(text), f"Kept in your words. {IN_NO_CALENDAR}"
+    return day, f"{say_day_read(day, around.today)}."
 
 
 def _read_level(text: str) -> Level:

@@ -1,0 +1,172 @@
+"""Days typed in numbers, or with the name of a month: `1.12.`, `24/12`, `2026-12-01`, `1 Dec`, `Dec 1st`.
+
+Dots put the day first. Of slashes and hyphens a number over 12 decides, then the country; where nothing does,
+both readings are said. It must not read days that are counted from today.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Callable, Iterable, Iterator
+
+from libwell.errors import CannotReadError
+from libwell.model.dates import MONTHS
+from libwell.model.days.arithmetic import date_or_none, is_within_years, known
+from libwell.model.days.asked import DayAsked
+
+Reader = Callable[[re.Match[str], DayAsked], dt.date | None]
+Form = tuple[re.Pattern[str], Reader]
+
+_MONTH_FIRST = frozenset({"US", "PH"})
+_YEAR_FIRST = frozenset(
+    ("AF", "BT", "CN", "HU", "IR", "JP", "KP", "KR", "LK", "LT", "MN", "NP", "SE", "TW", "ZA")
+)
+"""By the short date of the Unicode CLDR."""
+_IN_BOTH_WAYS = frozenset(("CA", "AS", "FM", "GU", "MH", "MP", "PR", "PW", "UM", "VI"))
+"""Canada, and where the way of the United States is as much at home as another."""
+_UNSETTLED = _YEAR_FIRST | _IN_BOTH_WAYS | {""}
+_SHORT_YEAR = "With hyphens a year of two digits can be read in two ways. Type the year in full: 2026-12-01."
+
+
+def forms(*given: tuple[str, Reader]) -> tuple[Form, ...]:
+    """Make forms of patterns for small letters, each with what reads it."""
+    return tuple((re.compile(pattern, re.ASCII), reader) for pattern, reader in given)
+
+
+def read_as(known_forms: Iterable[Form], line: str, asked: DayAsked) -> dt.date | None:
+    """Read a line in the first form it has; None if it has none, or names no single day in it.
+
+    Raises CannotReadError for what is meant as a day and is none.
+    """
+    for pattern, reader in known_forms:
+        found = pattern.fullmatch(line)
+        if found:
+            return reader(found, asked)
+    return None
+
+
+def any_of(words: Iterable[str]) -> str:
+    """Give a pattern for one of these words."""
+    return "|".join(sorted(words, key=len, reverse=True))
+
+
+def month_of(found: re.Match[str]) -> int:
+    """Return the number of the month that is named."""
+    return _NUMBERS[found["month"][:3]]
+
+
+def both_readings(
+    typed: str, one: tuple[int, int], other: tuple[int, int], *, year: str | None = None
+) -> str:
+    """Say that what was typed can be two days, each given as day and month, and how to type them."""
+    behind = ""
+    if year:
+        behind = f" {_in_full(year)}"
+    names = [f"{day} {MONTHS[month - 1]}{behind}" for day, month in (one, other)]
+    short = [f"{day} {MONTHS[month - 1][:3]}{behind}" for day, month in (one, other)]
+    return f"{typed} can be {names[0]} or {names[1]}. Type {short[0]} or {short[1]}."
+
+
+def _in_full(year: str) -> int:
+    return int(year) + (2000 if len(year) == 2 else 0)
+
+
+def _day_of(asked: DayAsked, day: int, month: int, year: str | None) -> dt.date:
+    """The day of these numbers; without a year the one that is meant. Raises CannotReadError."""
+    if not 1 <= month <= 12:
+        raise CannotReadError(f"There is no month {month}.")
+    name = f"{day} {MONTHS[month - 1]}"
+    if year:
+        return _day_of_year(asked, date_or_none(_in_full(year), month, day), f"{name} {_in_full(year)}", year)
+    if date_or_none(2000, month, day) is None:  # which had a 29 February
+        raise CannotReadError(f"There is no {name}.")
+    return known(asked.choose(_each_year(asked, month, day)))
+
+
+def _day_of_year(asked: DayAsked, day: dt.date | None, name: str, year: str) -> dt.date:
+    if day is None:
+        raise CannotReadError(f"There is no {name}.")
+    if len(year) == 2 and day > asked.today and not is_within_years(day, asked.today, 10):
+        raise CannotReadError(f"{name} is more than ten years ahead. Type the year in full.")
+    return day
+
+
+def _each_year(asked: DayAsked, month: int, day: int) -> Iterator[dt.date]:
+    for year in range(asked.center.year - 8, asked.center.year + 9):  # as far apart as two 29 February can be
+        found = date_or_none(year, month, day)
+        if found:
+            yield found
+
+
+# --- in numbers -----------------------------------------------------------------------------------
+
+
+def _in_numbers(found: re.Match[str], asked: DayAsked) -> dt.date | None:
+    """`1.12.`, `24/12`, `1-12-2026`, `1 12 26`."""
+    day, month, year = int(found["first"]), int(found["second"]), found["year"]
+    separator = found["between"].strip()
+    if year and found["before_year"].strip() != separator:
+        return None
+    if year and len(year) == 2 and separator == "-":
+        raise CannotReadError(_SHORT_YEAR)
+    if separator in {"/", "-"}:
+        if _is_month_first(found, asked):
+            day, month = month, day
+    elif month > 12:
+        raise CannotReadError(f"There is no month {month}. With dots and blanks the day comes first.")
+    return _day_of(asked, day, month, year)
+
+
+def _is_month_first(found: re.Match[str], asked: DayAsked) -> bool:
+    """Whether the first of two numbers is the month. Raises CannotReadError where nothing decides it."""
+    first, second = int(found["first"]), int(found["second"])
+    if 0 in {first, second} or first > 12 or first == second:
+        return False
+    if second > 12:
+        return True
+    if asked.country in _UNSETTLED:
+        raise CannotReadError(both_readings(found[0], (first, second), (second, first), year=found["year"]))
+    return asked.country in _MONTH_FIRST
+
+
+def _year_first(found: re.Match[str], asked: DayAsked) -> dt.date | None:
+    """`2026-12-01`, `2026/12/1`, `2026. 12. 1.`, `20261201`."""
+    if found["between"].strip() != found["before_day"].strip():
+        return None
+    return _day_of(asked, int(found["day"]), int(found["month"]), found["year"])
+
+
+# --- by the name of the month ---------------------------------------------------------------------
+
+
+def _by_name(found: re.Match[str], asked: DayAsked) -> dt.date:
+    """`1 Dec`, `1st of December, 2027`, `Dec 1`, `1-Dec-2026`."""
+    year = found["year"]
+    if year and len(year) == 2 and found["before_year"] == "-":
+        raise CannotReadError(_SHORT_YEAR)
+    return _day_of(asked, int(found["day"]), month_of(found), year)
+
+
+_NUMBERS = {name[:3].lower(): number for number, name in enumerate(MONTHS, 1)}
+MONTH = rf"(?P<month>{any_of([*(name.lower() for name in MONTHS), *_NUMBERS, 'sept'])})\.?"
+"""A pattern for the name of a month, in full or short."""
+_YEAR = r"(?P<year>\d{4}|\d{2})"
+_LONG_YEAR = r"(?P<year>\d{4})"
+_DAY = r"(?P<day>\d{1,2})"
+_NTH = rf"{_DAY}(?:st|nd|rd|th)?"
+_SEPARATOR = r"\. ?|/|-| "
+
+_TWO_NUMBERS = rf"(?P<first>\d{{1,2}})(?P<between>{_SEPARATOR})(?P<second>\d{{1,2}})"
+
+DATES = forms(
+    (rf"{_TWO_NUMBERS}(?:(?P<before_year>{_SEPARATOR}){_YEAR})?", _in_numbers),
+    (
+        rf"{_LONG_YEAR}(?P<between>{_SEPARATOR})(?P<month>\d{{1,2}})(?P<before_day>{_SEPARATOR}){_DAY}",
+        _year_first,
+    ),
+    (r"(?P<year>(?:19|20|21)\d\d)(?P<between>)(?P<month>\d\d)(?P<before_day>)(?P<day>\d\d)", _year_first),
+    (rf"(?:the )?{_NTH}(?: of |\. ?|/|-| |){MONTH}(?:(?P<before_year>, ?| |/|-|\.){_YEAR})?", _by_name),
+    (rf"{MONTH} (?:the )?{_NTH}(?:(?P<before_year>, ?| ){_YEAR})?", _by_name),
+    (rf"{_LONG_YEAR}(?P<before_year> |-){MONTH}(?: |-){_DAY}", _by_name),
+)
