@@ -22,6 +22,7 @@ from libwell.rules.planning import Changes, Wanted
 from libwell.storage.locks import lock
 from libwell.storage.names import action_ids
 from libwell.storage.responses import ResponseFolder, Saved, read_response
+from libwell.terminal.prompter import Entry
 from support import ScriptedPrompter
 
 if TYPE_CHECKING:
@@ -153,6 +154,22 @@ def test_nothing_changes_while_it_is_open_elsewhere(folder: ResponseFolder) -> N
 def test_a_note_has_as_many_lines_as_it_needs() -> None:
     prompter = ScriptedPrompter(["one", "two", ""])
     assert ask_note(prompter) == "one\ntwo"
+
+
+def test_a_command_is_no_part_of_a_note_and_to_stop_ends_it() -> None:
+    typed: list[str | Entry | BaseException] = [
+        "one",
+        ":nope",
+        Entry("", followed=True),
+        Entry(":pasted", pasted=True),
+        "::two",
+        ":quit",
+        "x",
+    ]
+    prompter = ScriptedPrompter(typed)
+    assert ask_note(prompter) == "one\n\n:pasted\n:two"
+    assert prompter.unused() == ["x"]
+    assert "Here you can type your note, or an empty line to end it." in prompter.text
 
 
 # --- adding ---------------------------------------------------------------------------------------

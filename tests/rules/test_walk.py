@@ -161,6 +161,13 @@ def test_there_is_nothing_to_take_out_where_something_can_be_added(place: str) -
     assert at(walk) == place
 
 
+def test_a_hyphen_takes_an_own_entry_out_that_has_no_mark_yet() -> None:
+    walk = hear(walk_for(EVERYTHING, at="care.+"), "Quiet room")
+    assert at(walk) == "care.other-1"
+    assert walk.hear("-").said == ("Emptied.",)
+    assert (at(walk), walk.response.answers) == ("care.+", {})
+
+
 def test_a_hyphen_takes_a_not_answer_away() -> None:
     walk = hear(walk_for(EVERYTHING, at="sure"), ":idk", ":back")
     assert walk.hear("-").said == ("Emptied.",)

@@ -13,7 +13,7 @@ from libwell.flows.telling import tell_step, tell_support
 from libwell.model.characters import one_line
 from libwell.model.prompts.base import NEW
 from libwell.model.response import Action
-from libwell.rules.commands import plain_command, read_command, unescaped
+from libwell.rules.commands import is_command, is_pause, plain_command, read_command, unescaped
 from libwell.rules.planning import OpenPlan
 from libwell.rules.privacy import is_private_action, private_prompts
 from libwell.terminal.prompter import EndOfInput
@@ -33,12 +33,18 @@ _ASKED = ("who", "due", "know", "level")
 
 
 def ask_note(prompter: Prompter) -> str:
-    """Ask for a note of one line or several. Raises EndOfInput."""
+    """Ask for a note of one line or several; `:pause` ends it as an empty line does. Raises EndOfInput."""
     prompter.say("Your note. Enter starts a new line, an empty line ends it.")
     lines: list[str] = []
-    while (entry := prompter.ask("> ")).text or entry.followed:
-        lines.append(entry.text)
-    return "\n".join(lines).strip("\n")
+    while True:
+        entry = prompter.ask("> ")
+        is_typed_command = is_command(entry.text) and not entry.pasted
+        if is_typed_command and not is_pause(entry.text):
+            prompter.say("Here you can type your note, or an empty line to end it.", style="warning")
+        elif is_typed_command or not (entry.text or entry.followed):
+            return "\n".join(lines).strip("\n")
+        else:
+            lines.append(entry.text if entry.pasted else unescaped(entry.text))
 
 
 def ask_actions(saved: Saved, *, folder: ResponseFolder, prompter: Prompter, world: World) -> Iterator[str]:
@@ -96,17 +102,20 @@ class _Asking:
 
     def ask(self, key: Key) -> None:
         """Ask one thing until the line can be read, and save it; Enter leaves it. Raises EndOfInput."""
-        step = self.plan.step(key)
-        tell_step(self.prompter, step, f"Enter keeps it. {step.hint}" if step.answer else step.hint)
-        place = _Place(f"{len(self.plan.response.actions)}.{'.'.join(key)}", step.label)
+        place = _Place(f"{len(self.plan.response.actions)}.{'.'.join(key)}", self.plan.step(key).label)
+        self._tell(key)
         while not self.hearing.hear(partial(self._read, key), place):
             pass
+
+    def _tell(self, key: Key) -> None:
+        step = self.plan.step(key)
+        tell_step(self.prompter, step, f"Enter keeps it. {step.hint}" if step.answer else step.hint)
 
     def _read(self, key: Key, entry: Entry) -> bool:
         """Take a line and save it, or obey it. Returns whether this is asked no more."""
         command = None if entry.pasted else read_command(entry.text)
         if command:
-            return self._obey(command)
+            return self._obey(command, key)
         if entry.is_bare_enter:
             return True
         try:
@@ -115,17 +124,19 @@ class _Asking:
             command = None if entry.pasted else plain_command(entry.text)
             if command is None:
                 raise
-            return self._obey(command)
+            return self._obey(command, key)
         self.hand.save(self.plan.response)
         if taken.said:
             self.prompter.say(taken.said)
         return True
 
-    def _obey(self, command: Command) -> bool:
+    def _obey(self, command: Command, key: Key) -> bool:
         """Do what a command says, of those that mean something here."""
         if command.name == "pause":
             raise EndOfInput
-        if command.name == "support":
+        if command.name == "again":
+            self._tell(key)
+        elif command.name == "support":
             tell_support(self.prompter, self.world)
         else:
             self.prompter.say("Here you can type an answer, Enter, :support, or :pause to stop.")

@@ -11,9 +11,11 @@ from typing import TYPE_CHECKING, Any
 from libwell.errors import FileRefusedError, LibwellError, Mistake, NotFoundError, UsageError
 from libwell.model.characters import one_line
 from libwell.model.nearest import did_you_mean
+from libwell.rules.commands import is_command, is_pause
 from libwell.rules.support import contact_line, support_lines
 from libwell.storage.places import DATA, LIBRARY, SET, expanded, is_file, split_folders
 from libwell.storage.settings import DOCUMENTED, change_settings
+from libwell.terminal.prompter import EndOfInput
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -192,7 +194,7 @@ ABOUT_CONTACT = (
 
 
 def ask_contact(given: Mapping[str, str], prompter: Prompter) -> dict[str, str]:
-    """Ask what was not given about a contact; Enter leaves out what is not needed."""
+    """Ask what was not given about a contact; Enter leaves out what is not needed. Raises EndOfInput."""
     answers = dict(given)
     for one in ABOUT_CONTACT:
         if not answers.get(one.key):
@@ -204,10 +206,16 @@ def ask_contact(given: Mapping[str, str], prompter: Prompter) -> dict[str, str]:
 
 def _ask(one: Asked, prompter: Prompter) -> str:
     while True:
-        answer = one_line(prompter.ask("> ").text)
-        if answer or not one.is_needed:
+        entry = prompter.ask("> ")
+        answer = one_line(entry.text)
+        if is_command(answer) and not entry.pasted:
+            if is_pause(answer):
+                raise EndOfInput
+            prompter.say("Here you can type an answer or Enter. :pause stops, and nothing is added.")
+        elif answer or not one.is_needed:
             return answer
-        prompter.say("This one is needed. Ctrl-D stops, and nothing is added.")
+        else:
+            prompter.say("This one is needed. :pause stops, and nothing is added.")
 
 
 def add_contact(contact: Mapping[str, str], configuration: Configuration) -> str:

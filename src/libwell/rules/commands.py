@@ -103,6 +103,15 @@ def _name_of(typed: str) -> str:
     raise CannotReadError(f"There is no :{typed[:_LONGEST_SHOWN]}. {way_on} {_HOW_TO_BEGIN}")
 
 
+def is_pause(text: str) -> bool:
+    """Whether a typed line is the command to stop, in any of its words."""
+    try:
+        command = read_command(text)
+    except CannotReadError:
+        return False
+    return command is not None and command.name == "pause"
+
+
 def plain_command(text: str) -> Command | None:
     """The command that a plain word alone on a line stands for where words are no answer; None for others."""
     word = text.strip().casefold()

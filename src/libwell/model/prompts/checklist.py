@@ -114,16 +114,14 @@ class ChecklistPrompt(Prompt):
 
     def _own_step(self, entry: dict[str, str], value: Value) -> Step:
         marked = self._say_marks(entry, value)
-        if marked:
-            hint = f"Enter keeps it, - takes it out. {self._hint(marked=True)}"
-        else:
-            offered = self._offered_mark(entry["other"])
-            hint = f"Which mark does it get? {self._hint()} - takes it out."
-            if offered:
-                words, mark = offered
-                hint = f"Is {mark} its mark? Then type {mark}, and it reads “{words}”. {hint}"
-        label = f"“{entry['other']}”"
-        return Step((entry_id(entry),), label, legend=self._legend(), hint=hint, answer=marked)
+        words = self._hint(marked=True) if marked else f"Type {self._words()} to mark it."
+        hint = f"Enter keeps it, - takes it out. {words}"
+        offered = None if marked else self._offered_mark(entry["other"])
+        if offered:
+            text, mark = offered
+            hint = f"{hint} Is {mark} its mark? Then type {mark}, and it reads “{text}”."
+        label, answer = f"“{entry['other']}”", marked or _NO_MARK_YET
+        return Step((entry_id(entry),), label, legend=self._legend(), hint=hint, answer=answer)
 
     def _add_step(self, value: Value) -> Step:
         lines = tuple(f"“{entry['other']}”" for entry in self._own(value))
@@ -140,10 +138,13 @@ class ChecklistPrompt(Prompt):
 
     def _hint(self, *, marked: bool = False) -> str:
         """What can be typed; Enter keeps marks that are there."""
+        return f"Type {self._words()} to change it." if marked else f"{self._words()}, or Enter for none."
+
+    def _words(self) -> str:
+        """The letters of the marks, and of all together: `w, i, wi`."""
         letters = list(self.letters().values())
         combined = ["".join(letters)] if len(letters) > 1 else []
-        words = ", ".join([*letters, *combined])
-        return f"Type {words} to change it." if marked else f"{words}, or Enter for none."
+        return ", ".join([*letters, *combined])
 
     def take(self, key: Key, text: str, value: Value, around: Around) -> Taken:
         if _WHOLE.fullmatch(text) and (key != _ADD or self._spells_marks(text)):
