@@ -253,7 +253,7 @@ def test_doctor_tries_whether_files_can_be_written(data: Path) -> None:
         text=True,
         check=False,
     )
-    said = "nothing can be written here. There is no room for a file of this size.\n  Free some space"
+    said = "nothing can be written here. File too large.\n  Choose another folder."
     assert (done.returncode, f"{data}: {said}" in done.stdout) == (1, True)
     assert sorted(path.name for path in data.rglob("*")) == before
 

@@ -177,11 +177,12 @@ def followed(path: Path) -> Path:
     """The file that is to be replaced: a link of the person's own is followed to a file of their own.
 
     Raises SaveError for a link that leads to nothing, or in a circle; and for one that somebody else made, or
-    that leads to a file of somebody else's, as it may be there to have that file replaced.
+    that leads to a file of somebody else's, as it may be there to have that file replaced. What the system
+    refuses is raised as it is: a name that can't be looked at may be a link.
     """
     here, name = path, " ".join(str(path).splitlines())
     for _ in range(_MOST_LINKS):
-        if not is_link(here):
+        if not here.is_symlink():
             break
         if not _is_own(here.lstat()):
             raise SaveError(f"{name} is a symbolic link that somebody else made.", _OTHER)
@@ -190,7 +191,7 @@ def followed(path: Path) -> Path:
         raise SaveError(f"{name} is a symbolic link that leads in a circle.", "Remove the link.")
     if here is path:
         return path
-    if not is_there(here):
+    if not here.exists():
         raise SaveError(f"{name} is a symbolic link to a file that isn't there.", _OTHER)
     found = here.stat()
     if stat.S_ISREG(found.st_mode) and not _is_own(found):
