@@ -122,18 +122,25 @@ class Answers:
         if prompt.kind == "table":
             return self._cell(prompt, key, first=first)
         if prompt.kind == "rating":
-            return str(prompt.scale.min + (self._times.total() % 2))
+            point = prompt.scale.min + (self._times.total() % 2)
+            return " ".join([str(point)] * max(1, len(prompt.items)))
         if prompt.kind == "plan":
             return self._plan(key, first=first)
         return self._entry(prompt, key, first=first)
 
     def _entry(self, prompt: AnyPrompt, key: list[str], *, first: bool) -> str:
-        is_whole = {"checklist": key[:1] not in (["+"], ["other-1"]), "choices": not key}
-        if is_whole.get(prompt.kind):
-            every_mark = "".join(mark.id[0] for mark in getattr(prompt, "marks", ()))
-            last = getattr(prompt, "max", None) or len(getattr(prompt, "options", ()))
-            return {"checklist": every_mark, "choices": f"1-{last}"}[prompt.kind]
+        if prompt.kind == "checklist" and key != ["+"]:
+            return self._marks(prompt, key)
+        if prompt.kind == "choices" and not key:
+            return f"1-{getattr(prompt, 'max', None) or len(getattr(prompt, 'options', ()))}"
         return self._words() if first and key != ["other-1"] else ""
+
+    def _marks(self, prompt: AnyPrompt, key: list[str]) -> str:
+        """Every mark, on all items in one line or on the one that is asked."""
+        every_mark = "".join(mark.id[0] for mark in getattr(prompt, "marks", ()))
+        numbers = range(1, len(getattr(prompt, "items", ())) + 1)
+        is_list = not key and len(numbers) > 1
+        return " ".join(f"{number}{every_mark}" for number in numbers) if is_list else every_mark
 
     def _words(self) -> str:
         return f"In my own words, number {self._times.total()}"

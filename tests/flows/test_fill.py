@@ -468,7 +468,7 @@ def test_a_file_that_answers_another_worksheet_than_the_option_names(
 
 def test_a_worksheet_that_is_not_there(filling: Callable[..., Saved]) -> None:
     with pytest.raises(NotFoundError, match=r"There is no worksheet evrything\. Did you mean everything\?"):
-        filling("# nothing\n", worksheet="evrything")
+        filling("", worksheet="evrything")
     with pytest.raises(FileRefusedError, match=r"a\.toml:1: worksheet: There is no worksheet evrything"):
         filling('worksheet = "evrything"')
     with pytest.raises(FileRefusedError, match=r"a\.toml:1: worksheet: it does not say which worksheet"):

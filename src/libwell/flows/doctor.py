@@ -108,9 +108,7 @@ def examine_disk(folders: Iterable[Path]) -> Iterator[Finding]:
             trial.try_writing(folder)
         except LibwellError as error:
             reason = error.message.rpartition(" could not be saved. ")[2]
-            yield Finding(
-                str(folder), f"nothing can be written here. {reason}", error.remedy or "Look there."
-            )
+            yield Finding(str(folder), f"nothing can be written here. {reason}", error.remedy or _ELSEWHERE)
 
 
 # --- records --------------------------------------------------------------------------------------

@@ -101,6 +101,8 @@ def read_answers(
 
     Raises LibwellError if there is no such worksheet.
     """
+    if worksheet:
+        shelf.locate(worksheet)  # what was typed wrongly is told before what is wrong in the file
     answers, early = _read(_parse(text, file=file))
     name = worksheet or answers.worksheet
     if not name:

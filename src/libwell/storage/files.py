@@ -36,7 +36,6 @@ _NO_LINKS = (*_UNSUPPORTED, errno.EXDEV, errno.EMLINK)
 _REASONS = {
     errno.ENOSPC: ("The disk is full.", "Free some space first."),
     errno.EDQUOT: ("Your share of the disk is used up.", "Free some space first."),
-    errno.EFBIG: ("There is no room for a file of this size.", "Free some space, or raise the limit."),
     errno.EROFS: ("The disk can only be read.", "Choose a folder on another disk."),
     errno.EACCES: ("Permission is denied.", "Change its permissions, or choose another place."),
     errno.EIO: ("The disk reported an error.", "Check the disk."),

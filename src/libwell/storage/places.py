@@ -200,7 +200,7 @@ def followed(path: Path) -> Path:
         raise SaveError(f"{name} is a symbolic link that leads in a circle.", "Remove the link.")
     if here is path:
         return path
-    if not is_there(here):
+    if not here.exists():
         raise SaveError(f"{name} is a symbolic link to a file that isn't there.", _OTHER)
     found = here.stat()
     if stat.S_ISREG(found.st_mode) and not _is_own(found):
