@@ -55,7 +55,7 @@ def test_check_finds_nothing_in_it(data: Path, here: Path) -> None:
 def test_it_can_be_answered_to_the_end(data: Path, here: Path) -> None:
     run(data, "new", "front-door", cwd=here)
     with Walking(data, "start", str(here / "front-door.toml")) as walk:
-        walk.type("b", *[""] * 3, "Half an hour of quiet.", "", *"210", "", "1", *[""] * 6, "")
+        walk.type("1b", "", "Half an hour of quiet.", "", "2 1 0", "", "1", *[""] * 6, "")
         assert walk.status == 0
     response = saved(data)
     assert response["status"] == "complete"

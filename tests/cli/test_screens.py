@@ -58,7 +58,7 @@ def _check_words(walk: Walking, terminal: str) -> None:
         if terminal == "ASCII":
             expected = "".join(AS_ASCII.get(sign, sign) for sign in text)
             assert walk.raw.isascii()
-        assert squeezed(expected) in shown
+        assert squeezed(expected).casefold() in shown.casefold()  # a column's question begins small
 
 
 def _words(value: Any, key: str = "") -> Iterator[str]:
@@ -103,13 +103,10 @@ def test_a_long_refused_line_comes_back_whole_on_a_narrow_screen(tmp_path: Path,
     line = "well it depends on the day of the week and on who is there, I would say"
     with Walking(tmp_path / "data", "start", str(KINDS), columns=20, environ=TERMINALS[terminal]) as walk:
         walk.type(":go roster")
-        walk.child.send(f"{line}\r")
-        walk.expect("Type y for")
-        walk.wait()
+        assert "Typeyfor" in squeezed(walk.refused(line))
         walk.child.send("\x1b[A")
         while squeezed("\n".join(walk.screen())).count(squeezed(line)) < 2:
             walk.child.expect(rb".+")
-        assert "Typeyfor" in squeezed(plain(walk.raw))
         walk.press("\x15y\r")
         assert "Which branch" in walk.shown
 

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 KINDS = str(Path(__file__).with_name("kinds.toml"))
 NO_WORDS = ("roster", "shifts", "review-day", "feel", "support")
 """Questions of kinds.toml where words are no answer."""
-WRONG = ("1w 2", "n/a", ":x", "idk", "quit?", "9w", "1,,w")
+WRONG = ("1w 2", "n/a", ":x", "idk", "quit?", "99x", "1,,w")
 TERMINALS = pytest.mark.parametrize(
     ("environ", "columns"), [({}, 80), ({"TERM": "dumb"}, 80), ({}, 40)], ids=["xterm", "dumb", "narrow"]
 )

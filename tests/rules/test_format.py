@@ -550,7 +550,7 @@ ROWS = f'id = "goals", kind = "table", rows_from = "{{}}", {GOAL}'
 def test_one_row_for_each_thing_picked(source: str, answer: str, rows: list[str]) -> None:
     worksheet = worksheet_of(*ABOVE, ROWS.format(source))
     one = asked(worksheet, response_for(worksheet, f"{source} = {answer}"))[-1]
-    assert [step.label for step in one.prompt.steps(None, one.around)] == [f"{row}: Goal?" for row in rows]
+    assert [step.label for step in one.prompt.steps(None, one.around)] == [f"{row}: goal?" for row in rows]
 
 
 def test_an_own_entry_makes_a_row_and_can_be_pointed_at() -> None:

@@ -24,11 +24,10 @@ KINDS = {get_args(kind.model_fields["kind"].annotation)[0] for kind in get_args(
 MORE = re.compile(r"^# \[\[sections\]\]\n.*?^# \]\n", re.MULTILINE | re.DOTALL)
 IN_COMMENTS = re.findall(r"^# [a-z_]+ = .*$", MORE.sub("", TEXT), re.MULTILINE)
 ALL = [
-    "w",
-    "wb",
-    "b",
+    "1w 2wb 3b",
     "",
     "Half an hour of quiet.",
+    "",
     "",
     "1",
     "2",
@@ -114,7 +113,7 @@ def test_everything_in_it_is_reached_in_a_walk() -> None:
 
 
 def test_it_can_be_walked_without_a_single_answer() -> None:
-    walk = hear(walk_for(worksheet_from(TEXT)), *[""] * 9)
+    walk = hear(walk_for(worksheet_from(TEXT)), *[""] * 11)
     assert walk.at_review
 
 

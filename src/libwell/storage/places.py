@@ -241,12 +241,12 @@ def _usual_data_folder() -> Path:
 def named_folder(word: str) -> Path | None:
     """The folder that a word typed among other things names; None if it names none.
 
-    It is there, or it is a path into a folder that is there. A bare name of what is not there names none: an
-    answer that was typed ahead must not become a folder.
+    It is there, or a path that begins at the root or at home, or one into a folder that is there. Another
+    name of what is not there names none: an answer that was typed ahead must not become a folder.
     """
     try:
         folder = Path(word).expanduser()
     except RuntimeError:  # `~` with a name nobody has here
         return None
-    could_be_made = len(folder.parts) > 1 and folder.parent.is_dir()
-    return folder if folder.is_dir() or could_be_made else None
+    could_be_made = folder.is_absolute() or (len(folder.parts) > 1 and folder.parent.is_dir())
+    return folder if could_be_made or folder.is_dir() else None
