@@ -211,6 +211,21 @@ def run(data: Path, *arguments: str, **options: Any) -> subprocess.CompletedProc
     )
 
 
+def in_shell(data: Path, script: str, *, shell: str = "sh", **environ: str) -> tuple[int, str, str]:
+    """Run a shell's script beside the data folder; give status, standard output and error."""
+    done = subprocess.run(
+        [shell, "-c", script],
+        env=environment(data) | environ,
+        stdin=subprocess.DEVNULL,
+        cwd=data.parent,
+        capture_output=True,
+        text=True,
+        timeout=PATIENCE,
+        check=False,
+    )
+    return done.returncode, done.stdout, done.stderr
+
+
 def saved_files(data: Path) -> list[Path]:
     """Every saved response."""
     return sorted((data / "responses").glob("*.toml"))

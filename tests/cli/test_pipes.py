@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import os
 import shlex
-import subprocess
 from typing import TYPE_CHECKING
 
 import pytest
 
-from walking import LIBWELL, PATIENCE, environment, run, saved_files
+from walking import LIBWELL, in_shell, run, saved_files
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -26,17 +25,7 @@ def data(tmp_path: Path) -> Path:
 def bash(data: Path, line: str) -> tuple[int, str, str]:
     """Run a line of bash in which `libwell` is libwell; give status, standard output and error."""
     libwell = shlex.join([*LIBWELL, "--data-dir", str(data)])
-    done = subprocess.run(
-        ["bash", "-c", f'libwell() {{ {libwell} "$@"; }}\n{line}'],
-        env=environment(data),
-        stdin=subprocess.DEVNULL,
-        cwd=data.parent,
-        capture_output=True,
-        text=True,
-        timeout=PATIENCE,
-        check=False,
-    )
-    return done.returncode, done.stdout, done.stderr
+    return in_shell(data, f'libwell() {{ {libwell} "$@"; }}\n{line}', shell="bash")
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from walking import LIBWELL, PATIENCE, environment, run, saved_files
+from walking import LIBWELL, environment, in_shell, run, saved_files
 
 SAVED, CLOSED = "Saved, but not printed: ", "This could not be written: standard output is closed.\n"
 FULL = "This could not be written: No space left on device.\n"
@@ -32,17 +32,7 @@ def data(tmp_path: Path) -> Path:
 def shell(data: Path, line: str, redirected: str, **environ: str) -> tuple[int, str, str]:
     """Run libwell as a shell does, its streams redirected; give status, standard output and error."""
     words = [*LIBWELL, "--data-dir", str(data), *shlex.split(line)]
-    done = subprocess.run(
-        ["sh", "-c", f"{shlex.join(words)} {redirected}"],
-        env=environment(data) | environ,
-        stdin=subprocess.DEVNULL,
-        cwd=data.parent,
-        capture_output=True,
-        text=True,
-        timeout=PATIENCE,
-        check=False,
-    )
-    return done.returncode, done.stdout, done.stderr
+    return in_shell(data, f"{shlex.join(words)} {redirected}", **environ)
 
 
 def answers(data: Path) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cached_property
 from typing import Literal, Self
 
 from pydantic import Field, model_validator
@@ -74,9 +75,13 @@ class ChecklistPrompt(Prompt):
         yield from names_of("marks", self.marks)
         yield from names_of("items", self.items)
 
+    @cached_property
+    def _mark_ids(self) -> list[str]:
+        return [mark.id for mark in self.marks]
+
     def letters(self) -> dict[str, str]:
         """The shortest unique beginning of each mark's id, by id."""
-        return letters_of([mark.id for mark in self.marks])
+        return letters_of(self._mark_ids)
 
     def steps(self, value: Value, around: Around) -> tuple[Step, ...]:
         steps = [] if around.one_by_one or len(self.items) < 2 else [self._list_step(value, around)]
@@ -163,7 +168,7 @@ class ChecklistPrompt(Prompt):
     def _offered_mark(self, text: str) -> tuple[str, str] | None:
         """The words of an own entry, and the mark that stands behind two blanks at its end, if one does."""
         found = _TAIL.fullmatch(text)
-        if found is None or found[2].casefold() not in words_of([mark.id for mark in self.marks]) - NONE:
+        if found is None or found[2].casefold() not in words_of(self._mark_ids) - NONE:
             return None
         return found[1], found[2]
 
@@ -189,7 +194,7 @@ class ChecklistPrompt(Prompt):
         return f"{_capital(words)}." if words else "None."
 
     def _add_own(self, text: str, value: Value, around: Around) -> Taken:
-        if text.strip().casefold() in words_of([mark.id for mark in self.marks]):
+        if text.strip().casefold() in words_of(self._mark_ids):
             raise CannotReadError(
                 f"“{text.strip()}” is a mark. Add something in your own words, or press Enter."
             )
@@ -240,7 +245,7 @@ class ChecklistPrompt(Prompt):
         return following[0] if following else DONE
 
     def _read_marks(self, text: str) -> set[str]:
-        marks = read_marks(text, [mark.id for mark in self.marks])
+        marks = read_marks(text, self._mark_ids)
         if marks is None:
             raise CannotReadError(f"{shortened(text, _LONGEST_SHOWN)} is no mark here.")
         return marks
@@ -291,7 +296,7 @@ class ChecklistPrompt(Prompt):
 
     def problems(self, value: Value, around: Around) -> Iterator[Problem]:
         del around
-        marks = [mark.id for mark in self.marks]
+        marks = self._mark_ids
         if not isinstance(value, dict):
             yield Problem("a table of marks was expected.", (), f'Write it as {{ {marks[0]} = ["item"] }}.')
             return
