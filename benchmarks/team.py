@@ -21,8 +21,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from libwell.flows.together import own_shelf
-from libwell.model.prompts.checklist import ChecklistPrompt
-from libwell.model.prompts.rating import RatingPrompt
+from libwell.kinds.checklist import ChecklistPrompt
+from libwell.kinds.rating import RatingPrompt
 from libwell.model.response import SHARED_ID_LENGTH, SHARED_ID_LETTERS
 from libwell.model.shared import Shared
 from libwell.rules.privacy import private_prompts

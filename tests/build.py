@@ -15,7 +15,7 @@ import tomli
 from libwell.errors import LibwellError
 from libwell.export.markdown import render
 from libwell.flows.beginning import World
-from libwell.model.prompts.base import Around
+from libwell.kinds.base import Around
 from libwell.model.response import SHARED_ID_LETTERS, Response
 from libwell.model.shared import Shared
 from libwell.rules.answers import with_numbers
@@ -28,7 +28,7 @@ from libwell.storage.worksheets import Shelf, definition_of, examine_text
 
 if TYPE_CHECKING:
     from libwell.errors import Mistake
-    from libwell.model.prompts.base import Key, Prompt, Taken, Value
+    from libwell.kinds.base import Key, Prompt, Taken, Value
     from libwell.model.worksheet import AnyPrompt, Worksheet
     from libwell.storage.worksheets import Examined
 

@@ -20,10 +20,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from libwell.model.prompts.checklist import ChecklistPrompt
-from libwell.model.prompts.rating import RatingPrompt
-from libwell.model.prompts.table import TablePrompt
-from libwell.model.prompts.text import TextPrompt
+from libwell.kinds.checklist import ChecklistPrompt
+from libwell.kinds.rating import RatingPrompt
+from libwell.kinds.table import TablePrompt
+from libwell.kinds.text import TextPrompt
 from libwell.rules.learning import to_read_on
 from libwell.storage.places import SHIPPED, shipped_worksheets
 from libwell.storage.worksheets import Shelf

@@ -16,11 +16,11 @@ from libwell.errors import Mistake
 from libwell.flows.checking import check
 from libwell.flows.fill import answers_mistakes
 from libwell.flows.reflect import start
+from libwell.kinds.base import Prompt
+from libwell.kinds.rating import Group, Scale
+from libwell.kinds.table import Column
 from libwell.model.base import Item, Option
 from libwell.model.conditions import Condition
-from libwell.model.prompts.base import Prompt
-from libwell.model.prompts.rating import Group, Scale
-from libwell.model.prompts.table import Column
 from libwell.model.resources import Audience, Resource, ResourceKind, Resources
 from libwell.model.response import Person
 from libwell.model.scores import Band, Example, Score

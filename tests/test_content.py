@@ -13,9 +13,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 from effort import minutes, section_minutes, shipped
-from libwell.model.prompts.checklist import ChecklistPrompt
-from libwell.model.prompts.rating import RatingPrompt
-from libwell.model.prompts.table import TablePrompt
+from libwell.kinds.checklist import ChecklistPrompt
+from libwell.kinds.rating import RatingPrompt
+from libwell.kinds.table import TablePrompt
 from libwell.rules.checking.reading import prompt_grades
 from libwell.rules.privacy import private_prompts
 from libwell.storage.places import shipped_worksheets

@@ -26,7 +26,7 @@ from counting import counted
 from libwell.errors import MOST_MISTAKES, FileRefusedError, SaveError
 from libwell.flows.checking import check
 from libwell.flows.fill import fill
-from libwell.model.prompts.picking import texts_of
+from libwell.kinds.picking import texts_of
 from libwell.rules.asking import asked
 from libwell.storage.responses import ResponseFolder, parse_response, response_text
 from libwell.storage.shared import parse_shared, shared_text

@@ -24,7 +24,18 @@ def words(text: str) -> frozenset[str]:
     return frozenset(text.split())
 
 
-FLOORS = {"cli": 0, "flows": 1, "storage": 2, "terminal": 2, "export": 2, "rules": 3, "model": 4, "errors": 5}
+FLOORS = {
+    "cli": 0,
+    "flows": 1,
+    "storage": 2,
+    "terminal": 2,
+    "export": 2,
+    "rules": 3,
+    "model": 4,
+    "kinds": 4,
+    "errors": 5,
+}
+ONE_FLOOR = {"model", "kinds"}  # a worksheet is made of prompts, and a prompt of what the model says
 MOST_LINES, MOST_LINES_OF_FUNCTION = 400, 50
 
 DISK_MODULES = words("fcntl filelock fileinput glob mmap shutil sqlite3 tempfile")
@@ -147,7 +158,7 @@ def arrows_up(module: Module) -> Iterator[str]:
     for other in inside(module, HOUSE):
         room = other.partition(".")[0]
         below = FLOORS.get(room, -1) > FLOORS[module.room]
-        if room != module.room and not below:
+        if room != module.room and not below and not {room, module.room} <= ONE_FLOOR:
             yield f"{module.name} uses {other}"
 
 

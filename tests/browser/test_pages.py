@@ -22,6 +22,7 @@ from build import shared_for
 from hostile import HOSTILE
 from libwell import load_worksheet
 from libwell.export.html import render
+from libwell.kinds.rating import RatingPrompt
 from libwell.model.document import (
     Bar,
     Bars,
@@ -40,7 +41,6 @@ from libwell.model.document import (
     Table,
     Task,
 )
-from libwell.model.prompts.rating import RatingPrompt
 from libwell.storage.shared import shared_text
 from walking import run
 

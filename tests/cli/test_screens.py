@@ -12,7 +12,7 @@ import pytest
 from walking import ASCII, PASTE_OFF, PASTE_ON, Walking, plain, run, saved, squeezed
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
 KINDS = Path(__file__).with_name("kinds.toml")
 TERMINALS = {
@@ -105,10 +105,15 @@ def test_a_long_refused_line_comes_back_whole_on_a_narrow_screen(tmp_path: Path,
         walk.type(":go roster")
         assert "Typeyfor" in squeezed(walk.refused(line))
         walk.child.send("\x1b[A")
-        while squeezed("\n".join(walk.screen())).count(squeezed(line)) < 2:
-            walk.child.expect(rb".+")
-        walk.press("\x15y\r")
-        assert "Which branch" in walk.shown
+        _read_until(walk, lambda seen: seen.count(squeezed(line)) == 2)
+        walk.child.send("\x15y\r")
+        _read_until(walk, lambda seen: "Whichbranch" in seen)
+
+
+def _read_until(walk: Walking, is_there: Callable[[str], bool]) -> None:
+    """Wait for what stands on the screen, wherever it is folded; readline draws in pieces."""
+    while not is_there(squeezed("\n".join(walk.screen()))):
+        walk.child.expect(rb".+")
 
 
 @pytest.mark.parametrize("environ", [{"TERM": "dumb"}, {"NO_COLOR": "1"}, ASCII, {"TERM": ""}])

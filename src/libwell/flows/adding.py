@@ -10,8 +10,8 @@ from libwell.errors import CannotReadError
 from libwell.flows.actions import taken_up
 from libwell.flows.hearing import Hearing
 from libwell.flows.telling import tell_step, tell_support
+from libwell.kinds.base import NEW
 from libwell.model.characters import one_line
-from libwell.model.prompts.base import NEW
 from libwell.model.response import Action
 from libwell.rules.commands import is_command, is_pause, plain_command, read_command, unescaped
 from libwell.rules.planning import OpenPlan
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from libwell.flows.actions import Hand
     from libwell.flows.beginning import World
-    from libwell.model.prompts.base import Key
+    from libwell.kinds.base import Key
     from libwell.rules.commands import Command
     from libwell.storage.responses import ResponseFolder, Saved
     from libwell.terminal.prompter import Entry, Prompter

@@ -9,19 +9,19 @@ from typing import TYPE_CHECKING
 
 import tomli_w
 
+from libwell.kinds.checklist import ChecklistPrompt
+from libwell.kinds.choice import ChoicePrompt, PickingPrompt
+from libwell.kinds.rating import RatingPrompt
+from libwell.kinds.table import TablePrompt
 from libwell.model.characters import make_visible, one_line, unwrapped
-from libwell.model.prompts.checklist import ChecklistPrompt
-from libwell.model.prompts.choice import ChoicePrompt, PickingPrompt
-from libwell.model.prompts.rating import RatingPrompt
-from libwell.model.prompts.table import TablePrompt
 from libwell.rules.privacy import private_prompts
 from libwell.rules.wording import say_condition, say_what_is_private
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from libwell.kinds.table import Column
     from libwell.model.base import Item
-    from libwell.model.prompts.table import Column
     from libwell.model.worksheet import AnyPrompt, Worksheet
 
 _DATE = "a date such as 2026-12-01, without quotes"

@@ -7,10 +7,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from libwell.kinds.rating import RatingPrompt
 from libwell.model.characters import one_line, unwrapped
 from libwell.model.document import Bar
 from libwell.model.drawing import text_bars
-from libwell.model.prompts.rating import RatingPrompt
 from libwell.rules.scoring import scores
 
 if TYPE_CHECKING:

@@ -12,7 +12,7 @@ from libwell.rules.comparing.pairing import Apart, Line, Pair, given_in
 from libwell.rules.comparing.responses import Comparison, ScorePair, StepPair, compare, for_both
 
 if TYPE_CHECKING:
-    from libwell.model.prompts.base import Given
+    from libwell.kinds.base import Given
     from libwell.model.response import Action
     from libwell.rules.asking import Asked
     from libwell.rules.privacy import Excerpt

@@ -11,9 +11,9 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from libwell.flows.closing import Closing
+from libwell.kinds.base import NEW, NOT_ANSWERS
 from libwell.model.characters import one_line, shortened, unwrapped
 from libwell.model.dates import say_date
-from libwell.model.prompts.base import NEW, NOT_ANSWERS
 from libwell.rules.commands import HELP
 from libwell.rules.documents import epigraph_source
 from libwell.rules.learning import resource_line, to_read_on
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from libwell.flows.beginning import World
-    from libwell.model.prompts.base import Step
+    from libwell.kinds.base import Step
     from libwell.model.response import Action, Response
     from libwell.model.worksheet import Section, Worksheet
     from libwell.rules.asking import Asked

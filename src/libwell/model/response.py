@@ -19,8 +19,8 @@ from pydantic import (
     model_validator,
 )
 
+from libwell.kinds.base import Value
 from libwell.model.base import TEXT_LIMIT, Level, Text
-from libwell.model.prompts.base import Value
 
 AT_REVIEW = ":review"
 """Where the walk goes on when every prompt was passed."""

@@ -11,19 +11,19 @@ from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
 
+from libwell.kinds.checklist import ChecklistPrompt
+from libwell.kinds.choice import ChoicePrompt
+from libwell.kinds.choices import ChoicesPrompt
+from libwell.kinds.date import DatePrompt
+from libwell.kinds.list import ListPrompt
+from libwell.kinds.number import NumberPrompt
+from libwell.kinds.plan import PlanPrompt
+from libwell.kinds.rating import RatingPrompt
+from libwell.kinds.table import TablePrompt
+from libwell.kinds.text import TextPrompt
+from libwell.kinds.yes_no import YesNoPrompt
 from libwell.model.base import ID_PATTERN, Id, Level, Many, Model, NotTooMany, Said, Text
 from libwell.model.conditions import Condition
-from libwell.model.prompts.checklist import ChecklistPrompt
-from libwell.model.prompts.choice import ChoicePrompt
-from libwell.model.prompts.choices import ChoicesPrompt
-from libwell.model.prompts.date import DatePrompt
-from libwell.model.prompts.list import ListPrompt
-from libwell.model.prompts.number import NumberPrompt
-from libwell.model.prompts.plan import PlanPrompt
-from libwell.model.prompts.rating import RatingPrompt
-from libwell.model.prompts.table import TablePrompt
-from libwell.model.prompts.text import TextPrompt
-from libwell.model.prompts.yes_no import YesNoPrompt
 from libwell.model.resources import Resource, ResourceId
 from libwell.model.scores import Score
 

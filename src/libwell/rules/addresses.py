@@ -12,7 +12,7 @@ from libwell.rules.remembering import once_for_each
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from libwell.model.prompts.base import Parts
+    from libwell.kinds.base import Parts
     from libwell.model.worksheet import AnyPrompt, Worksheet
 
 _OWN = re.compile(r"(?:other|row)-[1-9][0-9]{0,5}")

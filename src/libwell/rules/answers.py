@@ -7,9 +7,9 @@ from itertools import chain, islice
 from typing import TYPE_CHECKING, Any
 
 from libwell.errors import MOST_MISTAKES, Mistake
+from libwell.kinds.base import NOT_ANSWERED, Around, Problem, Value, highest_own, own_things
+from libwell.kinds.plan import PlanPrompt
 from libwell.model.nearest import did_you_mean
-from libwell.model.prompts.base import NOT_ANSWERED, Around, Problem, Value, highest_own, own_things
-from libwell.model.prompts.plan import PlanPrompt
 from libwell.model.response import Action
 from libwell.rules.addresses import origins
 from libwell.rules.asking import Asked, OwnNumbers, asked, pickable, prompt_ids, wrong_with

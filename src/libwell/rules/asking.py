@@ -11,7 +11,7 @@ from dataclasses import replace
 from itertools import islice
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from libwell.model.prompts.base import (
+from libwell.kinds.base import (
     NOT_ANSWERED,
     Around,
     NotAnswer,
@@ -23,7 +23,7 @@ from libwell.model.prompts.base import (
     not_answer,
     not_answer_problems,
 )
-from libwell.model.prompts.plan import PlanPrompt
+from libwell.kinds.plan import PlanPrompt
 from libwell.rules.conditions import holds
 from libwell.rules.remembering import once_for_each
 

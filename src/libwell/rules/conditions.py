@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from libwell.model.prompts.base import Value
-from libwell.model.prompts.picking import NO_MARK, entry_id, is_own
+from libwell.kinds.base import Value
+from libwell.kinds.picking import NO_MARK, entry_id, is_own
 from libwell.rules.remembering import once_for_each
 
 if TYPE_CHECKING:

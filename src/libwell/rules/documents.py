@@ -9,6 +9,7 @@ from __future__ import annotations
 from itertools import groupby
 from typing import TYPE_CHECKING
 
+from libwell.kinds.base import NOT_ANSWERS, Value, not_answer
 from libwell.model.characters import one_line, unwrapped
 from libwell.model.dates import say_date
 from libwell.model.document import (
@@ -27,7 +28,6 @@ from libwell.model.document import (
     References,
     Task,
 )
-from libwell.model.prompts.base import NOT_ANSWERS, Value, not_answer
 from libwell.rules.action_words import LEVEL_WORDS, status_words
 from libwell.rules.learning import resource_line
 from libwell.rules.privacy import Excerpt, is_private_action, private_prompts

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, get_args
 
+from libwell.kinds.base import NOT_ANSWERS
 from libwell.model.base import LEVELS
-from libwell.model.prompts.base import NOT_ANSWERS
 from libwell.model.response import ActionStatus, Status
 
 if TYPE_CHECKING:

@@ -7,6 +7,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from libwell.kinds.checklist import ChecklistPrompt
+from libwell.kinds.choice import PickingPrompt
+from libwell.kinds.choices import ChoicesPrompt
+from libwell.kinds.list import ListPrompt
+from libwell.kinds.number import NumberPrompt
+from libwell.kinds.rating import RatingPrompt
+from libwell.kinds.table import TablePrompt
+from libwell.kinds.text import TextPrompt
 from libwell.model.characters import one_line, unwrapped
 from libwell.model.document import (
     BOX,
@@ -20,14 +28,6 @@ from libwell.model.document import (
     Paragraph,
     Table,
 )
-from libwell.model.prompts.checklist import ChecklistPrompt
-from libwell.model.prompts.choice import PickingPrompt
-from libwell.model.prompts.choices import ChoicesPrompt
-from libwell.model.prompts.list import ListPrompt
-from libwell.model.prompts.number import NumberPrompt
-from libwell.model.prompts.rating import RatingPrompt
-from libwell.model.prompts.table import TablePrompt
-from libwell.model.prompts.text import TextPrompt
 from libwell.rules.documents import (
     PRIVATE,
     about_worksheet,
@@ -42,8 +42,8 @@ from libwell.rules.wording import quoted, say_condition
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from libwell.kinds.table import Column
     from libwell.model.base import Item
-    from libwell.model.prompts.table import Column
     from libwell.model.worksheet import AnyPrompt, Worksheet
 
 LINE = "…" * 25

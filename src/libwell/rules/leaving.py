@@ -9,10 +9,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from libwell.kinds.base import NOT_ANSWERS
 from libwell.model.characters import one_line
 from libwell.model.dates import say_date
 from libwell.model.document import BY_WHEN, Document, Facts, Heading, Listing, Paragraph, Task
-from libwell.model.prompts.base import NOT_ANSWERS
 from libwell.rules.action_words import LEVEL_WORDS, status_words
 from libwell.rules.privacy import for_audience, is_private_action
 from libwell.rules.sharing import as_response, asked_in

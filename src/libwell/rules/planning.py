@@ -11,11 +11,11 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from libwell.errors import NotFoundError, UsageError
+from libwell.kinds.base import Around, check_length
+from libwell.kinds.plan import IN_NO_CALENDAR, PlanPrompt
 from libwell.model.characters import one_line
 from libwell.model.dates import say_date, say_day_read
 from libwell.model.nearest import did_you_mean, some_of
-from libwell.model.prompts.base import Around, check_length
-from libwell.model.prompts.plan import IN_NO_CALENDAR, PlanPrompt
 from libwell.model.response import Action
 from libwell.rules.action_words import action_id, status_words
 from libwell.rules.answers import with_numbers
@@ -25,7 +25,7 @@ from libwell.rules.privacy import is_private_action
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from libwell.model.prompts.base import Key, Step, Taken
+    from libwell.kinds.base import Key, Step, Taken
     from libwell.model.response import ActionStatus, Response
     from libwell.model.worksheet import Worksheet
     from libwell.rules.privacy import Excerpt

@@ -10,10 +10,10 @@ import datetime as dt
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
+from libwell.kinds.base import NOT_ANSWERS, Given, not_answer
 from libwell.model.characters import one_line
 from libwell.model.document import Listing, Paragraph, Table, plainly
 from libwell.model.numbers import as_data, in_full
-from libwell.model.prompts.base import NOT_ANSWERS, Given, not_answer
 from libwell.model.sheet import Sheet
 from libwell.rules.documents import in_words
 from libwell.rules.privacy import is_private_action
@@ -21,8 +21,8 @@ from libwell.rules.privacy import is_private_action
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from libwell.kinds.base import NotAnswer, Value
     from libwell.model.document import Plain
-    from libwell.model.prompts.base import NotAnswer, Value
     from libwell.model.response import Action, Retired
     from libwell.model.sheet import Cell
     from libwell.rules.asking import Asked

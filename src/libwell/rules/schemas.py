@@ -16,13 +16,13 @@ from typing import TYPE_CHECKING, Any
 
 from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
 
+from libwell.kinds.base import NOT_ANSWERED, NOT_ANSWERS
+from libwell.kinds.checklist import ChecklistPrompt
+from libwell.kinds.choice import PickingPrompt
+from libwell.kinds.rating import RatingPrompt
+from libwell.kinds.table import Column, TablePrompt
 from libwell.model.base import ID_PATTERN, TEXT_LIMIT, Model
 from libwell.model.conditions import Condition
-from libwell.model.prompts.base import NOT_ANSWERED, NOT_ANSWERS
-from libwell.model.prompts.checklist import ChecklistPrompt
-from libwell.model.prompts.choice import PickingPrompt
-from libwell.model.prompts.rating import RatingPrompt
-from libwell.model.prompts.table import Column, TablePrompt
 from libwell.model.response import AnswersFile
 from libwell.model.worksheet import Section, Worksheet
 from libwell.rules.export_schema import export_schema

@@ -10,13 +10,13 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from libwell.kinds.rating import RatingPrompt
 from libwell.model.numbers import exact, on_scale, rounded
-from libwell.model.prompts.rating import RatingPrompt
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from libwell.model.prompts.base import Value
+    from libwell.kinds.base import Value
     from libwell.model.scores import Score
     from libwell.model.worksheet import Worksheet
     from libwell.rules.asking import Asked

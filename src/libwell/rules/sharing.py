@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 
-from libwell.model.prompts.base import NOT_ANSWERED, Value, is_own_id
-from libwell.model.prompts.plan import PlanPrompt
+from libwell.kinds.base import NOT_ANSWERED, Value, is_own_id
+from libwell.kinds.plan import PlanPrompt
 from libwell.model.response import Response, Sharing
 from libwell.model.shared import Shared, SharedAction, SharedDefinition, SharedPerson
 from libwell.rules.asking import Asked, asked

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from libwell.model.prompts.base import Value, highest_own
-from libwell.model.prompts.picking import entry_id, is_own
+from libwell.kinds.base import Value, highest_own
+from libwell.kinds.picking import entry_id, is_own
 
 if TYPE_CHECKING:
     from collections.abc import Set as AbstractSet

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from libwell.model.prompts.base import Step
+    from libwell.kinds.base import Step
     from libwell.rules.asking import Asked
 
 

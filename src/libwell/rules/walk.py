@@ -10,9 +10,9 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from libwell.errors import CannotReadError, UnclearError
+from libwell.kinds.base import DONE, NOT_ANSWERED, Key, Step, Taken, Value
+from libwell.kinds.plan import PlanPrompt
 from libwell.model.characters import paragraphs_in
-from libwell.model.prompts.base import DONE, NOT_ANSWERED, Key, Step, Taken, Value
-from libwell.model.prompts.plan import PlanPrompt
 from libwell.model.response import AT_REVIEW, Response
 from libwell.rules.answers import unfinished, with_value
 from libwell.rules.asking import Asked, asked

@@ -8,12 +8,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from libwell.errors import Mistake
+from libwell.kinds.checklist import ChecklistPrompt
+from libwell.kinds.choice import PickingPrompt
+from libwell.kinds.plan import PlanPrompt
+from libwell.kinds.rating import RatingPrompt
+from libwell.kinds.table import TablePrompt
 from libwell.model.numbers import plain
-from libwell.model.prompts.checklist import ChecklistPrompt
-from libwell.model.prompts.choice import PickingPrompt
-from libwell.model.prompts.plan import PlanPrompt
-from libwell.model.prompts.rating import RatingPrompt
-from libwell.model.prompts.table import TablePrompt
 from libwell.rules.privacy import private_prompts
 
 if TYPE_CHECKING:

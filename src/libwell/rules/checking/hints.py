@@ -7,8 +7,8 @@ import re
 from typing import TYPE_CHECKING
 
 from libwell.errors import Mistake
+from libwell.kinds.base import Value, not_answer
 from libwell.model.nearest import some_of
-from libwell.model.prompts.base import Value, not_answer
 from libwell.rules.asking import Asked, asked, pickable
 from libwell.rules.conditions import looks_at
 

@@ -12,15 +12,15 @@ from math import ceil, floor
 from typing import TYPE_CHECKING
 
 from libwell.errors import Mistake
+from libwell.kinds.base import Around, Value
+from libwell.kinds.checklist import ChecklistPrompt
+from libwell.kinds.choice import ChoicePrompt, PickingPrompt
+from libwell.kinds.choices import ChoicesPrompt
+from libwell.kinds.number import NumberPrompt
+from libwell.kinds.rating import RatingPrompt
+from libwell.kinds.yes_no import YesNoPrompt
 from libwell.model.nearest import did_you_mean, one_of
 from libwell.model.numbers import exact, in_full
-from libwell.model.prompts.base import Around, Value
-from libwell.model.prompts.checklist import ChecklistPrompt
-from libwell.model.prompts.choice import ChoicePrompt, PickingPrompt
-from libwell.model.prompts.choices import ChoicesPrompt
-from libwell.model.prompts.number import NumberPrompt
-from libwell.model.prompts.rating import RatingPrompt
-from libwell.model.prompts.yes_no import YesNoPrompt
 from libwell.rules.conditions import holds
 
 if TYPE_CHECKING:

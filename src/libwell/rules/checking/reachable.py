@@ -12,13 +12,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from libwell.errors import Mistake
+from libwell.kinds.checklist import ChecklistPrompt
+from libwell.kinds.choice import PickingPrompt
+from libwell.kinds.choices import ChoicesPrompt
+from libwell.kinds.number import NumberPrompt
+from libwell.kinds.rating import RatingPrompt
 from libwell.model.conditions import Condition
 from libwell.model.numbers import in_full
-from libwell.model.prompts.checklist import ChecklistPrompt
-from libwell.model.prompts.choice import PickingPrompt
-from libwell.model.prompts.choices import ChoicesPrompt
-from libwell.model.prompts.number import NumberPrompt
-from libwell.model.prompts.rating import RatingPrompt
 from libwell.rules.asking import pickable
 from libwell.rules.checking.fitting import Ids, misfits
 from libwell.rules.checking.possible import can_answer, never_passed

@@ -7,10 +7,10 @@ from itertools import chain, islice
 from typing import TYPE_CHECKING, Any
 
 from libwell.errors import Mistake
+from libwell.kinds.base import Around
+from libwell.kinds.rating import RatingPrompt
 from libwell.model.nearest import did_you_mean
 from libwell.model.numbers import exact, plain
-from libwell.model.prompts.base import Around
-from libwell.model.prompts.rating import RatingPrompt
 from libwell.rules.asking import wrong_with
 from libwell.rules.scoring import points_of, range_of, ratings_of, value_of
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from libwell.errors import Mistake
-from libwell.model.prompts.checklist import ChecklistPrompt
-from libwell.model.prompts.choice import PickingPrompt
-from libwell.model.prompts.plan import PlanPrompt
-from libwell.model.prompts.table import TablePrompt
+from libwell.kinds.checklist import ChecklistPrompt
+from libwell.kinds.choice import PickingPrompt
+from libwell.kinds.plan import PlanPrompt
+from libwell.kinds.table import TablePrompt
 from libwell.rules.addresses import fault
 from libwell.rules.checking.fitting import Scope, condition_mistakes
 from libwell.rules.checking.naming import name_mistakes

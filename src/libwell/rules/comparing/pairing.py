@@ -10,16 +10,16 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING, Literal
 
+from libwell.kinds.checklist import ChecklistPrompt
+from libwell.kinds.choice import PickingPrompt
+from libwell.kinds.number import NumberPrompt
+from libwell.kinds.rating import RatingPrompt
 from libwell.model.characters import one_line
-from libwell.model.prompts.checklist import ChecklistPrompt
-from libwell.model.prompts.choice import PickingPrompt
-from libwell.model.prompts.number import NumberPrompt
-from libwell.model.prompts.rating import RatingPrompt
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from libwell.model.prompts.base import Given
+    from libwell.kinds.base import Given
     from libwell.model.worksheet import Worksheet
     from libwell.rules.asking import Asked
 

@@ -9,11 +9,11 @@ from __future__ import annotations
 from itertools import groupby
 from typing import TYPE_CHECKING
 
+from libwell.kinds.base import NOT_ANSWERS
 from libwell.model.characters import one_line
 from libwell.model.dates import say_date
 from libwell.model.document import Block, Document, Facts, Heading, Listing, Paragraph, Table, Task
 from libwell.model.numbers import in_full, plain
-from libwell.model.prompts.base import NOT_ANSWERS
 from libwell.rules.comparing.pairing import COUNTED, MARKED
 from libwell.rules.documents import PRIVATE
 

@@ -9,8 +9,8 @@ from functools import lru_cache
 from sys import intern
 from typing import TYPE_CHECKING, NamedTuple
 
-from libwell.model.prompts.base import NOT_ANSWERED, NOT_ANSWERS
-from libwell.model.prompts.table import TablePrompt
+from libwell.kinds.base import NOT_ANSWERED, NOT_ANSWERS
+from libwell.kinds.table import TablePrompt
 from libwell.rules.records import as_text
 from libwell.rules.sharing import stand_ins
 
@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Iterator
 
+    from libwell.kinds.base import Given
     from libwell.model.base import Level
-    from libwell.model.prompts.base import Given
     from libwell.model.response import Action
     from libwell.model.shared import Shared
     from libwell.model.worksheet import Worksheet

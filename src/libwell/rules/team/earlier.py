@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from libwell.errors import UsageError
-from libwell.model.prompts.base import NOT_ANSWERED
+from libwell.kinds.base import NOT_ANSWERED
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -10,13 +10,13 @@ from functools import cached_property
 from hashlib import sha256
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
+from libwell.kinds.checklist import ChecklistPrompt
+from libwell.kinds.choice import ChoicePrompt
+from libwell.kinds.choices import ChoicesPrompt
+from libwell.kinds.rating import RatingPrompt
+from libwell.kinds.table import TablePrompt
 from libwell.model.characters import one_line
 from libwell.model.numbers import in_full
-from libwell.model.prompts.checklist import ChecklistPrompt
-from libwell.model.prompts.choice import ChoicePrompt
-from libwell.model.prompts.choices import ChoicesPrompt
-from libwell.model.prompts.rating import RatingPrompt
-from libwell.model.prompts.table import TablePrompt
 from libwell.rules.privacy import private_prompts
 from libwell.rules.remembering import once_for_each
 from libwell.rules.scoring import range_of, ratings_of

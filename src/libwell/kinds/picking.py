@@ -7,9 +7,9 @@ from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from libwell.errors import CannotReadError, UnclearError
+from libwell.kinds.base import Problem, Value, is_own_id, text_problems
 from libwell.model.base import Item, Pick
 from libwell.model.nearest import did_you_mean_id, some_of
-from libwell.model.prompts.base import Problem, Value, is_own_id, text_problems
 
 _BETWEEN = r"(?:\s*(?:[,;&+]|\band\b)\s*|\s+)"
 _NUMBERS = re.compile(rf"\s*\d+(?:\s*-\s*\d+)?(?:{_BETWEEN}+\d+(?:\s*-\s*\d+)?)*[\s,;.]*", re.IGNORECASE)

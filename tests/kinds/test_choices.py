@@ -18,12 +18,12 @@ from build import (
     worksheet_text,
 )
 from libwell.errors import CannotReadError
+from libwell.kinds.base import DONE, NEW
 from libwell.model.base import Pick
 from libwell.model.document import Listing
-from libwell.model.prompts.base import DONE, NEW
 
 if TYPE_CHECKING:
-    from libwell.model.prompts.base import Key, Value
+    from libwell.kinds.base import Key, Value
 
 AREAS = prompt_of(
     f'kind = "choices", options = {things("space", "signs", "staff", "none")}, exclusive = ["none"]'

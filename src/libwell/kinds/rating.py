@@ -12,11 +12,7 @@ from typing import Annotated, Literal, Self
 from pydantic import Field, model_validator
 
 from libwell.errors import CannotReadError
-from libwell.model.base import Item, Many, Model, Offer, Said
-from libwell.model.document import Bar, Block, Listing, Paragraph, Ratings
-from libwell.model.nearest import did_you_mean_id, some_of
-from libwell.model.numbers import on_scale
-from libwell.model.prompts.base import (
+from libwell.kinds.base import (
     DONE,
     NOT_ANSWERED,
     NOT_ANSWERS,
@@ -36,7 +32,11 @@ from libwell.model.prompts.base import (
     not_answer_problems,
     without_quotes,
 )
-from libwell.model.prompts.picking import numbered, read_numbers
+from libwell.kinds.picking import numbered, read_numbers
+from libwell.model.base import Item, Many, Model, Offer, Said
+from libwell.model.document import Bar, Block, Listing, Paragraph, Ratings
+from libwell.model.nearest import did_you_mean_id, some_of
+from libwell.model.numbers import on_scale
 from libwell.model.typed_numbers import read_number
 
 _MOST_POINTS = 101

@@ -8,9 +8,9 @@ from typing import Annotated, Literal, Self
 from pydantic import Field, WithJsonSchema, model_validator
 
 from libwell.errors import CannotReadError
+from libwell.kinds.base import Around, Given, Key, Problem, Prompt, Step, Taken, Value
 from libwell.model.base import Text
 from libwell.model.numbers import exact, in_full
-from libwell.model.prompts.base import Around, Given, Key, Problem, Prompt, Step, Taken, Value
 from libwell.model.typed_numbers import read_number
 
 _MOST_DIGITS = 15

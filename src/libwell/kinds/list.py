@@ -8,9 +8,7 @@ from typing import Annotated, Literal, Self
 from pydantic import Field, model_validator
 
 from libwell.errors import CannotReadError
-from libwell.model.characters import one_line
-from libwell.model.document import Block, Listing
-from libwell.model.prompts.base import (
+from libwell.kinds.base import (
     DONE,
     NEW,
     Around,
@@ -24,6 +22,8 @@ from libwell.model.prompts.base import (
     check_length,
     text_problems,
 )
+from libwell.model.characters import one_line
+from libwell.model.document import Block, Listing
 
 _ADD = (NEW,)
 

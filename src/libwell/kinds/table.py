@@ -14,11 +14,7 @@ from typing import Annotated, Any, Literal, Self
 
 from pydantic import Field, model_validator
 
-from libwell.model.base import InnerId, Item, Level, Many, Model, Offer, Option, Pick, Said, Text
-from libwell.model.characters import shortened
-from libwell.model.document import Block, Table
-from libwell.model.nearest import did_you_mean, did_you_mean_id, some_of
-from libwell.model.prompts.base import (
+from libwell.kinds.base import (
     NEW,
     Around,
     Given,
@@ -32,12 +28,16 @@ from libwell.model.prompts.base import (
     is_own_id,
     names_of,
 )
-from libwell.model.prompts.choice import ChoicePrompt
-from libwell.model.prompts.date import DatePrompt
-from libwell.model.prompts.number import NumberPrompt
-from libwell.model.prompts.picking import is_own
-from libwell.model.prompts.text import TextPrompt
-from libwell.model.prompts.yes_no import YesNoPrompt
+from libwell.kinds.choice import ChoicePrompt
+from libwell.kinds.date import DatePrompt
+from libwell.kinds.number import NumberPrompt
+from libwell.kinds.picking import is_own
+from libwell.kinds.text import TextPrompt
+from libwell.kinds.yes_no import YesNoPrompt
+from libwell.model.base import InnerId, Item, Level, Many, Model, Offer, Option, Pick, Said, Text
+from libwell.model.characters import shortened
+from libwell.model.document import Block, Table
+from libwell.model.nearest import did_you_mean, did_you_mean_id, some_of
 
 Rows = Sequence[Item | Pick]
 _NAME_LENGTH = 60

@@ -6,8 +6,8 @@ import pytest
 
 from build import around, keys_at, mistakes_in, places_wrong, prompt_of, take, worksheet_text
 from libwell.errors import CannotReadError
+from libwell.kinds.base import DONE
 from libwell.model.document import Paragraph
-from libwell.model.prompts.base import DONE
 
 LONG = prompt_of('kind = "text"')
 SHORT = prompt_of('kind = "text", long = false, max_length = 5')

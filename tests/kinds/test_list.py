@@ -8,11 +8,11 @@ import pytest
 
 from build import around, keys_at, mistakes_in, places_wrong, prompt_of, take, worksheet_text
 from libwell.errors import CannotReadError
+from libwell.kinds.base import DONE, NEW
 from libwell.model.document import Listing
-from libwell.model.prompts.base import DONE, NEW
 
 if TYPE_CHECKING:
-    from libwell.model.prompts.base import Key, Value
+    from libwell.kinds.base import Key, Value
 
 NAMES = prompt_of('kind = "list"')
 TWO = prompt_of('kind = "list", min = 1, max = 2')

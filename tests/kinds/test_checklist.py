@@ -9,13 +9,13 @@ import pytest
 
 from build import around, keys_at, mistakes_in, places_wrong, prompt_of, take, things, worksheet_text
 from libwell.errors import CannotReadError
+from libwell.kinds.base import DONE, NEW, Given
+from libwell.kinds.picking import NO_MARK
 from libwell.model.base import Pick
 from libwell.model.document import Listing, Marks
-from libwell.model.prompts.base import DONE, NEW, Given
-from libwell.model.prompts.picking import NO_MARK
 
 if TYPE_CHECKING:
-    from libwell.model.prompts.base import Key, Prompt, Value
+    from libwell.kinds.base import Key, Prompt, Value
 
 MARKS = (
     'marks = [{ id = "well", text = "we do well" }, { id = "improve", text = "to improve", offer = true }]'

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Literal
 
 from libwell.errors import CannotReadError
-from libwell.model.prompts.base import Around, Given, Key, Problem, Prompt, Step, Taken, Value
+from libwell.kinds.base import Around, Given, Key, Problem, Prompt, Step, Taken, Value
 
 
 class YesNoPrompt(Prompt):

@@ -10,11 +10,7 @@ from typing import Literal, Self
 from pydantic import Field, model_validator
 
 from libwell.errors import CannotReadError
-from libwell.model.base import Item, Many, Offer, Option, Pick
-from libwell.model.characters import shortened
-from libwell.model.document import Block, Listing, Marks
-from libwell.model.nearest import did_you_mean_id, some_of
-from libwell.model.prompts.base import (
+from libwell.kinds.base import (
     DONE,
     NEW,
     Around,
@@ -29,8 +25,8 @@ from libwell.model.prompts.base import (
     item_label,
     names_of,
 )
-from libwell.model.prompts.marks import NONE, letters_of, read_marks, words_of
-from libwell.model.prompts.picking import (
+from libwell.kinds.marks import NONE, letters_of, read_marks, words_of
+from libwell.kinds.picking import (
     NO_MARK,
     entries_problems,
     entry_id,
@@ -41,6 +37,10 @@ from libwell.model.prompts.picking import (
     texts_of,
     worksheet_entries,
 )
+from libwell.model.base import Item, Many, Offer, Option, Pick
+from libwell.model.characters import shortened
+from libwell.model.document import Block, Listing, Marks
+from libwell.model.nearest import did_you_mean_id, some_of
 
 _ADD = (NEW,)
 _ALL_ITEMS: Key = ()

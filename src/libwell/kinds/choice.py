@@ -9,8 +9,7 @@ from typing import Literal, Self
 from pydantic import Field, model_validator
 
 from libwell.errors import CannotReadError
-from libwell.model.base import Many, Offer, Option, Pick
-from libwell.model.prompts.base import (
+from libwell.kinds.base import (
     Around,
     Given,
     Key,
@@ -22,7 +21,7 @@ from libwell.model.prompts.base import (
     check_length,
     names_of,
 )
-from libwell.model.prompts.picking import (
+from libwell.kinds.picking import (
     Thing,
     entries_problems,
     entry_id,
@@ -34,6 +33,7 @@ from libwell.model.prompts.picking import (
     texts_of,
     worksheet_entries,
 )
+from libwell.model.base import Many, Offer, Option, Pick
 
 
 class PickingPrompt(Prompt):

@@ -8,11 +8,7 @@ from typing import Any, Literal
 from pydantic import Field
 
 from libwell.errors import CannotReadError
-from libwell.model.base import LEVELS, Level, Many, Offer
-from libwell.model.characters import one_line
-from libwell.model.dates import say_date, say_day_read
-from libwell.model.document import Block
-from libwell.model.prompts.base import (
+from libwell.kinds.base import (
     DONE,
     NEW,
     Around,
@@ -25,8 +21,12 @@ from libwell.model.prompts.base import (
     Value,
     check_length,
 )
-from libwell.model.prompts.date import is_day
-from libwell.model.prompts.picking import is_numbers, read_numbers
+from libwell.kinds.date import is_day
+from libwell.kinds.picking import is_numbers, read_numbers
+from libwell.model.base import LEVELS, Level, Many, Offer
+from libwell.model.characters import one_line
+from libwell.model.dates import say_date, say_day_read
+from libwell.model.document import Block
 
 _PICK = ("pick",)
 _ADD = (NEW,)

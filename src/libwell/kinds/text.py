@@ -7,10 +7,7 @@ from typing import Literal
 
 from pydantic import Field
 
-from libwell.model.base import TEXT_LIMIT
-from libwell.model.characters import one_line
-from libwell.model.document import Block, Paragraph
-from libwell.model.prompts.base import (
+from libwell.kinds.base import (
     Around,
     Given,
     Key,
@@ -22,6 +19,9 @@ from libwell.model.prompts.base import (
     check_length,
     text_problems,
 )
+from libwell.model.base import TEXT_LIMIT
+from libwell.model.characters import one_line
+from libwell.model.document import Block, Paragraph
 
 
 class TextPrompt(Prompt):

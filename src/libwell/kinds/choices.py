@@ -8,10 +8,7 @@ from typing import Annotated, Literal, Self
 from pydantic import Field, model_validator
 
 from libwell.errors import CannotReadError
-from libwell.model.base import Many, Offer, Pick
-from libwell.model.document import Block, Listing
-from libwell.model.nearest import some_of
-from libwell.model.prompts.base import (
+from libwell.kinds.base import (
     DONE,
     NEW,
     Around,
@@ -23,8 +20,8 @@ from libwell.model.prompts.base import (
     Value,
     check_length,
 )
-from libwell.model.prompts.choice import PickingPrompt
-from libwell.model.prompts.picking import (
+from libwell.kinds.choice import PickingPrompt
+from libwell.kinds.picking import (
     entry_id,
     entry_text,
     is_own,
@@ -35,6 +32,9 @@ from libwell.model.prompts.picking import (
     texts_of,
     worksheet_entries,
 )
+from libwell.model.base import Many, Offer, Pick
+from libwell.model.document import Block, Listing
+from libwell.model.nearest import some_of
 
 _ADD = (NEW,)
 

@@ -19,12 +19,12 @@ from build import (
     worksheet_text,
 )
 from libwell.errors import CannotReadError
+from libwell.kinds.base import DONE, NEW
 from libwell.model.base import Pick
 from libwell.model.document import Table
-from libwell.model.prompts.base import DONE, NEW
 
 if TYPE_CHECKING:
-    from libwell.model.prompts.base import Key, Value
+    from libwell.kinds.base import Key, Value
 
 COLUMNS = f"""columns = [{{ id = "step", ask = "Step?", required = true, offer = true, help = "Small." }},
 {{ id = "who", ask = "Who?", kind = "choice", other = true, options = {things("me", "you")} }},

@@ -9,11 +9,11 @@ import pytest
 
 from build import TODAY, around, keys_at, places_wrong, prompt_of, take
 from libwell.errors import CannotReadError
+from libwell.kinds.base import NEW
 from libwell.model.base import Offer
-from libwell.model.prompts.base import NEW
 
 if TYPE_CHECKING:
-    from libwell.model.prompts.base import Key, Value
+    from libwell.kinds.base import Key, Value
 
 PLAN = prompt_of('kind = "plan"')
 OFFERS = (

@@ -9,8 +9,8 @@ from typing import Literal, Self
 from pydantic import Field, model_validator
 
 from libwell.errors import CannotReadError
+from libwell.kinds.base import Around, Given, Key, Problem, Prompt, Step, Taken, Value
 from libwell.model.dates import say_date, say_day_read
-from libwell.model.prompts.base import Around, Given, Key, Problem, Prompt, Step, Taken, Value
 
 DATE_HINT = "Such as 2026-12-01, 1 Dec, next Friday, in 2 weeks."
 
