@@ -26,7 +26,7 @@ from libwell.flows.exporting import (
     make_folder,
     write_one,
 )
-from libwell.flows.looking import find_path
+from libwell.flows.opened import find_path
 from libwell.storage import files, leftovers
 from libwell.storage.places import is_folder, is_same_file
 from libwell.storage.responses import check_answers, read_data, read_response_text, read_whole

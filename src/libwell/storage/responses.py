@@ -14,7 +14,7 @@ from libwell.errors import FileRefusedError, LibwellError, Mistake, NotFoundErro
 from libwell.model.nearest import did_you_mean
 from libwell.model.response import Action, Response
 from libwell.rules.answers import problems, with_numbers
-from libwell.rules.asking import Asked, asked
+from libwell.rules.asked_now import Asked, asked
 from libwell.rules.checking.mistakes import from_validation
 from libwell.storage import files, leftovers, locks
 from libwell.storage.definitions import FILE_LIMIT, parse_with_definition, text_with_definition
