@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 
     from libwell.flows.formats import Format
     from libwell.rules.privacy import Excerpt
-    from libwell.storage.exports import ExportRecord
+    from libwell.storage.export_record import ExportRecord
     from libwell.storage.responses import ResponseFile, ResponseFolder, Saved
 
 _CHUNK = 64

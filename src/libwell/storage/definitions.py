@@ -10,7 +10,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from libwell.errors import FileRefusedError, LibwellError, Mistake
-from libwell.storage.kinds import refuse_other_kinds
+from libwell.storage.file_types import refuse_other_kinds
 from libwell.storage.toml import parse_toml
 from libwell.storage.worksheets import WORKSHEET_LIMIT, examine_text
 

@@ -23,8 +23,9 @@ from libwell.storage.definitions import (
     read_definition,
     text_with_definition,
 )
-from libwell.storage.kinds import refuse_other_kinds, with_lines
+from libwell.storage.file_types import refuse_other_kinds
 from libwell.storage.places import followed, is_same_file, is_there, loose_modes
+from libwell.storage.positions import with_lines
 from libwell.storage.toml import holds_too_much
 from libwell.storage.worksheets import is_path
 

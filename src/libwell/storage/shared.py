@@ -23,8 +23,9 @@ from libwell.storage.definitions import (
     read_definition,
     text_with_definition,
 )
-from libwell.storage.kinds import kind_of, refuse_other_kinds, with_lines
+from libwell.storage.file_types import kind_of, refuse_other_kinds
 from libwell.storage.places import followed
+from libwell.storage.positions import with_lines
 from libwell.storage.toml import holds_too_much
 
 if TYPE_CHECKING:

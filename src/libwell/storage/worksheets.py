@@ -10,9 +10,10 @@ from typing import Any
 
 from libwell.errors import FileRefusedError, LibwellError, Mistake, NotFoundError
 from libwell.model.nearest import did_you_mean
+from libwell.storage.file_types import kind_of, refuse_other_kinds
 from libwell.storage.files import list_files, read_text, see_size
-from libwell.storage.kinds import kind_of, refuse_other_kinds, with_lines
 from libwell.storage.places import is_file, is_folder, shipped_worksheets
+from libwell.storage.positions import with_lines
 from libwell.storage.toml import parse_toml
 
 Place = tuple[str | int, ...]
