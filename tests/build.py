@@ -23,8 +23,9 @@ from libwell.rules.asked_now import asked
 from libwell.rules.documents import response_document
 from libwell.rules.privacy import for_audience
 from libwell.rules.walk import Walk
+from libwell.storage.definitions import definition_of
 from libwell.storage.responses import parse_response, response_text
-from libwell.storage.worksheets import Shelf, definition_of, examine_text
+from libwell.storage.worksheets import Shelf, examine_text
 
 if TYPE_CHECKING:
     from libwell.errors import Mistake

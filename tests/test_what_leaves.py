@@ -21,9 +21,9 @@ from libwell.rules.planning import planned
 from libwell.rules.privacy import for_audience
 from libwell.rules.sharing import Wish, shared_copy
 from libwell.rules.walk import Walk
+from libwell.storage.definitions import definition_of
 from libwell.storage.responses import Saved
 from libwell.storage.shared import shared_text
-from libwell.storage.worksheets import definition_of
 from libwell.terminal.blocks import render
 from support import ScriptedPrompter
 from test_privacy import call, canaries, canary, made_of, responses, worksheets

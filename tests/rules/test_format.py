@@ -34,7 +34,7 @@ from libwell.rules.answers import missing, problems
 from libwell.rules.asked_now import asked
 from libwell.rules.documents import worksheet_document
 from libwell.rules.privacy import for_audience, private_prompts
-from libwell.storage.worksheets import read_definition
+from libwell.storage.definitions import read_definition
 
 if TYPE_CHECKING:
     from pathlib import Path

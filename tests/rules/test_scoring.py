@@ -11,7 +11,7 @@ from build import OPEN, examine, mistakes_in, response_for, section_text, sheet_
 from libwell.model.numbers import plain
 from libwell.rules.asked_now import asked
 from libwell.rules.scoring import scores
-from libwell.storage.worksheets import definition_of, read_definition
+from libwell.storage.definitions import definition_of, read_definition
 
 if TYPE_CHECKING:
     from libwell.model.worksheet import Worksheet

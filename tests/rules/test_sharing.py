@@ -20,8 +20,9 @@ from libwell.rules.asked_now import asked
 from libwell.rules.leaving import leaving_document, staying
 from libwell.rules.pseudonyms import draw_pseudonym
 from libwell.rules.sharing import Wish, content_digest, shared_copy, stand_ins
+from libwell.storage.definitions import definition_of
 from libwell.storage.shared import SharedFile, parse_shared, shared_text
-from libwell.storage.worksheets import Shelf, definition_of
+from libwell.storage.worksheets import Shelf
 from libwell.terminal.blocks import render
 from test_privacy import (
     canaries,

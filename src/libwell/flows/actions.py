@@ -25,7 +25,7 @@ from libwell.rules.planning import (
 )
 from libwell.rules.privacy import for_audience
 from libwell.rules.records import action_data
-from libwell.storage.names import note_actions
+from libwell.storage.known_ids import note_actions
 from libwell.storage.responses import Saved, read_response
 
 if TYPE_CHECKING:

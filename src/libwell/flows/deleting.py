@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from libwell.flows.world import World
-    from libwell.storage.exports import ExportRecord
+    from libwell.storage.export_record import ExportRecord
     from libwell.storage.responses import ResponseFolder, Saved
 
 

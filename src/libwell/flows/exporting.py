@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from libwell.flows.formats import Format
     from libwell.rules.privacy import Excerpt
-    from libwell.storage.exports import ExportRecord
+    from libwell.storage.export_record import ExportRecord
 
 _FILE_ENDINGS = ("md", "txt", "html", "htm", "json", "jsonl", "csv", "ics", "toml", "pdf", "docx", "odt")
 

@@ -19,10 +19,10 @@ from libwell.model.shared import Withdrawal
 from libwell.rules.leaving import Staying, leaving_document, staying
 from libwell.rules.pseudonyms import draw_pseudonym
 from libwell.rules.sharing import Wish, content_digest, shared_copy
+from libwell.storage.definitions import definition_of
 from libwell.storage.files import make_private_folder
 from libwell.storage.places import is_folder
 from libwell.storage.shared import put_in_place, see_replaceable
-from libwell.storage.worksheets import definition_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -23,7 +23,7 @@ from build import (
 )
 from libwell.rules.asked_now import asked
 from libwell.rules.conditions import holds
-from libwell.storage.worksheets import read_definition
+from libwell.storage.definitions import read_definition
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
