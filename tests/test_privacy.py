@@ -22,7 +22,7 @@ from libwell.cli.app import run
 from libwell.cli.ending import ending
 from libwell.flows.reflect import resume
 from libwell.model.response import Person, Retired
-from libwell.rules.asking import asked
+from libwell.rules.asked_now import asked
 from libwell.rules.composing import compose
 from libwell.rules.documents import response_document
 from libwell.rules.privacy import for_audience, private_prompts

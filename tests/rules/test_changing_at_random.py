@@ -28,8 +28,8 @@ from libwell.rules.checking.worksheets import check
 from libwell.rules.documents import response_document
 from libwell.rules.privacy import for_audience, is_private_action, private_prompts
 from libwell.rules.records import response_data
+from libwell.storage.definitions import definition_of
 from libwell.storage.responses import parse_response, response_text
-from libwell.storage.worksheets import definition_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

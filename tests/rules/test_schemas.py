@@ -19,7 +19,7 @@ from libwell import load_worksheet
 from libwell.flows.blank import blank_answers
 from libwell.rules.checking.salvage import read_data
 from libwell.rules.schemas import SCHEMAS, schema_text
-from libwell.storage.kinds import kind_of
+from libwell.storage.file_types import kind_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

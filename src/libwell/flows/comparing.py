@@ -14,7 +14,7 @@ from libwell.rules.comparing.responses import Comparison, ScorePair, StepPair, c
 if TYPE_CHECKING:
     from libwell.kinds.base import Given
     from libwell.model.response import Action
-    from libwell.rules.asking import Asked
+    from libwell.rules.asked_now import Asked
     from libwell.rules.privacy import Excerpt
     from libwell.rules.scoring import Scored
     from libwell.storage.responses import Saved

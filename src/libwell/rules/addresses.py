@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from libwell.model.nearest import did_you_mean, nearest
-from libwell.rules.asking import pickable
+from libwell.rules.asked_now import pickable
 from libwell.rules.remembering import once_for_each
 
 if TYPE_CHECKING:

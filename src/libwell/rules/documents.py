@@ -39,7 +39,7 @@ if TYPE_CHECKING:
 
     from libwell.model.response import Action
     from libwell.model.worksheet import AnyPrompt, Section, Source, Worksheet
-    from libwell.rules.asking import Asked
+    from libwell.rules.asked_now import Asked
     from libwell.rules.scoring import Scored
 
 PRIVATE = "(private)"

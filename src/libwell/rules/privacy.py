@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from libwell.model.response import Action, Person, Response, Retired
-from libwell.rules.asking import Asked, asked, prompt_ids
+from libwell.rules.asked_now import Asked, asked, prompt_ids
 from libwell.rules.conditions import looks_at
 from libwell.rules.remembering import once_for_each
 from libwell.rules.scoring import Scored, scores

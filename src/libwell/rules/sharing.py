@@ -16,7 +16,7 @@ from libwell.kinds.base import NOT_ANSWERED, Value, is_own_id
 from libwell.kinds.plan import PlanPrompt
 from libwell.model.response import Response, Sharing
 from libwell.model.shared import Shared, SharedAction, SharedDefinition, SharedPerson
-from libwell.rules.asking import Asked, asked
+from libwell.rules.asked_now import Asked, asked
 from libwell.rules.privacy import for_audience, is_private_action, private_in_any
 from libwell.rules.remembering import once_for_each
 

@@ -19,7 +19,7 @@ from libwell.kinds.number import NumberPrompt
 from libwell.kinds.rating import RatingPrompt
 from libwell.model.conditions import Condition
 from libwell.model.numbers import in_full
-from libwell.rules.asking import pickable
+from libwell.rules.asked_now import pickable
 from libwell.rules.checking.fitting import Ids, misfits
 from libwell.rules.checking.possible import can_answer, never_passed
 

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from libwell.model.response import Action, Response
     from libwell.model.worksheet import Section, Worksheet
-    from libwell.rules.asking import Asked
+    from libwell.rules.asked_now import Asked
     from libwell.rules.scoring import Scored
 
 SET_ASIDE = frozenset({"not-now", "handed-over", "let-go"})

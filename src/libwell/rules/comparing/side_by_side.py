@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from decimal import Decimal
 
     from libwell.model.response import ActionStatus
-    from libwell.rules.asking import Asked
+    from libwell.rules.asked_now import Asked
     from libwell.rules.comparing.pairing import Apart, Line, Pair
     from libwell.rules.comparing.responses import Comparison, Outcome, ScorePair, StepPair
     from libwell.rules.privacy import Excerpt
