@@ -98,7 +98,7 @@ class _Asking:
 
     def id_of(self, name: str) -> str:
         """The id of an action on the command line."""
-        return f"{self.hand.saved.response.short_id}.{name}"
+        return self.hand.saved.response.action_id(name)
 
     def ask(self, key: Key) -> None:
         """Ask one thing until the line can be read, and save it; Enter leaves it. Raises EndOfInput."""

@@ -123,7 +123,7 @@ def _step(step: StepPair, comparison: Comparison) -> dict[str, Any]:
 def _action(action: Action | None, excerpt: Excerpt) -> dict[str, Any] | None:
     if action is None:
         return None
-    name = f"{excerpt.response.short_id}.{action.id}"
+    name = excerpt.response.action_id(action.id)
     return {"id": name, "status": action.status, "changed": action.changed}
 
 

@@ -24,7 +24,8 @@ from libwell.kinds.base import (
 from libwell.kinds.date import is_day
 from libwell.kinds.forms import ROWS, Above, InFile
 from libwell.kinds.picking import is_numbers, read_numbers
-from libwell.model.base import LEVELS, Level, Many, Offer
+from libwell.model.action_words import LEVELS, LevelName
+from libwell.model.base import Many, Offer
 from libwell.model.characters import one_line
 from libwell.model.dates import say_date, say_day_read
 from libwell.model.document import Block, Table
@@ -253,7 +254,7 @@ def _read_due(text: str, around: Around) -> tuple[Any, str]:
     return day, f"{say_day_read(day, around.today)}."
 
 
-def _read_level(text: str) -> Level:
+def _read_level(text: str) -> LevelName:
     words = text.casefold().replace("the ", "").replace("mine", "me").replace("my", "me").split()
     for number, level in enumerate(LEVELS, 1):
         if words and (words[0] == str(number) or level.startswith(words[0])):
