@@ -20,7 +20,7 @@ from libwell.kinds.rating import RatingPrompt
 from libwell.model.conditions import Condition
 from libwell.model.numbers import in_full
 from libwell.rules.asked_now import pickable
-from libwell.rules.checking.fitting import Ids, misfits
+from libwell.rules.checking.condition_mistakes import Ids, misfits
 from libwell.rules.checking.possible import can_answer, never_passed
 
 if TYPE_CHECKING:
