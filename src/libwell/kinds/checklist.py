@@ -26,6 +26,7 @@ from libwell.kinds.base import (
     names_of,
 )
 from libwell.kinds.marks import NONE, letters_of, read_marks, words_of
+from libwell.kinds.measures import AnswerPlaces, labels_of
 from libwell.kinds.picking import (
     NO_MARK,
     entries_problems,
@@ -56,6 +57,7 @@ _TAIL = re.compile(r"(.*\S)\s{2,}(\S+)\s*", re.DOTALL)
 class ChecklistPrompt(Prompt):
     """Items, each with any of the marks: answered in one line for all that are listed, or item by item."""
 
+    measure = "mark"
     kind: Literal["checklist"]
     marks: Many[Option] = Field(
         default=(_YES,),
@@ -379,6 +381,10 @@ class ChecklistPrompt(Prompt):
             marks = frozenset(mark for mark, carried in offered.items() if entry_id(entry) in carried)
             if marks:
                 yield Offer(f"{self.id}.{entry_id(entry)}", entry["other"], entry["other"], marks=marks)
+
+    def places(self) -> AnswerPlaces:
+        items, marks = labels_of(self.items), labels_of(self.marks)
+        return AnswerPlaces(items, marks, takes_own=self.add_items, takes_several=True)
 
 
 def _without(value: Value, name: str) -> dict[str, list[Value]]:

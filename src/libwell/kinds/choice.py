@@ -9,18 +9,8 @@ from typing import Literal, Self
 from pydantic import Field, model_validator
 
 from libwell.errors import CannotReadError
-from libwell.kinds.base import (
-    Around,
-    Given,
-    Key,
-    Problem,
-    Prompt,
-    Step,
-    Taken,
-    Value,
-    check_length,
-    names_of,
-)
+from libwell.kinds.base import Around, Given, Key, Problem, Prompt, Step, Taken, Value, check_length, names_of
+from libwell.kinds.measures import AnswerPlaces, labels_of
 from libwell.kinds.picking import (
     Thing,
     entries_problems,
@@ -39,6 +29,7 @@ from libwell.model.base import Many, Offer, Option, Pick
 class PickingPrompt(Prompt):
     """What choosing one and choosing several share: where the options come from, and own words."""
 
+    measure = "pick"
     options: Many[Option] = Field(default=(), description="What can be picked.")
     other: bool = Field(default=False, description="true: an answer in one's own words can be given too.")
     options_from: str | None = Field(
@@ -98,6 +89,10 @@ class PickingPrompt(Prompt):
             elif entry in offered:
                 option = offered[entry]
                 yield Offer(address, option.suggest or option.text, option.text, option.level)
+
+    def places(self) -> AnswerPlaces:
+        takes_own = self.other or self.options_from is not None
+        return AnswerPlaces(values=labels_of(self.options), takes_own=takes_own)
 
 
 class ChoicePrompt(PickingPrompt):

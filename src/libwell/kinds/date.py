@@ -10,6 +10,7 @@ from pydantic import Field, model_validator
 
 from libwell.errors import CannotReadError
 from libwell.kinds.base import Around, Given, Key, Problem, Prompt, Step, Taken, Value
+from libwell.kinds.measures import AnswerPlaces
 from libwell.model.dates import say_date, say_day_read
 
 DATE_HINT = "Such as 2026-12-01, 1 Dec, next Friday, in 2 weeks."
@@ -29,6 +30,7 @@ def _too_much(value: Value) -> str:
 class DatePrompt(Prompt):
     """A day."""
 
+    measure = "day"
     kind: Literal["date"]
     not_before: dt.date | None = Field(default=None, description="The first day taken.")
     not_after: dt.date | None = Field(default=None, description="The last day taken.")
@@ -75,3 +77,6 @@ class DatePrompt(Prompt):
 
     def without_words(self, value: Value) -> Value:
         return value
+
+    def places(self) -> AnswerPlaces:
+        return AnswerPlaces()

@@ -22,6 +22,7 @@ from libwell.kinds.base import (
     check_length,
     text_problems,
 )
+from libwell.kinds.measures import AnswerPlaces
 from libwell.model.characters import one_line
 from libwell.model.document import Block, Listing
 
@@ -31,6 +32,7 @@ _ADD = (NEW,)
 class ListPrompt(Prompt):
     """Entries one a line, up to an empty line."""
 
+    measure = "words"
     kind: Literal["list"]
     min: Annotated[int, Field(ge=0)] = Field(default=0, description="Give at least so many entries.")
     max: Annotated[int, Field(ge=1)] | None = Field(default=None, description="Give at most so many entries.")
@@ -106,3 +108,6 @@ class ListPrompt(Prompt):
 
     def without_words(self, value: Value) -> Value:
         del value
+
+    def places(self) -> AnswerPlaces:
+        return AnswerPlaces()

@@ -9,6 +9,7 @@ from pydantic import Field, WithJsonSchema, model_validator
 
 from libwell.errors import CannotReadError
 from libwell.kinds.base import Around, Given, Key, Problem, Prompt, Step, Taken, Value
+from libwell.kinds.measures import AnswerPlaces
 from libwell.model.base import Text
 from libwell.model.numbers import exact, in_full
 from libwell.model.typed_numbers import read_number
@@ -19,6 +20,7 @@ _MOST_DIGITS = 15
 class NumberPrompt(Prompt):
     """A number between bounds, in steps, with a unit."""
 
+    measure = "amount"
     kind: Literal["number"]
     min: int | float | None = Field(default=None, description="The lowest number taken.")
     max: int | float | None = Field(default=None, description="The highest number taken.")
@@ -99,3 +101,6 @@ class NumberPrompt(Prompt):
         steps = f", in steps of {in_full(self.step)}" if self.step not in (None, 1) else ""
         unit = f" ({self.unit})" if self.unit else ""
         return f"a{' whole' if self.step == 1 else ''} number{bounds}{steps}{unit}"
+
+    def places(self) -> AnswerPlaces:
+        return AnswerPlaces(unit=self.unit)

@@ -22,6 +22,7 @@ from libwell.kinds.base import (
     check_length,
 )
 from libwell.kinds.date import is_day
+from libwell.kinds.measures import AnswerPlaces
 from libwell.kinds.picking import is_numbers, read_numbers
 from libwell.model.base import LEVELS, Level, Many, Offer
 from libwell.model.characters import one_line
@@ -56,6 +57,7 @@ _LABELS = {
 class PlanPrompt(Prompt):
     """The plan: picks among what was offered, then actions of one's own."""
 
+    measure = None
     kind: Literal["plan"]
     collect: Many[str] | None = Field(
         default=None, description="Addresses of what is offered. Left out: everything offered above."
@@ -159,6 +161,9 @@ class PlanPrompt(Prompt):
 
     def without_words(self, value: Value) -> Value:
         del value
+
+    def places(self) -> AnswerPlaces:
+        return AnswerPlaces()
 
 
 def _offer_line(offer: Offer) -> str:

@@ -32,8 +32,10 @@ from libwell.kinds.base import (
     not_answer_problems,
     without_quotes,
 )
+from libwell.kinds.measures import AnswerPlaces, Label, labels_of
 from libwell.kinds.picking import numbered, read_numbers
 from libwell.model.base import Item, Many, Model, Offer, Said
+from libwell.model.characters import one_line
 from libwell.model.document import Bar, Block, Listing, Paragraph, Ratings
 from libwell.model.nearest import did_you_mean_id, some_of
 from libwell.model.numbers import on_scale
@@ -118,6 +120,7 @@ class RatingPrompt(Prompt):
     the section, and nothing is counted, scored or compared.
     """
 
+    measure = "point"
     kind: Literal["rating"]
     scale: Scale
     items: Many[Item] = Field(default=(), description="What is rated, one by one. Left out: one thing.")
@@ -332,3 +335,11 @@ class RatingPrompt(Prompt):
             return False
         low = self.offer_at_most is not None and point <= self.offer_at_most
         return low or (self.offer_at_least is not None and point >= self.offer_at_least)
+
+    def places(self) -> AnswerPlaces:
+        low, high = self.scale.min, self.scale.max
+        points = tuple(
+            Label(str(point), one_line(f"{point} {self.scale.label(point)}"), self.is_offered(point))
+            for point in range(low, high + 1)
+        )
+        return AnswerPlaces(labels_of(self.items), points, low=low, high=high)

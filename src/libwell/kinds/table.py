@@ -30,12 +30,13 @@ from libwell.kinds.base import (
 )
 from libwell.kinds.choice import ChoicePrompt
 from libwell.kinds.date import DatePrompt
+from libwell.kinds.measures import AnswerPlaces, MeasuredColumn, labels_of
 from libwell.kinds.number import NumberPrompt
 from libwell.kinds.picking import is_own
 from libwell.kinds.text import TextPrompt
 from libwell.kinds.yes_no import YesNoPrompt
 from libwell.model.base import InnerId, Item, Level, Many, Model, Offer, Option, Pick, Said, Text
-from libwell.model.characters import shortened
+from libwell.model.characters import one_line, shortened
 from libwell.model.document import Block, Table
 from libwell.model.nearest import did_you_mean, did_you_mean_id, some_of
 
@@ -94,6 +95,7 @@ class Column(Model):
 class TablePrompt(Prompt):
     """Rows that are fixed, come from picks, or are added by the person."""
 
+    measure = "cells"
     kind: Literal["table"]
     columns: Annotated[Many[Column], Field(min_length=1)] = Field(description="What is asked in each row.")
     rows: Many[Item] = Field(default=(), description="Its rows. Left out: of rows_from, or added.")
@@ -373,6 +375,13 @@ class TablePrompt(Prompt):
                     about = row.text if not self.adds_rows else self.ask
                     level = column.level or (row.level if isinstance(row, Item) else None)
                     yield Offer(f"{self.id}.{row.id}.{column.id}", text, about, level)
+
+    def places(self) -> AnswerPlaces:
+        columns = tuple(
+            MeasuredColumn(one.id, one_line(one.ask), one.kind, one.cell.measure, one.cell.places().values)
+            for one in self.columns
+        )
+        return AnswerPlaces(labels_of(self.rows), columns=columns)
 
 
 def _in_a_sentence(ask: str) -> str:

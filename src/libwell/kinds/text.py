@@ -19,6 +19,7 @@ from libwell.kinds.base import (
     check_length,
     text_problems,
 )
+from libwell.kinds.measures import AnswerPlaces
 from libwell.model.base import TEXT_LIMIT
 from libwell.model.characters import one_line
 from libwell.model.document import Block, Paragraph
@@ -27,6 +28,7 @@ from libwell.model.document import Block, Paragraph
 class TextPrompt(Prompt):
     """Free text; with `long = false` one line."""
 
+    measure = "words"
     kind: Literal["text"]
     long: bool = Field(default=True, description="false: one line only.")
     max_length: int = Field(default=TEXT_LIMIT, ge=1, le=TEXT_LIMIT, description="Characters, at most.")
@@ -65,3 +67,6 @@ class TextPrompt(Prompt):
 
     def without_words(self, value: Value) -> Value:
         del value
+
+    def places(self) -> AnswerPlaces:
+        return AnswerPlaces()

@@ -7,11 +7,13 @@ from typing import Literal
 
 from libwell.errors import CannotReadError
 from libwell.kinds.base import Around, Given, Key, Problem, Prompt, Step, Taken, Value
+from libwell.kinds.measures import AnswerPlaces, Label
 
 
 class YesNoPrompt(Prompt):
     """Yes or no."""
 
+    measure = "yes-no"
     kind: Literal["yes-no"]
 
     def steps(self, value: Value, around: Around) -> tuple[Step, ...]:
@@ -41,3 +43,6 @@ class YesNoPrompt(Prompt):
 
     def without_words(self, value: Value) -> Value:
         return value
+
+    def places(self) -> AnswerPlaces:
+        return AnswerPlaces(values=(Label("true", "yes"), Label("false", "no")))
