@@ -8,7 +8,7 @@ from libwell.model.dates import say_date
 
 if TYPE_CHECKING:
     from libwell.model.base import Level
-    from libwell.model.response import Action, Response
+    from libwell.model.response import Action, ActionStatus, Response
 
 LEVEL_WORDS: dict[Level, str] = {
     "me": "for me",
@@ -16,21 +16,24 @@ LEVEL_WORDS: dict[Level, str] = {
     "organisation": "for the organisation",
     "community": "with the community",
 }
-_STATUS_WORDS = {
-    "open": ("open", ""),
-    "doing": ("under way", " since"),
-    "done": ("done", " on"),
-    "not-now": ("not now", ", since"),
-    "handed-over": ("handed over", " on"),
-    "let-go": ("let go", " on"),
+STATUS_WORDS: dict[ActionStatus, str] = {
+    "open": "open",
+    "doing": "under way",
+    "done": "done",
+    "not-now": "not now",
+    "handed-over": "handed over",
+    "let-go": "let go",
 }
+SET_ASIDE: frozenset[ActionStatus] = frozenset({"not-now", "handed-over", "let-go"})
+_SINCE: dict[ActionStatus, str] = {"doing": " since", "not-now": ", since"}
 
 
 def status_words(action: Action) -> str:
     """How far an action is, and since when: `done on Thursday, 3 December 2026`; empty while it is open."""
     if action.status == "open":
         return ""
-    words, since = _STATUS_WORDS[action.status]
+    words = STATUS_WORDS[action.status]
+    since = _SINCE.get(action.status, " on")
     return f"{words}{since} {say_date(action.changed)}" if action.changed else words
 
 
