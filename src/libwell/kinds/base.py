@@ -13,12 +13,13 @@ import re
 from abc import abstractmethod
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import Any, Literal
+from typing import Any, ClassVar, Literal
 
 from pydantic import Field
 
 from libwell.errors import CannotReadError
 from libwell.kinds.forms import Above, CellForm, InFile
+from libwell.kinds.measures import AnswerPlaces, Measure
 from libwell.model.base import TEXT_LIMIT, Id, Item, Level, Many, Model, Offer, Pick, Said, Text
 from libwell.model.characters import first_words
 from libwell.model.conditions import Condition
@@ -160,6 +161,9 @@ class Parts:
 class Prompt(Model):
     """The keys every kind has."""
 
+    measure: ClassVar[Measure | None]
+    """How answers are measured. None: there are none, as with a plan, whose steps are kept apart."""
+
     id: Id
     ask: Said = Field(description="The question.")
     help: Text = Field(default="", description="A line or two under the question.")
@@ -268,6 +272,10 @@ class Prompt(Model):
     def offers(self, value: Value, around: Around) -> Iterator[Offer]:
         """Give what the answer puts before the person at the plan, in the worksheet's order."""
         yield from ()
+
+    @abstractmethod
+    def places(self) -> AnswerPlaces:
+        """Where answers are measured, and what can be given there. Picks from elsewhere are not in it."""
 
 
 def not_answer(value: Value) -> NotAnswer | None:

@@ -28,6 +28,7 @@ from libwell.kinds.base import (
 )
 from libwell.kinds.forms import ROWS, Above, InFile, with_help, with_id
 from libwell.kinds.marks import NONE, letters_of, read_marks, words_of
+from libwell.kinds.measures import AnswerPlaces, labels_of
 from libwell.kinds.picking import (
     NO_MARK,
     entries_problems,
@@ -58,6 +59,7 @@ _TAIL = re.compile(r"(.*\S)\s{2,}(\S+)\s*", re.DOTALL)
 class ChecklistPrompt(Prompt):
     """Items, each with any of the marks: answered in one line for all that are listed, or item by item."""
 
+    measure = "mark"
     kind: Literal["checklist"]
     marks: Many[Option] = Field(
         default=(_YES,),
@@ -380,6 +382,10 @@ class ChecklistPrompt(Prompt):
         examples += ['{ other = "…" }'] if self.add_items else []
         example = f"  such as: {{ {self.marks[0].id} = [{', '.join(examples)}] }}"
         return InFile("{}", (*marks, *items, example))
+
+    def places(self) -> AnswerPlaces:
+        items, marks = labels_of(self.items), labels_of(self.marks)
+        return AnswerPlaces(items, marks, takes_own=self.add_items, takes_several=True)
 
 
 def _without(value: Value, name: str) -> dict[str, list[Value]]:

@@ -23,6 +23,7 @@ from libwell.kinds.base import (
     names_of,
 )
 from libwell.kinds.forms import OWN_WORDS, Above, InFile, with_help, with_id, write_on
+from libwell.kinds.measures import AnswerPlaces, labels_of
 from libwell.kinds.picking import (
     Thing,
     entries_problems,
@@ -42,6 +43,7 @@ from libwell.model.document import ROOM, Block, Checklist, Paragraph
 class PickingPrompt(Prompt):
     """What choosing one and choosing several share: where the options come from, and own words."""
 
+    measure = "pick"
     options: Many[Option] = Field(default=(), description="What can be picked.")
     other: bool = Field(default=False, description="true: an answer in one's own words can be given too.")
     options_from: str | None = Field(
@@ -142,6 +144,10 @@ class PickingPrompt(Prompt):
             elif entry in offered:
                 option = offered[entry]
                 yield Offer(address, option.suggest or option.text, option.text, option.level)
+
+    def places(self) -> AnswerPlaces:
+        takes_own = self.other or self.options_from is not None
+        return AnswerPlaces(values=labels_of(self.options), takes_own=takes_own)
 
 
 class ChoicePrompt(PickingPrompt):

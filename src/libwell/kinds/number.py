@@ -10,6 +10,7 @@ from pydantic import Field, WithJsonSchema, model_validator
 from libwell.errors import CannotReadError
 from libwell.kinds.base import Around, Given, Key, Problem, Prompt, Step, Taken, Value
 from libwell.kinds.forms import Above, CellForm, InFile
+from libwell.kinds.measures import AnswerPlaces
 from libwell.model.base import Text
 from libwell.model.document import ROOM, Block, Paragraph
 from libwell.model.numbers import exact, in_full
@@ -21,6 +22,7 @@ _MOST_DIGITS = 15
 class NumberPrompt(Prompt):
     """A number between bounds, in steps, with a unit."""
 
+    measure = "amount"
     kind: Literal["number"]
     min: int | float | None = Field(default=None, description="The lowest number taken.")
     max: int | float | None = Field(default=None, description="The highest number taken.")
@@ -108,3 +110,6 @@ class NumberPrompt(Prompt):
     @property
     def in_cell(self) -> CellForm:
         return CellForm("a number", "3", "a number, without quotes")
+
+    def places(self) -> AnswerPlaces:
+        return AnswerPlaces(unit=self.unit)

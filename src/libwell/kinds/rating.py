@@ -34,8 +34,10 @@ from libwell.kinds.base import (
     without_quotes,
 )
 from libwell.kinds.forms import Above, InFile, with_help, with_id
+from libwell.kinds.measures import AnswerPlaces, Label, labels_of
 from libwell.kinds.picking import numbered, read_numbers
 from libwell.model.base import Item, Many, Model, Offer, Said
+from libwell.model.characters import one_line
 from libwell.model.document import BOX, Bar, Block, Listing, Paragraph, Ratings, Table
 from libwell.model.nearest import did_you_mean_id, some_of
 from libwell.model.numbers import on_scale
@@ -120,6 +122,7 @@ class RatingPrompt(Prompt):
     the section, and nothing is counted, scored or compared.
     """
 
+    measure = "point"
     kind: Literal["rating"]
     scale: Scale
     items: Many[Item] = Field(default=(), description="What is rated, one by one. Left out: one thing.")
@@ -336,3 +339,11 @@ class RatingPrompt(Prompt):
             return InFile(comments=(scale, f"  such as: {example}"))
         items = [line for item in self.items for line in with_id(item, "  ")]
         return InFile("{}", (scale, *items, f"  such as: {{ {self.items[0].id} = {example} }}"))
+
+    def places(self) -> AnswerPlaces:
+        low, high = self.scale.min, self.scale.max
+        points = tuple(
+            Label(str(point), one_line(f"{point} {self.scale.label(point)}"), self.is_offered(point))
+            for point in range(low, high + 1)
+        )
+        return AnswerPlaces(labels_of(self.items), points, low=low, high=high)

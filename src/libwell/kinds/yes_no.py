@@ -8,12 +8,14 @@ from typing import Literal
 from libwell.errors import CannotReadError
 from libwell.kinds.base import Around, Given, Key, Problem, Prompt, Step, Taken, Value
 from libwell.kinds.forms import Above, CellForm, InFile
+from libwell.kinds.measures import AnswerPlaces, Label
 from libwell.model.document import Block, Checklist
 
 
 class YesNoPrompt(Prompt):
     """Yes or no."""
 
+    measure = "yes-no"
     kind: Literal["yes-no"]
 
     def steps(self, value: Value, around: Around) -> tuple[Step, ...]:
@@ -50,3 +52,6 @@ class YesNoPrompt(Prompt):
     @property
     def in_cell(self) -> CellForm:
         return CellForm("yes or no", "true", "true or false")
+
+    def places(self) -> AnswerPlaces:
+        return AnswerPlaces(values=(Label("true", "yes"), Label("false", "no")))
