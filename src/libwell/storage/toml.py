@@ -111,7 +111,8 @@ counted by signs outside of texts, by what each costs. Real files have a few tho
 so by their texts."""
 _FEW_CHARACTERS = _MOST_SIGNS // max(_SIGNS.values())
 """So few hold too much of nothing, whatever they are; nearly every file has no more."""
-_SKIPPED = re.compile(f"{_TEXT_OR_COMMENT}|{_LINE_TEXT}", re.DOTALL)
+TEXT_OR_COMMENT = re.compile(f"{_TEXT_OR_COMMENT}|{_LINE_TEXT}", re.DOTALL)
+"""Each text and each comment, also one that is not closed."""
 
 
 def parse_toml(text: str, *, file: str) -> dict[str, Any]:
@@ -189,7 +190,7 @@ def holds_too_much(text: str) -> bool:
     if _signs(text, 0, len(text)) <= _MOST_SIGNS:
         return False
     left, end = _MOST_SIGNS, 0
-    for found in _SKIPPED.finditer(text):
+    for found in TEXT_OR_COMMENT.finditer(text):
         left -= max(1, _signs(text, end, found.start()))
         end = found.end()
         if left < 0:
