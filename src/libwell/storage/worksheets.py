@@ -42,6 +42,11 @@ class Header:
     hides: tuple[str, ...] = ()
     hidden: tuple[Path, ...] = ()
 
+    @property
+    def files(self) -> tuple[Path, ...]:
+        """The file that is used, and those it hides."""
+        return self.path, *self.hidden
+
 
 @dataclass(frozen=True, slots=True)
 class Examined:
@@ -123,12 +128,12 @@ class Shelf:
         Remembered, as a team's files name the same worksheet over and over.
         """
         if name not in self._with_id:
-            headers = [header for header in self.headers()[0] if header.id == name]
-            paths = [path for header in headers for path in (header.path, *header.hidden)]
-            self._with_id[name] = tuple(filter(None, map(self._load_if_sound, paths)))
+            files = [path for header in self.headers()[0] if header.id == name for path in header.files]
+            self._with_id[name] = tuple(filter(None, map(self.load_if_sound, files)))
         return self._with_id[name]
 
-    def _load_if_sound(self, path: Path) -> Worksheet | None:
+    def load_if_sound(self, path: Path) -> Worksheet | None:
+        """Read a worksheet's file; None if it can't be used."""
         with suppress(LibwellError):
             examined = self.examine(path, for_author=False)
             return examined.worksheet if examined.is_sound else None
