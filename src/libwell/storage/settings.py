@@ -14,8 +14,8 @@ from operator import getitem
 from typing import TYPE_CHECKING, Any
 
 from libwell.errors import FileRefusedError, LibwellError, Mistake, NotFoundError, SaveError
-from libwell.storage import files, leftovers, locks
-from libwell.storage.file_types import kind_of, refuse_other_kinds
+from libwell.storage import files, locks
+from libwell.storage.file_types import kind_of, refuse_other_kinds, try_model
 from libwell.storage.places import (
     LIBRARY,
     Configured,
@@ -25,7 +25,7 @@ from libwell.storage.places import (
     library_settings_file,
     usual_settings_file,
 )
-from libwell.storage.positions import with_lines
+from libwell.storage.positions import refused
 from libwell.storage.toml import TEXT_OR_COMMENT, parse_toml
 
 if TYPE_CHECKING:
@@ -167,22 +167,16 @@ def _checked(data: dict[str, Any], text: str, *, file: str) -> Settings:
     refuse_other_kinds(data, file=file, kind="config")
     settings, mistakes = _judged(data)
     if settings is None:
-        raise FileRefusedError(file, with_lines(mistakes, text))
+        raise refused(file, text, mistakes)
     return settings
 
 
 def _judged(data: dict[str, Any]) -> tuple[Settings | None, list[Mistake]]:
     """The settings, or every mistake in them."""
-    from pydantic import ValidationError  # only where there are settings
+    from libwell.model.settings import Settings  # only where there are settings
 
-    from libwell.model.settings import Settings
-    from libwell.rules.checking.mistakes import from_validation
-
-    mistakes = list(_without_home(data))
-    try:
-        settings = Settings.model_validate(data)
-    except ValidationError as error:
-        return None, [*from_validation(error, data, Settings), *mistakes]
+    settings, mistakes = try_model(Settings, data)
+    mistakes += _without_home(data)
     return (None if mistakes else settings), mistakes
 
 
@@ -228,7 +222,7 @@ def change_settings(path: Path, change: Callable[[dict[str, Any]], dict[str, Any
         real = followed(path)
     files.make_private_folder(real.parent)
     with locks.lock(real):
-        leftovers.sweep_stale(real.parent, name=real.name)
+        files.sweep_stale(real.parent, name=real.name)
         text = ""
         with suppress(NotFoundError):
             text = files.read_text(real, limit=SETTINGS_LIMIT)
