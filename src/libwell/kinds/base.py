@@ -168,6 +168,7 @@ class Prompt(Model):
     not_answers: Many[Literal["dont-know", "not-applicable"]] = Field(
         default=(), description="Not-answers allowed besides skipping and prefer-not-to-say."
     )
+    kind: str
 
     @property
     def source(self) -> str | None:
