@@ -17,10 +17,10 @@ from libwell.flows.checking import check
 from libwell.flows.fill import answers_mistakes
 from libwell.flows.reflect import start
 from libwell.kinds.base import Prompt
+from libwell.kinds.columns import Column
 from libwell.kinds.rating import Group, Scale
 from libwell.kinds.registry import KINDS as NAMES
 from libwell.kinds.registry import kind_of_prompt
-from libwell.kinds.table import Column
 from libwell.model.base import Item, Option
 from libwell.model.conditions import Condition
 from libwell.model.resources import Audience, Resource, ResourceKind, Resources

@@ -65,7 +65,6 @@ class OfAnyKind:
     @classmethod
     def __get_pydantic_core_schema__(cls, source: type[Prompt], handler: GetCoreSchemaHandler) -> CoreSchema:
         """Read by `read_prompt`."""
-        del source, handler
         return no_info_plain_validator_function(read_prompt)
 
     @classmethod
@@ -73,7 +72,6 @@ class OfAnyKind:
         cls, schema: CoreSchema, handler: GetJsonSchemaHandler
     ) -> JsonSchemaValue:
         """Describe every kind."""
-        del schema
         every: Any = Union[tuple(map(kind_of_prompt, KINDS))]  # noqa: UP007 - made of a tuple
         union: TypeAdapter[Prompt] = TypeAdapter(Annotated[every, Field(discriminator="kind")])
         return handler(union.core_schema)
