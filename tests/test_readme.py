@@ -144,7 +144,7 @@ def test_each_way_in_has_its_example() -> None:
 
 # --- the pages beside it --------------------------------------------------------------------------
 
-PAGES = [README, README.with_name("AUTHORING.md"), *sorted((README.parent / "docs").glob("*.md"))]
+PAGES = [README, *sorted((README.parent / "docs").glob("*.md"))]
 
 
 def test_links_lead_to_what_a_packager_gets_too() -> None:
