@@ -39,7 +39,7 @@ if TYPE_CHECKING:
 
     from pydantic import BaseModel
 
-GUIDE = Path(__file__).parents[1] / "AUTHORING.md"
+GUIDE = Path(__file__).parents[1] / "docs" / "authoring.md"
 TEXT = GUIDE.read_text(encoding="utf-8")
 FENCE = re.compile(r"^```(\S+)(?: (\S+))?\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 CODE = re.compile(r"`([^`]+)`")
@@ -375,9 +375,9 @@ def anchors(text: str) -> set[str]:
 
 def test_every_link_leads_somewhere() -> None:
     assert set(re.findall(r"\]\(#([^)]+)\)", TEXT)) <= anchors(PROSE)
-    readme = (GUIDE.parent / "README.md").read_text(encoding="utf-8")
-    assert "(AUTHORING.md)" in readme
-    assert set(re.findall(r"\]\(README\.md#([^)]+)\)", TEXT)) <= anchors(readme)
+    readme = (GUIDE.parents[1] / "README.md").read_text(encoding="utf-8")
+    assert "(docs/authoring.md)" in readme
+    assert set(re.findall(r"\]\(\.\./README\.md#([^)]+)\)", TEXT)) <= anchors(readme)
     assert "`source .venv/bin/activate`" in readme
 
 
