@@ -18,7 +18,8 @@ from typing import Any, Literal
 from pydantic import Field
 
 from libwell.errors import CannotReadError
-from libwell.model.base import TEXT_LIMIT, Id, Level, Many, Model, Offer, Pick, Said, Text
+from libwell.kinds.linked import Linked
+from libwell.model.base import TEXT_LIMIT, Level, Many, Offer, Pick, Said, Text
 from libwell.model.characters import first_words
 from libwell.model.conditions import Condition
 from libwell.model.document import Block, Paragraph
@@ -152,10 +153,9 @@ class Parts:
     second: frozenset[str] = field(default_factory=frozenset)
 
 
-class Prompt(Model):
+class Prompt(Linked):
     """The keys every kind has."""
 
-    id: Id
     ask: Said = Field(description="The question.")
     help: Text = Field(default="", description="A line or two under the question.")
     why: Text = Field(default="", description="Why it is asked; shown to those who type :why.")
@@ -168,15 +168,6 @@ class Prompt(Model):
     not_answers: Many[Literal["dont-know", "not-applicable"]] = Field(
         default=(), description="Not-answers allowed besides skipping and prefer-not-to-say."
     )
-
-    @property
-    def source(self) -> str | None:
-        """The id of the prompt that rows or options come from, if any."""
-        return None
-
-    def names(self) -> Iterator[tuple[str, str]]:
-        """Every id given inside the prompt with the key it stands under; they must all differ."""
-        yield from ()
 
     def addresses(self) -> Parts:
         """What may follow the prompt's id in an address."""
@@ -250,6 +241,11 @@ class Prompt(Model):
         """Give what the answer puts before the person at the plan, in the worksheet's order."""
         del value, around
         yield from ()
+
+    def passes(self, test: Condition, value: Value) -> bool:
+        """Whether an answer passes a single test of a condition."""
+        del test, value
+        return False
 
 
 def not_answer(value: Value) -> NotAnswer | None:

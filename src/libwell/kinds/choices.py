@@ -33,6 +33,7 @@ from libwell.kinds.picking import (
     worksheet_entries,
 )
 from libwell.model.base import Many, Offer, Pick
+from libwell.model.conditions import Condition
 from libwell.model.document import Block, Listing
 from libwell.model.nearest import some_of
 
@@ -189,3 +190,8 @@ class ChoicesPrompt(PickingPrompt):
         """In the worksheet's order, own entries last."""
         order = {thing.id: position for position, thing in enumerate(self.things(around))}
         return sorted(value, key=lambda entry: order.get(entry if isinstance(entry, str) else "", len(order)))
+
+    tested_by = ("includes",)
+
+    def passes(self, test: Condition, value: Value) -> bool:
+        return any(test.includes == ("other" if is_own(entry) else entry) for entry in value)

@@ -160,6 +160,11 @@ class PlanPrompt(Prompt):
     def without_words(self, value: Value) -> Value:
         del value
 
+    holds_actions = True
+
+    def collected(self) -> tuple[str, ...]:
+        return self.collect or ()
+
 
 def _offer_line(offer: Offer) -> str:
     if offer.step == offer.about:

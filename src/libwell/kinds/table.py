@@ -374,6 +374,12 @@ class TablePrompt(Prompt):
                     level = column.level or (row.level if isinstance(row, Item) else None)
                     yield Offer(f"{self.id}.{row.id}.{column.id}", text, about, level)
 
+    source_key = "rows_from"
+
+    @property
+    def can_offer(self) -> bool:
+        return any(column.offer for column in self.columns)
+
 
 def _in_a_sentence(ask: str) -> str:
     """A column's question behind the name of a row: `What happens?` begins small, `HR contact` does not."""

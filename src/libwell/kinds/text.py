@@ -65,3 +65,5 @@ class TextPrompt(Prompt):
 
     def without_words(self, value: Value) -> Value:
         del value
+
+    says_itself = True

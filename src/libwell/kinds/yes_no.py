@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Literal
 
-from libwell.errors import CannotReadError
+from libwell.errors import CannotReadError, Mistake
 from libwell.kinds.base import Around, Given, Key, Problem, Prompt, Step, Taken, Value
+from libwell.model.conditions import Condition
 
 
 class YesNoPrompt(Prompt):
@@ -41,3 +42,13 @@ class YesNoPrompt(Prompt):
 
     def without_words(self, value: Value) -> Value:
         return value
+
+    tested_by = ("is",)
+
+    def test_mistakes(self, test: Condition, picks: frozenset[str]) -> Iterator[Mistake]:
+        del picks
+        if not isinstance(test.is_, bool):
+            yield Mistake(f"{self.id} is answered by true or false.", ("is",), "Write true or false.")
+
+    def passes(self, test: Condition, value: Value) -> bool:
+        return value is test.is_
