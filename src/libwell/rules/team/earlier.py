@@ -37,7 +37,7 @@ class _Spread(_Read):
     median: float
 
 
-class _Group(_Read):
+class _EarlierGroup(_Read):
     """A group; the first edition had the median in a `spread`."""
 
     team: str | None
@@ -48,23 +48,23 @@ class _Group(_Read):
     score: float | None = None
 
 
-class _Place(_Read):
+class _EarlierPlace(_Read):
     """A place; with `is_reason`, as the first edition had it, its values are reasons not to answer."""
 
     prompt: str
     item: str
     column: str
     is_reason: bool = False
-    groups: list[_Group]
+    groups: list[_EarlierGroup]
 
 
-class _Worksheet(_Read):
+class _EarlierWorksheet(_Read):
     id: str
-    places: list[_Place]
+    places: list[_EarlierPlace]
 
 
-class _Report(_Read):
-    worksheets: list[_Worksheet]
+class _EarlierReport(_Read):
+    worksheets: list[_EarlierWorksheet]
 
 
 class Earlier:
@@ -83,7 +83,7 @@ def read_earlier(data: Any) -> Earlier:
     if not isinstance(data, dict) or data.get("schema") not in _SCHEMAS:
         raise UsageError("This is no report to compare with.", "Make one: team report --format json.")
     try:
-        read = _Report.model_validate_json(_json(data))
+        read = _EarlierReport.model_validate_json(_json(data))
     except ValidationError:
         raise UsageError("This report can't be read; it may have been changed.", "Make it anew.") from None
     told: dict[tuple[str, str, str, str, str | None], EarlierCount] = {}
@@ -95,7 +95,7 @@ def read_earlier(data: Any) -> Earlier:
     return Earlier(told)
 
 
-def _with_reasons(before: EarlierCount | None, place: _Place, group: _Group) -> EarlierCount:
+def _with_reasons(before: EarlierCount | None, place: _EarlierPlace, group: _EarlierGroup) -> EarlierCount:
     """What was told at a place; reasons not to answer, once told by themselves, are values like others."""
     begin = f"{NOT_ANSWERED}:" if place.is_reason else ""
     counts = {begin + value: count for value, count in group.counts}

@@ -57,7 +57,7 @@ def may_be_told(copies: Copies, told: Iterable[Copies], minimum: int) -> bool:
     return len(copies) >= minimum and all(rest == 0 or rest >= minimum for rest in rests)
 
 
-class _Part(NamedTuple):
+class _Subset(NamedTuple):
     """Those of a group who are in one more set, each with the same of their copies, told before or not."""
 
     group: int
@@ -73,17 +73,17 @@ class _Groups:
         self._copies: defaultdict[str, list[str]] = defaultdict(list)
         numbers = count(1)
         for copies in told:
-            parts: defaultdict[_Part, int] = defaultdict(lambda: next(numbers))
+            parts: defaultdict[_Subset, int] = defaultdict(lambda: next(numbers))
             for person, copy in copies.items():
                 self.of[person] = parts[self.part(person, copy)]
                 if copy not in self._copies[person]:
                     self._copies[person].append(copy)
 
-    def part(self, person: str, copy: str) -> _Part:
+    def part(self, person: str, copy: str) -> _Subset:
         """In which part somebody is of a set that has this copy of theirs; new people are in group 0."""
         known = self._copies.get(person, [])
         is_told = copy in known
-        return _Part(self.of.get(person, 0), known.index(copy) if is_told else len(known), is_told)
+        return _Subset(self.of.get(person, 0), known.index(copy) if is_told else len(known), is_told)
 
 
 # --- what was told --------------------------------------------------------------------------------
@@ -116,8 +116,10 @@ class Told:
         """What was told of a worksheet, in order."""
         return [one for one in self.sets if one.worksheet == worksheet]
 
-    def with_set(self, new: ToldSet) -> Told:
-        """The same with one more set told. One told before becomes the latest, with all its counts."""
+    def with_set(self, new: ToldSet | None) -> Told:
+        """The same with one more set told, if there is one. One told before becomes the latest."""
+        if new is None:
+            return self
         same = [one for one in self.sets if one[:3] == new[:3]]
         counts = {place: count for one in (*same, new) for place, count in one.counts.items()}
         others = tuple(one for one in self.sets if one[:3] != new[:3])
@@ -131,9 +133,9 @@ def stand_in_for_team(team: str) -> str:
 
 def tell(
     here: Sequence[Contribution],
+    *,
     worksheet: str,
     team: str = "",
-    *,
     told: Told,
     outlines: Mapping[str, Outline],
     minimum: int,
@@ -147,13 +149,15 @@ def tell(
     now = copies_of(here)
     if may_be_told(now, before, minimum):
         return ToldSet(worksheet, team, now, _versions(here), at_least(counts_of(here, outlines), minimum))
-    last = _last_told(told.of(worksheet), team, now)
-    if last is None:
+    # Of a folder of other people nothing was told yet: a set that counts has somebody in it who is here.
+    same = [one for one in told.of(worksheet) if one.team == team and not now.keys().isdisjoint(one.copies)]
+    if not same:
         return None
+    last = same[-1]
     new = [one for one in here if one.person not in last.copies]
     grown = last.copies | copies_of(new)
     if may_be_told(grown, before, minimum):
-        versions = Counter(last.versions) + Counter(_versions(new))
+        versions = Counter(last.versions) + _versions(new)
         return ToldSet(worksheet, team, grown, versions, added(last.counts, counts_of(new, outlines)))
     return last if len(last.copies) >= minimum else None
 
@@ -163,13 +167,5 @@ def copies_of(here: Iterable[Contribution]) -> Copies:
     return {one.person: one.copy for one in here}
 
 
-def _versions(here: Iterable[Contribution]) -> dict[str, int]:
-    return dict(Counter(one.outline for one in here))
-
-
-def _last_told(told: Sequence[ToldSet], team: str, here: Copies) -> ToldSet | None:
-    """The latest set of this kind with somebody who is here: a folder of other people has its own."""
-    for one in reversed(told):
-        if one.team == team and not here.keys().isdisjoint(one.copies):
-            return one
-    return None
+def _versions(here: Iterable[Contribution]) -> Counter[str]:
+    return Counter(one.outline for one in here)
