@@ -50,6 +50,14 @@ class Spoken(NamedTuple):
     waits: bool
 
 
+class TeamSize(NamedTuple):
+    """A team: its folded name, its name, and how many people are told of it (None: it is not told of)."""
+
+    id: str
+    name: str
+    people: int | None
+
+
 @dataclass(frozen=True, slots=True)
 class People:
     """Who shared a worksheet, and who of them is told of.
@@ -96,10 +104,13 @@ class People:
         """Whether the copy of everybody told of lies here as it was told."""
         return self.everybody is not None and len(self.present) == len(self.everybody.copies)
 
-    def team_names(self) -> dict[str, str]:
-        """The name of each team that may be told of, by its folded name, in order."""
-        groups = _by_team(self.here)
-        return {name: one_line(max(one.team for one in groups[name])) for name in sorted(self.teams)}
+    def team_sizes(self) -> tuple[TeamSize, ...]:
+        """Each team that may be told of, in order of their folded names."""
+        groups, found = _by_team(self.here), []
+        for name, told in sorted(self.teams.items()):
+            shown = one_line(max(one.team for one in groups[name]))
+            found.append(TeamSize(name, shown, len(told.copies) if told else None))
+        return tuple(found)
 
 
 def tell_everybody(

@@ -43,8 +43,7 @@ _MOST_COMPARED = 300
 _LONGEST_COMPARED = 300
 """Characters of a step that is held against others."""
 _MOST_WORK = 2_500_000
-"""What comparing takes at most in all, as `_work` counts it; hundreds of steps made of the same letters
-would take minutes."""
+"""What comparing takes at most in all; hundreds of steps made of the same letters would take minutes."""
 _MOST_NEAR = 30
 """Pairs of near steps that are told of; more are read by nobody."""
 _NUMBER = re.compile(r"\d+")
@@ -229,6 +228,7 @@ class _Wording(NamedTuple):
     letters: Counter[str]
 
 
+@lru_cache(maxsize=1 << 12)
 def _wording(key: str) -> _Wording:
     return _Wording(key, _NUMBER.findall(key), Counter(key))
 
@@ -236,24 +236,27 @@ def _wording(key: str) -> _Wording:
 def _near(steps: Iterable[TeamStep], comparing: _Comparing) -> list[tuple[TeamStep, TeamStep]]:
     """Steps that may be the same, of those that most people support; as far as there is time to compare."""
     compared = sorted(steps, key=lambda one: (-(one.support or 0), one.key))[:_MOST_COMPARED]
-    wordings = [_wording(one.key) for one in compared]
-    pairs = [(first, second) for second in range(len(wordings)) for first in range(second)]
-    near = sorted(pair for pair in pairs if comparing.are_near(wordings[pair[0]], wordings[pair[1]]))
+    keys = [one.key for one in compared]
+    pairs = [(first, second) for second in range(len(keys)) for first in range(second)]
+    near = sorted(pair for pair in pairs if comparing.are_near(keys[pair[0]], keys[pair[1]]))
     return [(compared[first], compared[second]) for first, second in near]
 
 
 class _Comparing:
-    """Compares the wordings of a plan, as long as there is time for it."""
+    """Compares the folded wordings of a plan, as long as there is time for it."""
 
     def __init__(self) -> None:
         self._left = _MOST_WORK
 
-    def are_near(self, one: _Wording, other: _Wording) -> bool:
+    def are_near(self, first: str, second: str) -> bool:
         """Whether two wordings are nearly the same; no for long ones, and once the time is used up."""
+        one, other = _wording(first), _wording(second)
         if self._left < 0 or not _may_be_near(one, other):
             return False
-        self._left -= _work(one, other)
-        return self._left >= 0 and _is_near(one.key, other.key)
+        # A little for each letter, the rest for each that is in both.
+        pairs = sum(count * other.letters[letter] for letter, count in one.letters.items())
+        self._left -= pairs + 4 * (len(first) + len(second))
+        return self._left >= 0 and _is_near(first, second)
 
 
 def _may_be_near(one: _Wording, other: _Wording) -> bool:
@@ -265,18 +268,11 @@ def _may_be_near(one: _Wording, other: _Wording) -> bool:
     return 2 * (one.letters & other.letters).total() >= _NEAR * (len(one.key) + len(other.key))
 
 
-def _work(one: _Wording, other: _Wording) -> int:
-    """What it takes to compare two wordings: a little for each letter, the rest for each that is in both."""
-    pairs = sum(count * other.letters[letter] for letter, count in one.letters.items())
-    return pairs + 4 * (len(one.key) + len(other.key))
-
-
 def _is_near(one: str, other: str) -> bool:
     """Whether two wordings are nearly the same, as they stand or in another order of words."""
     ordered = " ".join(sorted(one.split())), " ".join(sorted(other.split()))
-    return any(
-        SequenceMatcher(None, *pair, autojunk=False).ratio() >= _NEAR for pair in ((one, other), ordered)
-    )
+    pairs = ((one, other), ordered)
+    return any(SequenceMatcher(None, *pair, autojunk=False).ratio() >= _NEAR for pair in pairs)
 
 
 # --- what is wished for -------------------------------------------------------------------------------
@@ -322,14 +318,10 @@ def _beside(
     steps: Sequence[TeamStep], wishes: Iterable[TeamWish], comparing: _Comparing
 ) -> tuple[tuple[TeamStep, ...], tuple[TeamWish, ...]]:
     """Put each wish that is nearly a step beside that step. Returns the steps, and the wishes left over."""
-    wordings = [_wording(step.key) for step in steps]
-    near: dict[str, list[TeamWish]] = defaultdict(list)
-    left = []
+    near: dict[str, list[TeamWish]] = {step.key: [] for step in steps}
+    left: list[TeamWish] = []
     for wish in wishes:
-        own = _wording(fold_step(wish.step))
-        same = next((one.key for one in wordings if one == own or comparing.are_near(one, own)), None)
-        if same is None:
-            left.append(wish)
-        else:
-            near[same].append(wish)
+        own = fold_step(wish.step)
+        same = (key for key in near if key == own or comparing.are_near(key, own))
+        near.get(next(same, ""), left).append(wish)
     return tuple(replace(step, wishes=tuple(near[step.key])) for step in steps), tuple(left)

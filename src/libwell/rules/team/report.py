@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from libwell.rules.team.earlier import Earlier, EarlierCount
     from libwell.rules.team.outlines import Differing, Outline, TeamQuestion
-    from libwell.rules.team.people import People, Spoken
+    from libwell.rules.team.people import People, Spoken, TeamSize
     from libwell.rules.team.tally import Tally
     from libwell.rules.team.told import Told, ToldSet
 
@@ -79,14 +79,6 @@ class QuestionReport(NamedTuple):
     texts: tuple[OwnWords, ...]
 
 
-class TeamSize(NamedTuple):
-    """A team: its folded name, its name, and how many people are told of it (None: it is not told of)."""
-
-    id: str
-    name: str
-    people: int | None
-
-
 class WorksheetReport(NamedTuple):
     """What is told of a worksheet."""
 
@@ -136,15 +128,13 @@ def report(
 
 def _worksheet(people: People, shipped: Outline | None, earlier: Earlier | None) -> WorksheetReport:
     outline, differing = merged(people.versions, shipped)
-    sizes = {team: len(one.copies) if one else None for team, one in people.teams.items()}
-    teams = tuple(TeamSize(team, name, sizes[team]) for team, name in people.team_names().items())
-    about = WorksheetReport(outline, people.spoken_of, teams)
+    about = WorksheetReport(outline, people.spoken_of, people.team_sizes())
     if people.everybody is None:
         return about
     sets: dict[Team, ToldSet | None] = {None: people.everybody, **dict(sorted(people.teams.items()))}
     counts = {team: at_least(one.counts, people.minimum) for team, one in sets.items() if one}
     versions = {one.version for one in people.versions}
-    questions = _Questions(people, outline, counts, earlier).reports()
+    questions = _Questions(people, outline, counts, earlier or {}).reports()
     return about._replace(versions=tuple(sorted(versions)), differing=differing, questions=tuple(questions))
 
 
@@ -158,7 +148,7 @@ class _Questions:
     people: People
     outline: Outline
     counts: dict[Team, Counts]
-    earlier: Earlier | None
+    earlier: Earlier
 
     def reports(self) -> Iterator[QuestionReport]:
         texts = self._texts()
@@ -189,21 +179,17 @@ class _Questions:
         counts = {value: count.values.get(value, 0) for value in (*values, *reasons)}
         is_rated = question.measure == "point"
         median = median_of({value: counts[value] for value in values}) if is_rated else None
-        return GroupReport(team, count.people, counts, median, earlier=self._earlier(*place[:3], team))
+        earlier = self.earlier.get((self.outline.id, *place[:3], team))
+        return GroupReport(team, count.people, counts, median, earlier=earlier)
 
     def _score(self, question: TeamQuestion) -> PlaceReport:
         scores = {team: _team_score(question, self.outline, counts) for team, counts in self.counts.items()}
-        groups = [
-            GroupReport(team, None, {}, score=score, earlier=self._earlier(question.id, "", "", team))
-            for team, score in scores.items()
-            if score is not None and scores[None] is not None
-        ]
+        groups = []
+        for team, score in scores.items():
+            if score is not None and scores[None] is not None:
+                earlier = self.earlier.get((self.outline.id, question.id, "", "", team))
+                groups.append(GroupReport(team, None, {}, score=score, earlier=earlier))
         return PlaceReport("", "", tuple(groups))
-
-    def _earlier(self, prompt: str, item: str, column: str, team: Team) -> EarlierCount | None:
-        if self.earlier is None:
-            return None
-        return self.earlier.find(self.outline.id, (prompt, item, column), team)
 
     def _texts(self) -> dict[str, list[OwnWords]]:
         """What those told of wrote at places that are told, by question."""

@@ -13,7 +13,6 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from dataclasses import dataclass
 from hashlib import sha256
-from itertools import count
 from typing import TYPE_CHECKING, NamedTuple
 
 from libwell.rules.team.counting import Counts, added, at_least, counts_of
@@ -43,47 +42,35 @@ def minimum_from(word: str) -> int | None:
 
 
 def may_be_told(copies: Copies, told: Iterable[Copies], minimum: int) -> bool:
-    """Whether a set may be told after these were: each group that it makes or cuts has `minimum` people."""
-    groups = _Groups(told)
-    before = Counter(groups.of.values())
-    parts = Counter(groups.part(person, copy) for person, copy in copies.items())
+    """Whether a set may be told after these were: each group that it makes or cuts has `minimum` people.
+
+    A group is those who were in the same sets, each time with the same of their copies; group 0 is new. Those
+    of a group who are in this set with the same of their copies, told before or not, are a part of it.
+    """
+    known: defaultdict[str, list[str]] = defaultdict(list)
+    groups: defaultdict[str, int] = defaultdict(int)
+    numbers: dict[tuple[int, int, int], int] = {}
+    for number, before in enumerate(told):
+        for person, copy in before.items():
+            if copy not in known[person]:
+                known[person].append(copy)
+            key = groups[person], number, known[person].index(copy)
+            groups[person] = numbers.setdefault(key, len(numbers) + 1)
+    sizes = Counter(groups.values())
+    parts = Counter((groups[person], _place(copy, known[person])) for person, copy in copies.items())
     inside: Counter[int] = Counter()
-    for part, people in parts.items():
-        is_as_before = part.is_told and people == before[part.group]
+    for (group, place), people in parts.items():
+        is_as_before = place is not None and people == sizes[group]
         if not is_as_before and people < minimum:
             return False
-        inside[part.group] += people
-    rests = (before[group] - people for group, people in inside.items() if group in before)
+        inside[group] += people
+    rests = [sizes[group] - people for group, people in inside.items() if group]
     return len(copies) >= minimum and all(rest == 0 or rest >= minimum for rest in rests)
 
 
-class _Subset(NamedTuple):
-    """Those of a group who are in one more set, each with the same of their copies, told before or not."""
-
-    group: int
-    copy: int
-    is_told: bool
-
-
-class _Groups:
-    """The groups that sets sort their people into: `of` gives the number of each person's group."""
-
-    def __init__(self, told: Iterable[Copies]) -> None:
-        self.of: dict[str, int] = {}
-        self._copies: defaultdict[str, list[str]] = defaultdict(list)
-        numbers = count(1)
-        for copies in told:
-            parts: defaultdict[_Subset, int] = defaultdict(lambda: next(numbers))
-            for person, copy in copies.items():
-                self.of[person] = parts[self.part(person, copy)]
-                if copy not in self._copies[person]:
-                    self._copies[person].append(copy)
-
-    def part(self, person: str, copy: str) -> _Subset:
-        """In which part somebody is of a set that has this copy of theirs; new people are in group 0."""
-        known = self._copies.get(person, [])
-        is_told = copy in known
-        return _Subset(self.of.get(person, 0), known.index(copy) if is_told else len(known), is_told)
+def _place(copy: str, known: Sequence[str]) -> int | None:
+    """Which of somebody's copies this is; None for one that was never told."""
+    return known.index(copy) if copy in known else None
 
 
 # --- what was told --------------------------------------------------------------------------------
