@@ -9,7 +9,7 @@ import pytest
 
 from build import NOW, OPEN, response_for, things, worksheet_of
 from libwell.export.json import to_json
-from libwell.model.response import Action, Person, Retired
+from libwell.model.response import Person, Retired
 from libwell.rules.privacy import for_audience
 from libwell.rules.records import (
     ANSWER_COLUMNS,
@@ -17,7 +17,6 @@ from libwell.rules.records import (
     answers_sheet,
     plan_sheet,
     response_data,
-    undated,
 )
 
 if TYPE_CHECKING:
@@ -302,12 +301,6 @@ def test_an_action_is_a_row() -> None:
         None,
     )
     assert [row["action"] for row in rows_of(plan_sheet(excerpt_of(worksheet, ACTIONS)))] == ["k3f9.a1"]
-
-
-def test_a_step_without_a_day_is_undated_be_there_words_or_not() -> None:
-    steps = [Action(id="a1", step="x", due=NOW.date()), Action(id="a2", step="x", due="soon")]
-    steps.append(Action(id="a3", step="x"))
-    assert undated(excerpt_of(worksheet_of(PLAN), actions=tuple(steps))) == 2
 
 
 # --- as data --------------------------------------------------------------------------------------

@@ -62,11 +62,6 @@ def _action_row(action: Action, excerpt: Excerpt) -> Row:
     return {"action": record.pop("id"), **record}
 
 
-def undated(excerpt: Excerpt) -> int:
-    """How many actions have no day that a calendar could show them on."""
-    return sum(not isinstance(action.due, dt.date) for action in excerpt.actions)
-
-
 # --- one answer a row -----------------------------------------------------------------------------
 
 
@@ -158,7 +153,7 @@ def _as_number(value: Value) -> int | float | None:
 # --- everything -----------------------------------------------------------------------------------
 
 
-def response_data(excerpt: Excerpt) -> Record:
+def response_data(excerpt: Excerpt, *, schema: str = "libwell.export/1") -> Record:
     """Everything that may be seen of a response, as plain data: ids are values, never keys.
 
     An answer has its `value` as it is kept, the things `given` in it one by one, and its `text` as a person
@@ -166,6 +161,7 @@ def response_data(excerpt: Excerpt) -> Record:
     """
     response, worksheet = excerpt.response, excerpt.worksheet
     return {
+        "schema": schema,
         "id": response.id,
         "status": response.status,
         "revision": response.revision,

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from libwell.model.sheet import Sheet
 from libwell.rules.team.apart import apart
 from libwell.rules.team.contributions import REASONS
+from libwell.rules.team.earlier import SCHEMA
 from libwell.rules.team.wording import NO_TEAM, column_text, item_text, value_text
 
 if TYPE_CHECKING:
@@ -31,6 +32,7 @@ def report_data(report: Report) -> dict[str, Any]:
     Nothing in it says who was counted, or how many wait to be.
     """
     return {
+        "schema": SCHEMA,
         "min_group": report.minimum,
         "by_team": report.by_team,
         "since": report.is_since,
