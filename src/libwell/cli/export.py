@@ -20,7 +20,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from libwell.flows.batch import Chosen
     from libwell.flows.exporting import Exported, Form, Written
-    from libwell.storage.exports import ExportRecord
+    from libwell.storage.export_record import ExportRecord
     from libwell.storage.responses import Saved
 
 
@@ -246,7 +246,7 @@ def _log_line(written: Written) -> str:
 
 
 def _record(session: Session) -> ExportRecord:
-    from libwell.storage.exports import ExportRecord  # only when files are written
+    from libwell.storage.export_record import ExportRecord  # only when files are written
 
     return ExportRecord(session.places.exports)
 

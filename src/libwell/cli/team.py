@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from libwell.rules.team.report import Report
     from libwell.rules.team.tally import Tally
-    from libwell.storage.told import ToldMemory
+    from libwell.storage.team_reports import ToldMemory
 
 group = typer.Typer(
     add_completion=False,
@@ -146,7 +146,7 @@ def show_status(
     from dataclasses import asdict
 
     from libwell.flows.together import gathered
-    from libwell.terminal.tables import columns
+    from libwell.terminal.screen_text import columns
 
     session: Session = context.obj
     tally, failed = _tally(session, paths)
@@ -190,7 +190,7 @@ def show_told(
         libwell team told
     """
     from libwell.flows.together import list_told
-    from libwell.terminal.tables import columns
+    from libwell.terminal.screen_text import columns
 
     session: Session = context.obj
     if forget:
@@ -215,7 +215,7 @@ _WHAT_FORGETTING_OPENS = (
 
 def _forget(session: Session, worksheet: str) -> None:
     """Ask, and forget what was told of a worksheet."""
-    from libwell.storage.told import DamagedMemoryError
+    from libwell.storage.team_reports import DamagedMemoryError
 
     session.need_to_ask("Forgetting is asked about, on a terminal.")
     memory = _memory(session)
@@ -261,7 +261,7 @@ def _waits(session: Session, tally: Tally, minimum: int) -> bool:
 
 
 def _memory(session: Session) -> ToldMemory:
-    from libwell.storage.told import ToldMemory
+    from libwell.storage.team_reports import ToldMemory
 
     return ToldMemory(session.places.told, call=session.world.call)
 

@@ -26,7 +26,7 @@ def command(
         libwell view latest
     """
     from libwell.flows.formats import FORMATS
-    from libwell.flows.looking import find_response, view
+    from libwell.flows.opened import find_response, view
     from libwell.terminal.blocks import render
     from libwell.terminal.pager import page
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from libwell.errors import LibwellError, NotFoundError
-from libwell.flows.looking import find_response
+from libwell.flows.opened import find_response
 from libwell.model.action_words import LEVEL_WORDS, say_status
 from libwell.model.characters import one_line
 from libwell.model.nearest import did_you_mean
@@ -25,14 +25,14 @@ from libwell.rules.planning import (
 )
 from libwell.rules.privacy import for_audience
 from libwell.rules.records import action_data
-from libwell.storage.names import note_actions
+from libwell.storage.known_ids import note_actions
 from libwell.storage.responses import Saved, read_response
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from pathlib import Path
 
-    from libwell.flows.beginning import World
+    from libwell.flows.world import World
     from libwell.model.response import Action, Response
     from libwell.rules.planning import Changes, Planned, Wanted
     from libwell.storage.responses import ResponseFolder

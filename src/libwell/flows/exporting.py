@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from libwell.errors import LibwellError, UsageError
 from libwell.flows.formats import FORMATS, TASKS, Format, file_at, format_for
-from libwell.flows.looking import find_response
+from libwell.flows.opened import find_response
 from libwell.rules.privacy import for_audience
 from libwell.storage import files
 from libwell.storage.places import is_folder, is_folder_name, is_there
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from libwell.flows.formats import FormatName, SheetName
     from libwell.rules.privacy import Excerpt
-    from libwell.storage.exports import ExportRecord
+    from libwell.storage.export_record import ExportRecord
 
 
 @dataclass(frozen=True, slots=True)

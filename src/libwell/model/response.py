@@ -37,6 +37,7 @@ SharedRevision = Annotated[int, Field(ge=0, le=SHARED_REVISION_LIMIT)]
 """The higher one counts."""
 
 Status = Literal["draft", "complete"]
+ResponseId = Annotated[str, Field(pattern=r"^[a-z0-9-]{1,160}$")]
 
 
 def _day_or_words(value: Any) -> dt.date | str:
@@ -157,7 +158,7 @@ class Response(Kept):
     """
 
     libwell: str = "response/1"
-    id: Annotated[str, Field(pattern=r"^[a-z0-9-]{1,160}$")]
+    id: ResponseId
     status: Status = "draft"
     revision: Annotated[int, Field(ge=0)] = 0
     created: Moment

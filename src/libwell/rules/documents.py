@@ -29,9 +29,9 @@ from libwell.model.document import (
     References,
     Task,
 )
+from libwell.rules.caching import cached_by_identity
 from libwell.rules.learning import resource_line
 from libwell.rules.privacy import Excerpt, is_private_action, private_prompts
-from libwell.rules.remembering import once_for_each
 from libwell.rules.wording import say_what_is_private, say_what_is_private_in
 
 if TYPE_CHECKING:
@@ -39,7 +39,7 @@ if TYPE_CHECKING:
 
     from libwell.model.response import Action
     from libwell.model.worksheet import AnyPrompt, Section, Source, Worksheet
-    from libwell.rules.asking import Asked
+    from libwell.rules.asked_now import Asked
     from libwell.rules.scoring import Scored
 
 PRIVATE = "(private)"
@@ -171,12 +171,12 @@ def _reflection(one: Asked, excerpt: Excerpt) -> Iterator[Block]:
         yield from one.prompt.show(one.value, one.around)
 
 
-@once_for_each
+@cached_by_identity
 def _title(section: Section) -> Heading:
     return Heading(2, section.title)
 
 
-@once_for_each
+@cached_by_identity
 def _headings(prompt: AnyPrompt) -> tuple[Heading, Heading]:
     """A question as a heading, and marked as private."""
     ask = one_line(prompt.ask)
@@ -204,7 +204,7 @@ def in_words(value: Value) -> str:
     return str(value)
 
 
-@once_for_each
+@cached_by_identity
 def source_blocks(worksheet: Worksheet) -> tuple[Block, ...]:
     """Where a worksheet comes from, and where to read on."""
     return tuple(_source_blocks(worksheet))

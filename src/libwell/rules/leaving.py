@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from libwell.model.response import Action, Response
     from libwell.model.shared import Shared, SharedAction
     from libwell.model.worksheet import Worksheet
-    from libwell.rules.asking import Asked
+    from libwell.rules.asked_now import Asked
     from libwell.rules.privacy import Excerpt
 
 

@@ -19,7 +19,7 @@ from libwell.model.dates import say_date, say_day_read
 from libwell.model.nearest import did_you_mean, some_of
 from libwell.model.response import Action
 from libwell.rules.answers import with_numbers
-from libwell.rules.asking import actions_as_tables, asked
+from libwell.rules.asked_now import actions_as_tables, asked
 from libwell.rules.privacy import is_private_action
 
 if TYPE_CHECKING:

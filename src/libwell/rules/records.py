@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from libwell.model.document import Plain
     from libwell.model.response import Action, Retired
     from libwell.model.sheet import Cell
-    from libwell.rules.asking import Asked
+    from libwell.rules.asked_now import Asked
     from libwell.rules.privacy import Excerpt
     from libwell.rules.scoring import Scored
 

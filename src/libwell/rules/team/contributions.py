@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from libwell.model.response import Action
     from libwell.model.shared import Shared
     from libwell.model.worksheet import Worksheet
-    from libwell.rules.asking import Asked
+    from libwell.rules.asked_now import Asked
 
 _PICKED = frozenset({"choice", "choices"})
 _COUNTED = frozenset({"choice", "yes-no"})
