@@ -6,7 +6,6 @@ without `force`.
 
 from __future__ import annotations
 
-import datetime as dt
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
@@ -145,7 +144,7 @@ def exported(saved: Saved, excerpt: Excerpt, text: str, form_: Form) -> Exported
     """A response with its text in a format, and what is not in it."""
     response, undated = saved.response, 0
     if form_.format.only_dated:
-        undated = sum(not isinstance(action.due, dt.date) for action in excerpt.actions)
+        undated = sum(action.day is None for action in excerpt.actions)
     return Exported(response.id, response.revision, saved.path, text, excerpt.withheld, undated)
 
 
