@@ -341,7 +341,7 @@ def test_a_question_without_an_answer_is_in_the_data_too() -> None:
     worksheet = worksheet_of('id = "it", kind = "text"', 'id = "that", kind = "text"')
     answers = response_data(excerpt_of(worksheet, 'it = { not-answered = "skipped" }'))["answers"]
     names = ("value", "not_answered", "given", "text")
-    assert [[one[name] for name in names] for one in answers] == [
+    assert [[dict(one)[name] for name in names] for one in answers] == [
         [None, "skipped", [], "skipped"],
         [None, None, [], None],
     ]

@@ -7,7 +7,7 @@ only ever added, columns at the end. Each way out makes the text in them safe.
 from __future__ import annotations
 
 import datetime as dt
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Any, cast
 
 from libwell.kinds.base import NOT_ANSWERS, Given, not_answer
 from libwell.model.characters import one_line
@@ -23,12 +23,12 @@ if TYPE_CHECKING:
     from libwell.model import export_records as shapes
     from libwell.model.document import Plain
     from libwell.model.response import Action, Retired
-    from libwell.model.sheet import Cell
     from libwell.rules.asked_now import Asked
     from libwell.rules.privacy import Excerpt
     from libwell.rules.scoring import Scored
 
-Row = dict[str, "Cell"]
+Row = dict[str, Any]
+"""Cells by their column."""
 
 _TOO_BIG = 10**15
 """From here on a number is no longer exact where it is read as a float: it stands as words alone."""
