@@ -18,7 +18,7 @@ from libwell.flows.formats import FORMATS
 from libwell.kinds.base import NOT_ANSWERS, Prompt
 from libwell.kinds.columns import Column
 from libwell.kinds.rating import Group, Scale
-from libwell.model.action_words import LEVELS, ActionStatus
+from libwell.model.action_words import LEVELS, STATUS_WORDS
 from libwell.model.base import TEXT_LIMIT, Item, Option
 from libwell.model.conditions import Condition
 from libwell.model.resources import Audience, Resource, ResourceKind, Resources
@@ -28,8 +28,8 @@ from libwell.model.settings import Contact, Settings
 from libwell.model.shared import Shared, Withdrawal
 from libwell.model.worksheet import AnyPrompt, Epigraph, Section, Source, Worksheet
 from libwell.rules.checking import limits
-from libwell.rules.export_schema import export_schema
 from libwell.rules.records import ANSWER_COLUMNS, PLAN_COLUMNS
+from libwell.rules.schemas import SCHEMAS
 from libwell.rules.team.plan_document import COLUMNS as TEAM_PLAN_COLUMNS
 from libwell.rules.team.report_data import COLUMNS as TEAM_REPORT_COLUMNS
 from libwell.storage.places import SHIPPED, shipped_worksheets
@@ -169,7 +169,7 @@ def test_a_withdrawal_has_the_keys_shown() -> None:
 
 def test_every_word_that_can_stand_for_something_is_named() -> None:
     assert {*get_args(ResourceKind), *get_args(Audience)} <= words(part("## Resources"))
-    assert {*get_args(ActionStatus)} <= words(part("## Actions"))
+    assert {*STATUS_WORDS} <= words(part("## Actions"))
     assert {*NOT_ANSWERS} <= words(part("## What is not answered"))
     assert {*LEVELS} <= words(part("## Privacy and level"))
 
@@ -194,10 +194,10 @@ def test_the_columns_are_those_listed() -> None:
 
 def test_the_fields_of_an_export_are_those_listed() -> None:
     rows = [words(line.partition(" | ")[0]) for line in part("### JSON").splitlines()]
-    schema = export_schema()
+    schema = SCHEMAS["export"]()
     assert schema["properties"].keys() in rows
     for name in ("Answer", "Given", "Score", "Action", "Retired"):
-        assert schema["definitions"][name]["properties"].keys() in rows, name
+        assert schema["definitions"][f"{name}Record"]["properties"].keys() in rows, name
 
 
 def test_every_format_has_its_part() -> None:

@@ -10,6 +10,7 @@ import typer
 from libwell.cli.printing import print_json, say_withheld
 from libwell.cli.session import Session
 from libwell.errors import UsageError
+from libwell.flows.formats import FORMATS
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -65,14 +66,12 @@ def _show(session: Session, comparison: Comparison, *, as_markdown: bool) -> Non
 
     document = comparison_document(comparison)
     if as_markdown:
-        from libwell.export.markdown import render as render_markdown
-
-        session.output.data(render_markdown(document))
+        session.output.data(FORMATS["md"].write(document))
     else:
-        from libwell.terminal.blocks import render as render_blocks
+        from libwell.terminal.blocks import render
         from libwell.terminal.pager import page
 
-        page(render_blocks(document), session.output, session.environ)
+        page(render(document), session.output, session.environ)
 
 
 def _say_order(session: Session, comparison: Comparison) -> None:

@@ -4,23 +4,22 @@ from __future__ import annotations
 
 from contextlib import closing
 from dataclasses import dataclass, field
-from enum import StrEnum
 from pathlib import Path
-from typing import Annotated, TextIO
+from typing import Annotated, Literal, TextIO
 
 import typer
 
 from libwell.cli.printing import NO_ERASURE, done_all_the_same, say_undated, say_withheld
 from libwell.cli.session import Session, processors
 from libwell.errors import UsageError
+from libwell.flows.formats import FormatName, SheetName, looks_like_file
 from libwell.storage.places import is_folder
 from libwell.terminal.prompter import types
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from libwell.flows.batch import Chosen
-    from libwell.flows.exporting import Exported, Written
-    from libwell.flows.formats import Format
+    from libwell.flows.exporting import Exported, Form, Written
     from libwell.storage.export_record import ExportRecord
     from libwell.storage.responses import Saved
 
@@ -38,35 +37,11 @@ _OFFER = (
 )
 
 
-class FormatName(StrEnum):
-    """What an export can be written as; `flows.formats` has the same names."""
-
-    md = "md"
-    html = "html"
-    csv = "csv"
-    json = "json"
-    jsonl = "jsonl"
-    ics = "ics"
-
-
-class What(StrEnum):
-    """What a table holds: one action a row, or one answer a row."""
-
-    plan = "plan"
-    answers = "answers"
-
-
-class LogFormat(StrEnum):
-    """How each file can be told of."""
-
-    jsonl = "jsonl"
-
-
 @dataclass(frozen=True, slots=True)
 class _Wanted:
     """How the responses chosen are to be exported."""
 
-    format: Format
+    form: Form
     output: str
     private: bool
     force: bool
@@ -78,7 +53,8 @@ class _Wanted:
             raise UsageError(f"--jobs takes a number from 1 to {_MOST_JOBS}.", "Or leave it out.")
 
 
-_Form = Annotated[
+LogFormat = Literal["jsonl"]
+FormOption = Annotated[
     FormatName | None, typer.Option("--format", help="The format; left out: as the file is named, or md.")
 ]
 
@@ -93,9 +69,9 @@ def command(
         ),
     ] = None,
     everything: Annotated[bool, typer.Option("--all", help="Every saved response.")] = False,
-    format_: _Form = None,
+    format_: FormOption = None,
     what: Annotated[
-        What | None, typer.Option(help="With csv: one action a row, or one answer a row.")
+        SheetName | None, typer.Option(help="With csv: one action a row, or one answer a row.")
     ] = None,
     todo: Annotated[bool, typer.Option("--todo", help="With ics: tasks instead of events.")] = False,
     output: Annotated[
@@ -108,7 +84,7 @@ def command(
         typer.Option(metavar="N", help="Processes at work; left out: as many as the responses are worth."),
     ] = None,
     log: Annotated[
-        LogFormat | None, typer.Option("--log", help="Tell of each file on standard output, a line each.")
+        LogFormat | None, typer.Option(help="Tell of each file on standard output, a line each.")
     ] = None,
 ) -> None:
     """Write plan and answers; what is private is left out unless you ask for it.
@@ -120,13 +96,13 @@ def command(
         libwell export latest --output plan.md
     """
     from libwell.flows.batch import Chosen
-    from libwell.flows.formats import form as form_of
+    from libwell.flows.exporting import form
 
     session: Session = context.obj
     chosen = Chosen(_names(session, responses or []), session.folder, everything=everything)
     are_many = len(chosen) > 1 or everything or _is_batch(responses or [], output)
-    form = form_of(format_, output="" if are_many else output, what=what or "", todo=todo)
-    wanted = _Wanted(form, output, private=private, force=force, jobs=jobs, log=log is not None)
+    made = form(format_, output="" if are_many else output, what=what, todo=todo)
+    wanted = _Wanted(made, output, private=private, force=force, jobs=jobs, log=log is not None)
     if not len(chosen):
         raise _nothing(named=everything or bool(responses))
     if are_many:
@@ -144,7 +120,7 @@ def _export_one(session: Session, one: str | Path, wanted: _Wanted) -> None:
             "--log tells of files, and this goes to standard output.", "Name one: --output FILE."
         )
     saved = read_chosen(one, session.folder)
-    exported = export(saved, wanted.format, private=wanted.private)
+    exported = export(saved, wanted.form, private=wanted.private)
     if to_file:
         _write_one(session, exported, wanted)
     else:
@@ -179,7 +155,6 @@ def _offer_to_keep_the_plan_alone(session: Session, saved: Saved) -> None:
 
 def _is_batch(given: list[str], output: str) -> bool:
     """Whether one response goes to a folder as many would: it came from a folder, or from a list."""
-    from libwell.flows.exporting import looks_like_file
     from libwell.storage.worksheets import is_path
 
     listed = "-" in given and output not in ("", "-") and not looks_like_file(output)
@@ -190,7 +165,8 @@ def _write_one(session: Session, exported: Exported, wanted: _Wanted) -> None:
     from libwell.flows import exporting
     from libwell.storage import files
 
-    path = exporting.destination(wanted.output, exported.response, suffix=wanted.format.suffix).absolute()
+    suffix = wanted.form.format.suffix
+    path = exporting.destination(wanted.output, exported.response, suffix=suffix).absolute()
     with closing(_record(session)) as record:
         written = exporting.write_one(exported, path, record, force=wanted.force)
     done = f"{written.outcome.capitalize()}: {files.one_line_name(path)}"
@@ -202,7 +178,6 @@ def _write_one(session: Session, exported: Exported, wanted: _Wanted) -> None:
 
 def _export_many(session: Session, chosen: Chosen, wanted: _Wanted) -> None:
     from libwell.flows.batch import Batch, Rendering, suitable_jobs
-    from libwell.flows.exporting import looks_like_file
     from libwell.terminal.progress import progress
 
     if wanted.output in ("", "-"):
@@ -211,7 +186,7 @@ def _export_many(session: Session, chosen: Chosen, wanted: _Wanted) -> None:
         remedy = f"Name a folder: --output {Path(wanted.output).with_suffix('')}/"
         raise UsageError(f"Several responses can't go to one file, {wanted.output}.", remedy)
     jobs = wanted.jobs or suitable_jobs(len(chosen), processors())
-    rendering = Rendering(wanted.format, session.folder, private=wanted.private)
+    rendering = Rendering(wanted.form, session.folder, private=wanted.private)
     tally = _Tally()
     with closing(_record(session)) as record, progress(session.output, "Exporting", len(chosen)) as shown:
         batch = Batch(Path(wanted.output).absolute(), rendering, record, jobs=jobs, force=wanted.force)

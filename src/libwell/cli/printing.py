@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from typing import Any
 
 from libwell.errors import LibwellError
+from libwell.flows.formats import FORMATS
 from libwell.terminal.output import Output
 
 NO_ERASURE = (
@@ -17,9 +18,7 @@ NO_ERASURE = (
 
 def print_json(output: Output, verb: str, data: dict[str, Any]) -> None:
     """Print one JSON document that says by which verb, and in which version, it was made."""
-    from libwell.export.json import render  # only with --json
-
-    output.data(render(data, schema=f"libwell.{verb}/1"))
+    output.data(FORMATS["json"].write({"schema": f"libwell.{verb}/1", **data}))
 
 
 @contextmanager

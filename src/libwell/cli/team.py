@@ -5,13 +5,14 @@ from __future__ import annotations
 from enum import StrEnum
 from functools import partial
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal, get_args
 
 import typer
 
 from libwell.cli.printing import done_all_the_same, list_width, print_json, say_undated
 from libwell.cli.session import Session
 from libwell.errors import LibwellError, UsageError
+from libwell.flows.formats import FORMATS, format_for
 from libwell.storage.places import is_link, is_there
 from libwell.terminal.prompter import types
 
@@ -30,23 +31,8 @@ group = typer.Typer(
 )
 
 
-class PlanFormat(StrEnum):
-    """What a team's plan can be written as."""
-
-    md = "md"
-    html = "html"
-    json = "json"
-    csv = "csv"
-    ics = "ics"
-
-
-class ReportFormat(StrEnum):
-    """What a report can be written as."""
-
-    md = "md"
-    html = "html"
-    json = "json"
-    csv = "csv"
+PlanFormat = Literal["md", "html", "json", "csv", "ics"]
+ReportFormat = Literal["md", "html", "json", "csv"]
 
 
 class By(StrEnum):
@@ -83,11 +69,10 @@ def make_plan(
         libwell team plan shared --output plan.md
     """
     from libwell.flows import together
-    from libwell.flows.formats import format_for
     from libwell.rules.team.told import DEFAULT_MINIMUM
 
     session: Session = context.obj
-    form = format_for(output, format_, [*PlanFormat])
+    form: PlanFormat = format_for(output, format_, get_args(PlanFormat))
     minimum = DEFAULT_MINIMUM
     tally, failed = _tally(session, paths)
     _see_free(output)
@@ -96,7 +81,7 @@ def make_plan(
     make = partial(together.make_plan, tally, minimum=minimum, joins=join or ())
     made = together.remembered(lambda told: make(told=told), _memory(session))
     _write(session, together.plan_text(made, form), output)
-    if form == PlanFormat.ics:
+    if FORMATS[form].only_dated:
         say_undated(session.output, sum(step.due is None for step in made.steps))
     raise typer.Exit(3 if failed else 0)
 
@@ -129,10 +114,9 @@ def make_report(
         libwell team report shared --output report.html
     """
     from libwell.flows import together
-    from libwell.flows.formats import format_for
 
     session: Session = context.obj
-    form = format_for(output, format_, [*ReportFormat])
+    form: ReportFormat = format_for(output, format_, get_args(ReportFormat))
     minimum = _minimum(session, min_group)
     earlier = together.earlier_report(Path(since)) if since else None
     tally, failed = _tally(session, paths)

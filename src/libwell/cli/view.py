@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from libwell.cli.printing import print_json, say_withheld
+from libwell.cli.printing import say_withheld
 from libwell.cli.session import Session
 
 
@@ -25,6 +25,7 @@ def command(
     Example:
         libwell view latest
     """
+    from libwell.flows.formats import FORMATS
     from libwell.flows.opened import find_response, view
     from libwell.terminal.blocks import render
     from libwell.terminal.pager import page
@@ -36,7 +37,7 @@ def command(
     if json:
         from libwell.rules.records import response_data
 
-        print_json(output, "view", response_data(excerpt))
+        output.data(FORMATS["json"].write(response_data(excerpt, schema="libwell.view/1")))
     else:
         page(render(document), output, session.environ)
     say_withheld(output, excerpt.withheld)

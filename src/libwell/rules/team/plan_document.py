@@ -25,15 +25,9 @@ from libwell.rules.team.wording import amount, people, speaks_of
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from libwell.model.base import Level
     from libwell.rules.team.plans import TeamPlan, TeamStep, TeamWish
 
-_LEVELS: dict[Level, str] = {
-    "me": "Each for themselves",
-    "team": "For the team",
-    "organisation": "For the organisation",
-    "community": "With the community",
-}
+SCHEMA = "libwell.team-plan/2"
 COLUMNS = ("step", "support", "level", "who", "due", "due_words", "know", "status", "other_wordings")
 
 
@@ -123,6 +117,7 @@ def _in_cell(texts: Iterable[str]) -> str | None:
 def plan_data(plan: TeamPlan) -> dict[str, Any]:
     """Everything in the plan, near steps and wishes as well. `support` is null where it can't be told."""
     return {
+        "schema": SCHEMA,
         "min_group": plan.minimum,
         "worksheets": [
             {"title": title, "people": one.people, "waits": one.waits} for title, one in plan.worksheets
