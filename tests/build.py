@@ -14,12 +14,12 @@ import tomli
 
 from libwell.errors import LibwellError
 from libwell.export.markdown import render
-from libwell.flows.beginning import World
+from libwell.flows.world import World
 from libwell.kinds.base import Around
 from libwell.model.response import SHARED_ID_LETTERS, Response
 from libwell.model.shared import Shared
 from libwell.rules.answers import with_numbers
-from libwell.rules.asking import asked
+from libwell.rules.asked_now import asked
 from libwell.rules.documents import response_document
 from libwell.rules.privacy import for_audience
 from libwell.rules.walk import Walk

@@ -28,7 +28,7 @@ from libwell.flows.blank import blank_answers
 from libwell.flows.checking import check
 from libwell.flows.doctor import examine
 from libwell.flows.fill import answers_mistakes
-from libwell.flows.looking import how_far, list_responses, view, when
+from libwell.flows.opened import how_far, list_responses, view, when
 from libwell.model.response import Retired, Sharing
 from libwell.model.shared import Withdrawal
 from libwell.rules.documents import worksheet_document

@@ -34,7 +34,7 @@ from libwell.cli.app import run
 from libwell.flows.exporting import export
 from libwell.flows.formats import FORMATS
 from libwell.flows.reflect import resume
-from libwell.flows.telling import Teller
+from libwell.flows.walk_words import Teller
 from libwell.model.characters import make_visible
 from libwell.model.response import Person, Retired
 from libwell.rules.privacy import for_audience

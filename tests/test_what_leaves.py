@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from build import SHARED_ID, TODAY, fixed_world, response_for, worksheet_from, worksheet_of
 from libwell.flows.actions import action_entry, list_text
 from libwell.flows.comparing import compare_saved, comparison_as_data
-from libwell.flows.telling import Teller
+from libwell.flows.walk_words import Teller
 from libwell.model.response import Sharing
 from libwell.rules.documents import response_document, worksheet_document
 from libwell.rules.planning import planned

@@ -30,8 +30,8 @@ from build import (
 from counting import counted
 from hostile import HOSTILE
 from libwell.errors import FileRefusedError, LibwellError, NotFoundError, SaveError
-from libwell.flows.beginning import new_response
-from libwell.flows.looking import find_response
+from libwell.flows.opened import find_response
+from libwell.flows.world import new_response
 from libwell.model.response import Person, Retired
 from libwell.rules.privacy import for_audience
 from libwell.storage.definitions import definition_of, read_definition

@@ -18,7 +18,7 @@ from libwell.storage.definitions import definition_of, read_definition
 from libwell.terminal.prompter import EndOfInput
 
 if TYPE_CHECKING:
-    from libwell.flows.beginning import World
+    from libwell.flows.world import World
     from libwell.model.response import Response
     from libwell.model.worksheet import Worksheet
     from libwell.storage.responses import ResponseFolder, Saved

@@ -22,7 +22,7 @@ from libwell.storage.toml import parse_toml
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
-    from libwell.flows.beginning import World
+    from libwell.flows.world import World
     from libwell.model.settings import Settings
     from libwell.model.shared import Withdrawal
     from libwell.storage.worksheets import Shelf

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from pydantic import ValidationError
 
 from libwell.errors import MOST_MISTAKES, FileRefusedError, LibwellError, Mistake
-from libwell.flows.beginning import World, new_response
+from libwell.flows.world import World, new_response
 from libwell.model.response import Action, AnswersFile, Person, Response
 from libwell.rules.answers import EMPTY, missing, problems, with_empties_skipped, with_numbers
 from libwell.rules.checking.hints import answers_hints, without_covered

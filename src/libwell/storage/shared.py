@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from libwell.model.worksheet import Worksheet
-    from libwell.rules.asking import Asked
+    from libwell.rules.asked_now import Asked
     from libwell.storage.worksheets import Shelf
 
 

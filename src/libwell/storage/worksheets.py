@@ -200,7 +200,7 @@ def _read_worksheet_data(path: Path) -> dict[str, Any]:
 def _read_part(path: Path) -> Worksheet:
     """Read a worksheet as it stands in its file, its includes unresolved. Raises LibwellError."""
     from libwell.rules.checking.limits import too_large
-    from libwell.rules.checking.salvage import read_data
+    from libwell.rules.checking.tolerant_reading import read_data
 
     data = _read_worksheet_data(path)
     refuse_other_kinds(data, file=str(path), kind="worksheet")
@@ -244,9 +244,9 @@ def examine_text(
     from libwell.rules.checking.hints import without_covered
     from libwell.rules.checking.limits import too_large
     from libwell.rules.checking.reachable import lacks_something, never_holding
-    from libwell.rules.checking.salvage import original, read_data
-    from libwell.rules.checking.scores import is_consequence
-    from libwell.rules.checking.worksheets import check, pointers
+    from libwell.rules.checking.score_mistakes import is_consequence
+    from libwell.rules.checking.tolerant_reading import original, read_data
+    from libwell.rules.checking.worksheet_mistakes import check, pointers
     from libwell.rules.composing import compose
 
     data = parse_toml(text, file=file)

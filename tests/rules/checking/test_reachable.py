@@ -21,7 +21,7 @@ from build import (
     things,
     worksheet_text,
 )
-from libwell.rules.asking import asked
+from libwell.rules.asked_now import asked
 from libwell.rules.conditions import holds
 from libwell.storage.definitions import read_definition
 
