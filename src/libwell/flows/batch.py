@@ -27,7 +27,6 @@ from libwell.flows.exporting import (
     write_one,
 )
 from libwell.flows.opened import find_path
-from libwell.storage import files, leftovers
 from libwell.storage import files
 from libwell.storage.places import is_folder, is_same_file
 from libwell.storage.responses import judge, parse, read_text

@@ -14,8 +14,6 @@ from libwell.model.nearest import did_you_mean
 from libwell.model.response import Action, Moment, Person, Response, ResponseId, Status
 from libwell.rules.answers import problems, with_numbers
 from libwell.rules.asked_now import Asked, asked
-from libwell.rules.checking.mistakes import MISSING, from_validation
-from libwell.storage import files, leftovers, locks
 from libwell.storage import files, locks
 from libwell.storage.definitions import (
     FILE_LIMIT,
