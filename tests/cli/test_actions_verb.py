@@ -68,8 +68,8 @@ def told(data: Path, *arguments: str, stdin: str | None = None) -> tuple[int, st
 
 
 def test_the_names_of_the_options_are_those_of_the_model() -> None:
-    assert tuple(LevelName) == LEVELS
-    assert tuple(StatusName) == get_args(ActionStatus)
+    assert get_args(LevelName) == LEVELS
+    assert get_args(StatusName) == get_args(ActionStatus)
 
 
 # --- the list -------------------------------------------------------------------------------------

@@ -6,7 +6,7 @@ import shutil
 import subprocess
 import sys
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 import pexpect
 import pytest
@@ -64,9 +64,9 @@ def answered(data: Path, *words: str, shell: str = "bash", **environ: str) -> li
         ("export --f", ["--format", "--force"]),
         ("actions set k3f9.a1 --st", ["--status"]),
         ("--data", ["--data-dir"]),
-        ("export --format ", [*FormatName]),
-        ("export --format=m", [f"--format={name}" for name in FormatName if name.startswith("m")]),
-        ("export --format = m", [name for name in FormatName if name.startswith("m")]),
+        ("export --format ", [*get_args(FormatName)]),
+        ("export --format=m", [f"--format={name}" for name in get_args(FormatName) if name.startswith("m")]),
+        ("export --format = m", [name for name in get_args(FormatName) if name.startswith("m")]),
         ("actions set k3f9.a1 --status d", ["doing", "done"]),
         ("actions --level ", ["me", "team", "organisation", "community"]),
         ("start m", ["mine"]),

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Annotated
 
 import typer
 
-from libwell.cli.printing import print_json
+from libwell.cli.common import AsJson, print_json
 from libwell.cli.session import Session
 from libwell.storage.places import LIBRARY, OWN
 
@@ -19,7 +18,7 @@ if TYPE_CHECKING:
 
 def command(
     context: typer.Context,
-    json: Annotated[bool, typer.Option("--json", help="As JSON, for scripts.")] = False,
+    json: AsJson = False,
 ) -> None:
     """Show where things lie, what is wrong with them, and how to mend it.
 
