@@ -179,13 +179,13 @@ class _Line:
 
 def _saved(what: str, places: Places, current: str) -> Iterator[Candidate]:
     """Of responses the last parts of the ids, which are enough; the whole ids too once one is begun."""
-    from libwell.storage import names
+    from libwell.storage import known_ids
 
     if what == "WORKSHEET":
-        yield from map(Candidate, names.worksheet_ids([folder for folder, _ in places.worksheets]))
+        yield from map(Candidate, known_ids.worksheet_ids([folder for folder, _ in places.worksheets]))
     elif what == "ACTION":
-        yield from map(Candidate, names.action_ids(places.responses))
-    elif found := names.response_ids(places.responses):
+        yield from map(Candidate, known_ids.action_ids(places.responses))
+    elif found := known_ids.response_ids(places.responses):
         yield Candidate("latest", "the one changed last")
         yield from (Candidate(name.rpartition("-")[2], name) for name in found)
         yield from map(Candidate, found if current else ())

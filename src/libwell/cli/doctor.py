@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 import typer
 
@@ -10,7 +11,6 @@ from libwell.cli.common import AsJson, print_json
 from libwell.cli.session import Session
 from libwell.storage.places import LIBRARY, OWN
 
-TYPE_CHECKING = False
 if TYPE_CHECKING:
     from libwell.flows.doctor import Finding
     from libwell.storage.settings import SettingsFile

@@ -17,7 +17,7 @@ def command(
     Example:
         libwell responses
     """
-    from libwell.flows.looking import list_responses, when
+    from libwell.flows.opened import list_responses, when
 
     session: Session = context.obj
     found, failed = list_responses(session.folder)

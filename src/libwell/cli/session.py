@@ -15,8 +15,8 @@ from libwell.terminal.output import Output
 from libwell.terminal.prompter import EndOfInput
 
 if TYPE_CHECKING:
-    from libwell.flows.beginning import World
     from libwell.flows.configuring import Support
+    from libwell.flows.world import World
     from libwell.storage.responses import ResponseFolder
     from libwell.storage.settings import Configuration
     from libwell.storage.worksheets import Shelf
@@ -131,7 +131,7 @@ class Session:
         """Clock and chance."""
         import secrets  # a third of a start of Python; only where something is made or dated
 
-        from libwell.flows.beginning import World
+        from libwell.flows.world import World
 
         return World(
             lambda: dt.datetime.now().astimezone(),

@@ -28,7 +28,7 @@ from libwell.storage.places import is_link, is_there
 
 if TYPE_CHECKING:
     from libwell.rules.team.tally import Tally
-    from libwell.storage.told import ToldMemory
+    from libwell.storage.team_reports import ToldMemory
 
 group = Verbs(help="Bring together what many people shared with `libwell share`: one plan, one report.")
 
@@ -192,7 +192,7 @@ _WHAT_FORGETTING_OPENS = (
 
 def _forget(session: Session, worksheet: str) -> None:
     """Ask, and forget what was told of a worksheet."""
-    from libwell.storage.told import DamagedMemoryError
+    from libwell.storage.team_reports import DamagedMemoryError
 
     session.need_to_ask("Forgetting is asked about, on a terminal.")
     memory = _memory(session)
@@ -235,7 +235,7 @@ def _to_tell(session: Session, paths: list[str], output: str, minimum: int) -> t
 
 
 def _memory(session: Session) -> ToldMemory:
-    from libwell.storage.told import ToldMemory
+    from libwell.storage.team_reports import ToldMemory
 
     return ToldMemory(session.places.told, call=session.world.call)
 

@@ -23,7 +23,7 @@ def command(
     Example:
         libwell view latest
     """
-    from libwell.flows.looking import find_response, view
+    from libwell.flows.opened import find_response, view
 
     session: Session = context.obj
     output = session.output

@@ -1,15 +1,18 @@
-"""What a TOML file says it is, and where in it a mistake stands: shared by everything that reads files."""
+"""What a TOML file says it is, such as `worksheet/1`; refusing another, and reading its data as a model."""
 
 from __future__ import annotations
 
-from dataclasses import replace
-from typing import Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
-from libwell.errors import MOST_MISTAKES, FileRefusedError, Mistake
+from libwell.errors import FileRefusedError, Mistake
+from libwell.storage.positions import refused
 
-TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from pathlib import Path
+
+    from pydantic import BaseModel
+
+    M = TypeVar("M", bound=BaseModel)
 
 _PASSED_ON = {"shared": "a shared copy", "withdrawal": "the withdrawal of a shared copy"}
 """What `libwell share` writes, to be read by others."""
@@ -48,21 +51,21 @@ def refuse_other_kinds(data: dict[str, Any], *, file: str, kind: str, default: s
         raise FileRefusedError(file, (Mistake(message, ("libwell",), "Update libwell to read it.", line=1),))
 
 
-def with_lines(mistakes: Iterable[Mistake], text: str) -> tuple[Mistake, ...]:
-    """The mistakes with their line numbers, in the order of the file, hints last.
-
-    Of too many those that were found first, and that there are more.
-    """
-    found = sorted(mistakes, key=lambda mistake: mistake.hint)
-    if not found:
-        return ()
-    from libwell.storage.positions import Positions  # only on mistakes
-
-    told, more = found[:MOST_MISTAKES], found[MOST_MISTAKES:]
-    positions = Positions(text, (mistake.path for mistake in told))
-    placed = [replace(mistake, line=positions.line(mistake.path)) for mistake in told]
-    placed.sort(key=lambda mistake: (mistake.hint, mistake.line))
-    return (*placed, *(replace(_MORE, hint=one.hint) for one in more[:1]))
+def validated(model: type[M], data: dict[str, Any], text: str, *, file: str | Path) -> M:
+    """The data of a file as a model. Raises FileRefusedError with every mistake and its line in the text."""
+    made, mistakes = try_model(model, data)
+    if made is None:
+        raise refused(file, text, mistakes)
+    return made
 
 
-_MORE = Mistake("there is more than is told here.", remedy="Mend this first, then check again.")
+def try_model(model: type[M], data: dict[str, Any]) -> tuple[M | None, list[Mistake]]:
+    """Data as a model; if it is none, every mistake in it."""
+    from pydantic import ValidationError  # as slow to import as Python: only where a model is made
+
+    try:
+        return model.model_validate(data), []
+    except ValidationError as error:
+        from libwell.rules.checking.mistakes import from_validation  # only on mistakes
+
+        return None, from_validation(error, data, model)
