@@ -111,13 +111,8 @@ class Verbs(typer.Typer):
     """A verb that has verbs of its own, such as `config`; the help of all of them is plain."""
 
     def __init__(self, **settings: Any) -> None:
-        super().__init__(
-            cls=_Subverbs,
-            add_completion=False,
-            rich_markup_mode=None,
-            context_settings=_HELP,
-            **settings,
-        )
+        plain = {"cls": _Subverbs, "context_settings": _HELP, **settings}
+        super().__init__(add_completion=False, rich_markup_mode=None, **plain)
 
     def command(self, name: str | None = None, **settings: Any) -> Callable[[_Function], _Function]:
         """Take in a verb."""

@@ -16,10 +16,7 @@ if TYPE_CHECKING:
     from libwell.storage.settings import SettingsFile
 
 
-def command(
-    context: typer.Context,
-    json: AsJson = False,
-) -> None:
+def command(context: typer.Context, json: AsJson = False) -> None:
     """Show where things lie, what is wrong with them, and how to mend it.
 
     It changes nothing, but tries whether files can be written there.

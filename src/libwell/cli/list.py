@@ -11,10 +11,7 @@ from libwell.cli.session import Session
 from libwell.storage.places import lost_folders
 
 
-def command(
-    context: typer.Context,
-    json: AsJson = False,
-) -> None:
+def command(context: typer.Context, json: AsJson = False) -> None:
     """Show the worksheets at hand: id, title, minutes, and where each comes from.
 
     Example:

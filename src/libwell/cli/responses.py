@@ -8,10 +8,7 @@ from libwell.cli.common import AsJson, print_failures, print_json, print_rows
 from libwell.cli.session import Session
 
 
-def command(
-    context: typer.Context,
-    json: AsJson = False,
-) -> None:
+def command(context: typer.Context, json: AsJson = False) -> None:
     """Show what is saved: id, worksheet, status, progress, when.
 
     Example:
