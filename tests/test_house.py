@@ -66,7 +66,7 @@ ALLOWED = {
     "terminal.keys": {"os.read"},  # keys, from the terminal's own descriptor
     "terminal.gnu": {"os.read"},  # a paste, from the same
     "terminal.output": {"self.write_bytes"},  # to a stream
-    "cli": {"sys.stdout"},  # answers --version before anything else is imported
+    "cli": {"sys.stdout", "open"},  # answers --version before anything else is imported
     "cli.app": {"sys.stdin", "sys.stdout", "sys.stderr"},  # hands the streams down
     "cli.ending": {
         "sys.stdout",

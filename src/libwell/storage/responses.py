@@ -83,9 +83,6 @@ class ResponseFile:
 
         Raises FileRefusedError with every answer and action that does not fit the worksheet.
         """
-        from libwell.rules.answers import problems, with_numbers  # which no head needs
-        from libwell.rules.asked_now import asked
-
         try:
             response = with_numbers(self.response, worksheet)
         except (TypeError, ValueError, KeyError, AttributeError):
