@@ -136,8 +136,17 @@ def _offers(prompt: AnyPrompt) -> bool:
 
 
 def _on_reading(own: Worksheet) -> Iterator[Mistake]:
-    from libwell.rules.checking.reading import prompt_grades, worksheet_grade  # only where somebody checks
+    from libwell.rules.checking.reading import (  # only where somebody checks
+        can_grade,
+        is_english,
+        prompt_grades,
+        worksheet_grade,
+    )
 
+    if is_english(own) and not can_grade():
+        remedy = 'Something has to count syllables: pip install "libwell[authors]"'
+        yield _hint("how easily this reads can't be told.", (), remedy)
+        return
     median = worksheet_grade(own)
     if median is None or median <= HARD_TO_READ:
         return
