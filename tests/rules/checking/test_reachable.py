@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 import tomli_w
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from build import (
@@ -24,6 +24,7 @@ from build import (
 from libwell.rules.asked_now import asked
 from libwell.rules.conditions import holds
 from libwell.storage.definitions import read_definition
+from tiers import examples
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -599,7 +600,7 @@ def conditions_in(worksheet: Worksheet) -> Iterator[str]:
                 yield f"sections[{number}].prompts[{position}].when"
 
 
-@settings(max_examples=300, deadline=None)
+@examples(300)
 @given(data=worksheets())
 def test_what_is_found_never_holds_and_the_first_that_never_holds_is_found(data: dict[str, Any]) -> None:
     text = tomli_w.dumps(data)
@@ -650,7 +651,7 @@ def picking_worksheets(draw: st.DrawFn) -> tuple[dict[str, Any], dict[str, list[
     return data, {"source": [None, *values], "focus": [None, *picks], "more": [None, *mine]}
 
 
-@settings(max_examples=150, deadline=None)
+@examples(150)
 @given(drawn=picking_worksheets())
 def test_what_is_found_never_holds_where_options_come_from_above(
     drawn: tuple[dict[str, Any], dict[str, list[Any]]],
