@@ -1444,8 +1444,9 @@ def test_a_definition_holds_what_was_included(tmp_path: Path) -> None:
 # --- Actions --------------------------------------------------------------------------------------
 
 
-# > A step is private if it says so, if the plan is, or if the prompt in from is. private = false opens
-# nothing: it counts only where the prompt in from is gone, which alone would make the step private.
+# > A step is private if it says so, if the plan is, or if the prompt in from is. A step whose from leads to a
+# prompt that is gone is private too
+# > Only these two can private = false open.
 @pytest.mark.parametrize(
     ("action", "plan", "is_private"),
     [
