@@ -36,10 +36,10 @@ from build import (
 from libwell.errors import MOST_MISTAKES, FileRefusedError
 from libwell.model.document import Paragraph
 from libwell.rules.answers import missing, problems
-from libwell.rules.asking import asked
+from libwell.rules.asked_now import asked
 from libwell.rules.documents import worksheet_document
 from libwell.rules.privacy import for_audience, private_prompts
-from libwell.storage.worksheets import read_definition
+from libwell.storage.definitions import read_definition
 
 if TYPE_CHECKING:
     from libwell.model.base import Offer

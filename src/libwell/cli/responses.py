@@ -19,7 +19,7 @@ def command(
     Example:
         libwell responses
     """
-    from libwell.flows.looking import list_responses, when
+    from libwell.flows.opened import list_responses, when
     from libwell.terminal.tables import columns
 
     session: Session = context.obj

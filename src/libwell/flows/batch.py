@@ -26,10 +26,10 @@ from libwell.flows.exporting import (
     make_folder,
     write_one,
 )
-from libwell.flows.looking import find_path
+from libwell.flows.opened import find_path
 from libwell.storage import files, leftovers
 from libwell.storage.places import is_folder, is_same_file
-from libwell.storage.responses import check_answers, read_data, read_response_text, read_whole
+from libwell.storage.responses import judge, read_data, read_response_text, validated
 from libwell.storage.worksheets import is_path
 
 if TYPE_CHECKING:
@@ -37,8 +37,8 @@ if TYPE_CHECKING:
 
     from libwell.flows.formats import Format
     from libwell.rules.privacy import Excerpt
-    from libwell.storage.exports import ExportRecord
-    from libwell.storage.responses import ResponseFolder, Saved
+    from libwell.storage.export_record import ExportRecord
+    from libwell.storage.responses import ResponseFile, ResponseFolder, Saved
 
 _CHUNK = 64
 """Responses handed to a process at a time; the record is saved as often."""
@@ -102,7 +102,7 @@ class Rendering:
         which saves a quarter of the time.
         """
         values: list[Any] = list(names)
-        steps = (self._read, _parse, _take, _check, self._cut_out, self._make, self._write)
+        steps = (self._read, _parse, _take, judge, self._cut_out, self._make, self._write)
         for step in steps:
             values = [_tried(step, value) for value in values]
         return [_Made(str(name), value) for name, value in zip(names, values, strict=True)]
@@ -126,12 +126,8 @@ def _parse(read: tuple[str, Path]) -> tuple[dict[str, Any], str, Path]:
     return read_data(*read), *read
 
 
-def _take(parsed: tuple[dict[str, Any], str, Path]) -> tuple[Saved, str]:
-    return read_whole(*parsed), parsed[1]
-
-
-def _check(taken: tuple[Saved, str]) -> Saved:
-    return check_answers(*taken)
+def _take(parsed: tuple[dict[str, Any], str, Path]) -> ResponseFile:
+    return validated(*parsed)
 
 
 def _tried(step: Callable[[Any], Any], value: Any) -> Any:

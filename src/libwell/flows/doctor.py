@@ -6,8 +6,16 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from libwell.errors import FileRefusedError, LibwellError
-from libwell.storage import locks, scratch, trial
-from libwell.storage.places import OWN, is_folder, is_link, is_there, loose_modes, lost_folders
+from libwell.storage import files, locks, scratch
+from libwell.storage.places import (
+    OWN,
+    is_folder,
+    is_link,
+    is_there,
+    loose_modes,
+    lost_folders,
+    nearest_folder,
+)
 from libwell.storage.responses import ResponseFolder, backup_of, is_cut_short, read_response
 
 if TYPE_CHECKING:
@@ -103,9 +111,9 @@ _ELSEWHERE = "Choose another folder."
 
 def examine_disk(folders: Iterable[Path]) -> Iterator[Finding]:
     """Try whether files can be written in these folders, or in the nearest that are there."""
-    for folder in dict.fromkeys(map(trial.nearest_folder, folders)):
+    for folder in dict.fromkeys(map(nearest_folder, folders)):
         try:
-            trial.try_writing(folder)
+            files.try_writing(folder)
         except LibwellError as error:
             reason = error.message.rpartition(" could not be saved. ")[2]
             yield Finding(str(folder), f"nothing can be written here. {reason}", error.remedy or _ELSEWHERE)
@@ -121,7 +129,7 @@ def _records(places: Places) -> Iterator[Finding]:
         yield Finding(str(path), "a link lies in its place, and is not followed.", "Remove the link.")
     yield from open_to_others([path for path in (places.exports, places.told) if path not in links])
     if is_there(places.told) and places.told not in links:
-        from libwell.storage.told import ToldMemory  # only for who made a report
+        from libwell.storage.team_reports import ToldMemory  # only for who made a report
 
         try:
             ToldMemory(places.told).read()

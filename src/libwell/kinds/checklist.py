@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import cached_property
 from typing import Literal, Self
 
@@ -22,9 +23,10 @@ from libwell.kinds.base import (
     Taken,
     Value,
     check_length,
-    item_label,
+    item_step,
     names_of,
 )
+from libwell.kinds.forms import ROWS, Above, InFile, with_help, with_id
 from libwell.kinds.marks import NONE, letters_of, read_marks, words_of
 from libwell.kinds.picking import (
     NO_MARK,
@@ -39,7 +41,7 @@ from libwell.kinds.picking import (
 )
 from libwell.model.base import Item, Many, Offer, Option, Pick
 from libwell.model.characters import shortened
-from libwell.model.document import Block, Listing, Marks
+from libwell.model.document import BOX, ROOM, Block, Listing, Marks, Table
 from libwell.model.nearest import did_you_mean_id, some_of
 
 _ADD = (NEW,)
@@ -85,10 +87,10 @@ class ChecklistPrompt(Prompt):
 
     def steps(self, value: Value, around: Around) -> tuple[Step, ...]:
         steps = [] if around.one_by_one or len(self.items) < 2 else [self._list_step(value, around)]
-        steps += [
-            self._item_step(number, item, value, whole=around.one_by_one)
-            for number, item in enumerate(self.items, 1)
-        ]
+        for number, item in enumerate(self.items, 1):
+            marked = self._say_marks(item.id, value)
+            step = item_step(self.items, number, around, legend=self._legend())
+            steps.append(replace(step, hint=self._hint(marked=marked != ""), answer=marked))
         steps += [self._own_step(entry, value) for entry in self._own(value)]
         if self.add_items:
             steps.append(self._add_step(value))
@@ -103,19 +105,6 @@ class ChecklistPrompt(Prompt):
             hint = f"Marks for all, such as 1{first} 2{second}, or Enter to go one by one."
         answer = self.brief(value, around) if value else ""
         return Step(_ALL_ITEMS, legend=self._legend(), lines=numbered(self.items), hint=hint, answer=answer)
-
-    def _item_step(self, number: int, item: Item, value: Value, *, whole: bool) -> Step:
-        total = len(self.items)
-        marked = self._say_marks(item.id, value)
-        return Step(
-            key=(item.id,),
-            label=item_label(number, total, item.text, whole=whole),
-            whole=item_label(number, total, item.text, whole=True),
-            help=item.help if whole or total == 1 else "",
-            legend=self._legend(),
-            hint=self._hint(marked=marked != ""),
-            answer=marked,
-        )
 
     def _own_step(self, entry: dict[str, str], value: Value) -> Step:
         marked = self._say_marks(entry, value)
@@ -252,7 +241,6 @@ class ChecklistPrompt(Prompt):
 
     def empty(self, key: Key, value: Value, around: Around) -> Taken:
         """Take every mark off, of one item or of all; an own entry goes with its marks."""
-        del around
         if key == _ALL_ITEMS:
             return Taken(None)
         own = [entry_id(entry) for entry in self._own(value)]
@@ -295,7 +283,6 @@ class ChecklistPrompt(Prompt):
         return "; ".join(carried)
 
     def problems(self, value: Value, around: Around) -> Iterator[Problem]:
-        del around
         marks = self._mark_ids
         if not isinstance(value, dict):
             yield Problem("a table of marks was expected.", (), f'Write it as {{ {marks[0]} = ["item"] }}.')
@@ -314,7 +301,7 @@ class ChecklistPrompt(Prompt):
     def _entries_problems(self, mark: str, entries: list[Value]) -> Iterator[Problem]:
         places = enumerate(entries)
         for position, found in entries_problems(places, self.items, own=self.add_items, what="item"):
-            yield Problem(found.message, (mark, position, *found.path), found.remedy)
+            yield found.inside(mark, position)
         seen = [entry_id(entry) for entry in entries if entry_id(entry)]
         if len(seen) != len(set(seen)):
             yield Problem("an item is named twice.", (mark,), "Name each once.")
@@ -326,7 +313,6 @@ class ChecklistPrompt(Prompt):
             yield from self._entries_problems(NO_MARK, entries)
 
     def brief(self, value: Value, around: Around) -> str:
-        del around
         return "; ".join(f"{title}: {', '.join(texts)}" for title, texts in self._lists(value))
 
     def _lists(self, value: Value) -> Iterator[tuple[str, tuple[str, ...]]]:
@@ -337,12 +323,10 @@ class ChecklistPrompt(Prompt):
                 yield title, tuple(entry_text(entry, texts) for entry in value[name])
 
     def show(self, value: Value, around: Around) -> tuple[Block, ...]:
-        del around
         lists = tuple(Listing(texts, title=_capital(title)) for title, texts in self._lists(value))
         return (Marks(lists),) if lists else ()
 
     def given(self, value: Value, around: Around) -> Iterator[Given]:
-        del around
         carried = {mark.id: {entry_id(entry) for entry in value.get(mark.id, [])} for mark in self.marks}
         texts = texts_of(self.items)
         for entry in [*texts, *self._own(value)]:
@@ -358,14 +342,12 @@ class ChecklistPrompt(Prompt):
         return {mark: entries for mark, entries in left.items() if entries} or None
 
     def picked(self, value: Value, around: Around) -> tuple[Pick, ...]:
-        del around
         marked = {mark: entries for mark, entries in value.items() if mark != NO_MARK}
         carried = {entry_id(entry) for entries in marked.values() for entry in entries}
         items = [Pick(item.id, item.text, item.help) for item in self.items if item.id in carried]
         return (*items, *(Pick(entry_id(entry), entry["other"]) for entry in self._own(marked)))
 
     def offers(self, value: Value, around: Around) -> Iterator[Offer]:
-        del around
         offered = {
             mark.id: {entry_id(entry) for entry in value.get(mark.id, [])}
             for mark in self.marks
@@ -379,6 +361,25 @@ class ChecklistPrompt(Prompt):
             marks = frozenset(mark for mark, carried in offered.items() if entry_id(entry) in carried)
             if marks:
                 yield Offer(f"{self.id}.{entry_id(entry)}", entry["other"], entry["other"], marks=marks)
+
+    @property
+    def takes_own(self) -> bool:
+        return self.add_items
+
+    def on_paper(self, above: Above | None) -> Iterator[Block]:
+        texts = [with_help(item.text, item.help) for item in self.items]
+        texts += [ROOM] * ROWS if self.add_items else []
+        boxes = (BOX,) * len(self.marks)
+        heads = tuple(with_help(mark.text, mark.help) for mark in self.marks)
+        yield Table(("", *heads), tuple((text, *boxes) for text in texts), row_heads=True)
+
+    def in_file(self, above: Above | None) -> InFile:
+        marks = [line for mark in self.marks for line in with_id(mark, "  mark ")]
+        items = [line for item in self.items for line in with_id(item, "  ")]
+        examples = [f'"{item.id}"' for item in self.items[:1]]
+        examples += ['{ other = "…" }'] if self.add_items else []
+        example = f"  such as: {{ {self.marks[0].id} = [{', '.join(examples)}] }}"
+        return InFile("{}", (*marks, *items, example))
 
 
 def _without(value: Value, name: str) -> dict[str, list[Value]]:

@@ -9,7 +9,9 @@ from pydantic import Field, WithJsonSchema, model_validator
 
 from libwell.errors import CannotReadError
 from libwell.kinds.base import Around, Given, Key, Problem, Prompt, Step, Taken, Value
+from libwell.kinds.forms import Above, CellForm, InFile
 from libwell.model.base import Text
+from libwell.model.document import ROOM, Block, Paragraph
 from libwell.model.numbers import exact, in_full
 from libwell.model.typed_numbers import read_number
 
@@ -38,7 +40,6 @@ class NumberPrompt(Prompt):
         return (Step(hint=f"Type {self._expected()}.", answer=answer),)
 
     def take(self, key: Key, text: str, value: Value, around: Around) -> Taken:
-        del key, value
         typed = read_number(text, unit=self.unit)
         fits = [number for number in typed.numbers if not any(self.problems(number, around))]
         if fits and typed.is_plain:
@@ -46,7 +47,6 @@ class NumberPrompt(Prompt):
         raise CannotReadError(self._how_to_type(text.strip(), fits, typed.how))
 
     def problems(self, value: Value, around: Around) -> Iterator[Problem]:
-        del around
         if isinstance(value, bool) or not isinstance(value, int | float):
             yield Problem("a number was expected.", (), self._how_to_write(value))
         elif value != value or abs(value) >= 10**_MOST_DIGITS:  # noqa: PLR0124 - nan is not itself
@@ -55,7 +55,6 @@ class NumberPrompt(Prompt):
             yield Problem("this number is not among those asked for.", (), f"Write {self._expected()}.")
 
     def brief(self, value: Value, around: Around) -> str:
-        del around
         return f"{in_full(value)} {self.unit}".strip()
 
     def given(self, value: Value, around: Around) -> Iterator[Given]:
@@ -99,3 +98,13 @@ class NumberPrompt(Prompt):
         steps = f", in steps of {in_full(self.step)}" if self.step not in (None, 1) else ""
         unit = f" ({self.unit})" if self.unit else ""
         return f"a{' whole' if self.step == 1 else ''} number{bounds}{steps}{unit}"
+
+    def on_paper(self, above: Above | None) -> Iterator[Block]:
+        yield Paragraph(f"{ROOM} {self.unit}".rstrip())
+
+    def in_file(self, above: Above | None) -> InFile:
+        return InFile(f'""      # {self.in_cell.in_file}')
+
+    @property
+    def in_cell(self) -> CellForm:
+        return CellForm("a number", "3", "a number, without quotes")

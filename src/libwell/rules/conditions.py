@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from libwell.kinds.base import Value
 from libwell.kinds.picking import NO_MARK, entry_id, is_own
-from libwell.rules.remembering import once_for_each
+from libwell.rules.caching import cached_by_identity
 
 if TYPE_CHECKING:
     from libwell.model.conditions import Condition
@@ -34,7 +34,7 @@ def looks_at(condition: Condition | None) -> frozenset[str]:
     return _seen(condition) if condition else frozenset()
 
 
-@once_for_each
+@cached_by_identity
 def _seen(condition: Condition) -> frozenset[str]:
     return frozenset(test.prompt or "" for test in condition.tests())
 

@@ -9,9 +9,9 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from libwell.model.response import Action, Person, Response, Retired
-from libwell.rules.asking import Asked, asked, prompt_ids
+from libwell.rules.asked_now import Asked, asked, prompt_ids
+from libwell.rules.caching import cached_by_identity
 from libwell.rules.conditions import looks_at
-from libwell.rules.remembering import once_for_each
 from libwell.rules.scoring import Scored, scores
 
 if TYPE_CHECKING:
@@ -116,7 +116,7 @@ def _has_something(one: Asked) -> bool:
     return one.prompt.kind != "plan" and one.is_answered
 
 
-@once_for_each
+@cached_by_identity
 def private_prompts(worksheet: Worksheet) -> frozenset[str]:
     """The ids of the private prompts.
 
@@ -182,7 +182,7 @@ def is_private_action(action: Action, worksheet: Worksheet, private: frozenset[s
     return bool(origin) or (worksheet.private and not plan)
 
 
-@once_for_each
+@cached_by_identity
 def _plan(worksheet: Worksheet) -> str:
     """The id of the plan; empty if there is none."""
     return next((prompt.id for _, prompt in worksheet.prompts() if prompt.kind == "plan"), "")

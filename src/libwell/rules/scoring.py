@@ -1,4 +1,4 @@
-"""Scores: sums and means of rating items. Whether they are well made is `rules.checking.scores`'s to judge.
+"""Scores: sums and means of rating items. Whether they are well made, `rules.checking` judges.
 
 What is not answered is never a zero: with too few answers there is no score. A score is about the library
 or the work, never a verdict on a person; what is said of it is the worksheet's own.
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from libwell.kinds.base import Value
     from libwell.model.scores import Score
     from libwell.model.worksheet import Worksheet
-    from libwell.rules.asking import Asked
+    from libwell.rules.asked_now import Asked
 
     Ratings = Mapping[str, RatingPrompt]
 

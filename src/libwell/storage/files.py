@@ -44,6 +44,10 @@ _REASONS = {
     errno.EEXIST: ("A file of that name is in the way.", "Choose another name."),
     errno.ELOOP: ("A symbolic link is in the way.", "Remove the link."),
 }
+_NOT_REGULAR = {
+    stat.S_IFDIR: "This is a folder.",
+    stat.S_IFIFO: "This is a pipe, which can't be read here.",
+}
 
 
 def read_file(path: Path, *, limit: int, may_be_pipe: bool = False) -> bytes:
@@ -63,7 +67,8 @@ def _read_regular(path: Path, limit: int) -> bytes:
     with opened(path, _READING) as descriptor:
         found = os.fstat(descriptor)
         if not stat.S_ISREG(found.st_mode):
-            raise _refused(path, _what_else(found.st_mode), remedy="Name a file.")
+            what = _NOT_REGULAR.get(stat.S_IFMT(found.st_mode), "This is a device, not a file.")
+            raise _refused(path, what, remedy="Name a file.")
         enough = max(found.st_size, 4095) + 1
         data = _read_up_to(descriptor, limit + 1, at_once=enough) if found.st_size <= limit else b""
         see_size(path, max(found.st_size, len(data)), limit)
@@ -86,15 +91,6 @@ def see_size(path: Path, size: int, limit: int) -> None:
     """See that so many bytes are no more than the limit. Raises FileRefusedError."""
     if size > limit:
         raise _refused(path, f"This is larger than {limit / (1 << 20):g} MiB.", remedy="Make it shorter.")
-
-
-def _what_else(mode: int) -> str:
-    """What something is that is no regular file."""
-    if stat.S_ISDIR(mode):
-        return "This is a folder."
-    if stat.S_ISFIFO(mode):
-        return "This is a pipe, which can't be read here."
-    return "This is a device, not a file."
 
 
 def read_text(path: Path, *, limit: int, may_be_pipe: bool = False) -> str:
@@ -200,6 +196,13 @@ def create_exclusively(path: Path, data: bytes, *, private: bool = True) -> None
         made = _name_if_free(temporary, path)
     if not made:
         raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(path))
+
+
+def try_writing(folder: Path) -> None:
+    """Write a file as large as a response with its worksheet, and remove it. Raises SaveError."""
+    path = folder / f".libwell-trial-{os.urandom(4).hex()}"
+    create_exclusively(path, bytes(64 * 1024))
+    remove_file(path)
 
 
 def remove_file(path: Path) -> None:

@@ -118,6 +118,14 @@ def is_folder(path: Path) -> bool:
     return False
 
 
+def nearest_folder(path: Path) -> Path:
+    """The folder itself, or the nearest above it that is there, in which it would be made."""
+    path = path.absolute()
+    while not is_folder(path) and path != path.parent:
+        path = path.parent
+    return path
+
+
 def is_folder_name(name: str) -> bool:
     """Whether a name is a folder's: one that is there, or one that ends in a slash."""
     return is_folder(Path(name)) or name.endswith(("/", os.sep))

@@ -1,12 +1,15 @@
 """Line numbers for mistakes: where in a TOML text a path leads.
 
-Used only when there is a mistake to show. The text parses as TOML; it is read here a second time, with
-a parser that keeps rows.
+Nothing is read unless there is a mistake to show. The text, which parses as TOML, is then read a second
+time, with a parser that keeps rows.
 """
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
+
+from libwell.errors import MOST_MISTAKES, Mistake
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -14,6 +17,24 @@ if TYPE_CHECKING:
     from tree_sitter import Node
 
 Path = tuple[str | int, ...]
+
+
+def with_lines(mistakes: Iterable[Mistake], text: str) -> tuple[Mistake, ...]:
+    """The mistakes with their line numbers, in the order of the file, hints last.
+
+    Of too many those that were found first, and that there are more.
+    """
+    found = sorted(mistakes, key=lambda mistake: mistake.hint)
+    if not found:
+        return ()
+    told, more = found[:MOST_MISTAKES], found[MOST_MISTAKES:]
+    positions = Positions(text, (mistake.path for mistake in told))
+    placed = [replace(mistake, line=positions.line(mistake.path)) for mistake in told]
+    placed.sort(key=lambda mistake: (mistake.hint, mistake.line))
+    return (*placed, *(replace(_MORE, hint=one.hint) for one in more[:1]))
+
+
+_MORE = Mistake("there is more than is told here.", remedy="Mend this first, then check again.")
 
 
 class Positions:

@@ -13,9 +13,10 @@ from pydantic import ValidationError
 from libwell.errors import FileRefusedError, LibwellError, Mistake
 from libwell.model.resources import Resource, Resources
 from libwell.rules.checking.mistakes import from_validation
+from libwell.storage.file_types import refuse_other_kinds
 from libwell.storage.files import read_text
-from libwell.storage.kinds import refuse_other_kinds, with_lines
 from libwell.storage.places import is_file
+from libwell.storage.positions import with_lines
 from libwell.storage.toml import parse_toml
 
 if TYPE_CHECKING:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from libwell.errors import FileRefusedError, LibwellError, Mistake, NotFoundError, SaveError
 from libwell.storage import files, leftovers, locks
-from libwell.storage.kinds import kind_of, refuse_other_kinds, with_lines
+from libwell.storage.file_types import kind_of, refuse_other_kinds
 from libwell.storage.places import (
     LIBRARY,
     Configured,
@@ -24,6 +24,7 @@ from libwell.storage.places import (
     library_settings_file,
     usual_settings_file,
 )
+from libwell.storage.positions import with_lines
 from libwell.storage.toml import parse_toml
 
 if TYPE_CHECKING:

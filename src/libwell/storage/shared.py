@@ -17,17 +17,22 @@ from libwell.rules.answers import problems, with_numbers
 from libwell.rules.checking.mistakes import from_validation
 from libwell.rules.sharing import as_response, asked_in, without_private
 from libwell.storage import files
-from libwell.storage.definitions import FILE_LIMIT, parse_with_definition, text_with_definition
-from libwell.storage.kinds import kind_of, refuse_other_kinds, with_lines
+from libwell.storage.definitions import (
+    FILE_LIMIT,
+    parse_with_definition,
+    read_definition,
+    text_with_definition,
+)
+from libwell.storage.file_types import kind_of, refuse_other_kinds
 from libwell.storage.places import followed
+from libwell.storage.positions import with_lines
 from libwell.storage.toml import holds_too_much
-from libwell.storage.worksheets import read_definition
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from libwell.model.worksheet import Worksheet
-    from libwell.rules.asking import Asked
+    from libwell.rules.asked_now import Asked
     from libwell.storage.worksheets import Shelf
 
 M = TypeVar("M", Shared, Withdrawal)

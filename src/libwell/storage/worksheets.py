@@ -10,9 +10,10 @@ from typing import Any
 
 from libwell.errors import FileRefusedError, LibwellError, Mistake, NotFoundError
 from libwell.model.nearest import did_you_mean
+from libwell.storage.file_types import kind_of, refuse_other_kinds
 from libwell.storage.files import list_files, read_text, see_size
-from libwell.storage.kinds import kind_of, refuse_other_kinds, with_lines
 from libwell.storage.places import is_file, is_folder, shipped_worksheets
+from libwell.storage.positions import with_lines
 from libwell.storage.toml import parse_toml
 
 Place = tuple[str | int, ...]
@@ -25,7 +26,6 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from libwell.model.response import Definition
     from libwell.model.worksheet import Worksheet
     from libwell.storage.resources import Found
 
@@ -182,7 +182,7 @@ def _read_worksheet_data(path: Path) -> dict[str, Any]:
 def _read_part(path: Path) -> Worksheet:
     """Read a worksheet as it stands in its file, its includes unresolved. Raises LibwellError."""
     from libwell.rules.checking.limits import too_large
-    from libwell.rules.checking.salvage import read_data
+    from libwell.rules.checking.tolerant_reading import read_data
 
     data = _read_worksheet_data(path)
     refuse_other_kinds(data, file=str(path), kind="worksheet")
@@ -244,9 +244,9 @@ def examine_text(
     from libwell.rules.checking.hints import without_covered
     from libwell.rules.checking.limits import too_large
     from libwell.rules.checking.reachable import lacks_something, never_holding
-    from libwell.rules.checking.salvage import original, read_data
-    from libwell.rules.checking.scores import is_consequence
-    from libwell.rules.checking.worksheets import check, pointers
+    from libwell.rules.checking.score_mistakes import is_consequence
+    from libwell.rules.checking.tolerant_reading import original, read_data
+    from libwell.rules.checking.worksheet_mistakes import check, pointers
     from libwell.rules.composing import compose
 
     data = parse_toml(text, file=file)
@@ -340,45 +340,3 @@ def _private_in_shipped(name: str) -> frozenset[str]:
 def _on_closed(place: Place) -> Mistake:
     remedy = "It is private here too. To share it, give this worksheet an id of its own."
     return Mistake("another worksheet of this id keeps this private.", place, remedy, hint=True)
-
-
-# --- definitions ----------------------------------------------------------------------------------
-
-
-def definition_of(worksheet: Worksheet) -> Definition:
-    """The worksheet as it is asked, as one TOML text, to be kept in a response; without worked examples."""
-    import hashlib  # only when a response is made
-
-    import tomli_w
-
-    from libwell.model.response import Definition
-
-    examples = {"scores": {"__all__": {"examples"}}}
-    data = worksheet.model_dump(by_alias=True, exclude_defaults=True, exclude=examples)
-    text = tomli_w.dumps({"libwell": worksheet.libwell, **data}, multiline_strings=True)
-    return Definition(sha256=hashlib.sha256(text.encode()).hexdigest(), worksheet=text)
-
-
-@lru_cache(maxsize=64)
-def read_definition(text: str, *, from_others: bool = False) -> Worksheet:
-    """Read a definition. Remembered by the text itself, never by the digest a file claims for it.
-
-    What a person answered is read however many prompts its worksheet has; one `from_others` is refused if it
-    is larger than any that is asked. Raises FileRefusedError.
-    """
-    if len(text) > WORKSHEET_LIMIT * 2:
-        raise FileRefusedError("definition", (Mistake("the definition is too large.", ("definition",)),))
-    examined = examine_text(
-        text,
-        file="definition",
-        load=_nothing_to_include,
-        for_author=False,
-        of_any_size=not from_others,
-    )
-    if not examined.is_sound or examined.worksheet is None:
-        raise FileRefusedError("definition", tuple(m for m in examined.mistakes if not m.hint))
-    return examined.worksheet
-
-
-def _nothing_to_include(name: str) -> Worksheet:
-    raise LibwellError(f"a definition includes nothing, but names {name}.")

@@ -21,9 +21,9 @@ from build import (
     things,
     worksheet_text,
 )
-from libwell.rules.asking import asked
+from libwell.rules.asked_now import asked
 from libwell.rules.conditions import holds
-from libwell.storage.worksheets import read_definition
+from libwell.storage.definitions import read_definition
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

@@ -19,8 +19,8 @@ from libwell.kinds.number import NumberPrompt
 from libwell.kinds.rating import RatingPrompt
 from libwell.model.conditions import Condition
 from libwell.model.numbers import in_full
-from libwell.rules.asking import pickable
-from libwell.rules.checking.fitting import Ids, misfits
+from libwell.rules.asked_now import pickable
+from libwell.rules.checking.condition_mistakes import Ids, misfits
 from libwell.rules.checking.possible import can_answer, never_passed
 
 if TYPE_CHECKING:

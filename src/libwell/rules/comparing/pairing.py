@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from libwell.kinds.base import Given
     from libwell.model.worksheet import Worksheet
-    from libwell.rules.asking import Asked
+    from libwell.rules.asked_now import Asked
 
 MARKED = frozenset({"choice", "choices", "checklist"})
 """Kinds whose picks and marks are gained, lost or kept."""

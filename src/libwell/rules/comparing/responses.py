@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from libwell.errors import LibwellError
+from libwell.model.action_words import SET_ASIDE
 from libwell.rules.comparing.pairing import Apart, Pair, Reason, folded, only_once, pair_up
 from libwell.rules.privacy import Excerpt, for_audience, is_private_action, private_prompts
 
@@ -20,10 +21,8 @@ if TYPE_CHECKING:
 
     from libwell.model.response import Action, Response
     from libwell.model.worksheet import Section, Worksheet
-    from libwell.rules.asking import Asked
+    from libwell.rules.asked_now import Asked
     from libwell.rules.scoring import Scored
-
-SET_ASIDE = frozenset({"not-now", "handed-over", "let-go"})
 
 Outcome = Literal["done", "open", "set-aside", "new"]
 

@@ -10,6 +10,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from libwell.kinds.base import NOT_ANSWERS
+from libwell.model.action_words import STATUS_WORDS
 from libwell.model.characters import one_line
 from libwell.model.dates import say_date
 from libwell.model.document import Block, Document, Facts, Heading, Listing, Paragraph, Table, Task
@@ -21,8 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from decimal import Decimal
 
-    from libwell.model.response import ActionStatus
-    from libwell.rules.asking import Asked
+    from libwell.rules.asked_now import Asked
     from libwell.rules.comparing.pairing import Apart, Line, Pair
     from libwell.rules.comparing.responses import Comparison, Outcome, ScorePair, StepPair
     from libwell.rules.privacy import Excerpt
@@ -34,14 +34,6 @@ _OUTCOMES: dict[Outcome, str] = {
     "open": "Still open",
     "set-aside": "Set aside for now",
     "new": "New now",
-}
-_STATUS_WORDS: dict[ActionStatus, str] = {
-    "open": "open",
-    "doing": "under way",
-    "done": "done",
-    "not-now": "not now",
-    "handed-over": "handed over",
-    "let-go": "let go",
 }
 _INVITATION = (
     "Two moments, side by side. A lower number is no failure: it can come of a heavier season, or of a "
@@ -99,7 +91,7 @@ def _steps(comparison: Comparison) -> Iterator[Block]:
 def _task(step: StepPair) -> Task:
     there = [(label, action) for label, action in (("Then", step.then), ("Now", step.now)) if action]
     words = there[-1][1].step
-    pairs = [(label if len(there) > 1 else "Status", _STATUS_WORDS[one.status]) for label, one in there]
+    pairs = [(label if len(there) > 1 else "Status", STATUS_WORDS[one.status]) for label, one in there]
     days = [one.changed for _, one in there if one.status == "done" and one.changed]
     pairs += [("Done on", say_date(day)) for day in days[-1:]]
     return Task(_marked(words, private=step.is_private), step.outcome == "done", tuple(pairs))

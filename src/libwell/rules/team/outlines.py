@@ -17,8 +17,8 @@ from libwell.kinds.rating import RatingPrompt
 from libwell.kinds.table import TablePrompt
 from libwell.model.characters import one_line
 from libwell.model.numbers import in_full
+from libwell.rules.caching import cached_by_identity
 from libwell.rules.privacy import private_prompts
-from libwell.rules.remembering import once_for_each
 from libwell.rules.scoring import range_of, ratings_of
 
 if TYPE_CHECKING:
@@ -140,7 +140,7 @@ class Outline:
         return {question.id: question for question in self.questions}
 
 
-@once_for_each
+@cached_by_identity
 def outline_of(worksheet: Worksheet) -> Outline:
     """The outline of a worksheet; what is private in it is left out."""
     private = private_prompts(worksheet)

@@ -10,7 +10,7 @@ import shlex
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from libwell.flows.closing import Closing
+from libwell.flows.section_ends import Closing
 from libwell.kinds.base import NEW, NOT_ANSWERS
 from libwell.model.characters import one_line, shortened, unwrapped
 from libwell.model.dates import say_date
@@ -25,11 +25,11 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
-    from libwell.flows.beginning import World
+    from libwell.flows.world import World
     from libwell.kinds.base import Step
     from libwell.model.response import Action, Response
     from libwell.model.worksheet import Section, Worksheet
-    from libwell.rules.asking import Asked
+    from libwell.rules.asked_now import Asked
     from libwell.rules.turns import Question
     from libwell.rules.walk import Walk
     from libwell.terminal.prompter import Prompter

@@ -24,8 +24,8 @@ from libwell.kinds.base import (
     not_answer_problems,
 )
 from libwell.kinds.plan import PlanPrompt
+from libwell.rules.caching import cached_by_identity
 from libwell.rules.conditions import holds
-from libwell.rules.remembering import once_for_each
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -116,7 +116,7 @@ def asked(
     return tuple(found)
 
 
-@once_for_each
+@cached_by_identity
 def _places(worksheet: Worksheet) -> tuple[_Place, ...]:
     known = pickable(worksheet)
     return tuple(
@@ -212,13 +212,13 @@ class OwnNumbers:
         self._highest[first] = max(number, self._highest.get(first, 0))
 
 
-@once_for_each
+@cached_by_identity
 def prompt_ids(worksheet: Worksheet) -> frozenset[str]:
     """The ids of all prompts."""
     return frozenset(prompt.id for _, prompt in worksheet.prompts())
 
 
-@once_for_each
+@cached_by_identity
 def pickable(worksheet: Worksheet) -> dict[str, frozenset[str]]:
     """The ids that rows and options can have, by prompt, where they come from another prompt."""
     sources = {prompt.source for _, prompt in worksheet.prompts()}

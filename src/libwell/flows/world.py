@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from libwell.model.response import Person, Response
 from libwell.rules.support import support_anywhere
-from libwell.storage.worksheets import definition_of
+from libwell.storage.definitions import definition_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

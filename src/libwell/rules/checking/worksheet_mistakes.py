@@ -10,9 +10,9 @@ from libwell.kinds.choice import PickingPrompt
 from libwell.kinds.plan import PlanPrompt
 from libwell.kinds.table import TablePrompt
 from libwell.rules.addresses import fault
-from libwell.rules.checking.fitting import Scope, condition_mistakes
+from libwell.rules.checking.condition_mistakes import Scope, condition_mistakes
 from libwell.rules.checking.naming import name_mistakes
-from libwell.rules.checking.scores import score_mistakes
+from libwell.rules.checking.score_mistakes import score_mistakes
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from libwell.errors import LockedError
-from libwell.storage.exports import ExportRecord
+from libwell.storage.export_record import ExportRecord
 
 SOURCE = Path("/somewhere/k3f9.toml")
 

@@ -1,15 +1,10 @@
-"""What a TOML file says it is, and where in it a mistake stands: shared by everything that reads files."""
+"""What a TOML file says it is, such as `worksheet/1`, and refusing one that is something else."""
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Any
 
-from libwell.errors import MOST_MISTAKES, FileRefusedError, Mistake
-
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from collections.abc import Iterable
+from libwell.errors import FileRefusedError, Mistake
 
 _PASSED_ON = {"shared": "a shared copy", "withdrawal": "the withdrawal of a shared copy"}
 """What `libwell share` writes, to be read by others."""
@@ -46,23 +41,3 @@ def refuse_other_kinds(data: dict[str, Any], *, file: str, kind: str, default: s
     if version > 1:
         message = f"this file was made for a newer libwell ({kind}/{version})."
         raise FileRefusedError(file, (Mistake(message, ("libwell",), "Update libwell to read it.", line=1),))
-
-
-def with_lines(mistakes: Iterable[Mistake], text: str) -> tuple[Mistake, ...]:
-    """The mistakes with their line numbers, in the order of the file, hints last.
-
-    Of too many those that were found first, and that there are more.
-    """
-    found = sorted(mistakes, key=lambda mistake: mistake.hint)
-    if not found:
-        return ()
-    from libwell.storage.positions import Positions  # only on mistakes
-
-    told, more = found[:MOST_MISTAKES], found[MOST_MISTAKES:]
-    positions = Positions(text, (mistake.path for mistake in told))
-    placed = [replace(mistake, line=positions.line(mistake.path)) for mistake in told]
-    placed.sort(key=lambda mistake: (mistake.hint, mistake.line))
-    return (*placed, *(replace(_MORE, hint=one.hint) for one in more[:1]))
-
-
-_MORE = Mistake("there is more than is told here.", remedy="Mend this first, then check again.")

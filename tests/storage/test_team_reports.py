@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from libwell.errors import FileRefusedError, NotFoundError
-from libwell.storage.reports import read_report
+from libwell.storage.team_reports import read_report
 
 if TYPE_CHECKING:
     from pathlib import Path

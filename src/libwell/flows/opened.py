@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from libwell.errors import LibwellError
-from libwell.rules.asking import asked
+from libwell.rules.asked_now import asked
 from libwell.rules.documents import response_document
 from libwell.rules.privacy import Excerpt, for_audience
 from libwell.storage.responses import ResponseFolder, Saved, read_response
@@ -17,7 +17,7 @@ from libwell.storage.responses import ResponseFolder, Saved, read_response
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from libwell.flows.beginning import World
+    from libwell.flows.world import World
     from libwell.model.document import Document
     from libwell.model.response import Response
     from libwell.model.worksheet import Worksheet

@@ -11,7 +11,7 @@ from libwell.kinds.base import Around
 from libwell.kinds.rating import RatingPrompt
 from libwell.model.nearest import did_you_mean
 from libwell.model.numbers import exact, plain
-from libwell.rules.asking import wrong_with
+from libwell.rules.asked_now import wrong_with
 from libwell.rules.scoring import points_of, range_of, ratings_of, value_of
 
 if TYPE_CHECKING:

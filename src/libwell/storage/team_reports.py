@@ -1,18 +1,19 @@
-"""A facilitator's memory of what was told, on disk: numbers and stand-ins, no answers, names or words.
+"""A facilitator's memory of what was told, and an earlier report, on disk.
 
-Whether something may be told after it is `rules.team.told`'s to decide. Where it can't be read or written
-there is no report, as nobody could know what an earlier one gave away.
+The memory holds numbers and stand-ins, no answers, names or words. Where it can't be read or written there is
+no report, as nobody could know what an earlier one gave away. What may be told after it is
+`rules.team.told`'s to decide; what an earlier report holds is `rules.team.earlier`'s to judge.
 """
 
 from __future__ import annotations
 
 import sqlite3
 from contextlib import closing, contextmanager, suppress
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
-from libwell.errors import LibwellError, LockedError, SaveError
+from libwell.errors import FileRefusedError, LibwellError, LockedError, Mistake, SaveError
 from libwell.rules.team.counting import Count, Place
 from libwell.rules.team.told import Told, ToldSet
 from libwell.storage import files
@@ -174,3 +175,27 @@ def _body(one: ToldSet) -> str:
         for place, count in sorted(one.counts.items())
     ]
     return _Row(team=one.team, copies=one.copies, versions=one.versions, counts=counts).model_dump_json()
+
+
+# --- an earlier report ----------------------------------------------------------------------------
+
+_LIMIT = 24 * 1024 * 1024
+_MOST_VALUES = 1_000_000
+"""Commas, colons and brackets, at most: a report on six worksheets and twenty teams has 43,000."""
+_MAKE = "`libwell team report --format json` makes a report."
+
+
+def read_report(path: Path) -> Any:
+    """Give what a JSON file holds.
+
+    Raises FileRefusedError for what is no JSON, and for what holds more than any report does; LibwellError.
+    """
+    import json  # only beside an earlier report
+
+    text = files.read_text(path, limit=_LIMIT, may_be_pipe=True)
+    if sum(map(text.count, ",:[{")) > _MOST_VALUES:
+        raise FileRefusedError(str(path), (Mistake("this holds more than a report does.", remedy=_MAKE),))
+    try:
+        return json.loads(text)
+    except (ValueError, RecursionError):
+        raise FileRefusedError(str(path), (Mistake("this is no JSON.", remedy=_MAKE),)) from None

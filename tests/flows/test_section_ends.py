@@ -9,9 +9,9 @@ import pytest
 
 from build import fixed_world, section_text, sheet_text, things, worksheet_from
 from libwell.export.markdown import render
-from libwell.flows.closing import GIVEN_BACK
-from libwell.flows.looking import view
+from libwell.flows.opened import view
 from libwell.flows.reflect import resume, start
+from libwell.flows.section_ends import GIVEN_BACK
 from libwell.model.response import Person
 from libwell.storage.responses import ResponseFolder, read_response
 from support import ScriptedPrompter
