@@ -20,7 +20,7 @@ def command(
         libwell responses
     """
     from libwell.flows.opened import list_responses, when
-    from libwell.terminal.tables import columns
+    from libwell.terminal.screen_text import columns
 
     session: Session = context.obj
     found, failed = list_responses(session.folder)
