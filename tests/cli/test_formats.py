@@ -18,8 +18,9 @@ from build import NOW, response_for, worksheet_from
 from libwell.cli.export import FormatName
 from libwell.flows.exporting import export
 from libwell.flows.formats import FORMATS
+from libwell.flows.opened import read_response
 from libwell.model.response import Person
-from libwell.storage.responses import read_response, response_text
+from libwell.storage.responses import response_text
 from readers import MARK, read_entries, read_rows
 from walking import LIBWELL, PATIENCE, Walking, environment, run
 from ways import WAYS

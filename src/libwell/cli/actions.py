@@ -17,8 +17,8 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     import datetime as dt
 
-    from libwell.flows.actions import Found
-    from libwell.storage.responses import Saved
+    from libwell.flows.actions import FoundActions
+    from libwell.flows.opened import Opened
 
 group = typer.Typer(add_completion=False, rich_markup_mode=None, invoke_without_command=True)
 
@@ -103,7 +103,7 @@ def _read_day(text: str, session: Session) -> dt.date:
     return day
 
 
-def _show(session: Session, found: Found, *, is_narrow: bool) -> None:
+def _show(session: Session, found: FoundActions, *, is_narrow: bool) -> None:
     from libwell.flows.actions import list_text
     from libwell.terminal.pager import page
 
@@ -116,7 +116,7 @@ def _show(session: Session, found: Found, *, is_narrow: bool) -> None:
         session.output.message(_nothing(found, is_narrow=is_narrow))
 
 
-def _nothing(found: Found, *, is_narrow: bool) -> str:
+def _nothing(found: FoundActions, *, is_narrow: bool) -> str:
     if not found.total:
         return "No steps are planned yet. The plan at the end of a worksheet makes them: libwell list"
     if is_narrow:
@@ -232,7 +232,7 @@ def add(
     session.output.message(f"Added to the plan of {saved.response.short_id}.")
 
 
-def _from_file(session: Session, saved: Saved, file: str) -> list[str]:
+def _from_file(session: Session, saved: Opened, file: str) -> list[str]:
     from libwell.flows.actions import add_actions
     from libwell.flows.fill import read_actions, read_answers_text
 
@@ -241,7 +241,7 @@ def _from_file(session: Session, saved: Saved, file: str) -> list[str]:
     return add_actions(saved, actions, folder=session.folder, world=session.world)
 
 
-def _asked(session: Session, saved: Saved) -> list[str]:
+def _asked(session: Session, saved: Opened) -> list[str]:
     from libwell.flows.adding import ask_actions
 
     with session.prompter(editor=False) as prompter:

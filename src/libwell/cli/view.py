@@ -25,18 +25,19 @@ def command(
     Example:
         libwell view latest
     """
-    from libwell.flows.opened import find_response, view
+    from libwell.flows.opened import find_response
+    from libwell.rules.documents import response_document
     from libwell.terminal.blocks import render
     from libwell.terminal.pager import page
 
     session: Session = context.obj
     output = session.output
-    saved = find_response(response, session.folder, may_be_pipe=True)
-    document, excerpt = view(saved, private=private or (output.is_terminal and not json))
+    opened = find_response(response, session.folder, may_be_pipe=True)
+    excerpt = opened.excerpt(private=private or (output.is_terminal and not json))
     if json:
         from libwell.rules.records import response_data
 
         print_json(output, "view", response_data(excerpt))
     else:
-        page(render(document), output, session.environ)
+        page(render(response_document(excerpt)), output, session.environ)
     say_withheld(output, excerpt.withheld)

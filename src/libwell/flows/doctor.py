@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from libwell.errors import FileRefusedError, LibwellError
+from libwell.flows.opened import read_response
 from libwell.storage import files, locks, scratch
 from libwell.storage.places import (
     OWN,
@@ -16,7 +17,7 @@ from libwell.storage.places import (
     lost_folders,
     nearest_folder,
 )
-from libwell.storage.responses import ResponseFolder, backup_of, is_cut_short, read_response
+from libwell.storage.responses import ResponseFolder, backup_of, is_cut_short
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

@@ -11,11 +11,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from libwell.errors import LibwellError, UsageError
-from libwell.flows.opened import find_response
-from libwell.rules.privacy import for_audience
+from libwell.flows.opened import Opened, find_response, read_response
 from libwell.storage import files
 from libwell.storage.places import is_folder, is_folder_name, is_there
-from libwell.storage.responses import ResponseFolder, Saved, read_response
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -23,6 +21,7 @@ if TYPE_CHECKING:
     from libwell.flows.formats import Format
     from libwell.rules.privacy import Excerpt
     from libwell.storage.export_record import ExportRecord
+    from libwell.storage.responses import ResponseFolder
 
 _FILE_ENDINGS = ("md", "txt", "html", "htm", "json", "jsonl", "csv", "ics", "toml", "pdf", "docx", "odt")
 
@@ -93,25 +92,20 @@ def make_folder(folder: Path, reason: str) -> None:
     files.make_private_folder(folder)
 
 
-def read_chosen(one: str | Path, folder: ResponseFolder) -> Saved:
+def read_chosen(one: str | Path, folder: ResponseFolder) -> Opened:
     """Read one of the responses chosen."""
     if isinstance(one, Path):
         return read_response(one, may_be_pipe=True)
     return find_response(one, folder)
 
 
-def export(saved: Saved, format_: Format, *, private: bool) -> Exported:
+def export(saved: Opened, format_: Format, *, private: bool) -> Exported:
     """Export one response."""
-    excerpt = excerpt_of(saved, private=private)
+    excerpt = saved.excerpt(private=private)
     return exported(saved, excerpt, format_.render(excerpt), format_)
 
 
-def excerpt_of(saved: Saved, *, private: bool) -> Excerpt:
-    """What may be seen of a response that was read."""
-    return for_audience(saved.response, saved.worksheet, private=private, everything=saved.asked)
-
-
-def exported(saved: Saved, excerpt: Excerpt, text: str, format_: Format) -> Exported:
+def exported(saved: Opened, excerpt: Excerpt, text: str, format_: Format) -> Exported:
     """A response with its text in a format, and what is not in it."""
     response = saved.response
     undated = format_.undated(excerpt)

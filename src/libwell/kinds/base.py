@@ -21,7 +21,7 @@ from libwell.errors import CannotReadError
 from libwell.model.base import TEXT_LIMIT, Id, Level, Many, Model, Offer, Pick, Said, Text
 from libwell.model.characters import first_words
 from libwell.model.conditions import Condition
-from libwell.model.document import Block, Paragraph
+from libwell.model.document import Block, Listing, Paragraph
 from libwell.model.nearest import is_near
 
 Value = Any
@@ -250,6 +250,21 @@ class Prompt(Model):
         """Give what the answer puts before the person at the plan, in the worksheet's order."""
         del value, around
         yield from ()
+
+    @property
+    def makes_actions(self) -> bool:
+        """Whether what is answered are the actions of the response, and no answer of its own."""
+        return False
+
+    def given_back(self, value: Value) -> tuple[Listing, ...]:
+        """Give the answer back in the words of its scale, in groups, where the worksheet has such."""
+        del value
+        return ()
+
+    def takes_up(self, offers: list[Offer]) -> tuple[Offer, ...]:
+        """Choose what is put before the person here, of the offers of the prompts above."""
+        del offers
+        return ()
 
 
 def not_answer(value: Value) -> NotAnswer | None:

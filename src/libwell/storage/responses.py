@@ -12,8 +12,6 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from libwell.errors import FileRefusedError, LibwellError, Mistake, NotFoundError, SaveError
 from libwell.model.nearest import did_you_mean
 from libwell.model.response import Action, Moment, Person, Response, ResponseId, Status
-from libwell.rules.answers import problems, with_numbers
-from libwell.rules.asked_now import Asked, asked
 from libwell.rules.checking.mistakes import MISSING, from_validation
 from libwell.storage import files, leftovers, locks
 from libwell.storage.definitions import (
@@ -30,7 +28,7 @@ from libwell.storage.toml import holds_too_much
 from libwell.storage.worksheets import is_path
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable
     from contextlib import AbstractContextManager
 
     from libwell.model.worksheet import Worksheet
@@ -78,19 +76,6 @@ class ResponseFile:
     def refused(self, mistakes: list[Mistake]) -> FileRefusedError:
         """The error that names these mistakes with their lines."""
         return _refused(self.path, self.text, mistakes)
-
-
-@dataclass(frozen=True, slots=True)
-class Saved:
-    """A response as it lies on disk, the worksheet it was asked from, and what `asked` gives of both.
-
-    The last is there where the response was just read, so that nobody works it out again.
-    """
-
-    path: Path
-    response: Response
-    worksheet: Worksheet
-    asked: tuple[Asked, ...] | None = None
 
 
 # --- reading --------------------------------------------------------------------------------------
@@ -155,33 +140,6 @@ def _refused(path: Path, text: str, mistakes: list[Mistake]) -> FileRefusedError
     return FileRefusedError(str(path), with_lines(mistakes, text))
 
 
-# --- judging --------------------------------------------------------------------------------------
-
-
-def judge(file: ResponseFile) -> Saved:
-    """Give a response its numbers, and what is asked in it. Raises FileRefusedError with every mistake."""
-    worksheet = file.worksheet()
-    try:
-        response = with_numbers(file.response, worksheet)
-    except (TypeError, ValueError, KeyError, AttributeError):
-        raise file.refused([Mistake("the answers can't be read.", ("answers",))]) from None
-    everything = asked(worksheet, response)
-    wrong = problems(worksheet, response, everything=everything)
-    if wrong:
-        raise file.refused(wrong)
-    return Saved(file.path, response, worksheet, everything)
-
-
-def read_response(path: Path, *, may_be_pipe: bool = False) -> Saved:
-    """Read and judge a response. Raises FileRefusedError with its mistakes."""
-    return judge(read(path, may_be_pipe=may_be_pipe))
-
-
-def parse_response(text: str, path: Path) -> Saved:
-    """Read and judge a response's text; `path` is only named in mistakes."""
-    return judge(parse(text, path))
-
-
 # --- writing --------------------------------------------------------------------------------------
 
 
@@ -218,7 +176,7 @@ class ResponseFolder:
         """Hold a response for changing; one process at a time. Raises LockedError."""
         return locks.lock(path)
 
-    def create(self, make: Callable[[str], Response], draw: Callable[[], str]) -> Saved:
+    def create(self, make: Callable[[str], Response], draw: Callable[[], str]) -> ResponseFile:
         """Save a new response under an id nobody has; `draw` gives the last part, `make` the response."""
         self.prepare()
         taken = {path.stem.rpartition("-")[2] for path in self.paths()}
@@ -227,13 +185,13 @@ class ResponseFolder:
             if last in taken:
                 continue
             response = make(last)
-            worksheet = read_definition(response.definition.worksheet)
-            path = self.folder / f"{response.id}.toml"
+            read_definition(response.definition.worksheet)  # what could not be opened again is not begun
+            path, data = self.folder / f"{response.id}.toml", _checked(response)
             try:
-                files.create_exclusively(path, _checked(response))
+                files.create_exclusively(path, data)
             except FileExistsError:
                 continue
-            return Saved(path, response, worksheet)
+            return ResponseFile(path, data.decode(), response)
         raise LibwellError("No free id was found for the new response.", "Try again.")
 
     def save(self, path: Path, response: Response, *, backup: bool = False) -> None:
@@ -290,14 +248,6 @@ class ResponseFolder:
             did_you_mean(name, known) or "`libwell responses` shows what is saved.",
         )
 
-    def read_all(self) -> Iterator[Saved | LibwellError]:
-        """Every saved response, or why it can't be read."""
-        for path in self.paths():
-            try:
-                yield read_response(path)
-            except LibwellError as error:
-                yield error
-
     def heads(self) -> list[Head]:
         """The heads of the saved responses, the one changed last first, without those that can't be read."""
         found = []
@@ -305,15 +255,6 @@ class ResponseFolder:
             with suppress(LibwellError):
                 found.append(head(path))
         return sorted(found, key=lambda one: one.updated, reverse=True)
-
-    def latest(self, *, draft: bool = False) -> Saved:
-        """The response changed last (of drafts with `draft`). Raises NotFoundError."""
-        for one in self.heads():
-            if not draft or one.status == "draft":
-                with suppress(LibwellError):
-                    return read_response(one.path)
-        what = "draft to go on with" if draft else "saved response"
-        raise NotFoundError(f"There is no {what}.", "`libwell start WORKSHEET` begins one.")
 
 
 def backup_of(path: Path) -> Path:
