@@ -25,7 +25,7 @@ from libwell.model.worksheet import Worksheet
 from libwell.rules.addresses import Origins
 from libwell.rules.answers import problems, with_numbers
 from libwell.rules.changing import carry_over
-from libwell.rules.checking.worksheets import check
+from libwell.rules.checking.worksheet_mistakes import check
 from libwell.rules.documents import response_document
 from libwell.rules.privacy import for_audience, is_private_action, private_prompts
 from libwell.rules.records import response_data

@@ -20,7 +20,7 @@ def command(
         libwell responses
     """
     from libwell.flows.opened import open_all, when
-    from libwell.terminal.tables import columns
+    from libwell.terminal.screen_text import columns
 
     session: Session = context.obj
     found, failed = open_all(session.folder)

@@ -162,7 +162,7 @@ def show_status(
     from dataclasses import asdict
 
     from libwell.flows.together import gathered
-    from libwell.terminal.tables import columns
+    from libwell.terminal.screen_text import columns
 
     session: Session = context.obj
     tally, failed = _tally(session, paths)
@@ -206,7 +206,7 @@ def show_told(
         libwell team told
     """
     from libwell.flows.together import list_told
-    from libwell.terminal.tables import columns
+    from libwell.terminal.screen_text import columns
 
     session: Session = context.obj
     if forget:

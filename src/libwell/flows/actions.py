@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING, Any
 
 from libwell.errors import LibwellError, NotFoundError
 from libwell.flows.opened import Opened, find_response, hold, open_all
+from libwell.model.action_words import LEVEL_WORDS, say_status
 from libwell.model.characters import one_line
 from libwell.model.nearest import did_you_mean
-from libwell.rules.action_words import LEVEL_WORDS, action_id, status_words
 from libwell.rules.planning import OpenPlan, change_action, due_words, in_order, planned
 from libwell.rules.records import action_data
 from libwell.storage.known_ids import note_actions
@@ -71,7 +71,12 @@ def _lines(actions: Iterable[Planned], today: dt.date) -> Iterator[str]:
     for one in actions:
         action = one.action
         level = LEVEL_WORDS[action.level] if action.level else ""
-        parts = (due_words(one, today), one_line(action.who), level, status_words(action))
+        parts = (
+            due_words(one, today),
+            one_line(action.who),
+            level,
+            say_status(action.status, action.changed),
+        )
         said = "; ".join(filter(None, parts))
         yield ""
         yield f"{one.id}: {one_line(action.step)}{' (private)' if one.is_private else ''}"
@@ -99,7 +104,7 @@ def find_place(name: str, folder: ResponseFolder) -> tuple[Path, str]:
         opened = find_response(response, folder)
     except NotFoundError:
         responses = [one.response for one in open_all(folder)[0]]
-        known = [action_id(response, action) for response in responses for action in response.actions]
+        known = [one.action_id(action.id) for one in responses for action in one.actions]
         remedy = did_you_mean(name, known) or "`libwell actions` shows what there is, such as k3f9.a1."
         raise NotFoundError(f"There is no action {name}.", remedy) from None
     OpenPlan(opened.response, opened.worksheet, dt.date.min).find(action)
@@ -128,4 +133,4 @@ def add_actions(
         plan = OpenPlan(held.opened.response, held.opened.worksheet, world.today)
         names = [plan.add(action.model_dump(by_alias=True, exclude_unset=True)) for action in actions]
         held.save(plan.response)
-        return [f"{held.opened.response.short_id}.{name}" for name in names]
+        return [held.opened.response.action_id(name) for name in names]

@@ -63,9 +63,9 @@ def ask_actions(opened: Opened, *, folder: ResponseFolder, prompter: Prompter, w
                 for part in _ASKED:
                     asking.ask((name, part))
             except EndOfInput:
-                yield f"{response.short_id}.{name}"
+                yield response.action_id(name)
                 return
-            yield f"{response.short_id}.{name}"
+            yield response.action_id(name)
 
 
 class _Adding:

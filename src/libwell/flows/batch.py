@@ -26,9 +26,9 @@ from libwell.flows.exporting import (
     write_one,
 )
 from libwell.flows.opened import find_path, judge
-from libwell.storage import files, leftovers
+from libwell.storage import files
 from libwell.storage.places import is_folder, is_same_file
-from libwell.storage.responses import read_data, read_response_text, validated
+from libwell.storage.responses import parse, read_text
 from libwell.storage.worksheets import is_path
 
 if TYPE_CHECKING:
@@ -102,14 +102,14 @@ class Rendering:
         which saves a quarter of the time.
         """
         values: list[Any] = list(names)
-        steps = (self._read, _parse, _take, judge, self._cut_out, self._make, self._write)
+        steps = (self._read, _parse, judge, self._cut_out, self._make, self._write)
         for step in steps:
             values = [_tried(step, value) for value in values]
         return [_Made(str(name), value) for name, value in zip(names, values, strict=True)]
 
     def _read(self, one: str | Path) -> tuple[str, Path]:
         path = one if isinstance(one, Path) else find_path(one, self.folder)
-        return read_response_text(path, may_be_pipe=True), path
+        return read_text(path, may_be_pipe=True), path
 
     def _cut_out(self, saved: Opened) -> tuple[Opened, Excerpt]:
         return saved, saved.excerpt(private=self.private)
@@ -122,12 +122,8 @@ class Rendering:
         return exported(saved, excerpt, self.format.write(thing), self.format)
 
 
-def _parse(read: tuple[str, Path]) -> tuple[dict[str, Any], str, Path]:
-    return read_data(*read), *read
-
-
-def _take(parsed: tuple[dict[str, Any], str, Path]) -> ResponseFile:
-    return validated(*parsed)
+def _parse(read: tuple[str, Path]) -> ResponseFile:
+    return parse(*read)
 
 
 def _tried(step: Callable[[Any], Any], value: Any) -> Any:
@@ -157,7 +153,7 @@ class Batch:
         Raises UsageError if there can be no folder.
         """
         make_folder(self.output, "Several responses need a folder: --output DIR.")
-        leftovers.sweep_abandoned(self.output, suffix=self.rendering.format.suffix)
+        files.sweep_abandoned(self.output, suffix=self.rendering.format.suffix)
         for made in _rendered(chosen, self.rendering, jobs=self.jobs):
             written = self._outcome(made)
             if written is not None:

@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING, Any
 from pydantic import ValidationError
 
 from libwell.errors import MOST_MISTAKES, FileRefusedError, LibwellError, Mistake
-from libwell.flows.opened import Opened, new_response, stamped
+from libwell.flows.opened import Opened, new_response, read_response, stamped
 from libwell.model.response import Action, AnswersFile, Person, Response
 from libwell.rules.answers import EMPTY, missing, problems, with_empties_skipped, with_numbers
 from libwell.rules.asked_now import asked
-from libwell.rules.checking.hints import answers_hints, without_covered
-from libwell.rules.checking.mistakes import from_validation, unknown_keys
+from libwell.rules.checking.hints import answers_hints
+from libwell.rules.checking.mistakes import from_validation, unknown_keys, without_covered
 from libwell.storage.file_types import refuse_other_kinds
 from libwell.storage.files import read_text
 from libwell.storage.positions import with_lines
@@ -60,8 +60,7 @@ def fill(
     def made(last: str) -> Response:
         return stamped(filled.model_copy(update={"id": make(last).id}), world)
 
-    created = folder.create(made, world.last_part)
-    return Opened(created.path, created.response, created.worksheet())
+    return read_response(folder.create(made, world.last_part).path)
 
 
 def _is_same(name: str, asked: Worksheet, *, shelf: Shelf) -> bool:
@@ -169,13 +168,8 @@ def _unknown_keys(data: dict[str, Any]) -> Iterator[Mistake]:
 
 
 def _filled(empty: Response, answers: AnswersFile, worksheet: Worksheet) -> Response:
-    given = empty.model_copy(
-        update={"answers": with_empties_skipped(answers.answers), "actions": answers.actions}
-    )
-    try:
-        return with_numbers(given, worksheet)
-    except (TypeError, ValueError, KeyError, AttributeError):
-        return given
+    given = {"answers": with_empties_skipped(answers.answers), "actions": answers.actions}
+    return with_numbers(empty.model_copy(update=given), worksheet)
 
 
 def answers_mistakes(text: str, *, file: str, shelf: Shelf, world: World) -> tuple[Mistake, ...]:

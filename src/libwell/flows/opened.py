@@ -11,15 +11,15 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from libwell.errors import LibwellError, Mistake, NotFoundError
+from libwell.errors import LibwellError, NotFoundError
 from libwell.model.response import Response
-from libwell.rules.action_words import action_id
 from libwell.rules.answers import problems, with_numbers
 from libwell.rules.asked_now import Asked, asked
 from libwell.rules.privacy import Excerpt, for_audience
-from libwell.storage.definitions import definition_of
+from libwell.storage.definitions import definition_of, naming_file, read_definition
 from libwell.storage.known_ids import note_actions
-from libwell.storage.responses import ResponseFile, ResponseFolder, parse, read
+from libwell.storage.positions import refused
+from libwell.storage.responses import GO_BACK, ResponseFile, ResponseFolder, parse, read
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -76,14 +76,12 @@ def parse_response(text: str, path: Path) -> Opened:
 
 def judge(file: ResponseFile) -> Opened:
     """Open a response that was read, with its numbers. Raises FileRefusedError with every mistake."""
-    worksheet = file.worksheet()
-    try:
-        opened = Opened(file.path, with_numbers(file.response, worksheet), worksheet)
-    except (TypeError, ValueError, KeyError, AttributeError):
-        raise file.refused([Mistake("the answers can't be read.", ("answers",))]) from None
+    with naming_file(file.path, file.text, remedy=GO_BACK):
+        worksheet = read_definition(file.response.definition.worksheet)
+    opened = Opened(file.path, with_numbers(file.response, worksheet), worksheet)
     wrong = problems(worksheet, opened.response, everything=opened.asked)
     if wrong:
-        raise file.refused(wrong)
+        raise refused(file.path, file.text, wrong)
     return opened
 
 
@@ -186,5 +184,5 @@ def hold(path: Path, folder: ResponseFolder, world: World) -> Iterator[Held]:
         finally:
             response, place = held.opened.response, held.folder.folder
             if held.opened.path.parent.absolute() == place.absolute():
-                ids = [action_id(response, action) for action in response.actions]
+                ids = [response.action_id(action.id) for action in response.actions]
                 note_actions(place, ids, of=response.short_id)

@@ -20,6 +20,7 @@ from pydantic import (
 )
 
 from libwell.kinds.base import Value
+from libwell.model.action_words import ActionStatus
 from libwell.model.base import TEXT_LIMIT, Level, Text
 
 AT_REVIEW = ":review"
@@ -35,7 +36,6 @@ SHARED_REVISION_LIMIT = 10**9
 SharedRevision = Annotated[int, Field(ge=0, le=SHARED_REVISION_LIMIT)]
 """The higher one counts."""
 
-ActionStatus = Literal["open", "doing", "done", "not-now", "handed-over", "let-go"]
 Status = Literal["draft", "complete"]
 ResponseId = Annotated[str, Field(pattern=r"^[a-z0-9-]{1,160}$")]
 
@@ -178,6 +178,10 @@ class Response(Kept):
     def short_id(self) -> str:
         """The last part of the id, as used on the command line."""
         return self.id.rpartition("-")[2]
+
+    def action_id(self, action: str) -> str:
+        """The id of one of its actions on the command line: `k3f9.a1`."""
+        return f"{self.short_id}.{action}"
 
 
 class AnswersFile(BaseModel):

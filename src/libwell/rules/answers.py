@@ -32,7 +32,7 @@ def with_value(response: Response, one: Asked, value: Value, *, today: dt.date) 
     """The fields of a response that change when a prompt gets a new value; of a plan that is its actions."""
     name = one.prompt.id
     answers = {other: given for other, given in response.answers.items() if other != name}
-    if one.prompt.makes_actions and not isinstance(value, dict):
+    if one.prompt.holds_actions and not isinstance(value, dict):
         return {"answers": answers, **_with_actions(response, value or [], today)}
     if value is not None:
         answers[name] = value

@@ -16,14 +16,15 @@ from libwell.kinds.base import (
     Around,
     NotAnswer,
     Problem,
+    Prompt,
     Value,
     highest_own,
     misspelt_not_answer,
     not_answer,
     not_answer_problems,
 )
+from libwell.rules.caching import cached_by_identity
 from libwell.rules.conditions import holds
-from libwell.rules.remembering import once_for_each
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -70,7 +71,7 @@ class Asked(NamedTuple):
 def asked(worksheet: Worksheet, response: Response) -> tuple[Asked, ...]:
     """Every prompt asked now, in order. To take a line for one of them, see `while_answering`."""
     found: dict[str, Asked] = {}
-    answers: dict[str, Value] = {}
+    answers: dict[str, tuple[Prompt, Value]] = {}
     shown: dict[str, bool] = {}
     for section, prompt, plain in _places(worksheet):
         if section.id not in shown:
@@ -82,17 +83,17 @@ def asked(worksheet: Worksheet, response: Response) -> tuple[Asked, ...]:
             around = replace(plain, picks=source.prompt.picked(source.value, source.around))
         entry = response.answers.get(prompt.id)
         problems = () if entry is None else tuple(wrong_with(prompt, entry, around))
-        if prompt.makes_actions:
+        if prompt.holds_actions:
             entry = [*response.actions] or entry
         counts = entry is not None and not problems and not not_answer(entry)
         value = prompt.current(entry, around) if counts else None
         found[prompt.id] = Asked(section, prompt, around, value, entry, problems)
         if value is not None:
-            answers[prompt.id] = value
+            answers[prompt.id] = prompt, value
     return tuple(found.values())
 
 
-@once_for_each
+@cached_by_identity
 def _places(worksheet: Worksheet) -> tuple[tuple[Section, AnyPrompt, Around], ...]:
     """Every prompt with its section and what is around it whatever was answered."""
     known, found = pickable(worksheet), []
@@ -113,7 +114,7 @@ def while_answering(
     last_own = highest_number(worksheet, response.last_own, response.answers, one.prompt.id)
     plain = one.around
     around = replace(now, picks=plain.picks, pickable=plain.pickable, level=plain.level, last_own=last_own)
-    if not one.prompt.makes_actions:
+    if not one.prompt.holds_actions:
         return one._replace(around=around)
     offers: list[Offer] = []
     for other in everything:
@@ -144,7 +145,7 @@ def actions_as_tables(response: Response) -> list[dict[str, Any]]:
     return [action.model_dump(by_alias=True, exclude_unset=True) for action in response.actions]
 
 
-@once_for_each
+@cached_by_identity
 def _heads_of_lists(worksheet: Worksheet) -> dict[str, str]:
     """By prompt, the first of those that hand their picks on to each other."""
     first: dict[str, str] = {}
@@ -165,13 +166,13 @@ def highest_number(
     return max(max(last_own.get(name, 0), highest_own(answers.get(name))) for name in same_list)
 
 
-@once_for_each
+@cached_by_identity
 def prompt_ids(worksheet: Worksheet) -> frozenset[str]:
     """The ids of all prompts."""
     return frozenset(prompt.id for _, prompt in worksheet.prompts())
 
 
-@once_for_each
+@cached_by_identity
 def pickable(worksheet: Worksheet) -> dict[str, frozenset[str]]:
     """The ids that rows and options can have, by prompt, where they come from another prompt."""
     sources = {prompt.source for _, prompt in worksheet.prompts()}

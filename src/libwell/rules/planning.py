@@ -12,11 +12,11 @@ from typing import TYPE_CHECKING, Any
 from libwell.errors import NotFoundError, UsageError
 from libwell.kinds.base import Around, check_length
 from libwell.kinds.plan import IN_NO_CALENDAR, PlanPrompt
+from libwell.model.action_words import CURRENT, say_status
 from libwell.model.characters import one_line
 from libwell.model.dates import say_date, say_day_read
 from libwell.model.nearest import did_you_mean, some_of
 from libwell.model.response import Action
-from libwell.rules.action_words import action_id, status_words
 from libwell.rules.asked_now import actions_as_tables, asked
 from libwell.rules.privacy import is_private_action
 
@@ -24,12 +24,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from libwell.kinds.base import Key, Step, Taken
-    from libwell.model.response import ActionStatus, Response
+    from libwell.model.action_words import ActionStatus
+    from libwell.model.response import Response
     from libwell.model.worksheet import Worksheet
     from libwell.rules.privacy import Excerpt
-
-CURRENT = ("open", "doing")
-"""The statuses of actions that are still to be done."""
 
 
 # --- a list of actions ----------------------------------------------------------------------------
@@ -46,7 +44,7 @@ class Planned:
     @property
     def id(self) -> str:
         """Its id on the command line."""
-        return action_id(self.excerpt.response, self.action)
+        return self.excerpt.response.action_id(self.action.id)
 
     @property
     def day(self) -> dt.date | None:
@@ -134,7 +132,7 @@ class OpenPlan:
     ) -> None:
         self.today, self._country, self._before = today, country, response
         self._tables = actions_as_tables(response)
-        plans = (one for one in asked(worksheet, response) if one.prompt.makes_actions)
+        plans = (one for one in asked(worksheet, response) if one.prompt.holds_actions)
         own = next(plans, None)
         self._prompt = own.prompt if own else PlanPrompt(id="plan", kind="plan", ask="What will you do next?")
         self._level = own.around.level if own else worksheet.level
@@ -231,7 +229,7 @@ def change_action(plan: OpenPlan, name: str, changes: Changes) -> str:
 
 
 def _said_status(action: Action) -> str:
-    return status_words(action) or "open"
+    return say_status(action.status, action.changed) or "open"
 
 
 def _said_due(action: Action, today: dt.date) -> str:

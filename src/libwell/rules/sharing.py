@@ -17,8 +17,8 @@ from libwell.kinds.plan import PlanPrompt
 from libwell.model.response import Response, Sharing
 from libwell.model.shared import Shared, SharedAction, SharedDefinition, SharedPerson
 from libwell.rules.asked_now import Asked, asked
+from libwell.rules.caching import cached_by_identity
 from libwell.rules.privacy import for_audience, is_private_action, private_in_any
-from libwell.rules.remembering import once_for_each
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -161,7 +161,7 @@ def asked_in(response: Response, worksheet: Worksheet) -> tuple[Asked, ...]:
     return tuple(one for one in found if one.entry is not None and not isinstance(one.prompt, PlanPrompt))
 
 
-@once_for_each
+@cached_by_identity
 def _without_conditions(worksheet: Worksheet) -> Worksheet:
     sections = tuple(
         section.model_copy(

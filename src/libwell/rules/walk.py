@@ -362,7 +362,7 @@ class Walk:
 
     def _clear(self) -> Heard:
         one = self.turn().asked
-        if one.prompt.makes_actions and self._key[1:] not in ((), ("step",)):
+        if one.prompt.holds_actions and self._key[1:] not in ((), ("step",)):
             raise CannotReadError("Type - to empty this line. :clear would take out every step of your plan.")
         self._store(one, None)
         self._stand_before(self.turn().asked)

@@ -7,23 +7,23 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field
 
-from libwell.errors import FileRefusedError, LibwellError, Mistake, NotFoundError, SaveError
+from libwell.errors import LibwellError, Mistake, NotFoundError, SaveError
 from libwell.model.nearest import did_you_mean
 from libwell.model.response import Action, Moment, Person, Response, ResponseId, Status
-from libwell.rules.checking.mistakes import MISSING, from_validation
-from libwell.storage import files, leftovers, locks
+from libwell.storage import files, locks
 from libwell.storage.definitions import (
     FILE_LIMIT,
     definition_head,
+    naming_file,
     parse_with_definition,
     read_definition,
     text_with_definition,
 )
-from libwell.storage.file_types import refuse_other_kinds
+from libwell.storage.file_types import refuse_other_kinds, validated
 from libwell.storage.places import followed, is_same_file, is_there, loose_modes
-from libwell.storage.positions import with_lines
+from libwell.storage.positions import refused
 from libwell.storage.toml import holds_too_much
 from libwell.storage.worksheets import is_path
 
@@ -31,12 +31,12 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from contextlib import AbstractContextManager
 
-    from libwell.model.worksheet import Worksheet
 
 RESPONSE_LIMIT = FILE_LIMIT
 """Bytes of a response, at most; checked before reading and before a save replaces anything."""
 
 BACKUP = ".bak"
+GO_BACK = "`libwell doctor` says whether there is an earlier version to go back to."
 
 
 class Head(BaseModel):
@@ -66,78 +66,45 @@ class ResponseFile:
     text: str
     response: Response
 
-    def worksheet(self) -> Worksheet:
-        """The worksheet that the response keeps. Raises FileRefusedError."""
-        try:
-            return read_definition(self.response.definition.worksheet)
-        except FileRefusedError as error:
-            raise _unreadable_worksheet(error.mistakes[0], self.path, self.text) from None
-
-    def refused(self, mistakes: list[Mistake]) -> FileRefusedError:
-        """The error that names these mistakes with their lines."""
-        return _refused(self.path, self.text, mistakes)
-
 
 # --- reading --------------------------------------------------------------------------------------
 
 
 def head(path: Path) -> Head:
     """Read the head of a response. Raises LibwellError, FileRefusedError with the mistakes in the head."""
-    text = read_response_text(path)
-    data = read_data(text, path)
+    text = read_text(path)
+    data = _read_data(text, path)
     definition = data.get("definition")
     worksheet = definition.get("worksheet") if isinstance(definition, dict) else None
     if not isinstance(worksheet, str):
-        raise _refused(path, text, [Mistake(MISSING, ("definition", "worksheet"), "Add it.")])
-    try:
+        raise refused(path, text, [Mistake("this key is missing.", ("definition", "worksheet"), "Add it.")])
+    with naming_file(path, text, remedy=GO_BACK):
         about = definition_head(worksheet)
-        return Head.model_validate({**data, **about, "path": path})
-    except FileRefusedError as error:
-        raise _unreadable_worksheet(error.mistakes[0], path, text) from None
-    except ValidationError as error:
-        raise _refused(path, text, from_validation(error, data, Response)) from None
+    return validated(Head, {**data, **about, "path": path}, text, file=path)
 
 
-def read(path: Path, *, may_be_pipe: bool = False) -> ResponseFile:
-    """Read a response without judging it. Raises LibwellError, FileRefusedError with its mistakes."""
-    return parse(read_response_text(path, may_be_pipe=may_be_pipe), path)
-
-
-def parse(text: str, path: Path) -> ResponseFile:
-    """Read a response's text; `path` is only named in mistakes."""
-    return validated(read_data(text, path), text, path)
-
-
-def read_response_text(path: Path, *, may_be_pipe: bool = False) -> str:
+def read_text(path: Path, *, may_be_pipe: bool = False) -> str:
     """The text of a response's file. Raises LibwellError."""
     return files.read_text(path, limit=RESPONSE_LIMIT, may_be_pipe=may_be_pipe)
 
 
-def read_data(text: str, path: Path) -> dict[str, Any]:
-    """Read a response's text as TOML that says it is a response. Raises FileRefusedError."""
+def parse(text: str, path: Path) -> ResponseFile:
+    """Read a response's text without judging it; `path` is only named in mistakes.
+
+    Raises FileRefusedError with its mistakes.
+    """
+    return ResponseFile(path, text, validated(Response, _read_data(text, path), text, file=path))
+
+
+def read(path: Path, *, may_be_pipe: bool = False) -> ResponseFile:
+    """Read a response without judging it. Raises LibwellError, FileRefusedError with its mistakes."""
+    return parse(read_text(path, may_be_pipe=may_be_pipe), path)
+
+
+def _read_data(text: str, path: Path) -> dict[str, Any]:
     data = parse_with_definition(text, file=str(path))
     refuse_other_kinds(data, file=str(path), kind="response")
     return data
-
-
-def validated(data: dict[str, Any], text: str, path: Path) -> ResponseFile:
-    """Take a response out of what was read of its text. Raises FileRefusedError."""
-    try:
-        return ResponseFile(path, text, Response.model_validate(data))
-    except ValidationError as error:
-        raise _refused(path, text, from_validation(error, data, Response)) from None
-
-
-def _unreadable_worksheet(first: Mistake, path: Path, text: str) -> FileRefusedError:
-    message = f"the worksheet kept in this response can't be read: {first.message}"
-    return _refused(path, text, [Mistake(message, ("definition", "worksheet"), _GO_BACK)])
-
-
-_GO_BACK = "`libwell doctor` says whether there is an earlier version to go back to."
-
-
-def _refused(path: Path, text: str, mistakes: list[Mistake]) -> FileRefusedError:
-    return FileRefusedError(str(path), with_lines(mistakes, text))
 
 
 # --- writing --------------------------------------------------------------------------------------
@@ -204,7 +171,7 @@ class ResponseFolder:
         kept = [path, backup_of(path)]
         with suppress(LibwellError, OSError):
             kept.append(followed(path))
-        return sum(leftovers.sweep_stale(one.parent, name=one.name) for one in dict.fromkeys(kept))
+        return sum(files.sweep_stale(one.parent, name=one.name) for one in dict.fromkeys(kept))
 
     def loose_modes(self, path: Path) -> list[Path]:
         """What others on the computer may be able to look into: of this response, and of its folders here.

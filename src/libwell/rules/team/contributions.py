@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from libwell.kinds.base import Given
-    from libwell.model.base import Level
+    from libwell.model.action_words import ActionStatus, LevelName
     from libwell.model.response import Action
     from libwell.model.shared import Shared
     from libwell.model.worksheet import Worksheet
@@ -73,9 +73,9 @@ class Step(NamedTuple):
     step: str
     who: str
     due: dt.date | str | None
-    level: Level | None
+    level: LevelName | None
     know: str
-    status: str
+    status: ActionStatus
     origin: str
 
 
@@ -171,6 +171,6 @@ def _step(action: Action) -> Step:
         action.due,
         action.level,
         action.know,
-        intern(action.status),
+        action.status,
         intern(action.from_),
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
+from libwell.model.action_words import LEVEL_HEADINGS, STATUS_WORDS
 from libwell.model.characters import one_line
 from libwell.model.dates import say_date
 from libwell.model.document import (
@@ -24,16 +25,8 @@ from libwell.rules.team.wording import amount, people, speaks_of
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from libwell.model.base import Level
     from libwell.rules.team.plans import TeamPlan, TeamStep, Wish
 
-_LEVELS: dict[Level, str] = {
-    "me": "Each for themselves",
-    "team": "For the team",
-    "organisation": "For the organisation",
-    "community": "With the community",
-}
-_STATUS = {"doing": "under way", "not-now": "not now", "handed-over": "handed over", "let-go": "let go"}
 COLUMNS = ("step", "support", "level", "who", "due", "due_words", "know", "status", "other_wordings")
 
 
@@ -46,7 +39,7 @@ def plan_document(plan: TeamPlan) -> Document:
     if not current:
         blocks.append(Paragraph("No steps yet.", tone="aside"))
     for level, steps in groupby(current, lambda one: one.level):
-        blocks += [Heading(2, _LEVELS[level]), *_by_who(list(steps))]
+        blocks += [Heading(2, LEVEL_HEADINGS[level]), *_by_who(list(steps))]
     if aside:
         blocks += [Heading(2, "Set aside for now"), *map(_task, aside)]
     return Document("Team plan", (*blocks, *_near(plan), *_wished(plan)))
@@ -68,7 +61,7 @@ def _task(one: TeamStep) -> Task:
         ("Who", ", ".join(one.who)),
         (BY_WHEN, "; ".join((*day, *one.due_words))),
         ("How we will know", "\n".join(one.know)),
-        ("Status", _STATUS.get(one.status, "")),
+        ("Status", "" if one.status in ("open", "done") else STATUS_WORDS[one.status]),
         ("Also worded", "\n".join(one.others)),
         ("Also wished for", "\n".join(map(_wish, one.wishes))),
     )

@@ -17,7 +17,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from libwell.errors import UsageError
-from libwell.model.base import LEVELS
+from libwell.model.action_words import LEVELS, SET_ASIDE
 from libwell.model.characters import one_line
 from libwell.model.nearest import did_you_mean, is_alike_in_length
 from libwell.rules.team.counting import at_least
@@ -27,7 +27,7 @@ from libwell.rules.team.people import tell_everybody
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from libwell.model.base import Level
+    from libwell.model.action_words import ActionStatus, LevelName
     from libwell.rules.team.contributions import Step
     from libwell.rules.team.counting import Count
     from libwell.rules.team.outlines import Question, Thing
@@ -50,7 +50,6 @@ _OFTEN = 1 / 3
 """Of those who answered there: so many wish for something where it is often."""
 _APOSTROPHES = dict.fromkeys(map(ord, "'\u2018\u2019\u02bc`"))
 """Inside a word, so that nothing stands in their place."""
-_SET_ASIDE = frozenset({"not-now", "handed-over", "let-go"})
 
 
 class Wish(NamedTuple):
@@ -84,12 +83,12 @@ class TeamStep:
     key: str
     step: str
     support: int | None
-    level: Level
+    level: LevelName
     who: tuple[str, ...]
     due: dt.date | None
     due_words: tuple[str, ...]
     know: tuple[str, ...]
-    status: str
+    status: ActionStatus
     others: tuple[str, ...]
     revision: int
     wishes: tuple[Wish, ...] = ()
@@ -97,7 +96,7 @@ class TeamStep:
     @property
     def is_set_aside(self) -> bool:
         """Whether everybody who supports it has set it aside."""
-        return self.status in _SET_ASIDE
+        return self.status in SET_ASIDE
 
 
 class TeamPlan(NamedTuple):
@@ -215,12 +214,12 @@ def _told(texts: Iterable[str]) -> tuple[str, ...]:
     return tuple(sorted({text.strip() for text in texts if text.strip()}))
 
 
-def _level(steps: Iterable[Step]) -> Level:
+def _level(steps: Iterable[Step]) -> LevelName:
     """The widest level somebody gave, as it needs the others most; which one most gave would be a number."""
     return max((one.level or "team" for one in steps), key=LEVELS.index)
 
 
-def _status(steps: Iterable[Step]) -> str:
+def _status(steps: Iterable[Step]) -> ActionStatus:
     """How far a step is, where all who support it say the same; else it is open."""
     found = {one.status for one in steps}
     return found.pop() if len(found) == 1 else "open"

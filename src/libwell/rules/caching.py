@@ -14,7 +14,7 @@ R = TypeVar("R")
 _MOST = 512
 
 
-def once_for_each(function: Callable[[T], R]) -> Callable[[T], R]:
+def cached_by_identity(function: Callable[[T], R]) -> Callable[[T], R]:
     """Remember what a function gives for each frozen thing it is asked of, the latest few hundred of them.
 
     They are told apart by being the same one, not by being equal: to compare two worksheets takes longer than
