@@ -98,9 +98,9 @@ def take_over(held: Held, now: Worksheet | None, *, prompter: Prompter) -> None:
     can't be saved, which is told: then the worksheet is asked as it was.
     """
     opened = held.opened
-    if now is None or now.id != opened.worksheet.id or opened.response.status != "draft":
+    if now is None or now.id != opened.worksheet.id or now == opened.worksheet:
         return
-    if now == opened.worksheet:
+    if opened.response.status != "draft":
         return
     carried, response = _carried(opened, now)
     if response == opened.response:  # it is the same, or kept more private in this response

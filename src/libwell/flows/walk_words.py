@@ -137,9 +137,8 @@ class Teller:
 
     def _tell_prompt(self, turn: Turn) -> None:
         say, prompt = self._prompter.say, turn.asked.prompt
-        mark = " (private)" if prompt.id in self._private else ""
         say()
-        say(f"Question {turn.number} of {turn.total}{mark}", style="quiet")
+        say(f"Question {turn.number} of {turn.total}{self._mark(prompt.id)}", style="quiet")
         say(unwrapped(prompt.ask), style="strong")
         if prompt.help:
             say(unwrapped(prompt.help))
@@ -174,6 +173,9 @@ class Teller:
             hint = f"{hint} Or answer {words}."
         told, self._told = self._told, hint
         return "" if hint == told and not turn.is_first_step else hint.strip()
+
+    def _mark(self, prompt: str) -> str:
+        return " (private)" if prompt in self._private else ""
 
     def again(self) -> None:
         """Let the next question be told once more."""
@@ -224,8 +226,7 @@ class Teller:
         say()
         say("Review", style="strong")
         for number, one in enumerate(walk.asked(), 1):
-            mark = " (private)" if one.prompt.id in self._private else ""
-            say(f"{number}. {one_line(one.prompt.ask)}{mark}")
+            say(f"{number}. {one_line(one.prompt.ask)}{self._mark(one.prompt.id)}")
             text = f"({_state(one)})"
             if one.value is not None:
                 text = one_line(one.prompt.brief(one.value, one.around))
@@ -235,7 +236,12 @@ class Teller:
             say(f"   - {one_line(action.step)}{_who_and_when(action)}{mark}")
         say()
         unseen = sum(one.entry is None for one in walk.asked())
-        say(f"{_UNSEEN[min(unseen, 2)]} To change an answer, type its number.".format(unseen=unseen))
+        few = {
+            0: "Enter finishes.",
+            1: "One question has not come up yet; Enter goes there.",
+        }
+        many = f"{unseen} questions have not come up yet; Enter goes to the first. :pause stops here."
+        say(f"{few.get(unseen, many)} To change an answer, type its number.")
 
     def finished(self, response: Response) -> None:
         """What to do next, with the real id."""
@@ -243,7 +249,7 @@ class Teller:
         say()
         say("Done, and saved. Thank you for taking the time.", style="strong")
         prompts = [prompt for _, prompt in self._worksheet.prompts()]
-        plans = [prompt for prompt in prompts if prompt.kind == "plan"]
+        plans = [prompt for prompt in prompts if prompt.holds_actions]
         if self._private.issuperset(prompt.id for prompt in plans or prompts):
             say(f"Your plan and answers, what is private too: {call} export {name} --private")
             say(f"Into a file: {call} export {name} --private --output plan.md")
@@ -258,12 +264,11 @@ class Teller:
 
     def resuming(self, response: Response) -> None:
         """How to go on later."""
-        self._prompter.say()
-        name = self._place or response.short_id
-        if self._world.file:
-            again = f"{self._world.call} start {shlex.quote(self._world.file)}"
-            self._prompter.say(f"If you change the worksheet's file first: {again}")
-        self._prompter.say(f"Saved. To go on: {self._world.call} resume {name}")
+        say, call, file = self._prompter.say, self._world.call, self._world.file
+        say()
+        if file:
+            say(f"If you change the worksheet's file first: {call} start {shlex.quote(file)}")
+        say(f"Saved. To go on: {call} resume {self._place or response.short_id}")
 
     def elsewhere(self, path: Path) -> None:
         """Take note that the response lies outside the usual folder, where its id is not found."""
@@ -305,13 +310,6 @@ def tell_support(prompter: Prompter, world: World) -> None:
     prompter.say(SUPPORT_HEAD)
     for line in world.support():
         prompter.say(f"- {line}")
-
-
-_UNSEEN = (
-    "Enter finishes.",
-    "One question has not come up yet; Enter goes there.",
-    "{unseen} questions have not come up yet; Enter goes to the first. :pause stops here.",
-)
 
 
 def _who_and_when(action: Action) -> str:

@@ -98,10 +98,9 @@ def in_order(actions: Iterable[Planned]) -> list[Planned]:
     return sorted(actions, key=_place)
 
 
-def _place(one: Planned) -> tuple[bool, int, dt.date, str, str]:
-    kind = 0 if one.day else 1 if one.action.due else 2
+def _place(one: Planned) -> tuple[bool, dt.date, bool, str, str]:
     words = one_line(str(one.action.due or "")).casefold()
-    return not one.is_current, kind, one.day or dt.date.max, words, one.id
+    return not one.is_current, one.day or dt.date.max, not one.action.due, words, one.id
 
 
 def due_words(one: Planned, today: dt.date) -> str:
@@ -132,8 +131,7 @@ class OpenPlan:
     ) -> None:
         self.today, self._country, self._before = today, country, response
         self._tables = actions_as_tables(response)
-        plans = (one for one in asked(worksheet, response) if one.prompt.holds_actions)
-        own = next(plans, None)
+        own = next((one for one in asked(worksheet, response) if one.prompt.holds_actions), None)
         self._prompt = own.prompt if own else PlanPrompt(id="plan", kind="plan", ask="What will you do next?")
         self._level = own.around.level if own else worksheet.level
 

@@ -17,13 +17,7 @@ from libwell.model.characters import paragraphs_in
 from libwell.model.response import AT_REVIEW, Response
 from libwell.rules.answers import unfinished, with_value
 from libwell.rules.asked_now import Asked, asked, while_answering
-from libwell.rules.commands import (
-    NOT_ANSWER_COMMANDS,
-    Command,
-    plain_command,
-    read_command,
-    unescaped,
-)
+from libwell.rules.commands import NOT_ANSWER_COMMANDS, Command, plain_command, read_command, unescaped
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -172,7 +166,7 @@ class Walk:
             return Heard()
         turn, joined = self.turn(), self._joined
         one, following = turn.asked, self._behind(turn.steps)
-        self._move(following, one)
+        self._move(following)
         if following == DONE and one.entry is None:
             return Heard(("Skipped.",))
         if joined:
@@ -248,21 +242,22 @@ class Walk:
         before = self._prompt, self._key
         following = self._behind(turn.steps) if taken.next is None else taken.next
         is_there = any(step.key == following for step in turn.steps)
-        self._move(following if is_there else DONE, turn.asked)
+        self._move(following if is_there else DONE)
         self._once_more = (self._prompt, self._key) == before
 
-    def _move(self, key: Key, one: Asked) -> None:
-        if key != DONE:
-            self._stand(one.prompt.id, key)
-        else:
-            self._leave(one)
+    def _move(self, key: Key) -> None:
+        """Go on in this prompt, or (`DONE`) to the next one or the review.
 
-    def _leave(self, one: Asked) -> None:
-        """Go on to the next prompt, or to the review; what was passed by without an answer is skipped."""
-        if one.entry is None:
-            self._replace(answers={**self.response.answers, one.prompt.id: {NOT_ANSWERED: "skipped"}})
-        number = self.turn().number
-        behind = self.asked()[number:]
+        What was passed by without an answer is skipped.
+        """
+        turn = self.turn()
+        name = turn.asked.prompt.id
+        if key != DONE:
+            self._stand(name, key)
+            return
+        if turn.asked.entry is None:
+            self._replace(answers={**self.response.answers, name: {NOT_ANSWERED: "skipped"}})
+        behind = self.asked()[turn.number :]
         if self._to_review or not behind:
             self._stand(AT_REVIEW)
         else:
@@ -337,13 +332,13 @@ class Walk:
         turn = self.turn()
         match what.casefold():
             case "":
-                self._leave(turn.asked)
+                self._move(DONE)
             case "part":
                 self._skip_section(turn.asked.section.id)
             case "row" if len(self._key) > 1:  # the keys of a row have the same first part
                 behind = turn.steps[turn.steps.index(turn.step) :]
                 keys = (step.key for step in behind if step.key[0] != self._key[0])
-                self._move(next(keys, DONE), turn.asked)
+                self._move(next(keys, DONE))
             case "row":
                 raise CannotReadError(":skip row is for tables. Type :skip for this question.")
             case _:
@@ -356,7 +351,7 @@ class Walk:
         """Pass by what of a section has no answer yet, and go on behind it, or back to the review."""
         to_review, self._to_review = self._to_review, False
         while not self.at_review and self.turn().asked.section.id == section:
-            self._leave(self.turn().asked)
+            self._move(DONE)
         if to_review:
             self._stand(AT_REVIEW)
 
