@@ -16,12 +16,13 @@ from libwell.errors import MOST_MISTAKES, FileRefusedError
 from libwell.flows.checking import check
 from libwell.flows.formats import FORMATS
 from libwell.kinds.base import NOT_ANSWERS, Prompt
+from libwell.kinds.columns import Column
 from libwell.kinds.rating import Group, Scale
-from libwell.kinds.table import Column
-from libwell.model.base import LEVELS, TEXT_LIMIT, Item, Option
+from libwell.model.action_words import LEVELS, ActionStatus
+from libwell.model.base import TEXT_LIMIT, Item, Option
 from libwell.model.conditions import Condition
 from libwell.model.resources import Audience, Resource, ResourceKind, Resources
-from libwell.model.response import Action, ActionStatus, AnswersFile, Person, Response, Retired, Sharing
+from libwell.model.response import Action, AnswersFile, Person, Response, Retired, Sharing
 from libwell.model.scores import Band, Example, Score
 from libwell.model.settings import Contact, Settings
 from libwell.model.shared import Shared, Withdrawal

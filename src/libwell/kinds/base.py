@@ -19,8 +19,9 @@ from pydantic import Field
 
 from libwell.errors import CannotReadError
 from libwell.kinds.forms import Above, CellForm, InFile
+from libwell.kinds.linked import Linked
 from libwell.kinds.measures import AnswerPlaces, Measure
-from libwell.model.base import TEXT_LIMIT, Id, Item, Level, Many, Model, Offer, Pick, Said, Text
+from libwell.model.base import TEXT_LIMIT, Item, Level, Many, Offer, Pick, Said, Text
 from libwell.model.characters import first_words
 from libwell.model.conditions import Condition
 from libwell.model.document import Block, Paragraph
@@ -158,13 +159,11 @@ class Parts:
     second: frozenset[str] = field(default_factory=frozenset)
 
 
-class Prompt(Model):
+class Prompt(Linked):
     """The keys every kind has."""
 
     measure: ClassVar[Measure | None]
     """How answers are measured. None: there are none, as with a plan, whose steps are kept apart."""
-
-    id: Id
     ask: Said = Field(description="The question.")
     help: Text = Field(default="", description="A line or two under the question.")
     why: Text = Field(default="", description="Why it is asked; shown to those who type :why.")
@@ -178,15 +177,6 @@ class Prompt(Model):
         default=(), description="Not-answers allowed besides skipping and prefer-not-to-say."
     )
     kind: str
-
-    @property
-    def source(self) -> str | None:
-        """The id of the prompt that rows or options come from, if any."""
-        return None
-
-    def names(self) -> Iterator[tuple[str, str]]:
-        """Every id given inside the prompt with the key it stands under; they must all differ."""
-        yield from ()
 
     def addresses(self) -> Parts:
         """What may follow the prompt's id in an address."""
@@ -276,6 +266,10 @@ class Prompt(Model):
     @abstractmethod
     def places(self) -> AnswerPlaces:
         """Where answers are measured, and what can be given there. Picks from elsewhere are not in it."""
+
+    def passes(self, test: Condition, value: Value) -> bool:
+        """Whether an answer passes a single test of a condition."""
+        return False
 
 
 def not_answer(value: Value) -> NotAnswer | None:

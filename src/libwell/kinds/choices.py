@@ -25,6 +25,7 @@ from libwell.kinds.picking import (
     worksheet_entries,
 )
 from libwell.model.base import Many, Offer, Option, Pick
+from libwell.model.conditions import Condition
 from libwell.model.document import Block, Listing
 from libwell.model.nearest import some_of
 
@@ -198,3 +199,8 @@ class ChoicesPrompt(PickingPrompt):
 
     def places(self) -> AnswerPlaces:
         return replace(super().places(), takes_several=True)
+
+    tested_by = ("includes",)
+
+    def passes(self, test: Condition, value: Value) -> bool:
+        return any(test.includes == ("other" if is_own(entry) else entry) for entry in value)

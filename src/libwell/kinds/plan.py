@@ -169,6 +169,11 @@ class PlanPrompt(Prompt):
     def places(self) -> AnswerPlaces:
         return AnswerPlaces()
 
+    holds_actions = True
+
+    def collected(self) -> tuple[str, ...]:
+        return self.collect or ()
+
 
 def _offer_line(offer: Offer) -> str:
     if offer.step == offer.about:

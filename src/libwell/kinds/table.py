@@ -360,6 +360,12 @@ class TablePrompt(Prompt):
         )
         return AnswerPlaces(labels_of(self.rows), columns=columns)
 
+    source_key = "rows_from"
+
+    @property
+    def can_offer(self) -> bool:
+        return any(column.offer for column in self.columns)
+
 
 def _in_a_sentence(ask: str) -> str:
     """A column's question behind the name of a row: `What happens?` begins small, `HR contact` does not."""

@@ -71,3 +71,5 @@ class TextPrompt(Prompt):
 
     def places(self) -> AnswerPlaces:
         return AnswerPlaces()
+
+    says_itself = True

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Literal
 
-from libwell.errors import CannotReadError
+from libwell.errors import CannotReadError, Mistake
 from libwell.kinds.base import Around, Given, Key, Problem, Prompt, Step, Taken, Value
 from libwell.kinds.forms import Above, CellForm, InFile
 from libwell.kinds.measures import AnswerPlaces, Label
+from libwell.model.conditions import Condition
 from libwell.model.document import Block, Checklist
 
 
@@ -55,3 +56,12 @@ class YesNoPrompt(Prompt):
 
     def places(self) -> AnswerPlaces:
         return AnswerPlaces(values=(Label("true", "yes"), Label("false", "no")))
+
+    tested_by = ("is",)
+
+    def test_mistakes(self, test: Condition, picks: frozenset[str]) -> Iterator[Mistake]:
+        if not isinstance(test.is_, bool):
+            yield Mistake(f"{self.id} is answered by true or false.", ("is",), "Write true or false.")
+
+    def passes(self, test: Condition, value: Value) -> bool:
+        return value is test.is_

@@ -140,14 +140,9 @@ def with_private(worksheet: Worksheet, closed: AbstractSet[str]) -> Worksheet:
     """The worksheet with these prompts private by their own word; itself if they are private already."""
     if closed <= private_prompts(worksheet):
         return worksheet
-    sections = []
-    for section in worksheet.sections:
-        prompts = tuple(
-            prompt.model_copy(update={"private": True}) if prompt.id in closed else prompt
-            for prompt in section.prompts
-        )
-        sections.append(section.model_copy(update={"prompts": prompts}))
-    return worksheet.model_copy(update={"sections": tuple(sections)})
+    return worksheet.map_prompts(
+        lambda prompt: prompt.model_copy(update={"private": True}) if prompt.id in closed else prompt
+    )
 
 
 def _private_prompts(worksheet: Worksheet, known: frozenset[str]) -> frozenset[str]:

@@ -236,17 +236,15 @@ def examine_text(
 ) -> Examined:
     """Examine a worksheet's text; `load` reads what it includes.
 
-    `resources` gives those at hand for `learn_more`; without it what it names is not looked for. What only
-    its author needs to know is left out unless it is `for_author`: hints, and conditions that never hold. One
-    that is too large is not looked into, unless it may be `of_any_size`.
+    `resources` gives those at hand for `learn_more`; without it what it names is not looked for. Hints, and
+    tests that no answer passes, are told only `for_author`. One that is too large is not looked into, unless
+    it may be `of_any_size`.
     """
-    from libwell.rules.checking.advice import advise
-    from libwell.rules.checking.hints import without_covered
     from libwell.rules.checking.limits import too_large
-    from libwell.rules.checking.reachable import lacks_something, never_holding
+    from libwell.rules.checking.mistakes import without_covered
     from libwell.rules.checking.score_mistakes import is_consequence
     from libwell.rules.checking.tolerant_reading import original, read_data
-    from libwell.rules.checking.worksheet_mistakes import check, pointers
+    from libwell.rules.checking.worksheet_mistakes import check, prompt_ids_in
     from libwell.rules.composing import compose
 
     data = parse_toml(text, file=file)
@@ -263,15 +261,17 @@ def examine_text(
             return Examined(None, with_lines([*mistakes, *composed.mistakes], text))
         worksheet, closed = _kept_private(composed.worksheet)
         worksheet, lost = _with_resources(worksheet, resources, for_author=for_author)
-        unread = pointers(data) - {prompt.id for _, prompt in worksheet.prompts()}
-        within = [*lost, *check(worksheet, unread=unread, brought=composed.brought)]
-        within += [*map(_on_closed, closed), *never_holding(worksheet)] if for_author else []
+        unread = prompt_ids_in(data) - {prompt.id for _, prompt in worksheet.prompts()}
+        within = [*lost, *check(worksheet, unread=unread, brought=composed.brought, for_author=for_author)]
+        within += map(_on_closed, closed) if for_author else ()
         between = [*composed.mistakes, *(replace(m, path=composed.place(m.path)) for m in within)]
-        is_whole = not (mistakes or composed.mistakes)
-        between += advise(composed.own, worksheet, is_whole=is_whole) if for_author else ()
+        if for_author:
+            from libwell.rules.checking.advice import advise
+
+            between += advise(composed.own, worksheet, is_whole=not (mistakes or composed.mistakes))
         for found in dict.fromkeys(between):
             place = original(found.path, read.positions)
-            if not (is_consequence(place, read.mistakes) or lacks_something(place, read.mistakes)):
+            if not is_consequence(place, read.mistakes):
                 mistakes.append(replace(found, path=place))
     return Examined(worksheet, with_lines(without_covered(mistakes), text), tuple(closed.values()))
 
@@ -310,12 +310,7 @@ def _kept_private(worksheet: Worksheet) -> tuple[Worksheet, dict[Place, str]]:
     from libwell.rules.privacy import private_prompts, with_private
 
     closed = _private_in_shipped(worksheet.id) - private_prompts(worksheet)
-    found: dict[Place, str] = {
-        ("sections", number, "prompts", position): prompt.ask
-        for number, section in enumerate(worksheet.sections)
-        for position, prompt in enumerate(section.prompts)
-        if prompt.id in closed
-    }
+    found = {path: prompt.ask for path, prompt in worksheet.placed() if prompt.id in closed}
     return (with_private(worksheet, closed) if found else worksheet), found
 
 

@@ -19,7 +19,7 @@ from libwell.model.characters import one_line
 from libwell.model.numbers import in_full
 from libwell.rules.caching import cached_by_identity
 from libwell.rules.privacy import private_prompts
-from libwell.rules.scoring import range_of, ratings_of
+from libwell.rules.scoring import range_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -197,10 +197,10 @@ def _points(prompt: RatingPrompt) -> Iterator[Thing]:
 
 
 def _scores(worksheet: Worksheet, private: frozenset[str]) -> Iterator[Question]:
-    ratings = ratings_of(worksheet)
+    prompts = worksheet.by_id()
     for score in worksheet.scores:
         if private.isdisjoint(address.partition(".")[0] for address in score.items):
-            low, high = range_of(score, ratings)
+            low, high = range_of(score, prompts)
             yield Question(
                 f"{SCORE}{score.id}",
                 "score",
@@ -208,15 +208,15 @@ def _scores(worksheet: Worksheet, private: frozenset[str]) -> Iterator[Question]
                 low=float(low),
                 high=float(high),
                 unit=score.method,
-                parts=tuple(_part(address, score, ratings) for address in score.items),
+                parts=tuple(_part(address, score, prompts) for address in score.items),
                 needed=score.needed,
             )
 
 
-def _part(address: str, score: Score, ratings: Mapping[str, RatingPrompt]) -> Part:
+def _part(address: str, score: Score, prompts: Mapping[str, AnyPrompt]) -> Part:
     name, _, item = address.partition(".")
-    scale = ratings[name].scale
-    return Part(name, item, scale.min + scale.max if address in score.reverse else None)
+    scale = prompts[name].points
+    return Part(name, item, scale[0] + scale[-1] if address in score.reverse else None)
 
 
 # --- versions merged ------------------------------------------------------------------------------
