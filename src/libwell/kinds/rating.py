@@ -34,6 +34,7 @@ from libwell.kinds.base import (
 )
 from libwell.kinds.picking import numbered, read_numbers
 from libwell.model.base import Item, Many, Model, Offer, Said
+from libwell.model.between_keys import SOME, between, having
 from libwell.model.conditions import Condition
 from libwell.model.document import Bar, Block, Listing, Paragraph, Ratings
 from libwell.model.nearest import did_you_mean, did_you_mean_id, some_of
@@ -118,6 +119,8 @@ class RatingPrompt(Prompt):
     With `give_back` it is no measure: the words of the scale are given back in these groups at the end of
     the section, and nothing is counted, scored or compared.
     """
+
+    model_config = between(if_=having("give_back", give_back=SOME), then=having("items", items=SOME))
 
     kind: Literal["rating"]
     scale: Scale

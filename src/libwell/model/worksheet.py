@@ -23,6 +23,7 @@ from libwell.kinds.table import TablePrompt
 from libwell.kinds.text import TextPrompt
 from libwell.kinds.yes_no import YesNoPrompt
 from libwell.model.base import ID_PATTERN, Id, Level, Many, Model, NotTooMany, Said, Text
+from libwell.model.between_keys import ID_OR_EMPTY, TRUE, between, having, only
 from libwell.model.conditions import Condition
 from libwell.model.resources import Resource, ResourceId
 from libwell.model.scores import Score
@@ -72,6 +73,13 @@ class Epigraph(Model):
 class Section(Model):
     """Prompts that belong together, or an `include` of another worksheet's sections."""
 
+    model_config = between(
+        if_=having("include"),
+        then=only("include", beside="title intro when private prefix")
+        | having(private=TRUE, prefix=ID_OR_EMPTY),
+        else_=having("id", "title", prefix={"maxLength": 0}),
+    )
+
     id: Id = ""
     title: Said = Field(default="", description="Its heading.")
     intro: Text = Field(default="", description="A few words before its first question.")
@@ -108,9 +116,13 @@ class Section(Model):
             raise ValueError("an include can make a part more private, never less: leave private out")
         return self
 
-    def map_prompts(self, function: Callable[[AnyPrompt], AnyPrompt | None]) -> Self:
-        """Give the section with each prompt replaced by what the function gives; None drops it."""
-        return self.model_copy(update={"prompts": tuple(filter(None, map(function, self.prompts)))})
+    def map_prompts(self, function: Callable[[AnyPrompt], AnyPrompt | None], **changes: object) -> Self:
+        """Give the section with each prompt replaced by what the function gives; None drops it.
+
+        `changes` holds other keys to change.
+        """
+        prompts = tuple(filter(None, map(function, self.prompts)))
+        return self.model_copy(update={"prompts": prompts, **changes})
 
 
 class Worksheet(Model):
