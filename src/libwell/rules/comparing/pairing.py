@@ -67,11 +67,6 @@ class Pair:
     is_unchanged: bool
     places: tuple[PlacePair, ...] = ()
 
-    @property
-    def was_reworded(self) -> bool:
-        """Whether the question was asked in other words."""
-        return folded(self.then.prompt.ask) != folded(self.now.prompt.ask)
-
 
 @dataclass(frozen=True, slots=True)
 class NotCompared:

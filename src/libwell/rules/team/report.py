@@ -20,6 +20,7 @@ from libwell.rules.team.people import tell_everybody
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+    from libwell.rules.team.contributions import OwnWords
     from libwell.rules.team.earlier import Earlier, EarlierCount
     from libwell.rules.team.outlines import Differing, Outline, TeamQuestion
     from libwell.rules.team.people import People, Spoken, TeamSize
@@ -60,14 +61,6 @@ class PlaceReport(NamedTuple):
     def everybody(self) -> GroupReport | None:
         """What is told of everybody."""
         return self.groups[0] if self.groups else None
-
-
-class OwnWords(NamedTuple):
-    """Somebody's own words, and the place they were written at."""
-
-    item: str
-    column: str
-    text: str
 
 
 class QuestionReport(NamedTuple):
@@ -151,12 +144,12 @@ class _Questions:
     earlier: Earlier
 
     def reports(self) -> Iterator[QuestionReport]:
-        texts = self._texts()
+        texts = sorted(self._texts(), key=_shuffled)
         for question in self.outline.questions:
             whole = self.counts[None].get(CountedPlace(question.id, "", "", question.shape))
             places = (self._score(question),) if question.parts else tuple(self._places(question))
-            words = sorted(texts.get(question.id, ()), key=lambda one: _shuffled(question.id, one))
-            yield QuestionReport(question, whole.answered if whole else None, places, tuple(words))
+            words = tuple(one for one in texts if one.prompt == question.id)
+            yield QuestionReport(question, whole.answered if whole else None, places, words)
 
     def _places(self, question: TeamQuestion) -> Iterator[PlaceReport]:
         """Everywhere in a question where something is counted: the whole, items, and cells with values."""
@@ -191,21 +184,19 @@ class _Questions:
                 groups.append(GroupReport(team, None, {}, score=score, earlier=earlier))
         return PlaceReport("", "", tuple(groups))
 
-    def _texts(self) -> dict[str, list[OwnWords]]:
-        """What those told of wrote at places that are told, by question."""
-        written: dict[str, list[OwnWords]] = {}
+    def _texts(self) -> Iterator[OwnWords]:
+        """What those told of wrote at places that are told."""
         for one in self.people.present:
             for words in one.texts:
                 question = self.outline.find(words.prompt)
                 shape = question.shape_at(words.place[2]) if question else ""
                 if CountedPlace(*words.place, shape) in self.counts[None]:
-                    written.setdefault(words.prompt, []).append(OwnWords(*words[1:]))
-        return written
+                    yield words
 
 
-def _shuffled(question: str, words: OwnWords) -> tuple[bytes, OwnWords]:
+def _shuffled(words: OwnWords) -> tuple[bytes, OwnWords]:
     """Where somebody's words stand: an order made by the words alone."""
-    return sha256("\0".join((question, *words)).encode(errors="backslashreplace")).digest(), words
+    return sha256("\0".join(words).encode(errors="backslashreplace")).digest(), words
 
 
 def _without_small_rest(told: dict[Team, Count], minimum: int) -> dict[Team, Count]:
