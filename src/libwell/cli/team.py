@@ -259,7 +259,7 @@ def _waits(session: Session, tally: Tally, minimum: int) -> bool:
     if not session.can_ask:
         return False
     found = gathered(tally, _memory(session).read())
-    first = [one for one in found if one.is_first and one.people >= minimum]
+    first = [one for one in found if not one.told and one.people >= minimum]
     if not first:
         return False
     with session.prompter(editor=False) as prompter:
