@@ -34,13 +34,13 @@ from libwell.cli.app import run
 from libwell.flows.exporting import export
 from libwell.flows.formats import FORMATS
 from libwell.flows.reflect import resume
-from libwell.flows.telling import Teller
+from libwell.flows.walk_words import Teller
 from libwell.model.characters import make_visible
 from libwell.model.response import Person, Retired
 from libwell.rules.privacy import for_audience
 from libwell.rules.walk import Walk
+from libwell.storage.definitions import read_definition
 from libwell.storage.responses import ResponseFolder, parse_response, read_response, response_text
-from libwell.storage.worksheets import read_definition
 from libwell.terminal.output import Output
 from readers import raw_text
 from support import ScriptedPrompter

@@ -22,7 +22,7 @@ from libwell.cli.app import run
 from libwell.cli.ending import ending
 from libwell.flows.reflect import resume
 from libwell.model.response import Person, Retired
-from libwell.rules.asking import asked
+from libwell.rules.asked_now import asked
 from libwell.rules.composing import compose
 from libwell.rules.documents import response_document
 from libwell.rules.privacy import for_audience, private_prompts
@@ -848,7 +848,7 @@ def test_an_include_is_never_less_private_than_what_it_includes(
 
 
 def worksheet_from_include(data: dict[str, Any], part: Worksheet) -> Worksheet:
-    from libwell.rules.checking.salvage import read_data
+    from libwell.rules.checking.tolerant_reading import read_data
 
     read = read_data(data).worksheet
     assert read is not None

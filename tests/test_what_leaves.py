@@ -14,16 +14,16 @@ from hypothesis import strategies as st
 from build import SHARED_ID, TODAY, fixed_world, response_for, worksheet_from, worksheet_of
 from libwell.flows.actions import action_entry, list_text
 from libwell.flows.comparing import compare_saved, comparison_as_data
-from libwell.flows.telling import Teller
+from libwell.flows.walk_words import Teller
 from libwell.model.response import Sharing
 from libwell.rules.documents import response_document, worksheet_document
 from libwell.rules.planning import planned
 from libwell.rules.privacy import for_audience
 from libwell.rules.sharing import Wish, shared_copy
 from libwell.rules.walk import Walk
+from libwell.storage.definitions import definition_of
 from libwell.storage.responses import Saved
 from libwell.storage.shared import shared_text
-from libwell.storage.worksheets import definition_of
 from libwell.terminal.blocks import render
 from support import ScriptedPrompter
 from test_privacy import call, canaries, canary, made_of, responses, worksheets

@@ -13,7 +13,7 @@ import pytest
 
 from build import response_for, section_text, sheet_text, worksheet_from
 from libwell.cli.export import FormatName
-from libwell.storage.names import action_ids, note_actions, response_ids, worksheet_ids
+from libwell.storage.known_ids import action_ids, note_actions, response_ids, worksheet_ids
 from libwell.storage.responses import response_text
 from walking import LIBWELL, PATIENCE, Walking, environment, run
 

@@ -20,7 +20,7 @@ from libwell.rules.team.tally import Tally, merge
 from libwell.rules.team.told import Told
 from libwell.storage.responses import response_text
 from libwell.storage.shared import shared_text
-from libwell.storage.told import ToldMemory
+from libwell.storage.team_reports import ToldMemory
 from walking import Walking, plain, run
 
 if TYPE_CHECKING:

@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING, get_args
 import pytest
 
 from build import prompt_of, things
+from libwell.kinds import registry
 from libwell.kinds.measures import Label, Measure
-from libwell.model.worksheet import AnyPrompt
 
 if TYPE_CHECKING:
     from libwell.kinds.base import Prompt
 
-KINDS = get_args(get_args(AnyPrompt)[0])
+KINDS = tuple(map(registry.kind_of_prompt, registry.KINDS))
 
 
 @pytest.mark.parametrize("kind", KINDS)

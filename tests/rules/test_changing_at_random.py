@@ -24,12 +24,12 @@ from libwell.model.worksheet import Worksheet
 from libwell.rules.addresses import Origins
 from libwell.rules.answers import problems, with_numbers
 from libwell.rules.changing import carry_over
-from libwell.rules.checking.worksheets import check
+from libwell.rules.checking.worksheet_mistakes import check
 from libwell.rules.documents import response_document
 from libwell.rules.privacy import for_audience, is_private_action, private_prompts
 from libwell.rules.records import response_data
+from libwell.storage.definitions import definition_of
 from libwell.storage.responses import parse_response, response_text
-from libwell.storage.worksheets import definition_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

@@ -13,7 +13,7 @@ from build import OPEN, examine, section_text, sheet_text
 from counting import counted
 from libwell.errors import LibwellError
 from libwell.rules.checking.limits import MOST_DEEP, MOST_PROMPTS, MOST_SECTIONS
-from libwell.rules.checking.salvage import read_data
+from libwell.rules.checking.tolerant_reading import read_data
 from libwell.rules.composing import compose
 
 if TYPE_CHECKING:

@@ -16,11 +16,12 @@ from hypothesis import strategies as st
 from build import SHARED_ID, response_for, shared_for, worksheet_from, worksheet_of
 from libwell.errors import FileRefusedError
 from libwell.model.response import Person, Retired, Sharing
-from libwell.rules.asking import asked
+from libwell.rules.asked_now import asked
 from libwell.rules.share_preview import leaving_document, staying
 from libwell.rules.sharing import Wish, content_digest, draw_pseudonym, shared_copy, stand_ins
+from libwell.storage.definitions import definition_of
 from libwell.storage.shared import SharedFile, parse_shared, shared_text
-from libwell.storage.worksheets import Shelf, definition_of
+from libwell.storage.worksheets import Shelf
 from libwell.terminal.blocks import render
 from test_privacy import (
     canaries,

@@ -218,7 +218,7 @@ def add(
     Example:
         libwell actions add k3f9
     """
-    from libwell.flows.looking import find_response
+    from libwell.flows.opened import find_response
 
     session: Session = context.obj
     if not answers:

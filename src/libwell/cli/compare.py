@@ -43,7 +43,7 @@ def command(
         libwell compare k3f9 latest
     """
     from libwell.flows.comparing import compare_saved, comparison_as_data
-    from libwell.flows.looking import find_response
+    from libwell.flows.opened import find_response
 
     if json and format_:
         raise UsageError("--json and --format don't go together.", "Leave one out.")

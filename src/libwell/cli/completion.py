@@ -198,14 +198,14 @@ class _Line:
 
 
 def _worksheets(environ: Mapping[str, str], data: str) -> Iterator[Candidate]:
-    from libwell.storage.names import worksheet_ids
+    from libwell.storage.known_ids import worksheet_ids
 
     yield from map(Candidate, worksheet_ids([folder for folder, _ in _places(environ, data).worksheets]))
 
 
 def _responses(environ: Mapping[str, str], data: str, *, in_full: bool) -> Iterator[Candidate]:
     """The last parts of the ids, which are enough; the whole ids too once one is begun."""
-    from libwell.storage.names import response_ids
+    from libwell.storage.known_ids import response_ids
 
     found = response_ids(_places(environ, data).responses)
     if found:
@@ -216,7 +216,7 @@ def _responses(environ: Mapping[str, str], data: str, *, in_full: bool) -> Itera
 
 
 def _actions(environ: Mapping[str, str], data: str) -> Iterator[Candidate]:
-    from libwell.storage.names import action_ids
+    from libwell.storage.known_ids import action_ids
 
     yield from map(Candidate, action_ids(_places(environ, data).responses))
 

@@ -37,7 +37,7 @@ def command(
         libwell delete k3f9
     """
     from libwell.flows.deleting import delete, find_deletion
-    from libwell.storage.exports import ExportRecord
+    from libwell.storage.export_record import ExportRecord
 
     session: Session = context.obj
     if not yes:

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from libwell.flows.batch import Chosen
     from libwell.flows.exporting import Exported, Written
     from libwell.flows.formats import Format
-    from libwell.storage.exports import ExportRecord
+    from libwell.storage.export_record import ExportRecord
     from libwell.storage.responses import Saved
 
 
@@ -271,7 +271,7 @@ def _log_line(written: Written) -> str:
 
 
 def _record(session: Session) -> ExportRecord:
-    from libwell.storage.exports import ExportRecord  # only when files are written
+    from libwell.storage.export_record import ExportRecord  # only when files are written
 
     return ExportRecord(session.places.exports)
 

@@ -38,7 +38,7 @@ def command(
         ]
         print_json(session.output, "list", {"worksheets": entries})
     else:
-        from libwell.terminal.tables import columns
+        from libwell.terminal.screen_text import columns
 
         rows = [(h.id, h.title, str(h.minutes or ""), _origin(h.origin, h.hidden)) for h in headers]
         session.output.data(columns(rows, ("id", "title", "min", "from"), list_width(session.output)))

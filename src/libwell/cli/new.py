@@ -22,7 +22,7 @@ def command(
 ) -> None:
     """Write a new worksheet to start from: small, complete, with comments that explain it.
 
-    Nothing is ever replaced. AUTHORING.md, which comes with libwell's source, shows the whole way.
+    Nothing is ever replaced. docs/authoring.md, which comes with libwell's source, shows the whole way.
 
     Example:
         libwell new front-door

@@ -19,8 +19,8 @@ def command(
     Example:
         libwell responses
     """
-    from libwell.flows.looking import list_responses, when
-    from libwell.terminal.tables import columns
+    from libwell.flows.opened import list_responses, when
+    from libwell.terminal.screen_text import columns
 
     session: Session = context.obj
     found, failed = list_responses(session.folder)

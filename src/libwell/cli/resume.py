@@ -23,7 +23,7 @@ def command(
     """
     session: Session = context.obj
     session.need_to_ask("To read it instead: libwell view RESPONSE.")
-    from libwell.flows.looking import find_response
+    from libwell.flows.opened import find_response
     from libwell.flows.reflect import resume
 
     saved = find_response(response or "latest", session.folder, draft=response in ("", "latest"))

@@ -13,8 +13,8 @@ from libwell.storage.places import SHIPPED, Places, find_places, shipped_workshe
 from libwell.terminal.output import Output
 
 if TYPE_CHECKING:
-    from libwell.flows.beginning import World
     from libwell.flows.configuring import Support
+    from libwell.flows.world import World
     from libwell.storage.responses import ResponseFolder
     from libwell.storage.settings import Configuration
     from libwell.storage.worksheets import Shelf
@@ -149,7 +149,7 @@ class Session:
         """Clock and chance."""
         import secrets  # a third of a start of Python; only where something is made or dated
 
-        from libwell.flows.beginning import World
+        from libwell.flows.world import World
 
         return World(
             _now,

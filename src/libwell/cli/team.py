@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from libwell.rules.team.report import Report
     from libwell.rules.team.tally import Tally
-    from libwell.storage.told import ToldMemory
+    from libwell.storage.team_reports import ToldMemory
 
 group = typer.Typer(
     add_completion=False,
@@ -162,7 +162,7 @@ def show_status(
     from dataclasses import asdict
 
     from libwell.flows.together import gathered
-    from libwell.terminal.tables import columns
+    from libwell.terminal.screen_text import columns
 
     session: Session = context.obj
     tally, failed = _tally(session, paths)
@@ -206,7 +206,7 @@ def show_told(
         libwell team told
     """
     from libwell.flows.together import list_told
-    from libwell.terminal.tables import columns
+    from libwell.terminal.screen_text import columns
 
     session: Session = context.obj
     if forget:
@@ -231,7 +231,7 @@ _WHAT_FORGETTING_OPENS = (
 
 def _forget(session: Session, worksheet: str) -> None:
     """Ask, and forget what was told of a worksheet."""
-    from libwell.storage.told import DamagedMemoryError
+    from libwell.storage.team_reports import DamagedMemoryError
 
     session.need_to_ask("Forgetting is asked about, on a terminal.")
     memory = _memory(session)
@@ -277,7 +277,7 @@ def _waits(session: Session, tally: Tally, minimum: int) -> bool:
 
 
 def _memory(session: Session) -> ToldMemory:
-    from libwell.storage.told import ToldMemory
+    from libwell.storage.team_reports import ToldMemory
 
     return ToldMemory(session.places.told, call=session.world.call)
 

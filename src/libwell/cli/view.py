@@ -25,7 +25,7 @@ def command(
     Example:
         libwell view latest
     """
-    from libwell.flows.looking import find_response, view
+    from libwell.flows.opened import find_response, view
     from libwell.terminal.blocks import render
     from libwell.terminal.pager import page
 

@@ -26,10 +26,10 @@ from libwell.flows.exporting import (
     make_folder,
     write_one,
 )
-from libwell.flows.looking import find_path
-from libwell.storage import files, leftovers
+from libwell.flows.opened import find_path
+from libwell.storage import files
 from libwell.storage.places import is_folder, is_same_file
-from libwell.storage.responses import check_answers, read_data, read_response_text, read_whole
+from libwell.storage.responses import judge, parse, read_text
 from libwell.storage.worksheets import is_path
 
 if TYPE_CHECKING:
@@ -37,8 +37,8 @@ if TYPE_CHECKING:
 
     from libwell.flows.formats import Format
     from libwell.rules.privacy import Excerpt
-    from libwell.storage.exports import ExportRecord
-    from libwell.storage.responses import ResponseFolder, Saved
+    from libwell.storage.export_record import ExportRecord
+    from libwell.storage.responses import ResponseFile, ResponseFolder, Saved
 
 _CHUNK = 64
 """Responses handed to a process at a time; the record is saved as often."""
@@ -102,14 +102,14 @@ class Rendering:
         which saves a quarter of the time.
         """
         values: list[Any] = list(names)
-        steps = (self._read, _parse, _take, _check, self._cut_out, self._make, self._write)
+        steps = (self._read, _parse, judge, self._cut_out, self._make, self._write)
         for step in steps:
             values = [_tried(step, value) for value in values]
         return [_Made(str(name), value) for name, value in zip(names, values, strict=True)]
 
     def _read(self, one: str | Path) -> tuple[str, Path]:
         path = one if isinstance(one, Path) else find_path(one, self.folder)
-        return read_response_text(path, may_be_pipe=True), path
+        return read_text(path, may_be_pipe=True), path
 
     def _cut_out(self, saved: Saved) -> tuple[Saved, Excerpt]:
         return saved, excerpt_of(saved, private=self.private)
@@ -122,16 +122,8 @@ class Rendering:
         return exported(saved, excerpt, self.format.write(thing), self.format)
 
 
-def _parse(read: tuple[str, Path]) -> tuple[dict[str, Any], str, Path]:
-    return read_data(*read), *read
-
-
-def _take(parsed: tuple[dict[str, Any], str, Path]) -> tuple[Saved, str]:
-    return read_whole(*parsed), parsed[1]
-
-
-def _check(taken: tuple[Saved, str]) -> Saved:
-    return check_answers(*taken)
+def _parse(read: tuple[str, Path]) -> ResponseFile:
+    return parse(*read)
 
 
 def _tried(step: Callable[[Any], Any], value: Any) -> Any:
@@ -161,7 +153,7 @@ class Batch:
         Raises UsageError if there can be no folder.
         """
         make_folder(self.output, "Several responses need a folder: --output DIR.")
-        leftovers.sweep_abandoned(self.output, suffix=self.rendering.format.suffix)
+        files.sweep_abandoned(self.output, suffix=self.rendering.format.suffix)
         for made in _rendered(chosen, self.rendering, jobs=self.jobs):
             written = self._outcome(made)
             if written is not None:

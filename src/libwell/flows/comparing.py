@@ -14,7 +14,7 @@ from libwell.rules.comparing.responses import Comparison, ScorePair, StepPair, c
 if TYPE_CHECKING:
     from libwell.kinds.base import Given
     from libwell.model.response import Action
-    from libwell.rules.asking import Asked
+    from libwell.rules.asked_now import Asked
     from libwell.rules.privacy import Excerpt
     from libwell.rules.scoring import Scored
     from libwell.storage.responses import Saved
@@ -123,7 +123,7 @@ def _step(step: StepPair, comparison: Comparison) -> dict[str, Any]:
 def _action(action: Action | None, excerpt: Excerpt) -> dict[str, Any] | None:
     if action is None:
         return None
-    name = f"{excerpt.response.short_id}.{action.id}"
+    name = excerpt.response.action_id(action.id)
     return {"id": name, "status": action.status, "changed": action.changed}
 
 

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from libwell.errors import LibwellError, UsageError
-from libwell.flows.looking import find_response
+from libwell.flows.opened import find_response
 from libwell.rules.privacy import for_audience
 from libwell.storage import files
 from libwell.storage.places import is_folder, is_folder_name, is_there
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from libwell.flows.formats import Format
     from libwell.rules.privacy import Excerpt
-    from libwell.storage.exports import ExportRecord
+    from libwell.storage.export_record import ExportRecord
 
 _FILE_ENDINGS = ("md", "txt", "html", "htm", "json", "jsonl", "csv", "ics", "toml", "pdf", "docx", "odt")
 

@@ -12,21 +12,21 @@ from typing import TYPE_CHECKING
 
 from libwell.errors import LibwellError, UsageError
 from libwell.flows.actions import taken_up
-from libwell.flows.looking import find_response
+from libwell.flows.opened import find_response
 from libwell.model.document import Document, Paragraph
 from libwell.model.response import SHARED_ID_LENGTH, SHARED_ID_LETTERS, SHARED_REVISION_LIMIT, Sharing
 from libwell.model.shared import Withdrawal
 from libwell.rules.share_preview import Staying, leaving_document, staying
 from libwell.rules.sharing import Wish, content_digest, draw_pseudonym, shared_copy
+from libwell.storage.definitions import definition_of
 from libwell.storage.files import make_private_folder
 from libwell.storage.places import is_folder
 from libwell.storage.shared import put_in_place, see_replaceable
-from libwell.storage.worksheets import definition_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from libwell.flows.beginning import World
+    from libwell.flows.world import World
     from libwell.model.shared import Shared
     from libwell.storage.responses import ResponseFolder, Saved
 

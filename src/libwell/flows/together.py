@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from libwell.rules.team.report import Report
     from libwell.rules.team.tally import Tally
     from libwell.rules.team.told import Told
-    from libwell.storage.told import ToldMemory
+    from libwell.storage.team_reports import ToldMemory
 
 PLAN_SCHEMA = "libwell.team-plan/2"
 Made = TypeVar("Made")
@@ -153,7 +153,7 @@ def list_told(told: Told) -> list[ToldOf]:
 def earlier_report(path: Path) -> Earlier:
     """Read an earlier report. Raises LibwellError: beside a report that can't be read, none is made."""
     from libwell.rules.team.earlier import read_earlier
-    from libwell.storage.reports import read_report
+    from libwell.storage.team_reports import read_report
 
     return read_earlier(read_report(path))
 

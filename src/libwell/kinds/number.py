@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Annotated, Literal, Self
+from math import ceil, nextafter
+from typing import Annotated, Any, Literal, Self
 
 from pydantic import Field, WithJsonSchema, model_validator
 
-from libwell.errors import CannotReadError
+from libwell.errors import CannotReadError, Mistake
 from libwell.kinds.base import Around, Given, Key, Problem, Prompt, Step, Taken, Value
+from libwell.kinds.forms import Above, CellForm, InFile
 from libwell.kinds.measures import AnswerPlaces
 from libwell.model.base import Text
+from libwell.model.conditions import Condition
+from libwell.model.document import ROOM, Block, Paragraph
 from libwell.model.numbers import exact, in_full
 from libwell.model.typed_numbers import read_number
 
 _MOST_DIGITS = 15
+_HIGHEST = nextafter(10.0**_MOST_DIGITS, 0)
 
 
 class NumberPrompt(Prompt):
@@ -40,7 +45,6 @@ class NumberPrompt(Prompt):
         return (Step(hint=f"Type {self._expected()}.", answer=answer),)
 
     def take(self, key: Key, text: str, value: Value, around: Around) -> Taken:
-        del key, value
         typed = read_number(text, unit=self.unit)
         fits = [number for number in typed.numbers if not any(self.problems(number, around))]
         if fits and typed.is_plain:
@@ -48,7 +52,6 @@ class NumberPrompt(Prompt):
         raise CannotReadError(self._how_to_type(text.strip(), fits, typed.how))
 
     def problems(self, value: Value, around: Around) -> Iterator[Problem]:
-        del around
         if isinstance(value, bool) or not isinstance(value, int | float):
             yield Problem("a number was expected.", (), self._how_to_write(value))
         elif value != value or abs(value) >= 10**_MOST_DIGITS:  # noqa: PLR0124 - nan is not itself
@@ -57,7 +60,6 @@ class NumberPrompt(Prompt):
             yield Problem("this number is not among those asked for.", (), f"Write {self._expected()}.")
 
     def brief(self, value: Value, around: Around) -> str:
-        del around
         return f"{in_full(value)} {self.unit}".strip()
 
     def given(self, value: Value, around: Around) -> Iterator[Given]:
@@ -102,5 +104,43 @@ class NumberPrompt(Prompt):
         unit = f" ({self.unit})" if self.unit else ""
         return f"a{' whole' if self.step == 1 else ''} number{bounds}{steps}{unit}"
 
+    def on_paper(self, above: Above | None) -> Iterator[Block]:
+        yield Paragraph(f"{ROOM} {self.unit}".rstrip())
+
+    def in_file(self, above: Above | None) -> InFile:
+        return InFile(f'""      # {self.in_cell.in_file}')
+
+    @property
+    def in_cell(self) -> CellForm:
+        return CellForm("a number", "3", "a number, without quotes")
+
     def places(self) -> AnswerPlaces:
         return AnswerPlaces(unit=self.unit)
+
+    tested_by = ("is", "at_least", "at_most")
+
+    def test_mistakes(self, test: Condition, picks: frozenset[str]) -> Iterator[Mistake]:
+        if isinstance(test.is_, bool | str):
+            yield Mistake(f"{self.id} is answered by a number.", ("is",), "Write a number without quotes.")
+        elif test.item is not None:
+            yield Mistake(
+                f"there is no item “{test.item}” in {self.id}.", ("item",), "Name one of its items."
+            )
+
+    def can_pass(self, test: Condition) -> bool:
+        wanted: Any = test.is_
+        low, high = (test.at_least, test.at_most) if wanted is None else (wanted, wanted)
+        lowest = max(exact(bound) for bound in (low, self.min, -_HIGHEST) if bound is not None)
+        highest = min(exact(bound) for bound in (high, self.max, _HIGHEST) if bound is not None)
+        if self.step is not None:
+            base, step = exact(self.min or 0), exact(self.step)
+            lowest = base + ceil((lowest - base) / step) * step
+        return lowest <= highest
+
+    def passes(self, test: Condition, value: Value) -> bool:
+        return bool(value == test.is_) if test.is_ is not None else test.is_between(value)
+
+    def say_numbers(self) -> str:
+        bounds = [("from", self.min), ("up to", self.max), ("in steps of", self.step)]
+        words = [f"{word} {in_full(bound)}" for word, bound in bounds if bound is not None]
+        return f"Its numbers go {', '.join(words)}." if words else "Use a smaller number."

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import cached_property
-from typing import Annotated, Any, Literal, Self
+from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
 
@@ -28,68 +28,18 @@ from libwell.kinds.base import (
     is_own_id,
     names_of,
 )
-from libwell.kinds.choice import ChoicePrompt
-from libwell.kinds.date import DatePrompt
+from libwell.kinds.columns import Column
+from libwell.kinds.forms import ROWS, Above, InFile, with_help, with_id
 from libwell.kinds.measures import AnswerPlaces, MeasuredColumn, labels_of
-from libwell.kinds.number import NumberPrompt
 from libwell.kinds.picking import is_own
-from libwell.kinds.text import TextPrompt
-from libwell.kinds.yes_no import YesNoPrompt
-from libwell.model.base import InnerId, Item, Level, Many, Model, Offer, Option, Pick, Said, Text
+from libwell.model.base import Item, Many, Offer, Pick
 from libwell.model.characters import one_line, shortened
-from libwell.model.document import Block, Table
+from libwell.model.document import ROOM, Block, Listing, Table
 from libwell.model.nearest import did_you_mean, did_you_mean_id, some_of
 
 Rows = Sequence[Item | Pick]
 _NAME_LENGTH = 60
 _ROW_ID = re.compile(r"row-[1-9][0-9]{0,5}")
-
-
-class Column(Model):
-    """A column; its cells are asked and read as a prompt of its kind is."""
-
-    id: InnerId
-    ask: Said = Field(description="What is asked in it; its heading.")
-    kind: Literal["text", "choice", "number", "date", "yes-no"] = Field(
-        default="text", description="What its cells hold."
-    )
-    options: Many[Option] = Field(default=(), description="With kind choice: what can be picked.")
-    other: bool = Field(default=False, description="With kind choice, true: own words can be given too.")
-    required: bool = Field(default=False, description="true: no row is whole without it.")
-    offer: bool = Field(
-        default=False, description="With kind text, true: what is written is offered again at the plan."
-    )
-    help: Text = Field(default="", description="A few words more.")
-    level: Level | None = None
-
-    @model_validator(mode="after")
-    def _check_options(self) -> Self:
-        if self.kind != "choice" and (self.options or self.other):
-            raise ValueError("options and other go with kind choice")
-        if self.kind == "choice" and not self.options:
-            raise ValueError('options are missing: options = [{ id = "…", text = "…" }]')
-        if self.offer and self.kind != "text":
-            raise ValueError("offer goes with kind text")
-        ids = [option.id for option in self.options]
-        if len(ids) != len(set(ids)):
-            raise ValueError("two options have the same id")
-        return self
-
-    @cached_property
-    def cell(self) -> Prompt:
-        """The prompt that one cell of this column is."""
-        common: dict[str, Any] = {"id": self.id, "ask": self.ask, "help": self.help}
-        match self.kind:
-            case "text":
-                return TextPrompt(kind="text", long=False, **common)
-            case "number":
-                return NumberPrompt(kind="number", **common)
-            case "date":
-                return DatePrompt(kind="date", **common)
-            case "yes-no":
-                return YesNoPrompt(kind="yes-no", **common)
-            case "choice":
-                return ChoicePrompt(kind="choice", options=self.options, other=self.other, **common)
 
 
 class TablePrompt(Prompt):
@@ -204,7 +154,6 @@ class TablePrompt(Prompt):
 
     def empty(self, key: Key, value: Value, around: Around) -> Taken:
         """Empty one cell; a row of the person's own without any cell is taken away."""
-        del around
         row, name = key
         left = self._with_cell(value, row, name, None)
         if left == value or self._cells(row, left).keys() - {"id"}:
@@ -286,7 +235,7 @@ class TablePrompt(Prompt):
                 yield Problem("there is no column with this id.", (*path, name), near)
                 continue
             for found in names[name].cell.problems(cell, around):
-                yield Problem(found.message, (*path, name, *found.path), found.remedy)
+                yield found.inside(*path, name)
 
     def unmet(self, value: Value, around: Around) -> str:
         if self.adds_rows and len(value or []) < self.min:
@@ -367,6 +316,34 @@ class TablePrompt(Prompt):
         }
         return {name: cell for name, cell in left.items() if cell is not None}
 
+    def on_paper(self, above: Above | None) -> Iterator[Block]:
+        if above is not None:
+            yield above.on_paper("A row for each thing")
+        notes = tuple(filter(None, (column.on_paper() for column in self.columns)))
+        if notes:
+            yield Listing(notes)
+        needed = {column.id: " (needed)" for column in self.columns if column.required}
+        heads = tuple(f"{one_line(one.ask)}{needed.get(one.id, '')}" for one in self.columns)
+        cells = ("",) * len(heads)
+        if self.adds_rows:
+            yield Table(heads, (cells,) * max(self.min, min(ROWS, self.max or ROWS)))
+        else:
+            names = [with_help(row.text, row.help) for row in self.rows] or [ROOM] * ROWS
+            yield Table(("", *heads), tuple((name, *cells) for name in names), row_heads=True)
+
+    def in_file(self, above: Above | None) -> InFile:
+        comments = [line for row in self.rows for line in with_id(row, "  row ")]
+        comments += [line for column in self.columns for line in column.in_file()]
+        names = [row.id for row in self.rows]
+        if above is not None:
+            comments += [f"  rows: the ids given at {above.id}", *above.own_entries()]
+            names += above.names
+        cell = f"{{ {self.columns[0].id} = {self.columns[0].example} }}"
+        if self.adds_rows:
+            return InFile("[]", (*comments, f"  such as: [{cell}]"))
+        first = [*names, "other-1"][0]
+        return InFile("{}", (*comments, f"  such as: {{ {first} = {cell} }}"))
+
     def offers(self, value: Value, around: Around) -> Iterator[Offer]:
         for row, cells in self._filled(value, around):
             for column in self.columns:
@@ -382,6 +359,12 @@ class TablePrompt(Prompt):
             for one in self.columns
         )
         return AnswerPlaces(labels_of(self.rows), columns=columns)
+
+    source_key = "rows_from"
+
+    @property
+    def can_offer(self) -> bool:
+        return any(column.offer for column in self.columns)
 
 
 def _in_a_sentence(ask: str) -> str:

@@ -6,8 +6,8 @@ import re
 from typing import TYPE_CHECKING
 
 from libwell.model.nearest import did_you_mean, nearest
-from libwell.rules.asking import pickable
-from libwell.rules.remembering import once_for_each
+from libwell.rules.asked_now import pickable
+from libwell.rules.caching import cached_by_identity
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -33,7 +33,7 @@ def fault(address: str, prompts: Mapping[str, AnyPrompt]) -> str:
     return ""
 
 
-@once_for_each
+@cached_by_identity
 def origins(worksheet: Worksheet) -> Origins:
     """Where actions of a worksheet's responses can come from."""
     return Origins(worksheet)
@@ -43,7 +43,7 @@ class Origins:
     """Where actions can come from: what a worksheet has, own entries, added rows, and picks."""
 
     def __init__(self, worksheet: Worksheet) -> None:
-        self._prompts = {prompt.id: prompt for _, prompt in worksheet.prompts()}
+        self._prompts = worksheet.by_id()
         self._pickable = pickable(worksheet)
         self._parts: dict[str, Parts] = {}
 

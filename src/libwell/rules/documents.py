@@ -10,6 +10,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from libwell.kinds.base import NOT_ANSWERS, Value, not_answer
+from libwell.model.action_words import LEVEL_WORDS, SET_ASIDE, say_status
 from libwell.model.characters import one_line, unwrapped
 from libwell.model.dates import say_date
 from libwell.model.document import (
@@ -28,10 +29,9 @@ from libwell.model.document import (
     References,
     Task,
 )
-from libwell.rules.action_words import LEVEL_WORDS, status_words
+from libwell.rules.caching import cached_by_identity
 from libwell.rules.learning import resource_line
 from libwell.rules.privacy import Excerpt, is_private_action, private_prompts
-from libwell.rules.remembering import once_for_each
 from libwell.rules.wording import say_what_is_private, say_what_is_private_in
 
 if TYPE_CHECKING:
@@ -39,11 +39,10 @@ if TYPE_CHECKING:
 
     from libwell.model.response import Action
     from libwell.model.worksheet import AnyPrompt, Section, Source, Worksheet
-    from libwell.rules.asking import Asked
+    from libwell.rules.asked_now import Asked
     from libwell.rules.scoring import Scored
 
 PRIVATE = "(private)"
-_SET_ASIDE = {"not-now", "handed-over", "let-go"}
 
 
 # --- a response -----------------------------------------------------------------------------------
@@ -77,8 +76,8 @@ def _about(excerpt: Excerpt) -> Iterator[Block]:
 
 
 def _plan(excerpt: Excerpt) -> Iterator[Block]:
-    current = [action for action in excerpt.actions if action.status not in _SET_ASIDE]
-    aside = [action for action in excerpt.actions if action.status in _SET_ASIDE]
+    current = [action for action in excerpt.actions if action.status not in SET_ASIDE]
+    aside = [action for action in excerpt.actions if action.status in SET_ASIDE]
     if not excerpt.actions and not any(one.prompt.kind == "plan" for one in excerpt.asked):
         return
     yield Heading(2, "Action plan")
@@ -102,7 +101,7 @@ def _task(action: Action, excerpt: Excerpt) -> Task:
         ("Level", LEVEL_WORDS[action.level] if action.level else ""),
         ("How we will know", action.know),
         ("Notes", action.notes),
-        ("Set aside" if action.status in _SET_ASIDE else "Status", status_words(action)),
+        ("Set aside" if action.status in SET_ASIDE else "Status", say_status(action.status, action.changed)),
         ("From", _origin(action, excerpt)),
     ]
     step = f"{action.step} {PRIVATE}" if _is_private(action, excerpt) else action.step
@@ -172,12 +171,12 @@ def _reflection(one: Asked, excerpt: Excerpt) -> Iterator[Block]:
         yield from one.prompt.show(one.value, one.around)
 
 
-@once_for_each
+@cached_by_identity
 def _title(section: Section) -> Heading:
     return Heading(2, section.title)
 
 
-@once_for_each
+@cached_by_identity
 def _headings(prompt: AnyPrompt) -> tuple[Heading, Heading]:
     """A question as a heading, and marked as private."""
     ask = one_line(prompt.ask)
@@ -205,7 +204,7 @@ def in_words(value: Value) -> str:
     return str(value)
 
 
-@once_for_each
+@cached_by_identity
 def source_blocks(worksheet: Worksheet) -> tuple[Block, ...]:
     """Where a worksheet comes from, and where to read on."""
     return tuple(_source_blocks(worksheet))

@@ -9,8 +9,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, get_args
 
 from libwell.kinds.base import NOT_ANSWERS
-from libwell.model.base import LEVELS
-from libwell.model.response import ActionStatus, Status
+from libwell.model.action_words import LEVELS, ActionStatus
+from libwell.model.response import Status
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

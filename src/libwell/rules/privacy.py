@@ -9,9 +9,9 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from libwell.model.response import Action, Person, Response, Retired
-from libwell.rules.asking import Asked, asked, prompt_ids
+from libwell.rules.asked_now import Asked, asked, prompt_ids
+from libwell.rules.caching import cached_by_identity
 from libwell.rules.conditions import looks_at
-from libwell.rules.remembering import once_for_each
 from libwell.rules.scoring import Scored, scores
 
 if TYPE_CHECKING:
@@ -116,7 +116,7 @@ def _has_something(one: Asked) -> bool:
     return one.prompt.kind != "plan" and one.is_answered
 
 
-@once_for_each
+@cached_by_identity
 def private_prompts(worksheet: Worksheet) -> frozenset[str]:
     """The ids of the private prompts.
 
@@ -140,14 +140,9 @@ def with_private(worksheet: Worksheet, closed: AbstractSet[str]) -> Worksheet:
     """The worksheet with these prompts private by their own word; itself if they are private already."""
     if closed <= private_prompts(worksheet):
         return worksheet
-    sections = []
-    for section in worksheet.sections:
-        prompts = tuple(
-            prompt.model_copy(update={"private": True}) if prompt.id in closed else prompt
-            for prompt in section.prompts
-        )
-        sections.append(section.model_copy(update={"prompts": prompts}))
-    return worksheet.model_copy(update={"sections": tuple(sections)})
+    return worksheet.map_prompts(
+        lambda prompt: prompt.model_copy(update={"private": True}) if prompt.id in closed else prompt
+    )
 
 
 def _private_prompts(worksheet: Worksheet, known: frozenset[str]) -> frozenset[str]:
@@ -182,7 +177,7 @@ def is_private_action(action: Action, worksheet: Worksheet, private: frozenset[s
     return bool(origin) or (worksheet.private and not plan)
 
 
-@once_for_each
+@cached_by_identity
 def _plan(worksheet: Worksheet) -> str:
     """The id of the plan; empty if there is none."""
     return next((prompt.id for _, prompt in worksheet.prompts() if prompt.kind == "plan"), "")

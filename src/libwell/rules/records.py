@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from libwell.model.document import Plain
     from libwell.model.response import Action, Retired
     from libwell.model.sheet import Cell
-    from libwell.rules.asking import Asked
+    from libwell.rules.asked_now import Asked
     from libwell.rules.privacy import Excerpt
     from libwell.rules.scoring import Scored
 
@@ -252,7 +252,7 @@ def action_data(action: Action, excerpt: Excerpt) -> Record:
     origin = action.from_.partition(".")[0]
     question = next((one.prompt.ask for one in excerpt.asked if one.prompt.id == origin), "")
     return {
-        "id": f"{excerpt.response.short_id}.{action.id}",
+        "id": excerpt.response.action_id(action.id),
         **{name: getattr(action, name) or None for name in names},
         "from": action.from_ or None,
         "question": one_line(question) or None,

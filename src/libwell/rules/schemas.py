@@ -19,8 +19,9 @@ from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
 from libwell.kinds.base import NOT_ANSWERED, NOT_ANSWERS
 from libwell.kinds.checklist import ChecklistPrompt
 from libwell.kinds.choice import PickingPrompt
+from libwell.kinds.columns import Column
 from libwell.kinds.rating import RatingPrompt
-from libwell.kinds.table import Column, TablePrompt
+from libwell.kinds.table import TablePrompt
 from libwell.model.base import ID_PATTERN, TEXT_LIMIT, Model
 from libwell.model.conditions import Condition
 from libwell.model.response import AnswersFile

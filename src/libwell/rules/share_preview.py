@@ -10,10 +10,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from libwell.kinds.base import NOT_ANSWERS
+from libwell.model.action_words import LEVEL_WORDS, say_status
 from libwell.model.characters import one_line
 from libwell.model.dates import say_date
 from libwell.model.document import BY_WHEN, Document, Facts, Heading, Listing, Paragraph, Task
-from libwell.rules.action_words import LEVEL_WORDS, status_words
 from libwell.rules.privacy import for_audience, is_private_action
 from libwell.rules.sharing import as_response, asked_in
 
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from libwell.model.response import Action, Response
     from libwell.model.shared import Shared, SharedAction
     from libwell.model.worksheet import Worksheet
-    from libwell.rules.asking import Asked
+    from libwell.rules.asked_now import Asked
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +121,7 @@ def _task(action: SharedAction) -> Task:
         ("Level", LEVEL_WORDS[action.level] if action.level else ""),
         ("How we will know", action.know),
         ("Notes", action.notes),
-        ("Status", status_words(action)),
+        ("Status", say_status(action.status, action.changed)),
     )
     return Task(action.step, action.status == "done", tuple((label, text) for label, text in details if text))
 

@@ -15,9 +15,9 @@ from typing import TYPE_CHECKING, Any
 from libwell.kinds.base import NOT_ANSWERED, Value, is_own_id
 from libwell.model.response import Response, Sharing
 from libwell.model.shared import Shared, SharedAction, SharedDefinition, SharedPerson
-from libwell.rules.asking import Asked, asked
+from libwell.rules.asked_now import Asked, asked
+from libwell.rules.caching import cached_by_identity
 from libwell.rules.privacy import for_audience, is_private_action, private_in_any
-from libwell.rules.remembering import once_for_each
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -182,10 +182,8 @@ def asked_in(response: Response, worksheet: Worksheet) -> tuple[Asked, ...]:
     return tuple(one for one in found if one.entry is not None and one.prompt.measure)
 
 
-@once_for_each
+@cached_by_identity
 def _without_conditions(worksheet: Worksheet) -> Worksheet:
-    sections = []
-    for section in worksheet.sections:
-        prompts = tuple(prompt.model_copy(update={"when": None}) for prompt in section.prompts)
-        sections.append(section.model_copy(update={"when": None, "prompts": prompts}))
-    return worksheet.model_copy(update={"sections": tuple(sections)})
+    bare = worksheet.map_prompts(lambda prompt: prompt.model_copy(update={"when": None}))
+    sections = tuple(section.model_copy(update={"when": None}) for section in bare.sections)
+    return bare.model_copy(update={"sections": sections})

@@ -7,15 +7,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from itertools import islice
-from typing import TYPE_CHECKING, Any, get_args
+from typing import TYPE_CHECKING, Any
 
 from pydantic import BaseModel, ValidationError
 
 from libwell.errors import MOST_MISTAKES, Mistake
+from libwell.kinds.base import Prompt
+from libwell.kinds.registry import KINDS, kind_of_prompt
 from libwell.model.nearest import did_you_mean
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from pydantic_core import ErrorDetails
 
@@ -85,6 +87,15 @@ def unknown_keys(table: Any, path: Path, model: type[BaseModel]) -> Iterator[Mis
     unknown = (key for key in table if key not in known) if isinstance(table, Mapping) else ()
     for key in islice(unknown, MOST_MISTAKES + 1):
         yield Mistake(_UNKNOWN, (*path, key), _near(str(key), known))
+
+
+def without_covered(found: Iterable[Mistake]) -> list[Mistake]:
+    """Leave out hints where a mistake stands at or under the same path: to mend it may do away with them."""
+    everything = list(found)
+    wrong = {m.path[:length] for m in everything if not m.hint for length in range(len(m.path) + 1)}
+    if any(m.path[-1:] == ("include",) for m in everything if not m.hint):
+        wrong.add(("sources",))  # which what is included would have brought
+    return [m for m in everything if not (m.hint and m.path in wrong)]
 
 
 def _at(path: Path, data: Any) -> Any:
@@ -162,11 +173,11 @@ def _remedy(message: str, path: Path, data: Any) -> str:
 
 
 def _kind_mistake(path: Path, context: Mapping[str, Any]) -> Mistake:
-    kinds = f"One of: {', '.join(_kinds())}."
+    kinds = f"One of: {', '.join(KINDS)}."
     if "tag" not in context:
         return Mistake("the kind is missing.", path, f"Add kind = …. {kinds}")
     return Mistake(
-        "there is no such kind.", (*path, "kind"), did_you_mean(str(context["tag"]), _kinds()) or kinds
+        "there is no such kind.", (*path, "kind"), did_you_mean(str(context["tag"]), KINDS) or kinds
     )
 
 
@@ -177,14 +188,6 @@ def _sentence(text: str) -> str:
 
 def _words(context: Mapping[str, Any]) -> str:
     return str(context.get("expected", "")).replace("'", "").replace(" or ", ", ")
-
-
-def _kinds() -> list[str]:
-    return [_kind_of(model) for model in _prompt_models()]
-
-
-def _kind_of(model: type[BaseModel]) -> str:
-    return str(get_args(model.model_fields["kind"].annotation)[0])
 
 
 def _near_key(path: Path, data: Any, model: type[BaseModel]) -> str:
@@ -206,20 +209,13 @@ def _keys_at(path: Path, data: Any, model: type[BaseModel]) -> list[str]:
         here = here[part]
         if isinstance(part, str):
             fields = _model_under(fields, part, here) or fields
-        elif isinstance(here, Mapping) and "kind" in here:
-            fields = next((m for m in _prompt_models() if _kind_of(m) == here["kind"]), fields)
+        elif isinstance(here, Mapping) and fields is Prompt and str(here.get("kind")) in KINDS:
+            fields = kind_of_prompt(here["kind"])
     return _names(fields)
 
 
 def _names(model: type[BaseModel]) -> list[str]:
     return [info.alias or name for name, info in model.model_fields.items()]
-
-
-def _prompt_models() -> tuple[type[BaseModel], ...]:
-    from libwell.model.worksheet import AnyPrompt
-
-    union, *_ = get_args(AnyPrompt)
-    return get_args(union)
 
 
 def _model_under(model: type[BaseModel], key: str, here: Any) -> type[BaseModel] | None:

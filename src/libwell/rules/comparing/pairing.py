@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from libwell.kinds.base import Given
     from libwell.kinds.measures import AnswerPlaces
     from libwell.model.worksheet import AnyPrompt, Worksheet
-    from libwell.rules.asking import Asked
+    from libwell.rules.asked_now import Asked
 
 Change = Literal["gained", "lost", "kept"]
 OnlyOnce = Literal["only-then", "only-now"]

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from libwell.errors import LibwellError
-from libwell.rules.action_words import SET_ASIDE
+from libwell.model.action_words import SET_ASIDE
 from libwell.rules.comparing.pairing import NotCompared, Pair, folded, only_once, pair_up
 from libwell.rules.privacy import Excerpt, for_audience, is_private_action, private_prompts
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from libwell.model.response import Action, Response
     from libwell.model.worksheet import Worksheet
-    from libwell.rules.asking import Asked
+    from libwell.rules.asked_now import Asked
     from libwell.rules.comparing.pairing import OnlyOnce
     from libwell.rules.scoring import Scored
 
@@ -119,11 +119,8 @@ def _check_worksheets(*both: tuple[Response, Worksheet]) -> None:
 
 def _closing(worksheet: Worksheet, closed: frozenset[str], *, whole: bool) -> Worksheet:
     """The worksheet with these prompts private and no others; `whole` if it is itself."""
-    sections = []
-    for section in worksheet.sections:
-        prompts = [one.model_copy(update={"private": one.id in closed}) for one in section.prompts]
-        sections.append(section.model_copy(update={"prompts": tuple(prompts)}))
-    return worksheet.model_copy(update={"sections": tuple(sections), "private": whole})
+    marked = worksheet.map_prompts(lambda one: one.model_copy(update={"private": one.id in closed}))
+    return marked.model_copy(update={"private": whole})
 
 
 # --- comparing ------------------------------------------------------------------------------------

@@ -10,11 +10,11 @@ from itertools import groupby
 from typing import TYPE_CHECKING, TypeVar, assert_never
 
 from libwell.kinds.base import NOT_ANSWERS
+from libwell.model.action_words import STATUS_WORDS
 from libwell.model.characters import one_line
 from libwell.model.dates import say_date
 from libwell.model.document import Block, Document, Facts, Heading, Listing, Paragraph, Table, Task
 from libwell.model.numbers import in_full, plain
-from libwell.rules.action_words import STATUS_WORDS
 from libwell.rules.comparing.pairing import folded
 from libwell.rules.documents import PRIVATE
 
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from decimal import Decimal
     from fractions import Fraction
 
-    from libwell.rules.asking import Asked
+    from libwell.rules.asked_now import Asked
     from libwell.rules.comparing.pairing import NotCompared, Pair, PlacePair
     from libwell.rules.comparing.responses import Comparison, Outcome, ScorePair, StepPair
     from libwell.rules.privacy import Excerpt

@@ -18,11 +18,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from libwell.kinds.base import Given
-    from libwell.model.base import Level
-    from libwell.model.response import ActionStatus
+    from libwell.model.action_words import ActionStatus, LevelName
     from libwell.model.shared import Shared
     from libwell.model.worksheet import Worksheet
-    from libwell.rules.asking import Asked
+    from libwell.rules.asked_now import Asked
     from libwell.rules.team.outlines import Outline, TeamQuestion
 
 REASONS = {f"{NOT_ANSWERED}:{reason}": words for reason, words in NOT_ANSWERS.items() if reason != "skipped"}
@@ -69,7 +68,7 @@ class SharedStep(NamedTuple):
     step: str
     who: str
     due: dt.date | str | None
-    level: Level | None
+    level: LevelName | None
     know: str
     status: ActionStatus
     origin: str

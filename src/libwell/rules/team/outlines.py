@@ -14,14 +14,14 @@ from typing import TYPE_CHECKING, Literal, NamedTuple, TypeVar, assert_never
 from libwell.kinds.measures import Label, Measure, MeasuredColumn
 from libwell.model.characters import one_line
 from libwell.model.numbers import in_full
+from libwell.rules.caching import cached_by_identity
 from libwell.rules.privacy import private_prompts
-from libwell.rules.remembering import once_for_each
-from libwell.rules.scoring import range_of, ratings_of
+from libwell.rules.scoring import range_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from libwell.kinds.rating import RatingPrompt
+    from libwell.kinds.base import Prompt
     from libwell.model.scores import Score
     from libwell.model.worksheet import Worksheet
 
@@ -107,7 +107,7 @@ class Outline:
         return {question.id: question for question in self.questions}
 
 
-@once_for_each
+@cached_by_identity
 def outline_of(worksheet: Worksheet) -> Outline:
     """The outline of a worksheet; what is private in it is left out."""
     private = private_prompts(worksheet)
@@ -144,10 +144,10 @@ def _prompts(worksheet: Worksheet, private: frozenset[str]) -> Iterator[TeamQues
 
 def _scores(worksheet: Worksheet, private: frozenset[str]) -> Iterator[TeamQuestion]:
     """The scores that are made of nothing private; their ids are no prompt's."""
-    ratings = ratings_of(worksheet)
+    prompts = worksheet.by_id()
     for score in worksheet.scores:
         if private.isdisjoint(address.partition(".")[0] for address in score.items):
-            low, high = range_of(score, ratings)
+            low, high = range_of(score, prompts)
             yield TeamQuestion(
                 f"score:{score.id}",
                 "score",
@@ -155,16 +155,16 @@ def _scores(worksheet: Worksheet, private: frozenset[str]) -> Iterator[TeamQuest
                 one_line(score.title),
                 low=float(low),
                 high=float(high),
-                parts=tuple(_part(address, score, ratings) for address in score.items),
+                parts=tuple(_part(address, score, prompts) for address in score.items),
                 needed=score.needed,
                 is_sum=score.method == "sum",
             )
 
 
-def _part(address: str, score: Score, ratings: Mapping[str, RatingPrompt]) -> ScorePart:
+def _part(address: str, score: Score, prompts: Mapping[str, Prompt]) -> ScorePart:
     name, _, item = address.partition(".")
-    scale = ratings[name].scale
-    return ScorePart(name, item, scale.min + scale.max if address in score.reverse else None)
+    points = prompts[name].points
+    return ScorePart(name, item, points[0] + points[-1] if address in score.reverse else None)
 
 
 # --- versions merged ------------------------------------------------------------------------------

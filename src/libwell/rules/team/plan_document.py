@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
+from libwell.model.action_words import LEVEL_HEADINGS, STATUS_WORDS
 from libwell.model.characters import one_line
 from libwell.model.dates import say_date
 from libwell.model.document import (
@@ -19,21 +20,13 @@ from libwell.model.document import (
     Task,
 )
 from libwell.model.sheet import Sheet
-from libwell.rules.action_words import STATUS_WORDS
 from libwell.rules.team.wording import amount, people, speaks_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from libwell.model.base import Level
     from libwell.rules.team.plans import TeamPlan, TeamStep, TeamWish
 
-_LEVELS: dict[Level, str] = {
-    "me": "Each for themselves",
-    "team": "For the team",
-    "organisation": "For the organisation",
-    "community": "With the community",
-}
 COLUMNS = ("step", "support", "level", "who", "due", "due_words", "know", "status", "other_wordings")
 
 
@@ -46,7 +39,7 @@ def plan_document(plan: TeamPlan) -> Document:
     if not current:
         blocks.append(Paragraph("No steps yet.", tone="aside"))
     for level, steps in groupby(current, lambda one: one.level):
-        blocks += [Heading(2, _LEVELS[level]), *_by_who(list(steps))]
+        blocks += [Heading(2, LEVEL_HEADINGS[level]), *_by_who(list(steps))]
     if aside:
         blocks += [Heading(2, "Set aside for now"), *map(_task, aside)]
     return Document("Team plan", (*blocks, *_near(plan), *_wished(plan)))

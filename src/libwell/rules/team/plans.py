@@ -17,10 +17,9 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple, assert_never
 
 from libwell.errors import UsageError
-from libwell.model.base import LEVELS
+from libwell.model.action_words import LEVELS, SET_ASIDE
 from libwell.model.characters import one_line
 from libwell.model.nearest import did_you_mean, is_alike_in_length
-from libwell.rules.action_words import SET_ASIDE
 from libwell.rules.team.counting import at_least
 from libwell.rules.team.outlines import merged
 from libwell.rules.team.people import tell_everybody
@@ -28,8 +27,7 @@ from libwell.rules.team.people import tell_everybody
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from libwell.model.base import Level
-    from libwell.model.response import ActionStatus
+    from libwell.model.action_words import ActionStatus, LevelName
     from libwell.rules.team.contributions import SharedStep
     from libwell.rules.team.counting import Count
     from libwell.rules.team.outlines import TeamQuestion
@@ -84,7 +82,7 @@ class TeamStep:
     key: str
     step: str
     support: int | None
-    level: Level
+    level: LevelName
     who: tuple[str, ...]
     due: dt.date | None
     due_words: tuple[str, ...]

@@ -1,0 +1,112 @@
+"""Whether a `when` fits what it looks at: prompts that stand above, and tests that go with their kind."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
+
+from libwell.errors import Mistake
+from libwell.model.nearest import did_you_mean
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from libwell.model.conditions import Condition
+    from libwell.model.worksheet import AnyPrompt
+
+Path = tuple[str | int, ...]
+
+_NO_PICKS: frozenset[str] = frozenset()
+_ANOTHER_WAY = "Test it in another way."
+_GOES_WITH = {
+    "is": ("is goes with yes-no, choice and number.", "{id} is of kind {kind}.{instead}"),
+    "includes": ("{id} is no choices prompt.", _ANOTHER_WAY),
+    "marked": ("{id} is no checklist.", _ANOTHER_WAY),
+    "with": ("{id} is no checklist.", _ANOTHER_WAY),
+    "at_least": ("at_least goes with number and rating.", "{id} is a {kind}."),
+    "at_most": ("at_most goes with number and rating.", "{id} is a {kind}."),
+}
+"""What is said of a test that does not go with the prompt it looks at, and the remedy."""
+_INSTEAD_OF_IS = {("includes",): " Use includes.", ("marked", "with"): " Use marked, with, or both."}
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """The prompts a place in the worksheet can look at (`above`), and those it can't.
+
+    `itself` is the id of the prompt that looks, `within` those of the section that does. `picks` says for
+    each prompt which ids can come from its source; None: whether a test can ever be passed is not asked.
+    """
+
+    above: Mapping[str, AnyPrompt]
+    everything: Mapping[str, AnyPrompt]
+    unread: frozenset[str]
+    picks: Mapping[str, frozenset[str]] | None = None
+    itself: str = ""
+    within: frozenset[str] = field(default_factory=frozenset)
+
+    def fault(self, name: str, path: Path) -> Mistake | None:
+        """Say why a prompt can't be looked at from here; None if it can, or if it could not be read."""
+        if name in self.above or name in self.unread:
+            return None
+        if name == self.itself:
+            message = "this prompt looks at itself; only prompts above can be looked at."
+            remedy = "Look at another."
+        elif name in self.within:
+            message = f"“{name}” stands in this section; only prompts above it can be looked at."
+            remedy = "Write this at the prompts that follow it, or look at another."
+        elif name in self.everything:
+            message = f"“{name}” stands below; only prompts above can be looked at."
+            remedy = "Move it up, or look at another."
+        else:
+            message = f"there is no prompt {name}."
+            remedy = did_you_mean(name, self.everything) or "Name a prompt above."
+        return Mistake(message, path, remedy)
+
+
+def condition_mistakes(condition: Condition | None, path: Path, scope: Scope) -> Iterator[Mistake]:
+    """Every mistake in the tests of a condition, each by itself."""
+    for inside, test in condition.tests() if condition else ():
+        place, name = (*path, *inside), test.prompt or ""
+        fault = scope.fault(name, (*place, "prompt"))
+        if fault:
+            yield fault
+        elif name in scope.above:
+            found = list(_misfits(test, scope.above[name], place, _NO_PICKS))
+            if not found and scope.picks is not None:
+                found = list(_never_passed(test, scope.above[name], place, scope.picks.get(name, _NO_PICKS)))
+            yield from found
+
+
+def _misfits(test: Condition, prompt: AnyPrompt, path: Path, picks: frozenset[str]) -> Iterator[Mistake]:
+    """Why a single test does not go with its prompt."""
+    key = test.tested[0]
+    if key == "answered":
+        return
+    if key not in prompt.tested_by:
+        said = {"id": prompt.id, "kind": prompt.kind, "instead": _INSTEAD_OF_IS.get(prompt.tested_by, "")}
+        message, remedy = _GOES_WITH[key]
+        yield Mistake(message.format(**said), (*path, key), remedy.format(**said))
+        return
+    for mistake in prompt.test_mistakes(test, picks):
+        yield replace(mistake, path=(*path, *mistake.path))
+
+
+def _never_passed(test: Condition, prompt: AnyPrompt, path: Path, picks: frozenset[str]) -> Iterator[Mistake]:
+    """What is wrong with a single test that fits its prompt, and that no answer passes."""
+    if picks:
+        yield from _misfits(test, prompt, path, picks)
+    if prompt.can_pass(test):
+        return
+    what = f"{prompt.id}.{test.item}" if test.item else prompt.id
+    key, low, high = test.tested[0], test.at_least, test.at_most
+    message, remedy = f"{what} is never from {low} to {high}.", prompt.say_numbers()
+    if test.is_ is not None:
+        message = f"{what} is never {test.is_}."
+    elif high is None:
+        message = f"{what} is never {low} or more."
+    elif low is None:
+        message = f"{what} is never {high} or less."
+    elif low > high:
+        message, remedy = "at_least is above at_most.", "Exchange the two."
+    yield Mistake(message, (*path, key), remedy)
