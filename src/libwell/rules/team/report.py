@@ -6,6 +6,7 @@ Which set that is, `told` decides. Counts stand beside their worksheet's words; 
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass
 from fractions import Fraction
 from hashlib import sha256
@@ -144,12 +145,14 @@ class _Questions:
     earlier: Earlier
 
     def reports(self) -> Iterator[QuestionReport]:
-        texts = sorted(self._texts(), key=_shuffled)
+        texts: defaultdict[str, list[OwnWords]] = defaultdict(list)
+        for words in sorted(self._texts(), key=_shuffled):
+            texts[words.prompt].append(words)
         for question in self.outline.questions:
             whole = self.counts[None].get(CountedPlace(question.id, "", "", question.shape))
             places = (self._score(question),) if question.parts else tuple(self._places(question))
-            words = tuple(one for one in texts if one.prompt == question.id)
-            yield QuestionReport(question, whole.answered if whole else None, places, words)
+            answered = whole.answered if whole else None
+            yield QuestionReport(question, answered, places, tuple(texts[question.id]))
 
     def _places(self, question: TeamQuestion) -> Iterator[PlaceReport]:
         """Everywhere in a question where something is counted: the whole, items, and cells with values."""
