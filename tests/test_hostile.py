@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 import tomli
 import tomli_w
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 from mdit_py_plugins.dollarmath import dollarmath_plugin
@@ -43,6 +43,7 @@ from libwell.storage.responses import ResponseFolder, parse_response, read_respo
 from libwell.terminal.output import Output
 from readers import raw_text
 from support import ScriptedPrompter
+from tiers import examples
 from walking import Walking
 from ways import WAYS
 
@@ -681,7 +682,7 @@ def written(texts: list[str]) -> Response:
     return response_for(plain(), tomli_w.dumps({**given, "actions": steps}), person=person)
 
 
-@settings(max_examples=BATCHES, deadline=None)
+@examples(BATCHES, quick=25)
 @given(st.lists(TYPED, min_size=BATCH, max_size=BATCH))
 @example(list(NAMES[:BATCH]))
 def test_ten_thousand_texts_come_through_export_whole_and_do_nothing(texts: list[str]) -> None:

@@ -52,9 +52,9 @@ def render(saved: Saved, *, private: bool = False) -> str:
 
 def empty() -> Tally:
     """A tally of nothing."""
-    from libwell.rules.team.tally import empty as nothing
+    from libwell.rules.team.tally import Tally
 
-    return nothing()
+    return Tally()
 
 
 def tally(paths: Iterable[Path]) -> Tally:

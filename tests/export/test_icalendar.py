@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from acting import ANY_TEXT, BATCH, BATCHES, acting
@@ -14,6 +14,7 @@ from libwell.export.icalendar import render, render_tasks
 from libwell.model.characters import make_visible, one_line
 from libwell.model.document import BY_WHEN, CalendarEntry, Document, Heading, Paragraph, Task
 from readers import raw_text, read_calendar, read_entries
+from tiers import examples
 
 DAY, CHANGED = dt.date(2027, 1, 15), dt.date(2026, 11, 21)
 ENTRY = CalendarEntry("test-2026-11-21-k3f9 a1", "open", CHANGED, 17)
@@ -107,7 +108,7 @@ def test_any_day_there_is_can_be_written(day: dt.date, *, todo: bool) -> None:
     assert one["DUE" if todo else "DTSTART"].dt == day
 
 
-@settings(max_examples=BATCHES)
+@examples(BATCHES, quick=25)
 @given(texts=st.lists(ANY_TEXT, min_size=BATCH, max_size=BATCH), todo=st.booleans())
 @example(texts=list(HOSTILE)[: 6 * BATCH], todo=False)
 def test_ten_thousand_texts_come_back_and_do_nothing(*, texts: list[str], todo: bool) -> None:

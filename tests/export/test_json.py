@@ -6,12 +6,13 @@ import datetime as dt
 import json
 
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from acting import ANY_TEXT, BATCH, BATCHES, acting
 from hostile import HOSTILE
 from libwell.export.json import render, to_json
+from tiers import examples
 
 
 def test_a_document_keeps_its_order() -> None:
@@ -48,7 +49,7 @@ def test_what_has_no_form_is_refused() -> None:
         to_json({1})
 
 
-@settings(max_examples=BATCHES)
+@examples(BATCHES, quick=25)
 @given(st.lists(ANY_TEXT, min_size=BATCH, max_size=BATCH))
 @example(list(HOSTILE))
 def test_ten_thousand_texts_come_back_exactly_and_do_nothing(texts: list[str]) -> None:

@@ -16,9 +16,8 @@ from libwell.flows.opened import find_response
 from libwell.model.document import Document, Paragraph
 from libwell.model.response import SHARED_ID_LENGTH, SHARED_ID_LETTERS, SHARED_REVISION_LIMIT, Sharing
 from libwell.model.shared import Withdrawal
-from libwell.rules.leaving import Staying, leaving_document, staying
-from libwell.rules.pseudonyms import draw_pseudonym
-from libwell.rules.sharing import Wish, content_digest, shared_copy
+from libwell.rules.share_preview import Staying, leaving_document, staying
+from libwell.rules.sharing import Wish, content_digest, draw_pseudonym, shared_copy
 from libwell.storage.definitions import definition_of
 from libwell.storage.files import make_private_folder
 from libwell.storage.places import is_folder_name

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from libwell.errors import LibwellError, Mistake, NotFoundError, SaveError
+from libwell.errors import FileRefusedError, LibwellError, Mistake, NotFoundError, SaveError
 from libwell.model.nearest import did_you_mean
 from libwell.model.response import Action, Moment, Person, Response, ResponseId, Status
 from libwell.rules.answers import problems, with_numbers
@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from contextlib import AbstractContextManager
 
     from libwell.model.worksheet import Worksheet
+    from libwell.rules.asked_now import Asked
 
 RESPONSE_LIMIT = FILE_LIMIT
 """Bytes of a response, at most; checked before reading and before a save replaces anything."""
@@ -67,6 +68,30 @@ class ResponseFile:
     path: Path
     text: str
     response: Response
+
+    def worksheet(self) -> Worksheet:
+        """The worksheet that the response keeps. Raises FileRefusedError."""
+        with naming_file(self.path, self.text, remedy=_GO_BACK):
+            return read_definition(self.response.definition.worksheet)
+
+    def refused(self, mistakes: list[Mistake]) -> FileRefusedError:
+        """The error that names these mistakes with their lines."""
+        return refused(self.path, self.text, mistakes)
+
+    def judged(self, worksheet: Worksheet) -> tuple[Response, tuple[Asked, ...]]:
+        """The response with its numbers, and what is asked in it.
+
+        Raises FileRefusedError with every answer and action that does not fit the worksheet.
+        """
+        try:
+            response = with_numbers(self.response, worksheet)
+        except (TypeError, ValueError, KeyError, AttributeError):
+            raise self.refused([Mistake("the answers can't be read.", ("answers",))]) from None
+        everything = asked(worksheet, response)
+        wrong = problems(worksheet, response, everything=everything)
+        if wrong:
+            raise self.refused(wrong)
+        return response, everything
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,23 +147,10 @@ def _read_data(text: str, path: Path) -> dict[str, Any]:
     return data
 
 
-def judge(file: ResponseFile, worksheet: Worksheet | None = None) -> Saved:
-    """Give a response its numbers, and what is asked in it. Raises FileRefusedError with every mistake.
-
-    The worksheet is read from the response if it is not given.
-    """
-    if worksheet is None:
-        with naming_file(file.path, file.text, remedy=_GO_BACK):
-            worksheet = read_definition(file.response.definition.worksheet)
-    try:
-        response = with_numbers(file.response, worksheet)
-    except (TypeError, ValueError, KeyError, AttributeError):
-        wrong = [Mistake("the answers can't be read.", ("answers",))]
-        raise refused(file.path, file.text, wrong) from None
-    everything = asked(worksheet, response)
-    wrong = problems(worksheet, response, everything=everything)
-    if wrong:
-        raise refused(file.path, file.text, wrong)
+def judge(file: ResponseFile) -> Saved:
+    """A response that fits its worksheet. Raises FileRefusedError with every mistake."""
+    worksheet = file.worksheet()
+    response, everything = file.judged(worksheet)
     return Saved(file.path, response, worksheet, everything)
 
 
@@ -248,20 +260,17 @@ class ResponseFolder:
         if is_path(name):
             return Path(name)
         paths = {path.stem: path for path in self.paths()}
-        if name in paths:
-            return paths[name]
-        short = [stem for stem in paths if stem.rpartition("-")[2] == name]
-        if len(short) == 1:
-            return paths[short[0]]
-        if short:
-            raise LibwellError(f"Several responses end in {name}.", f"Name one in full: {', '.join(short)}.")
+        ending = [stem for stem in paths if stem.rpartition("-")[2] == name]
+        found = [name] if name in paths else ending
+        if len(found) == 1:
+            return paths[found[0]]
+        if found:
+            raise LibwellError(f"Several responses end in {name}.", f"Name one in full: {', '.join(found)}.")
         if name and is_there(Path(name)):
             raise NotFoundError(f"There is no response {name}.", f"For what lies here by that name: ./{name}")
         known = [*paths, *(stem.rpartition("-")[2] for stem in paths)]
-        raise NotFoundError(
-            f"There is no response {name}.",
-            did_you_mean(name, known) or "`libwell responses` shows what is saved.",
-        )
+        remedy = did_you_mean(name, known) or "`libwell responses` shows what is saved."
+        raise NotFoundError(f"There is no response {name}.", remedy)
 
     def read_all(self) -> Iterator[Saved | LibwellError]:
         """Every saved response, or why it can't be read."""

@@ -23,7 +23,7 @@ from libwell.storage.definitions import (
 from libwell.storage.file_types import kind_of, refuse_other_kinds, validated
 from libwell.storage.places import followed
 from libwell.storage.positions import refused
-from libwell.storage.responses import ResponseFile, judge
+from libwell.storage.responses import ResponseFile
 from libwell.storage.toml import holds_too_much
 
 if TYPE_CHECKING:
@@ -73,7 +73,7 @@ def parse_shared(text: str, path: Path, shelf: Shelf) -> SharedFile | Withdrawal
         worksheet = read_definition(shared.definition.worksheet, from_others=True)
     # What is private is left out before anything is said of what is there.
     shared, dropped = without_private(shared, worksheet, shelf.all_with_id(worksheet.id))
-    response = judge(ResponseFile(path, text, as_response(shared)), worksheet).response
+    response, _ = ResponseFile(path, text, as_response(shared)).judged(worksheet)
     shared = shared.model_copy(update={"answers": response.answers, "actions": response.actions})
     return SharedFile(path, shared, worksheet, asked_in(response, worksheet), dropped)
 
