@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 from hypothesis import HealthCheck, settings
 
+from forked import COPIES
 from tiers import MARKERS, QUICK, Tier, left_out
 
 if TYPE_CHECKING:
@@ -49,6 +50,7 @@ def no_configuration(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]
         patch.setenv("XDG_CONFIG_HOME", str(tmp_path_factory.mktemp("no-configuration")))
         patch.delenv("LIBWELL_CONFIG", raising=False)
         yield
+        COPIES.end()
 
 
 @pytest.fixture
