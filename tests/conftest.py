@@ -34,8 +34,13 @@ def pytest_configure(config: pytest.Config) -> None:
     Tier.is_thorough = config.getoption("--thorough")
 
 
+def pytest_ignore_collect(collection_path: Path) -> bool | None:
+    """Leave pages in a browser to the thorough tier, which has what drives it."""
+    return True if collection_path.name == "browser" and not Tier.is_thorough else None
+
+
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Leave out what is not in the quick tier, unless all was asked for, or a test by its own name."""
+    """Leave out what is not in the quick tier, unless all was asked for."""
     if Tier.is_thorough:
         return
     gone = left_out(items)

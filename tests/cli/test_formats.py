@@ -9,7 +9,6 @@ import time
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import duckdb
 import pytest
 import time_machine
 import tomli_w
@@ -190,6 +189,7 @@ def test_a_later_revision_changes_what_is_in_a_calendar_and_adds_nothing(data: P
 # --- many libraries ---------------------------------------------------------------------------------
 
 
+@pytest.mark.thorough
 def test_the_recipe_reads_the_answers_of_many_libraries(
     data: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -206,6 +206,8 @@ def test_the_recipe_reads_the_answers_of_many_libraries(
     monkeypatch.chdir(tmp_path)
     assert run(data, "export", "--all", "--format", "jsonl", "--output", "answers").returncode == 0
     recipe = (ROOT / "examples" / "many-libraries.sql").read_text(encoding="utf-8")
+    import duckdb
+
     read = duckdb.execute(recipe)
     assert [name for name, *_ in read.description or ()] == [
         *("question", "item", "mark", "percent", "marked", "responses", "libraries"),
