@@ -31,8 +31,7 @@ from acting import acting
 from build import TODAY, fixed_world, response_for, worksheet_from
 from hostile import HOSTILE
 from libwell.cli.app import run
-from libwell.flows.exporting import export
-from libwell.flows.formats import FORMATS
+from libwell.flows.exporting import export, form
 from libwell.flows.reflect import resume
 from libwell.flows.walk_words import Teller
 from libwell.model.characters import make_visible
@@ -602,7 +601,7 @@ def test_every_format_holds_hostile_texts_so_that_they_do_nothing(name: str) -> 
 
 def exported(one: Response) -> str:
     """Save a response in memory and export it."""
-    return export(parse_response(response_text(one), Path("memory.toml")), FORMATS["md"], private=True).text
+    return export(parse_response(response_text(one), Path("memory.toml")), form("md"), private=True).text
 
 
 def test_the_longest_texts_come_through_whole(tmp_path: Path) -> None:

@@ -1,4 +1,4 @@
-"""CSV: no cell is a formula, the rule in the README gives every text back, and spreadsheets can open it."""
+"""CSV: no cell is a formula, the rule in docs/scripts.md gives every text back, and spreadsheets open it."""
 
 from __future__ import annotations
 

@@ -17,9 +17,8 @@ from build import SHARED_ID, response_for, shared_for, worksheet_from, worksheet
 from libwell.errors import FileRefusedError
 from libwell.model.response import Person, Retired, Sharing
 from libwell.rules.asked_now import asked
-from libwell.rules.leaving import leaving_document, staying
-from libwell.rules.pseudonyms import draw_pseudonym
-from libwell.rules.sharing import Wish, content_digest, shared_copy, stand_ins
+from libwell.rules.share_preview import leaving_document, staying
+from libwell.rules.sharing import Wish, content_digest, draw_pseudonym, shared_copy, stand_ins
 from libwell.storage.definitions import definition_of
 from libwell.storage.shared import SharedFile, parse_shared, shared_text
 from libwell.storage.worksheets import Shelf

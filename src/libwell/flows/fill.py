@@ -12,8 +12,8 @@ from libwell.errors import MOST_MISTAKES, FileRefusedError, LibwellError, Mistak
 from libwell.flows.world import World, new_response
 from libwell.model.response import Action, AnswersFile, Person, Response
 from libwell.rules.answers import EMPTY, missing, problems, with_empties_skipped, with_numbers
-from libwell.rules.checking.hints import answers_hints, without_covered
-from libwell.rules.checking.mistakes import from_validation, unknown_keys
+from libwell.rules.checking.hints import answers_hints
+from libwell.rules.checking.mistakes import from_validation, unknown_keys, without_covered
 from libwell.storage.file_types import refuse_other_kinds
 from libwell.storage.files import read_text
 from libwell.storage.positions import with_lines

@@ -13,13 +13,15 @@ import re
 from abc import abstractmethod
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import Any, Literal
+from typing import Any, ClassVar, Literal
 
 from pydantic import Field
 
 from libwell.errors import CannotReadError
 from libwell.kinds.forms import Above, CellForm, InFile
-from libwell.model.base import TEXT_LIMIT, Id, Item, Level, Many, Model, Offer, Pick, Said, Text
+from libwell.kinds.linked import Linked
+from libwell.kinds.measures import AnswerPlaces, Measure
+from libwell.model.base import TEXT_LIMIT, Item, Level, Many, Offer, Pick, Said, Text
 from libwell.model.characters import first_words
 from libwell.model.conditions import Condition
 from libwell.model.document import Block, Paragraph
@@ -157,10 +159,11 @@ class Parts:
     second: frozenset[str] = field(default_factory=frozenset)
 
 
-class Prompt(Model):
+class Prompt(Linked):
     """The keys every kind has."""
 
-    id: Id
+    measure: ClassVar[Measure | None]
+    """How answers are measured. None: there are none, as with a plan, whose steps are kept apart."""
     ask: Said = Field(description="The question.")
     help: Text = Field(default="", description="A line or two under the question.")
     why: Text = Field(default="", description="Why it is asked; shown to those who type :why.")
@@ -174,15 +177,6 @@ class Prompt(Model):
         default=(), description="Not-answers allowed besides skipping and prefer-not-to-say."
     )
     kind: str
-
-    @property
-    def source(self) -> str | None:
-        """The id of the prompt that rows or options come from, if any."""
-        return None
-
-    def names(self) -> Iterator[tuple[str, str]]:
-        """Every id given inside the prompt with the key it stands under; they must all differ."""
-        yield from ()
 
     def addresses(self) -> Parts:
         """What may follow the prompt's id in an address."""
@@ -268,6 +262,14 @@ class Prompt(Model):
     def offers(self, value: Value, around: Around) -> Iterator[Offer]:
         """Give what the answer puts before the person at the plan, in the worksheet's order."""
         yield from ()
+
+    @abstractmethod
+    def places(self) -> AnswerPlaces:
+        """Where answers are measured, and what can be given there. Picks from elsewhere are not in it."""
+
+    def passes(self, test: Condition, value: Value) -> bool:
+        """Whether an answer passes a single test of a condition."""
+        return False
 
 
 def not_answer(value: Value) -> NotAnswer | None:

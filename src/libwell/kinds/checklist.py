@@ -10,7 +10,7 @@ from typing import Literal, Self
 
 from pydantic import Field, model_validator
 
-from libwell.errors import CannotReadError
+from libwell.errors import CannotReadError, Mistake
 from libwell.kinds.base import (
     DONE,
     NEW,
@@ -27,7 +27,8 @@ from libwell.kinds.base import (
     names_of,
 )
 from libwell.kinds.forms import ROWS, Above, InFile, with_help, with_id
-from libwell.kinds.marks import NONE, letters_of, read_marks, words_of
+from libwell.kinds.marks import PART, letters_of, marked_tail, read_marks, spells_marks, words_of
+from libwell.kinds.measures import AnswerPlaces, labels_of
 from libwell.kinds.picking import (
     NO_MARK,
     entries_problems,
@@ -37,27 +38,27 @@ from libwell.kinds.picking import (
     numbered,
     own_entry,
     texts_of,
+    unknown_name,
     worksheet_entries,
 )
 from libwell.model.base import Item, Many, Offer, Option, Pick
 from libwell.model.characters import shortened
+from libwell.model.conditions import Condition
 from libwell.model.document import BOX, ROOM, Block, Listing, Marks, Table
 from libwell.model.nearest import did_you_mean_id, some_of
 
 _ADD = (NEW,)
 _ALL_ITEMS: Key = ()
 _WHOLE = re.compile(r"\s*\d+\s*[^\W\d]*(?:[\s,;]+\d+\s*[^\W\d]*)*[\s,;]*")
-_PART = re.compile(r"(\d+)\s*([^\W\d]*)")
 _NO_MARK_YET = "no mark yet"
 _LONGEST_SHOWN = 20
 _YES = Option(id="yes", text="yes")
-_TAIL = re.compile(r"(.*\S)\s{2,}(\S+)\s*", re.DOTALL)
-"""An own entry with a word behind two blanks, which may be meant as its mark."""
 
 
 class ChecklistPrompt(Prompt):
     """Items, each with any of the marks: answered in one line for all that are listed, or item by item."""
 
+    measure = "mark"
     kind: Literal["checklist"]
     marks: Many[Option] = Field(
         default=(_YES,),
@@ -110,7 +111,7 @@ class ChecklistPrompt(Prompt):
         marked = self._say_marks(entry, value)
         words = self._hint(marked=True) if marked else f"Type {self._words()} to mark it."
         hint = f"Enter keeps it, - takes it out. {words}"
-        offered = None if marked else self._offered_mark(entry["other"])
+        offered = None if marked else marked_tail(entry["other"], self._mark_ids)
         if offered:
             text, mark = offered
             hint = f"{hint} Is {mark} its mark? Then type {mark}, and it reads “{text}”."
@@ -141,7 +142,7 @@ class ChecklistPrompt(Prompt):
         return ", ".join([*letters, *combined])
 
     def take(self, key: Key, text: str, value: Value, around: Around) -> Taken:
-        if _WHOLE.fullmatch(text) and (key != _ADD or self._spells_marks(text)):
+        if _WHOLE.fullmatch(text) and (key != _ADD or spells_marks(text, self._mark_ids)):
             return self._take_numbered(key, text, value or {})
         if key == _ADD:
             return self._add_own(text, value or {}, around)
@@ -154,29 +155,12 @@ class ChecklistPrompt(Prompt):
         marked = self._mark(value or {}, entry, marks)
         return Taken(marked or None, said=self._say(marks))
 
-    def _offered_mark(self, text: str) -> tuple[str, str] | None:
-        """The words of an own entry, and the mark that stands behind two blanks at its end, if one does."""
-        found = _TAIL.fullmatch(text)
-        if found is None or found[2].casefold() not in words_of(self._mark_ids) - NONE:
-            return None
-        return found[1], found[2]
-
     def _without_tail(self, entry: dict[str, str], marks: set[str]) -> dict[str, str]:
         """An own entry without the mark that was typed behind it, where it now gets that mark."""
-        offered = self._offered_mark(entry["other"])
+        offered = marked_tail(entry["other"], self._mark_ids)
         if offered and self._read_marks(offered[1]) == marks:
             return {**entry, "other": offered[0]}
         return entry
-
-    def _spells_marks(self, text: str) -> bool:
-        """Whether marks follow each number, as in `1w 2wi`, and not other words, as in `3 chairs`."""
-        words = [letters for _, letters in _PART.findall(text)]
-        if not any(words):
-            return len(self.marks) == 1 and len(words) > 1
-        try:
-            return all(map(self._read_marks, words))
-        except CannotReadError:
-            return False
 
     def _say(self, marks: set[str]) -> str:
         words = "; ".join(mark.text for mark in self.marks if mark.id in marks)
@@ -197,7 +181,7 @@ class ChecklistPrompt(Prompt):
     def _take_numbered(self, key: Key, text: str, value: Value) -> Taken:
         """Read several items in one line, such as `1w 2wi`; items it does not name stay as they are."""
         wanted: dict[str, set[str]] = {}
-        for digits, letters in _PART.findall(text):
+        for digits, letters in PART.findall(text):
             number = int(digits) if len(digits) < 6 else 0
             if not 1 <= number <= len(self.items):
                 raise CannotReadError(f"There is no {digits}; the items go from 1 to {len(self.items)}.")
@@ -348,19 +332,41 @@ class ChecklistPrompt(Prompt):
         return (*items, *(Pick(entry_id(entry), entry["other"]) for entry in self._own(marked)))
 
     def offers(self, value: Value, around: Around) -> Iterator[Offer]:
-        offered = {
-            mark.id: {entry_id(entry) for entry in value.get(mark.id, [])}
-            for mark in self.marks
-            if mark.offer
-        }
-        for item in self.items:
+        offered = {mark.id: {*map(entry_id, value.get(mark.id, []))} for mark in self.marks if mark.offer}
+        own = [Item.model_construct(id=entry_id(entry), text=entry["other"]) for entry in self._own(value)]
+        for item in (*self.items, *own):
             marks = frozenset(mark for mark, carried in offered.items() if item.id in carried)
             if marks:
                 yield Offer(f"{self.id}.{item.id}", item.suggest or item.text, item.text, item.level, marks)
-        for entry in self._own(value):
-            marks = frozenset(mark for mark, carried in offered.items() if entry_id(entry) in carried)
-            if marks:
-                yield Offer(f"{self.id}.{entry_id(entry)}", entry["other"], entry["other"], marks=marks)
+
+    tested_by = ("marked", "with")
+    is_pickable = True
+
+    def test_mistakes(self, test: Condition, picks: frozenset[str]) -> Iterator[Mistake]:
+        if test.marked is not None:
+            yield from unknown_name("marked", test.marked, self.thing_ids, own=self.add_items)
+        if test.with_ is not None:
+            yield from unknown_name("with", test.with_, frozenset(self._mark_ids))
+
+    def passes(self, test: Condition, value: Value) -> bool:
+        marks = [test.with_] if test.with_ is not None else [mark for mark in value if mark != NO_MARK]
+        entries = [entry for mark in marks for entry in value.get(mark, [])]
+        if test.marked == "other":
+            return any(map(is_own, entries))
+        return bool(entries) if test.marked is None else test.marked in map(entry_id, entries)
+
+    @property
+    def can_offer(self) -> bool:
+        return any(mark.offer for mark in self.marks)
+
+    def offerable(self) -> tuple[Item, ...]:
+        return self.items if self.can_offer else ()
+
+    def plan_hint(self) -> Mistake | None:
+        if self.can_offer:
+            return None
+        remedy = "Say offer = true on the mark that calls for a step."
+        return Mistake("nothing marked here is offered at the plan.", ("marks",), remedy)
 
     @property
     def takes_own(self) -> bool:
@@ -380,6 +386,10 @@ class ChecklistPrompt(Prompt):
         examples += ['{ other = "…" }'] if self.add_items else []
         example = f"  such as: {{ {self.marks[0].id} = [{', '.join(examples)}] }}"
         return InFile("{}", (*marks, *items, example))
+
+    def places(self) -> AnswerPlaces:
+        items, marks = labels_of(self.items), labels_of(self.marks)
+        return AnswerPlaces(items, marks, takes_own=self.add_items, takes_several=True)
 
 
 def _without(value: Value, name: str) -> dict[str, list[Value]]:

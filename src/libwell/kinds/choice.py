@@ -9,7 +9,7 @@ from typing import ClassVar, Literal, Self
 
 from pydantic import Field, model_validator
 
-from libwell.errors import CannotReadError
+from libwell.errors import CannotReadError, Mistake
 from libwell.kinds.base import (
     Around,
     Given,
@@ -20,9 +20,11 @@ from libwell.kinds.base import (
     Taken,
     Value,
     check_length,
+    is_own_id,
     names_of,
 )
 from libwell.kinds.forms import OWN_WORDS, Above, InFile, with_help, with_id, write_on
+from libwell.kinds.measures import AnswerPlaces, labels_of
 from libwell.kinds.picking import (
     Thing,
     entries_problems,
@@ -33,20 +35,24 @@ from libwell.kinds.picking import (
     own_entry,
     read_picks,
     texts_of,
+    unknown_name,
     worksheet_entries,
 )
-from libwell.model.base import Many, Offer, Option, Pick
+from libwell.model.base import Item, Many, Offer, Option, Pick
+from libwell.model.conditions import Condition
 from libwell.model.document import ROOM, Block, Checklist, Paragraph
 
 
 class PickingPrompt(Prompt):
     """What choosing one and choosing several share: where the options come from, and own words."""
 
+    measure = "pick"
     options: Many[Option] = Field(default=(), description="What can be picked.")
     other: bool = Field(default=False, description="true: an answer in one's own words can be given too.")
     options_from: str | None = Field(
         default=None, description="Instead of options: the id of a prompt above whose picks are put here."
     )
+    is_pickable = True
 
     @model_validator(mode="after")
     def _check_options(self) -> Self:
@@ -143,6 +149,24 @@ class PickingPrompt(Prompt):
                 option = offered[entry]
                 yield Offer(address, option.suggest or option.text, option.text, option.level)
 
+    def places(self) -> AnswerPlaces:
+        takes_own = self.other or self.options_from is not None
+        return AnswerPlaces(values=labels_of(self.options), takes_own=takes_own)
+
+    def test_mistakes(self, test: Condition, picks: frozenset[str]) -> Iterator[Mistake]:
+        """What an option from above can be is known only where `picks` says it."""
+        known = picks if self.options_from else self.thing_ids
+        key, name = ("is", str(test.is_)) if test.includes is None else ("includes", test.includes)
+        if known and not (self.options_from and is_own_id(name)):
+            yield from unknown_name(key, name, known, own=self.other)
+
+    @property
+    def can_offer(self) -> bool:
+        return any(option.offer for option in self.options)
+
+    def offerable(self) -> tuple[Item, ...]:
+        return tuple(option for option in self.options if option.offer)
+
 
 class ChoicePrompt(PickingPrompt):
     """One option."""
@@ -203,3 +227,8 @@ class ChoicePrompt(PickingPrompt):
 
     def offers(self, value: Value, around: Around) -> Iterator[Offer]:
         return self.offers_of([value])
+
+    tested_by = ("is",)
+
+    def passes(self, test: Condition, value: Value) -> bool:
+        return bool(test.is_ == ("other" if is_own(value) else value))

@@ -3,25 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
 
 from libwell.errors import CannotReadError
-from libwell.kinds.base import (
-    DONE,
-    NEW,
-    Around,
-    Given,
-    Key,
-    Problem,
-    Step,
-    Taken,
-    Value,
-    check_length,
-)
+from libwell.kinds.base import DONE, NEW, Around, Given, Key, Problem, Step, Taken, Value, check_length
 from libwell.kinds.choice import PickingPrompt
 from libwell.kinds.forms import ROWS, Above, InFile
+from libwell.kinds.measures import AnswerPlaces
 from libwell.kinds.picking import (
     entry_id,
     entry_text,
@@ -34,6 +25,7 @@ from libwell.kinds.picking import (
     worksheet_entries,
 )
 from libwell.model.base import Many, Offer, Option, Pick
+from libwell.model.conditions import Condition
 from libwell.model.document import Block, Listing
 from libwell.model.nearest import some_of
 
@@ -204,3 +196,11 @@ class ChoicesPrompt(PickingPrompt):
         """In the worksheet's order, own entries last."""
         order = {thing.id: position for position, thing in enumerate(self.things(around))}
         return sorted(value, key=lambda entry: order.get(entry if isinstance(entry, str) else "", len(order)))
+
+    def places(self) -> AnswerPlaces:
+        return replace(super().places(), takes_several=True)
+
+    tested_by = ("includes",)
+
+    def passes(self, test: Condition, value: Value) -> bool:
+        return any(test.includes == ("other" if is_own(entry) else entry) for entry in value)

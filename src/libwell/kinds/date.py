@@ -11,6 +11,7 @@ from pydantic import Field, model_validator
 from libwell.errors import CannotReadError
 from libwell.kinds.base import Around, Given, Key, Problem, Prompt, Step, Taken, Value
 from libwell.kinds.forms import Above, CellForm, InFile, write_on
+from libwell.kinds.measures import AnswerPlaces
 from libwell.model.dates import say_date, say_day_read
 from libwell.model.document import Block
 
@@ -31,6 +32,7 @@ def _too_much(value: Value) -> str:
 class DatePrompt(Prompt):
     """A day."""
 
+    measure = "day"
     kind: Literal["date"]
     not_before: dt.date | None = Field(default=None, description="The first day taken.")
     not_after: dt.date | None = Field(default=None, description="The last day taken.")
@@ -84,3 +86,6 @@ class DatePrompt(Prompt):
     @property
     def in_cell(self) -> CellForm:
         return CellForm("a date", "2026-12-01", "a date such as 2026-12-01, without quotes")
+
+    def places(self) -> AnswerPlaces:
+        return AnswerPlaces()

@@ -23,6 +23,7 @@ from libwell.kinds.base import (
     text_problems,
 )
 from libwell.kinds.forms import ROWS, Above, InFile, write_on
+from libwell.kinds.measures import AnswerPlaces
 from libwell.model.characters import one_line
 from libwell.model.document import Block, Listing
 
@@ -32,6 +33,7 @@ _ADD = (NEW,)
 class ListPrompt(Prompt):
     """Entries one a line, up to an empty line."""
 
+    measure = "words"
     kind: Literal["list"]
     min: Annotated[int, Field(ge=0)] = Field(default=0, description="Give at least so many entries.")
     max: Annotated[int, Field(ge=1)] | None = Field(default=None, description="Give at most so many entries.")
@@ -105,3 +107,6 @@ class ListPrompt(Prompt):
 
     def in_file(self, above: Above | None) -> InFile:
         return InFile("[]", ('  such as: ["…", "…"]',))
+
+    def places(self) -> AnswerPlaces:
+        return AnswerPlaces()

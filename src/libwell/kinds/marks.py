@@ -10,6 +10,9 @@ from collections.abc import Iterator, Sequence
 
 ALL = {"both", "all"}
 NONE = {"none", "no", "neither"}
+PART = re.compile(r"(\d+)\s*([^\W\d]*)")
+"""An item's number and the marks behind it, as in `1wi`."""
+_TAIL = re.compile(r"(.*\S)\s{2,}(\S+)\s*", re.DOTALL)
 
 
 def letters_of(names: Sequence[str]) -> dict[str, str]:
@@ -41,6 +44,21 @@ def read_marks(text: str, names: Sequence[str]) -> set[str] | None:
         marks.add(name)
         wanted = wanted[end:]
     return marks or None
+
+
+def marked_tail(text: str, names: Sequence[str]) -> tuple[str, str] | None:
+    """Tell the words of an own entry from a mark behind two blanks at its end; None if there is none."""
+    found = _TAIL.fullmatch(text)
+    is_mark = found is not None and found[2].casefold() in words_of(names) - NONE
+    return (found[1], found[2]) if found is not None and is_mark else None
+
+
+def spells_marks(text: str, names: Sequence[str]) -> bool:
+    """Whether marks follow each number, as in `1w 2wi`, and not other words, as in `3 chairs`."""
+    words = [letters for _, letters in PART.findall(text)]
+    if not any(words):
+        return len(names) == 1 and len(words) > 1
+    return all(read_marks(word, names) is not None for word in words)
 
 
 def _shortest(name: str, others: list[str]) -> str:

@@ -3,24 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Annotated, Literal, Self
+from math import ceil, nextafter
+from typing import Annotated, Any, Literal, Self
 
 from pydantic import Field, WithJsonSchema, model_validator
 
-from libwell.errors import CannotReadError
+from libwell.errors import CannotReadError, Mistake
 from libwell.kinds.base import Around, Given, Key, Problem, Prompt, Step, Taken, Value
 from libwell.kinds.forms import Above, CellForm, InFile
+from libwell.kinds.measures import AnswerPlaces
 from libwell.model.base import Text
+from libwell.model.conditions import Condition
 from libwell.model.document import ROOM, Block, Paragraph
 from libwell.model.numbers import exact, in_full
 from libwell.model.typed_numbers import read_number
 
 _MOST_DIGITS = 15
+_HIGHEST = nextafter(10.0**_MOST_DIGITS, 0)
 
 
 class NumberPrompt(Prompt):
     """A number between bounds, in steps, with a unit."""
 
+    measure = "amount"
     kind: Literal["number"]
     min: int | float | None = Field(default=None, description="The lowest number taken.")
     max: int | float | None = Field(default=None, description="The highest number taken.")
@@ -108,3 +113,34 @@ class NumberPrompt(Prompt):
     @property
     def in_cell(self) -> CellForm:
         return CellForm("a number", "3", "a number, without quotes")
+
+    def places(self) -> AnswerPlaces:
+        return AnswerPlaces(unit=self.unit)
+
+    tested_by = ("is", "at_least", "at_most")
+
+    def test_mistakes(self, test: Condition, picks: frozenset[str]) -> Iterator[Mistake]:
+        if isinstance(test.is_, bool | str):
+            yield Mistake(f"{self.id} is answered by a number.", ("is",), "Write a number without quotes.")
+        elif test.item is not None:
+            yield Mistake(
+                f"there is no item “{test.item}” in {self.id}.", ("item",), "Name one of its items."
+            )
+
+    def can_pass(self, test: Condition) -> bool:
+        wanted: Any = test.is_
+        low, high = (test.at_least, test.at_most) if wanted is None else (wanted, wanted)
+        lowest = max(exact(bound) for bound in (low, self.min, -_HIGHEST) if bound is not None)
+        highest = min(exact(bound) for bound in (high, self.max, _HIGHEST) if bound is not None)
+        if self.step is not None:
+            base, step = exact(self.min or 0), exact(self.step)
+            lowest = base + ceil((lowest - base) / step) * step
+        return lowest <= highest
+
+    def passes(self, test: Condition, value: Value) -> bool:
+        return bool(value == test.is_) if test.is_ is not None else test.is_between(value)
+
+    def say_numbers(self) -> str:
+        bounds = [("from", self.min), ("up to", self.max), ("in steps of", self.step)]
+        words = [f"{word} {in_full(bound)}" for word, bound in bounds if bound is not None]
+        return f"Its numbers go {', '.join(words)}." if words else "Use a smaller number."

@@ -6,10 +6,10 @@ import re
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from libwell.errors import CannotReadError, UnclearError
+from libwell.errors import CannotReadError, Mistake, UnclearError
 from libwell.kinds.base import Problem, Value, is_own_id, text_problems
 from libwell.model.base import Item, Pick
-from libwell.model.nearest import did_you_mean_id, some_of
+from libwell.model.nearest import did_you_mean, did_you_mean_id, one_of, some_of
 
 _BETWEEN = r"(?:\s*(?:[,;&+]|\band\b)\s*|\s+)"
 _NUMBERS = re.compile(rf"\s*\d+(?:\s*-\s*\d+)?(?:{_BETWEEN}+\d+(?:\s*-\s*\d+)?)*[\s,;.]*", re.IGNORECASE)
@@ -167,6 +167,14 @@ def _own_problems(value: dict[str, Any], *, own: bool) -> Iterator[Problem]:
         yield Problem(
             "the id of an own entry looks like other-1.", ("id",), "Leave it out; libwell gives one."
         )
+
+
+def unknown_name(key: str, name: str, known: frozenset[str], *, own: bool = False) -> Iterator[Mistake]:
+    """Say that a test names, under a key, what is not known; `other` is where there can be `own` words."""
+    if name not in known and not (own and name == "other"):
+        known = known | {"other"} if own else known
+        remedy = did_you_mean(name, known) or one_of(known)
+        yield Mistake(f"there is no “{name}” there.", (key,), remedy)
 
 
 def _one_of(things: Sequence[Thing], *, own: bool) -> str:

@@ -23,6 +23,7 @@ from libwell.kinds.base import (
 )
 from libwell.kinds.date import is_day
 from libwell.kinds.forms import ROWS, Above, InFile
+from libwell.kinds.measures import AnswerPlaces
 from libwell.kinds.picking import is_numbers, read_numbers
 from libwell.model.action_words import LEVELS, LevelName
 from libwell.model.base import Many, Offer
@@ -58,6 +59,7 @@ _LABELS = {
 class PlanPrompt(Prompt):
     """The plan: picks among what was offered, then actions of one's own."""
 
+    measure = None
     kind: Literal["plan"]
     collect: Many[str] | None = Field(
         default=None, description="Addresses of what is offered. Left out: everything offered above."
@@ -163,6 +165,14 @@ class PlanPrompt(Prompt):
     def in_file(self, above: Above | None) -> InFile:
         """Never asked: the actions stand in the file as `[[actions]]`."""
         return InFile("")
+
+    def places(self) -> AnswerPlaces:
+        return AnswerPlaces()
+
+    holds_actions = True
+
+    def collected(self) -> tuple[str, ...]:
+        return self.collect or ()
 
 
 def _offer_line(offer: Offer) -> str:

@@ -12,7 +12,7 @@ from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
 
-from libwell.errors import CannotReadError
+from libwell.errors import CannotReadError, Mistake
 from libwell.kinds.base import (
     DONE,
     NOT_ANSWERED,
@@ -34,10 +34,13 @@ from libwell.kinds.base import (
     without_quotes,
 )
 from libwell.kinds.forms import Above, InFile, with_help, with_id
+from libwell.kinds.measures import AnswerPlaces, Label, labels_of
 from libwell.kinds.picking import numbered, read_numbers
 from libwell.model.base import Item, Many, Model, Offer, Said
+from libwell.model.characters import one_line
+from libwell.model.conditions import Condition
 from libwell.model.document import BOX, Bar, Block, Listing, Paragraph, Ratings, Table
-from libwell.model.nearest import did_you_mean_id, some_of
+from libwell.model.nearest import did_you_mean, did_you_mean_id, some_of
 from libwell.model.numbers import on_scale
 from libwell.model.typed_numbers import read_number
 
@@ -120,6 +123,7 @@ class RatingPrompt(Prompt):
     the section, and nothing is counted, scored or compared.
     """
 
+    measure = "point"
     kind: Literal["rating"]
     scale: Scale
     items: Many[Item] = Field(default=(), description="What is rated, one by one. Left out: one thing.")
@@ -336,3 +340,54 @@ class RatingPrompt(Prompt):
             return InFile(comments=(scale, f"  such as: {example}"))
         items = [line for item in self.items for line in with_id(item, "  ")]
         return InFile("{}", (scale, *items, f"  such as: {{ {self.items[0].id} = {example} }}"))
+
+    def places(self) -> AnswerPlaces:
+        low, high = self.scale.min, self.scale.max
+        points = tuple(
+            Label(str(point), one_line(f"{point} {self.scale.label(point)}"), self.is_offered(point))
+            for point in range(low, high + 1)
+        )
+        return AnswerPlaces(labels_of(self.items), points, low=low, high=high)
+
+    tested_by = ("at_least", "at_most")
+
+    def test_mistakes(self, test: Condition, picks: frozenset[str]) -> Iterator[Mistake]:
+        if test.item is not None and test.item not in self.thing_ids:
+            yield self._no_item(test.item, ("item",))
+        elif test.item is None and self.items:
+            yield Mistake(f"{self.id} has items.", (), "Say which one: item = …")
+
+    def _no_item(self, name: str, path: tuple[str, ...] = ()) -> Mistake:
+        near = did_you_mean(name, self.thing_ids) or "Name one of its items."
+        return Mistake(f"there is no item “{name}” in {self.id}.", path, near)
+
+    def can_pass(self, test: Condition) -> bool:
+        return any(map(test.is_between, self.points))
+
+    def passes(self, test: Condition, value: Value) -> bool:
+        point = value if test.item is None else value.get(test.item)
+        return isinstance(point, int) and test.is_between(point)
+
+    def say_numbers(self) -> str:
+        return f"Its scale goes from {self.scale.min} to {self.scale.max}, in whole points."
+
+    @property
+    def points(self) -> range:
+        return range(self.scale.min, self.scale.max + 1)
+
+    def score_mistake(self, item: str) -> Mistake | None:
+        if self.give_back:
+            message = f"{self.id} is given back in words, so no score is made of it."
+            return Mistake(message, (), "Take it out of the score, or take give_back out there.")
+        if item and item not in self.thing_ids:
+            return self._no_item(item)
+        if self.items and not item:
+            return Mistake(f"{self.id} has items.", (), f"Name each: {self.id}.{self.items[0].id} …")
+        return None
+
+    @property
+    def can_offer(self) -> bool:
+        return self.offer_at_most is not None or self.offer_at_least is not None
+
+    def offerable(self) -> tuple[Item, ...]:
+        return self.items if self.can_offer else ()

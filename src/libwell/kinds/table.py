@@ -30,6 +30,7 @@ from libwell.kinds.base import (
 )
 from libwell.kinds.columns import Column
 from libwell.kinds.forms import ROWS, Above, InFile, with_help, with_id
+from libwell.kinds.measures import AnswerPlaces, MeasuredColumn, labels_of
 from libwell.kinds.picking import is_own
 from libwell.model.base import Item, Many, Offer, Pick
 from libwell.model.characters import one_line, shortened
@@ -44,6 +45,7 @@ _ROW_ID = re.compile(r"row-[1-9][0-9]{0,5}")
 class TablePrompt(Prompt):
     """Rows that are fixed, come from picks, or are added by the person."""
 
+    measure = "cells"
     kind: Literal["table"]
     columns: Annotated[Many[Column], Field(min_length=1)] = Field(description="What is asked in each row.")
     rows: Many[Item] = Field(default=(), description="Its rows. Left out: of rows_from, or added.")
@@ -350,6 +352,19 @@ class TablePrompt(Prompt):
                     about = row.text if not self.adds_rows else self.ask
                     level = column.level or (row.level if isinstance(row, Item) else None)
                     yield Offer(f"{self.id}.{row.id}.{column.id}", text, about, level)
+
+    def places(self) -> AnswerPlaces:
+        columns = tuple(
+            MeasuredColumn(one.id, one_line(one.ask), one.kind, one.cell.measure, one.cell.places().values)
+            for one in self.columns
+        )
+        return AnswerPlaces(labels_of(self.rows), columns=columns)
+
+    source_key = "rows_from"
+
+    @property
+    def can_offer(self) -> bool:
+        return any(column.offer for column in self.columns)
 
 
 def _in_a_sentence(ask: str) -> str:

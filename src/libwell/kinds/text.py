@@ -20,6 +20,7 @@ from libwell.kinds.base import (
     text_problems,
 )
 from libwell.kinds.forms import ROWS, Above, InFile, write_on
+from libwell.kinds.measures import AnswerPlaces
 from libwell.model.base import TEXT_LIMIT
 from libwell.model.characters import one_line
 from libwell.model.document import Block, Paragraph
@@ -28,6 +29,7 @@ from libwell.model.document import Block, Paragraph
 class TextPrompt(Prompt):
     """Free text; with `long = false` one line."""
 
+    measure = "words"
     kind: Literal["text"]
     long: bool = Field(default=True, description="false: one line only.")
     max_length: int = Field(default=TEXT_LIMIT, ge=1, le=TEXT_LIMIT, description="Characters, at most.")
@@ -66,3 +68,8 @@ class TextPrompt(Prompt):
 
     def in_file(self, above: Above | None) -> InFile:
         return InFile()
+
+    def places(self) -> AnswerPlaces:
+        return AnswerPlaces()
+
+    says_itself = True

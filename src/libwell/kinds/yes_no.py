@@ -5,15 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Literal
 
-from libwell.errors import CannotReadError
+from libwell.errors import CannotReadError, Mistake
 from libwell.kinds.base import Around, Given, Key, Problem, Prompt, Step, Taken, Value
 from libwell.kinds.forms import Above, CellForm, InFile
+from libwell.kinds.measures import AnswerPlaces, Label
+from libwell.model.conditions import Condition
 from libwell.model.document import Block, Checklist
 
 
 class YesNoPrompt(Prompt):
     """Yes or no."""
 
+    measure = "yes-no"
     kind: Literal["yes-no"]
 
     def steps(self, value: Value, around: Around) -> tuple[Step, ...]:
@@ -50,3 +53,15 @@ class YesNoPrompt(Prompt):
     @property
     def in_cell(self) -> CellForm:
         return CellForm("yes or no", "true", "true or false")
+
+    def places(self) -> AnswerPlaces:
+        return AnswerPlaces(values=(Label("true", "yes"), Label("false", "no")))
+
+    tested_by = ("is",)
+
+    def test_mistakes(self, test: Condition, picks: frozenset[str]) -> Iterator[Mistake]:
+        if not isinstance(test.is_, bool):
+            yield Mistake(f"{self.id} is answered by true or false.", ("is",), "Write true or false.")
+
+    def passes(self, test: Condition, value: Value) -> bool:
+        return value is test.is_

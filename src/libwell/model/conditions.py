@@ -10,6 +10,7 @@ from pydantic import Field, model_validator
 from libwell.model.base import Many, Model
 
 _TESTS = ("is_", "includes", "marked", "with_", "at_least", "at_most", "answered")
+_TOGETHER = {("marked", "with"), ("at_least", "at_most")}
 
 
 class Condition(Model):
@@ -36,45 +37,43 @@ class Condition(Model):
     at_most: int | float | None = Field(default=None, description="A number or rating of this or less.")
     answered: bool | None = Field(default=None, description="Whether it was answered at all.")
 
+    @property
+    def tested(self) -> tuple[str, ...]:
+        """The keys by which a single test judges, as a file has them: `("marked", "with")`."""
+        return tuple(name.rstrip("_") for name in _TESTS if getattr(self, name) is not None)
+
     @model_validator(mode="after")
     def _check_one_test(self) -> Self:
         combined = [part for part in (self.all_, self.any_, self.not_) if part is not None]
-        tests = {name for name in _TESTS if getattr(self, name) is not None}
+        tested = self.tested
         if () in combined:
             raise ValueError("all and any hold at least one test")
         if combined:
-            if len(combined) > 1 or tests or self.prompt is not None or self.item is not None:
+            if len(combined) > 1 or tested or self.prompt is not None or self.item is not None:
                 raise ValueError(
                     "a condition is one test, or one of all, any, not; nest them to combine them"
                 )
-            return self
-        if self.prompt is None:
+        elif self.prompt is None:
             raise ValueError("a test needs prompt = the id of a prompt above")
-        if not any(tests == allowed for allowed in _ALLOWED):
+        elif len(tested) != 1 and tested not in _TOGETHER:
             raise ValueError(
                 "a test says one of: is, includes, marked and/or with, at_least, at_most, answered"
             )
-        if self.item is not None and not tests & {"at_least", "at_most"}:
+        elif self.item is not None and tested[0] not in ("at_least", "at_most"):
             raise ValueError("item goes with at_least or at_most")
         return self
 
-    def tests(self) -> Iterator[Condition]:
-        """Every single test in it, however deep."""
-        parts = [*(self.all_ or ()), *(self.any_ or ()), *([self.not_] if self.not_ else ())]
-        if not parts and self.prompt is not None:
-            yield self
-        for part in parts:
-            yield from part.tests()
+    def tests(self) -> Iterator[tuple[tuple[str | int, ...], Condition]]:
+        """Every single test in it, however deep, each with where in it that stands."""
+        if self.prompt is not None:
+            yield (), self
+        parts: dict[tuple[str | int, ...], Condition] = {("not",): self.not_} if self.not_ else {}
+        for key, several in (("all", self.all_), ("any", self.any_)):
+            parts |= {(key, number): part for number, part in enumerate(several or ())}
+        for place, part in parts.items():
+            yield from (((*place, *inside), test) for inside, test in part.tests())
 
-
-_ALLOWED = (
-    {"is_"},
-    {"includes"},
-    {"marked"},
-    {"with_"},
-    {"marked", "with_"},
-    {"at_least"},
-    {"at_most"},
-    {"at_least", "at_most"},
-    {"answered"},
-)
+    def is_between(self, number: float) -> bool:
+        """Whether a number is within at_least and at_most."""
+        low, high = self.at_least, self.at_most
+        return (low is None or number >= low) and (high is None or number <= high)

@@ -57,3 +57,8 @@ class Score(Model):
     def needed(self) -> int:
         """How many items have to be answered."""
         return len(self.items) if self.minimum_answered is None else self.minimum_answered
+
+    @property
+    def prompts(self) -> frozenset[str]:
+        """The ids of the prompts that its items stand in."""
+        return frozenset(address.partition(".")[0] for address in self.items)

@@ -6,7 +6,7 @@ What can be judged by one file's own shape is judged here; what looks from one p
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
@@ -86,6 +86,10 @@ class Section(Model):
             raise ValueError("an include can make a part more private, never less: leave private out")
         return self
 
+    def map_prompts(self, function: Callable[[Prompt], Prompt | None]) -> Self:
+        """Give the section with each prompt replaced by what the function gives; None drops it."""
+        return self.model_copy(update={"prompts": tuple(filter(None, map(function, self.prompts)))})
+
 
 class Worksheet(Model):
     """What is asked.
@@ -127,6 +131,21 @@ class Worksheet(Model):
         for section in self.sections:
             for prompt in section.prompts:
                 yield section, prompt
+
+    def placed(self) -> Iterator[tuple[tuple[str | int, ...], Prompt]]:
+        """Every prompt with its path in the file, in the order asked."""
+        for number, section in enumerate(self.sections):
+            for position, prompt in enumerate(section.prompts):
+                yield ("sections", number, "prompts", position), prompt
+
+    def map_prompts(self, function: Callable[[Prompt], Prompt | None]) -> Self:
+        """Give the worksheet with each prompt replaced by what the function gives; None drops it."""
+        sections = tuple(section.map_prompts(function) for section in self.sections)
+        return self.model_copy(update={"sections": sections})
+
+    def by_id(self) -> dict[str, Prompt]:
+        """The prompts by their ids, in the order asked."""
+        return {prompt.id: prompt for _, prompt in self.prompts()}
 
     def find(self, prompt_id: str) -> Prompt | None:
         """The prompt with this id."""

@@ -43,7 +43,7 @@ class Origins:
     """Where actions can come from: what a worksheet has, own entries, added rows, and picks."""
 
     def __init__(self, worksheet: Worksheet) -> None:
-        self._prompts = {prompt.id: prompt for _, prompt in worksheet.prompts()}
+        self._prompts = worksheet.by_id()
         self._pickable = pickable(worksheet)
         self._parts: dict[str, Parts] = {}
 

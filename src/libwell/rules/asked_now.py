@@ -92,7 +92,7 @@ def asked(
     `Around`.
     """
     found: list[Asked] = []
-    answers: dict[str, Value] = {}
+    answers: dict[str, tuple[Prompt, Value]] = {}
     by_id: dict[str, Asked] = {}
     walk = None
     if today is not None:
@@ -110,7 +110,7 @@ def asked(
         found.append(one)
         by_id[prompt.id] = one
         if one.value is not None:
-            answers[prompt.id] = one.value
+            answers[prompt.id] = prompt, one.value
             if walk:
                 walk.note(one)
     return tuple(found)

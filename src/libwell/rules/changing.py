@@ -99,7 +99,7 @@ class _Sheet:
 
     def __init__(self, worksheet: Worksheet) -> None:
         self.worksheet = worksheet
-        self.prompts: dict[str, AnyPrompt] = {prompt.id: prompt for _, prompt in worksheet.prompts()}
+        self.prompts: dict[str, AnyPrompt] = worksheet.by_id()
         self.private = private_prompts(worksheet)
         self._pickable = pickable(worksheet)
 

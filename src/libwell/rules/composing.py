@@ -16,7 +16,7 @@ from libwell.model.conditions import Condition
 from libwell.model.nearest import some_of
 from libwell.model.worksheet import AnyPrompt, Section, Source, Worksheet
 from libwell.rules.checking.limits import MOST_DEEP, SPLIT, too_many
-from libwell.rules.checking.naming import Brought
+from libwell.rules.checking.name_mistakes import Brought
 from libwell.rules.conditions import looks_at
 
 if TYPE_CHECKING:
@@ -212,7 +212,7 @@ def _included(including: Section, work: _Composition, trail: tuple[str, ...]) ->
 def _weight(part: Section) -> int:
     """What it takes to bring a section in: its prompts, what is in them, and the tests of its conditions."""
     conditions = [part.when, *(prompt.when for prompt in part.prompts)]
-    tests = sum(1 for condition in conditions if condition for _ in condition.tests())
+    tests = sum(len(list(condition.tests())) for condition in conditions if condition)
     return tests + sum(10 + sum(1 for _ in prompt.names()) for prompt in part.prompts)
 
 

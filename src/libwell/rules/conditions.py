@@ -1,18 +1,17 @@
-"""Judging a `when`: whether it holds, given the answers above it."""
+"""Judging a `when`: whether it holds, given the answers above it. A single test is its kind's to judge."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from libwell.kinds.base import Value
-from libwell.kinds.picking import NO_MARK, entry_id, is_own
+from libwell.kinds.base import Prompt, Value
 from libwell.rules.caching import cached_by_identity
 
 if TYPE_CHECKING:
     from libwell.model.conditions import Condition
 
-Answers = Mapping[str, Value]
+Answers = Mapping[str, tuple[Prompt, Value]]
 """Answers that count, by prompt id: those of prompts that are shown and answered, as they stand now."""
 
 
@@ -26,7 +25,10 @@ def holds(condition: Condition | None, answers: Answers) -> bool:
         return any(holds(part, answers) for part in condition.any_)
     if condition.not_ is not None:
         return not holds(condition.not_, answers)
-    return _test(condition, answers)
+    given = answers.get(condition.prompt or "")
+    if condition.answered is not None:
+        return condition.answered == (given is not None)
+    return given is not None and given[0].passes(condition, given[1])
 
 
 def looks_at(condition: Condition | None) -> frozenset[str]:
@@ -36,47 +38,4 @@ def looks_at(condition: Condition | None) -> frozenset[str]:
 
 @cached_by_identity
 def _seen(condition: Condition) -> frozenset[str]:
-    return frozenset(test.prompt or "" for test in condition.tests())
-
-
-def _test(test: Condition, answers: Answers) -> bool:
-    value = answers.get(test.prompt or "")
-    if test.answered is not None:
-        return test.answered == (value is not None)
-    if value is None:
-        return False
-    if test.is_ is not None:
-        return _same("other" if is_own(value) else value, test.is_)
-    if test.includes is not None:
-        return isinstance(value, list) and test.includes in map(_name, value)
-    if test.marked is not None or test.with_ is not None:
-        return _is_marked(test, value)
-    return _is_between(test, value)
-
-
-def _same(value: Value, wanted: object) -> bool:
-    return value == wanted and isinstance(value, bool) == isinstance(wanted, bool)
-
-
-def _name(entry: Value) -> str:
-    return "other" if is_own(entry) else str(entry)
-
-
-def _is_marked(test: Condition, value: Value) -> bool:
-    if not isinstance(value, dict):
-        return False
-    if test.with_ is not None:
-        lists = [value.get(test.with_, [])]
-    else:
-        lists = [entries for mark, entries in value.items() if mark != NO_MARK]
-    names = {name for entries in lists for entry in entries for name in (_name(entry), entry_id(entry))}
-    return bool(names) if test.marked is None else test.marked in names
-
-
-def _is_between(test: Condition, value: Value) -> bool:
-    if test.item is not None:
-        value = value.get(test.item) if isinstance(value, dict) else None
-    if isinstance(value, bool) or not isinstance(value, int | float):
-        return False
-    low, high = test.at_least, test.at_most
-    return (low is None or value >= low) and (high is None or value <= high)
+    return frozenset(test.prompt or "" for _, test in condition.tests())

@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from libwell.kinds.rating import RatingPrompt
 from libwell.model.numbers import exact, on_scale, rounded
 
 if TYPE_CHECKING:
@@ -18,10 +17,10 @@ if TYPE_CHECKING:
 
     from libwell.kinds.base import Value
     from libwell.model.scores import Score
-    from libwell.model.worksheet import Worksheet
+    from libwell.model.worksheet import AnyPrompt, Worksheet
     from libwell.rules.asked_now import Asked
 
-    Ratings = Mapping[str, RatingPrompt]
+    Prompts = Mapping[str, AnyPrompt]
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,31 +52,22 @@ class Scored:
 
 def scores(worksheet: Worksheet, everything: Iterable[Asked]) -> tuple[Scored, ...]:
     """Every score of which something is asked now, in the worksheet's order."""
-    if not worksheet.scores:
-        return ()
-    ratings = ratings_of(worksheet)
-    values = {one.prompt.id: one.value for one in everything}
-    places = {name: number for number, name in enumerate(values)}
+    asked = {one.prompt.id: one for one in everything} if worksheet.scores else {}
+    values = {name: one.value for name, one in asked.items()}
+    places = {name: number for number, name in enumerate(asked)}
+    prompts = worksheet.by_id()
     found = []
     for score in worksheet.scores:
-        prompts = frozenset(address.partition(".")[0] for address in score.items)
-        last = max(prompts & places.keys(), key=places.__getitem__, default="")
+        last = max(score.prompts & places.keys(), key=places.__getitem__, default="")
         if last:
-            found.append(_scored(score, ratings, values, prompts, last))
+            found.append(_scored(score, prompts, values, last))
     return tuple(found)
 
 
-def ratings_of(worksheet: Worksheet) -> Ratings:
-    """The ratings of a worksheet by id."""
-    return {prompt.id: prompt for _, prompt in worksheet.prompts() if isinstance(prompt, RatingPrompt)}
-
-
-def _scored(
-    score: Score, ratings: Ratings, values: Mapping[str, Value], prompts: frozenset[str], last: str
-) -> Scored:
-    points = points_of(score, ratings, values)
+def _scored(score: Score, prompts: Prompts, values: Mapping[str, Value], last: str) -> Scored:
+    points = points_of(score, prompts, values)
     value = value_of(score, points)
-    low, high = range_of(score, ratings)
+    low, high = range_of(score, prompts)
     return Scored(
         id=score.id,
         title=score.title,
@@ -88,12 +78,12 @@ def _scored(
         needed=score.needed,
         total=len(score.items),
         say="" if value is None else _say(score, value),
-        prompts=prompts,
+        prompts=score.prompts,
         last=last,
     )
 
 
-def points_of(score: Score, ratings: Ratings, values: Mapping[str, Value]) -> list[int]:
+def points_of(score: Score, prompts: Prompts, values: Mapping[str, Value]) -> list[int]:
     """The points of a score's items that are answered, the reversed ones turned round."""
     found, reverse = [], frozenset(score.reverse)
     for address in score.items:
@@ -101,8 +91,8 @@ def points_of(score: Score, ratings: Ratings, values: Mapping[str, Value]) -> li
         value = values.get(name)
         point = value.get(item) if item and isinstance(value, dict) else value
         if type(point) is int:
-            scale = ratings[name].scale
-            found.append(scale.min + scale.max - point if address in reverse else point)
+            scale = prompts[name].points
+            found.append(scale[0] + scale[-1] - point if address in reverse else point)
     return found
 
 
@@ -120,10 +110,10 @@ def _say(score: Score, value: Fraction) -> str:
     return next(fits, "")
 
 
-def range_of(score: Score, ratings: Ratings) -> tuple[Fraction, Fraction]:
+def range_of(score: Score, prompts: Prompts) -> tuple[Fraction, Fraction]:
     """The lowest and the highest score there can be, with as few answers as it takes."""
-    scales = [ratings[address.partition(".")[0]].scale for address in score.items]
-    low = sum(sorted(scale.min for scale in scales)[: score.needed])
-    high = sum(sorted(scale.max for scale in scales)[-score.needed :])
+    scales = [prompts[address.partition(".")[0]].points for address in score.items]
+    low = sum(sorted(scale[0] for scale in scales)[: score.needed])
+    high = sum(sorted(scale[-1] for scale in scales)[-score.needed :])
     count = score.needed if score.method == "mean" else 1
     return Fraction(low, count), Fraction(high, count)

@@ -5,16 +5,20 @@ It opens nothing, and knows nothing of what stands before the definition.
 
 from __future__ import annotations
 
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from libwell.errors import FileRefusedError, LibwellError, Mistake
 from libwell.storage.file_types import refuse_other_kinds
+from libwell.storage.positions import refused
 from libwell.storage.toml import parse_toml
 from libwell.storage.worksheets import WORKSHEET_LIMIT, examine_text
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
     from libwell.model.response import Definition
     from libwell.model.worksheet import Worksheet
 
@@ -51,9 +55,7 @@ def read_definition(text: str, *, from_others: bool = False) -> Worksheet:
         for_author=False,
         of_any_size=not from_others,
     )
-    if not examined.is_sound or examined.worksheet is None:
-        raise FileRefusedError("definition", tuple(m for m in examined.mistakes if not m.hint))
-    return examined.worksheet
+    return examined.demand("definition")
 
 
 @lru_cache(maxsize=64)
@@ -82,6 +84,17 @@ def _nothing_to_include(name: str) -> Worksheet:
 
 
 # --- files that end in one ------------------------------------------------------------------------
+
+
+@contextmanager
+def naming_file(path: Path, text: str, what: str = "response", *, remedy: str = "") -> Iterator[None]:
+    """Have a mistake in the definition of a file, which is a response or a copy, said of that file."""
+    try:
+        yield
+    except FileRefusedError as error:
+        message = f"the worksheet kept in this {what} can't be read: {error.mistakes[0].message}"
+        raise refused(path, text, [Mistake(message, ("definition", "worksheet"), remedy)]) from None
+
 
 _DEFINITION = "\n[definition]\n"
 _LONGEST_REMEMBERED = 1 << 20

@@ -27,28 +27,27 @@ _KIND = re.compile(rb"""^libwell\s*=\s*["']worksheet/""", re.MULTILINE)
 
 
 def worksheet_ids(folders: Sequence[Path]) -> list[str]:
-    """The ids of the worksheets in these folders."""
+    """The ids of the worksheets in these folders, as they stand in the heads of their files."""
     found: set[str] = set()
     for folder in folders:
-        with suppress(LibwellError):
-            for path in files.list_files(folder, suffix=".toml"):
-                with suppress(LibwellError):
-                    found.add(_worksheet_id(path))
-    return sorted(found - {""})
-
-
-def _worksheet_id(path: Path) -> str:
-    """The id that stands in the head of a worksheet; empty if it is none."""
-    head = files.read_file(path, limit=_LIMIT).partition(b"\n[")[0]
-    named = _ID.search(head)
-    return named[1].decode() if named and _KIND.search(head) else ""
+        for name in _names(folder):
+            with suppress(LibwellError):
+                head = files.read_file(folder / name, limit=_LIMIT).partition(b"\n[")[0]
+                named = _ID.search(head)
+                if named and _KIND.search(head):
+                    found.add(named[1].decode())
+    return sorted(found)
 
 
 def response_ids(folder: Path) -> list[str]:
     """The ids of the saved responses, by the names of their files."""
+    names = [name.removesuffix(".toml") for name in _names(folder)]
+    return [name for name in names if _RESPONSE.fullmatch(name)]
+
+
+def _names(folder: Path) -> list[str]:
     with suppress(LibwellError):
-        names = [path.stem for path in files.list_files(folder, suffix=".toml")]
-        return [name for name in names if _RESPONSE.fullmatch(name)]
+        return files.list_names(folder, suffix=".toml")
     return []
 
 

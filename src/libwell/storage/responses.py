@@ -7,25 +7,25 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field
 
 from libwell.errors import FileRefusedError, LibwellError, Mistake, NotFoundError, SaveError
 from libwell.model.nearest import did_you_mean
 from libwell.model.response import Action, Moment, Person, Response, ResponseId, Status
 from libwell.rules.answers import problems, with_numbers
 from libwell.rules.asked_now import Asked, asked
-from libwell.rules.checking.mistakes import MISSING, from_validation
-from libwell.storage import files, leftovers, locks
+from libwell.storage import files, locks
 from libwell.storage.definitions import (
     FILE_LIMIT,
     definition_head,
+    naming_file,
     parse_with_definition,
     read_definition,
     text_with_definition,
 )
-from libwell.storage.file_types import refuse_other_kinds
+from libwell.storage.file_types import refuse_other_kinds, validated
 from libwell.storage.places import followed, is_same_file, is_there, loose_modes
-from libwell.storage.positions import with_lines
+from libwell.storage.positions import refused
 from libwell.storage.toml import holds_too_much
 from libwell.storage.worksheets import is_path
 
@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from contextlib import AbstractContextManager
 
     from libwell.model.worksheet import Worksheet
+    from libwell.rules.asked_now import Asked
 
 RESPONSE_LIMIT = FILE_LIMIT
 """Bytes of a response, at most; checked before reading and before a save replaces anything."""
@@ -70,14 +71,27 @@ class ResponseFile:
 
     def worksheet(self) -> Worksheet:
         """The worksheet that the response keeps. Raises FileRefusedError."""
-        try:
+        with naming_file(self.path, self.text, remedy=_GO_BACK):
             return read_definition(self.response.definition.worksheet)
-        except FileRefusedError as error:
-            raise _unreadable_worksheet(error.mistakes[0], self.path, self.text) from None
 
     def refused(self, mistakes: list[Mistake]) -> FileRefusedError:
         """The error that names these mistakes with their lines."""
-        return _refused(self.path, self.text, mistakes)
+        return refused(self.path, self.text, mistakes)
+
+    def judged(self, worksheet: Worksheet) -> tuple[Response, tuple[Asked, ...]]:
+        """The response with its numbers, and what is asked in it.
+
+        Raises FileRefusedError with every answer and action that does not fit the worksheet.
+        """
+        try:
+            response = with_numbers(self.response, worksheet)
+        except (TypeError, ValueError, KeyError, AttributeError):
+            raise self.refused([Mistake("the answers can't be read.", ("answers",))]) from None
+        everything = asked(worksheet, response)
+        wrong = problems(worksheet, response, everything=everything)
+        if wrong:
+            raise self.refused(wrong)
+        return response, everything
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,78 +112,49 @@ class Saved:
 
 def head(path: Path) -> Head:
     """Read the head of a response. Raises LibwellError, FileRefusedError with the mistakes in the head."""
-    text = read_response_text(path)
-    data = read_data(text, path)
+    text = read_text(path)
+    data = _read_data(text, path)
     definition = data.get("definition")
     worksheet = definition.get("worksheet") if isinstance(definition, dict) else None
     if not isinstance(worksheet, str):
-        raise _refused(path, text, [Mistake(MISSING, ("definition", "worksheet"), "Add it.")])
-    try:
+        raise refused(path, text, [Mistake("this key is missing.", ("definition", "worksheet"), "Add it.")])
+    with naming_file(path, text, remedy=_GO_BACK):
         about = definition_head(worksheet)
-        return Head.model_validate({**data, **about, "path": path})
-    except FileRefusedError as error:
-        raise _unreadable_worksheet(error.mistakes[0], path, text) from None
-    except ValidationError as error:
-        raise _refused(path, text, from_validation(error, data, Response)) from None
+    return validated(Head, {**data, **about, "path": path}, text, file=path)
 
 
-def read(path: Path, *, may_be_pipe: bool = False) -> ResponseFile:
-    """Read a response without judging it. Raises LibwellError, FileRefusedError with its mistakes."""
-    return parse(read_response_text(path, may_be_pipe=may_be_pipe), path)
-
-
-def parse(text: str, path: Path) -> ResponseFile:
-    """Read a response's text; `path` is only named in mistakes."""
-    return validated(read_data(text, path), text, path)
-
-
-def read_response_text(path: Path, *, may_be_pipe: bool = False) -> str:
+def read_text(path: Path, *, may_be_pipe: bool = False) -> str:
     """The text of a response's file. Raises LibwellError."""
     return files.read_text(path, limit=RESPONSE_LIMIT, may_be_pipe=may_be_pipe)
 
 
-def read_data(text: str, path: Path) -> dict[str, Any]:
-    """Read a response's text as TOML that says it is a response. Raises FileRefusedError."""
+def parse(text: str, path: Path) -> ResponseFile:
+    """Read a response's text without judging it; `path` is only named in mistakes.
+
+    Raises FileRefusedError with its mistakes.
+    """
+    return ResponseFile(path, text, validated(Response, _read_data(text, path), text, file=path))
+
+
+def read(path: Path, *, may_be_pipe: bool = False) -> ResponseFile:
+    """Read a response without judging it. Raises LibwellError, FileRefusedError with its mistakes."""
+    return parse(read_text(path, may_be_pipe=may_be_pipe), path)
+
+
+def _read_data(text: str, path: Path) -> dict[str, Any]:
     data = parse_with_definition(text, file=str(path))
     refuse_other_kinds(data, file=str(path), kind="response")
     return data
 
 
-def validated(data: dict[str, Any], text: str, path: Path) -> ResponseFile:
-    """Take a response out of what was read of its text. Raises FileRefusedError."""
-    try:
-        return ResponseFile(path, text, Response.model_validate(data))
-    except ValidationError as error:
-        raise _refused(path, text, from_validation(error, data, Response)) from None
-
-
-def _unreadable_worksheet(first: Mistake, path: Path, text: str) -> FileRefusedError:
-    message = f"the worksheet kept in this response can't be read: {first.message}"
-    return _refused(path, text, [Mistake(message, ("definition", "worksheet"), _GO_BACK)])
+def judge(file: ResponseFile) -> Saved:
+    """A response that fits its worksheet. Raises FileRefusedError with every mistake."""
+    worksheet = file.worksheet()
+    response, everything = file.judged(worksheet)
+    return Saved(file.path, response, worksheet, everything)
 
 
 _GO_BACK = "`libwell doctor` says whether there is an earlier version to go back to."
-
-
-def _refused(path: Path, text: str, mistakes: list[Mistake]) -> FileRefusedError:
-    return FileRefusedError(str(path), with_lines(mistakes, text))
-
-
-# --- judging --------------------------------------------------------------------------------------
-
-
-def judge(file: ResponseFile) -> Saved:
-    """Give a response its numbers, and what is asked in it. Raises FileRefusedError with every mistake."""
-    worksheet = file.worksheet()
-    try:
-        response = with_numbers(file.response, worksheet)
-    except (TypeError, ValueError, KeyError, AttributeError):
-        raise file.refused([Mistake("the answers can't be read.", ("answers",))]) from None
-    everything = asked(worksheet, response)
-    wrong = problems(worksheet, response, everything=everything)
-    if wrong:
-        raise file.refused(wrong)
-    return Saved(file.path, response, worksheet, everything)
 
 
 def read_response(path: Path, *, may_be_pipe: bool = False) -> Saved:
@@ -246,7 +231,7 @@ class ResponseFolder:
         kept = [path, backup_of(path)]
         with suppress(LibwellError, OSError):
             kept.append(followed(path))
-        return sum(leftovers.sweep_stale(one.parent, name=one.name) for one in dict.fromkeys(kept))
+        return sum(files.sweep_stale(one.parent, name=one.name) for one in dict.fromkeys(kept))
 
     def loose_modes(self, path: Path) -> list[Path]:
         """What others on the computer may be able to look into: of this response, and of its folders here.
@@ -275,20 +260,17 @@ class ResponseFolder:
         if is_path(name):
             return Path(name)
         paths = {path.stem: path for path in self.paths()}
-        if name in paths:
-            return paths[name]
-        short = [stem for stem in paths if stem.rpartition("-")[2] == name]
-        if len(short) == 1:
-            return paths[short[0]]
-        if short:
-            raise LibwellError(f"Several responses end in {name}.", f"Name one in full: {', '.join(short)}.")
+        ending = [stem for stem in paths if stem.rpartition("-")[2] == name]
+        found = [name] if name in paths else ending
+        if len(found) == 1:
+            return paths[found[0]]
+        if found:
+            raise LibwellError(f"Several responses end in {name}.", f"Name one in full: {', '.join(found)}.")
         if name and is_there(Path(name)):
             raise NotFoundError(f"There is no response {name}.", f"For what lies here by that name: ./{name}")
         known = [*paths, *(stem.rpartition("-")[2] for stem in paths)]
-        raise NotFoundError(
-            f"There is no response {name}.",
-            did_you_mean(name, known) or "`libwell responses` shows what is saved.",
-        )
+        remedy = did_you_mean(name, known) or "`libwell responses` shows what is saved."
+        raise NotFoundError(f"There is no response {name}.", remedy)
 
     def read_all(self) -> Iterator[Saved | LibwellError]:
         """Every saved response, or why it can't be read."""

@@ -42,6 +42,11 @@ class Header:
     hides: tuple[str, ...] = ()
     hidden: tuple[Path, ...] = ()
 
+    @property
+    def files(self) -> tuple[Path, ...]:
+        """The file that is used, and those it hides."""
+        return self.path, *self.hidden
+
 
 @dataclass(frozen=True, slots=True)
 class Examined:
@@ -58,6 +63,12 @@ class Examined:
     def is_sound(self) -> bool:
         """Whether it can be used: there may be hints, but no mistakes."""
         return self.worksheet is not None and all(mistake.hint for mistake in self.mistakes)
+
+    def demand(self, file: str) -> Worksheet:
+        """The worksheet, if it can be used. Raises FileRefusedError with every mistake in the file."""
+        if self.worksheet is None or not self.is_sound:
+            raise FileRefusedError(file, tuple(mistake for mistake in self.mistakes if not mistake.hint))
+        return self.worksheet
 
 
 class Shelf:
@@ -76,14 +87,28 @@ class Shelf:
             headers, unread = self._headers_in(folder, origin)
             failed += unread
             for header in headers:
-                before = found.get(header.id)
-                found[header.id] = _hiding(before, header) if before else header
+                first = found.setdefault(header.id, header)
+                if first is not header:
+                    hides, hidden = (*first.hides, header.origin), (*first.hidden, header.path)
+                    found[header.id] = replace(first, hides=hides, hidden=hidden)
         return [found[name] for name in sorted(found)], failed
 
     def _headers_in(self, folder: Path, origin: str) -> tuple[list[Header], list[LibwellError]]:
         """The worksheets of a folder, those named by their id first, and what can't be read; remembered."""
         if folder not in self._in_folder:
-            self._in_folder[folder] = _read_headers(folder, origin)
+            found: list[Header | None] = []
+            failed: list[LibwellError] = []
+            try:
+                paths = list_files(folder, suffix=".toml") if is_folder(folder) else []
+            except LibwellError as error:
+                paths, failed = [], [error]
+            for path in paths:
+                try:
+                    found.append(_read_header(path, origin))
+                except LibwellError as error:
+                    failed.append(error)
+            headers = sorted(filter(None, found), key=lambda header: header.path.stem != header.id)
+            self._in_folder[folder] = headers, failed
         return self._in_folder[folder]
 
     def path_of(self, name: str) -> Path:
@@ -113,9 +138,7 @@ class Shelf:
         """Read a worksheet as `load` does, and name the questions that only a shipped one keeps private."""
         path = self.locate(name)
         examined = self.examine(path, for_author=False)
-        if not examined.is_sound or examined.worksheet is None:
-            raise FileRefusedError(str(path), tuple(m for m in examined.mistakes if not m.hint))
-        return examined.worksheet, examined.closed
+        return examined.demand(str(path)), examined.closed
 
     def all_with_id(self, name: str) -> tuple[Worksheet, ...]:
         """Every worksheet at hand of this id, also those that another hides; not those that can't be read.
@@ -123,15 +146,14 @@ class Shelf:
         Remembered, as a team's files name the same worksheet over and over.
         """
         if name not in self._with_id:
-            headers = [header for header in self.headers()[0] if header.id == name]
-            paths = [path for header in headers for path in (header.path, *header.hidden)]
-            self._with_id[name] = tuple(filter(None, map(self._load_if_sound, paths)))
+            files = [path for header in self.headers()[0] if header.id == name for path in header.files]
+            self._with_id[name] = tuple(filter(None, map(self.load_if_sound, files)))
         return self._with_id[name]
 
-    def _load_if_sound(self, path: Path) -> Worksheet | None:
+    def load_if_sound(self, path: Path) -> Worksheet | None:
+        """Read a worksheet's file; None if it can't be used."""
         with suppress(LibwellError):
-            examined = self.examine(path, for_author=False)
-            return examined.worksheet if examined.is_sound else None
+            return self.examine(path, for_author=False).demand(str(path))
         return None
 
     def examine(self, path: Path, *, for_author: bool = True) -> Examined:
@@ -171,10 +193,6 @@ def is_path(name: str) -> bool:
     return "/" in name or "\\" in name or name.endswith(".toml")
 
 
-def _hiding(header: Header, other: Header) -> Header:
-    return replace(header, hides=(*header.hides, other.origin), hidden=(*header.hidden, other.path))
-
-
 def _read_worksheet_data(path: Path) -> dict[str, Any]:
     return parse_toml(read_text(path, limit=WORKSHEET_LIMIT), file=str(path))
 
@@ -190,24 +208,6 @@ def _read_part(path: Path) -> Worksheet:
     if read is None or read.mistakes or read.worksheet is None:
         raise LibwellError(f"{data.get('id')} has mistakes of its own.", f"See `libwell check {path}`.")
     return read.worksheet
-
-
-def _read_headers(folder: Path, origin: str) -> tuple[list[Header], list[LibwellError]]:
-    found: list[Header] = []
-    failed: list[LibwellError] = []
-    try:
-        paths = list_files(folder, suffix=".toml") if is_folder(folder) else []
-    except LibwellError as error:
-        return [], [error]
-    for path in paths:
-        try:
-            header = _read_header(path, origin)
-        except LibwellError as error:
-            failed.append(error)
-            continue
-        if header is not None:
-            found.append(header)
-    return sorted(found, key=lambda header: header.path.stem != header.id), failed
 
 
 def _read_header(path: Path, origin: str) -> Header | None:
@@ -236,17 +236,15 @@ def examine_text(
 ) -> Examined:
     """Examine a worksheet's text; `load` reads what it includes.
 
-    `resources` gives those at hand for `learn_more`; without it what it names is not looked for. What only
-    its author needs to know is left out unless it is `for_author`: hints, and conditions that never hold. One
-    that is too large is not looked into, unless it may be `of_any_size`.
+    `resources` gives those at hand for `learn_more`; without it what it names is not looked for. Hints, and
+    tests that no answer passes, are told only `for_author`. One that is too large is not looked into, unless
+    it may be `of_any_size`.
     """
-    from libwell.rules.checking.advice import advise
-    from libwell.rules.checking.hints import without_covered
     from libwell.rules.checking.limits import too_large
-    from libwell.rules.checking.reachable import lacks_something, never_holding
+    from libwell.rules.checking.mistakes import without_covered
     from libwell.rules.checking.score_mistakes import is_consequence
     from libwell.rules.checking.tolerant_reading import original, read_data
-    from libwell.rules.checking.worksheet_mistakes import check, pointers
+    from libwell.rules.checking.worksheet_mistakes import check, prompt_ids_in
     from libwell.rules.composing import compose
 
     data = parse_toml(text, file=file)
@@ -263,15 +261,17 @@ def examine_text(
             return Examined(None, with_lines([*mistakes, *composed.mistakes], text))
         worksheet, closed = _kept_private(composed.worksheet)
         worksheet, lost = _with_resources(worksheet, resources, for_author=for_author)
-        unread = pointers(data) - {prompt.id for _, prompt in worksheet.prompts()}
-        within = [*lost, *check(worksheet, unread=unread, brought=composed.brought)]
-        within += [*map(_on_closed, closed), *never_holding(worksheet)] if for_author else []
+        unread = prompt_ids_in(data) - {prompt.id for _, prompt in worksheet.prompts()}
+        within = [*lost, *check(worksheet, unread=unread, brought=composed.brought, for_author=for_author)]
+        within += map(_on_closed, closed) if for_author else ()
         between = [*composed.mistakes, *(replace(m, path=composed.place(m.path)) for m in within)]
-        is_whole = not (mistakes or composed.mistakes)
-        between += advise(composed.own, worksheet, is_whole=is_whole) if for_author else ()
+        if for_author:
+            from libwell.rules.checking.advice import advise
+
+            between += advise(composed.own, worksheet, is_whole=not (mistakes or composed.mistakes))
         for found in dict.fromkeys(between):
             place = original(found.path, read.positions)
-            if not (is_consequence(place, read.mistakes) or lacks_something(place, read.mistakes)):
+            if not is_consequence(place, read.mistakes):
                 mistakes.append(replace(found, path=place))
     return Examined(worksheet, with_lines(without_covered(mistakes), text), tuple(closed.values()))
 
@@ -310,12 +310,7 @@ def _kept_private(worksheet: Worksheet) -> tuple[Worksheet, dict[Place, str]]:
     from libwell.rules.privacy import private_prompts, with_private
 
     closed = _private_in_shipped(worksheet.id) - private_prompts(worksheet)
-    found: dict[Place, str] = {
-        ("sections", number, "prompts", position): prompt.ask
-        for number, section in enumerate(worksheet.sections)
-        for position, prompt in enumerate(section.prompts)
-        if prompt.id in closed
-    }
+    found = {path: prompt.ask for path, prompt in worksheet.placed() if prompt.id in closed}
     return (with_private(worksheet, closed) if found else worksheet), found
 
 

@@ -652,11 +652,9 @@ def test_own_ids_used_twice_are_named_where_they_stand_beside_an_include(tmp_pat
 
 def test_a_when_beside_an_include_is_named_where_it_stands(tmp_path: Path) -> None:
     first = section_text('id = "ready", kind = "yes-no"', keys=SECTION)
-    both = "{ all = [{ prompt = 'ready', is = true }, { prompt = 'ready', is = false }] }"
-    never = "this can never hold: it takes that ready is true and that ready is false."
     for when, said in [
         ("{ prompt = 'redy', is = true }", "there is no prompt redy. Did you mean ready?"),
-        (both, f"{never} Take one of these out, or let either do with any = […]."),
+        ("{ prompt = 'ready', is = 1 }", "ready is answered by true or false. Write true or false."),
     ]:
         for part in ("staff-care", "staff-care#care"):
             line = f"when = {when}"

@@ -137,8 +137,8 @@ def reports(history: History) -> tuple[list[str], Told]:
         assert (again, told_again) == (found, told)
         planned, told = plan(tally, told=told, minimum=one.minimum)
         document, data = report_document(found), report_data(found)
-        made += [to_markdown(document), to_csv(report_sheet(found)), to_json(data, schema="x")]
-        made += [to_markdown(plan_document(planned)), to_json(plan_data(planned), schema="x")]
+        made += [to_markdown(document), to_csv(report_sheet(found)), to_json(data)]
+        made += [to_markdown(plan_document(planned)), to_json(plan_data(planned))]
     return [*made, to_html(document)], told
 
 

@@ -5,22 +5,18 @@ It can be used as it is; what makes that impossible is `rules.checking.worksheet
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from libwell.errors import Mistake
-from libwell.kinds.checklist import ChecklistPrompt
-from libwell.kinds.choice import PickingPrompt
-from libwell.kinds.plan import PlanPrompt
-from libwell.kinds.rating import RatingPrompt
-from libwell.kinds.table import TablePrompt
 from libwell.model.numbers import plain
+from libwell.rules.checking.reading import can_grade, is_english, prompt_grades, worksheet_grade
 from libwell.rules.privacy import private_prompts
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from libwell.model.base import Item
-    from libwell.model.worksheet import AnyPrompt, Worksheet
+    from libwell.model.worksheet import Worksheet
 
 Path = tuple[str | int, ...]
 
@@ -36,8 +32,10 @@ def advise(own: Worksheet, asked: Worksheet, *, is_whole: bool = True) -> Iterat
     read, so that what seems to be missing may be there.
     """
     yield from _on_the_head(own, asked)
-    yield from _on_the_plan(own, asked, is_whole=is_whole)
-    yield from _on_first_steps(own)
+    plan = next((path for path, prompt in own.placed() if prompt.holds_actions), None)
+    if plan is not None:
+        yield from _on_the_plan(plan, own, asked, is_whole=is_whole)
+        yield from _on_first_steps(own)
     for number, score in enumerate(own.scores):
         if not score.examples:
             remedy = "Write one: `check` tells whether it comes out."
@@ -59,90 +57,32 @@ def _on_the_head(own: Worksheet, asked: Worksheet) -> Iterator[Mistake]:
         yield _hint("minutes is not given.", ("minutes",), "People like to know how long it takes.")
 
 
-def _placed(worksheet: Worksheet) -> Iterator[tuple[Path, AnyPrompt]]:
-    for number, section in enumerate(worksheet.sections):
-        for position, prompt in enumerate(section.prompts):
-            yield ("sections", number, "prompts", position), prompt
-
-
-# --- the plan -------------------------------------------------------------------------------------
-
-
-def _on_the_plan(own: Worksheet, asked: Worksheet, *, is_whole: bool) -> Iterator[Mistake]:
-    """Checklists without a mark that is offered; where there are none of these, a plan without any offer."""
-    plans = [path for path, prompt in _placed(own) if isinstance(prompt, PlanPrompt)]
-    if not plans:
-        return
-    lists = [
-        path for path, prompt in _placed(own) if isinstance(prompt, ChecklistPrompt) and not _offers(prompt)
-    ]
-    yield from _on_closed_steps(plans[0], asked)
-    for path in lists:
-        remedy = "Say offer = true on the mark that calls for a step."
-        yield _hint("nothing marked here is offered at the plan.", (*path, "marks"), remedy)
-    if is_whole and not (lists or any(_offers(prompt) for _, prompt in asked.prompts())):
-        remedy = "Say offer = true on an option, a mark or a text column, or offer_at_most on a rating."
-        yield _hint("nothing is ever offered at this plan.", plans[0], remedy)
-
-
-def _on_closed_steps(path: Path, asked: Worksheet) -> Iterator[Mistake]:
-    """A private plan below questions that can be shared: a team's plan gets none of their steps."""
+def _on_the_plan(path: Path, own: Worksheet, asked: Worksheet, *, is_whole: bool) -> Iterator[Mistake]:
+    """Hint where a plan (at `path`) gets no offer, or where its privacy keeps steps from a team's plan."""
     private = private_prompts(asked)
-    plan = next((prompt.id for _, prompt in asked.prompts() if isinstance(prompt, PlanPrompt)), "")
-    if plan in private and any(_offers(one) for _, one in asked.prompts() if one.id not in private):
+    offering = {prompt.id for _, prompt in asked.prompts() if prompt.can_offer}
+    if offering - private and any(one.holds_actions and one.id in private for _, one in asked.prompts()):
         message = "this plan is private, so its steps are too, also from questions that are not."
         yield _hint(message, path, "To share steps, let nothing make the plan private.")
+    hints = [(place, prompt.plan_hint()) for place, prompt in own.placed()]
+    said = [replace(hint, path=(*place, *hint.path), hint=True) for place, hint in hints if hint]
+    yield from said
+    if is_whole and not (said or offering):
+        remedy = "Say offer = true on an option, a mark or a text column, or offer_at_most on a rating."
+        yield _hint("nothing is ever offered at this plan.", path, remedy)
 
 
 def _on_first_steps(own: Worksheet) -> Iterator[Mistake]:
     """What is offered without a first step: its own text then stands in the plan."""
-    has_plan = any(isinstance(prompt, PlanPrompt) for _, prompt in own.prompts())
-    for path, prompt in _placed(own) if has_plan else ():
-        bare = [thing.id for thing in _offered(prompt) if not thing.suggest]
+    for path, prompt in own.placed():
+        bare = [thing.id for thing in prompt.offerable() if not thing.suggest]
+        more = f" and {len(bare) - _MOST_NAMED} more" if len(bare) > _MOST_NAMED else ""
         if bare:
-            message = f"no first step is suggested for {', '.join(bare[:_MOST_NAMED])}{_and_more(bare)}."
+            message = f"no first step is suggested for {', '.join(bare[:_MOST_NAMED])}{more}."
             yield _hint(message, path, 'Say suggest = "…": what somebody could do on Monday.')
 
 
-def _and_more(names: list[str]) -> str:
-    return f" and {len(names) - _MOST_NAMED} more" if len(names) > _MOST_NAMED else ""
-
-
-def _offered(prompt: AnyPrompt) -> tuple[Item, ...]:
-    """The items and options of a prompt that can stand at the plan."""
-    if isinstance(prompt, PickingPrompt):
-        return tuple(option for option in prompt.options if option.offer)
-    if isinstance(prompt, ChecklistPrompt | RatingPrompt) and _offers(prompt):
-        return prompt.items
-    return ()
-
-
-def _offers(prompt: AnyPrompt) -> bool:
-    """Whether an answer to the prompt can put something before the person at the plan."""
-    match prompt:
-        case ChecklistPrompt():
-            return any(mark.offer for mark in prompt.marks)
-        case PickingPrompt():
-            return any(option.offer for option in prompt.options)
-        case TablePrompt():
-            return any(column.offer for column in prompt.columns)
-        case RatingPrompt():
-            return prompt.offer_at_most is not None or prompt.offer_at_least is not None
-        case _:
-            return False
-
-
-# --- reading --------------------------------------------------------------------------------------
-
-
 def _on_reading(own: Worksheet) -> Iterator[Mistake]:
-    from libwell.rules.checking.reading import (  # only where somebody checks
-        can_grade,
-        is_english,
-        prompt_grades,
-        worksheet_grade,
-    )
-
     if is_english(own) and not can_grade():
         remedy = 'Something has to count syllables: pip install "libwell[authors]"'
         yield _hint("how easily this reads can't be told.", (), remedy)
@@ -150,7 +90,7 @@ def _on_reading(own: Worksheet) -> Iterator[Mistake]:
     median = worksheet_grade(own)
     if median is None or median <= HARD_TO_READ:
         return
-    places = [path for path, _ in _placed(own)]
+    places = [path for path, _ in own.placed()]
     hardest, path = max(zip(prompt_grades(own), places, strict=True))
     half, this = plain(median, digits=0), plain(hardest, digits=0)
     message = f"half of the questions read at grade {half} or above; this one at {this}."

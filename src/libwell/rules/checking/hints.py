@@ -13,7 +13,7 @@ from libwell.rules.asked_now import Asked, asked, pickable
 from libwell.rules.conditions import looks_at
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
 
     from libwell.model.response import Response
     from libwell.model.worksheet import AnyPrompt, Section, Worksheet
@@ -22,15 +22,6 @@ Path = tuple[str | int, ...]
 
 _KEPT = "it is kept, and not shown."
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
-
-
-def without_covered(found: Iterable[Mistake]) -> list[Mistake]:
-    """Leave out hints where a mistake stands at or under the same path: to mend it may do away with them."""
-    everything = list(found)
-    wrong = {m.path[:length] for m in everything if not m.hint for length in range(len(m.path) + 1)}
-    if any(m.path[-1:] == ("include",) for m in everything if not m.hint):
-        wrong.add(("sources",))  # which what is included would have brought
-    return [m for m in everything if not (m.hint and m.path in wrong)]
 
 
 def answers_hints(worksheet: Worksheet, response: Response) -> Iterator[Mistake]:

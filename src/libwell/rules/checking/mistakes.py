@@ -17,7 +17,7 @@ from libwell.kinds.registry import KINDS, kind_of_prompt
 from libwell.model.nearest import did_you_mean
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from pydantic_core import ErrorDetails
 
@@ -87,6 +87,15 @@ def unknown_keys(table: Any, path: Path, model: type[BaseModel]) -> Iterator[Mis
     unknown = (key for key in table if key not in known) if isinstance(table, Mapping) else ()
     for key in islice(unknown, MOST_MISTAKES + 1):
         yield Mistake(_UNKNOWN, (*path, key), _near(str(key), known))
+
+
+def without_covered(found: Iterable[Mistake]) -> list[Mistake]:
+    """Leave out hints where a mistake stands at or under the same path: to mend it may do away with them."""
+    everything = list(found)
+    wrong = {m.path[:length] for m in everything if not m.hint for length in range(len(m.path) + 1)}
+    if any(m.path[-1:] == ("include",) for m in everything if not m.hint):
+        wrong.add(("sources",))  # which what is included would have brought
+    return [m for m in everything if not (m.hint and m.path in wrong)]
 
 
 def _at(path: Path, data: Any) -> Any:

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+import datetime as dt
+from dataclasses import replace
 from fractions import Fraction
-from itertools import chain, islice
-from typing import TYPE_CHECKING, Any
+from itertools import islice
+from typing import TYPE_CHECKING
 
 from libwell.errors import Mistake
 from libwell.kinds.base import Around
-from libwell.kinds.rating import RatingPrompt
 from libwell.model.nearest import did_you_mean
 from libwell.model.numbers import exact, plain
 from libwell.rules.asked_now import wrong_with
-from libwell.rules.scoring import points_of, range_of, ratings_of, value_of
+from libwell.rules.scoring import points_of, range_of, value_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from libwell.model.scores import Example, Score
     from libwell.model.worksheet import AnyPrompt, Worksheet
 
-    Ratings = Mapping[str, RatingPrompt]
+    Prompts = Mapping[str, AnyPrompt]
 
 Path = tuple[str | int, ...]
 _MOST_MISTAKES = 100
@@ -32,31 +33,31 @@ _CLOSE = Fraction(1, 200)
 def score_mistakes(worksheet: Worksheet, *, unread: frozenset[str] = frozenset()) -> Iterator[Mistake]:
     """Every mistake in a worksheet's scores: ids, addresses, bands, examples that come out otherwise.
 
-    Of a hostile file the first hundred.
+    `unread` holds the ids of prompts that could not be read. Of a hostile file the first hundred.
     """
     return islice(_score_mistakes(worksheet, unread), _MOST_MISTAKES)
 
 
 def _score_mistakes(worksheet: Worksheet, unread: frozenset[str]) -> Iterator[Mistake]:
     seen: set[str] = set()
-    ratings, prompts = ratings_of(worksheet), {prompt.id: prompt for _, prompt in worksheet.prompts()}
+    prompts = worksheet.by_id()
     for number, score in enumerate(worksheet.scores):
         path: Path = ("scores", number)
         if score.id in seen:
             message = f"another score has the id {score.id}."
             yield Mistake(message, (*path, "id"), "Give it one of its own; an include takes a prefix.")
         seen.add(score.id)
-        found = chain(_wrong_items(score, path), _wrong_addresses(score, path, prompts, unread))
-        wrong = list(islice(found, _MOST_MISTAKES))
+        wrong = list(islice(_wrong_items(score, path, prompts, unread), _MOST_MISTAKES))
         bands = list(_wrong_bands(score, path))
         yield from (*wrong, *bands)
-        if not wrong and not unread & {address.partition(".")[0] for address in score.items}:
-            if not bands:
-                yield from _open_end(score, path, ratings)
-            for position, example in enumerate(score.examples):
-                place = (*path, "examples", position)
-                bad = _wrong_answers(example.given, (*place, "given"), prompts, unread)
-                yield from list(islice(bad, _MOST_MISTAKES)) or _wrong_example(example, score, place, ratings)
+        if wrong or unread & score.prompts:
+            continue
+        if not bands:
+            yield from _open_end(score, path, prompts)
+        for position, example in enumerate(score.examples):
+            place = (*path, "examples", position)
+            bad = list(islice(_wrong_answers(example, place, prompts, unread), _MOST_MISTAKES))
+            yield from bad or _wrong_example(example, score, place, prompts)
 
 
 def is_consequence(path: Path, unread: Iterable[Mistake]) -> bool:
@@ -66,8 +67,8 @@ def is_consequence(path: Path, unread: Iterable[Mistake]) -> bool:
     return any(mistake.path[:2] == path[:2] for mistake in unread)
 
 
-def _wrong_items(score: Score, path: Path) -> Iterator[Mistake]:
-    """Items that don't go together with each other, or with the method."""
+def _wrong_items(score: Score, path: Path, prompts: Prompts, unread: frozenset[str]) -> Iterator[Mistake]:
+    """Items that don't go together with each other or with the method, or that no score is made of."""
     items: set[str] = set()
     for position, address in enumerate(score.items):
         if address in items:
@@ -82,6 +83,16 @@ def _wrong_items(score: Score, path: Path) -> Iterator[Mistake]:
         yield Mistake(f"there are only {total} items.", place, f"Write {total} or less.")
     elif score.method == "sum" and score.needed < total:
         yield Mistake("a sum needs every item.", place, "Leave it out, or take the mean.")
+    ratings = [name for name, prompt in prompts.items() if prompt.points]
+    for position, address in enumerate(score.items):
+        name, _, item = address.partition(".")
+        found: Mistake | None = Mistake(f"{name} is no prompt of this worksheet; a score is made of ratings.")
+        if name in prompts:
+            found = prompts[name].score_mistake(item)
+        if found is not None and name not in unread:
+            near = found.remedy or did_you_mean(name, ratings)
+            remedy = near or "Name rating items, such as practice.calm-space."
+            yield replace(found, path=(*path, "items", position), remedy=remedy)
 
 
 def _wrong_bands(score: Score, path: Path) -> Iterator[Mistake]:
@@ -99,46 +110,17 @@ def _wrong_bands(score: Score, path: Path) -> Iterator[Mistake]:
         below = band.up_to if below is None else max(below, band.up_to)
 
 
-def _wrong_addresses(
-    score: Score, path: Path, prompts: Mapping[str, AnyPrompt], unread: frozenset[str]
-) -> Iterator[Mistake]:
-    ratings = {name: prompt for name, prompt in prompts.items() if isinstance(prompt, RatingPrompt)}
-    for position, address in enumerate(score.items):
-        name, _, item = address.partition(".")
-        place = (*path, "items", position)
-        if name in unread:
-            continue
-        if name not in ratings:
-            what = "is no rating" if name in prompts else "is no prompt of this worksheet"
-            remedy = did_you_mean(name, ratings) or "Name rating items, such as practice.calm-space."
-            yield Mistake(f"{name} {what}; a score is made of ratings.", place, remedy)
-        else:
-            yield from _wrong_item(ratings[name], item, place)
-
-
-def _wrong_item(prompt: RatingPrompt, item: str, place: Path) -> Iterator[Mistake]:
-    items = {one.id for one in prompt.items}
-    if prompt.give_back:
-        message = f"{prompt.id} is given back in words, so no score is made of it."
-        yield Mistake(message, place, "Take it out of the score, or take give_back out there.")
-    elif item and item not in items:
-        near = did_you_mean(item, items) or "Name one of its items."
-        yield Mistake(f"there is no item “{item}” in {prompt.id}.", place, near)
-    elif items and not item:
-        yield Mistake(f"{prompt.id} has items.", place, f"Name each: {prompt.id}.{prompt.items[0].id} …")
-
-
-def _open_end(score: Score, path: Path, ratings: Ratings) -> Iterator[Mistake]:
+def _open_end(score: Score, path: Path, prompts: Prompts) -> Iterator[Mistake]:
     """Bands that leave the highest scores without a word."""
-    high = range_of(score, ratings)[1]
+    high = range_of(score, prompts)[1]
     if score.bands and score.bands[-1].up_to is not None and score.bands[-1].up_to < high:
         place = (*path, "bands", len(score.bands) - 1, "up_to")
         message = f"scores up to {plain(high)} can come out, and above this nothing is said."
         yield Mistake(message, place, "Leave up_to out of the last band.")
 
 
-def _wrong_example(example: Example, score: Score, path: Path, ratings: Ratings) -> Iterator[Mistake]:
-    value = value_of(score, points_of(score, ratings, example.given))
+def _wrong_example(example: Example, score: Score, path: Path, prompts: Prompts) -> Iterator[Mistake]:
+    value = value_of(score, points_of(score, prompts, example.given))
     if value is None and example.score is not None:
         message = f"these answers give no score: {score.title} takes {score.needed}."
         yield Mistake(message, (*path, "score"), "Give more answers, or leave score out.")
@@ -149,20 +131,18 @@ def _wrong_example(example: Example, score: Score, path: Path, ratings: Ratings)
 
 
 def _wrong_answers(
-    given: Mapping[str, Any], path: Path, prompts: Mapping[str, AnyPrompt], unread: frozenset[str]
+    example: Example, path: Path, prompts: Prompts, unread: frozenset[str]
 ) -> Iterator[Mistake]:
     """Answers in an example that the worksheet would not take."""
-    import datetime as dt  # only to check
-
-    for name, value in given.items():
-        prompt = prompts.get(name)
+    for name, value in example.given.items():
+        place, prompt = (*path, "given", name), prompts.get(name)
         if name in unread:
             continue
         if prompt is None:
             remedy = did_you_mean(name, prompts) or "Name a rating."
-            yield Mistake(f"there is no prompt {name}.", (*path, name), remedy)
-        elif not isinstance(prompt, RatingPrompt):
-            yield Mistake(f"{name} is no rating.", (*path, name), "Give ratings only.")
+            yield Mistake(f"there is no prompt {name}.", place, remedy)
+        elif not prompt.points:
+            yield Mistake(f"{name} is no rating.", place, "Give ratings only.")
         else:
             for problem in wrong_with(prompt, value, Around(dt.date.min)):
-                yield Mistake(problem.message, (*path, name, *problem.path), problem.remedy)
+                yield Mistake(problem.message, (*place, *problem.path), problem.remedy)

@@ -30,13 +30,15 @@ def name_mistakes(worksheet: Worksheet, brought: Sequence[Brought | None] = ()) 
 
     `brought` says for each section what it came with (None, or nothing: it stands in the file itself).
     """
-    parts: dict[Brought | None, list[Numbered]] = {None: []}
+    own: list[Numbered] = []
+    included: dict[Brought, list[Numbered]] = {}
     for number, section in enumerate(worksheet.sections):
-        parts.setdefault(brought[number] if brought else None, []).append((number, section))
-    yield from _used_twice(parts[None])
-    taken = _names(parts.pop(None))
-    for include, sections in parts.items():
-        yield from _brought_again(include, sections, taken) if include else ()
+        include = brought[number] if brought else None
+        (included.setdefault(include, []) if include else own).append((number, section))
+    yield from _used_twice(own)
+    taken = _names(own)
+    for include, sections in included.items():
+        yield from _brought_again(include, sections, taken)
         taken = _names(sections) | taken
 
 
@@ -48,17 +50,16 @@ def _names(sections: Iterable[Numbered]) -> dict[str, str]:
 
 def _used_twice(sections: Sequence[Numbered]) -> Iterator[Mistake]:
     """Ids used twice among sections that stand in one file."""
-    prompts: dict[str, str] = {}
+    homes: dict[str, str] = {}  # of prompts
     for number, section in sections:
         for position, prompt in enumerate(section.prompts):
-            if prompt.id in prompts:
+            if prompt.id in homes:
                 path = ("sections", number, "prompts", position, "id")
                 yield Mistake(f"another prompt has the id {prompt.id}.", path, "Give it one of its own.")
-            prompts.setdefault(prompt.id, section.id)
+            homes.setdefault(prompt.id, section.id)
     seen: set[str] = set()
     for number, section in sections:
-        taken = section.id in seen or prompts.get(section.id, section.id) != section.id
-        if section.id and taken:
+        if section.id and (section.id in seen or homes.get(section.id, section.id) != section.id):
             place = ("sections", number, "id")
             yield Mistake(f"the id {section.id} is used elsewhere.", place, "Give it one of its own.")
         seen.add(section.id)
@@ -68,19 +69,17 @@ def _brought_again(
     include: Brought, sections: Sequence[Numbered], taken: dict[str, str]
 ) -> Iterator[Mistake]:
     """Ids that an include brings though they are there already, or brings twice."""
-    place = ("sections", sections[0][0], "include")
+    place, prefix = ("sections", sections[0][0], "include"), f"{include.name}-"
     names = _names(sections)
+    if include.prefix:
+        remedy = "Choose another prefix."
+    elif all(ID_PATTERN.fullmatch(prefix + name) for name in names):
+        remedy = f'Write prefix = "{prefix}" beside it.'
+    else:
+        remedy = "Write a short prefix beside it."
     for name in sorted(names.keys() & taken.keys()):
         message = f"another {taken[name]} has the id {name}, which comes with {include.name}."
-        yield Mistake(message, place, _other_prefix(include, names))
+        yield Mistake(message, place, remedy)
     if any(_used_twice(sections)):
         message = f"{include.name} has ids that are used twice in it."
         yield Mistake(message, place, f"See `libwell check` on {include.name}.")
-
-
-def _other_prefix(include: Brought, names: Iterable[str]) -> str:
-    if include.prefix:
-        return "Choose another prefix."
-    prefix = f"{include.name}-"
-    fits = all(ID_PATTERN.fullmatch(prefix + name) for name in names)
-    return f'Write prefix = "{prefix}" beside it.' if fits else "Write a short prefix beside it."

@@ -1,15 +1,23 @@
-"""Text out of bytes that are not what the locale promised: nothing is lost, nothing fails.
+"""What a terminal sends, before it is a line: whether more comes, where a paste ends, text out of bytes.
 
-It only changes text; it must not read from a stream.
+It must not read from the terminal.
 """
 
 from __future__ import annotations
 
 import re
+import select
 
+AT_ONCE = 0.05
+"""Seconds within which what belongs together comes: the rest of a paste without marks, or of a key."""
 PASTE_END = b"\x1b[201~"
 """What a terminal sends behind a paste."""
 _ESCAPED_BYTE = re.compile("[\udc80-\udcff]")
+
+
+def something_comes(descriptor: int, seconds: float) -> bool:
+    """Whether there is something to read from a file descriptor, or will be within so many seconds."""
+    return bool(select.select([descriptor], [], [], seconds)[0])
 
 
 def recover(text: str, encoding: str) -> str:

@@ -1,0 +1,86 @@
+"""What other parts of a worksheet ask of a prompt: conditions, scores, the plan, and other prompts.
+
+Every answer here is safe for a kind that says nothing. An answer that a person gave is never looked at.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cached_property
+from typing import ClassVar
+
+from libwell.errors import Mistake
+from libwell.model.base import Id, Item, Model
+from libwell.model.conditions import Condition
+
+
+class Linked(Model):
+    """A prompt as the rest of its worksheet sees it. Paths of mistakes begin inside the prompt or test."""
+
+    id: Id
+
+    tested_by: ClassVar[tuple[str, ...]] = ()
+    """The tests of a condition that go with the kind, besides `answered`."""
+    is_pickable: ClassVar[bool] = False
+    """Whether things are picked in it, which can make rows or options below."""
+    source_key: ClassVar[str] = "options_from"
+    """The key that names `source`."""
+    holds_actions: ClassVar[bool] = False
+    """Whether its value is the plan's actions."""
+    says_itself: ClassVar[bool] = False
+    """Whether a value can be read as it is, without the worksheet's words."""
+
+    @property
+    def source(self) -> str | None:
+        """The id of the prompt that rows or options come from, if any."""
+        return None
+
+    def names(self) -> Iterator[tuple[str, str]]:
+        """Every id given inside the prompt with the key it stands under; they must all differ."""
+        yield from ()
+
+    @cached_property
+    def thing_ids(self) -> frozenset[str]:
+        """The ids of its options and items; a hostile file has thousands of them, and as many tests."""
+        return frozenset(name for name, key in self.names() if key in {"options", "items"})
+
+    def test_mistakes(self, test: Condition, picks: frozenset[str]) -> Iterator[Mistake]:
+        """Say why a test that goes with the kind does not fit this prompt.
+
+        `picks` holds the ids that its source can hand on (empty: not known).
+        """
+        yield from ()
+
+    def can_pass(self, test: Condition) -> bool:
+        """Whether some answer passes a test that fits."""
+        return True
+
+    def say_numbers(self) -> str:
+        """Say in a sentence which numbers can be given, where can_pass depends on it."""
+        return ""
+
+    @property
+    def points(self) -> range:
+        """The points of its scale, lowest first; empty where it has no scale."""
+        return range(0)
+
+    def score_mistake(self, item: str) -> Mistake | None:
+        """Say why an item (empty: the whole) can't be part of a score; None if it can."""
+        return Mistake(f"{self.id} is no rating; a score is made of ratings.")
+
+    @property
+    def can_offer(self) -> bool:
+        """Whether some answer puts something before the person at the plan."""
+        return False
+
+    def offerable(self) -> tuple[Item, ...]:
+        """Give the options and items that can be offered, each with the first step it suggests."""
+        return ()
+
+    def plan_hint(self) -> Mistake | None:
+        """Say what would help where the worksheet has a plan; None if nothing would."""
+        return None
+
+    def collected(self) -> tuple[str, ...]:
+        """Give the addresses above that it names."""
+        return ()
