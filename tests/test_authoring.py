@@ -15,6 +15,7 @@ from libwell.cli.app import VERBS
 from libwell.errors import Mistake
 from libwell.flows.checking import check
 from libwell.flows.fill import answers_mistakes
+from libwell.flows.opened import read_response
 from libwell.flows.reflect import start
 from libwell.kinds.base import Prompt
 from libwell.kinds.columns import Column
@@ -30,7 +31,7 @@ from libwell.model.worksheet import Epigraph, Section, Source, Worksheet
 from libwell.rules.commands import HELP
 from libwell.storage.places import SHIPPED, shipped_worksheets
 from libwell.storage.resources import read_resources
-from libwell.storage.responses import ResponseFolder, read_response
+from libwell.storage.responses import ResponseFolder
 from libwell.storage.worksheets import Shelf
 from support import ScriptedPrompter
 

@@ -19,10 +19,9 @@ from libwell.flows.formats import FORMATS
 from libwell.kinds.base import NOT_ANSWERS, Prompt
 from libwell.kinds.columns import Column
 from libwell.kinds.rating import Group, Scale
-from libwell.model.action_words import LEVELS, STATUS_WORDS
 from libwell.kinds.registry import KINDS as ALL_KINDS
 from libwell.kinds.registry import kind_of_prompt
-from libwell.model.action_words import LEVELS, ActionStatus
+from libwell.model.action_words import LEVELS, STATUS_WORDS
 from libwell.model.base import TEXT_LIMIT, Item, Option
 from libwell.model.conditions import Condition
 from libwell.model.resources import Audience, Resource, ResourceKind, Resources

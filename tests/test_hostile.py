@@ -32,6 +32,7 @@ from build import TODAY, fixed_world, response_for, worksheet_from
 from hostile import HOSTILE
 from libwell.cli.app import run
 from libwell.flows.exporting import export, form
+from libwell.flows.opened import parse_response, read_response
 from libwell.flows.reflect import resume
 from libwell.flows.walk_words import Teller
 from libwell.model.characters import make_visible
@@ -39,7 +40,7 @@ from libwell.model.response import Person, Retired
 from libwell.rules.privacy import for_audience
 from libwell.rules.walk import Walk
 from libwell.storage.definitions import read_definition
-from libwell.storage.responses import ResponseFolder, parse_response, read_response, response_text
+from libwell.storage.responses import ResponseFolder, response_text
 from libwell.terminal.output import Output
 from readers import raw_text
 from support import ScriptedPrompter
@@ -380,9 +381,8 @@ def told(one: Response, output: Output) -> None:
     teller.opening()
     walk.go("t")
     while not walk.at_review:
-        question = walk.question()
         teller.question(walk)
-        teller.why(question.asked)
+        teller.why(walk)
         for said in walk.hear("").said:
             output.say(said)
     teller.overview(walk)

@@ -20,13 +20,14 @@ from hypothesis import strategies as st
 from build import NOW, fixed_world, response_for, worksheet_from
 from libwell.cli.app import run
 from libwell.cli.ending import ending
+from libwell.flows.opened import read_response
 from libwell.flows.reflect import resume
 from libwell.model.response import Person, Retired
 from libwell.rules.asked_now import asked
 from libwell.rules.composing import compose
 from libwell.rules.documents import response_document
 from libwell.rules.privacy import for_audience, private_prompts
-from libwell.storage.responses import ResponseFolder, read_response, response_text
+from libwell.storage.responses import ResponseFolder, response_text
 from libwell.terminal.blocks import render as render_blocks
 from libwell.terminal.output import Output
 from support import ScriptedPrompter

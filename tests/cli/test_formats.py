@@ -19,10 +19,11 @@ from build import NOW, response_for, worksheet_from
 from libwell.cli.team import PlanFormat, ReportFormat
 from libwell.flows.exporting import export, form
 from libwell.flows.formats import FORMATS, TASKS, FormatName
+from libwell.flows.opened import read_response
 from libwell.model.document import CalendarEntry, Document, Task
 from libwell.model.response import Person
 from libwell.model.sheet import Sheet
-from libwell.storage.responses import read_response, response_text
+from libwell.storage.responses import response_text
 from readers import MARK, READERS, read_entries, read_rows
 from walking import LIBWELL, PATIENCE, Walking, environment, run
 from ways import WAYS

@@ -19,6 +19,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from build import NOW
+from libwell.flows.opened import parse_response
 from libwell.model.response import Action, Definition, Response
 from libwell.model.worksheet import Worksheet
 from libwell.rules.addresses import Origins
@@ -29,7 +30,7 @@ from libwell.rules.documents import response_document
 from libwell.rules.privacy import for_audience, is_private_action, private_prompts
 from libwell.rules.records import response_data
 from libwell.storage.definitions import definition_of
-from libwell.storage.responses import parse_response, response_text
+from libwell.storage.responses import response_text
 from tiers import examples
 
 if TYPE_CHECKING:

@@ -24,7 +24,7 @@ from libwell.errors import CannotReadError, LibwellError, UsageError
 if TYPE_CHECKING:
     import datetime as dt
 
-    from libwell.flows.actions import Found
+    from libwell.flows.actions import FoundActions
 
 group = Verbs(invoke_without_command=True)
 
@@ -95,7 +95,7 @@ def _read_day(text: str, session: Session) -> dt.date:
     return day
 
 
-def _show(session: Session, found: Found) -> None:
+def _show(session: Session, found: FoundActions) -> None:
     from libwell.flows.actions import list_text
 
     show_text(session, list_text(found.actions, session.world.today))
@@ -104,7 +104,7 @@ def _show(session: Session, found: Found) -> None:
         session.output.message(f"\nWhen one is done: {remedy}")
 
 
-def _nothing(found: Found, *, is_narrow: bool) -> str:
+def _nothing(found: FoundActions, *, is_narrow: bool) -> str:
     if not found.total:
         return "No steps are planned yet. The plan at the end of a worksheet makes them: libwell list"
     if is_narrow:

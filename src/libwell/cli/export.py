@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 
     from libwell.flows.batch import Chosen
     from libwell.flows.exporting import Exported, Form, Written
+    from libwell.flows.opened import Opened
     from libwell.storage.export_record import ExportRecord
-    from libwell.storage.responses import Saved
 
 
 _MOST_JOBS = 64
@@ -134,7 +134,7 @@ def _export_one(session: Session, one: str | Path, wanted: _Wanted) -> None:
         _offer_to_keep_the_plan_alone(session, saved)
 
 
-def _offer_to_keep_the_plan_alone(session: Session, saved: Saved) -> None:
+def _offer_to_keep_the_plan_alone(session: Session, saved: Opened) -> None:
     """Offer, once, to delete the answers of a private response that are in the export now."""
     from libwell.flows.deleting import can_keep_plan_alone, keep_plan_alone
 

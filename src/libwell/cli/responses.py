@@ -14,18 +14,18 @@ def command(context: typer.Context, json: AsJson = False) -> None:
     Example:
         libwell responses
     """
-    from libwell.flows.opened import list_responses, when
+    from libwell.flows.opened import open_all, when
 
     session: Session = context.obj
-    found, failed = list_responses(session.folder)
+    found, failed = open_all(session.folder)
     if json:
         entries = [
             {
                 "id": one.response.id,
-                "title": one.title,
+                "title": one.worksheet.title,
                 "status": one.response.status,
                 "answered": one.answered,
-                "asked": one.total,
+                "asked": len(one.asked),
                 "updated": one.response.updated,
                 "worksheet": {"id": one.worksheet.id, "version": one.worksheet.version},
                 "path": str(one.path.absolute()),
@@ -35,7 +35,7 @@ def command(context: typer.Context, json: AsJson = False) -> None:
         print_json(session.output, "responses", {"responses": entries})
     elif found:
         rows = [
-            (r.short_id, one.title, r.status, f"{one.answered} of {one.total}", when(r, session.world), r.id)
+            (r.short_id, one.worksheet.title, r.status, one.progress, when(r, session.world), r.id)
             for one in found
             for r in [one.response]
         ]

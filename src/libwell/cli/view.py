@@ -24,16 +24,17 @@ def command(
         libwell view latest
     """
     from libwell.flows.formats import FORMATS
-    from libwell.flows.opened import find_response, view
+    from libwell.flows.opened import find_response
+    from libwell.rules.documents import response_document
 
     session: Session = context.obj
     output = session.output
-    saved = find_response(response, session.folder, may_be_pipe=True)
-    document, excerpt = view(saved, private=private or (output.is_terminal and not json))
+    opened = find_response(response, session.folder, may_be_pipe=True)
+    excerpt = opened.excerpt(private=private or (output.is_terminal and not json))
     if json:
         from libwell.rules.records import response_data
 
         output.data(FORMATS["json"].write(response_data(excerpt, schema="libwell.view/1")))
     else:
-        show_document(session, document)
+        show_document(session, response_document(excerpt))
     say_withheld(output, excerpt.withheld)

@@ -7,6 +7,7 @@ from shlex import quote
 from typing import TYPE_CHECKING
 
 from libwell.errors import FileRefusedError, LibwellError
+from libwell.flows.opened import read_response
 from libwell.storage import files, locks, scratch
 from libwell.storage.places import (
     OWN,
@@ -17,14 +18,14 @@ from libwell.storage.places import (
     lost_folders,
     nearest_folder,
 )
-from libwell.storage.responses import ResponseFolder, backup_of, is_cut_short, read_response
+from libwell.storage.responses import ResponseFolder, backup_of, is_cut_short
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from pathlib import Path
 
+    from libwell.flows.opened import Opened
     from libwell.storage.places import Places
-    from libwell.storage.responses import Saved
     from libwell.storage.settings import Configuration
     from libwell.storage.worksheets import Shelf
 
@@ -173,7 +174,7 @@ def _saved(places: Places, folder: ResponseFolder) -> Iterator[Finding]:
             yield Finding(str(path), message, remedy)
 
 
-def _read(path: Path) -> Saved | LibwellError:
+def _read(path: Path) -> Opened | LibwellError:
     try:
         return read_response(path)
     except LibwellError as error:

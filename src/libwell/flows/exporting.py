@@ -12,11 +12,9 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from libwell.errors import LibwellError, UsageError
 from libwell.flows.formats import FORMATS, TASKS, Format, file_at, format_for
-from libwell.flows.opened import find_response
-from libwell.rules.privacy import for_audience
+from libwell.flows.opened import Opened, find_response, read_response
 from libwell.storage import files
 from libwell.storage.places import is_folder, is_folder_name, is_there
-from libwell.storage.responses import ResponseFolder, Saved, read_response
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -24,6 +22,7 @@ if TYPE_CHECKING:
     from libwell.flows.formats import FormatName, SheetName
     from libwell.rules.privacy import Excerpt
     from libwell.storage.export_record import ExportRecord
+    from libwell.storage.responses import ResponseFolder
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,25 +121,20 @@ def make_folder(folder: Path, reason: str) -> None:
     files.make_private_folder(folder)
 
 
-def read_chosen(one: str | Path, folder: ResponseFolder) -> Saved:
+def read_chosen(one: str | Path, folder: ResponseFolder) -> Opened:
     """Read one of the responses chosen."""
     if isinstance(one, Path):
         return read_response(one, may_be_pipe=True)
     return find_response(one, folder)
 
 
-def export(saved: Saved, form_: Form, *, private: bool) -> Exported:
+def export(saved: Opened, form_: Form, *, private: bool) -> Exported:
     """Export one response."""
-    excerpt = excerpt_of(saved, private=private)
+    excerpt = saved.excerpt(private=private)
     return exported(saved, excerpt, form_.render(excerpt), form_)
 
 
-def excerpt_of(saved: Saved, *, private: bool) -> Excerpt:
-    """What may be seen of a response that was read."""
-    return for_audience(saved.response, saved.worksheet, private=private, everything=saved.asked)
-
-
-def exported(saved: Saved, excerpt: Excerpt, text: str, form_: Form) -> Exported:
+def exported(saved: Opened, excerpt: Excerpt, text: str, form_: Form) -> Exported:
     """A response with its text in a format, and what is not in it."""
     response, undated = saved.response, 0
     if form_.format.only_dated:

@@ -10,9 +10,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from libwell.errors import LibwellError
-from libwell.flows.actions import taken_up
 from libwell.flows.formats import toml_at
-from libwell.flows.opened import find_response
+from libwell.flows.opened import Opened, find_response, hold
 from libwell.model.document import Document, Paragraph
 from libwell.model.response import SHARED_ID_LENGTH, SHARED_ID_LETTERS, SHARED_REVISION_LIMIT, Sharing
 from libwell.model.shared import Withdrawal
@@ -29,7 +28,7 @@ if TYPE_CHECKING:
 
     from libwell.flows.world import World
     from libwell.model.shared import Shared
-    from libwell.storage.responses import ResponseFolder, Saved
+    from libwell.storage.responses import ResponseFolder
 
     Agree = Callable[["Proposal"], bool]
 
@@ -59,7 +58,7 @@ def share(
     leave, if they decline or if another file is in the way, LockedError while another process has it open.
     """
 
-    def propose(saved: Saved) -> Proposal:
+    def propose(saved: Opened) -> Proposal:
         return _copy(saved, _sharing(saved.response.shared, world), output, wish)
 
     return _carry_out(name, propose, output, folder=folder, world=world, agree=agree)
@@ -71,7 +70,7 @@ def withdraw(name: str, output: str, *, folder: ResponseFolder, world: World, ag
     Raises LibwellError if it was never shared.
     """
 
-    def propose(saved: Saved) -> Proposal:
+    def propose(saved: Opened) -> Proposal:
         if saved.response.shared is None:
             raise LibwellError("This response was never shared, so there is nothing to withdraw.")
         return _withdrawal(saved, _risen(saved.response.shared, digest=""), output)
@@ -81,7 +80,7 @@ def withdraw(name: str, output: str, *, folder: ResponseFolder, world: World, ag
 
 def _carry_out(
     name: str,
-    propose: Callable[[Saved], Proposal],
+    propose: Callable[[Opened], Proposal],
     output: str,
     *,
     folder: ResponseFolder,
@@ -89,15 +88,14 @@ def _carry_out(
     agree: Agree,
 ) -> Proposal:
     """The response is held from what is shown to what is written, so that the two are the same."""
-    path = find_response(name, folder).path
-    with taken_up(path, folder, world) as hand:
-        proposal = propose(hand.saved)
+    with hold(find_response(name, folder).path, folder, world) as held:
+        proposal = propose(held.opened)
         see_replaceable(proposal.path, proposal.made)
         if not agree(proposal):
             raise LibwellError("Nothing was written; nothing leaves.")
         if is_folder_name(output):
             make_private_folder(proposal.path.parent)
-        hand.save(hand.saved.response.model_copy(update={"shared": proposal.sharing}))
+        held.save(held.opened.response.model_copy(update={"shared": proposal.sharing}))
         put_in_place(proposal.path, proposal.made)
     return proposal
 
@@ -116,7 +114,7 @@ def _risen(before: Sharing, *, digest: str) -> Sharing:
     return before.model_copy(update={"revision": revision, "digest": digest})
 
 
-def _copy(saved: Saved, sharing: Sharing, output: str, wish: Wish) -> Proposal:
+def _copy(saved: Opened, sharing: Sharing, output: str, wish: Wish) -> Proposal:
     response, worksheet = saved.response, saved.worksheet
     copy = shared_copy(response, worksheet, wish, sharing=sharing, definition=definition_of(worksheet))
     digest = content_digest(copy)
@@ -149,7 +147,7 @@ _WITHDRAWAL = (
 )
 
 
-def _withdrawal(saved: Saved, sharing: Sharing, output: str) -> Proposal:
+def _withdrawal(saved: Opened, sharing: Sharing, output: str) -> Proposal:
     made = Withdrawal(shared_id=sharing.shared_id, revision=sharing.revision)
     document = Document(f"A withdrawal: {sharing.pseudonym}", (Paragraph(_WITHDRAWAL),))
     return Proposal(

@@ -9,11 +9,9 @@ from typing import TYPE_CHECKING, Any
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from libwell.errors import FileRefusedError, LibwellError, Mistake, NotFoundError, SaveError
+from libwell.errors import LibwellError, Mistake, NotFoundError, SaveError
 from libwell.model.nearest import did_you_mean
 from libwell.model.response import Action, Moment, Person, Response, ResponseId, Status
-from libwell.rules.answers import problems, with_numbers
-from libwell.rules.asked_now import Asked, asked
 from libwell.storage import files, locks
 from libwell.storage.definitions import (
     FILE_LIMIT,
@@ -30,16 +28,15 @@ from libwell.storage.toml import holds_too_much
 from libwell.storage.worksheets import is_path
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable
     from contextlib import AbstractContextManager
 
-    from libwell.model.worksheet import Worksheet
-    from libwell.rules.asked_now import Asked
 
 RESPONSE_LIMIT = FILE_LIMIT
 """Bytes of a response, at most; checked before reading and before a save replaces anything."""
 
 BACKUP = ".bak"
+GO_BACK = "`libwell doctor` says whether there is an earlier version to go back to."
 
 
 class Head(BaseModel):
@@ -69,43 +66,6 @@ class ResponseFile:
     text: str
     response: Response
 
-    def worksheet(self) -> Worksheet:
-        """The worksheet that the response keeps. Raises FileRefusedError."""
-        with naming_file(self.path, self.text, remedy=_GO_BACK):
-            return read_definition(self.response.definition.worksheet)
-
-    def refused(self, mistakes: list[Mistake]) -> FileRefusedError:
-        """The error that names these mistakes with their lines."""
-        return refused(self.path, self.text, mistakes)
-
-    def judged(self, worksheet: Worksheet) -> tuple[Response, tuple[Asked, ...]]:
-        """The response with its numbers, and what is asked in it.
-
-        Raises FileRefusedError with every answer and action that does not fit the worksheet.
-        """
-        try:
-            response = with_numbers(self.response, worksheet)
-        except (TypeError, ValueError, KeyError, AttributeError):
-            raise self.refused([Mistake("the answers can't be read.", ("answers",))]) from None
-        everything = asked(worksheet, response)
-        wrong = problems(worksheet, response, everything=everything)
-        if wrong:
-            raise self.refused(wrong)
-        return response, everything
-
-
-@dataclass(frozen=True, slots=True)
-class Saved:
-    """A response as it lies on disk, the worksheet it was asked from, and what `asked` gives of both.
-
-    The last is there where the response was just read, so that nobody works it out again.
-    """
-
-    path: Path
-    response: Response
-    worksheet: Worksheet
-    asked: tuple[Asked, ...] | None = None
-
 
 # --- reading --------------------------------------------------------------------------------------
 
@@ -118,7 +78,7 @@ def head(path: Path) -> Head:
     worksheet = definition.get("worksheet") if isinstance(definition, dict) else None
     if not isinstance(worksheet, str):
         raise refused(path, text, [Mistake("this key is missing.", ("definition", "worksheet"), "Add it.")])
-    with naming_file(path, text, remedy=_GO_BACK):
+    with naming_file(path, text, remedy=GO_BACK):
         about = definition_head(worksheet)
     return validated(Head, {**data, **about, "path": path}, text, file=path)
 
@@ -145,26 +105,6 @@ def _read_data(text: str, path: Path) -> dict[str, Any]:
     data = parse_with_definition(text, file=str(path))
     refuse_other_kinds(data, file=str(path), kind="response")
     return data
-
-
-def judge(file: ResponseFile) -> Saved:
-    """A response that fits its worksheet. Raises FileRefusedError with every mistake."""
-    worksheet = file.worksheet()
-    response, everything = file.judged(worksheet)
-    return Saved(file.path, response, worksheet, everything)
-
-
-_GO_BACK = "`libwell doctor` says whether there is an earlier version to go back to."
-
-
-def read_response(path: Path, *, may_be_pipe: bool = False) -> Saved:
-    """Read and judge a response. Raises FileRefusedError with its mistakes."""
-    return judge(read(path, may_be_pipe=may_be_pipe))
-
-
-def parse_response(text: str, path: Path) -> Saved:
-    """Read and judge a response's text; `path` is only named in mistakes."""
-    return judge(parse(text, path))
 
 
 # --- writing --------------------------------------------------------------------------------------
@@ -203,7 +143,7 @@ class ResponseFolder:
         """Hold a response for changing; one process at a time. Raises LockedError."""
         return locks.lock(path)
 
-    def create(self, make: Callable[[str], Response], draw: Callable[[], str]) -> Saved:
+    def create(self, make: Callable[[str], Response], draw: Callable[[], str]) -> ResponseFile:
         """Save a new response under an id nobody has; `draw` gives the last part, `make` the response."""
         self.prepare()
         taken = {path.stem.rpartition("-")[2] for path in self.paths()}
@@ -212,13 +152,13 @@ class ResponseFolder:
             if last in taken:
                 continue
             response = make(last)
-            worksheet = read_definition(response.definition.worksheet)
-            path = self.folder / f"{response.id}.toml"
+            read_definition(response.definition.worksheet)  # what could not be opened again is not begun
+            path, data = self.folder / f"{response.id}.toml", _checked(response)
             try:
-                files.create_exclusively(path, _checked(response))
+                files.create_exclusively(path, data)
             except FileExistsError:
                 continue
-            return Saved(path, response, worksheet)
+            return ResponseFile(path, data.decode(), response)
         raise LibwellError("No free id was found for the new response.", "Try again.")
 
     def save(self, path: Path, response: Response, *, backup: bool = False) -> None:
@@ -272,14 +212,6 @@ class ResponseFolder:
         remedy = did_you_mean(name, known) or "`libwell responses` shows what is saved."
         raise NotFoundError(f"There is no response {name}.", remedy)
 
-    def read_all(self) -> Iterator[Saved | LibwellError]:
-        """Every saved response, or why it can't be read."""
-        for path in self.paths():
-            try:
-                yield read_response(path)
-            except LibwellError as error:
-                yield error
-
     def heads(self) -> list[Head]:
         """The heads of the saved responses, the one changed last first, without those that can't be read."""
         found = []
@@ -287,15 +219,6 @@ class ResponseFolder:
             with suppress(LibwellError):
                 found.append(head(path))
         return sorted(found, key=lambda one: one.updated, reverse=True)
-
-    def latest(self, *, draft: bool = False) -> Saved:
-        """The response changed last (of drafts with `draft`). Raises NotFoundError."""
-        for one in self.heads():
-            if not draft or one.status == "draft":
-                with suppress(LibwellError):
-                    return read_response(one.path)
-        what = "draft to go on with" if draft else "saved response"
-        raise NotFoundError(f"There is no {what}.", "`libwell start WORKSHEET` begins one.")
 
 
 def backup_of(path: Path) -> Path:
