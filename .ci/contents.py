@@ -9,7 +9,6 @@ IN_WHEEL = ("libwell/", "libwell-")
 AT_THE_TOP = (
     "pyproject.toml",
     "README.md",
-    "AUTHORING.md",
     "CONTRIBUTING.md",
     "CHANGELOG.md",
     "LICENSE",

@@ -31,8 +31,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from libwell.flows.beginning import World
 from libwell.flows.fill import fill
+from libwell.flows.world import World
 from libwell.storage.places import SHIPPED, shipped_worksheets
 from libwell.storage.responses import ResponseFolder, response_text
 from libwell.storage.worksheets import Shelf

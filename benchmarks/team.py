@@ -26,8 +26,8 @@ from libwell.kinds.rating import RatingPrompt
 from libwell.model.response import SHARED_ID_LENGTH, SHARED_ID_LETTERS
 from libwell.model.shared import Shared
 from libwell.rules.privacy import private_prompts
+from libwell.storage.definitions import definition_of
 from libwell.storage.shared import shared_text
-from libwell.storage.worksheets import definition_of
 
 if TYPE_CHECKING:
     from libwell.model.worksheet import Worksheet

@@ -14,17 +14,18 @@ import tomli
 
 from libwell.errors import LibwellError
 from libwell.export.markdown import render
-from libwell.flows.beginning import World
+from libwell.flows.world import World
 from libwell.kinds.base import Around
 from libwell.model.response import SHARED_ID_LETTERS, Response
 from libwell.model.shared import Shared
 from libwell.rules.answers import with_numbers
-from libwell.rules.asking import asked
+from libwell.rules.asked_now import asked
 from libwell.rules.documents import response_document
 from libwell.rules.privacy import for_audience
 from libwell.rules.walk import Walk
+from libwell.storage.definitions import definition_of
 from libwell.storage.responses import parse_response, response_text
-from libwell.storage.worksheets import Shelf, definition_of, examine_text
+from libwell.storage.worksheets import Shelf, examine_text
 
 if TYPE_CHECKING:
     from libwell.errors import Mistake

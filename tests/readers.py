@@ -50,7 +50,7 @@ def read_markdown(text: str) -> str:
 
 
 def undone(cell: str) -> str:
-    """The rule as the README has it: from a cell that begins with an apostrophe, drop that one."""
+    """The rule as docs/scripts.md has it: from a cell that begins with an apostrophe, drop that one."""
     return cell.removeprefix("'")
 
 

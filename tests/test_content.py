@@ -14,6 +14,7 @@ import pytest
 
 from effort import minutes, section_minutes, shipped
 from libwell.kinds.checklist import ChecklistPrompt
+from libwell.kinds.choices import ChoicesPrompt
 from libwell.kinds.rating import RatingPrompt
 from libwell.kinds.table import TablePrompt
 from libwell.rules.checking.reading import prompt_grades
@@ -257,7 +258,7 @@ def shape(prompt: AnyPrompt) -> Iterator[str]:
         yield f"{prompt.scale.min}-{prompt.scale.max}"
     if isinstance(prompt, ChecklistPrompt):
         yield from (starred(mark, offered=mark.offer) for mark in prompt.marks)
-    if prompt.kind == "choices" and prompt.max:
+    if isinstance(prompt, ChoicesPrompt) and prompt.max:
         yield f"at most {prompt.max}"
     if prompt.source:
         yield f"from {prompt.source}"

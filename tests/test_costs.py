@@ -27,10 +27,11 @@ from libwell.errors import MOST_MISTAKES, FileRefusedError, SaveError
 from libwell.flows.checking import check
 from libwell.flows.fill import fill
 from libwell.kinds.picking import texts_of
-from libwell.rules.asking import asked
+from libwell.rules.asked_now import asked
+from libwell.storage.definitions import read_definition
 from libwell.storage.responses import ResponseFolder, parse_response, response_text
 from libwell.storage.shared import parse_shared, shared_text
-from libwell.storage.worksheets import Shelf, read_definition
+from libwell.storage.worksheets import Shelf
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -28,7 +28,7 @@ from libwell.flows.blank import blank_answers
 from libwell.flows.checking import check
 from libwell.flows.doctor import examine
 from libwell.flows.fill import answers_mistakes
-from libwell.flows.looking import how_far, list_responses, view, when
+from libwell.flows.opened import how_far, list_responses, view, when
 from libwell.model.response import Retired, Sharing
 from libwell.model.shared import Withdrawal
 from libwell.rules.documents import worksheet_document
@@ -38,13 +38,14 @@ from libwell.rules.privacy import private_prompts
 from libwell.rules.records import response_data
 from libwell.rules.support import support_lines
 from libwell.rules.walk import Walk
+from libwell.storage.definitions import read_definition
 from libwell.storage.files import read_text
 from libwell.storage.places import Places
 from libwell.storage.resources import read_resources
 from libwell.storage.responses import RESPONSE_LIMIT, ResponseFolder, Saved, parse_response, response_text
 from libwell.storage.settings import parse_settings
 from libwell.storage.shared import SharedFile, parse_shared, shared_text
-from libwell.storage.worksheets import Shelf, examine_text, read_definition
+from libwell.storage.worksheets import Shelf, examine_text
 from libwell.terminal.blocks import render as render_blocks
 
 if TYPE_CHECKING:

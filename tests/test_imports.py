@@ -49,7 +49,7 @@ TYPED_DATES, LINE_NUMBERS, LOCKS, WRITING, RECORD = (
 PAGE = {"jinja2"}
 KEYS = {"readline", "termios", "libwell.terminal.lines", "libwell.terminal.keys"}
 MODELS = {"libwell.model.worksheet", "libwell.model.response", "libwell.rules.walk"}
-WALK = {"libwell.rules.walk", "libwell.flows.reflect", "libwell.flows.telling"}
+WALK = {"libwell.rules.walk", "libwell.flows.reflect", "libwell.flows.walk_words"}
 LOOKS_ON = NEVER | TYPED_DATES | LINE_NUMBERS | LOCKS | WRITING | KEYS | WALK
 TELLS = LOOKS_ON - RECORD
 

@@ -19,10 +19,11 @@ from build import (
 from libwell.flows.reflect import start
 from libwell.model.response import Person
 from libwell.rules.privacy import private_prompts
+from libwell.storage.definitions import read_definition
 from libwell.storage.places import shipped_worksheets
 from libwell.storage.responses import ResponseFolder, response_text
 from libwell.storage.shared import shared_text
-from libwell.storage.worksheets import Shelf, read_definition
+from libwell.storage.worksheets import Shelf
 from support import ScriptedPrompter
 from test_privacy import call, canaries, canary
 from ways import WAYS

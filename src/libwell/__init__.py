@@ -39,11 +39,12 @@ def load_response(path: Path) -> Saved:
 
 def render(saved: Saved, *, private: bool = False) -> str:
     """Write a response as Markdown (CommonMark with tables and task lists); private parts only if asked."""
-    from libwell.export.markdown import render as to_markdown
+    from libwell.flows.formats import FORMATS
     from libwell.rules.documents import response_document
     from libwell.rules.privacy import for_audience
 
-    return to_markdown(response_document(for_audience(saved.response, saved.worksheet, private=private)))
+    excerpt = for_audience(saved.response, saved.worksheet, private=private)
+    return FORMATS["md"].write(response_document(excerpt))
 
 
 # --- a team's shared copies -----------------------------------------------------------------------
@@ -51,9 +52,9 @@ def render(saved: Saved, *, private: bool = False) -> str:
 
 def empty() -> Tally:
     """A tally of nothing."""
-    from libwell.rules.team.tally import empty as nothing
+    from libwell.rules.team.tally import Tally
 
-    return nothing()
+    return Tally()
 
 
 def tally(paths: Iterable[Path]) -> Tally:

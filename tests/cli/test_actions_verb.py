@@ -12,8 +12,7 @@ import pytest
 
 from build import section_text, sheet_text
 from libwell.cli.actions import LevelName, StatusName
-from libwell.model.base import LEVELS
-from libwell.model.response import ActionStatus
+from libwell.model.action_words import LEVELS, STATUS_WORDS
 from walking import CTRL_D, LIBWELL, Walking, environment, run, saved, saved_files, short_id, squeezed
 
 if TYPE_CHECKING:
@@ -68,8 +67,8 @@ def told(data: Path, *arguments: str, stdin: str | None = None) -> tuple[int, st
 
 
 def test_the_names_of_the_options_are_those_of_the_model() -> None:
-    assert tuple(LevelName) == LEVELS
-    assert tuple(StatusName) == get_args(ActionStatus)
+    assert get_args(LevelName) == LEVELS
+    assert get_args(StatusName) == tuple(STATUS_WORDS)
 
 
 # --- the list -------------------------------------------------------------------------------------

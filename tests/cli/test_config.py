@@ -19,7 +19,7 @@ WORKSHEET = worksheet_text('id = "words", kind = "text"', head=OPEN)
 TELL = "These are your library's settings: tell whoever looks after them. libwell goes on without."
 KEYS = ("country", "name", "team", "library", "data_dir", "worksheets")
 CONTACT_KEYS = ("name", "role", "reach", "hours", "sees")
-README = Path(__file__).parents[2] / "README.md"
+PAGE = Path(__file__).parents[2] / "docs" / "staff.md"
 
 
 @pytest.fixture
@@ -657,11 +657,11 @@ def test_doctor_is_content_with_sound_settings_and_with_none(setup: Setup) -> No
     assert f"{setup.home / 'gone.toml'} isn't there." in out
 
 
-# --- what the README says -------------------------------------------------------------------------
+# --- what the page for staff says -----------------------------------------------------------------
 
 
-def test_the_readme_names_every_key_and_its_example_is_sound(setup: Setup) -> None:
-    _, _, rest = README.read_text(encoding="utf-8").partition("\n## Support and settings\n")
+def test_the_page_for_staff_names_every_key_and_its_example_is_sound(setup: Setup) -> None:
+    _, _, rest = PAGE.read_text(encoding="utf-8").partition("\n## Support and settings\n")
     section, _, _ = rest.partition("\n## ")
     assert [key for key in (*KEYS, *CONTACT_KEYS) if f"`{key}`" not in section] == []
     example = section.partition("```toml\n")[2].partition("```")[0]

@@ -13,7 +13,7 @@ import pytest
 
 from build import section_text, sheet_text, things
 from libwell.errors import LockedError
-from libwell.storage.exports import ExportRecord
+from libwell.storage.export_record import ExportRecord
 from walking import CTRL_C, CTRL_D, LIBWELL, Walking, environment, run, saved, saved_files, short_id
 
 if TYPE_CHECKING:

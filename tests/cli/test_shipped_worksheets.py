@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from libwell import load_worksheet
+from libwell.kinds.rating import RatingPrompt
 from libwell.rules.privacy import private_prompts
 from walking import Walking, run, saved, saved_files, short_id, squeezed
 
@@ -121,7 +122,7 @@ class Answers:
             return self._choice(prompt)
         if prompt.kind == "table":
             return self._cell(prompt, key, first=first)
-        if prompt.kind == "rating":
+        if isinstance(prompt, RatingPrompt):
             point = prompt.scale.min + (self._times.total() % 2)
             return " ".join([str(point)] * max(1, len(prompt.items)))
         if prompt.kind == "plan":

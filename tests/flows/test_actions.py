@@ -19,8 +19,8 @@ from libwell.flows.actions import (
 from libwell.flows.adding import ask_actions, ask_note
 from libwell.flows.fill import read_actions
 from libwell.rules.planning import Changes, Wanted
+from libwell.storage.known_ids import action_ids
 from libwell.storage.locks import lock
-from libwell.storage.names import action_ids
 from libwell.storage.responses import ResponseFolder, Saved, read_response
 from libwell.terminal.prompter import Entry
 from support import ScriptedPrompter

@@ -26,8 +26,8 @@ from libwell.errors import FileRefusedError
 from libwell.model.response import Response, Retired
 from libwell.rules.changing import Carried, carry_over
 from libwell.rules.privacy import for_audience, private_prompts
+from libwell.storage.definitions import definition_of
 from libwell.storage.responses import parse_response, response_text
-from libwell.storage.worksheets import definition_of
 
 if TYPE_CHECKING:
     from libwell.model.worksheet import Worksheet

@@ -1,8 +1,13 @@
-"""FORMAT.md, sentence by sentence: a small worksheet shows each. The comments quote the sentences."""
+"""docs/format.md, sentence by sentence: a small worksheet shows each.
+
+A comment that begins with `>` quotes the page, lines behind it go on; a test sees that it does stand there.
+"""
 
 from __future__ import annotations
 
+import re
 from fractions import Fraction
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -31,14 +36,12 @@ from build import (
 from libwell.errors import MOST_MISTAKES, FileRefusedError
 from libwell.model.document import Paragraph
 from libwell.rules.answers import missing, problems
-from libwell.rules.asking import asked
+from libwell.rules.asked_now import asked
 from libwell.rules.documents import worksheet_document
 from libwell.rules.privacy import for_audience, private_prompts
-from libwell.storage.worksheets import read_definition
+from libwell.storage.definitions import read_definition
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from libwell.model.base import Offer
     from libwell.model.worksheet import Worksheet
     from libwell.rules.scoring import Scored
@@ -75,10 +78,30 @@ def is_shown(worksheet: Worksheet, answers: str, text: str) -> bool:
     return text in exported(worksheet, response_for(worksheet, answers), private=True)
 
 
+# --- the page ---------------------------------------------------------------------------------------
+
+
+PAGE = Path(__file__).parents[2] / "docs" / "format.md"
+QUOTATION = re.compile(r"^ *# > (.*(?:\n *# (?!>).*)*)", re.MULTILINE)
+
+
+def in_one_line(text: str) -> str:
+    """Text without marks of code and of tables, and without line breaks."""
+    return " ".join(text.replace("`", "").replace("|", "").split())
+
+
+def test_what_is_quoted_here_stands_on_the_page() -> None:
+    found = QUOTATION.findall(Path(__file__).read_text(encoding="utf-8"))
+    quoted = [in_one_line(re.sub(r"\n *# ", " ", one)) for one in found]
+    page = in_one_line(PAGE.read_text(encoding="utf-8"))
+    assert len(quoted) > 70
+    assert [one for one in quoted if one not in page] == []
+
+
 # --- File formats ---------------------------------------------------------------------------------
 
 
-# The first key of every file tells what it is and in which version of the format.
+# > The first key, libwell, says what a file is and in which version of its format.
 @pytest.mark.parametrize("word", ['"answers/1"', '"worksheet"', '"worksheet/0"', '"worksheet/one"', "1"])
 def test_a_worksheet_says_that_it_is_one(word: str) -> None:
     text = worksheet_text(*ABOVE).replace('"worksheet/1"', word)
@@ -86,7 +109,7 @@ def test_a_worksheet_says_that_it_is_one(word: str) -> None:
         examine(text)
 
 
-# A newer version than libwell knows: status 4, the file left byte for byte as it was.
+# > A version newer than libwell knows is refused with status 4, and the file stays as it is, byte for byte.
 def test_a_newer_version_is_left_as_it_is(tmp_path: Path) -> None:
     shelf = shelf_in(tmp_path, worksheet_text(*ABOVE).replace("worksheet/1", "worksheet/2"))
     before = (tmp_path / "test.toml").read_bytes()
@@ -96,7 +119,7 @@ def test_a_newer_version_is_left_as_it_is(tmp_path: Path) -> None:
     assert (tmp_path / "test.toml").read_bytes() == before
 
 
-# A byte-order mark and CRLF are accepted on reading.
+# > A byte-order mark and CRLF line ends are read as well.
 def test_a_byte_order_mark_and_crlf_are_accepted(tmp_path: Path) -> None:
     shelf = shelf_in(tmp_path)
     text = worksheet_text('id = "words", kind = "text"', head='private = false\nnotice = """\none\ntwo"""')
@@ -104,7 +127,7 @@ def test_a_byte_order_mark_and_crlf_are_accepted(tmp_path: Path) -> None:
     assert shelf.load("test") == worksheet_from(text)
 
 
-# Ids match [a-z][a-z0-9-]{0,63} in full.
+# > An id matches [a-z][a-z0-9-]{0,63} from end to end.
 IDS = {"a": True, "quiet-room": True, "a1-": True, "a" * 64: True}
 NO_IDS = {
     "": False,
@@ -117,7 +140,7 @@ NO_IDS = {
     "é": False,
 }
 NO_IDS |= {"a" * 65: False, "a\\n": False}
-# Reserved: other, other-…, row-…, not-answered, true, false.
+# > Reserved everywhere: other, other-1 and so on, row-1 and so on, not-answered, true, false.
 RESERVED = dict.fromkeys(("other", "other-1", "row-1", "not-answered", "true", "false"), False)
 
 
@@ -132,6 +155,7 @@ def test_ids_of_prompts_sections_and_items(name: str, *, is_id: bool) -> None:
     assert found == (set() if is_id else expected)
 
 
+# > Inside a prompt everything that begins with other- or row- is reserved.
 @pytest.mark.parametrize("name", ["other-people", "row-of-houses"])
 def test_inside_a_prompt_every_id_that_looks_like_an_own_entry_is_reserved(name: str) -> None:
     item = f'items = [{{ id = "{name}", text = "One" }}]'
@@ -140,7 +164,8 @@ def test_inside_a_prompt_every_id_that_looks_like_an_own_entry_is_reserved(name:
     assert "reserved" in found[0].message
 
 
-# Values are read strictly: true is no number, a date is no text, no nan, no inf, no date with a time.
+# > Values are read strictly. true is not a number, a date is not a text, and a date has no time. nan and inf
+# are refused.
 STRICT = {
     'kind = "number", min = true': "min",
     'kind = "number", min = "1"': "min",
@@ -199,7 +224,7 @@ def test_answers_are_read_strictly(name: str) -> None:
     assert not [value for value in bad if not wrong_answers(worksheet, f"{name} = {value}")]
 
 
-# Text in worksheets is plain: an empty line makes a paragraph, a single line break is a space.
+# > An empty line begins a paragraph, and a single line break is a space.
 def test_text_in_worksheets_is_folded_to_paragraphs() -> None:
     section = f'{SECTION}\nintro = """\nOne\ntwo.\n\nThree\n  four."""'
     document = worksheet_document(worksheet_of(*ABOVE, section=section), facilitator=False)
@@ -207,20 +232,22 @@ def test_text_in_worksheets_is_folded_to_paragraphs() -> None:
     assert "One two.\n\nThree four." in texts
 
 
-# It is never markup.
+# > Text in a worksheet is plain text and never markup.
 def test_text_in_worksheets_is_never_markup() -> None:
     worksheet = worksheet_of('id = "words", kind = "text", ask = "*What* is <b>this</b>?"')
     shown = exported(worksheet, response_for(worksheet, 'words = "x"'))
     assert r"\*What\* is \<b>this\</b>?" in shown
 
 
-# Unknown keys: a mistake in a worksheet (with "did you mean"), except x-…, which is ignored.
+# > In a worksheet, in an answers file, in resources and in settings it is a mistake, with the nearest known
+# key as a remedy.
 def test_an_unknown_key_is_a_mistake_with_a_suggestion() -> None:
     (found,) = mistakes_in(worksheet_text('id = "words", kind = "text", requierd = true'))
     assert found.key == "sections[1].prompts[1].requierd"
     assert found.remedy == "Did you mean required?"
 
 
+# > A key that begins with x- is the author's own and is passed over.
 def test_keys_that_begin_with_x_are_ignored_everywhere() -> None:
     text = f"""
 libwell = "worksheet/1"
@@ -244,7 +271,7 @@ prompts = [
     assert mistakes_in(text) == []
 
 
-# kept as they are in a response
+# > A response keeps every key it does not know.
 def test_unknown_keys_are_kept_in_a_response() -> None:
     worksheet = worksheet_of(*ABOVE, PLAN)
     response = response_for(worksheet, '[[actions]]\nstep = "x"\nmine = 1').model_copy(
@@ -255,7 +282,8 @@ def test_unknown_keys_are_kept_in_a_response() -> None:
     assert read.actions[0].model_extra == {"mine": 1}
 
 
-# Limits: worksheet 1 MiB, … one text 100,000 characters; checked before reading
+# > a worksheet, a file of resources, a file of settings 1 MiB
+# > A file is measured before it is read
 def test_a_worksheet_has_at_most_one_mebibyte(tmp_path: Path) -> None:
     shelf = shelf_in(tmp_path)
     text = worksheet_text(*ABOVE) + "# "
@@ -267,6 +295,7 @@ def test_a_worksheet_has_at_most_one_mebibyte(tmp_path: Path) -> None:
         shelf.load("test")
 
 
+# > one text 100,000 characters
 def test_one_text_has_at_most_100_000_characters() -> None:
     longest = "é" * 100_000
     assert keys_of(worksheet_text(f'id = "words", kind = "text", help = "{longest}"')) == []
@@ -281,14 +310,14 @@ def test_one_text_has_at_most_100_000_characters() -> None:
 # --- 1. Worksheet ---------------------------------------------------------------------------------
 
 
-# private = false; left out = true: private until said otherwise
+# > Left out in the head it is true: all is private until the worksheet says otherwise.
 @pytest.mark.parametrize(
     ("worksheet", "section", "prompt", "is_private"),
     [
         ("", "", "", True),
         ("true", "", "", True),
         ("false", "", "", False),
-        # private and level: the nearest word wins (item, prompt, section, worksheet).
+        # > The nearest word wins: prompt, section, worksheet.
         ("false", "true", "", True),
         ("true", "false", "", False),
         ("", "false", "", False),
@@ -313,8 +342,8 @@ def test_the_nearest_word_on_privacy_wins(
     assert private_prompts(made) == ({"words"} if is_private else set())
 
 
-# A prompt whose when, rows_from or options_from looks at a private prompt is private whatever it says, since
-# its being there tells.
+# > A prompt that looks at a private one, by when, rows_from or options_from, is private whatever it says, as
+# its being there tells something.
 LOOKS = {
     "when": 'id = "it", kind = "text", private = false, when = { prompt = "areas", answered = false }',
     "when, deep inside": 'id = "it", kind = "text", private = false, '
@@ -333,6 +362,7 @@ def test_what_looks_at_a_private_prompt_is_private(keys: str) -> None:
     assert private_prompts(worksheet_of(*prompts)) == {"areas", "it", "after"}
 
 
+# > So is each prompt of a section whose when looks at one.
 def test_a_section_that_looks_at_a_private_prompt_is_private() -> None:
     second = 'id = "second"\ntitle = "Second"\nprivate = false\nwhen = { prompt = "words", answered = true }'
     text = sheet_text(
@@ -342,6 +372,7 @@ def test_a_section_that_looks_at_a_private_prompt_is_private() -> None:
     assert private_prompts(worksheet_from(text)) == {"words", "more"}
 
 
+# > What is private is in no export, pipe, JSON or shared copy. Only --private puts it into an export
 def test_what_is_private_is_not_exported() -> None:
     worksheet = worksheet_of('id = "words", kind = "text", private = true', 'id = "more", kind = "text"')
     response = response_for(worksheet, 'words = "secret"\nmore = "open"')
@@ -350,7 +381,7 @@ def test_what_is_private_is_not_exported() -> None:
     assert "secret" in exported(worksheet, response, private=True)
 
 
-# level: left out = "team"; the nearest word wins (item, prompt, section, worksheet)
+# > The nearest word wins: item, prompt, section, worksheet. Left out everywhere it is "team".
 @pytest.mark.parametrize(
     ("worksheet", "section", "prompt", "item", "level"),
     [
@@ -378,7 +409,8 @@ def test_the_nearest_word_on_level_wins(
     assert walk.response.actions[0].level == level
 
 
-# id: unique in the worksheet; sections and prompts share one set of names
+# > Sections and prompts of a worksheet share one set of ids, each used once; only a section and a prompt
+# inside it may have the same.
 def test_sections_and_prompts_share_one_set_of_names() -> None:
     first = section_text('id = "words", kind = "text"', 'id = "words", kind = "list"')
     assert keys_of(sheet_text(first)) == ["sections[1].prompts[2].id"]
@@ -391,8 +423,9 @@ def test_sections_and_prompts_share_one_set_of_names() -> None:
 # --- Prompt kinds ---------------------------------------------------------------------------------
 
 
-# Anything can be { not-answered = "skipped" | "prefer-not-to-say" | "dont-know" | "not-applicable" }
-# not_answers: besides skipping and "prefer-not-to-say", which are always allowed
+# > In the place of any answer can stand { not-answered = "…" }, alone, with a reason: skipped,
+# prefer-not-to-say, dont-know or not-applicable. The first two are always allowed, the other two where
+# not_answers lists them.
 @pytest.mark.parametrize(
     ("reason", "sure", "words"),
     [
@@ -416,14 +449,14 @@ def test_a_not_answer_stands_alone() -> None:
     assert wrong_answers(worksheet, answers) == ["answers.practice"]
 
 
-# no entry = never reached
+# > A prompt nobody came to has no entry at all.
 def test_what_was_never_reached_has_no_entry() -> None:
     worksheet = worksheet_of(*ABOVE)
     walk = hear(walk_for(worksheet), ":skip", ":go hours")
     assert walk.response.answers == {"sure": {"not-answered": "skipped"}}
 
 
-# required and min may be passed by in the walk and are asked for again before finishing.
+# > both may be passed over in the walk, and are asked for again before finishing.
 def test_required_and_min_are_asked_for_again_before_finishing() -> None:
     worksheet = worksheet_of(
         'id = "words", kind = "text", required = true, long = false',
@@ -443,6 +476,7 @@ def test_required_and_min_are_asked_for_again_before_finishing() -> None:
     assert walk.hear("").act == "finish"
 
 
+# > A file whose status is complete lacks neither.
 def test_a_complete_response_lacks_nothing_required() -> None:
     worksheet = worksheet_of(
         'id = "words", kind = "text", required = true, not_answers = ["dont-know"]',
@@ -465,6 +499,7 @@ def test_a_complete_response_lacks_nothing_required() -> None:
     assert lacks(full + 'areas = ["space", { other = "x" }]\nrows = [{ a = "1" }, { a = "2" }]') == []
 
 
+# > A column that is required is needed in each row that was begun
 def test_a_required_cell_is_needed_in_every_row_that_was_begun() -> None:
     columns = 'columns = [{ id = "a", ask = "A?", required = true }, { id = "b", ask = "B?" }]'
     worksheet = worksheet_of(f'id = "rows", kind = "table", {columns}')
@@ -477,7 +512,8 @@ def test_a_required_cell_is_needed_in_every_row_that_was_begun() -> None:
 # --- Own entries ----------------------------------------------------------------------------------
 
 
-# Own entries get an id when they are saved, { other = "quiet room", id = "other-1" }, added rows id = "row-1"
+# > When it is saved, each own entry gets an id, such as { other = "Blinds", id = "other-1" }, and each added
+# row gets one such as id = "row-1".
 def test_own_entries_and_rows_get_their_ids() -> None:
     worksheet = worksheet_of(*ABOVE, 'id = "rows", kind = "table", columns = [{ id = "a", ask = "?" }]')
     response = response_for(
@@ -493,7 +529,7 @@ def test_own_entries_and_rows_get_their_ids() -> None:
     }
 
 
-# given in order, kept, never used again
+# > Ids are given in order and never used again, also when an entry is taken out.
 def test_ids_of_own_entries_are_given_in_order_and_never_used_again() -> None:
     walk = hear(walk_for(worksheet_of(AREAS)), "1", "one", "two", "", ":go areas", "", "", "-")
     assert walk.response.answers["areas"] == ["space", {"other": "one", "id": "other-1"}]
@@ -517,6 +553,7 @@ def test_ids_of_actions_are_never_used_again() -> None:
     assert [action.id for action in walk.response.actions] == ["a2"]
 
 
+# > The same words under two marks of a checklist are one entry.
 def test_the_same_words_under_two_marks_are_one_entry() -> None:
     response = response_for(
         worksheet_of(SUPPORTS),
@@ -532,7 +569,7 @@ GOAL = 'columns = [{{ id = "goal", ask = "Goal?", offer = true }}]'
 ROWS = f'id = "goals", kind = "table", rows_from = "{{}}", {GOAL}'
 
 
-# So an own entry can make a row (rows_from) and be pointed at.
+# > one row for each thing picked at that choice, choices or checklist above
 @pytest.mark.parametrize(
     ("source", "answer", "rows"),
     [
@@ -553,6 +590,7 @@ def test_one_row_for_each_thing_picked(source: str, answer: str, rows: list[str]
     assert [step.label for step in one.prompt.steps(None, one.around)] == [f"{row}: goal?" for row in rows]
 
 
+# > An own entry can make a row and can be pointed at by its address.
 def test_an_own_entry_makes_a_row_and_can_be_pointed_at() -> None:
     worksheet = worksheet_of(AREAS, ROWS.format("areas"), PLAN)
     walk = hear(walk_for(worksheet), "Quiet room", "", "Find a room", "1", "", "Ana")
@@ -561,7 +599,8 @@ def test_an_own_entry_makes_a_row_and_can_be_pointed_at() -> None:
     assert problems(worksheet, walk.response) == []
 
 
-# A row whose pick is withdrawn is kept in the draft and neither shown nor exported.
+# > A row or an option whose pick was taken back is kept in the file, and is neither shown nor exported; it
+# comes back with its pick.
 def test_a_row_whose_pick_is_withdrawn_is_kept_but_not_shown_and_comes_back() -> None:
     worksheet = worksheet_of(AREAS, ROWS.format("areas"), PLAN)
     walk = hear(walk_for(worksheet), "1,2", "", "wide aisles", "big letters", ":go areas", "1", "")
@@ -584,7 +623,6 @@ def test_a_row_whose_pick_is_withdrawn_is_kept_but_not_shown_and_comes_back() ->
     assert "big letters" in exported(worksheet, walk.response, private=True)
 
 
-# options_from
 @pytest.mark.parametrize(("kind", "answer"), [("choice", '"signs"'), ("choices", '["signs"]')])
 def test_an_option_whose_pick_is_withdrawn_is_kept_but_not_shown_and_comes_back(
     kind: str, answer: str
@@ -602,6 +640,7 @@ def test_an_option_whose_pick_is_withdrawn_is_kept_but_not_shown_and_comes_back(
     assert "Signs" in exported(worksheet, walk.response).partition("Which first?")[2]
 
 
+# > options are what was picked at that choice, choices or checklist above
 def test_options_come_from_picks_own_entries_too() -> None:
     worksheet = worksheet_of(AREAS, 'id = "it", kind = "choice", options_from = "areas"')
     walk = hear(walk_for(worksheet), "2", "Quiet", "")
@@ -647,7 +686,8 @@ TABLE = (
 )
 
 
-# Addresses: prompt, prompt.item (or option, mark, column, row), prompt.row.column.
+# > An address names a place: prompt, prompt.part or prompt.row.column. A part is an option, an item, a mark,
+# a row or a column.
 @pytest.mark.parametrize(
     ("address", "leads_somewhere"),
     [
@@ -678,7 +718,7 @@ def test_addresses(address: str, *, leads_somewhere: bool) -> None:
 TWICE = things("b", "b")
 
 
-# Within one prompt these ids must differ from each other.
+# > Within one prompt all these ids differ.
 @pytest.mark.parametrize(
     ("keys", "wrong"),
     [
@@ -740,9 +780,11 @@ OFFERING = (
 )
 
 
-# offer = true on a mark, an option or a text column, or offer_at_most / offer_at_least on a rating, puts what
-# the person gave there before them at the plan. The first wording of the step is the item's or option's
-# suggest, else its text; an own entry's or a cell's own text.
+# > It is offered if the mark, the option or the text column has offer = true, or if its point is at or below
+# offer_at_most, or at or above offer_at_least. Own entries are offered under a mark that has offer, and in
+# a choice or choices where any option has it. The first wording of a step is the suggest of the item or
+# option, else its text. Of an own entry or a cell it is the person's own text. Of a rating without items it
+# is the question.
 @pytest.mark.parametrize(
     ("answers", "expected"),
     [
@@ -781,13 +823,16 @@ def test_offers(answers: str, expected: dict[str, str]) -> None:
     assert {offer.address: offer.step for offer in found} == expected
 
 
+# > with "text" goes offer.
 @pytest.mark.parametrize("kind", ["number", "date", "yes-no"])
 def test_only_text_columns_offer(kind: str) -> None:
     keys = f'id = "t", kind = "table", columns = [{{ id = "a", ask = "?", kind = "{kind}", offer = true }}]'
     assert keys_of(worksheet_text(keys)) == ["sections[1].prompts[1].columns[1]"]
 
 
-# fill makes no actions out of offers: see tests/flows/test_fill.py
+# > fill makes no actions of offers.
+
+# That is shown in tests/flows/test_fill.py.
 
 
 def test_a_pick_at_the_plan_begins_with_the_words_of_the_offer() -> None:
@@ -796,7 +841,7 @@ def test_a_pick_at_the_plan_begins_with_the_words_of_the_offer() -> None:
     assert walk.response.actions[0].from_ == "one.here"
 
 
-# collect = [addresses], narrows what is offered; left out: everything offered above it
+# > what is offered at the plan; left out: everything offered above it
 COLLECTED = (
     'care = { improve = ["breaks"], ask = ["learning"] }\none = "here"\nmany = ["red"]\nhigh = 3\n'
     'rota = { mon = { step = "Swap" }, tue = { step = "Call" } }'
@@ -828,6 +873,7 @@ def test_collect_narrows_what_is_offered(collect: list[str] | None, addresses: l
     assert [offer.address for offer in found] == addresses
 
 
+# > collect narrows what is offered to the addresses it lists, which are of prompts above the plan.
 def test_a_plan_collects_only_from_above() -> None:
     text = worksheet_text('id = "plan", kind = "plan", collect = ["one"]', OFFERING[1])
     (found,) = mistakes_in(text)
@@ -842,7 +888,8 @@ DEEP = """any = [{ all = [{ prompt = "sure", is = true }, { not = { prompt = "ho
 { prompt = "words", answered = true }]"""
 
 CONDITIONS = [
-    # { prompt, is = value } (yes-no, choice, number; type and value; an own entry is "other")
+    # > { prompt, is = value } yes-no, choice, number the answer is that value, in type and value; an own
+    # entry is "other"
     ('prompt = "sure", is = true', "sure = true", True),
     ('prompt = "sure", is = true', "sure = false", False),
     ('prompt = "sure", is = false', "sure = false", True),
@@ -855,12 +902,13 @@ CONDITIONS = [
     ('prompt = "hours", is = 0', "hours = 0", True),
     ('prompt = "hours", is = 1', "hours = 2", False),
     ('prompt = "hours", is = 2.5', "hours = 2.5", True),
-    # { prompt, includes = "id" } (choices)
+    # > { prompt, includes = "id" } choices that option is picked; "other": an own entry
     ('prompt = "areas", includes = "space"', 'areas = ["signs", "space"]', True),
     ('prompt = "areas", includes = "space"', 'areas = ["signs"]', False),
     ('prompt = "areas", includes = "other"', 'areas = [{ other = "space" }]', True),
     ('prompt = "areas", includes = "space"', 'areas = [{ other = "space" }]', False),
-    # { prompt, marked = "item", with = "mark" } (checklist; one of the two may be left out)
+    # > { prompt, marked = "item", with = "mark" } checklist that item carries that mark { prompt, marked =
+    # "item" } checklist that item carries any mark; "other": an own entry does
     ('prompt = "supports", marked = "breaks", with = "improve"', 'supports = { improve = ["breaks"] }', True),
     ('prompt = "supports", marked = "breaks", with = "improve"', 'supports = { well = ["breaks"] }', False),
     (
@@ -870,12 +918,15 @@ CONDITIONS = [
     ),
     ('prompt = "supports", marked = "breaks"', 'supports = { well = ["breaks"] }', True),
     ('prompt = "supports", marked = "breaks"', 'supports = { well = ["learning"] }', False),
-    # so with = "improve" alone asks whether anything carries it
+    # > { prompt, with = "mark" } checklist anything carries that mark
     ('prompt = "supports", with = "improve"', 'supports = { improve = ["learning"] }', True),
     ('prompt = "supports", with = "improve"', 'supports = { improve = [{ other = "x" }] }', True),
     ('prompt = "supports", with = "improve"', 'supports = { well = ["learning"] }', False),
     ('prompt = "supports", marked = "other"', 'supports = { well = [{ other = "x" }] }', True),
-    # { prompt, item?, at_least = 3 }, at_most (number, rating)
+    # > { prompt, at_least = 2, at_most = 3 } number, rating without items the answer is within; one bound is
+    # enough
+    # > { prompt, item = "item", at_least = 2, at_most = 3 } rating with items the point of that item is
+    # within
     ('prompt = "hours", at_least = 3', "hours = 3", True),
     ('prompt = "hours", at_least = 3', "hours = 2.9", False),
     ('prompt = "hours", at_most = 3', "hours = 3", True),
@@ -892,12 +943,12 @@ CONDITIONS = [
         'practice = { signs = { not-answered = "skipped" } }',
         False,
     ),
-    # { prompt, answered = true | false }
+    # > { prompt, answered = true } all kinds there is an answer; false: there is none
     ('prompt = "words", answered = true', 'words = "x"', True),
     ('prompt = "words", answered = false', 'words = "x"', False),
     ('prompt = "words", answered = true', "", False),
     ('prompt = "words", answered = false', "", True),
-    # A hidden, skipped or not-answered prompt is not answered, and every other test on it is false.
+    # > A prompt that is hidden, skipped or not answered fails every test but answered = false.
     ('prompt = "sure", answered = true', 'sure = { not-answered = "dont-know" }', False),
     ('prompt = "sure", answered = false', 'sure = { not-answered = "skipped" }', True),
     ('prompt = "sure", is = false', 'sure = { not-answered = "skipped" }', False),
@@ -906,7 +957,7 @@ CONDITIONS = [
     ('prompt = "areas", includes = "space"', "", False),
     ('prompt = "supports", with = "well"', "", False),
     ('not = { prompt = "hours", at_most = 3 }', "", True),
-    # all, any, not, nested as needed
+    # > or one of all = […], any = […] and not = {…}, which hold conditions themselves.
     ('all = [{ prompt = "sure", is = true }, { prompt = "hours", is = 1 }]', "sure = true\nhours = 1", True),
     ('all = [{ prompt = "sure", is = true }, { prompt = "hours", is = 1 }]', "sure = true", False),
     ('any = [{ prompt = "sure", is = true }, { prompt = "hours", is = 1 }]', "hours = 1", True),
@@ -926,7 +977,7 @@ CONDITIONS = [
 ]
 
 
-# when on a section or prompt
+# > when on a section or a prompt says when it is asked.
 @pytest.mark.parametrize(("when", "answers", "holds"), CONDITIONS)
 def test_a_prompt_is_asked_while_its_condition_holds(when: str, answers: str, *, holds: bool) -> None:
     second = f'id = "second"\ntitle = "Second"\nwhen = {{ {when} }}'
@@ -953,7 +1004,7 @@ def test_a_hidden_prompt_is_not_answered() -> None:
     assert asked_ids(worksheet_of(*HIDES), f"sure = false\n{given}") == ["sure", "else"]
 
 
-# An answer whose condition turns false stays in the draft and is neither shown nor exported.
+# > An answer whose condition no longer holds stays in the file. It is neither shown nor exported
 def test_an_answer_whose_condition_turns_false_stays_in_the_draft_and_is_not_shown() -> None:
     worksheet = worksheet_of(*HIDES)
     walk = hear(walk_for(worksheet), "y", "because", "", ":go sure", "n")
@@ -965,11 +1016,12 @@ def test_an_answer_whose_condition_turns_false_stays_in_the_draft_and_is_not_sho
     assert "because" in exported(worksheet, walk.response)
 
 
+# > and has to fit its prompt all the same.
 def test_an_answer_that_is_hidden_has_to_fit_all_the_same() -> None:
     assert wrong_answers(worksheet_of(*HIDES), "sure = false\nwhy = 3") == ["answers.why"]
 
 
-# It may look only upwards.
+# > A condition looks only upwards: that of a prompt at prompts above it
 @pytest.mark.parametrize("looks_at", ["below", "it"])
 def test_conditions_look_only_upwards(looks_at: str) -> None:
     text = worksheet_text(
@@ -981,6 +1033,7 @@ def test_conditions_look_only_upwards(looks_at: str) -> None:
     assert "only prompts above" in found.message
 
 
+# > that of a section at sections above it.
 def test_a_section_looks_only_at_sections_above() -> None:
     when = 'when = { prompt = "words", answered = true }'
     assert keys_of(worksheet_text('id = "words", kind = "text"', section=f"{SECTION}\n{when}")) == [
@@ -1061,8 +1114,8 @@ def names(worksheet: Worksheet) -> list[str]:
     return [prompt.id for _, prompt in worksheet.prompts()]
 
 
-# A section include = "staff-care" (all sections) or "staff-care#care" (one)
-# Plan prompts are left out, and sections left empty by that.
+# > A section with include = "staff-care" stands for all sections of that worksheet
+# > Plans stay behind, and so do sections that are empty without them.
 def test_include_brings_all_sections_without_plans(tmp_path: Path) -> None:
     own = section_text('id = "own", kind = "text"', keys='id = "mine"\ntitle = "Mine"')
     worksheet = including(tmp_path, own, '[[sections]]\ninclude = "care-sheet"')
@@ -1070,12 +1123,13 @@ def test_include_brings_all_sections_without_plans(tmp_path: Path) -> None:
     assert names(worksheet) == ["own", "sure", "why", "areas", "goals"]
 
 
+# > and with include = "staff-care#care" for that one.
 def test_include_brings_one_section(tmp_path: Path) -> None:
     worksheet = including(tmp_path, '[[sections]]\ninclude = "care-sheet#places"')
     assert names(worksheet) == ["areas", "goals"]
 
 
-# with at most title, intro, when, private = true and prefix beside it
+# > title, intro in the place of those of the first section when holds for all of it, besides its own
 def test_beside_include_stand_title_intro_when_private_and_prefix(tmp_path: Path) -> None:
     own = section_text('id = "own", kind = "yes-no"', keys='id = "mine"\ntitle = "Mine"')
     include = (
@@ -1097,6 +1151,7 @@ def test_beside_include_stand_title_intro_when_private_and_prefix(tmp_path: Path
     ]
 
 
+# > No other key has a place there, private = false neither.
 @pytest.mark.parametrize(
     "key", ['id = "x"', 'level = "me"', 'notice = "x"', "prompts = []", 'facilitator = "x"']
 )
@@ -1105,7 +1160,7 @@ def test_nothing_else_stands_beside_include(tmp_path: Path, key: str) -> None:
     assert "no place for" in found
 
 
-# prefix goes before every section and prompt id
+# > prefix goes before every id of a section, prompt and score in it, and before what points to them
 def test_a_prefix_goes_before_every_id_and_what_points_to_it(tmp_path: Path) -> None:
     include = '[[sections]]\ninclude = "care-sheet"\nprefix = "{}"'
     worksheet = including(tmp_path, include.format("one-"), include.format("two-"))
@@ -1139,7 +1194,7 @@ def test_a_prefix_goes_with_include() -> None:
     assert keys_of(worksheet_text(*ABOVE, section=f'{SECTION}\nprefix = "a-"')) == ["sections[1]"]
 
 
-# What is included brings its own privacy, level, sources, notice and scores
+# > What is included brings its own privacy, level, sources, notice, facilitator text, resources and scores.
 def test_what_is_included_brings_its_own_privacy_level_sources_and_notice(tmp_path: Path) -> None:
     head = 'private = false\nlevel = "me"\nsources = [{ title = "A book" }, { title = "Ours" }]'
     worksheet = including(tmp_path, '[[sections]]\ninclude = "care-sheet"', head=head)
@@ -1186,6 +1241,7 @@ def test_include_brings_the_scores(tmp_path: Path) -> None:
     assert [score.text for score in scored(worksheet, answers)] == ["3 of 6", "1.5 of 3", "5 of 6"]
 
 
+# > What it looks at has to be included too, and so does all that a score is made of.
 def test_include_of_a_section_brings_the_scores_made_of_it_alone(tmp_path: Path) -> None:
     include = '[[sections]]\ninclude = "rated#{}"'
     work = including(tmp_path, include.format("work"), parts=(RATED,))
@@ -1254,7 +1310,7 @@ def test_a_mistake_in_a_score_that_is_included_is_told_at_the_include(
     assert said in found
 
 
-# the including worksheet can make it more private, never less
+# > An include can make it more private, never less.
 def test_a_score_is_as_private_as_its_items_are_where_they_are_included(tmp_path: Path) -> None:
     for key, seen in {"": ["works", "rest"], "private = true": []}.items():
         include = f'[[sections]]\ninclude = "rated"\n{key}'
@@ -1290,7 +1346,7 @@ def test_a_private_answer_above_makes_what_is_included_private(tmp_path: Path) -
     assert private_prompts(including(tmp_path, own, include, parts=(part,))) == {"own", "a"}
 
 
-# Whatever in it points outside the part is a mistake.
+# > What it looks at has to be included too
 @pytest.mark.parametrize(
     "second",
     [
@@ -1343,7 +1399,7 @@ def test_what_is_included_has_to_be_sound_and_not_newer(tmp_path: Path) -> None:
     assert "newer libwell" in refusal(tmp_path, include, parts=(newer,))
 
 
-# Includes nest
+# > Includes may include.
 def test_includes_nest(tmp_path: Path) -> None:
     middle = sheet_text(
         section_text('id = "mid", kind = "yes-no"', keys='id = "middle"\ntitle = "Middle"'),
@@ -1365,7 +1421,7 @@ def test_includes_nest(tmp_path: Path) -> None:
     assert names(one) == ["b-areas", "b-goals"]
 
 
-# a circle is a mistake that shows the circle
+# > A circle is a mistake, and check shows the circle.
 def test_a_circle_is_a_mistake_that_shows_the_circle(tmp_path: Path) -> None:
     shelf = shelf_in(
         tmp_path,
@@ -1377,6 +1433,7 @@ def test_a_circle_is_a_mistake_that_shows_the_circle(tmp_path: Path) -> None:
         assert found.message == f"the includes run in a circle: {circle}."
 
 
+# > worksheet: the worksheet with its includes put in, as one text
 def test_a_definition_holds_what_was_included(tmp_path: Path) -> None:
     own = section_text('id = "own", kind = "yes-no"', keys='id = "mine"\ntitle = "Mine"')
     include = '[[sections]]\ninclude = "care-sheet"\nprefix = "c-"\nwhen = { prompt = "own", is = true }'
@@ -1387,7 +1444,9 @@ def test_a_definition_holds_what_was_included(tmp_path: Path) -> None:
 # --- Actions --------------------------------------------------------------------------------------
 
 
-# private = false: left out: as the prompt named in from, else as the plan prompt
+# > A step is private if it says so, if the plan is, or if the prompt in from is. A step whose from leads to a
+# prompt that is gone is private too
+# > Only these two can private = false open.
 @pytest.mark.parametrize(
     ("action", "plan", "is_private"),
     [
@@ -1415,6 +1474,7 @@ def test_privacy_of_actions(action: str, plan: str, *, is_private: bool) -> None
     assert for_audience(response, worksheet, private=False).withheld == is_private
 
 
+# > under its own id stands nothing but a not-answer.
 def test_the_actions_are_all_the_answer_a_plan_has() -> None:
     worksheet = worksheet_of(PLAN)
     for value in ('"x"', '["x"]', '[{ step = "x" }]', "true"):
@@ -1476,7 +1536,7 @@ def test_scores() -> None:
     assert found.text == "1.67 of 3"
 
 
-# reverse and method
+# > reverse addresses those of the items whose scale is turned round
 def test_the_method_and_what_is_turned_round() -> None:
     answers = "practice = { calm-space = 3, signs = 2, crowding = 1 }"
     alone = ("minimum_answered = 2", ""), ("examples =", "x-examples =")
@@ -1487,8 +1547,7 @@ def test_the_method_and_what_is_turned_round() -> None:
     assert scored(with_score(as_it_is, ('method = "mean"', 'method = "sum"'), *alone), answers)[0].value == 6
 
 
-# minimum_answered: default: all
-# What is not answered is never a zero.
+# > What is not answered is never a zero.
 @pytest.mark.parametrize("other", ["", ', crowding = { not-answered = "dont-know" }'])
 def test_what_is_not_answered_is_never_a_zero(other: str) -> None:
     answers = f"practice = {{ calm-space = 2, signs = 1{other} }}"
@@ -1497,7 +1556,7 @@ def test_what_is_not_answered_is_never_a_zero(other: str) -> None:
     assert (all_needed.value, all_needed.needed) == (None, 3)
 
 
-# "sum" needs all
+# > with fewer answers there is no score; left out, and in a sum, all are needed
 def test_a_sum_needs_all() -> None:
     text = sheet_text(PRACTICE, SAFETY.replace('"mean"', '"sum"').replace("score = 3.0", "score = 9"))
     assert keys_of(text) == ["scores[1].minimum_answered"]
@@ -1506,7 +1565,7 @@ def test_a_sum_needs_all() -> None:
     assert scored(sum_of_all, "practice = { calm-space = 2, signs = 1 }")[0].value is None
 
 
-# Bands are inclusive.
+# > up_to is inclusive; the last band has none
 @pytest.mark.parametrize(
     ("points", "said"),
     [
@@ -1523,7 +1582,7 @@ def test_bands_are_inclusive(points: tuple[int, int, int], said: str) -> None:
     assert scored(with_score(), f"practice = {{ {cells} }}")[0].say == said
 
 
-# examples
+# > the score they give; without score they give none. check works them out
 def test_an_example_has_to_come_out() -> None:
     assert keys_of(sheet_text(PRACTICE, SAFETY)) == []
     for score in ("score = 2.9", "score = 0", ""):
@@ -1531,7 +1590,7 @@ def test_an_example_has_to_come_out() -> None:
         assert keys_of(text) == ["scores[1].examples[1].score"]
 
 
-# items: rating items (or bare ratings)
+# > items of ratings, or ratings without items
 def test_bare_ratings_are_items() -> None:
     items = ('items = ["practice.calm-space", "practice.signs", "practice.crowding"]', 'items = ["bare"]')
     only = with_score(
@@ -1543,7 +1602,7 @@ def test_bare_ratings_are_items() -> None:
     assert keys_of(sheet_text(PRACTICE, wrong)) == ["scores[1].items[1]", "scores[1].items[2]"]
 
 
-# Too little answered: no score, and a line that says so.
+# > With too few answers there is no score, and a line says so.
 def test_too_little_answered_is_said_in_a_line() -> None:
     worksheet, answers = with_score(), "practice = { signs = 3 }"
     assert scored(worksheet, answers)[0].value is None
@@ -1552,6 +1611,7 @@ def test_too_little_answered_is_said_in_a_line() -> None:
     assert not any(word in shown for word in ("low", "middle", "high"))
 
 
+# > It stands at the end of the section where the last of its items is asked.
 def test_a_score_stands_at_the_end_of_the_section_where_the_last_of_it_is_said() -> None:
     first = section_text(f'id = "a", kind = "rating", {SCALE}', 'id = "b", kind = "text"')
     second = section_text(
@@ -1573,7 +1633,7 @@ def test_a_score_stands_at_the_end_of_the_section_where_the_last_of_it_is_said()
     assert "Both" not in exported(worksheet, response_for(worksheet, "b = 'x'"))
 
 
-# Private if any of its items is.
+# > A score is private if any of its items is.
 @pytest.mark.parametrize(
     ("section", "is_private"),
     [
@@ -1590,6 +1650,7 @@ def test_a_score_is_private_if_any_of_its_items_is(section: str, *, is_private: 
     assert ("Safety" in exported(worksheet, response_for(worksheet, answers))) != is_private
 
 
+# > mistakes that are told 2,000
 def test_of_a_hostile_file_not_every_mistake_is_named() -> None:
     worksheet = worksheet_of(f'id = "it", kind = "checklist", items = {things("space")}')
     marked = ", ".join(f'"spcae-{number}"' for number in range(5000))

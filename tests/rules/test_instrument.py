@@ -15,7 +15,7 @@ import pytest
 import tomli_w
 
 from build import mistakes_in, response_for, worksheet_from
-from libwell.rules.asking import asked
+from libwell.rules.asked_now import asked
 from libwell.rules.scoring import scores
 from walking import run
 

@@ -18,7 +18,7 @@ from build import (
     worksheet_from,
 )
 from libwell.errors import CannotReadError, NotFoundError, UsageError
-from libwell.rules.action_words import status_words
+from libwell.model.action_words import say_status
 from libwell.rules.planning import (
     Changes,
     Planned,
@@ -135,7 +135,7 @@ def test_when_it_is_due_is_said_without_blame(keys: str, said: str) -> None:
 )
 def test_how_far_it_is_is_said_with_its_day(keys: str, said: str) -> None:
     (one,) = plan(f'step = "s"\n{keys}')
-    assert status_words(one.action) == said
+    assert say_status(one.action.status, one.action.changed) == said
     assert (said in exported(WORKSHEET, response(f'step = "s"\n{keys}'))) is True
 
 

@@ -9,9 +9,9 @@ import pytest
 
 from build import OPEN, examine, mistakes_in, response_for, section_text, sheet_text, things, worksheet_from
 from libwell.model.numbers import plain
-from libwell.rules.asking import asked
+from libwell.rules.asked_now import asked
 from libwell.rules.scoring import scores
-from libwell.storage.worksheets import definition_of, read_definition
+from libwell.storage.definitions import definition_of, read_definition
 
 if TYPE_CHECKING:
     from libwell.model.worksheet import Worksheet

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from fractions import Fraction
-from typing import get_args
 
 import pytest
 import tomli
@@ -13,14 +12,13 @@ from hypothesis import strategies as st
 
 from build import examine, hear, walk_for, worksheet_from
 from libwell.errors import UsageError
-from libwell.model.worksheet import AnyPrompt
+from libwell.kinds.registry import KINDS
 from libwell.rules.checking.reading import worksheet_grade
 from libwell.rules.privacy import private_prompts
 from libwell.rules.scoring import scores
 from libwell.rules.template import mended_id, template_text
 
 TEXT = template_text("front-door")
-KINDS = {get_args(kind.model_fields["kind"].annotation)[0] for kind in get_args(get_args(AnyPrompt)[0])}
 MORE = re.compile(r"^# \[\[sections\]\]\n.*?^# \]\n", re.MULTILINE | re.DOTALL)
 IN_COMMENTS = re.findall(r"^# [a-z_]+ = .*$", MORE.sub("", TEXT), re.MULTILINE)
 ALL = [
@@ -56,7 +54,7 @@ def test_the_text_has_neither_mistakes_nor_hints() -> None:
 
 def test_with_its_comments_taken_away_it_asks_every_kind() -> None:
     worksheet = worksheet_from(with_more_kinds())
-    assert {prompt.kind for _, prompt in worksheet.prompts()} == KINDS
+    assert {prompt.kind for _, prompt in worksheet.prompts()} == set(KINDS)
     assert examine(with_more_kinds()).mistakes == ()
 
 

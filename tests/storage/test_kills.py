@@ -10,7 +10,7 @@ import time
 from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING
 
-from libwell.storage import files, leftovers, locks
+from libwell.storage import files, locks
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -66,7 +66,7 @@ def kill_many_times(folder: Path, *, seed: int) -> int:
         assert count_in(path) >= told
         assert not backup.exists() or count_in(backup) >= told - 1
         with locks.lock(path):
-            left += sum(leftovers.sweep_stale(folder, name=one.name) for one in (path, backup))
+            left += sum(files.sweep_stale(folder, name=one.name) for one in (path, backup))
         assert {entry.name for entry in folder.iterdir()} <= {path.name, backup.name}
     return left
 

@@ -10,9 +10,10 @@ import pytest
 from build import mistakes_in, section_text, sheet_text, shelf_in
 from libwell.errors import FileRefusedError
 from libwell.rules.learning import to_read_on
+from libwell.storage.definitions import definition_of, read_definition
 from libwell.storage.places import SHIPPED, shipped_worksheets
 from libwell.storage.resources import find_resources, read_resources
-from libwell.storage.worksheets import Shelf, definition_of, read_definition
+from libwell.storage.worksheets import Shelf
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -27,21 +27,25 @@ from build import (
     worksheet_of,
     worksheet_text,
 )
+from counting import counted
 from hostile import HOSTILE
 from libwell.errors import FileRefusedError, LibwellError, NotFoundError, SaveError
-from libwell.flows.beginning import new_response
-from libwell.flows.looking import find_response
+from libwell.flows.opened import find_response
+from libwell.flows.world import new_response
 from libwell.model.response import Person, Retired
 from libwell.rules.privacy import for_audience
+from libwell.storage.definitions import definition_of, read_definition
 from libwell.storage.responses import (
     RESPONSE_LIMIT,
     ResponseFolder,
     backup_of,
+    head,
+    judge,
     parse_response,
+    read,
     read_response,
     response_text,
 )
-from libwell.storage.worksheets import definition_of, read_definition
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -434,6 +438,62 @@ def test_the_latest_is_the_one_changed_last(tmp_path: Path) -> None:
     assert folder.latest().response.id == names[1]
     assert find_response("latest", folder).response.id == names[1]
     assert find_response("latest", folder, draft=True).response.id == names[0]
+
+
+def test_a_head_is_what_the_whole_response_says(tmp_path: Path) -> None:
+    folder = ResponseFolder(tmp_path)
+    path = folder.find(create(folder, "k3f9"))
+    saved, found = read_response(path), head(path)
+    assert (found.path, found.id, found.status) == (path, saved.response.id, "draft")
+    assert (found.created, found.updated) == (saved.response.created, saved.response.updated)
+    assert (found.person, found.title) == (saved.response.person, saved.worksheet.title)
+    assert (found.worksheet, found.version) == (saved.worksheet.id, saved.worksheet.version)
+
+
+def test_a_head_is_read_and_a_file_is_read_without_judging_the_answers(tmp_path: Path) -> None:
+    path = tmp_path / "r.toml"
+    path.write_text(response_text(response_for(SHEET, "words = 1")), encoding="utf-8")
+    assert head(path).title == SHEET.title
+    file = read(path)
+    assert file.response.answers == {"words": 1}
+    with pytest.raises(FileRefusedError, match=r"answers\.words"):
+        judge(file)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ('status = "draft"', 'status = "PRIVATE"', "r.toml:3: status: this word is not one of those"),
+        ('id = "test-2026-11-21-k3f9"\n', "", "r.toml:1: id: this key is missing"),
+        ("[definition]\n", "[definitions]\n", "r.toml:1: definition.worksheet: this key is missing"),
+        ("libwell = 'worksheet/1'", "libwell = ", "the worksheet kept in this response can't be read"),
+        ("libwell = 'worksheet/1'", "PRIVATE = 1", "the worksheet kept in this response can't be read"),
+        ("response/1", "response/2", "newer libwell"),
+    ],
+)
+def test_a_head_with_mistakes_is_refused_as_the_whole_is(
+    tmp_path: Path, old: str, new: str, said: str
+) -> None:
+    path = tmp_path / "r.toml"
+    text = response_text(response_for(SHEET)).replace('libwell = "worksheet/1"', "libwell = 'worksheet/1'")
+    path.write_text(text.replace(old, new), encoding="utf-8")
+    for reading in (head, read_response):
+        with pytest.raises(FileRefusedError) as caught:
+            reading(path)
+        assert "PRIVATE" not in str(caught.value)
+        assert reading is read_response or said in str(caught.value)
+
+
+def test_the_latest_is_one_that_can_be_read_and_no_other_is_judged(tmp_path: Path) -> None:
+    folder = ResponseFolder(tmp_path)
+    for number, answers in enumerate(("words = 1", 'words = "old"', 'words = "new"', "words = 2")):
+        moment = NOW + dt.timedelta(hours=number)
+        response = response_for(SHEET, answers).model_copy(update={"updated": moment})
+        (tmp_path / f"r-{number}.toml").write_text(response_text(response), encoding="utf-8")
+    assert [one.path.name for one in folder.heads()] == ["r-3.toml", "r-2.toml", "r-1.toml", "r-0.toml"]
+    with counted(judge) as counts:
+        assert folder.latest().path.name == "r-2.toml"
+    assert counts["judge"] == 2
 
 
 def test_without_responses_there_is_no_latest(tmp_path: Path) -> None:

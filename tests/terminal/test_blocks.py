@@ -21,8 +21,7 @@ from libwell.model.document import (
     Task,
 )
 from libwell.terminal.blocks import render
-from libwell.terminal.degrading import degrade
-from libwell.terminal.wrapping import wrap
+from libwell.terminal.screen_text import degrade, wrap
 
 DOCUMENT = Document(
     "Staff care",

@@ -19,9 +19,8 @@ from hypothesis import strategies as st
 
 from hostile import HOSTILE
 from libwell.model.characters import make_visible
-from libwell.terminal.degrading import degrade
 from libwell.terminal.output import Output, Switch
-from libwell.terminal.wrapping import wrap
+from libwell.terminal.screen_text import degrade, wrap
 
 TEXTS = (*HOSTILE, "lone surrogates \ud800 \udcff")
 ACTIVE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]")

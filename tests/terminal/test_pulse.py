@@ -8,7 +8,7 @@ import time
 
 import pytest
 
-from libwell.terminal.pulse import pulse
+from libwell.terminal.modes import pulse
 
 
 def test_a_wait_is_interrupted_again_and_again() -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from libwell.terminal.tables import columns
+from libwell.terminal.screen_text import columns
 
 HEADS = ["id", "title", "minutes"]
 ROWS = [["staff-care", "Staff care, self-care", "15"], ["space", "A calm space", "5"]]

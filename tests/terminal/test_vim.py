@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import pytest
 from talking import Talk
 
-from libwell.terminal.vim import OPTIONS, quiet_options
+from libwell.terminal.editor import OPTIONS, quiet_options
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from libwell.cli.printing import done_all_the_same
+from libwell.cli.common import done_all_the_same
 from libwell.cli.session import Session
 from libwell.storage.places import OWN, is_same_file
 
@@ -22,7 +22,7 @@ def command(
 ) -> None:
     """Write a new worksheet to start from: small, complete, with comments that explain it.
 
-    Nothing is ever replaced. AUTHORING.md, which comes with libwell's source, shows the whole way.
+    Nothing is ever replaced. docs/authoring.md, which comes with libwell's source, shows the whole way.
 
     Example:
         libwell new front-door

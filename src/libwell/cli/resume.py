@@ -6,14 +6,13 @@ from typing import Annotated
 
 import typer
 
+from libwell.cli.common import ResponseName
 from libwell.cli.session import Session
 
 
 def command(
     context: typer.Context,
-    response: Annotated[
-        str, typer.Argument(help="A response's id, its last part, a path, or latest.", metavar="RESPONSE")
-    ] = "",
+    response: ResponseName = "",
     at: Annotated[str, typer.Option(help="Go on at this prompt.", metavar="PROMPT")] = "",
 ) -> None:
     """Go on with a draft, or open a finished response to change it; without RESPONSE the latest draft.
@@ -23,7 +22,7 @@ def command(
     """
     session: Session = context.obj
     session.need_to_ask("To read it instead: libwell view RESPONSE.")
-    from libwell.flows.looking import find_response
+    from libwell.flows.opened import find_response
     from libwell.flows.reflect import resume
 
     saved = find_response(response or "latest", session.folder, draft=response in ("", "latest"))

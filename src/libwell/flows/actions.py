@@ -12,10 +12,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from libwell.errors import LibwellError, NotFoundError
-from libwell.flows.looking import find_response
+from libwell.flows.opened import find_response
+from libwell.model.action_words import LEVEL_WORDS, say_status
 from libwell.model.characters import one_line
 from libwell.model.nearest import did_you_mean
-from libwell.rules.action_words import LEVEL_WORDS, action_id, status_words
 from libwell.rules.planning import (
     OpenPlan,
     change_action,
@@ -25,14 +25,14 @@ from libwell.rules.planning import (
 )
 from libwell.rules.privacy import for_audience
 from libwell.rules.records import action_data
-from libwell.storage.names import note_actions
+from libwell.storage.known_ids import note_actions
 from libwell.storage.responses import Saved, read_response
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from pathlib import Path
 
-    from libwell.flows.beginning import World
+    from libwell.flows.world import World
     from libwell.model.response import Action, Response
     from libwell.rules.planning import Changes, Planned, Wanted
     from libwell.storage.responses import ResponseFolder
@@ -92,7 +92,7 @@ def _lines(one: Planned, today: dt.date) -> Iterator[str]:
     action = one.action
     yield f"{one.id}: {one_line(action.step)}{' (private)' if one.is_private else ''}"
     level = LEVEL_WORDS[action.level] if action.level else ""
-    parts = (due_words(one, today), one_line(action.who), level, status_words(action))
+    parts = (due_words(one, today), one_line(action.who), level, say_status(action.status, action.changed))
     said = "; ".join(part for part in parts if part)
     yield f"   {said[0].upper()}{said[1:]}"
     yield f"   From: {one_line(one.excerpt.worksheet.title)}"
@@ -118,7 +118,7 @@ def find_place(name: str, folder: ResponseFolder) -> tuple[Path, str]:
         saved = find_response(response, folder)
     except NotFoundError:
         saves, _ = _read(folder)
-        known = [action_id(one.response, action) for one in saves for action in one.response.actions]
+        known = [one.response.action_id(action.id) for one in saves for action in one.response.actions]
         remedy = did_you_mean(name, known) or "`libwell actions` shows what there is, such as k3f9.a1."
         raise NotFoundError(f"There is no action {name}.", remedy) from None
     OpenPlan(saved.response, saved.worksheet, dt.date.min).find(action)
@@ -179,7 +179,7 @@ def note_actions_of(saved: Saved, folder: ResponseFolder) -> None:
     """Note the ids of a response's actions, to complete a command line with; only of those in the folder."""
     response = saved.response
     if saved.path.parent.absolute() == folder.folder.absolute():
-        ids = [action_id(response, action) for action in response.actions]
+        ids = [response.action_id(action.id) for action in response.actions]
         note_actions(folder.folder, ids, of=response.short_id)
 
 
@@ -194,4 +194,4 @@ def add_actions(
         plan = OpenPlan(hand.saved.response, hand.saved.worksheet, world.today)
         names = [plan.add(action.model_dump(by_alias=True, exclude_unset=True)) for action in actions]
         hand.save(plan.response)
-        return [f"{hand.saved.response.short_id}.{name}" for name in names]
+        return [hand.saved.response.action_id(name) for name in names]

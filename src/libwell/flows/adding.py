@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from libwell.errors import CannotReadError
 from libwell.flows.actions import taken_up
-from libwell.flows.hearing import Hearing
-from libwell.flows.telling import tell_step, tell_support
+from libwell.flows.conversation import Hearing
+from libwell.flows.walk_words import tell_step, tell_support
 from libwell.kinds.base import NEW
 from libwell.model.characters import one_line
 from libwell.model.response import Action
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from libwell.flows.actions import Hand
-    from libwell.flows.beginning import World
+    from libwell.flows.world import World
     from libwell.kinds.base import Key
     from libwell.rules.commands import Command
     from libwell.storage.responses import ResponseFolder, Saved
@@ -98,7 +98,7 @@ class _Asking:
 
     def id_of(self, name: str) -> str:
         """The id of an action on the command line."""
-        return f"{self.hand.saved.response.short_id}.{name}"
+        return self.hand.saved.response.action_id(name)
 
     def ask(self, key: Key) -> None:
         """Ask one thing until the line can be read, and save it; Enter leaves it. Raises EndOfInput."""

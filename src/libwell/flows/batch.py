@@ -26,19 +26,19 @@ from libwell.flows.exporting import (
     make_folder,
     write_one,
 )
-from libwell.flows.looking import find_path
-from libwell.storage import files, leftovers
+from libwell.flows.opened import find_path
+from libwell.storage import files
 from libwell.storage.places import is_folder, is_same_file
-from libwell.storage.responses import check_answers, read_data, read_response_text, read_whole
+from libwell.storage.responses import judge, parse, read_text
 from libwell.storage.worksheets import is_path
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
-    from libwell.flows.formats import Format
+    from libwell.flows.exporting import Form
     from libwell.rules.privacy import Excerpt
-    from libwell.storage.exports import ExportRecord
-    from libwell.storage.responses import ResponseFolder, Saved
+    from libwell.storage.export_record import ExportRecord
+    from libwell.storage.responses import ResponseFile, ResponseFolder, Saved
 
 _CHUNK = 64
 """Responses handed to a process at a time; the record is saved as often."""
@@ -91,7 +91,7 @@ class _Made(NamedTuple):
 class Rendering:
     """How each response of a batch is rendered. It goes to the processes that render."""
 
-    format: Format
+    form: Form
     folder: ResponseFolder
     private: bool
 
@@ -102,36 +102,28 @@ class Rendering:
         which saves a quarter of the time.
         """
         values: list[Any] = list(names)
-        steps = (self._read, _parse, _take, _check, self._cut_out, self._make, self._write)
+        steps = (self._read, _parse, judge, self._cut_out, self._make, self._write)
         for step in steps:
             values = [_tried(step, value) for value in values]
         return [_Made(str(name), value) for name, value in zip(names, values, strict=True)]
 
     def _read(self, one: str | Path) -> tuple[str, Path]:
         path = one if isinstance(one, Path) else find_path(one, self.folder)
-        return read_response_text(path, may_be_pipe=True), path
+        return read_text(path, may_be_pipe=True), path
 
     def _cut_out(self, saved: Saved) -> tuple[Saved, Excerpt]:
         return saved, excerpt_of(saved, private=self.private)
 
     def _make(self, seen: tuple[Saved, Excerpt]) -> tuple[Saved, Excerpt, Any]:
-        return *seen, self.format.make(seen[1])
+        return *seen, self.form.make(seen[1])
 
     def _write(self, made: tuple[Saved, Excerpt, Any]) -> Exported:
         saved, excerpt, thing = made
-        return exported(saved, excerpt, self.format.write(thing), self.format)
+        return exported(saved, excerpt, self.form.format.write(thing), self.form)
 
 
-def _parse(read: tuple[str, Path]) -> tuple[dict[str, Any], str, Path]:
-    return read_data(*read), *read
-
-
-def _take(parsed: tuple[dict[str, Any], str, Path]) -> tuple[Saved, str]:
-    return read_whole(*parsed), parsed[1]
-
-
-def _check(taken: tuple[Saved, str]) -> Saved:
-    return check_answers(*taken)
+def _parse(read: tuple[str, Path]) -> ResponseFile:
+    return parse(*read)
 
 
 def _tried(step: Callable[[Any], Any], value: Any) -> Any:
@@ -161,7 +153,7 @@ class Batch:
         Raises UsageError if there can be no folder.
         """
         make_folder(self.output, "Several responses need a folder: --output DIR.")
-        leftovers.sweep_abandoned(self.output, suffix=self.rendering.format.suffix)
+        files.sweep_abandoned(self.output, suffix=self.rendering.form.format.suffix)
         for made in _rendered(chosen, self.rendering, jobs=self.jobs):
             written = self._outcome(made)
             if written is not None:
@@ -178,7 +170,7 @@ class Batch:
             return Written(exported.response, str(exported.source), None, "failed", error=error)
 
     def _write_one(self, exported: Exported) -> Written | None:
-        path = self.output / file_name(exported.response, self.rendering.format.suffix)
+        path = self.output / file_name(exported.response, self.rendering.form.format.suffix)
         before = self.record.source_of(path)
         if before and is_same_file(Path(before), exported.source):
             return None

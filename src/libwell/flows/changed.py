@@ -14,11 +14,11 @@ from typing import TYPE_CHECKING
 from libwell.errors import FileRefusedError, LibwellError, NotFoundError
 from libwell.model.characters import one_line, shortened
 from libwell.rules.changing import Carried, carry_over
-from libwell.storage.worksheets import definition_of, read_definition
+from libwell.storage.definitions import definition_of, read_definition
 from libwell.terminal.prompter import EndOfInput
 
 if TYPE_CHECKING:
-    from libwell.flows.beginning import World
+    from libwell.flows.world import World
     from libwell.model.response import Response
     from libwell.model.worksheet import Worksheet
     from libwell.storage.responses import ResponseFolder, Saved

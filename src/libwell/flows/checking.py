@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING, Any
 
 from libwell.errors import FileRefusedError, LibwellError, Mistake, NotFoundError
 from libwell.flows.fill import answers_mistakes
+from libwell.storage.file_types import kind_of
 from libwell.storage.files import list_files, one_line_name, read_text
-from libwell.storage.kinds import kind_of, with_lines
 from libwell.storage.places import is_folder
+from libwell.storage.positions import with_lines
 from libwell.storage.resources import read_resources
 from libwell.storage.responses import RESPONSE_LIMIT, parse_response
 from libwell.storage.settings import DOCUMENTED, parse_settings
@@ -21,7 +22,7 @@ from libwell.storage.toml import parse_toml
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
-    from libwell.flows.beginning import World
+    from libwell.flows.world import World
     from libwell.model.settings import Settings
     from libwell.model.shared import Withdrawal
     from libwell.storage.worksheets import Shelf

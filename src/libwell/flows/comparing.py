@@ -8,13 +8,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from libwell.model.numbers import as_data, rounded
-from libwell.rules.comparing.pairing import Apart, Line, Pair, given_in
+from libwell.rules.comparing.pairing import NotCompared, Pair, PlacePair, given_in
 from libwell.rules.comparing.responses import Comparison, ScorePair, StepPair, compare, for_both
 
 if TYPE_CHECKING:
     from libwell.kinds.base import Given
     from libwell.model.response import Action
-    from libwell.rules.asking import Asked
+    from libwell.rules.asked_now import Asked
     from libwell.rules.privacy import Excerpt
     from libwell.rules.scoring import Scored
     from libwell.storage.responses import Saved
@@ -36,7 +36,7 @@ def comparison_as_data(comparison: Comparison) -> dict[str, Any]:
         "answers": [_answer(pair) for pair in comparison.pairs],
         "scores": [_score(score) for score in comparison.scores],
         "actions": [_step(step, comparison) for step in comparison.steps],
-        "not_compared": [_apart(one) for one in comparison.apart],
+        "not_compared": [_not_compared(one) for one in comparison.not_compared],
         "withheld": comparison.withheld,
     }
 
@@ -65,7 +65,7 @@ def _answer(pair: Pair) -> dict[str, Any]:
         "unchanged": pair.is_unchanged,
         "then": _given_side(pair.then),
         "now": _given_side(pair.now),
-        "changes": [_line(line) for line in pair.lines],
+        "changes": [_place_pair(one) for one in pair.places],
     }
 
 
@@ -81,16 +81,16 @@ def _place(row: Given) -> dict[str, Any]:
     return {"id": row.item, "title": row.about, "mark": row.mark, "mark_title": row.mark_text}
 
 
-def _line(line: Line) -> dict[str, Any]:
+def _place_pair(one: PlacePair) -> dict[str, Any]:
     """One place; the id of an own entry is left out, as each response has its own."""
-    place = _place(line.place)
+    own_id = {"id": "other"} if one.place.is_own else {}
     return {
-        **place,
-        "id": "other" if line.place.is_own else place["id"],
-        "then": line.then.value if line.then else None,
-        "now": line.now.value if line.now else None,
-        "change": line.change,
-        "difference": None if line.difference is None else as_data(line.difference),
+        **_place(one.place),
+        **own_id,
+        "then": one.then.value if one.then else None,
+        "now": one.now.value if one.now else None,
+        "change": one.change,
+        "difference": None if one.difference is None else as_data(one.difference),
     }
 
 
@@ -123,10 +123,10 @@ def _step(step: StepPair, comparison: Comparison) -> dict[str, Any]:
 def _action(action: Action | None, excerpt: Excerpt) -> dict[str, Any] | None:
     if action is None:
         return None
-    name = f"{excerpt.response.short_id}.{action.id}"
+    name = excerpt.response.action_id(action.id)
     return {"id": name, "status": action.status, "changed": action.changed}
 
 
-def _apart(one: Apart) -> dict[str, Any]:
+def _not_compared(one: NotCompared) -> dict[str, Any]:
     names = ("what", "id", "title", "item", "item_title", "reason", "text")
     return {**{name: getattr(one, name) or None for name in names}, "private": one.is_private}

@@ -18,10 +18,9 @@ from libwell.storage.settings import DOCUMENTED, change_settings
 from libwell.terminal.prompter import EndOfInput
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Mapping
     from pathlib import Path
 
-    from libwell.model.settings import Contact
     from libwell.storage.settings import Configuration
     from libwell.storage.worksheets import Shelf
     from libwell.terminal.prompter import Prompter
@@ -80,45 +79,39 @@ def value_of(key: str, configuration: Configuration) -> tuple[str, ...]:
 def set_value(key: str, text: str, configuration: Configuration, *, environ: Mapping[str, str]) -> str:
     """Set a key in the person's file, or take it out if the text is empty. Returns what to say about it."""
     path = own_path(configuration)
-    value = _read_value(key, text.strip())
+    value = _read_value(key, text.strip()) if text.strip() else ""
     change_settings(path, lambda data: {**data, key: value})
-    first = _say_what_goes_first(key, environ)
-    if value:
-        said = ", ".join(value) if isinstance(value, list) else value
-        return f"{key} is now {said}, in {path}. {first or _ABOUT.get(key, '')}".rstrip()
-    shared = configuration.library
-    if not first and shared is not None and shared.find(key):
-        first = f"What {shared.path} says holds now."
-    return f"{key} is taken out of {path}. {first}".rstrip()
+    first = _GOES_FIRST.get(key, "")
+    if environ.get(first):
+        more = f"But {first} is set, and goes first: what holds for now is {environ[first]}."
+    elif value:
+        more = _ABOUT.get(key, "")
+    else:
+        shared = configuration.library
+        more = f"What {shared.path} says holds now." if shared and shared.find(key) else ""
+    said = ", ".join(value) if isinstance(value, list) else value
+    done = f"is now {said}, in" if value else "is taken out of"
+    return f"{key} {done} {path}. {more}".rstrip()
 
 
 _ABOUT = {"data_dir": "Responses are kept there from now on; those you have stay where they are."}
 _GOES_FIRST = {"data_dir": DATA, "worksheets": SET}
 
 
-def _say_what_goes_first(key: str, environ: Mapping[str, str]) -> str:
-    """What of the environment goes before a key; empty if nothing does."""
-    name = _GOES_FIRST.get(key, "")
-    if not environ.get(name):
-        return ""
-    return f"But {name} is set, and goes first: what holds for now is {environ[name]}."
-
-
 def _read_value(key: str, text: str) -> str | list[str]:
     """The value of a key as a person typed it. Raises UsageError if it can't be one."""
-    if not text:
-        return ""
-    value: str | list[str]
-    if key == "worksheets":
-        value = [_in_full(part) for part in split_folders(text)]
-    elif key == "data_dir":
-        value = _in_full(text)
-        if is_file(expanded(value, about=key)):
-            raise UsageError(f"{key}: this is a file; responses need a folder.", "Name a folder.")
-    else:
-        value = text.upper() if key == "country" else one_line(text)
-    _check(key, value)
-    return value
+    _see_text(key, text, "a text has at most 100,000 characters.")
+    match key:
+        case "worksheets":
+            return [_in_full(part) for part in split_folders(text)]
+        case "data_dir":
+            folder = _in_full(text)
+            if is_file(expanded(folder, about=key)):
+                raise UsageError(f"{key}: this is a file; responses need a folder.", "Name a folder.")
+            return folder
+        case "country":
+            return _country(text.upper())
+    return one_line(text)
 
 
 def _in_full(folder: str) -> str:
@@ -127,24 +120,13 @@ def _in_full(folder: str) -> str:
     return folder if folder.startswith("~") else str(path)
 
 
-def _check(key: str, value: str | list[str]) -> None:
-    from pydantic import ValidationError
+def _country(letters: str) -> str:
+    from libwell.model.resources import check_country
 
-    from libwell.model.settings import Settings
-    from libwell.rules.checking.mistakes import from_validation
-
-    data: dict[str, Any] = {"libwell": "config/1", key: value}
     try:
-        "".join(value).encode()
-        Settings.model_validate(data)
-    except UnicodeEncodeError:
-        raise UsageError(f"{key}: this is not UTF-8 text.") from None
-    except ValidationError as error:
-        mistake = from_validation(error, data, Settings)[0]
-    else:
-        return
-    remedy = "To find yours, look for its ISO country code." if key == "country" else mistake.remedy
-    raise UsageError(f"{key}: {mistake.message}", remedy)
+        return check_country(letters)
+    except ValueError as error:
+        raise UsageError(f"country: {error}.", "To find yours, look for its ISO country code.") from None
 
 
 # --- whom to turn to ------------------------------------------------------------------------------
@@ -163,8 +145,7 @@ def gather_support(configuration: Configuration, shelf: Shelf) -> Support:
     found = shelf.find_resources()
     contacts = [contact for contact, _ in configuration.contacts]
     lines = support_lines(contacts, configuration.text("country"), found.resources)
-    error = configuration.own_error
-    return Support(lines, (*([error] if error else []), *found.failed))
+    return Support(lines, tuple(filter(None, (configuration.own_error, *found.failed))))
 
 
 def list_contacts(configuration: Configuration) -> list[str]:
@@ -175,36 +156,30 @@ def list_contacts(configuration: Configuration) -> list[str]:
     ]
 
 
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """One thing asked about a contact."""
-
-    key: str
-    question: str
-    is_needed: bool = False
-
-
-ABOUT_CONTACT = (
-    Asked("name", "Who is it? A name, or what it is called.", is_needed=True),
-    Asked("role", "What do they do? Such as: staff counsellor, union representative."),
-    Asked("reach", "How do you reach them? A number, an address, a door.", is_needed=True),
-    Asked("hours", "When? Such as: Monday to Thursday, 9 to 4."),
-    Asked("sees", "Who can see that you asked? Such as: nobody but them."),
-)
+CONTACT_QUESTIONS = {
+    "name": "Who is it? A name, or what it is called.",
+    "role": "What do they do? Such as: staff counsellor, union representative.",
+    "reach": "How do you reach them? A number, an address, a door.",
+    "hours": "When? Such as: Monday to Thursday, 9 to 4.",
+    "sees": "Who can see that you asked? Such as: nobody but them.",
+}
+"""What is asked about a contact, by its key."""
+_NEEDED = ("name", "reach")
 
 
 def ask_contact(given: Mapping[str, str], prompter: Prompter) -> dict[str, str]:
     """Ask what was not given about a contact; Enter leaves out what is not needed. Raises EndOfInput."""
     answers = dict(given)
-    for one in ABOUT_CONTACT:
-        if not answers.get(one.key):
+    for key, question in CONTACT_QUESTIONS.items():
+        if not answers.get(key):
+            is_needed = key in _NEEDED
             prompter.say()
-            prompter.say(one.question + ("" if one.is_needed else " Enter leaves it out."))
-            answers[one.key] = _ask(one, prompter)
+            prompter.say(question if is_needed else f"{question} Enter leaves it out.")
+            answers[key] = _ask(prompter, is_needed=is_needed)
     return answers
 
 
-def _ask(one: Asked, prompter: Prompter) -> str:
+def _ask(prompter: Prompter, *, is_needed: bool) -> str:
     while True:
         entry = prompter.ask("> ")
         answer = one_line(entry.text)
@@ -212,7 +187,7 @@ def _ask(one: Asked, prompter: Prompter) -> str:
             if is_pause(answer):
                 raise EndOfInput
             prompter.say("Here you can type an answer or Enter. :pause stops, and nothing is added.")
-        elif answer or not one.is_needed:
+        elif answer or not is_needed:
             return answer
         else:
             prompter.say("This one is needed. :pause stops, and nothing is added.")
@@ -221,35 +196,25 @@ def _ask(one: Asked, prompter: Prompter) -> str:
 def add_contact(contact: Mapping[str, str], configuration: Configuration) -> str:
     """Add somebody to the person's own contacts, once. Returns what to say about it."""
     path = own_path(configuration)
-    made = {one.key: one_line(contact.get(one.key, "")) for one in ABOUT_CONTACT}
+    made = {key: one_line(contact.get(key, "")) for key in CONTACT_QUESTIONS}
     for key, text in made.items():
-        _check_sayable(key, text)
-    if any(file.is_own and _is_the_same(one, made) for one, file in configuration.contacts):
+        _see_text(f"--{key}", text, "this is too long. Shorten it.")
+    own = [
+        {key: one_line(getattr(one, key)) for key in made}
+        for one, file in configuration.contacts
+        if file.is_own
+    ]
+    if made in own:
         return f"That is in {path} already; nothing was added."
     change_settings(path, lambda data: {**data, "support": [*data.get("support", ()), made]})
     return f"Added, in {path}. `libwell support` shows it among the first."
-
-
-def _is_the_same(contact: Contact, made: Mapping[str, str]) -> bool:
-    return all(one_line(getattr(contact, key)) == text for key, text in made.items())
-
-
-def _check_sayable(key: str, text: str) -> None:
-    from libwell.model.base import TEXT_LIMIT
-
-    try:
-        text.encode()
-    except UnicodeEncodeError:
-        raise UsageError(f"--{key}: this is not UTF-8 text.") from None
-    if len(text) > TEXT_LIMIT:
-        raise UsageError(f"--{key}: this is too long.", "Shorten it.")
 
 
 def remove_contact(which: str, configuration: Configuration) -> str:
     """Remove one of the person's own contacts, by number or name. Returns what to say about it.
 
     Raises NotFoundError if there is none, UsageError if several have the name, and LibwellError for one that
-    the library's file holds.
+    the library's file holds, or if the contacts were changed meanwhile.
     """
     path = own_path(configuration)
     number = _find_contact(which, configuration)
@@ -258,11 +223,19 @@ def remove_contact(which: str, configuration: Configuration) -> str:
         remedy = f"Whoever keeps that file, which {LIBRARY} names, can take it out."
         raise LibwellError(f"This contact stands in your library's file, {file.path}.", remedy)
     place = number - sum(not other.is_own for _, other in configuration.contacts)
-    change_settings(path, _without(place, contact.name))
+
+    def change(data: dict[str, Any]) -> dict[str, Any]:
+        contacts = list(data.get("support", ()))
+        if contact.name not in [one["name"] for one in contacts[place : place + 1]]:
+            raise LibwellError("The contacts were changed meanwhile; nothing was removed.", LIST_HINT)
+        return {**data, "support": contacts[:place] + contacts[place + 1 :]}
+
+    change_settings(path, change)
     return f"Removed number {number + 1}, from {path}."
 
 
 def _find_contact(which: str, configuration: Configuration) -> int:
+    """The position of a contact among all, from its number as listed or its name."""
     contacts = configuration.contacts
     if which.isdecimal():
         if len(which) < 6 and 1 <= int(which) <= len(contacts):
@@ -278,14 +251,13 @@ def _find_contact(which: str, configuration: Configuration) -> int:
     return found[0]
 
 
-def _without(place: int, name: str) -> Callable[[dict[str, Any]], dict[str, Any]]:
-    """Take out the contact at a place, if it is still the one that was looked up."""
+def _see_text(about: str, text: str, too_long: str) -> None:
+    """Raise UsageError for what can't be kept as a text."""
+    from libwell.model.base import TEXT_LIMIT
 
-    def change(data: dict[str, Any]) -> dict[str, Any]:
-        contacts = list(data.get("support", ()))
-        if place >= len(contacts) or contacts[place]["name"] != name:
-            raise LibwellError("The contacts were changed meanwhile; nothing was removed.", LIST_HINT)
-        del contacts[place]
-        return {**data, "support": contacts}
-
-    return change
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        raise UsageError(f"{about}: this is not UTF-8 text.") from None
+    if len(text) > TEXT_LIMIT:
+        raise UsageError(f"{about}: {too_long}")

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from libwell.errors import LibwellError, NotFoundError
-from libwell.flows.looking import find_path, how_far
+from libwell.flows.opened import find_path, how_far
 from libwell.rules.privacy import private_prompts
 from libwell.storage.files import one_line_name
 from libwell.storage.places import is_same_file, is_there
@@ -17,8 +17,8 @@ from libwell.storage.responses import read_response
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from libwell.flows.beginning import World
-    from libwell.storage.exports import ExportRecord
+    from libwell.flows.world import World
+    from libwell.storage.export_record import ExportRecord
     from libwell.storage.responses import ResponseFolder, Saved
 
 

@@ -6,14 +6,14 @@ from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from libwell.errors import CannotReadError
-from libwell.flows.looking import how_far, when
-from libwell.flows.telling import tell_support
+from libwell.flows.opened import how_far, when
+from libwell.flows.walk_words import tell_support
 from libwell.rules.commands import plain_command, read_command
 from libwell.storage.responses import ResponseFolder, Saved
 from libwell.terminal.prompter import EndOfInput, Prompter
 
 if TYPE_CHECKING:
-    from libwell.flows.beginning import World
+    from libwell.flows.world import World
     from libwell.model.worksheet import Worksheet
 
 

@@ -9,13 +9,14 @@ from typing import TYPE_CHECKING, Any
 from pydantic import ValidationError
 
 from libwell.errors import MOST_MISTAKES, FileRefusedError, LibwellError, Mistake
-from libwell.flows.beginning import World, new_response
+from libwell.flows.world import World, new_response
 from libwell.model.response import Action, AnswersFile, Person, Response
 from libwell.rules.answers import EMPTY, missing, problems, with_empties_skipped, with_numbers
 from libwell.rules.checking.hints import answers_hints
 from libwell.rules.checking.mistakes import from_validation, unknown_keys, without_covered
+from libwell.storage.file_types import refuse_other_kinds
 from libwell.storage.files import read_text
-from libwell.storage.kinds import refuse_other_kinds, with_lines
+from libwell.storage.positions import with_lines
 from libwell.storage.responses import RESPONSE_LIMIT, ResponseFolder, Saved
 from libwell.storage.toml import parse_toml
 from libwell.storage.worksheets import Shelf, is_path

@@ -10,7 +10,7 @@ import datetime as dt
 from typing import TYPE_CHECKING
 
 from libwell.errors import LibwellError
-from libwell.flows.looking import how_far, when
+from libwell.flows.opened import how_far, when
 from libwell.model.characters import one_line
 from libwell.rules.planning import due_words, in_order, planned
 from libwell.rules.privacy import for_audience
@@ -18,7 +18,7 @@ from libwell.rules.privacy import for_audience
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from libwell.flows.beginning import World
+    from libwell.flows.world import World
     from libwell.rules.planning import Planned
     from libwell.storage.responses import ResponseFolder, Saved
 

@@ -1,6 +1,6 @@
 """The guided walk from end to end: begin or take up a response, ask, save after every line, finish.
 
-The walk's rules are `rules.walk`'s, its words `telling`'s. Here it is joined to the disk and the terminal.
+The walk's rules are `rules.walk`'s, its words `walk_words`'s. Here it is joined to the disk and the terminal.
 """
 
 from __future__ import annotations
@@ -11,14 +11,14 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from libwell.errors import CannotReadError, LibwellError, NotFoundError, SaveError
-from libwell.flows.beginning import World, new_response
 from libwell.flows.changed import some_questions, take_over, worksheet_at_hand
+from libwell.flows.conversation import Hearing
 from libwell.flows.drafts import LeftForNow, choose_draft
-from libwell.flows.hearing import Hearing
-from libwell.flows.looking import how_far, when
-from libwell.flows.telling import Teller, WalkPlace
+from libwell.flows.opened import how_far, when
+from libwell.flows.walk_words import Teller, WalkPlace
+from libwell.flows.world import World, new_response
 from libwell.model.nearest import did_you_mean
-from libwell.rules.asking import asked
+from libwell.rules.asked_now import asked
 from libwell.rules.commands import is_command
 from libwell.rules.turns import Heard
 from libwell.rules.walk import Walk

@@ -13,13 +13,15 @@ import re
 from abc import abstractmethod
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import Any, Literal
+from typing import Any, ClassVar, Literal
 
 from pydantic import Field
 
 from libwell.errors import CannotReadError
+from libwell.kinds.forms import Above, CellForm, InFile
 from libwell.kinds.linked import Linked
-from libwell.model.base import TEXT_LIMIT, Level, Many, Offer, Pick, Said, Text
+from libwell.kinds.measures import AnswerPlaces, Measure
+from libwell.model.base import TEXT_LIMIT, Item, Level, Many, Offer, Pick, Said, Text
 from libwell.model.characters import first_words
 from libwell.model.conditions import Condition
 from libwell.model.document import Block, Paragraph
@@ -144,6 +146,10 @@ class Problem:
     path: tuple[str | int, ...] = ()
     remedy: str = ""
 
+    def inside(self, *path: str | int) -> Problem:
+        """Give the same problem of a larger value, in which this one stands at `path`."""
+        return Problem(self.message, (*path, *self.path), self.remedy)
+
 
 @dataclass(frozen=True, slots=True)
 class Parts:
@@ -156,6 +162,8 @@ class Parts:
 class Prompt(Linked):
     """The keys every kind has."""
 
+    measure: ClassVar[Measure | None]
+    """How answers are measured. None: there are none, as with a plan, whose steps are kept apart."""
     ask: Said = Field(description="The question.")
     help: Text = Field(default="", description="A line or two under the question.")
     why: Text = Field(default="", description="Why it is asked; shown to those who type :why.")
@@ -168,6 +176,7 @@ class Prompt(Linked):
     not_answers: Many[Literal["dont-know", "not-applicable"]] = Field(
         default=(), description="Not-answers allowed besides skipping and prefer-not-to-say."
     )
+    kind: str
 
     def addresses(self) -> Parts:
         """What may follow the prompt's id in an address."""
@@ -183,17 +192,14 @@ class Prompt(Linked):
 
     def empty(self, key: Key, value: Value, around: Around) -> Taken:
         """Empty what stands at the step `key`; without a `next` it is asked again."""
-        del key, value, around
         return Taken(None)
 
     def take_not_answer(self, key: Key, reason: NotAnswer, value: Value) -> Taken:
         """Take a not-answer at the step `key`; here for the whole prompt."""
-        del key, value
         return Taken({NOT_ANSWERED: reason}, next=DONE)
 
     def current(self, value: Value, around: Around) -> Value:
         """What of a value counts now: without what hangs on a pick that was withdrawn (None: nothing)."""
-        del around
         return value
 
     @abstractmethod
@@ -202,7 +208,6 @@ class Prompt(Linked):
 
     def unmet(self, value: Value, around: Around) -> str:
         """What is still needed before finishing, as a sentence; empty if nothing is."""
-        del value, around
         return ""
 
     def lacks(self, value: Value, around: Around) -> Iterator[Problem]:
@@ -232,19 +237,38 @@ class Prompt(Linked):
     def without_words(self, value: Value) -> Value:
         """Give what is left of an answer without anything in the person's own words (None: nothing)."""
 
+    @abstractmethod
+    def on_paper(self, above: Above | None) -> Iterator[Block]:
+        """Give room for an answer by hand; `above` is the prompt that rows or options come from."""
+
+    @abstractmethod
+    def in_file(self, above: Above | None) -> InFile:
+        """Say how an answer stands in an answers file; `above` as on paper."""
+
+    @property
+    def in_cell(self) -> CellForm:
+        """Say what a cell of a table takes, where cells can be of this kind."""
+        return CellForm()
+
+    @property
+    def takes_own(self) -> bool:
+        """Whether entries in one's own words can be given beside what the worksheet has."""
+        return False
+
     def picked(self, value: Value, around: Around) -> tuple[Pick, ...]:
         """Give what was picked, for prompts whose rows or options come from here."""
-        del value, around
         return ()
 
     def offers(self, value: Value, around: Around) -> Iterator[Offer]:
         """Give what the answer puts before the person at the plan, in the worksheet's order."""
-        del value, around
         yield from ()
+
+    @abstractmethod
+    def places(self) -> AnswerPlaces:
+        """Where answers are measured, and what can be given there. Picks from elsewhere are not in it."""
 
     def passes(self, test: Condition, value: Value) -> bool:
         """Whether an answer passes a single test of a condition."""
-        del test, value
         return False
 
 
@@ -305,9 +329,16 @@ def check_length(text: str, limit: int = TEXT_LIMIT) -> str:
     return text
 
 
-def item_label(number: int, total: int, text: str, *, whole: bool) -> str:
-    """What an item asked one by one is called: `3 of 6: Human resources …`, or all of its text."""
-    return f"{number} of {total}: {text if whole else first_words(text)}"
+def item_step(items: tuple[Item, ...], number: int, around: Around, *, legend: tuple[str, ...]) -> Step:
+    """Ask for one of several items, the one with this number (from 1): `3 of 6: Human resources …`.
+
+    Where items are asked one by one its words and help are given in full.
+    """
+    item, total = items[number - 1], len(items)
+    whole = f"{number} of {total}: {item.text}"
+    in_full = around.one_by_one
+    label = whole if in_full else f"{number} of {total}: {first_words(item.text)}"
+    return Step((item.id,), label, item.help if in_full or total == 1 else "", legend, whole=whole)
 
 
 def names_of(key: str, things: tuple[Any, ...]) -> Iterator[tuple[str, str]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import cached_property
 from typing import Literal, Self
 
@@ -22,10 +23,12 @@ from libwell.kinds.base import (
     Taken,
     Value,
     check_length,
-    item_label,
+    item_step,
     names_of,
 )
+from libwell.kinds.forms import ROWS, Above, InFile, with_help, with_id
 from libwell.kinds.marks import PART, letters_of, marked_tail, read_marks, spells_marks, words_of
+from libwell.kinds.measures import AnswerPlaces, labels_of
 from libwell.kinds.picking import (
     NO_MARK,
     entries_problems,
@@ -42,7 +45,7 @@ from libwell.model.base import Item, Many, Offer, Option, Pick
 from libwell.model.between_keys import SOME, TRUE, between, having
 from libwell.model.characters import shortened
 from libwell.model.conditions import Condition
-from libwell.model.document import Block, Listing, Marks
+from libwell.model.document import BOX, ROOM, Block, Listing, Marks, Table
 from libwell.model.nearest import did_you_mean_id, some_of
 
 _ADD = (NEW,)
@@ -58,6 +61,7 @@ class ChecklistPrompt(Prompt):
 
     model_config = between(if_=having("add_items", add_items=TRUE), else_=having("items", items=SOME))
 
+    measure = "mark"
     kind: Literal["checklist"]
     marks: Many[Option] = Field(
         default=(_YES,),
@@ -87,10 +91,10 @@ class ChecklistPrompt(Prompt):
 
     def steps(self, value: Value, around: Around) -> tuple[Step, ...]:
         steps = [] if around.one_by_one or len(self.items) < 2 else [self._list_step(value, around)]
-        steps += [
-            self._item_step(number, item, value, whole=around.one_by_one)
-            for number, item in enumerate(self.items, 1)
-        ]
+        for number, item in enumerate(self.items, 1):
+            marked = self._say_marks(item.id, value)
+            step = item_step(self.items, number, around, legend=self._legend())
+            steps.append(replace(step, hint=self._hint(marked=marked != ""), answer=marked))
         steps += [self._own_step(entry, value) for entry in self._own(value)]
         if self.add_items:
             steps.append(self._add_step(value))
@@ -105,19 +109,6 @@ class ChecklistPrompt(Prompt):
             hint = f"Marks for all, such as 1{first} 2{second}, or Enter to go one by one."
         answer = self.brief(value, around) if value else ""
         return Step(_ALL_ITEMS, legend=self._legend(), lines=numbered(self.items), hint=hint, answer=answer)
-
-    def _item_step(self, number: int, item: Item, value: Value, *, whole: bool) -> Step:
-        total = len(self.items)
-        marked = self._say_marks(item.id, value)
-        return Step(
-            key=(item.id,),
-            label=item_label(number, total, item.text, whole=whole),
-            whole=item_label(number, total, item.text, whole=True),
-            help=item.help if whole or total == 1 else "",
-            legend=self._legend(),
-            hint=self._hint(marked=marked != ""),
-            answer=marked,
-        )
 
     def _own_step(self, entry: dict[str, str], value: Value) -> Step:
         marked = self._say_marks(entry, value)
@@ -163,16 +154,11 @@ class ChecklistPrompt(Prompt):
         marks = self._read_marks(text)
         entry = self._entry(key[0], value)
         if is_own(entry) and not self._say_marks(entry, value):
-            entry = self._without_tail(entry, marks)
+            tail = marked_tail(entry["other"], self._mark_ids)  # a mark typed behind it, which it now gets
+            if tail and self._read_marks(tail[1]) == marks:
+                entry = {**entry, "other": tail[0]}
         marked = self._mark(value or {}, entry, marks)
         return Taken(marked or None, said=self._say(marks))
-
-    def _without_tail(self, entry: dict[str, str], marks: set[str]) -> dict[str, str]:
-        """An own entry without the mark that was typed behind it, where it now gets that mark."""
-        offered = marked_tail(entry["other"], self._mark_ids)
-        if offered and self._read_marks(offered[1]) == marks:
-            return {**entry, "other": offered[0]}
-        return entry
 
     def _say(self, marks: set[str]) -> str:
         words = "; ".join(mark.text for mark in self.marks if mark.id in marks)
@@ -237,7 +223,6 @@ class ChecklistPrompt(Prompt):
 
     def empty(self, key: Key, value: Value, around: Around) -> Taken:
         """Take every mark off, of one item or of all; an own entry goes with its marks."""
-        del around
         if key == _ALL_ITEMS:
             return Taken(None)
         own = [entry_id(entry) for entry in self._own(value)]
@@ -280,7 +265,6 @@ class ChecklistPrompt(Prompt):
         return "; ".join(carried)
 
     def problems(self, value: Value, around: Around) -> Iterator[Problem]:
-        del around
         marks = self._mark_ids
         if not isinstance(value, dict):
             yield Problem("a table of marks was expected.", (), f'Write it as {{ {marks[0]} = ["item"] }}.')
@@ -299,7 +283,7 @@ class ChecklistPrompt(Prompt):
     def _entries_problems(self, mark: str, entries: list[Value]) -> Iterator[Problem]:
         places = enumerate(entries)
         for position, found in entries_problems(places, self.items, own=self.add_items, what="item"):
-            yield Problem(found.message, (mark, position, *found.path), found.remedy)
+            yield found.inside(mark, position)
         seen = [entry_id(entry) for entry in entries if entry_id(entry)]
         if len(seen) != len(set(seen)):
             yield Problem("an item is named twice.", (mark,), "Name each once.")
@@ -311,7 +295,6 @@ class ChecklistPrompt(Prompt):
             yield from self._entries_problems(NO_MARK, entries)
 
     def brief(self, value: Value, around: Around) -> str:
-        del around
         return "; ".join(f"{title}: {', '.join(texts)}" for title, texts in self._lists(value))
 
     def _lists(self, value: Value) -> Iterator[tuple[str, tuple[str, ...]]]:
@@ -322,12 +305,10 @@ class ChecklistPrompt(Prompt):
                 yield title, tuple(entry_text(entry, texts) for entry in value[name])
 
     def show(self, value: Value, around: Around) -> tuple[Block, ...]:
-        del around
         lists = tuple(Listing(texts, title=_capital(title)) for title, texts in self._lists(value))
         return (Marks(lists),) if lists else ()
 
     def given(self, value: Value, around: Around) -> Iterator[Given]:
-        del around
         carried = {mark.id: {entry_id(entry) for entry in value.get(mark.id, [])} for mark in self.marks}
         texts = texts_of(self.items)
         for entry in [*texts, *self._own(value)]:
@@ -343,14 +324,12 @@ class ChecklistPrompt(Prompt):
         return {mark: entries for mark, entries in left.items() if entries} or None
 
     def picked(self, value: Value, around: Around) -> tuple[Pick, ...]:
-        del around
         marked = {mark: entries for mark, entries in value.items() if mark != NO_MARK}
         carried = {entry_id(entry) for entries in marked.values() for entry in entries}
         items = [Pick(item.id, item.text, item.help) for item in self.items if item.id in carried]
         return (*items, *(Pick(entry_id(entry), entry["other"]) for entry in self._own(marked)))
 
     def offers(self, value: Value, around: Around) -> Iterator[Offer]:
-        del around
         offered = {mark.id: {*map(entry_id, value.get(mark.id, []))} for mark in self.marks if mark.offer}
         own = [Item.model_construct(id=entry_id(entry), text=entry["other"]) for entry in self._own(value)]
         for item in (*self.items, *own):
@@ -362,7 +341,6 @@ class ChecklistPrompt(Prompt):
     is_pickable = True
 
     def test_mistakes(self, test: Condition, picks: frozenset[str]) -> Iterator[Mistake]:
-        del picks
         if test.marked is not None:
             yield from unknown_name("marked", test.marked, self.thing_ids, own=self.add_items)
         if test.with_ is not None:
@@ -387,6 +365,29 @@ class ChecklistPrompt(Prompt):
             return None
         remedy = "Say offer = true on the mark that calls for a step."
         return Mistake("nothing marked here is offered at the plan.", ("marks",), remedy)
+
+    @property
+    def takes_own(self) -> bool:
+        return self.add_items
+
+    def on_paper(self, above: Above | None) -> Iterator[Block]:
+        texts = [with_help(item.text, item.help) for item in self.items]
+        texts += [ROOM] * ROWS if self.add_items else []
+        boxes = (BOX,) * len(self.marks)
+        heads = tuple(with_help(mark.text, mark.help) for mark in self.marks)
+        yield Table(("", *heads), tuple((text, *boxes) for text in texts), row_heads=True)
+
+    def in_file(self, above: Above | None) -> InFile:
+        marks = [line for mark in self.marks for line in with_id(mark, "  mark ")]
+        items = [line for item in self.items for line in with_id(item, "  ")]
+        examples = [f'"{item.id}"' for item in self.items[:1]]
+        examples += ['{ other = "…" }'] if self.add_items else []
+        example = f"  such as: {{ {self.marks[0].id} = [{', '.join(examples)}] }}"
+        return InFile("{}", (*marks, *items, example))
+
+    def places(self) -> AnswerPlaces:
+        items, marks = labels_of(self.items), labels_of(self.marks)
+        return AnswerPlaces(items, marks, takes_own=self.add_items, takes_several=True)
 
 
 def _without(value: Value, name: str) -> dict[str, list[Value]]:

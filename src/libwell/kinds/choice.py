@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from typing import Literal, Self
+from typing import ClassVar, Literal, Self
 
 from pydantic import Field, model_validator
 
@@ -22,6 +23,8 @@ from libwell.kinds.base import (
     is_own_id,
     names_of,
 )
+from libwell.kinds.forms import OWN_WORDS, Above, InFile, with_help, with_id, write_on
+from libwell.kinds.measures import AnswerPlaces, labels_of
 from libwell.kinds.picking import (
     Thing,
     entries_problems,
@@ -38,6 +41,7 @@ from libwell.kinds.picking import (
 from libwell.model.base import Item, Many, Offer, Option, Pick
 from libwell.model.between_keys import NONE, SOME, between, having
 from libwell.model.conditions import Condition
+from libwell.model.document import ROOM, Block, Checklist, Paragraph
 
 
 class PickingPrompt(Prompt):
@@ -49,6 +53,7 @@ class PickingPrompt(Prompt):
         else_=having("options", options=SOME),
     )
 
+    measure = "pick"
     options: Many[Option] = Field(default=(), description="What can be picked.")
     other: bool = Field(default=False, description="true: an answer in one's own words can be given too.")
     options_from: str | None = Field(
@@ -72,6 +77,47 @@ class PickingPrompt(Prompt):
 
     def names(self) -> Iterator[tuple[str, str]]:
         yield from names_of("options", self.options)
+
+    @property
+    def takes_own(self) -> bool:
+        return self.other
+
+    @property
+    @abstractmethod
+    def how_many(self) -> str:
+        """How many can be picked, as on paper: `Choose one`."""
+
+    def on_paper(self, above: Above | None) -> Iterator[Block]:
+        if above is not None:
+            yield above.on_paper(f"{self.how_many} of those")
+            yield write_on(self.lines_on_paper)
+            return
+        yield Paragraph(f"{self.how_many}.", tone="aside")
+        texts = [self.option_on_paper(option) for option in self.options]
+        texts += [f"something else: {ROOM}"] if self.other else []
+        yield Checklist(tuple((text, False) for text in texts))
+
+    lines_on_paper: ClassVar[int] = 1
+    """Lines to write picks on where they come from another prompt."""
+
+    def option_on_paper(self, option: Option) -> str:
+        """What an option is called on paper."""
+        return with_help(option.text, option.help)
+
+    def comments_in_file(self, above: Above | None) -> Iterator[str]:
+        """The ids that can be given, as comments of an answers file."""
+        if above is not None:
+            yield f"  one of the ids given at {above.id}"
+            yield from above.own_entries()
+        for option in self.options:
+            yield from with_id(option, "  ")
+        if self.other:
+            yield f"  {OWN_WORDS}"
+
+    def ids_in_file(self, above: Above | None) -> list[str]:
+        """The ids to show an example with: those of the options, or of the prompt above."""
+        ids = [option.id for option in self.options]
+        return ids or list(above.names if above else ()) or ["id", "id"]
 
     def things(self, around: Around) -> Sequence[Thing]:
         """The options to pick from now."""
@@ -110,6 +156,10 @@ class PickingPrompt(Prompt):
                 option = offered[entry]
                 yield Offer(address, option.suggest or option.text, option.text, option.level)
 
+    def places(self) -> AnswerPlaces:
+        takes_own = self.other or self.options_from is not None
+        return AnswerPlaces(values=labels_of(self.options), takes_own=takes_own)
+
     def test_mistakes(self, test: Condition, picks: frozenset[str]) -> Iterator[Mistake]:
         """What an option from above can be is known only where `picks` says it."""
         known = picks if self.options_from else self.thing_ids
@@ -130,6 +180,14 @@ class ChoicePrompt(PickingPrompt):
 
     kind: Literal["choice"]
 
+    @property
+    def how_many(self) -> str:
+        return "Choose one"
+
+    def in_file(self, above: Above | None) -> InFile:
+        example = f'  such as: "{self.ids_in_file(above)[0]}"'
+        return InFile(comments=(*self.comments_in_file(above), example))
+
     def steps(self, value: Value, around: Around) -> tuple[Step, ...]:
         things = self.things(around)
         if not (things or self.other):
@@ -141,7 +199,6 @@ class ChoicePrompt(PickingPrompt):
         return (Step(lines=numbered(things), hint=hint, answer=answer),)
 
     def take(self, key: Key, text: str, value: Value, around: Around) -> Taken:
-        del key
         things = self.things(around)
         picks = read_picks(text, things)
         if picks and len(picks) > 1:
@@ -176,7 +233,6 @@ class ChoicePrompt(PickingPrompt):
         return (Pick(entry_id(value), self.brief(value, around)),)
 
     def offers(self, value: Value, around: Around) -> Iterator[Offer]:
-        del around
         return self.offers_of([value])
 
     tested_by = ("is",)

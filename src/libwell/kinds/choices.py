@@ -3,24 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
 
 from libwell.errors import CannotReadError
-from libwell.kinds.base import (
-    DONE,
-    NEW,
-    Around,
-    Given,
-    Key,
-    Problem,
-    Step,
-    Taken,
-    Value,
-    check_length,
-)
+from libwell.kinds.base import DONE, NEW, Around, Given, Key, Problem, Step, Taken, Value, check_length
 from libwell.kinds.choice import PickingPrompt
+from libwell.kinds.forms import ROWS, Above, InFile
+from libwell.kinds.measures import AnswerPlaces
 from libwell.kinds.picking import (
     entry_id,
     entry_text,
@@ -32,7 +24,7 @@ from libwell.kinds.picking import (
     texts_of,
     worksheet_entries,
 )
-from libwell.model.base import Many, Offer, Pick
+from libwell.model.base import Many, Offer, Option, Pick
 from libwell.model.conditions import Condition
 from libwell.model.document import Block, Listing
 from libwell.model.nearest import some_of
@@ -57,6 +49,22 @@ class ChoicesPrompt(PickingPrompt):
         if unknown:
             raise ValueError(f"exclusive names {some_of(unknown)}, which is no option here")
         return self
+
+    lines_on_paper = ROWS
+
+    @property
+    def how_many(self) -> str:
+        bounds = [f"at least {self.min}"] if self.min > 1 else []
+        bounds += [f"at most {self.max}"] if self.max else []
+        return f"Choose any ({' and '.join(bounds)})" if bounds else "Choose any"
+
+    def option_on_paper(self, option: Option) -> str:
+        alone = " (and nothing else)" if option.id in self.exclusive else ""
+        return super().option_on_paper(option) + alone
+
+    def in_file(self, above: Above | None) -> InFile:
+        examples = ", ".join(f'"{name}"' for name in self.ids_in_file(above)[:2])
+        return InFile("[]", (*self.comments_in_file(above), f"  such as: [{examples}]"))
 
     def steps(self, value: Value, around: Around) -> tuple[Step, ...]:
         things = self.things(around)
@@ -111,7 +119,6 @@ class ChoicesPrompt(PickingPrompt):
 
     def empty(self, key: Key, value: Value, around: Around) -> Taken:
         """Take everything away, or one own entry."""
-        del around
         if not key:
             return Taken(None)
         keep = [entry for entry in value or [] if entry_id(entry) != key[0]]
@@ -150,14 +157,13 @@ class ChoicesPrompt(PickingPrompt):
             yield Problem("a list of ids was expected.", (), 'Write it as ["id", "id"].')
             return
         for position, found in self.picks_problems(value, around):
-            yield Problem(found.message, (position, *found.path), found.remedy)
+            yield found.inside(position)
         seen = [entry_id(entry) for entry in value if entry_id(entry)]
         if len(seen) != len(set(seen)):
             yield Problem("an option is named twice.", (), "Name each once.")
         yield from self._bounds(value)
 
     def unmet(self, value: Value, around: Around) -> str:
-        del around
         return f"Choose at least {self.min}." if len(value or []) < self.min else ""
 
     def brief(self, value: Value, around: Around) -> str:
@@ -190,6 +196,9 @@ class ChoicesPrompt(PickingPrompt):
         """In the worksheet's order, own entries last."""
         order = {thing.id: position for position, thing in enumerate(self.things(around))}
         return sorted(value, key=lambda entry: order.get(entry if isinstance(entry, str) else "", len(order)))
+
+    def places(self) -> AnswerPlaces:
+        return replace(super().places(), takes_several=True)
 
     tested_by = ("includes",)
 

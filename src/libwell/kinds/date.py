@@ -10,7 +10,10 @@ from pydantic import Field, model_validator
 
 from libwell.errors import CannotReadError
 from libwell.kinds.base import Around, Given, Key, Problem, Prompt, Step, Taken, Value
+from libwell.kinds.forms import Above, CellForm, InFile, write_on
+from libwell.kinds.measures import AnswerPlaces
 from libwell.model.dates import say_date, say_day_read
+from libwell.model.document import Block
 
 DATE_HINT = "Such as 2026-12-01, 1 Dec, next Friday, in 2 weeks."
 
@@ -29,6 +32,7 @@ def _too_much(value: Value) -> str:
 class DatePrompt(Prompt):
     """A day."""
 
+    measure = "day"
     kind: Literal["date"]
     not_before: dt.date | None = Field(default=None, description="The first day taken.")
     not_after: dt.date | None = Field(default=None, description="The last day taken.")
@@ -47,7 +51,6 @@ class DatePrompt(Prompt):
         from libwell.model.days.asked import DayAsked  # only when somebody types a day
         from libwell.model.days.reading import read_day
 
-        del key, value
         first, last = self.not_before or dt.date.min, self.not_after or dt.date.max
         asked = DayAsked(around.today, around.country, is_due=False, not_before=first, not_after=last)
         day = read_day(text, asked)
@@ -58,7 +61,6 @@ class DatePrompt(Prompt):
         return Taken(day, said=f"{say_day_read(day, around.today)}.")
 
     def problems(self, value: Value, around: Around) -> Iterator[Problem]:
-        del around
         if not is_day(value):
             yield Problem("a date was expected.", (), f"Write it as 2026-12-01{_too_much(value)}.")
         elif self.not_before and value < self.not_before:
@@ -67,7 +69,6 @@ class DatePrompt(Prompt):
             yield Problem("the day is too late.", (), f"Not after {self.not_after.isoformat()}.")
 
     def brief(self, value: Value, around: Around) -> str:
-        del around
         return str(value.isoformat())
 
     def given(self, value: Value, around: Around) -> Iterator[Given]:
@@ -75,3 +76,16 @@ class DatePrompt(Prompt):
 
     def without_words(self, value: Value) -> Value:
         return value
+
+    def on_paper(self, above: Above | None) -> Iterator[Block]:
+        yield write_on(1)
+
+    def in_file(self, above: Above | None) -> InFile:
+        return InFile(f'""      # {self.in_cell.in_file}')
+
+    @property
+    def in_cell(self) -> CellForm:
+        return CellForm("a date", "2026-12-01", "a date such as 2026-12-01, without quotes")
+
+    def places(self) -> AnswerPlaces:
+        return AnswerPlaces()

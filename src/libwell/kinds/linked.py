@@ -49,12 +49,10 @@ class Linked(Model):
 
         `picks` holds the ids that its source can hand on (empty: not known).
         """
-        del test, picks
         yield from ()
 
     def can_pass(self, test: Condition) -> bool:
         """Whether some answer passes a test that fits."""
-        del test
         return True
 
     def say_numbers(self) -> str:
@@ -68,7 +66,6 @@ class Linked(Model):
 
     def score_mistake(self, item: str) -> Mistake | None:
         """Say why an item (empty: the whole) can't be part of a score; None if it can."""
-        del item
         return Mistake(f"{self.id} is no rating; a score is made of ratings.")
 
     @property

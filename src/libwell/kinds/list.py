@@ -22,6 +22,8 @@ from libwell.kinds.base import (
     check_length,
     text_problems,
 )
+from libwell.kinds.forms import ROWS, Above, InFile, write_on
+from libwell.kinds.measures import AnswerPlaces
 from libwell.model.characters import one_line
 from libwell.model.document import Block, Listing
 
@@ -31,6 +33,7 @@ _ADD = (NEW,)
 class ListPrompt(Prompt):
     """Entries one a line, up to an empty line."""
 
+    measure = "words"
     kind: Literal["list"]
     min: Annotated[int, Field(ge=0)] = Field(default=0, description="Give at least so many entries.")
     max: Annotated[int, Field(ge=1)] | None = Field(default=None, description="Give at most so many entries.")
@@ -42,7 +45,6 @@ class ListPrompt(Prompt):
         return self
 
     def steps(self, value: Value, around: Around) -> tuple[Step, ...]:
-        del around
         entries = value or []
         steps = [
             Step((str(number),), f"Number {number}", hint="Type to change it.", answer=entry, written=True)
@@ -55,7 +57,6 @@ class ListPrompt(Prompt):
         return tuple(steps)
 
     def take(self, key: Key, text: str, value: Value, around: Around) -> Taken:
-        del around
         entries = list(value or [])
         check_length(text)
         if key != _ADD:
@@ -68,7 +69,6 @@ class ListPrompt(Prompt):
 
     def empty(self, key: Key, value: Value, around: Around) -> Taken:
         """Take one entry away; those behind it move up."""
-        del around
         entries = list(value or [])
         del entries[int(key[0]) - 1]
         return Taken(entries or None, next=key if int(key[0]) <= len(entries) else _ADD)
@@ -77,32 +77,36 @@ class ListPrompt(Prompt):
         return self.max is not None and len(entries) >= self.max
 
     def problems(self, value: Value, around: Around) -> Iterator[Problem]:
-        del around
         if not isinstance(value, list):
             yield Problem("a list of texts was expected.", (), 'Write it as ["…", "…"].')
             return
         for position, entry in enumerate(value):
             for found in text_problems(entry):
-                yield Problem(found.message, (position,), found.remedy)
+                yield found.inside(position)
         if self.max is not None and len(value) > self.max:
             yield Problem(f"at most {self.max} entries are asked for.", (), "Keep those that matter most.")
 
     def unmet(self, value: Value, around: Around) -> str:
-        del around
         return f"Give at least {self.min}." if len(value or []) < self.min else ""
 
     def brief(self, value: Value, around: Around) -> str:
-        del around
         return "; ".join(map(one_line, value))
 
     def show(self, value: Value, around: Around) -> tuple[Block, ...]:
-        del around
         return (Listing(tuple(value)),)
 
     def given(self, value: Value, around: Around) -> Iterator[Given]:
-        del around
         for number, entry in enumerate(value, 1):
             yield Given(str(number), value=entry, text=entry, written=True)
 
     def without_words(self, value: Value) -> Value:
-        del value
+        """Nothing: all of it is in the person's own words."""
+
+    def on_paper(self, above: Above | None) -> Iterator[Block]:
+        yield write_on(ROWS)
+
+    def in_file(self, above: Above | None) -> InFile:
+        return InFile("[]", ('  such as: ["…", "…"]',))
+
+    def places(self) -> AnswerPlaces:
+        return AnswerPlaces()

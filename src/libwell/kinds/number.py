@@ -10,8 +10,11 @@ from pydantic import Field, WithJsonSchema, model_validator
 
 from libwell.errors import CannotReadError, Mistake
 from libwell.kinds.base import Around, Given, Key, Problem, Prompt, Step, Taken, Value
+from libwell.kinds.forms import Above, CellForm, InFile
+from libwell.kinds.measures import AnswerPlaces
 from libwell.model.base import Text
 from libwell.model.conditions import Condition
+from libwell.model.document import ROOM, Block, Paragraph
 from libwell.model.numbers import exact, in_full
 from libwell.model.typed_numbers import read_number
 
@@ -22,6 +25,7 @@ _HIGHEST = nextafter(10.0**_MOST_DIGITS, 0)
 class NumberPrompt(Prompt):
     """A number between bounds, in steps, with a unit."""
 
+    measure = "amount"
     kind: Literal["number"]
     min: int | float | None = Field(default=None, description="The lowest number taken.")
     max: int | float | None = Field(default=None, description="The highest number taken.")
@@ -41,7 +45,6 @@ class NumberPrompt(Prompt):
         return (Step(hint=f"Type {self._expected()}.", answer=answer),)
 
     def take(self, key: Key, text: str, value: Value, around: Around) -> Taken:
-        del key, value
         typed = read_number(text, unit=self.unit)
         fits = [number for number in typed.numbers if not any(self.problems(number, around))]
         if fits and typed.is_plain:
@@ -49,7 +52,6 @@ class NumberPrompt(Prompt):
         raise CannotReadError(self._how_to_type(text.strip(), fits, typed.how))
 
     def problems(self, value: Value, around: Around) -> Iterator[Problem]:
-        del around
         if isinstance(value, bool) or not isinstance(value, int | float):
             yield Problem("a number was expected.", (), self._how_to_write(value))
         elif value != value or abs(value) >= 10**_MOST_DIGITS:  # noqa: PLR0124 - nan is not itself
@@ -58,7 +60,6 @@ class NumberPrompt(Prompt):
             yield Problem("this number is not among those asked for.", (), f"Write {self._expected()}.")
 
     def brief(self, value: Value, around: Around) -> str:
-        del around
         return f"{in_full(value)} {self.unit}".strip()
 
     def given(self, value: Value, around: Around) -> Iterator[Given]:
@@ -103,10 +104,22 @@ class NumberPrompt(Prompt):
         unit = f" ({self.unit})" if self.unit else ""
         return f"a{' whole' if self.step == 1 else ''} number{bounds}{steps}{unit}"
 
+    def on_paper(self, above: Above | None) -> Iterator[Block]:
+        yield Paragraph(f"{ROOM} {self.unit}".rstrip())
+
+    def in_file(self, above: Above | None) -> InFile:
+        return InFile(f'""      # {self.in_cell.in_file}')
+
+    @property
+    def in_cell(self) -> CellForm:
+        return CellForm("a number", "3", "a number, without quotes")
+
+    def places(self) -> AnswerPlaces:
+        return AnswerPlaces(unit=self.unit)
+
     tested_by = ("is", "at_least", "at_most")
 
     def test_mistakes(self, test: Condition, picks: frozenset[str]) -> Iterator[Mistake]:
-        del picks
         if isinstance(test.is_, bool | str):
             yield Mistake(f"{self.id} is answered by a number.", ("is",), "Write a number without quotes.")
         elif test.item is not None:

@@ -161,7 +161,7 @@ def _own_problems(value: dict[str, Any], *, own: bool) -> Iterator[Problem]:
     if value.keys() - {"other", "id"}:
         yield Problem("an own entry has the keys other and id.", (), 'Write { other = "…" }.')
     for problem in text_problems(value["other"]):
-        yield Problem(problem.message, ("other",), problem.remedy)
+        yield problem.inside("other")
     number = value.get("id", "other-1")
     if not (isinstance(number, str) and re.fullmatch(r"other-[1-9][0-9]{0,5}", number)):
         yield Problem(

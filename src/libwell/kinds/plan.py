@@ -22,11 +22,14 @@ from libwell.kinds.base import (
     check_length,
 )
 from libwell.kinds.date import is_day
+from libwell.kinds.forms import ROWS, Above, InFile
+from libwell.kinds.measures import AnswerPlaces
 from libwell.kinds.picking import is_numbers, read_numbers
-from libwell.model.base import LEVELS, Level, Many, Offer
+from libwell.model.action_words import LEVELS, LevelName
+from libwell.model.base import Many, Offer
 from libwell.model.characters import one_line
 from libwell.model.dates import say_date, say_day_read
-from libwell.model.document import Block
+from libwell.model.document import Block, Table
 
 _PICK = ("pick",)
 _ADD = (NEW,)
@@ -56,6 +59,7 @@ _LABELS = {
 class PlanPrompt(Prompt):
     """The plan: picks among what was offered, then actions of one's own."""
 
+    measure = None
     kind: Literal["plan"]
     collect: Many[str] | None = Field(
         default=None, description="Addresses of what is offered. Left out: everything offered above."
@@ -124,7 +128,6 @@ class PlanPrompt(Prompt):
 
     def empty(self, key: Key, value: Value, around: Around) -> Taken:
         """Empty one part; an action whose step is emptied is taken out of the plan."""
-        del around
         if key in (_PICK, _ADD, _REMARK):
             return Taken(value)
         name, part = key
@@ -139,26 +142,32 @@ class PlanPrompt(Prompt):
 
     def problems(self, value: Value, around: Around) -> Iterator[Problem]:
         """An answer of its own is none: the actions stand in the file as `[[actions]]`."""
-        del value, around
         yield Problem("a plan has no answer of its own.", (), "Write its steps as [[actions]].")
 
     def brief(self, value: Value, around: Around) -> str:
-        del around
         count = len(value or [])
         return f"{count} action{'' if count == 1 else 's'}" if count else ""
 
     def show(self, value: Value, around: Around) -> tuple[Block, ...]:
         """Show nothing here: the plan stands first in every document."""
-        del value, around
         return ()
 
     def given(self, value: Value, around: Around) -> Iterator[Given]:
         """Give nothing: the steps are actions, and handed out as such."""
-        del value, around
         yield from ()
 
     def without_words(self, value: Value) -> Value:
-        del value
+        """Nothing: all of it is in the person's own words."""
+
+    def on_paper(self, above: Above | None) -> Iterator[Block]:
+        yield Table(("Step", "Who", "By when", "How we will know"), (("", "", "", ""),) * ROWS)
+
+    def in_file(self, above: Above | None) -> InFile:
+        """Never asked: the actions stand in the file as `[[actions]]`."""
+        return InFile("")
+
+    def places(self) -> AnswerPlaces:
+        return AnswerPlaces()
 
     holds_actions = True
 
@@ -255,7 +264,7 @@ def _read_due(text: str, around: Around) -> tuple[Any, str]:
     return day, f"{say_day_read(day, around.today)}."
 
 
-def _read_level(text: str) -> Level:
+def _read_level(text: str) -> LevelName:
     words = text.casefold().replace("the ", "").replace("mine", "me").replace("my", "me").split()
     for number, level in enumerate(LEVELS, 1):
         if words and (words[0] == str(number) or level.startswith(words[0])):

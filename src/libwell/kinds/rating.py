@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
@@ -25,18 +26,21 @@ from libwell.kinds.base import (
     Step,
     Taken,
     Value,
-    item_label,
+    item_step,
     misspelt_not_answer,
     names_of,
     not_answer,
     not_answer_problems,
     without_quotes,
 )
+from libwell.kinds.forms import Above, InFile, with_help, with_id
+from libwell.kinds.measures import AnswerPlaces, Label, labels_of
 from libwell.kinds.picking import numbered, read_numbers
 from libwell.model.base import Item, Many, Model, Offer, Said
 from libwell.model.between_keys import SOME, between, having
+from libwell.model.characters import one_line
 from libwell.model.conditions import Condition
-from libwell.model.document import Bar, Block, Listing, Paragraph, Ratings
+from libwell.model.document import BOX, Bar, Block, Listing, Paragraph, Ratings, Table
 from libwell.model.nearest import did_you_mean, did_you_mean_id, some_of
 from libwell.model.numbers import on_scale
 from libwell.model.typed_numbers import read_number
@@ -122,6 +126,7 @@ class RatingPrompt(Prompt):
 
     model_config = between(if_=having("give_back", give_back=SOME), then=having("items", items=SOME))
 
+    measure = "point"
     kind: Literal["rating"]
     scale: Scale
     items: Many[Item] = Field(default=(), description="What is rated, one by one. Left out: one thing.")
@@ -155,17 +160,9 @@ class RatingPrompt(Prompt):
         given = value or {}
         steps = [] if around.one_by_one or len(self.items) < 2 else [self._list_step(value, around)]
         for number, item in enumerate(self.items, 1):
-            whole = item_label(number, len(self.items), item.text, whole=True)
-            step = Step(
-                key=(item.id,),
-                label=item_label(number, len(self.items), item.text, whole=around.one_by_one),
-                whole=whole,
-                help=item.help if around.one_by_one or len(self.items) == 1 else "",
-                legend=self.scale.lines(),
-                hint=hint,
-                answer=self._say(given[item.id]) if item.id in given else "",
-            )
-            steps.append(step)
+            answer = self._say(given[item.id]) if item.id in given else ""
+            step = item_step(self.items, number, around, legend=self.scale.lines())
+            steps.append(replace(step, hint=hint, answer=answer))
         return tuple(steps)
 
     def _list_step(self, value: Value, around: Around) -> Step:
@@ -177,7 +174,6 @@ class RatingPrompt(Prompt):
         return Step(legend=self.scale.lines(), lines=numbered(self.items), hint=hint, answer=answer)
 
     def take(self, key: Key, text: str, value: Value, around: Around) -> Taken:
-        del around
         points = self._read_several(text) if self.items else {}
         if points:
             return self._take_several(key, {**(value or {}), **points}, points)
@@ -218,7 +214,6 @@ class RatingPrompt(Prompt):
         return Taken(value, said=f"Rated: {', '.join(numbers)}.", next=following)
 
     def empty(self, key: Key, value: Value, around: Around) -> Taken:
-        del around
         left = {name: given for name, given in (value or {}).items() if name != key[0]} if key else None
         return Taken(left or None)
 
@@ -229,7 +224,6 @@ class RatingPrompt(Prompt):
         return Taken({**(value or {}), key[0]: {NOT_ANSWERED: reason}})
 
     def problems(self, value: Value, around: Around) -> Iterator[Problem]:
-        del around
         if not self.items:
             yield from self._point_problems(value)
         elif not isinstance(value, dict):
@@ -242,10 +236,10 @@ class RatingPrompt(Prompt):
                     yield Problem("there is no item with this id.", (name,), near)
                 elif not_answer(given) is not None:
                     for found in not_answer_problems(given, self.not_answers):
-                        yield Problem(found.message, (name, *found.path), found.remedy)
+                        yield found.inside(name)
                 else:
                     for found in self._point_problems(given):
-                        yield Problem(found.message, (name, *found.path), found.remedy)
+                        yield found.inside(name)
 
     def _point_problems(self, value: Value) -> Iterator[Problem]:
         bounds = f"from {self.scale.min} to {self.scale.max}"
@@ -267,7 +261,6 @@ class RatingPrompt(Prompt):
         return self.scale.label(value) if self.give_back else self.scale.say(value)
 
     def brief(self, value: Value, around: Around) -> str:
-        del around
         if not self.items:
             return self._say(value)
         return "; ".join(
@@ -275,7 +268,6 @@ class RatingPrompt(Prompt):
         )
 
     def show(self, value: Value, around: Around) -> tuple[Block, ...]:
-        del around
         if self.give_back:
             return (
                 Paragraph("As you marked it. This is not a measure.", tone="aside"),
@@ -305,7 +297,6 @@ class RatingPrompt(Prompt):
         return not self.give_back
 
     def given(self, value: Value, around: Around) -> Iterator[Given]:
-        del around
         if not self.items:
             yield Given(value=value, text=self._say(value))
             return
@@ -321,7 +312,6 @@ class RatingPrompt(Prompt):
         return value
 
     def offers(self, value: Value, around: Around) -> Iterator[Offer]:
-        del around
         if not self.items:
             if self.is_offered(value):
                 yield Offer(self.id, self.ask, self.ask)
@@ -337,10 +327,34 @@ class RatingPrompt(Prompt):
         low = self.offer_at_most is not None and point <= self.offer_at_most
         return low or (self.offer_at_least is not None and point >= self.offer_at_least)
 
+    def on_paper(self, above: Above | None) -> Iterator[Block]:
+        points = tuple(str(point) for point in range(self.scale.min, self.scale.max + 1))
+        boxes = (BOX,) * len(points)
+        yield Paragraph(self.scale.lines()[0], tone="aside")
+        if self.items:
+            rows = tuple((with_help(item.text, item.help), *boxes) for item in self.items)
+            yield Table(("", *points), rows, row_heads=True)
+        else:
+            yield Table(points, (boxes,))
+
+    def in_file(self, above: Above | None) -> InFile:
+        scale, example = f"  {self.scale.lines()[0]}", self.scale.max
+        if not self.items:
+            return InFile(comments=(scale, f"  such as: {example}"))
+        items = [line for item in self.items for line in with_id(item, "  ")]
+        return InFile("{}", (scale, *items, f"  such as: {{ {self.items[0].id} = {example} }}"))
+
+    def places(self) -> AnswerPlaces:
+        low, high = self.scale.min, self.scale.max
+        points = tuple(
+            Label(str(point), one_line(f"{point} {self.scale.label(point)}"), self.is_offered(point))
+            for point in range(low, high + 1)
+        )
+        return AnswerPlaces(labels_of(self.items), points, low=low, high=high)
+
     tested_by = ("at_least", "at_most")
 
     def test_mistakes(self, test: Condition, picks: frozenset[str]) -> Iterator[Mistake]:
-        del picks
         if test.item is not None and test.item not in self.thing_ids:
             yield self._no_item(test.item, ("item",))
         elif test.item is None and self.items:

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import cached_property
-from typing import Annotated, Any, Literal, Self
+from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
 
@@ -28,16 +28,14 @@ from libwell.kinds.base import (
     is_own_id,
     names_of,
 )
-from libwell.kinds.choice import ChoicePrompt
-from libwell.kinds.date import DatePrompt
-from libwell.kinds.number import NumberPrompt
+from libwell.kinds.columns import Column
+from libwell.kinds.forms import ROWS, Above, InFile, with_help, with_id
+from libwell.kinds.measures import AnswerPlaces, MeasuredColumn, labels_of
 from libwell.kinds.picking import is_own
-from libwell.kinds.text import TextPrompt
-from libwell.kinds.yes_no import YesNoPrompt
-from libwell.model.base import InnerId, Item, Level, Many, Model, Offer, Option, Pick, Said, Text
-from libwell.model.between_keys import FALSE, NONE, SOME, between, having
-from libwell.model.characters import shortened
-from libwell.model.document import Block, Table
+from libwell.model.base import Item, Many, Offer, Pick
+from libwell.model.between_keys import NONE, SOME, Schema, between, having
+from libwell.model.characters import one_line, shortened
+from libwell.model.document import ROOM, Block, Listing, Table
 from libwell.model.nearest import did_you_mean, did_you_mean_id, some_of
 
 Rows = Sequence[Item | Pick]
@@ -45,64 +43,7 @@ _NAME_LENGTH = 60
 _ROW_ID = re.compile(r"row-[1-9][0-9]{0,5}")
 
 
-_NO_BOUNDS: dict[str, Any] = {"min": {"maximum": 0}, "max": False}
-
-
-class Column(Model):
-    """A column; its cells are asked and read as a prompt of its kind is."""
-
-    model_config = between(
-        if_=having("kind", kind={"const": "choice"}),
-        then=having("options", options=SOME, offer=FALSE),
-        else_={
-            **having(options=NONE, other=FALSE),
-            "if": having(kind={"const": "text"}),
-            "else": having(offer=FALSE),
-        },
-    )
-
-    id: InnerId
-    ask: Said = Field(description="What is asked in it; its heading.")
-    kind: Literal["text", "choice", "number", "date", "yes-no"] = Field(
-        default="text", description="What its cells hold."
-    )
-    options: Many[Option] = Field(default=(), description="With kind choice: what can be picked.")
-    other: bool = Field(default=False, description="With kind choice, true: own words can be given too.")
-    required: bool = Field(default=False, description="true: no row is whole without it.")
-    offer: bool = Field(
-        default=False, description="With kind text, true: what is written is offered again at the plan."
-    )
-    help: Text = Field(default="", description="A few words more.")
-    level: Level | None = None
-
-    @model_validator(mode="after")
-    def _check_options(self) -> Self:
-        if self.kind != "choice" and (self.options or self.other):
-            raise ValueError("options and other go with kind choice")
-        if self.kind == "choice" and not self.options:
-            raise ValueError('options are missing: options = [{ id = "…", text = "…" }]')
-        if self.offer and self.kind != "text":
-            raise ValueError("offer goes with kind text")
-        ids = [option.id for option in self.options]
-        if len(ids) != len(set(ids)):
-            raise ValueError("two options have the same id")
-        return self
-
-    @cached_property
-    def cell(self) -> Prompt:
-        """The prompt that one cell of this column is."""
-        common: dict[str, Any] = {"id": self.id, "ask": self.ask, "help": self.help}
-        match self.kind:
-            case "text":
-                return TextPrompt(kind="text", long=False, **common)
-            case "number":
-                return NumberPrompt(kind="number", **common)
-            case "date":
-                return DatePrompt(kind="date", **common)
-            case "yes-no":
-                return YesNoPrompt(kind="yes-no", **common)
-            case "choice":
-                return ChoicePrompt(kind="choice", options=self.options, other=self.other, **common)
+_NO_BOUNDS: dict[str, Schema | bool] = {"min": {"maximum": 0}, "max": False}
 
 
 class TablePrompt(Prompt):
@@ -114,6 +55,7 @@ class TablePrompt(Prompt):
         else_={**having(), "if": having("rows", rows=SOME), "then": having(**_NO_BOUNDS)},
     )
 
+    measure = "cells"
     kind: Literal["table"]
     columns: Annotated[Many[Column], Field(min_length=1)] = Field(description="What is asked in each row.")
     rows: Many[Item] = Field(default=(), description="Its rows. Left out: of rows_from, or added.")
@@ -212,7 +154,6 @@ class TablePrompt(Prompt):
 
     def empty(self, key: Key, value: Value, around: Around) -> Taken:
         """Empty one cell; a row of the person's own without any cell is taken away."""
-        del around
         row, name = key
         left = self._with_cell(value, row, name, None)
         if left == value or self._cells(row, left).keys() - {"id"}:
@@ -291,7 +232,7 @@ class TablePrompt(Prompt):
                 yield Problem("there is no column with this id.", (*path, name), near)
                 continue
             for found in names[name].cell.problems(cell, around):
-                yield Problem(found.message, (*path, name, *found.path), found.remedy)
+                yield found.inside(*path, name)
 
     def unmet(self, value: Value, around: Around) -> str:
         if self.adds_rows and len(value or []) < self.min:
@@ -368,6 +309,34 @@ class TablePrompt(Prompt):
         }
         return {name: cell for name, cell in left.items() if cell is not None}
 
+    def on_paper(self, above: Above | None) -> Iterator[Block]:
+        if above is not None:
+            yield above.on_paper("A row for each thing")
+        notes = tuple(filter(None, (column.on_paper() for column in self.columns)))
+        if notes:
+            yield Listing(notes)
+        needed = {column.id: " (needed)" for column in self.columns if column.required}
+        heads = tuple(f"{one_line(one.ask)}{needed.get(one.id, '')}" for one in self.columns)
+        cells = ("",) * len(heads)
+        if self.adds_rows:
+            yield Table(heads, (cells,) * max(self.min, min(ROWS, self.max or ROWS)))
+        else:
+            names = [with_help(row.text, row.help) for row in self.rows] or [ROOM] * ROWS
+            yield Table(("", *heads), tuple((name, *cells) for name in names), row_heads=True)
+
+    def in_file(self, above: Above | None) -> InFile:
+        comments = [line for row in self.rows for line in with_id(row, "  row ")]
+        comments += [line for column in self.columns for line in column.in_file()]
+        names = [row.id for row in self.rows]
+        if above is not None:
+            comments += [f"  rows: the ids given at {above.id}", *above.own_entries()]
+            names += above.names
+        cell = f"{{ {self.columns[0].id} = {self.columns[0].example} }}"
+        if self.adds_rows:
+            return InFile("[]", (*comments, f"  such as: [{cell}]"))
+        first = [*names, "other-1"][0]
+        return InFile("{}", (*comments, f"  such as: {{ {first} = {cell} }}"))
+
     def offers(self, value: Value, around: Around) -> Iterator[Offer]:
         for row, cells in self._filled(value, around):
             for column in self.columns:
@@ -376,6 +345,13 @@ class TablePrompt(Prompt):
                     about = row.text if not self.adds_rows else self.ask
                     level = column.level or (row.level if isinstance(row, Item) else None)
                     yield Offer(f"{self.id}.{row.id}.{column.id}", text, about, level)
+
+    def places(self) -> AnswerPlaces:
+        columns = tuple(
+            MeasuredColumn(one.id, one_line(one.ask), one.kind, one.cell.measure, one.cell.places().values)
+            for one in self.columns
+        )
+        return AnswerPlaces(labels_of(self.rows), columns=columns)
 
     source_key = "rows_from"
 

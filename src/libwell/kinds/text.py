@@ -19,6 +19,8 @@ from libwell.kinds.base import (
     check_length,
     text_problems,
 )
+from libwell.kinds.forms import ROWS, Above, InFile, write_on
+from libwell.kinds.measures import AnswerPlaces
 from libwell.model.base import TEXT_LIMIT
 from libwell.model.characters import one_line
 from libwell.model.document import Block, Paragraph
@@ -27,12 +29,12 @@ from libwell.model.document import Block, Paragraph
 class TextPrompt(Prompt):
     """Free text; with `long = false` one line."""
 
+    measure = "words"
     kind: Literal["text"]
     long: bool = Field(default=True, description="false: one line only.")
     max_length: int = Field(default=TEXT_LIMIT, ge=1, le=TEXT_LIMIT, description="Characters, at most.")
 
     def steps(self, value: Value, around: Around) -> tuple[Step, ...]:
-        del around
         hint = "Enter starts a new line, an empty line ends." if self.long else ""
         if value and self.long:
             hint = f"What you type is added below. {hint}"
@@ -40,30 +42,34 @@ class TextPrompt(Prompt):
 
     def take(self, key: Key, text: str, value: Value, around: Around) -> Taken:
         """Add a line to a long text; replace a short one."""
-        del key, around
         whole = f"{value}\n{text}" if value and self.long else text
         return Taken(check_length(whole, self.max_length), in_words=True)
 
     def problems(self, value: Value, around: Around) -> Iterator[Problem]:
-        del around
         if not isinstance(value, str):
             yield from text_problems(value)
         elif len(value) > self.max_length:
             yield Problem(f"the text has more than {self.max_length:,} characters.", (), "Shorten it.")
 
     def brief(self, value: Value, around: Around) -> str:
-        del around
         return one_line(value)
 
     def show(self, value: Value, around: Around) -> tuple[Block, ...]:
-        del around
         return (Paragraph(value, tone="answer"),)
 
     def given(self, value: Value, around: Around) -> Iterator[Given]:
-        del around
         yield Given(value=value, text=value, written=True)
 
     def without_words(self, value: Value) -> Value:
-        del value
+        """Nothing: all of it is in the person's own words."""
+
+    def on_paper(self, above: Above | None) -> Iterator[Block]:
+        yield write_on(ROWS if self.long else 1)
+
+    def in_file(self, above: Above | None) -> InFile:
+        return InFile()
+
+    def places(self) -> AnswerPlaces:
+        return AnswerPlaces()
 
     says_itself = True

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import Annotated, Any, Literal, TypeVar
+from typing import Annotated, Any, TypeVar
 
 from pydantic import (
     AfterValidator,
@@ -20,6 +20,8 @@ from pydantic import (
     model_validator,
 )
 
+from libwell.model.action_words import LevelName
+
 TEXT_LIMIT = 100_000
 """Characters in one text, at most."""
 
@@ -27,11 +29,7 @@ ID_PATTERN = re.compile(r"[a-z][a-z0-9-]{0,63}")
 _RESERVED = re.compile(r"other|(?:other|row)-\d+|not-answered|true|false")
 _RESERVED_INSIDE = re.compile(r"other|other-.*|row-.*|not-answered|true|false")
 
-Level = Annotated[
-    Literal["me", "team", "organisation", "community"],
-    Field(description="Whose step it is. Left out: as around it, else the team's."),
-]
-LEVELS: tuple[Level, ...] = ("me", "team", "organisation", "community")
+Level = Annotated[LevelName, Field(description="Whose step it is. Left out: as around it, else the team's.")]
 
 _MOST_TABLES = 5_000
 

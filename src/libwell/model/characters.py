@@ -60,3 +60,8 @@ def paragraphs_in(text: str) -> str:
     """How many paragraphs a text has, in words; an empty line is between two of them."""
     count = len([part for part in re.split(r"\n\s*\n", text) if part.strip()])
     return f"{count} paragraph{'' if count == 1 else 's'}"
+
+
+def quoted(text: str) -> str:
+    """Put a worksheet's words in quotation marks, without the full stop that would stand doubled."""
+    return f"“{one_line(text).rstrip('.')}”"

@@ -20,6 +20,7 @@ from pydantic import (
 )
 
 from libwell.kinds.base import Value
+from libwell.model.action_words import ActionStatus
 from libwell.model.base import TEXT_LIMIT, Level, Text
 
 AT_REVIEW = ":review"
@@ -35,8 +36,8 @@ SHARED_REVISION_LIMIT = 10**9
 SharedRevision = Annotated[int, Field(ge=0, le=SHARED_REVISION_LIMIT)]
 """The higher one counts."""
 
-ActionStatus = Literal["open", "doing", "done", "not-now", "handed-over", "let-go"]
 Status = Literal["draft", "complete"]
+ResponseId = Annotated[str, Field(pattern=r"^[a-z0-9-]{1,160}$")]
 
 
 def _day_or_words(value: Any) -> dt.date | str:
@@ -91,6 +92,11 @@ class Action(Kept):
     )
     status: ActionStatus = Field(default="open", description="How far it is.")
     changed: dt.date | None = Field(default=None, description="When its status last changed.")
+
+    @property
+    def day(self) -> dt.date | None:
+        """The day it is due, if it has one."""
+        return self.due if isinstance(self.due, dt.date) else None
 
 
 class Person(Kept):
@@ -157,7 +163,7 @@ class Response(Kept):
     """
 
     libwell: str = "response/1"
-    id: Annotated[str, Field(pattern=r"^[a-z0-9-]{1,160}$")]
+    id: ResponseId
     status: Status = "draft"
     revision: Annotated[int, Field(ge=0)] = 0
     created: Moment
@@ -177,6 +183,10 @@ class Response(Kept):
     def short_id(self) -> str:
         """The last part of the id, as used on the command line."""
         return self.id.rpartition("-")[2]
+
+    def action_id(self, action: str) -> str:
+        """The id of one of its actions on the command line: `k3f9.a1`."""
+        return f"{self.short_id}.{action}"
 
 
 class AnswersFile(BaseModel):

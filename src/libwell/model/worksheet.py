@@ -11,38 +11,16 @@ from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
 
-from libwell.kinds.checklist import ChecklistPrompt
-from libwell.kinds.choice import ChoicePrompt
-from libwell.kinds.choices import ChoicesPrompt
-from libwell.kinds.date import DatePrompt
-from libwell.kinds.list import ListPrompt
-from libwell.kinds.number import NumberPrompt
-from libwell.kinds.plan import PlanPrompt
-from libwell.kinds.rating import RatingPrompt
-from libwell.kinds.table import TablePrompt
-from libwell.kinds.text import TextPrompt
-from libwell.kinds.yes_no import YesNoPrompt
+from libwell.kinds.base import Prompt
+from libwell.kinds.registry import OfAnyKind
 from libwell.model.base import ID_PATTERN, Id, Level, Many, Model, NotTooMany, Said, Text
 from libwell.model.between_keys import ID_OR_EMPTY, TRUE, between, having, only
 from libwell.model.conditions import Condition
 from libwell.model.resources import Resource, ResourceId
 from libwell.model.scores import Score
 
-AnyPrompt = Annotated[
-    TextPrompt
-    | YesNoPrompt
-    | ChoicePrompt
-    | ChoicesPrompt
-    | NumberPrompt
-    | DatePrompt
-    | RatingPrompt
-    | ChecklistPrompt
-    | ListPrompt
-    | TablePrompt
-    | PlanPrompt,
-    Field(discriminator="kind"),
-]
-"""One line here for each kind."""
+AnyPrompt = Annotated[Prompt, OfAnyKind]
+"""A prompt of any kind."""
 
 FORMAT_VERSION = 1
 _BESIDE_INCLUDE = {"include", "title", "intro", "when", "private", "prefix"}
@@ -116,7 +94,7 @@ class Section(Model):
             raise ValueError("an include can make a part more private, never less: leave private out")
         return self
 
-    def map_prompts(self, function: Callable[[AnyPrompt], AnyPrompt | None], **changes: object) -> Self:
+    def map_prompts(self, function: Callable[[Prompt], Prompt | None], **changes: object) -> Self:
         """Give the section with each prompt replaced by what the function gives; None drops it.
 
         `changes` holds other keys to change.
@@ -160,27 +138,27 @@ class Worksheet(Model):
         default=(), description="Resources that learn_more names in a section."
     )
 
-    def prompts(self) -> Iterator[tuple[Section, AnyPrompt]]:
+    def prompts(self) -> Iterator[tuple[Section, Prompt]]:
         """Every prompt with its section, in the order asked."""
         for section in self.sections:
             for prompt in section.prompts:
                 yield section, prompt
 
-    def placed(self) -> Iterator[tuple[tuple[str | int, ...], AnyPrompt]]:
+    def placed(self) -> Iterator[tuple[tuple[str | int, ...], Prompt]]:
         """Every prompt with its path in the file, in the order asked."""
         for number, section in enumerate(self.sections):
             for position, prompt in enumerate(section.prompts):
                 yield ("sections", number, "prompts", position), prompt
 
-    def map_prompts(self, function: Callable[[AnyPrompt], AnyPrompt | None]) -> Self:
+    def map_prompts(self, function: Callable[[Prompt], Prompt | None]) -> Self:
         """Give the worksheet with each prompt replaced by what the function gives; None drops it."""
         sections = tuple(section.map_prompts(function) for section in self.sections)
         return self.model_copy(update={"sections": sections})
 
-    def by_id(self) -> dict[str, AnyPrompt]:
+    def by_id(self) -> dict[str, Prompt]:
         """The prompts by their ids, in the order asked."""
         return {prompt.id: prompt for _, prompt in self.prompts()}
 
-    def find(self, prompt_id: str) -> AnyPrompt | None:
+    def find(self, prompt_id: str) -> Prompt | None:
         """The prompt with this id."""
         return next((prompt for _, prompt in self.prompts() if prompt.id == prompt_id), None)

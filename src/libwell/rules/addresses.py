@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from libwell.model.nearest import did_you_mean, nearest
-from libwell.rules.asking import pickable
+from libwell.rules.asked_now import pickable
 from libwell.rules.caching import cached_by_identity
 
 if TYPE_CHECKING:

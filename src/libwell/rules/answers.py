@@ -12,7 +12,7 @@ from libwell.kinds.plan import PlanPrompt
 from libwell.model.nearest import did_you_mean
 from libwell.model.response import Action
 from libwell.rules.addresses import origins
-from libwell.rules.asking import Asked, OwnNumbers, asked, pickable, prompt_ids, wrong_with
+from libwell.rules.asked_now import Asked, OwnNumbers, asked, pickable, prompt_ids, wrong_with
 from libwell.rules.conditions import looks_at
 
 if TYPE_CHECKING:

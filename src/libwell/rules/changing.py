@@ -15,7 +15,7 @@ from libwell.model.characters import one_line
 from libwell.model.response import Action, Response, Retired
 from libwell.rules.addresses import Origins
 from libwell.rules.answers import with_numbers
-from libwell.rules.asking import asked, pickable, wrong_with
+from libwell.rules.asked_now import asked, pickable, wrong_with
 from libwell.rules.privacy import is_private_action, private_prompts, with_private
 from libwell.rules.trimming import pruned, without, without_own
 

@@ -13,25 +13,23 @@ from typing import TYPE_CHECKING, Any
 from libwell.errors import NotFoundError, UsageError
 from libwell.kinds.base import Around, check_length
 from libwell.kinds.plan import IN_NO_CALENDAR, PlanPrompt
+from libwell.model.action_words import CURRENT, say_status
 from libwell.model.characters import one_line
 from libwell.model.dates import say_date, say_day_read
 from libwell.model.nearest import did_you_mean, some_of
 from libwell.model.response import Action
-from libwell.rules.action_words import action_id, status_words
 from libwell.rules.answers import with_numbers
-from libwell.rules.asking import actions_as_tables, asked
+from libwell.rules.asked_now import actions_as_tables, asked
 from libwell.rules.privacy import is_private_action
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from libwell.kinds.base import Key, Step, Taken
-    from libwell.model.response import ActionStatus, Response
+    from libwell.model.action_words import ActionStatus
+    from libwell.model.response import Response
     from libwell.model.worksheet import Worksheet
     from libwell.rules.privacy import Excerpt
-
-CURRENT = ("open", "doing")
-"""The statuses of actions that are still to be done."""
 
 _EMPTYING = ("", "-")
 
@@ -50,13 +48,12 @@ class Planned:
     @property
     def id(self) -> str:
         """Its id on the command line."""
-        return action_id(self.excerpt.response, self.action)
+        return self.excerpt.response.action_id(self.action.id)
 
     @property
     def day(self) -> dt.date | None:
         """The day it is due, if it has one."""
-        due = self.action.due
-        return None if isinstance(due, str) else due
+        return self.action.day
 
     @property
     def is_current(self) -> bool:
@@ -177,8 +174,8 @@ class OpenPlan:
         response = self.response
         known = {action.id: action for action in response.actions}
         if name not in known:
-            ids = [action_id(response, action) for action in response.actions]
-            near = did_you_mean(f"{response.short_id}.{name}", ids)
+            ids = [response.action_id(action.id) for action in response.actions]
+            near = did_you_mean(response.action_id(name), ids)
             remedy = near or (f"There are {some_of(ids)}." if ids else "It has none yet.")
             raise NotFoundError(f"The response {response.short_id} has no such action.", remedy)
         return known[name]
@@ -233,7 +230,8 @@ def change_action(
         said.append("note added")
     said += _change_parts(plan, name, changes)
     action = plan.find(name)
-    line = f"{action_id(response, action)}: {'; '.join(said or [status_words(action) or 'open'])}."
+    stands = say_status(action.status, action.changed) or "open"
+    line = f"{response.action_id(name)}: {'; '.join(said or [stands])}."
     if changes.due and isinstance(action.due, str):
         line += f" {IN_NO_CALENDAR}"
     if changes.again is not None:
@@ -246,7 +244,8 @@ def _change_status(plan: OpenPlan, name: str, status: ActionStatus | None) -> It
         return
     if status != plan.find(name).status:
         plan.edit(name, status=status, changed=plan.today)
-    yield status_words(plan.find(name)) or "open"
+    action = plan.find(name)
+    yield say_status(action.status, action.changed) or "open"
 
 
 def _change_parts(plan: OpenPlan, name: str, changes: Changes) -> Iterator[str]:
@@ -279,7 +278,7 @@ def _say_next(plan: OpenPlan, action: Action, due: str) -> str:
     there = next((one for one in plan.response.actions if _is_next(one, same)), None)
     said, name = ("is there already:", there.id) if there else ("is", _add_next(plan, same, due))
     found = plan.find(name)
-    line = f"The next one {said} {action_id(plan.response, found)}, {_said_due(found, plan.today)}."
+    line = f"The next one {said} {plan.response.action_id(name)}, {_said_due(found, plan.today)}."
     return f"{line} {IN_NO_CALENDAR}" if isinstance(found.due, str) else line
 
 
@@ -287,7 +286,7 @@ _SAME = {"step", "who", "level", "know", "from_", "private"}
 
 
 def _is_next(action: Action, same: dict[str, Any]) -> bool:
-    return action.status in ("open", "doing") and action.model_dump(by_alias=True, include=_SAME) == same
+    return action.status in CURRENT and action.model_dump(by_alias=True, include=_SAME) == same
 
 
 def _add_next(plan: OpenPlan, same: dict[str, Any], due: str) -> str:

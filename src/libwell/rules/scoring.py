@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from libwell.kinds.base import Value
     from libwell.model.scores import Score
     from libwell.model.worksheet import AnyPrompt, Worksheet
-    from libwell.rules.asking import Asked
+    from libwell.rules.asked_now import Asked
 
     Prompts = Mapping[str, AnyPrompt]
 

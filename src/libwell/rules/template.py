@@ -56,7 +56,7 @@ _TEXT = '''\
 # Change the words between the quotes, and take out what you don't need. Every so often:
 #     libwell check NAME.toml      names every mistake, with its line
 #     libwell start NAME.toml      asks it, question by question; after a change, it goes on with your draft
-# AUTHORING.md, which comes with libwell's source, explains each word.
+# docs/authoring.md, which comes with libwell's source, explains each word.
 #
 # Some editors suggest words and mark mistakes while you type. They need a file for it. Make it once, in
 # this folder:   libwell schema worksheet > worksheet.schema.json

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from libwell.kinds.base import Step
-    from libwell.rules.asking import Asked
+    from libwell.rules.asked_now import Asked
 
 
 @dataclass(frozen=True, slots=True)

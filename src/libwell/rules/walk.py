@@ -15,7 +15,7 @@ from libwell.kinds.plan import PlanPrompt
 from libwell.model.characters import paragraphs_in
 from libwell.model.response import AT_REVIEW, Response
 from libwell.rules.answers import unfinished, with_value
-from libwell.rules.asking import Asked, asked
+from libwell.rules.asked_now import Asked, asked
 from libwell.rules.commands import (
     NOT_ANSWER_COMMANDS,
     Command,

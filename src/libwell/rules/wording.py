@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from libwell.model.characters import one_line
+from libwell.model.characters import quoted
 from libwell.model.numbers import in_full
 from libwell.rules.privacy import private_prompts
 
@@ -20,11 +20,6 @@ def say_condition(condition: Condition | None, worksheet: Worksheet) -> str:
     """Say when something is asked: `Only when “Open on Sundays?” is answered yes.`; empty if always."""
     words = _words(condition, worksheet) if condition is not None else ""
     return f"Only when {words}." if words else ""
-
-
-def quoted(text: str) -> str:
-    """A worksheet's words in quotation marks, without the full stop that would stand doubled."""
-    return f"“{one_line(text).rstrip('.')}”"
 
 
 def say_what_is_private(worksheet: Worksheet) -> str:

@@ -1,22 +1,100 @@
-"""Files that end in the worksheet as it was asked, responses and shared copies: parsing them, writing them.
+"""The worksheet as it was asked, at the end of responses and shared copies: made, read, written last.
 
 It opens nothing, and knows nothing of what stands before the definition.
 """
 
 from __future__ import annotations
 
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
-from libwell.errors import FileRefusedError
+from libwell.errors import FileRefusedError, LibwellError, Mistake
+from libwell.storage.file_types import refuse_other_kinds
+from libwell.storage.positions import refused
 from libwell.storage.toml import parse_toml
+from libwell.storage.worksheets import WORKSHEET_LIMIT, examine_text
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
     from libwell.model.response import Definition
+    from libwell.model.worksheet import Worksheet
 
 FILE_LIMIT = 8 * 1024 * 1024
 """Bytes of a response or of a shared copy, at most."""
+
+
+def definition_of(worksheet: Worksheet) -> Definition:
+    """The worksheet as it is asked, as one TOML text, to be kept in a response; without worked examples."""
+    import hashlib  # only when a response is made
+
+    import tomli_w
+
+    from libwell.model.response import Definition
+
+    examples = {"scores": {"__all__": {"examples"}}}
+    data = worksheet.model_dump(by_alias=True, exclude_defaults=True, exclude=examples)
+    text = tomli_w.dumps({"libwell": worksheet.libwell, **data}, multiline_strings=True)
+    return Definition(sha256=hashlib.sha256(text.encode()).hexdigest(), worksheet=text)
+
+
+@lru_cache(maxsize=64)
+def read_definition(text: str, *, from_others: bool = False) -> Worksheet:
+    """Read a definition. Remembered by the text itself, never by the digest a file claims for it.
+
+    What a person answered is read however many prompts its worksheet has; one `from_others` is refused if it
+    is larger than any that is asked. Raises FileRefusedError.
+    """
+    _see_length(text)
+    examined = examine_text(
+        text,
+        file="definition",
+        load=_nothing_to_include,
+        for_author=False,
+        of_any_size=not from_others,
+    )
+    return examined.demand("definition")
+
+
+@lru_cache(maxsize=64)
+def definition_head(text: str) -> dict[str, str]:
+    """The id (as `worksheet`), version and title of a definition, its prompts unread.
+
+    Raises FileRefusedError.
+    """
+    _see_length(text)
+    data = parse_toml(text, file="definition")
+    refuse_other_kinds(data, file="definition", kind="worksheet")
+    return {
+        "worksheet": str(data.get("id", "")),
+        "version": str(data.get("version", "")),
+        "title": str(data.get("title", "")),
+    }
+
+
+def _see_length(text: str) -> None:
+    if len(text) > WORKSHEET_LIMIT * 2:
+        raise FileRefusedError("definition", (Mistake("the definition is too large.", ("definition",)),))
+
+
+def _nothing_to_include(name: str) -> Worksheet:
+    raise LibwellError(f"a definition includes nothing, but names {name}.")
+
+
+# --- files that end in one ------------------------------------------------------------------------
+
+
+@contextmanager
+def naming_file(path: Path, text: str, what: str = "response", *, remedy: str = "") -> Iterator[None]:
+    """Have a mistake in the definition of a file, which is a response or a copy, said of that file."""
+    try:
+        yield
+    except FileRefusedError as error:
+        message = f"the worksheet kept in this {what} can't be read: {error.mistakes[0].message}"
+        raise refused(path, text, [Mistake(message, ("definition", "worksheet"), remedy)]) from None
+
 
 _DEFINITION = "\n[definition]\n"
 _LONGEST_REMEMBERED = 1 << 20

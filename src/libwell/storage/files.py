@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import errno
 import os
+import re
 import stat
 from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING
@@ -16,7 +17,7 @@ from libwell.errors import FileRefusedError, LibwellError, Mistake, NotFoundErro
 from libwell.storage.places import followed
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
     from pathlib import Path
 
 
@@ -25,7 +26,8 @@ def _flags(*names: str) -> int:
     return sum(getattr(os, name, 0) for name in names)
 
 
-_READING = _flags("O_RDONLY", "O_NONBLOCK", "O_NOCTTY", "O_CLOEXEC", "O_BINARY")
+_WAITING = _flags("O_RDONLY", "O_NOCTTY", "O_CLOEXEC", "O_BINARY")
+_READING = _WAITING | _flags("O_NONBLOCK")
 _CREATING = _flags("O_WRONLY", "O_CREAT", "O_EXCL", "O_NOFOLLOW", "O_CLOEXEC", "O_BINARY")
 LOCKING = _flags("O_RDWR", "O_NONBLOCK", "O_NOFOLLOW", "O_CLOEXEC", "O_BINARY")
 _FOLDER = _flags("O_RDONLY", "O_DIRECTORY", "O_CLOEXEC")
@@ -44,6 +46,11 @@ _REASONS = {
     errno.EEXIST: ("A file of that name is in the way.", "Choose another name."),
     errno.ELOOP: ("A symbolic link is in the way.", "Remove the link."),
 }
+_PIECE = (1 << 16) - 1
+_NOT_REGULAR = {
+    stat.S_IFDIR: "This is a folder.",
+    stat.S_IFIFO: "This is a pipe, which can't be read here.",
+}
 
 
 def read_file(path: Path, *, limit: int, may_be_pipe: bool = False) -> bytes:
@@ -54,31 +61,18 @@ def read_file(path: Path, *, limit: int, may_be_pipe: bool = False) -> bytes:
     devices and other pipes, without waiting for them; LibwellError if the system won't let it be read.
     """
     with _reading(path):
-        if may_be_pipe and stat.S_ISFIFO(path.stat().st_mode):
-            return _read_pipe(path, limit)
-        return _read_regular(path, limit)
-
-
-def _read_regular(path: Path, limit: int) -> bytes:
-    with opened(path, _READING) as descriptor:
-        found = os.fstat(descriptor)
-        if not stat.S_ISREG(found.st_mode):
-            raise _refused(path, _what_else(found.st_mode), remedy="Name a file.")
-        enough = max(found.st_size, 4095) + 1
-        data = _read_up_to(descriptor, limit + 1, at_once=enough) if found.st_size <= limit else b""
-        see_size(path, max(found.st_size, len(data)), limit)
-    return data
-
-
-def _read_pipe(path: Path, limit: int) -> bytes:
-    """Read a pipe until nobody writes to it any more, and no further than the limit."""
-    data = b""
-    with opened(path, _READING & ~_flags("O_NONBLOCK")) as descriptor:
-        if not stat.S_ISFIFO(os.fstat(descriptor).st_mode):
-            raise _refused(path, "This was replaced meanwhile.", remedy="Try again.")
-        while len(data) <= limit and (part := os.read(descriptor, 1 << 20)):
-            data += part
-    see_size(path, len(data), limit)
+        is_pipe = may_be_pipe and stat.S_ISFIFO(path.stat().st_mode)
+        with opened(path, _WAITING if is_pipe else _READING) as descriptor:
+            found = os.fstat(descriptor)
+            kind = stat.S_IFMT(found.st_mode)
+            if kind != (stat.S_IFIFO if is_pipe else stat.S_IFREG):
+                what = _NOT_REGULAR.get(kind, "This is a device, not a file.")
+                raise _refused(path, what, remedy="Name a file.")
+            see_size(path, found.st_size, limit)
+            data, at_once = b"", max(found.st_size, _PIECE) + 1
+            while len(data) <= limit and (part := os.read(descriptor, min(at_once, limit + 1 - len(data)))):
+                data += part
+        see_size(path, len(data), limit)
     return data
 
 
@@ -86,15 +80,6 @@ def see_size(path: Path, size: int, limit: int) -> None:
     """See that so many bytes are no more than the limit. Raises FileRefusedError."""
     if size > limit:
         raise _refused(path, f"This is larger than {limit / (1 << 20):g} MiB.", remedy="Make it shorter.")
-
-
-def _what_else(mode: int) -> str:
-    """What something is that is no regular file."""
-    if stat.S_ISDIR(mode):
-        return "This is a folder."
-    if stat.S_ISFIFO(mode):
-        return "This is a pipe, which can't be read here."
-    return "This is a device, not a file."
 
 
 def read_text(path: Path, *, limit: int, may_be_pipe: bool = False) -> str:
@@ -120,16 +105,13 @@ def list_names(folder: Path, *, suffix: str) -> list[str]:
 
     Raises LibwellError if the folder can't be read.
     """
+    names = []
     with _reading(folder), suppress(FileNotFoundError), os.scandir(folder) as found:
-        named = (entry for entry in found if entry.name.endswith(suffix) and entry.name[0] != ".")
-        return sorted(entry.name for entry in named if _is_regular(entry))
-    return []
-
-
-def _is_regular(entry: os.DirEntry[str]) -> bool:
-    with suppress(OSError):  # a link that leads in a circle
-        return entry.is_file()
-    return False
+        for entry in found:
+            with suppress(OSError):  # a link that leads in a circle
+                if entry.name.endswith(suffix) and entry.name[0] != "." and entry.is_file():
+                    names.append(entry.name)
+    return sorted(names)
 
 
 def make_private_folder(path: Path) -> None:
@@ -143,7 +125,8 @@ def make_private_folder(path: Path) -> None:
             missing.append(path)
             path = path.parent
         for folder in reversed(missing):
-            _make_folder(folder)
+            with _synced(folder.parent):
+                _make_folder(folder)
 
 
 def write_durably(path: Path, data: bytes, *, private: bool = True, backup: Path | None = None) -> None:
@@ -176,19 +159,8 @@ def write_whole(path: Path, data: bytes) -> None:
     """
     with saving(path):
         path = followed(path)
-    temporary = _temporary_name(path)
-    with saving(path):
-        try:  # a signal may come as soon as there is a file
-            descriptor = os.open(temporary, _CREATING, 0o600)
-            try:
-                _write_all(descriptor, data)
-            finally:
-                os.close(descriptor)
-            temporary.replace(path)
-        except BaseException:
-            with suppress(OSError):
-                temporary.unlink()
-            raise
+    with saving(path), _temporary(path, data, durable=False) as temporary:
+        temporary.replace(path)
 
 
 def create_exclusively(path: Path, data: bytes, *, private: bool = True) -> None:
@@ -200,6 +172,13 @@ def create_exclusively(path: Path, data: bytes, *, private: bool = True) -> None
         made = _name_if_free(temporary, path)
     if not made:
         raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(path))
+
+
+def try_writing(folder: Path) -> None:
+    """Write a file as large as a response with its worksheet, and remove it. Raises SaveError."""
+    path = folder / f".libwell-trial-{os.urandom(4).hex()}"
+    create_exclusively(path, bytes(64 * 1024))
+    remove_file(path)
 
 
 def remove_file(path: Path) -> None:
@@ -255,25 +234,13 @@ def entries(folder: Path) -> list[Path]:
 
 
 @contextmanager
-def opened(path: Path, flags: int) -> Iterator[int]:
-    """Lend a file's descriptor, and close it."""
-    descriptor = os.open(path, flags)
+def opened(path: Path, flags: int, mode: int = 0) -> Iterator[int]:
+    """Lend a file's descriptor, and close it; `mode` is that of a file it makes."""
+    descriptor = os.open(path, flags, mode)
     try:
         yield descriptor
     finally:
         os.close(descriptor)
-
-
-def _read_up_to(descriptor: int, most: int, *, at_once: int) -> bytes:
-    """Read to the end, and `most` at most; a read that gives less than was asked for has reached the end."""
-    parts = []
-    while most:
-        part = os.read(descriptor, min(most, at_once))
-        parts.append(part)
-        most -= len(part)
-        if len(part) < at_once:
-            break
-    return b"".join(parts)
 
 
 @contextmanager
@@ -308,33 +275,31 @@ def _temporary_name(path: Path) -> Path:
 
 
 @contextmanager
-def _temporary(path: Path, data: bytes, *, private: bool = True) -> Iterator[Path]:
-    """Write a file beside `path` and lend it, on the disk, to be renamed; afterwards it is gone."""
+def _temporary(path: Path, data: bytes, *, private: bool = True, durable: bool = True) -> Iterator[Path]:
+    """Write a file beside `path` and lend it, to be renamed; afterwards it is gone.
+
+    If `durable` it is on the disk before it is lent.
+    """
     temporary = _temporary_name(path)
-    descriptor = os.open(temporary, _CREATING, 0o600 if private else 0o666)
-    try:
-        try:
-            _fill(descriptor, data, private=private)
-        finally:
-            os.close(descriptor)
+    is_ours = True
+    try:  # a signal may come as soon as there is a file
+        with opened(temporary, _CREATING, 0o600 if private else 0o666) as descriptor:
+            if private and hasattr(os, "fchmod"):
+                with _if_supported():
+                    os.fchmod(descriptor, 0o600)
+            rest = memoryview(data)
+            while rest:
+                rest = rest[os.write(descriptor, rest) :]
+            if durable:
+                os.fsync(descriptor)
         yield temporary
+    except FileExistsError:  # or a link, which somebody put there
+        is_ours = False
+        raise
     finally:
-        with suppress(OSError):
-            temporary.unlink(missing_ok=True)
-
-
-def _fill(descriptor: int, data: bytes, *, private: bool) -> None:
-    if private and hasattr(os, "fchmod"):
-        with _if_supported():
-            os.fchmod(descriptor, 0o600)
-    _write_all(descriptor, data)
-    os.fsync(descriptor)
-
-
-def _write_all(descriptor: int, data: bytes) -> None:
-    rest = memoryview(data)
-    while rest:
-        rest = rest[os.write(descriptor, rest) :]
+        if is_ours:
+            with suppress(OSError):
+                temporary.unlink(missing_ok=True)
 
 
 def _keep(path: Path, backup: Path) -> None:
@@ -382,10 +347,47 @@ def _claim(temporary: Path, path: Path) -> bool:
 
 
 def _make_folder(folder: Path) -> None:
-    with _synced(folder.parent):
-        try:
-            folder.mkdir(0o700)
-            folder.chmod(0o700)  # a umask may have taken the owner's own bits
-        except FileExistsError:
-            if not folder.is_dir():
-                raise
+    try:
+        folder.mkdir(0o700)
+        folder.chmod(0o700)  # a umask may have taken the owner's own bits
+    except FileExistsError:
+        if not folder.is_dir():
+            raise
+
+
+# --- what killed processes left of writing ------------------------------------------------------
+
+_TEMPORARY = re.compile(r"\.(?P<name>.+)\.(?P<process>\d+)-[0-9a-f]{8}\.tmp", re.DOTALL)
+
+
+def sweep_stale(folder: Path, *, name: str) -> int:
+    """Remove what killed processes left of saving the file `name`, and count it; only under its lock."""
+    return _sweep(path for path, of, _ in _temporaries(folder) if of == name)
+
+
+def sweep_abandoned(folder: Path, *, suffix: str) -> int:
+    """Remove what processes that are gone left of writing files that end in `suffix`, and count it."""
+    found = _temporaries(folder)
+    return _sweep(path for path, of, process in found if of.endswith(suffix) and not _is_running(process))
+
+
+def _temporaries(folder: Path) -> list[tuple[Path, str, int]]:
+    """Each temporary file in a folder, the name of the file it was to be, and the process that made it."""
+    found = [(path, _TEMPORARY.fullmatch(path.name)) for path in entries(folder)]
+    return [(path, parts["name"], int(parts["process"])) for path, parts in found if parts]
+
+
+def _is_running(process: int) -> bool:
+    with suppress(ProcessLookupError, OverflowError):
+        with suppress(PermissionError):
+            os.kill(process, 0)
+        return True
+    return False
+
+
+def _sweep(stale: Iterable[Path]) -> int:
+    left = list(stale)
+    for path in left:
+        with suppress(OSError):
+            path.unlink()
+    return sum(not path.exists() for path in left)

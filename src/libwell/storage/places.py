@@ -84,7 +84,8 @@ def find_places(
     """
     configured = configured or Configured()
     data = data_dir or _given(environ, DATA) or configured.data or _usual_data_folder()
-    folders = [(_expanded_if_known(text), SET) for text in split_folders(environ.get(SET, ""))]
+    named = [os.path.expanduser(text) for text in split_folders(environ.get(SET, ""))]  # noqa: PTH111 - leaves `~nobody`
+    folders = [(Path(text), SET) for text in named]
     folders = folders or [(folder, CONFIGURED) for folder in configured.worksheets]
     return Places(data, (*folders, (data / "worksheets", OWN), (shipped_worksheets(), SHIPPED)))
 
@@ -116,6 +117,14 @@ def is_folder(path: Path) -> bool:
     with suppress(OSError, ValueError):
         return path.is_dir()
     return False
+
+
+def nearest_folder(path: Path) -> Path:
+    """The folder itself, or the nearest above it that is there, in which it would be made."""
+    path = path.absolute()
+    while not is_folder(path) and path != path.parent:
+        path = path.parent
+    return path
 
 
 def is_folder_name(name: str) -> bool:
@@ -170,14 +179,6 @@ def expanded(text: str, *, about: str) -> Path:
         raise LibwellError(f"{about} begins with ~, and there is no such home folder.", remedy) from None
 
 
-def _expanded_if_known(text: str) -> Path:
-    """The folder that was written; one of somebody who has no home here stays as it stands, and is none."""
-    try:
-        return expanded(text, about=SET)
-    except LibwellError:
-        return Path(text)
-
-
 def followed(path: Path) -> Path:
     """The file that is to be replaced: a link of the person's own is followed to a file of their own.
 
@@ -218,9 +219,7 @@ def _is_own(found: os.stat_result) -> bool:
 
 def split_folders(text: str) -> list[str]:
     """The folders of a list such as PATH is one."""
-    from os import pathsep  # read where it is used: the separator of this system
-
-    return [part for part in text.split(pathsep) if part]
+    return [part for part in text.split(os.pathsep) if part]
 
 
 def _given(environ: Mapping[str, str], name: str) -> Path | None:

@@ -1,19 +1,46 @@
 """Line numbers for mistakes: where in a TOML text a path leads.
 
-Used only when there is a mistake to show. The text parses as TOML; it is read here a second time, with
-a parser that keeps rows.
+Nothing is read unless there is a mistake to show. The text, which parses as TOML, is then read a second
+time, with a parser that keeps rows.
 """
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+from libwell.errors import MOST_MISTAKES, FileRefusedError, Mistake
+
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable
+    from os import PathLike
 
     from tree_sitter import Node
 
 Path = tuple[str | int, ...]
+
+
+def refused(file: str | PathLike[str], text: str, mistakes: Iterable[Mistake]) -> FileRefusedError:
+    """The error that names these mistakes of a file with their lines in its text."""
+    return FileRefusedError(str(file), with_lines(mistakes, text))
+
+
+def with_lines(mistakes: Iterable[Mistake], text: str) -> tuple[Mistake, ...]:
+    """The mistakes with their line numbers, in the order of the file, hints last.
+
+    Of too many those that were found first, and that there are more.
+    """
+    found = sorted(mistakes, key=lambda mistake: mistake.hint)
+    if not found:
+        return ()
+    told, more = found[:MOST_MISTAKES], found[MOST_MISTAKES:]
+    positions = Positions(text, (mistake.path for mistake in told))
+    placed = [replace(mistake, line=positions.line(mistake.path)) for mistake in told]
+    placed.sort(key=lambda mistake: (mistake.hint, mistake.line))
+    return (*placed, *(replace(_MORE, hint=one.hint) for one in more[:1]))
+
+
+_MORE = Mistake("there is more than is told here.", remedy="Mend this first, then check again.")
 
 
 class Positions:
@@ -27,20 +54,17 @@ class Positions:
         self._lines: dict[Path, int] = {(): 1}
         self._arrays: dict[Path, int] = {}
         tree = Parser(Language(tree_sitter_toml.language())).parse(text.encode())
-        self._read_document(tree.root_node)
+        for node in tree.root_node.named_children:
+            if node.type == "pair":
+                self._read_pair(node, ())
+            elif node.type in ("table", "table_array_element"):
+                self._read_table(node)
 
     def line(self, path: Path) -> int:
         """The line of the nearest place on the way to a path, counted from 1."""
         while path not in self._lines:
             path = path[:-1]
         return self._lines[path]
-
-    def _read_document(self, root: Node) -> None:
-        for node in root.named_children:
-            if node.type == "pair":
-                self._read_pair(node, ())
-            elif node.type in ("table", "table_array_element"):
-                self._read_table(node)
 
     def _read_table(self, node: Node) -> None:
         keys = self._into_arrays(_keys(node.named_children[0]))
@@ -90,22 +114,12 @@ class Positions:
 
 
 def _keys(node: Node) -> Path:
-    return tuple(_key_parts(node))
-
-
-def _key_parts(node: Node) -> Iterator[str]:
-    if node.type == "dotted_key":
-        for child in node.named_children:
-            yield from _key_parts(child)
-    else:
-        yield _key_text(node)
-
-
-def _key_text(node: Node) -> str:
-    text = (node.text or b"").decode()
-    if node.type != "quoted_key":
-        return text
+    """The parts of a key, which may be dotted, and in quotation marks."""
     import tomli
 
-    read: dict[str, Any] = tomli.loads(f"key = {text}")
-    return str(read["key"])
+    path: Path = ()
+    value: Any = tomli.loads(f"{(node.text or b'').decode()} = 0")
+    while value:
+        ((key, value),) = value.items()
+        path = (*path, key)
+    return path

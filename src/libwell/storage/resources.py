@@ -8,14 +8,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from pydantic import ValidationError
-
-from libwell.errors import FileRefusedError, LibwellError, Mistake
+from libwell.errors import LibwellError, Mistake
 from libwell.model.resources import Resource, Resources
-from libwell.rules.checking.mistakes import from_validation
+from libwell.storage.file_types import refuse_other_kinds, try_model
 from libwell.storage.files import read_text
-from libwell.storage.kinds import refuse_other_kinds, with_lines
 from libwell.storage.places import is_file
+from libwell.storage.positions import refused
 from libwell.storage.toml import parse_toml
 
 if TYPE_CHECKING:
@@ -37,35 +35,29 @@ class Found:
 
 def find_resources(folders: Iterable[Path]) -> Found:
     """Read the resources of these folders, in their order."""
-    intros: list[str] = []
+    intro = ""
     found: dict[str, Resource] = {}
     failed: list[LibwellError] = []
-    for path in (folder / RESOURCES for folder in folders):
-        if not is_file(path):
-            continue
+    for path in filter(is_file, (folder / RESOURCES for folder in folders)):
         try:
             read = read_resources(read_text(path, limit=_LIMIT), file=str(path))
         except LibwellError as error:
             failed.append(error)
             continue
-        intros += [read.intro] if read.intro else []
+        intro = intro or read.intro
         for resource in read.resources:
             found.setdefault(resource.id, resource)
-    return Found(intros[0] if intros else "", tuple(found.values()), tuple(failed))
+    return Found(intro, tuple(found.values()), tuple(failed))
 
 
 def read_resources(text: str, *, file: str) -> Resources:
     """Read a file of resources. Raises FileRefusedError with every mistake in it."""
     data = parse_toml(text, file=file)
     refuse_other_kinds(data, file=file, kind="resources")
-    mistakes = list(_given_twice(data.get("resources")))
-    try:
-        resources = Resources.model_validate(data)
-    except ValidationError as error:
-        mistakes += from_validation(error, data, Resources)
-        raise FileRefusedError(file, with_lines(mistakes, text)) from None
-    if mistakes:
-        raise FileRefusedError(file, with_lines(mistakes, text))
+    resources, mistakes = try_model(Resources, data)
+    mistakes = [*_given_twice(data.get("resources")), *mistakes]
+    if resources is None or mistakes:
+        raise refused(file, text, mistakes)
     return resources
 
 

@@ -2,37 +2,96 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from pydantic import ValidationError
+from pydantic import BaseModel, ConfigDict, Field
 
 from libwell.errors import FileRefusedError, LibwellError, Mistake, NotFoundError, SaveError
 from libwell.model.nearest import did_you_mean
-from libwell.model.response import Action, Response
+from libwell.model.response import Action, Moment, Person, Response, ResponseId, Status
 from libwell.rules.answers import problems, with_numbers
-from libwell.rules.asking import Asked, asked
-from libwell.rules.checking.mistakes import from_validation
-from libwell.storage import files, leftovers, locks
-from libwell.storage.definitions import FILE_LIMIT, parse_with_definition, text_with_definition
-from libwell.storage.kinds import refuse_other_kinds, with_lines
+from libwell.rules.asked_now import Asked, asked
+from libwell.storage import files, locks
+from libwell.storage.definitions import (
+    FILE_LIMIT,
+    definition_head,
+    naming_file,
+    parse_with_definition,
+    read_definition,
+    text_with_definition,
+)
+from libwell.storage.file_types import refuse_other_kinds, validated
 from libwell.storage.places import followed, is_same_file, is_there, loose_modes
+from libwell.storage.positions import refused
 from libwell.storage.toml import holds_too_much
-from libwell.storage.worksheets import is_path, read_definition
+from libwell.storage.worksheets import is_path
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from contextlib import AbstractContextManager
 
     from libwell.model.worksheet import Worksheet
+    from libwell.rules.asked_now import Asked
 
 RESPONSE_LIMIT = FILE_LIMIT
 """Bytes of a response, at most; checked before reading and before a save replaces anything."""
 
 BACKUP = ".bak"
+
+
+class Head(BaseModel):
+    """What a list tells of a response, with the id, version and title of its worksheet.
+
+    Its answers are not looked at, nor the prompts of its worksheet: it may still be refused when it is read.
+    """
+
+    model_config = ConfigDict(frozen=True, strict=True, hide_input_in_errors=True)
+
+    path: Path
+    id: ResponseId
+    status: Status = "draft"
+    created: Moment
+    updated: Moment
+    person: Person = Field(default_factory=Person)
+    worksheet: str
+    version: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class ResponseFile:
+    """A response as its file has it, not judged yet; its text tells in which line a mistake stands."""
+
+    path: Path
+    text: str
+    response: Response
+
+    def worksheet(self) -> Worksheet:
+        """The worksheet that the response keeps. Raises FileRefusedError."""
+        with naming_file(self.path, self.text, remedy=_GO_BACK):
+            return read_definition(self.response.definition.worksheet)
+
+    def refused(self, mistakes: list[Mistake]) -> FileRefusedError:
+        """The error that names these mistakes with their lines."""
+        return refused(self.path, self.text, mistakes)
+
+    def judged(self, worksheet: Worksheet) -> tuple[Response, tuple[Asked, ...]]:
+        """The response with its numbers, and what is asked in it.
+
+        Raises FileRefusedError with every answer and action that does not fit the worksheet.
+        """
+        try:
+            response = with_numbers(self.response, worksheet)
+        except (TypeError, ValueError, KeyError, AttributeError):
+            raise self.refused([Mistake("the answers can't be read.", ("answers",))]) from None
+        everything = asked(worksheet, response)
+        wrong = problems(worksheet, response, everything=everything)
+        if wrong:
+            raise self.refused(wrong)
+        return response, everything
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,65 +107,64 @@ class Saved:
     asked: tuple[Asked, ...] | None = None
 
 
-def read_response(path: Path, *, may_be_pipe: bool = False) -> Saved:
-    """Read a response with the worksheet it was asked from. Raises FileRefusedError with its mistakes."""
-    return parse_response(read_response_text(path, may_be_pipe=may_be_pipe), path)
+# --- reading --------------------------------------------------------------------------------------
 
 
-def read_response_text(path: Path, *, may_be_pipe: bool = False) -> str:
+def head(path: Path) -> Head:
+    """Read the head of a response. Raises LibwellError, FileRefusedError with the mistakes in the head."""
+    text = read_text(path)
+    data = _read_data(text, path)
+    definition = data.get("definition")
+    worksheet = definition.get("worksheet") if isinstance(definition, dict) else None
+    if not isinstance(worksheet, str):
+        raise refused(path, text, [Mistake("this key is missing.", ("definition", "worksheet"), "Add it.")])
+    with naming_file(path, text, remedy=_GO_BACK):
+        about = definition_head(worksheet)
+    return validated(Head, {**data, **about, "path": path}, text, file=path)
+
+
+def read_text(path: Path, *, may_be_pipe: bool = False) -> str:
     """The text of a response's file. Raises LibwellError."""
     return files.read_text(path, limit=RESPONSE_LIMIT, may_be_pipe=may_be_pipe)
 
 
-def parse_response(text: str, path: Path) -> Saved:
-    """Read a response's text; `path` is only named in mistakes."""
-    return check_answers(read_whole(read_data(text, path), text, path), text)
+def parse(text: str, path: Path) -> ResponseFile:
+    """Read a response's text without judging it; `path` is only named in mistakes.
+
+    Raises FileRefusedError with its mistakes.
+    """
+    return ResponseFile(path, text, validated(Response, _read_data(text, path), text, file=path))
 
 
-def read_data(text: str, path: Path) -> dict[str, Any]:
-    """Read a response's text as TOML that says it is a response. Raises FileRefusedError."""
+def read(path: Path, *, may_be_pipe: bool = False) -> ResponseFile:
+    """Read a response without judging it. Raises LibwellError, FileRefusedError with its mistakes."""
+    return parse(read_text(path, may_be_pipe=may_be_pipe), path)
+
+
+def _read_data(text: str, path: Path) -> dict[str, Any]:
     data = parse_with_definition(text, file=str(path))
     refuse_other_kinds(data, file=str(path), kind="response")
     return data
 
 
-def read_whole(data: dict[str, Any], text: str, path: Path) -> Saved:
-    """Take a response and its worksheet out of what was read of a text. Raises FileRefusedError."""
-    try:
-        response = Response.model_validate(data)
-    except ValidationError as error:
-        raise _refused(path, text, from_validation(error, data, Response)) from None
-    return Saved(path, response, _worksheet(response, path, text))
-
-
-def check_answers(read: Saved, text: str) -> Saved:
-    """Give a response its numbers, and what is asked in it. Raises FileRefusedError with every mistake."""
-    path, worksheet = read.path, read.worksheet
-    try:
-        response = with_numbers(read.response, worksheet)
-    except (TypeError, ValueError, KeyError, AttributeError):
-        raise _refused(path, text, [Mistake("the answers can't be read.", ("answers",))]) from None
-    everything = asked(worksheet, response)
-    wrong = problems(worksheet, response, everything=everything)
-    if wrong:
-        raise _refused(path, text, wrong)
-    return Saved(path, response, worksheet, everything)
-
-
-def _worksheet(response: Response, path: Path, text: str) -> Worksheet:
-    try:
-        return read_definition(response.definition.worksheet)
-    except FileRefusedError as error:
-        first = error.mistakes[0]
-        message = f"the worksheet kept in this response can't be read: {first.message}"
-        raise _refused(path, text, [Mistake(message, ("definition", "worksheet"), _GO_BACK)]) from None
+def judge(file: ResponseFile) -> Saved:
+    """A response that fits its worksheet. Raises FileRefusedError with every mistake."""
+    worksheet = file.worksheet()
+    response, everything = file.judged(worksheet)
+    return Saved(file.path, response, worksheet, everything)
 
 
 _GO_BACK = "`libwell doctor` says whether there is an earlier version to go back to."
 
 
-def _refused(path: Path, text: str, mistakes: list[Mistake]) -> FileRefusedError:
-    return FileRefusedError(str(path), with_lines(mistakes, text))
+def read_response(path: Path, *, may_be_pipe: bool = False) -> Saved:
+    """Read and judge a response. Raises FileRefusedError with its mistakes."""
+    return judge(read(path, may_be_pipe=may_be_pipe))
+
+
+def parse_response(text: str, path: Path) -> Saved:
+    """Read and judge a response's text; `path` is only named in mistakes."""
+    return judge(parse(text, path))
 
 
 # --- writing --------------------------------------------------------------------------------------
@@ -173,7 +231,7 @@ class ResponseFolder:
         kept = [path, backup_of(path)]
         with suppress(LibwellError, OSError):
             kept.append(followed(path))
-        return sum(leftovers.sweep_stale(one.parent, name=one.name) for one in dict.fromkeys(kept))
+        return sum(files.sweep_stale(one.parent, name=one.name) for one in dict.fromkeys(kept))
 
     def loose_modes(self, path: Path) -> list[Path]:
         """What others on the computer may be able to look into: of this response, and of its folders here.
@@ -202,20 +260,17 @@ class ResponseFolder:
         if is_path(name):
             return Path(name)
         paths = {path.stem: path for path in self.paths()}
-        if name in paths:
-            return paths[name]
-        short = [stem for stem in paths if stem.rpartition("-")[2] == name]
-        if len(short) == 1:
-            return paths[short[0]]
-        if short:
-            raise LibwellError(f"Several responses end in {name}.", f"Name one in full: {', '.join(short)}.")
+        ending = [stem for stem in paths if stem.rpartition("-")[2] == name]
+        found = [name] if name in paths else ending
+        if len(found) == 1:
+            return paths[found[0]]
+        if found:
+            raise LibwellError(f"Several responses end in {name}.", f"Name one in full: {', '.join(found)}.")
         if name and is_there(Path(name)):
             raise NotFoundError(f"There is no response {name}.", f"For what lies here by that name: ./{name}")
         known = [*paths, *(stem.rpartition("-")[2] for stem in paths)]
-        raise NotFoundError(
-            f"There is no response {name}.",
-            did_you_mean(name, known) or "`libwell responses` shows what is saved.",
-        )
+        remedy = did_you_mean(name, known) or "`libwell responses` shows what is saved."
+        raise NotFoundError(f"There is no response {name}.", remedy)
 
     def read_all(self) -> Iterator[Saved | LibwellError]:
         """Every saved response, or why it can't be read."""
@@ -225,14 +280,22 @@ class ResponseFolder:
             except LibwellError as error:
                 yield error
 
+    def heads(self) -> list[Head]:
+        """The heads of the saved responses, the one changed last first, without those that can't be read."""
+        found = []
+        for path in self.paths():
+            with suppress(LibwellError):
+                found.append(head(path))
+        return sorted(found, key=lambda one: one.updated, reverse=True)
+
     def latest(self, *, draft: bool = False) -> Saved:
         """The response changed last (of drafts with `draft`). Raises NotFoundError."""
-        found = [saved for saved in self.read_all() if isinstance(saved, Saved)]
-        found = [saved for saved in found if not draft or saved.response.status == "draft"]
-        if not found:
-            what = "draft to go on with" if draft else "saved response"
-            raise NotFoundError(f"There is no {what}.", "`libwell start WORKSHEET` begins one.")
-        return max(found, key=lambda saved: saved.response.updated.astimezone(dt.UTC))
+        for one in self.heads():
+            if not draft or one.status == "draft":
+                with suppress(LibwellError):
+                    return read_response(one.path)
+        what = "draft to go on with" if draft else "saved response"
+        raise NotFoundError(f"There is no {what}.", "`libwell start WORKSHEET` begins one.")
 
 
 def backup_of(path: Path) -> Path:

@@ -6,15 +6,16 @@ must not choose whom to turn to.
 
 from __future__ import annotations
 
-import re
 from contextlib import suppress
 from copy import deepcopy
 from dataclasses import dataclass
+from functools import reduce
+from operator import getitem
 from typing import TYPE_CHECKING, Any
 
 from libwell.errors import FileRefusedError, LibwellError, Mistake, NotFoundError, SaveError
-from libwell.storage import files, leftovers, locks
-from libwell.storage.kinds import kind_of, refuse_other_kinds, with_lines
+from libwell.storage import files, locks
+from libwell.storage.file_types import kind_of, refuse_other_kinds, try_model
 from libwell.storage.places import (
     LIBRARY,
     Configured,
@@ -24,7 +25,8 @@ from libwell.storage.places import (
     library_settings_file,
     usual_settings_file,
 )
-from libwell.storage.toml import parse_toml
+from libwell.storage.positions import refused
+from libwell.storage.toml import TEXT_OR_COMMENT, parse_toml
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -32,7 +34,6 @@ if TYPE_CHECKING:
 
     from libwell.model.settings import Contact, Settings
 
-    KeyPath = tuple[str | int, ...]
 
 SETTINGS_LIMIT = 1024 * 1024
 """Bytes of a file of settings, at most."""
@@ -49,8 +50,8 @@ class SettingsFile:
 
     def find(self, key: str) -> tuple[str, ...]:
         """What it says for a key, as texts; nothing if it is not set."""
-        value = getattr(self.settings, key) if self.settings else ""
-        return value if isinstance(value, tuple) else (value,) if value else ()
+        value = getattr(self.settings, key, ())
+        return (value,) if isinstance(value, str) and value else tuple(value)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,12 +66,6 @@ class Configuration:
     error: LibwellError | None = None
 
     @property
-    def errors(self) -> tuple[LibwellError, ...]:
-        """What could not be read."""
-        found = (self.own_error, self.library_error)
-        return tuple(error for error in found if error is not None)
-
-    @property
     def own_error(self) -> LibwellError | None:
         """What is wrong with the person's own file; they can mend it."""
         return self.own.error if self.own else None
@@ -78,12 +73,17 @@ class Configuration:
     @property
     def library_error(self) -> LibwellError | None:
         """What is wrong with the library's file; most people can't mend it."""
-        return self.error or (self.library.error if self.library else None)
+        return self.library.error if self.library else self.error
+
+    @property
+    def errors(self) -> tuple[LibwellError, ...]:
+        """What could not be read."""
+        return tuple(filter(None, (self.own_error, self.library_error)))
 
     @property
     def files(self) -> tuple[SettingsFile, ...]:
         """The files there could be, the person's first."""
-        return tuple(file for file in (self.own, self.library) if file is not None)
+        return tuple(filter(None, (self.own, self.library)))
 
     def demand(self) -> Configuration:
         """The same, if the person's own file is sound. Raises LibwellError with every mistake in it."""
@@ -102,23 +102,18 @@ class Configuration:
     @property
     def folders(self) -> Configured:
         """The folders that hold."""
-        data = self.text("data_dir")
-        worksheets = tuple(_folder(text) for text in self.find("worksheets"))
-        return Configured(_folder(data) if data else None, worksheets)
+        return _folders(self.text("data_dir"), self.find("worksheets"))
 
     @property
     def contacts(self) -> tuple[tuple[Contact, SettingsFile], ...]:
         """Whom to turn to and the file that says it: the library's first, then the person's own."""
-        return tuple(
-            (contact, file)
-            for file in reversed(self.files)
-            if file.settings is not None
-            for contact in file.settings.support
-        )
+        said = [(file, file.settings) for file in (self.library, self.own) if file is not None]
+        return tuple((one, file) for file, settings in said if settings for one in settings.support)
 
 
-def _folder(text: str) -> Path:
-    return expanded(text, about="A folder in the configuration")
+def _folders(data: str, worksheets: tuple[str, ...]) -> Configured:
+    named = [expanded(text, about="A folder in the configuration") for text in (data, *worksheets)]
+    return Configured(named[0] if data else None, tuple(named[1:]))
 
 
 # --- reading --------------------------------------------------------------------------------------
@@ -140,11 +135,10 @@ def read_configuration(environ: Mapping[str, str]) -> Configuration:
 def read_folders(environ: Mapping[str, str]) -> Configured:
     """The folders that are configured, of files that need no checking: only to complete a line with."""
     data: dict[str, Any] = {}
-    for path in (library_settings_file(environ), usual_settings_file()):
+    for path in filter(None, (library_settings_file(environ), usual_settings_file())):
         with suppress(LibwellError):
-            data |= parse_toml(files.read_text(path, limit=SETTINGS_LIMIT), file="") if path else {}
-    folder, worksheets = data.get("data_dir"), data.get("worksheets", ())
-    return Configured(_folder(folder) if folder else None, tuple(map(_folder, worksheets)))
+            data |= parse_toml(files.read_text(path, limit=SETTINGS_LIMIT), file="")
+    return _folders(data.get("data_dir", ""), tuple(data.get("worksheets", ())))
 
 
 def _read(path: Path, *, is_own: bool) -> SettingsFile:
@@ -159,86 +153,59 @@ def _read(path: Path, *, is_own: bool) -> SettingsFile:
     except LibwellError as error:
         return SettingsFile(path, is_own, error=error)
     try:
-        return SettingsFile(path, is_own, _validate(data, text, file=str(path)))
+        return SettingsFile(path, is_own, _checked(data, text, file=str(path)))
     except FileRefusedError as error:
-        return SettingsFile(path, is_own, _read_what_is_good(data), error)
+        return SettingsFile(path, is_own, _sound_part(data), error)
 
 
 def parse_settings(text: str, *, file: str) -> Settings:
     """Read a file of settings. Raises FileRefusedError with every mistake in it."""
-    return _validate(parse_toml(text, file=file), text, file=file)
+    return _checked(parse_toml(text, file=file), text, file=file)
 
 
-def _validate(data: dict[str, Any], text: str, *, file: str) -> Settings:
+def _checked(data: dict[str, Any], text: str, *, file: str) -> Settings:
     refuse_other_kinds(data, file=file, kind="config")
-    settings, mistakes = _read_data(data)
+    settings, mistakes = _judged(data)
     if settings is None:
-        raise FileRefusedError(file, with_lines(mistakes, text))
+        raise refused(file, text, mistakes)
     return settings
 
 
-def _read_data(data: dict[str, Any]) -> tuple[Settings | None, list[Mistake]]:
+def _judged(data: dict[str, Any]) -> tuple[Settings | None, list[Mistake]]:
     """The settings, or every mistake in them."""
-    from pydantic import ValidationError  # only where there are settings
+    from libwell.model.settings import Settings  # only where there are settings
 
-    from libwell.model.settings import Settings
-    from libwell.rules.checking.mistakes import from_validation
-
-    try:
-        settings = Settings.model_validate(data)
-    except ValidationError as error:
-        return None, from_validation(error, data, Settings)
-    mistakes = list(_without_home(settings))
+    settings, mistakes = try_model(Settings, data)
+    mistakes += _without_home(data)
     return (None if mistakes else settings), mistakes
 
 
-def _without_home(settings: Settings) -> Iterator[Mistake]:
+def _without_home(data: dict[str, Any]) -> Iterator[Mistake]:
     """Each folder that begins with `~` and a name nobody has here."""
-    places: list[tuple[tuple[str | int, ...], str]] = [(("data_dir",), settings.data_dir)]
-    places += [(("worksheets", number), text) for number, text in enumerate(settings.worksheets)]
+    listed = data.get("worksheets")
+    places: list[tuple[tuple[str | int, ...], Any]] = [(("data_dir",), data.get("data_dir"))]
+    places += [(("worksheets", n), text) for n, text in enumerate(listed)] if isinstance(listed, list) else []
     for path, text in places:
         try:
-            expanded(text, about="this")
+            expanded(str(text), about="this")
         except LibwellError as error:
             yield Mistake(error.message, path, error.remedy)
 
 
-# --- what is good in a file with mistakes ---------------------------------------------------------
+def _sound_part(data: dict[str, Any]) -> Settings | None:
+    """The settings without what is wrong in them; None of a file that says it is something else.
 
-_ROUNDS = 9  # of leaving out: a contact goes when what is wrong in it was all it had
-
-
-def _read_what_is_good(data: dict[str, Any]) -> Settings | None:
-    """The settings without the entries that are wrong; None of a file that says it is something else."""
+    A contact that is left without a name or a way to reach it goes as a whole.
+    """
     if kind_of(data, "config/1") != ("config", 1):
         return None
-    rest = deepcopy({"libwell": "config/1", **data})
-    for _ in range(_ROUNDS):
-        settings, mistakes = _read_data(rest)
-        if settings is not None:
-            return settings
-        for path in sorted({_wrong_entry(one) for one in mistakes}, key=_last_first, reverse=True):
-            _take_out(rest, path)
-    return None
-
-
-def _wrong_entry(mistake: Mistake) -> KeyPath:
-    """What has to go: the entry itself, or the table that lacks it."""
-    from libwell.rules.checking.mistakes import MISSING
-
-    return mistake.path[:-1] if mistake.message == MISSING else mistake.path
-
-
-def _last_first(path: KeyPath) -> list[int]:
-    """Sorts so that, backwards, taking out one entry moves none of those still to go."""
-    return [part if isinstance(part, int) else -1 for part in path]
-
-
-def _take_out(data: Any, path: KeyPath) -> None:
-    here = data
-    for part in path[:-1]:
-        here = here[part]
-    del here[path[-1]]
+    rest: Any = deepcopy({"libwell": "config/1", **data})
+    wrong = {mistake.path for mistake in _judged(rest)[1]}
+    for *way, last in sorted(wrong, reverse=True):  # so that none moves an entry still to go
+        with suppress(KeyError):  # as it was missing
+            del reduce(getitem, way, rest)[last]
+    contacts = [one for one in rest.get("support", ()) if one.keys() >= {"name", "reach"}]
+    return _judged({**rest, "support": contacts})[0]
 
 
 # --- changing -------------------------------------------------------------------------------------
@@ -255,29 +222,20 @@ def change_settings(path: Path, change: Callable[[dict[str, Any]], dict[str, Any
         real = followed(path)
     files.make_private_folder(real.parent)
     with locks.lock(real):
-        leftovers.sweep_stale(real.parent, name=real.name)
-        text = _text_of(real)
+        files.sweep_stale(real.parent, name=real.name)
+        text = ""
+        with suppress(NotFoundError):
+            text = files.read_text(real, limit=SETTINGS_LIMIT)
         data = parse_toml(text, file=str(path))
         if text:
-            _validate(data, text, file=str(path))
+            _checked(data, text, file=str(path))
         written = settings_text(change(data))
         parse_settings(written, file=str(path))  # nothing is saved that can't be read again
+        if len(written.encode()) > SETTINGS_LIMIT:
+            raise SaveError(f"{real} would be too large.", "Shorten what it says.")
         if written != text:
-            _write(real, written, keep=_has_other_comments(text))
-
-
-def _text_of(path: Path) -> str:
-    try:
-        return files.read_text(path, limit=SETTINGS_LIMIT)
-    except NotFoundError:
-        return ""
-
-
-def _write(path: Path, text: str, *, keep: bool) -> None:
-    data = text.encode()
-    if len(data) > SETTINGS_LIMIT:
-        raise SaveError(f"{path} would be too large.", "Shorten what it says.")
-    files.write_durably(path, data, backup=path.with_name(f"{path.name}.bak") if keep else None)
+            backup = real.with_name(f"{real.name}.bak") if _has_other_comments(text) else None
+            files.write_durably(real, written.encode(), backup=backup)
 
 
 # --- the file as it is written --------------------------------------------------------------------
@@ -309,48 +267,25 @@ _OURS = frozenset(
     for key, (words, example) in DOCUMENTED.items()
     for line in (*_HEAD, *_SUPPORT, *_EXAMPLE, f"# {words}", f"# {key} = {example}")
 )
-_TEXT_OR_COMMENT = re.compile(
-    r'"{3}(?:[^"\\]++|\\.|"{1,2}(?!"))*+"{3,5}|\'{3}(?:[^\']++|\'{1,2}(?!\'))*+\'{3,5}'
-    r'|"(?:[^"\\\n]++|\\.)*+"|\'[^\'\n]*+\'|#[^\r\n]*+',
-    re.DOTALL,
-)
 
 
 def settings_text(data: Mapping[str, Any]) -> str:
     """Settings as TOML that says above each key what it is for, also of keys that are not set."""
-    extra = {key: value for key, value in data.items() if key.startswith("x-")}
-    blocks = [[*_HEAD, _toml(libwell="config/1")]]
-    blocks += [_key_lines(key, data.get(key)) for key in DOCUMENTED]
-    tables: list[list[str]] = []
-    for key, value in extra.items():
-        text = _toml(**{key: value})
-        (tables if text.startswith("[") else blocks).append([text])
-    contacts = data.get("support") or ()
-    blocks.append([*_SUPPORT, *(() if contacts else _EXAMPLE)])
-    blocks += [_contact_lines(contact) for contact in contacts]
-    return "\n\n".join("\n".join(lines) for lines in (*blocks, *tables)) + "\n"
+    from tomli_w import dumps  # only where something is written
 
-
-def _key_lines(key: str, value: Any) -> list[str]:
-    words, example = DOCUMENTED[key]
-    return [f"# {words}", _toml(**{key: value}) if value else f"# {key} = {example}"]
-
-
-def _contact_lines(contact: Mapping[str, Any]) -> list[str]:
-    """A contact, its tables (which only `x-` keys have) last."""
-    said = {key: value for key, value in contact.items() if value != "" or key.startswith("x-")}
-    parts = {key: _toml(**{key: value}) for key, value in said.items()}
-    tables = {key: contact[key] for key, text in parts.items() if text.startswith("[")}
-    lines = ["[[support]]", *(text for key, text in parts.items() if key not in tables)]
-    return [*lines, *([_toml(support=tables)] if tables else [])]
-
-
-def _toml(**data: Any) -> str:
-    import tomli_w  # only where something is written
-
-    return tomli_w.dumps(data).rstrip("\n")
+    blocks = ["\n".join((*_HEAD, 'libwell = "config/1"'))]
+    for key, (words, example) in DOCUMENTED.items():
+        said = dumps({key: data[key]}) if data.get(key) else f"# {key} = {example}"
+        blocks.append(f"# {words}\n{said}")
+    blocks.append(dumps({key: value for key, value in data.items() if key.startswith("x-")}))
+    contacts = data.get("support", ())
+    blocks.append("\n".join(_SUPPORT if contacts else (*_SUPPORT, *_EXAMPLE)))
+    for contact in contacts:
+        kept = {key: value for key, value in contact.items() if value or key.startswith("x-")}
+        blocks.append(dumps({"support": kept}).replace("[support]", "[[support]]", 1))
+    return "\n\n".join(filter(None, map(str.strip, blocks))) + "\n"
 
 
 def _has_other_comments(text: str) -> bool:
-    found = (match[0] for match in _TEXT_OR_COMMENT.finditer(text))
+    found = (match[0] for match in TEXT_OR_COMMENT.finditer(text))
     return any(one.startswith("#") and one.rstrip() not in _OURS for one in found)

@@ -7,30 +7,31 @@ person's own responses are is `responses`'s.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, TypeVar
-
-from pydantic import ValidationError
+from typing import TYPE_CHECKING
 
 from libwell.errors import FileRefusedError, LibwellError, Mistake, NotFoundError, SaveError
 from libwell.model.shared import Shared, Withdrawal
-from libwell.rules.answers import problems, with_numbers
-from libwell.rules.checking.mistakes import from_validation
 from libwell.rules.sharing import as_response, asked_in, without_private
 from libwell.storage import files
-from libwell.storage.definitions import FILE_LIMIT, parse_with_definition, text_with_definition
-from libwell.storage.kinds import kind_of, refuse_other_kinds, with_lines
+from libwell.storage.definitions import (
+    FILE_LIMIT,
+    naming_file,
+    parse_with_definition,
+    read_definition,
+    text_with_definition,
+)
+from libwell.storage.file_types import kind_of, refuse_other_kinds, validated
 from libwell.storage.places import followed
+from libwell.storage.positions import refused
+from libwell.storage.responses import ResponseFile
 from libwell.storage.toml import holds_too_much
-from libwell.storage.worksheets import read_definition
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from libwell.model.worksheet import Worksheet
-    from libwell.rules.asking import Asked
+    from libwell.rules.asked_now import Asked
     from libwell.storage.worksheets import Shelf
-
-M = TypeVar("M", Shared, Withdrawal)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,14 +61,21 @@ def read_shared(path: Path, shelf: Shelf) -> SharedFile | Withdrawal:
 def parse_shared(text: str, path: Path, shelf: Shelf) -> SharedFile | Withdrawal:
     """Read the text of a shared copy or of a withdrawal; `path` is only named in mistakes."""
     data = parse_with_definition(text, file=str(path))
-    kind = kind_of(data)[0]
-    if kind == "response":
-        raise _refused(path, text, [_WHOLE])
-    if kind == "withdrawal":
-        refuse_other_kinds(data, file=str(path), kind="withdrawal")
-        return _validated(Withdrawal, data, path, text)
+    match kind_of(data)[0]:
+        case "response":
+            raise refused(path, text, [_WHOLE])
+        case "withdrawal":
+            refuse_other_kinds(data, file=str(path), kind="withdrawal")
+            return validated(Withdrawal, data, text, file=path)
     refuse_other_kinds(data, file=str(path), kind="shared")
-    return _checked(_validated(Shared, data, path, text), path, text, shelf)
+    shared = validated(Shared, data, text, file=path)
+    with naming_file(path, text, "copy"):
+        worksheet = read_definition(shared.definition.worksheet, from_others=True)
+    # What is private is left out before anything is said of what is there.
+    shared, dropped = without_private(shared, worksheet, shelf.all_with_id(worksheet.id))
+    response, _ = ResponseFile(path, text, as_response(shared)).judged(worksheet)
+    shared = shared.model_copy(update={"answers": response.answers, "actions": response.actions})
+    return SharedFile(path, shared, worksheet, asked_in(response, worksheet), dropped)
 
 
 _WHOLE = Mistake(
@@ -75,40 +83,6 @@ _WHOLE = Mistake(
     ("libwell",),
     "`libwell share` makes a copy that may leave.",
 )
-
-
-def _validated(model: type[M], data: dict[str, Any], path: Path, text: str) -> M:
-    try:
-        return model.model_validate(data)
-    except ValidationError as error:
-        raise _refused(path, text, from_validation(error, data, model)) from None
-
-
-def _checked(shared: Shared, path: Path, text: str, shelf: Shelf) -> SharedFile:
-    """Leave out what is private before anything is said of what is there; then see that the rest fits."""
-    worksheet = _worksheet(shared, path, text)
-    shared, dropped = without_private(shared, worksheet, shelf.all_with_id(worksheet.id))
-    try:
-        response = with_numbers(as_response(shared), worksheet)
-    except (TypeError, ValueError, KeyError, AttributeError):
-        raise _refused(path, text, [Mistake("the answers can't be read.", ("answers",))]) from None
-    wrong = problems(worksheet, response)
-    if wrong:
-        raise _refused(path, text, wrong)
-    shared = shared.model_copy(update={"answers": response.answers, "actions": response.actions})
-    return SharedFile(path, shared, worksheet, asked_in(response, worksheet), dropped)
-
-
-def _worksheet(shared: Shared, path: Path, text: str) -> Worksheet:
-    try:
-        return read_definition(shared.definition.worksheet, from_others=True)
-    except FileRefusedError as error:
-        message = f"the worksheet kept in this copy can't be read: {error.mistakes[0].message}"
-        raise _refused(path, text, [Mistake(message, ("definition", "worksheet"))]) from None
-
-
-def _refused(path: Path, text: str, mistakes: list[Mistake]) -> FileRefusedError:
-    return FileRefusedError(str(path), with_lines(mistakes, text))
 
 
 # --- writing --------------------------------------------------------------------------------------

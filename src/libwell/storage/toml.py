@@ -17,7 +17,6 @@ from libwell.model.nearest import begin_budget
 _AGAIN = "Keep one of them."
 _NO_CHARACTER = "A backslash in a text is followed by the number of no character."
 _DOUBLE = r"Write \\ for a backslash."
-_DATE = ("There is no such date.", "Write it as 2027-03-01.")
 _WORDING = (
     ("Cannot declare", "This heading is given twice.", "For one of several write two brackets: [[ ]]."),
     ("Cannot overwrite", "This key is given twice.", _AGAIN),
@@ -59,9 +58,10 @@ _WORDING = (
         "This is neither a key with its value nor a heading in [ ].",
         'Write it as key = "…".',
     ),
+    ("", "This is not valid TOML.", ""),
 )
 _TOO_MANY = Mistake("There are more keys, values or lines here than libwell reads.", remedy="Split the file.")
-_CURLY = ("Curly quotation marks stand here.", 'Use straight ones: ".')
+_TOO_DEEP = Mistake("Lists or tables are nested too deeply.")
 
 # What of a line stands in no text and in no comment, and what people put there that is no TOML.
 _CLOSED = re.compile(r"""\"(?:[^"\\]++|\\.)*+"|'[^']*+'""")
@@ -111,7 +111,8 @@ counted by signs outside of texts, by what each costs. Real files have a few tho
 so by their texts."""
 _FEW_CHARACTERS = _MOST_SIGNS // max(_SIGNS.values())
 """So few hold too much of nothing, whatever they are; nearly every file has no more."""
-_SKIPPED = re.compile(f"{_TEXT_OR_COMMENT}|{_LINE_TEXT}", re.DOTALL)
+TEXT_OR_COMMENT = re.compile(f"{_TEXT_OR_COMMENT}|{_LINE_TEXT}", re.DOTALL)
+"""Each text and each comment, also one that is not closed."""
 
 
 def parse_toml(text: str, *, file: str) -> dict[str, Any]:
@@ -125,44 +126,33 @@ def parse_toml(text: str, *, file: str) -> dict[str, Any]:
 
     begin_budget()
     mistake = _find_hostile(text)
-    if mistake is None:
-        try:
+    data: dict[str, Any] = {}
+    try:
+        if mistake is None:
             data = tomli.loads(text)
-        except tomli.TOMLDecodeError as error:
-            mistake = _mistake(error.msg, _line(text, error.lineno), error.lineno)
-        except RecursionError:
-            mistake = Mistake("Lists or tables are nested too deeply.")
-        except Exception:  # noqa: BLE001 - whatever a hostile file brings the parser to is that file's mistake
-            mistake = Mistake("A value can't be read as TOML; a number may be too long.")
-        else:
-            if not _is_deep(data):
-                return data
-            mistake = Mistake("Lists or tables are nested too deeply.")
-    raise FileRefusedError(file, (mistake,))  # outside of `except`: tomli's error carries the whole text
+            mistake = _TOO_DEEP if _is_deep(data) else None
+    except tomli.TOMLDecodeError as error:
+        mistake = _mistake(error.msg, text.split("\n")[error.lineno - 1], error.lineno)
+    except RecursionError:
+        mistake = _TOO_DEEP
+    except Exception:  # noqa: BLE001 - whatever a hostile file brings the parser to is that file's mistake
+        mistake = Mistake("A value can't be read as TOML; a number may be too long.")
+    if mistake is not None:
+        raise FileRefusedError(file, (mistake,))  # outside of `except`: tomli's error carries the whole text
+    return data
 
 
 def _mistake(message: str, line: str, number: int) -> Mistake:
     """Tomli's finding in words of our own; what people often write on such a line comes first."""
-    default = ("This is not valid TOML.", "")
-    found = next(((plain, do) for start, plain, do in _WORDING if message.startswith(start)), default)
-    bare = _outside_of_texts(line) if message.startswith(_ON_THE_LINE) else ""
-    if _CURLY_MARKS.search(bare):
-        found = _CURLY
-    elif any(not _is_day(day) for day in _NO_DATE.findall(bare)):
-        found = _DATE
-    return Mistake(found[0], (), found[1], line=number)
-
-
-def _outside_of_texts(line: str) -> str:
-    """What of a line stands in no text that is closed on it, and in no comment."""
-    if '"""' in line or "'''" in line:
-        return ""
-    return _CLOSED.sub("", line).partition("#")[0]
-
-
-def _line(text: str, number: int) -> str:
-    line = text.split("\n")[number - 1]
-    return line if len(line) <= _LONGEST_LINE else ""
+    said, remedy = next((plain, do) for start, plain, do in _WORDING if message.startswith(start))
+    is_told_apart = message.startswith(_ON_THE_LINE) and len(line) <= _LONGEST_LINE
+    if is_told_apart and '"""' not in line and "'''" not in line:
+        bare = _CLOSED.sub("", line).partition("#")[0]  # what stands in no text and in no comment
+        if _CURLY_MARKS.search(bare):
+            said, remedy = "Curly quotation marks stand here.", 'Use straight ones: ".'
+        elif not all(map(_is_day, _NO_DATE.findall(bare))):
+            said, remedy = "There is no such date.", "Write it as 2027-03-01."
+    return Mistake(said, (), remedy, line=number)
 
 
 def _is_day(text: str) -> bool:
@@ -173,11 +163,24 @@ def _is_day(text: str) -> bool:
 
 
 def _find_hostile(text: str) -> Mistake | None:
-    """What a text should not be parsed for, as to find out that it is no TOML would cost too much."""
+    """What a text should not be parsed for, as to find out that it is no TOML would cost too much.
+
+    Dotted keys under dotted headings cost tomli minutes, and one long number a gigabyte.
+    """
     if "\0" in text:
         line = text.count("\n", 0, text.index("\0")) + 1
         return Mistake("There is a control character here.", remedy="Take it out.", line=line)
-    return _TOO_MANY if holds_too_much(text) else _find_endless(text)
+    if holds_too_much(text):
+        return _TOO_MANY
+    lines = text.split("\n")
+    if max(map(len, lines)) <= _MOST_CHARACTERS and max(map(str.count, lines, repeat("."))) < _MOST_PARTS:
+        return None
+    for found in re.finditer(_ENDLESS, text, re.DOTALL | re.ASCII):
+        if found.lastgroup:
+            line = text.count("\n", 0, found.start()) + 1
+            message = "A key has too many parts, or a key or number is too long."
+            return Mistake(message, remedy="Shorten it.", line=line)
+    return None
 
 
 def holds_too_much(text: str) -> bool:
@@ -189,7 +192,7 @@ def holds_too_much(text: str) -> bool:
     if _signs(text, 0, len(text)) <= _MOST_SIGNS:
         return False
     left, end = _MOST_SIGNS, 0
-    for found in _SKIPPED.finditer(text):
+    for found in TEXT_OR_COMMENT.finditer(text):
         left -= max(1, _signs(text, end, found.start()))
         end = found.end()
         if left < 0:
@@ -199,19 +202,6 @@ def holds_too_much(text: str) -> bool:
 
 def _signs(text: str, start: int, end: int) -> int:
     return sum(weight * text.count(sign, start, end) for sign, weight in _SIGNS.items())
-
-
-def _find_endless(text: str) -> Mistake | None:
-    """Find what costs tomli minutes (dotted keys under dotted headings) or a gigabyte (one long number)."""
-    lines = text.split("\n")
-    if max(map(len, lines)) <= _MOST_CHARACTERS and max(map(str.count, lines, repeat("."))) < _MOST_PARTS:
-        return None
-    for found in re.finditer(_ENDLESS, text, re.DOTALL | re.ASCII):
-        if found.lastgroup:
-            line = text.count("\n", 0, found.start()) + 1
-            message = "A key has too many parts, or a key or number is too long."
-            return Mistake(message, remedy="Shorten it.", line=line)
-    return None
 
 
 def _is_deep(data: dict[str, Any]) -> bool:

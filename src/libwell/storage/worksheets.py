@@ -10,9 +10,10 @@ from typing import Any
 
 from libwell.errors import FileRefusedError, LibwellError, Mistake, NotFoundError
 from libwell.model.nearest import did_you_mean
+from libwell.storage.file_types import kind_of, refuse_other_kinds
 from libwell.storage.files import list_files, read_text, see_size
-from libwell.storage.kinds import kind_of, refuse_other_kinds, with_lines
 from libwell.storage.places import is_file, is_folder, shipped_worksheets
+from libwell.storage.positions import with_lines
 from libwell.storage.toml import parse_toml
 
 Place = tuple[str | int, ...]
@@ -25,7 +26,6 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from libwell.model.response import Definition
     from libwell.model.worksheet import Worksheet
     from libwell.storage.resources import Found
 
@@ -41,6 +41,11 @@ class Header:
     path: Path
     hides: tuple[str, ...] = ()
     hidden: tuple[Path, ...] = ()
+
+    @property
+    def files(self) -> tuple[Path, ...]:
+        """The file that is used, and those it hides."""
+        return self.path, *self.hidden
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +64,12 @@ class Examined:
         """Whether it can be used: there may be hints, but no mistakes."""
         return self.worksheet is not None and all(mistake.hint for mistake in self.mistakes)
 
+    def demand(self, file: str) -> Worksheet:
+        """The worksheet, if it can be used. Raises FileRefusedError with every mistake in the file."""
+        if self.worksheet is None or not self.is_sound:
+            raise FileRefusedError(file, tuple(mistake for mistake in self.mistakes if not mistake.hint))
+        return self.worksheet
+
 
 class Shelf:
     """The folders worksheets are looked up in; the first that has an id hides the others."""
@@ -76,14 +87,28 @@ class Shelf:
             headers, unread = self._headers_in(folder, origin)
             failed += unread
             for header in headers:
-                before = found.get(header.id)
-                found[header.id] = _hiding(before, header) if before else header
+                first = found.setdefault(header.id, header)
+                if first is not header:
+                    hides, hidden = (*first.hides, header.origin), (*first.hidden, header.path)
+                    found[header.id] = replace(first, hides=hides, hidden=hidden)
         return [found[name] for name in sorted(found)], failed
 
     def _headers_in(self, folder: Path, origin: str) -> tuple[list[Header], list[LibwellError]]:
         """The worksheets of a folder, those named by their id first, and what can't be read; remembered."""
         if folder not in self._in_folder:
-            self._in_folder[folder] = _read_headers(folder, origin)
+            found: list[Header | None] = []
+            failed: list[LibwellError] = []
+            try:
+                paths = list_files(folder, suffix=".toml") if is_folder(folder) else []
+            except LibwellError as error:
+                paths, failed = [], [error]
+            for path in paths:
+                try:
+                    found.append(_read_header(path, origin))
+                except LibwellError as error:
+                    failed.append(error)
+            headers = sorted(filter(None, found), key=lambda header: header.path.stem != header.id)
+            self._in_folder[folder] = headers, failed
         return self._in_folder[folder]
 
     def path_of(self, name: str) -> Path:
@@ -113,9 +138,7 @@ class Shelf:
         """Read a worksheet as `load` does, and name the questions that only a shipped one keeps private."""
         path = self.locate(name)
         examined = self.examine(path, for_author=False)
-        if not examined.is_sound or examined.worksheet is None:
-            raise FileRefusedError(str(path), tuple(m for m in examined.mistakes if not m.hint))
-        return examined.worksheet, examined.closed
+        return examined.demand(str(path)), examined.closed
 
     def all_with_id(self, name: str) -> tuple[Worksheet, ...]:
         """Every worksheet at hand of this id, also those that another hides; not those that can't be read.
@@ -123,15 +146,14 @@ class Shelf:
         Remembered, as a team's files name the same worksheet over and over.
         """
         if name not in self._with_id:
-            headers = [header for header in self.headers()[0] if header.id == name]
-            paths = [path for header in headers for path in (header.path, *header.hidden)]
-            self._with_id[name] = tuple(filter(None, map(self._load_if_sound, paths)))
+            files = [path for header in self.headers()[0] if header.id == name for path in header.files]
+            self._with_id[name] = tuple(filter(None, map(self.load_if_sound, files)))
         return self._with_id[name]
 
-    def _load_if_sound(self, path: Path) -> Worksheet | None:
+    def load_if_sound(self, path: Path) -> Worksheet | None:
+        """Read a worksheet's file; None if it can't be used."""
         with suppress(LibwellError):
-            examined = self.examine(path, for_author=False)
-            return examined.worksheet if examined.is_sound else None
+            return self.examine(path, for_author=False).demand(str(path))
         return None
 
     def examine(self, path: Path, *, for_author: bool = True) -> Examined:
@@ -171,10 +193,6 @@ def is_path(name: str) -> bool:
     return "/" in name or "\\" in name or name.endswith(".toml")
 
 
-def _hiding(header: Header, other: Header) -> Header:
-    return replace(header, hides=(*header.hides, other.origin), hidden=(*header.hidden, other.path))
-
-
 def _read_worksheet_data(path: Path) -> dict[str, Any]:
     return parse_toml(read_text(path, limit=WORKSHEET_LIMIT), file=str(path))
 
@@ -190,24 +208,6 @@ def _read_part(path: Path) -> Worksheet:
     if read is None or read.mistakes or read.worksheet is None:
         raise LibwellError(f"{data.get('id')} has mistakes of its own.", f"See `libwell check {path}`.")
     return read.worksheet
-
-
-def _read_headers(folder: Path, origin: str) -> tuple[list[Header], list[LibwellError]]:
-    found: list[Header] = []
-    failed: list[LibwellError] = []
-    try:
-        paths = list_files(folder, suffix=".toml") if is_folder(folder) else []
-    except LibwellError as error:
-        return [], [error]
-    for path in paths:
-        try:
-            header = _read_header(path, origin)
-        except LibwellError as error:
-            failed.append(error)
-            continue
-        if header is not None:
-            found.append(header)
-    return sorted(found, key=lambda header: header.path.stem != header.id), failed
 
 
 def _read_header(path: Path, origin: str) -> Header | None:
@@ -335,45 +335,3 @@ def _private_in_shipped(name: str) -> frozenset[str]:
 def _on_closed(place: Place) -> Mistake:
     remedy = "It is private here too. To share it, give this worksheet an id of its own."
     return Mistake("another worksheet of this id keeps this private.", place, remedy, hint=True)
-
-
-# --- definitions ----------------------------------------------------------------------------------
-
-
-def definition_of(worksheet: Worksheet) -> Definition:
-    """The worksheet as it is asked, as one TOML text, to be kept in a response; without worked examples."""
-    import hashlib  # only when a response is made
-
-    import tomli_w
-
-    from libwell.model.response import Definition
-
-    examples = {"scores": {"__all__": {"examples"}}}
-    data = worksheet.model_dump(by_alias=True, exclude_defaults=True, exclude=examples)
-    text = tomli_w.dumps({"libwell": worksheet.libwell, **data}, multiline_strings=True)
-    return Definition(sha256=hashlib.sha256(text.encode()).hexdigest(), worksheet=text)
-
-
-@lru_cache(maxsize=64)
-def read_definition(text: str, *, from_others: bool = False) -> Worksheet:
-    """Read a definition. Remembered by the text itself, never by the digest a file claims for it.
-
-    What a person answered is read however many prompts its worksheet has; one `from_others` is refused if it
-    is larger than any that is asked. Raises FileRefusedError.
-    """
-    if len(text) > WORKSHEET_LIMIT * 2:
-        raise FileRefusedError("definition", (Mistake("the definition is too large.", ("definition",)),))
-    examined = examine_text(
-        text,
-        file="definition",
-        load=_nothing_to_include,
-        for_author=False,
-        of_any_size=not from_others,
-    )
-    if not examined.is_sound or examined.worksheet is None:
-        raise FileRefusedError("definition", tuple(m for m in examined.mistakes if not m.hint))
-    return examined.worksheet
-
-
-def _nothing_to_include(name: str) -> Worksheet:
-    raise LibwellError(f"a definition includes nothing, but names {name}.")

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 _EMPTY = "\u2014"
 _INDENT = "  "
 _ANSWER = "    "  # a person's own words stand in further
+_BOX = {True: "[x] ", False: "[ ] "}
 
 
 def render(document: Document) -> str:
@@ -46,25 +47,26 @@ def render(document: Document) -> str:
 
 def _lines(block: Plain) -> Iterator[str]:
     match block:
-        case Heading(text=text):
-            yield one_line(text) or _EMPTY
-        case Paragraph(text=text, tone=tone):
-            yield from _set_in(text, _ANSWER if tone == "answer" else _INDENT)
+        case Heading():
+            yield one_line(block.text) or _EMPTY
+        case Paragraph():
+            yield from _set_in(block.text, _ANSWER if block.tone == "answer" else _INDENT)
         case Quotation():
             yield from _quotation(block)
-        case Facts(pairs=pairs):
-            yield from _facts(pairs)
-        case Listing(items=items, title=title):
-            yield from _list([("- ", text) for text in items], title)
-        case Checklist(items=items, title=title):
-            yield from _list([(_box(ticked=ticked), text) for text, ticked in items], title)
+        case Facts():
+            yield from _facts(block.pairs)
+        case Listing():
+            yield from _list([("- ", text) for text in block.items], block.title)
+        case Checklist():
+            yield from _list([(_BOX[ticked], text) for text, ticked in block.items], block.title)
         case Table():
             yield from _table(block)
-        case Bars(bars=bars, beside=beside):
-            drawn = zip(bars, text_bars(bars, beside=beside), strict=True)
+        case Bars():
+            drawn = zip(block.bars, text_bars(block.bars, beside=block.beside), strict=True)
             yield from _facts((bar.label, f"{bar.text}  {text}".rstrip()) for bar, text in drawn)
         case Task():
-            yield from _task(block)
+            yield from _list([(_BOX[block.done], one_line(block.step))])
+            yield from _facts(block.details, _INDENT + _ANSWER)
         case _:
             assert_never(block)
 
@@ -75,7 +77,7 @@ def _quotation(block: Quotation) -> Iterator[str]:
         yield f"{_ANSWER}\u2014 {one_line(block.source)}"
 
 
-def _list(items: list[tuple[str, str]], title: str) -> Iterator[str]:
+def _list(items: list[tuple[str, str]], title: str = "") -> Iterator[str]:
     if title.strip():
         yield f"{_INDENT}{one_line(title)}:"
     for mark, text in items:
@@ -86,29 +88,19 @@ def _table(table: Table) -> Iterator[str]:
     """Give each row as a list item, its cells under it; the first cell alone if it names the row."""
     for row in table.rows:
         cells = list(zip(table.columns, row, strict=True))
-        lead = f"{_INDENT}- "
         if table.row_heads and cells:
-            yield from _set_in(one_line(cells.pop(0)[1]) or _EMPTY, lead)
-            lead = _INDENT * 2
-        for column, cell in cells:
-            yield from _fact(column, cell, lead)
-            lead = _INDENT * 2
+            yield from _set_in(one_line(cells.pop(0)[1]) or _EMPTY, f"{_INDENT}- ")
+        else:
+            yield from _facts(cells[:1], f"{_INDENT}- ")
+            del cells[:1]
+        yield from _facts(cells, _INDENT * 2)
 
 
-def _task(task: Task) -> Iterator[str]:
-    yield from _list([(_box(ticked=task.done), one_line(task.step))], "")
-    for label, text in task.details:
-        yield from _fact(label, text, _INDENT + _ANSWER)
-
-
-def _facts(pairs: Iterable[tuple[str, str]]) -> Iterator[str]:
+def _facts(pairs: Iterable[tuple[str, str]], lead: str = _INDENT) -> Iterator[str]:
+    """Give each as `label: text`; further lines of the text stand under the first, set in."""
     for label, text in pairs:
-        yield from _fact(label, text, _INDENT)
-
-
-def _fact(label: str, text: str, lead: str) -> Iterator[str]:
-    """Give `label: text`; further lines of the text stand under the first, set in."""
-    yield from _set_in(f"{one_line(label)}: {text.strip() or _EMPTY}", lead, rest=" " * len(lead) + _INDENT)
+        fact = f"{one_line(label)}: {text.strip() or _EMPTY}"
+        yield from _set_in(fact, lead, rest=" " * len(lead) + _INDENT)
 
 
 def _set_in(text: str, first: str, *, rest: str = "") -> Iterator[str]:
@@ -117,7 +109,3 @@ def _set_in(text: str, first: str, *, rest: str = "") -> Iterator[str]:
     for line in text.strip("\n").split("\n"):
         yield f"{lead}{line}" if line.strip() else ""
         lead = rest or first
-
-
-def _box(*, ticked: bool) -> str:
-    return "[x] " if ticked else "[ ] "

@@ -1,23 +1,47 @@
-"""The person's own editor on one text.
+"""The person's own editor on one text, and what Vim and Neovim are told so that they keep no copy of it.
 
 Where the text lies meanwhile is not known here: a `Scratch` from outside puts it into a private file and
-takes that away again. It must not touch the disk itself.
+takes that away again. A person's own settings stay, but for those that write a text elsewhere. It must not
+touch the disk itself.
 """
 
 from __future__ import annotations
 
+import os.path
+import re
 import shlex
 import shutil
+import subprocess
 from typing import TYPE_CHECKING, Protocol
 
 from libwell.errors import LibwellError
 from libwell.terminal.programs import run_program
-from libwell.terminal.vim import is_named_as_vi, quiet_options
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
     from contextlib import AbstractContextManager
     from pathlib import Path
+
+    Scratch = Callable[[str], AbstractContextManager["ScratchFile"]]
+    """Makes a private file with a text in it, for a block; raises LibwellError if it can't be made."""
+
+_PATIENCE = 2  # seconds for a program to say its version
+
+_SETTINGS = (
+    "noswapfile",
+    "nobackup",
+    "nowritebackup",
+    "patchmode=",
+    "noundofile",
+    *("viminfo=", "viminfofile=NONE", "shada=", "shadafile=NONE"),
+    *("directory=.", "backupdir=.", "undodir=."),  # whatever is written all the same goes with the folder
+)
+_SET = " | ".join(f"silent! set {setting}" for setting in _SETTINGS)
+_EVENTS = "VimEnter,InsertEnter,BufWritePre,VimLeavePre"  # plugins set options late
+OPTIONS = ("-n", "-i", "NONE", "-c", f"{_SET} | silent! autocmd {_EVENTS} * {_SET}")
+
+_VIM = re.compile(r"r?[a-z]?vim(x|diff)?(\.\w+)?")
+_MAYBE_VIM = ("vi", "view", "ex")
 
 
 class ScratchFile(Protocol):
@@ -35,13 +59,6 @@ class ScratchFile(Protocol):
         """Give its text as it is now, and whether that is all of it; LibwellError if there is none."""
 
 
-class Scratch(Protocol):
-    """How a private file is made."""
-
-    def __call__(self, text: str, /) -> AbstractContextManager[ScratchFile]:
-        """Make one with `text` in it, for as long as the context lasts; LibwellError if it can't be made."""
-
-
 class NoEditorError(LibwellError):
     """The editor could not be used; the text is as it was."""
 
@@ -52,7 +69,7 @@ def edit_text(text: str, scratch: Scratch, environ: Mapping[str, str]) -> tuple[
     quiet = quiet_options(program, environ)  # before the person's own, as after `--remote-wait` come files
     with scratch(text) as file:
         try:
-            status = run_program([program, *quiet, *arguments, str(file.path)], environ, hold=file.lock)
+            status = run_program([program, *quiet, *arguments, str(file.path)], environ, hold=(file.lock,))
         except OSError as error:
             raise NoEditorError(
                 f"The editor {program} could not be started: {error.strerror}.",
@@ -66,11 +83,9 @@ def edit_text(text: str, scratch: Scratch, environ: Mapping[str, str]) -> tuple[
 def how_to_come_back(environ: Mapping[str, str]) -> str:
     """Say which editor opens, and how one leaves it where people get stuck. LibwellError if there is none."""
     name = find_editor(environ)[0].rpartition("/")[2]
-    way = "save, and close it"
-    if is_named_as_vi(name):
+    way = "Ctrl-O and Enter, then Ctrl-X" if name == "nano" else "save, and close it"
+    if name in _MAYBE_VIM or _VIM.fullmatch(name):
         way = "Esc, then :wq and Enter"
-    elif name == "nano":
-        way = "Ctrl-O and Enter, then Ctrl-X"
     return f"Opening {name}. To save and come back: {way}."
 
 
@@ -87,3 +102,32 @@ def find_editor(environ: Mapping[str, str]) -> list[str]:
         if shutil.which(editor, path=environ.get("PATH")):
             return [editor]
     raise NoEditorError("There is no editor: neither nano nor vi was found.", "Set VISUAL or EDITOR to one.")
+
+
+def quiet_options(program: str, environ: Mapping[str, str]) -> tuple[str, ...]:
+    """Give the options that keep a text out of swap, backup, undo and viminfo files; none but for a Vim."""
+    found = shutil.which(program, path=environ.get("PATH"))
+    if found is None:
+        return ()
+    names = {path.rpartition("/")[2] for path in (program, os.path.realpath(found))}
+    is_vim = any(_VIM.fullmatch(name) for name in names)
+    if not is_vim and not names.isdisjoint(_MAYBE_VIM):
+        is_vim = _says_it_is_vim(found, environ)
+    return OPTIONS if is_vim else ()
+
+
+def _says_it_is_vim(found: str, environ: Mapping[str, str]) -> bool:
+    """Ask a vi which one it is: another one stops at the option, far from our terminal."""
+    try:
+        done = subprocess.run(  # noqa: S603 - the person's own choice
+            [found, "--version"],
+            env=dict(environ),
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            start_new_session=True,
+            timeout=_PATIENCE,
+            check=False,
+        )
+    except (OSError, subprocess.TimeoutExpired):
+        return False
+    return done.stdout.startswith((b"VIM ", b"NVIM "))

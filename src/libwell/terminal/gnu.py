@@ -15,10 +15,9 @@ import sys
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
-from libwell.terminal.decoding import PASTE_END, recover, with_line_feeds
-from libwell.terminal.degrading import degrade
 from libwell.terminal.prompter import EndOfInput, Entry
-from libwell.terminal.waiting import AT_ONCE, something_comes
+from libwell.terminal.screen_text import degrade
+from libwell.terminal.typed_bytes import AT_ONCE, PASTE_END, recover, something_comes, with_line_feeds
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -64,7 +63,7 @@ _PASTE_PAUSE = 2.0  # seconds without a byte after which a paste whose end never
 
 def can_use(stdin: TextIO, output: Output) -> bool:
     """Whether Python has GNU readline, and these are the streams it works on."""
-    if stdin is not sys.stdin or output.stdout is not sys.stdout:
+    if stdin is not sys.stdin or output.stream is not sys.stdout:
         return False
     try:
         import readline  # only for a conversation
@@ -94,7 +93,15 @@ class GnuReader:
         if isinstance(stdin, io.TextIOWrapper):
             with suppress(io.UnsupportedOperation):  # what was read before is still in it
                 stdin.reconfigure(errors="surrogateescape")
-        self._set_up()
+        for setting in _SETTINGS:
+            readline.parse_and_bind(setting)
+        for keymap, keys in _KEYMAPS:
+            readline.parse_and_bind(f"set keymap {keymap}")
+            for key in keys:
+                readline.parse_and_bind(key)
+        readline.set_completer_delims("")
+        readline.set_completer(self._notice)
+        readline.set_auto_history(False)
 
     def read(self, prompt: str, refused: Sequence[str] = ()) -> Entry:
         """Ask for a line; the arrow up brings back those that were refused, for this line only.
@@ -133,17 +140,6 @@ class GnuReader:
         if self._prompt is not None:
             self._output.prompt(self._prompt)
             self._output.echo(recover(self._readline.get_line_buffer(), self._encoding))
-
-    def _set_up(self) -> None:
-        for setting in _SETTINGS:
-            self._readline.parse_and_bind(setting)
-        for keymap, keys in _KEYMAPS:
-            self._readline.parse_and_bind(f"set keymap {keymap}")
-            for key in keys:
-                self._readline.parse_and_bind(key)
-        self._readline.set_completer_delims("")
-        self._readline.set_completer(self._notice)
-        self._readline.set_auto_history(False)
 
     def _notice(self, _word: str, _state: int) -> None:
         kind, is_first = self._readline.get_completion_type(), self._readline.get_endidx() == 0

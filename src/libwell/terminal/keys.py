@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import codecs
 import os
-import unicodedata
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
-from libwell.terminal.decoding import PASTE_END, recover, with_line_feeds
 from libwell.terminal.prompter import EndOfInput, Entry
-from libwell.terminal.waiting import AT_ONCE, something_comes
+from libwell.terminal.screen_text import cell_width
+from libwell.terminal.typed_bytes import AT_ONCE, PASTE_END, recover, something_comes, with_line_feeds
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -78,7 +78,8 @@ class KeyReader:
             case "\x7f" | "\b":
                 self._take_back(1)
             case "\x17":
-                self._take_back(_last_word(self._line))
+                words = self._line.rstrip()
+                self._take_back(len(self._line) - 1 - max(words.rfind(blank) for blank in " \t\n"))
             case "\x15":
                 self._take_back(len(self._line))
             case "\x1b":
@@ -97,8 +98,8 @@ class KeyReader:
     def _take_back(self, count: int) -> None:
         """Take the last characters back; where the cursor would have to go up a line, show the rest anew."""
         kept, gone = self._line[: len(self._line) - count], self._line[len(self._line) - count :]
-        column = _cells(self._output.shown(f"{self._prompt}{self._line}")) % self._output.width
-        cells = _cells(self._output.shown(gone))
+        column = cell_width(self._output.shown(f"{self._prompt}{self._line}")) % self._output.width
+        cells = cell_width(self._output.shown(gone))
         self._line = kept
         self._begins_pasted = self._begins_pasted and kept != ""
         if "\n" in gone or "\t" in gone or cells > column:
@@ -129,45 +130,25 @@ class KeyReader:
     def _paste(self) -> None:
         """Take everything up to the end of the paste as it is, keys that would do something too."""
         while _PASTE_END not in self._ahead:
-            self._ahead += self._take()
+            self._take()
         text, _, self._ahead = self._ahead.partition(_PASTE_END)
         self._begins_pasted = self._begins_pasted or self._line == ""
         self._insert(with_line_feeds(text))
 
     def _next(self) -> str:
         if not self._ahead:
-            self._ahead = self._take()
+            self._take()
         key, self._ahead = self._ahead[0], self._ahead[1:]
         return key
 
-    def _take(self) -> str:
+    def _take(self) -> None:
         """Wait for what is typed next."""
-        text = ""
-        while not text:  # the first bytes of a character are none yet
-            try:
+        taken = ""
+        while not taken:  # the first bytes of a character are none yet
+            content = b""
+            with suppress(OSError):  # the terminal is gone
                 content = os.read(self._descriptor, 65536)
-            except OSError:  # the terminal is gone
-                content = b""
             if not content:
                 raise EndOfInput
-            text = self._decoder.decode(content)
-        return text
-
-
-def _last_word(line: str) -> int:
-    """How long the last word is, with the blanks behind it."""
-    words = line.rstrip()
-    return len(line) - 1 - max(words.rfind(blank) for blank in " \t\n")
-
-
-def _cells(text: str) -> int:
-    """How many columns the text takes."""
-    if text.isascii():
-        return len(text)
-    return sum(_cell(sign) for sign in text)
-
-
-def _cell(sign: str) -> int:
-    if unicodedata.combining(sign):
-        return 0
-    return 2 if unicodedata.east_asian_width(sign) in {"W", "F"} else 1
+            taken = self._decoder.decode(content)
+        self._ahead += taken

@@ -13,14 +13,12 @@ from libwell.errors import LibwellError
 from libwell.terminal import gnu
 from libwell.terminal.editor import NoEditorError, edit_text, how_to_come_back
 from libwell.terminal.keys import KeyReader
-from libwell.terminal.modes import Modes
+from libwell.terminal.modes import Modes, pulse
 from libwell.terminal.output import Output, Switch
 from libwell.terminal.prompter import Prompter
-from libwell.terminal.pulse import pulse
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
-    from types import TracebackType
     from typing import TextIO
 
     from libwell.terminal.editor import Scratch
@@ -62,12 +60,7 @@ class TerminalPrompter(Prompter):
             raise
         return self
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        traceback: TracebackType | None,
-    ) -> None:
+    def __exit__(self, *_error: object) -> None:
         self._modes.leave()
 
     def say(self, text: str = "", *, style: str = "") -> None:

@@ -10,7 +10,6 @@ from __future__ import annotations
 import os
 import signal
 import termios
-import threading
 from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, Any
 
@@ -22,6 +21,7 @@ if TYPE_CHECKING:
     from libwell.terminal.output import Output
 
 _INPUT, _LOCAL, _KEYS = 0, 3, 6  # where tcgetattr keeps them
+_PULSE = 0.5  # seconds
 
 
 class Modes:
@@ -111,6 +111,21 @@ def _attributes(descriptor: int) -> list[Any] | None:
 
 
 def _handle_stop(handler: Any, *, instead_of: Any) -> None:
-    in_main = threading.current_thread() is threading.main_thread()  # only there handlers can be set
-    if in_main and signal.getsignal(signal.SIGTSTP) == instead_of:
+    if signal.getsignal(signal.SIGTSTP) == instead_of:
         signal.signal(signal.SIGTSTP, handler)
+
+
+@contextmanager
+def pulse() -> Iterator[None]:
+    """Wake up regularly for the block, so that no signal is slept over.
+
+    One that comes between showing a prompt and waiting for a key is only noted by Python; the wait itself
+    would go on until the next key.
+    """
+    before = signal.signal(signal.SIGALRM, lambda _number, _frame: None)
+    signal.setitimer(signal.ITIMER_REAL, _PULSE, _PULSE)
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.signal(signal.SIGALRM, before)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import shlex
 import shutil
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from libwell.model.characters import make_visible
@@ -32,21 +33,13 @@ def page(text: str, output: Output, environ: Mapping[str, str]) -> None:
         return
     shown = output.wrapped(text).removesuffix("\n") + "\n"
     is_long = shown.count("\n") >= output.height
-    if not (is_long and output.is_capable and _run_pager(shown, output, environ)):
-        output.data(shown)
-
-
-def _run_pager(shown: str, output: Output, environ: Mapping[str, str]) -> bool:
-    """Tell whether a pager could be started."""
-    command = _find_pager(environ)
-    if not command:
-        return False
-    environ = {"LESS": "FR", **environ, **_SAFE}
-    try:
-        run_program(command, environ, feed=shown.encode(output.encoding, "backslashreplace"))
-    except OSError:
-        return False
-    return True
+    command = _find_pager(environ) if is_long and output.is_capable else []
+    if command:
+        environ = {"LESS": "FR", **environ, **_SAFE}
+        with suppress(OSError):  # it can't be started
+            run_program(command, environ, feed=shown.encode(output.encoding, "backslashreplace"))
+            return
+    output.data(shown)
 
 
 def _find_pager(environ: Mapping[str, str]) -> list[str]:

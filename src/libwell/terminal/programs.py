@@ -7,8 +7,7 @@ from __future__ import annotations
 
 import signal
 import subprocess
-import threading
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -18,45 +17,39 @@ _PATIENCE = 2  # seconds for a program to tidy up before it is killed
 
 
 def run_program(
-    command: Sequence[str], environ: Mapping[str, str], *, feed: bytes | None = None, hold: int | None = None
+    command: Sequence[str],
+    environ: Mapping[str, str],
+    *,
+    feed: bytes | None = None,
+    hold: tuple[int, ...] = (),
 ) -> int:
     """Run a program on this terminal until it ends, and give its exit status; OSError if it can't be started.
 
-    `feed` becomes its standard input, and it may leave before it has read all of that. `hold` is a descriptor
-    that stays open in it.
+    `feed` becomes its standard input, and it may leave before it has read all of that. `hold` are descriptors
+    that stay open in it.
     """
     stdin = None if feed is None else subprocess.PIPE
-    held = () if hold is None else (hold,)
     with _interrupts_left_to_it():
         process = subprocess.Popen(  # noqa: S603 - the person's own choice
-            command, env=dict(environ), stdin=stdin, pass_fds=held
+            command, env=dict(environ), stdin=stdin, pass_fds=hold
         )
         try:
             process.communicate(feed)
         except BaseException:  # we are to end ourselves
-            _end(process)
+            process.terminate()
+            with suppress(subprocess.TimeoutExpired):
+                process.wait(_PATIENCE)
+            process.kill()  # nothing, where it has ended
+            process.wait()
             raise
     return process.returncode
-
-
-def _end(process: subprocess.Popen[bytes]) -> None:
-    process.terminate()
-    try:
-        process.wait(_PATIENCE)
-    except subprocess.TimeoutExpired:
-        process.kill()
-        process.wait()
 
 
 @contextmanager
 def _interrupts_left_to_it() -> Iterator[None]:
     """Ctrl-C reaches every program on the terminal; here it is meant for the one that was started."""
-    if threading.current_thread() is not threading.main_thread():
-        yield
-        return
-    before = signal.signal(
-        signal.SIGINT, lambda _signal, _frame: None
-    )  # ignored, it would be in there as well
+    # ignored, it would be in there as well
+    before = signal.signal(signal.SIGINT, lambda _signal, _frame: None)
     try:
         yield
     finally:

@@ -5,12 +5,11 @@ It is taken away when the task ends, and while something is said. It must not kn
 
 from __future__ import annotations
 
-from contextlib import contextmanager, nullcontext
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from contextlib import AbstractContextManager
 
     from libwell.terminal.output import Output
 
@@ -34,39 +33,37 @@ class Progress:
 
     def message(self, text: str, *, style: str = "") -> None:
         """Say something while the bar is out of the way."""
-        with self._out_of_the_way():
+        with self._hidden():
             self._output.message(text, style=style)
 
     def data(self, text: str) -> None:
-        """Write something to standard output while the bar is out of the way."""
-        with self._out_of_the_way() if self._output.is_terminal else nullcontext():
+        """Write something to standard output; where that is a screen, while the bar is out of the way."""
+        with self._hidden(is_beside=not self._output.is_terminal):
             self._output.data(text)
 
-    def _out_of_the_way(self) -> AbstractContextManager[None]:
-        return nullcontext() if self._bar is None else _hidden(self._bar)
+    @contextmanager
+    def _hidden(self, *, is_beside: bool = False) -> Iterator[None]:
+        if self._bar is None or is_beside:
+            yield
+            return
+        self._bar.stop()
+        try:
+            yield
+        finally:
+            self._bar.start()
 
 
 @contextmanager
 def progress(output: Output, title: str, total: int) -> Iterator[Progress]:
     """Show how far a task of `total` steps is, for the block."""
-    stream = output.progress_stream
-    if stream is None or total < _FEW:
+    if output.is_quiet or not output.errors.is_capable or total < _FEW:
         yield Progress(output)
         return
     from rich import progress as parts  # as slow to import as ten starts of Python: only for a long task
     from rich.console import Console
 
     columns = (parts.TextColumn(title, markup=False), parts.BarColumn(), parts.MofNCompleteColumn())
-    console = Console(file=stream, no_color=not output.has_colour, highlight=False)
+    console = Console(file=output.errors.stream, no_color=not output.errors.has_colour, highlight=False)
     with parts.Progress(*columns, parts.TimeRemainingColumn(), console=console, transient=True) as bar:
         bar.add_task(title, total=total)
         yield Progress(output, bar)
-
-
-@contextmanager
-def _hidden(bar: Any) -> Iterator[None]:
-    bar.stop()
-    try:
-        yield
-    finally:
-        bar.start()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from build import examine, mistakes_in, things, worksheet_text
-from libwell.storage.worksheets import read_definition
+from libwell.storage.definitions import read_definition
 
 POINTS = 'scale = { min = 0, max = 3, labels = ["no", "yes"] }'
 ABOVE = (

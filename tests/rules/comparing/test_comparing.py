@@ -61,18 +61,18 @@ def shown(comparison: Comparison) -> str:
 
 def changes(comparison: Comparison) -> list[tuple[str, str, str | None]]:
     (pair,) = comparison.pairs
-    return [(line.place.about, line.place.mark, line.change) for line in pair.lines]
+    return [(line.place.about, line.place.mark, line.change) for line in pair.places]
 
 
 def differences(comparison: Comparison) -> list[tuple[str, float | None]]:
     (pair,) = comparison.pairs
     return [
-        (line.place.item, None if line.difference is None else float(line.difference)) for line in pair.lines
+        (line.place.item, None if line.difference is None else float(line.difference)) for line in pair.places
     ]
 
 
 def reasons(comparison: Comparison) -> list[tuple[str, str, str]]:
-    return [(one.what, one.item or one.id, one.reason) for one in comparison.apart]
+    return [(one.what, one.item or one.id, one.reason) for one in comparison.not_compared]
 
 
 # --- marks and picks ------------------------------------------------------------------------------
@@ -149,9 +149,9 @@ def test_options_from_elsewhere_are_known_though_they_are_not_picked() -> None:
         worksheet,
         'areas = ["b", { other = "X" }, { other = "own" }]\nit = ["b", "other-2"]',
     )
-    lines = [(line.place.about, line.change) for line in comparison.pairs[1].lines]
+    lines = [(line.place.about, line.change) for line in comparison.pairs[1].places]
     assert lines == [("B", "gained"), ("A", "lost"), ("own", "kept")]
-    assert comparison.apart == ()
+    assert comparison.not_compared == ()
 
 
 # --- numbers --------------------------------------------------------------------------------------
@@ -256,7 +256,7 @@ def test_added_rows_are_the_same_whatever_their_ids() -> None:
 
 def test_what_was_never_answered_is_not_there() -> None:
     comparison = held(TEXT, "", 'it = { not-answered = "skipped" }')
-    assert (comparison.pairs, comparison.apart) == ((), ())
+    assert (comparison.pairs, comparison.not_compared) == ((), ())
     assert "nothing in both" in render_markdown(comparison_document(comparison))
 
 
@@ -495,7 +495,7 @@ def test_what_is_private_in_one_is_left_out_of_both(*, closed_first: bool) -> No
     first, second = sheets if closed_first else reversed(sheets)
     answers = f'it = "{CANARY}"\n' + step(CANARY, **{"from": "it"})
     comparison = across(first, answers, second, answers.replace("tweet", "tweet-2"), private=False)
-    assert (comparison.pairs, comparison.apart, comparison.steps) == ((), (), ())
+    assert (comparison.pairs, comparison.not_compared, comparison.steps) == ((), (), ())
     assert comparison.withheld == 4
     assert CANARY not in render_markdown(comparison_document(comparison))
 
@@ -522,7 +522,7 @@ def test_what_is_private_is_marked_where_it_may_be_seen() -> None:
     assert "- Old? (private): asked only then; the worksheet no longer has it." in said
     assert comparison.withheld == 0
     hidden = across(first, then, second, 'r = 2\nit = "z"\n' + step("Ask"), private=False)
-    assert (hidden.pairs, hidden.scores, hidden.apart) == ((), (), ())
+    assert (hidden.pairs, hidden.scores, hidden.not_compared) == ((), (), ())
     assert shown(hidden) == ""
 
 
@@ -534,7 +534,7 @@ def test_what_tells_of_a_prompt_that_is_private_in_the_other_is_left_out() -> No
     for other in (second, free):
         for sides in ((first, other), (other, first)):
             comparison = across(sides[0], answers, sides[1], answers, private=False)
-            assert (comparison.pairs, comparison.apart, comparison.withheld) == ((), (), 4)
+            assert (comparison.pairs, comparison.not_compared, comparison.withheld) == ((), (), 4)
 
 
 def test_a_step_of_no_prompt_is_as_private_as_the_plan_in_either() -> None:
@@ -565,7 +565,7 @@ def test_the_same_response_twice_is_unchanged() -> None:
     comparison = across(worksheet, answers + step("Ask"), worksheet, answers + step("Ask"))
     assert len(comparison.pairs) == 4
     assert all(pair.is_unchanged for pair in comparison.pairs)
-    assert (comparison.apart, comparison.is_backwards) == ((), False)
+    assert (comparison.not_compared, comparison.is_backwards) == ((), False)
     assert [one.outcome for one in comparison.steps] == ["open"]
     said = shown(comparison)
     assert not {"gained", "lost", "+"} & set(said.replace(",", "").replace(":", "").split())

@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING, Any, get_args
 from pydantic import BaseModel, ValidationError
 
 from libwell.errors import MOST_MISTAKES, Mistake
+from libwell.kinds.base import Prompt
+from libwell.kinds.registry import KINDS, kind_of_prompt
 from libwell.model.nearest import did_you_mean
 
 if TYPE_CHECKING:
@@ -128,11 +130,11 @@ def _mistake(details: list[ErrorDetails], path: Path, data: Any, model: type[Bas
         case "missing":
             message, remedy = MISSING, "Add it."
         case "union_tag_not_found":
-            message, remedy = "the kind is missing.", f"Add kind = …. One of: {', '.join(_prompts())}."
+            message, remedy = "the kind is missing.", f"Add kind = …. One of: {', '.join(KINDS)}."
         case "union_tag_invalid":
             message, path = "there is no such kind.", (*path, "kind")
-            remedy = did_you_mean(str(context["tag"]), _prompts())
-            remedy = remedy or f"One of: {', '.join(_prompts())}."
+            remedy = did_you_mean(str(context["tag"]), KINDS)
+            remedy = remedy or f"One of: {', '.join(KINDS)}."
         case "literal_error":
             message = "this word is not one of those known here."
             words = str(context["expected"]).replace("'", "").replace(" or ", ", ")
@@ -190,17 +192,9 @@ def _model_at(path: Path, data: Any, model: type[BaseModel]) -> type[BaseModel]:
         if isinstance(part, str):
             fields = dict(zip(_keys(model), model.model_fields.values(), strict=True))
             model = next(_models_in(fields[part].annotation), model) if part in fields else model
-        elif isinstance(data, Mapping):
-            model = _prompts().get(str(data.get("kind")), model)
+        elif model is Prompt and isinstance(data, Mapping) and str(data.get("kind")) in KINDS:
+            model = kind_of_prompt(data["kind"])
     return model
-
-
-def _prompts() -> dict[str, type[BaseModel]]:
-    """The models of prompts, by kind."""
-    from libwell.model.worksheet import AnyPrompt
-
-    models: tuple[type[BaseModel], ...] = get_args(get_args(AnyPrompt)[0])
-    return {get_args(model.model_fields["kind"].annotation)[0]: model for model in models}
 
 
 def _models_in(annotation: Any) -> Iterator[type[BaseModel]]:

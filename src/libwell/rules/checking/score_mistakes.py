@@ -12,7 +12,7 @@ from libwell.errors import Mistake
 from libwell.kinds.base import Around
 from libwell.model.nearest import did_you_mean
 from libwell.model.numbers import exact, plain
-from libwell.rules.asking import wrong_with
+from libwell.rules.asked_now import wrong_with
 from libwell.rules.scoring import points_of, range_of, value_of
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from libwell.errors import Mistake
 from libwell.rules.addresses import fault
-from libwell.rules.asking import pickable
+from libwell.rules.asked_now import pickable
 from libwell.rules.checking.condition_mistakes import Scope, condition_mistakes
 from libwell.rules.checking.name_mistakes import name_mistakes
 from libwell.rules.checking.score_mistakes import score_mistakes

@@ -8,35 +8,36 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, assert_never
 
-from libwell.kinds.checklist import ChecklistPrompt
-from libwell.kinds.choice import PickingPrompt
-from libwell.kinds.number import NumberPrompt
-from libwell.kinds.rating import RatingPrompt
 from libwell.model.characters import one_line
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
 
     from libwell.kinds.base import Given
-    from libwell.model.worksheet import Worksheet
-    from libwell.rules.asking import Asked
-
-MARKED = frozenset({"choice", "choices", "checklist"})
-"""Kinds whose picks and marks are gained, lost or kept."""
-COUNTED = frozenset({"rating", "number"})
-"""Kinds whose numbers have a difference. All others stand side by side."""
+    from libwell.kinds.measures import AnswerPlaces
+    from libwell.model.worksheet import AnyPrompt, Worksheet
+    from libwell.rules.asked_now import Asked
 
 Change = Literal["gained", "lost", "kept"]
 OnlyOnce = Literal["only-then", "only-now"]
 Reason = Literal[OnlyOnce, "no-measure", "another-kind", "another-scale", "another-unit", "another-count"]
+_ASKED_ONCE: dict[OnlyOnce, tuple[str, str]] = {
+    "only-then": ("asked only then", "; the worksheet no longer has it"),
+    "only-now": ("asked only now", "; the worksheet did not have it then"),
+}
+"""What is said of a prompt, and what more where the worksheet of the other time does not have it."""
+_THERE_ONCE: dict[OnlyOnce, str] = {
+    "only-then": "only then; it is not there now",
+    "only-now": "only now; it was not there then",
+}
 _Key = tuple[str, bool, str]
 """An item's id, or the words of an own one (True); and the id of its mark."""
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class PlacePair:
     """One place of an answer, then and now (None: not given there); `place` has its latest words.
 
     A mark or a pick has a `change`, a number a `difference`; neither is told where one of the two can't say.
@@ -58,13 +59,13 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """One prompt, then and now; `lines` only where places are compared one by one."""
+    """One prompt, then and now; `places` only where places are compared one by one."""
 
     then: Asked
     now: Asked
     is_private: bool
     is_unchanged: bool
-    lines: tuple[Line, ...] = ()
+    places: tuple[PlacePair, ...] = ()
 
     @property
     def was_reworded(self) -> bool:
@@ -73,7 +74,7 @@ class Pair:
 
 
 @dataclass(frozen=True, slots=True)
-class Apart:
+class NotCompared:
     """What can't be compared: a prompt, an item or mark of one (`item`), or a score; and why."""
 
     what: Literal["prompt", "item", "score"]
@@ -91,150 +92,129 @@ def folded(text: str) -> str:
     return one_line(text).casefold()
 
 
-# --- what can't be compared -----------------------------------------------------------------------
-
-
-def only_once(one: Asked, reason: OnlyOnce, other: Worksheet, *, is_private: bool) -> Iterator[Apart]:
-    """A prompt that was asked at one time only, if there is an answer; `other` is the other's worksheet."""
-    text = "asked only then" if reason == "only-then" else "asked only now"
-    if other.find(one.prompt.id) is None:
-        has_not = "no longer has it" if reason == "only-then" else "did not have it then"
-        text += f"; the worksheet {has_not}"
-    if one.is_answered:
-        yield Apart("prompt", one.prompt.id, one.prompt.ask, reason, text, is_private)
-
-
-def _asked_otherwise(old: Asked, new: Asked) -> tuple[Reason, str] | None:
-    """Why a prompt asked at both times can't be compared."""
-    before, after = old.prompt, new.prompt
-    if not (before.is_compared and after.is_compared):
-        return "no-measure", "no measure: read each by itself"
-    if before.kind != after.kind:
-        return "another-kind", f"another kind of question: then {before.kind}, now {after.kind}"
-    if isinstance(before, RatingPrompt) and isinstance(after, RatingPrompt):
-        return _rated_otherwise(before, after)
-    if isinstance(before, NumberPrompt) and isinstance(after, NumberPrompt) and before.unit != after.unit:
-        return "another-unit", f"another unit: then {before.unit or 'none'}, now {after.unit or 'none'}"
-    return None
-
-
-def _rated_otherwise(before: RatingPrompt, after: RatingPrompt) -> tuple[Reason, str] | None:
-    if bool(before.items) != bool(after.items):
-        shapes = ["item by item" if prompt.items else "as a whole" for prompt in (before, after)]
-        return "another-kind", f"then rated {shapes[0]}, now {shapes[1]}"
-    first, second = before.scale, after.scale
-    if (first.min, first.max) != (second.min, second.max):
-        scales = [f"from {scale.min} to {scale.max}" for scale in (first, second)]
-        return "another-scale", f"another scale: then {scales[0]}, now {scales[1]}"
-    if [*map(folded, first.labels)] != [*map(folded, second.labels)]:
-        return "another-scale", "another scale: the same numbers stand for other words"
-    return None
-
-
-def _items_apart(
-    rows: dict[_Key, Given], one: Asked, other: Asked, reason: OnlyOnce, *, is_private: bool
-) -> list[Apart]:
-    """Items and marks that carry something and that the prompt of the other time does not have, each once."""
-    text = "only then; it is not there now" if reason == "only-then" else "only now; it was not there then"
-    found: dict[_Key, Apart] = {}
-    is_known = _known_to(other)
-    for key, row in rows.items():
-        item, is_own, mark = key
-        if is_known(key):
-            continue
-        place, named = (item, is_own, ""), ("other" if is_own else row.item, row.about)
-        if is_known(place):
-            place, named = ("", False, mark), (row.mark, row.mark_text)
-        head = (one.prompt.id, one.prompt.ask, reason, text, is_private)
-        found.setdefault(place, Apart("item", *head, *named))
-    return list(found.values())
-
-
-def _known_to(one: Asked) -> Callable[[_Key], bool]:
-    """Make the test whether a prompt has an item and a mark, whatever was given in it."""
-    known = {"", *(name for name, _ in one.prompt.names()), *(one.around.pickable or ())}
-    takes_own = _takes_own(one)
-
-    def is_known(key: _Key) -> bool:
-        item, is_own, mark = key
-        return mark in known and (takes_own if is_own else item in known)
-
-    return is_known
-
-
-def _takes_own(one: Asked) -> bool:
-    if isinstance(one.prompt, ChecklistPrompt):
-        return one.prompt.add_items
-    return not isinstance(one.prompt, PickingPrompt) or one.prompt.other or one.prompt.source is not None
-
-
-# --- what can -------------------------------------------------------------------------------------
-
-
-def pair_up(old: Asked, new: Asked, *, is_private: bool) -> tuple[Pair | None, list[Apart]]:
-    """A prompt asked at both times, and what in it can't be compared; no pair if nothing can."""
-    if not (old.is_answered or new.is_answered):
-        return None, []
-    if found := _asked_otherwise(old, new):
-        return None, [Apart("prompt", new.prompt.id, new.prompt.ask, *found, is_private)]
-    if new.prompt.kind in MARKED | COUNTED:
-        return _place_by_place(old, new, is_private=is_private)
-    is_unchanged = said_no(old) == said_no(new) and _as_given(old) == _as_given(new)
-    return Pair(old, new, is_private, is_unchanged), []
-
-
-def said_no(one: Asked) -> str:
-    """The reason of a full not-answer; a skip is none."""
-    return "" if one.not_answer in (None, "skipped") else str(one.not_answer)
-
-
 def given_in(one: Asked) -> list[Given]:
     """Everything given in an answer."""
     return [] if one.value is None else list(one.prompt.given(one.value, one.around))
 
 
-def _as_given(one: Asked) -> list[tuple[object, ...]]:
-    return [(_key(row), row.value, row.not_answered) for row in given_in(one)]
+# --- what can't be compared -----------------------------------------------------------------------
+
+
+def only_once(one: Asked, reason: OnlyOnce, other: Worksheet, *, is_private: bool) -> Iterator[NotCompared]:
+    """A prompt that was asked at one time only, if there is an answer; `other` is the other's worksheet."""
+    if one.is_answered:
+        text, gone = _ASKED_ONCE[reason]
+        text += gone if other.find(one.prompt.id) is None else ""
+        yield NotCompared("prompt", one.prompt.id, one.prompt.ask, reason, text, is_private)
+
+
+def _asked_otherwise(before: AnyPrompt, after: AnyPrompt) -> tuple[Reason, str] | None:
+    """Why a prompt asked at both times can't be compared."""
+    if not (before.is_compared and after.is_compared):
+        return "no-measure", "no measure: read each by itself"
+    if before.kind != after.kind:
+        return "another-kind", f"another kind of question: then {before.kind}, now {after.kind}"
+    first, second = before.places(), after.places()
+    if first.unit != second.unit:
+        return "another-unit", f"another unit: then {first.unit or 'none'}, now {second.unit or 'none'}"
+    return _rated_otherwise(first, second) if after.measure == "point" else None
+
+
+def _rated_otherwise(first: AnswerPlaces, second: AnswerPlaces) -> tuple[Reason, str] | None:
+    if bool(first.items) != bool(second.items):
+        shapes = ["item by item" if one.items else "as a whole" for one in (first, second)]
+        return "another-kind", f"then rated {shapes[0]}, now {shapes[1]}"
+    if (first.low, first.high) != (second.low, second.high):
+        scales = [f"from {one.low} to {one.high}" for one in (first, second)]
+        return "another-scale", f"another scale: then {scales[0]}, now {scales[1]}"
+    points, others = ([folded(point.text) for point in one.values] for one in (first, second))
+    if points != others:
+        return "another-scale", "another scale: the same numbers stand for other words"
+    return None
+
+
+class _Side:
+    """One prompt at one time: what was given in it by place, and which places it has at all."""
+
+    def __init__(self, one: Asked) -> None:
+        self.prompt = one.prompt
+        self.given = {_key(row): row for row in given_in(one)}
+        self._known = {"", *(name for name, _ in one.prompt.names()), *(one.around.pickable or ())}
+        self._takes_own = one.prompt.places().takes_own
+
+    def has(self, key: _Key) -> bool:
+        """Whether it has an item and a mark, whatever was given in it."""
+        item, is_own, mark = key
+        return mark in self._known and (self._takes_own if is_own else item in self._known)
+
+    def lacking_in(self, other: _Side, reason: OnlyOnce, *, is_private: bool) -> Iterator[NotCompared]:
+        """Items and marks that carry something and that the prompt of the other time does not have, once."""
+        found: dict[_Key, tuple[str, str]] = {}
+        for key, row in self.given.items():
+            item, is_own, mark = key
+            if not other.has((item, is_own, "")):
+                found.setdefault((item, is_own, ""), ("other" if is_own else row.item, row.about))
+            elif not other.has(key):
+                found.setdefault(("", False, mark), (row.mark, row.mark_text))
+        head = (self.prompt.id, self.prompt.ask, reason, _THERE_ONCE[reason], is_private)
+        yield from (NotCompared("item", *head, *named) for named in found.values())
 
 
 def _key(row: Given) -> _Key:
     return folded(row.about) if row.is_own else row.item, row.is_own, row.mark
 
 
-def _place_by_place(old: Asked, new: Asked, *, is_private: bool) -> tuple[Pair | None, list[Apart]]:
-    before, after = ({_key(row): row for row in given_in(one)} for one in (old, new))
-    apart = [
-        *_items_apart(before, old, new, "only-then", is_private=is_private),
-        *_items_apart(after, new, old, "only-now", is_private=is_private),
-    ]
-    had, has = _known_to(old), _known_to(new)
-    keys = [key for key in {**after, **before} if had(key) and has(key)]
-    can_say = not (said_no(old) or said_no(new))
-    lines = tuple(_line(key, before, after, can_say=can_say) for key in _ordered(keys, new))
-    if not lines and can_say:
-        return None, apart
-    is_unchanged = said_no(old) == said_no(new) and all(line.is_unchanged for line in lines)
-    return Pair(old, new, is_private, is_unchanged, lines), apart
+# --- what can -------------------------------------------------------------------------------------
 
 
-def _ordered(keys: list[_Key], one: Asked) -> list[_Key]:
-    """In the worksheet's order, own entries last."""
-    names = {name: place for place, (name, _) in enumerate(one.prompt.names())}
-    return sorted(keys, key=lambda key: (key[1], names.get(key[0], 0), names.get(key[2], 0)))
+def pair_up(old: Asked, new: Asked, *, is_private: bool) -> Iterator[Pair | NotCompared]:
+    """A prompt asked at both times as a pair, unless nothing can be compared; and what in it can't be."""
+    if not (old.is_answered or new.is_answered):
+        return
+    if found := _asked_otherwise(old.prompt, new.prompt):
+        yield NotCompared("prompt", new.prompt.id, new.prompt.ask, *found, is_private)
+        return
+    match new.prompt.measure:
+        case "pick" | "mark" | "point" | "amount":
+            yield from _place_by_place(old, new, is_private=is_private)
+        case "day" | "yes-no" | "words" | "cells" | None:
+            is_unchanged = _said_no(old) == _said_no(new) and _as_given(old) == _as_given(new)
+            yield Pair(old, new, is_private, is_unchanged)
+        case never:
+            assert_never(never)
 
 
-def _line(key: _Key, before: dict[_Key, Given], after: dict[_Key, Given], *, can_say: bool) -> Line:
-    then, now = before.get(key), after.get(key)
-    place = now or before[key]
-    if place.value is not True:
-        return Line(place, then, now, difference=_difference(then, now))
-    if not can_say:
-        return Line(place, then, now)
-    return Line(place, then, now, change="kept" if then and now else "gained" if now else "lost")
+def _said_no(one: Asked) -> str | None:
+    """The reason of a full not-answer; a skip is none."""
+    return None if one.not_answer == "skipped" else one.not_answer
 
 
-def _difference(then: Given | None, now: Given | None) -> Decimal | None:
-    """How much more it is now, exactly; None where one of the two is no number."""
-    if then is None or now is None or then.value is None or now.value is None:
-        return None
-    return Decimal(str(now.value)) - Decimal(str(then.value))
+def _as_given(one: Asked) -> list[tuple[object, ...]]:
+    return [(_key(row), row.value, row.not_answered) for row in given_in(one)]
+
+
+def _place_by_place(old: Asked, new: Asked, *, is_private: bool) -> Iterator[Pair | NotCompared]:
+    before, after = _Side(old), _Side(new)
+    yield from before.lacking_in(after, "only-then", is_private=is_private)
+    yield from after.lacking_in(before, "only-now", is_private=is_private)
+    order = {name: place for place, (name, _) in enumerate(new.prompt.names())}
+    keys = [key for key in {**after.given, **before.given} if before.has(key) and after.has(key)]
+    keys.sort(key=lambda key: (key[1], order.get(key[0], 0), order.get(key[2], 0)))
+    can_say = not (_said_no(old) or _said_no(new))
+    places = tuple(_place_pair(before.given.get(key), after.given.get(key), can_say=can_say) for key in keys)
+    if places or not can_say:
+        is_unchanged = _said_no(old) == _said_no(new) and all(one.is_unchanged for one in places)
+        yield Pair(old, new, is_private, is_unchanged, places)
+
+
+def _place_pair(then: Given | None, now: Given | None, *, can_say: bool) -> PlacePair:
+    """What was given at a place, of which at least one is there."""
+    if then is None or now is None:
+        (place,) = [one for one in (now, then) if one]
+        change: Change = "gained" if now else "lost"
+        return PlacePair(place, then, now, change if can_say and place.value is True else None)
+    if now.value is True:
+        return PlacePair(now, then, now, "kept" if can_say else None)
+    if then.value is None or now.value is None:
+        return PlacePair(now, then, now)
+    return PlacePair(now, then, now, difference=Decimal(str(now.value)) - Decimal(str(then.value)))

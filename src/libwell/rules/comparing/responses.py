@@ -12,18 +12,19 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from libwell.errors import LibwellError
-from libwell.rules.comparing.pairing import Apart, Pair, Reason, folded, only_once, pair_up
+from libwell.model.action_words import SET_ASIDE
+from libwell.rules.comparing.pairing import NotCompared, Pair, folded, only_once, pair_up
 from libwell.rules.privacy import Excerpt, for_audience, is_private_action, private_prompts
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from fractions import Fraction
 
     from libwell.model.response import Action, Response
-    from libwell.model.worksheet import Section, Worksheet
-    from libwell.rules.asking import Asked
+    from libwell.model.worksheet import Worksheet
+    from libwell.rules.asked_now import Asked
+    from libwell.rules.comparing.pairing import OnlyOnce
     from libwell.rules.scoring import Scored
-
-SET_ASIDE = frozenset({"not-now", "handed-over", "let-go"})
 
 Outcome = Literal["done", "open", "set-aside", "new"]
 
@@ -34,8 +35,14 @@ class ScorePair:
 
     then: Scored
     now: Scored
-    difference: Fraction | None
     is_private: bool
+
+    @property
+    def difference(self) -> Fraction | None:
+        """How much more it is now; None where one of the two did not come out."""
+        if self.then.value is None or self.now.value is None:
+            return None
+        return self.now.value - self.then.value
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +73,7 @@ class Comparison:
     pairs: tuple[Pair, ...]
     scores: tuple[ScorePair, ...]
     steps: tuple[StepPair, ...]
-    apart: tuple[Apart, ...]
+    not_compared: tuple[NotCompared, ...]
 
     @property
     def withheld(self) -> int:
@@ -112,13 +119,11 @@ def _check_worksheets(*both: tuple[Response, Worksheet]) -> None:
 
 def _closing(worksheet: Worksheet, closed: frozenset[str], *, whole: bool) -> Worksheet:
     """The worksheet with these prompts private and no others; `whole` if it is itself."""
-    sections = tuple(_closing_section(section, closed) for section in worksheet.sections)
-    return worksheet.model_copy(update={"sections": sections, "private": whole})
-
-
-def _closing_section(section: Section, closed: frozenset[str]) -> Section:
-    prompts = (prompt.model_copy(update={"private": prompt.id in closed}) for prompt in section.prompts)
-    return section.model_copy(update={"prompts": tuple(prompts)})
+    sections = []
+    for section in worksheet.sections:
+        prompts = [one.model_copy(update={"private": one.id in closed}) for one in section.prompts]
+        sections.append(section.model_copy(update={"prompts": tuple(prompts)}))
+    return worksheet.model_copy(update={"sections": tuple(sections), "private": whole})
 
 
 # --- comparing ------------------------------------------------------------------------------------
@@ -126,59 +131,68 @@ def _closing_section(section: Section, closed: frozenset[str]) -> Section:
 
 def compare(then: Excerpt, now: Excerpt) -> Comparison:
     """Hold two excerpts, as `for_both` cuts them, against each other."""
-    pairs: list[Pair] = []
-    apart: list[Apart] = []
+    answers = list(_answers(then, now))
+    uncompared = {one.id for one in answers if isinstance(one, NotCompared) and one.what == "prompt"}
+    scores = list(_scores(then, now, uncompared))
+    return Comparison(
+        then,
+        now,
+        tuple(one for one in answers if isinstance(one, Pair)),
+        tuple(one for one in scores if isinstance(one, ScorePair)),
+        _steps(then, now),
+        tuple(one for one in (*answers, *scores) if isinstance(one, NotCompared)),
+    )
+
+
+def _answers(then: Excerpt, now: Excerpt) -> Iterator[Pair | NotCompared]:
+    """Every prompt of now, then those asked only then."""
     closed, before, after = then.private | now.private, _by_id(then), _by_id(now)
-    for name, new in after.items():
-        if name in before:
-            pair, found = pair_up(before[name], new, is_private=name in closed)
-            pairs += [pair] if pair else []
-            apart += found
+    for name in {**after, **before}:
+        is_private = name in closed
+        if name not in before:
+            yield from only_once(after[name], "only-now", then.worksheet, is_private=is_private)
+        elif name not in after:
+            yield from only_once(before[name], "only-then", now.worksheet, is_private=is_private)
         else:
-            apart += only_once(new, "only-now", then.worksheet, is_private=name in closed)
-    for name, old in before.items():
-        if name not in after:
-            apart += only_once(old, "only-then", now.worksheet, is_private=name in closed)
-    scores, uncounted = _scores(then, now, {one.id for one in apart if one.what == "prompt"})
-    return Comparison(then, now, tuple(pairs), scores, _steps(then, now), (*apart, *uncounted))
+            yield from pair_up(before[name], after[name], is_private=is_private)
 
 
 def _by_id(excerpt: Excerpt) -> dict[str, Asked]:
-    return {one.prompt.id: one for one in excerpt.asked if one.prompt.kind != "plan"}
+    return {one.prompt.id: one for one in excerpt.asked if one.prompt.measure}
 
 
 # --- scores ---------------------------------------------------------------------------------------
 
 
-def _scores(
-    then: Excerpt, now: Excerpt, uncompared: set[str]
-) -> tuple[tuple[ScorePair, ...], tuple[Apart, ...]]:
+def _scores(then: Excerpt, now: Excerpt, uncompared: set[str]) -> Iterator[ScorePair | NotCompared]:
     """Scores of both times, and those that came out but can't be compared."""
     before, after = ({score.id: score for score in one.scores} for one in (then, now))
-    pairs: list[ScorePair] = []
-    apart: list[Apart] = []
-    for name in dict.fromkeys([*after, *before]):
+    for name in {**after, **before}:
         old, new = before.get(name), after.get(name)
-        some = [score for score in (new, old) if score is not None]
+        some = [score for score in (new, old) if score]
         if all(score.value is None for score in some):
             continue
         is_private = any(score.prompts & (then.private | now.private) for score in some)
-        if old and new:
-            found = _counted_otherwise(old, new, then, now, uncompared)
-            pairs += [] if found else [ScorePair(old, new, _score_difference(old, new), is_private)]
+        if old is None or new is None:
+            reason: OnlyOnce = "only-then" if old else "only-now"
+            yield NotCompared("score", name, some[0].title, reason, _COUNTED_ONCE[reason], is_private)
+        elif found := _counted_otherwise(old, new, then.worksheet, now.worksheet, uncompared):
+            yield NotCompared("score", name, new.title, "another-count", found, is_private)
         else:
-            found = ("only-then", "counted only then") if old else ("only-now", "counted only now")
-        apart += [Apart("score", name, some[0].title, *found, is_private)] if found else []
-    return tuple(pairs), tuple(apart)
+            yield ScorePair(old, new, is_private)
+
+
+_COUNTED_ONCE: dict[OnlyOnce, str] = {"only-then": "counted only then", "only-now": "counted only now"}
 
 
 def _counted_otherwise(
-    old: Scored, new: Scored, then: Excerpt, now: Excerpt, uncompared: set[str]
-) -> tuple[Reason, str] | None:
-    if _counting(old.id, then.worksheet) != _counting(new.id, now.worksheet):
-        return "another-count", "counted in another way then"
+    old: Scored, new: Scored, then: Worksheet, now: Worksheet, uncompared: set[str]
+) -> str | None:
+    """Why a score of both times can't be compared."""
+    if _counting(old.id, then) != _counting(new.id, now):
+        return "counted in another way then"
     if new.prompts & uncompared or (old.low, old.high) != (new.low, new.high):
-        return "another-count", "some of its ratings can't be compared"
+        return "some of its ratings can't be compared"
     return None
 
 
@@ -186,10 +200,6 @@ def _counting(name: str, worksheet: Worksheet) -> tuple[object, ...]:
     """What a score is made of, whatever it is called."""
     score = next(score for score in worksheet.scores if score.id == name)
     return frozenset(score.items), frozenset(score.reverse), score.method
-
-
-def _score_difference(old: Scored, new: Scored) -> Fraction | None:
-    return None if old.value is None or new.value is None else new.value - old.value
 
 
 # --- steps ----------------------------------------------------------------------------------------
@@ -209,8 +219,6 @@ def _steps(then: Excerpt, now: Excerpt) -> tuple[StepPair, ...]:
 
 
 def _step(old: Action | None, new: Action | None, then: Excerpt, now: Excerpt) -> StepPair:
-    sides = ((old, then), (new, now))
-    closed = [
-        is_private_action(action, excerpt.worksheet, excerpt.private) for action, excerpt in sides if action
-    ]
-    return StepPair(old, new, any(closed))
+    sides = [(action, side) for action, side in ((old, then), (new, now)) if action]
+    is_private = any(is_private_action(action, side.worksheet, side.private) for action, side in sides)
+    return StepPair(old, new, is_private)

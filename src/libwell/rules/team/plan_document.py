@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
+from libwell.model.action_words import LEVEL_HEADINGS, STATUS_WORDS
 from libwell.model.characters import one_line
 from libwell.model.dates import say_date
 from libwell.model.document import (
@@ -24,16 +25,9 @@ from libwell.rules.team.wording import amount, people, speaks_of
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from libwell.model.base import Level
-    from libwell.rules.team.plans import TeamPlan, TeamStep, Wish
+    from libwell.rules.team.plans import TeamPlan, TeamStep, TeamWish
 
-_LEVELS: dict[Level, str] = {
-    "me": "Each for themselves",
-    "team": "For the team",
-    "organisation": "For the organisation",
-    "community": "With the community",
-}
-_STATUS = {"doing": "under way", "not-now": "not now", "handed-over": "handed over", "let-go": "let go"}
+SCHEMA = "libwell.team-plan/2"
 COLUMNS = ("step", "support", "level", "who", "due", "due_words", "know", "status", "other_wordings")
 
 
@@ -46,7 +40,7 @@ def plan_document(plan: TeamPlan) -> Document:
     if not current:
         blocks.append(Paragraph("No steps yet.", tone="aside"))
     for level, steps in groupby(current, lambda one: one.level):
-        blocks += [Heading(2, _LEVELS[level]), *_by_who(list(steps))]
+        blocks += [Heading(2, LEVEL_HEADINGS[level]), *_by_who(list(steps))]
     if aside:
         blocks += [Heading(2, "Set aside for now"), *map(_task, aside)]
     return Document("Team plan", (*blocks, *_near(plan), *_wished(plan)))
@@ -68,27 +62,22 @@ def _task(one: TeamStep) -> Task:
         ("Who", ", ".join(one.who)),
         (BY_WHEN, "; ".join((*day, *one.due_words))),
         ("How we will know", "\n".join(one.know)),
-        ("Status", _STATUS.get(one.status, "")),
+        ("Status", "" if one.status in ("open", "done") else STATUS_WORDS[one.status]),
         ("Also worded", "\n".join(one.others)),
         ("Also wished for", "\n".join(map(_wish, one.wishes))),
     )
     told = tuple((label, text) for label, text in details if text)
-    return Task(one.step, one.status == "done", told, one.due, _entry(one))
+    # A calendar knows the step by its wording, as people come and go under it.
+    entry = CalendarEntry(f"team plan {one.key}", one.status, one.due, one.revision) if one.due else None
+    return Task(one.step, one.status == "done", told, one.due, entry)
 
 
 def _support(one: TeamStep) -> str:
     return "at least one person" if one.support is None else people(one.support)
 
 
-def _wish(wish: Wish) -> str:
+def _wish(wish: TeamWish) -> str:
     return f"{wish.step} ({amount(wish.people)} out of {wish.answered})"
-
-
-def _entry(one: TeamStep) -> CalendarEntry | None:
-    """What a calendar knows the step by: its wording, as people come and go under it."""
-    if one.due is None:
-        return None
-    return CalendarEntry(f"team plan {one.key}", one.status, one.due, one.revision)
 
 
 def _near(plan: TeamPlan) -> Iterator[Block]:
@@ -111,12 +100,14 @@ def _wished(plan: TeamPlan) -> Iterator[Block]:
 
 def plan_sheet(plan: TeamPlan) -> Sheet:
     """The steps, one a row; several names or wordings are parted by semicolons."""
-    return Sheet(COLUMNS, tuple(tuple(_cells(one)) for one in plan.steps))
-
-
-def _cells(one: TeamStep) -> Iterator[Any]:
-    yield from (one.step, one.support, one.level, _in_cell(one.who), one.due)
-    yield from (_in_cell(one.due_words), _in_cell(one.know), one.status, _in_cell(one.others))
+    rows = [
+        (
+            *(one.step, one.support, one.level, _in_cell(one.who), one.due),
+            *(_in_cell(one.due_words), _in_cell(one.know), one.status, _in_cell(one.others)),
+        )
+        for one in plan.steps
+    ]
+    return Sheet(COLUMNS, tuple(rows))
 
 
 def _in_cell(texts: Iterable[str]) -> str | None:
@@ -126,6 +117,7 @@ def _in_cell(texts: Iterable[str]) -> str | None:
 def plan_data(plan: TeamPlan) -> dict[str, Any]:
     """Everything in the plan, near steps and wishes as well. `support` is null where it can't be told."""
     return {
+        "schema": SCHEMA,
         "min_group": plan.minimum,
         "worksheets": [
             {"title": title, "people": one.people, "waits": one.waits} for title, one in plan.worksheets

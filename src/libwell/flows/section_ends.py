@@ -1,0 +1,91 @@
+"""What is told at the end of a section: its scores, and a person's own words given back.
+
+A thing is told when it is new or has changed, so that going back and forth repeats nothing.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from libwell.kinds.rating import RatingPrompt
+from libwell.model.characters import one_line, unwrapped
+from libwell.model.document import Bar
+from libwell.model.drawing import text_bars
+from libwell.rules.scoring import scores
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from libwell.model.worksheet import Section, Worksheet
+    from libwell.rules.asked_now import Asked
+    from libwell.rules.scoring import Scored
+
+Lines = tuple[str, ...]
+GIVEN_BACK = "Back to you, as you marked it. This is not a measure, and nothing is added up."
+
+
+class _Due(NamedTuple):
+    """Something to be told: its `lines`, and what of them is news where it has changed."""
+
+    name: str
+    news: str
+    lines: Lines
+
+
+class Closing:
+    """Remembers what was told at the ends of sections of one walk."""
+
+    def __init__(self, worksheet: Worksheet) -> None:
+        self._worksheet = worksheet
+        self._told: dict[str, str] = {}
+
+    def tell(self, section: Section, everything: Sequence[Asked]) -> Iterator[Lines]:
+        """Give what is to be said at the end of a section, as far as it is new."""
+        for one in self._due(section, everything):
+            if one.lines and self._told.get(one.name, "") != one.news:
+                yield one.lines
+            self._told[one.name] = one.news
+
+    def know(self, everything: Sequence[Asked], *, but: Section | None) -> None:
+        """Take what can be said now as told, but of one section: a walk goes on, and nothing has changed."""
+        for section in self._worksheet.sections:
+            if section is not but:
+                self._told.update({one.name: one.news for one in self._due(section, everything)})
+
+    def _due(self, section: Section, everything: Sequence[Asked]) -> Iterator[_Due]:
+        here = {prompt.id for prompt in section.prompts}
+        told_here = [score for score in scores(self._worksheet, everything) if score.last in here]
+        for score, bar in zip(told_here, text_bars([*map(_bar, told_here)]), strict=True):
+            if _is_due(score, everything):
+                yield _Due(f"score {score.id}", f"{score.text} {score.say}", _score_lines(score, bar))
+            else:
+                yield _Due(f"score {score.id}", "", ())
+        for one in everything:
+            if one.prompt.id in here and isinstance(one.prompt, RatingPrompt) and one.prompt.give_back:
+                lines = tuple(_given_back(one.prompt, one))
+                yield _Due(one.prompt.id, "\n".join(lines), lines)
+
+
+def _is_due(score: Scored, everything: Sequence[Asked]) -> bool:
+    """Whether there is something to tell: a score, or that too little was answered of all that was asked."""
+    prompts = [one for one in everything if one.prompt.id in score.prompts]
+    is_through = all(one.entry is not None for one in prompts) and any(one.is_answered for one in prompts)
+    return score.value is not None or is_through
+
+
+def _bar(score: Scored) -> Bar:
+    return Bar(score.title, score.value, score.low, score.high, score.text)
+
+
+def _score_lines(score: Scored, bar: str) -> Lines:
+    line = f"{one_line(score.title)}: {score.text}.  {bar}".rstrip()
+    return (line, unwrapped(score.say)) if score.say else (line,)
+
+
+def _given_back(prompt: RatingPrompt, one: Asked) -> Iterator[str]:
+    groups = prompt.given_back(one.value) if one.value is not None else ()
+    if groups:
+        yield GIVEN_BACK
+    for group in groups:
+        yield one_line(group.title)
+        yield from (f"   {one_line(item)}" for item in group.items)

@@ -1,0 +1,361 @@
+"""What the walk says, line by line: the opening, sections, questions, the review, and what comes after.
+
+Nothing is redrawn and nothing is boxed, so that a screen reader can follow. Colour only adds.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import shlex
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from libwell.flows.section_ends import Closing
+from libwell.kinds.base import NEW, NOT_ANSWERS
+from libwell.model.characters import one_line, shortened, unwrapped
+from libwell.model.dates import say_date
+from libwell.rules.commands import HELP
+from libwell.rules.documents import epigraph_source
+from libwell.rules.learning import resource_line, to_read_on
+from libwell.rules.privacy import is_private_action, private_prompts
+from libwell.rules.support import SUPPORT_HEAD
+from libwell.rules.wording import say_what_is_private, say_what_is_private_in
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from libwell.flows.world import World
+    from libwell.kinds.base import Step
+    from libwell.model.response import Action, Response
+    from libwell.model.worksheet import Section, Worksheet
+    from libwell.rules.asked_now import Asked
+    from libwell.rules.turns import Question
+    from libwell.rules.walk import Walk
+    from libwell.terminal.prompter import Prompter
+
+_SHORT_NAME = 60
+_BRIEF = 400
+"""Characters of an answer shown in one line, at most."""
+
+
+class Teller:
+    """Tells one walk; remembers what was told, so that nothing is told twice."""
+
+    def __init__(self, prompter: Prompter, worksheet: Worksheet, world: World) -> None:
+        self._prompter = prompter
+        self._world = world
+        self._place = ""
+        self._worksheet = worksheet
+        self._private = private_prompts(worksheet)
+        self._opened: set[str] = set()
+        self._section: Section | None = None
+        self._prompt = ""
+        self._prompt_is_new = False
+        self._supported = False
+        self._told = ""
+        self._in_full = False
+        self._closing = Closing(worksheet)
+
+    def knows(self, walk: Walk) -> None:
+        """Take sections somebody has been in before as told; their words are not said again."""
+        everything = walk.asked()
+        self._opened |= {one.section.id for one in everything if one.entry is not None}
+        self._closing.know(everything, but=_never_left(walk, everything))
+
+    def opening(self) -> None:
+        """Title, how long, the notice, what stays private and what that means, where help is."""
+        say, worksheet = self._prompter.say, self._worksheet
+        say(worksheet.title, style="strong")
+        if worksheet.minutes:
+            say(f"About {worksheet.minutes} minutes. You can pause at any time; every line is saved at once.")
+        if worksheet.notice:
+            say()
+            say(unwrapped(worksheet.notice), style="quiet")
+        say()
+        say(say_what_is_private(worksheet))
+        if self._private:
+            say("Whoever can read this computer's disk could still read what is private.")
+        say()
+        say(":help shows what you can type.")
+
+    def question(self, walk: Walk) -> None:
+        """The question asked now, as far as it was not told yet: section, place, prompt, step."""
+        question = walk.question()
+        one = question.asked
+        if one.section is not self._section:
+            self._leave_section(walk)
+            self._enter_section(one.section)
+        if question.going_on and self._prompt == one.prompt.id:
+            return
+        self._prompt_is_new = self._prompt != one.prompt.id
+        if self._prompt_is_new or (question.first_step and not question.once_more):
+            self._tell_prompt(question)
+        self._prompt = one.prompt.id
+        self._tell_step(question)
+
+    def _leave_section(self, walk: Walk) -> None:
+        """Close a section with its scores and words given back; a private one with whom to turn to."""
+        left = self._section
+        for lines in self._closing.tell(left, walk.asked()) if left else ():
+            self._prompter.say()
+            for line in lines:
+                self._prompter.say(line)
+        if left and left.prompts and all(prompt.id in self._private for prompt in left.prompts):
+            self._prompter.say()
+            if self._supported:
+                self._prompter.say(":support shows whom you can turn to.")
+            else:
+                self._prompter.say("This comes after every private part, whatever you said.", style="quiet")
+                self.support()
+
+    def _enter_section(self, section: Section) -> None:
+        say = self._prompter.say
+        self._section = section
+        say()
+        say(section.title, style="strong")
+        if section.id in self._opened:
+            return
+        self._opened.add(section.id)
+        if section.epigraph:
+            say(f"“{unwrapped(section.epigraph.text)}”", style="quiet")
+            source = epigraph_source(section)
+            if source:
+                say(f"— {source}", style="quiet")
+        if section.notice:
+            say()
+            say(unwrapped(section.notice))
+            say()
+            say(say_what_is_private_in(section, self._private))
+            say("To go past this part, type :skip part.", style="quiet")
+        if section.intro:
+            say()
+            say(unwrapped(section.intro))
+
+    def _tell_prompt(self, question: Question) -> None:
+        say, prompt = self._prompter.say, question.asked.prompt
+        mark = " (private)" if prompt.id in self._private else ""
+        say()
+        say(f"Question {question.number} of {question.total}{mark}", style="quiet")
+        say(unwrapped(prompt.ask), style="strong")
+        if prompt.help:
+            say(unwrapped(prompt.help))
+        reason = question.asked.not_answer
+        if reason:
+            say(f"So far: {NOT_ANSWERS[reason]}.")
+        for line in question.step.legend:  # also where the walk goes on in the middle of a question
+            say(f"   {line}")
+
+    def _tell_step(self, question: Question) -> None:
+        """The step; in full where nothing of this question was told just before."""
+        say, step = self._prompter.say, question.step
+        if step.about and self._prompt_is_new:
+            say(step.about)
+        if self._in_full and not question.first_step:
+            for line in question.list:
+                say(f"   {line}")
+        if self._prompt_is_new and step.whole:
+            step = replace(step, label=step.whole)
+        elif question.once_more and step.key == (NEW,):  # what is there was shown
+            step = replace(step, lines=())
+        self._in_full = False
+        tell_step(self._prompter, step, self._hint(question))
+
+    def _hint(self, question: Question) -> str:
+        """What can be typed, as far as it was not told just before."""
+        step, prompt = question.step, question.asked.prompt
+        keeps = (
+            "Enter keeps it, - empties it." if step.answer and not step.hint.startswith("Enter keeps") else ""
+        )
+        hint = " ".join(filter(None, (keeps, step.hint)))
+        if question.first_step and (prompt.not_answers or prompt.id in self._private):
+            words = " or ".join(f":{name}" for name in (*prompt.not_answers, "prefer-not"))
+            hint = f"{hint} Or answer {words}."
+        told, self._told = self._told, hint
+        return "" if hint == told and not question.first_step else hint.strip()
+
+    def again(self) -> None:
+        """Let the next question be told once more."""
+        self._prompt = self._told = ""
+
+    def in_full(self) -> None:
+        """Let the next question be told with all it has: the list of its items too."""
+        self._in_full = True
+
+    def why(self, asked: Asked) -> None:
+        """Why this is asked, and where to read on."""
+        say = self._prompter.say
+        say(unwrapped(asked.prompt.why) or "The worksheet does not say more about this question.")
+        resources = to_read_on(asked.section, self._worksheet)
+        if resources:
+            say("To read on:")
+        for resource in resources:
+            say(f"- {resource_line(resource)}")
+
+    def help(self) -> None:
+        """What can be typed."""
+        for typed, does in HELP:
+            self._prompter.say(f"{typed:<16} {does}")
+
+    def support(self) -> None:
+        """Whom to turn to."""
+        self._supported = True
+        tell_support(self._prompter, self._world)
+
+    def overview(self, walk: Walk) -> None:
+        """All questions with how far each is."""
+        here = None if walk.at_review else walk.question().asked.prompt.id
+        section: Section | None = None
+        for number, one in enumerate(walk.asked(), 1):
+            if one.section is not section:
+                section = one.section
+                self._prompter.say(section.title, style="strong")
+            notes = ["private"] if one.prompt.id in self._private else []
+            notes += [_state(one), *(["you are here"] if one.prompt.id == here else [])]
+            self._prompter.say(f"{number}. {one_line(one.prompt.ask)} ({', '.join(notes)})")
+
+    def review(self, walk: Walk) -> None:
+        """Everything given, before it is finished."""
+        say = self._prompter.say
+        self._leave_section(walk)
+        self._section = None
+        self.again()
+        say()
+        say("Review", style="strong")
+        for number, one in enumerate(walk.asked(), 1):
+            mark = " (private)" if one.prompt.id in self._private else ""
+            say(f"{number}. {one_line(one.prompt.ask)}{mark}")
+            say(f"   {self._brief(one)}")
+        for action in walk.response.actions:
+            mark = " (private)" if is_private_action(action, self._worksheet, self._private) else ""
+            say(f"   - {one_line(action.step)}{_who_and_when(action)}{mark}")
+        say()
+        unseen = sum(one.entry is None for one in walk.asked())
+        say(f"{_UNSEEN[min(unseen, 2)]} To change an answer, type its number.".format(unseen=unseen))
+
+    def _brief(self, one: Asked) -> str:
+        if one.value is None:
+            return f"({_state(one)})"
+        text = one_line(one.prompt.brief(one.value, one.around))
+        return text if len(text) <= _BRIEF else f"{text[: _BRIEF - 1]}…"
+
+    def finished(self, response: Response) -> None:
+        """What to do next, with the real id."""
+        say, call, name = self._prompter.say, self._world.call, self._place or response.short_id
+        say()
+        say("Done, and saved. Thank you for taking the time.", style="strong")
+        prompts = [prompt for _, prompt in self._worksheet.prompts()]
+        plans = [prompt for prompt in prompts if prompt.kind == "plan"]
+        if self._private.issuperset(prompt.id for prompt in plans or prompts):
+            say(f"Your plan and answers, what is private too: {call} export {name} --private")
+            say(f"Into a file: {call} export {name} --private --output plan.md")
+        else:
+            say(f"Your plan and answers, without what is private: {call} export {name}")
+            say(f"Into a file: {call} export {name} --output plan.md")
+            say(f"A copy for your team, which shows first what leaves: {call} share {name}")
+        say(f"Read it here: {call} view {name}")
+        if response.actions:
+            say(f"Your next steps, by the day they are due: {call} actions")
+        say(f"Change something: {call} resume {name}")
+
+    def resuming(self, response: Response) -> None:
+        """How to go on later."""
+        self._prompter.say()
+        name = self._place or response.short_id
+        if self._world.file:
+            again = f"{self._world.call} start {shlex.quote(self._world.file)}"
+            self._prompter.say(f"If you change the worksheet's file first: {again}")
+        self._prompter.say(f"Saved. To go on: {self._world.call} resume {name}")
+
+    def elsewhere(self, path: Path) -> None:
+        """Take note that the response lies outside the usual folder, where its id is not found."""
+        self._place = shlex.quote(str(path.absolute()))
+
+
+@dataclass(frozen=True, slots=True)
+class WalkPlace:
+    """Where the walk stands, for whoever hears what is typed there."""
+
+    walk: Walk
+
+    @property
+    def id(self) -> str:
+        """The address of what is asked."""
+        return self.walk.response.at
+
+    @property
+    def way_on(self) -> str:
+        """What goes on without an answer."""
+        return "" if self.walk.at_review else ":skip"
+
+    def remind(self) -> tuple[str, ...]:
+        """The words of the legend in one line."""
+        legend = () if self.walk.at_review else self.walk.question().step.legend
+        return (" · ".join(legend),) if legend else ()
+
+    def ask_again(self) -> str:
+        """The question's short name."""
+        if self.walk.at_review:
+            return "The review: type a number to change that answer, or Enter to go on."
+        question = self.walk.question()
+        name = question.step.label or shortened(question.asked.prompt.ask, _SHORT_NAME)
+        return f"Question {question.number} of {question.total}: {name}"
+
+
+def tell_step(prompter: Prompter, step: Step, hint: str) -> None:
+    """One thing asked: its label, its lines, what stands there already, what can be typed."""
+    say = prompter.say
+    if step.label:
+        say()
+        say(step.label)
+    if step.help:
+        say(f"   {unwrapped(step.help)}", style="quiet")
+    for line in step.lines:
+        say(f"   {line}")
+    if step.answer:
+        _tell_answer(prompter, step.answer)
+    if hint:
+        say(hint, style="quiet")
+
+
+def _tell_answer(prompter: Prompter, answer: str) -> None:
+    if "\n" in answer or len(answer) > _BRIEF:
+        prompter.say("So far:")
+        prompter.say(answer)
+    else:
+        prompter.say(f"So far: {answer}")
+
+
+def tell_support(prompter: Prompter, world: World) -> None:
+    """Whom to turn to, inside a walk or before it."""
+    prompter.say(SUPPORT_HEAD)
+    for line in world.support():
+        prompter.say(f"- {line}")
+
+
+_UNSEEN = (
+    "Enter finishes.",
+    "One question has not come up yet; Enter goes there.",
+    "{unseen} questions have not come up yet; Enter goes to the first. :pause stops here.",
+)
+
+
+def _never_left(walk: Walk, everything: Sequence[Asked]) -> Section | None:
+    """The section the walk stands in, if nothing behind this place was reached yet."""
+    if walk.at_review:
+        return None
+    question = walk.question()
+    is_last = all(one.entry is None for one in everything[question.number :])
+    return question.asked.section if is_last else None
+
+
+def _who_and_when(action: Action) -> str:
+    due = say_date(action.due) if isinstance(action.due, dt.date) else action.due
+    parts = [one_line(part) for part in (action.who, due) if part]
+    return f" ({'; '.join(parts)})" if parts else ""
+
+
+def _state(one: Asked) -> str:
+    if one.value is not None:
+        return "answered"
+    return NOT_ANSWERS[one.not_answer] if one.not_answer else "not yet"

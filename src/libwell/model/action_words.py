@@ -1,0 +1,57 @@
+"""The levels and statuses of actions: their ids in order, and their words. No other place says them."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Literal
+
+from libwell.model.dates import say_date
+
+LevelName = Literal["me", "team", "organisation", "community"]
+"""Whose step it is."""
+
+LEVEL_WORDS: dict[LevelName, str] = {
+    "me": "for me",
+    "team": "for the team",
+    "organisation": "for the organisation",
+    "community": "with the community",
+}
+LEVEL_HEADINGS: dict[LevelName, str] = {
+    "me": "Each for themselves",
+    "team": "For the team",
+    "organisation": "For the organisation",
+    "community": "With the community",
+}
+"""Over the steps of many people."""
+
+LEVELS = tuple(LEVEL_WORDS)
+"""From the nearest to the widest."""
+
+ActionStatus = Literal["open", "doing", "done", "not-now", "handed-over", "let-go"]
+"""How far a step is."""
+
+STATUS_WORDS: dict[ActionStatus, str] = {
+    "open": "open",
+    "doing": "under way",
+    "done": "done",
+    "not-now": "not now",
+    "handed-over": "handed over",
+    "let-go": "let go",
+}
+CURRENT: frozenset[ActionStatus] = frozenset({"open", "doing"})
+"""Still to be done."""
+SET_ASIDE: frozenset[ActionStatus] = frozenset({"not-now", "handed-over", "let-go"})
+
+_SINCE = {"doing": " since", "done": " on", "not-now": ", since", "handed-over": " on", "let-go": " on"}
+
+
+def say_status(status: ActionStatus, changed: dt.date | None) -> str:
+    """How far an action is, and since when: `done on Thursday, 3 December 2026`; empty while it is open."""
+    if status == "open":
+        return ""
+    return f"{STATUS_WORDS[status]}{_SINCE[status]} {say_date(changed)}" if changed else STATUS_WORDS[status]
+
+
+def say_due(due: dt.date | str | None) -> str:
+    """By when: a day in full, or the words given instead of one; empty where there is neither."""
+    return say_date(due) if isinstance(due, dt.date) else due or ""

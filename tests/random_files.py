@@ -1,0 +1,324 @@
+"""Random worksheets, and random answers to any worksheet, as plain TOML data.
+
+It knows the file formats and nothing of libwell's modules, so that what it makes is the same beside every
+version of them. All chance comes in as a `Random`.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from random import Random
+
+Table = dict[str, Any]
+
+TODAY = dt.date(2026, 11, 21)
+_TEXT = """
+a an the of and to for desk door chair quiet morning tea roster branch people rest books <b>bold</b> | # * -
+_not_ `code` =1+1 @all "quoted" 'single' back\\slash naïve 図書館 שלום 50% & http://example.org/a?b=c 1.
+"""
+WORDS = _TEXT.split()
+LEVELS = ("me", "team", "organisation", "community")
+NOT_ANSWERS = ("skipped", "prefer-not-to-say")
+
+
+def phrase(rng: Random, most: int = 6) -> str:
+    """A few words; some of them mean something to a format."""
+    words = " ".join(rng.choice(WORDS) for _ in range(rng.randint(1, most)))
+    return f"{words[0].upper()}{words[1:]}"
+
+
+def paragraphs(rng: Random) -> str:
+    """Some lines, with empty ones between."""
+    ends = ("\n", "\n\n", ". ")
+    return "".join(phrase(rng, 15) + rng.choice(ends) for _ in range(rng.randint(1, 4))).strip()
+
+
+# --- worksheets -----------------------------------------------------------------------------------
+
+
+def worksheet(rng: Random, name: str) -> Table:
+    """A worksheet of a few sections, with prompts of every kind and conditions on those above."""
+    above: list[Table] = []
+    sections = []
+    for number in range(rng.randint(2, 4)):
+        section: Table = {"id": f"part-{number}", "title": phrase(rng), **_some(rng, intro=phrase(rng, 20))}
+        section |= _some(rng, private=rng.random() < 0.4, level=rng.choice(LEVELS), notice=phrase(rng, 9))
+        if above and rng.random() < 0.2:
+            section["when"] = _condition(rng, above)
+        section["prompts"] = list(_prompts(rng, number, above))
+        sections.append(section)
+    plan = {"id": "plan", "kind": "plan", "ask": "What next?"}
+    sections.append({"id": "next", "title": "Next", "prompts": [plan]})
+    head = {"libwell": "worksheet/1", "id": name, "version": "1.0", "title": phrase(rng)}
+    scores = list(_scores(rng, above))
+    return {
+        **head,
+        "private": rng.random() < 0.3,
+        "sections": sections,
+        **({"scores": scores} if scores else {}),
+    }
+
+
+def _some(rng: Random, **keys: Any) -> Table:
+    """Some of these keys."""
+    return {key: value for key, value in keys.items() if rng.random() < 0.3}
+
+
+def _things(rng: Random, name: str, count: int) -> list[Table]:
+    """Options, items or rows."""
+    return [{"id": f"{name}-{letter}", "text": phrase(rng)} for letter in "abcdefgh"[:count]]
+
+
+def _prompts(rng: Random, part: int, above: list[Table]) -> Iterator[Table]:
+    for number in range(rng.randint(3, 6)):
+        kind = rng.choice(sorted(_KEYS))
+        one: Table = {"id": f"q{part}-{number}", "kind": kind, "ask": f"{phrase(rng)}?"}
+        one |= _some(rng, help=phrase(rng, 12), why=phrase(rng, 12), private=rng.random() < 0.5)
+        if rng.random() < 0.3:
+            one["not_answers"] = ["dont-know", "not-applicable"]
+        one |= _KEYS[kind](rng, above)
+        if above and rng.random() < 0.2:
+            one["when"] = _condition(rng, above)
+        yield one
+        above.append(one)
+
+
+def _choice_keys(rng: Random, _: list[Table]) -> Table:
+    things = _things(rng, "o", rng.randint(2, 5))
+    options = [thing | _some(rng, help=phrase(rng), offer=True, suggest=phrase(rng)) for thing in things]
+    return {"options": options, "other": rng.random() < 0.5}
+
+
+def _choices_keys(rng: Random, above: list[Table]) -> Table:
+    sources = [one["id"] for one in above if one["kind"] == "choices" and "options" in one]
+    if sources and rng.random() < 0.3:
+        return {"options_from": rng.choice(sources)}
+    return _choice_keys(rng, above)
+
+
+def _number_keys(rng: Random, _: list[Table]) -> Table:
+    return {"min": 0, "max": 40, "step": rng.choice((1, 0.5)), **_some(rng, unit="hours")}
+
+
+def _rating_keys(rng: Random, _: list[Table]) -> Table:
+    low = rng.choice((-2, 0, 1))
+    points = rng.randint(3, 5)
+    labels = [phrase(rng, 2) for _ in range(rng.choice((2, points)))]
+    one: Table = {"scale": {"min": low, "max": low + points - 1, "labels": labels}}
+    if rng.random() < 0.7:
+        one["items"] = _things(rng, "i", rng.randint(2, 5))
+    return one | _some(rng, offer_at_most=low + 1)
+
+
+def _checklist_keys(rng: Random, _: list[Table]) -> Table:
+    one: Table = {"items": _things(rng, "i", rng.randint(2, 5)), "add_items": rng.random() < 0.5}
+    if rng.random() < 0.6:
+        one["marks"] = [{"id": "well", "text": "Well"}, {"id": "better", "text": "Better", "offer": True}]
+    return one
+
+
+def _table_keys(rng: Random, above: list[Table]) -> Table:
+    columns: list[Table] = [{"id": "words", "ask": "What?", **_some(rng, offer=True)}]
+    columns += [{"id": kind, "ask": f"{phrase(rng)}?", "kind": kind} for kind in ("yes-no", "number", "date")]
+    columns += [{"id": "pick", "ask": "Which?", "kind": "choice", **_choice_keys(rng, above)}]
+    for option in columns[-1]["options"]:
+        option.pop("offer", None)
+        option.pop("suggest", None)
+    one: Table = {"columns": rng.sample(columns, rng.randint(1, 5))}
+    sources = [one["id"] for one in above if one["kind"] == "choices" and "options" in one]
+    if rng.random() < 0.5:
+        one["rows"] = _things(rng, "r", rng.randint(2, 3))
+    elif sources:
+        one["rows_from"] = rng.choice(sources)
+    return one
+
+
+_KEYS: dict[str, Callable[[Random, list[Table]], Table]] = {
+    "text": lambda rng, _: _some(rng, long=False),
+    "yes-no": lambda _, __: {},
+    "choice": _choice_keys,
+    "choices": _choices_keys,
+    "number": _number_keys,
+    "date": lambda _, __: {},
+    "rating": _rating_keys,
+    "checklist": _checklist_keys,
+    "list": lambda _, __: {},
+    "table": _table_keys,
+}
+
+
+def _condition(rng: Random, above: list[Table]) -> Table:
+    """A test of a prompt above, or two of them joined."""
+    one = rng.choice(above)
+    tests = {
+        "yes-no": {"is": True},
+        "choices": {"includes": "o-a"} if "options" in one else {"answered": True},
+        "choice": {"is": "o-a"},
+        "number": {"at_least": 5},
+        "checklist": {"marked": "i-a"},
+    }
+    test = {"prompt": one["id"], **tests.get(one["kind"], {"answered": True})}
+    join = rng.choice(("", "", "not", "any"))
+    if join == "any":
+        return {"any": [test, {"prompt": above[0]["id"], "answered": True}]}
+    return {"not": test} if join else test
+
+
+def _scores(rng: Random, above: list[Table]) -> Iterator[Table]:
+    rated = [one for one in above if one["kind"] == "rating" and "items" in one]
+    for number, one in enumerate(rated[:2]):
+        items = [f"{one['id']}.{item['id']}" for item in one["items"]]
+        score: Table = {"id": f"score-{number}", "title": phrase(rng), "items": items}
+        yield {**score, "method": rng.choice(("sum", "mean"))}
+
+
+# --- answers --------------------------------------------------------------------------------------
+
+
+def answers(rng: Random, sheet: Table) -> Table:
+    """An answers file for a worksheet (as TOML data, includes resolved): most prompts, some steps."""
+    given: Table = {}
+    prompts = [one for section in sheet["sections"] for one in section["prompts"] if one["kind"] != "plan"]
+    for one in prompts:
+        if rng.random() < 0.9:
+            value = _value(rng, one, given)
+            if value not in ("", [], {}):
+                given[one["id"]] = value
+    person = _some(rng, name=phrase(rng, 2), library=phrase(rng, 3)) | {
+        "team": rng.choice(("North", "South"))
+    }
+    steps = [_action(rng, sorted(given)) for _ in range(rng.randint(0, 4))]
+    return {"worksheet": sheet["id"], "person": person, "answers": given, "actions": steps}
+
+
+def _action(rng: Random, names: list[str]) -> Table:
+    due = rng.choice((TODAY + dt.timedelta(rng.randint(1, 300)), "end of term"))
+    parts = _some(rng, who=phrase(rng, 2), due=due, know=phrase(rng), notes=phrase(rng, 9))
+    origin = {"from": rng.choice(names)} if names and rng.random() < 0.6 else {}
+    steps = ("Ask for a quiet room", "Ask for a quieter room", "Put up a sign", phrase(rng))
+    return {
+        "step": rng.choice(steps),
+        **parts,
+        **_some(rng, private=True, level=rng.choice(LEVELS)),
+        **origin,
+    }
+
+
+def _value(rng: Random, one: Table, given: Table) -> Any:
+    """An answer to a prompt; sometimes a reason why there is none."""
+    if rng.random() < 0.06:
+        return {"not-answered": rng.choice((*NOT_ANSWERS, *one.get("not_answers", ())))}
+    return _VALUES[one["kind"]](rng, one, given)
+
+
+def _ids(things: list[Table]) -> list[str]:
+    return [thing["id"] for thing in things]
+
+
+def _subset(rng: Random, ids: list[str], most: int) -> list[str]:
+    chosen = rng.sample(ids, min(len(ids), rng.randint(1, most)))
+    return [name for name in ids if name in chosen]
+
+
+def _picked(given: Table, source: str) -> list[str]:
+    """The ids that were picked at another prompt."""
+    value = given.get(source, [])
+    return [name for name in value if isinstance(name, str)] if isinstance(value, list) else []
+
+
+def _choice(rng: Random, one: Table, given: Table) -> Any:
+    if "options_from" in one:
+        picked = _picked(given, one["options_from"])
+        return rng.choice(picked) if picked else ""
+    return (
+        {"other": phrase(rng)}
+        if one.get("other") and rng.random() < 0.2
+        else rng.choice(_ids(one["options"]))
+    )
+
+
+def _choices(rng: Random, one: Table, given: Table) -> Any:
+    ids = _picked(given, one["options_from"]) if "options_from" in one else _ids(one["options"])
+    ids = [name for name in ids if name not in one.get("exclusive", ())]
+    if not ids:
+        return []
+    picked: list[Any] = _subset(rng, ids, one.get("max", 3))
+    has_room = len(picked) < one.get("max", 9)
+    return (
+        [*picked, {"other": phrase(rng)}] if one.get("other") and has_room and rng.random() < 0.3 else picked
+    )
+
+
+def _number(rng: Random, one: Table, _: Table) -> Any:
+    low, high, step = one.get("min", 0), one.get("max", 100), one.get("step", 1)
+    return low + step * rng.randint(0, int((high - low) / step))
+
+
+def _date(rng: Random, _: Table, __: Table) -> dt.date:
+    return TODAY + dt.timedelta(days=rng.randint(1, 60))
+
+
+def _rating(rng: Random, one: Table, _: Table) -> Any:
+    scale = one["scale"]
+
+    def point() -> Any:
+        return rng.randint(scale["min"], scale["max"])
+
+    if "items" not in one:
+        return point()
+    reasons = [{"not-answered": reason} for reason in NOT_ANSWERS]
+    return {
+        name: rng.choice(reasons) if rng.random() < 0.1 else point()
+        for name in _ids(one["items"])
+        if rng.random() < 0.9
+    }
+
+
+def _checklist(rng: Random, one: Table, _: Table) -> Any:
+    marked = {}
+    for mark in _ids(one.get("marks", [{"id": "yes"}])):
+        own = [{"other": phrase(rng)}] if one.get("add_items") and rng.random() < 0.3 else []
+        marked[mark] = [*_subset(rng, _ids(one["items"]), 3), *own]
+    return marked
+
+
+def _table(rng: Random, one: Table, given: Table) -> Any:
+    if "rows" in one or "rows_from" in one:
+        names = _ids(one["rows"]) if "rows" in one else _picked(given, one["rows_from"])
+        rows = {name: _row(rng, one, given) for name in names}
+        return {name: row for name, row in rows.items() if row}
+    return [row for _ in range(rng.randint(1, 3)) if (row := _row(rng, one, given))]
+
+
+def _row(rng: Random, one: Table, given: Table) -> Table:
+    return {
+        column["id"]: _VALUES[column.get("kind", "text")](rng, column, given)
+        for column in one["columns"]
+        if column.get("required") or rng.random() < 0.8
+    }
+
+
+def _list(rng: Random, one: Table, _: Table) -> Any:
+    return [phrase(rng) for _ in range(rng.randint(one.get("min", 1), one.get("max", 4)))]
+
+
+def _text(rng: Random, one: Table, _: Table) -> Any:
+    return paragraphs(rng) if one.get("long", True) and "ask" in one else phrase(rng)
+
+
+_VALUES: dict[str, Callable[[Random, Table, Table], Any]] = {
+    "text": _text,
+    "yes-no": lambda rng, _, __: rng.random() < 0.5,
+    "choice": _choice,
+    "choices": _choices,
+    "number": _number,
+    "date": _date,
+    "rating": _rating,
+    "checklist": _checklist,
+    "list": _list,
+    "table": _table,
+}
