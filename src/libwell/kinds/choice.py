@@ -47,13 +47,13 @@ from libwell.model.document import ROOM, Block, Checklist, Paragraph
 class PickingPrompt(Prompt):
     """What choosing one and choosing several share: where the options come from, and own words."""
 
-    measure = "pick"
     model_config = between(
         if_=having("options_from", options_from={"minLength": 1}),
         then=having(options=NONE),
         else_=having("options", options=SOME),
     )
 
+    measure = "pick"
     options: Many[Option] = Field(default=(), description="What can be picked.")
     other: bool = Field(default=False, description="true: an answer in one's own words can be given too.")
     options_from: str | None = Field(

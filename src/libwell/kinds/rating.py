@@ -124,9 +124,9 @@ class RatingPrompt(Prompt):
     the section, and nothing is counted, scored or compared.
     """
 
-    measure = "point"
     model_config = between(if_=having("give_back", give_back=SOME), then=having("items", items=SOME))
 
+    measure = "point"
     kind: Literal["rating"]
     scale: Scale
     items: Many[Item] = Field(default=(), description="What is rated, one by one. Left out: one thing.")

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import cached_property
-from typing import Annotated, Any, Literal, Self
+from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
 
@@ -33,7 +33,7 @@ from libwell.kinds.forms import ROWS, Above, InFile, with_help, with_id
 from libwell.kinds.measures import AnswerPlaces, MeasuredColumn, labels_of
 from libwell.kinds.picking import is_own
 from libwell.model.base import Item, Many, Offer, Pick
-from libwell.model.between_keys import NONE, SOME, between, having
+from libwell.model.between_keys import NONE, SOME, Schema, between, having
 from libwell.model.characters import one_line, shortened
 from libwell.model.document import ROOM, Block, Listing, Table
 from libwell.model.nearest import did_you_mean, did_you_mean_id, some_of
@@ -43,19 +43,19 @@ _NAME_LENGTH = 60
 _ROW_ID = re.compile(r"row-[1-9][0-9]{0,5}")
 
 
-_NO_BOUNDS: dict[str, Any] = {"min": {"maximum": 0}, "max": False}
+_NO_BOUNDS: dict[str, Schema | bool] = {"min": {"maximum": 0}, "max": False}
 
 
 class TablePrompt(Prompt):
     """Rows that are fixed, come from picks, or are added by the person."""
 
-    measure = "cells"
     model_config = between(
         if_=having("rows_from"),
         then=having(rows=NONE, **_NO_BOUNDS),
         else_={**having(), "if": having("rows", rows=SOME), "then": having(**_NO_BOUNDS)},
     )
 
+    measure = "cells"
     kind: Literal["table"]
     columns: Annotated[Many[Column], Field(min_length=1)] = Field(description="What is asked in each row.")
     rows: Many[Item] = Field(default=(), description="Its rows. Left out: of rows_from, or added.")

@@ -25,7 +25,7 @@ def between(**rules: Any) -> ConfigDict:
     return ConfigDict(json_schema_extra={name.strip("_"): rule for name, rule in rules.items()})
 
 
-def having(*needed: str, **keys: Schema) -> Schema:
+def having(*needed: str, **keys: Schema | bool) -> Schema:
     """A table in which these keys are needed, and these are so. Tombi wants to hear that it is left open."""
     required = {"required": [*needed]} if needed else {}
     return {**required, "properties": keys, "additionalProperties": True}
