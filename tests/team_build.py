@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from libwell.model.shared import Withdrawal
     from libwell.model.worksheet import Worksheet
-    from libwell.rules.team.report import About, Finding, Line, Report
+    from libwell.rules.team.report import PlaceReport, QuestionReport, Report, WorksheetReport
 
 
 def copy_of(worksheet: Worksheet, answers: str = "", *, number: int = 0, **changes: Any) -> Copy:
@@ -55,20 +55,20 @@ class Facilitator:
         return made
 
 
-def about(made: Report) -> About:
+def about(made: Report) -> WorksheetReport:
     """The one worksheet in a report."""
     (one,) = made.worksheets
     return one
 
 
-def finding(made: Report, name: str = "it") -> Finding:
+def finding(made: Report, name: str = "it") -> QuestionReport:
     """What is told of one question."""
-    return next(one for one in about(made).findings if one.question.id == name)
+    return next(one for one in about(made).questions if one.question.id == name)
 
 
-def line(made: Report, name: str = "it", item: str = "", column: str = "") -> Line:
+def line(made: Report, name: str = "it", item: str = "", column: str = "") -> PlaceReport:
     """One place of an answer."""
-    return next(one for one in finding(made, name).lines if (one.item, one.column) == (item, column))
+    return next(one for one in finding(made, name).places if (one.item, one.column) == (item, column))
 
 
 def counts(made: Report, name: str = "it", item: str = "", column: str = "") -> dict[str, int]:

@@ -369,16 +369,9 @@ def test_every_command_in_the_guide_is_one() -> None:
     assert set(re.findall(r"`(:[a-z-]+)", TEXT)) <= known
 
 
-def anchors(text: str) -> set[str]:
-    headings = re.findall(r"^#+ (.+)$", text, re.MULTILINE)
-    return {re.sub(r"[^a-z0-9 -]", "", heading.lower()).replace(" ", "-") for heading in headings}
-
-
-def test_every_link_leads_somewhere() -> None:
-    assert set(re.findall(r"\]\(#([^)]+)\)", TEXT)) <= anchors(PROSE)
+def test_the_readme_leads_here_and_says_what_the_first_step_types() -> None:
     readme = (GUIDE.parents[1] / "README.md").read_text(encoding="utf-8")
     assert "(docs/authoring.md)" in readme
-    assert set(re.findall(r"\]\(\.\./README\.md#([^)]+)\)", TEXT)) <= anchors(readme)
     assert "`source .venv/bin/activate`" in readme
 
 

@@ -8,7 +8,7 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 import tomli_w
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from build import SHARED_ID, TODAY, fixed_world, response_for, worksheet_from, worksheet_of
@@ -27,6 +27,7 @@ from libwell.storage.shared import shared_text
 from libwell.terminal.blocks import render
 from support import ScriptedPrompter
 from test_privacy import call, canaries, canary, made_of, responses, worksheets
+from tiers import examples
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -129,7 +130,7 @@ BURNT = worksheet_of(
 STEP = f'q-1 = true\nq-2 = "Open"\n[[actions]]\nstep = "{canary(100)}"\nfrom = "q-2"\nprivate = false'
 
 
-@settings(max_examples=300, deadline=None)
+@examples(300)
 @given(given_anywhere())
 @example((BURNT, response_for(BURNT, STEP)))
 def test_what_the_screen_called_private_is_in_nothing_that_leaves(both: tuple[Worksheet, Response]) -> None:

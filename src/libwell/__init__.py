@@ -39,10 +39,10 @@ def load_response(path: Path) -> Opened:
 
 def render(opened: Opened, *, private: bool = False) -> str:
     """Write a response as Markdown (CommonMark with tables and task lists); private parts only if asked."""
-    from libwell.export.markdown import render as to_markdown
+    from libwell.flows.formats import FORMATS
     from libwell.rules.documents import response_document
 
-    return to_markdown(response_document(opened.excerpt(private=private)))
+    return FORMATS["md"].write(response_document(opened.excerpt(private=private)))
 
 
 # --- a team's shared copies -----------------------------------------------------------------------
@@ -50,9 +50,9 @@ def render(opened: Opened, *, private: bool = False) -> str:
 
 def empty() -> Tally:
     """A tally of nothing."""
-    from libwell.rules.team.tally import empty as nothing
+    from libwell.rules.team.tally import Tally
 
-    return nothing()
+    return Tally()
 
 
 def tally(paths: Iterable[Path]) -> Tally:

@@ -16,7 +16,7 @@ from build import SHARED_ID, response_for, shared_for, things, worksheet_of
 from libwell.errors import LockedError
 from libwell.flows.together import Reading, make_report, own_shelf, report_text
 from libwell.model.shared import Withdrawal
-from libwell.rules.team.tally import empty, merge
+from libwell.rules.team.tally import Tally, merge
 from libwell.rules.team.told import Told
 from libwell.storage.responses import response_text
 from libwell.storage.shared import shared_text
@@ -28,7 +28,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from libwell.errors import LibwellError
-    from libwell.rules.team.tally import Tally
 
 CANARY = "canary-7f3a"
 SHEET = worksheet_of(
@@ -494,7 +493,7 @@ def test_any_order_and_any_split_give_the_same_bytes(files: list[Path], order: l
     def text(counted: Tally) -> str:
         return report_text(make_report(counted, told=Told(), minimum=3, by_team=True)[0], "json")
 
-    parts = merge(merge(empty(), tally(chosen[:cut])), tally(chosen[cut:]))
+    parts = merge(merge(Tally(), tally(chosen[:cut])), tally(chosen[cut:]))
     assert text(parts) == text(tally(files))
 
 

@@ -22,9 +22,8 @@ from build import (
 from libwell.errors import FileRefusedError, NotFoundError, SaveError
 from libwell.flows.blank import blank_answers
 from libwell.flows.checking import check
-from libwell.flows.exporting import export
+from libwell.flows.exporting import export, form
 from libwell.flows.fill import fill, read_answers_text
-from libwell.flows.formats import FORMATS
 from libwell.flows.opened import read_response
 from libwell.rules.walk import Walk
 from libwell.storage.places import SHIPPED, shipped_worksheets
@@ -183,7 +182,7 @@ def test_what_was_filled_in_is_saved_checked_and_exported(
         [("answers.goals.space", True), ("answers.hidden", True)],
         [],
     ]
-    made = export(read_response(folder.find(saved.response.id)), FORMATS["md"], private=False)
+    made = export(read_response(folder.find(saved.response.id)), form("md"), private=False)
     for shown in (
         "At home",
         "Find a room",

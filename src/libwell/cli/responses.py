@@ -2,25 +2,19 @@
 
 from __future__ import annotations
 
-from typing import Annotated
-
 import typer
 
-from libwell.cli.printing import list_width, print_failures, print_json
+from libwell.cli.common import AsJson, print_failures, print_json, print_rows
 from libwell.cli.session import Session
 
 
-def command(
-    context: typer.Context,
-    json: Annotated[bool, typer.Option("--json", help="As JSON, for scripts.")] = False,
-) -> None:
+def command(context: typer.Context, json: AsJson = False) -> None:
     """Show what is saved: id, worksheet, status, progress, when.
 
     Example:
         libwell responses
     """
     from libwell.flows.opened import open_all, when
-    from libwell.terminal.screen_text import columns
 
     session: Session = context.obj
     found, failed = open_all(session.folder)
@@ -46,7 +40,7 @@ def command(
             for r in [one.response]
         ]
         heads = ("short", "worksheet", "status", "answered", "changed", "id")
-        session.output.data(columns(rows, heads, list_width(session.output)))
+        print_rows(session.output, heads, rows)
     else:
         session.output.message("Nothing is saved yet. `libwell start WORKSHEET` begins.")
     raise typer.Exit(print_failures(session.output, failed))

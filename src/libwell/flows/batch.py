@@ -34,7 +34,7 @@ from libwell.storage.worksheets import is_path
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
-    from libwell.flows.formats import Format
+    from libwell.flows.exporting import Form
     from libwell.flows.opened import Opened
     from libwell.rules.privacy import Excerpt
     from libwell.storage.export_record import ExportRecord
@@ -91,7 +91,7 @@ class _Made(NamedTuple):
 class Rendering:
     """How each response of a batch is rendered. It goes to the processes that render."""
 
-    format: Format
+    form: Form
     folder: ResponseFolder
     private: bool
 
@@ -115,11 +115,11 @@ class Rendering:
         return saved, saved.excerpt(private=self.private)
 
     def _make(self, seen: tuple[Opened, Excerpt]) -> tuple[Opened, Excerpt, Any]:
-        return *seen, self.format.make(seen[1])
+        return *seen, self.form.make(seen[1])
 
     def _write(self, made: tuple[Opened, Excerpt, Any]) -> Exported:
         saved, excerpt, thing = made
-        return exported(saved, excerpt, self.format.write(thing), self.format)
+        return exported(saved, excerpt, self.form.format.write(thing), self.form)
 
 
 def _parse(read: tuple[str, Path]) -> ResponseFile:
@@ -153,7 +153,7 @@ class Batch:
         Raises UsageError if there can be no folder.
         """
         make_folder(self.output, "Several responses need a folder: --output DIR.")
-        files.sweep_abandoned(self.output, suffix=self.rendering.format.suffix)
+        files.sweep_abandoned(self.output, suffix=self.rendering.form.format.suffix)
         for made in _rendered(chosen, self.rendering, jobs=self.jobs):
             written = self._outcome(made)
             if written is not None:
@@ -170,7 +170,7 @@ class Batch:
             return Written(exported.response, str(exported.source), None, "failed", error=error)
 
     def _write_one(self, exported: Exported) -> Written | None:
-        path = self.output / file_name(exported.response, self.rendering.format.suffix)
+        path = self.output / file_name(exported.response, self.rendering.form.format.suffix)
         before = self.record.source_of(path)
         if before and is_same_file(Path(before), exported.source):
             return None

@@ -7,24 +7,24 @@ several people's. What may leave is `rules.sharing`'s.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from libwell.errors import LibwellError, UsageError
+from libwell.errors import LibwellError
+from libwell.flows.formats import toml_at
 from libwell.flows.opened import Opened, find_response, hold
 from libwell.model.document import Document, Paragraph
 from libwell.model.response import SHARED_ID_LENGTH, SHARED_ID_LETTERS, SHARED_REVISION_LIMIT, Sharing
 from libwell.model.shared import Withdrawal
-from libwell.rules.leaving import Staying, leaving_document, staying
-from libwell.rules.pseudonyms import draw_pseudonym
-from libwell.rules.sharing import Wish, content_digest, shared_copy
+from libwell.rules.share_preview import Staying, leaving_document, staying
+from libwell.rules.sharing import Wish, content_digest, draw_pseudonym, shared_copy
 from libwell.storage.definitions import definition_of
 from libwell.storage.files import make_private_folder
-from libwell.storage.places import is_folder
+from libwell.storage.places import is_folder_name
 from libwell.storage.shared import put_in_place, see_replaceable
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
     from libwell.flows.world import World
     from libwell.model.shared import Shared
@@ -93,7 +93,7 @@ def _carry_out(
         see_replaceable(proposal.path, proposal.made)
         if not agree(proposal):
             raise LibwellError("Nothing was written; nothing leaves.")
-        if output.endswith("/"):
+        if is_folder_name(output):
             make_private_folder(proposal.path.parent)
         held.save(held.opened.response.model_copy(update={"shared": proposal.sharing}))
         put_in_place(proposal.path, proposal.made)
@@ -162,12 +162,4 @@ def _slug(sharing: Sharing) -> str:
 
 def _place(output: str, name: str) -> Path:
     """Where to write: the name says nothing of who it is from."""
-    path = Path(output)
-    if output.endswith("/") or is_folder(path):
-        return path / name
-    if path.suffix != ".toml":
-        raise UsageError(
-            "What is shared is a file that ends in .toml, and there is no such folder.",
-            f"Write --output {output}.toml, or make the folder first.",
-        )
-    return path
+    return toml_at(output, name, what="What is shared is a file that")

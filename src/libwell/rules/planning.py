@@ -49,8 +49,7 @@ class Planned:
     @property
     def day(self) -> dt.date | None:
         """The day it is due, if it has one."""
-        due = self.action.due
-        return None if isinstance(due, str) else due
+        return self.action.day
 
     @property
     def is_current(self) -> bool:

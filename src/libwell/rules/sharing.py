@@ -1,7 +1,7 @@
 """What a shared copy holds: what is put in, from a list of what may leave, and what is read of one.
 
 A copy is made of `for_audience`'s result alone. Of a copy nothing private is taken, whoever put it there.
-What a person is told of it is `leaving`'s.
+What a person is told of it is `share_preview`'s.
 """
 
 from __future__ import annotations
@@ -13,7 +13,6 @@ from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 
 from libwell.kinds.base import NOT_ANSWERED, Value, is_own_id
-from libwell.kinds.plan import PlanPrompt
 from libwell.model.response import Response, Sharing
 from libwell.model.shared import Shared, SharedAction, SharedDefinition, SharedPerson
 from libwell.rules.asked_now import Asked, asked
@@ -21,9 +20,9 @@ from libwell.rules.caching import cached_by_identity
 from libwell.rules.privacy import for_audience, is_private_action, private_in_any
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable, Sequence
 
-    from libwell.model.response import Action, Definition, Person
+    from libwell.model.response import Action, Definition
     from libwell.model.worksheet import Worksheet
 
 _NEVER = dt.datetime(2000, 1, 1, tzinfo=dt.UTC)
@@ -50,15 +49,16 @@ def shared_copy(
     notes, and a day in words; steps themselves are always in it. A skip is no answer.
     """
     excerpt = for_audience(response, worksheet, private=False)
-    given = [one for one in excerpt.asked if one.is_answered and not isinstance(one.prompt, PlanPrompt)]
+    given = [one for one in excerpt.asked if one.is_answered and one.prompt.measure]
     leaving = {one.prompt.id: _leaving(one, wish) for one in given}
     answers = {name: value for name, value in leaving.items() if value is not None}
+    person = excerpt.response.person
     return Shared(
         shared_id=sharing.shared_id,
         revision=sharing.revision,
         pseudonym=sharing.pseudonym,
         key=sharing.key,
-        person=_person(excerpt.response.person, wish),
+        person=SharedPerson(name=person.name if wish.named else "", team=person.team, library=person.library),
         answers=answers,
         actions=tuple(
             _action(action, number, answers, wish) for number, action in enumerate(excerpt.actions, 1)
@@ -71,10 +71,6 @@ def _leaving(one: Asked, wish: Wish) -> Value:
     if one.not_answer:
         return {NOT_ANSWERED: one.not_answer}
     return one.value if wish.with_text else one.prompt.without_words(one.value)
-
-
-def _person(person: Person, wish: Wish) -> SharedPerson:
-    return SharedPerson(name=person.name if wish.named else "", team=person.team, library=person.library)
 
 
 def _action(action: Action, number: int, answers: dict[str, Value], wish: Wish) -> SharedAction:
@@ -95,6 +91,31 @@ def _origin(address: str, answers: dict[str, Value], wish: Wish) -> str:
     name, *inside = address.split(".")
     is_told = name in answers and (wish.with_text or not (len(inside) > 1 or any(map(is_own_id, inside))))
     return address if is_told else ""
+
+
+# --- names made up for copies ---------------------------------------------------------------------
+
+_FIRST = (
+    "Amber Autumn Azure Birch Bright Calm Cedar Clear Clover Coastal Copper Coral Crimson Dawn Dusky "
+    "Ember Fern Forest Gentle Ginger Golden Green Harbour Hazel Heather Indigo Island Ivory Jade Lilac "
+    "Maple Marble Meadow Misty Morning Mossy Northern Ochre Olive Opal Orchard Quiet River Rowan Russet "
+    "Saffron Sandy Scarlet Silver Slate Snowy Southern Spring Summer Sunny Teal Velvet Violet"
+)
+_SECOND = (
+    "Alder Aspen Avocet Badger Beech Bittern Bramble Brook Bunting Cricket Curlew Cypress Dipper Dove "
+    "Dunlin Elder Falcon Finch Firefly Gannet Goldcrest Grebe Hare Harrier Hedgehog Heron Juniper Kestrel "
+    "Kingfisher Kite Lapwing Lark Linden Linnet Magpie Marten Merlin Moth Nightjar Nuthatch Oak Oriole "
+    "Otter Owl Pine Pipit Plover Puffin Redwing Robin Sandpiper Siskin Skylark Sparrow Starling Stork "
+    "Swallow Swift Teasel Thrush Wagtail Warbler Willow Wren"
+)
+
+
+def draw_pseudonym(choose: Callable[[Sequence[str]], str]) -> str:
+    """Draw a name such as `Amber Heron`, made of nothing but chance.
+
+    Two people may draw the same one; what tells their copies apart is the `shared_id`.
+    """
+    return f"{choose(_FIRST.split())} {choose(_SECOND.split())}"
 
 
 # --- telling copies apart -------------------------------------------------------------------------
@@ -158,18 +179,13 @@ def asked_in(response: Response, worksheet: Worksheet) -> tuple[Asked, ...]:
     is not among them, as its actions stand by themselves.
     """
     found = asked(_without_conditions(worksheet), response)
-    return tuple(one for one in found if one.entry is not None and not isinstance(one.prompt, PlanPrompt))
+    return tuple(one for one in found if one.entry is not None and one.prompt.measure)
 
 
 @cached_by_identity
 def _without_conditions(worksheet: Worksheet) -> Worksheet:
-    sections = tuple(
-        section.model_copy(
-            update={
-                "when": None,
-                "prompts": tuple(prompt.model_copy(update={"when": None}) for prompt in section.prompts),
-            }
-        )
-        for section in worksheet.sections
-    )
-    return worksheet.model_copy(update={"sections": sections})
+    sections = []
+    for section in worksheet.sections:
+        prompts = tuple(prompt.model_copy(update={"when": None}) for prompt in section.prompts)
+        sections.append(section.model_copy(update={"when": None, "prompts": prompts}))
+    return worksheet.model_copy(update={"sections": tuple(sections)})

@@ -200,20 +200,17 @@ class ResponseFolder:
         if is_path(name):
             return Path(name)
         paths = {path.stem: path for path in self.paths()}
-        if name in paths:
-            return paths[name]
-        short = [stem for stem in paths if stem.rpartition("-")[2] == name]
-        if len(short) == 1:
-            return paths[short[0]]
-        if short:
-            raise LibwellError(f"Several responses end in {name}.", f"Name one in full: {', '.join(short)}.")
+        ending = [stem for stem in paths if stem.rpartition("-")[2] == name]
+        found = [name] if name in paths else ending
+        if len(found) == 1:
+            return paths[found[0]]
+        if found:
+            raise LibwellError(f"Several responses end in {name}.", f"Name one in full: {', '.join(found)}.")
         if name and is_there(Path(name)):
             raise NotFoundError(f"There is no response {name}.", f"For what lies here by that name: ./{name}")
         known = [*paths, *(stem.rpartition("-")[2] for stem in paths)]
-        raise NotFoundError(
-            f"There is no response {name}.",
-            did_you_mean(name, known) or "`libwell responses` shows what is saved.",
-        )
+        remedy = did_you_mean(name, known) or "`libwell responses` shows what is saved."
+        raise NotFoundError(f"There is no response {name}.", remedy)
 
     def heads(self) -> list[Head]:
         """The heads of the saved responses, the one changed last first, without those that can't be read."""

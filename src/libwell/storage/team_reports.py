@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from libwell.errors import FileRefusedError, LibwellError, LockedError, Mistake, SaveError
-from libwell.rules.team.counting import Count, Place
+from libwell.rules.team.counting import Count, CountedPlace
 from libwell.rules.team.told import Told, ToldSet
 from libwell.storage import files
 from libwell.storage.places import is_link, is_there
@@ -165,7 +165,7 @@ class Change:
 
 def _set(worksheet: str, body: str) -> ToldSet:
     row = _Row.model_validate_json(body)
-    counts = {Place(*one.place): Count(one.people, one.values, one.several) for one in row.counts}
+    counts = {CountedPlace(*one.place): Count(one.people, one.values, one.several) for one in row.counts}
     return ToldSet(worksheet, row.team, row.copies, row.versions, counts)
 
 

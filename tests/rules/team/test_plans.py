@@ -20,7 +20,7 @@ from libwell.export.markdown import render
 from libwell.model.shared import Withdrawal
 from libwell.rules.team.plan_document import COLUMNS, plan_data, plan_document, plan_sheet
 from libwell.rules.team.plans import fold_step, plan
-from libwell.rules.team.tally import add, gather
+from libwell.rules.team.tally import gather
 from libwell.rules.team.told import Told
 from team_build import copy_of
 
@@ -131,7 +131,7 @@ def test_a_step_has_its_first_day_all_who_are_named_and_the_widest_level() -> No
 
 def test_what_was_withdrawn_is_in_no_plan() -> None:
     copies = steps("stays", "goes")
-    tally = add(gather(copies), Withdrawal(shared_id=copies[1].shared.shared_id, revision=1))
+    tally = gather([*copies, Withdrawal(shared_id=copies[1].shared.shared_id, revision=1)])
     made, _ = plan(tally, told=Told(), minimum=5)
     assert told(made) == [("stays", None)]
 

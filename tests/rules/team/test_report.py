@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from build import OPEN, things, worksheet_of
 from team_build import about, copies_of, copy_of, counts, finding, line, people, report_of, team, teams_told
+from tiers import examples
 
 CHECKLIST = f"""id = "it", kind = "checklist", add_items = true, items = {things("a", "b")},
     marks = [{{ id = "well", text = "well" }}, {{ id = "more", text = "more", offer = true }}]"""
@@ -18,7 +19,7 @@ YES = 'id = "it", kind = "yes-no"'
 def test_four_people_are_not_told_of_and_five_are() -> None:
     sheet = worksheet_of(YES, 'id = "words", kind = "text"')
     few = report_of(copies_of(sheet, *["it = true\nwords = 'mine'"] * 4))
-    assert (people(few), about(few).spoken_of.is_few, about(few).findings) == (None, True, ())
+    assert (people(few), about(few).spoken_of.is_few, about(few).questions) == (None, True, ())
     enough = report_of(copies_of(sheet, *["it = true\nwords = 'mine'"] * 5))
     assert people(enough) == 5
     assert counts(enough) == {"true": 5}
@@ -81,7 +82,7 @@ def test_numbers_and_days_are_never_told_also_not_in_a_table() -> None:
         told = line(made, name).everybody
         assert told is not None
         assert (told.people, told.counts, told.median) == (6, {}, None)
-    assert [(one.item, one.column) for one in finding(made, "table").lines] == [("", ""), ("a", "y")]
+    assert [(one.item, one.column) for one in finding(made, "table").places] == [("", ""), ("a", "y")]
     assert counts(made, "table", "a", "y") == {"true": 6}
 
 
@@ -213,7 +214,7 @@ TWO = worksheet_of(YES, YES.replace("it", "second"))
 
 
 @given(PEOPLE, st.integers(3, 6))
-@settings(max_examples=400)
+@examples(400)
 def test_whatever_is_shown_by_team_the_rest_is_nobody_or_enough(
     people_: list[tuple[str, str]], minimum: int
 ) -> None:
@@ -225,8 +226,8 @@ def test_whatever_is_shown_by_team_the_rest_is_nobody_or_enough(
     teams = [one.people for one in about(made).teams if one.people is not None]
     rest = len(people_) - sum(teams) if teams else minimum
     assert rest == 0 or rest >= minimum
-    for one in about(made).findings:
-        for place in one.lines:
+    for one in about(made).questions:
+        for place in one.places:
             sizes = [group.people or 0 for group in place.groups]
             assert all(size >= minimum for size in sizes)
             rest = sizes[0] - sum(sizes[1:]) if len(sizes) > 1 else minimum

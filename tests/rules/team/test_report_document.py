@@ -6,7 +6,7 @@ from build import things, worksheet_of
 from libwell.export.csv import render as to_csv
 from libwell.export.markdown import render
 from libwell.model.document import Bars, Distributions, Heading, Table
-from libwell.rules.team.apart import apart
+from libwell.rules.team.divided import divided
 from libwell.rules.team.report_data import COLUMNS, report_sheet
 from libwell.rules.team.report_document import report_document
 from team_build import Facilitator, about, copies_of, report_of, team
@@ -52,7 +52,7 @@ def test_ratings_say_their_median_every_point_and_every_reason() -> None:
 
 def test_where_people_differ_comes_with_a_question() -> None:
     made = report_of(copies_of(SHEET, *ANSWERS))
-    assert [(one.item, one.measure) for one in apart(about(made))] == [("A", 1 / 3), ("D", 1 / 3)]
+    assert [(one.item, one.measure) for one in divided(about(made))] == [("A", 1 / 3), ("D", 1 / 3)]
     text = render(report_document(made))
     assert "D: rated high 3 times, rated low 2 times, out of 6" in text
     assert text.index("Where people differ") < text.index("What lies behind the low ratings")

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from build import shared_for, worksheet_of
 from libwell.model.shared import Withdrawal
 from libwell.rules.team.report import report
-from libwell.rules.team.tally import Tally, add, empty, gather, merge
+from libwell.rules.team.tally import Tally, gather, merge
 from libwell.rules.team.told import Told
 from team_build import copies_of, copy_of, counts, people, report_of
 
@@ -48,9 +48,9 @@ def test_any_order_and_any_split_give_the_same(
     given_files: list[tuple[str, int, int]], chance: Random, cut: int
 ) -> None:
     everything = [read(one) for one in given_files]
-    whole = reduce(merge, everything, empty())
+    whole = reduce(merge, everything, Tally())
     chance.shuffle(everything)
-    first, second = (reduce(merge, part, empty()) for part in (everything[:cut], everything[cut:]))
+    first, second = (reduce(merge, part, Tally()) for part in (everything[:cut], everything[cut:]))
     assert merge(first, second) == merge(second, first) == whole
     assert report(merge(second, first), told=Told(), minimum=3) == report(whole, told=Told(), minimum=3)
     again = merge(whole, whole)
@@ -68,11 +68,11 @@ def test_what_was_shared_again_counts_once_and_as_it_is_now() -> None:
 
 def test_what_was_withdrawn_is_gone_until_it_is_shared_again() -> None:
     copies = copies_of(OLD, *["it = true"] * 6)
-    tally = add(gather(copies), withdrawal(0, 2))
+    tally = merge(gather(copies), gather([withdrawal(0, 2)]))
     assert tally.withdrawn == 1
     made, _ = report(tally, told=Told(), minimum=5)
     assert people(made) == 5
-    back = add(tally, copy_of(OLD, "it = false", number=0, revision=3))
+    back = merge(tally, gather([copy_of(OLD, "it = false", number=0, revision=3)]))
     again, _ = report(back, told=Told(), minimum=5)
     assert (counts(again), back.withdrawn) == ({"true": 5, "false": 1}, 0)
 

@@ -198,7 +198,7 @@ def test_told_numbers_are_shown_again_only_while_they_meet_the_minimum_of_today(
     desk = Facilitator(minimum=3)
     desk.report(some(4))
     few = desk.report(some(4), minimum=5)
-    assert (people(few), about(few).findings) == (None, ())
+    assert (people(few), about(few).questions) == (None, ())
 
 
 def test_a_question_told_with_a_smaller_minimum_is_closed_again_by_a_larger_one() -> None:

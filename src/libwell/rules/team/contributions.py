@@ -7,10 +7,9 @@ from __future__ import annotations
 
 from functools import lru_cache
 from sys import intern
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, assert_never
 
 from libwell.kinds.base import NOT_ANSWERED, NOT_ANSWERS
-from libwell.kinds.table import TablePrompt
 from libwell.rules.records import as_text
 from libwell.rules.sharing import stand_ins
 
@@ -20,14 +19,10 @@ if TYPE_CHECKING:
 
     from libwell.kinds.base import Given
     from libwell.model.action_words import ActionStatus, LevelName
-    from libwell.model.response import Action
     from libwell.model.shared import Shared
     from libwell.model.worksheet import Worksheet
     from libwell.rules.asked_now import Asked
-
-_PICKED = frozenset({"choice", "choices"})
-_COUNTED = frozenset({"choice", "yes-no"})
-"""Kinds of columns whose cells are counted; other cells may be somebody's alone."""
+    from libwell.rules.team.outlines import Outline, TeamQuestion
 
 REASONS = {f"{NOT_ANSWERED}:{reason}": words for reason, words in NOT_ANSWERS.items() if reason != "skipped"}
 """Values that say why there is no answer, with their words. A skip is no finding."""
@@ -67,8 +62,8 @@ class Words(NamedTuple):
         return (self.prompt, self.item, self.column) if self.item else (self.prompt, "", "")
 
 
-class Step(NamedTuple):
-    """A step of the person's plan."""
+class SharedStep(NamedTuple):
+    """A step of the person's plan; `origin` is the address it came from."""
 
     step: str
     who: str
@@ -93,20 +88,23 @@ class Contribution(NamedTuple):
     answered: tuple[str, ...]
     facts: tuple[Fact, ...]
     texts: tuple[Words, ...]
-    steps: tuple[Step, ...]
+    steps: tuple[SharedStep, ...]
 
 
-def contribution_of(copy: Copy, outline: str) -> Contribution:
+def contribution_of(copy: Copy, outline: Outline) -> Contribution:
     """Take out of a copy what is counted, and what is shown in its own words."""
-    found = [one for asked in copy.asked for one in _given(asked)]
+    found = [given for one in copy.asked for given in _given(one, outline.by_id[one.prompt.id])]
     return Contribution(
         *stand_ins(copy.shared),
-        outline,
+        outline.digest,
         intern(copy.shared.person.team.strip()),
         _same(tuple(one.prompt.id for one in copy.asked if one.value is not None)),
         tuple(one for one in found if isinstance(one, Fact)),
         tuple(one for one in found if isinstance(one, Words)),
-        tuple(_step(action) for action in copy.shared.actions),
+        tuple(
+            SharedStep(intern(one.step), one.who, one.due, one.level, one.know, one.status, intern(one.from_))
+            for one in copy.shared.actions
+        ),
     )
 
 
@@ -119,58 +117,44 @@ def _same(names: tuple[str, ...]) -> tuple[str, ...]:
     return names
 
 
-def _given(one: Asked) -> Iterator[Fact | Words]:
+def _given(one: Asked, question: TeamQuestion) -> Iterator[Fact | Words]:
     """Each thing given, and each reason why nothing was."""
-    name = one.prompt.id
-    if one.not_answer:
-        yield from _reason(name, "", one.not_answer)
-    elif one.value is not None:
-        for given in one.prompt.given(one.value, one.around):
-            if given.not_answered:
-                yield from _reason(name, given.item, given.not_answered)
-            else:
-                yield from _found(one, given)
+    if one.value is None:
+        yield from _reason(question, "", one.not_answer)
+        return
+    for given in one.prompt.given(one.value, one.around):
+        if given.not_answered:
+            yield from _reason(question, given.item, given.not_answered)
+        else:
+            yield from _found(question, given)
 
 
-def _reason(prompt: str, item: str, reason: str) -> Iterator[Fact]:
+def _reason(question: TeamQuestion, item: str, reason: str | None) -> Iterator[Fact]:
     value = f"{NOT_ANSWERED}:{reason}"
     if value in REASONS:
-        yield _fact(prompt, item, "", value)
+        yield _fact(question.id, item, "", value)
 
 
-def _found(one: Asked, given: Given) -> Iterator[Fact | Words]:
-    name, kind = one.prompt.id, one.prompt.kind
-    item = "" if given.is_own else given.item
-    if kind == "list":
-        yield Words(name, "", "", given.text)
-    elif given.written:
-        yield Words(name, "" if kind in _PICKED else item, given.mark, given.text)
-    elif given.is_own:  # an own entry's words; a cell of an own row means nothing beside another person's
-        if kind in _PICKED or kind == "checklist":
-            yield Words(name, "", given.mark, given.about)
-    elif kind in _PICKED:
-        yield _fact(name, "", "", given.item)
-    elif kind == "checklist":
-        yield _fact(name, item, "", given.mark)
-    else:
-        yield _fact(name, item, given.mark, _value(one, given))
+def _found(question: TeamQuestion, given: Given) -> Iterator[Fact | Words]:
+    """Own words at the cell they are in, else at the whole; of an added row nothing that is counted."""
+    if given.written:
+        is_in_row = question.measure == "cells" and not given.is_own
+        yield Words(question.id, given.item if is_in_row else "", given.mark, given.text)
+    elif not given.is_own:
+        yield _fact(question.id, *_counted(question, given))
+    elif question.measure == "mark":
+        yield Words(question.id, "", given.mark, given.about)
 
 
-def _value(one: Asked, given: Given) -> str:
-    """What is counted of a point, of yes or no, or of a cell; of a number or a day only that there is one."""
-    kind = one.prompt.kind
-    if isinstance(one.prompt, TablePrompt):
-        kind = next((column.kind for column in one.prompt.columns if column.id == given.mark), kind)
-    return (as_text(given.value) or "") if kind in _COUNTED or kind == "rating" else ""
-
-
-def _step(action: Action) -> Step:
-    return Step(
-        intern(action.step),
-        action.who,
-        action.due,
-        action.level,
-        action.know,
-        action.status,
-        intern(action.from_),
-    )
+def _counted(question: TeamQuestion, given: Given) -> tuple[str, str, str]:
+    """Item, column and value of what is counted; where any value may be given, only that there is one."""
+    match question.measure:
+        case "pick":
+            return "", "", given.item
+        case "mark":
+            return given.item, "", given.mark
+        case "point" | "amount" | "day" | "yes-no" | "words" | "cells" | "score":
+            value = as_text(given.value) if question.at(given.mark).values else ""
+            return given.item, given.mark, value or ""
+        case never:
+            assert_never(never)

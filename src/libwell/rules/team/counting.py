@@ -15,10 +15,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from libwell.rules.team.contributions import Contribution, Fact
-    from libwell.rules.team.outlines import Outline, Question
+    from libwell.rules.team.outlines import Outline
 
 
-class Place(NamedTuple):
+class CountedPlace(NamedTuple):
     """Where in an answer something is counted: a question, an item or row of it, a cell.
 
     Empty parts mean the whole question. `shape` says what is counted there, such as `rating 0 3`: the same
@@ -48,7 +48,9 @@ class Count(NamedTuple):
         return self.people - sum(count for value, count in self.values.items() if value in REASONS)
 
 
-Counts = dict[Place, Count]
+Counts = dict[CountedPlace, Count]
+Where = tuple[str, str, str]
+"""Prompt, item and column."""
 
 
 def counts_of(contributions: Iterable[Contribution], outlines: Mapping[str, Outline]) -> Counts:
@@ -56,10 +58,44 @@ def counts_of(contributions: Iterable[Contribution], outlines: Mapping[str, Outl
 
     `outlines` holds the worksheets answered, by their digest.
     """
-    counting = _Counting(outlines)
+    versions: defaultdict[str, list[Contribution]] = defaultdict(list)
     for one in contributions:
-        counting.add(one)
-    return counting.counts()
+        versions[one.outline].append(one)
+    counts: Counts = {}
+    for digest, people in versions.items():
+        for place, count in _counts_of_version(people, outlines[digest]).items():
+            counts[place] = _sum(counts[place], count) if place in counts else count
+    return counts
+
+
+def _counts_of_version(people: Iterable[Contribution], outline: Outline) -> Counts:
+    """Count what people gave who answered the same version."""
+    answered: Counter[str] = Counter()
+    sizes: Counter[Where] = Counter()
+    several: Counter[Where] = Counter()
+    facts: Counter[Fact] = Counter()
+    for one in people:
+        given = Counter(fact[:3] for fact in one.facts)
+        answered.update(one.answered)
+        sizes.update(
+            {*given, *(words.place for words in one.texts), *((name, "", "") for name in one.answered)}
+        )
+        several.update(where for where, count in given.items() if count > 1)
+        facts.update(one.facts)
+    for question in outline.questions:
+        if question.measure == "mark":  # an item without a mark says something too
+            for item in question.items:
+                sizes[question.id, item.id, ""] = answered[question.id]
+    values: defaultdict[Where, dict[str, int]] = defaultdict(dict)
+    for fact, number in facts.items():
+        if fact.value:
+            values[fact[:3]][fact.value] = number
+    return {
+        CountedPlace(*where, outline.by_id[where[0]].shape_at(where[2])): Count(
+            size, values[where], several[where]
+        )
+        for where, size in sizes.items()
+    }
 
 
 def added(counts: Counts, more: Counts) -> Counts:
@@ -83,79 +119,8 @@ def median_of(points: Mapping[str, int]) -> float | None:
 
     Of an even number of points it lies between the two in the middle.
     """
-    given = [(int(point), count) for point, count in points.items() if count]
-    total = sum(count for _, count in given)
-    if not total:
+    counts = sorted((int(point), count) for point, count in points.items())
+    given = [point for point, count in counts for _ in range(count)]
+    if not given:
         return None
-    given.sort()
-    return (_at(given, (total - 1) // 2) + _at(given, total // 2)) / 2
-
-
-def _at(given: list[tuple[int, int]], rank: int) -> int:
-    """The point at a rank, counted from 0."""
-    for point, count in given:
-        if rank < count:
-            return point
-        rank -= count
-    raise IndexError(rank)
-
-
-Where = tuple[str, str, str]
-"""Prompt, item and column."""
-
-
-class _Counting:
-    """Counts in the making, by version of the worksheet: what a fact counts for depends on its version."""
-
-    def __init__(self, outlines: Mapping[str, Outline]) -> None:
-        self._outlines = outlines
-        self._answered: defaultdict[str, Counter[str]] = defaultdict(Counter)
-        self._people: defaultdict[str, Counter[Where]] = defaultdict(Counter)
-        self._values: defaultdict[str, Counter[Fact]] = defaultdict(Counter)
-        self._several: defaultdict[str, Counter[Where]] = defaultdict(Counter)
-
-    def add(self, one: Contribution) -> None:
-        """Count one person's contribution."""
-        given = Counter(fact[:3] for fact in one.facts)
-        there = {*given, *(words.place for words in one.texts), *((name, "", "") for name in one.answered)}
-        self._answered[one.outline].update(one.answered)
-        self._people[one.outline].update(there)
-        self._values[one.outline].update(one.facts)
-        self._several[one.outline].update(where for where, count in given.items() if count > 1)
-
-    def counts(self) -> Counts:
-        """What was counted, all versions together."""
-        people: Counter[Place] = Counter()
-        several: Counter[Place] = Counter()
-        values: defaultdict[Place, Counter[str]] = defaultdict(Counter)
-        for digest in self._people:
-            questions = {question.id: question for question in self._outlines[digest].questions}
-            people.update(self._sizes(digest, questions))
-            for where, number in self._several[digest].items():
-                several[_place(where, questions)] += number
-            for fact, number in self._values[digest].items():
-                if fact.value:
-                    values[_place(fact[:3], questions)][fact.value] += number
-        return {place: Count(count, dict(values[place]), several[place]) for place, count in people.items()}
-
-    def _sizes(self, digest: str, questions: Mapping[str, Question]) -> Counter[Place]:
-        """How many people answered at each place of a version.
-
-        Whoever answered a checklist answered at each of its items: an item without a mark says something too.
-        """
-        sizes: Counter[Place] = Counter()
-        for where, count in self._people[digest].items():
-            prompt, item, _ = where
-            if not (item and questions[prompt].kind == "checklist"):
-                sizes[_place(where, questions)] += count
-        for question in questions.values():
-            answered = self._answered[digest][question.id]
-            if question.kind == "checklist" and answered:
-                for thing in question.items:
-                    sizes[_place((question.id, thing.id, ""), questions)] += answered
-        return sizes
-
-
-def _place(where: Where, questions: Mapping[str, Question]) -> Place:
-    prompt, _, column = where
-    return Place(*where, questions[prompt].shape_at(column))
+    return (given[(len(given) - 1) // 2] + given[len(given) // 2]) / 2

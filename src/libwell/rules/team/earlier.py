@@ -5,6 +5,7 @@ What it says of its members, as `libwell.team-report/1` did, is passed over.
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
@@ -37,7 +38,7 @@ class _Spread(_Read):
     median: float
 
 
-class _Group(_Read):
+class _EarlierGroup(_Read):
     """A group; the first edition had the median in a `spread`."""
 
     team: str | None
@@ -48,34 +49,27 @@ class _Group(_Read):
     score: float | None = None
 
 
-class _Place(_Read):
+class _EarlierPlace(_Read):
     """A place; with `is_reason`, as the first edition had it, its values are reasons not to answer."""
 
     prompt: str
     item: str
     column: str
     is_reason: bool = False
-    groups: list[_Group]
+    groups: list[_EarlierGroup]
 
 
-class _Worksheet(_Read):
+class _EarlierWorksheet(_Read):
     id: str
-    places: list[_Place]
+    places: list[_EarlierPlace]
 
 
-class _Report(_Read):
-    worksheets: list[_Worksheet]
+class _EarlierReport(_Read):
+    worksheets: list[_EarlierWorksheet]
 
 
-class Earlier:
-    """Everything an earlier report told, by worksheet, place and team."""
-
-    def __init__(self, told: Mapping[tuple[str, str, str, str, str | None], EarlierCount]) -> None:
-        self._told = told
-
-    def find(self, worksheet: str, place: tuple[str, str, str], team: str | None) -> EarlierCount | None:
-        """What was told at a place (prompt, item, column) of a team, or of everybody (None)."""
-        return self._told.get((worksheet, *place, team))
+Earlier = dict[tuple[str, str, str, str, str | None], EarlierCount]
+"""Everything an earlier report told, by worksheet, prompt, item, column, and team (None: everybody)."""
 
 
 def read_earlier(data: Any) -> Earlier:
@@ -83,19 +77,19 @@ def read_earlier(data: Any) -> Earlier:
     if not isinstance(data, dict) or data.get("schema") not in _SCHEMAS:
         raise UsageError("This is no report to compare with.", "Make one: team report --format json.")
     try:
-        read = _Report.model_validate_json(_json(data))
+        read = _EarlierReport.model_validate_json(json.dumps(data))
     except ValidationError:
         raise UsageError("This report can't be read; it may have been changed.", "Make it anew.") from None
-    told: dict[tuple[str, str, str, str, str | None], EarlierCount] = {}
+    told: Earlier = {}
     for worksheet in read.worksheets:
         for place in worksheet.places:
             for group in place.groups:
                 key = (worksheet.id, place.prompt, place.item, place.column, group.team)
                 told[key] = _with_reasons(told.get(key), place, group)
-    return Earlier(told)
+    return told
 
 
-def _with_reasons(before: EarlierCount | None, place: _Place, group: _Group) -> EarlierCount:
+def _with_reasons(before: EarlierCount | None, place: _EarlierPlace, group: _EarlierGroup) -> EarlierCount:
     """What was told at a place; reasons not to answer, once told by themselves, are values like others."""
     begin = f"{NOT_ANSWERED}:" if place.is_reason else ""
     counts = {begin + value: count for value, count in group.counts}
@@ -104,9 +98,3 @@ def _with_reasons(before: EarlierCount | None, place: _Place, group: _Group) -> 
         return EarlierCount(group.people, counts, median, group.score)
     people = max(before.people or 0, group.people or 0)
     return before._replace(people=people, counts={**before.counts, **counts})
-
-
-def _json(data: Any) -> str:
-    import json
-
-    return json.dumps(data)

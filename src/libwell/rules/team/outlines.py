@@ -1,20 +1,17 @@
-"""What of a worksheet a tally needs: its questions and their words, small enough to keep for every version.
+"""What a tally keeps of a worksheet: its questions and their words, small enough to keep of every version.
 
-Different versions are merged by the ids of prompts, items, marks and options. It must not look at answers.
+Versions are merged by the ids of prompts, items, marks and options. It must not look at answers.
 """
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, replace
 from functools import cached_property
 from hashlib import sha256
-from typing import TYPE_CHECKING, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Literal, NamedTuple, TypeVar, assert_never
 
-from libwell.kinds.checklist import ChecklistPrompt
-from libwell.kinds.choice import ChoicePrompt
-from libwell.kinds.choices import ChoicesPrompt
-from libwell.kinds.rating import RatingPrompt
-from libwell.kinds.table import TablePrompt
+from libwell.kinds.measures import Label, Measure, MeasuredColumn
 from libwell.model.characters import one_line
 from libwell.model.numbers import in_full
 from libwell.rules.caching import cached_by_identity
@@ -24,36 +21,12 @@ from libwell.rules.scoring import range_of
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from libwell.model.base import Item, Option
+    from libwell.kinds.base import Prompt
     from libwell.model.scores import Score
-    from libwell.model.worksheet import AnyPrompt, Section, Worksheet
-
-SCORE = "score:"
-"""How the id of a score begins, so that it is no prompt's."""
+    from libwell.model.worksheet import Worksheet
 
 
-class Thing(NamedTuple):
-    """An item, a mark, an option, a row or a point of a scale.
-
-    `offer`: whoever gives it is offered a step; `step` is that step's first wording, where it has one.
-    """
-
-    id: str
-    text: str
-    offer: bool = False
-    step: str = ""
-
-
-class Column(NamedTuple):
-    """A column of a table: what is asked in it, and what its cells can be."""
-
-    id: str
-    text: str
-    kind: str
-    values: tuple[Thing, ...] = ()
-
-
-class Part(NamedTuple):
+class ScorePart(NamedTuple):
     """A rating that a score is made of; where its scale is turned round, its mean is taken from `turn`."""
 
     prompt: str
@@ -62,27 +35,28 @@ class Part(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Question:
-    """A prompt, or a score.
+class TeamQuestion:
+    """A prompt, or a score, as it is counted.
 
     `values` are the marks, options or points that can be given, `items` what they are given to. `low` and
-    `high` are the ends of a scale. A score has `parts`, of which it takes `needed`; its `unit` is how they
-    are counted, `sum` or `mean`.
+    `high` are the ends of a scale. A score is the sum (`is_sum`) or the mean of `parts`, of which it takes
+    `needed`.
     """
 
     id: str
     kind: str
+    measure: Measure | Literal["score"]
     ask: str
     section: str = ""
     section_title: str = ""
-    items: tuple[Thing, ...] = ()
-    values: tuple[Thing, ...] = ()
-    columns: tuple[Column, ...] = ()
+    items: tuple[Label, ...] = ()
+    values: tuple[Label, ...] = ()
+    columns: tuple[MeasuredColumn, ...] = ()
     low: float | None = None
     high: float | None = None
-    unit: str = ""
-    parts: tuple[Part, ...] = ()
+    parts: tuple[ScorePart, ...] = ()
     needed: int = 0
+    is_sum: bool = False
 
     @property
     def shape(self) -> str:
@@ -93,31 +67,23 @@ class Question:
 
     def shape_at(self, column: str) -> str:
         """The same for one column of a table, as its cells are counted by themselves."""
-        found = self.column(column)
-        return f"{self.shape} {found.kind}" if found else self.shape
+        found = self.at(column)
+        return self.shape if found is self else f"{self.shape} {found.kind}"
+
+    def at(self, column: str) -> MeasuredColumn | TeamQuestion:
+        """The column with this id; without one the question itself."""
+        return next((one for one in self.columns if one.id == column), self)
 
     @property
     def is_counted_by_item(self) -> bool:
         """Whether values are counted at its items or cells, and at the whole only reasons not to answer."""
-        return bool(self.items) or self.kind in {"text", "list", "number", "date", "table", "checklist"}
-
-    def column(self, name: str) -> Column | None:
-        """The column with this id."""
-        return next((one for one in self.columns if one.id == name), None)
-
-    def item(self, name: str) -> Thing | None:
-        """The item with this id."""
-        return next((one for one in self.items if one.id == name), None)
-
-    def kind_at(self, column: str) -> str:
-        """What is given in a column; without one the question's own kind."""
-        found = self.column(column)
-        return found.kind if found else self.kind
-
-    def values_at(self, column: str) -> tuple[Thing, ...]:
-        """What can be given in a column; without one the question's own values."""
-        found = self.column(column)
-        return found.values if found else self.values
+        match self.measure:
+            case "pick" | "point" | "yes-no" | "score":
+                return bool(self.items)
+            case "mark" | "amount" | "day" | "words" | "cells":
+                return True
+            case never:
+                assert_never(never)
 
 
 @dataclass(frozen=True)  # without slots, so that it can keep its questions by id
@@ -128,15 +94,16 @@ class Outline:
     version: str
     title: str
     language: str
-    questions: tuple[Question, ...]
+    questions: tuple[TeamQuestion, ...]
     digest: str = ""
 
-    def find(self, name: str) -> Question | None:
+    def find(self, name: str) -> TeamQuestion | None:
         """The question with this id."""
-        return self._by_id.get(name)
+        return self.by_id.get(name)
 
     @cached_property
-    def _by_id(self) -> dict[str, Question]:
+    def by_id(self) -> dict[str, TeamQuestion]:
+        """The questions by their ids."""
         return {question.id: question for question in self.questions}
 
 
@@ -144,84 +111,65 @@ class Outline:
 def outline_of(worksheet: Worksheet) -> Outline:
     """The outline of a worksheet; what is private in it is left out."""
     private = private_prompts(worksheet)
-    things: dict[str, tuple[Thing, ...]] = {}
-    questions = []
-    for section, prompt in worksheet.prompts():
-        question = _question(section, prompt, things)
-        things[prompt.id] = question.items or question.values
-        if prompt.id not in private and prompt.kind != "plan":
-            questions.append(question)
-    questions += _scores(worksheet, private)
-    title = one_line(worksheet.title)
-    outline = Outline(worksheet.id, worksheet.version, title, worksheet.language, tuple(questions))
+    questions = (*_prompts(worksheet, private), *_scores(worksheet, private))
+    outline = Outline(
+        worksheet.id, worksheet.version, one_line(worksheet.title), worksheet.language, questions
+    )
     return replace(outline, digest=sha256(repr(outline).encode(errors="backslashreplace")).hexdigest()[:32])
 
 
-def _question(section: Section, prompt: AnyPrompt, things: Mapping[str, tuple[Thing, ...]]) -> Question:
-    question = Question(
-        prompt.id,
-        prompt.kind,
-        one_line(prompt.ask),
-        section.id,
-        one_line(section.title),
-    )
-    picked = things.get(prompt.source or "", ())
-    match prompt:
-        case ChecklistPrompt():
-            return replace(question, items=_things(prompt.items), values=_things(prompt.marks))
-        case ChoicePrompt() | ChoicesPrompt():
-            return replace(question, values=_things(prompt.options) or picked)
-        case RatingPrompt():
-            scale, points = prompt.scale, tuple(_points(prompt))
-            items = _things(prompt.items)
-            return replace(question, items=items, values=points, low=scale.min, high=scale.max)
-        case TablePrompt():
-            columns = tuple(
-                Column(one.id, one_line(one.ask), one.kind, _things(one.options)) for one in prompt.columns
+def _prompts(worksheet: Worksheet, private: frozenset[str]) -> Iterator[TeamQuestion]:
+    """The prompts that may be shared; rows and options of another are all it has."""
+    pickable: dict[str, tuple[Label, ...]] = {}
+    for section, prompt in worksheet.prompts():
+        places, picked = prompt.places(), pickable.get(prompt.source or "", ())
+        items = places.items or (picked if places.columns else ())
+        values = places.values or (() if places.columns else picked)
+        pickable[prompt.id] = items or values
+        if prompt.measure and prompt.id not in private:
+            yield TeamQuestion(
+                prompt.id,
+                prompt.kind,
+                prompt.measure,
+                one_line(prompt.ask),
+                section.id,
+                one_line(section.title),
+                items,
+                values,
+                places.columns,
+                places.low,
+                places.high,
             )
-            return replace(question, items=_things(prompt.rows) or picked, columns=columns)
-    return question
 
 
-def _things(items: Sequence[Item | Option]) -> tuple[Thing, ...]:
-    return tuple(
-        Thing(item.id, one_line(item.text), getattr(item, "offer", False), one_line(item.suggest))
-        for item in items
-    )
-
-
-def _points(prompt: RatingPrompt) -> Iterator[Thing]:
-    scale = prompt.scale
-    for point in range(scale.min, scale.max + 1):
-        yield Thing(str(point), one_line(scale.label(point)), prompt.is_offered(point))
-
-
-def _scores(worksheet: Worksheet, private: frozenset[str]) -> Iterator[Question]:
+def _scores(worksheet: Worksheet, private: frozenset[str]) -> Iterator[TeamQuestion]:
+    """The scores that are made of nothing private; their ids are no prompt's."""
     prompts = worksheet.by_id()
     for score in worksheet.scores:
         if private.isdisjoint(address.partition(".")[0] for address in score.items):
             low, high = range_of(score, prompts)
-            yield Question(
-                f"{SCORE}{score.id}",
+            yield TeamQuestion(
+                f"score:{score.id}",
+                "score",
                 "score",
                 one_line(score.title),
                 low=float(low),
                 high=float(high),
-                unit=score.method,
                 parts=tuple(_part(address, score, prompts) for address in score.items),
                 needed=score.needed,
+                is_sum=score.method == "sum",
             )
 
 
-def _part(address: str, score: Score, prompts: Mapping[str, AnyPrompt]) -> Part:
+def _part(address: str, score: Score, prompts: Mapping[str, Prompt]) -> ScorePart:
     name, _, item = address.partition(".")
     scale = prompts[name].points
-    return Part(name, item, scale[0] + scale[-1] if address in score.reverse else None)
+    return ScorePart(name, item, scale[0] + scale[-1] if address in score.reverse else None)
 
 
 # --- versions merged ------------------------------------------------------------------------------
 
-T = TypeVar("T", Thing, Column)
+L = TypeVar("L", Label, MeasuredColumn)
 
 
 class Differing(NamedTuple):
@@ -232,8 +180,7 @@ class Differing(NamedTuple):
     what: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Merged:
+class Merged(NamedTuple):
     """Several versions of a worksheet as one: each question in the words that most of the people read."""
 
     outline: Outline
@@ -247,31 +194,23 @@ def merged(outlines: Mapping[Outline, int], shipped: Outline | None = None) -> M
     that is said. Between versions that equally many answered, the shipped one goes first.
     """
     order = sorted(outlines, key=lambda one: (-outlines[one], one != shipped, one.version, one.digest))
-    first, weights = order[0], [(one, outlines[one]) for one in order]
+    weights = [(one, outlines[one]) for one in order]
     compared = [*order, *([shipped] if shipped and shipped not in outlines else [])]
-    questions, differing = [], []
-    for name in dict.fromkeys(question.id for one in compared for question in one.questions):
-        if not any(one.find(name) for one in order):
-            continue
-        question = _merged_question(name, weights)
-        questions.append(question)
-        what = tuple(_differences(question, compared))
-        if what:
-            differing.append(Differing(name, question.ask, what))
-    return Merged(replace(first, questions=tuple(questions)), tuple(differing))
+    names = dict.fromkeys(question.id for one in order for question in one.questions)
+    questions = tuple(_merged_question(name, weights) for name in names)
+    told = ((one, tuple(_differences(one, compared))) for one in questions)
+    differing = tuple(Differing(one.id, one.ask, what) for one, what in told if what)
+    return Merged(replace(order[0], questions=questions), differing)
 
 
-def _merged_question(name: str, weights: Sequence[tuple[Outline, int]]) -> Question:
+def _merged_question(name: str, weights: Iterable[tuple[Outline, int]]) -> TeamQuestion:
     """One question out of the same in several versions; the first of the commonest shape lends its words."""
-    there: list[Question] = []
-    weight: dict[str, int] = {}
-    for outline, people in weights:
-        question = outline.find(name)
-        if question:
-            there.append(question)
-            weight[question.shape] = weight.get(question.shape, 0) + people
-    shape = max(weight, key=weight.__getitem__)
-    alike = [question for question in there if question.shape == shape]
+    there = [(outline.by_id[name], people) for outline, people in weights if name in outline.by_id]
+    shapes: Counter[str] = Counter()
+    for question, people in there:
+        shapes[question.shape] += people
+    shape = max(shapes, key=shapes.__getitem__)
+    alike = [question for question, _ in there if question.shape == shape]
     return replace(
         alike[0],
         items=_united(one.items for one in alike),
@@ -280,28 +219,23 @@ def _merged_question(name: str, weights: Sequence[tuple[Outline, int]]) -> Quest
     )
 
 
-def _united(lists: Iterable[tuple[T, ...]]) -> tuple[T, ...]:
-    found: dict[str, T] = {}
-    for things in lists:
-        for thing in things:
-            found.setdefault(thing.id, thing)
+def _united(lists: Iterable[tuple[L, ...]]) -> tuple[L, ...]:
+    found: dict[str, L] = {}
+    for labels in lists:
+        for label in labels:
+            found.setdefault(label.id, label)
     return tuple(found.values())
 
 
-def _differences(question: Question, compared: Sequence[Outline]) -> Iterable[str]:
+def _differences(question: TeamQuestion, compared: Sequence[Outline]) -> Iterator[str]:
     """How a question is not the same in all versions, in words."""
-    there = [one.find(question.id) for one in compared]
-    same = [one for one in there if one]
-    if len(same) < len(there):
+    there = [one.by_id[question.id] for one in compared if question.id in one.by_id]
+    if len(there) < len(compared):
         yield "not asked, or private, in some"
-    if any(one.shape != question.shape for one in same):
+    if any(one.shape != question.shape for one in there):
         yield "asked on another scale or in another way in some, which is not counted"
-    if any(one.ask != question.ask for one in same):
+    if any(one.ask != question.ask for one in there):
         yield "worded otherwise in some"
-    alike = [one for one in same if one.shape == question.shape]
-    if any((one.items, one.values, one.columns) != _parts(question) for one in alike):
+    choices = {(one.items, one.values, one.columns) for one in there if one.shape == question.shape}
+    if choices - {(question.items, question.values, question.columns)}:
         yield "with other things to choose from in some"
-
-
-def _parts(question: Question) -> tuple[object, ...]:
-    return question.items, question.values, question.columns

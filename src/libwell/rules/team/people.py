@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from libwell.model.characters import one_line
@@ -30,16 +31,11 @@ def by_worksheet(tally: Tally) -> dict[str, list[Contribution]]:
     return {name: sorted(found[name], key=lambda one: one.person) for name in sorted(found)}
 
 
-def fold_team(team: str) -> str:
-    """A team's name as it is compared: without regard to case and blanks."""
-    return one_line(team).casefold()
-
-
-def _teams(here: Iterable[Contribution]) -> dict[str, list[Contribution]]:
-    """These people by their team's folded name."""
+def _by_team(here: Iterable[Contribution]) -> dict[str, list[Contribution]]:
+    """These people by their team's name, without regard to case and blanks."""
     groups: defaultdict[str, list[Contribution]] = defaultdict(list)
     for one in here:
-        groups[fold_team(one.team)].append(one)
+        groups[one_line(one.team).casefold()].append(one)
     return groups
 
 
@@ -52,6 +48,14 @@ class Spoken(NamedTuple):
     people: int | None
     is_few: bool
     waits: bool
+
+
+class TeamSize(NamedTuple):
+    """A team: its folded name, its name, and how many people are told of it (None: it is not told of)."""
+
+    id: str
+    name: str
+    people: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,20 +80,18 @@ class People:
         return {self.outlines[name]: weights.get(name, 0) for name in (weights.keys() & known) or known}
 
     @property
-    def spoken_of(self) -> Spoken:
-        """How many people are told of, in short."""
-        count = len(self.everybody.copies) if self.everybody else None
-        return Spoken(count, is_few=len(self.here) < self.minimum, waits=self._waits)
-
-    @property
     def title(self) -> str:
         """What the worksheet is called, in the version that most of those told of answered."""
         return max(self.versions.items(), key=lambda one: (one[1], one[0].digest))[0].title
 
     @property
-    def is_whole(self) -> bool:
-        """Whether the copy of everybody told of lies here as it was told."""
-        return self.everybody is not None and len(self.present) == len(self.everybody.copies)
+    def spoken_of(self) -> Spoken:
+        """How many people are told of, in short."""
+        groups = _by_team(self.here)
+        sets = [(self.here, self.everybody), *((groups[name], one) for name, one in self.teams.items())]
+        waits = any(one is not None and one.copies != copies_of(here) for here, one in sets)
+        count = len(self.everybody.copies) if self.everybody else None
+        return Spoken(count, is_few=len(self.here) < self.minimum, waits=waits)
 
     @property
     def present(self) -> list[Contribution]:
@@ -98,17 +100,17 @@ class People:
         return [one for one in self.here if copies.get(one.person) == one.copy]
 
     @property
-    def _waits(self) -> bool:
-        groups = _teams(self.here)
-        sets = [(self.here, self.everybody), *((groups[name], one) for name, one in self.teams.items())]
-        return any(one is not None and one.copies != copies_of(here) for here, one in sets)
+    def is_whole(self) -> bool:
+        """Whether the copy of everybody told of lies here as it was told."""
+        return self.everybody is not None and len(self.present) == len(self.everybody.copies)
 
-    def team_names(self) -> dict[str, str]:
-        """The name of each team that may be told of, by its folded name, in order."""
-        names = {
-            fold_team(one.team): one_line(one.team) for one in sorted(self.here, key=lambda one: one.team)
-        }
-        return {team: names[team] for team in sorted(self.teams)}
+    def team_sizes(self) -> tuple[TeamSize, ...]:
+        """Each team that may be told of, in order of their folded names."""
+        groups, found = _by_team(self.here), []
+        for name, told in sorted(self.teams.items()):
+            shown = one_line(max(one.team for one in groups[name]))
+            found.append(TeamSize(name, shown, len(told.copies) if told else None))
+        return tuple(found)
 
 
 def tell_everybody(
@@ -121,21 +123,13 @@ def tell_everybody(
     """
     found: dict[str, People] = {}
     for worksheet, here in by_worksheet(tally).items():
-        people, told = _tell_people(tally, worksheet, here, told=told, minimum=minimum, by_team=by_team)
-        found[worksheet] = people
+        ask = partial(tell, worksheet=worksheet, outlines=tally.outlines, minimum=minimum)
+        everybody = ask(here, told=told)
+        told = told.with_set(everybody)
+        teams = _by_team(here) if by_team and everybody else {}
+        sets: dict[str, ToldSet | None] = {}
+        for name in sorted(teams, key=lambda name: (-len(teams[name]), name)):
+            sets[name] = ask(teams[name], told=told, team=stand_in_for_team(name))
+            told = told.with_set(sets[name])
+        found[worksheet] = People(here, tally.outlines, minimum, everybody, sets)
     return found, told
-
-
-def _tell_people(
-    tally: Tally, worksheet: str, here: Sequence[Contribution], *, told: Told, minimum: int, by_team: bool
-) -> tuple[People, Told]:
-    everybody = tell(here, worksheet, told=told, outlines=tally.outlines, minimum=minimum)
-    told = told.with_set(everybody) if everybody else told
-    sets: dict[str, ToldSet | None] = {}
-    teams = _teams(here) if by_team and everybody else {}
-    for name in sorted(teams, key=lambda name: (-len(teams[name]), name)):
-        team = stand_in_for_team(name)
-        one = tell(teams[name], worksheet, team, told=told, outlines=tally.outlines, minimum=minimum)
-        told = told.with_set(one) if one else told
-        sets[name] = one
-    return People(here, tally.outlines, minimum, everybody, sets), told

@@ -25,8 +25,9 @@ from libwell.rules.team.wording import amount, people, speaks_of
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from libwell.rules.team.plans import TeamPlan, TeamStep, Wish
+    from libwell.rules.team.plans import TeamPlan, TeamStep, TeamWish
 
+SCHEMA = "libwell.team-plan/2"
 COLUMNS = ("step", "support", "level", "who", "due", "due_words", "know", "status", "other_wordings")
 
 
@@ -66,22 +67,17 @@ def _task(one: TeamStep) -> Task:
         ("Also wished for", "\n".join(map(_wish, one.wishes))),
     )
     told = tuple((label, text) for label, text in details if text)
-    return Task(one.step, one.status == "done", told, one.due, _entry(one))
+    # A calendar knows the step by its wording, as people come and go under it.
+    entry = CalendarEntry(f"team plan {one.key}", one.status, one.due, one.revision) if one.due else None
+    return Task(one.step, one.status == "done", told, one.due, entry)
 
 
 def _support(one: TeamStep) -> str:
     return "at least one person" if one.support is None else people(one.support)
 
 
-def _wish(wish: Wish) -> str:
+def _wish(wish: TeamWish) -> str:
     return f"{wish.step} ({amount(wish.people)} out of {wish.answered})"
-
-
-def _entry(one: TeamStep) -> CalendarEntry | None:
-    """What a calendar knows the step by: its wording, as people come and go under it."""
-    if one.due is None:
-        return None
-    return CalendarEntry(f"team plan {one.key}", one.status, one.due, one.revision)
 
 
 def _near(plan: TeamPlan) -> Iterator[Block]:
@@ -104,12 +100,14 @@ def _wished(plan: TeamPlan) -> Iterator[Block]:
 
 def plan_sheet(plan: TeamPlan) -> Sheet:
     """The steps, one a row; several names or wordings are parted by semicolons."""
-    return Sheet(COLUMNS, tuple(tuple(_cells(one)) for one in plan.steps))
-
-
-def _cells(one: TeamStep) -> Iterator[Any]:
-    yield from (one.step, one.support, one.level, _in_cell(one.who), one.due)
-    yield from (_in_cell(one.due_words), _in_cell(one.know), one.status, _in_cell(one.others))
+    rows = [
+        (
+            *(one.step, one.support, one.level, _in_cell(one.who), one.due),
+            *(_in_cell(one.due_words), _in_cell(one.know), one.status, _in_cell(one.others)),
+        )
+        for one in plan.steps
+    ]
+    return Sheet(COLUMNS, tuple(rows))
 
 
 def _in_cell(texts: Iterable[str]) -> str | None:
@@ -119,6 +117,7 @@ def _in_cell(texts: Iterable[str]) -> str | None:
 def plan_data(plan: TeamPlan) -> dict[str, Any]:
     """Everything in the plan, near steps and wishes as well. `support` is null where it can't be told."""
     return {
+        "schema": SCHEMA,
         "min_group": plan.minimum,
         "worksheets": [
             {"title": title, "people": one.people, "waits": one.waits} for title, one in plan.worksheets

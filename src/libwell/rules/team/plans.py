@@ -14,7 +14,7 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from functools import lru_cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, assert_never
 
 from libwell.errors import UsageError
 from libwell.model.action_words import LEVELS, SET_ASIDE
@@ -28,9 +28,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from libwell.model.action_words import ActionStatus, LevelName
-    from libwell.rules.team.contributions import Step
+    from libwell.rules.team.contributions import SharedStep
     from libwell.rules.team.counting import Count
-    from libwell.rules.team.outlines import Question, Thing
+    from libwell.rules.team.outlines import TeamQuestion
     from libwell.rules.team.people import People, Spoken
     from libwell.rules.team.tally import Tally
     from libwell.rules.team.told import Told
@@ -41,8 +41,7 @@ _MOST_COMPARED = 300
 _LONGEST_COMPARED = 300
 """Characters of a step that is held against others."""
 _MOST_WORK = 2_500_000
-"""What comparing takes at most in all, as `_work` counts it; hundreds of steps made of the same letters
-would take minutes."""
+"""What comparing takes at most in all; hundreds of steps made of the same letters would take minutes."""
 _MOST_NEAR = 30
 """Pairs of near steps that are told of; more are read by nobody."""
 _NUMBER = re.compile(r"\d+")
@@ -52,7 +51,7 @@ _APOSTROPHES = dict.fromkeys(map(ord, "'\u2018\u2019\u02bc`"))
 """Inside a word, so that nothing stands in their place."""
 
 
-class Wish(NamedTuple):
+class TeamWish(NamedTuple):
     """Something that many wish for, in the worksheet's words: how many, of how many who answered there."""
 
     worksheet: str
@@ -62,12 +61,12 @@ class Wish(NamedTuple):
     answered: int
 
 
-class Shared(NamedTuple):
+class _Supported(NamedTuple):
     """A step as one person shared it, at which revision, and whether that person is told of."""
 
     person: str
     revision: int
-    step: Step
+    step: SharedStep
     is_told: bool
 
 
@@ -91,7 +90,7 @@ class TeamStep:
     status: ActionStatus
     others: tuple[str, ...]
     revision: int
-    wishes: tuple[Wish, ...] = ()
+    wishes: tuple[TeamWish, ...] = ()
 
     @property
     def is_set_aside(self) -> bool:
@@ -109,7 +108,7 @@ class TeamPlan(NamedTuple):
     minimum: int
     steps: tuple[TeamStep, ...]
     near: tuple[tuple[TeamStep, TeamStep], ...]
-    wishes: tuple[Wish, ...]
+    wishes: tuple[TeamWish, ...]
 
 
 def plan(tally: Tally, *, told: Told, minimum: int, joins: Sequence[str] = ()) -> tuple[TeamPlan, Told]:
@@ -119,28 +118,23 @@ def plan(tally: Tally, *, told: Told, minimum: int, joins: Sequence[str] = ()) -
     """
     everybody, told = tell_everybody(tally, told=told, minimum=minimum)
     shared = list(_shared(tally, everybody.values()))
-    steps = _ordered(_joined(shared, _read_joins(joins, {fold_step(one.step.step) for one in shared})))
+    joined = _joined(shared, _read_joins(joins, {fold_step(one.step.step) for one in shared}))
     comparing = _Comparing()
     wished = [wish for one in everybody.values() for wish in _wishes(one)]
-    steps, wishes = _beside(steps, wished, comparing)
-    made = TeamPlan(
-        tuple((one.title, one.spoken_of) for one in everybody.values()),
-        minimum,
-        steps,
-        tuple(_near(steps, comparing)[:_MOST_NEAR]),
-        wishes,
-    )
-    return made, told
+    steps, wishes = _beside(sorted(joined, key=_place), wished, comparing)
+    worksheets = tuple((one.title, one.spoken_of) for one in everybody.values())
+    near = tuple(_near(steps, comparing)[:_MOST_NEAR])
+    return TeamPlan(worksheets, minimum, steps, near, wishes), told
 
 
-def _shared(tally: Tally, everybody: Iterable[People]) -> Iterator[Shared]:
+def _shared(tally: Tally, everybody: Iterable[People]) -> Iterator[_Supported]:
     """Every step that was shared. Of a worksheet of which not all told of lie here, none counts as told."""
     told = {one.person for people in everybody if people.is_whole for one in people.present}
     for entry in tally.entries.values():
         contribution = entry.contribution
         if contribution is not None:
             for step in contribution.steps:
-                yield Shared(contribution.person, entry.revision, step, contribution.person in told)
+                yield _Supported(contribution.person, entry.revision, step, contribution.person in told)
 
 
 @lru_cache(maxsize=1 << 14)
@@ -180,8 +174,8 @@ def _read_join(join: str, known: set[str]) -> tuple[str, str]:
     raise UsageError(f"--join “{join}”: there is no such step.", near or "Write both as they stand.")
 
 
-def _joined(shared: Iterable[Shared], joins: Mapping[str, str]) -> Iterator[TeamStep]:
-    groups: dict[str, list[Shared]] = defaultdict(list)
+def _joined(shared: Iterable[_Supported], joins: Mapping[str, str]) -> Iterator[TeamStep]:
+    groups: dict[str, list[_Supported]] = defaultdict(list)
     for one in shared:
         folded = fold_step(one.step.step)
         groups[joins.get(folded, folded)].append(one)
@@ -189,57 +183,36 @@ def _joined(shared: Iterable[Shared], joins: Mapping[str, str]) -> Iterator[Team
         yield _team_step(key, group)
 
 
-def _team_step(key: str, group: Sequence[Shared]) -> TeamStep:
+def _team_step(key: str, group: Sequence[_Supported]) -> TeamStep:
     steps = [one.step for one in group]
-    wordings = {one.step.strip() for one in steps if fold_step(one.step) == key}
-    others = sorted({one.step.strip() for one in steps if fold_step(one.step) != key})
-    days = sorted(one.due for one in steps if isinstance(one.due, dt.date))
+    wordings = {one.step.strip(): fold_step(one.step) == key for one in steps}
+    days = [one.due for one in steps if isinstance(one.due, dt.date)]
+    statuses = {one.status for one in steps}
     return TeamStep(
         key,
-        min(wordings, key=lambda text: (len(text), text)),
+        min((text for text, is_key in wordings.items() if is_key), key=lambda text: (len(text), text)),
         len({one.person for one in group if one.is_told}) or None,
-        _level(steps),
-        _told(one.who for one in steps),
-        days[0] if days else None,
-        _told(one.due for one in steps if isinstance(one.due, str)),
-        _told(one.know for one in steps),
-        _status(steps),
-        tuple(others),
+        # The widest level, as it needs the others most; which one most people gave would be a number.
+        max((one.level or "team" for one in steps), key=LEVELS.index),
+        _said(one.who for one in steps),
+        min(days, default=None),
+        _said(one.due for one in steps if isinstance(one.due, str)),
+        _said(one.know for one in steps),
+        statuses.pop() if len(statuses) == 1 else "open",
+        tuple(sorted(text for text, is_key in wordings.items() if not is_key)),
         max(one.revision for one in group),
     )
 
 
-def _told(texts: Iterable[str]) -> tuple[str, ...]:
+def _said(texts: Iterable[str]) -> tuple[str, ...]:
     """Each text that says something once, in the order of the alphabet."""
     return tuple(sorted({text.strip() for text in texts if text.strip()}))
 
 
-def _level(steps: Iterable[Step]) -> LevelName:
-    """The widest level somebody gave, as it needs the others most; which one most gave would be a number."""
-    return max((one.level or "team" for one in steps), key=LEVELS.index)
-
-
-def _status(steps: Iterable[Step]) -> ActionStatus:
-    """How far a step is, where all who support it say the same; else it is open."""
-    found = {one.status for one in steps}
-    return found.pop() if len(found) == 1 else "open"
-
-
-def _ordered(steps: Iterable[TeamStep]) -> tuple[TeamStep, ...]:
-    """By level, then who (nobody last), then day (none last)."""
-    return tuple(
-        sorted(
-            steps,
-            key=lambda one: (
-                LEVELS.index(one.level),
-                not one.who,
-                tuple(name.casefold() for name in one.who),
-                one.due or dt.date.max,
-                -(one.support or 0),
-                one.key,
-            ),
-        )
-    )
+def _place(one: TeamStep) -> tuple[object, ...]:
+    """Where a step stands: by level, then who (nobody last), then day (none last)."""
+    who = tuple(name.casefold() for name in one.who)
+    return LEVELS.index(one.level), not who, who, one.due or dt.date.max, -(one.support or 0), one.key
 
 
 # --- near steps -----------------------------------------------------------------------------------
@@ -253,6 +226,7 @@ class _Wording(NamedTuple):
     letters: Counter[str]
 
 
+@lru_cache(maxsize=1 << 12)
 def _wording(key: str) -> _Wording:
     return _Wording(key, _NUMBER.findall(key), Counter(key))
 
@@ -260,27 +234,27 @@ def _wording(key: str) -> _Wording:
 def _near(steps: Iterable[TeamStep], comparing: _Comparing) -> list[tuple[TeamStep, TeamStep]]:
     """Steps that may be the same, of those that most people support; as far as there is time to compare."""
     compared = sorted(steps, key=lambda one: (-(one.support or 0), one.key))[:_MOST_COMPARED]
-    wordings = [_wording(one.key) for one in compared]
-    found = []
-    for second, other in enumerate(wordings):
-        for first, one in enumerate(wordings[:second]):
-            if comparing.are_near(one, other):
-                found.append((first, second))
-    return [(compared[one], compared[other]) for one, other in sorted(found)]
+    keys = [one.key for one in compared]
+    pairs = [(first, second) for second in range(len(keys)) for first in range(second)]
+    near = sorted(pair for pair in pairs if comparing.are_near(keys[pair[0]], keys[pair[1]]))
+    return [(compared[first], compared[second]) for first, second in near]
 
 
 class _Comparing:
-    """Compares the wordings of a plan, as long as there is time for it."""
+    """Compares the folded wordings of a plan, as long as there is time for it."""
 
     def __init__(self) -> None:
         self._left = _MOST_WORK
 
-    def are_near(self, one: _Wording, other: _Wording) -> bool:
+    def are_near(self, first: str, second: str) -> bool:
         """Whether two wordings are nearly the same; no for long ones, and once the time is used up."""
+        one, other = _wording(first), _wording(second)
         if self._left < 0 or not _may_be_near(one, other):
             return False
-        self._left -= _work(one, other)
-        return self._left >= 0 and _is_near(one.key, other.key)
+        # A little for each letter, the rest for each that is in both.
+        pairs = sum(count * other.letters[letter] for letter, count in one.letters.items())
+        self._left -= pairs + 4 * (len(first) + len(second))
+        return self._left >= 0 and _is_near(first, second)
 
 
 def _may_be_near(one: _Wording, other: _Wording) -> bool:
@@ -292,26 +266,17 @@ def _may_be_near(one: _Wording, other: _Wording) -> bool:
     return 2 * (one.letters & other.letters).total() >= _NEAR * (len(one.key) + len(other.key))
 
 
-def _work(one: _Wording, other: _Wording) -> int:
-    """What it takes to compare two wordings: a little for each letter, the rest for each that is in both."""
-    pairs = sum(count * other.letters[letter] for letter, count in one.letters.items())
-    return pairs + 4 * (len(one.key) + len(other.key))
-
-
 def _is_near(one: str, other: str) -> bool:
     """Whether two wordings are nearly the same, as they stand or in another order of words."""
     ordered = " ".join(sorted(one.split())), " ".join(sorted(other.split()))
-    return any(_is_alike(*pair) for pair in ((one, other), ordered))
-
-
-def _is_alike(one: str, other: str) -> bool:
-    return SequenceMatcher(None, one, other, autojunk=False).ratio() >= _NEAR
+    pairs = ((one, other), ordered)
+    return any(SequenceMatcher(None, *pair, autojunk=False).ratio() >= _NEAR for pair in pairs)
 
 
 # --- what is wished for -------------------------------------------------------------------------------
 
 
-def _wishes(people: People) -> Iterator[Wish]:
+def _wishes(people: People) -> Iterator[TeamWish]:
     """What many wish for and nobody took up, of what is told of a worksheet; the most wished for first."""
     if people.everybody is None:
         return
@@ -324,46 +289,37 @@ def _wishes(people: People) -> Iterator[Wish]:
             continue
         for address, step, number in _offered(question, place.item, count):
             if address not in taken and number >= max(2, _OFTEN * count.answered):
-                found.append(Wish(outline.title, question.ask, step, number, count.answered))
+                found.append(TeamWish(outline.title, question.ask, step, number, count.answered))
     yield from sorted(found, key=lambda wish: (-wish.people, wish.step))
 
 
-def _offered(question: Question, item: str, count: Count) -> Iterator[tuple[str, str, int]]:
+def _offered(question: TeamQuestion, item: str, count: Count) -> Iterator[tuple[str, str, int]]:
     """Each step that is offered at a place: its address, its words, and how many people it was offered."""
-    offering = [value for value in question.values if value.offer and count.values.get(value.id)]
-    match question.kind:
-        case "checklist":
-            thing = question.item(item)
-            if thing and offering:
-                yield f"{question.id}.{item}", _step_of(thing), max(count.values[one.id] for one in offering)
-        case "rating":
-            thing = question.item(item)
-            address, step = (
-                (f"{question.id}.{item}", _step_of(thing)) if thing else (question.id, question.ask)
-            )
-            if offering:
-                yield address, step, sum(count.values[one.id] for one in offering)
-        case "choice" | "choices":
-            for one in offering:
-                yield f"{question.id}.{one.id}", _step_of(one), count.values[one.id]
-
-
-def _step_of(thing: Thing) -> str:
-    return thing.step or thing.text
+    given = {one: count.values.get(one.id, 0) for one in question.values if one.offer}
+    thing = next((one for one in question.items if one.id == item), None)
+    address = f"{question.id}.{item}" if thing else question.id
+    match question.measure:
+        case "mark":
+            if thing:
+                yield address, thing.step, max(given.values(), default=0)
+        case "point":
+            yield address, thing.step if thing else question.ask, sum(given.values())
+        case "pick":
+            yield from ((f"{address}.{one.id}", one.step, number) for one, number in given.items())
+        case "amount" | "day" | "yes-no" | "words" | "cells" | "score":
+            pass
+        case never:
+            assert_never(never)
 
 
 def _beside(
-    steps: Sequence[TeamStep], wishes: Iterable[Wish], comparing: _Comparing
-) -> tuple[tuple[TeamStep, ...], tuple[Wish, ...]]:
+    steps: Sequence[TeamStep], wishes: Iterable[TeamWish], comparing: _Comparing
+) -> tuple[tuple[TeamStep, ...], tuple[TeamWish, ...]]:
     """Put each wish that is nearly a step beside that step. Returns the steps, and the wishes left over."""
-    wordings = [_wording(step.key) for step in steps]
-    near: dict[str, list[Wish]] = defaultdict(list)
-    left = []
+    near: dict[str, list[TeamWish]] = {step.key: [] for step in steps}
+    left: list[TeamWish] = []
     for wish in wishes:
-        own = _wording(fold_step(wish.step))
-        same = next((one.key for one in wordings if one == own or comparing.are_near(one, own)), None)
-        if same is None:
-            left.append(wish)
-        else:
-            near[same].append(wish)
+        own = fold_step(wish.step)
+        same = (key for key in near if key == own or comparing.are_near(key, own))
+        near.get(next(same, ""), left).append(wish)
     return tuple(replace(step, wishes=tuple(near[step.key])) for step in steps), tuple(left)

@@ -8,13 +8,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from fractions import Fraction
-from functools import cached_property
 from hashlib import sha256
 from typing import TYPE_CHECKING, NamedTuple
 
 from libwell.model.numbers import as_data, rounded
 from libwell.rules.team.contributions import REASONS
-from libwell.rules.team.counting import Count, Place, at_least, median_of
+from libwell.rules.team.counting import Count, CountedPlace, Counts, at_least, median_of
 from libwell.rules.team.outlines import merged
 from libwell.rules.team.people import tell_everybody
 
@@ -22,8 +21,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from libwell.rules.team.earlier import Earlier, EarlierCount
-    from libwell.rules.team.outlines import Differing, Merged, Outline, Question
-    from libwell.rules.team.people import People, Spoken
+    from libwell.rules.team.outlines import Differing, Outline, TeamQuestion
+    from libwell.rules.team.people import People, Spoken, TeamSize
     from libwell.rules.team.tally import Tally
     from libwell.rules.team.told import Told, ToldSet
 
@@ -31,7 +30,7 @@ Team = str | None
 """A team's folded name; None: everybody."""
 
 
-class Group(NamedTuple):
+class GroupReport(NamedTuple):
     """What a group gave at a place: out of how many, each value's count, and the same as told earlier.
 
     Points have their median. A score has no counts and no people: it is a number made of what is told of its
@@ -46,7 +45,7 @@ class Group(NamedTuple):
     earlier: EarlierCount | None = None
 
 
-class Line(NamedTuple):
+class PlaceReport(NamedTuple):
     """A place of an answer and what is told of it: everybody first, then teams.
 
     Without groups it is withheld. `several`: how many people of everybody gave more than one value.
@@ -54,16 +53,16 @@ class Line(NamedTuple):
 
     item: str
     column: str
-    groups: tuple[Group, ...]
+    groups: tuple[GroupReport, ...]
     several: int = 0
 
     @property
-    def everybody(self) -> Group | None:
+    def everybody(self) -> GroupReport | None:
         """What is told of everybody."""
         return self.groups[0] if self.groups else None
 
 
-class Text(NamedTuple):
+class OwnWords(NamedTuple):
     """Somebody's own words, and the place they were written at."""
 
     item: str
@@ -71,43 +70,27 @@ class Text(NamedTuple):
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class QuestionReport(NamedTuple):
     """What is told of a question. `answered` is None where it was too few to be told, and of a score."""
 
-    question: Question
+    question: TeamQuestion
     answered: int | None
-    lines: tuple[Line, ...]
-    texts: tuple[Text, ...]
-
-    @property
-    def is_told(self) -> bool:
-        """Whether anything is told of it."""
-        return any(line.groups for line in self.lines)
+    places: tuple[PlaceReport, ...]
+    texts: tuple[OwnWords, ...]
 
 
-class TeamSize(NamedTuple):
-    """A team: its folded name, its name, and how many people are told of it (None: it is not told of)."""
-
-    id: str
-    name: str
-    people: int | None
-
-
-@dataclass(frozen=True, slots=True)
-class About:
-    """A worksheet's part of the report."""
+class WorksheetReport(NamedTuple):
+    """What is told of a worksheet."""
 
     outline: Outline
     spoken_of: Spoken
-    versions: tuple[str, ...]
     teams: tuple[TeamSize, ...]
-    differing: tuple[Differing, ...]
-    findings: tuple[Finding, ...]
+    versions: tuple[str, ...] = ()
+    differing: tuple[Differing, ...] = ()
+    questions: tuple[QuestionReport, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Report:
+class Report(NamedTuple):
     """Everything that is told of a tally.
 
     `by_team` if teams are told of, `is_since` if an earlier report stands beside it.
@@ -116,7 +99,7 @@ class Report:
     minimum: int
     by_team: bool
     is_since: bool
-    worksheets: tuple[About, ...]
+    worksheets: tuple[WorksheetReport, ...]
 
 
 def report(
@@ -135,8 +118,7 @@ def report(
     """
     everybody, told = tell_everybody(tally, told=told, minimum=minimum, by_team=by_team)
     worksheets = tuple(
-        _Part(people, merged(people.versions, (shipped or {}).get(name)), minimum, earlier).about()
-        for name, people in everybody.items()
+        _worksheet(people, (shipped or {}).get(name), earlier) for name, people in everybody.items()
     )
     return Report(minimum, by_team, earlier is not None, worksheets), told
 
@@ -144,96 +126,86 @@ def report(
 # --- a worksheet ----------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True)
-class _Part:
-    """One worksheet's part of a report, in the making."""
+def _worksheet(people: People, shipped: Outline | None, earlier: Earlier | None) -> WorksheetReport:
+    outline, differing = merged(people.versions, shipped)
+    about = WorksheetReport(outline, people.spoken_of, people.team_sizes())
+    if people.everybody is None:
+        return about
+    sets: dict[Team, ToldSet | None] = {None: people.everybody, **dict(sorted(people.teams.items()))}
+    counts = {team: at_least(one.counts, people.minimum) for team, one in sets.items() if one}
+    versions = {one.version for one in people.versions}
+    questions = _Questions(people, outline, counts, earlier or {}).reports()
+    return about._replace(versions=tuple(sorted(versions)), differing=differing, questions=tuple(questions))
+
+
+@dataclass(frozen=True, slots=True)
+class _Questions:
+    """Reports on a worksheet's questions, in the making.
+
+    `counts` is what is told at each place, by group: where at least so many answered there.
+    """
 
     people: People
-    merged: Merged
-    minimum: int
-    earlier: Earlier | None
+    outline: Outline
+    counts: dict[Team, Counts]
+    earlier: Earlier
 
-    def about(self) -> About:
-        everybody = self.people.everybody
-        return About(
-            self.merged.outline,
-            self.people.spoken_of,
-            tuple(sorted({outline.version for outline in self.people.versions})) if everybody else (),
-            tuple(self._teams()),
-            self.merged.differing if everybody else (),
-            tuple(self._findings()) if everybody else (),
-        )
-
-    def _teams(self) -> Iterator[TeamSize]:
-        for team, name in self.people.team_names().items():
-            told = self.people.teams[team]
-            yield TeamSize(team, name, len(told.copies) if told else None)
-
-    @cached_property
-    def _told(self) -> dict[Team, dict[Place, Count]]:
-        """What is told at each place, by group: where at least so many answered there."""
-        sets: dict[Team, ToldSet | None] = {None: self.people.everybody}
-        sets |= sorted(self.people.teams.items())
-        return {team: at_least(one.counts, self.minimum) for team, one in sets.items() if one is not None}
-
-    def _findings(self) -> Iterator[Finding]:
+    def reports(self) -> Iterator[QuestionReport]:
         texts = self._texts()
-        for question in self.merged.outline.questions:
-            lines = tuple(self._lines(question))
-            yield Finding(question, self._answered(question), lines, texts.get(question.id, ()))
+        for question in self.outline.questions:
+            whole = self.counts[None].get(CountedPlace(question.id, "", "", question.shape))
+            places = (self._score(question),) if question.parts else tuple(self._places(question))
+            words = sorted(texts.get(question.id, ()), key=lambda one: _shuffled(question.id, one))
+            yield QuestionReport(question, whole.answered if whole else None, places, tuple(words))
 
-    def _answered(self, question: Question) -> int | None:
-        """How many gave an answer, and not a reason for none; None where that can't be told."""
-        count = self._told[None].get(Place(question.id, "", "", question.shape))
-        return count.answered if count else None
+    def _places(self, question: TeamQuestion) -> Iterator[PlaceReport]:
+        """Everywhere in a question where something is counted: the whole, items, and cells with values."""
+        columns = [one.id for one in question.columns if one.values] if question.columns else [""]
+        inside = [(item.id, column) for item in question.items for column in columns]
+        for item, column in [("", ""), *inside]:
+            place = CountedPlace(question.id, item, column, question.shape_at(column))
+            told = {team: counts[place] for team, counts in self.counts.items() if place in counts}
+            if None in told:
+                shown = _without_small_rest(told, self.people.minimum)
+                groups = [self._group(team, count, place, question) for team, count in shown.items()]
+                yield PlaceReport(item, column, tuple(groups), told[None].several)
+            else:
+                yield PlaceReport(item, column, ())
 
-    def _lines(self, question: Question) -> Iterator[Line]:
-        if question.parts:
-            yield Line("", "", tuple(self._scores(question)))
-            return
-        for item, column in _places(question):
-            yield self._line(Place(question.id, item, column, question.shape_at(column)), question)
-
-    def _line(self, place: Place, question: Question) -> Line:
-        told = {team: counts[place] for team, counts in self._told.items() if place in counts}
-        if None not in told:
-            return Line(place.item, place.column, ())
-        shown = _without_small_rest(told, self.minimum)
-        groups = [self._group(team, count, place, question) for team, count in shown.items()]
-        return Line(place.item, place.column, tuple(groups), told[None].several)
-
-    def _group(self, team: Team, count: Count, place: Place, question: Question) -> Group:
-        values = _values(question, place)
+    def _group(self, team: Team, count: Count, place: CountedPlace, question: TeamQuestion) -> GroupReport:
+        is_only_reasons = question.is_counted_by_item and not place.item
+        values = () if is_only_reasons else tuple(one.id for one in question.at(place.column).values)
         reasons = [value for value in REASONS if value in count.values]
         counts = {value: count.values.get(value, 0) for value in (*values, *reasons)}
-        is_rated = question.kind == "rating"
+        is_rated = question.measure == "point"
         median = median_of({value: counts[value] for value in values}) if is_rated else None
-        return Group(team, count.people, counts, median, earlier=self._earlier(place, team))
+        earlier = self.earlier.get((self.outline.id, *place[:3], team))
+        return GroupReport(team, count.people, counts, median, earlier=earlier)
 
-    def _scores(self, question: Question) -> Iterator[Group]:
-        for team, counts in self._told.items():
-            score = _team_score(question, self.merged.outline, counts)
-            if score is not None:
-                earlier = self._earlier(Place(question.id, "", "", ""), team)
-                yield Group(team, None, {}, score=score, earlier=earlier)
-            elif team is None:
-                return
+    def _score(self, question: TeamQuestion) -> PlaceReport:
+        scores = {team: _team_score(question, self.outline, counts) for team, counts in self.counts.items()}
+        groups = []
+        for team, score in scores.items():
+            if score is not None and scores[None] is not None:
+                earlier = self.earlier.get((self.outline.id, question.id, "", "", team))
+                groups.append(GroupReport(team, None, {}, score=score, earlier=earlier))
+        return PlaceReport("", "", tuple(groups))
 
-    def _earlier(self, place: Place, team: Team) -> EarlierCount | None:
-        if self.earlier is None:
-            return None
-        return self.earlier.find(self.merged.outline.id, (place.prompt, place.item, place.column), team)
-
-    def _texts(self) -> dict[str, tuple[Text, ...]]:
-        """What those told of wrote at places that are told, in an order made by the words alone."""
-        written: dict[str, list[Text]] = {}
+    def _texts(self) -> dict[str, list[OwnWords]]:
+        """What those told of wrote at places that are told, by question."""
+        written: dict[str, list[OwnWords]] = {}
         for one in self.people.present:
             for words in one.texts:
-                question = self.merged.outline.find(words.prompt)
+                question = self.outline.find(words.prompt)
                 shape = question.shape_at(words.place[2]) if question else ""
-                if Place(*words.place, shape) in self._told[None]:
-                    written.setdefault(words.prompt, []).append(Text(*words[1:]))
-        return {name: _shuffled(name, texts) for name, texts in written.items()}
+                if CountedPlace(*words.place, shape) in self.counts[None]:
+                    written.setdefault(words.prompt, []).append(OwnWords(*words[1:]))
+        return written
+
+
+def _shuffled(question: str, words: OwnWords) -> tuple[bytes, OwnWords]:
+    """Where somebody's words stand: an order made by the words alone."""
+    return sha256("\0".join((question, *words)).encode(errors="backslashreplace")).digest(), words
 
 
 def _without_small_rest(told: dict[Team, Count], minimum: int) -> dict[Team, Count]:
@@ -244,49 +216,16 @@ def _without_small_rest(told: dict[Team, Count], minimum: int) -> dict[Team, Cou
     return {team: count for team, count in told.items() if team is None or team in sizes}
 
 
-def _places(question: Question) -> Iterator[tuple[str, str]]:
-    """Everywhere in a question where something is counted: items and columns; empty: the whole."""
-    yield "", ""
-    match question.kind:
-        case "checklist" | "rating":
-            yield from ((item.id, "") for item in question.items)
-        case "table":
-            for row in question.items:
-                yield from ((row.id, one.id) for one in question.columns if one.kind in {"choice", "yes-no"})
-
-
-def _values(question: Question, place: Place) -> tuple[str, ...]:
-    """Every value that is counted at a place, in order; of a whole with items only reasons are."""
-    if question.is_counted_by_item and not place.item:
-        return ()
-    if question.kind_at(place.column) == "yes-no":
-        return "true", "false"
-    return tuple(thing.id for thing in question.values_at(place.column))
-
-
-def _team_score(question: Question, outline: Outline, counts: Mapping[Place, Count]) -> float | None:
+def _team_score(question: TeamQuestion, outline: Outline, counts: Counts) -> float | None:
     """A group's score, made of the means of what it gave to the parts that are told; None for too few."""
     means = []
     for part in question.parts:
         rated = outline.find(part.prompt)
-        count = counts.get(Place(part.prompt, part.item, "", rated.shape)) if rated else None
-        mean = _mean(count.values) if count else None
-        if mean is not None:
+        count = counts.get(CountedPlace(part.prompt, part.item, "", rated.shape)) if rated else None
+        points = {int(value): n for value, n in count.values.items() if value not in REASONS} if count else {}
+        if sum(points.values()):
+            mean = Fraction(sum(point * n for point, n in points.items()), sum(points.values()))
             means.append(mean if part.turn is None else part.turn - mean)
     if len(means) < question.needed:
         return None
-    return as_data(rounded(sum(means) / (1 if question.unit == "sum" else len(means))))
-
-
-def _mean(points: Mapping[str, int]) -> Fraction | None:
-    given = {value: count for value, count in points.items() if value not in REASONS}
-    total = sum(given.values())
-    points_given = sum(int(value) * count for value, count in given.items())
-    return Fraction(points_given, total) if total else None
-
-
-def _shuffled(question: str, texts: list[Text]) -> tuple[Text, ...]:
-    def place(text: Text) -> tuple[bytes, Text]:
-        return sha256("\0".join((question, *text)).encode(errors="backslashreplace")).digest(), text
-
-    return tuple(sorted(texts, key=place))
+    return as_data(rounded(sum(means) / (1 if question.is_sum else len(means))))

@@ -8,15 +8,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from libwell.model.sheet import Sheet
-from libwell.rules.team.apart import apart
 from libwell.rules.team.contributions import REASONS
-from libwell.rules.team.wording import NO_TEAM, column_text, item_text, value_text
+from libwell.rules.team.divided import divided
+from libwell.rules.team.earlier import SCHEMA
+from libwell.rules.team.wording import NO_TEAM, text_of, value_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from libwell.model.sheet import Cell
-    from libwell.rules.team.report import About, Finding, Group, Line, Report
+    from libwell.rules.team.outlines import TeamQuestion
+    from libwell.rules.team.report import GroupReport, PlaceReport, QuestionReport, Report, WorksheetReport
 
 COLUMNS = (
     *("worksheet", "title", "section", "prompt", "kind", "question", "item", "item_text"),
@@ -31,32 +33,33 @@ def report_data(report: Report) -> dict[str, Any]:
     Nothing in it says who was counted, or how many wait to be.
     """
     return {
+        "schema": SCHEMA,
         "min_group": report.minimum,
         "by_team": report.by_team,
         "since": report.is_since,
-        "worksheets": [_about(one) for one in report.worksheets],
+        "worksheets": [_worksheet(one) for one in report.worksheets],
     }
 
 
-def _about(about: About) -> dict[str, Any]:
+def _worksheet(one: WorksheetReport) -> dict[str, Any]:
     return {
-        "id": about.outline.id,
-        "title": about.outline.title,
-        "language": about.outline.language,
-        "people": about.spoken_of.people,
-        "is_told": about.spoken_of.people is not None,
-        "waits": about.spoken_of.waits,
-        "versions": list(about.versions),
-        "teams": [{**team._asdict(), "is_told": team.people is not None} for team in about.teams],
-        "differing": [{"id": one.id, "title": one.ask, "how": list(one.what)} for one in about.differing],
-        "apart": [one._asdict() for one in apart(about)],
-        "questions": [_question(one) for one in about.findings],
-        "places": [_place(one, line) for one in about.findings for line in one.lines],
+        "id": one.outline.id,
+        "title": one.outline.title,
+        "language": one.outline.language,
+        "people": one.spoken_of.people,
+        "is_told": one.spoken_of.people is not None,
+        "waits": one.spoken_of.waits,
+        "versions": list(one.versions),
+        "teams": [{**team._asdict(), "is_told": team.people is not None} for team in one.teams],
+        "differing": [{"id": each.id, "title": each.ask, "how": list(each.what)} for each in one.differing],
+        "apart": [each._asdict() for each in divided(one)],
+        "questions": [_question(each) for each in one.questions],
+        "places": [_place(each.question, place) for each in one.questions for place in each.places],
     }
 
 
-def _question(finding: Finding) -> dict[str, Any]:
-    question = finding.question
+def _question(one: QuestionReport) -> dict[str, Any]:
+    question = one.question
     return {
         "id": question.id,
         "title": question.ask,
@@ -64,36 +67,29 @@ def _question(finding: Finding) -> dict[str, Any]:
         "section": question.section or None,
         "low": question.low,
         "high": question.high,
-        "answered": finding.answered,
-        "texts": [{"item": text.item, "column": text.column, "text": text.text} for text in finding.texts],
+        "answered": one.answered,
+        "texts": [text._asdict() for text in one.texts],
     }
 
 
-def _place(finding: Finding, line: Line) -> dict[str, Any]:
-    question = finding.question
+def _place(question: TeamQuestion, place: PlaceReport) -> dict[str, Any]:
     return {
         "prompt": question.id,
-        "item": line.item,
-        "item_text": item_text(question, line.item),
-        "column": line.column,
-        "column_text": column_text(question, line.column),
-        "several": line.several if line.groups else None,
-        "groups": [_group(group) for group in line.groups],
+        "item": place.item,
+        "item_text": text_of(question.items, place.item),
+        "column": place.column,
+        "column_text": text_of(question.columns, place.column),
+        "several": place.several if place.groups else None,
+        "groups": [_group(group) for group in place.groups],
     }
 
 
-def _group(group: Group) -> dict[str, Any]:
-    earlier = group.earlier
-    return {
-        "team": group.team,
-        "people": group.people,
-        "counts": [list(one) for one in group.counts.items()],
-        "median": group.median,
-        "score": group.score,
-        "earlier": None
-        if earlier is None
-        else {**earlier._asdict(), "counts": [list(one) for one in earlier.counts.items()]},
-    }
+def _group(group: GroupReport) -> dict[str, Any]:
+    data = {**group._asdict(), "counts": [list(one) for one in group.counts.items()]}
+    if group.earlier:
+        counts = [list(one) for one in group.earlier.counts.items()]
+        data["earlier"] = {**group.earlier._asdict(), "counts": counts}
+    return data
 
 
 # --- a spreadsheet --------------------------------------------------------------------------------
@@ -104,27 +100,29 @@ def report_sheet(report: Report) -> Sheet:
     rows = [
         row
         for about in report.worksheets
-        for finding in about.findings
-        for line in finding.lines
-        for group in line.groups
-        for row in _rows(about, finding, line, group)
+        for one in about.questions
+        for place in one.places
+        for group in place.groups
+        for row in _rows(about, one.question, place, group)
     ]
     return Sheet(COLUMNS, tuple(rows))
 
 
-def _rows(about: About, finding: Finding, line: Line, group: Group) -> Iterator[tuple[Cell, ...]]:
-    question = finding.question
-    names = {team.id: team.name for team in about.teams}
+def _rows(
+    about: WorksheetReport, question: TeamQuestion, place: PlaceReport, group: GroupReport
+) -> Iterator[tuple[Cell, ...]]:
+    teams: dict[str | None, str | None] = {team.id: team.name or NO_TEAM for team in about.teams}
     earlier = group.earlier
     for value, count in group.counts.items() or [("", None)]:
-        before = earlier.counts.get(value, 0) if earlier and value else None
+        texts = (
+            *(about.outline.id, about.outline.title, question.section, question.id, question.kind),
+            *(question.ask, place.item, text_of(question.items, place.item)),
+            *(place.column, text_of(question.columns, place.column), teams.get(group.team)),
+            *(value, value_text(question, place.column, value)),
+        )
         yield (
-            *(about.outline.id, about.outline.title, question.section or None, question.id, question.kind),
-            *(question.ask, line.item or None, item_text(question, line.item) or None),
-            *(line.column or None, column_text(question, line.column) or None),
-            None if group.team is None else names[group.team] or NO_TEAM,
-            *(value or None, value_text(question, line.column, value) if value else None),
+            *(text or None for text in texts),
             *(value in REASONS, count, group.people),
-            *(before, earlier.people if earlier else None),
-            *(group.median, group.score),
+            earlier.counts.get(value, 0) if earlier and value else None,
+            *(earlier.people if earlier else None, group.median, group.score),
         )

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from libwell.model.shared import Withdrawal
 
 
-class Entry(NamedTuple):
+class Latest(NamedTuple):
     """The latest of one person: a contribution, or None for a withdrawal. `files` counts what was shared."""
 
     revision: int
@@ -34,7 +34,7 @@ class Tally:
     About a kilobyte a response. It can go from one process to another.
     """
 
-    entries: Mapping[str, Entry] = field(default_factory=dict)
+    entries: Mapping[str, Latest] = field(default_factory=dict)
     outlines: Mapping[str, Outline] = field(default_factory=dict)
 
     @property
@@ -48,18 +48,8 @@ class Tally:
         return sum(entry.contribution is None for entry in self.entries.values())
 
 
-def empty() -> Tally:
-    """A tally of nothing."""
-    return Tally()
-
-
-def add(tally: Tally, given: Copy | Withdrawal) -> Tally:
-    """The tally with one more file. Each costs as much as the tally is large; for many take `gather`."""
-    return merge(tally, gather([given]))
-
-
 def merge(first: Tally, second: Tally) -> Tally:
-    """Two tallies as one."""
+    """Two tallies as one. It costs as much as both are large; for many files take `gather`."""
     entries = dict(first.entries)
     for name, entry in second.entries.items():
         _put(entries, name, entry)
@@ -68,35 +58,30 @@ def merge(first: Tally, second: Tally) -> Tally:
 
 def gather(everything: Iterable[Copy | Withdrawal]) -> Tally:
     """A tally of many files."""
-    entries: dict[str, Entry] = {}
+    entries: dict[str, Latest] = {}
     outlines: dict[str, Outline] = {}
     for given in everything:
         if isinstance(given, Copy):
             outline = outline_of(given.worksheet)
             outlines.setdefault(outline.digest, outline)
-            contribution = contribution_of(given, outline.digest)
-            _put(entries, given.shared.shared_id, Entry(given.shared.revision, contribution, 1))
+            entry = Latest(given.shared.revision, contribution_of(given, outline), 1)
+            _put(entries, given.shared.shared_id, entry)
         else:
-            _put(entries, given.shared_id, Entry(given.revision, None, 0))
+            _put(entries, given.shared_id, Latest(given.revision, None, 0))
     return Tally(entries, outlines)
 
 
-def _put(entries: dict[str, Entry], name: str, entry: Entry) -> None:
-    known = entries.get(name)
-    if known is not None:
-        entry = _latest(known, entry)._replace(files=known.files + entry.files)
-    entries[name] = entry
-
-
-def _latest(one: Entry, other: Entry) -> Entry:
-    """The one that counts: the higher revision; a withdrawal before what it withdraws.
+def _put(entries: dict[str, Latest], name: str, entry: Latest) -> None:
+    """Keep the higher revision of two; a withdrawal before what it withdraws.
 
     Two that differ under one revision were not made by libwell; which counts has to be the same everywhere.
     """
-    if one.contribution == other.contribution and one.revision == other.revision:
-        return one
-    return max(one, other, key=_rank)
+    known = entries.get(name, entry)
+    files = known.files + entry.files if name in entries else entry.files
+    if (known.revision, known.contribution) != (entry.revision, entry.contribution):
+        entry = max(known, entry, key=_rank)
+    entries[name] = entry._replace(files=files)
 
 
-def _rank(entry: Entry) -> tuple[int, bool, str]:
+def _rank(entry: Latest) -> tuple[int, bool, str]:
     return entry.revision, entry.contribution is None, repr(entry.contribution)

@@ -13,7 +13,6 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from dataclasses import dataclass
 from hashlib import sha256
-from itertools import count
 from typing import TYPE_CHECKING, NamedTuple
 
 from libwell.rules.team.counting import Counts, added, at_least, counts_of
@@ -43,47 +42,35 @@ def minimum_from(word: str) -> int | None:
 
 
 def may_be_told(copies: Copies, told: Iterable[Copies], minimum: int) -> bool:
-    """Whether a set may be told after these were: each group that it makes or cuts has `minimum` people."""
-    groups = _Groups(told)
-    before = Counter(groups.of.values())
-    parts = Counter(groups.part(person, copy) for person, copy in copies.items())
+    """Whether a set may be told after these were: each group that it makes or cuts has `minimum` people.
+
+    A group is those who were in the same sets, each time with the same of their copies; group 0 is new. Those
+    of a group who are in this set with the same of their copies, told before or not, are a part of it.
+    """
+    known: defaultdict[str, list[str]] = defaultdict(list)
+    groups: defaultdict[str, int] = defaultdict(int)
+    numbers: dict[tuple[int, int, int], int] = {}
+    for number, before in enumerate(told):
+        for person, copy in before.items():
+            if copy not in known[person]:
+                known[person].append(copy)
+            key = groups[person], number, known[person].index(copy)
+            groups[person] = numbers.setdefault(key, len(numbers) + 1)
+    sizes = Counter(groups.values())
+    parts = Counter((groups[person], _place(copy, known[person])) for person, copy in copies.items())
     inside: Counter[int] = Counter()
-    for part, people in parts.items():
-        is_as_before = part.is_told and people == before[part.group]
+    for (group, place), people in parts.items():
+        is_as_before = place is not None and people == sizes[group]
         if not is_as_before and people < minimum:
             return False
-        inside[part.group] += people
-    rests = (before[group] - people for group, people in inside.items() if group in before)
+        inside[group] += people
+    rests = [sizes[group] - people for group, people in inside.items() if group]
     return len(copies) >= minimum and all(rest == 0 or rest >= minimum for rest in rests)
 
 
-class _Part(NamedTuple):
-    """Those of a group who are in one more set, each with the same of their copies, told before or not."""
-
-    group: int
-    copy: int
-    is_told: bool
-
-
-class _Groups:
-    """The groups that sets sort their people into: `of` gives the number of each person's group."""
-
-    def __init__(self, told: Iterable[Copies]) -> None:
-        self.of: dict[str, int] = {}
-        self._copies: defaultdict[str, list[str]] = defaultdict(list)
-        numbers = count(1)
-        for copies in told:
-            parts: defaultdict[_Part, int] = defaultdict(lambda: next(numbers))
-            for person, copy in copies.items():
-                self.of[person] = parts[self.part(person, copy)]
-                if copy not in self._copies[person]:
-                    self._copies[person].append(copy)
-
-    def part(self, person: str, copy: str) -> _Part:
-        """In which part somebody is of a set that has this copy of theirs; new people are in group 0."""
-        known = self._copies.get(person, [])
-        is_told = copy in known
-        return _Part(self.of.get(person, 0), known.index(copy) if is_told else len(known), is_told)
+def _place(copy: str, known: Sequence[str]) -> int | None:
+    """Which of somebody's copies this is; None for one that was never told."""
+    return known.index(copy) if copy in known else None
 
 
 # --- what was told --------------------------------------------------------------------------------
@@ -116,8 +103,10 @@ class Told:
         """What was told of a worksheet, in order."""
         return [one for one in self.sets if one.worksheet == worksheet]
 
-    def with_set(self, new: ToldSet) -> Told:
-        """The same with one more set told. One told before becomes the latest, with all its counts."""
+    def with_set(self, new: ToldSet | None) -> Told:
+        """The same with one more set told, if there is one. One told before becomes the latest."""
+        if new is None:
+            return self
         same = [one for one in self.sets if one[:3] == new[:3]]
         counts = {place: count for one in (*same, new) for place, count in one.counts.items()}
         others = tuple(one for one in self.sets if one[:3] != new[:3])
@@ -131,9 +120,9 @@ def stand_in_for_team(team: str) -> str:
 
 def tell(
     here: Sequence[Contribution],
+    *,
     worksheet: str,
     team: str = "",
-    *,
     told: Told,
     outlines: Mapping[str, Outline],
     minimum: int,
@@ -147,13 +136,15 @@ def tell(
     now = copies_of(here)
     if may_be_told(now, before, minimum):
         return ToldSet(worksheet, team, now, _versions(here), at_least(counts_of(here, outlines), minimum))
-    last = _last_told(told.of(worksheet), team, now)
-    if last is None:
+    # Of a folder of other people nothing was told yet: a set that counts has somebody in it who is here.
+    same = [one for one in told.of(worksheet) if one.team == team and not now.keys().isdisjoint(one.copies)]
+    if not same:
         return None
+    last = same[-1]
     new = [one for one in here if one.person not in last.copies]
     grown = last.copies | copies_of(new)
     if may_be_told(grown, before, minimum):
-        versions = Counter(last.versions) + Counter(_versions(new))
+        versions = Counter(last.versions) + _versions(new)
         return ToldSet(worksheet, team, grown, versions, added(last.counts, counts_of(new, outlines)))
     return last if len(last.copies) >= minimum else None
 
@@ -163,13 +154,5 @@ def copies_of(here: Iterable[Contribution]) -> Copies:
     return {one.person: one.copy for one in here}
 
 
-def _versions(here: Iterable[Contribution]) -> dict[str, int]:
-    return dict(Counter(one.outline for one in here))
-
-
-def _last_told(told: Sequence[ToldSet], team: str, here: Copies) -> ToldSet | None:
-    """The latest set of this kind with somebody who is here: a folder of other people has its own."""
-    for one in reversed(told):
-        if one.team == team and not here.keys().isdisjoint(one.copies):
-            return one
-    return None
+def _versions(here: Iterable[Contribution]) -> Counter[str]:
+    return Counter(one.outline for one in here)

@@ -8,12 +8,14 @@ from libwell.model.numbers import on_scale, plain
 from libwell.rules.team.contributions import REASONS
 
 if TYPE_CHECKING:
-    from libwell.rules.team.outlines import Question
+    from collections.abc import Iterable
+
+    from libwell.kinds.measures import Label, MeasuredColumn
+    from libwell.rules.team.outlines import TeamQuestion
     from libwell.rules.team.people import Spoken
-    from libwell.rules.team.report import Group
+    from libwell.rules.team.report import GroupReport
 
 NO_TEAM = "(no team named)"
-_YES_NO = {"true": "yes", "false": "no"}
 
 
 def amount(count: int) -> str:
@@ -26,33 +28,27 @@ def people(count: int) -> str:
     return "1 person" if count == 1 else f"{count} people"
 
 
-def item_text(question: Question, item: str) -> str:
-    """The words of an item; empty for the whole question."""
-    return next((one.text for one in question.items if one.id == item), item)
+def text_of(labels: Iterable[Label | MeasuredColumn], name: str) -> str:
+    """The words of the label with this id; the id itself where there is none."""
+    return next((one.text for one in labels if one.id == name), name)
 
 
-def column_text(question: Question, column: str) -> str:
-    """The words of a column; empty where there is none."""
-    return next((one.text for one in question.columns if one.id == column), column)
-
-
-def place_text(question: Question, item: str, column: str) -> str:
+def place_text(question: TeamQuestion, item: str, column: str) -> str:
     """What a place is called: its item, and in a table its column; empty for the whole question."""
-    parts = (item_text(question, item), column_text(question, column))
-    return ": ".join(part for part in parts if part)
+    return ": ".join(filter(None, (text_of(question.items, item), text_of(question.columns, column))))
 
 
-def value_text(question: Question, column: str, value: str) -> str:
+def value_text(question: TeamQuestion, column: str, value: str) -> str:
     """The words of a value: an option's, a mark's, a point with its label, yes or no, or a reason's."""
-    if value in REASONS:
-        return REASONS[value]
-    word = next((one.text for one in question.values_at(column) if one.id == value), "")
-    if question.kind == "rating":
-        return f"{value} {word}".strip()
-    return word or _YES_NO.get(value, value)
+    return REASONS.get(value, text_of(question.at(column).values, value))
 
 
-def out_of(group: Group, value: str) -> str:
+def counts_text(question: TeamQuestion, column: str, counts: Iterable[tuple[str, int]]) -> list[str]:
+    """How often each value was given, of those that were: `2 in place: 4`."""
+    return [f"{value_text(question, column, value)}: {count}" for value, count in counts if count]
+
+
+def out_of(group: GroupReport, value: str) -> str:
     """How many of how many, and how it was told earlier: `5 of 9 (earlier 4 of 8)`."""
     earlier = group.earlier
     text = f"{group.counts[value]} of {group.people}"
@@ -61,19 +57,19 @@ def out_of(group: Group, value: str) -> str:
     return f"{text} (earlier {earlier.counts.get(value, 0)} of {earlier.people})"
 
 
-def middle(group: Group) -> str:
+def middle(group: GroupReport) -> str:
     """The median of points: `median 2 (earlier 1.5)`; empty where there is none."""
     if group.median is None:
         return ""
     return _beside(f"median {plain(group.median)}", group.earlier.median if group.earlier else None)
 
 
-def score_text(group: Group, question: Question) -> str:
-    """A score on its scale: `2.25 of 3 (earlier 2)`."""
+def score_text(group: GroupReport, question: TeamQuestion) -> str:
+    """A score on its scale: `2.25 of 3 (earlier 2)`; empty where there is none."""
     if group.score is None or question.low is None or question.high is None:
         return ""
-    earlier = group.earlier.score if group.earlier else None
-    return _beside(on_scale(group.score, question.low, question.high), earlier)
+    score = on_scale(group.score, question.low, question.high)
+    return _beside(score, group.earlier.score if group.earlier else None)
 
 
 def _beside(text: str, earlier: float | None) -> str:

@@ -25,7 +25,6 @@ if TYPE_CHECKING:
     from libwell.model.shared import Shared, SharedAction
     from libwell.model.worksheet import Worksheet
     from libwell.rules.asked_now import Asked
-    from libwell.rules.privacy import Excerpt
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,44 +51,41 @@ class Staying:
 def staying(response: Response, worksheet: Worksheet, copy: Shared) -> Staying:
     """What stays here when this copy leaves."""
     own = for_audience(response, worksheet, private=True)
-    given = [one for one in own.asked if one.is_answered and one.prompt.kind != "plan"]
-    open_ = [one for one in given if one.prompt.id not in own.private]
-    leaving = [one for one in own.actions if not _is_private(one, own)]
-    answered = {one.prompt.id for one in own.asked}
+    given = [one for one in own.asked if one.is_answered and one.prompt.measure]
+    steps = [one for one in own.actions if not is_private_action(one, own.worksheet, own.private)]
     return Staying(
         private=tuple(one_line(one.prompt.ask) for one in given if one.prompt.id in own.private),
-        words=tuple(one_line(one.prompt.ask) for one in open_ if not _is_whole(one, copy)),
-        unasked=len(response.retired) + len(response.answers.keys() - answered),
-        steps=len(own.actions) - len(leaving),
-        names=bool(response.person.name and not copy.person.name) or _lacks(leaving, copy, ("who",)),
-        beside_steps=_lacks(leaving, copy, ("know", "notes", "due")),
+        words=tuple(
+            one_line(one.prompt.ask)
+            for one in given
+            if one.prompt.id not in own.private and not _is_whole(one, copy)
+        ),
+        unasked=len(response.retired) + len(response.answers.keys() - {one.prompt.id for one in own.asked}),
+        steps=len(own.actions) - len(steps),
+        names=bool(response.person.name and not copy.person.name) or _lacks(steps, copy, ("who",)),
+        beside_steps=_lacks(steps, copy, ("know", "notes", "due")),
     )
-
-
-def _is_private(action: Action, own: Excerpt) -> bool:
-    return is_private_action(action, own.worksheet, own.private)
 
 
 def _is_whole(one: Asked, copy: Shared) -> bool:
     return bool(copy.answers.get(one.prompt.id) == (one.entry if one.not_answer else one.value))
 
 
-def _lacks(actions: list[Action], copy: Shared, names: tuple[str, ...]) -> bool:
-    pairs = zip(actions, copy.actions, strict=True)
-    return any(bool(getattr(a, name)) and not getattr(b, name) for a, b in pairs for name in names)
+def _lacks(steps: list[Action], copy: Shared, names: tuple[str, ...]) -> bool:
+    """Whether one of these is there in a step that leaves, and not in the copy."""
+    pairs = zip(steps, copy.actions, strict=True)
+    return any(getattr(a, name) and not getattr(b, name) for a, b in pairs for name in names)
 
 
 def leaving_document(copy: Shared, worksheet: Worksheet, stays: Staying, *, is_draft: bool) -> Document:
     """What leaves and what stays. Answers stand in it as they leave, in short, and steps in full."""
-    blocks: list[Block] = [Facts(tuple(_from(copy)))]
-    if is_draft:
-        blocks.append(
-            Paragraph(
-                "This is still a draft: what leaves is what is there now. You can share it again later."
-            )
-        )
-    blocks += [Heading(2, "What leaves"), *_leaves(copy, worksheet)]
-    blocks += [Heading(2, "What stays here"), Listing(tuple(_stays(stays)))]
+    draft = "This is still a draft: what leaves is what is there now. You can share it again later."
+    blocks: list[Block] = [
+        Facts(tuple(_from(copy))),
+        *([Paragraph(draft)] if is_draft else []),
+        *(Heading(2, "What leaves"), *_leaves(copy, worksheet)),
+        *(Heading(2, "What stays here"), Listing(tuple(_stays(stays)))),
+    ]
     return Document(f"A copy to share: {one_line(worksheet.title)}", tuple(blocks), worksheet.language)
 
 
