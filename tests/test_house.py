@@ -68,7 +68,7 @@ PROCESS_MODULES = words("asyncio concurrent multiprocessing pty subprocess")
 PROCESS_CALLS_OF_OS = ("exec", "fork", "popen", "posix_spawn", "spawn", "startfile", "system")
 STARTS_PROCESSES = {
     "terminal.programs",  # editor and pager
-    "terminal.vim",  # asks an editor who it is
+    "terminal.editor",  # asks an editor who it is
     "flows.batch",  # many exports on all processors
 }
 TERMINAL_MODULES = words("curses getpass pty readline rich termios tty")

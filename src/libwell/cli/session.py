@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, TextIO
 from libwell.errors import FileRefusedError, LibwellError, Mistake, UsageError
 from libwell.storage.places import SHIPPED, Places, find_places, shipped_worksheets
 from libwell.terminal.output import Output
-from libwell.terminal.prompter import EndOfInput
+from libwell.terminal.prompter import types
 
 if TYPE_CHECKING:
     from libwell.flows.configuring import Support
@@ -207,7 +207,4 @@ class Session:
         with self.prompter(editor=False) as prompter:
             for line in lines:
                 prompter.say(line)
-            try:
-                return prompter.ask("> ").text.strip().casefold() == word
-            except EndOfInput:
-                return False
+            return types(prompter, word)

@@ -42,6 +42,7 @@ from libwell.kinds.picking import (
     worksheet_entries,
 )
 from libwell.model.base import Item, Many, Offer, Option, Pick
+from libwell.model.between_keys import SOME, TRUE, between, having
 from libwell.model.characters import shortened
 from libwell.model.conditions import Condition
 from libwell.model.document import BOX, ROOM, Block, Listing, Marks, Table
@@ -59,6 +60,8 @@ class ChecklistPrompt(Prompt):
     """Items, each with any of the marks: answered in one line for all that are listed, or item by item."""
 
     measure = "mark"
+    model_config = between(if_=having("add_items", add_items=TRUE), else_=having("items", items=SOME))
+
     kind: Literal["checklist"]
     marks: Many[Option] = Field(
         default=(_YES,),

@@ -39,6 +39,7 @@ from libwell.kinds.picking import (
     worksheet_entries,
 )
 from libwell.model.base import Item, Many, Offer, Option, Pick
+from libwell.model.between_keys import NONE, SOME, between, having
 from libwell.model.conditions import Condition
 from libwell.model.document import ROOM, Block, Checklist, Paragraph
 
@@ -47,6 +48,12 @@ class PickingPrompt(Prompt):
     """What choosing one and choosing several share: where the options come from, and own words."""
 
     measure = "pick"
+    model_config = between(
+        if_=having("options_from", options_from={"minLength": 1}),
+        then=having(options=NONE),
+        else_=having("options", options=SOME),
+    )
+
     options: Many[Option] = Field(default=(), description="What can be picked.")
     other: bool = Field(default=False, description="true: an answer in one's own words can be given too.")
     options_from: str | None = Field(

@@ -55,3 +55,11 @@ class Prompter(Protocol):
 
     def hide(self) -> None:
         """Clear screen and scrollback where the terminal can."""
+
+
+def types(prompter: Prompter, word: str) -> bool:
+    """Whether the person types this one word, in whatever letters; the end of the input is a no."""
+    try:
+        return prompter.ask("> ").text.strip().casefold() == word
+    except EndOfInput:
+        return False
