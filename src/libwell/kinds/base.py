@@ -13,7 +13,7 @@ import re
 from abc import abstractmethod
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import Any, ClassVar, Literal
+from typing import TYPE_CHECKING, Any, ClassVar, Literal
 
 from pydantic import Field
 
@@ -176,7 +176,8 @@ class Prompt(Linked):
     not_answers: Many[Literal["dont-know", "not-applicable"]] = Field(
         default=(), description="Not-answers allowed besides skipping and prefer-not-to-say."
     )
-    kind: str
+    if TYPE_CHECKING:
+        kind: str  # a field of each kind, behind its own keys: definitions that people keep have this order
 
     def addresses(self) -> Parts:
         """What may follow the prompt's id in an address."""
