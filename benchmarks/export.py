@@ -40,7 +40,7 @@ from libwell.storage.worksheets import Shelf
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
-    from libwell.storage.responses import Saved
+    from libwell.flows.opened import Opened
 
 LIBWELL = (sys.executable, "-c", "from libwell.cli import main; main()")
 EXAMPLES = Path(__file__).resolve().parents[1] / "examples"
@@ -153,7 +153,7 @@ def make_responses(folder: Path, count: int) -> None:
         (folder / f"{name}.toml").write_text(response_text(made), encoding="utf-8")
 
 
-def filled(rng: random.Random) -> Iterator[Saved]:
+def filled(rng: random.Random) -> Iterator[Opened]:
     """The examples, filled in."""
     shelf = Shelf([(shipped_worksheets(), SHIPPED)])
     world = World(lambda: NOW, rng.choice, "libwell", lambda: ())

@@ -14,6 +14,7 @@ import tomli
 
 from libwell.errors import LibwellError
 from libwell.export.markdown import render
+from libwell.flows.opened import parse_response
 from libwell.flows.world import World
 from libwell.kinds.base import Around
 from libwell.model.response import SHARED_ID_LETTERS, Response
@@ -24,7 +25,7 @@ from libwell.rules.documents import response_document
 from libwell.rules.privacy import for_audience
 from libwell.rules.walk import Walk
 from libwell.storage.definitions import definition_of
-from libwell.storage.responses import parse_response, response_text
+from libwell.storage.responses import response_text
 from libwell.storage.worksheets import Shelf, examine_text
 
 if TYPE_CHECKING:

@@ -12,13 +12,16 @@ import pytest
 import tomli
 
 from build import examine, fixed_world
+from libwell.cli.app import run
 from libwell.errors import MOST_MISTAKES, FileRefusedError
 from libwell.flows.checking import check
 from libwell.flows.formats import FORMATS
 from libwell.kinds.base import NOT_ANSWERS, Prompt
 from libwell.kinds.columns import Column
 from libwell.kinds.rating import Group, Scale
-from libwell.model.action_words import LEVELS, ActionStatus
+from libwell.kinds.registry import KINDS as ALL_KINDS
+from libwell.kinds.registry import kind_of_prompt
+from libwell.model.action_words import LEVELS, STATUS_WORDS
 from libwell.model.base import TEXT_LIMIT, Item, Option
 from libwell.model.conditions import Condition
 from libwell.model.resources import Audience, Resource, ResourceKind, Resources
@@ -26,17 +29,16 @@ from libwell.model.response import Action, AnswersFile, Person, Response, Retire
 from libwell.model.scores import Band, Example, Score
 from libwell.model.settings import Contact, Settings
 from libwell.model.shared import Shared, Withdrawal
-from libwell.model.worksheet import AnyPrompt, Epigraph, Section, Source, Worksheet
+from libwell.model.worksheet import Epigraph, Section, Source, Worksheet
 from libwell.rules.checking import limits
-from libwell.rules.export_schema import export_schema
 from libwell.rules.records import ANSWER_COLUMNS, PLAN_COLUMNS
+from libwell.rules.schemas import SCHEMAS
 from libwell.rules.team.plan_document import COLUMNS as TEAM_PLAN_COLUMNS
 from libwell.rules.team.report_data import COLUMNS as TEAM_REPORT_COLUMNS
 from libwell.storage.places import SHIPPED, shipped_worksheets
 from libwell.storage.responses import RESPONSE_LIMIT
 from libwell.storage.settings import parse_settings
 from libwell.storage.worksheets import WORKSHEET_LIMIT, Shelf
-from walking import run
 
 if TYPE_CHECKING:
     from pydantic import BaseModel
@@ -47,7 +49,7 @@ FENCE = re.compile(r"^```toml (\S+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 EXAMPLES = FENCE.findall(TEXT)
 PROSE = FENCE.sub("", TEXT)
 FILES = {"worksheet", "answers", "response", "shared", "withdrawal", "resources", "config"}
-KINDS: tuple[type[Prompt], ...] = get_args(get_args(AnyPrompt)[0])
+KINDS = tuple(map(kind_of_prompt, ALL_KINDS))
 
 
 def examples(mark: str) -> list[str]:
@@ -169,7 +171,7 @@ def test_a_withdrawal_has_the_keys_shown() -> None:
 
 def test_every_word_that_can_stand_for_something_is_named() -> None:
     assert {*get_args(ResourceKind), *get_args(Audience)} <= words(part("## Resources"))
-    assert {*get_args(ActionStatus)} <= words(part("## Actions"))
+    assert {*STATUS_WORDS} <= words(part("## Actions"))
     assert {*NOT_ANSWERS} <= words(part("## What is not answered"))
     assert {*LEVELS} <= words(part("## Privacy and level"))
 
@@ -194,10 +196,10 @@ def test_the_columns_are_those_listed() -> None:
 
 def test_the_fields_of_an_export_are_those_listed() -> None:
     rows = [words(line.partition(" | ")[0]) for line in part("### JSON").splitlines()]
-    schema = export_schema()
+    schema = SCHEMAS["export"]()
     assert schema["properties"].keys() in rows
     for name in ("Answer", "Given", "Score", "Action", "Retired"):
-        assert schema["definitions"][name]["properties"].keys() in rows, name
+        assert schema["definitions"][f"{name}Record"]["properties"].keys() in rows, name
 
 
 def test_every_format_has_its_part() -> None:
@@ -212,12 +214,19 @@ def fields(text: str) -> dict[str, set[str]]:
     return {schema.strip("`"): words(names) for schema, names in rows}
 
 
-def test_the_json_of_each_verb_has_the_fields_listed(tmp_path: Path) -> None:
+def test_the_json_of_each_verb_has_the_fields_listed(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     listed = fields(part("## JSON of other verbs"))
     data, shared = tmp_path / "data", tmp_path / "shared"
     example = str(ROOT / "examples" / "staff-care.toml")
-    run(data, "fill", example, example)
-    run(data, "share", "latest", "--yes", "--output", f"{shared}/")
+
+    def run_here(*arguments: str) -> str:
+        run(["--data-dir", str(data), "--no-input", *arguments])
+        return capsys.readouterr().out
+
+    run_here("fill", example, example)
+    run_here("share", "latest", "--yes", "--output", f"{shared}/")
     short = [path.stem for path in sorted((data / "responses").glob("*.toml"))]
     verbs = {
         "list": ("list",),
@@ -233,7 +242,7 @@ def test_the_json_of_each_verb_has_the_fields_listed(tmp_path: Path) -> None:
     }
     assert listed.keys() == {f"libwell.{name}/1" for name in verbs}
     for name, arguments in verbs.items():
-        document: dict[str, Any] = json.loads(run(data, *arguments, "--json").stdout)
+        document: dict[str, Any] = json.loads(run_here(*arguments, "--json"))
         named = listed[document.pop("schema")]
         assert document.keys() <= named, name
         if name in ENTRIES:

@@ -28,10 +28,10 @@ from libwell.flows.blank import blank_answers
 from libwell.flows.checking import check
 from libwell.flows.doctor import examine
 from libwell.flows.fill import answers_mistakes
-from libwell.flows.opened import how_far, list_responses, view, when
+from libwell.flows.opened import Opened, find_response, open_all, parse_response, when
 from libwell.model.response import Retired, Sharing
 from libwell.model.shared import Withdrawal
-from libwell.rules.documents import worksheet_document
+from libwell.rules.documents import response_document, worksheet_document
 from libwell.rules.handout import blank_document
 from libwell.rules.learning import resources_document
 from libwell.rules.privacy import private_prompts
@@ -42,7 +42,7 @@ from libwell.storage.definitions import read_definition
 from libwell.storage.files import read_text
 from libwell.storage.places import Places
 from libwell.storage.resources import read_resources
-from libwell.storage.responses import RESPONSE_LIMIT, ResponseFolder, Saved, parse_response, response_text
+from libwell.storage.responses import RESPONSE_LIMIT, ResponseFolder, response_text
 from libwell.storage.settings import parse_settings
 from libwell.storage.shared import SharedFile, parse_shared, shared_text
 from libwell.storage.worksheets import Shelf, examine_text
@@ -554,13 +554,14 @@ def without_examples(worksheet: Worksheet) -> Worksheet:
     return worksheet.model_copy(update={"scores": scores})
 
 
-def use_response(saved: Saved) -> None:
+def use_response(saved: Opened) -> None:
     for private in (False, True):
-        document, excerpt = view(saved, private=private)
+        excerpt = saved.excerpt(private=private)
+        document = response_document(excerpt)
         render_markdown(document)
         render_blocks(document)
         json.dumps(response_data(excerpt), default=str, allow_nan=False)
-    how_far(saved)
+    assert saved.progress
     when(saved.response, fixed_world())
     check_again(saved.response)
     walk_on(Walk(saved.worksheet, saved.response, dt.date(2026, 11, 21)))
@@ -599,7 +600,7 @@ def walk_on(walk: Walk) -> None:
         walk.go("1")
     for line in ("1", "y", "some words", "2026-12-01", "1wi", ":back", "-", ":skip", "", ""):
         if not walk.at_review:
-            walk.question()
+            walk.turn()
             try:
                 walk.hear(line)
             except CannotReadError:
@@ -611,9 +612,9 @@ def look_around(folder: Path) -> None:
     """Do what looks at every file in a folder."""
     spoilt_shelf, responses = Shelf([(folder, "spoilt")]), ResponseFolder(folder)
     spoilt_shelf.headers()
-    list_responses(responses)
+    open_all(responses)
     with suppress(NotFoundError):
-        responses.latest()
+        find_response("latest", responses)
     list(examine(Places(folder.parent, ((folder, "spoilt"),)), spoilt_shelf, responses))
 
 

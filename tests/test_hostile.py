@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 import tomli
 import tomli_w
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 from mdit_py_plugins.dollarmath import dollarmath_plugin
@@ -31,8 +31,8 @@ from acting import acting
 from build import TODAY, fixed_world, response_for, worksheet_from
 from hostile import HOSTILE
 from libwell.cli.app import run
-from libwell.flows.exporting import export
-from libwell.flows.formats import FORMATS
+from libwell.flows.exporting import export, form
+from libwell.flows.opened import parse_response, read_response
 from libwell.flows.reflect import resume
 from libwell.flows.walk_words import Teller
 from libwell.model.characters import make_visible
@@ -40,10 +40,11 @@ from libwell.model.response import Person, Retired
 from libwell.rules.privacy import for_audience
 from libwell.rules.walk import Walk
 from libwell.storage.definitions import read_definition
-from libwell.storage.responses import ResponseFolder, parse_response, read_response, response_text
+from libwell.storage.responses import ResponseFolder, response_text
 from libwell.terminal.output import Output
 from readers import raw_text
 from support import ScriptedPrompter
+from tiers import examples
 from walking import Walking
 from ways import WAYS
 
@@ -380,9 +381,8 @@ def told(one: Response, output: Output) -> None:
     teller.opening()
     walk.go("t")
     while not walk.at_review:
-        question = walk.question()
         teller.question(walk)
-        teller.why(question.asked)
+        teller.why(walk)
         for said in walk.hear("").said:
             output.say(said)
     teller.overview(walk)
@@ -600,7 +600,7 @@ def test_every_format_holds_hostile_texts_so_that_they_do_nothing(name: str) -> 
 
 def exported(one: Response) -> str:
     """Save a response in memory and export it."""
-    return export(parse_response(response_text(one), Path("memory.toml")), FORMATS["md"], private=True).text
+    return export(parse_response(response_text(one), Path("memory.toml")), form("md"), private=True).text
 
 
 def test_the_longest_texts_come_through_whole(tmp_path: Path) -> None:
@@ -682,7 +682,7 @@ def written(texts: list[str]) -> Response:
     return response_for(plain(), tomli_w.dumps({**given, "actions": steps}), person=person)
 
 
-@settings(max_examples=BATCHES, deadline=None)
+@examples(BATCHES, quick=25)
 @given(st.lists(TYPED, min_size=BATCH, max_size=BATCH))
 @example(list(NAMES[:BATCH]))
 def test_ten_thousand_texts_come_through_export_whole_and_do_nothing(texts: list[str]) -> None:

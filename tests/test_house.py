@@ -15,9 +15,11 @@ from typing import TYPE_CHECKING
 import pytest
 
 import libwell
+from decisions import size, total
+from libwell.kinds.registry import KINDS
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
 
 def words(text: str) -> frozenset[str]:
@@ -38,6 +40,10 @@ FLOORS = {
 ONE_FLOOR = {"model", "kinds"}  # a worksheet is made of prompts, and a prompt of what the model says
 MOST_LINES, MOST_LINES_OF_FUNCTION = 400, 50
 
+LINES_OF_SRC = 27_900
+DECISIONS = 0.49  # for each line of a function
+"""All of libwell is no larger than this; tests/decisions.py says how it is counted."""
+
 DISK_MODULES = words("fcntl filelock fileinput glob mmap shutil sqlite3 tempfile")
 DISK_METHODS = words(  # not `replace`, which texts have too: what it acts on was made by one of these
     """
@@ -48,12 +54,23 @@ DISK_METHODS = words(  # not `replace`, which texts have too: what it acts on wa
 )
 DISK_CALLS_OF_OS = words(
     """
-    access chdir chmod chown close copy_file_range dup dup2 fchmod fchown fdopen fsync ftruncate link listdir
-    lstat makedirs mkdir mkfifo open pread pwrite read readlink remove removedirs rename renames replace rmdir
-    scandir sendfile stat symlink truncate unlink utime walk write
+    access chdir chflags chmod chown chroot close copy_file_range dup dup2 fchdir fchmod fchown
+    fdatasync fdopen fstat fstatvfs fsync ftruncate fwalk getxattr lchflags lchmod lchown link listdir
+    listxattr lockf lseek lstat makedirs mkdir mkfifo mknod open pathconf posix_fallocate pread preadv
+    pwrite pwritev read readlink readv remove removedirs removexattr rename renames replace rmdir
+    scandir sendfile setxattr splice stat statvfs symlink sync truncate unlink utime walk write writev
     """
 )
-DISK_CALLS_OF_PATH = words("exists getmtime getsize isdir isfile islink realpath samefile")
+DISK_CALLS_OF_PATH = words(
+    "exists getatime getctime getmtime getsize isdir isfile islink ismount lexists realpath samefile"
+)
+PROCESS_MODULES = words("asyncio concurrent multiprocessing pty subprocess")
+PROCESS_CALLS_OF_OS = ("exec", "fork", "popen", "posix_spawn", "spawn", "startfile", "system")
+STARTS_PROCESSES = {
+    "terminal.programs",  # editor and pager
+    "terminal.editor",  # asks an editor who it is
+    "flows.batch",  # many exports on all processors
+}
 TERMINAL_MODULES = words("curses getpass pty readline rich termios tty")
 STREAMS = frozenset(
     f"sys.{dunder}{name}{dunder}" for dunder in ("", "__") for name in ("stdin", "stdout", "stderr")
@@ -66,7 +83,7 @@ ALLOWED = {
     "terminal.keys": {"os.read"},  # keys, from the terminal's own descriptor
     "terminal.gnu": {"os.read"},  # a paste, from the same
     "terminal.output": {"self.write_bytes"},  # to a stream
-    "cli": {"sys.stdout"},  # answers --version before anything else is imported
+    "cli": {"sys.stdout", "open"},  # answers --version before anything else is imported
     "cli.app": {"sys.stdin", "sys.stdout", "sys.stderr"},  # hands the streams down
     "cli.ending": {
         "sys.stdout",
@@ -76,6 +93,52 @@ ALLOWED = {
         "os.close",
     },  # leaves a closed pipe quietly
 }
+
+# Places that ask what kind a prompt is, outside kinds/; a number only ever falls. Kinds say it of themselves.
+ASKS_OF_KINDS = {
+    "flows.blank": 2,
+    "flows.section_ends": 2,
+    "flows.walk_words": 1,
+    "rules.answers": 2,
+    "rules.asked_now": 5,
+    "rules.changing": 1,
+    "rules.checking.advice": 15,
+    "rules.checking.condition_mistakes": 15,
+    "rules.checking.possible": 16,
+    "rules.checking.reachable": 12,
+    "rules.checking.score_mistakes": 3,
+    "rules.checking.worksheet_mistakes": 8,
+    "rules.comparing.pairing": 12,
+    "rules.comparing.responses": 1,
+    "rules.comparing.side_by_side": 1,
+    "rules.composing": 1,
+    "rules.documents": 2,
+    "rules.handout": 1,
+    "rules.leaving": 1,
+    "rules.planning": 3,
+    "rules.privacy": 3,
+    "rules.records": 2,
+    "rules.schemas": 4,
+    "rules.scoring": 2,
+    "rules.sharing": 3,
+    "rules.team.apart": 1,
+    "rules.team.contributions": 8,
+    "rules.team.counting": 2,
+    "rules.team.outlines": 13,
+    "rules.team.plans": 1,
+    "rules.team.report": 4,
+    "rules.team.report_document": 3,
+    "rules.team.wording": 1,
+    "rules.walk": 2,
+}
+
+# Classes of one name in two modules; this only ever gets shorter.
+SAME_NAME = words(
+    """
+    Apart Asked Column Entry Finding Format Found Group Line Place Progress Question ScratchFile Shared
+    Step Wish
+    """
+)
 
 
 @dataclass(frozen=True)
@@ -188,19 +251,40 @@ def disk_use(module: Module) -> Iterator[str]:
     for name in module.imports():
         if name.split(".")[0] in DISK_MODULES and not _only_allowed(module, name.split(".")[0]):
             yield f"{module.name} imports {name}"
-    for call in module.calls():
-        owner, _, last = call.rpartition(".")
-        touches = (
-            call in {"open", "io.open"}
-            or (owner == "os" and last in DISK_CALLS_OF_OS)
-            or (
-                owner == "os.path"
-                and last in {"exists", "isfile", "isdir", "realpath", "getsize", "getmtime"}
-            )
-            or (owner not in {"", "os"} and last in DISK_METHODS)
-        )
-        if touches and call not in module.allowed:
-            yield f"{module.name} calls {call}"
+    yield from (f"{module.name} calls {call}" for call in module.calls() if _touches_disk(call, module))
+    yield from (f"{module.name} imports {name}" for name in renamed(module, _touches_disk))
+
+
+def _touches_disk(call: str, module: Module) -> bool:
+    owner, _, last = call.rpartition(".")
+    by_owner = {"": {"open"}, "io": {"open", "open_code", "FileIO"}, "os": DISK_CALLS_OF_OS}
+    by_owner["os.path"] = DISK_CALLS_OF_PATH
+    return call not in module.allowed and last in by_owner.get(owner, DISK_METHODS)
+
+
+def renamed(module: Module, is_forbidden: Callable[[str, Module], bool]) -> Iterator[str]:
+    """What a module takes out of `os` so that its calls would no longer show where they come from."""
+    for node in ast.walk(module.tree):
+        if isinstance(node, ast.Import):
+            yield from (one.name for one in node.names if one.asname and one.name in {"io", "os", "os.path"})
+        elif isinstance(node, ast.ImportFrom):
+            names = [f"{node.module}.{one.name}" for one in node.names]
+            taken = [name for name in names if name.startswith(("io.", "os."))]
+            yield from (name for name in taken if name == "os.path" or is_forbidden(name, module))
+
+
+def process_use(module: Module) -> Iterator[str]:
+    """Only a few modules start another program, and none by a shell or out of itself."""
+    for name in module.imports():
+        if name.split(".")[0] in PROCESS_MODULES and module.name not in STARTS_PROCESSES:
+            yield f"{module.name} imports {name}"
+    yield from (f"{module.name} calls {call}" for call in module.calls() if _starts(call, module))
+    yield from (f"{module.name} imports {name}" for name in renamed(module, _starts))
+
+
+def _starts(call: str, module: Module) -> bool:
+    owner, _, last = call.rpartition(".")
+    return owner == "os" and last.startswith(PROCESS_CALLS_OF_OS) and call not in module.allowed
 
 
 def _only_allowed(module: Module, owner: str) -> bool:
@@ -245,12 +329,71 @@ def long_functions(module: Module) -> Iterator[str]:
                 yield f"{module.name}.{node.name} has {count} lines"
 
 
+def kinds_asked(module: Module) -> Iterator[str]:
+    """Only kinds/ asks of what kind a prompt is; a new kind is in none of the questions others ask."""
+    found = [] if module.room == "kinds" else list(_asked_of_kinds(module))
+    if len(found) > ASKS_OF_KINDS.get(module.name, 0):
+        yield f"{module.name} asks of kinds {len(found)} times: {'; '.join(found)}"
+
+
+def _asked_of_kinds(module: Module) -> Iterator[str]:
+    """Imports of a kind's own module, names of kinds compared with or looked up, classes of kinds."""
+    homes = {place.partition(":")[0] for place in KINDS.values()}
+    yield from (name for name in module.imports() if name.rpartition(".")[0] in homes or name in homes)
+    for node in ast.walk(module.tree):
+        if _names_kinds(node):
+            yield f"line {getattr(node, 'lineno', 0)}"
+
+
+def _names_kinds(node: ast.AST) -> bool:
+    """Whether an expression, or one of the cases of a match, asks of what kind something is."""
+    match node:
+        case ast.Compare(left=left, comparators=others):
+            return any(map(_is_kind, (left, *others))) and any(map(_has_name_of_kind, (left, *others)))
+        case ast.Match(subject=subject, cases=cases):
+            patterns = [inner for case in cases for inner in ast.walk(case.pattern)]
+            values = [inner.value for inner in patterns if isinstance(inner, ast.MatchValue)]
+            return _is_kind(subject) and any(map(_has_name_of_kind, values))
+        case ast.MatchClass(cls=called):
+            return _is_class_of_kind(called)
+        case ast.Call(func=ast.Name("isinstance" | "issubclass"), args=[_, wanted]):
+            return any(map(_is_class_of_kind, ast.walk(wanted)))
+        case ast.Dict(keys=members) | ast.Set(elts=members):
+            return _is_by_kind(members)
+    return False
+
+
+def _is_kind(node: ast.expr) -> bool:
+    """`kind`, or the kind of something."""
+    return ast.unparse(node).rpartition(".")[2] == "kind"
+
+
+def _has_name_of_kind(node: ast.expr) -> bool:
+    """A kind's name, or some in a tuple, list or set."""
+    members = node.elts if isinstance(node, ast.Tuple | ast.List | ast.Set) else [node]
+    return any(isinstance(one, ast.Constant) and one.value in KINDS for one in members)
+
+
+def _is_class_of_kind(node: ast.AST) -> bool:
+    """`TextPrompt`; not `Prompt`, which all are."""
+    name = ast.unparse(node).rpartition(".")[2]
+    return isinstance(node, ast.Name | ast.Attribute) and name.endswith("Prompt") and name != "Prompt"
+
+
+def _is_by_kind(members: Iterable[ast.expr | None]) -> bool:
+    """A table by kind, or a set of kinds: two and more, and every one is a kind's name."""
+    names = [one.value if isinstance(one, ast.Constant) else None for one in members]
+    return len(names) > 1 and all(name in KINDS for name in names)
+
+
 RULES: tuple[Callable[[Module], Iterator[str]], ...] = (
     arrows_up,
     relative_imports,
     reexports,
     disk_use,
+    process_use,
     terminal_use,
+    kinds_asked,
     click,
     long_modules,
     long_functions,
@@ -266,6 +409,17 @@ def circle(house: Mapping[str, Module]) -> list[str]:
     return []
 
 
+def same_name(house: Mapping[str, Module]) -> set[str]:
+    """Public classes that two modules have, each its own: one word means one thing."""
+    names = [
+        node.name
+        for module in house.values()
+        for node in ast.walk(module.tree)
+        if isinstance(node, ast.ClassDef) and not node.name.startswith("_")
+    ]
+    return {name for name in names if names.count(name) > 1}
+
+
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.__name__)
 def test_the_house_is_as_drawn(rule: Callable[[Module], Iterator[str]]) -> None:
     assert [finding for module in HOUSE.values() for finding in rule(module)] == []
@@ -273,6 +427,16 @@ def test_the_house_is_as_drawn(rule: Callable[[Module], Iterator[str]]) -> None:
 
 def test_no_modules_import_each_other_in_a_circle() -> None:
     assert circle(HOUSE) == []
+
+
+def test_no_two_classes_have_one_name() -> None:
+    assert same_name(HOUSE) - SAME_NAME == set()
+
+
+def test_the_house_is_no_larger_than_this() -> None:
+    whole = total(size(module.text) for module in HOUSE.values())
+    assert whole.lines <= LINES_OF_SRC
+    assert whole.decisions_a_line <= DECISIONS
 
 
 def test_everything_allowed_by_name_is_still_used() -> None:
@@ -312,6 +476,16 @@ BAD = [
             "os.open('x', 0)",
             "os.replace('a', 'b')",
             "os.path.exists('x')",
+            "os.path.islink('x')",
+            "os.path.lexists('x')",
+            "os.path.samefile('x', 'y')",
+            "os.statvfs('x')",
+            "io.FileIO('x')",
+            "import os as system",
+            "import os.path as names",
+            "from os import path",
+            "from os import unlink",
+            "from os.path import exists",
             "import shutil",
             "from shutil import rmtree",
             "import tempfile",
@@ -320,6 +494,43 @@ BAD = [
     ),
     (disk_use, Module("terminal.pager", "import shutil\nshutil.which('less')\nshutil.rmtree('/')")),
     (disk_use, Module("cli.ending", "os.open('x', 0)\nos.unlink('x')")),
+    *(
+        (process_use, Module("storage.files", text))
+        for text in (
+            "import subprocess",
+            "from subprocess import run",
+            "def f():\n    from concurrent.futures import ProcessPoolExecutor",
+            "import multiprocessing.pool",
+            "os.system('ls')",
+            "os.popen('ls')",
+            "os.execv('ls', [])",
+            "os.execlpe('ls')",
+            "os.spawnvp(0, 'ls', [])",
+            "os.posix_spawn('ls', [], {})",
+            "os.fork()",
+            "os.forkpty()",
+            "from os import system",
+        )
+    ),
+    (process_use, Module("terminal.programs", "import subprocess\nos.system('ls')")),
+    *(
+        (kinds_asked, Module("rules.any", text))
+        for text in (
+            "from libwell.kinds.text import TextPrompt",
+            "import libwell.kinds.table",
+            "if TYPE_CHECKING:\n    from libwell.kinds.rating import Scale",
+            "isinstance(prompt, TextPrompt)",
+            "isinstance(prompt, text.TextPrompt | PlanPrompt)",
+            "prompt.kind == 'text'",
+            "'plan' != one.prompt.kind",
+            "kind in ('plan', 'text')",
+            "prompt.kind not in {'plan', 'x'}",
+            "match prompt.kind:\n    case 'a' | 'rating':\n        pass",
+            "match prompt:\n    case TextPrompt():\n        pass",
+            "WORDS = {'text': 'a', 'yes-no': 'b'}",
+            "SOME = frozenset({'text', 'list'})",
+        )
+    ),
     *(
         (terminal_use, Module("flows.reflect", text))
         for text in (
@@ -348,6 +559,14 @@ GOOD = [
     (reexports, Module("", "from libwell.flows.fill import fill", is_package=True)),
     (disk_use, Module("storage.files", "open('x')")),
     (disk_use, Module("rules.walk", "text.replace('a', 'b')\nos.fspath(path)\nos.path.join('a', 'b')")),
+    (
+        disk_use,
+        Module("rules.walk", "import os.path\nfrom os import pathsep, fsdecode\nos.path.relpath('a')"),
+    ),
+    (process_use, Module("terminal.programs", "import subprocess\nos.kill(os.getpid(), 1)")),
+    (kinds_asked, Module("kinds.table", "from libwell.kinds.text import TextPrompt\nkind == 'text'")),
+    (kinds_asked, Module("rules.any", "from libwell.kinds.base import Prompt\nisinstance(one, Prompt)")),
+    (kinds_asked, Module("rules.any", "resource.kind == 'helpline'\n{'text': 1, 'x': 2}\n{'text': 1}")),
     (terminal_use, Module("terminal.gnu", "import readline\ninput()\nsys.stdout")),
     (long_modules, Module("rules.walk", "a = 1\n" * 400)),
     (long_functions, Module("rules.walk", "def f():\n" + "    a = 1\n" * 49)),
@@ -362,6 +581,30 @@ def test_each_rule_can_fail(rule: Callable[[Module], Iterator[str]], module: Mod
 @pytest.mark.parametrize(("rule", "module"), GOOD, ids=lambda part: getattr(part, "__name__", ""))
 def test_no_rule_fails_without_reason(rule: Callable[[Module], Iterator[str]], module: Module) -> None:
     assert list(rule(module)) == []
+
+
+def test_two_classes_of_one_name_are_found() -> None:
+    house = {name: Module(name, "class Line: ...\nclass _Own: ...") for name in ("a", "b")}
+    assert same_name(house) == {"Line"}
+
+
+def test_what_is_decided_is_counted() -> None:
+    text = """
+def first(a):
+    if a and a.b or a.c:
+        return [x for x in a if x if x.y for z in x]
+    elif a:
+        return 1 if a else 2
+    def inner():
+        while a:
+            try: a()
+            except ValueError: ...
+    match a:
+        case 1: ...
+        case _: ...
+"""
+    assert size(text).function_lines == 12
+    assert size(text).decisions == 2 + (2 + 2) + 4 + 1 + 2 + 2  # functions, ifs, comprehension, …, match
 
 
 def test_a_circle_is_found() -> None:

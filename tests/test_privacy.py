@@ -14,22 +14,24 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 import tomli_w
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from build import NOW, fixed_world, response_for, worksheet_from
 from libwell.cli.app import run
 from libwell.cli.ending import ending
+from libwell.flows.opened import read_response
 from libwell.flows.reflect import resume
 from libwell.model.response import Person, Retired
 from libwell.rules.asked_now import asked
 from libwell.rules.composing import compose
 from libwell.rules.documents import response_document
 from libwell.rules.privacy import for_audience, private_prompts
-from libwell.storage.responses import ResponseFolder, read_response, response_text
+from libwell.storage.responses import ResponseFolder, response_text
 from libwell.terminal.blocks import render as render_blocks
 from libwell.terminal.output import Output
 from support import ScriptedPrompter
+from tiers import examples
 from ways import WAYS
 
 if TYPE_CHECKING:
@@ -494,7 +496,7 @@ def scored_worksheets(draw: st.DrawFn) -> dict[str, Any]:
     return without_none({**head, "sections": sections, "scores": scores})
 
 
-@settings(max_examples=200, deadline=None)
+@examples(200)
 @given(scored_worksheets(), st.data())
 def test_for_audience_lets_no_private_score_through(data: dict[str, Any], source: st.DataObject) -> None:
     worksheet = worksheet_from(tomli_w.dumps(data))
@@ -785,7 +787,7 @@ def made_of(excerpt: Excerpt) -> str:
     return "\n".join([render_blocks(response_document(excerpt)), *exported])
 
 
-@settings(max_examples=400, deadline=None)
+@examples(400)
 @given(st.data())
 def test_for_audience_lets_nothing_private_through(source: st.DataObject) -> None:
     data = source.draw(worksheets())
@@ -833,7 +835,7 @@ def is_closed(action: Action, data: dict[str, Any], ids: set[str], private: set[
     return bool(action.from_) or ("plan" not in ids and bool(data.get("private", True)))
 
 
-@settings(max_examples=150, deadline=None)
+@examples(150)
 @given(worksheets(), WORDS, WORDS, st.sampled_from(["", "x-"]))
 def test_an_include_is_never_less_private_than_what_it_includes(
     data: dict[str, Any], including: Word, section: Word, prefix: str

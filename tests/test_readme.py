@@ -289,6 +289,22 @@ def test_links_lead_to_what_a_packager_gets_too() -> None:
             assert any(target.is_relative_to(one) for one in held), f"{page.name}: {target}"
 
 
+def anchors(text: str) -> set[str]:
+    headings = re.findall(r"^#+ (.+)$", FENCE.sub("", text), re.MULTILINE)
+    return {re.sub(r"[^a-z0-9 -]", "", heading.lower()).replace(" ", "-") for heading in headings}
+
+
+def test_links_into_a_page_lead_to_a_heading() -> None:
+    found = 0
+    for one in PAGES:
+        links = re.findall(r"\]\(([^)#:]*)#([^)]+)\)", one.read_text(encoding="utf-8"))
+        for link, anchor in links:
+            there = (one.parent / link) if link else one
+            assert anchor in anchors(there.read_text(encoding="utf-8")), f"{one.name}: {link}#{anchor}"
+        found += len(links)
+    assert found >= 20
+
+
 def test_the_privacy_page_names_all_that_lies_in_the_data_folder(tmp_path: Path) -> None:
     data, text = tmp_path / "data", page("privacy")
     run(data, "fill", str(README.parent / "examples" / "staff-care.toml"))

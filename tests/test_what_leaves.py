@@ -8,12 +8,13 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 import tomli_w
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from build import SHARED_ID, TODAY, fixed_world, response_for, worksheet_from, worksheet_of
 from libwell.flows.actions import action_entry, list_text
 from libwell.flows.comparing import compare_saved, comparison_as_data
+from libwell.flows.opened import Opened
 from libwell.flows.walk_words import Teller
 from libwell.model.response import Sharing
 from libwell.rules.documents import response_document, worksheet_document
@@ -22,11 +23,11 @@ from libwell.rules.privacy import for_audience
 from libwell.rules.sharing import Wish, shared_copy
 from libwell.rules.walk import Walk
 from libwell.storage.definitions import definition_of
-from libwell.storage.responses import Saved
 from libwell.storage.shared import shared_text
 from libwell.terminal.blocks import render
 from support import ScriptedPrompter
 from test_privacy import call, canaries, canary, made_of, responses, worksheets
+from tiers import examples
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -109,7 +110,7 @@ def leaving(worksheet: Worksheet, made: Response) -> str:
     """All that leaves without `--private`: exports, a pipe, lists, copies, a team's plan and report."""
     excerpt = for_audience(made, worksheet, private=False)
     steps = list(planned(excerpt))
-    saved = Saved(Path("any.toml"), made, worksheet)
+    saved = Opened(Path("any.toml"), made, worksheet)
     compared = comparison_as_data(compare_saved(saved, saved, private=False))
     shared = list(copies(made, worksheet))
     out = [made_of(excerpt), list_text(steps, TODAY), repr([*map(action_entry, steps), compared]), *shared]
@@ -129,7 +130,7 @@ BURNT = worksheet_of(
 STEP = f'q-1 = true\nq-2 = "Open"\n[[actions]]\nstep = "{canary(100)}"\nfrom = "q-2"\nprivate = false'
 
 
-@settings(max_examples=300, deadline=None)
+@examples(300)
 @given(given_anywhere())
 @example((BURNT, response_for(BURNT, STEP)))
 def test_what_the_screen_called_private_is_in_nothing_that_leaves(both: tuple[Worksheet, Response]) -> None:

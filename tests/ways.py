@@ -8,7 +8,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from libwell.flows.formats import FORMATS, Format, form
+from libwell.flows.exporting import Form, form
+from libwell.flows.formats import FORMATS
 from readers import READERS
 
 if TYPE_CHECKING:
@@ -22,7 +23,7 @@ class Way:
     """One way out: what to type behind `export latest`, what makes the file, what reads it."""
 
     options: tuple[str, ...]
-    form: Format
+    form: Form
     read: Callable[[str], str]
 
     def text_of(self, excerpt: Excerpt) -> str:

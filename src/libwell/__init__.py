@@ -11,10 +11,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
 
+    from libwell.flows.opened import Opened
     from libwell.model.worksheet import Worksheet
     from libwell.rules.team.tally import Tally
     from libwell.rules.team.told import Told
-    from libwell.storage.responses import Saved
 
 __version__ = "0.1.0"
 
@@ -30,20 +30,19 @@ def load_worksheet(path: Path) -> Worksheet:
     return Shelf([(shipped_worksheets(), SHIPPED)]).load(str(path))
 
 
-def load_response(path: Path) -> Saved:
+def load_response(path: Path) -> Opened:
     """Read a response file: `.response`, and the `.worksheet` it was asked from."""
-    from libwell.storage.responses import read_response
+    from libwell.flows.opened import read_response
 
     return read_response(path)
 
 
-def render(saved: Saved, *, private: bool = False) -> str:
+def render(opened: Opened, *, private: bool = False) -> str:
     """Write a response as Markdown (CommonMark with tables and task lists); private parts only if asked."""
-    from libwell.export.markdown import render as to_markdown
+    from libwell.flows.formats import FORMATS
     from libwell.rules.documents import response_document
-    from libwell.rules.privacy import for_audience
 
-    return to_markdown(response_document(for_audience(saved.response, saved.worksheet, private=private)))
+    return FORMATS["md"].write(response_document(opened.excerpt(private=private)))
 
 
 # --- a team's shared copies -----------------------------------------------------------------------

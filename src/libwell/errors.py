@@ -53,12 +53,6 @@ class UsageError(LibwellError):
     status = 2
 
 
-class BatchError(LibwellError):
-    """Some of many failed; the rest was done (exit status 3)."""
-
-    status = 3
-
-
 MOST_MISTAKES = 2_000
 """Mistakes that are told of one file: nobody reads more, and a hostile file has hundreds of thousands."""
 

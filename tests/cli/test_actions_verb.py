@@ -6,7 +6,7 @@ import datetime as dt
 import json
 import subprocess
 import tomllib
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, get_args
 
 import pytest
 
@@ -67,8 +67,8 @@ def told(data: Path, *arguments: str, stdin: str | None = None) -> tuple[int, st
 
 
 def test_the_names_of_the_options_are_those_of_the_model() -> None:
-    assert tuple(LevelName) == LEVELS
-    assert tuple(StatusName) == tuple(STATUS_WORDS)
+    assert get_args(LevelName) == LEVELS
+    assert get_args(StatusName) == tuple(STATUS_WORDS)
 
 
 # --- the list -------------------------------------------------------------------------------------

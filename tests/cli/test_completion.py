@@ -12,7 +12,7 @@ import pexpect
 import pytest
 
 from build import response_for, section_text, sheet_text, worksheet_from
-from libwell.cli.export import FormatName
+from libwell.flows.formats import FORMATS
 from libwell.storage.known_ids import action_ids, note_actions, response_ids, worksheet_ids
 from libwell.storage.responses import response_text
 from walking import LIBWELL, PATIENCE, Walking, environment, run
@@ -64,9 +64,9 @@ def answered(data: Path, *words: str, shell: str = "bash", **environ: str) -> li
         ("export --f", ["--format", "--force"]),
         ("actions set k3f9.a1 --st", ["--status"]),
         ("--data", ["--data-dir"]),
-        ("export --format ", [*FormatName]),
-        ("export --format=m", [f"--format={name}" for name in FormatName if name.startswith("m")]),
-        ("export --format = m", [name for name in FormatName if name.startswith("m")]),
+        ("export --format ", [*FORMATS]),
+        ("export --format=m", [f"--format={name}" for name in FORMATS if name.startswith("m")]),
+        ("export --format = m", [name for name in FORMATS if name.startswith("m")]),
         ("actions set k3f9.a1 --status d", ["doing", "done"]),
         ("actions --level ", ["me", "team", "organisation", "community"]),
         ("start m", ["mine"]),

@@ -6,8 +6,10 @@ import json
 import re
 import subprocess
 import time
+from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from pkgutil import iter_modules
+from typing import TYPE_CHECKING, Any, get_args
 
 import duckdb
 import pytest
@@ -15,12 +17,15 @@ import time_machine
 import tomli_w
 
 from build import NOW, response_for, worksheet_from
-from libwell.cli.export import FormatName
-from libwell.flows.exporting import export
-from libwell.flows.formats import FORMATS
+from libwell.cli.team import PlanFormat, ReportFormat
+from libwell.flows.exporting import export, form
+from libwell.flows.formats import FORMATS, TASKS, FormatName
+from libwell.flows.opened import read_response
+from libwell.model.document import CalendarEntry, Document, Task
 from libwell.model.response import Person
-from libwell.storage.responses import read_response, response_text
-from readers import MARK, read_entries, read_rows
+from libwell.model.sheet import Sheet
+from libwell.storage.responses import response_text
+from readers import MARK, READERS, read_entries, read_rows
 from walking import LIBWELL, PATIENCE, Walking, environment, run
 from ways import WAYS
 
@@ -67,7 +72,20 @@ def exported(data: Path, *options: str) -> str:
 
 
 def test_the_command_line_knows_every_format() -> None:
-    assert [*FormatName] == [*FORMATS]
+    assert get_args(FormatName) == (*FORMATS,)
+    assert FORMATS.keys() >= {*get_args(PlanFormat), *get_args(ReportFormat)}
+
+
+def test_every_file_of_export_is_a_format_and_every_format_is_there() -> None:
+    room = import_module("libwell.export")
+    files = {one.name for one in iter_modules(room.__path__)}
+    assert {one.renderer.partition(".")[0] for one in FORMATS.values()} == files
+    task = Task("Rest", due=NOW.date(), entry=CalendarEntry("a1", "open", NOW.date(), 1))
+    document, sheet = Document("Test", (task,)), Sheet(("step",), (("Rest",),))
+    things = {"document": document, "sheet": sheet, "data": {"step": "Rest"}}
+    assert [one.suffix for one in FORMATS.values()] == [f".{name}" for name in FORMATS]
+    for one in (*FORMATS.values(), TASKS):
+        assert "Rest" in READERS[one.suffix[1:]](one.write(things[one.takes]))
 
 
 @pytest.mark.parametrize("way", WAYS)
@@ -79,7 +97,7 @@ def test_every_format_goes_to_standard_output_and_to_a_file_of_its_ending(data: 
     folder = data.parent / "out"
     assert run(data, "export", "--all", *options, "--output", str(folder)).returncode == 0
     (path,) = folder.iterdir()
-    assert path.name == f"kinds-2026-11-21-k3f9{FORMATS[options[1]].suffix}"
+    assert path.name == f"kinds-2026-11-21-k3f9{WAYS[way].form.format.suffix}"
     assert path.read_bytes().decode() == text
 
 
@@ -177,7 +195,7 @@ def test_a_later_revision_changes_what_is_in_a_calendar_and_adds_nothing(data: P
     changed = {**GIVEN["actions"][0], "step": "Ask for two breaks", "status": "done", "changed": NOW.date()}
     before, again, after = (
         read_entries(
-            export(read_response(save(data, given=given, revision=number)), FORMATS["ics"], private=True).text
+            export(read_response(save(data, given=given, revision=number)), form("ics"), private=True).text
         )
         for number, given in ((3, GIVEN), (3, GIVEN), (4, {**GIVEN, "actions": [changed]}))
     )

@@ -10,10 +10,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from manual_page import beginning, escaped, manual
 
 import libwell
 from libwell.cli.app import VERBS, load_verb
-from libwell.cli.manual import _beginning, _escaped, manual
 
 PAGE = Path(libwell.__file__).with_name("libwell.1")
 
@@ -65,7 +65,7 @@ def test_it_has_no_path_of_this_machine(page: str) -> None:
     ],
 )
 def test_what_roff_would_act_on_stands_for_itself(text: str, written: str) -> None:
-    assert _beginning(_escaped(text)) == written
+    assert beginning(escaped(text)) == written
 
 
 def shown(page: str, *command: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from acting import ANY_TEXT, BATCH, BATCHES, acting
@@ -14,6 +14,7 @@ from libwell.export.csv import render
 from libwell.model.characters import make_visible
 from libwell.model.sheet import Cell, Sheet
 from readers import FORMULA, MARK, raw_text, read_rows
+from tiers import examples
 
 
 def written(*cells: Cell) -> str:
@@ -64,7 +65,7 @@ def test_what_acts_is_made_visible() -> None:
 CELLS = ANY_TEXT | st.builds(str.__add__, st.sampled_from(sorted(FORMULA | {"'"})), ANY_TEXT)
 
 
-@settings(max_examples=BATCHES)
+@examples(BATCHES, quick=25)
 @given(st.lists(CELLS, min_size=BATCH, max_size=BATCH))
 @example(list(HOSTILE)[: 6 * BATCH])
 def test_ten_thousand_texts_come_back_and_none_is_a_formula(texts: list[str]) -> None:

@@ -10,7 +10,7 @@ from xml.etree.ElementTree import Element
 
 import html5lib
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from hostile import HOSTILE
@@ -36,6 +36,7 @@ from libwell.model.document import (
     Table,
     Task,
 )
+from tiers import examples
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -189,7 +190,7 @@ def test_hostile_text_in_every_place_shows_and_does_nothing(part: int) -> None:
         assert not words or page.count(words) >= len(PLACES), text[:99]
 
 
-@settings(max_examples=BATCHES, deadline=None)
+@examples(BATCHES, quick=25)
 @given(st.lists(typed, min_size=BATCH, max_size=BATCH))
 def test_ten_thousand_texts_show_and_do_nothing(texts: list[str]) -> None:
     pairs = list(zip(PLACES.values(), texts, strict=True))
@@ -201,7 +202,7 @@ def test_every_kind_of_block_has_a_place() -> None:
     assert {type(make("x")) for make in PLACES.values()} == set(get_args(Block))
 
 
-@settings(max_examples=300, deadline=None)
+@examples(300)
 @given(typed)
 def test_text_stands_there_to_the_letter(text: str) -> None:
     item = body(Listing((text,))).find("ul/li")

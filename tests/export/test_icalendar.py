@@ -5,15 +5,16 @@ from __future__ import annotations
 import datetime as dt
 
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from acting import ANY_TEXT, BATCH, BATCHES, acting
 from hostile import HOSTILE
-from libwell.export.icalendar import render
+from libwell.export.icalendar import render, render_tasks
 from libwell.model.characters import make_visible, one_line
 from libwell.model.document import BY_WHEN, CalendarEntry, Document, Heading, Paragraph, Task
 from readers import raw_text, read_calendar, read_entries
+from tiers import examples
 
 DAY, CHANGED = dt.date(2027, 1, 15), dt.date(2026, 11, 21)
 ENTRY = CalendarEntry("test-2026-11-21-k3f9 a1", "open", CHANGED, 17)
@@ -40,7 +41,7 @@ def test_a_dated_step_is_an_event_of_one_day() -> None:
 
 
 def test_it_is_a_task_if_asked_for() -> None:
-    (entry,) = read_entries(render(plan(TASK), todo=True))
+    (entry,) = read_entries(render_tasks(plan(TASK)))
     assert entry["DUE"].dt == DAY
     assert entry["DUE"].params["VALUE"] == "DATE"
     assert entry["STATUS"] == "NEEDS-ACTION"
@@ -62,13 +63,13 @@ def test_each_status_is_told_in_the_words_of_calendars(status: str, event: str, 
     (one,) = read_entries(render(with_status(status)))
     assert one["STATUS"] == event
     assert one["SUMMARY"] == ("Done: Ask for an hour" if status == "done" else "Ask for an hour")
-    (one,) = read_entries(render(with_status(status), todo=True))
+    (one,) = read_entries(render_tasks(with_status(status)))
     assert one["STATUS"] == todo
     assert one["SUMMARY"] == "Ask for an hour"
 
 
 def test_a_task_that_is_done_says_since_when() -> None:
-    (one,) = read_entries(render(with_status("done"), todo=True))
+    (one,) = read_entries(render_tasks(with_status("done")))
     assert one["COMPLETED"].dt == dt.datetime(2026, 11, 21, tzinfo=dt.UTC)
     assert one["PERCENT-COMPLETE"] == 100
 
@@ -97,17 +98,17 @@ def test_a_step_keeps_its_uid_whatever_becomes_of_it_and_shares_it_with_no_other
     assert after["UID"] == before["UID"] != another["UID"]
     assert (before["SEQUENCE"], after["SEQUENCE"]) == (17, 18)
     assert before["DTSTAMP"].dt < after["DTSTAMP"].dt
-    assert read_entries(render(plan(TASK), todo=True))[0]["UID"] == before["UID"]
+    assert read_entries(render_tasks(plan(TASK)))[0]["UID"] == before["UID"]
 
 
 @pytest.mark.parametrize("day", [dt.date.min, dt.date(999, 1, 1), dt.date.max])
 @pytest.mark.parametrize("todo", [False, True])
 def test_any_day_there_is_can_be_written(day: dt.date, *, todo: bool) -> None:
-    (one,) = read_entries(render(plan(TASK._replace(due=day)), todo=todo))
+    (one,) = read_entries((render_tasks if todo else render)(plan(TASK._replace(due=day))))
     assert one["DUE" if todo else "DTSTART"].dt == day
 
 
-@settings(max_examples=BATCHES)
+@examples(BATCHES, quick=25)
 @given(texts=st.lists(ANY_TEXT, min_size=BATCH, max_size=BATCH), todo=st.booleans())
 @example(texts=list(HOSTILE)[: 6 * BATCH], todo=False)
 def test_ten_thousand_texts_come_back_and_do_nothing(*, texts: list[str], todo: bool) -> None:
@@ -121,7 +122,7 @@ def test_ten_thousand_texts_come_back_and_do_nothing(*, texts: list[str], todo: 
         )
         for number, (step, who, know, notes) in enumerate(steps)
     ]
-    made = render(plan(*tasks), todo=todo)
+    made = (render_tasks if todo else render)(plan(*tasks))
     assert acting(raw_text(made)) - {"\t"} == set()
     read = read_entries(made)
     assert len({str(one["UID"]) for one in read}) == len(tasks)

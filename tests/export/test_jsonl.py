@@ -7,7 +7,7 @@ import json
 from typing import TYPE_CHECKING
 
 import duckdb
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from acting import ANY_TEXT, BATCH, BATCHES, acting
@@ -15,6 +15,7 @@ from hostile import HOSTILE
 from libwell.export.jsonl import render
 from libwell.model.sheet import Sheet
 from readers import raw_text, read_lines
+from tiers import examples
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -67,7 +68,7 @@ def test_duckdb_reads_hostile_texts_exactly(tmp_path: Path) -> None:
     assert [text for (text,) in duckdb.execute(sql).fetchall()] == list(HOSTILE)
 
 
-@settings(max_examples=BATCHES)
+@examples(BATCHES, quick=25)
 @given(st.lists(ANY_TEXT, min_size=BATCH, max_size=BATCH))
 @example(list(HOSTILE))
 def test_ten_thousand_texts_come_back_exactly_and_do_nothing(texts: list[str]) -> None:

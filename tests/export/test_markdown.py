@@ -6,7 +6,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 from mdit_py_plugins.colon_fence import colon_fence_plugin
@@ -34,6 +34,7 @@ from libwell.model.document import (
     Table,
     Task,
 )
+from tiers import examples
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -191,7 +192,7 @@ def test_hostile_text_shows_as_typed_and_does_nothing(place: str) -> None:
 
 
 @pytest.mark.parametrize("place", PLACES)
-@settings(max_examples=600, deadline=None)
+@examples(600)
 @given(text=typed)
 def test_any_text_shows_as_typed_and_does_nothing(place: str, text: str) -> None:
     assert_does_nothing(place, text)
@@ -206,7 +207,7 @@ def test_a_hostile_title_stays_the_only_heading() -> None:
             assert folded(text) in read_back(parser, markdown), text[:99]
 
 
-@settings(max_examples=400, deadline=None)
+@examples(400)
 @given(st.lists(st.tuples(st.sampled_from(sorted(PLACES)), typed), max_size=6))
 def test_blocks_do_not_run_into_each_other(drawn: list[tuple[str, str]]) -> None:
     markdown = render(Document("Title", tuple(PLACES[place](text) for place, text in drawn)))

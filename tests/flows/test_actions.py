@@ -18,10 +18,11 @@ from libwell.flows.actions import (
 )
 from libwell.flows.adding import ask_actions, ask_note
 from libwell.flows.fill import read_actions
+from libwell.flows.opened import Opened, read_response
 from libwell.rules.planning import Changes, Wanted
 from libwell.storage.known_ids import action_ids
 from libwell.storage.locks import lock
-from libwell.storage.responses import ResponseFolder, Saved, read_response
+from libwell.storage.responses import ResponseFolder
 from libwell.terminal.prompter import Entry
 from support import ScriptedPrompter
 
@@ -49,13 +50,12 @@ def folder(tmp_path: Path) -> ResponseFolder:
     return ResponseFolder(tmp_path / "responses")
 
 
-def save(folder: ResponseFolder, answers: str = TWO, last: str = "k3f9", **changes: Any) -> Saved:
-    return folder.create(
-        lambda _: response_for(WORKSHEET, answers, id=f"test-2026-11-21-{last}", **changes), lambda: last
-    )
+def save(folder: ResponseFolder, answers: str = TWO, last: str = "k3f9", **changes: Any) -> Opened:
+    made = response_for(WORKSHEET, answers, id=f"test-2026-11-21-{last}", **changes)
+    return read_response(folder.create(lambda _: made, lambda: last).path)
 
 
-def ask(saved: Saved, folder: ResponseFolder, *lines: str) -> tuple[list[str], ScriptedPrompter]:
+def ask(saved: Opened, folder: ResponseFolder, *lines: str) -> tuple[list[str], ScriptedPrompter]:
     prompter = ScriptedPrompter(lines)
     return list(ask_actions(saved, folder=folder, prompter=prompter, world=fixed_world())), prompter
 
@@ -240,7 +240,7 @@ def test_after_a_refusal_enter_only_asks_again_and_plain_words_are_kept_or_stop(
 def test_a_private_plan_says_so(tmp_path: Path) -> None:
     text = sheet_text(section_text('id = "plan", kind = "plan"'), head="private = true")
     folder = ResponseFolder(tmp_path)
-    saved = folder.create(lambda _: response_for(worksheet_from(text)), lambda: "k3f9")
+    saved = read_response(folder.create(lambda _: response_for(worksheet_from(text)), lambda: "k3f9").path)
     added, prompter = ask(saved, folder, "")
     assert added == []
     assert "is private" in prompter.text

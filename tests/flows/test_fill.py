@@ -22,12 +22,12 @@ from build import (
 from libwell.errors import FileRefusedError, NotFoundError, SaveError
 from libwell.flows.blank import blank_answers
 from libwell.flows.checking import check
-from libwell.flows.exporting import export
+from libwell.flows.exporting import export, form
 from libwell.flows.fill import fill, read_answers_text
-from libwell.flows.formats import FORMATS
+from libwell.flows.opened import read_response
 from libwell.rules.walk import Walk
 from libwell.storage.places import SHIPPED, shipped_worksheets
-from libwell.storage.responses import ResponseFolder, read_response
+from libwell.storage.responses import ResponseFolder
 from libwell.storage.worksheets import Shelf
 
 if TYPE_CHECKING:
@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from libwell.errors import Mistake
-    from libwell.storage.responses import Saved
+    from libwell.flows.opened import Opened
 
 SCALE = 'scale = { min = 0, max = 3, labels = ["not yet", "in place"] }'
 MARKS = 'marks = [{ id = "well", text = "well" }, { id = "improve", text = "improve", offer = true }]'
@@ -106,10 +106,10 @@ def folder(tmp_path: Path) -> ResponseFolder:
 
 
 @pytest.fixture
-def filling(shelf: Shelf, folder: ResponseFolder) -> Callable[..., Saved]:
+def filling(shelf: Shelf, folder: ResponseFolder) -> Callable[..., Opened]:
     world = fixed_world()
 
-    def filling(text: str, **options: Any) -> Saved:
+    def filling(text: str, **options: Any) -> Opened:
         return fill(text, file="a.toml", shelf=shelf, folder=folder, world=world, **options)
 
     return filling
@@ -128,7 +128,7 @@ def filled_in(blank: str, answers: dict[str, str], actions: str = "") -> str:
 
 
 def test_a_blank_is_accepted_as_it_is_and_everything_is_skipped(
-    shelf: Shelf, filling: Callable[..., Saved]
+    shelf: Shelf, filling: Callable[..., Opened]
 ) -> None:
     blank = blank_answers(shelf.load("everything"))
     saved = filling(blank)
@@ -153,7 +153,7 @@ def test_a_blank_tells_what_can_be_put_where(shelf: Shelf) -> None:
 
 
 def test_what_was_filled_in_is_saved_checked_and_exported(
-    tmp_path: Path, shelf: Shelf, folder: ResponseFolder, filling: Callable[..., Saved]
+    tmp_path: Path, shelf: Shelf, folder: ResponseFolder, filling: Callable[..., Opened]
 ) -> None:
     text = filled_in(blank_answers(shelf.load("everything")), ANSWERS, ACTIONS)
     (tmp_path / "answers.toml").write_text(text.replace('name = ""', 'name = "Ana"'), encoding="utf-8")
@@ -182,7 +182,7 @@ def test_what_was_filled_in_is_saved_checked_and_exported(
         [("answers.goals.space", True), ("answers.hidden", True)],
         [],
     ]
-    made = export(read_response(folder.find(saved.response.id)), FORMATS["md"], private=False)
+    made = export(read_response(folder.find(saved.response.id)), form("md"), private=False)
     for shown in (
         "At home",
         "Find a room",
@@ -199,7 +199,7 @@ def test_what_was_filled_in_is_saved_checked_and_exported(
     assert made.withheld == 2
 
 
-def test_a_response_says_who_when_and_from_which_worksheet(filling: Callable[..., Saved]) -> None:
+def test_a_response_says_who_when_and_from_which_worksheet(filling: Callable[..., Opened]) -> None:
     saved = filling('worksheet = "everything"\n[person]\nname = "Ana"\nteam = "Branch 4"\n[answers]\n')
     response = saved.response
     assert response.id == "everything-2026-11-21-b3b3"
@@ -211,14 +211,14 @@ def test_a_response_says_who_when_and_from_which_worksheet(filling: Callable[...
 
 
 # fill makes no actions out of offers.
-def test_offers_make_no_actions(filling: Callable[..., Saved]) -> None:
+def test_offers_make_no_actions(filling: Callable[..., Opened]) -> None:
     saved = filling(
         'worksheet = "everything"\n[answers]\ncare = { improve = ["learning"] }\npractice = { signs = 0 }'
     )
     assert saved.response.actions == ()
 
 
-def test_actions_get_ids_and_are_kept_as_they_stand(filling: Callable[..., Saved]) -> None:
+def test_actions_get_ids_and_are_kept_as_they_stand(filling: Callable[..., Opened]) -> None:
     saved = filling(f'worksheet = "everything"\n{ACTIONS}\n[[actions]]\nid = "a7"\nstep = "x"\n')
     assert [action.id for action in saved.response.actions] == ["a8", "a9", "a7"]
     first, second, _ = saved.response.actions
@@ -229,7 +229,7 @@ def test_actions_get_ids_and_are_kept_as_they_stand(filling: Callable[..., Saved
 # In an answers file "", [] and {} mean skipped.
 @pytest.mark.parametrize("empty", ['""', "[]", "{}"])
 @pytest.mark.parametrize("name", ["words", "areas", "care", "hours", "people", "goals"])
-def test_empties_mean_skipped(filling: Callable[..., Saved], name: str, empty: str) -> None:
+def test_empties_mean_skipped(filling: Callable[..., Opened], name: str, empty: str) -> None:
     saved = filling(f'worksheet = "everything"\n[answers]\n{name} = {empty}')
     assert saved.response.answers == {name: {"not-answered": "skipped"}}
 
@@ -237,7 +237,7 @@ def test_empties_mean_skipped(filling: Callable[..., Saved], name: str, empty: s
 @pytest.mark.parametrize(
     ("name", "value"), [("calm", "0"), ("sure", "false"), ("hours", "0"), ("words", '" "')]
 )
-def test_nothing_else_means_skipped(filling: Callable[..., Saved], name: str, value: str) -> None:
+def test_nothing_else_means_skipped(filling: Callable[..., Opened], name: str, value: str) -> None:
     saved = filling(f'worksheet = "everything"\n[answers]\n{name} = {value}')
     assert saved.response.answers == tomli.loads(f"{name} = {value}")
 
@@ -246,7 +246,7 @@ def test_nothing_else_means_skipped(filling: Callable[..., Saved], name: str, va
 
 
 def test_every_mistake_is_named_at_once_and_nothing_is_made(
-    folder: ResponseFolder, filling: Callable[..., Saved]
+    folder: ResponseFolder, filling: Callable[..., Opened]
 ) -> None:
     text = """worksheet = "everything"
 bogus = 1
@@ -287,7 +287,7 @@ who = "Ana"
     assert folder.paths() == []
 
 
-def saved_or_wrong(filling: Callable[..., Saved], text: str) -> Saved | tuple[Mistake, ...]:
+def saved_or_wrong(filling: Callable[..., Opened], text: str) -> Opened | tuple[Mistake, ...]:
     try:
         return filling(text, draft=True)
     except FileRefusedError as error:
@@ -323,7 +323,7 @@ STRANGER = (
 
 @pytest.mark.parametrize("value", STRANGE + STRANGER)
 def test_strange_values_are_mistakes_or_answers_and_never_anything_else(
-    filling: Callable[..., Saved], value: str
+    filling: Callable[..., Opened], value: str
 ) -> None:
     for name in ANSWERS:
         found = saved_or_wrong(filling, f'worksheet = "everything"\n[answers]\n{name} = {value}')
@@ -332,11 +332,11 @@ def test_strange_values_are_mistakes_or_answers_and_never_anything_else(
             continue
         read = read_response(found.path)
         assert str(read.response) == str(found.response)
-        Walk(read.worksheet, read.response, TODAY).question()
+        Walk(read.worksheet, read.response, TODAY).turn()
         exported(read.worksheet, read.response, private=True)
 
 
-def test_a_text_that_is_too_long_is_a_mistake(filling: Callable[..., Saved]) -> None:
+def test_a_text_that_is_too_long_is_a_mistake(filling: Callable[..., Opened]) -> None:
     for key in (
         'words = "{}"',
         'names = ["{}"]',
@@ -349,7 +349,7 @@ def test_a_text_that_is_too_long_is_a_mistake(filling: Callable[..., Saved]) -> 
 
 
 def test_what_could_not_be_opened_again_is_not_saved(
-    folder: ResponseFolder, filling: Callable[..., Saved]
+    folder: ResponseFolder, filling: Callable[..., Opened]
 ) -> None:
     long = ", ".join([f'"{"é" * 100_000}"'] * 42)
     with pytest.raises(SaveError, match="too large to be opened again"):
@@ -388,7 +388,7 @@ def test_a_draft_may_lack_what_a_complete_response_needs(tmp_path: Path, folder:
     saved = fill(text, file="a.toml", shelf=shelf, folder=folder, world=world, draft=True)
     assert (saved.response.status, saved.response.completed) == ("draft", None)
     walk = Walk(saved.worksheet, saved.response, TODAY)
-    assert walk.question().asked.prompt.id == "words"
+    assert walk.turn().asked.prompt.id == "words"
 
 
 AGENCIES = worksheet_text(
@@ -425,7 +425,7 @@ def test_only_fill_tells_of_drafts(tmp_path: Path) -> None:
 
 
 def test_unknown_keys_beside_answers_are_mistakes_and_hints_are_passed_over(
-    filling: Callable[..., Saved],
+    filling: Callable[..., Opened],
 ) -> None:
     text = 'worksheet = "everything"\n[person]\nrole = "x"\n[answers]\nsure = true\n'
     text += '[[actions]]\nstep = "x"\nmine = [1]'
@@ -438,7 +438,7 @@ def test_unknown_keys_beside_answers_are_mistakes_and_hints_are_passed_over(
     assert filling('worksheet = "everything"\n[[actions]]\nstep = "x"\ndue = "2027-03-01"').response.actions
 
 
-def test_a_draft_has_to_fit_all_the_same(filling: Callable[..., Saved]) -> None:
+def test_a_draft_has_to_fit_all_the_same(filling: Callable[..., Opened]) -> None:
     with pytest.raises(FileRefusedError, match=r"answers\.sure"):
         filling('worksheet = "everything"\n[answers]\nsure = 1', draft=True)
 
@@ -446,7 +446,7 @@ def test_a_draft_has_to_fit_all_the_same(filling: Callable[..., Saved]) -> None:
 # --- which worksheet ------------------------------------------------------------------------------
 
 
-def test_the_worksheet_is_named_by_option(tmp_path: Path, filling: Callable[..., Saved]) -> None:
+def test_the_worksheet_is_named_by_option(tmp_path: Path, filling: Callable[..., Opened]) -> None:
     assert filling("[answers]\nsure = true", worksheet="everything").response.answers == {"sure": True}
     path = tmp_path / "worksheets" / "everything.toml"
     assert filling("[answers]\nsure = true", worksheet=str(path)).worksheet.id == "everything"
@@ -457,7 +457,7 @@ def test_the_worksheet_is_named_by_option(tmp_path: Path, filling: Callable[...,
 
 @pytest.mark.parametrize("other", ["nothing", "no/such.toml"])
 def test_a_file_that_answers_another_worksheet_than_the_option_names(
-    filling: Callable[..., Saved], other: str
+    filling: Callable[..., Opened], other: str
 ) -> None:
     with pytest.raises(FileRefusedError) as caught:
         filling(f'worksheet = "{other}"\n[answers]\nsure = true', worksheet="everything")
@@ -466,7 +466,7 @@ def test_a_file_that_answers_another_worksheet_than_the_option_names(
     assert mistake.message == "this is not the worksheet that --worksheet names."
 
 
-def test_a_worksheet_that_is_not_there(filling: Callable[..., Saved]) -> None:
+def test_a_worksheet_that_is_not_there(filling: Callable[..., Opened]) -> None:
     with pytest.raises(NotFoundError, match=r"There is no worksheet evrything\. Did you mean everything\?"):
         filling("", worksheet="evrything")
     with pytest.raises(FileRefusedError, match=r"a\.toml:1: worksheet: There is no worksheet evrything"):
@@ -475,7 +475,7 @@ def test_a_worksheet_that_is_not_there(filling: Callable[..., Saved]) -> None:
         filling("[answers]\n")
 
 
-def test_what_is_no_answers_file_is_refused(shelf: Shelf, filling: Callable[..., Saved]) -> None:
+def test_what_is_no_answers_file_is_refused(shelf: Shelf, filling: Callable[..., Opened]) -> None:
     with pytest.raises(FileRefusedError, match="newer libwell"):
         filling('libwell = "answers/2"\nworksheet = "everything"')
     with pytest.raises(FileRefusedError, match="does not say"):

@@ -9,10 +9,10 @@ import pytest
 
 from build import fixed_world, things, worksheet_of
 from libwell.errors import SaveError
+from libwell.flows.opened import new_response, read_response
 from libwell.flows.reflect import start, walk
-from libwell.flows.world import new_response
 from libwell.model.response import Person
-from libwell.storage.responses import ResponseFolder, read_response
+from libwell.storage.responses import ResponseFolder
 from libwell.terminal.prompter import Entry
 from support import ScriptedPrompter
 from walking import Walking, saved, squeezed

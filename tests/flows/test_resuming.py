@@ -16,10 +16,11 @@ from build import (
     worksheet_from,
 )
 from libwell.errors import NotFoundError
+from libwell.flows.opened import Opened, read_response
 from libwell.flows.reflect import resume, start
 from libwell.model.response import Person
 from libwell.rules.privacy import for_audience, private_prompts
-from libwell.storage.responses import ResponseFolder, Saved, backup_of, read_response, response_text
+from libwell.storage.responses import ResponseFolder, backup_of, response_text
 from libwell.storage.worksheets import Shelf
 from support import ScriptedPrompter
 
@@ -58,7 +59,7 @@ class Desk:
         self.told = prompter.text
         return max(self.folder.paths())
 
-    def resume(self, path: Path, *lines: str, sheet: str = "", at: str = "") -> Saved:
+    def resume(self, path: Path, *lines: str, sheet: str = "", at: str = "") -> Opened:
         """Go on with a response, with a worksheet at hand or none, and give what is saved then."""
         shelf = shelf_in(self.sheets, sheet) if sheet else Shelf([])
         prompter = ScriptedPrompter(lines)

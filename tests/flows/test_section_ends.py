@@ -9,11 +9,12 @@ import pytest
 
 from build import fixed_world, section_text, sheet_text, things, worksheet_from
 from libwell.export.markdown import render
-from libwell.flows.opened import view
+from libwell.flows.opened import read_response
 from libwell.flows.reflect import resume, start
 from libwell.flows.section_ends import GIVEN_BACK
 from libwell.model.response import Person
-from libwell.storage.responses import ResponseFolder, read_response
+from libwell.rules.documents import response_document
+from libwell.storage.responses import ResponseFolder
 from support import ScriptedPrompter
 from walking import ASCII, Walking, run, saved, squeezed
 
@@ -228,9 +229,9 @@ def test_words_are_given_back_once_and_again_when_they_changed(sittings: Sitting
 def test_nothing_is_counted_of_them_afterwards_either(sittings: Sittings) -> None:
     sittings.sit("1 1 1", "", "1", "1", "2 2 2", "Hm.", ":skip", "")
     (path,) = sittings.folder.paths()
-    document, excerpt = view(read_response(path), private=True)
+    excerpt = read_response(path).excerpt(private=True)
     assert [score.id for score in excerpt.scores] == ["house", "work", "both"]
-    markdown = render(document)
+    markdown = render(response_document(excerpt))
     assert "**The day**\n\n- often: Tired\n- often: Late\n\n**The good**\n\n- often: Glad" in markdown
     assert len([line for line in markdown.splitlines() if "█" in line or "░" in line]) == 3
 

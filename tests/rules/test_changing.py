@@ -23,11 +23,12 @@ from build import (
     worksheet_of,
 )
 from libwell.errors import FileRefusedError
+from libwell.flows.opened import parse_response
 from libwell.model.response import Response, Retired
 from libwell.rules.changing import Carried, carry_over
 from libwell.rules.privacy import for_audience, private_prompts
 from libwell.storage.definitions import definition_of
-from libwell.storage.responses import parse_response, response_text
+from libwell.storage.responses import response_text
 
 if TYPE_CHECKING:
     from libwell.model.worksheet import Worksheet

@@ -15,10 +15,11 @@ from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from build import NOW
+from libwell.flows.opened import parse_response
 from libwell.model.response import Action, Definition, Response
 from libwell.model.worksheet import Worksheet
 from libwell.rules.addresses import Origins
@@ -29,7 +30,8 @@ from libwell.rules.documents import response_document
 from libwell.rules.privacy import for_audience, is_private_action, private_prompts
 from libwell.rules.records import response_data
 from libwell.storage.definitions import definition_of
-from libwell.storage.responses import parse_response, response_text
+from libwell.storage.responses import response_text
+from tiers import examples
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -641,7 +643,7 @@ EDIT = st.tuples(st.sampled_from(sorted(EDITS)), st.integers(0, 40), st.integers
 SOME_EDITS = st.lists(EDIT, min_size=1, max_size=6)
 
 
-@settings(max_examples=1000)
+@examples(1000)
 @given(
     begin=st.lists(EDIT, max_size=3),
     rounds=st.lists(SOME_EDITS, min_size=1, max_size=2),

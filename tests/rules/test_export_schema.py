@@ -13,7 +13,7 @@ from jsonschema import Draft7Validator
 
 from build import NOW, OPEN, response_for, worksheet_from, worksheet_of
 from effort import shipped
-from libwell.flows.formats import FORMATS
+from libwell.flows.exporting import form
 from libwell.model.response import Action, Person, Retired
 from libwell.rules.privacy import for_audience
 from libwell.rules.schemas import schema_text
@@ -52,7 +52,7 @@ def faults(data: Any) -> list[str]:
 
 
 def exported(worksheet: Worksheet, response: Response, *, private: bool = True) -> Any:
-    return json.loads(FORMATS["json"].render(for_audience(response, worksheet, private=private)))
+    return json.loads(form("json").render(for_audience(response, worksheet, private=private)))
 
 
 # --- any worksheet, answered ------------------------------------------------------------------------
@@ -137,7 +137,7 @@ def test_answers_set_aside_are_in_it() -> None:
 def test_every_kind_full_of_hostile_texts() -> None:
     assert len(hostile_excerpts()) == len(SHORT)
     for text, excerpt in hostile_excerpts()[::5]:
-        assert faults(json.loads(FORMATS["json"].render(excerpt))) == [], text
+        assert faults(json.loads(form("json").render(excerpt))) == [], text
 
 
 def test_a_score_without_a_value_is_in_it() -> None:

@@ -16,6 +16,7 @@ from build import (
     OPEN,
     SECTION,
     TODAY,
+    around,
     asked_ids,
     examine,
     exported,
@@ -36,7 +37,7 @@ from build import (
 from libwell.errors import MOST_MISTAKES, FileRefusedError
 from libwell.model.document import Paragraph
 from libwell.rules.answers import missing, problems
-from libwell.rules.asked_now import asked
+from libwell.rules.asked_now import asked, while_answering
 from libwell.rules.documents import worksheet_document
 from libwell.rules.privacy import for_audience, private_prompts
 from libwell.storage.definitions import read_definition
@@ -467,7 +468,7 @@ def test_required_and_min_are_asked_for_again_before_finishing() -> None:
     assert walk.at_review
     heard = walk.hear("")
     assert "needs an answer" in heard.said[0]
-    assert walk.question().asked.prompt.id == "words"
+    assert walk.turn().asked.prompt.id == "words"
     hear(walk, "something")
     assert walk.at_review
     assert walk.hear("").said == ("Give at least 2.",)
@@ -487,7 +488,7 @@ def test_a_complete_response_lacks_nothing_required() -> None:
     )
 
     def lacks(answers: str) -> list[str]:
-        return [mistake.key for mistake in missing(worksheet, response_for(worksheet, answers))]
+        return [mistake.key for mistake in missing(asked(worksheet, response_for(worksheet, answers)))]
 
     assert lacks("") == ["answers.words"]
     assert lacks('words = { not-answered = "skipped" }') == ["answers.words"]
@@ -503,10 +504,10 @@ def test_a_complete_response_lacks_nothing_required() -> None:
 def test_a_required_cell_is_needed_in_every_row_that_was_begun() -> None:
     columns = 'columns = [{ id = "a", ask = "A?", required = true }, { id = "b", ask = "B?" }]'
     worksheet = worksheet_of(f'id = "rows", kind = "table", {columns}')
-    (found,) = missing(worksheet, response_for(worksheet, 'rows = [{ a = "1" }, { b = "2" }]'))
+    (found,) = missing(asked(worksheet, response_for(worksheet, 'rows = [{ a = "1" }, { b = "2" }]')))
     assert "A?" in found.message
-    assert missing(worksheet, response_for(worksheet, 'rows = [{ a = "1" }]')) == []
-    assert missing(worksheet, response_for(worksheet, "")) == []
+    assert missing(asked(worksheet, response_for(worksheet, 'rows = [{ a = "1" }]'))) == []
+    assert missing(asked(worksheet, response_for(worksheet, ""))) == []
 
 
 # --- Own entries ----------------------------------------------------------------------------------
@@ -635,7 +636,7 @@ def test_an_option_whose_pick_is_withdrawn_is_kept_but_not_shown_and_comes_back(
     walk = reopened(hear(walk, ":go areas", "1"))
     assert walk.response.answers["it"] == {"choice": "signs", "choices": ["signs"]}[kind]
     assert "Which first?" not in exported(worksheet, walk.response, private=True)
-    assert walk.question().step.answer == ""
+    assert walk.turn().step.answer == ""
     walk = hear(walk, ":go areas", "1,2")
     assert "Signs" in exported(worksheet, walk.response).partition("Which first?")[2]
 
@@ -644,7 +645,7 @@ def test_an_option_whose_pick_is_withdrawn_is_kept_but_not_shown_and_comes_back(
 def test_options_come_from_picks_own_entries_too() -> None:
     worksheet = worksheet_of(AREAS, 'id = "it", kind = "choice", options_from = "areas"')
     walk = hear(walk_for(worksheet), "2", "Quiet", "")
-    assert walk.question().step.lines == ("1. Signs", "2. Quiet")
+    assert walk.turn().step.lines == ("1. Signs", "2. Quiet")
     hear(walk, "quiet")
     assert walk.response.answers["it"] == "other-1"
     assert "Quiet" in exported(worksheet, walk.response).partition("What?")[2].partition("What?")[2]
@@ -675,7 +676,7 @@ def test_rows_and_options_from_a_wrong_answer_are_no_mistakes_of_their_own(areas
     shaped = wrong_answers(worksheet, f"areas = {areas}\n{rest}".replace('"x"', "1").replace('"sgins"', "1"))
     assert shaped[1:] == ["answers.goals.spcae.goal", "answers.last"]
     response = response_for(worksheet, f"areas = {areas}\n{rest}")
-    assert missing(worksheet, response) == []
+    assert missing(asked(worksheet, response)) == []
 
 
 # --- Addresses ------------------------------------------------------------------------------------
@@ -753,8 +754,9 @@ def offers(worksheet: Worksheet, answers: str | dict[str, object]) -> tuple[Offe
     text, given = (answers, {}) if isinstance(answers, str) else ("", answers)
     response = response_for(worksheet, text)
     response = response.model_copy(update={"answers": {**response.answers, **given}})
-    everything = asked(worksheet, response, today=TODAY)
-    return next(one for one in everything if one.prompt.id == "plan").around.offers
+    everything = asked(worksheet, response)
+    plan = next(one for one in everything if one.prompt.id == "plan")
+    return while_answering(plan, everything, worksheet, response, now=around()).around.offers
 
 
 OFFERING = (

@@ -21,6 +21,7 @@ from libwell.errors import CannotReadError, NotFoundError, UsageError
 from libwell.model.action_words import say_status
 from libwell.rules.planning import (
     Changes,
+    OpenPlan,
     Planned,
     Wanted,
     change_action,
@@ -32,6 +33,7 @@ from libwell.rules.privacy import for_audience
 
 if TYPE_CHECKING:
     from libwell.model.response import Response
+    from libwell.model.worksheet import Worksheet
 
 SHEET = sheet_text(
     section_text(
@@ -58,11 +60,20 @@ def steps(*actions: str, **wanted: Any) -> list[str]:
 
 def changed(before: Response, name: str = "a1", **changes: Any) -> tuple[dict[str, Any], str]:
     """The action after a change, and what was said."""
-    done = change_action(before, name, Changes(**changes), worksheet=WORKSHEET, today=TODAY)
-    after = saved_and_read(done.response)
-    assert after == done.response
+    made, said = change(before, name, **changes)
+    after = saved_and_read(made)
+    assert after == made
     action = next(one for one in after.actions if one.id == name)
-    return action.model_dump(by_alias=True, exclude_unset=True), done.said
+    return action.model_dump(by_alias=True, exclude_unset=True), said
+
+
+def change(
+    before: Response, name: str = "a1", worksheet: Worksheet = WORKSHEET, **changes: Any
+) -> tuple[Response, str]:
+    """The response after a change, and what was said."""
+    taken_up = OpenPlan(before, worksheet, TODAY)
+    said = change_action(taken_up, name, Changes(**changes))
+    return taken_up.response, said
 
 
 # --- which, and in what order ---------------------------------------------------------------------
@@ -204,11 +215,9 @@ def test_the_next_one_is_the_same_but_open_with_an_id_never_used() -> None:
         "due = 2026-11-20",
         last_action=7,
     )
-    done = change_action(
-        before, "a1", Changes(status="done", again="in 1 month"), worksheet=WORKSHEET, today=TODAY
-    )
-    assert done.said.endswith("The next one is k3f9.a8, due Monday, 21 December 2026, in 30 days.")
-    old, new = done.response.actions
+    done, said = change(before, status="done", again="in 1 month")
+    assert said.endswith("The next one is k3f9.a8, due Monday, 21 December 2026, in 30 days.")
+    old, new = done.actions
     assert (old.status, old.notes) == ("done", "n")
     assert new.model_dump(by_alias=True, exclude_unset=True) == {
         "id": "a8",
@@ -222,24 +231,14 @@ def test_the_next_one_is_the_same_but_open_with_an_id_never_used() -> None:
         "changed": TODAY,
         "due": dt.date(2026, 12, 21),
     }
-    assert done.response.last_action == 8
+    assert done.last_action == 8
 
 
 def test_the_next_one_is_made_once() -> None:
-    first = change_action(
-        response('step = "s"\nwho = "Ana"'),
-        "a1",
-        Changes(status="done", again="in 1 month"),
-        worksheet=WORKSHEET,
-        today=TODAY,
-    )
-    second = change_action(
-        first.response, "a1", Changes(status="done", again="in 2 months"), worksheet=WORKSHEET, today=TODAY
-    )
-    assert second.said.endswith(
-        "The next one is there already: k3f9.a2, due Monday, 21 December 2026, in 30 days."
-    )
-    assert second.response == first.response
+    first, _ = change(response('step = "s"\nwho = "Ana"'), status="done", again="in 1 month")
+    second, said = change(first, status="done", again="in 2 months")
+    assert said.endswith("The next one is there already: k3f9.a2, due Monday, 21 December 2026, in 30 days.")
+    assert second == first
 
 
 def test_only_what_is_done_is_done_again() -> None:
@@ -269,5 +268,5 @@ def test_what_is_too_long_changes_nothing() -> None:
 
 def test_a_worksheet_that_asks_for_no_plan_has_actions_all_the_same() -> None:
     before = response_for(PLANLESS, '[[actions]]\nstep = "s"\n')
-    done = change_action(before, "a1", Changes(due="1 Dec"), worksheet=PLANLESS, today=TODAY)
-    assert done.response.actions[0].due == dt.date(2026, 12, 1)
+    done, _ = change(before, worksheet=PLANLESS, due="1 Dec")
+    assert done.actions[0].due == dt.date(2026, 12, 1)

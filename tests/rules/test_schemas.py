@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 import tomli
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from jsonschema import Draft7Validator
 
@@ -20,6 +20,7 @@ from libwell.flows.blank import blank_answers
 from libwell.rules.checking.tolerant_reading import read_data
 from libwell.rules.schemas import SCHEMAS, schema_text
 from libwell.storage.file_types import kind_of
+from tiers import examples
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -471,7 +472,7 @@ def change(data: dict[str, Any], draw: st.DataObject) -> None:
         table[key] = copy.deepcopy(draw.draw(st.sampled_from(VALUES)))
 
 
-@settings(max_examples=1500, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+@examples(1500)
 @given(st.data())
 def test_what_the_models_accept_the_schema_accepts(draw: st.DataObject) -> None:
     data = copy.deepcopy(draw.draw(st.sampled_from(SOURCES)))

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 import tomli_w
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from build import SHARED_ID, response_for, shared_for, worksheet_from, worksheet_of
@@ -33,6 +33,7 @@ from test_privacy import (
     split_actions,
     worksheets,
 )
+from tiers import examples
 
 if TYPE_CHECKING:
     from libwell.model.response import Response
@@ -123,7 +124,7 @@ def expected(data: dict[str, Any], made: Response, worksheet: Worksheet, wish: W
     return leaving
 
 
-@settings(max_examples=300, deadline=None)
+@examples(300)
 @given(st.data(), st.sampled_from(WISHES))
 def test_nothing_private_and_nobodys_name_leaves(source: st.DataObject, wish: Wish) -> None:
     data = source.draw(worksheets())
@@ -146,7 +147,7 @@ def test_nothing_private_and_nobodys_name_leaves(source: st.DataObject, wish: Wi
     assert canaries(told) == canaries(text)
 
 
-@settings(max_examples=150, deadline=None)
+@examples(150)
 @given(st.data())
 def test_nothing_private_is_taken_of_a_copy_whoever_put_it_there(source: st.DataObject) -> None:
     data = source.draw(worksheets())

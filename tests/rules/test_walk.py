@@ -59,7 +59,7 @@ def at(walk: Walk) -> str:
     """Where the walk stands: `prompt.key`, or `review`."""
     if walk.at_review:
         return "review"
-    question = walk.question()
+    question = walk.turn()
     return ".".join((question.asked.prompt.id, *question.step.key))
 
 
@@ -82,8 +82,8 @@ THREE = worksheet_of(
 
 
 def test_it_begins_at_the_first_question_and_counts() -> None:
-    question = walk_for(THREE).question()
-    assert (question.number, question.total, question.first_step, question.going_on) == (1, 3, True, False)
+    question = walk_for(THREE).turn()
+    assert (question.number, question.total, question.is_first_step, question.going_on) == (1, 3, True, False)
     assert question.asked.prompt.id == "sure"
 
 
@@ -148,7 +148,7 @@ def test_a_hyphen_empties_what_is_there(prompt: str, answer: str, lines: list[st
 def test_a_hyphen_empties_and_stays_and_then_there_is_nothing_to_take_out(place: str, answer: str) -> None:
     walk = hear(walk_for(EVERYTHING, answer, at=place), "-")
     assert at(walk) == place
-    assert walk.question().step.answer == ""
+    assert walk.turn().step.answer == ""
     before = walk.response
     assert walk.hear("-").said == ("There is nothing to take out.",)
     assert (walk.response, at(walk)) == (before, place)
@@ -209,7 +209,7 @@ def test_back_from_the_review_is_the_last_step() -> None:
 def test_back_does_not_lose_what_was_typed() -> None:
     walk = hear(walk_for(THREE), "y", "one", ":back", ":skip")
     assert walk.response.answers == {"sure": True, "words": "one"}
-    assert walk.question().step.answer == "one"
+    assert walk.turn().step.answer == "one"
 
 
 def test_skip_goes_on_to_the_next_question_and_leaves_the_answer() -> None:
@@ -547,7 +547,7 @@ def test_a_paste_of_nothing_is_enter(place: str) -> None:
 
 def test_lines_are_added_up_to_an_empty_one() -> None:
     walk = hear(walk_for(THREE, at="words"), "one", "  two", "-", "::3")
-    assert walk.question().going_on
+    assert walk.turn().going_on
     assert walk.response.answers["words"] == "one\n  two\n-\n:3"
     assert at(hear(walk, "")) == "place"
 
@@ -648,7 +648,7 @@ def test_with_items_a_not_answer_is_the_items() -> None:
     walk = hear(walk_for(EVERYTHING, at="practice"), "", "2", ":dont-know")
     assert walk.response.answers["practice"] == {"signs": 2, "done": {"not-answered": "dont-know"}}
     assert at(hear(walk, ":back")) == "practice.done"
-    assert walk.question().step.answer == "don't know"
+    assert walk.turn().step.answer == "don't know"
     assert hear(walk, "0").response.answers["practice"] == {"signs": 2, "done": 0}
 
 
@@ -749,10 +749,10 @@ HIDING = worksheet_of(
 
 def test_what_appears_is_asked_and_counted() -> None:
     walk = hear(walk_for(HIDING), "y")
-    assert (at(walk), walk.question().number, walk.question().total) == ("why", 2, 3)
+    assert (at(walk), walk.turn().number, walk.turn().total) == ("why", 2, 3)
     assert at(hear(walk, "because")) == "last"
     walk = hear(walk, ":go sure", "n")
-    assert (at(walk), walk.question().total) == ("else", 3)
+    assert (at(walk), walk.turn().total) == ("else", 3)
 
 
 def test_what_vanishes_cannot_be_gone_to() -> None:
@@ -781,7 +781,7 @@ def test_a_whole_section_appears_and_vanishes() -> None:
 def test_rows_and_options_without_picks_have_nothing_to_answer() -> None:
     for prompt in ("goals", "first-one"):
         walk = walk_for(EVERYTHING, at=prompt)
-        assert walk.question().step.hint == "There is nothing to answer here yet."
+        assert walk.turn().step.hint == "There is nothing to answer here yet."
         for line in ("1", "x", "-"):
             assert refusal(walk, line) == "There is nothing to answer here yet. Enter goes on."
         assert at(hear(walk, "")) != prompt
@@ -869,7 +869,7 @@ def test_each_pick_is_asked_step_who_when_and_how_we_will_know() -> None:
 
 def test_the_suggestion_stands_at_the_step() -> None:
     walk = hear(walk_for(PLANNING, MARKED, at="plan"), "1")
-    assert walk.question().step.answer == "Ask for breaks"
+    assert walk.turn().step.answer == "Ask for breaks"
 
 
 def test_own_actions_are_asked_their_level_too() -> None:
@@ -919,7 +919,7 @@ def remarks(walk: Walk, *lines: str) -> int:
 def test_one_line_says_once_that_all_rests_on_the_person_alone() -> None:
     walk = walk_for(PLANNING, MARKED, at="plan")
     assert remarks(walk, "2", "", "", "", "", "") == 1
-    assert walk.question().step.label.endswith("Would you like to add: Ask for breaks")
+    assert walk.turn().step.label.endswith("Would you like to add: Ask for breaks")
     assert at(hear(walk, "")) == "review"
     assert remarks(walk, ":go plan", *[""] * 6) == 0
     assert [action.from_ for action in walk.response.actions] == ["care.tea"]
@@ -1020,7 +1020,7 @@ ENTRIES = st.tuples(st.sampled_from(LINES), st.sampled_from([False] * 9 + [True]
 
 
 def place_of(walk: Walk) -> object:
-    return None if walk.at_review else (at(walk), walk.question().number)
+    return None if walk.at_review else (at(walk), walk.turn().number)
 
 
 @settings(max_examples=40)

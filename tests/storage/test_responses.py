@@ -30,22 +30,11 @@ from build import (
 from counting import counted
 from hostile import HOSTILE
 from libwell.errors import FileRefusedError, LibwellError, NotFoundError, SaveError
-from libwell.flows.opened import find_response
-from libwell.flows.world import new_response
+from libwell.flows.opened import find_response, judge, new_response, open_all, parse_response, read_response
 from libwell.model.response import Person, Retired
 from libwell.rules.privacy import for_audience
 from libwell.storage.definitions import definition_of, read_definition
-from libwell.storage.responses import (
-    RESPONSE_LIMIT,
-    ResponseFolder,
-    backup_of,
-    head,
-    judge,
-    parse_response,
-    read,
-    read_response,
-    response_text,
-)
+from libwell.storage.responses import RESPONSE_LIMIT, ResponseFolder, backup_of, head, read, response_text
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -253,7 +242,7 @@ def test_times_without_a_zone_can_be_compared_with_those_that_have_one(tmp_path:
     (tmp_path / "c-3.toml").write_text(
         text.replace("18:02:11.120934+00:00", "20:02:11.2+02:00"), encoding="utf-8"
     )
-    assert folder.latest().path.name == "c-3.toml"
+    assert find_response("latest", folder).path.name == "c-3.toml"
 
 
 # --- definitions ----------------------------------------------------------------------------------
@@ -328,9 +317,10 @@ def test_a_newer_version_is_refused_and_left_byte_for_byte(tmp_path: Path, versi
     with pytest.raises(FileRefusedError, match=f"newer libwell .response/{version}.") as caught:
         find_response("k3f9", folder)
     assert caught.value.status == 4
-    assert [isinstance(one, FileRefusedError) for one in folder.read_all()] == [True]
+    opened, failed = open_all(folder)
+    assert (opened, [type(one) for one in failed]) == ([], [FileRefusedError])
     with pytest.raises(NotFoundError):
-        folder.latest()
+        find_response("latest", folder)
     assert (path.read_bytes(), path.stat().st_mtime_ns) == (before, modified)
 
 
@@ -435,7 +425,6 @@ def test_the_latest_is_the_one_changed_last(tmp_path: Path) -> None:
         folder.save(
             path, read_response(path).response.model_copy(update={"updated": moment, "status": status})
         )
-    assert folder.latest().response.id == names[1]
     assert find_response("latest", folder).response.id == names[1]
     assert find_response("latest", folder, draft=True).response.id == names[0]
 
@@ -492,7 +481,7 @@ def test_the_latest_is_one_that_can_be_read_and_no_other_is_judged(tmp_path: Pat
         (tmp_path / f"r-{number}.toml").write_text(response_text(response), encoding="utf-8")
     assert [one.path.name for one in folder.heads()] == ["r-3.toml", "r-2.toml", "r-1.toml", "r-0.toml"]
     with counted(judge) as counts:
-        assert folder.latest().path.name == "r-2.toml"
+        assert find_response("latest", folder).path.name == "r-2.toml"
     assert counts["judge"] == 2
 
 
@@ -500,9 +489,9 @@ def test_without_responses_there_is_no_latest(tmp_path: Path) -> None:
     folder = ResponseFolder(tmp_path / "none")
     for draft, what in ((False, "There is no saved response"), (True, "There is no draft to go on with")):
         with pytest.raises(NotFoundError, match=what):
-            folder.latest(draft=draft)
+            find_response("latest", folder, draft=draft)
     assert folder.paths() == []
-    assert list(folder.read_all()) == []
+    assert open_all(folder) == ([], [])
 
 
 def test_one_that_cannot_be_read_does_not_hide_the_others(tmp_path: Path) -> None:
@@ -510,9 +499,10 @@ def test_one_that_cannot_be_read_does_not_hide_the_others(tmp_path: Path) -> Non
     name = create(folder, "k3f9")
     (tmp_path / "broken.toml").write_text("libwell =", encoding="utf-8")
     (tmp_path / "worksheet.toml").write_text(OPEN_SHEET, encoding="utf-8")
-    found = list(folder.read_all())
-    assert [isinstance(one, FileRefusedError) for one in found] == [True, False, True]
-    assert folder.latest().response.id == name
+    opened, failed = open_all(folder)
+    assert [one.response.id for one in opened] == [name]
+    assert [type(one) for one in failed] == [FileRefusedError] * 2
+    assert find_response("latest", folder).response.id == name
 
 
 def test_the_version_before_is_kept_only_if_asked_for(tmp_path: Path) -> None:

@@ -90,6 +90,15 @@ def test_what_is_no_file_of_settings_is_refused(text: str, said: str) -> None:
     assert said in str(caught.value)
 
 
+def test_a_home_nobody_has_is_told_beside_every_other_mistake() -> None:
+    text = (
+        f'{HEAD}data_dir = "~no-such-person-here/x"\nteam = 3\nworksheets = ["~no-such-person-here", "/ok"]\n'
+    )
+    with pytest.raises(FileRefusedError) as caught:
+        parse_settings(text, file="c.toml")
+    assert [mistake.key for mistake in caught.value.mistakes] == ["data_dir", "team", "worksheets[1]"]
+
+
 def test_keys_of_other_programs_are_left_alone() -> None:
     settings = parse_settings(f"{HEAD}x-color = 1\n{ANA}x-more = 2\n", file="c.toml")
     assert settings.support[0].name == "Ana"

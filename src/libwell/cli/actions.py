@@ -2,45 +2,36 @@
 
 from __future__ import annotations
 
-from enum import StrEnum
-from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
+from libwell.cli.app import Verbs
+from libwell.cli.common import (
+    AsJson,
+    ResponseName,
+    answers_text,
+    done_all_the_same,
+    print_failures,
+    print_json,
+    say_withheld,
+    show_text,
+)
 from libwell.cli.misuse import NO_VALUE
-from libwell.cli.printing import done_all_the_same, print_failures, print_json
 from libwell.cli.session import Session
 from libwell.errors import CannotReadError, LibwellError, UsageError
 
-TYPE_CHECKING = False
 if TYPE_CHECKING:
     import datetime as dt
 
-    from libwell.flows.actions import Found
-    from libwell.storage.responses import Saved
+    from libwell.flows.actions import FoundActions
 
-group = typer.Typer(add_completion=False, rich_markup_mode=None, invoke_without_command=True)
+group = Verbs(invoke_without_command=True)
 
-
-class LevelName(StrEnum):
-    """Whose step it is; `model.base` has the same names."""
-
-    me = "me"
-    team = "team"
-    organisation = "organisation"
-    community = "community"
-
-
-class StatusName(StrEnum):
-    """How far an action is; `model.response` has the same names."""
-
-    open = "open"
-    doing = "doing"
-    done = "done"
-    not_now = "not-now"
-    handed_over = "handed-over"
-    let_go = "let-go"
+LevelName = Literal["me", "team", "organisation", "community"]
+"""Whose step it is; `model.base` has the same names."""
+StatusName = Literal["open", "doing", "done", "not-now", "handed-over", "let-go"]
+"""How far an action is; `model.response` has the same names."""
 
 
 @group.callback()
@@ -56,7 +47,7 @@ def list_them(
     private: Annotated[
         bool, typer.Option("--private", help="Private steps too, with --json or in a pipe.")
     ] = False,
-    json: Annotated[bool, typer.Option("--json", help="As JSON, for scripts.")] = False,
+    json: AsJson = False,
 ) -> None:
     """Show the open actions of all responses, by the day they are due.
 
@@ -65,9 +56,8 @@ def list_them(
     Example:
         libwell actions --who Ana --due-before "next Friday"
     """
-    if context.invoked_subcommand:
-        if who or level or status or due_before or everything or private or json:
-            name = context.invoked_subcommand
+    if name := context.invoked_subcommand:
+        if any(context.params.values()):
             raise UsageError("These options are those of the list.", f"See libwell actions {name} --help.")
         return
     from libwell.flows.actions import action_entry, find_actions
@@ -80,10 +70,12 @@ def list_them(
     if json:
         entries = [action_entry(one) for one in found.actions]
         print_json(session.output, "actions", {"actions": entries, "withheld": found.withheld})
-    else:
-        _show(session, found, is_narrow=wanted.is_narrow or everything)
-    _say_left_out(session, found.withheld)
-    raise typer.Exit(print_failures(session.output, list(found.failed)))
+    elif found.actions:
+        _show(session, found)
+    elif not found.withheld:
+        session.output.message(_nothing(found, is_narrow=wanted.is_narrow or everything))
+    say_withheld(session.output, found.withheld, ("private action was", "private actions were"))
+    raise typer.Exit(print_failures(session.output, found.failed))
 
 
 def _read_day(text: str, session: Session) -> dt.date:
@@ -103,20 +95,16 @@ def _read_day(text: str, session: Session) -> dt.date:
     return day
 
 
-def _show(session: Session, found: Found, *, is_narrow: bool) -> None:
+def _show(session: Session, found: FoundActions) -> None:
     from libwell.flows.actions import list_text
-    from libwell.terminal.pager import page
 
-    if found.actions:
-        page(list_text(found.actions, session.world.today), session.output, session.environ)
-        if session.output.is_terminal:
-            remedy = f"{session.world.call} actions set {found.actions[0].id} --status done"
-            session.output.message(f"\nWhen one is done: {remedy}")
-    elif not found.withheld:
-        session.output.message(_nothing(found, is_narrow=is_narrow))
+    show_text(session, list_text(found.actions, session.world.today))
+    if session.output.is_terminal:
+        remedy = f"{session.world.call} actions set {found.actions[0].id} --status done"
+        session.output.message(f"\nWhen one is done: {remedy}")
 
 
-def _nothing(found: Found, *, is_narrow: bool) -> str:
+def _nothing(found: FoundActions, *, is_narrow: bool) -> str:
     if not found.total:
         return "No steps are planned yet. The plan at the end of a worksheet makes them: libwell list"
     if is_narrow:
@@ -124,19 +112,10 @@ def _nothing(found: Found, *, is_narrow: bool) -> str:
     return "Nothing is open. `libwell actions --all` shows what was done or set aside."
 
 
-def _say_left_out(session: Session, count: int) -> None:
-    if count:
-        were = "1 private action was" if count == 1 else f"{count} private actions were"
-        session.output.message(f"{were} left out; --private puts them in.")
-
-
-Action = Annotated[str, typer.Argument(help="An action's id, such as k3f9.a1.", metavar="ACTION")]
-
-
 @group.command("set")
 def set_action(
     context: typer.Context,
-    action: Action,
+    action: Annotated[str, typer.Argument(help="An action's id, such as k3f9.a1.", metavar="ACTION")],
     dash: Annotated[str, typer.Argument(hidden=True)] = "",
     status: Annotated[StatusName | None, typer.Option(help="How far it is.")] = None,
     who: Annotated[str | None, typer.Option(help="Who does it; - empties it.", metavar="TEXT")] = None,
@@ -169,12 +148,11 @@ def set_action(
         raise UsageError("This says nothing of what is to change.", remedy)
     place = find_place(action, session.folder)
     text = _read_note(session, is_piped=is_piped) if note else None
-    changes = Changes(status.value if status else None, who, due, know, text, again)
     try:
-        said = change(place, changes, folder=session.folder, world=session.world)
+        changes = Changes(status, who, due, know, text, again)
+        session.output.message(change(place, changes, folder=session.folder, world=session.world))
     except CannotReadError as error:  # what was typed in an option
         raise UsageError(str(error)) from None
-    session.output.message(said)
 
 
 def _note_words(action: str, word: str, *, note: bool) -> tuple[str, bool]:
@@ -204,9 +182,7 @@ def _read_note(session: Session, *, is_piped: bool) -> str:
 @group.command("add")
 def add(
     context: typer.Context,
-    response: Annotated[
-        str, typer.Argument(help="A response's id, its last part, a path, or latest.", metavar="RESPONSE")
-    ],
+    response: ResponseName,
     answers: Annotated[
         str, typer.Option(help="Take [[actions]] from this file; - reads standard input.", metavar="FILE")
     ] = "",
@@ -224,25 +200,21 @@ def add(
     if not answers:
         session.need_to_ask("To take actions from a file: --answers FILE.")
     saved = find_response(response, session.folder)
-    added = _from_file(session, saved, answers) if answers else _asked(session, saved)
+    if answers:
+        from libwell.flows.actions import add_actions
+        from libwell.flows.fill import read_actions
+
+        text, file = answers_text(session, answers)
+        actions = read_actions(text, file=file, saved=saved)
+        added = add_actions(saved, actions, folder=session.folder, world=session.world)
+    else:
+        from libwell.flows.adding import ask_actions
+
+        with session.prompter(editor=False) as prompter:
+            asked = ask_actions(saved, folder=session.folder, prompter=prompter, world=session.world)
+            added = list(asked)
     if not added:
         raise LibwellError("Nothing was added.")
     with done_all_the_same(session.output, f"Added, but not printed: {' '.join(added)}"):
         session.output.data("".join(f"{name}\n" for name in added))
     session.output.message(f"Added to the plan of {saved.response.short_id}.")
-
-
-def _from_file(session: Session, saved: Saved, file: str) -> list[str]:
-    from libwell.flows.actions import add_actions
-    from libwell.flows.fill import read_actions, read_answers_text
-
-    text = session.standard_input() if file == "-" else read_answers_text(Path(file))
-    actions = read_actions(text, file="standard input" if file == "-" else file, saved=saved)
-    return add_actions(saved, actions, folder=session.folder, world=session.world)
-
-
-def _asked(session: Session, saved: Saved) -> list[str]:
-    from libwell.flows.adding import ask_actions
-
-    with session.prompter(editor=False) as prompter:
-        return list(ask_actions(saved, folder=session.folder, prompter=prompter, world=session.world))

@@ -7,12 +7,11 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
 from importlib import import_module
-from inspect import cleandoc
+from itertools import groupby
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, NamedTuple, TypeVar
 
 import typer
 from typer.core import TyperCommand, TyperGroup
@@ -26,37 +25,35 @@ from libwell.model.nearest import did_you_mean
 from libwell.terminal.output import Output
 
 
-@dataclass(frozen=True, slots=True)
-class Verb:
+class Verb(NamedTuple):
     """A verb as the help lists it; its module in `libwell.cli` holds `command`, or a `group` of them."""
 
     group: str
-    module: str
     summary: str
 
 
 VERBS: Mapping[str, Verb] = {
-    "list": Verb("Reflect", "list", "Show the worksheets at hand."),
-    "show": Verb("Reflect", "show", "Show what a worksheet will ask, and what stays private."),
-    "start": Verb("Reflect", "start", "Begin a worksheet: the guided walk."),
-    "resume": Verb("Reflect", "resume", "Go on with a draft, or change a finished response."),
-    "responses": Verb("Reflect", "responses", "Show what is saved."),
-    "view": Verb("Reflect", "view", "Read a response in the terminal."),
-    "compare": Verb("Reflect", "compare", "Hold two responses side by side, then and now."),
-    "resources": Verb("Reflect", "resources", "Show where to read on."),
-    "support": Verb("Reflect", "support", "Show whom you can turn to."),
-    "actions": Verb("Plan", "actions", "Show what is planned; change it, add to it."),
-    "export": Verb("Plan", "export", "Write plan and answers, in a format you choose."),
-    "share": Verb("Together", "share", "Write a copy without what is private."),
-    "team": Verb("Together", "team", "Bring what many shared together: one plan, one report."),
-    "fill": Verb("Script", "fill", "Make responses from answers files, without prompts."),
-    "blank": Verb("Script", "blank", "Print an empty worksheet to fill in by hand."),
-    "check": Verb("Author", "check", "Name every mistake in worksheets and other files."),
-    "new": Verb("Author", "new", "Write a new worksheet to start from."),
-    "schema": Verb("Author", "schema", "Print a JSON Schema, for your editor."),
-    "config": Verb("Set up", "config", "Show and change settings, and whom to turn to."),
-    "doctor": Verb("Set up", "doctor", "Show where things lie and what is wrong with them."),
-    "delete": Verb("Set up", "delete", "Delete a response."),
+    "list": Verb("Reflect", "Show the worksheets at hand."),
+    "show": Verb("Reflect", "Show what a worksheet will ask, and what stays private."),
+    "start": Verb("Reflect", "Begin a worksheet: the guided walk."),
+    "resume": Verb("Reflect", "Go on with a draft, or change a finished response."),
+    "responses": Verb("Reflect", "Show what is saved."),
+    "view": Verb("Reflect", "Read a response in the terminal."),
+    "compare": Verb("Reflect", "Hold two responses side by side, then and now."),
+    "resources": Verb("Reflect", "Show where to read on."),
+    "support": Verb("Reflect", "Show whom you can turn to."),
+    "actions": Verb("Plan", "Show what is planned; change it, add to it."),
+    "export": Verb("Plan", "Write plan and answers, in a format you choose."),
+    "share": Verb("Together", "Write a copy without what is private."),
+    "team": Verb("Together", "Bring what many shared together: one plan, one report."),
+    "fill": Verb("Script", "Make responses from answers files, without prompts."),
+    "blank": Verb("Script", "Print an empty worksheet to fill in by hand."),
+    "check": Verb("Author", "Name every mistake in worksheets and other files."),
+    "new": Verb("Author", "Write a new worksheet to start from."),
+    "schema": Verb("Author", "Print a JSON Schema, for your editor."),
+    "config": Verb("Set up", "Show and change settings, and whom to turn to."),
+    "doctor": Verb("Set up", "Show where things lie and what is wrong with them."),
+    "delete": Verb("Set up", "Delete a response."),
 }
 
 
@@ -77,8 +74,7 @@ class VerbGroup(TyperGroup):
     def get_command(self, ctx: Any, cmd_name: str) -> Any:
         """Give what the help needs of a verb, without loading it."""
         del ctx
-        verb = VERBS.get(cmd_name)
-        return TyperCommand(cmd_name, help=verb.summary) if verb else None
+        return TyperCommand(cmd_name, short_help=VERBS[cmd_name].summary)
 
     def resolve_command(self, ctx: Any, args: list[str]) -> Any:
         """Load the verb that was typed."""
@@ -92,49 +88,42 @@ class VerbGroup(TyperGroup):
     def format_commands(self, ctx: Any, formatter: Any) -> None:
         """List the verbs by group."""
         del ctx
-        for group in dict.fromkeys(verb.group for verb in VERBS.values()):
-            rows = [(name, verb.summary) for name, verb in VERBS.items() if verb.group == group]
+        for group, verbs in groupby(VERBS.items(), key=lambda verb: verb[1].group):
             with formatter.section(group):
-                formatter.write_dl(rows, col_max=12)
+                formatter.write_dl([(name, verb.summary) for name, verb in verbs], col_max=12)
 
 
 def load_verb(name: str) -> Any:
-    """The command of a verb, ready to be used. Raises KeyError if there is no such verb."""
-    module = import_module(f"libwell.cli.{VERBS[name].module}")
-    group: typer.Typer | None = getattr(module, "group", None)
+    """The command of a verb of the table, ready to be used."""
+    module = import_module(f"libwell.cli.{name}")
+    group: Verbs | None = getattr(module, "group", None)
     if group is None:
-        group = typer.Typer(add_completion=False, rich_markup_mode=None)
+        group = Verbs()
         group.command(name)(module.command)
-    _dress(group)
-    made: Any = typer.main.get_command(group)
-    _leave_out_types(made)
-    return made
+    return typer.main.get_command(group)
 
 
-def _dress(group: typer.Typer) -> None:
-    """Give every verb in a group, and in groups inside it, the same plain help."""
-    group.info.cls, group.info.context_settings = _Subverbs, _HELP
-    if group.registered_callback and group.registered_callback.callback:
-        group.registered_callback.help = _help(group.registered_callback.callback.__doc__ or "")
-    for verb in group.registered_commands:
-        verb.cls, verb.context_settings = _VerbCommand, _HELP
-        verb.help = _help((verb.callback and verb.callback.__doc__) or "")
-    for inner in group.registered_groups:
-        inner.cls = _Subverbs
-        if inner.typer_instance:
-            _dress(inner.typer_instance)
+_Function = TypeVar("_Function", bound=Callable[..., Any])
+_HELP = {"help_option_names": ["-h", "--help"]}
 
 
-def _leave_out_types(made: Any) -> None:
-    for parameter in made.params:
-        if parameter.param_type_name == "argument":
-            parameter.display_type_rich = _no_type
-    for inner in getattr(made, "commands", {}).values():
-        _leave_out_types(inner)
+class Verbs(typer.Typer):
+    """A verb that has verbs of its own, such as `config`; the help of all of them is plain."""
+
+    def __init__(self, **settings: Any) -> None:
+        plain = {"cls": _Subverbs, "context_settings": _HELP, **settings}
+        super().__init__(add_completion=False, rich_markup_mode=None, **plain)
+
+    def command(self, name: str | None = None, **settings: Any) -> Callable[[_Function], _Function]:
+        """Take in a verb."""
+        return super().command(name, cls=_VerbCommand, context_settings=_HELP, **settings)
 
 
 class _Subverbs(TyperGroup):
-    """A verb that has verbs of its own, such as `config`."""
+    """Finds the verb inside a verb."""
+
+    def __init__(self, **settings: Any) -> None:
+        super().__init__(**settings | {"help": _with_example(settings["help"])})
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
         """Read what was typed; nothing is no verb."""
@@ -162,6 +151,12 @@ def _see_help(ctx: Any) -> str:
 class _VerbCommand(TyperCommand):
     """Names its arguments as the table of verbs does: `WORKSHEET`, or `[RESPONSE]` if it may be left out."""
 
+    def __init__(self, **settings: Any) -> None:
+        super().__init__(**settings | {"help": _with_example(settings["help"])})
+        for parameter in self.params:
+            if parameter.param_type_name == "argument":
+                parameter.display_type_rich = _no_type  # type: ignore[attr-defined]
+
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
         """Read what was typed behind the verb."""
         rest = super().parse_args(ctx, args)
@@ -180,13 +175,12 @@ def _no_type(ctx: Any) -> None:
     del ctx
 
 
-def _help(docstring: str) -> str:
-    """Keep the line breaks of indented lines, which hold the example."""
-    parts = cleandoc(docstring).split("\n\n")
+def _with_example(text: str) -> str:
+    """Help that keeps the line breaks of indented lines, which hold the example."""
+    parts = text.split("\n\n")
     return "\n\n".join(f"\b\n{part}" if "\n    " in part else part for part in parts)
 
 
-_HELP = {"help_option_names": ["-h", "--help"]}
 app = typer.Typer(
     cls=VerbGroup,
     add_completion=False,
@@ -222,22 +216,16 @@ def options(
     del version
     output = Output(sys.stdout, sys.stderr, os.environ, no_color=no_color, quiet=quiet)
     folder = Path(data_dir) if data_dir else None
-    context.obj = Session(
-        os.environ, output, sys.stdin, program=sys.argv[0], data_dir=folder, no_input=no_input
-    )
-    if context.invoked_subcommand is None:
-        _show_home(context)
-
-
-def _show_home(context: typer.Context) -> None:
-    """Without a verb: on a terminal where things stand, elsewhere the help."""
-    session: Session = context.obj
+    session = Session(os.environ, output, sys.stdin, sys.argv[0], folder, no_input)
+    context.obj = session
+    if context.invoked_subcommand is not None:
+        return
     if session.is_on_terminal:
         from libwell.cli.home import show_home
 
         show_home(session)
     else:
-        session.output.data(f"{context.get_help()}\n")
+        output.data(f"{context.get_help()}\n")
 
 
 def fail(error: OSError) -> int:

@@ -2,39 +2,32 @@
 
 from __future__ import annotations
 
-from enum import StrEnum
-from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated, Literal, get_args
 
 import typer
 
+from libwell.cli.common import NewFile, WorksheetName, write_new
 from libwell.cli.session import Session
-from libwell.errors import LibwellError
+from libwell.flows.formats import FORMATS, format_for
 
-TYPE_CHECKING = False
 if TYPE_CHECKING:
     from libwell.model.worksheet import Worksheet
 
 
-class Format(StrEnum):
-    """What an empty worksheet can be."""
-
-    md = "md"
-    html = "html"
-    toml = "toml"
+FormatName = Literal["md", "html", "toml"]
 
 
 def command(
     context: typer.Context,
-    worksheet: Annotated[str, typer.Argument(help="A worksheet's id, or a path.", metavar="WORKSHEET")],
+    worksheet: WorksheetName,
     format_: Annotated[
-        Format | None,
+        FormatName | None,
         typer.Option(
             "--format",
             help="md or html to print, toml for fill; left out: as the file is named, or md.",
         ),
     ] = None,
-    output: Annotated[str, typer.Option(help="A file instead of standard output.", metavar="FILE|-")] = "-",
+    output: NewFile = "-",
     facilitator: Annotated[bool, typer.Option("--facilitator", help="With how to lead it.")] = False,
 ) -> None:
     """Print an empty worksheet, to fill in on paper or in an editor.
@@ -42,26 +35,17 @@ def command(
     Example:
         libwell blank staff-care --output staff-care.html
     """
-    from libwell.flows.formats import format_for
-
     session: Session = context.obj
-    form = Format(format_for(output, format_, [*Format]))
-    found = session.shelf.load(worksheet)
-    text = _text(session, found, form, facilitator=facilitator)
+    form: FormatName = format_for(output, format_, get_args(FormatName))
+    text = _text(session, session.shelf.load(worksheet), form, facilitator=facilitator)
     if output == "-":
         session.output.data(text)
-        return
-    from libwell.storage.files import create_exclusively, one_line_name
-
-    try:
-        create_exclusively(Path(output), text.encode())
-    except FileExistsError:
-        raise LibwellError(f"{output} is there already.", "Choose another name.") from None
-    session.output.message(f"{one_line_name(Path(output))}: written.")
+    else:
+        write_new(session, text, output)
 
 
-def _text(session: Session, worksheet: Worksheet, format_: Format, *, facilitator: bool) -> str:
-    if format_ is Format.toml:
+def _text(session: Session, worksheet: Worksheet, form: FormatName, *, facilitator: bool) -> str:
+    if form == "toml":
         from libwell.flows.blank import blank_answers
 
         return blank_answers(worksheet, facilitator=facilitator)
@@ -69,9 +53,5 @@ def _text(session: Session, worksheet: Worksheet, format_: Format, *, facilitato
 
     if any(file.is_own for _, file in session.configuration.contacts):
         session.output.message("The people you added stand at its end; think of that before you hand it on.")
-    document = blank_document(worksheet, facilitator=facilitator, support=session.support())
-    if format_ is Format.html:
-        from libwell.export.html import render
-    else:
-        from libwell.export.markdown import render
-    return render(document)
+    document = blank_document(worksheet, facilitator=facilitator, support=session.found_support.lines)
+    return FORMATS[form].write(document)

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from libwell.cli.printing import print_json
+from libwell.cli.common import AsJson, counted, print_json
 from libwell.cli.session import Session
 
-TYPE_CHECKING = False
 if TYPE_CHECKING:
     from libwell.flows.checking import Checked
     from libwell.storage.worksheets import Shelf
@@ -24,7 +23,7 @@ def command(
         list[str],
         typer.Argument(help="Files, or folders of them; - reads standard input.", metavar="PATH"),
     ],
-    json: Annotated[bool, typer.Option("--json", help="As JSON, for scripts.")] = False,
+    json: AsJson = False,
 ) -> None:
     """Name every mistake in the files libwell reads, with file, line, key and remedy.
 
@@ -64,15 +63,11 @@ def _print(session: Session, found: list[Checked]) -> None:
         session.output.lines(
             f"{'hint: ' if mistake.hint else ''}{mistake.text(one.file)}" for mistake in one.mistakes
         )
-    mistakes = sum(not mistake.hint for one in found for mistake in one.mistakes)
-    hints = sum(mistake.hint for one in found for mistake in one.mistakes)
-    session.output.message(
-        f"{_count(len(found), 'file')}, {_count(mistakes, 'mistake')}, {_count(hints, 'hint')}."
-    )
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+    are_hints = [mistake.hint for one in found for mistake in one.mistakes]
+    files = counted(len(found), "file", "files")
+    mistakes = counted(are_hints.count(False), "mistake", "mistakes")
+    hints = counted(are_hints.count(True), "hint", "hints")
+    session.output.message(f"{files}, {mistakes}, {hints}.")
 
 
 def _entry(one: Checked) -> dict[str, object]:

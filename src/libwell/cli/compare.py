@@ -2,24 +2,17 @@
 
 from __future__ import annotations
 
-from enum import StrEnum
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from libwell.cli.printing import print_json, say_withheld
+from libwell.cli.common import AsJson, print_json, say_withheld, show_document
 from libwell.cli.session import Session
 from libwell.errors import UsageError
+from libwell.flows.formats import FORMATS
 
-TYPE_CHECKING = False
 if TYPE_CHECKING:
     from libwell.rules.comparing.responses import Comparison
-
-
-class Format(StrEnum):
-    """What a comparison can be written as."""
-
-    md = "md"
 
 
 def command(
@@ -28,11 +21,11 @@ def command(
         str, typer.Argument(help="The earlier response: an id, its last part, or a path.", metavar="RESPONSE")
     ],
     now: Annotated[str, typer.Argument(help="The later one, such as latest.", metavar="RESPONSE")],
-    format_: Annotated[Format | None, typer.Option("--format", help="As Markdown.")] = None,
+    format_: Annotated[Literal["md"] | None, typer.Option("--format", help="As Markdown.")] = None,
     private: Annotated[
         bool, typer.Option("--private", help="Private answers too, with --json, --format or in a pipe.")
     ] = False,
-    json: Annotated[bool, typer.Option("--json", help="As JSON, for scripts.")] = False,
+    json: AsJson = False,
 ) -> None:
     """Hold two responses to one worksheet side by side: then and now, across its versions.
 
@@ -56,7 +49,9 @@ def command(
         print_json(output, "compare", comparison_as_data(comparison))
     else:
         _show(session, comparison, as_markdown=format_ is not None)
-    _say_order(session, comparison)
+    if comparison.is_backwards:
+        first, second = comparison.then.response.short_id, comparison.now.response.short_id
+        output.message(f"{second} is older than {first}; they stand in the order you named them.")
     say_withheld(output, comparison.withheld)
 
 
@@ -65,17 +60,6 @@ def _show(session: Session, comparison: Comparison, *, as_markdown: bool) -> Non
 
     document = comparison_document(comparison)
     if as_markdown:
-        from libwell.export.markdown import render as render_markdown
-
-        session.output.data(render_markdown(document))
+        session.output.data(FORMATS["md"].write(document))
     else:
-        from libwell.terminal.blocks import render as render_blocks
-        from libwell.terminal.pager import page
-
-        page(render_blocks(document), session.output, session.environ)
-
-
-def _say_order(session: Session, comparison: Comparison) -> None:
-    if comparison.is_backwards:
-        first, second = comparison.then.response.short_id, comparison.now.response.short_id
-        session.output.message(f"{second} is older than {first}; they stand in the order you named them.")
+        show_document(session, document)

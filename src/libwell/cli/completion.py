@@ -11,11 +11,10 @@ from __future__ import annotations
 import shlex
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-TYPE_CHECKING = False
 if TYPE_CHECKING:
     from libwell.storage.places import Places
 
@@ -75,38 +74,33 @@ def answer(instruction: str, words: list[str], environ: Mapping[str, str]) -> st
     what, _, shell = instruction.partition("_")
     if what == "source":
         return _SCRIPTS.get(shell, "")
-    found: list[Candidate] = []
     with suppress(Exception):
-        found = list(candidates(words, environ))
-    write = _WRITTEN.get(shell)
-    return "".join(f"{write(one)}\n" for one in found) if write else ""
+        write = _WRITTEN[shell]
+        return "".join(f"{write(one)}\n" for one in candidates(words, environ))
+    return ""
 
 
 def candidates(words: list[str], environ: Mapping[str, str]) -> Iterator[Candidate]:
     """What the last of these words can become; they are those behind `libwell`, up to the cursor."""
-    current = words[-1] if words else ""
-    line = _read([word for word in words[:-1] if word != "="])
-    option, equals, value = current.partition("=")
-    lead = ""
-    if current == "=":  # in bash, `=` is a word of its own
-        current = ""
-    elif equals and option.startswith("--") and line.option is None:
-        line.take(option)
-        lead, current = f"{option}=", value
-    for one in line.possible(current, environ):
-        if one.word.startswith(current):
-            yield Candidate(f"{lead}{one.word}", one.about)
-
-
-def _read(words: list[str]) -> _Line:
     import typer
 
     from libwell.cli.app import app
 
-    line = _Line(typer.main.get_command(app))
-    for word in words:
-        line.take(word)
-    return line
+    *before, current = words or [""]
+    line = _Line(typer.main.get_command(app), environ)
+    for word in before:
+        if word != "=":  # in bash, a word of its own
+            line.take(word)
+    option, equals, value = current.partition("=")
+    lead = ""
+    if current == "=":
+        current = ""
+    elif equals and option.startswith("--") and line.option is None:
+        line.take(option)
+        lead, current = f"{option}=", value
+    for one in line.possible(current):
+        if one.word.startswith(current):
+            yield Candidate(f"{lead}{one.word}", one.about)
 
 
 @dataclass
@@ -114,115 +108,84 @@ class _Line:
     """What a line says so far: the verb, the option that waits for a value, how many arguments there were."""
 
     command: Any
+    environ: Mapping[str, str]
     option: Any = None
-    arguments: int = 0
-    data: str = ""
-    _is_verb: bool = field(default=False, init=False)
-    _has_ended: bool = field(default=False, init=False)
+    _arguments: int = 0
+    _data: str = ""
+    _has_ended: bool = False
 
     def take(self, word: str) -> None:
-        """Take in a whole word. Raises KeyError for a verb that is none."""
+        """Take in a whole word. Raises an error for a verb that is none."""
         if self.option is not None:
             self._take_value(word)
         elif word == "--":
             self._has_ended = True
         elif word.startswith("-") and word != "-" and not self._has_ended:
             name, equals, value = word.partition("=")
-            self.option = next((one for one in self._options() if name in one.opts and not one.is_flag), None)
+            valued = [one for one in self._shown("option") if name in one.opts and not one.is_flag]
+            self.option = valued[0] if valued else None
             if equals and self.option is not None:
                 self._take_value(value)
         elif self._is_group:
-            self.command = self._verb(word)
+            self.command = self.command.resolve_command(None, [word])[1]
         else:
-            self.arguments += 1
+            self._arguments += 1
 
     def _take_value(self, word: str) -> None:
         if self.option.name == "data_dir":
-            self.data = "".join(shlex.split(word)[:1])
+            self._data = "".join(shlex.split(word)[:1])
         self.option = None
-
-    def _verb(self, name: str) -> Any:
-        from libwell.cli.app import load_verb
-
-        command = self.command.commands[name] if self._is_verb else load_verb(name)
-        self._is_verb = True
-        return command
 
     @property
     def _is_group(self) -> bool:
         return hasattr(self.command, "commands")
 
-    def _options(self) -> list[Any]:
-        return [one for one in self.command.params if one.param_type_name == "option" and not one.hidden]
+    def _shown(self, kind: str) -> list[Any]:
+        """The command's parameters of a kind: `option` or `argument`."""
+        return [one for one in self.command.params if one.param_type_name == kind and not one.hidden]
 
-    def possible(self, current: str, environ: Mapping[str, str]) -> Iterator[Candidate]:
+    def possible(self, current: str) -> Iterator[Candidate]:
         """What can stand here."""
         if self.option is not None:
-            yield from self._values(self.option, current, environ)
+            yield from self._values(self.option, current)
         elif current.startswith("-") and not self._has_ended:
-            yield from (Candidate(one.opts[0], one.help or "") for one in self._options())
+            yield from (Candidate(one.opts[0], one.help or "") for one in self._shown("option"))
             yield Candidate("--help", "Show what there is.")
         elif self._is_group:
-            yield from self._verbs()
+            for name in self.command.list_commands(None):
+                yield Candidate(name, self.command.get_command(None, name).get_short_help_str())
         else:
-            places = [
-                one for one in self.command.params if one.param_type_name == "argument" and not one.hidden
-            ]
-            many = places[-1:] if places and places[-1].nargs == -1 else []
-            for place in places[self.arguments : self.arguments + 1] or many:
-                yield from self._values(place, current, environ)
+            places = self._shown("argument")
+            many = [one for one in places[-1:] if one.nargs == -1]
+            for place in places[self._arguments : self._arguments + 1] or many:
+                yield from self._values(place, current)
 
-    def _verbs(self) -> Iterator[Candidate]:
-        from libwell.cli.app import VERBS
-
-        if self._is_verb:
-            yield from (
-                Candidate(name, one.get_short_help_str()) for name, one in self.command.commands.items()
-            )
-        else:
-            yield from (Candidate(name, verb.summary) for name, verb in VERBS.items())
-
-    def _values(self, place: Any, current: str, environ: Mapping[str, str]) -> Iterator[Candidate]:
+    def _values(self, place: Any, current: str) -> Iterator[Candidate]:
         """The values of an option or argument: those it names itself, or what is saved or at hand."""
         for word in (place.metavar or place.name.upper()).split("|"):
-            match word:
-                case "WORKSHEET":
-                    yield from _worksheets(environ, self.data)
-                case "RESPONSE":
-                    yield from _responses(environ, self.data, in_full=current != "")
-                case "ACTION":
-                    yield from _actions(environ, self.data)
-                case _ if word.islower():
-                    yield Candidate(word)
+            if word in {"WORKSHEET", "RESPONSE", "ACTION"}:
+                yield from _saved(word, self._places(), current)
+            elif word.islower():
+                yield Candidate(word)
         yield from (Candidate(item.value) for item in place.shell_complete(None, current))
 
+    def _places(self) -> Places:
+        from libwell.storage.places import find_places
+        from libwell.storage.settings import read_folders
 
-def _worksheets(environ: Mapping[str, str], data: str) -> Iterator[Candidate]:
-    from libwell.storage.known_ids import worksheet_ids
-
-    yield from map(Candidate, worksheet_ids([folder for folder, _ in _places(environ, data).worksheets]))
+        folder = Path(self._data).expanduser() if self._data else None
+        return find_places(self.environ, folder, configured=read_folders(self.environ))
 
 
-def _responses(environ: Mapping[str, str], data: str, *, in_full: bool) -> Iterator[Candidate]:
-    """The last parts of the ids, which are enough; the whole ids too once one is begun."""
-    from libwell.storage.known_ids import response_ids
+def _saved(what: str, places: Places, current: str) -> Iterator[Candidate]:
+    """Of responses the last parts of the ids, which are enough; the whole ids too once one is begun."""
+    from libwell.storage import known_ids
 
-    found = response_ids(_places(environ, data).responses)
-    if found:
+    if what == "WORKSHEET":
+        yield from map(Candidate, known_ids.worksheet_ids([folder for folder, _ in places.worksheets]))
+    elif what == "ACTION":
+        yield from map(Candidate, known_ids.action_ids(places.responses))
+    elif found := known_ids.response_ids(places.responses):
         yield Candidate("latest", "the one changed last")
-    yield from (Candidate(name.rpartition("-")[2], name) for name in found)
-    if in_full:
-        yield from map(Candidate, found)
-
-
-def _actions(environ: Mapping[str, str], data: str) -> Iterator[Candidate]:
-    from libwell.storage.known_ids import action_ids
-
-    yield from map(Candidate, action_ids(_places(environ, data).responses))
-
-
-def _places(environ: Mapping[str, str], data: str) -> Places:
-    from libwell.storage.places import find_places
-    from libwell.storage.settings import read_folders
-
-    return find_places(environ, Path(data).expanduser() if data else None, configured=read_folders(environ))
+        yield from (Candidate(name.rpartition("-")[2], name) for name in found)
+        yield from map(Candidate, found if current else ())

@@ -7,17 +7,11 @@ from typing import Annotated
 
 import typer
 
+from libwell.cli.app import Verbs
 from libwell.cli.session import Session
 
-group = typer.Typer(
-    add_completion=False,
-    rich_markup_mode=None,
-    help="Show and change your settings, and whom to turn to.",
-)
-contacts = typer.Typer(
-    rich_markup_mode=None,
-    help="Show and change the people whom `libwell support` shows first.",
-)
+group = Verbs(help="Show and change your settings, and whom to turn to.")
+contacts = Verbs(help="Show and change the people whom `libwell support` shows first.")
 group.add_typer(contacts, name="support", short_help="Show and change whom to turn to.")
 
 Key = Annotated[
@@ -38,8 +32,7 @@ def get_value(context: typer.Context, key: Key) -> None:
     known, configuration = known_key(key), session.sound_configuration()
     if known == "data_dir" and not (configuration.find(known) or configuration.library_error):
         session.output.message(f"Responses lie in {session.places.responses}")
-    for text in value_of(known, configuration):
-        session.output.lines([text])
+    session.output.lines(value_of(known, configuration))
 
 
 @group.command("set")

@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 from contextlib import closing
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from libwell.cli.printing import NO_ERASURE
+from libwell.cli.common import NO_ERASURE, ResponseName
 from libwell.cli.session import Session
 from libwell.errors import LibwellError
 from libwell.storage.files import one_line_name
-from libwell.terminal.prompter import types
 
-TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -24,9 +22,7 @@ _MOST_NAMED = 10
 
 def command(
     context: typer.Context,
-    response: Annotated[
-        str, typer.Argument(help="A response's id, its last part, a path, or latest.", metavar="RESPONSE")
-    ],
+    response: ResponseName,
     yes: Annotated[bool, typer.Option("--yes", help="Delete without asking.")] = False,
 ) -> None:
     """Delete a response and the earlier version kept beside it; asks first.
@@ -44,18 +40,15 @@ def command(
         session.need_to_ask("To delete without a question: --yes.")
     with closing(ExportRecord(session.places.exports)) as record:
         found = find_deletion(response, session.folder, record)
-        if not yes:
-            with session.prompter(editor=False) as prompter:
-                prompter.say(found.words)
-                for line in _about_copies(found):
-                    prompter.say(line)
-                prompter.say("Type delete to delete it; anything else keeps it.")
-                if not types(prompter, "delete"):
-                    raise LibwellError("Nothing was deleted.")
+        about = list(_about_copies(found))
+        question = "Type delete to delete it; anything else keeps it."
+        if not yes and not session.confirms("delete", found.words, *about, question):
+            raise LibwellError("Nothing was deleted.")
         delete(found, session.folder, record)
     session.output.message(f"Deleted: {found.response}.")
-    for line in _about_copies(found) if yes else ():
-        session.output.message(line)
+    if yes:
+        for line in about:
+            session.output.message(line)
     session.sweep_after_editors()
 
 

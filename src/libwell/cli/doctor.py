@@ -3,24 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Annotated
+from typing import TYPE_CHECKING
 
 import typer
 
-from libwell.cli.printing import print_json
+from libwell.cli.common import AsJson, print_json
 from libwell.cli.session import Session
 from libwell.storage.places import LIBRARY, OWN
 
-TYPE_CHECKING = False
 if TYPE_CHECKING:
     from libwell.flows.doctor import Finding
     from libwell.storage.settings import SettingsFile
 
 
-def command(
-    context: typer.Context,
-    json: Annotated[bool, typer.Option("--json", help="As JSON, for scripts.")] = False,
-) -> None:
+def command(context: typer.Context, json: AsJson = False) -> None:
     """Show where things lie, what is wrong with them, and how to mend it.
 
     It changes nothing, but tries whether files can be written there.

@@ -47,10 +47,8 @@ def ending(output: Output, environ: Mapping[str, str]) -> Iterator[End]:
     _listen()
     try:
         yield end
-    except (typer.Exit, typer.TyperException) as error:
-        end.status = error.exit_code
-        if isinstance(error, typer.TyperException):
-            output.message(f"{error.format_message()}", style="error")
+    except typer.Exit as leaving:
+        end.status = leaving.exit_code
     except LibwellError as error:
         end.status = error.status
         output.message(str(error), style="error")
@@ -59,7 +57,7 @@ def ending(output: Output, environ: Mapping[str, str]) -> Iterator[End]:
     except EndOfInput:  # Ctrl-D at a question that begins nothing; the walk takes its own as a pause
         end.status = 1
         output.message("Nothing was changed.", style="error")
-    except (KeyboardInterrupt, typer.Abort):
+    except KeyboardInterrupt:
         end.status = INTERRUPTED
     except BrokenPipeError:
         end.status = PIPE_CLOSED
@@ -75,9 +73,8 @@ def ending(output: Output, environ: Mapping[str, str]) -> Iterator[End]:
 
 def _listen() -> None:
     """Leave tidily when hung up on or terminated: what is open is closed, the status says which it was."""
-    for name in ("SIGHUP", "SIGTERM"):
-        number = getattr(signal, name, None)
-        if number is not None and signal.getsignal(number) is signal.SIG_DFL:
+    for number in {signal.SIGTERM, getattr(signal, "SIGHUP", signal.SIGTERM)}:
+        if signal.getsignal(number) is signal.SIG_DFL:
             signal.signal(number, _stop)
 
 

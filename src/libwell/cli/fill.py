@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from libwell.cli.common import answers_text
 from libwell.cli.session import Session
 from libwell.errors import LibwellError
 from libwell.terminal.output import Output
@@ -27,15 +27,13 @@ def command(
     """
     session: Session = context.obj
     ids = _Ids(session.output)
-    if len(answers) == 1:
-        ids.say(_fill(session, answers[0], worksheet, draft=draft))
-        ids.end()
-        return
     failed = 0
     for name in answers:
         try:
             ids.say(_fill(session, name, worksheet, draft=draft))
         except LibwellError as error:
+            if len(answers) == 1:
+                raise
             failed += 1
             session.output.message(str(error), style="error")
     if failed:
@@ -58,8 +56,9 @@ class _Ids:
                 self._output.data(f"{name}\n")
             except OSError as error:
                 self._failure = error
-        if self._failure is not None:
-            self._unsaid.append(name)
+            else:
+                return
+        self._unsaid.append(name)
 
     def end(self) -> None:
         """Raise the OSError that stopped the printing, once the ids it kept back are said otherwise.
@@ -75,12 +74,12 @@ class _Ids:
 
 def _fill(session: Session, name: str, worksheet: str, *, draft: bool) -> str:
     """Fill one and give the id of the response. Raises LibwellError."""
-    from libwell.flows.fill import fill, read_answers_text
+    from libwell.flows.fill import fill
 
-    text = session.standard_input() if name == "-" else read_answers_text(Path(name))
+    text, file = answers_text(session, name)
     saved = fill(
         text,
-        file="standard input" if name == "-" else name,
+        file=file,
         shelf=session.shelf,
         folder=session.folder,
         world=session.world,

@@ -3,19 +3,15 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
 
 import typer
 
-from libwell.cli.printing import list_width, print_failures, print_json
+from libwell.cli.common import AsJson, print_failures, print_json, print_rows
 from libwell.cli.session import Session
 from libwell.storage.places import lost_folders
 
 
-def command(
-    context: typer.Context,
-    json: Annotated[bool, typer.Option("--json", help="As JSON, for scripts.")] = False,
-) -> None:
+def command(context: typer.Context, json: AsJson = False) -> None:
     """Show the worksheets at hand: id, title, minutes, and where each comes from.
 
     Example:
@@ -38,10 +34,8 @@ def command(
         ]
         print_json(session.output, "list", {"worksheets": entries})
     else:
-        from libwell.terminal.screen_text import columns
-
         rows = [(h.id, h.title, str(h.minutes or ""), _origin(h.origin, h.hidden)) for h in headers]
-        session.output.data(columns(rows, ("id", "title", "min", "from"), list_width(session.output)))
+        print_rows(session.output, ("id", "title", "min", "from"), rows)
     is_partial = any(lost_folders(session.places))
     raise typer.Exit(print_failures(session.output, failed) or (3 if is_partial else 0))
 

@@ -29,15 +29,15 @@ def misuse(error: typer.TyperException, before_verb: Collection[str]) -> UsageEr
     context, parameter = getattr(error, "ctx", None), getattr(error, "param", None)
     verb = context.command_path.partition(" ")[2] if context is not None else ""
     words = error.format_message().replace("Value error, ", "")
-    if getattr(error, "option_name", "") in before_verb and verb:
-        option = error.option_name  # type: ignore[attr-defined]  # of the parser's own classes, not exported
+    option = getattr(error, "option_name", "")
+    if verb and option in before_verb:
         remedy = f"Options such as {option} go before the verb: libwell {option} {verb} …"
         return UsageError(f"No such option of {verb}: {option}.", remedy)
-    if words.endswith("does not take a value.") and error.option_name in NO_VALUE:  # type: ignore[attr-defined]
-        return UsageError(*NO_VALUE[error.option_name])  # type: ignore[attr-defined]
-    choices = _CHOICES.findall(error.message.rpartition(" is not one of ")[2])
-    if choices and parameter is not None and " is not one of " in error.message:
-        return UsageError(f"{parameter.opts[-1]} takes {_either(choices)}.")
+    if option in NO_VALUE and words.endswith("does not take a value."):
+        return UsageError(*NO_VALUE[option])
+    _, is_choice, choices = error.message.rpartition(" is not one of ")
+    if is_choice and parameter is not None:
+        return UsageError(f"{parameter.opts[-1]} takes {_either(_CHOICES.findall(choices))}.")
     is_missing = type(error).__name__ == "MissingParameter"
     return UsageError(words, f"See libwell {verb} --help." if is_missing and verb else "")
 

@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from libwell.cli.printing import done_all_the_same
+from libwell.cli.common import done_all_the_same
 from libwell.cli.session import Session
 from libwell.storage.places import OWN, is_same_file
 

@@ -2,21 +2,12 @@
 
 from __future__ import annotations
 
-from enum import StrEnum
-from typing import Annotated
+from typing import Annotated, Literal
 
 import typer
 
-from libwell.cli.printing import print_failures, print_json
+from libwell.cli.common import AsJson, print_failures, print_json, show_document
 from libwell.cli.session import Session
-
-
-class For(StrEnum):
-    """Whom a resource can be for."""
-
-    staff = "staff"
-    patrons = "patrons"
-    leaders = "leaders"
 
 
 def command(
@@ -25,8 +16,10 @@ def command(
         list[str] | None,
         typer.Argument(help="A topic, such as burnout; or a resource's id.", metavar="TOPIC"),
     ] = None,
-    audience: Annotated[For | None, typer.Option(help="Only what is for them.")] = None,
-    json: Annotated[bool, typer.Option("--json", help="As JSON, for scripts.")] = False,
+    audience: Annotated[
+        Literal["staff", "patrons", "leaders"] | None, typer.Option(help="Only what is for them.")
+    ] = None,
+    json: AsJson = False,
 ) -> None:
     """Show where to read on: courses, books, guides and helplines, all of them or on one topic.
 
@@ -38,14 +31,11 @@ def command(
     session: Session = context.obj
     found = session.shelf.find_resources()
     words = " ".join(topic or [])
-    chosen = choose_resources(found.resources, words, audience=audience.value if audience else "")
+    chosen = choose_resources(found.resources, words, audience=audience or "")
     if json:
         entries = [resource.model_dump(mode="json") for resource in chosen]
         print_json(session.output, "resources", {"resources": entries})
     else:
-        from libwell.terminal.blocks import render
-        from libwell.terminal.pager import page
-
         intro = "" if words or audience else found.intro
-        page(render(resources_document(chosen, intro)), session.output, session.environ)
-    raise typer.Exit(print_failures(session.output, list(found.failed)))
+        show_document(session, resources_document(chosen, intro))
+    raise typer.Exit(print_failures(session.output, found.failed))

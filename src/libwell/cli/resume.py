@@ -6,14 +6,13 @@ from typing import Annotated
 
 import typer
 
+from libwell.cli.common import ResponseName
 from libwell.cli.session import Session
 
 
 def command(
     context: typer.Context,
-    response: Annotated[
-        str, typer.Argument(help="A response's id, its last part, a path, or latest.", metavar="RESPONSE")
-    ] = "",
+    response: ResponseName = "",
     at: Annotated[str, typer.Option(help="Go on at this prompt.", metavar="PROMPT")] = "",
 ) -> None:
     """Go on with a draft, or open a finished response to change it; without RESPONSE the latest draft.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
@@ -11,6 +12,7 @@ from typing import TYPE_CHECKING, TextIO
 from libwell.errors import FileRefusedError, LibwellError, Mistake, UsageError
 from libwell.storage.places import SHIPPED, Places, find_places, shipped_worksheets
 from libwell.terminal.output import Output
+from libwell.terminal.prompter import types
 
 if TYPE_CHECKING:
     from libwell.flows.configuring import Support
@@ -31,31 +33,16 @@ def processors() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
-def _now() -> dt.datetime:
-    """The local time with its zone."""
-    return dt.datetime.now().astimezone()
-
-
+@dataclass(eq=False)
 class Session:
-    """One run of libwell."""
+    """One run of libwell: `program` is what it was called as, `data_dir` the folder that was asked for."""
 
-    def __init__(
-        self,
-        environ: Mapping[str, str],
-        output: Output,
-        stdin: TextIO | None,
-        *,
-        program: str = "libwell",
-        data_dir: Path | None = None,
-        no_input: bool = False,
-    ) -> None:
-        self.environ = environ
-        self.output = output
-        self.stdin = stdin
-        self._program = program
-        self._data_dir = data_dir
-        self._no_input = no_input
-        self._has_warned = False
+    environ: Mapping[str, str]
+    output: Output
+    stdin: TextIO | None
+    program: str
+    data_dir: Path | None
+    no_input: bool
 
     @cached_property
     def configuration(self) -> Configuration:
@@ -74,14 +61,13 @@ class Session:
         return self.configuration
 
     def warn_of_library(self) -> None:
-        """Say, once a run, what is wrong with the library's file, if anything is."""
+        """Say what is wrong with the library's file, if anything is."""
         error = self.configuration.library_error
-        if error is None or self._has_warned:
-            return
-        from libwell.flows.configuring import say_library_error
+        if error is not None:
+            from libwell.flows.configuring import say_library_error
 
-        self._has_warned = True
-        self.output.message(say_library_error(error), style="strong")  # not "warning": --quiet keeps it back
+            said = say_library_error(error)
+            self.output.message(said, style="strong")  # not "warning": --quiet keeps it back
 
     @cached_property
     def places(self) -> Places:
@@ -95,7 +81,7 @@ class Session:
 
     def places_as_far_as_known(self) -> Places:
         """Where things lie, by what of the configuration can be read."""
-        return find_places(self.environ, self._data_dir, configured=self.configuration.folders)
+        return find_places(self.environ, self.data_dir, configured=self.configuration.folders)
 
     @cached_property
     def shelf(self) -> Shelf:
@@ -118,10 +104,6 @@ class Session:
         except LibwellError:  # no home folder: there is still what came with libwell
             folders = ((shipped_worksheets(), SHIPPED),)
         return gather_support(self.configuration, Shelf(folders))
-
-    def support(self) -> tuple[str, ...]:
-        """Whom to turn to, one way a line."""
-        return self.found_support.lines
 
     @cached_property
     def folder(self) -> ResponseFolder:
@@ -152,10 +134,10 @@ class Session:
         from libwell.flows.world import World
 
         return World(
-            _now,
+            lambda: dt.datetime.now().astimezone(),
             secrets.choice,
             self._call(),
-            self.support,
+            lambda: self.found_support.lines,
             country=self.configuration.text("country"),
             one_by_one=self.environ.get("ACCESSIBLE", "0") not in {"", "0"},
         )
@@ -165,12 +147,13 @@ class Session:
         import shlex
         from os import pathsep
 
-        folders = self.environ.get("PATH", "").split(pathsep)
-        is_found = Path(self._program).parent in [Path(folder) for folder in folders if folder]
-        called = "libwell" if is_found else shlex.quote(self._program)
-        if Path(self._program).name == "__main__.py":
+        program = Path(self.program)
+        called = shlex.quote(self.program)
+        if program.name == "__main__.py":
             called = "python -m libwell"
-        return f"{called} --data-dir {shlex.quote(str(self._data_dir))}" if self._data_dir else called
+        elif program.parent in map(Path, filter(None, self.environ.get("PATH", "").split(pathsep))):
+            called = "libwell"
+        return f"{called} --data-dir {shlex.quote(str(self.data_dir))}" if self.data_dir else called
 
     @property
     def is_on_terminal(self) -> bool:
@@ -181,7 +164,7 @@ class Session:
     @property
     def can_ask(self) -> bool:
         """Whether there is somebody to ask: on a terminal, unless --no-input was given."""
-        return self.is_on_terminal and not self._no_input
+        return self.is_on_terminal and not self.no_input
 
     def need_to_ask(self, remedy: str) -> None:
         """Raise UsageError, with what to use instead, where nothing can be asked."""
@@ -213,8 +196,15 @@ class Session:
 
         if self.stdin is None:
             raise UsageError("There is no standard input to read answers from.")
-        if not editor:
-            return TerminalPrompter(self.stdin, self.output, self.environ)
-        self.sweep_after_editors()
-        scratch = partial(scratch_file, self.scratch_folders[0])
+        scratch = None
+        if editor:
+            self.sweep_after_editors()
+            scratch = partial(scratch_file, self.scratch_folders[0])
         return TerminalPrompter(self.stdin, self.output, self.environ, scratch=scratch)
+
+    def confirms(self, word: str, *lines: str) -> bool:
+        """Say the lines, and ask: whether the person types this one word; the end of the input is a no."""
+        with self.prompter(editor=False) as prompter:
+            for line in lines:
+                prompter.say(line)
+            return types(prompter, word)

@@ -8,10 +8,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from libwell.cli.printing import done_all_the_same
+from libwell.cli.common import ResponseName, done_all_the_same, say_count
 from libwell.cli.session import Session
 from libwell.errors import UsageError
-from libwell.terminal.prompter import types
 
 if TYPE_CHECKING:
     from libwell.flows.sharing import Proposal
@@ -19,9 +18,7 @@ if TYPE_CHECKING:
 
 def command(
     context: typer.Context,
-    response: Annotated[
-        str, typer.Argument(help="A response's id, its last part, a path, or latest.", metavar="RESPONSE")
-    ],
+    response: ResponseName,
     output: Annotated[
         str, typer.Option(help="Where to write it; left out: into this folder.", metavar="FILE|DIR")
     ] = "",
@@ -63,12 +60,8 @@ def _agree(session: Session, proposal: Proposal, *, yes: bool) -> bool:
 
     if session.output.is_terminal:
         session.output.data(session.output.wrapped(render(proposal.document)))
-    if yes:
-        return True
-    with session.prompter(editor=False) as prompter:
-        prompter.say()
-        prompter.say(f"Write this to {proposal.path}? Type yes to write it; anything else writes nothing.")
-        return types(prompter, "yes")
+    question = f"Write this to {proposal.path}? Type yes to write it; anything else writes nothing."
+    return yes or session.confirms("yes", "", question)
 
 
 def _say_written(session: Session, written: Proposal, name: str) -> None:
@@ -84,8 +77,8 @@ def _say_written(session: Session, written: Proposal, name: str) -> None:
     if written.stays is None:
         say("Send it to whoever has your copy.")
         return
-    if not session.output.is_terminal and written.stays.count:
-        count = written.stays.count
-        say(f"{count} private {'answer or step stays' if count == 1 else 'answers and steps stay'} here.")
+    if not session.output.is_terminal:
+        words = ("private answer or step stays", "private answers and steps stay")
+        say_count(session.output, written.stays.count, words, "here.")
     say("Send it to whoever brings your team's answers together.")
     say(f"Changed your mind? {call} share {shlex.quote(name)} --withdraw writes what takes it back.")

@@ -6,15 +6,15 @@ from typing import Annotated
 
 import typer
 
-from libwell.cli.printing import print_json
+from libwell.cli.common import AsJson, WorksheetName, print_json, show_document
 from libwell.cli.session import Session
 
 
 def command(
     context: typer.Context,
-    worksheet: Annotated[str, typer.Argument(help="A worksheet's id, or a path.", metavar="WORKSHEET")],
+    worksheet: WorksheetName,
     facilitator: Annotated[bool, typer.Option("--facilitator", help="Also how to lead it.")] = False,
-    json: Annotated[bool, typer.Option("--json", help="As JSON, for scripts.")] = False,
+    json: AsJson = False,
 ) -> None:
     """Show what a worksheet will ask, what stays private, and its sources.
 
@@ -23,8 +23,6 @@ def command(
     """
     from libwell.rules.documents import worksheet_document
     from libwell.rules.privacy import private_prompts
-    from libwell.terminal.blocks import render
-    from libwell.terminal.pager import page
 
     session: Session = context.obj
     found = session.shelf.load(worksheet)
@@ -41,7 +39,8 @@ def command(
             }
             for section, prompt in found.prompts()
         ]
-        data = data if facilitator else {key: value for key, value in data.items() if key != "facilitator"}
+        if not facilitator:
+            data.pop("facilitator", None)
         print_json(session.output, "show", {"worksheet": data, "prompts": prompts})
         return
-    page(render(worksheet_document(found, facilitator=facilitator)), session.output, session.environ)
+    show_document(session, worksheet_document(found, facilitator=facilitator))

@@ -7,12 +7,13 @@ from typing import Annotated
 
 import typer
 
+from libwell.cli.common import WorksheetName
 from libwell.cli.session import Session
 
 
 def command(
     context: typer.Context,
-    worksheet: Annotated[str, typer.Argument(help="A worksheet's id, or a path.", metavar="WORKSHEET")],
+    worksheet: WorksheetName,
     name: Annotated[str | None, typer.Option(help="Your name, if it is to stand on the plan.")] = None,
     team: Annotated[str | None, typer.Option(help="Your team.")] = None,
     library: Annotated[str | None, typer.Option(help="Your library.")] = None,

@@ -2,61 +2,40 @@
 
 from __future__ import annotations
 
-from enum import StrEnum
 from functools import partial
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated, Literal, get_args
 
 import typer
 
-from libwell.cli.printing import done_all_the_same, list_width, print_json, say_undated
+from libwell.cli.app import Verbs
+from libwell.cli.common import (
+    AsJson,
+    NewFile,
+    done_all_the_same,
+    print_json,
+    print_rows,
+    print_text,
+    say_count,
+    say_undated,
+    show_document,
+    there_already,
+    write_new,
+)
 from libwell.cli.session import Session
 from libwell.errors import LibwellError, UsageError
+from libwell.flows.formats import FORMATS, format_for
 from libwell.storage.places import is_link, is_there
-from libwell.terminal.prompter import types
 
-TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from libwell.rules.team.report import Report
     from libwell.rules.team.tally import Tally
     from libwell.storage.team_reports import ToldMemory
 
-group = typer.Typer(
-    add_completion=False,
-    rich_markup_mode=None,
-    help="Bring together what many people shared with `libwell share`: one plan, one report.",
-)
+group = Verbs(help="Bring together what many people shared with `libwell share`: one plan, one report.")
 
-
-class PlanFormat(StrEnum):
-    """What a team's plan can be written as."""
-
-    md = "md"
-    html = "html"
-    json = "json"
-    csv = "csv"
-    ics = "ics"
-
-
-class ReportFormat(StrEnum):
-    """What a report can be written as."""
-
-    md = "md"
-    html = "html"
-    json = "json"
-    csv = "csv"
-
-
-class By(StrEnum):
-    """What a report can be broken down by."""
-
-    team = "team"
-
-
+PlanFormat = Literal["md", "html", "json", "csv", "ics"]
+ReportFormat = Literal["md", "html", "json", "csv"]
 Paths = Annotated[list[str], typer.Argument(help="Shared files, and folders of them.", metavar="PATH")]
-Target = Annotated[str, typer.Option(help="A file instead of standard output.", metavar="FILE|-")]
 
 
 @group.command("plan")
@@ -69,7 +48,7 @@ def make_plan(
             "--format", help="The format; ics for a calendar; left out: as the file is named, or md."
         ),
     ] = None,
-    output: Target = "-",
+    output: NewFile = "-",
     join: Annotated[
         list[str] | None, typer.Option(help="Count step A as step B; as often as needed.", metavar="A=B")
     ] = None,
@@ -83,22 +62,17 @@ def make_plan(
         libwell team plan shared --output plan.md
     """
     from libwell.flows import together
-    from libwell.flows.formats import format_for
     from libwell.rules.team.told import DEFAULT_MINIMUM
 
     session: Session = context.obj
-    form = format_for(output, format_, [*PlanFormat])
-    minimum = DEFAULT_MINIMUM
-    tally, failed = _tally(session, paths)
-    _see_free(output)
-    if _waits(session, tally, minimum):
-        raise typer.Exit(3 if failed else 0)
-    make = partial(together.make_plan, tally, minimum=minimum, joins=join or ())
+    form: PlanFormat = format_for(output, format_, get_args(PlanFormat))
+    tally, status = _to_tell(session, paths, output, DEFAULT_MINIMUM)
+    make = partial(together.make_plan, tally, minimum=DEFAULT_MINIMUM, joins=join or ())
     made = together.remembered(lambda told: make(told=told), _memory(session))
     _write(session, together.plan_text(made, form), output)
-    if form == PlanFormat.ics:
+    if FORMATS[form].only_dated:
         say_undated(session.output, sum(step.due is None for step in made.steps))
-    raise typer.Exit(3 if failed else 0)
+    raise typer.Exit(status)
 
 
 @group.command("report")
@@ -109,8 +83,8 @@ def make_report(
         ReportFormat | None,
         typer.Option("--format", help="The format; left out: as the file is named, or to read here."),
     ] = None,
-    output: Target = "-",
-    by: Annotated[By | None, typer.Option(help="Each team beside everybody.")] = None,
+    output: NewFile = "-",
+    by: Annotated[Literal["team"] | None, typer.Option(help="Each team beside everybody.")] = None,
     min_group: Annotated[
         str, typer.Option(help="How many people it takes to tell of them; 5, never under 3.", metavar="N")
     ] = "",
@@ -129,31 +103,25 @@ def make_report(
         libwell team report shared --output report.html
     """
     from libwell.flows import together
-    from libwell.flows.formats import format_for
+    from libwell.rules.team.report_document import report_document
 
     session: Session = context.obj
-    form = format_for(output, format_, [*ReportFormat])
+    form: ReportFormat = format_for(output, format_, get_args(ReportFormat))
     minimum = _minimum(session, min_group)
     earlier = together.earlier_report(Path(since)) if since else None
-    tally, failed = _tally(session, paths)
-    _see_free(output)
-    if _waits(session, tally, minimum):
-        raise typer.Exit(3 if failed else 0)
+    tally, status = _to_tell(session, paths, output, minimum)
     make = partial(together.make_report, tally, minimum=minimum, by_team=by is not None, earlier=earlier)
     made = together.remembered(lambda told: make(told=told), _memory(session))
     if format_ is None and output == "-":
-        _show(session, made)
+        with done_all_the_same(session.output, _REMEMBERED):
+            show_document(session, report_document(made))
     else:
         _write(session, together.report_text(made, form), output)
-    raise typer.Exit(3 if failed else 0)
+    raise typer.Exit(status)
 
 
 @group.command("status")
-def show_status(
-    context: typer.Context,
-    paths: Paths,
-    json: Annotated[bool, typer.Option("--json", help="As JSON, for scripts.")] = False,
-) -> None:
+def show_status(context: typer.Context, paths: Paths, json: AsJson = False) -> None:
     """Count the people who shared so far, by worksheet. Tells nothing of answers, and remembers nothing.
 
     Example:
@@ -162,31 +130,24 @@ def show_status(
     from dataclasses import asdict
 
     from libwell.flows.together import gathered
-    from libwell.terminal.screen_text import columns
 
     session: Session = context.obj
-    tally, failed = _tally(session, paths)
+    tally, status = _tally(session, paths)
     found = gathered(tally, _memory(session).read())
     if json:
         counts = {"copies": tally.copies, "withdrawn": tally.withdrawn}
         print_json(session.output, "team-status", {"worksheets": [asdict(one) for one in found], **counts})
     else:
         rows = [(one.worksheet, one.title, str(one.people), str(one.told)) for one in found]
-        heads = ("id", "worksheet", "people", "told of")
-        session.output.data(columns(rows, heads, list_width(session.output)))
-        for line in _aside(tally):
-            session.output.message(line)
-    raise typer.Exit(3 if failed else 0)
-
-
-def _aside(tally: Tally) -> Iterator[str]:
-    """What of the files does not count."""
-    if tally.copies:
-        files = "1 file is" if tally.copies == 1 else f"{tally.copies} files are"
-        yield f"{files} of somebody who shared more than once; the latest counts."
-    if tally.withdrawn:
-        people = "1 person" if tally.withdrawn == 1 else f"{tally.withdrawn} people"
-        yield f"{people} took back what they shared."
+        print_rows(session.output, ("id", "worksheet", "people", "told of"), rows)
+        say_count(
+            session.output,
+            tally.copies,
+            ("file is", "files are"),
+            "of somebody who shared more than once; the latest counts.",
+        )
+        say_count(session.output, tally.withdrawn, ("person", "people"), "took back what they shared.")
+    raise typer.Exit(status)
 
 
 @group.command("told")
@@ -195,7 +156,7 @@ def show_told(
     forget: Annotated[
         str, typer.Option(help="Forget what was told of a worksheet; asks first.", metavar="WORKSHEET")
     ] = "",
-    json: Annotated[bool, typer.Option("--json", help="As JSON, for scripts.")] = False,
+    json: AsJson = False,
 ) -> None:
     """List what reports and plans told so far: of which worksheets, and of how many people.
 
@@ -206,7 +167,6 @@ def show_told(
         libwell team told
     """
     from libwell.flows.together import list_told
-    from libwell.terminal.screen_text import columns
 
     session: Session = context.obj
     if forget:
@@ -217,7 +177,7 @@ def show_told(
         print_json(session.output, "team-told", {"told": [one._asdict() for one in found]})
     elif found:
         rows = [(one.worksheet, "a team" if one.is_team else "everybody", str(one.people)) for one in found]
-        session.output.data(columns(rows, ("worksheet", "told of", "people"), list_width(session.output)))
+        print_rows(session.output, ("worksheet", "told of", "people"), rows)
     else:
         session.output.message("Nothing was told yet.")
 
@@ -242,38 +202,35 @@ def _forget(session: Session, worksheet: str) -> None:
         said = f"libwell forgets what was told of {worksheet}."
     except DamagedMemoryError:
         said = "What was told can't be read any more, so libwell forgets all of it, of every worksheet."
-    with session.prompter(editor=False) as prompter:
-        prompter.say(said)
-        prompter.say(_WHAT_FORGETTING_OPENS)
-        prompter.say("Type forget to forget it; anything else keeps it.")
-        if not types(prompter, "forget"):
-            raise LibwellError("Nothing was forgotten.")
+    question = "Type forget to forget it; anything else keeps it."
+    if not session.confirms("forget", said, _WHAT_FORGETTING_OPENS, question):
+        raise LibwellError("Nothing was forgotten.")
     memory.forget(worksheet)
     session.output.message("Forgotten.")
 
 
-def _waits(session: Session, tally: Tally, minimum: int) -> bool:
-    """Ask whether to wait before a worksheet is told of for the first time. Nobody to ask: no."""
+def _to_tell(session: Session, paths: list[str], output: str, minimum: int) -> tuple[Tally, int]:
+    """What is to be told of, and the exit status. Raises LibwellError if `output` is there already.
+
+    Before a worksheet is told of for the first time, a person is asked whether to wait; then nothing is told:
+    raises typer.Exit.
+    """
     from libwell.flows.together import gathered
 
-    if not session.can_ask:
-        return False
-    found = gathered(tally, _memory(session).read())
+    tally, status = _tally(session, paths)
+    if output != "-" and (is_there(Path(output)) or is_link(Path(output))):
+        raise there_already(output)
+    found = gathered(tally, _memory(session).read()) if session.can_ask else []
     first = [one for one in found if not one.told and one.people >= minimum]
-    if not first:
-        return False
-    with session.prompter(editor=False) as prompter:
-        for one in first:
-            prompter.say(f"{one.people} copies of “{one.title}” are here.")
-        prompter.say(
-            f"What is told now is told for good; later ones are told only {minimum} or more together. Tell "
-            "now, or wait?"
+    here = [f"{one.people} copies of “{one.title}” are here." for one in first]
+    later = f"later ones are told only {minimum} or more together. Tell now, or wait?"
+    question = "Type tell to tell now; anything else waits."
+    if first and not session.confirms("tell", *here, f"What is told now is told for good; {later}", question):
+        session.output.message(
+            "Nothing was told. `libwell team status` counts who is here, and tells nothing."
         )
-        prompter.say("Type tell to tell now; anything else waits.")
-        if types(prompter, "tell"):
-            return False
-    session.output.message("Nothing was told. `libwell team status` counts who is here, and tells nothing.")
-    return True
+        raise typer.Exit(status)
+    return tally, status
 
 
 def _memory(session: Session) -> ToldMemory:
@@ -296,7 +253,7 @@ def _minimum(session: Session, word: str) -> int:
 
 
 def _tally(session: Session, names: list[str]) -> tuple[Tally, int]:
-    """Read everything named. Returns the tally, and how many files could not be taken."""
+    """Read everything named. Returns the tally, and the exit status: 3 if some files could not be taken."""
     from libwell.flows.together import Reading, shared_files
     from libwell.terminal.progress import progress
 
@@ -315,40 +272,18 @@ def _tally(session: Session, names: list[str]) -> tuple[Tally, int]:
     if reading.dropped:
         private = f"Private answers or actions stood in these files: {reading.dropped}."
         session.output.message(f"{private} They were left out.", style="warning")
-    if reading.failed:
-        files = "1 file was" if reading.failed == 1 else f"{reading.failed} files were"
-        session.output.message(f"{files} left out of {len(found)}.", style="error")
-    return tally, reading.failed
+    left_out = f"left out of {len(found)}."
+    say_count(session.output, reading.failed, ("file was", "files were"), left_out, style="error")
+    return tally, 3 if reading.failed else 0
 
 
 _REMEMBERED = "It was not printed; what it tells counts as told all the same. Ask again to see it."
-
-
-def _show(session: Session, made: Report) -> None:
-    from libwell.rules.team.report_document import report_document
-    from libwell.terminal.blocks import render
-    from libwell.terminal.pager import page
-
-    with done_all_the_same(session.output, _REMEMBERED):
-        page(render(report_document(made)), session.output, session.environ)
-
-
-def _see_free(output: str) -> None:
-    """Raise LibwellError if a file is there already, before anything is told."""
-    if output != "-" and (is_there(Path(output)) or is_link(Path(output))):
-        raise LibwellError(f"{output} is there already.", "Choose another name.")
 
 
 def _write(session: Session, text: str, output: str) -> None:
     """Write to standard output, or to a new file."""
     if output == "-":
         with done_all_the_same(session.output, _REMEMBERED):
-            session.output.data(text.removeprefix("\ufeff") if session.output.is_terminal else text)
-        return
-    from libwell.storage.files import create_exclusively, one_line_name
-
-    try:
-        create_exclusively(Path(output), text.encode())
-    except FileExistsError:
-        raise LibwellError(f"{output} is there already.", "Choose another name.") from None
-    session.output.message(f"{one_line_name(Path(output))}: written.")
+            print_text(session.output, text)
+    else:
+        write_new(session, text, output)

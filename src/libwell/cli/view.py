@@ -6,37 +6,35 @@ from typing import Annotated
 
 import typer
 
-from libwell.cli.printing import print_json, say_withheld
+from libwell.cli.common import AsJson, ResponseName, say_withheld, show_document
 from libwell.cli.session import Session
 
 
 def command(
     context: typer.Context,
-    response: Annotated[
-        str, typer.Argument(help="A response's id, its last part, a path, or latest.", metavar="RESPONSE")
-    ],
+    response: ResponseName,
     private: Annotated[
         bool, typer.Option("--private", help="Private answers too, with --json or in a pipe.")
     ] = False,
-    json: Annotated[bool, typer.Option("--json", help="As JSON, for scripts.")] = False,
+    json: AsJson = False,
 ) -> None:
     """Read a response in the terminal, private answers marked; a pipe gets them only with --private.
 
     Example:
         libwell view latest
     """
-    from libwell.flows.opened import find_response, view
-    from libwell.terminal.blocks import render
-    from libwell.terminal.pager import page
+    from libwell.flows.formats import FORMATS
+    from libwell.flows.opened import find_response
+    from libwell.rules.documents import response_document
 
     session: Session = context.obj
     output = session.output
-    saved = find_response(response, session.folder, may_be_pipe=True)
-    document, excerpt = view(saved, private=private or (output.is_terminal and not json))
+    opened = find_response(response, session.folder, may_be_pipe=True)
+    excerpt = opened.excerpt(private=private or (output.is_terminal and not json))
     if json:
         from libwell.rules.records import response_data
 
-        print_json(output, "view", response_data(excerpt))
+        output.data(FORMATS["json"].write(response_data(excerpt, schema="libwell.view/1")))
     else:
-        page(render(document), output, session.environ)
+        show_document(session, response_document(excerpt))
     say_withheld(output, excerpt.withheld)

@@ -17,6 +17,8 @@ from libwell.model.characters import make_visible, one_line
 from libwell.model.document import BY_WHEN, Task
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from icalendar import Component
 
     from libwell.model.document import CalendarEntry, Document
@@ -41,17 +43,22 @@ class _Text(vText):
         return text.replace("\n", "\\n").encode()
 
 
-def render(document: Document, *, todo: bool = False) -> str:
-    """Write an all-day event for each dated step, or with `todo` a task that is due on that day.
+def render(document: Document) -> str:
+    """Write an all-day event for each dated step. A document without any is a calendar with nothing in it."""
+    return _calendar(document, _event)
 
-    A document without any is a calendar with nothing in it.
-    """
+
+def render_tasks(document: Document) -> str:
+    """As `render`, but for each dated step a task that is due on that day."""
+    return _calendar(document, _todo)
+
+
+def _calendar(document: Document, make: Callable[[Task, dt.date, CalendarEntry, str], Component]) -> str:
     calendar = Calendar()
     for name, value in (("prodid", "-//libwell//libwell//EN"), ("version", "2.0"), ("calscale", "GREGORIAN")):
         calendar.add(name, value)
     for block in document.blocks:
         if isinstance(block, Task) and block.due is not None and block.entry is not None:
-            make = _todo if todo else _event
             calendar.add_component(make(block, block.due, block.entry, document.title))
     text: str = calendar.to_ical().decode()
     return text

@@ -17,9 +17,9 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 
-def render(data: Mapping[str, Any], *, schema: str) -> str:
-    """Write one document that names its schema first, in lines a person can read."""
-    return to_json({"schema": schema, **data}, indent=2) + "\n"
+def render(data: Mapping[str, Any]) -> str:
+    """Write one record in lines a person can read."""
+    return to_json(data, indent=2) + "\n"
 
 
 def to_json(value: Any, *, indent: int | None = None) -> str:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from contextlib import suppress
 from functools import partial
 from typing import TYPE_CHECKING
 
 from libwell.errors import CannotReadError
-from libwell.flows.actions import taken_up
-from libwell.flows.conversation import Hearing
+from libwell.flows.conversation import Conversation, Question
+from libwell.flows.opened import Held, Opened, hold
 from libwell.flows.walk_words import tell_step, tell_support
 from libwell.kinds.base import NEW
 from libwell.model.characters import one_line
@@ -21,11 +21,10 @@ from libwell.terminal.prompter import EndOfInput
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from libwell.flows.actions import Hand
     from libwell.flows.world import World
     from libwell.kinds.base import Key
     from libwell.rules.commands import Command
-    from libwell.storage.responses import ResponseFolder, Saved
+    from libwell.storage.responses import ResponseFolder
     from libwell.terminal.prompter import Entry, Prompter
 
 _ASKED = ("who", "due", "know", "level")
@@ -47,87 +46,76 @@ def ask_note(prompter: Prompter) -> str:
             lines.append(entry.text if entry.pasted else unescaped(entry.text))
 
 
-def ask_actions(saved: Saved, *, folder: ResponseFolder, prompter: Prompter, world: World) -> Iterator[str]:
+def ask_actions(opened: Opened, *, folder: ResponseFolder, prompter: Prompter, world: World) -> Iterator[str]:
     """Ask for actions until no more is given, as the walk asks; every line is saved before the next.
 
     Gives the id of each when all about it was asked, or what was given of it before Ctrl-D.
     """
-    with taken_up(saved.path, folder, world) as hand:
-        plan = OpenPlan(hand.saved.response, hand.saved.worksheet, world.today, country=world.country)
-        asking = _Asking(plan, hand, prompter, world)
-        asking.begin()
+    with hold(opened.path, folder, world) as held:
+        response, worksheet = held.opened.response, held.opened.worksheet
+        prompter.say(f"{one_line(worksheet.title)} ({response.short_id})", style="strong")
+        if is_private_action(Action(step="…"), worksheet, private_prompts(worksheet)):
+            prompter.say("This plan is private, and so is what you add to it.")
+        plan = OpenPlan(response, worksheet, world.today, country=world.country)
+        asking = _Adding(plan, held, prompter)
         while name := asking.ask_step():
             try:
                 for part in _ASKED:
                     asking.ask((name, part))
             except EndOfInput:
-                yield asking.id_of(name)
+                yield response.action_id(name)
                 return
-            yield asking.id_of(name)
+            yield response.action_id(name)
 
 
-@dataclass
-class _Asking:
+class _Adding:
     """The questions about new actions: those of the plan, in its words."""
 
-    plan: OpenPlan
-    hand: Hand
-    prompter: Prompter
-    world: World
-    hearing: Hearing = field(init=False)
-
-    def __post_init__(self) -> None:
-        self.hearing = Hearing(self.prompter)
-
-    def begin(self) -> None:
-        """Say which plan it is, and whether what is added to it is private."""
-        saved = self.hand.saved
-        self.prompter.say(f"{one_line(saved.worksheet.title)} ({saved.response.short_id})", style="strong")
-        if is_private_action(Action(step="…"), saved.worksheet, private_prompts(saved.worksheet)):
-            self.prompter.say("This plan is private, and so is what you add to it.")
+    def __init__(self, plan: OpenPlan, held: Held, prompter: Prompter) -> None:
+        self._plan, self._held, self._prompter = plan, held, prompter
+        self._conversation = Conversation(prompter)
 
     def ask_step(self) -> str:
         """Ask for the step of a new action. Returns its id in the response; empty if there is none."""
-        before = len(self.plan.response.actions)
-        try:
+        before = self._plan.response.actions
+        with suppress(EndOfInput):
             self.ask((NEW,))
-        except EndOfInput:
-            return ""
-        actions = self.plan.response.actions
-        return actions[-1].id if len(actions) > before else ""
-
-    def id_of(self, name: str) -> str:
-        """The id of an action on the command line."""
-        return self.hand.saved.response.action_id(name)
+            actions = self._plan.response.actions
+            return actions[-1].id if len(actions) > len(before) else ""
+        return ""
 
     def ask(self, key: Key) -> None:
         """Ask one thing until the line can be read, and save it; Enter leaves it. Raises EndOfInput."""
-        place = _Place(f"{len(self.plan.response.actions)}.{'.'.join(key)}", self.plan.step(key).label)
+        name = f"{len(self._plan.response.actions)}.{'.'.join(key)}"
+        question = Question(name, self._plan.step(key).label, way_on=":pause to stop")
         self._tell(key)
-        while not self.hearing.hear(partial(self._read, key), place):
+        while not self._conversation.ask(question, partial(self._read, key)):
             pass
 
     def _tell(self, key: Key) -> None:
-        step = self.plan.step(key)
-        tell_step(self.prompter, step, f"Enter keeps it. {step.hint}" if step.answer else step.hint)
+        step = self._plan.step(key)
+        tell_step(self._prompter, step, f"Enter keeps it. {step.hint}" if step.answer else step.hint)
 
     def _read(self, key: Key, entry: Entry) -> bool:
         """Take a line and save it, or obey it. Returns whether this is asked no more."""
-        command = None if entry.pasted else read_command(entry.text)
-        if command:
-            return self._obey(command, key)
+        text = entry.text
+        if not entry.pasted:
+            command = read_command(text)
+            if command:
+                return self._obey(command, key)
+            text = unescaped(text)
         if entry.is_bare_enter:
             return True
         try:
-            taken = self.plan.take(key, entry.text if entry.pasted else unescaped(entry.text))
+            taken = self._plan.take(key, text)
         except CannotReadError:
             command = None if entry.pasted else plain_command(entry.text)
             if command is None:
                 raise
             return self._obey(command, key)
-        self.hand.save(self.plan.response)
+        self._held.save(self._plan.response)
         if taken.said:
-            self.prompter.say(taken.said)
+            self._prompter.say(taken.said)
         return True
 
     def _obey(self, command: Command, key: Key) -> bool:
@@ -137,22 +125,7 @@ class _Asking:
         if command.name == "again":
             self._tell(key)
         elif command.name == "support":
-            tell_support(self.prompter, self.world)
+            tell_support(self._prompter, self._held.world)
         else:
-            self.prompter.say("Here you can type an answer, Enter, :support, or :pause to stop.")
+            self._prompter.say("Here you can type an answer, Enter, :support, or :pause to stop.")
         return False
-
-
-@dataclass(frozen=True, slots=True)
-class _Place:
-    """One question about an action, for whoever hears what is typed there."""
-
-    id: str
-    name: str
-    way_on: str = ":pause to stop"
-
-    def remind(self) -> tuple[str, ...]:
-        return ()
-
-    def ask_again(self) -> str:
-        return self.name

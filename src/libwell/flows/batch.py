@@ -20,25 +20,25 @@ from libwell.errors import LibwellError
 from libwell.flows.exporting import (
     Exported,
     Written,
-    excerpt_of,
     exported,
     file_name,
     make_folder,
     write_one,
 )
-from libwell.flows.opened import find_path
+from libwell.flows.opened import find_path, judge
 from libwell.storage import files
 from libwell.storage.places import is_folder, is_same_file
-from libwell.storage.responses import judge, parse, read_text
+from libwell.storage.responses import parse, read_text
 from libwell.storage.worksheets import is_path
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
-    from libwell.flows.formats import Format
+    from libwell.flows.exporting import Form
+    from libwell.flows.opened import Opened
     from libwell.rules.privacy import Excerpt
     from libwell.storage.export_record import ExportRecord
-    from libwell.storage.responses import ResponseFile, ResponseFolder, Saved
+    from libwell.storage.responses import ResponseFile, ResponseFolder
 
 _CHUNK = 64
 """Responses handed to a process at a time; the record is saved as often."""
@@ -91,7 +91,7 @@ class _Made(NamedTuple):
 class Rendering:
     """How each response of a batch is rendered. It goes to the processes that render."""
 
-    format: Format
+    form: Form
     folder: ResponseFolder
     private: bool
 
@@ -111,15 +111,15 @@ class Rendering:
         path = one if isinstance(one, Path) else find_path(one, self.folder)
         return read_text(path, may_be_pipe=True), path
 
-    def _cut_out(self, saved: Saved) -> tuple[Saved, Excerpt]:
-        return saved, excerpt_of(saved, private=self.private)
+    def _cut_out(self, saved: Opened) -> tuple[Opened, Excerpt]:
+        return saved, saved.excerpt(private=self.private)
 
-    def _make(self, seen: tuple[Saved, Excerpt]) -> tuple[Saved, Excerpt, Any]:
-        return *seen, self.format.make(seen[1])
+    def _make(self, seen: tuple[Opened, Excerpt]) -> tuple[Opened, Excerpt, Any]:
+        return *seen, self.form.make(seen[1])
 
-    def _write(self, made: tuple[Saved, Excerpt, Any]) -> Exported:
+    def _write(self, made: tuple[Opened, Excerpt, Any]) -> Exported:
         saved, excerpt, thing = made
-        return exported(saved, excerpt, self.format.write(thing), self.format)
+        return exported(saved, excerpt, self.form.format.write(thing), self.form)
 
 
 def _parse(read: tuple[str, Path]) -> ResponseFile:
@@ -153,7 +153,7 @@ class Batch:
         Raises UsageError if there can be no folder.
         """
         make_folder(self.output, "Several responses need a folder: --output DIR.")
-        files.sweep_abandoned(self.output, suffix=self.rendering.format.suffix)
+        files.sweep_abandoned(self.output, suffix=self.rendering.form.format.suffix)
         for made in _rendered(chosen, self.rendering, jobs=self.jobs):
             written = self._outcome(made)
             if written is not None:
@@ -170,7 +170,7 @@ class Batch:
             return Written(exported.response, str(exported.source), None, "failed", error=error)
 
     def _write_one(self, exported: Exported) -> Written | None:
-        path = self.output / file_name(exported.response, self.rendering.format.suffix)
+        path = self.output / file_name(exported.response, self.rendering.form.format.suffix)
         before = self.record.source_of(path)
         if before and is_same_file(Path(before), exported.source):
             return None

@@ -12,15 +12,15 @@ from libwell.rules.comparing.pairing import NotCompared, Pair, PlacePair, given_
 from libwell.rules.comparing.responses import Comparison, ScorePair, StepPair, compare, for_both
 
 if TYPE_CHECKING:
+    from libwell.flows.opened import Opened
     from libwell.kinds.base import Given
     from libwell.model.response import Action
     from libwell.rules.asked_now import Asked
     from libwell.rules.privacy import Excerpt
     from libwell.rules.scoring import Scored
-    from libwell.storage.responses import Saved
 
 
-def compare_saved(then: Saved, now: Saved, *, private: bool) -> Comparison:
+def compare_saved(then: Opened, now: Opened, *, private: bool) -> Comparison:
     """Hold two saved responses against each other. Raises LibwellError if their worksheets differ."""
     sides = (then.response, then.worksheet), (now.response, now.worksheet)
     return compare(*for_both(*sides, private=private))

@@ -2,24 +2,23 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from libwell.errors import LibwellError, NotFoundError
-from libwell.flows.opened import find_path, how_far
+from libwell.flows.opened import find_path, hold, read_response
 from libwell.rules.privacy import private_prompts
 from libwell.storage.files import one_line_name
 from libwell.storage.places import is_same_file, is_there
-from libwell.storage.responses import read_response
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from libwell.flows.opened import Opened
     from libwell.flows.world import World
     from libwell.storage.export_record import ExportRecord
-    from libwell.storage.responses import ResponseFolder, Saved
+    from libwell.storage.responses import ResponseFolder
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +46,7 @@ def find_deletion(name: str, folder: ResponseFolder, record: ExportRecord) -> De
     with suppress(LibwellError):
         saved = read_response(path)
         response = saved.response.id
-        words = f"{response}: {saved.worksheet.title}, {how_far(saved)}."
+        words = f"{response}: {saved.worksheet.title}, {saved.progress} answered."
     return Deletion(path, response, words, tuple(filter(is_there, record.files_of(response))))
 
 
@@ -69,33 +68,24 @@ def _is_copy(deletion: Deletion, folder: ResponseFolder) -> bool:
     return is_there(kept) and not is_same_file(kept, deletion.path)
 
 
-def can_keep_plan_alone(saved: Saved) -> bool:
+def can_keep_plan_alone(saved: Opened) -> bool:
     """Whether a response is private as a whole, finished, and has answers that could be deleted."""
     response, private = saved.response, private_prompts(saved.worksheet)
     is_private = all(prompt.id in private for _, prompt in saved.worksheet.prompts())
     return is_private and response.status == "complete" and bool(response.answers)
 
 
-def keep_plan_alone(saved: Saved, folder: ResponseFolder, world: World) -> None:
+def keep_plan_alone(saved: Opened, folder: ResponseFolder, world: World) -> None:
     """Delete all answers of a response, also those kept beside it; its plan stays.
 
     Raises LockedError while another process has it open, LibwellError if it is not as it was read, SaveError
     if it can't be written.
     """
-    path = saved.path
-    with folder.lock(path):
-        response = read_response(path).response
+    with hold(saved.path, folder, world) as held:
+        response = held.opened.response
         if response != saved.response:
             raise LibwellError(
                 "The response was changed meanwhile, so nothing was deleted.", "Export it again first."
             )
-        folder.sweep(path)
-        changes = {
-            "answers": {},
-            "retired": {},
-            "at": "",
-            "revision": response.revision + 1,
-            "updated": world.now().astimezone(dt.UTC),
-        }
-        folder.save(path, response.model_copy(update=changes))
-        folder.delete_backup(path)
+        held.save(response.model_copy(update={"answers": {}, "retired": {}, "at": ""}))
+        folder.delete_backup(saved.path)

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from shlex import quote
 from typing import TYPE_CHECKING
 
 from libwell.errors import FileRefusedError, LibwellError
+from libwell.flows.opened import read_response
 from libwell.storage import files, locks, scratch
 from libwell.storage.places import (
     OWN,
@@ -16,14 +18,14 @@ from libwell.storage.places import (
     lost_folders,
     nearest_folder,
 )
-from libwell.storage.responses import ResponseFolder, backup_of, is_cut_short, read_response
+from libwell.storage.responses import ResponseFolder, backup_of, is_cut_short
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from pathlib import Path
 
+    from libwell.flows.opened import Opened
     from libwell.storage.places import Places
-    from libwell.storage.responses import Saved
     from libwell.storage.settings import Configuration
     from libwell.storage.worksheets import Shelf
 
@@ -78,7 +80,7 @@ def examine_editors(folders: Iterable[Path]) -> Iterator[Finding]:
     """Look for what an editor left that was open when libwell was killed; changes nothing."""
     for path in scratch.abandoned(folders):
         message = "a text was left here when your editor was cut off."
-        yield Finding(str(path), message, f"{_LEFT} rm -r {_quoted(path)}")
+        yield Finding(str(path), message, f"{_LEFT} rm -r {quote(str(path))}")
 
 
 _LEFT = "Look there first if you miss words. The next start or resume removes it; to do so now:"
@@ -99,7 +101,7 @@ def open_to_others(paths: list[Path]) -> Iterator[Finding]:
     """Say of which of these files and folders others may see more than they should, and how to close them."""
     for path in loose_modes(path for path in paths if is_there(path)):
         message = "others on this computer may be able to look into it."
-        remedy = f"Close it: chmod {'700' if is_folder(path) else '600'} {_quoted(path)}"
+        remedy = f"Close it: chmod {'700' if is_folder(path) else '600'} {quote(str(path))}"
         if is_link(path):
             message = "this is a link; others may be able to look into what it leads to."
             remedy = "Look where it leads before you close anything there."
@@ -143,7 +145,7 @@ def _worksheets(places: Places, shelf: Shelf) -> Iterator[Finding]:
         own = [path for path in header.files if path.parent != shipped]
         for path in own:
             if shelf.load_if_sound(path) is None:
-                remedy = f"Name them: libwell check {_quoted(path.absolute())}"
+                remedy = f"Name them: libwell check {quote(str(path.absolute()))}"
                 yield Finding(f"worksheet {header.id}", "it has mistakes, and can't be used.", remedy)
         doubles = own[1:] if header.path in own else []  # that an own one hides a built-in one is meant
         for path in doubles:
@@ -172,7 +174,7 @@ def _saved(places: Places, folder: ResponseFolder) -> Iterator[Finding]:
             yield Finding(str(path), message, remedy)
 
 
-def _read(path: Path) -> Saved | LibwellError:
+def _read(path: Path) -> Opened | LibwellError:
     try:
         return read_response(path)
     except LibwellError as error:
@@ -187,12 +189,5 @@ def _go_back(path: Path) -> str:
         return f"{mend} move it away. An earlier version is not there."
     if isinstance(_read(backup), LibwellError):
         return f"{mend} move it away. An earlier version has mistakes too."
-    back = f"{mend} go back to the version before: cp {_quoted(backup)} {_quoted(path)}"
+    back = f"{mend} go back to the version before: cp {quote(str(backup))} {quote(str(path))}"
     return f"{back} (or move it away)" if cut else back
-
-
-def _quoted(path: Path) -> str:
-    """A path as a shell takes it, whatever its name would do there."""
-    from shlex import quote  # only where something is wrong
-
-    return quote(str(path))

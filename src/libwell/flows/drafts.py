@@ -1,20 +1,33 @@
-"""Whether to go on with a draft of the same worksheet, asked before a walk begins."""
+"""A draft before its walk goes on: whether to go on with it, and taking it over into a changed worksheet.
+
+How it is taken over is `rules.changing`'s. No answer is ever said here, only questions.
+"""
 
 from __future__ import annotations
 
+import shlex
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
-from libwell.errors import CannotReadError
-from libwell.flows.opened import how_far, when
+from libwell.errors import CannotReadError, FileRefusedError, LibwellError, NotFoundError
+from libwell.flows.opened import Held, Opened, read_response, when
 from libwell.flows.walk_words import tell_support
+from libwell.model.characters import one_line, shortened
+from libwell.rules.changing import Carried, carry_over
 from libwell.rules.commands import plain_command, read_command
-from libwell.storage.responses import ResponseFolder, Saved
-from libwell.terminal.prompter import EndOfInput, Prompter
+from libwell.storage.definitions import definition_of, read_definition
+from libwell.terminal.prompter import EndOfInput, Prompter, types
 
 if TYPE_CHECKING:
     from libwell.flows.world import World
+    from libwell.model.response import Response
     from libwell.model.worksheet import Worksheet
+    from libwell.storage.responses import ResponseFolder
+    from libwell.storage.worksheets import Shelf
+
+_MOST = 5
+_LONGEST = 100
+"""Characters of a question, at most, where it is only named."""
 
 
 class LeftForNow(EndOfInput):
@@ -23,21 +36,13 @@ class LeftForNow(EndOfInput):
 
 def choose_draft(
     worksheet: Worksheet, folder: ResponseFolder, *, prompter: Prompter, world: World
-) -> Saved | None:
+) -> Opened | None:
     """The latest draft of a worksheet if the person wants to go on with it, or None. Raises LeftForNow."""
-    drafts = [
-        saved
-        for saved in folder.read_all()
-        if isinstance(saved, Saved)
-        and saved.response.status == "draft"
-        and saved.worksheet.id == worksheet.id
-    ]
-    if not drafts:
+    draft = _latest_draft(worksheet, folder)
+    if draft is None:
         return None
-    draft = max(drafts, key=lambda saved: saved.response.updated)
-    prompter.say(
-        f"You have a draft of “{worksheet.title}”, {how_far(draft)}, from {when(draft.response, world)}."
-    )
+    far = f"{draft.progress} answered, from {when(draft.response, world)}"
+    prompter.say(f"You have a draft of “{worksheet.title}”, {far}.")
     while True:
         prompter.say("Go on with it? Enter or y goes on; n begins a new one, and the draft stays.")
         word = prompter.ask("> ").text.strip().casefold()
@@ -45,18 +50,112 @@ def choose_draft(
             return draft
         if word in ("n", "no"):
             return None
-        match _command_of(word):
-            case "support":
-                tell_support(prompter, world)
-            case "pause":
-                raise LeftForNow
-            case _:
-                prompter.say("Type y or n, or :pause to leave it for now.")
+        command = None
+        with suppress(CannotReadError):
+            command = read_command(word) or plain_command(word)
+        if command and command.name == "pause":
+            raise LeftForNow
+        if command and command.name == "support":
+            tell_support(prompter, world)
+        else:
+            prompter.say("Type y or n, or :pause to leave it for now.")
 
 
-def _command_of(line: str) -> str:
-    """The name of a command that can be read; empty if it is none."""
-    with suppress(CannotReadError):
-        command = read_command(line) or plain_command(line)
-        return command.name if command else ""
-    return ""
+def _latest_draft(worksheet: Worksheet, folder: ResponseFolder) -> Opened | None:
+    for head in folder.heads():
+        if head.status == "draft" and head.worksheet == worksheet.id:
+            with suppress(LibwellError):
+                return read_response(head.path)
+    return None
+
+
+# --- a worksheet that changed ---------------------------------------------------------------------
+
+
+def worksheet_at_hand(
+    opened: Opened, shelf: Shelf | None, *, prompter: Prompter, world: World
+) -> Worksheet | None:
+    """The worksheet of a draft as it is now; None if it is not at hand, or (which is told) has mistakes."""
+    if shelf is None or opened.response.status != "draft":
+        return None
+    try:
+        return shelf.load(opened.worksheet.id)
+    except NotFoundError:
+        return None
+    except LibwellError as error:
+        file = error.file if isinstance(error, FileRefusedError) else opened.worksheet.id
+        prompter.say(
+            "The worksheet as it is now can't be used, so you go on with it as it was.", style="warning"
+        )
+        prompter.say(f"To see why: {world.call} check {shlex.quote(file)}", style="warning")
+        return None
+
+
+def take_over(held: Held, now: Worksheet | None, *, prompter: Prompter) -> None:
+    """Take a draft over into its worksheet as it is now, save it, and say what changed.
+
+    What was private is opened only if the person types yes. Nothing happens if nothing changes, or if that
+    can't be saved, which is told: then the worksheet is asked as it was.
+    """
+    opened = held.opened
+    if now is None or now.id != opened.worksheet.id or now == opened.worksheet:
+        return
+    if opened.response.status != "draft":
+        return
+    carried, response = _carried(opened, now)
+    if response == opened.response:  # it is the same, or kept more private in this response
+        return
+    if carried.kept_private and _may_open(carried.kept_private, prompter):
+        carried, response = _carried(opened, now, may_open=True)
+    try:
+        worksheet = read_definition(response.definition.worksheet)
+        held.save(response, worksheet=worksheet, backup=opened.response.revision > 0)
+    except LibwellError as error:
+        prompter.say(f"The worksheet has changed, but that could not be saved: {error}", style="warning")
+        prompter.say("You go on with it as it was.")
+        return
+    _tell_changes(prompter, carried)
+
+
+def _carried(opened: Opened, now: Worksheet, *, may_open: bool = False) -> tuple[Carried, Response]:
+    """A draft taken over, and its response with the worksheet it is asked from then on."""
+    carried = carry_over(opened.response, opened.worksheet, now, may_open=may_open)
+    kept = opened.response.definition.model_copy(update=definition_of(carried.worksheet).model_dump())
+    return carried, carried.response.model_copy(update={"definition": kept})
+
+
+def _may_open(asks: tuple[str, ...], prompter: Prompter) -> bool:
+    """Ask whether questions that were private may be so no longer; only a typed yes lets them."""
+    prompter.say(
+        f"The worksheet has changed, and would not keep this private any more: {some_questions(asks)}"
+    )
+    prompter.say("What you answered in private stays private. What you answer from now on could be shared.")
+    prompter.say("Type yes if that is fine. Anything else keeps it private in this response.")
+    return types(prompter, "yes")
+
+
+def _tell_changes(prompter: Prompter, carried: Carried) -> None:
+    """Say what changed, if anything did that a person would notice."""
+    if not carried.is_noticeable:
+        return
+    before, now = one_line(carried.version_before), one_line(carried.version_now)
+    versions = f" (version {before}, now {now})" if before != now else ""
+    prompter.say(f"The worksheet has changed since you began{versions}.")
+    for words, asks in (
+        ("New", carried.new),
+        ("Reworded", carried.reworded),
+        ("Kept in part, and the whole answer set aside (libwell view shows it)", carried.kept_in_part),
+        ("Set aside, kept with your response, and shown by libwell view", carried.set_aside),
+        ("Back again, with your answer", carried.brought_back),
+        ("Gone", carried.gone),
+        ("Not private any more", carried.opened),
+        ("Kept private, as it was when you began", carried.kept_private),
+    ):
+        if asks:
+            prompter.say(f"{words}: {some_questions(asks)}")
+
+
+def some_questions(asks: tuple[str, ...]) -> str:
+    """The first questions, and how many more there are."""
+    first = " ".join(f"“{shortened(ask, _LONGEST)}”" for ask in asks[:_MOST])
+    return f"{first} and {len(asks) - _MOST} more." if len(asks) > _MOST else first

@@ -8,23 +8,62 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from libwell.errors import LibwellError, UsageError
-from libwell.flows.opened import find_response
-from libwell.rules.privacy import for_audience
+from libwell.flows.formats import FORMATS, TASKS, Format, file_at, format_for
+from libwell.flows.opened import Opened, find_response, read_response
 from libwell.storage import files
 from libwell.storage.places import is_folder, is_folder_name, is_there
-from libwell.storage.responses import ResponseFolder, Saved, read_response
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from libwell.flows.formats import Format
+    from libwell.flows.formats import FormatName, SheetName
     from libwell.rules.privacy import Excerpt
     from libwell.storage.export_record import ExportRecord
+    from libwell.storage.responses import ResponseFolder
 
-_FILE_ENDINGS = ("md", "txt", "html", "htm", "json", "jsonl", "csv", "ics", "toml", "pdf", "docx", "odt")
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """A format, and what of a response goes into a sheet."""
+
+    format: Format
+    sheet: SheetName
+
+    def make(self, excerpt: Excerpt) -> Any:
+        """What the format takes, out of what may be seen of a response."""
+        from libwell.rules import documents, records  # heavy, and not needed to say what can't be written
+
+        match self.format.takes:
+            case "document":
+                return documents.response_document(excerpt)
+            case "data":
+                return records.response_data(excerpt)
+            case "sheet" if self.sheet == "plan":
+                return records.plan_sheet(excerpt)
+            case "sheet":
+                return records.answers_sheet(excerpt)
+
+    def render(self, excerpt: Excerpt) -> str:
+        """The text of what may be seen of a response."""
+        return self.format.write(self.make(excerpt))
+
+
+def form(
+    wanted: FormatName | None, *, output: str = "", what: SheetName | None = None, todo: bool = False
+) -> Form:
+    """The form `wanted`, or that `output` is named as: csv of the `plan` or `answers`, ics with `todo`.
+
+    Raises UsageError where the name or an option does not go with the format.
+    """
+    name = format_for(output, wanted, FORMATS)
+    if what and name != "csv":
+        raise UsageError("--what goes with --format csv.", "Add that, or leave --what out.")
+    if todo and name != "ics":
+        raise UsageError("--todo goes with --format ics.", "Add that, or leave --todo out.")
+    return Form(TASKS if todo else FORMATS[name], what or ("answers" if name == "jsonl" else "plan"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,26 +94,15 @@ class Written:
     error: LibwellError | None = None
 
 
-def looks_like_file(output: str) -> bool:
-    """Whether a name is a file's: it ends as one does, and is no folder's."""
-    return Path(output).suffix.lower().removeprefix(".") in _FILE_ENDINGS and not is_folder_name(output)
-
-
 def destination(output: str, response: str, *, suffix: str) -> Path:
     """The file for one export: the name given, or in a folder (made if missing) one named by response id."""
-    if not is_folder_name(output):
-        return Path(output)
-    make_folder(Path(output), f"{output} ends in a slash, so it has to be a folder.")
-    return Path(output) / file_name(response, suffix)
+    if is_folder_name(output):
+        make_folder(Path(output), f"{output} ends in a slash, so it has to be a folder.")
+    return file_at(output, file_name(response, suffix))
 
 
-_RESERVED = {
-    "con",
-    "prn",
-    "aux",
-    "nul",
-    *(f"{port}{number}" for port in ("com", "lpt") for number in range(10)),
-}
+_PORTS = [f"{port}{number}" for port in ("com", "lpt") for number in range(10)]
+_RESERVED = {"con", "prn", "aux", "nul", *_PORTS}
 
 
 def file_name(response: str, suffix: str) -> str:
@@ -93,28 +121,24 @@ def make_folder(folder: Path, reason: str) -> None:
     files.make_private_folder(folder)
 
 
-def read_chosen(one: str | Path, folder: ResponseFolder) -> Saved:
+def read_chosen(one: str | Path, folder: ResponseFolder) -> Opened:
     """Read one of the responses chosen."""
     if isinstance(one, Path):
         return read_response(one, may_be_pipe=True)
     return find_response(one, folder)
 
 
-def export(saved: Saved, format_: Format, *, private: bool) -> Exported:
+def export(saved: Opened, form_: Form, *, private: bool) -> Exported:
     """Export one response."""
-    excerpt = excerpt_of(saved, private=private)
-    return exported(saved, excerpt, format_.render(excerpt), format_)
+    excerpt = saved.excerpt(private=private)
+    return exported(saved, excerpt, form_.render(excerpt), form_)
 
 
-def excerpt_of(saved: Saved, *, private: bool) -> Excerpt:
-    """What may be seen of a response that was read."""
-    return for_audience(saved.response, saved.worksheet, private=private, everything=saved.asked)
-
-
-def exported(saved: Saved, excerpt: Excerpt, text: str, format_: Format) -> Exported:
+def exported(saved: Opened, excerpt: Excerpt, text: str, form_: Form) -> Exported:
     """A response with its text in a format, and what is not in it."""
-    response = saved.response
-    undated = format_.undated(excerpt)
+    response, undated = saved.response, 0
+    if form_.format.only_dated:
+        undated = sum(action.day is None for action in excerpt.actions)
     return Exported(response.id, response.revision, saved.path, text, excerpt.withheld, undated)
 
 
@@ -144,11 +168,6 @@ def write_one(
     if is_new:
         write(path, data)
     record.note(path, exported.response, exported.revision, data, source=exported.source)
-    return Written(
-        exported.response,
-        str(exported.source),
-        path,
-        "written" if is_new else "unchanged",
-        exported.withheld,
-        exported.undated,
-    )
+    outcome: Literal["written", "unchanged"] = "written" if is_new else "unchanged"
+    source = str(exported.source)
+    return Written(exported.response, source, path, outcome, exported.withheld, exported.undated)

@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from pathlib import PurePath
 from typing import TYPE_CHECKING, Any
 
 from pydantic import ValidationError
 
 from libwell.errors import MOST_MISTAKES, FileRefusedError, LibwellError, Mistake
-from libwell.flows.world import World, new_response
+from libwell.flows.opened import Opened, new_response, read_response, stamped
 from libwell.model.response import Action, AnswersFile, Person, Response
 from libwell.rules.answers import EMPTY, missing, problems, with_empties_skipped, with_numbers
+from libwell.rules.asked_now import asked
 from libwell.rules.checking.hints import answers_hints
 from libwell.rules.checking.mistakes import from_validation, unknown_keys, without_covered
 from libwell.storage.file_types import refuse_other_kinds
 from libwell.storage.files import read_text
 from libwell.storage.positions import with_lines
-from libwell.storage.responses import RESPONSE_LIMIT, ResponseFolder, Saved
+from libwell.storage.responses import RESPONSE_LIMIT, ResponseFolder
 from libwell.storage.toml import parse_toml
 from libwell.storage.worksheets import Shelf, is_path
 
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+    from libwell.flows.world import World
     from libwell.model.worksheet import Worksheet
 
 
@@ -37,33 +38,29 @@ def fill(
     world: World,
     worksheet: str = "",
     draft: bool = False,
-) -> Saved:
+) -> Opened:
     """Save a response made of an answers file's text. Raises FileRefusedError with every mistake in it.
 
     `worksheet` names the worksheet if the file does not; a `draft` may be incomplete.
     """
-    answers, asked, early = read_answers(text, file=file, shelf=shelf, worksheet=worksheet)
-    if worksheet and answers.worksheet and not _is_same(answers.worksheet, asked, shelf=shelf):
-        early.append(_OTHER_WORKSHEET)
-    make = new_response(asked, answers.person, world)
-    filled = _filled(make(world.last_part()), answers, asked)
-    wrong = [*early, *problems(asked, filled), *([] if draft else _missing(asked, filled))]
+    answers, sheet, early = read_answers(text, file=file, shelf=shelf, worksheet=worksheet)
+    if worksheet and answers.worksheet and not _is_same(answers.worksheet, sheet, shelf=shelf):
+        remedy = "Leave --worksheet out, or this line."
+        early.append(Mistake("this is not the worksheet that --worksheet names.", ("worksheet",), remedy))
+    make = new_response(sheet, answers.person, world)
+    filled = _filled(make(world.last_part()), answers, sheet)
+    everything = asked(sheet, filled)
+    wrong = [*early, *problems(sheet, filled, everything=everything)]
+    if not draft:
+        wrong += missing(everything, otherwise="Or save it as a draft: --draft.")
+        filled = filled.model_copy(update={"status": "complete", "completed": world.today})
     if wrong:
         raise FileRefusedError(file, with_lines(wrong, text))
-    finished = {} if draft else {"status": "complete", "completed": world.today}
-    stamp = {"revision": 1, "updated": world.now().astimezone(dt.UTC), **finished}
 
     def made(last: str) -> Response:
-        return filled.model_copy(update={"id": make(last).id, **stamp})
+        return stamped(filled.model_copy(update={"id": make(last).id}), world)
 
-    return folder.create(made, world.last_part)
-
-
-_OTHER_WORKSHEET = Mistake(
-    "this is not the worksheet that --worksheet names.",
-    ("worksheet",),
-    "Leave --worksheet out, or this line.",
-)
+    return read_response(folder.create(made, world.last_part).path)
 
 
 def _is_same(name: str, asked: Worksheet, *, shelf: Shelf) -> bool:
@@ -74,22 +71,16 @@ def _is_same(name: str, asked: Worksheet, *, shelf: Shelf) -> bool:
         return False
 
 
-def _missing(asked: Worksheet, filled: Response) -> list[Mistake]:
-    return missing(asked, filled, otherwise="Or save it as a draft: --draft.")
-
-
 def read_answers_text(path: Path) -> str:
     """Read an answers file, or a pipe. Raises LibwellError."""
     return read_text(path, limit=RESPONSE_LIMIT, may_be_pipe=True)
 
 
-_BEGIN = "To get one to fill in: libwell blank WORKSHEET --format toml"
-
-
 def _parse(text: str, *, file: str) -> dict[str, Any]:
     """Read an answers file as tables. Raises FileRefusedError, also where there is nothing in it."""
     if not text:
-        raise FileRefusedError(file, (Mistake("this is empty (0 bytes).", remedy=_BEGIN),))
+        remedy = "To get one to fill in: libwell blank WORKSHEET --format toml"
+        raise FileRefusedError(file, (Mistake("this is empty (0 bytes).", remedy=remedy),))
     data = parse_toml(text, file=file)
     refuse_other_kinds(data, file=file, kind="answers", default="answers/1")
     return data
@@ -140,7 +131,7 @@ def _read(data: dict[str, Any]) -> tuple[AnswersFile, list[Mistake]]:
     return AnswersFile.model_validate(rest), [*wrong, *unknown]
 
 
-def read_actions(text: str, *, file: str, saved: Saved) -> tuple[Action, ...]:
+def read_actions(text: str, *, file: str, saved: Opened) -> tuple[Action, ...]:
     """The actions of an answers file, which are to be added to a response of the same worksheet.
 
     Raises FileRefusedError with every mistake in it; answers are one, as they would go nowhere.
@@ -153,7 +144,7 @@ def read_actions(text: str, *, file: str, saved: Saved) -> tuple[Action, ...]:
     return answers.actions
 
 
-def _no_actions_to_add(answers: AnswersFile, saved: Saved) -> Iterator[Mistake]:
+def _no_actions_to_add(answers: AnswersFile, saved: Opened) -> Iterator[Mistake]:
     """What of an answers file can't be added to a response as it is."""
     if answers.worksheet and PurePath(answers.worksheet).stem != saved.worksheet.id:
         remedy = f"This response is of {saved.worksheet.id}."
@@ -177,13 +168,8 @@ def _unknown_keys(data: dict[str, Any]) -> Iterator[Mistake]:
 
 
 def _filled(empty: Response, answers: AnswersFile, worksheet: Worksheet) -> Response:
-    given = empty.model_copy(
-        update={"answers": with_empties_skipped(answers.answers), "actions": answers.actions}
-    )
-    try:
-        return with_numbers(given, worksheet)
-    except (TypeError, ValueError, KeyError, AttributeError):
-        return given
+    given = {"answers": with_empties_skipped(answers.answers), "actions": answers.actions}
+    return with_numbers(empty.model_copy(update=given), worksheet)
 
 
 def answers_mistakes(text: str, *, file: str, shelf: Shelf, world: World) -> tuple[Mistake, ...]:
@@ -191,7 +177,8 @@ def answers_mistakes(text: str, *, file: str, shelf: Shelf, world: World) -> tup
 
     Raises FileRefusedError if it can't be read at all.
     """
-    answers, asked, early = read_answers(text, file=file, shelf=shelf, worksheet="")
-    filled = _filled(new_response(asked, answers.person, world)("k2k2"), answers, asked)
-    found = [*early, *problems(asked, filled), *missing(asked, filled), *answers_hints(asked, filled)]
-    return with_lines(without_covered(found), text)
+    answers, sheet, early = read_answers(text, file=file, shelf=shelf, worksheet="")
+    filled = _filled(new_response(sheet, answers.person, world)("k2k2"), answers, sheet)
+    everything = asked(sheet, filled)
+    wrong = [*problems(sheet, filled, everything=everything), *missing(everything)]
+    return with_lines(without_covered([*early, *wrong, *answers_hints(sheet, filled)]), text)

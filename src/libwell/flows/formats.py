@@ -1,160 +1,70 @@
-"""What can be written: each format by name, which one a file name asks for, how an excerpt becomes text.
+"""The formats: one table for every verb, which of them a file's name asks for, and where a file goes.
 
-Every format takes only what `privacy.for_audience` let through, and comes into memory when it is used.
+A new format is a file in `export` and a line here. A renderer comes into memory when it is used; what it is
+given holds only what `privacy.for_audience` let through.
 """
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple, TypeVar
 
 from libwell.errors import UsageError
 from libwell.storage.places import is_folder_name
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Collection, Mapping
 
-    from libwell.model.document import Document
-    from libwell.model.sheet import Sheet
-    from libwell.rules.privacy import Excerpt
-    from libwell.rules.records import Record
-
-
-def _none(excerpt: Excerpt) -> int:
-    del excerpt
-    return 0
+T = TypeVar("T")
+Name = TypeVar("Name", bound=str)
+FormatName = Literal["md", "html", "csv", "json", "jsonl", "ics"]
+SheetName = Literal["plan", "answers"]
+"""What a sheet of a response has a row for: an action, or an answer."""
 
 
-@dataclass(frozen=True, slots=True)
-class Format:
-    """One format: the ending of its files, what is made of an excerpt for it, and how that is written.
+class Format(NamedTuple):
+    """A format: the ending of its files, what it takes, and the function in `export` that writes that.
 
-    What is made is a Document, a Sheet or plain data. `undated` counts the actions that have no place in the
-    format, as they have no day.
+    It takes a Document, a Sheet, or as data a record that names its schema. With `only_dated` nothing goes
+    into it but steps that have a day.
     """
 
     suffix: str
-    make: Callable[[Excerpt], Any]
-    write: Callable[[Any], str]
-    undated: Callable[[Excerpt], int] = _none
+    takes: Literal["document", "sheet", "data"]
+    renderer: str
+    only_dated: bool = False
 
-    def render(self, excerpt: Excerpt) -> str:
-        """The text of what may be seen of a response."""
-        return self.write(self.make(excerpt))
+    def write(self, made: Any) -> str:
+        """The text of a Document, Sheet or record, whichever the format takes."""
+        module, _, function = self.renderer.partition(".")
+        text: str = getattr(import_module(f"libwell.export.{module}"), function)(made)
+        return text
 
-
-# --- what is made ---------------------------------------------------------------------------------
-
-
-def _document(excerpt: Excerpt) -> Document:
-    from libwell.rules.documents import response_document
-
-    return response_document(excerpt)
+    def write_as(self, thing: T, **makers: Callable[[T], Any]) -> str:
+        """The text of anything; `document`, `sheet` and `data` each make what one format takes out of it."""
+        return self.write(makers[self.takes](thing))
 
 
-def _plan(excerpt: Excerpt) -> Sheet:
-    from libwell.rules.records import plan_sheet
-
-    return plan_sheet(excerpt)
-
-
-def _answers(excerpt: Excerpt) -> Sheet:
-    from libwell.rules.records import answers_sheet
-
-    return answers_sheet(excerpt)
-
-
-def _data(excerpt: Excerpt) -> Record:
-    from libwell.rules.records import response_data
-
-    return response_data(excerpt)
-
-
-def _undated(excerpt: Excerpt) -> int:
-    from libwell.rules.records import undated
-
-    return undated(excerpt)
-
-
-# --- how it is written ----------------------------------------------------------------------------
-
-
-def _markdown(document: Document) -> str:
-    from libwell.export.markdown import render
-
-    return render(document)
-
-
-def _html(document: Document) -> str:
-    from libwell.export.html import render
-
-    return render(document)
-
-
-def _csv(sheet: Sheet) -> str:
-    from libwell.export.csv import render
-
-    return render(sheet)
-
-
-def _json(data: Record) -> str:
-    from libwell.export.json import render
-
-    return render(data, schema="libwell.export/1")
-
-
-def _jsonl(sheet: Sheet) -> str:
-    from libwell.export.jsonl import render
-
-    return render(sheet)
-
-
-def _events(document: Document) -> str:
-    from libwell.export.icalendar import render
-
-    return render(document)
-
-
-def _todos(document: Document) -> str:
-    from libwell.export.icalendar import render
-
-    return render(document, todo=True)
-
-
-FORMATS: Mapping[str, Format] = {
-    "md": Format(".md", _document, _markdown),
-    "html": Format(".html", _document, _html),
-    "csv": Format(".csv", _plan, _csv),
-    "json": Format(".json", _data, _json),
-    "jsonl": Format(".jsonl", _answers, _jsonl),
-    "ics": Format(".ics", _document, _events, _undated),
+FORMATS: Mapping[FormatName, Format] = {
+    "md": Format(".md", "document", "markdown.render"),
+    "html": Format(".html", "document", "html.render"),
+    "csv": Format(".csv", "sheet", "csv.render"),
+    "json": Format(".json", "data", "json.render"),
+    "jsonl": Format(".jsonl", "sheet", "jsonl.render"),
+    "ics": Format(".ics", "document", "icalendar.render", only_dated=True),
 }
+TASKS = Format(".ics", "document", "icalendar.render_tasks", only_dated=True)
 
-
-def form(wanted: str | None, *, output: str = "", what: str = "", todo: bool = False) -> Format:
-    """The format `wanted`, or that `output` is named as: csv of the `plan` or `answers`, ics with `todo`.
-
-    Raises UsageError where the name or an option does not go with the format.
-    """
-    name = format_for(output, wanted, [*FORMATS])
-    if what and name != "csv":
-        raise UsageError("--what goes with --format csv.", "Add that, or leave --what out.")
-    if todo and name != "ics":
-        raise UsageError("--todo goes with --format ics.", "Add that, or leave --todo out.")
-    if what == "answers":
-        return Format(".csv", _answers, _csv)
-    return Format(".ics", _document, _todos, _undated) if todo else FORMATS[name]
-
-
-# --- which one a file's name asks for -------------------------------------------------------------
+# --- what a file's name asks for ------------------------------------------------------------------
 
 _ENDING = re.compile(r"\.(?=[0-9]*[a-z])[0-9a-z]{1,8}")
 _MEANT = {"txt": "md", "htm": "html"}
+_ENDINGS_OF_FILES = {*FORMATS, *_MEANT, "toml", "pdf", "docx", "odt"}
 
 
-def format_for(output: str, wanted: str | None, among: Sequence[str]) -> str:
+def format_for(output: str, wanted: Name | None, among: Collection[Name]) -> Name:
     """The format to write: the one `wanted`, or the one that a file's name ends in, or the first of `among`.
 
     `output` is a file, a folder, `-`, or empty; `among` are the names of the formats there are. Raises
@@ -162,8 +72,8 @@ def format_for(output: str, wanted: str | None, among: Sequence[str]) -> str:
     """
     ending = "" if is_folder_name(output) else Path(output).suffix.lower()
     ending = ending.removeprefix(".") if _ENDING.fullmatch(ending) else ""
-    meant = _MEANT.get(ending, ending)
-    if wanted is None and ending and meant not in among:
+    meant = [name for name in among if name == _MEANT.get(ending, ending)]
+    if wanted is None and ending and not meant:
         raise UsageError(
             f"libwell does not write .{ending} here.",
             f"Name the file as one of {', '.join(f'.{name}' for name in among)}, or say which with --format.",
@@ -173,4 +83,25 @@ def format_for(output: str, wanted: str | None, among: Sequence[str]) -> str:
             f"{output} is named as {ending} is, and this would be written as {wanted}.",
             f"Write --format {ending}, or choose another name.",
         )
-    return wanted or meant or among[0]
+    return wanted or next(iter(meant or among))
+
+
+def looks_like_file(output: str) -> bool:
+    """Whether a name is a file's: it ends as one does, and is no folder's."""
+    return Path(output).suffix.lower().removeprefix(".") in _ENDINGS_OF_FILES and not is_folder_name(output)
+
+
+def file_at(output: str, name: str) -> Path:
+    """The file that is meant by `output`: itself, or the one called `name` in it where it names a folder."""
+    return Path(output) / name if is_folder_name(output) else Path(output)
+
+
+def toml_at(output: str, name: str, *, what: str) -> Path:
+    """As `file_at`, for a file that ends in .toml. Raises UsageError, in which `what` says why it has to."""
+    path = file_at(output, name)
+    if path.suffix != ".toml":
+        raise UsageError(
+            f"{what} ends in .toml, and there is no such folder.",
+            f"Write --output {output}.toml, or make the folder first.",
+        )
+    return path

@@ -1,63 +1,122 @@
-"""Looking at what is there: worksheets at hand, one worksheet, saved responses, one response.
+"""A response that is opened: found, read and judged once, cut out for an audience, held and saved.
 
-Everything is given as values; `cli` chooses between words for a person and JSON.
+Nobody else saves a response that is there already: so each change of it has its revision and its moment.
 """
 
 from __future__ import annotations
 
+import datetime as dt
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 
-from libwell.errors import LibwellError
-from libwell.rules.asked_now import asked
-from libwell.rules.documents import response_document
+from libwell.errors import LibwellError, NotFoundError
+from libwell.model.response import Response
+from libwell.rules.answers import problems, with_numbers
+from libwell.rules.asked_now import Asked, asked
 from libwell.rules.privacy import Excerpt, for_audience
-from libwell.storage.responses import ResponseFolder, Saved, read_response
+from libwell.storage.definitions import definition_of, naming_file, read_definition
+from libwell.storage.known_ids import note_actions
+from libwell.storage.positions import refused
+from libwell.storage.responses import GO_BACK, ResponseFile, ResponseFolder, parse, read
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
     from libwell.flows.world import World
-    from libwell.model.document import Document
-    from libwell.model.response import Response
+    from libwell.model.response import Person
     from libwell.model.worksheet import Worksheet
 
 
-@dataclass(frozen=True, slots=True)
-class Progress:
-    """One saved response in a list: answered questions of those asked now."""
+@dataclass(frozen=True)
+class Opened:
+    """A response that fits its worksheet: its file, what was given, and the worksheet as it was asked.
 
-    response: Response
-    title: str
-    answered: int
-    total: int
-    worksheet: Worksheet
+    What is asked now is worked out once, and kept.
+    """
+
     path: Path
+    response: Response
+    worksheet: Worksheet
+
+    @cached_property
+    def asked(self) -> tuple[Asked, ...]:
+        """Every prompt asked now, in order."""
+        return asked(self.worksheet, self.response)
+
+    @property
+    def answered(self) -> int:
+        """How many of the prompts asked now are answered."""
+        return sum(one.is_answered for one in self.asked)
+
+    @property
+    def progress(self) -> str:
+        """How many of the prompts asked now are answered: `3 of 14`."""
+        return f"{self.answered} of {len(self.asked)}"
+
+    def excerpt(self, *, private: bool) -> Excerpt:
+        """What may be seen of it; private answers and actions only with `private`."""
+        return for_audience(self.response, self.worksheet, private=private, everything=self.asked)
 
 
-def list_responses(folder: ResponseFolder) -> tuple[list[Progress], list[LibwellError]]:
-    """Every saved response, the one changed last first, and what could not be read."""
-    found: list[Progress] = []
+# --- opening --------------------------------------------------------------------------------------
+
+
+def read_response(path: Path, *, may_be_pipe: bool = False) -> Opened:
+    """Read and judge a response. Raises FileRefusedError with its mistakes."""
+    return judge(read(path, may_be_pipe=may_be_pipe))
+
+
+def parse_response(text: str, path: Path) -> Opened:
+    """Read and judge a response's text; `path` is only named in mistakes."""
+    return judge(parse(text, path))
+
+
+def judge(file: ResponseFile) -> Opened:
+    """Open a response that was read, with its numbers. Raises FileRefusedError with every mistake."""
+    with naming_file(file.path, file.text, remedy=GO_BACK):
+        worksheet = read_definition(file.response.definition.worksheet)
+    opened = Opened(file.path, with_numbers(file.response, worksheet), worksheet)
+    wrong = problems(worksheet, opened.response, everything=opened.asked)
+    if wrong:
+        raise refused(file.path, file.text, wrong)
+    return opened
+
+
+def find_response(
+    name: str, folder: ResponseFolder, *, draft: bool = False, may_be_pipe: bool = False
+) -> Opened:
+    """Open the response a person named: `latest` (of drafts with `draft`), an id, the last part, or a path.
+
+    A path `may_be_pipe` where the response is only looked at. Raises NotFoundError, FileRefusedError.
+    """
+    if name != "latest":
+        return read_response(folder.find(name), may_be_pipe=may_be_pipe)
+    for head in folder.heads():
+        if not draft or head.status == "draft":
+            with suppress(LibwellError):
+                return read_response(head.path)
+    what = "draft to go on with" if draft else "saved response"
+    raise NotFoundError(f"There is no {what}.", "`libwell start WORKSHEET` begins one.")
+
+
+def find_path(name: str, folder: ResponseFolder) -> Path:
+    """The file of the response a person named; it may be one that can't be read."""
+    return find_response(name, folder).path if name == "latest" else folder.find(name)
+
+
+def open_all(folder: ResponseFolder) -> tuple[list[Opened], list[LibwellError]]:
+    """Every saved response, the one changed last first, and why others can't be read."""
+    opened: list[Opened] = []
     failed: list[LibwellError] = []
-    for one in folder.read_all():
-        if isinstance(one, LibwellError):
-            failed.append(one)
-        else:
-            found.append(_progress(one))
-    return sorted(found, key=lambda one: one.response.updated, reverse=True), failed
-
-
-def _progress(saved: Saved) -> Progress:
-    everything = asked(saved.worksheet, saved.response)
-    answered = sum(one.is_answered for one in everything)
-    worksheet = saved.worksheet
-    return Progress(saved.response, worksheet.title, answered, len(everything), worksheet, saved.path)
-
-
-def how_far(saved: Saved) -> str:
-    """How many of the questions asked now are answered: `3 of 14 answered`."""
-    one = _progress(saved)
-    return f"{one.answered} of {one.total} answered"
+    for path in folder.paths():
+        try:
+            opened.append(read_response(path))
+        except LibwellError as error:
+            failed.append(error)
+    return sorted(opened, key=lambda one: one.response.updated, reverse=True), failed
 
 
 def when(response: Response, world: World) -> str:
@@ -65,24 +124,65 @@ def when(response: Response, world: World) -> str:
     return f"{response.updated.astimezone(world.now().tzinfo):%Y-%m-%d %H:%M}"
 
 
-def find_response(
-    name: str, folder: ResponseFolder, *, draft: bool = False, may_be_pipe: bool = False
-) -> Saved:
-    """Read the response a person named: `latest`, an id, the last part of one, or a path.
+# --- saving ---------------------------------------------------------------------------------------
 
-    A path `may_be_pipe` where the response is only looked at.
+
+def new_response(worksheet: Worksheet, person: Person, world: World) -> Callable[[str], Response]:
+    """Make the maker of a new response: give it the last part of the id."""
+    moment = world.now()
+    definition = definition_of(worksheet)
+
+    def make(last: str) -> Response:
+        return Response(
+            id=f"{worksheet.id}-{moment.date().isoformat()}-{last}",
+            created=moment.astimezone(dt.UTC),
+            updated=moment.astimezone(dt.UTC),
+            person=person,
+            definition=definition,
+        )
+
+    return make
+
+
+def stamped(response: Response, world: World) -> Response:
+    """A response at its next revision, changed at this moment."""
+    moment = world.now().astimezone(dt.UTC)
+    return response.model_copy(update={"revision": response.revision + 1, "updated": moment})
+
+
+@dataclass
+class Held:
+    """A response that is being changed, under its lock."""
+
+    opened: Opened
+    folder: ResponseFolder
+    world: World
+
+    def save(self, response: Response, *, worksheet: Worksheet | None = None, backup: bool = False) -> None:
+        """Save it, if it is another than before; `worksheet` is the one it is asked from now, if another.
+
+        With `backup` the version there is kept beside it. Raises SaveError.
+        """
+        opened = self.opened
+        if response != opened.response:
+            response = stamped(response, self.world)
+            self.folder.save(opened.path, response, backup=backup)
+            self.opened = Opened(opened.path, response, worksheet or opened.worksheet)
+
+
+@contextmanager
+def hold(path: Path, folder: ResponseFolder, world: World) -> Iterator[Held]:
+    """Lend a response for changing it; the ids of its actions are noted afterwards, to complete a line with.
+
+    Only those of the usual folder are. Raises LockedError while another process has it open.
     """
-    if name == "latest":
-        return folder.latest(draft=draft)
-    return read_response(folder.find(name), may_be_pipe=may_be_pipe)
-
-
-def find_path(name: str, folder: ResponseFolder) -> Path:
-    """The file of the response a person named."""
-    return folder.latest().path if name == "latest" else folder.find(name)
-
-
-def view(saved: Saved, *, private: bool) -> tuple[Document, Excerpt]:
-    """Give a response as a Document, and the excerpt it was made from."""
-    excerpt = for_audience(saved.response, saved.worksheet, private=private)
-    return response_document(excerpt), excerpt
+    with folder.lock(path):
+        folder.sweep(path)
+        held = Held(read_response(path), folder, world)
+        try:
+            yield held
+        finally:
+            response, place = held.opened.response, held.folder.folder
+            if held.opened.path.parent.absolute() == place.absolute():
+                ids = [response.action_id(action.id) for action in response.actions]
+                note_actions(place, ids, of=response.short_id)

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from libwell.kinds.rating import RatingPrompt
 from libwell.model.characters import one_line, unwrapped
 from libwell.model.document import Bar
 from libwell.model.drawing import text_bars
@@ -28,11 +27,11 @@ class _Due(NamedTuple):
     """Something to be told: its `lines`, and what of them is news where it has changed."""
 
     name: str
-    news: str
-    lines: Lines
+    news: str = ""
+    lines: Lines = ()
 
 
-class Closing:
+class SectionEnds:
     """Remembers what was told at the ends of sections of one walk."""
 
     def __init__(self, worksheet: Worksheet) -> None:
@@ -55,37 +54,23 @@ class Closing:
     def _due(self, section: Section, everything: Sequence[Asked]) -> Iterator[_Due]:
         here = {prompt.id for prompt in section.prompts}
         told_here = [score for score in scores(self._worksheet, everything) if score.last in here]
-        for score, bar in zip(told_here, text_bars([*map(_bar, told_here)]), strict=True):
-            if _is_due(score, everything):
-                yield _Due(f"score {score.id}", f"{score.text} {score.say}", _score_lines(score, bar))
-            else:
-                yield _Due(f"score {score.id}", "", ())
+        bars = [Bar(score.title, score.value, score.low, score.high, score.text) for score in told_here]
+        for score, bar in zip(told_here, text_bars(bars), strict=True):
+            yield _due_of_score(score, bar, everything)
         for one in everything:
-            if one.prompt.id in here and isinstance(one.prompt, RatingPrompt) and one.prompt.give_back:
-                lines = tuple(_given_back(one.prompt, one))
-                yield _Due(one.prompt.id, "\n".join(lines), lines)
+            if one.prompt.id in here:
+                groups = () if one.value is None else one.prompt.given_back(one.value)
+                lines = [GIVEN_BACK] if groups else []
+                for group in groups:
+                    lines += [one_line(group.title), *(f"   {one_line(item)}" for item in group.items)]
+                yield _Due(one.prompt.id, "\n".join(lines), tuple(lines))
 
 
-def _is_due(score: Scored, everything: Sequence[Asked]) -> bool:
-    """Whether there is something to tell: a score, or that too little was answered of all that was asked."""
-    prompts = [one for one in everything if one.prompt.id in score.prompts]
+def _due_of_score(score: Scored, bar: str, everything: Sequence[Asked]) -> _Due:
+    """Tell a score, or that too little was answered once all that it is made of was asked."""
+    name, prompts = f"score {score.id}", [one for one in everything if one.prompt.id in score.prompts]
     is_through = all(one.entry is not None for one in prompts) and any(one.is_answered for one in prompts)
-    return score.value is not None or is_through
-
-
-def _bar(score: Scored) -> Bar:
-    return Bar(score.title, score.value, score.low, score.high, score.text)
-
-
-def _score_lines(score: Scored, bar: str) -> Lines:
+    if score.value is None and not is_through:
+        return _Due(name)
     line = f"{one_line(score.title)}: {score.text}.  {bar}".rstrip()
-    return (line, unwrapped(score.say)) if score.say else (line,)
-
-
-def _given_back(prompt: RatingPrompt, one: Asked) -> Iterator[str]:
-    groups = prompt.given_back(one.value) if one.value is not None else ()
-    if groups:
-        yield GIVEN_BACK
-    for group in groups:
-        yield one_line(group.title)
-        yield from (f"   {one_line(item)}" for item in group.items)
+    return _Due(name, f"{score.text} {score.say}", (line, unwrapped(score.say)) if score.say else (line,))

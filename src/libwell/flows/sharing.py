@@ -7,12 +7,11 @@ several people's. What may leave is `rules.sharing`'s.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from libwell.errors import LibwellError, UsageError
-from libwell.flows.actions import taken_up
-from libwell.flows.opened import find_response
+from libwell.errors import LibwellError
+from libwell.flows.formats import toml_at
+from libwell.flows.opened import Opened, find_response, hold
 from libwell.model.document import Document, Paragraph
 from libwell.model.response import SHARED_ID_LENGTH, SHARED_ID_LETTERS, SHARED_REVISION_LIMIT, Sharing
 from libwell.model.shared import Withdrawal
@@ -20,15 +19,16 @@ from libwell.rules.share_preview import Staying, leaving_document, staying
 from libwell.rules.sharing import Wish, content_digest, draw_pseudonym, shared_copy
 from libwell.storage.definitions import definition_of
 from libwell.storage.files import make_private_folder
-from libwell.storage.places import is_folder
+from libwell.storage.places import is_folder_name
 from libwell.storage.shared import put_in_place, see_replaceable
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
     from libwell.flows.world import World
     from libwell.model.shared import Shared
-    from libwell.storage.responses import ResponseFolder, Saved
+    from libwell.storage.responses import ResponseFolder
 
     Agree = Callable[["Proposal"], bool]
 
@@ -59,14 +59,14 @@ def share(
     LockedError while another process has it open.
     """
     # The response is held from what is shown to what is written, so that the two are the same.
-    with taken_up(find_response(name, folder).path, folder, world) as hand:
-        proposal = _copy(hand.saved, output, wish, world) if wish else _withdrawal(hand.saved, output)
+    with hold(find_response(name, folder).path, folder, world) as held:
+        proposal = _copy(held.opened, output, wish, world) if wish else _withdrawal(held.opened, output)
         see_replaceable(proposal.path, proposal.made)
         if not agree(proposal):
             raise LibwellError("Nothing was written; nothing leaves.")
-        if output.endswith("/"):
+        if is_folder_name(output):
             make_private_folder(proposal.path.parent)
-        hand.save(hand.saved.response.model_copy(update={"shared": proposal.sharing}))
+        held.save(held.opened.response.model_copy(update={"shared": proposal.sharing}))
         put_in_place(proposal.path, proposal.made)
     return proposal
 
@@ -83,7 +83,7 @@ def _risen(before: Sharing, *, digest: str) -> Sharing:
     return before.model_copy(update={"revision": revision, "digest": digest})
 
 
-def _copy(saved: Saved, output: str, wish: Wish, world: World) -> Proposal:
+def _copy(saved: Opened, output: str, wish: Wish, world: World) -> Proposal:
     response, worksheet = saved.response, saved.worksheet
     sharing = response.shared or _first_sharing(world)
     copy = shared_copy(response, worksheet, wish, sharing=sharing, definition=definition_of(worksheet))
@@ -117,7 +117,7 @@ _WITHDRAWAL = (
 )
 
 
-def _withdrawal(saved: Saved, output: str) -> Proposal:
+def _withdrawal(saved: Opened, output: str) -> Proposal:
     if saved.response.shared is None:
         raise LibwellError("This response was never shared, so there is nothing to withdraw.")
     sharing = _risen(saved.response.shared, digest="")
@@ -134,12 +134,4 @@ def _slug(sharing: Sharing) -> str:
 
 def _place(output: str, name: str) -> Path:
     """Where to write: the name says nothing of who it is from."""
-    path = Path(output)
-    if output.endswith("/") or is_folder(path):
-        return path / name
-    if path.suffix != ".toml":
-        raise UsageError(
-            "What is shared is a file that ends in .toml, and there is no such folder.",
-            f"Write --output {output}.toml, or make the folder first.",
-        )
-    return path
+    return toml_at(output, name, what="What is shared is a file that")

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from libwell.errors import LibwellError, UsageError
+from libwell.errors import LibwellError
+from libwell.flows.formats import toml_at
 from libwell.storage.files import create_exclusively
-from libwell.storage.places import is_folder
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from libwell.storage.worksheets import Header, Shelf
 
 
@@ -25,23 +26,11 @@ def write_template(text: str, name: str, output: str) -> Path:
     Nothing is ever replaced. Raises LibwellError if there is a file already, UsageError for a name that no
     worksheet has.
     """
-    path = _place(name, output)
+    path = toml_at(output, f"{name}.toml", what="A worksheet's file")
     try:
         create_exclusively(path, text.encode(), private=False)
     except FileExistsError:
         raise LibwellError(
             f"{path} is there already, and stays as it is.", "Choose another name: --output FILE."
         ) from None
-    return path
-
-
-def _place(name: str, output: str) -> Path:
-    path = Path(output)
-    if output.endswith("/") or is_folder(path):
-        return path / f"{name}.toml"
-    if path.suffix != ".toml":
-        raise UsageError(
-            "A worksheet's file ends in .toml, and there is no such folder.",
-            f"Write --output {output}.toml, or make the folder first.",
-        )
     return path

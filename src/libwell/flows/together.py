@@ -7,9 +7,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from libwell.errors import LibwellError
+from libwell.flows.formats import FORMATS
 from libwell.model.shared import Withdrawal
 from libwell.rules.team.contributions import Copy
 from libwell.rules.team.outlines import outline_of
@@ -23,8 +24,7 @@ from libwell.storage.worksheets import Shelf
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
-    from libwell.model.document import Document
-    from libwell.model.sheet import Sheet
+    from libwell.flows.formats import FormatName
     from libwell.rules.team.earlier import Earlier
     from libwell.rules.team.plans import TeamPlan
     from libwell.rules.team.report import Report
@@ -32,7 +32,6 @@ if TYPE_CHECKING:
     from libwell.rules.team.told import Told
     from libwell.storage.team_reports import ToldMemory
 
-PLAN_SCHEMA = "libwell.team-plan/2"
 Made = TypeVar("Made")
 
 
@@ -161,48 +160,16 @@ def earlier_report(path: Path) -> Earlier:
 # --- written out ----------------------------------------------------------------------------------
 
 
-def report_text(made: Report, form: str) -> str:
+def report_text(made: Report, form: FormatName) -> str:
     """A report in a format: md, html, csv or json."""
-    if form == "json":
-        from libwell.rules.team.earlier import SCHEMA
-        from libwell.rules.team.report_data import report_data
-
-        return _json(report_data(made), SCHEMA)
-    if form == "csv":
-        from libwell.rules.team.report_data import report_sheet
-
-        return _csv(report_sheet(made))
+    from libwell.rules.team.report_data import report_data, report_sheet
     from libwell.rules.team.report_document import report_document
 
-    return _document(report_document(made), form)
+    return FORMATS[form].write_as(made, document=report_document, sheet=report_sheet, data=report_data)
 
 
-def plan_text(made: TeamPlan, form: str) -> str:
+def plan_text(made: TeamPlan, form: FormatName) -> str:
     """A plan in a format: md, html, csv, json or ics."""
     from libwell.rules.team.plan_document import plan_data, plan_document, plan_sheet
 
-    if form == "json":
-        return _json(plan_data(made), PLAN_SCHEMA)
-    return _csv(plan_sheet(made)) if form == "csv" else _document(plan_document(made), form)
-
-
-def _json(data: dict[str, Any], schema: str) -> str:
-    from libwell.export.json import render
-
-    return render(data, schema=schema)
-
-
-def _csv(sheet: Sheet) -> str:
-    from libwell.export.csv import render
-
-    return render(sheet)
-
-
-def _document(document: Document, form: str) -> str:
-    if form == "html":
-        from libwell.export.html import render
-    elif form == "ics":
-        from libwell.export.icalendar import render
-    else:
-        from libwell.export.markdown import render
-    return render(document)
+    return FORMATS[form].write_as(made, document=plan_document, sheet=plan_sheet, data=plan_data)

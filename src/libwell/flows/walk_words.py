@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import datetime as dt
 import shlex
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from libwell.flows.section_ends import Closing
+from libwell.flows.conversation import Question
+from libwell.flows.section_ends import SectionEnds
 from libwell.kinds.base import NEW, NOT_ANSWERS
 from libwell.model.characters import one_line, shortened, unwrapped
 from libwell.model.dates import say_date
@@ -22,7 +23,6 @@ from libwell.rules.support import SUPPORT_HEAD
 from libwell.rules.wording import say_what_is_private, say_what_is_private_in
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
     from pathlib import Path
 
     from libwell.flows.world import World
@@ -30,8 +30,7 @@ if TYPE_CHECKING:
     from libwell.model.response import Action, Response
     from libwell.model.worksheet import Section, Worksheet
     from libwell.rules.asked_now import Asked
-    from libwell.rules.turns import Question
-    from libwell.rules.walk import Walk
+    from libwell.rules.walk import Turn, Walk
     from libwell.terminal.prompter import Prompter
 
 _SHORT_NAME = 60
@@ -55,13 +54,15 @@ class Teller:
         self._supported = False
         self._told = ""
         self._in_full = False
-        self._closing = Closing(worksheet)
+        self._ends = SectionEnds(worksheet)
 
     def knows(self, walk: Walk) -> None:
         """Take sections somebody has been in before as told; their words are not said again."""
-        everything = walk.asked()
+        everything, here = walk.asked(), None if walk.at_review else walk.turn()
         self._opened |= {one.section.id for one in everything if one.entry is not None}
-        self._closing.know(everything, but=_never_left(walk, everything))
+        if here and any(one.entry is not None for one in everything[here.number :]):
+            here = None  # what is behind was reached: the section was left before
+        self._ends.know(everything, but=here.asked.section if here else None)
 
     def opening(self) -> None:
         """Title, how long, the notice, what stays private and what that means, where help is."""
@@ -81,32 +82,34 @@ class Teller:
 
     def question(self, walk: Walk) -> None:
         """The question asked now, as far as it was not told yet: section, place, prompt, step."""
-        question = walk.question()
-        one = question.asked
+        turn = walk.turn()
+        one = turn.asked
         if one.section is not self._section:
             self._leave_section(walk)
             self._enter_section(one.section)
-        if question.going_on and self._prompt == one.prompt.id:
+        if turn.going_on and self._prompt == one.prompt.id:
             return
         self._prompt_is_new = self._prompt != one.prompt.id
-        if self._prompt_is_new or (question.first_step and not question.once_more):
-            self._tell_prompt(question)
+        if self._prompt_is_new or (turn.is_first_step and not turn.once_more):
+            self._tell_prompt(turn)
         self._prompt = one.prompt.id
-        self._tell_step(question)
+        self._tell_step(turn)
 
     def _leave_section(self, walk: Walk) -> None:
         """Close a section with its scores and words given back; a private one with whom to turn to."""
-        left = self._section
-        for lines in self._closing.tell(left, walk.asked()) if left else ():
-            self._prompter.say()
+        left, say = self._section, self._prompter.say
+        if left is None:
+            return
+        for lines in self._ends.tell(left, walk.asked()):
+            say()
             for line in lines:
-                self._prompter.say(line)
-        if left and left.prompts and all(prompt.id in self._private for prompt in left.prompts):
-            self._prompter.say()
+                say(line)
+        if left.prompts and self._private.issuperset(prompt.id for prompt in left.prompts):
+            say()
             if self._supported:
-                self._prompter.say(":support shows whom you can turn to.")
+                say(":support shows whom you can turn to.")
             else:
-                self._prompter.say("This comes after every private part, whatever you said.", style="quiet")
+                say("This comes after every private part, whatever you said.", style="quiet")
                 self.support()
 
     def _enter_section(self, section: Section) -> None:
@@ -132,47 +135,47 @@ class Teller:
             say()
             say(unwrapped(section.intro))
 
-    def _tell_prompt(self, question: Question) -> None:
-        say, prompt = self._prompter.say, question.asked.prompt
-        mark = " (private)" if prompt.id in self._private else ""
+    def _tell_prompt(self, turn: Turn) -> None:
+        say, prompt = self._prompter.say, turn.asked.prompt
         say()
-        say(f"Question {question.number} of {question.total}{mark}", style="quiet")
+        say(f"Question {turn.number} of {turn.total}{self._mark(prompt.id)}", style="quiet")
         say(unwrapped(prompt.ask), style="strong")
         if prompt.help:
             say(unwrapped(prompt.help))
-        reason = question.asked.not_answer
+        reason = turn.asked.not_answer
         if reason:
             say(f"So far: {NOT_ANSWERS[reason]}.")
-        for line in question.step.legend:  # also where the walk goes on in the middle of a question
+        for line in turn.step.legend:  # also where the walk goes on in the middle of a question
             say(f"   {line}")
 
-    def _tell_step(self, question: Question) -> None:
+    def _tell_step(self, turn: Turn) -> None:
         """The step; in full where nothing of this question was told just before."""
-        say, step = self._prompter.say, question.step
+        say, step = self._prompter.say, turn.step
         if step.about and self._prompt_is_new:
             say(step.about)
-        if self._in_full and not question.first_step:
-            for line in question.list:
+        if self._in_full and not turn.is_first_step:
+            for line in turn.steps[0].lines:
                 say(f"   {line}")
         if self._prompt_is_new and step.whole:
             step = replace(step, label=step.whole)
-        elif question.once_more and step.key == (NEW,):  # what is there was shown
+        elif turn.once_more and step.key == (NEW,):  # what is there was shown
             step = replace(step, lines=())
         self._in_full = False
-        tell_step(self._prompter, step, self._hint(question))
+        tell_step(self._prompter, step, self._hint(turn))
 
-    def _hint(self, question: Question) -> str:
+    def _hint(self, turn: Turn) -> str:
         """What can be typed, as far as it was not told just before."""
-        step, prompt = question.step, question.asked.prompt
-        keeps = (
-            "Enter keeps it, - empties it." if step.answer and not step.hint.startswith("Enter keeps") else ""
-        )
-        hint = " ".join(filter(None, (keeps, step.hint)))
-        if question.first_step and (prompt.not_answers or prompt.id in self._private):
+        hint, prompt = turn.step.hint, turn.asked.prompt
+        if turn.step.answer and not hint.startswith("Enter keeps"):
+            hint = f"Enter keeps it, - empties it. {hint}".rstrip()
+        if turn.is_first_step and (prompt.not_answers or prompt.id in self._private):
             words = " or ".join(f":{name}" for name in (*prompt.not_answers, "prefer-not"))
             hint = f"{hint} Or answer {words}."
         told, self._told = self._told, hint
-        return "" if hint == told and not question.first_step else hint.strip()
+        return "" if hint == told and not turn.is_first_step else hint.strip()
+
+    def _mark(self, prompt: str) -> str:
+        return " (private)" if prompt in self._private else ""
 
     def again(self) -> None:
         """Let the next question be told once more."""
@@ -182,9 +185,9 @@ class Teller:
         """Let the next question be told with all it has: the list of its items too."""
         self._in_full = True
 
-    def why(self, asked: Asked) -> None:
+    def why(self, walk: Walk) -> None:
         """Why this is asked, and where to read on."""
-        say = self._prompter.say
+        say, asked = self._prompter.say, walk.turn().asked
         say(unwrapped(asked.prompt.why) or "The worksheet does not say more about this question.")
         resources = to_read_on(asked.section, self._worksheet)
         if resources:
@@ -204,7 +207,7 @@ class Teller:
 
     def overview(self, walk: Walk) -> None:
         """All questions with how far each is."""
-        here = None if walk.at_review else walk.question().asked.prompt.id
+        here = None if walk.at_review else walk.turn().asked.prompt.id
         section: Section | None = None
         for number, one in enumerate(walk.asked(), 1):
             if one.section is not section:
@@ -223,21 +226,22 @@ class Teller:
         say()
         say("Review", style="strong")
         for number, one in enumerate(walk.asked(), 1):
-            mark = " (private)" if one.prompt.id in self._private else ""
-            say(f"{number}. {one_line(one.prompt.ask)}{mark}")
-            say(f"   {self._brief(one)}")
+            say(f"{number}. {one_line(one.prompt.ask)}{self._mark(one.prompt.id)}")
+            text = f"({_state(one)})"
+            if one.value is not None:
+                text = one_line(one.prompt.brief(one.value, one.around))
+            say(f"   {text}" if len(text) <= _BRIEF else f"   {text[: _BRIEF - 1]}…")
         for action in walk.response.actions:
             mark = " (private)" if is_private_action(action, self._worksheet, self._private) else ""
             say(f"   - {one_line(action.step)}{_who_and_when(action)}{mark}")
         say()
         unseen = sum(one.entry is None for one in walk.asked())
-        say(f"{_UNSEEN[min(unseen, 2)]} To change an answer, type its number.".format(unseen=unseen))
-
-    def _brief(self, one: Asked) -> str:
-        if one.value is None:
-            return f"({_state(one)})"
-        text = one_line(one.prompt.brief(one.value, one.around))
-        return text if len(text) <= _BRIEF else f"{text[: _BRIEF - 1]}…"
+        few = {
+            0: "Enter finishes.",
+            1: "One question has not come up yet; Enter goes there.",
+        }
+        many = f"{unseen} questions have not come up yet; Enter goes to the first. :pause stops here."
+        say(f"{few.get(unseen, many)} To change an answer, type its number.")
 
     def finished(self, response: Response) -> None:
         """What to do next, with the real id."""
@@ -245,7 +249,7 @@ class Teller:
         say()
         say("Done, and saved. Thank you for taking the time.", style="strong")
         prompts = [prompt for _, prompt in self._worksheet.prompts()]
-        plans = [prompt for prompt in prompts if prompt.kind == "plan"]
+        plans = [prompt for prompt in prompts if prompt.holds_actions]
         if self._private.issuperset(prompt.id for prompt in plans or prompts):
             say(f"Your plan and answers, what is private too: {call} export {name} --private")
             say(f"Into a file: {call} export {name} --private --output plan.md")
@@ -260,46 +264,26 @@ class Teller:
 
     def resuming(self, response: Response) -> None:
         """How to go on later."""
-        self._prompter.say()
-        name = self._place or response.short_id
-        if self._world.file:
-            again = f"{self._world.call} start {shlex.quote(self._world.file)}"
-            self._prompter.say(f"If you change the worksheet's file first: {again}")
-        self._prompter.say(f"Saved. To go on: {self._world.call} resume {name}")
+        say, call, file = self._prompter.say, self._world.call, self._world.file
+        say()
+        if file:
+            say(f"If you change the worksheet's file first: {call} start {shlex.quote(file)}")
+        say(f"Saved. To go on: {call} resume {self._place or response.short_id}")
 
     def elsewhere(self, path: Path) -> None:
         """Take note that the response lies outside the usual folder, where its id is not found."""
         self._place = shlex.quote(str(path.absolute()))
 
 
-@dataclass(frozen=True, slots=True)
-class WalkPlace:
-    """Where the walk stands, for whoever hears what is typed there."""
-
-    walk: Walk
-
-    @property
-    def id(self) -> str:
-        """The address of what is asked."""
-        return self.walk.response.at
-
-    @property
-    def way_on(self) -> str:
-        """What goes on without an answer."""
-        return "" if self.walk.at_review else ":skip"
-
-    def remind(self) -> tuple[str, ...]:
-        """The words of the legend in one line."""
-        legend = () if self.walk.at_review else self.walk.question().step.legend
-        return (" · ".join(legend),) if legend else ()
-
-    def ask_again(self) -> str:
-        """The question's short name."""
-        if self.walk.at_review:
-            return "The review: type a number to change that answer, or Enter to go on."
-        question = self.walk.question()
-        name = question.step.label or shortened(question.asked.prompt.ask, _SHORT_NAME)
-        return f"Question {question.number} of {question.total}: {name}"
+def question_at(walk: Walk) -> Question:
+    """What the walk asks now, for the conversation that takes a line for it."""
+    at = walk.response.at
+    if walk.at_review:
+        return Question(at, "The review: type a number to change that answer, or Enter to go on.")
+    turn = walk.turn()
+    name = turn.step.label or shortened(turn.asked.prompt.ask, _SHORT_NAME)
+    name = f"Question {turn.number} of {turn.total}: {name}"
+    return Question(at, name, way_on=":skip", legend=" · ".join(turn.step.legend))
 
 
 def tell_step(prompter: Prompter, step: Step, hint: str) -> None:
@@ -312,18 +296,13 @@ def tell_step(prompter: Prompter, step: Step, hint: str) -> None:
         say(f"   {unwrapped(step.help)}", style="quiet")
     for line in step.lines:
         say(f"   {line}")
-    if step.answer:
-        _tell_answer(prompter, step.answer)
+    if "\n" in step.answer or len(step.answer) > _BRIEF:
+        say("So far:")
+        say(step.answer)
+    elif step.answer:
+        say(f"So far: {step.answer}")
     if hint:
         say(hint, style="quiet")
-
-
-def _tell_answer(prompter: Prompter, answer: str) -> None:
-    if "\n" in answer or len(answer) > _BRIEF:
-        prompter.say("So far:")
-        prompter.say(answer)
-    else:
-        prompter.say(f"So far: {answer}")
 
 
 def tell_support(prompter: Prompter, world: World) -> None:
@@ -331,22 +310,6 @@ def tell_support(prompter: Prompter, world: World) -> None:
     prompter.say(SUPPORT_HEAD)
     for line in world.support():
         prompter.say(f"- {line}")
-
-
-_UNSEEN = (
-    "Enter finishes.",
-    "One question has not come up yet; Enter goes there.",
-    "{unseen} questions have not come up yet; Enter goes to the first. :pause stops here.",
-)
-
-
-def _never_left(walk: Walk, everything: Sequence[Asked]) -> Section | None:
-    """The section the walk stands in, if nothing behind this place was reached yet."""
-    if walk.at_review:
-        return None
-    question = walk.question()
-    is_last = all(one.entry is None for one in everything[question.number :])
-    return question.asked.section if is_last else None
 
 
 def _who_and_when(action: Action) -> str:

@@ -1,19 +1,16 @@
-"""A new response: its id, its person, its definition."""
+"""What comes from outside: the clock, chance, how libwell was called, whom one can turn to."""
 
 from __future__ import annotations
 
-import datetime as dt
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from libwell.model.response import Person, Response
 from libwell.rules.support import support_anywhere
-from libwell.storage.definitions import definition_of
 
 if TYPE_CHECKING:
+    import datetime as dt
     from collections.abc import Callable, Sequence
 
-    from libwell.model.worksheet import Worksheet
 
 _LETTERS = "abcdefghijkmnpqrstuvwxyz"
 _DIGITS = "23456789"
@@ -46,20 +43,3 @@ class World:
     def last_part(self) -> str:
         """Draw the last part of an id: letter, digit, letter, digit, none easily taken for another."""
         return "".join(self.choose(some) for some in (_LETTERS, _DIGITS, _LETTERS, _DIGITS))
-
-
-def new_response(worksheet: Worksheet, person: Person, world: World) -> Callable[[str], Response]:
-    """Make the maker of a new response: give it the last part of the id."""
-    moment = world.now()
-    definition = definition_of(worksheet)
-
-    def make(last: str) -> Response:
-        return Response(
-            id=f"{worksheet.id}-{moment.date().isoformat()}-{last}",
-            created=moment.astimezone(dt.UTC),
-            updated=moment.astimezone(dt.UTC),
-            person=person,
-            definition=definition,
-        )
-
-    return make

@@ -24,7 +24,7 @@ from libwell.kinds.measures import AnswerPlaces, Measure
 from libwell.model.base import TEXT_LIMIT, Item, Level, Many, Offer, Pick, Said, Text
 from libwell.model.characters import first_words
 from libwell.model.conditions import Condition
-from libwell.model.document import Block, Paragraph
+from libwell.model.document import Block, Listing, Paragraph
 from libwell.model.nearest import is_near
 
 Value = Any
@@ -262,6 +262,14 @@ class Prompt(Linked):
     def offers(self, value: Value, around: Around) -> Iterator[Offer]:
         """Give what the answer puts before the person at the plan, in the worksheet's order."""
         yield from ()
+
+    def given_back(self, value: Value) -> tuple[Listing, ...]:
+        """Give the answer back in the words of its scale, in groups, where the worksheet has such."""
+        return ()
+
+    def takes_up(self, offers: list[Offer]) -> tuple[Offer, ...]:
+        """Choose what is put before the person here, of the offers of the prompts above."""
+        return ()
 
     @abstractmethod
     def places(self) -> AnswerPlaces:

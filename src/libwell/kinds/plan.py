@@ -174,6 +174,17 @@ class PlanPrompt(Prompt):
     def collected(self) -> tuple[str, ...]:
         return self.collect or ()
 
+    def takes_up(self, offers: list[Offer]) -> tuple[Offer, ...]:
+        if self.collect is None:
+            return tuple(offers)
+        return tuple(offer for offer in offers if any(_is_in(offer, address) for address in self.collect))
+
+
+def _is_in(offer: Offer, address: str) -> bool:
+    prompt, *wanted = address.split(".")
+    first, *parts = offer.address.split(".")
+    return prompt == first and set(wanted) <= {*parts, *offer.marks}
+
 
 def _offer_line(offer: Offer) -> str:
     if offer.step == offer.about:

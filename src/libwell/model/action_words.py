@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal
+import datetime as dt
+from typing import Literal
 
 from libwell.model.dates import say_date
-
-if TYPE_CHECKING:
-    import datetime as dt
 
 LevelName = Literal["me", "team", "organisation", "community"]
 """Whose step it is."""
@@ -52,3 +50,8 @@ def say_status(status: ActionStatus, changed: dt.date | None) -> str:
     if status == "open":
         return ""
     return f"{STATUS_WORDS[status]}{_SINCE[status]} {say_date(changed)}" if changed else STATUS_WORDS[status]
+
+
+def say_due(due: dt.date | str | None) -> str:
+    """By when: a day in full, or the words given instead of one; empty where there is neither."""
+    return say_date(due) if isinstance(due, dt.date) else due or ""

@@ -93,6 +93,11 @@ class Action(Kept):
     status: ActionStatus = Field(default="open", description="How far it is.")
     changed: dt.date | None = Field(default=None, description="When its status last changed.")
 
+    @property
+    def day(self) -> dt.date | None:
+        """The day it is due, if it has one."""
+        return self.due if isinstance(self.due, dt.date) else None
+
 
 class Person(Kept):
     """Who answers, as far as they said."""

@@ -23,14 +23,13 @@ from libwell.kinds.base import (
     not_answer,
     not_answer_problems,
 )
-from libwell.kinds.plan import PlanPrompt
 from libwell.rules.caching import cached_by_identity
 from libwell.rules.conditions import holds
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping
 
-    from libwell.model.base import Level, Offer
+    from libwell.model.base import Offer
     from libwell.model.response import Response
     from libwell.model.worksheet import AnyPrompt, Section, Worksheet
 
@@ -69,106 +68,65 @@ class Asked(NamedTuple):
         return None if self.not_answer or self.problems else self.entry
 
 
-class _Place(NamedTuple):
-    """A prompt in its worksheet, and what is around it whatever was answered."""
-
-    section: Section
-    prompt: AnyPrompt
-    around: Around
-
-
-def asked(
-    worksheet: Worksheet,
-    response: Response,
-    *,
-    today: dt.date | None = None,
-    remark: bool = True,
-    one_by_one: bool = False,
-) -> tuple[Asked, ...]:
-    """Every prompt asked now, in order.
-
-    Where something will be typed `today` is needed; the numbers of own entries and what is offered to the
-    plan are worked out then, and left out where answers are only read. `remark` and `one_by_one` are as in
-    `Around`.
-    """
-    found: list[Asked] = []
+def asked(worksheet: Worksheet, response: Response) -> tuple[Asked, ...]:
+    """Every prompt asked now, in order. To take a line for one of them, see `while_answering`."""
+    found: dict[str, Asked] = {}
     answers: dict[str, tuple[Prompt, Value]] = {}
-    by_id: dict[str, Asked] = {}
-    walk = None
-    if today is not None:
-        walk = _Walked(worksheet, response, Around(today, remark=remark, one_by_one=one_by_one))
-    actions = actions_as_tables(response) if walk else [*response.actions]
     shown: dict[str, bool] = {}
     for section, prompt, plain in _places(worksheet):
         if section.id not in shown:
             shown[section.id] = holds(section.when, answers)
         if not shown[section.id] or (prompt.when is not None and not holds(prompt.when, answers)):
             continue
-        around = _with_picks(plain, by_id.get(prompt.source)) if prompt.source else plain
-        around = walk.around(prompt, around) if walk else around
-        one = _ask(section, prompt, around, response.answers.get(prompt.id), actions)
-        found.append(one)
-        by_id[prompt.id] = one
-        if one.value is not None:
-            answers[prompt.id] = prompt, one.value
-            if walk:
-                walk.note(one)
-    return tuple(found)
+        around, source = plain, found.get(prompt.source or "")
+        if source and source.value is not None:
+            around = replace(plain, picks=source.prompt.picked(source.value, source.around))
+        entry = response.answers.get(prompt.id)
+        problems = () if entry is None else tuple(wrong_with(prompt, entry, around))
+        if prompt.holds_actions:
+            entry = [*response.actions] or entry
+        counts = entry is not None and not problems and not not_answer(entry)
+        value = prompt.current(entry, around) if counts else None
+        found[prompt.id] = Asked(section, prompt, around, value, entry, problems)
+        if value is not None:
+            answers[prompt.id] = prompt, value
+    return tuple(found.values())
 
 
 @cached_by_identity
-def _places(worksheet: Worksheet) -> tuple[_Place, ...]:
-    known = pickable(worksheet)
-    return tuple(
-        _Place(
-            section,
-            prompt,
-            Around(dt.date.min, pickable=known.get(prompt.id), level=level_of(worksheet, section, prompt)),
-        )
-        for section, prompt in worksheet.prompts()
-    )
+def _places(worksheet: Worksheet) -> tuple[tuple[Section, AnyPrompt, Around], ...]:
+    """Every prompt with its section and what is around it whatever was answered."""
+    known, found = pickable(worksheet), []
+    for section, prompt in worksheet.prompts():
+        level = prompt.level or section.level or worksheet.level  # the nearest word wins
+        found.append((section, prompt, Around(dt.date.min, pickable=known.get(prompt.id), level=level)))
+    return tuple(found)
 
 
-def _with_picks(around: Around, source: Asked | None) -> Around:
-    if source is None or source.value is None:
-        return around
-    return replace(around, picks=source.prompt.picked(source.value, source.around))
+def while_answering(
+    one: Asked, everything: Iterable[Asked], worksheet: Worksheet, response: Response, *, now: Around
+) -> Asked:
+    """One of the prompts asked, with what its steps need while somebody answers.
 
-
-class _Walked:
-    """What is around a prompt only while somebody answers: the day, the numbers given, what is offered."""
-
-    def __init__(self, worksheet: Worksheet, response: Response, now: Around) -> None:
-        self._now = now
-        self._numbers = OwnNumbers(worksheet, response)
-        self._offers: list[Offer] = []
-        given = (int(action.id[1:] or 0) for action in response.actions)
-        self._last_action = max([response.last_action, *given])
-
-    def around(self, prompt: AnyPrompt, plain: Around) -> Around:
-        return replace(
-            plain,
-            today=self._now.today,
-            remark=self._now.remark,
-            one_by_one=self._now.one_by_one,
-            last_own=self._numbers.last(prompt.id),
-            last_action=self._last_action,
-            offers=narrowed(prompt, self._offers) if isinstance(prompt, PlanPrompt) else (),
-        )
-
-    def note(self, one: Asked) -> None:
-        """Take in what an answer offers to the plans below it."""
-        if not isinstance(one.prompt, PlanPrompt):
-            offered = one.prompt.offers(one.value, one.around)
-            self._offers += [replace(offer, level=offer.level or one.around.level) for offer in offered]
-
-
-def _ask(section: Section, prompt: AnyPrompt, around: Around, entry: Value, actions: list[Any]) -> Asked:
-    problems = () if entry is None else tuple(wrong_with(prompt, entry, around))
-    if isinstance(prompt, PlanPrompt):
-        entry = actions or entry
-    counts = entry is not None and not problems and not not_answer(entry)
-    return Asked(section, prompt, around, prompt.current(entry, around) if counts else None, entry, problems)
+    These are the highest numbers of own entries and actions, what the answers above offer to a plan, and of
+    `now` the day, `remark`, `one_by_one` and `country`. A plan's value is its actions as plain tables.
+    """
+    last_own = highest_number(worksheet, response.last_own, response.answers, one.prompt.id)
+    plain = one.around
+    around = replace(now, picks=plain.picks, pickable=plain.pickable, level=plain.level, last_own=last_own)
+    if not one.prompt.holds_actions:
+        return one._replace(around=around)
+    offers: list[Offer] = []
+    for other in everything:
+        if other.prompt is one.prompt:
+            break
+        if other.value is not None:
+            offered = other.prompt.offers(other.value, other.around)
+            offers += [replace(offer, level=offer.level or other.around.level) for offer in offered]
+    last = max([response.last_action, *(int(action.id[1:] or 0) for action in response.actions)])
+    around = replace(around, last_action=last, offers=one.prompt.takes_up(offers))
+    tables = actions_as_tables(response)
+    return one._replace(around=around, entry=tables or one.entry, value=tables or None)
 
 
 def wrong_with(prompt: AnyPrompt, entry: Value, around: Around) -> Iterator[Problem]:
@@ -187,29 +145,25 @@ def actions_as_tables(response: Response) -> list[dict[str, Any]]:
     return [action.model_dump(by_alias=True, exclude_unset=True) for action in response.actions]
 
 
-class OwnNumbers:
-    """The highest numbers ever given to own entries, by prompt.
+@cached_by_identity
+def _heads_of_lists(worksheet: Worksheet) -> dict[str, str]:
+    """By prompt, the first of those that hand their picks on to each other."""
+    first: dict[str, str] = {}
+    for _, prompt in worksheet.prompts():
+        first[prompt.id] = first.get(prompt.source or "", prompt.id)
+    return first
+
+
+def highest_number(
+    worksheet: Worksheet, last_own: Mapping[str, int], answers: Mapping[str, Value], prompt: str
+) -> int:
+    """The highest number ever given where this prompt's own entries count; 0 if there is none.
 
     Prompts that hand their picks on share one count, so that no two entries of a list have the same id.
     """
-
-    def __init__(self, worksheet: Worksheet, response: Response) -> None:
-        self._first: dict[str, str] = {}
-        self._highest: dict[str, int] = {}
-        for _, prompt in worksheet.prompts():
-            source = prompt.source if prompt.kind != "table" else None
-            self._first[prompt.id] = self._first.get(source or "", prompt.id)
-            self.note(prompt.id, response.last_own.get(prompt.id, 0))
-            self.note(prompt.id, highest_own(response.answers.get(prompt.id)))
-
-    def last(self, prompt: str) -> int:
-        """The highest number given so far where this prompt's own entries count; 0 if there is none."""
-        return self._highest[self._first[prompt]]
-
-    def note(self, prompt: str, number: int) -> None:
-        """Take in a number that was given."""
-        first = self._first[prompt]
-        self._highest[first] = max(number, self._highest.get(first, 0))
+    first = _heads_of_lists(worksheet)
+    same_list = [name for name, head in first.items() if head == first[prompt]]
+    return max(max(last_own.get(name, 0), highest_own(answers.get(name))) for name in same_list)
 
 
 @cached_by_identity
@@ -231,21 +185,3 @@ def pickable(worksheet: Worksheet) -> dict[str, frozenset[str]]:
             own = frozenset(name for name, key in prompt.names() if key in {"options", "items"})
             offered[prompt.id] = found.get(prompt.id, own)
     return found
-
-
-def narrowed(plan: PlanPrompt, offers: Sequence[Offer]) -> tuple[Offer, ...]:
-    """What of the offers above a plan it puts before the person."""
-    if plan.collect is None:
-        return tuple(offers)
-    return tuple(offer for offer in offers if any(_is_in(offer, address) for address in plan.collect))
-
-
-def _is_in(offer: Offer, address: str) -> bool:
-    prompt, *wanted = address.split(".")
-    first, *parts = offer.address.split(".")
-    return prompt == first and set(wanted) <= {*parts, *offer.marks}
-
-
-def level_of(worksheet: Worksheet, section: Section, prompt: Prompt) -> Level:
-    """The level of what comes from a prompt: the nearest word wins."""
-    return prompt.level or section.level or worksheet.level

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -93,23 +94,22 @@ def read_command(text: str) -> Command | None:
 
 def _name_of(typed: str) -> str:
     """The name of the command that a word means. Raises CannotReadError, with the nearest one."""
-    if typed in OTHER_NAMES:
-        return OTHER_NAMES[typed]
+    known = {name: name for name in _NAMES} | OTHER_NAMES
+    if typed in known:
+        return known[typed]
     begin = [name for name in _NAMES if name.startswith(typed) and len(typed) >= _SHORTEST]
-    if typed in _NAMES or len(begin) == 1:
-        return typed if typed in _NAMES else begin[0]
-    near = did_you_mean(typed, (*_NAMES, *OTHER_NAMES)).replace("mean ", "mean :")
+    if len(begin) == 1:
+        return begin[0]
+    near = did_you_mean(typed, known).replace("mean ", "mean :")
     way_on = near or "Type :help to see what there is."
     raise CannotReadError(f"There is no :{typed[:_LONGEST_SHOWN]}. {way_on} {_HOW_TO_BEGIN}")
 
 
 def is_pause(text: str) -> bool:
     """Whether a typed line is the command to stop, in any of its words."""
-    try:
-        command = read_command(text)
-    except CannotReadError:
-        return False
-    return command is not None and command.name == "pause"
+    with suppress(CannotReadError):
+        return read_command(text) == Command("pause")
+    return False
 
 
 def plain_command(text: str) -> Command | None:

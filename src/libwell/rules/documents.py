@@ -10,7 +10,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from libwell.kinds.base import NOT_ANSWERS, Value, not_answer
-from libwell.model.action_words import LEVEL_WORDS, SET_ASIDE, say_status
+from libwell.model.action_words import LEVEL_WORDS, SET_ASIDE, say_due, say_status
 from libwell.model.characters import one_line, unwrapped
 from libwell.model.dates import say_date
 from libwell.model.document import (
@@ -31,13 +31,14 @@ from libwell.model.document import (
 )
 from libwell.rules.caching import cached_by_identity
 from libwell.rules.learning import resource_line
-from libwell.rules.privacy import Excerpt, is_private_action, private_prompts
+from libwell.rules.privacy import Excerpt, private_prompts
 from libwell.rules.wording import say_what_is_private, say_what_is_private_in
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
-    from libwell.model.response import Action
+    from libwell.kinds.base import NotAnswer
+    from libwell.model.response import Action, Retired
     from libwell.model.worksheet import AnyPrompt, Section, Source, Worksheet
     from libwell.rules.asked_now import Asked
     from libwell.rules.scoring import Scored
@@ -51,97 +52,82 @@ PRIVATE = "(private)"
 def response_document(excerpt: Excerpt) -> Document:
     """The plan first, then the reflections section by section, sources last."""
     worksheet = excerpt.worksheet
-    blocks = [
-        *_about(excerpt),
-        *_plan(excerpt),
-        *_reflections(excerpt),
-        *_set_aside(excerpt),
-        *source_blocks(worksheet),
-    ]
-    return Document(worksheet.title, tuple(blocks), worksheet.language)
+    blocks = (_about(excerpt), *_plan(excerpt), *_reflections(excerpt), *_set_aside(excerpt))
+    return Document(worksheet.title, (*blocks, *source_blocks(worksheet)), worksheet.language)
 
 
-def _about(excerpt: Excerpt) -> Iterator[Block]:
-    person, response = excerpt.response.person, excerpt.response
-    completed = say_date(response.completed) if response.completed else "not finished yet"
-    worksheet = f"{excerpt.worksheet.title} ({excerpt.worksheet.id}, version {excerpt.worksheet.version})"
-    pairs = [
+def _about(excerpt: Excerpt) -> Facts:
+    person, worksheet, completed = excerpt.response.person, excerpt.worksheet, excerpt.response.completed
+    pairs = (
         ("Name", person.name),
         ("Team", person.team),
         ("Library", person.library),
-        ("Worksheet", worksheet),
-        ("Completed", completed),
-    ]
-    yield Facts(tuple((label, text) for label, text in pairs if text))
+        ("Worksheet", f"{worksheet.title} ({worksheet.id}, version {worksheet.version})"),
+        ("Completed", say_date(completed) if completed else "not finished yet"),
+    )
+    return Facts(_filled(pairs))
+
+
+def _filled(pairs: Iterable[tuple[str, str]]) -> tuple[tuple[str, str], ...]:
+    """Those of the pairs that say something."""
+    return tuple((label, text) for label, text in pairs if text)
+
+
+def _marked(text: str, *, is_private: bool) -> str:
+    return f"{text} {PRIVATE}" if is_private else text
 
 
 def _plan(excerpt: Excerpt) -> Iterator[Block]:
     current = [action for action in excerpt.actions if action.status not in SET_ASIDE]
     aside = [action for action in excerpt.actions if action.status in SET_ASIDE]
-    if not excerpt.actions and not any(one.prompt.kind == "plan" for one in excerpt.asked):
+    if not excerpt.actions and not any(one.prompt.holds_actions for one in excerpt.asked):
         return
     yield Heading(2, "Action plan")
     if not current:
         yield Paragraph("No steps yet.", tone="aside")
-    for action in current:
-        yield _task(action, excerpt)
+    yield from (_task(action, excerpt) for action in current)
     if aside:
         yield Heading(3, "Set aside for now")
         yield Paragraph("Setting a step aside is a decision too.", tone="aside")
-        for action in aside:
-            yield _task(action, excerpt)
+        yield from (_task(action, excerpt) for action in aside)
 
 
 def _task(action: Action, excerpt: Excerpt) -> Task:
-    due = action.due
-    words = say_date(due) if due is not None and not isinstance(due, str) else due
-    details = [
+    is_private, day = excerpt.is_private(action), action.day
+    details = (
         ("Who", action.who),
-        (BY_WHEN, words),
+        (BY_WHEN, say_due(action.due)),
         ("Level", LEVEL_WORDS[action.level] if action.level else ""),
         ("How we will know", action.know),
         ("Notes", action.notes),
         ("Set aside" if action.status in SET_ASIDE else "Status", say_status(action.status, action.changed)),
-        ("From", _origin(action, excerpt)),
-    ]
-    step = f"{action.step} {PRIVATE}" if _is_private(action, excerpt) else action.step
-    kept = tuple((label, text) for label, text in details if text)
-    day = None if due is None or isinstance(due, str) else due
-    entry = _calendar_entry(action, excerpt) if day else None
-    return Task(step, action.status == "done", kept, day, entry)
+        ("From", excerpt.question_of(action)),
+    )
+    entry = _calendar_entry(action, excerpt, is_private=is_private) if day else None
+    step = _marked(action.step, is_private=is_private)
+    return Task(step, action.status == "done", _filled(details), day, entry)
 
 
-def _calendar_entry(action: Action, excerpt: Excerpt) -> CalendarEntry:
+def _calendar_entry(action: Action, excerpt: Excerpt, *, is_private: bool) -> CalendarEntry:
     """What a calendar knows the action by: its response, when that was begun, and its own id."""
     response = excerpt.response
-    began = response.created.date()
-    return CalendarEntry(
-        f"{response.id} {response.created.isoformat()} {action.id}",
-        action.status,
-        action.changed or response.completed or began,
-        response.revision,
-        _is_private(action, excerpt),
-    )
-
-
-def _is_private(action: Action, excerpt: Excerpt) -> bool:
-    return is_private_action(action, excerpt.worksheet, excerpt.private)
-
-
-def _origin(action: Action, excerpt: Excerpt) -> str:
-    """The question an action came from, if this audience may see it."""
-    name = action.from_.split(".")[0]
-    found = next((one for one in excerpt.asked if one.prompt.id == name), None)
-    return one_line(found.prompt.ask) if found else ""
+    changed = action.changed or response.completed or response.created.date()
+    key = f"{response.id} {response.created.isoformat()} {action.id}"
+    return CalendarEntry(key, action.status, changed, response.revision, is_private)
 
 
 def _reflections(excerpt: Excerpt) -> Iterator[Block]:
-    said = [one for one in excerpt.asked if one.prompt.kind != "plan" and one.is_answered]
+    said = [one for one in excerpt.questions if one.is_answered]
     for name, group in groupby(said, lambda one: one.section.id):
-        reflections = list(group)
-        yield _title(reflections[0].section)
-        for one in reflections:
-            yield from _reflection(one, excerpt)
+        here = list(group)
+        yield Heading(2, here[0].section.title)
+        for one in here:
+            plain, marked = _headings(one.prompt)
+            yield marked if one.prompt.id in excerpt.private else plain
+            if one.not_answer:
+                yield Paragraph(_sentence(one.not_answer), tone="aside")
+            else:
+                yield from one.prompt.show(one.value, one.around)
         yield from _scores(name, said, excerpt)
 
 
@@ -157,23 +143,8 @@ def _scores(section: str, said: list[Asked], excerpt: Excerpt) -> Iterator[Block
 
 
 def _bar(score: Scored, excerpt: Excerpt) -> Bar:
-    mark = f" {PRIVATE}" if score.prompts & excerpt.private else ""
-    return Bar(f"{score.title}{mark}", score.value, score.low, score.high, score.text)
-
-
-def _reflection(one: Asked, excerpt: Excerpt) -> Iterator[Block]:
-    plain, marked = _headings(one.prompt)
-    yield marked if one.prompt.id in excerpt.private else plain
-    reason = one.not_answer
-    if reason:
-        yield Paragraph(NOT_ANSWERS[reason].capitalize() + ".", tone="aside")
-    else:
-        yield from one.prompt.show(one.value, one.around)
-
-
-@cached_by_identity
-def _title(section: Section) -> Heading:
-    return Heading(2, section.title)
+    label = _marked(score.title, is_private=bool(score.prompts & excerpt.private))
+    return Bar(label, score.value, score.low, score.high, score.text)
 
 
 @cached_by_identity
@@ -188,36 +159,45 @@ def _set_aside(excerpt: Excerpt) -> Iterator[Block]:
     if excerpt.retired:
         yield Heading(2, "Set aside when the worksheet changed")
     for one in excerpt.retired:
-        yield Heading(3, one_line(one.ask) + (f" {PRIVATE}" if one.private else ""))
-        yield Paragraph(one.said or in_words(one.answer), tone="answer")
+        yield Heading(3, _marked(one_line(one.ask), is_private=one.private))
+        yield Paragraph(said_before(one), tone="answer")
 
 
-def in_words(value: Value) -> str:
-    """Give an answer whose question is not there any more, as far as it can be said without it."""
+def _sentence(reason: NotAnswer) -> str:
+    return f"{NOT_ANSWERS[reason].capitalize()}."
+
+
+def said_before(one: Retired) -> str:
+    """An answer that was set aside, in words: as it was said with its question, or as far as it goes."""
+    return one.said or _in_words(one.answer)
+
+
+def reason_in(value: Value) -> NotAnswer | None:
+    """The reason in an answer that nothing has checked since it was set aside; None if it has none."""
     reason = not_answer(value)
-    if isinstance(reason, str) and reason in NOT_ANSWERS:  # nothing has checked it since
-        return NOT_ANSWERS[reason].capitalize() + "."
+    return reason if isinstance(reason, str) and reason in NOT_ANSWERS else None
+
+
+def _in_words(value: Value) -> str:
+    if reason := reason_in(value):
+        return _sentence(reason)
     if isinstance(value, dict):
-        return "; ".join(f"{name}: {in_words(part)}" for name, part in value.items() if name != "id")
-    if isinstance(value, list):
-        return "; ".join(map(in_words, value))
-    return str(value)
+        return "; ".join(f"{name}: {_in_words(part)}" for name, part in value.items() if name != "id")
+    return "; ".join(map(_in_words, value)) if isinstance(value, list) else str(value)
 
 
 @cached_by_identity
 def source_blocks(worksheet: Worksheet) -> tuple[Block, ...]:
     """Where a worksheet comes from, and where to read on."""
-    return tuple(_source_blocks(worksheet))
-
-
-def _source_blocks(worksheet: Worksheet) -> Iterator[Block]:
-    further = [_reference(source) for source in worksheet.sources if source.role == "further"]
-    further += [Reference(resource_line(resource), resource.url) for resource in worksheet.resources]
-    sources = [_reference(source) for source in worksheet.sources if source.role == "source"]
-    for title, references in (("Sources", sources), ("Reading on", further)):
-        if references:
-            yield Heading(2, title)
-            yield References(tuple(references))
+    listed: dict[str, list[Reference]] = {"source": [], "further": []}
+    for source in worksheet.sources:
+        listed[source.role].append(_reference(source))
+    listed["further"] += [Reference(resource_line(one), one.url) for one in worksheet.resources]
+    blocks: list[Block] = []
+    for title, role in (("Sources", "source"), ("Reading on", "further")):
+        if listed[role]:
+            blocks += [Heading(2, title), References(tuple(listed[role]))]
+    return tuple(blocks)
 
 
 def _reference(source: Source) -> Reference:

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
-from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from libwell.errors import NotFoundError, UsageError
@@ -18,7 +17,6 @@ from libwell.model.characters import one_line
 from libwell.model.dates import say_date, say_day_read
 from libwell.model.nearest import did_you_mean, some_of
 from libwell.model.response import Action
-from libwell.rules.answers import with_numbers
 from libwell.rules.asked_now import actions_as_tables, asked
 from libwell.rules.privacy import is_private_action
 
@@ -30,8 +28,6 @@ if TYPE_CHECKING:
     from libwell.model.response import Response
     from libwell.model.worksheet import Worksheet
     from libwell.rules.privacy import Excerpt
-
-_EMPTYING = ("", "-")
 
 
 # --- a list of actions ----------------------------------------------------------------------------
@@ -53,8 +49,7 @@ class Planned:
     @property
     def day(self) -> dt.date | None:
         """The day it is due, if it has one."""
-        due = self.action.due
-        return None if isinstance(due, str) else due
+        return self.action.day
 
     @property
     def is_current(self) -> bool:
@@ -102,10 +97,9 @@ def in_order(actions: Iterable[Planned]) -> list[Planned]:
     return sorted(actions, key=_place)
 
 
-def _place(one: Planned) -> tuple[bool, int, dt.date, str, str]:
-    kind = 0 if one.day else 1 if one.action.due else 2
+def _place(one: Planned) -> tuple[bool, dt.date, bool, str, str]:
     words = one_line(str(one.action.due or "")).casefold()
-    return not one.is_current, kind, one.day or dt.date.max, words, one.id
+    return not one.is_current, one.day or dt.date.max, not one.action.due, words, one.id
 
 
 def due_words(one: Planned, today: dt.date) -> str:
@@ -134,19 +128,18 @@ class OpenPlan:
     def __init__(
         self, response: Response, worksheet: Worksheet, today: dt.date, *, country: str = ""
     ) -> None:
-        self.today, self._country = today, country
-        self._before, self._worksheet = response, worksheet
+        self.today, self._country, self._before = today, country, response
         self._tables = actions_as_tables(response)
-        plans = (one for one in asked(worksheet, response) if isinstance(one.prompt, PlanPrompt))
-        own = next(plans, None)
+        own = next((one for one in asked(worksheet, response) if one.prompt.holds_actions), None)
         self._prompt = own.prompt if own else PlanPrompt(id="plan", kind="plan", ask="What will you do next?")
         self._level = own.around.level if own else worksheet.level
 
     @property
     def response(self) -> Response:
-        """The response with its actions as they are now, each with its lasting id."""
+        """The response with its actions as they are now."""
         actions = tuple(Action.model_validate(table) for table in self._tables)
-        return with_numbers(self._before.model_copy(update={"actions": actions}), self._worksheet)
+        last = self._around().last_action
+        return self._before.model_copy(update={"actions": actions, "last_action": last})
 
     def step(self, key: Key) -> Step:
         """What is asked at a place of the plan."""
@@ -154,9 +147,10 @@ class OpenPlan:
 
     def take(self, key: Key, text: str) -> Taken:
         """Take what was typed there; nothing, or `-`, empties it. Raises CannotReadError."""
-        empties = text.strip() in _EMPTYING
-        put = self._prompt.empty if empties else partial(self._prompt.take, text=text)
-        taken = put(key, value=self._tables, around=self._around())
+        if text.strip() in ("", "-"):
+            taken = self._prompt.empty(key, self._tables, self._around())
+        else:
+            taken = self._prompt.take(key, text, self._tables, self._around())
         self._tables = taken.value
         return taken
 
@@ -172,18 +166,17 @@ class OpenPlan:
 
     def find(self, name: str) -> Action:
         """An action by its id in the response. Raises NotFoundError with the nearest."""
-        response = self.response
-        known = {action.id: action for action in response.actions}
+        known = {action.id: action for action in self.response.actions}
         if name not in known:
-            ids = [response.action_id(action.id) for action in response.actions]
-            near = did_you_mean(response.action_id(name), ids)
+            response = self._before.short_id
+            ids = [f"{response}.{one}" for one in known]
+            near = did_you_mean(f"{response}.{name}", ids)
             remedy = near or (f"There are {some_of(ids)}." if ids else "It has none yet.")
-            raise NotFoundError(f"The response {response.short_id} has no such action.", remedy)
+            raise NotFoundError(f"The response {response} has no such action.", remedy)
         return known[name]
 
     def _around(self) -> Around:
-        numbers = [int(table["id"][1:]) for table in self._tables]
-        last = max([self._before.last_action, *numbers])
+        last = max([self._before.last_action, *(int(table["id"][1:]) for table in self._tables)])
         return Around(self.today, last_action=last, level=self._level, remark=False, country=self._country)
 
 
@@ -202,66 +195,38 @@ class Changes:
     again: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Changed:
-    """A response with an action changed, and what to say about it in one line."""
-
-    response: Response
-    said: str
-
-
-def change_action(
-    response: Response,
-    name: str,
-    changes: Changes,
-    *,
-    worksheet: Worksheet,
-    today: dt.date,
-    country: str = "",
-) -> Changed:
-    """Change one action of a response, found by its id in it.
+def change_action(plan: OpenPlan, name: str, changes: Changes) -> str:
+    """Change one action of a plan, found by its id in it. Returns what to say about it, in one line.
 
     Raises NotFoundError, CannotReadError for what is too long and for a day that is not clear, and UsageError
     if the next one is asked for of an action that is not done.
     """
-    plan = OpenPlan(response, worksheet, today, country=country)
-    said = [*_change_status(plan, name, changes.status)]
+    action, said = plan.find(name), []
+    if changes.status:
+        if changes.status != action.status:
+            plan.edit(name, status=changes.status, changed=plan.today)
+        said.append(_said_status(plan.find(name)))
     if changes.note:
-        plan.edit(name, notes=_added(plan.find(name).notes, changes.note))
+        between = "\n" if action.notes and not action.notes.endswith("\n") else ""
+        plan.edit(name, notes=check_length(f"{action.notes}{between}{changes.note}"))
         said.append("note added")
-    said += _change_parts(plan, name, changes)
+    for part, words in (("who", "who"), ("know", "how you will know")):
+        text = getattr(changes, part)
+        if text is not None:
+            plan.take((name, part), text)
+            said.append(f"{words} {'noted' if getattr(plan.find(name), part) else 'left open'}")
+    if changes.due is not None:  # what that was read as is said back, last
+        plan.take((name, "due"), changes.due)
+        said.append(_said_due(plan.find(name), plan.today) if plan.find(name).due else "by when left open")
     action = plan.find(name)
-    stands = say_status(action.status, action.changed) or "open"
-    line = f"{response.action_id(name)}: {'; '.join(said or [stands])}."
+    line = f"{plan.response.short_id}.{name}: {'; '.join(said or [_said_status(action)])}."
     if changes.due and isinstance(action.due, str):
         line += f" {IN_NO_CALENDAR}"
-    if changes.again is not None:
-        line += f" {_say_next(plan, action, changes.again)}"
-    return Changed(plan.response, line)
+    return line if changes.again is None else f"{line} {_plan_again(plan, action, changes.again)}"
 
 
-def _change_status(plan: OpenPlan, name: str, status: ActionStatus | None) -> Iterator[str]:
-    if status is None:
-        return
-    if status != plan.find(name).status:
-        plan.edit(name, status=status, changed=plan.today)
-    action = plan.find(name)
-    yield say_status(action.status, action.changed) or "open"
-
-
-def _change_parts(plan: OpenPlan, name: str, changes: Changes) -> Iterator[str]:
-    """Change who, how one will know and by when; what that was read as is said back, last."""
-    for part, words in (("who", "who"), ("know", "how you will know"), ("due", "by when")):
-        text = getattr(changes, part)
-        if text is None:
-            continue
-        plan.find(name)
-        plan.take((name, part), text)
-        action = plan.find(name)
-        if part == "due" and action.due:
-            yield _said_due(action, plan.today)
-        else:
-            yield f"{words} {'noted' if getattr(action, part) else 'left open'}"
+def _said_status(action: Action) -> str:
+    return say_status(action.status, action.changed) or "open"
 
 
 def _said_due(action: Action, today: dt.date) -> str:
@@ -270,34 +235,22 @@ def _said_due(action: Action, today: dt.date) -> str:
     return f"due {say_day_read(action.due, today)}" if action.due else "no day set"
 
 
-def _say_next(plan: OpenPlan, action: Action, due: str) -> str:
+_SAME = {"step", "who", "level", "know", "from_", "private"}
+
+
+def _plan_again(plan: OpenPlan, action: Action, due: str) -> str:
     """Add the next one of an action, unless it is there already, and say which it is."""
     if action.status != "done":
         remedy = "Say that it is: --status done."
         raise UsageError("--again makes the next one of an action that is done.", remedy)
     same = action.model_dump(by_alias=True, include=_SAME)
-    there = next((one for one in plan.response.actions if _is_next(one, same)), None)
-    said, name = ("is there already:", there.id) if there else ("is", _add_next(plan, same, due))
+    current = (one for one in plan.response.actions if one.status in CURRENT)
+    there = next((one for one in current if one.model_dump(by_alias=True, include=_SAME) == same), None)
+    if there:
+        said, name = "is there already:", there.id
+    else:
+        said, name = "is", plan.add({key: value for key, value in same.items() if value not in (None, "")})
+        plan.take((name, "due"), due)
     found = plan.find(name)
-    line = f"The next one {said} {plan.response.action_id(name)}, {_said_due(found, plan.today)}."
+    line = f"The next one {said} {plan.response.short_id}.{name}, {_said_due(found, plan.today)}."
     return f"{line} {IN_NO_CALENDAR}" if isinstance(found.due, str) else line
-
-
-_SAME = {"step", "who", "level", "know", "from_", "private"}
-
-
-def _is_next(action: Action, same: dict[str, Any]) -> bool:
-    return action.status in CURRENT and action.model_dump(by_alias=True, include=_SAME) == same
-
-
-def _add_next(plan: OpenPlan, same: dict[str, Any], due: str) -> str:
-    """Add the same action, but open, with a day and an id of its own. Returns the id."""
-    name = plan.add({key: value for key, value in same.items() if value not in (None, "")})
-    plan.take((name, "due"), due)
-    return name
-
-
-def _added(notes: str, note: str) -> str:
-    """A note on a line of its own, behind what is there."""
-    between = "\n" if notes and not notes.endswith("\n") else ""
-    return check_length(f"{notes}{between}{note}")

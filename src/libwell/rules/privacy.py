@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from libwell.model.characters import one_line
 from libwell.model.response import Action, Person, Response, Retired
 from libwell.rules.asked_now import Asked, asked, prompt_ids
 from libwell.rules.caching import cached_by_identity
@@ -15,7 +16,7 @@ from libwell.rules.conditions import looks_at
 from libwell.rules.scoring import Scored, scores
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
     from collections.abc import Set as AbstractSet
 
     from libwell.model.worksheet import AnyPrompt, Section, Worksheet
@@ -40,6 +41,20 @@ class Excerpt:
     withheld: int = 0
     scores: tuple[Scored, ...] = ()
     retired: tuple[Retired, ...] = ()
+
+    @property
+    def questions(self) -> Iterator[Asked]:
+        """The prompts asked but for the plan, whose actions stand by themselves."""
+        return (one for one in self.asked if not one.prompt.holds_actions)
+
+    def question_of(self, action: Action) -> str:
+        """The question an action came from, in one line; empty if it may not be seen."""
+        origin = action.from_.partition(".")[0]
+        return next((one_line(one.prompt.ask) for one in self.asked if one.prompt.id == origin), "")
+
+    def is_private(self, action: Action) -> bool:
+        """Whether an action is private."""
+        return is_private_action(action, self.worksheet, self.private)
 
 
 def for_audience(
@@ -99,7 +114,7 @@ def _head(response: Response) -> Response:
 
 def _handed_out(one: Asked) -> Asked:
     """A prompt with what counts of its answer, and nothing else; actions are handed out apart."""
-    value = None if one.prompt.kind == "plan" else one.value
+    value = None if one.prompt.holds_actions else one.value
     entry = one.entry if one.not_answer else value
     around = replace(one.around, offers=()) if one.around.offers else one.around
     return Asked(one.section, one.prompt, around, value, entry)
@@ -113,7 +128,7 @@ def _without_origin(action: Action, worksheet: Worksheet) -> Action:
 
 def _has_something(one: Asked) -> bool:
     """Whether there is an answer, or a full not-answer; actions are counted apart."""
-    return one.prompt.kind != "plan" and one.is_answered
+    return not one.prompt.holds_actions and one.is_answered
 
 
 @cached_by_identity
@@ -180,4 +195,4 @@ def is_private_action(action: Action, worksheet: Worksheet, private: frozenset[s
 @cached_by_identity
 def _plan(worksheet: Worksheet) -> str:
     """The id of the plan; empty if there is none."""
-    return next((prompt.id for _, prompt in worksheet.prompts() if prompt.kind == "plan"), "")
+    return next((prompt.id for _, prompt in worksheet.prompts() if prompt.holds_actions), "")

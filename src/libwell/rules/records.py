@@ -7,30 +7,28 @@ only ever added, columns at the end. Each way out makes the text in them safe.
 from __future__ import annotations
 
 import datetime as dt
-from itertools import groupby
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from libwell.kinds.base import NOT_ANSWERS, Given, not_answer
 from libwell.model.characters import one_line
 from libwell.model.document import Listing, Paragraph, Table, plainly
 from libwell.model.numbers import as_data, in_full
 from libwell.model.sheet import Sheet
-from libwell.rules.documents import in_words
-from libwell.rules.privacy import is_private_action
+from libwell.rules.documents import reason_in, said_before
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
-    from libwell.kinds.base import NotAnswer, Value
+    from libwell.kinds.base import Value
+    from libwell.model import export_records as shapes
     from libwell.model.document import Plain
     from libwell.model.response import Action, Retired
-    from libwell.model.sheet import Cell
     from libwell.rules.asked_now import Asked
     from libwell.rules.privacy import Excerpt
     from libwell.rules.scoring import Scored
 
-Record = dict[str, Any]
-Row = dict[str, "Cell"]
+Row = dict[str, Any]
+"""Cells by their column."""
 
 _TOO_BIG = 10**15
 """From here on a number is no longer exact where it is read as a float: it stands as words alone."""
@@ -48,26 +46,14 @@ ANSWER_COLUMNS = (
 )
 
 
-# --- one action a row -----------------------------------------------------------------------------
+# --- one action a row, one answer a row -----------------------------------------------------------
 
 
 def plan_sheet(excerpt: Excerpt) -> Sheet:
     """The actions, one a row. `due` is a day, or the words given instead of one."""
-    about = {**_about(excerpt), "name": excerpt.response.person.name or None}
-    return _sheet(PLAN_COLUMNS, ({**about, **_action_row(one, excerpt)} for one in excerpt.actions))
-
-
-def _action_row(action: Action, excerpt: Excerpt) -> Row:
-    record = action_data(action, excerpt)
-    return {"action": record.pop("id"), **record}
-
-
-def undated(excerpt: Excerpt) -> int:
-    """How many actions have no day that a calendar could show them on."""
-    return sum(not isinstance(action.due, dt.date) for action in excerpt.actions)
-
-
-# --- one answer a row -----------------------------------------------------------------------------
+    name = {"name": _none_if_empty(excerpt.response.person.name)}
+    records = (action_data(action, excerpt) for action in excerpt.actions)
+    return _sheet(PLAN_COLUMNS, excerpt, ({**record, "action": record["id"], **name} for record in records))
 
 
 def answers_sheet(excerpt: Excerpt) -> Sheet:
@@ -79,15 +65,27 @@ def answers_sheet(excerpt: Excerpt) -> Sheet:
     a skip, is a row with its reason in `not_answered` and no value; what was never reached has none. Answers
     set aside when the worksheet changed come last: their words are `value` and `text`.
     """
-    about = _about(excerpt)
-    rows = [{**about, **row} for one in excerpt.asked for row in _answer_rows(one, excerpt)]
-    rows += [{**about, **_retired_row(one)} for one in excerpt.retired]
-    return _sheet(ANSWER_COLUMNS, rows)
+    rows = [row for one in excerpt.questions for row in _answer_rows(one, excerpt)]
+    return _sheet(ANSWER_COLUMNS, excerpt, [*rows, *map(_retired_row, excerpt.retired)])
+
+
+def _sheet(columns: tuple[str, ...], excerpt: Excerpt, rows: Iterable[Row]) -> Sheet:
+    """The rows, each with the response and worksheet it belongs to, and whose it is."""
+    response, worksheet, person = excerpt.response, excerpt.worksheet, excerpt.response.person
+    about: Row = {
+        "response": response.id,
+        "worksheet": worksheet.id,
+        "title": one_line(worksheet.title),
+        "version": worksheet.version,
+        "team": _none_if_empty(person.team),
+        "library": _none_if_empty(person.library),
+        "completed": response.completed,
+    }
+    return Sheet(columns, tuple(tuple((about | row).get(name) for name in columns) for row in rows))
 
 
 def _answer_rows(one: Asked, excerpt: Excerpt) -> Iterator[Row]:
-    if one.prompt.kind == "plan":
-        return
+    """A row for each thing given; one that is empty where there is an answer with nothing in it."""
     place: Row = {
         "section": one.section.id,
         "prompt": one.prompt.id,
@@ -98,44 +96,25 @@ def _answer_rows(one: Asked, excerpt: Excerpt) -> Iterator[Row]:
         "retired": False,
     }
     for given in _given(one):
-        yield {**place, **_given_row(given)}
-
-
-def _given(one: Asked) -> tuple[Given, ...]:
-    """What was given to a prompt; one thing that is empty where there is an answer with nothing in it."""
-    if one.not_answer:
-        return (Given(value=None, text=NOT_ANSWERS[one.not_answer], not_answered=one.not_answer),)
-    if one.value is None:
-        return ()
-    return tuple(one.prompt.given(one.value, one.around)) or (Given(value=None),)
-
-
-def _given_row(given: Given) -> Row:
-    record = _given_record(given)
-    return {**record, "value": as_text(given.value), "number": _as_number(given.value)}
+        record = _given_record(given)
+        number = given.value if _is_exact(given.value) else None
+        yield {**place, **record, "value": as_text(given.value), "number": number}
 
 
 def _retired_row(one: Retired) -> Row:
-    record = _retired(one)
-    reason = _reason(one.answer)
+    reason, words = reason_in(one.answer), said_before(one)
     return {
-        "prompt": record["id"],
-        "value": None if reason else record["text"],
-        "text": record["text"],
+        "prompt": one.prompt,
+        "value": None if reason else words,
+        "text": words,
         "question": one_line(one.ask),
-        "kind": one.kind or None,
+        "kind": _none_if_empty(one.kind),
         "not_answered": reason,
         "own": False,
         "private": one.private,
         "retired": True,
-        "version": one.version or None,
+        "version": _none_if_empty(one.version),
     }
-
-
-def _reason(answer: Value) -> NotAnswer | None:
-    """The reason in an answer nothing has checked since it was set aside."""
-    reason = not_answer(answer)
-    return reason if isinstance(reason, str) and reason in NOT_ANSWERS else None
 
 
 def as_text(value: Value) -> str | None:
@@ -150,43 +129,49 @@ def as_text(value: Value) -> str | None:
     return None if value is None else str(value)
 
 
-def _as_number(value: Value) -> int | float | None:
-    is_number = isinstance(value, int | float) and not isinstance(value, bool)
-    return value if is_number and abs(value) < _TOO_BIG else None
+def _is_exact(value: Value) -> bool:
+    """Whether a value is a number that keeps all its digits as a float."""
+    return type(value) in (int, float) and abs(value) < _TOO_BIG
 
 
 # --- everything -----------------------------------------------------------------------------------
 
 
-def response_data(excerpt: Excerpt) -> Record:
+def response_data(
+    excerpt: Excerpt, *, schema: shapes.SchemaName = "libwell.export/1"
+) -> shapes.ResponseRecord:
     """Everything that may be seen of a response, as plain data: ids are values, never keys.
 
     An answer has its `value` as it is kept, the things `given` in it one by one, and its `text` as a person
     reads it. Days are dates. What is not there is None, or an empty list.
     """
-    response, worksheet = excerpt.response, excerpt.worksheet
+    response, worksheet, person = excerpt.response, excerpt.worksheet, excerpt.response.person
+    sections = {one.section.id: one.section.title for one in excerpt.asked}
     return {
+        "schema": schema,
         "id": response.id,
         "status": response.status,
         "revision": response.revision,
         "completed": response.completed,
-        "worksheet": {name: getattr(worksheet, name) for name in ("id", "version", "title", "language")},
-        "person": {name: getattr(response.person, name) for name in ("name", "team", "library")},
-        "sections": [
-            {"id": name, "title": next(asked).section.title}
-            for name, asked in groupby(excerpt.asked, lambda one: one.section.id)
-        ],
-        "answers": [_answer(one, excerpt) for one in excerpt.asked if one.prompt.kind != "plan"],
-        "scores": [_score(score, excerpt) for score in excerpt.scores],
+        "worksheet": {
+            "id": worksheet.id,
+            "version": worksheet.version,
+            "title": worksheet.title,
+            "language": worksheet.language,
+        },
+        "person": {"name": person.name, "team": person.team, "library": person.library},
+        "sections": [{"id": name, "title": title} for name, title in sections.items()],
+        "answers": [_answer_record(one, excerpt) for one in excerpt.questions],
+        "scores": [_score_record(score, excerpt) for score in excerpt.scores],
         "actions": [action_data(action, excerpt) for action in excerpt.actions],
-        "retired": [_retired(one) for one in excerpt.retired],
-        "sources": [one.model_dump() for one in worksheet.sources],
-        "resources": [one.model_dump() for one in worksheet.resources],
+        "retired": list(map(_retired_record, excerpt.retired)),
+        "sources": cast("list[shapes.SourceRecord]", [one.model_dump() for one in worksheet.sources]),
+        "resources": cast("list[shapes.ResourceRecord]", [one.model_dump() for one in worksheet.resources]),
         "withheld": excerpt.withheld,
     }
 
 
-def _answer(one: Asked, excerpt: Excerpt) -> Record:
+def _answer_record(one: Asked, excerpt: Excerpt) -> shapes.AnswerRecord:
     return {
         "id": one.prompt.id,
         "title": one.prompt.ask,
@@ -195,20 +180,29 @@ def _answer(one: Asked, excerpt: Excerpt) -> Record:
         "private": one.prompt.id in excerpt.private,
         "value": _as_entries(one.value),
         "not_answered": one.not_answer,
-        "given": [_given_record(given) for given in _given(one) if not one.not_answer],
+        "given": [] if one.not_answer else list(map(_given_record, _given(one))),
         "text": _shown(one),
     }
 
 
-def _given_record(given: Given) -> Record:
+def _given(one: Asked) -> tuple[Given, ...]:
+    """What was given to a prompt; one thing that is empty where there is an answer with nothing in it."""
+    if one.not_answer:
+        return (Given(value=None, text=NOT_ANSWERS[one.not_answer], not_answered=one.not_answer),)
+    if one.value is None:
+        return ()
+    return tuple(one.prompt.given(one.value, one.around)) or (Given(value=None),)
+
+
+def _given_record(given: Given) -> shapes.GivenRecord:
     """One thing given; `own` says that its words are the person's."""
     return {
-        "item": given.item or None,
-        "item_text": given.about or None,
-        "mark": given.mark or None,
-        "mark_text": given.mark_text or None,
+        "item": _none_if_empty(given.item),
+        "item_text": _none_if_empty(given.about),
+        "mark": _none_if_empty(given.mark),
+        "mark_text": _none_if_empty(given.mark_text),
         "value": given.value,
-        "text": given.text or None,
+        "text": _none_if_empty(given.text),
         "own": given.written or given.is_own,
         "not_answered": given.not_answered,
     }
@@ -231,73 +225,69 @@ def _lines(block: Plain) -> Iterator[str]:
         case Listing(items=items, title=title):
             yield from (title, *items) if title else items
         case Table(columns=columns, rows=rows):
-            yield from (" | ".join(cells) for cells in (columns, *rows))
+            yield from map(" | ".join, (columns, *rows))
 
 
-def _score(score: Scored, excerpt: Excerpt) -> Record:
+def _score_record(score: Scored, excerpt: Excerpt) -> shapes.ScoreRecord:
     return {
         "id": score.id,
         "title": score.title,
         "value": None if score.value is None else as_data(score.value),
         "low": as_data(score.low),
         "high": as_data(score.high),
-        **{name: getattr(score, name) for name in ("answered", "needed", "total", "text", "say")},
+        "answered": score.answered,
+        "needed": score.needed,
+        "total": score.total,
+        "text": score.text,
+        "say": score.say,
         "private": not score.prompts.isdisjoint(excerpt.private),
     }
 
 
-def action_data(action: Action, excerpt: Excerpt) -> Record:
+def action_data(action: Action, excerpt: Excerpt) -> shapes.ActionRecord:
     """An action as plain data; `question` is what it came from, if that may be seen."""
-    names = ("step", "status", "who", "due", "level", "know", "notes")
-    origin = action.from_.partition(".")[0]
-    question = next((one.prompt.ask for one in excerpt.asked if one.prompt.id == origin), "")
     return {
         "id": excerpt.response.action_id(action.id),
-        **{name: getattr(action, name) or None for name in names},
-        "from": action.from_ or None,
-        "question": one_line(question) or None,
-        "private": is_private_action(action, excerpt.worksheet, excerpt.private),
+        "step": action.step,
+        "status": action.status,
+        "who": _none_if_empty(action.who),
+        "due": action.due or None,
+        "level": action.level,
+        "know": _none_if_empty(action.know),
+        "notes": _none_if_empty(action.notes),
+        "from": _none_if_empty(action.from_),
+        "question": _none_if_empty(excerpt.question_of(action)),
+        "private": excerpt.is_private(action),
         "changed": action.changed,
     }
 
 
-def _retired(one: Retired) -> Record:
-    names = {"id": "prompt", "title": "ask", "kind": "kind", "version": "version", "private": "private"}
-    values = {name: getattr(one, key) for name, key in names.items()}
-    return {**values, "text": one.said or in_words(one.answer)}
+def _retired_record(one: Retired) -> shapes.RetiredRecord:
+    return {
+        "id": one.prompt,
+        "title": one.ask,
+        "kind": one.kind,
+        "version": one.version,
+        "private": one.private,
+        "text": said_before(one),
+    }
+
+
+def _none_if_empty(text: str) -> str | None:
+    return text or None
 
 
 def _as_entries(value: Value) -> Value:
     """Turn tables keyed by ids into lists of `{id, value}`; own entries stay as they are."""
-    if isinstance(value, dict) and "other" not in value:
-        given = {name: part for name, part in value.items() if name != "id"}
-        entries = [{"id": name, **_as_part(part)} for name, part in given.items()]
-        return {"id": value["id"], "value": entries} if "id" in value else entries
-    return [_as_entries(part) for part in value] if isinstance(value, list) else value
+    if isinstance(value, list):
+        return [_as_entries(part) for part in value]
+    if not isinstance(value, dict) or "other" in value:
+        return value
+    entries = [{"id": name, **_as_part(part)} for name, part in value.items() if name != "id"]
+    return {"id": value["id"], "value": entries} if "id" in value else entries
 
 
-def _as_part(part: Value) -> Record:
+def _as_part(part: Value) -> dict[str, Value]:
     """An item's value; or that there is none, and why."""
     reason = not_answer(part)
     return {"value": None, "not_answered": reason} if reason else {"value": _as_entries(part)}
-
-
-# --- what every row has ---------------------------------------------------------------------------
-
-
-def _about(excerpt: Excerpt) -> Row:
-    """Which response and worksheet a row belongs to, and whose it is; not who, who only the plan says."""
-    response, worksheet, person = excerpt.response, excerpt.worksheet, excerpt.response.person
-    return {
-        "response": response.id,
-        "worksheet": worksheet.id,
-        "title": one_line(worksheet.title),
-        "version": worksheet.version,
-        "team": person.team or None,
-        "library": person.library or None,
-        "completed": response.completed,
-    }
-
-
-def _sheet(columns: tuple[str, ...], rows: Iterator[Row] | list[Row]) -> Sheet:
-    return Sheet(columns, tuple(tuple(row.get(name) for name in columns) for row in rows))

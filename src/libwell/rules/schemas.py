@@ -1,8 +1,7 @@
 """JSON Schemas of the files people write: an editor completes keys with them and marks mistakes early.
 
 They are made from the models. What a model decides between its keys is said once more here, as `_BETWEEN`.
-They tell less than `check` does, and never refuse what it accepts. That of an export, which programs read, is
-`rules.export_schema`'s. It opens no file.
+They tell less than `check` does, and never refuse what it accepts. It opens no file.
 
 Draft 7 is what TOML editors know: taplo (in Even Better TOML) reads no later one, and Tombi reads it too.
 Three more things follow taplo: no `allOf`, beside which it sees no keys; `properties` in no branch of a
@@ -14,6 +13,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
+from pydantic import TypeAdapter
 from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
 
 from libwell.kinds.base import NOT_ANSWERED, NOT_ANSWERS
@@ -24,14 +24,13 @@ from libwell.kinds.rating import RatingPrompt
 from libwell.kinds.table import TablePrompt
 from libwell.model.base import ID_PATTERN, TEXT_LIMIT, Model
 from libwell.model.conditions import Condition
+from libwell.model.export_records import ResponseRecord
 from libwell.model.response import AnswersFile
 from libwell.model.worksheet import Section, Worksheet
-from libwell.rules.export_schema import export_schema
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from pydantic import BaseModel
     from pydantic_core import core_schema
 
 Schema = dict[str, Any]
@@ -70,7 +69,7 @@ def _sorted(schema: Any, *, are_keys: bool = False) -> Any:
 
 
 def _export() -> Schema:
-    return {"$schema": _DIALECT, **export_schema()}
+    return _schema_of(ResponseRecord, "A libwell export", generator=_WithoutTitles)
 
 
 SCHEMAS: Mapping[str, Callable[[], Schema]] = {
@@ -81,15 +80,25 @@ SCHEMAS: Mapping[str, Callable[[], Schema]] = {
 """What there is a schema of, by the word that asks for it."""
 
 
-def _schema_of(model: type[BaseModel], title: str) -> Schema:
-    made = model.model_json_schema(ref_template="#/definitions/{model}", schema_generator=_ForEditors)
+def _schema_of(shape: Any, title: str, *, generator: type[GenerateJsonSchema] | None = None) -> Schema:
+    template, generator = "#/definitions/{model}", generator or _ForEditors
+    made = TypeAdapter(shape).json_schema(ref_template=template, schema_generator=generator)
     definitions = made.pop("$defs")
     for one in definitions.values():
         one.pop("title", None)  # the model's name, which means nothing to an author
     return {"$schema": _DIALECT, **made, "title": title, "definitions": definitions}
 
 
-class _ForEditors(GenerateJsonSchema):
+class _WithoutTitles(GenerateJsonSchema):
+    """Pydantic's schema without a title for each field."""
+
+    def field_title_should_be_set(self, schema: Any) -> bool:
+        """A key is its own title."""
+        del schema
+        return False
+
+
+class _ForEditors(_WithoutTitles):
     """Pydantic's schema without what TOML has not or nobody reads, and with what goes between keys."""
 
     def nullable_schema(self, schema: core_schema.NullableSchema) -> JsonSchemaValue:
@@ -115,11 +124,6 @@ class _ForEditors(GenerateJsonSchema):
     def tagged_union_schema(self, schema: core_schema.TaggedUnionSchema) -> JsonSchemaValue:
         """The kinds of prompt, without the mapping that only OpenAPI reads."""
         return {"oneOf": super().tagged_union_schema(schema)["oneOf"]}
-
-    def field_title_should_be_set(self, schema: Any) -> bool:
-        """A key is its own title."""
-        del schema
-        return False
 
     def model_schema(self, schema: core_schema.ModelSchema) -> JsonSchemaValue:
         """Close a table but for `x-…`, and say what goes between its keys."""

@@ -1,38 +1,69 @@
 """The guided walk as a state machine: no input, no output, no clock.
 
-`question` says what to ask now; `hear` takes one typed line or paste, and changes the response and the
+`turn` says what to ask now; `hear` takes one typed line or paste, and changes the response and the
 place in it. Saving, showing and the editor are the flow's.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
+from operator import is_not
 from typing import TYPE_CHECKING
 
 from libwell.errors import CannotReadError, UnclearError
-from libwell.kinds.base import DONE, NOT_ANSWERED, Key, Step, Taken, Value
-from libwell.kinds.plan import PlanPrompt
+from libwell.kinds.base import DONE, NOT_ANSWERED, Around, Key, Step, Taken, Value
 from libwell.model.characters import paragraphs_in
 from libwell.model.response import AT_REVIEW, Response
 from libwell.rules.answers import unfinished, with_value
-from libwell.rules.asked_now import Asked, asked
-from libwell.rules.commands import (
-    NOT_ANSWER_COMMANDS,
-    Command,
-    plain_command,
-    read_command,
-    unescaped,
-)
-from libwell.rules.turns import Heard, Question
+from libwell.rules.asked_now import Asked, asked, while_answering
+from libwell.rules.commands import NOT_ANSWER_COMMANDS, Command, plain_command, read_command, unescaped
 
 if TYPE_CHECKING:
     import datetime as dt
 
-    from libwell.model.worksheet import Section, Worksheet
+    from libwell.model.worksheet import Worksheet
 
 REMARK: Key = (":remark",)
 _NOTHING_YET = "There is nothing to answer here yet."
 _KEPT_AS_WORDS = "Kept as your words. To stop, type :pause; :help shows what else there is."
+_OF_A_QUESTION = ("why", "editor", "skip", "clear", *NOT_ANSWER_COMMANDS)
+"""Commands that mean nothing at the review."""
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """What is asked now: the prompt, its steps and the one of them, and where it stands among all asked.
+
+    `going_on` is true while an answer of several lines is typed, `once_more` where a line was taken and the
+    step is asked again.
+    """
+
+    asked: Asked
+    steps: tuple[Step, ...]
+    step: Step
+    number: int
+    total: int
+    going_on: bool
+    once_more: bool
+
+    @property
+    def is_first_step(self) -> bool:
+        """Whether it is the prompt's first step, which lists all its items or options."""
+        return self.step is self.steps[0]
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """What came of a line: sentences to say back, and what the flow is to do (empty: ask on).
+
+    `act` is one of `pause`, `finish`, or a command that shows something or opens the editor. `in_words` is
+    true where the line was kept in the person's own words.
+    """
+
+    said: tuple[str, ...] = ()
+    act: str = ""
+    in_words: bool = False
 
 
 @dataclass
@@ -56,10 +87,22 @@ class Walk:
     _joined: bool = field(default=False, init=False)
     _to_review: bool = field(default=False, init=False)
     _remarked: bool = field(default=False, init=False)
+    _given: tuple[object, ...] = field(default=(None, None), init=False)
+    _asked: tuple[Asked, ...] = field(default=(), init=False)
 
     def __post_init__(self) -> None:
-        """Take the place where the response was left."""
-        self._take_up(self.response.at)
+        """Take the place where the response was left, or else the first prompt that was never reached."""
+        at, everything = self.response.at, self.asked()
+        self._prompt, *key = at.split(".")
+        if not everything or (not at and self.response.status == "complete"):
+            self._prompt = AT_REVIEW
+        if self.at_review:
+            return
+        if not any(one.prompt.id == self._prompt for one in everything):
+            unseen = (one for one in everything if one.entry is None)
+            self._prompt = next(unseen, everything[0]).prompt.id
+        self._key = tuple(key)
+        self._key = self.turn().step.key
 
     @property
     def at_review(self) -> bool:
@@ -67,31 +110,21 @@ class Walk:
         return self._prompt == AT_REVIEW
 
     def asked(self) -> tuple[Asked, ...]:
-        """Every prompt asked now, in order."""
-        return asked(
-            self.worksheet,
-            self.response,
-            today=self.today,
-            remark=not self._remarked,
-            one_by_one=self.one_by_one,
-        )
+        """Every prompt asked now, in order; worked out once for the same answers."""
+        given: tuple[object, ...] = (self.response.answers, self.response.actions)
+        if any(map(is_not, given, self._given)):
+            self._given, self._asked = given, asked(self.worksheet, self.response)
+        return self._asked
 
-    def question(self) -> Question:
+    def turn(self) -> Turn:
         """What to ask now; not to be called at the review."""
         everything = self.asked()
-        number, one = self._here(everything)
-        steps = self._steps(one)
+        places = {one.prompt.id: number for number, one in enumerate(everything)}
+        number = places.get(self._prompt, 0)
+        one = self._answering(everything[number])
+        steps = _steps(one)
         step = next((step for step in steps if step.key == self._key), steps[0])
-        return Question(
-            one,
-            step,
-            steps[0].lines,
-            number,
-            len(everything),
-            first_step=step is steps[0],
-            going_on=self._going_on,
-            once_more=self._once_more,
-        )
+        return Turn(one, steps, step, number + 1, len(everything), self._going_on, self._once_more)
 
     def hear(self, text: str, *, pasted: bool = False, whole: bool = False, followed: bool = False) -> Heard:
         """Take one line. Raises CannotReadError, with nothing changed, if it can't be read here.
@@ -101,11 +134,13 @@ class Walk:
         """
         if (pasted or whole) and text != "":  # a paste of nothing is Enter
             return self._hear_number(text) if self.at_review else self._take(text, whole=whole)
-        command = read_command(text)
+        command = read_command(text) or (plain_command(text) if self.at_review else None)
         if command:
-            return self._obey_behind(command)
+            if self._gaps:  # empty lines before a command ended the answer
+                self._enter()
+            return self._obey(command)
         if self.at_review:
-            return self._hear_at_review(text)
+            return self._hear_number(text) if text.strip() else self._finish()
         if not text.strip():
             return self._enter(followed=followed)
         if text.strip() == "-" and not self._going_on:
@@ -117,73 +152,62 @@ class Walk:
         command = plain_command(text)
         try:
             heard = self._take(text)
-        except UnclearError:
-            raise
-        except CannotReadError:
-            if command is None:
+        except CannotReadError as error:
+            if command is None or isinstance(error, UnclearError):
                 raise
             return self._obey(command)
         return replace(heard, said=(*heard.said, _KEPT_AS_WORDS)) if command and heard.in_words else heard
 
-    def _obey_behind(self, command: Command) -> Heard:
-        """Obey a command; empty lines before it ended the answer."""
-        if self._gaps:
-            self._enter()
-        return self._obey(command)
-
     # --- answers ---------------------------------------------------------------------------------
 
     def _enter(self, *, followed: bool = False) -> Heard:
-        one = self._one()
         if followed and self._going_on:
             self._gaps += 1
             return Heard()
-        written = self._step(one).many_lines and one.value is not None
-        joined = self._joined
-        keys = [step.key for step in self._steps(one)]
-        following = self._behind(keys)
-        self._move(following, one)
+        turn, joined = self.turn(), self._joined
+        one, following = turn.asked, self._behind(turn.steps)
+        self._move(following)
         if following == DONE and one.entry is None:
             return Heard(("Skipped.",))
         if joined:
             return Heard((f"Taken as one answer, {paragraphs_in(str(one.value))}. :back to mend.",))
-        return Heard(("Kept.",) if written else ())
+        return Heard(("Kept.",) if turn.step.many_lines and one.value is not None else ())
 
     def _empty(self) -> Heard:
-        one = self._one_with_steps()
-        if not self._step(one).answer and one.not_answer in (None, "skipped"):
+        turn = self._answerable()
+        one = turn.asked
+        if not turn.step.answer and one.not_answer in (None, "skipped"):
             return Heard(("There is nothing to take out.",))
         taken = one.prompt.empty(self._key, one.kept, one.around)
         self._store(one, taken.value)
-        self._go_on(replace(taken, next=self._key) if taken.next is None else taken, one.prompt.id)
+        self._go_on(replace(taken, next=self._key) if taken.next is None else taken)
         return Heard((taken.said or "Emptied.",))
 
     def _take(self, text: str, *, whole: bool = False) -> Heard:
-        one = self._one_with_steps()
-        many_lines = self._step(one).many_lines
+        turn = self._answerable()
+        one, many_lines = turn.asked, turn.step.many_lines
         before = None if whole and many_lines else one.kept
-        text = "\n" * self._gaps + text
-        taken = one.prompt.take(self._key, text, before, replace(one.around, country=self.country))
+        taken = one.prompt.take(self._key, "\n" * self._gaps + text, before, one.around)
         self._store(one, taken.value)
         if many_lines and not whole:
             joined = self._joined or self._gaps > 0
             self._stand(one.prompt.id, self._key)  # also at the first question, where `at` is still empty
             self._going_on, self._joined = True, joined
         else:
-            self._go_on(taken, one.prompt.id)
+            self._go_on(taken)
         return Heard((taken.said,) if taken.said else (), in_words=taken.in_words)
 
     def _take_not_answer(self, name: str) -> Heard:
-        reason = NOT_ANSWER_COMMANDS[name]
-        one = self._one()
-        if reason != "prefer-not-to-say" and reason not in one.prompt.not_answers:
+        reason, turn = NOT_ANSWER_COMMANDS[name], self.turn()
+        one = turn.asked
+        if reason not in ("prefer-not-to-say", *one.prompt.not_answers):
             raise CannotReadError(f"This question does not take :{name}. :skip and :prefer-not always work.")
         taken = one.prompt.take_not_answer(self._key, reason, one.kept)
-        written = len(self._steps(one)) > 1 or self._step(one).many_lines
+        written = len(turn.steps) > 1 or turn.step.many_lines
         if one.kept is not None and taken.next == DONE and written:
             raise CannotReadError("There is an answer here already. :clear empties it first; :skip goes on.")
         self._store(one, taken.value)
-        self._go_on(taken, one.prompt.id)
+        self._go_on(taken)
         return Heard()
 
     def _store(self, one: Asked, value: Value) -> None:
@@ -197,62 +221,50 @@ class Walk:
 
     # --- the place ---------------------------------------------------------------------------------
 
-    def _here(self, everything: tuple[Asked, ...]) -> tuple[int, Asked]:
-        for number, one in enumerate(everything, 1):
-            if one.prompt.id == self._prompt:
-                return number, one
-        return 1, everything[0]
+    def _answering(self, one: Asked) -> Asked:
+        """A prompt with all that its steps and a line for it need."""
+        now = Around(self.today, remark=not self._remarked, one_by_one=self.one_by_one, country=self.country)
+        return while_answering(one, self.asked(), self.worksheet, self.response, now=now)
 
-    def _one(self) -> Asked:
-        return self._here(self.asked())[1]
-
-    def _one_with_steps(self) -> Asked:
-        """What is asked now, if a line can answer it: rows and options may come from picks not made yet."""
-        one = self._one()
-        if not one.prompt.steps(one.kept, one.around):
+    def _answerable(self) -> Turn:
+        """The turn, if a line can answer it: rows and options may come from picks not made yet."""
+        turn = self.turn()
+        if turn.step.hint == _NOTHING_YET:
             raise CannotReadError(f"{_NOTHING_YET} Enter goes on.")
-        return one
+        return turn
 
-    def _steps(self, one: Asked) -> tuple[Step, ...]:
-        return one.prompt.steps(one.kept, one.around) or (Step(hint=_NOTHING_YET),)
+    def _behind(self, steps: tuple[Step, ...]) -> Key:
+        """The key of the step behind the one where the walk stands."""
+        return dict(pairwise((*(step.key for step in steps), DONE))).get(self._key, DONE)
 
-    def _step(self, one: Asked) -> Step:
-        steps = self._steps(one)
-        return next((step for step in steps if step.key == self._key), steps[0])
+    def _go_on(self, taken: Taken) -> None:
+        turn = self.turn()
+        before = self._prompt, self._key
+        following = self._behind(turn.steps) if taken.next is None else taken.next
+        is_there = any(step.key == following for step in turn.steps)
+        self._move(following if is_there else DONE)
+        self._once_more = (self._prompt, self._key) == before
 
-    def _behind(self, keys: list[Key]) -> Key:
-        if self._key not in keys:
-            return DONE
-        position = keys.index(self._key) + 1
-        return keys[position] if position < len(keys) else DONE
+    def _move(self, key: Key) -> None:
+        """Go on in this prompt, or (`DONE`) to the next one or the review.
 
-    def _go_on(self, taken: Taken, prompt: str) -> None:
-        one = next(one for one in self.asked() if one.prompt.id == prompt)
-        keys = [step.key for step in self._steps(one)]
-        before = self._key
-        following = self._behind(keys) if taken.next is None else taken.next
-        self._move(following if following in keys else DONE, one)
-        self._once_more = (self._prompt, self._key) == (prompt, before)
-
-    def _move(self, key: Key, one: Asked) -> None:
+        What was passed by without an answer is skipped.
+        """
+        turn = self.turn()
+        name = turn.asked.prompt.id
         if key != DONE:
-            self._stand(one.prompt.id, key)
-        else:
-            self._leave(one)
-
-    def _leave(self, one: Asked) -> None:
-        """Go on to the next prompt, or to the review; what was passed by without an answer is skipped."""
-        if one.entry is None:
-            self._replace(answers={**self.response.answers, one.prompt.id: {NOT_ANSWERED: "skipped"}})
-        everything = self.asked()
-        number, _ = self._here(everything)
-        if self._to_review or number >= len(everything):
+            self._stand(name, key)
+            return
+        if turn.asked.entry is None:
+            self._replace(answers={**self.response.answers, name: {NOT_ANSWERED: "skipped"}})
+        behind = self.asked()[turn.number :]
+        if self._to_review or not behind:
             self._stand(AT_REVIEW)
         else:
-            self._stand_before(everything[number])
+            self._stand_before(behind[0])
 
     def _stand_before(self, one: Asked) -> None:
-        self._stand(one.prompt.id, self._steps(one)[0].key)
+        self._stand(one.prompt.id, _steps(self._answering(one))[0].key)
 
     def _stand(self, prompt: str, key: Key = ()) -> None:
         self._remarked = self._remarked or self._key == REMARK
@@ -264,83 +276,69 @@ class Walk:
         if self.response.at != at:
             self._replace(at=at)
 
-    def _take_up(self, at: str) -> None:
-        """Stand where `at` says, or else at the first prompt that was never reached."""
-        prompt, *key = at.split(".")
-        everything = self.asked()
-        if not everything or prompt == AT_REVIEW or (not at and self.response.status == "complete"):
-            self._prompt = AT_REVIEW
-            return
-        one = next((one for one in everything if one.prompt.id == prompt), None)
-        if one is None:
-            one = next((one for one in everything if one.entry is None), everything[0])
-        keys = [step.key for step in self._steps(one)]
-        self._prompt, self._key = one.prompt.id, tuple(key) if tuple(key) in keys else keys[0]
-
     # --- commands ----------------------------------------------------------------------------------
 
     def _obey(self, command: Command) -> Heard:
-        if command.name in NOT_ANSWER_COMMANDS and not self.at_review:
-            return self._take_not_answer(command.name)
-        match command.name:
-            case "back":
-                return self._back()
-            case "go":
-                return self.go(command.argument)
-            case "skip" | "clear" if not self.at_review:
-                return self._skip(command.argument) if command.name == "skip" else self._clear()
-            case "why" | "editor" | "skip" | "clear" | "dont-know" | "not-applicable" | "prefer-not" if (
-                self.at_review
-            ):
-                raise CannotReadError("This is the review. Type :go and a number to change an answer.")
-            case "editor" if not self._step(self._one()).written:
-                raise CannotReadError("The editor is for answers in your own words.")
-        return Heard(act=command.name)
+        name = command.name
+        if name == "back":
+            return self._back()
+        if name == "go":
+            return self.go(command.argument)
+        if self.at_review and name in _OF_A_QUESTION:
+            raise CannotReadError("This is the review. Type :go and a number to change an answer.")
+        if name == "skip":
+            return self._skip(command.argument)
+        if name == "clear":
+            return self._clear()
+        if name in NOT_ANSWER_COMMANDS:
+            return self._take_not_answer(name)
+        if name == "editor" and not self.turn().step.written:
+            raise CannotReadError("The editor is for answers in your own words.")
+        return Heard(act=name)
 
     def _back(self) -> Heard:
-        everything = self.asked()
-        if self.at_review:
-            number, step = len(everything) + 1, 0
-        else:
-            number, one = self._here(everything)
-            step = [step.key for step in self._steps(one)].index(self._step(one).key)
-        if step:
-            self._stand(one.prompt.id, self._steps(one)[step - 1].key)
-        elif number > 1:
-            before = everything[number - 2]
-            self._stand(before.prompt.id, self._steps(before)[-1].key)
+        everything, number = self.asked(), len(self.asked())
+        earlier: tuple[Step, ...] = ()
+        if not self.at_review:
+            turn = self.turn()
+            number, earlier = turn.number - 1, turn.steps[: turn.steps.index(turn.step)]
+        if earlier:
+            self._stand(self._prompt, earlier[-1].key)
+        elif number:
+            before = self._answering(everything[number - 1])
+            self._stand(before.prompt.id, _steps(before)[-1].key)
         else:
             return Heard(("This is the first question.",))
         return Heard()
 
     def go(self, where: str) -> Heard:
         """Jump to a question by its number or id. Raises CannotReadError if there is none."""
-        everything = self.asked()
-        wanted = where.strip()
-        number = int(wanted) if wanted.isdecimal() and len(wanted) < 6 else 0
-        if 1 <= number <= len(everything):
-            target = everything[number - 1]
-        else:
-            found = [one for one in everything if wanted in (one.prompt.id, one.section.id)]
-            if not found:
-                raise CannotReadError(
-                    f"Type :go with a number from 1 to {len(everything)}, or with an id. :list shows them."
-                )
-            target = next((one for one in found if one.prompt.id == wanted), found[0])
+        everything, wanted = self.asked(), where.strip()
+        if wanted.isdecimal() and len(wanted) < 6:
+            wanted = str(int(wanted))
+        known = {one.section.id: one for one in reversed(everything)}
+        known |= {one.prompt.id: one for one in everything}
+        known |= {str(number): one for number, one in enumerate(everything, 1)}
+        if wanted not in known:
+            raise CannotReadError(
+                f"Type :go with a number from 1 to {len(everything)}, or with an id. :list shows them."
+            )
         to_review = self._to_review or self.at_review
-        self._stand_before(target)
+        self._stand_before(known[wanted])
         self._to_review = to_review
         return Heard()
 
     def _skip(self, what: str) -> Heard:
-        here = self._one()
+        turn = self.turn()
         match what.casefold():
             case "":
-                self._leave(here)
+                self._move(DONE)
             case "part":
-                self._skip_section(here.section)
-            case "row" if len(self._key) > 1:
-                self._skip_row(here)
+                self._skip_section(turn.asked.section.id)
+            case "row" if len(self._key) > 1:  # the keys of a row have the same first part
+                behind = turn.steps[turn.steps.index(turn.step) :]
+                keys = (step.key for step in behind if step.key[0] != self._key[0])
+                self._move(next(keys, DONE))
             case "row":
                 raise CannotReadError(":skip row is for tables. Type :skip for this question.")
             case _:
@@ -349,35 +347,23 @@ class Walk:
                 )
         return Heard()
 
-    def _skip_row(self, one: Asked) -> None:
-        """Go on with what is asked behind the row, which has the same first part in each key."""
-        keys = [step.key for step in self._steps(one)]
-        behind = [key for key in keys[keys.index(self._key) :] if key[0] != self._key[0]]
-        self._move(behind[0] if behind else DONE, one)
-
-    def _skip_section(self, section: Section) -> None:
+    def _skip_section(self, section: str) -> None:
         """Pass by what of a section has no answer yet, and go on behind it, or back to the review."""
         to_review, self._to_review = self._to_review, False
-        while not self.at_review and self._one().section.id == section.id:
-            self._leave(self._one())
+        while not self.at_review and self.turn().asked.section.id == section:
+            self._move(DONE)
         if to_review:
             self._stand(AT_REVIEW)
 
     def _clear(self) -> Heard:
-        one = self._one()
-        if isinstance(one.prompt, PlanPrompt) and self._key[1:] and self._key[1:] != ("step",):
+        one = self.turn().asked
+        if one.prompt.holds_actions and self._key[1:] not in ((), ("step",)):
             raise CannotReadError("Type - to empty this line. :clear would take out every step of your plan.")
         self._store(one, None)
-        self._stand_before(self._one())
+        self._stand_before(self.turn().asked)
         return Heard(("Emptied.",))
 
     # --- the review --------------------------------------------------------------------------------
-
-    def _hear_at_review(self, text: str) -> Heard:
-        command = plain_command(text)
-        if command:
-            return self._obey(command)
-        return self._hear_number(text) if text.strip() else self._finish()
 
     def _hear_number(self, text: str) -> Heard:
         if not text.strip().isdecimal():
@@ -385,12 +371,15 @@ class Walk:
         return self.go(text)
 
     def _finish(self) -> Heard:
-        everything = self.asked()
-        for one in everything:
-            reason = "" if one.entry is None else unfinished(one)
-            if reason or one.entry is None:
+        for one in self.asked():
+            reason = "This question has not come up yet." if one.entry is None else unfinished(one)
+            if reason:
                 self._stand_before(one)
                 self._to_review = True
-                return Heard((reason or "This question has not come up yet.",))
+                return Heard((reason,))
         self._replace(status="complete", completed=self.today, at="")
         return Heard(act="finish")
+
+
+def _steps(one: Asked) -> tuple[Step, ...]:
+    return one.prompt.steps(one.kept, one.around) or (Step(hint=_NOTHING_YET),)

@@ -11,6 +11,7 @@ import os
 import sqlite3
 from contextlib import suppress
 from pathlib import Path
+from typing import Any
 
 from libwell.errors import LibwellError, LockedError, SaveError
 from libwell.storage import files
@@ -45,32 +46,30 @@ class ExportRecord:
 
         The same revision may come out otherwise: in a later version of libwell, or as it is asked for now.
         """
-        with suppress(sqlite3.Error):
-            question = "SELECT revision FROM written WHERE file = ? AND response = ? AND digest = ?"
-            found = self._known.execute(question, (_key(path), response, _digest(data))).fetchone()
-            return found is not None and found[0] <= revision
-        return False
+        question = "SELECT revision FROM written WHERE file = ? AND response = ? AND digest = ?"
+        found = self._ask(question, _key(path), response, _digest(data))
+        return any(written <= revision for (written,) in found)
 
     def files_of(self, response: str) -> list[Path]:
         """The files that were written from a response, in the order of their names."""
-        with suppress(sqlite3.Error):
-            question = "SELECT file FROM written WHERE response = ? ORDER BY file"
-            return [Path(os.fsdecode(file)) for (file,) in self._known.execute(question, (response,))]
-        return []
+        found = self._ask("SELECT file FROM written WHERE response = ? ORDER BY file", response)
+        return [Path(os.fsdecode(file)) for (file,) in found]
 
     def source_of(self, path: Path) -> str:
         """The file that `path` was written from since the record was opened; empty if it was not."""
-        with suppress(sqlite3.Error):
-            question = "SELECT source FROM written WHERE file = ? AND run = ?"
-            found = self._known.execute(question, (_key(path), self._run)).fetchone()
-            return os.fsdecode(found[0]) if found else ""
-        return ""
+        found = self._ask("SELECT source FROM written WHERE file = ? AND run = ?", _key(path), self._run)
+        return "".join(os.fsdecode(source) for (source,) in found)
 
     def note(self, path: Path, response: str, revision: int, data: bytes, *, source: Path) -> None:
         """Remember what was written, and from which file."""
         row = (_key(path), response, revision, _digest(data), self._run, _key(source))
+        self._ask("INSERT OR REPLACE INTO written VALUES (?, ?, ?, ?, ?, ?)", *row)
+
+    def _ask(self, statement: str, *values: object) -> list[tuple[Any, ...]]:
+        """The rows that a statement gives; none where the record can't be read or written."""
         with suppress(sqlite3.Error):
-            self._known.execute("INSERT OR REPLACE INTO written VALUES (?, ?, ?, ?, ?, ?)", row)
+            return self._known.execute(statement, values).fetchall()
+        return []
 
     def save(self) -> None:
         """Have what was noted on the disk, as far as that goes."""
@@ -126,7 +125,7 @@ def _open(path: Path, patience: float) -> tuple[sqlite3.Connection, LibwellError
     try:
         if not is_link(path):
             files.make_private_folder(path.parent)
-            return _connect_anew(path, patience), None
+            return _connect(path, patience), None
     except LibwellError as error:
         failed = error
     except sqlite3.OperationalError as error:
@@ -134,20 +133,16 @@ def _open(path: Path, patience: float) -> tuple[sqlite3.Connection, LibwellError
     return _prepared(sqlite3.connect(":memory:")), failed
 
 
-def _connect_anew(path: Path, patience: float) -> sqlite3.Connection:
-    try:
-        return _connect(path, patience)
-    except sqlite3.OperationalError:
-        raise
-    except sqlite3.DatabaseError:
-        files.remove_file(path)
-        return _connect(path, patience)
-
-
-def _connect(path: Path, patience: float) -> sqlite3.Connection:
+def _connect(path: Path, patience: float, *, is_anew: bool = False) -> sqlite3.Connection:
     with suppress(FileExistsError):
         files.create_exclusively(path, b"")  # SQLite would make it readable for others
-    return _prepared(sqlite3.connect(path, timeout=patience))
+    try:
+        return _prepared(sqlite3.connect(path, timeout=patience))
+    except sqlite3.DatabaseError as error:
+        if is_anew or isinstance(error, sqlite3.OperationalError):
+            raise
+    files.remove_file(path)
+    return _connect(path, patience, is_anew=True)
 
 
 def _prepared(known: sqlite3.Connection) -> sqlite3.Connection:

@@ -37,18 +37,18 @@ def refuse_other_kinds(data: dict[str, Any], *, file: str, kind: str, default: s
         remedy = "Ask for it again." if kind in _PASSED_ON else "Name another file, or write it anew."
         raise FileRefusedError(file, (Mistake("this file is empty.", remedy=remedy),))
     name, version = kind_of(data, default)
-    if name != kind and name in _PASSED_ON:
+    if (name, version) == (kind, 1):
+        return
+    if name == kind and version > 1:
+        message = f"this file was made for a newer libwell ({kind}/{version})."
+        remedy = "Update libwell to read it."
+    elif name != kind and name in _PASSED_ON:
         message, remedy = f"this is {_PASSED_ON[name]}; it holds no {kind}.", "Name another file."
-        raise FileRefusedError(file, (Mistake(message, ("libwell",), remedy, line=1),))
-    if name != kind or version < 1:
+    else:
         what = _NAMES.get(kind, f"a {kind}")
         message = f'this file does not say that it is {what}: libwell = "{kind}/1" is its first line.'
-        raise FileRefusedError(
-            file, (Mistake(message, ("libwell",), "Add it, or name another file.", line=1),)
-        )
-    if version > 1:
-        message = f"this file was made for a newer libwell ({kind}/{version})."
-        raise FileRefusedError(file, (Mistake(message, ("libwell",), "Update libwell to read it.", line=1),))
+        remedy = "Add it, or name another file."
+    raise FileRefusedError(file, (Mistake(message, ("libwell",), remedy, line=1),))
 
 
 def validated(model: type[M], data: dict[str, Any], text: str, *, file: str | Path) -> M:

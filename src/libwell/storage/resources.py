@@ -35,21 +35,19 @@ class Found:
 
 def find_resources(folders: Iterable[Path]) -> Found:
     """Read the resources of these folders, in their order."""
-    intros: list[str] = []
+    intro = ""
     found: dict[str, Resource] = {}
     failed: list[LibwellError] = []
-    for path in (folder / RESOURCES for folder in folders):
-        if not is_file(path):
-            continue
+    for path in filter(is_file, (folder / RESOURCES for folder in folders)):
         try:
             read = read_resources(read_text(path, limit=_LIMIT), file=str(path))
         except LibwellError as error:
             failed.append(error)
             continue
-        intros += [read.intro] if read.intro else []
+        intro = intro or read.intro
         for resource in read.resources:
             found.setdefault(resource.id, resource)
-    return Found(intros[0] if intros else "", tuple(found.values()), tuple(failed))
+    return Found(intro, tuple(found.values()), tuple(failed))
 
 
 def read_resources(text: str, *, file: str) -> Resources:

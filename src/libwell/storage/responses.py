@@ -12,8 +12,6 @@ from pydantic import BaseModel, ConfigDict, Field
 from libwell.errors import LibwellError, Mistake, NotFoundError, SaveError
 from libwell.model.nearest import did_you_mean
 from libwell.model.response import Action, Moment, Person, Response, ResponseId, Status
-from libwell.rules.answers import problems, with_numbers
-from libwell.rules.asked_now import Asked, asked
 from libwell.storage import files, locks
 from libwell.storage.definitions import (
     FILE_LIMIT,
@@ -30,15 +28,15 @@ from libwell.storage.toml import holds_too_much
 from libwell.storage.worksheets import is_path
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable
     from contextlib import AbstractContextManager
 
-    from libwell.model.worksheet import Worksheet
 
 RESPONSE_LIMIT = FILE_LIMIT
 """Bytes of a response, at most; checked before reading and before a save replaces anything."""
 
 BACKUP = ".bak"
+GO_BACK = "`libwell doctor` says whether there is an earlier version to go back to."
 
 
 class Head(BaseModel):
@@ -69,19 +67,6 @@ class ResponseFile:
     response: Response
 
 
-@dataclass(frozen=True, slots=True)
-class Saved:
-    """A response as it lies on disk, the worksheet it was asked from, and what `asked` gives of both.
-
-    The last is there where the response was just read, so that nobody works it out again.
-    """
-
-    path: Path
-    response: Response
-    worksheet: Worksheet
-    asked: tuple[Asked, ...] | None = None
-
-
 # --- reading --------------------------------------------------------------------------------------
 
 
@@ -93,7 +78,7 @@ def head(path: Path) -> Head:
     worksheet = definition.get("worksheet") if isinstance(definition, dict) else None
     if not isinstance(worksheet, str):
         raise refused(path, text, [Mistake("this key is missing.", ("definition", "worksheet"), "Add it.")])
-    with naming_file(path, text, remedy=_GO_BACK):
+    with naming_file(path, text, remedy=GO_BACK):
         about = definition_head(worksheet)
     return validated(Head, {**data, **about, "path": path}, text, file=path)
 
@@ -120,39 +105,6 @@ def _read_data(text: str, path: Path) -> dict[str, Any]:
     data = parse_with_definition(text, file=str(path))
     refuse_other_kinds(data, file=str(path), kind="response")
     return data
-
-
-def judge(file: ResponseFile, worksheet: Worksheet | None = None) -> Saved:
-    """Give a response its numbers, and what is asked in it. Raises FileRefusedError with every mistake.
-
-    The worksheet is read from the response if it is not given.
-    """
-    if worksheet is None:
-        with naming_file(file.path, file.text, remedy=_GO_BACK):
-            worksheet = read_definition(file.response.definition.worksheet)
-    try:
-        response = with_numbers(file.response, worksheet)
-    except (TypeError, ValueError, KeyError, AttributeError):
-        wrong = [Mistake("the answers can't be read.", ("answers",))]
-        raise refused(file.path, file.text, wrong) from None
-    everything = asked(worksheet, response)
-    wrong = problems(worksheet, response, everything=everything)
-    if wrong:
-        raise refused(file.path, file.text, wrong)
-    return Saved(file.path, response, worksheet, everything)
-
-
-_GO_BACK = "`libwell doctor` says whether there is an earlier version to go back to."
-
-
-def read_response(path: Path, *, may_be_pipe: bool = False) -> Saved:
-    """Read and judge a response. Raises FileRefusedError with its mistakes."""
-    return judge(read(path, may_be_pipe=may_be_pipe))
-
-
-def parse_response(text: str, path: Path) -> Saved:
-    """Read and judge a response's text; `path` is only named in mistakes."""
-    return judge(parse(text, path))
 
 
 # --- writing --------------------------------------------------------------------------------------
@@ -191,7 +143,7 @@ class ResponseFolder:
         """Hold a response for changing; one process at a time. Raises LockedError."""
         return locks.lock(path)
 
-    def create(self, make: Callable[[str], Response], draw: Callable[[], str]) -> Saved:
+    def create(self, make: Callable[[str], Response], draw: Callable[[], str]) -> ResponseFile:
         """Save a new response under an id nobody has; `draw` gives the last part, `make` the response."""
         self.prepare()
         taken = {path.stem.rpartition("-")[2] for path in self.paths()}
@@ -200,13 +152,13 @@ class ResponseFolder:
             if last in taken:
                 continue
             response = make(last)
-            worksheet = read_definition(response.definition.worksheet)
-            path = self.folder / f"{response.id}.toml"
+            read_definition(response.definition.worksheet)  # what could not be opened again is not begun
+            path, data = self.folder / f"{response.id}.toml", _checked(response)
             try:
-                files.create_exclusively(path, _checked(response))
+                files.create_exclusively(path, data)
             except FileExistsError:
                 continue
-            return Saved(path, response, worksheet)
+            return ResponseFile(path, data.decode(), response)
         raise LibwellError("No free id was found for the new response.", "Try again.")
 
     def save(self, path: Path, response: Response, *, backup: bool = False) -> None:
@@ -248,28 +200,17 @@ class ResponseFolder:
         if is_path(name):
             return Path(name)
         paths = {path.stem: path for path in self.paths()}
-        if name in paths:
-            return paths[name]
-        short = [stem for stem in paths if stem.rpartition("-")[2] == name]
-        if len(short) == 1:
-            return paths[short[0]]
-        if short:
-            raise LibwellError(f"Several responses end in {name}.", f"Name one in full: {', '.join(short)}.")
+        ending = [stem for stem in paths if stem.rpartition("-")[2] == name]
+        found = [name] if name in paths else ending
+        if len(found) == 1:
+            return paths[found[0]]
+        if found:
+            raise LibwellError(f"Several responses end in {name}.", f"Name one in full: {', '.join(found)}.")
         if name and is_there(Path(name)):
             raise NotFoundError(f"There is no response {name}.", f"For what lies here by that name: ./{name}")
         known = [*paths, *(stem.rpartition("-")[2] for stem in paths)]
-        raise NotFoundError(
-            f"There is no response {name}.",
-            did_you_mean(name, known) or "`libwell responses` shows what is saved.",
-        )
-
-    def read_all(self) -> Iterator[Saved | LibwellError]:
-        """Every saved response, or why it can't be read."""
-        for path in self.paths():
-            try:
-                yield read_response(path)
-            except LibwellError as error:
-                yield error
+        remedy = did_you_mean(name, known) or "`libwell responses` shows what is saved."
+        raise NotFoundError(f"There is no response {name}.", remedy)
 
     def heads(self) -> list[Head]:
         """The heads of the saved responses, the one changed last first, without those that can't be read."""
@@ -278,15 +219,6 @@ class ResponseFolder:
             with suppress(LibwellError):
                 found.append(head(path))
         return sorted(found, key=lambda one: one.updated, reverse=True)
-
-    def latest(self, *, draft: bool = False) -> Saved:
-        """The response changed last (of drafts with `draft`). Raises NotFoundError."""
-        for one in self.heads():
-            if not draft or one.status == "draft":
-                with suppress(LibwellError):
-                    return read_response(one.path)
-        what = "draft to go on with" if draft else "saved response"
-        raise NotFoundError(f"There is no {what}.", "`libwell start WORKSHEET` begins one.")
 
 
 def backup_of(path: Path) -> Path:

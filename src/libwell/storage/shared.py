@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from libwell.errors import FileRefusedError, LibwellError, Mistake, NotFoundError, SaveError
 from libwell.model.shared import Shared, Withdrawal
+from libwell.rules.answers import problems, with_numbers
 from libwell.rules.sharing import as_response, asked_in, without_private
 from libwell.storage import files
 from libwell.storage.definitions import (
@@ -23,7 +24,6 @@ from libwell.storage.definitions import (
 from libwell.storage.file_types import kind_of, refuse_other_kinds, validated
 from libwell.storage.places import followed
 from libwell.storage.positions import refused
-from libwell.storage.responses import ResponseFile, judge
 from libwell.storage.toml import holds_too_much
 
 if TYPE_CHECKING:
@@ -73,7 +73,10 @@ def parse_shared(text: str, path: Path, shelf: Shelf) -> SharedFile | Withdrawal
         worksheet = read_definition(shared.definition.worksheet, from_others=True)
     # What is private is left out before anything is said of what is there.
     shared, dropped = without_private(shared, worksheet, shelf.all_with_id(worksheet.id))
-    response = judge(ResponseFile(path, text, as_response(shared)), worksheet).response
+    response = with_numbers(as_response(shared), worksheet)
+    wrong = problems(worksheet, response)
+    if wrong:
+        raise refused(path, text, wrong)
     shared = shared.model_copy(update={"answers": response.answers, "actions": response.actions})
     return SharedFile(path, shared, worksheet, asked_in(response, worksheet), dropped)
 

@@ -18,9 +18,12 @@ from libwell.errors import LibwellError
 from libwell.terminal.programs import run_program
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
     from contextlib import AbstractContextManager
     from pathlib import Path
+
+    Scratch = Callable[[str], AbstractContextManager["ScratchFile"]]
+    """Makes a private file with a text in it, for a block; raises LibwellError if it can't be made."""
 
 _PATIENCE = 2  # seconds for a program to say its version
 
@@ -56,13 +59,6 @@ class ScratchFile(Protocol):
         """Give its text as it is now, and whether that is all of it; LibwellError if there is none."""
 
 
-class Scratch(Protocol):
-    """How a private file is made."""
-
-    def __call__(self, text: str, /) -> AbstractContextManager[ScratchFile]:
-        """Make one with `text` in it, for as long as the context lasts; LibwellError if it can't be made."""
-
-
 class NoEditorError(LibwellError):
     """The editor could not be used; the text is as it was."""
 
@@ -87,11 +83,9 @@ def edit_text(text: str, scratch: Scratch, environ: Mapping[str, str]) -> tuple[
 def how_to_come_back(environ: Mapping[str, str]) -> str:
     """Say which editor opens, and how one leaves it where people get stuck. LibwellError if there is none."""
     name = find_editor(environ)[0].rpartition("/")[2]
-    way = "save, and close it"
-    if is_named_as_vi(name):
+    way = "Ctrl-O and Enter, then Ctrl-X" if name == "nano" else "save, and close it"
+    if name in _MAYBE_VIM or _VIM.fullmatch(name):
         way = "Esc, then :wq and Enter"
-    elif name == "nano":
-        way = "Ctrl-O and Enter, then Ctrl-X"
     return f"Opening {name}. To save and come back: {way}."
 
 
@@ -112,23 +106,14 @@ def find_editor(environ: Mapping[str, str]) -> list[str]:
 
 def quiet_options(program: str, environ: Mapping[str, str]) -> tuple[str, ...]:
     """Give the options that keep a text out of swap, backup, undo and viminfo files; none but for a Vim."""
-    return OPTIONS if _is_vim(program, environ) else ()
-
-
-def is_named_as_vi(program: str) -> bool:
-    """Whether a program bears a name of vi and its kin, so that one leaves it with `:wq`."""
-    name = program.rpartition("/")[2]
-    return name in _MAYBE_VIM or _VIM.fullmatch(name) is not None
-
-
-def _is_vim(program: str, environ: Mapping[str, str]) -> bool:
     found = shutil.which(program, path=environ.get("PATH"))
     if found is None:
-        return False
+        return ()
     names = {path.rpartition("/")[2] for path in (program, os.path.realpath(found))}
-    if any(_VIM.fullmatch(name) for name in names):
-        return True
-    return not names.isdisjoint(_MAYBE_VIM) and _says_it_is_vim(found, environ)
+    is_vim = any(_VIM.fullmatch(name) for name in names)
+    if not is_vim and not names.isdisjoint(_MAYBE_VIM):
+        is_vim = _says_it_is_vim(found, environ)
+    return OPTIONS if is_vim else ()
 
 
 def _says_it_is_vim(found: str, environ: Mapping[str, str]) -> bool:

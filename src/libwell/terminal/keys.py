@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import codecs
 import os
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from libwell.terminal.prompter import EndOfInput, Entry
@@ -129,26 +130,25 @@ class KeyReader:
     def _paste(self) -> None:
         """Take everything up to the end of the paste as it is, keys that would do something too."""
         while _PASTE_END not in self._ahead:
-            self._ahead += self._take()
+            self._take()
         text, _, self._ahead = self._ahead.partition(_PASTE_END)
         self._begins_pasted = self._begins_pasted or self._line == ""
         self._insert(with_line_feeds(text))
 
     def _next(self) -> str:
         if not self._ahead:
-            self._ahead = self._take()
+            self._take()
         key, self._ahead = self._ahead[0], self._ahead[1:]
         return key
 
-    def _take(self) -> str:
+    def _take(self) -> None:
         """Wait for what is typed next."""
-        text = ""
-        while not text:  # the first bytes of a character are none yet
-            try:
+        taken = ""
+        while not taken:  # the first bytes of a character are none yet
+            content = b""
+            with suppress(OSError):  # the terminal is gone
                 content = os.read(self._descriptor, 65536)
-            except OSError:  # the terminal is gone
-                content = b""
             if not content:
                 raise EndOfInput
-            text = self._decoder.decode(content)
-        return text
+            taken = self._decoder.decode(content)
+        self._ahead += taken

@@ -54,7 +54,10 @@ class Channel:
         self.stream = stream
         self.is_terminal = stream is not None and stream.isatty()
         self.is_capable = self.is_terminal and environ.get("TERM", "") not in {"", "dumb", "unknown"}
-        self.encoding = _codec(stream)
+        try:
+            self.encoding = codecs.lookup(getattr(stream, "encoding", None) or "utf-8").name
+        except LookupError:
+            self.encoding = "ascii"
         is_forced = {environ.get("FORCE_COLOR", ""), environ.get("CLICOLOR_FORCE", "")} - {"", "0"}
         self.has_colour = bool(self.is_capable or is_forced) and not (no_color or environ.get("NO_COLOR"))
         self._columns = environ.get("COLUMNS", "")
@@ -176,13 +179,6 @@ class Output(Channel):
         if self.is_capable:
             self.write(which.value)
         return self.is_capable
-
-
-def _codec(stream: TextIO | None) -> str:
-    try:
-        return codecs.lookup(getattr(stream, "encoding", None) or "utf-8").name
-    except LookupError:
-        return "ascii"
 
 
 def _utf8(text: str) -> bytes:

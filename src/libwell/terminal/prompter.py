@@ -37,14 +37,6 @@ class EndOfInput(Exception):  # noqa: N818 - not an error: Ctrl-D, a way to paus
     """The person pressed Ctrl-D, or the input ended."""
 
 
-def types(prompter: Prompter, word: str) -> bool:
-    """Whether the person types this one word, in whatever letters; the end of the input is a no."""
-    try:
-        return prompter.ask("> ").text.strip().casefold() == word
-    except EndOfInput:
-        return False
-
-
 class Prompter(Protocol):
     """A conversation on one terminal, line by line, nothing redrawn."""
 
@@ -63,3 +55,11 @@ class Prompter(Protocol):
 
     def hide(self) -> None:
         """Clear screen and scrollback where the terminal can."""
+
+
+def types(prompter: Prompter, word: str) -> bool:
+    """Whether the person types this one word, in whatever letters; the end of the input is a no."""
+    try:
+        return prompter.ask("> ").text.strip().casefold() == word
+    except EndOfInput:
+        return False

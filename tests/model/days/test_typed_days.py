@@ -9,13 +9,14 @@ from itertools import product
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from libwell.errors import CannotReadError
 from libwell.model.dates import MONTHS, say_date
 from libwell.model.days.asked import DayAsked
 from libwell.model.days.reading import read_day
+from tiers import examples
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -234,7 +235,7 @@ NUMBERS = st.sampled_from(["1", "01", "2", "12", "13", "26", "29", "31", "00", "
 DIGITS = st.lists(st.tuples(NUMBERS, st.sampled_from([".", "/", "-", " ", ". ", ""])), min_size=1, max_size=4)
 
 
-@settings(max_examples=2_000)
+@examples(2_000)
 @given(st.text("0123456789./- ", max_size=12) | DIGITS.map(lambda pairs: "".join(map("".join, pairs))))
 @example("1.12.")
 @example("26-12-01")

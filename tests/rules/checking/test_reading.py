@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 import time
 import warnings
 from pathlib import Path
@@ -10,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from build import OPEN, worksheet_of
+from build import OPEN, examine, worksheet_of, worksheet_text
 from libwell import load_worksheet
 from libwell.rules.checking.reading import grade, prompt_grades, worksheet_grade
 
@@ -46,6 +47,17 @@ def test_the_grades_of_shipped_prompts_are_those_of_textstat() -> None:
         theirs = [textstat_grade(text) for text in texts]
         assert prompt_grades(worksheet) == pytest.approx(theirs, abs=NEAR), worksheet.id
         assert worksheet_grade(worksheet) == pytest.approx(median(theirs), abs=NEAR_AT_THE_MEDIAN)
+
+
+@pytest.mark.parametrize(("language", "hints"), [("en", 1), ("de", 0)])
+def test_without_the_extra_for_authors_check_says_what_it_can_not_tell(
+    monkeypatch: pytest.MonkeyPatch, language: str, hints: int
+) -> None:
+    monkeypatch.setitem(sys.modules, "pyphen", None)
+    head = f'{OPEN}\nlanguage = "{language}"'
+    found = examine(worksheet_text('id = "it", kind = "text"', head=head)).mistakes
+    said = [one.remedy for one in found if one.message == "how easily this reads can't be told."]
+    assert said == ['Something has to count syllables: pip install "libwell[authors]"'] * hints
 
 
 def test_shipped_worksheets_read_easily() -> None:

@@ -11,7 +11,7 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from build import things, worksheet_of
@@ -27,6 +27,7 @@ from libwell.rules.team.report_document import report_document
 from libwell.rules.team.tally import gather
 from libwell.rules.team.told import Told
 from team_build import copy_of
+from tiers import examples
 
 if TYPE_CHECKING:
     from libwell.rules.team.contributions import Copy
@@ -136,8 +137,8 @@ def reports(history: History) -> tuple[list[str], Told]:
         assert (again, told_again) == (found, told)
         planned, told = plan(tally, told=told, minimum=one.minimum)
         document, data = report_document(found), report_data(found)
-        made += [to_markdown(document), to_csv(report_sheet(found)), to_json(data, schema="x")]
-        made += [to_markdown(plan_document(planned)), to_json(plan_data(planned), schema="x")]
+        made += [to_markdown(document), to_csv(report_sheet(found)), to_json(data)]
+        made += [to_markdown(plan_document(planned)), to_json(plan_data(planned))]
     return [*made, to_html(document)], told
 
 
@@ -177,9 +178,7 @@ def exchanged(history: History, told: Told) -> History:
 
 
 @given(histories())
-@settings(
-    max_examples=600, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
-)
+@examples(600)
 def test_in_a_second_world_everybody_told_of_has_somebody_elses_answers(history: History) -> None:
     texts, told = reports(history)
     smallest = min(one.minimum for one in history.rounds)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from build import OPEN, things, worksheet_of
 from team_build import about, copies_of, copy_of, counts, finding, line, people, report_of, team, teams_told
+from tiers import examples
 
 CHECKLIST = f"""id = "it", kind = "checklist", add_items = true, items = {things("a", "b")},
     marks = [{{ id = "well", text = "well" }}, {{ id = "more", text = "more", offer = true }}]"""
@@ -213,7 +214,7 @@ TWO = worksheet_of(YES, YES.replace("it", "second"))
 
 
 @given(PEOPLE, st.integers(3, 6))
-@settings(max_examples=400)
+@examples(400)
 def test_whatever_is_shown_by_team_the_rest_is_nobody_or_enough(
     people_: list[tuple[str, str]], minimum: int
 ) -> None:

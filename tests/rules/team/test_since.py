@@ -74,7 +74,7 @@ FIRST_EDITION: dict[str, Any] = {
 
 
 def of_today() -> Earlier:
-    return read_earlier(json.loads(render(report_data(report_of(BEFORE)), schema=SCHEMA)))
+    return read_earlier(json.loads(render(report_data(report_of(BEFORE)))))
 
 
 @pytest.mark.parametrize("earlier", [of_today(), read_earlier(FIRST_EDITION)], ids=["today", "first edition"])

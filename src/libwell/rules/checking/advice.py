@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from libwell.errors import Mistake
 from libwell.model.numbers import plain
-from libwell.rules.checking.reading import prompt_grades, worksheet_grade
+from libwell.rules.checking.reading import can_grade, is_english, prompt_grades, worksheet_grade
 from libwell.rules.privacy import private_prompts
 
 if TYPE_CHECKING:
@@ -83,6 +83,10 @@ def _on_first_steps(own: Worksheet) -> Iterator[Mistake]:
 
 
 def _on_reading(own: Worksheet) -> Iterator[Mistake]:
+    if is_english(own) and not can_grade():
+        remedy = 'Something has to count syllables: pip install "libwell[authors]"'
+        yield _hint("how easily this reads can't be told.", (), remedy)
+        return
     median = worksheet_grade(own)
     if median is None or median <= HARD_TO_READ:
         return

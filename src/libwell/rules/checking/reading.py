@@ -31,6 +31,15 @@ def grade(text: str) -> float:
     return 0.39 * len(words) / len(sentences) + 11.8 * _syllables(words) / len(words) - 15.59
 
 
+def can_grade() -> bool:
+    """Whether Pyphen is installed, which counts the syllables."""
+    try:
+        import pyphen  # noqa: F401 - whether it is there
+    except ImportError:
+        return False
+    return True
+
+
 def prompt_grades(worksheet: Worksheet) -> tuple[float, ...]:
     """Give the grade of each prompt, its question and its help together, in the order asked."""
     return tuple(grade(f"{prompt.ask}\n\n{prompt.help}") for _, prompt in worksheet.prompts())

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
     from libwell.rules.team.plans import TeamPlan, TeamStep, TeamWish
 
+SCHEMA = "libwell.team-plan/2"
 COLUMNS = ("step", "support", "level", "who", "due", "due_words", "know", "status", "other_wordings")
 
 
@@ -116,6 +117,7 @@ def _in_cell(texts: Iterable[str]) -> str | None:
 def plan_data(plan: TeamPlan) -> dict[str, Any]:
     """Everything in the plan, near steps and wishes as well. `support` is null where it can't be told."""
     return {
+        "schema": SCHEMA,
         "min_group": plan.minimum,
         "worksheets": [
             {"title": title, "people": one.people, "waits": one.waits} for title, one in plan.worksheets

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from libwell.model.sheet import Sheet
 from libwell.rules.team.contributions import REASONS
 from libwell.rules.team.divided import divided
+from libwell.rules.team.earlier import SCHEMA
 from libwell.rules.team.wording import NO_TEAM, text_of, value_text
 
 if TYPE_CHECKING:
@@ -32,6 +33,7 @@ def report_data(report: Report) -> dict[str, Any]:
     Nothing in it says who was counted, or how many wait to be.
     """
     return {
+        "schema": SCHEMA,
         "min_group": report.minimum,
         "by_team": report.by_team,
         "since": report.is_since,

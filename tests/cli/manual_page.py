@@ -1,4 +1,4 @@
-"""The manual page, made from the program's own help: `libwell.1`, which lies beside the package's modules.
+"""Make the manual page, `libwell.1` beside the package's modules, from the program's own help.
 
 Only what no help says stands here: names, environment, files, exit statuses. `pytest --snapshot-update
 tests/cli/test_manual.py` writes the page anew.
@@ -7,15 +7,17 @@ tests/cli/test_manual.py` writes the page anew.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from inspect import cleandoc
 from textwrap import wrap
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import typer
 
 from libwell import __version__
 from libwell.cli.app import VERBS, app, load_verb
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 _DAY = "2026-11-24"
 """When the words here last changed; a page says no other day, so that it is always the same."""
@@ -81,7 +83,7 @@ def _lines() -> Iterator[str]:
     yield ".SH NAME"
     yield "libwell \\- guided self\\-assessment and action planning for library staff"
     yield ".SH SYNOPSIS"
-    yield f"\\fBlibwell\\fR {_escaped(' '.join(program.collect_usage_pieces(context)))}"
+    yield f"\\fBlibwell\\fR {escaped(' '.join(program.collect_usage_pieces(context)))}"
     yield ".SH DESCRIPTION"
     yield from _paragraphs(program.help)
     yield ".PP"
@@ -94,7 +96,7 @@ def _lines() -> Iterator[str]:
     yield from _options(program, context)
     yield ".SH VERBS"
     for group in dict.fromkeys(verb.group for verb in VERBS.values()):
-        yield f".SS {_escaped(group)}"
+        yield f".SS {escaped(group)}"
         verbs = [_whole_verb(name, context) for name, verb in VERBS.items() if verb.group == group]
         yield from (line for number, lines in enumerate(verbs) for line in lines[number == 0 :])
     for title, entries in (
@@ -119,7 +121,7 @@ def _verb(command: Any, context: typer.Context) -> Iterator[str]:
     """A verb with its usage, what it does, its options, and the verbs inside it."""
     yield ".PP"
     usage = " ".join(command.collect_usage_pieces(context))
-    yield f"\\fB{_escaped(context.command_path)}\\fR {_escaped(usage)}"
+    yield f"\\fB{escaped(context.command_path)}\\fR {escaped(usage)}"
     yield ".RS 4"
     yield from _paragraphs(command.help)
     yield from _options(command, context)
@@ -143,7 +145,7 @@ def _options(command: Any, context: typer.Context) -> Iterator[str]:
 
 def _entry(label: str, text: str) -> Iterator[str]:
     yield ".TP"
-    yield f"\\fB{_escaped(label)}\\fR"
+    yield f"\\fB{escaped(label)}\\fR"
     yield from _said(text)
 
 
@@ -162,7 +164,7 @@ def _paragraphs(text: str) -> Iterator[str]:
 def _example(lines: list[str]) -> Iterator[str]:
     yield ".RS 4"
     yield ".nf"
-    yield from (_beginning(_escaped(line)) for line in lines)
+    yield from (beginning(escaped(line)) for line in lines)
     yield ".fi"
     yield ".RE"
 
@@ -170,8 +172,8 @@ def _example(lines: list[str]) -> Iterator[str]:
 def _said(text: str) -> Iterator[str]:
     """Text in which words between backticks are bold, in lines that are not long; nothing for none."""
     parts = re.split(r"`([^`]+)`", text)
-    bold = (f"\\fB{_escaped(part)}\\fR" if place % 2 else _escaped(part) for place, part in enumerate(parts))
-    yield from map(_beginning, wrap("".join(bold), _WIDTH, break_on_hyphens=False, break_long_words=False))
+    bold = (f"\\fB{escaped(part)}\\fR" if place % 2 else escaped(part) for place, part in enumerate(parts))
+    yield from map(beginning, wrap("".join(bold), _WIDTH, break_on_hyphens=False, break_long_words=False))
 
 
 _SIGNS = {
@@ -185,11 +187,11 @@ _SIGNS = {
 }
 
 
-def _escaped(text: str) -> str:
+def escaped(text: str) -> str:
     """Text for the inside of a line: what roff takes for its own stands for itself."""
     return "".join(_SIGNS.get(sign, sign) if sign.isascii() else f"\\[u{ord(sign):04X}]" for sign in text)
 
 
-def _beginning(line: str) -> str:
+def beginning(line: str) -> str:
     """A line that begins with no request, whatever its first sign is."""
     return f"\\&{line}" if line.startswith(".") else line

@@ -1,0 +1,136 @@
+"""What several verbs share: arguments and options, text and JSON that is printed, a few sentences."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from libwell.cli.session import Session
+from libwell.errors import LibwellError
+from libwell.terminal.output import Output
+
+if TYPE_CHECKING:
+    from libwell.model.document import Document
+
+ResponseName = Annotated[
+    str, typer.Argument(help="A response's id, its last part, a path, or latest.", metavar="RESPONSE")
+]
+WorksheetName = Annotated[str, typer.Argument(help="A worksheet's id, or a path.", metavar="WORKSHEET")]
+NewFile = Annotated[str, typer.Option(help="A file instead of standard output.", metavar="FILE|-")]
+AsJson = Annotated[bool, typer.Option("--json", help="As JSON, for scripts.")]
+
+NO_ERASURE = (
+    "This is no secure erasure: backups of this computer, and the disk itself, may keep traces. "
+    "What you exported stays where you put it."
+)
+_PRIVATE = ("private answer or action was", "private answers and actions were")
+
+
+def answers_text(session: Session, name: str) -> tuple[str, str]:
+    """The text of an answers file, and what messages call it; `-` is standard input. Raises LibwellError."""
+    if name == "-":
+        return session.standard_input(), "standard input"
+    from libwell.flows.fill import read_answers_text
+
+    return read_answers_text(Path(name)), name
+
+
+# --- printing -------------------------------------------------------------------------------------
+
+
+def print_json(output: Output, verb: str, data: dict[str, Any]) -> None:
+    """Print one JSON document that says by which verb, and in which version, it was made."""
+    from libwell.flows.formats import FORMATS  # only with --json
+
+    output.data(FORMATS["json"].write({"schema": f"libwell.{verb}/1", **data}))
+
+
+def print_rows(output: Output, heads: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
+    """Print a list in columns; in a pipe as wide as it needs, one line an entry."""
+    from libwell.terminal.screen_text import columns
+
+    output.data(columns([*rows], heads, output.width if output.is_terminal else 10_000))
+
+
+def print_text(output: Output, text: str) -> None:
+    """Print a text of any format; the mark that csv begins with is for programs alone."""
+    output.data(text.removeprefix("\ufeff") if output.is_terminal else text)
+
+
+def show_text(session: Session, text: str) -> None:
+    """Show a text, in a pager where it is longer than the screen."""
+    from libwell.terminal.pager import page
+
+    page(text, session.output, session.environ)
+
+
+def show_document(session: Session, document: Document) -> None:
+    """Show a document, in a pager where it is longer than the screen."""
+    from libwell.terminal.blocks import render
+
+    show_text(session, render(document))
+
+
+def write_new(session: Session, text: str, output: str) -> None:
+    """Write a file that is not there yet, and say so. Raises LibwellError if it is there."""
+    from libwell.storage.files import create_exclusively, one_line_name
+
+    try:
+        create_exclusively(Path(output), text.encode())
+    except FileExistsError:
+        raise there_already(output) from None
+    session.output.message(f"{one_line_name(Path(output))}: written.")
+
+
+@contextmanager
+def done_all_the_same(output: Output, done: str) -> Iterator[None]:
+    """Say on standard error what was `done` where the block can't print it, so that nobody does it twice."""
+    try:
+        yield
+    except OSError:
+        output.message(done, style="warning")
+        raise
+
+
+# --- saying ---------------------------------------------------------------------------------------
+
+
+def there_already(name: str) -> LibwellError:
+    """Why nothing is written to a file that is there."""
+    return LibwellError(f"{name} is there already.", "Choose another name.")
+
+
+def print_failures(output: Output, failed: Iterable[LibwellError]) -> int:
+    """Say what could not be read. Returns the exit status: 3 if there was anything, else 0."""
+    status = 0
+    for error in failed:
+        output.message(str(error), style="error")
+        status = 3
+    return status
+
+
+def counted(number: int, one: str, many: str) -> str:
+    """A number, and what there is of it: `1 file`, `2 files`."""
+    return f"{number} {one if number == 1 else many}"
+
+
+def say_count(
+    output: Output, number: int, one_or_many: tuple[str, str], rest: str, *, style: str = ""
+) -> None:
+    """Say how many there are of something, and the `rest` of the sentence; nothing of none."""
+    if number:
+        output.message(f"{counted(number, *one_or_many)} {rest}", style=style)
+
+
+def say_withheld(output: Output, count: int, one_or_many: tuple[str, str] = _PRIVATE) -> None:
+    """Say how much was left out as private."""
+    say_count(output, count, one_or_many, "left out; --private puts them in.")
+
+
+def say_undated(output: Output, count: int) -> None:
+    """Say how many steps a calendar has no day for."""
+    say_count(output, count, ("step without a day is", "steps without a day are"), "not in the calendar.")
