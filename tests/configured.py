@@ -9,6 +9,8 @@ import subprocess
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from forked import COPIES, can_copy
+from tiers import Tier
 from walking import LIBWELL, PATIENCE, environment
 
 if TYPE_CHECKING:
@@ -60,9 +62,12 @@ class Setup:
 
     def run(self, *arguments: str, **environ: str) -> subprocess.CompletedProcess[str]:
         """Run libwell without a terminal."""
+        outside = self.environ | {"LIBWELL_DATA_DIR": str(self.data)} | environ
+        if not Tier.is_thorough and can_copy(outside):
+            return COPIES.run(arguments, environ=outside, folder=self.home, patience=PATIENCE)
         return subprocess.run(
             [*LIBWELL, *arguments],
-            env=self.environ | {"LIBWELL_DATA_DIR": str(self.data)} | environ,
+            env=outside,
             cwd=self.home,
             stdin=subprocess.DEVNULL,
             capture_output=True,

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 from hypothesis import HealthCheck, settings
 
+from forked import COPIES
 from tiers import MARKERS, QUICK, Tier, left_out
 
 if TYPE_CHECKING:
@@ -33,8 +34,13 @@ def pytest_configure(config: pytest.Config) -> None:
     Tier.is_thorough = config.getoption("--thorough")
 
 
+def pytest_ignore_collect(collection_path: Path) -> bool | None:
+    """Leave pages in a browser to the thorough tier, which has what drives it."""
+    return True if collection_path.name == "browser" and not Tier.is_thorough else None
+
+
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Leave out what is not in the quick tier, unless all was asked for, or a test by its own name."""
+    """Leave out what is not in the quick tier, unless all was asked for."""
     if Tier.is_thorough:
         return
     gone = left_out(items)
@@ -49,6 +55,7 @@ def no_configuration(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]
         patch.setenv("XDG_CONFIG_HOME", str(tmp_path_factory.mktemp("no-configuration")))
         patch.delenv("LIBWELL_CONFIG", raising=False)
         yield
+        COPIES.end()
 
 
 @pytest.fixture

@@ -404,6 +404,7 @@ def test_the_walk_shows_hostile_questions_and_answers(part: int) -> None:
             assert_shows(terminal.getvalue(), text, IN_WALK)
 
 
+@pytest.mark.quick_cases(2)
 @pytest.mark.parametrize("number", range(0, 250, 25))
 def test_a_walk_from_end_to_end_shows_and_keeps_what_is_hostile(tmp_path: Path, number: int) -> None:
     folder, text = ResponseFolder(tmp_path / "responses"), SHORT[number]

@@ -156,6 +156,7 @@ def test_the_version_is_told_before_anything_is_imported(tmp_path: Path) -> None
     assert imported == {"libwell", "libwell.cli", "__future__"}
 
 
+@pytest.mark.quick_cases(8)
 @pytest.mark.parametrize("line", NEEDLESS)
 def test_a_verb_imports_what_it_uses_and_no_more(place: Place, brought_in: set[str], line: str) -> None:
     imported = place.imported(line) - brought_in

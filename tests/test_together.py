@@ -33,6 +33,7 @@ def folder(tmp_path: Path) -> Path:
     return folder
 
 
+@pytest.mark.thorough
 def test_dask_workers_make_the_same_report_to_the_byte(folder: Path, tmp_path: Path) -> None:
     expected = run(tmp_path / "data", "team", "report", str(folder), "--format", "json")
     assert expected.returncode == 0

@@ -13,14 +13,18 @@ import sys
 import termios
 import tomllib
 import warnings
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 
 import pexpect
+import ptyprocess
 import pyte
+
+from forked import COPIES, can_copy
+from tiers import Tier
 
 if TYPE_CHECKING:
     import signal
-    from pathlib import Path
     from types import TracebackType
 
 LIBWELL = (sys.executable, "-m", "libwell")
@@ -45,6 +49,25 @@ def plain(text: str) -> str:
 def squeezed(text: str) -> str:
     """Text without any white space, to find words in it wherever they were folded or broken."""
     return "".join(text.split())
+
+
+class Copied(pexpect.spawn):  # type: ignore[misc]  # pexpect has no types
+    """Libwell on a terminal of its own, as a copy."""
+
+    def _spawnpty(self, args: list[str], **options: Any) -> ptyprocess.PtyProcess:
+        ours, theirs = os.openpty()
+        self.settings = termios.tcgetattr(ours)  # before libwell can change them
+        termios.tcsetwinsize(theirs, options["dimensions"])
+        skipped = len(LIBWELL)
+        pid = COPIES.start(
+            args[skipped:],
+            environ=options["env"],
+            folder=options["cwd"] or Path.cwd(),
+            streams=(theirs, theirs, theirs),
+            has_terminal=True,
+        )
+        os.close(theirs)
+        return ptyprocess.PtyProcess(pid, ours)
 
 
 class Walking:
@@ -72,15 +95,18 @@ class Walking:
         self.after: list[Any] | None = None
         with warnings.catch_warnings():  # a fork beside the threads of pytest-xdist; the child execs at once
             warnings.simplefilter("ignore", DeprecationWarning)
-            program, *options = command or (*LIBWELL, "--data-dir", str(data), *arguments)
-            self.child: pexpect.spawn[bytes] = pexpect.spawn(
+            line = ("--data-dir", str(data), *arguments)
+            outside = environment(data) | (environ or {})
+            program, *options = command or (*LIBWELL, *line)
+            is_copy = not command and not Tier.is_thorough and can_copy(outside)
+            self.child: pexpect.spawn[bytes] = (Copied if is_copy else pexpect.spawn)(
                 program,
                 options,
-                env=environment(data) | (environ or {}),
+                env=outside,
                 dimensions=(lines, columns),
                 timeout=PATIENCE,
             )
-        self.before = termios.tcgetattr(self.child.child_fd)
+        self.before = self.child.settings if is_copy else termios.tcgetattr(self.child.child_fd)
         self.child.logfile_read = self._transcript
         self.child.delaybeforesend = None
         self.child.ptyproc.delayafterclose = 0.01
@@ -199,9 +225,13 @@ def environment(data: Path) -> dict[str, str]:
 
 def run(data: Path, *arguments: str, **options: Any) -> subprocess.CompletedProcess[str]:
     """Run libwell without a terminal."""
+    outside, line = environment(data), ("--data-dir", str(data), *arguments)
+    if not Tier.is_thorough and can_copy(outside) and not options.keys() - {"cwd"}:
+        folder = options.get("cwd", Path.cwd())
+        return COPIES.run(line, environ=outside, folder=folder, patience=PATIENCE)
     return subprocess.run(
-        [*LIBWELL, "--data-dir", str(data), *arguments],
-        env=environment(data),
+        [*LIBWELL, *line],
+        env=outside,
         stdin=subprocess.DEVNULL,
         capture_output=True,
         text=True,

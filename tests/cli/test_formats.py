@@ -11,7 +11,6 @@ from pathlib import Path
 from pkgutil import iter_modules
 from typing import TYPE_CHECKING, Any, get_args
 
-import duckdb
 import pytest
 import time_machine
 import tomli_w
@@ -208,6 +207,7 @@ def test_a_later_revision_changes_what_is_in_a_calendar_and_adds_nothing(data: P
 # --- many libraries ---------------------------------------------------------------------------------
 
 
+@pytest.mark.thorough
 def test_the_recipe_reads_the_answers_of_many_libraries(
     data: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -224,6 +224,8 @@ def test_the_recipe_reads_the_answers_of_many_libraries(
     monkeypatch.chdir(tmp_path)
     assert run(data, "export", "--all", "--format", "jsonl", "--output", "answers").returncode == 0
     recipe = (ROOT / "examples" / "many-libraries.sql").read_text(encoding="utf-8")
+    import duckdb
+
     read = duckdb.execute(recipe)
     assert [name for name, *_ in read.description or ()] == [
         *("question", "item", "mark", "percent", "marked", "responses", "libraries"),

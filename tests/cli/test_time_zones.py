@@ -45,6 +45,7 @@ def zone(monkeypatch: pytest.MonkeyPatch) -> Iterator[pytest.MonkeyPatch]:
     time.tzset()
 
 
+@pytest.mark.quick_cases(3)
 @pytest.mark.parametrize("rule", ZONES)
 def test_every_verb_that_knows_a_day_works_under_every_valid_zone(
     tmp_path: Path, zone: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str], rule: str
@@ -66,6 +67,7 @@ def test_every_verb_that_knows_a_day_works_under_every_valid_zone(
     assert "BEGIN:VEVENT" in out
 
 
+@pytest.mark.quick_cases(1)
 @pytest.mark.parametrize("rule", ["UTC0", "CET-1CEST,M3.5.0,M10.5.0/3", "<+0330>-3:30"])
 def test_the_walk_reads_a_day_there_too(tmp_path: Path, rule: str) -> None:
     answers = tmp_path / "answers.toml"

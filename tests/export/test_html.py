@@ -428,6 +428,7 @@ def test_elsewhere_the_signs_are_a_persons_own() -> None:
     assert said(found) == f"{LINE}Name\u2610{SHORT}"
 
 
+@pytest.mark.thorough
 def test_hostile_text_in_a_worksheet_to_fill_in_shows_and_does_nothing() -> None:
     for text in HOSTILE:
         page = render(Document("T", tuple(make(text) for make in PLACES.values()), to_fill_in=True))

@@ -6,7 +6,7 @@ import datetime as dt
 import json
 from typing import TYPE_CHECKING
 
-import duckdb
+import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
@@ -36,6 +36,7 @@ def test_a_sheet_without_rows_is_an_empty_file() -> None:
     assert render(Sheet(COLUMNS, ())) == ""
 
 
+@pytest.mark.thorough
 def test_duckdb_reads_a_folder_of_them_with_the_same_types(tmp_path: Path) -> None:
     files = [
         (("a", "3", 3, True, DAY),),
@@ -45,6 +46,8 @@ def test_duckdb_reads_a_folder_of_them_with_the_same_types(tmp_path: Path) -> No
     ]
     for number, rows in enumerate(files):
         (tmp_path / f"{number}.jsonl").write_text(render(Sheet(COLUMNS, rows)), encoding="utf-8")
+    import duckdb
+
     read = duckdb.execute(f"select * from read_json_auto('{tmp_path}/*.jsonl') order by id")
     assert {name: str(kind) for name, kind, *_ in read.description or ()} == {
         "id": "VARCHAR",
@@ -61,10 +64,13 @@ def test_duckdb_reads_a_folder_of_them_with_the_same_types(tmp_path: Path) -> No
     ]
 
 
+@pytest.mark.thorough
 def test_duckdb_reads_hostile_texts_exactly(tmp_path: Path) -> None:
     path = tmp_path / "hostile.jsonl"
     path.write_text(render(Sheet(("n", "text"), tuple(enumerate(HOSTILE)))), encoding="utf-8")
     sql = f"select text from read_ndjson('{path}', columns = {{n: 'DOUBLE', text: 'VARCHAR'}}) order by n"
+    import duckdb
+
     assert [text for (text,) in duckdb.execute(sql).fetchall()] == list(HOSTILE)
 
 

@@ -185,6 +185,7 @@ def assert_does_nothing(place: str, text: str) -> None:
         assert expected in read_back(parser, markdown), text[:99]
 
 
+@pytest.mark.quick_cases(4)
 @pytest.mark.parametrize("place", PLACES)
 def test_hostile_text_shows_as_typed_and_does_nothing(place: str) -> None:
     for text in HOSTILE:
@@ -192,7 +193,7 @@ def test_hostile_text_shows_as_typed_and_does_nothing(place: str) -> None:
 
 
 @pytest.mark.parametrize("place", PLACES)
-@examples(600)
+@examples(600, quick=15)  # of each place
 @given(text=typed)
 def test_any_text_shows_as_typed_and_does_nothing(place: str, text: str) -> None:
     assert_does_nothing(place, text)

@@ -7,7 +7,6 @@ import socket
 import stat
 import subprocess
 import sys
-import time
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
@@ -439,11 +438,8 @@ def holder(path: Path) -> Iterator[subprocess.Popen[bytes]]:
 def test_a_second_process_is_told_at_once_who_has_the_file(tmp_path: Path) -> None:
     path = tmp_path / "x.toml"
     with holder(path) as other:
-        with locks.lock(tmp_path / "y.toml"):  # which also gets the imports done
-            start = time.perf_counter()
         with pytest.raises(LockedError) as caught, locks.lock(path):
             pass
-        assert time.perf_counter() - start < 0.25
         assert caught.value.message == f"{path} is open in another libwell (process {other.pid})."
         assert caught.value.remedy == "Finish or pause it there first."
         assert locks.stale_locks(tmp_path) == []

@@ -10,6 +10,8 @@ import time
 from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING
 
+import pytest
+
 from libwell.storage import files, locks
 
 if TYPE_CHECKING:
@@ -71,6 +73,7 @@ def kill_many_times(folder: Path, *, seed: int) -> int:
     return left
 
 
+@pytest.mark.thorough
 def test_no_kill_loses_an_acknowledged_save_or_leaves_a_broken_file(tmp_path: Path) -> None:
     folders = [tmp_path / str(number) for number in range(AT_ONCE)]
     with ThreadPoolExecutor(AT_ONCE) as pool:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-import time
 import warnings
 from pathlib import Path
 from statistics import median
@@ -41,6 +40,7 @@ def textstat_grade(text: str) -> float:
     return float(textstat.flesch_kincaid_grade(text))
 
 
+@pytest.mark.thorough
 def test_the_grades_of_shipped_prompts_are_those_of_textstat() -> None:
     for worksheet in shipped():
         texts = [f"{prompt.ask}\n\n{prompt.help}" for _, prompt in worksheet.prompts()]
@@ -88,11 +88,9 @@ def test_a_text_without_words_has_grade_nought(text: str) -> None:
 
 
 @pytest.mark.parametrize("piece", ["word ", "x", ".", "a. ", ".'", "\n ", "\n", ". \t", "a-", "?!”", "ﬃ"])
-def test_no_text_is_slow(piece: str) -> None:
+def test_of_a_long_text_the_beginning_is_read(piece: str) -> None:
     text = (piece * 100_000)[:99_999] + "x"
-    before = time.process_time()
-    grade(text)
-    assert time.process_time() - before < 1
+    assert grade(text) == grade(text[:20_000])
 
 
 def test_plain_words_read_more_easily_than_official_ones() -> None:
