@@ -211,8 +211,7 @@ class ChecklistPrompt(Prompt):
         ahead = [] if key == _ALL_ITEMS else order[order.index(key[0]) :]
         if any(not self._say_marks(name, value) for name in ahead):
             return key
-        own = [(entry_id(entry),) for entry in self._own(value)]
-        following = [*own, _ADD] if self.add_items else own
+        following = [(entry_id(entry),) for entry in self._own(value)] + ([_ADD] if self.add_items else [])
         return following[0] if following else DONE
 
     def _read_marks(self, text: str) -> set[str]:
@@ -386,8 +385,7 @@ class ChecklistPrompt(Prompt):
         return InFile("{}", (*marks, *items, example))
 
     def places(self) -> AnswerPlaces:
-        items, marks = labels_of(self.items), labels_of(self.marks)
-        return AnswerPlaces(items, marks, takes_own=self.add_items, takes_several=True)
+        return AnswerPlaces(labels_of(self.items), labels_of(self.marks), takes_several=True)
 
 
 def _without(value: Value, name: str) -> dict[str, list[Value]]:

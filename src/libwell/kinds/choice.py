@@ -157,8 +157,7 @@ class PickingPrompt(Prompt):
                 yield Offer(address, option.suggest or option.text, option.text, option.level)
 
     def places(self) -> AnswerPlaces:
-        takes_own = self.other or self.options_from is not None
-        return AnswerPlaces(values=labels_of(self.options), takes_own=takes_own)
+        return AnswerPlaces(values=labels_of(self.options))
 
     def test_mistakes(self, test: Condition, picks: frozenset[str]) -> Iterator[Mistake]:
         """What an option from above can be is known only where `picks` says it."""

@@ -48,7 +48,7 @@ class AnswerPlaces:
 
     `items` are measured one by one (none: the whole), and in a table each with each of `columns`. `values`
     are the options, marks or points there are, `low` and `high` the ends of a scale, `unit` that of an
-    amount. `takes_own`: items or options can be added in own words; `takes_several`: so can several values.
+    amount. `takes_several`: several values can be given at one place.
     """
 
     items: tuple[Label, ...] = ()
@@ -57,7 +57,6 @@ class AnswerPlaces:
     low: int | None = None
     high: int | None = None
     unit: str = ""
-    takes_own: bool = True
     takes_several: bool = False
 
 

@@ -135,7 +135,7 @@ class _Side:
         self.prompt = one.prompt
         self.given = {_key(row): row for row in given_in(one)}
         self._known = {"", *(name for name, _ in one.prompt.names()), *(one.around.pickable or ())}
-        self._takes_own = one.prompt.places().takes_own
+        self._takes_own = one.prompt.takes_own or one.prompt.source is not None
 
     def has(self, key: _Key) -> bool:
         """Whether it has an item and a mark, whatever was given in it."""
