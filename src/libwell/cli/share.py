@@ -39,7 +39,7 @@ def command(
     Example:
         libwell share k3f9
     """
-    from libwell.flows.sharing import share, withdraw
+    from libwell.flows.sharing import share
     from libwell.rules.sharing import Wish
     from libwell.storage.worksheets import is_path
 
@@ -48,12 +48,9 @@ def command(
         raise UsageError("A withdrawal holds no answers.", "Leave out --named and --with-text.")
     if not yes:
         session.need_to_ask("To write it without a question: --yes.")
-    folder, world, agree = session.folder, session.world, partial(_agree, session, yes=yes)
-    if withdrawal:
-        written = withdraw(response, output, folder=folder, world=world, agree=agree)
-    else:
-        wish = Wish(named=named, with_text=with_text)
-        written = share(response, output, wish, folder=folder, world=world, agree=agree)
+    wish = None if withdrawal else Wish(named=named, with_text=with_text)
+    agree = partial(_agree, session, yes=yes)
+    written = share(response, output, wish, folder=session.folder, world=session.world, agree=agree)
     _say_written(session, written, response if is_path(response) else written.name)
 
 

@@ -221,7 +221,7 @@ def _to_tell(session: Session, paths: list[str], output: str, minimum: int) -> t
     if output != "-" and (is_there(Path(output)) or is_link(Path(output))):
         raise there_already(output)
     found = gathered(tally, _memory(session).read()) if session.can_ask else []
-    first = [one for one in found if one.is_first and one.people >= minimum]
+    first = [one for one in found if not one.told and one.people >= minimum]
     here = [f"{one.people} copies of “{one.title}” are here." for one in first]
     later = f"later ones are told only {minimum} or more together. Tell now, or wait?"
     question = "Type tell to tell now; anything else waits."

@@ -10,12 +10,11 @@ from __future__ import annotations
 
 import re
 from base64 import b64encode
-from dataclasses import dataclass
 from fractions import Fraction
 from functools import cache
 from hashlib import sha256
 from itertools import groupby
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
@@ -151,8 +150,7 @@ _GAP = 2
 """How far apart an eye sees two ends, in the units of the drawing."""
 
 
-@dataclass(frozen=True, slots=True)
-class Chart:
+class ScaleChart(NamedTuple):
     """A value on a line from `low` to `high`: where it is, and where the whole points between are."""
 
     low: str
@@ -161,7 +159,7 @@ class Chart:
     points: tuple[str, ...]
 
 
-def _charts(block: Bars | Ratings) -> Iterator[tuple[Bar, Chart | None]]:
+def _charts(block: Bars | Ratings) -> Iterator[tuple[Bar, ScaleChart | None]]:
     """Each bar of a block, and what is to be drawn for it; None where it has no value."""
     beside = block.beside if isinstance(block, Bars) else ()
     shares = {share for bar in (*block.bars, *beside) if (share := share_of(bar)) is not None}
@@ -171,11 +169,11 @@ def _charts(block: Bars | Ratings) -> Iterator[tuple[Bar, Chart | None]]:
         yield bar, None if share is None or bar.high <= bar.low else _chart(bar, drawn[share])
 
 
-def _chart(bar: Bar, length: Fraction) -> Chart:
+def _chart(bar: Bar, length: Fraction) -> ScaleChart:
     low, steps = exact(bar.low), exact(bar.high) - exact(bar.low)
     is_whole = low.denominator == steps.denominator == 1 and steps < _MOST_POINTS
-    points = tuple(_place(point / steps * _LENGTH) for point in range(int(steps) + 1)) if is_whole else ()
-    return Chart(plain(bar.low), plain(bar.high), _place(length), points)
+    points = [_place(point / steps * _LENGTH) for point in range(int(steps) + 1)] if is_whole else []
+    return ScaleChart(plain(bar.low), plain(bar.high), _place(length), tuple(points))
 
 
 def _lengths(shares: Collection[Fraction], most: int) -> Lengths:
@@ -191,12 +189,11 @@ def _place(length: Fraction) -> str:
 _FLOOR, _HEIGHT = 48, 32
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
+class CountColumn(NamedTuple):
     """How often a point was given, as a column over its label."""
 
     label: str
-    count: int
+    number: int
     left: str
     middle: str
     width: str
@@ -204,28 +201,15 @@ class Column:
     top: str
 
 
-def _columns(row: Distribution) -> tuple[Column, ...]:
+def _columns(row: Distribution) -> Iterator[CountColumn]:
     """Measure the columns of a distribution; none where there are too many to be told apart, or no counts."""
     most = max((count for _, count in row.counts), default=0)
     if not most or len(row.counts) > _MOST_POINTS:
-        return ()
+        return
+    drawn = _lengths({Fraction(count, most) for _, count in row.counts}, _HEIGHT)
     step = _LENGTH / len(row.counts)
-    shares = [Fraction(count, most) for _, count in row.counts]
-    drawn = _lengths(set(shares), _HEIGHT)
-    return tuple(
-        _column(label, count, _LEFT + step * place, step, float(drawn[shares[place]]))
-        for place, (label, count) in enumerate(row.counts)
-    )
-
-
-def _column(label: str, count: int, left: float, step: float, height: float) -> Column:
     gap = step * 0.15
-    return Column(
-        label,
-        count,
-        f"{left + gap:.5g}",
-        f"{left + step / 2:.5g}",
-        f"{step - 2 * gap:.5g}",
-        f"{height:.5g}",
-        f"{_FLOOR - height - 3:.5g}",
-    )
+    for place, (label, count) in enumerate(row.counts):
+        left, height = _LEFT + step * place, float(drawn[Fraction(count, most)])
+        measures = (left + gap, left + step / 2, step - 2 * gap, height, _FLOOR - height - 3)
+        yield CountColumn(label, count, *(f"{measure:.5g}" for measure in measures))

@@ -8,7 +8,7 @@ It must not open a file or print.
 from __future__ import annotations
 
 import datetime as dt
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 from uuid import UUID, uuid5
 
 from icalendar import Calendar, Event, Todo, vText
@@ -25,13 +25,9 @@ if TYPE_CHECKING:
 
 _EMPTY = "—"
 _NAMESPACE = UUID("1f0c8a52-6d3e-5b8e-9a41-7c2b6e90d4f3")
-_GIVEN_UP = {"handed-over", "let-go"}
-_EVENT_STATUS = {"not-now": "TENTATIVE", **dict.fromkeys(_GIVEN_UP, "CANCELLED")}
-_TODO_STATUS = {
-    "doing": "IN-PROCESS",
-    "done": "COMPLETED",
-    **dict.fromkeys(_GIVEN_UP, "CANCELLED"),
-}
+_GIVEN_UP = {"handed-over": "CANCELLED", "let-go": "CANCELLED"}
+_EVENT_STATUS = {"not-now": "TENTATIVE", **_GIVEN_UP}
+_TODO_STATUS = {"doing": "IN-PROCESS", "done": "COMPLETED", **_GIVEN_UP}
 
 
 class _Text(vText):
@@ -55,8 +51,9 @@ def render_tasks(document: Document) -> str:
 
 def _calendar(document: Document, make: Callable[[Task, dt.date, CalendarEntry, str], Component]) -> str:
     calendar = Calendar()
-    for name, value in (("prodid", "-//libwell//libwell//EN"), ("version", "2.0"), ("calscale", "GREGORIAN")):
-        calendar.add(name, value)
+    calendar.add("prodid", "-//libwell//libwell//EN")
+    calendar.add("version", "2.0")
+    calendar.add("calscale", "GREGORIAN")
     for block in document.blocks:
         if isinstance(block, Task) and block.due is not None and block.entry is not None:
             calendar.add_component(make(block, block.due, block.entry, document.title))
@@ -66,9 +63,7 @@ def _calendar(document: Document, make: Callable[[Task, dt.date, CalendarEntry, 
 
 def _event(task: Task, day: dt.date, entry: CalendarEntry, title: str) -> Component:
     """An all-day event; without an end it lasts that one day. Nobody is busy by it."""
-    event = Event()
-    done = "Done: " if entry.status == "done" else ""
-    _describe(event, task, entry, title, summary=f"{done}{_summary(task)}")
+    event = _described(Event(), task, entry, title, lead="Done: " if entry.status == "done" else "")
     event.add("dtstart", day)
     event.add("transp", "TRANSPARENT")
     event.add("status", _EVENT_STATUS.get(entry.status, "CONFIRMED"))
@@ -76,8 +71,7 @@ def _event(task: Task, day: dt.date, entry: CalendarEntry, title: str) -> Compon
 
 
 def _todo(task: Task, day: dt.date, entry: CalendarEntry, title: str) -> Component:
-    todo = Todo()
-    _describe(todo, task, entry, title, summary=_summary(task))
+    todo = _described(Todo(), task, entry, title, lead="")
     todo.add("due", day)
     todo.add("status", _TODO_STATUS.get(entry.status, "NEEDS-ACTION"))
     if entry.status == "done":
@@ -86,28 +80,18 @@ def _todo(task: Task, day: dt.date, entry: CalendarEntry, title: str) -> Compone
     return todo
 
 
-def _describe(component: Component, task: Task, entry: CalendarEntry, title: str, *, summary: str) -> None:
-    properties: dict[str, Any] = {
-        "uid": str(uuid5(_NAMESPACE, entry.key)),
-        "dtstamp": _at_midnight(entry.changed),
-        "sequence": entry.revision,
-        "summary": _Text(summary),
-        "description": _Text(_description(task, title)),
-    }
-    if entry.private:
-        properties["class"] = "PRIVATE"
-    for name, value in properties.items():
-        component.add(name, value)
-
-
-def _summary(task: Task) -> str:
-    return one_line(make_visible(task.step)) or _EMPTY
-
-
-def _description(task: Task, title: str) -> str:
-    """What else is known, and the worksheet it comes from; the day is said by the calendar."""
+def _described(component: Component, task: Task, entry: CalendarEntry, title: str, *, lead: str) -> Component:
+    """Say which step it is, what else is known of it, and from which worksheet it comes."""
     details = [*task.details, ("Worksheet", one_line(title))]
-    return "\n".join(f"{label}: {make_visible(text)}" for label, text in details if label != BY_WHEN)
+    known = [f"{label}: {make_visible(text)}" for label, text in details if label != BY_WHEN]
+    component.add("uid", str(uuid5(_NAMESPACE, entry.key)))
+    component.add("dtstamp", _at_midnight(entry.changed))
+    component.add("sequence", entry.revision)
+    component.add("summary", _Text(f"{lead}{one_line(make_visible(task.step)) or _EMPTY}"))
+    component.add("description", _Text("\n".join(known)))
+    if entry.private:
+        component.add("class", "PRIVATE")
+    return component
 
 
 def _at_midnight(day: dt.date) -> dt.datetime:

@@ -20,8 +20,5 @@ def render(sheet: Sheet) -> str:
 
 
 def _entry(columns: tuple[str, ...], row: tuple[Cell, ...]) -> dict[str, Cell]:
-    return {name: _of_one_type(cell) for name, cell in zip(columns, row, strict=True)}
-
-
-def _of_one_type(cell: Cell) -> Cell:
-    return float(cell) if type(cell) is int else cell
+    cells = (float(cell) if type(cell) is int else cell for cell in row)
+    return dict(zip(columns, cells, strict=True))

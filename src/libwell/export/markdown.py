@@ -10,8 +10,9 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from itertools import groupby
 from textwrap import indent
-from typing import TYPE_CHECKING, assert_never
+from typing import TYPE_CHECKING, TypeVar, assert_never
 
 from libwell.model.characters import make_visible, one_line
 from libwell.model.document import (
@@ -28,12 +29,15 @@ from libwell.model.document import (
 from libwell.model.drawing import text_bars
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from libwell.model.document import Document, Plain
 
+T = TypeVar("T")
+
 _EMPTY = "—"
-_SHORT = 240
-_MOST_REMEMBERED = 2048
-"""Texts of up to 240 characters are remembered in their escaped form: most of them are a worksheet's own."""
+_SHORT, _MOST_REMEMBERED = 240, 2048
+"""How many characters the texts have, and how many there are, that are remembered in their escaped form."""
 
 # One character that acts wherever it stands. The class comes first so that the search skips plain words fast.
 _ACTIVE = re.compile(
@@ -62,7 +66,6 @@ _LINE_START = re.compile(
     re.VERBOSE,
 )
 
-_DOT_INSIDE = re.compile(r"\.\S")
 _EDGE_BLANK = re.compile(r"[^\S\n](?:$|(?<=^.))")
 _ESCAPED_OR_DOLLAR = re.compile(r"\\.|\$", re.DOTALL)
 
@@ -70,26 +73,21 @@ _ESCAPED_OR_DOLLAR = re.compile(r"\\.|\$", re.DOTALL)
 def render(document: Document) -> str:
     """Write the document: blocks one empty line apart, no trailing spaces, one newline at the end."""
     parts = [_heading(1, document.title)]
-    tasks: list[str] = []
-    for block in document.plain_blocks:
-        if isinstance(block, Task):
-            tasks.append(_task(block))
-            continue
-        if tasks:
-            _add_list(parts, "", tasks)
-            tasks = []
-        _add_block(parts, block)
-    if tasks:
-        _add_list(parts, "", tasks)
+    for are_tasks, group in groupby(document.plain_blocks, lambda block: isinstance(block, Task)):
+        if are_tasks:
+            _add_list(parts, "", [_task(task) for task in group if isinstance(task, Task)])
+        else:
+            for block in group:
+                _add_block(parts, block)
     return "\n\n".join(parts) + "\n"
 
 
 def _add_block(parts: list[str], block: Plain) -> None:
     match block:
         case Heading(level=level, text=text):
-            parts.append((_heading_short if len(text) <= _SHORT else _heading)(min(max(level, 2), 6), text))
-        case Paragraph():
-            parts += _toned(block)
+            parts.append(_heading(min(max(level, 2), 6), text))
+        case Paragraph(text=text, tone=tone):  # emphasis holds like the bold of titles does
+            parts += [f"*{one}*" if tone == "aside" else one for one in _paragraphs(text)]
         case Quotation():
             parts += _quotation(block)
         case Facts(pairs=pairs):
@@ -97,13 +95,12 @@ def _add_block(parts: list[str], block: Plain) -> None:
         case Listing(items=items, title=title):
             _add_list(parts, title, [_item(text) for text in items])
         case Checklist(items=items, title=title):
-            _add_list(parts, title, [f"{_box(ticked=ticked)} {_item(text)}" for text, ticked in items])
+            _add_list(parts, title, [f"{_BOX[ticked]} {_item(text)}" for text, ticked in items])
         case Table():
             parts += [_table(block)] if block.columns else []
         case Bars(bars=bars, beside=beside):
             drawn = zip(bars, text_bars(bars, beside=beside), strict=True)
-            pairs = tuple((bar.label, f"{bar.text} {text}".rstrip()) for bar, text in drawn)
-            parts += [_facts(pairs)] if pairs else []
+            _add_block(parts, Facts(tuple((bar.label, f"{bar.text} {text}".rstrip()) for bar, text in drawn)))
         case Task():
             _add_list(parts, "", [_task(block)])
         case _:
@@ -112,18 +109,11 @@ def _add_block(parts: list[str], block: Plain) -> None:
 
 def _add_list(parts: list[str], title: str, items: list[str]) -> None:
     """Add a list; right after another list it takes the other bullet, or the two would become one."""
-    if bold := _words(title):
-        parts.append(
-            f"**{bold}**"
-        )  # holds whatever the words: it fills its line, with no blanks at its edges
+    if bold := _words(title):  # holds whatever the words: it fills its line, with no blanks at its edges
+        parts.append(f"**{bold}**")
     if items:
         bullet = "*" if parts[-1].startswith("- ") else "-"
-        parts.append("\n".join(f"{bullet} {_hung(item)}" for item in items))
-
-
-def _hung(item: str) -> str:
-    """An item whose further lines stand under its first."""
-    return indent(item, "  ")[2:] if "\n" in item else item
+        parts.append("\n".join(f"{bullet} {indent(item, '  ')[2:]}" for item in items))
 
 
 def _heading(level: int, text: str) -> str:
@@ -131,15 +121,6 @@ def _heading(level: int, text: str) -> str:
     if words.endswith("#"):  # would be taken for the closing marks that a heading may have
         words = words[:-1] + "\\#"
     return f"{'#' * level} {words}"
-
-
-_heading_short = lru_cache(maxsize=_MOST_REMEMBERED)(_heading)
-
-
-def _toned(block: Paragraph) -> list[str]:
-    """Asides in emphasis, which holds like bold titles do: blanks at the edges are entities."""
-    paragraphs = _paragraphs(block.text)
-    return [f"*{text}*" for text in paragraphs] if block.tone == "aside" else [*paragraphs]
 
 
 def _quotation(block: Quotation) -> list[str]:
@@ -153,8 +134,6 @@ def _quotation(block: Quotation) -> list[str]:
 def _facts(pairs: tuple[tuple[str, str], ...]) -> str:
     """Join facts into one paragraph, where a `$` that was alone in its own text may not be alone."""
     paragraph = "\\\n".join(_fact(label, text) for label, text in pairs)
-    if "$" not in paragraph:
-        return paragraph
     alone = [found.start() for found in _ESCAPED_OR_DOLLAR.finditer(paragraph) if found[0] == "$"]
     for place in reversed(alone[:-1]):
         paragraph = f"{paragraph[:place]}\\{paragraph[place:]}"
@@ -175,11 +154,10 @@ def _task(task: Task) -> str:
     details = [
         _begin_line(f"{_words(label)}: {_with_slashes(text) or _EMPTY}") for label, text in task.details
     ]
-    return "\n- ".join([f"{_box(ticked=task.done)} {step}", *details])
+    return "\n- ".join([f"{_BOX[task.done]} {step}", *details])
 
 
-def _box(*, ticked: bool) -> str:
-    return "[x]" if ticked else "[ ]"
+_BOX = {True: "[x]", False: "[ ]"}
 
 
 def _table(table: Table) -> str:
@@ -188,26 +166,22 @@ def _table(table: Table) -> str:
     return "\n".join([head, "|" + " --- |" * len(table.columns), *body])
 
 
+def _remembered(function: Callable[[str], T]) -> Callable[[str], T]:
+    """Remember what short texts become; most of them are a worksheet's own."""
+    remembered = lru_cache(maxsize=_MOST_REMEMBERED)(function)
+    return lambda text: remembered(text) if len(text) <= _SHORT else function(text)
+
+
+@_remembered
 def _paragraphs(text: str) -> tuple[str, ...]:
     """Split text at its empty lines; within a paragraph each line feed is a hard break."""
-    return _split_short(text) if len(text) <= _SHORT else _split(text)
-
-
-def _split(text: str) -> tuple[str, ...]:
-    paragraphs: list[list[str]] = []
-    is_open = False
+    paragraphs: list[list[str]] = [[]]
     for line in _escape(make_visible(text)).split("\n"):
-        if not line or line.isspace():
-            is_open = False
-        elif is_open:
+        if line and not line.isspace():
             paragraphs[-1].append(_keep_edges(line))
-        else:
-            paragraphs.append([_keep_edges(line)])
-            is_open = True
-    return tuple(map("\\\n".join, paragraphs))
-
-
-_split_short = lru_cache(maxsize=_MOST_REMEMBERED)(_split)
+        elif paragraphs[-1]:
+            paragraphs.append([])
+    return tuple("\\\n".join(lines) for lines in paragraphs if lines)
 
 
 def _keep_edges(escaped: str) -> str:
@@ -218,16 +192,10 @@ def _keep_edges(escaped: str) -> str:
     return line
 
 
+@_remembered
 def _words(text: str) -> str:
     """Fold text into one escaped line, for the inside of a line."""
-    return _fold_short(text) if len(text) <= _SHORT else _fold(text)
-
-
-def _fold(text: str) -> str:
     return _escape(one_line(make_visible(text)))
-
-
-_fold_short = lru_cache(maxsize=_MOST_REMEMBERED)(_fold)
 
 
 def _with_slashes(text: str) -> str:
@@ -239,27 +207,7 @@ def _with_slashes(text: str) -> str:
 
 
 def _escape(text: str) -> str:
-    return text if _is_plain(text) else _ACTIVE.sub(lambda found: f"\\{found[0]}", text)
-
-
-def _is_plain(text: str) -> bool:
-    """Whether nothing in a text can act wherever it stands; where one sign may, the pattern decides."""
-    return not (
-        _DOT_INSIDE.search(text)
-        or "*" in text
-        or "_" in text
-        or "[" in text
-        or "]" in text
-        or "/" in text
-        or "@" in text
-        or "&" in text
-        or "<" in text
-        or "$" in text
-        or "~" in text
-        or "|" in text
-        or "`" in text
-        or "\\" in text
-    )
+    return _ACTIVE.sub(lambda found: f"\\{found[0]}", text)
 
 
 def _begin_line(escaped: str) -> str:

@@ -16,7 +16,7 @@ from libwell.model.characters import one_line, shortened
 from libwell.rules.changing import Carried, carry_over
 from libwell.rules.commands import plain_command, read_command
 from libwell.storage.definitions import definition_of, read_definition
-from libwell.terminal.prompter import EndOfInput, Prompter, types
+from libwell.terminal.prompter import EndOfInput, Prompter
 
 if TYPE_CHECKING:
     from libwell.flows.world import World
@@ -131,7 +131,9 @@ def _may_open(asks: tuple[str, ...], prompter: Prompter) -> bool:
     )
     prompter.say("What you answered in private stays private. What you answer from now on could be shared.")
     prompter.say("Type yes if that is fine. Anything else keeps it private in this response.")
-    return types(prompter, "yes")
+    with suppress(EndOfInput):
+        return prompter.ask("> ").text.strip().casefold() == "yes"
+    return False
 
 
 def _tell_changes(prompter: Prompter, carried: Carried) -> None:

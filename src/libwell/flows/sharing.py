@@ -49,47 +49,18 @@ class Proposal:
 
 
 def share(
-    name: str, output: str, wish: Wish, *, folder: ResponseFolder, world: World, agree: Agree
+    name: str, output: str, wish: Wish | None, *, folder: ResponseFolder, world: World, agree: Agree
 ) -> Proposal:
-    """Write a copy of a response if the person agrees. Returns what was written.
+    """Write a copy of a response if the person agrees; without a wish a withdrawal of its copies.
 
     What is shared again without a change is the same copy, at the same revision. `output` is a file or a
-    folder, made if it ends in a slash; empty: a file in the current one. Raises LibwellError if nothing would
-    leave, if they decline or if another file is in the way, LockedError while another process has it open.
+    folder, made if it ends in a slash; empty: a file in the current one. Returns what was written. Raises
+    LibwellError if nothing would leave or was ever shared, if they decline or if another file is in the way,
+    LockedError while another process has it open.
     """
-
-    def propose(saved: Opened) -> Proposal:
-        return _copy(saved, _sharing(saved.response.shared, world), output, wish)
-
-    return _carry_out(name, propose, output, folder=folder, world=world, agree=agree)
-
-
-def withdraw(name: str, output: str, *, folder: ResponseFolder, world: World, agree: Agree) -> Proposal:
-    """Write a withdrawal of the copies of a response if the person agrees, as `share` writes a copy.
-
-    Raises LibwellError if it was never shared.
-    """
-
-    def propose(saved: Opened) -> Proposal:
-        if saved.response.shared is None:
-            raise LibwellError("This response was never shared, so there is nothing to withdraw.")
-        return _withdrawal(saved, _risen(saved.response.shared, digest=""), output)
-
-    return _carry_out(name, propose, output, folder=folder, world=world, agree=agree)
-
-
-def _carry_out(
-    name: str,
-    propose: Callable[[Opened], Proposal],
-    output: str,
-    *,
-    folder: ResponseFolder,
-    world: World,
-    agree: Agree,
-) -> Proposal:
-    """The response is held from what is shown to what is written, so that the two are the same."""
+    # The response is held from what is shown to what is written, so that the two are the same.
     with hold(find_response(name, folder).path, folder, world) as held:
-        proposal = propose(held.opened)
+        proposal = _copy(held.opened, output, wish, world) if wish else _withdrawal(held.opened, output)
         see_replaceable(proposal.path, proposal.made)
         if not agree(proposal):
             raise LibwellError("Nothing was written; nothing leaves.")
@@ -100,10 +71,8 @@ def _carry_out(
     return proposal
 
 
-def _sharing(before: Sharing | None, world: World) -> Sharing:
-    """What the response knows of its copies, or what its first copy will have."""
-    if before is not None:
-        return before
+def _first_sharing(world: World) -> Sharing:
+    """What the response will know of its copies once the first has left."""
     drawn, key = ("".join(world.choose(SHARED_ID_LETTERS) for _ in range(SHARED_ID_LENGTH)) for _ in range(2))
     return Sharing(shared_id=drawn, revision=0, pseudonym=draw_pseudonym(world.choose), key=key)
 
@@ -114,8 +83,9 @@ def _risen(before: Sharing, *, digest: str) -> Sharing:
     return before.model_copy(update={"revision": revision, "digest": digest})
 
 
-def _copy(saved: Opened, sharing: Sharing, output: str, wish: Wish) -> Proposal:
+def _copy(saved: Opened, output: str, wish: Wish, world: World) -> Proposal:
     response, worksheet = saved.response, saved.worksheet
+    sharing = response.shared or _first_sharing(world)
     copy = shared_copy(response, worksheet, wish, sharing=sharing, definition=definition_of(worksheet))
     digest = content_digest(copy)
     if digest != sharing.digest:
@@ -147,12 +117,14 @@ _WITHDRAWAL = (
 )
 
 
-def _withdrawal(saved: Opened, sharing: Sharing, output: str) -> Proposal:
+def _withdrawal(saved: Opened, output: str) -> Proposal:
+    if saved.response.shared is None:
+        raise LibwellError("This response was never shared, so there is nothing to withdraw.")
+    sharing = _risen(saved.response.shared, digest="")
     made = Withdrawal(shared_id=sharing.shared_id, revision=sharing.revision)
     document = Document(f"A withdrawal: {sharing.pseudonym}", (Paragraph(_WITHDRAWAL),))
-    return Proposal(
-        _place(output, f"withdrawal-{_slug(sharing)}.toml"), document, made, sharing, saved.response.short_id
-    )
+    path = _place(output, f"withdrawal-{_slug(sharing)}.toml")
+    return Proposal(path, document, made, sharing, saved.response.short_id)
 
 
 def _slug(sharing: Sharing) -> str:

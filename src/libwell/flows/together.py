@@ -13,7 +13,7 @@ from libwell.errors import LibwellError
 from libwell.flows.formats import FORMATS
 from libwell.model.shared import Withdrawal
 from libwell.rules.team.contributions import Copy
-from libwell.rules.team.outlines import Outline, outline_of
+from libwell.rules.team.outlines import outline_of
 from libwell.rules.team.people import by_worksheet
 from libwell.rules.team.tally import gather
 from libwell.storage import files
@@ -22,7 +22,7 @@ from libwell.storage.shared import read_shared
 from libwell.storage.worksheets import Shelf
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from libwell.flows.formats import FormatName
     from libwell.rules.team.earlier import Earlier
@@ -95,7 +95,9 @@ def make_report(
     """
     from libwell.rules.team.report import report
 
-    shipped = _shipped(outline.id for outline in tally.outlines.values())
+    shelf = own_shelf()
+    names = {outline.id for outline in tally.outlines.values()}
+    shipped = {name: outline_of(one) for name in names for one in shelf.all_with_id(name)[:1]}
     return report(tally, told=told, minimum=minimum, by_team=by_team, earlier=earlier, shipped=shipped)
 
 
@@ -115,17 +117,12 @@ def remembered(make: Callable[[Told], tuple[Made, Told]], memory: ToldMemory) ->
 
 @dataclass(frozen=True, slots=True)
 class Gathered:
-    """Of a worksheet: how many people shared it, and of how many something was told already."""
+    """Of a worksheet: how many people shared it, and of how many of them something was told already."""
 
     worksheet: str
     title: str
     people: int
     told: int
-
-    @property
-    def is_first(self) -> bool:
-        """Whether nothing was told of these people yet."""
-        return self.told == 0
 
 
 def gathered(tally: Tally, told: Told) -> list[Gathered]:
@@ -150,11 +147,6 @@ def list_told(told: Told) -> list[ToldOf]:
     """Everything that was told, by worksheet, in the order in which it was."""
     sets = sorted(told.sets, key=lambda one: one.worksheet)
     return [ToldOf(one.worksheet, bool(one.team), len(one.copies)) for one in sets]
-
-
-def _shipped(names: Iterable[str]) -> Mapping[str, Outline]:
-    shelf = own_shelf()
-    return {name: outline_of(one) for name in names for one in shelf.all_with_id(name)[:1]}
 
 
 def earlier_report(path: Path) -> Earlier:

@@ -42,6 +42,7 @@ from libwell.kinds.picking import (
     worksheet_entries,
 )
 from libwell.model.base import Item, Many, Offer, Option, Pick
+from libwell.model.between_keys import SOME, TRUE, between, having
 from libwell.model.characters import shortened
 from libwell.model.conditions import Condition
 from libwell.model.document import BOX, ROOM, Block, Listing, Marks, Table
@@ -57,6 +58,8 @@ _YES = Option(id="yes", text="yes")
 
 class ChecklistPrompt(Prompt):
     """Items, each with any of the marks: answered in one line for all that are listed, or item by item."""
+
+    model_config = between(if_=having("add_items", add_items=TRUE), else_=having("items", items=SOME))
 
     measure = "mark"
     kind: Literal["checklist"]
@@ -151,16 +154,11 @@ class ChecklistPrompt(Prompt):
         marks = self._read_marks(text)
         entry = self._entry(key[0], value)
         if is_own(entry) and not self._say_marks(entry, value):
-            entry = self._without_tail(entry, marks)
+            tail = marked_tail(entry["other"], self._mark_ids)  # a mark typed behind it, which it now gets
+            if tail and self._read_marks(tail[1]) == marks:
+                entry = {**entry, "other": tail[0]}
         marked = self._mark(value or {}, entry, marks)
         return Taken(marked or None, said=self._say(marks))
-
-    def _without_tail(self, entry: dict[str, str], marks: set[str]) -> dict[str, str]:
-        """An own entry without the mark that was typed behind it, where it now gets that mark."""
-        offered = marked_tail(entry["other"], self._mark_ids)
-        if offered and self._read_marks(offered[1]) == marks:
-            return {**entry, "other": offered[0]}
-        return entry
 
     def _say(self, marks: set[str]) -> str:
         words = "; ".join(mark.text for mark in self.marks if mark.id in marks)

@@ -39,12 +39,19 @@ from libwell.kinds.picking import (
     worksheet_entries,
 )
 from libwell.model.base import Item, Many, Offer, Option, Pick
+from libwell.model.between_keys import NONE, SOME, between, having
 from libwell.model.conditions import Condition
 from libwell.model.document import ROOM, Block, Checklist, Paragraph
 
 
 class PickingPrompt(Prompt):
     """What choosing one and choosing several share: where the options come from, and own words."""
+
+    model_config = between(
+        if_=having("options_from", options_from={"minLength": 1}),
+        then=having(options=NONE),
+        else_=having("options", options=SOME),
+    )
 
     measure = "pick"
     options: Many[Option] = Field(default=(), description="What can be picked.")

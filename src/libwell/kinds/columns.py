@@ -12,11 +12,22 @@ from libwell.kinds.base import Prompt
 from libwell.kinds.forms import OWN_WORDS, help_line, with_help, with_id
 from libwell.kinds.registry import kind_of_prompt
 from libwell.model.base import InnerId, Level, Many, Model, Option, Said, Text
+from libwell.model.between_keys import FALSE, NONE, SOME, between, having
 from libwell.model.characters import one_line, quoted
 
 
 class Column(Model):
     """A column; its cells are asked and read as a prompt of its kind is."""
+
+    model_config = between(
+        if_=having("kind", kind={"const": "choice"}),
+        then=having("options", options=SOME, offer=FALSE),
+        else_={
+            **having(options=NONE, other=FALSE),
+            "if": having(kind={"const": "text"}),
+            "else": having(offer=FALSE),
+        },
+    )
 
     id: InnerId
     ask: Said = Field(description="What is asked in it; its heading.")

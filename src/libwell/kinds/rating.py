@@ -37,6 +37,7 @@ from libwell.kinds.forms import Above, InFile, with_help, with_id
 from libwell.kinds.measures import AnswerPlaces, Label, labels_of
 from libwell.kinds.picking import numbered, read_numbers
 from libwell.model.base import Item, Many, Model, Offer, Said
+from libwell.model.between_keys import SOME, between, having
 from libwell.model.characters import one_line
 from libwell.model.conditions import Condition
 from libwell.model.document import BOX, Bar, Block, Listing, Paragraph, Ratings, Table
@@ -122,6 +123,8 @@ class RatingPrompt(Prompt):
     With `give_back` it is no measure: the words of the scale are given back in these groups at the end of
     the section, and nothing is counted, scored or compared.
     """
+
+    model_config = between(if_=having("give_back", give_back=SOME), then=having("items", items=SOME))
 
     measure = "point"
     kind: Literal["rating"]

@@ -33,6 +33,7 @@ from libwell.kinds.forms import ROWS, Above, InFile, with_help, with_id
 from libwell.kinds.measures import AnswerPlaces, MeasuredColumn, labels_of
 from libwell.kinds.picking import is_own
 from libwell.model.base import Item, Many, Offer, Pick
+from libwell.model.between_keys import NONE, SOME, Schema, between, having
 from libwell.model.characters import one_line, shortened
 from libwell.model.document import ROOM, Block, Listing, Table
 from libwell.model.nearest import did_you_mean, did_you_mean_id, some_of
@@ -42,8 +43,17 @@ _NAME_LENGTH = 60
 _ROW_ID = re.compile(r"row-[1-9][0-9]{0,5}")
 
 
+_NO_BOUNDS: dict[str, Schema | bool] = {"min": {"maximum": 0}, "max": False}
+
+
 class TablePrompt(Prompt):
     """Rows that are fixed, come from picks, or are added by the person."""
+
+    model_config = between(
+        if_=having("rows_from"),
+        then=having(rows=NONE, **_NO_BOUNDS),
+        else_={**having(), "if": having("rows", rows=SOME), "then": having(**_NO_BOUNDS)},
+    )
 
     measure = "cells"
     kind: Literal["table"]
@@ -86,7 +96,7 @@ class TablePrompt(Prompt):
         steps = []
         for row, cells in self._filled(value, around):
             steps += [self._step(row, column, cells.get(column.id), around) for column in self.columns]
-        if self.adds_rows and not self._is_full(value):
+        if self.adds_rows and (self.max is None or len(value or []) < self.max):
             row = Pick(NEW, f"Row {len(value or []) + 1}")
             new = self._step(row, self.columns[0], None, around)
             none = "Enter if there are no more." if value else "Enter if there is none."
@@ -131,26 +141,16 @@ class TablePrompt(Prompt):
         return {column.id: column for column in self.columns}
 
     def take(self, key: Key, text: str, value: Value, around: Around) -> Taken:
+        """Own words in a cell need no id: the cell has an address of its own."""
         row, name = key
-        taken = self._take_cell(self._by_id[name], text, self._cells(row, value).get(name), around)
+        taken = self._by_id[name].cell.take((), text, self._cells(row, value).get(name), around)
+        cell = {"other": taken.value["other"]} if is_own(taken.value) else taken.value
         if row != NEW:
-            return replace(taken, value=self._with_cell(value, row, name, taken.value))
-        row = f"row-{around.last_own + 1}"
-        added = [*(value or []), {name: taken.value, "id": row}]
-        after = self._keys_after(row, name)
-        return replace(taken, value=added, next=after or (NEW, self.columns[0].id))
-
-    def _take_cell(self, column: Column, text: str, value: Value, around: Around) -> Taken:
-        """Read one cell. Own words in it need no id: the cell has an address of its own."""
-        taken = column.cell.take((), text, value, around)
-        if is_own(taken.value):
-            return replace(taken, value={"other": taken.value["other"]})
-        return taken
-
-    def _keys_after(self, row: str, name: str) -> Key | None:
-        names = [column.id for column in self.columns]
+            return replace(taken, value=self._with_cell(value, row, name, cell))
+        row, names = f"row-{around.last_own + 1}", list(self._by_id)
         behind = names[names.index(name) + 1 :]
-        return (row, behind[0]) if behind else None
+        following = (row, behind[0]) if behind else (NEW, names[0])
+        return replace(taken, value=[*(value or []), {name: cell, "id": row}], next=following)
 
     def empty(self, key: Key, value: Value, around: Around) -> Taken:
         """Empty one cell; a row of the person's own without any cell is taken away."""
@@ -180,9 +180,6 @@ class TablePrompt(Prompt):
     def _ordered(self, cells: dict[str, Value]) -> dict[str, Value]:
         names = [*(column.id for column in self.columns), "id"]
         return {name: cells[name] for name in names if name in cells}
-
-    def _is_full(self, value: Value) -> bool:
-        return self.max is not None and len(value or []) >= self.max
 
     def current(self, value: Value, around: Around) -> Value:
         if self.rows_from is None:
@@ -240,28 +237,24 @@ class TablePrompt(Prompt):
     def unmet(self, value: Value, around: Around) -> str:
         if self.adds_rows and len(value or []) < self.min:
             return f"Give at least {self.min} row{'' if self.min == 1 else 's'}."
-        if value is None:
-            return ""
-        for row, cells in self._filled(value, around):
-            missing = [column for column in self.columns if column.required and column.id not in cells]
-            if missing and (cells.keys() - {"id"} or not self.adds_rows):
-                return f"{row.text}: “{missing[0].ask}” is needed."
-        return ""
+        lacking = next(self._lacking(value, around), None)
+        return f"{lacking[1]}: “{lacking[2]}” is needed." if lacking else ""
 
     def lacks(self, value: Value, around: Around) -> Iterator[Problem]:
-        found = list(self._lacking_cells(value, around))
-        yield from found or super().lacks(value, around)
+        lacking = list(self._lacking(value, around))
+        for path, _, ask in lacking:
+            yield Problem(f"“{ask}” is needed in each row.", path)
+        if not lacking:
+            yield from super().lacks(value, around)
 
-    def _lacking_cells(self, value: Value, around: Around) -> Iterator[Problem]:
+    def _lacking(self, value: Value, around: Around) -> Iterator[tuple[tuple[str | int, str], str, str]]:
+        """Cells that are needed and not there: where, the row's text, and what is asked."""
         for position, (row, cells) in enumerate(self._filled(value, around) if value is not None else ()):
-            for column in self.columns:
-                if (
-                    column.required
-                    and column.id not in cells
-                    and (cells.keys() - {"id"} or not self.adds_rows)
-                ):
-                    place = position if self.adds_rows else row.id
-                    yield Problem(f"“{column.ask}” is needed in each row.", (place, column.id))
+            if cells.keys() - {"id"} or not self.adds_rows:
+                for column in self.columns:
+                    if column.required and column.id not in cells:
+                        place = position if self.adds_rows else row.id
+                        yield (place, column.id), row.text, column.ask
 
     def brief(self, value: Value, around: Around) -> str:
         rows = self._filled(value, around)

@@ -8,6 +8,7 @@ from typing import Self
 from pydantic import Field, model_validator
 
 from libwell.model.base import Many, Model
+from libwell.model.between_keys import between, only
 
 _TESTS = ("is_", "includes", "marked", "with_", "at_least", "at_most", "answered")
 _TOGETHER = {("marked", "with"), ("at_least", "at_most")}
@@ -15,6 +16,21 @@ _TOGETHER = {("marked", "with"), ("at_least", "at_most")}
 
 class Condition(Model):
     """When it is asked: one test of one prompt above, or all, any or not of such tests."""
+
+    model_config = between(
+        oneOf=[
+            only("all"),
+            only("any"),
+            only("not"),
+            only("prompt", "is"),
+            only("prompt", "includes"),
+            only("prompt", "marked", beside="with"),
+            only("prompt", "with"),
+            only("prompt", "at_least", beside="at_most item"),
+            only("prompt", "at_most", beside="item"),
+            only("prompt", "answered"),
+        ]
+    )
 
     all_: Many[Condition] | None = Field(
         default=None, alias="all", description="Every one of these.", json_schema_extra={"minItems": 1}

@@ -14,6 +14,7 @@ from pydantic import Field, model_validator
 from libwell.kinds.base import Prompt
 from libwell.kinds.registry import OfAnyKind
 from libwell.model.base import ID_PATTERN, Id, Level, Many, Model, NotTooMany, Said, Text
+from libwell.model.between_keys import ID_OR_EMPTY, TRUE, between, having, only
 from libwell.model.conditions import Condition
 from libwell.model.resources import Resource, ResourceId
 from libwell.model.scores import Score
@@ -49,6 +50,13 @@ class Epigraph(Model):
 
 class Section(Model):
     """Prompts that belong together, or an `include` of another worksheet's sections."""
+
+    model_config = between(
+        if_=having("include"),
+        then=only("include", beside="title intro when private prefix")
+        | having(private=TRUE, prefix=ID_OR_EMPTY),
+        else_=having("id", "title", prefix={"maxLength": 0}),
+    )
 
     id: Id = ""
     title: Said = Field(default="", description="Its heading.")
@@ -86,9 +94,13 @@ class Section(Model):
             raise ValueError("an include can make a part more private, never less: leave private out")
         return self
 
-    def map_prompts(self, function: Callable[[Prompt], Prompt | None]) -> Self:
-        """Give the section with each prompt replaced by what the function gives; None drops it."""
-        return self.model_copy(update={"prompts": tuple(filter(None, map(function, self.prompts)))})
+    def map_prompts(self, function: Callable[[Prompt], Prompt | None], **changes: object) -> Self:
+        """Give the section with each prompt replaced by what the function gives; None drops it.
+
+        `changes` holds other keys to change.
+        """
+        prompts = tuple(filter(None, map(function, self.prompts)))
+        return self.model_copy(update={"prompts": prompts, **changes})
 
 
 class Worksheet(Model):

@@ -21,7 +21,7 @@ from libwell.rules.conditions import looks_at
 
 if TYPE_CHECKING:
     from libwell.model.resources import Resource
-    from libwell.model.scores import Example, Score
+    from libwell.model.scores import Score
 
 Load = Callable[[str], Worksheet]
 """Read a worksheet by its id, includes unresolved. Raises LibwellError."""
@@ -48,25 +48,23 @@ class Composed:
     is_cut: bool = False
 
     def place(self, path: tuple[str | int, ...]) -> tuple[str | int, ...]:
-        """Where in the including file something stands that was found in the composed worksheet."""
-        if len(path) < 2 or not isinstance(path[1], int):
-            return path
-        included = path[1] - len(self.worksheet.scores) + len(self.score_origins)
-        if path[0] == "scores" and included >= 0:
-            return ("sections", self.score_origins[included], "include")
-        return self._place_in_section(path[1], path[2:]) if path[0] == "sections" else path
+        """Where in the including file something stands that was found in the composed worksheet.
 
-    def _place_in_section(self, number: int, path: tuple[str | int, ...]) -> tuple[str | int, ...]:
-        """The same in a section; of what an include brings only its `when` can stand in the file."""
-        section = self.own.sections[self.origins[number]]
-        there = ("sections", self.origins[number])
-        if section.include is None:
-            return (*there, *path)
-        if section.when is None or path[:1] != ("when",):
-            return (*there, "include")
-        if self.worksheet.sections[number].when is section.when or len(path) == 1:
-            return (*there, *path)
-        return (*there, "when", *path[3:]) if path[1:3] == ("all", 0) else (*there, "include")
+        Of what an include brings only its `when` can stand in the file.
+        """
+        if len(path) < 2 or path[0] not in {"scores", "sections"} or not isinstance(path[1], int):
+            return path
+        number, inside = path[1], path[2:]
+        if path[0] == "scores":
+            included = number - len(self.own.scores)
+            return path if included < 0 else ("sections", self.score_origins[included], "include")
+        there, section = ("sections", self.origins[number]), self.own.sections[self.origins[number]]
+        is_own_when = inside[:1] == ("when",) and self.worksheet.sections[number].when is section.when
+        if section.include is None or is_own_when:
+            return (*there, *inside)
+        if section.when is not None and inside[:3] == ("when", "all", 0):
+            return (*there, "when", *inside[3:])
+        return (*there, "include")
 
     @property
     def brought(self) -> tuple[Brought | None, ...]:
@@ -76,7 +74,7 @@ class Composed:
             for number, section in enumerate(self.own.sections)
             if section.include is not None
         }
-        return tuple(includes.get(number) for number in self.origins)
+        return tuple(map(includes.get, self.origins))
 
 
 @dataclass
@@ -185,28 +183,38 @@ def _included(including: Section, work: _Composition, trail: tuple[str, ...]) ->
         fault = whole.add(_part(section, number, work, (*trail, name)))
         if fault:
             raise LibwellError(f"{name} is too large: {fault}", SPLIT)
-    sections = whole.sections
-    some = some_of(section.id for section in sections)
-    if mark and not wanted:
-        raise LibwellError("no section is named behind the #.", f"Leave the # out, or name one of: {some}.")
-    if wanted:
-        sections = [section for section in sections if section.id == wanted]
-        if not sections:
-            raise LibwellError(f"{name} has no section {wanted}.", f"Name one of its own: {some}.")
-    parts = [_own_words(section, worksheet) for section in sections]
+    parts = [_own_words(section, worksheet) for section in _wanted(whole.sections, name, mark, wanted)]
     work.spend(worksheet, whole, parts)
     _check_closed(parts, name)
     scores = _scores_within(parts, whole.scores, name)
     work.sources |= dict.fromkeys(worksheet.sources)
     work.resources |= dict.fromkeys(worksheet.resources)
-    kept = [part for part in map(_without_plan, parts) if part.prompts]
+    without_plan = (
+        part.map_prompts(lambda prompt: None if prompt.holds_actions else prompt) for part in parts
+    )
+    kept = [part for part in without_plan if part.prompts]
     if not kept:
         raise LibwellError(
             "this adds nothing: a plan is not included.", "Leave it out; ask for a plan of your own."
         )
-    _check_length(including.prefix + name for name in _names(kept, scores))
-    prefixed = [_renamed_score(score, including.prefix) for score in scores]
-    return _Part(_dressed(kept, including, worksheet), prefixed, sum(len(part.prompts) for part in kept))
+    dressed = _dressed([_renamed(part, including.prefix) for part in kept], including, worksheet)
+    scores = [_renamed_score(score, including.prefix) for score in scores]
+    names = [*_names(dressed), *(score.id for score in scores)]
+    too_long = [name for name in names if not ID_PATTERN.fullmatch(name)]
+    if too_long:
+        raise LibwellError(f"with the prefix the id {too_long[0]} is too long.", "Shorten the prefix.")
+    return _Part(dressed, scores, sum(len(part.prompts) for part in kept))
+
+
+def _wanted(sections: list[Section], name: str, mark: str, wanted: str) -> list[Section]:
+    """The sections that `name#wanted` means. Raises LibwellError if there is none."""
+    found = [section for section in sections if wanted in (section.id, "")]
+    some = some_of(section.id for section in sections)
+    if mark and not wanted:
+        raise LibwellError("no section is named behind the #.", f"Leave the # out, or name one of: {some}.")
+    if wanted and not found:
+        raise LibwellError(f"{name} has no section {wanted}.", f"Name one of its own: {some}.")
+    return found
 
 
 def _weight(part: Section) -> int:
@@ -216,12 +224,10 @@ def _weight(part: Section) -> int:
     return tests + sum(10 + sum(1 for _ in prompt.names()) for prompt in part.prompts)
 
 
-def _names(parts: Iterable[Section], scores: Iterable[Score]) -> Iterator[str]:
-    """The ids of sections, prompts and scores."""
+def _names(parts: Iterable[Section]) -> Iterator[str]:
+    """The ids of sections and prompts."""
     for part in parts:
-        yield part.id
-        yield from (prompt.id for prompt in part.prompts)
-    yield from (score.id for score in scores)
+        yield from (part.id, *(prompt.id for prompt in part.prompts))
 
 
 def _scores_within(parts: list[Section], scores: list[Score], name: str) -> list[Score]:
@@ -242,31 +248,22 @@ def _scores_within(parts: list[Section], scores: list[Score], name: str) -> list
 
 
 def _renamed_score(score: Score, prefix: str) -> Score:
-    if not prefix:
-        return score
     changes = {
         "id": prefix + score.id,
         "items": tuple(prefix + address for address in score.items),
         "reverse": tuple(prefix + address for address in score.reverse),
-        "examples": tuple(_renamed_example(example, prefix) for example in score.examples),
+        "examples": tuple(
+            example.model_copy(update={"given": {prefix + name: one for name, one in example.given.items()}})
+            for example in score.examples
+        ),
     }
-    return score.model_copy(update=changes)
-
-
-def _renamed_example(example: Example, prefix: str) -> Example:
-    given = {prefix + name: value for name, value in example.given.items()}
-    return example.model_copy(update={"given": given})
+    return score.model_copy(update=changes) if prefix else score
 
 
 def _own_words(section: Section, worksheet: Worksheet) -> Section:
     """The section with the privacy and the level it has in its own worksheet, said by itself."""
     private = worksheet.private if section.private is None else section.private
     return section.model_copy(update={"private": private, "level": section.level or worksheet.level})
-
-
-def _without_plan(section: Section) -> Section:
-    prompts = tuple(prompt for prompt in section.prompts if prompt.kind != "plan")
-    return section.model_copy(update={"prompts": prompts})
 
 
 def _check_closed(parts: list[Section], name: str) -> None:
@@ -286,61 +283,47 @@ def _check_closed(parts: list[Section], name: str) -> None:
 
 def _dressed(parts: list[Section], including: Section, worksheet: Worksheet) -> list[Section]:
     """Give the parts what stands beside the include: the first its title and words, all the rest of it."""
-    dressed = [_narrowed(_renamed(part, including.prefix), including) for part in parts]
-    if dressed:
-        first = dressed[0]
-        words = {
-            "title": including.title or first.title,
-            "intro": including.intro or first.intro,
-            "notice": "\n\n".join(filter(None, (worksheet.notice, first.notice))),
-            "facilitator": "\n\n".join(filter(None, (worksheet.facilitator, first.facilitator))),
-        }
-        dressed[0] = first.model_copy(update=words)
-    return dressed
-
-
-def _check_length(names: Iterable[str]) -> None:
-    too_long = [name for name in names if not ID_PATTERN.fullmatch(name)]
-    if too_long:
-        raise LibwellError(f"with the prefix the id {too_long[0]} is too long.", "Shorten the prefix.")
+    first, *others = [_narrowed(part, including) for part in parts]
+    words = {
+        "title": including.title or first.title,
+        "intro": including.intro or first.intro,
+        "notice": "\n\n".join(filter(None, (worksheet.notice, first.notice))),
+        "facilitator": "\n\n".join(filter(None, (worksheet.facilitator, first.facilitator))),
+    }
+    return [first.model_copy(update=words), *others]
 
 
 def _narrowed(part: Section, including: Section) -> Section:
-    changes: dict[str, object] = {}
-    if including.when is not None:
-        both = [condition for condition in (including.when, part.when) if condition is not None]
-        changes["when"] = both[0] if len(both) == 1 else Condition.model_construct(all_=tuple(both))
-    if including.private:
-        changes["private"] = True
-        changes["prompts"] = tuple(prompt.model_copy(update={"private": True}) for prompt in part.prompts)
-    return part.model_copy(update=changes)
+    """The part only where the include's `when` holds, and private if that is."""
+    changes: dict[str, object] = {"when": including.when or part.when}
+    if including.when and part.when:
+        changes["when"] = Condition.model_construct(all_=(including.when, part.when))
+    if not including.private:
+        return part.model_copy(update=changes)
+    changes["private"] = True
+    return part.map_prompts(lambda prompt: prompt.model_copy(update={"private": True}), **changes)
 
 
 def _renamed(part: Section, prefix: str) -> Section:
     if not prefix:
         return part
-    prompts = tuple(_renamed_prompt(prompt, prefix) for prompt in part.prompts)
-    when = _renamed_condition(part.when, prefix)
-    return part.model_copy(update={"id": prefix + part.id, "prompts": prompts, "when": when})
 
+    def renamed(prompt: AnyPrompt) -> AnyPrompt:
+        changes = {"id": prefix + prompt.id, "when": _renamed_condition(prompt.when, prefix)}
+        if prompt.source:
+            changes[prompt.source_key] = prefix + prompt.source
+        return prompt.model_copy(update=changes)
 
-def _renamed_prompt(prompt: AnyPrompt, prefix: str) -> AnyPrompt:
-    changes: dict[str, object] = {"id": prefix + prompt.id, "when": _renamed_condition(prompt.when, prefix)}
-    for key in ("rows_from", "options_from"):
-        if getattr(prompt, key, None):
-            changes[key] = prefix + getattr(prompt, key)
-    return prompt.model_copy(update=changes)
+    return part.map_prompts(renamed, id=prefix + part.id, when=_renamed_condition(part.when, prefix))
 
 
 def _renamed_condition(condition: Condition | None, prefix: str) -> Condition | None:
     if condition is None:
         return None
-    changes: dict[str, object] = {}
+    changes: dict[str, object] = {"not_": _renamed_condition(condition.not_, prefix)}
     if condition.prompt is not None:
         changes["prompt"] = prefix + condition.prompt
     for key in ("all_", "any_"):
         if getattr(condition, key) is not None:
             changes[key] = tuple(_renamed_condition(part, prefix) for part in getattr(condition, key))
-    if condition.not_ is not None:
-        changes["not_"] = _renamed_condition(condition.not_, prefix)
     return condition.model_copy(update=changes)

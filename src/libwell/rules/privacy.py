@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from collections.abc import Set as AbstractSet
 
-    from libwell.model.worksheet import AnyPrompt, Section, Worksheet
+    from libwell.model.worksheet import Worksheet
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,25 +72,21 @@ def for_audience(
     closed = private_prompts(worksheet)
     if everything is None:
         everything = asked(worksheet, response)
-    hidden = frozenset() if private else closed
-    seen = tuple(_handed_out(one) for one in everything if one.prompt.id not in hidden)
+    head, told = _head(response), scores(worksheet, everything)
+    if private:
+        seen = tuple(map(_handed_out, everything))
+        return Excerpt(head, worksheet, seen, response.actions, closed, 0, told, _retired(response))
+    seen = tuple(_handed_out(one) for one in everything if one.prompt.id not in closed)
+    hidden = [one for one in everything if one.prompt.id in closed and not one.prompt.holds_actions]
     actions = tuple(
-        action if private else _without_origin(action, worksheet)
+        _without_origin(action, worksheet)
         for action in response.actions
-        if private or not is_private_action(action, worksheet, closed)
+        if not is_private_action(action, worksheet, closed)
     )
-    withheld = sum(_has_something(one) for one in everything if one.prompt.id in hidden)
-    withheld += len(response.actions) - len(actions) + (0 if private else len(response.retired))
-    return Excerpt(
-        _head(response),
-        worksheet,
-        seen,
-        actions,
-        closed if private else frozenset(),
-        withheld,
-        tuple(score for score in scores(worksheet, everything) if not score.prompts & hidden),
-        _retired(response) if private else (),
-    )
+    withheld = sum(one.is_answered for one in hidden) + len(response.actions) - len(actions)
+    withheld += len(response.retired)
+    told = tuple(score for score in told if score.prompts.isdisjoint(closed))
+    return Excerpt(head, worksheet, seen, actions, frozenset(), withheld, told)
 
 
 def _retired(response: Response) -> tuple[Retired, ...]:
@@ -126,11 +122,6 @@ def _without_origin(action: Action, worksheet: Worksheet) -> Action:
     return action if is_there or not action.from_ else action.model_copy(update={"from_": ""})
 
 
-def _has_something(one: Asked) -> bool:
-    """Whether there is an answer, or a full not-answer; actions are counted apart."""
-    return not one.prompt.holds_actions and one.is_answered
-
-
 @cached_by_identity
 def private_prompts(worksheet: Worksheet) -> frozenset[str]:
     """The ids of the private prompts.
@@ -163,19 +154,12 @@ def with_private(worksheet: Worksheet, closed: AbstractSet[str]) -> Worksheet:
 def _private_prompts(worksheet: Worksheet, known: frozenset[str]) -> frozenset[str]:
     private = set(known)
     for section, prompt in worksheet.prompts():
-        if _says_private(worksheet, section, prompt) or _tells_private(section, prompt, private):
+        words = (prompt.private, section.private, worksheet.private)
+        says_so = next(word for word in words if word is not None)
+        tells_of = looks_at(section.when) | looks_at(prompt.when) | {prompt.source or ""}
+        if says_so or not private.isdisjoint(tells_of):
             private.add(prompt.id)
     return frozenset(private)
-
-
-def _says_private(worksheet: Worksheet, section: Section, prompt: AnyPrompt) -> bool:
-    words = (prompt.private, section.private, worksheet.private)
-    return next(word for word in words if word is not None)
-
-
-def _tells_private(section: Section, prompt: AnyPrompt, private: set[str]) -> bool:
-    seen = looks_at(section.when) | looks_at(prompt.when) | {prompt.source or ""}
-    return not private.isdisjoint(seen)
 
 
 def is_private_action(action: Action, worksheet: Worksheet, private: frozenset[str]) -> bool:

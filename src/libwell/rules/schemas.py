@@ -1,6 +1,6 @@
 """JSON Schemas of the files people write: an editor completes keys with them and marks mistakes early.
 
-They are made from the models. What a model decides between its keys is said once more here, as `_BETWEEN`.
+They are made from the models. What a model decides between its keys it says once more in its `model_config`.
 They tell less than `check` does, and never refuse what it accepts. It opens no file.
 
 Draft 7 is what TOML editors know: taplo (in Even Better TOML) reads no later one, and Tombi reads it too.
@@ -17,16 +17,10 @@ from pydantic import TypeAdapter
 from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
 
 from libwell.kinds.base import NOT_ANSWERED, NOT_ANSWERS
-from libwell.kinds.checklist import ChecklistPrompt
-from libwell.kinds.choice import PickingPrompt
-from libwell.kinds.columns import Column
-from libwell.kinds.rating import RatingPrompt
-from libwell.kinds.table import TablePrompt
 from libwell.model.base import ID_PATTERN, TEXT_LIMIT, Model
-from libwell.model.conditions import Condition
 from libwell.model.export_records import ResponseRecord
 from libwell.model.response import AnswersFile
-from libwell.model.worksheet import Section, Worksheet
+from libwell.model.worksheet import Worksheet
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -136,84 +130,7 @@ class _ForEditors(_WithoutTitles):
         if "const" in (kind := made["properties"].get("kind", {})):
             kind.pop("enum", None)
             kind["description"] = f"{kind['const']}: {made['description']}"
-        for parent, rules in _BETWEEN.items():
-            if issubclass(model, parent):
-                made |= rules
         return made
-
-
-# --- what goes between the keys of a table ----------------------------------------------------------
-
-
-def _with(*needed: str, **keys: Any) -> Schema:
-    """A table in which these keys are needed, and these are so. Tombi wants to hear that it is left open."""
-    required = {"required": [*needed]} if needed else {}
-    return {**required, "properties": keys, "additionalProperties": True}
-
-
-def _only(*needed: str, beside: str = "") -> Schema:
-    """A table with these keys, and no others but those that may stand beside them."""
-    names = "|".join([*needed, *beside.split()])
-    return _with(*needed) | {"propertyNames": {"pattern": f"^({names}|x-.*)$"}}
-
-
-_SOME: Schema = {"minItems": 1}
-_NONE: Schema = {"maxItems": 0}
-_FALSE, _TRUE = {"const": False}, {"const": True}
-
-_BETWEEN: Mapping[type[Model], Schema] = {  # each as the validators of its model have it
-    Section: {
-        "if": _with("include"),
-        "then": _only("include", beside="title intro when private prefix")
-        | _with(private=_TRUE, prefix={"pattern": f"^({ID_PATTERN.pattern})?$"}),
-        "else": _with("id", "title", prefix={"maxLength": 0}),
-    },
-    Condition: {
-        "oneOf": [
-            _only("all"),
-            _only("any"),
-            _only("not"),
-            _only("prompt", "is"),
-            _only("prompt", "includes"),
-            _only("prompt", "marked", beside="with"),
-            _only("prompt", "with"),
-            _only("prompt", "at_least", beside="at_most item"),
-            _only("prompt", "at_most", beside="item"),
-            _only("prompt", "answered"),
-        ]
-    },
-    PickingPrompt: {
-        "if": _with("options_from", options_from={"minLength": 1}),
-        "then": _with(options=_NONE),
-        "else": _with("options", options=_SOME),
-    },
-    RatingPrompt: {
-        "if": _with("give_back", give_back=_SOME),
-        "then": _with("items", items=_SOME),
-    },
-    ChecklistPrompt: {
-        "if": _with("add_items", add_items=_TRUE),
-        "else": _with("items", items=_SOME),
-    },
-    Column: {
-        "if": _with("kind", kind={"const": "choice"}),
-        "then": _with("options", options=_SOME, offer=_FALSE),
-        "else": {
-            **_with(options=_NONE, other=_FALSE),
-            "if": _with(kind={"const": "text"}),
-            "else": _with(offer=_FALSE),
-        },
-    },
-    TablePrompt: {
-        "if": _with("rows_from"),
-        "then": _with(rows=_NONE, min={"maximum": 0}, max=False),
-        "else": {
-            **_with(),
-            "if": _with("rows", rows=_SOME),
-            "then": _with(min={"maximum": 0}, max=False),
-        },
-    },
-}
 
 
 # --- what an answer can look like, whatever the prompt ------------------------------------------------

@@ -184,8 +184,6 @@ def asked_in(response: Response, worksheet: Worksheet) -> tuple[Asked, ...]:
 
 @cached_by_identity
 def _without_conditions(worksheet: Worksheet) -> Worksheet:
-    sections = []
-    for section in worksheet.sections:
-        prompts = tuple(prompt.model_copy(update={"when": None}) for prompt in section.prompts)
-        sections.append(section.model_copy(update={"when": None, "prompts": prompts}))
-    return worksheet.model_copy(update={"sections": tuple(sections)})
+    bare = worksheet.map_prompts(lambda prompt: prompt.model_copy(update={"when": None}))
+    sections = tuple(section.model_copy(update={"when": None}) for section in bare.sections)
+    return bare.model_copy(update={"sections": sections})

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from itertools import islice
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, get_args
 
 from pydantic import BaseModel, ValidationError
 
@@ -53,13 +53,12 @@ _SHAPES = {
     "bands": '{ up_to = 1, say = "…" }',
     "examples": "{ given = { … }, score = 1 }",
     "resources": '{ id = "…", title = "…" }',
-    **dict.fromkeys(("options", "items", "marks", "rows"), '{ id = "…", text = "…" }'),
-}
-_TABLES = {
     "when": '{ prompt = "…", is = … }',
     "scale": '{ min = 0, max = 3, labels = ["…", "…"] }',
     "epigraph": '{ text = "…", source = "…" }',
+    **dict.fromkeys(("options", "items", "marks", "rows"), '{ id = "…", text = "…" }'),
 }
+"""How to write the table, or each of the tables, that stands under a key."""
 _HEADINGS = {"sections", "actions", "support", *_SHAPES}
 MISSING = "this key is missing."
 Path = tuple[str | int, ...]
@@ -83,10 +82,10 @@ def from_validation(error: ValidationError, data: Any, model: type[BaseModel]) -
 
 def unknown_keys(table: Any, path: Path, model: type[BaseModel]) -> Iterator[Mistake]:
     """Each key of a table that a model keeps though it does not know it; a person may have meant another."""
-    known = _names(model)
+    known = _keys(model)
     unknown = (key for key in table if key not in known) if isinstance(table, Mapping) else ()
     for key in islice(unknown, MOST_MISTAKES + 1):
-        yield Mistake(_UNKNOWN, (*path, key), _near(str(key), known))
+        yield Mistake(_UNKNOWN, (*path, key), did_you_mean(str(key), known) or _all_known(known))
 
 
 def without_covered(found: Iterable[Mistake]) -> list[Mistake]:
@@ -120,118 +119,86 @@ def _path(loc: tuple[str | int, ...], data: Any, *, missing: bool) -> Path:
 
 
 def _mistake(details: list[ErrorDetails], path: Path, data: Any, model: type[BaseModel]) -> Mistake:
-    infinite = [detail for detail in details if detail["type"] == "finite_number"]
-    if infinite:
-        return _other_mistake(infinite[0], path, data, model)
-    if details[0]["type"] in _PLAIN:
-        return _plain_mistake([detail["type"] for detail in details], path, _at(path, data))
-    return _other_mistake(details[0], path, data, model)
-
-
-def _other_mistake(detail: ErrorDetails, path: Path, data: Any, model: type[BaseModel]) -> Mistake:
-    kind, context = detail["type"], detail.get("ctx", {})
-    match kind:
+    types = {detail["type"]: detail for detail in details}
+    if details[0]["type"] in _PLAIN and "finite_number" not in types:
+        return _plain_mistake([_PLAIN[one] for one in types if one in _PLAIN], path, _at(path, data))
+    detail = types.get("finite_number", details[0])
+    context = detail.get("ctx", {})
+    match detail["type"]:
         case "extra_forbidden":
-            return Mistake(_UNKNOWN, path, _near_key(path, data, model))
+            message, remedy = _UNKNOWN, _near_key(path, data, model)
         case "missing":
-            return Mistake(MISSING, path, "Add it.")
-        case "union_tag_not_found" | "union_tag_invalid":
-            return _kind_mistake(path, context)
+            message, remedy = MISSING, "Add it."
+        case "union_tag_not_found":
+            message, remedy = "the kind is missing.", f"Add kind = …. One of: {', '.join(KINDS)}."
+        case "union_tag_invalid":
+            message, path = "there is no such kind.", (*path, "kind")
+            remedy = did_you_mean(str(context["tag"]), KINDS)
+            remedy = remedy or f"One of: {', '.join(KINDS)}."
         case "literal_error":
-            return Mistake("this word is not one of those known here.", path, f"One of: {_words(context)}.")
+            message = "this word is not one of those known here."
+            words = str(context["expected"]).replace("'", "").replace(" or ", ", ")
+            remedy = f"One of: {words}."
         case "value_error":
-            return Mistake(_sentence(str(context.get("error", ""))), path)
-    message = _EXPECTED.get(kind, "").format(**context) or _sentence(detail["msg"])
-    return Mistake(message, path, _remedy(message, path, data))
+            message, remedy = f"{context['error']}.", ""
+        case other:
+            message = _EXPECTED.get(other, "").format(**context) or f"{detail['msg']}."
+            remedy = _remedy(message, path, data)
+    return Mistake(message, path, remedy)
 
 
-def _plain_mistake(kinds: list[str], path: Path, value: Any) -> Mistake:
+def _plain_mistake(names: list[str], path: Path, value: Any) -> Mistake:
     """Name everything that may stand at a place where one value is expected."""
-    names = [_PLAIN[kind] for kind in dict.fromkeys(kinds) if kind in _PLAIN]
-    if "a number" in names and "a whole number" in names:
-        names.remove("a whole number")
-    *first, last = names
+    if names == ["a text"]:
+        remedy = "Write one text, without [ ]." if isinstance(value, list) else ""
+        return Mistake("a text in quotes was expected.", path, remedy)
+    *first, last = [name for name in names if name != "a whole number" or "a number" not in names]
     said = f"{', '.join(first)} or {last}" if first else last
-    if "a text" in names:
-        remedy = "Write one text, without [ ]." if isinstance(value, list) and not first else ""
-        return Mistake(f"{said}{' in quotes' if not first else ''} was expected.", path, remedy)
     return Mistake(f"{said} was expected{', without quotes' if isinstance(value, str) else ''}.", path)
 
 
 def _remedy(message: str, path: Path, data: Any) -> str:
     """What to do where a list or a table was expected and something else stands there."""
-    if message == _TABLE and path and path[-1] in _TABLES:
-        return f"Write it as {_TABLES[str(path[-1])]}."
-    names = [str(part) for part in path if isinstance(part, str)]
-    if message == _LIST and names and isinstance(_at(path, data), Mapping):
-        if names[-1] in _HEADINGS:
-            return f"Write the heading with two brackets: [[{'.'.join(names)}]]."
-        return "Put [ ] around it."
-    if message == _TABLE and len(path) > 1 and isinstance(path[-1], int) and path[-2] in _SHAPES:
-        return f"Write it as {_SHAPES[str(path[-2])]}."
-    return ""
-
-
-def _kind_mistake(path: Path, context: Mapping[str, Any]) -> Mistake:
-    kinds = f"One of: {', '.join(KINDS)}."
-    if "tag" not in context:
-        return Mistake("the kind is missing.", path, f"Add kind = …. {kinds}")
-    return Mistake(
-        "there is no such kind.", (*path, "kind"), did_you_mean(str(context["tag"]), KINDS) or kinds
-    )
-
-
-def _sentence(text: str) -> str:
-    text = text.strip()
-    return text if text.endswith((".", "?", "!")) else f"{text}."
-
-
-def _words(context: Mapping[str, Any]) -> str:
-    return str(context.get("expected", "")).replace("'", "").replace(" or ", ", ")
+    names = [part for part in path if isinstance(part, str)]
+    if message == _TABLE and names and names[-1] in _SHAPES:
+        return f"Write it as {_SHAPES[names[-1]]}."
+    if message != _LIST or not names or not isinstance(_at(path, data), Mapping):
+        return ""
+    if names[-1] in _HEADINGS:
+        return f"Write the heading with two brackets: [[{'.'.join(names)}]]."
+    return "Put [ ] around it."
 
 
 def _near_key(path: Path, data: Any, model: type[BaseModel]) -> str:
-    key, known = str(path[-1]), _keys_at(path[:-1], data, model)
-    is_of_the_head = len(path) > 1 and key in _names(model) and not did_you_mean(key, known)
-    if is_of_the_head and not isinstance(_at(path, data), list):
-        return "It belongs to the head of the file, above the first heading in [[ ]]."
-    return _near(key, known)
+    key, known = str(path[-1]), _keys(_model_at(path[:-1], data, model))
+    near = did_you_mean(key, known)
+    if near or len(path) == 1 or key not in _keys(model) or isinstance(_at(path, data), list):
+        return near or _all_known(known)
+    return "It belongs to the head of the file, above the first heading in [[ ]]."
 
 
-def _near(key: str, known: list[str]) -> str:
-    return did_you_mean(key, known) or f"Known here: {', '.join(known)}."
+def _all_known(keys: list[str]) -> str:
+    return f"Known here: {', '.join(keys)}."
 
 
-def _keys_at(path: Path, data: Any, model: type[BaseModel]) -> list[str]:
-    """The keys of the model that describes the table at a path."""
-    here, fields = data, model
-    for part in path:
-        here = here[part]
-        if isinstance(part, str):
-            fields = _model_under(fields, part, here) or fields
-        elif isinstance(here, Mapping) and fields is Prompt and str(here.get("kind")) in KINDS:
-            fields = kind_of_prompt(here["kind"])
-    return _names(fields)
-
-
-def _names(model: type[BaseModel]) -> list[str]:
+def _keys(model: type[BaseModel]) -> list[str]:
     return [info.alias or name for name, info in model.model_fields.items()]
 
 
-def _model_under(model: type[BaseModel], key: str, here: Any) -> type[BaseModel] | None:
-    del here
-    for name, info in model.model_fields.items():
-        if key in (name, info.alias):
-            return _first_model(info.annotation)
-    return None
+def _model_at(path: Path, data: Any, model: type[BaseModel]) -> type[BaseModel]:
+    """The model that describes the table at a path."""
+    for part in path:
+        data = data[part]
+        if isinstance(part, str):
+            fields = dict(zip(_keys(model), model.model_fields.values(), strict=True))
+            model = next(_models_in(fields[part].annotation), model) if part in fields else model
+        elif model is Prompt and isinstance(data, Mapping) and str(data.get("kind")) in KINDS:
+            model = kind_of_prompt(data["kind"])
+    return model
 
 
-def _first_model(annotation: Any) -> type[BaseModel] | None:
+def _models_in(annotation: Any) -> Iterator[type[BaseModel]]:
     if isinstance(annotation, type) and issubclass(annotation, BaseModel):
-        return annotation
-    for part in getattr(annotation, "__args__", ()):
-        found = _first_model(part)
-        if found is not None:
-            return found
-    origin = getattr(annotation, "__origin__", None)
-    return _first_model(origin) if origin is not None and origin is not annotation else None
+        yield annotation
+    for part in get_args(annotation):
+        yield from _models_in(part)

@@ -15,9 +15,9 @@ from libwell.model.characters import one_line
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from libwell.kinds.base import Given
+    from libwell.kinds.base import Given, Prompt
     from libwell.kinds.measures import AnswerPlaces
-    from libwell.model.worksheet import AnyPrompt, Worksheet
+    from libwell.model.worksheet import Worksheet
     from libwell.rules.asked_now import Asked
 
 Change = Literal["gained", "lost", "kept"]
@@ -67,11 +67,6 @@ class Pair:
     is_unchanged: bool
     places: tuple[PlacePair, ...] = ()
 
-    @property
-    def was_reworded(self) -> bool:
-        """Whether the question was asked in other words."""
-        return folded(self.then.prompt.ask) != folded(self.now.prompt.ask)
-
 
 @dataclass(frozen=True, slots=True)
 class NotCompared:
@@ -108,7 +103,7 @@ def only_once(one: Asked, reason: OnlyOnce, other: Worksheet, *, is_private: boo
         yield NotCompared("prompt", one.prompt.id, one.prompt.ask, reason, text, is_private)
 
 
-def _asked_otherwise(before: AnyPrompt, after: AnyPrompt) -> tuple[Reason, str] | None:
+def _asked_otherwise(before: Prompt, after: Prompt) -> tuple[Reason, str] | None:
     """Why a prompt asked at both times can't be compared."""
     if not (before.is_compared and after.is_compared):
         return "no-measure", "no measure: read each by itself"

@@ -119,11 +119,8 @@ def _check_worksheets(*both: tuple[Response, Worksheet]) -> None:
 
 def _closing(worksheet: Worksheet, closed: frozenset[str], *, whole: bool) -> Worksheet:
     """The worksheet with these prompts private and no others; `whole` if it is itself."""
-    sections = []
-    for section in worksheet.sections:
-        prompts = [one.model_copy(update={"private": one.id in closed}) for one in section.prompts]
-        sections.append(section.model_copy(update={"prompts": tuple(prompts)}))
-    return worksheet.model_copy(update={"sections": tuple(sections), "private": whole})
+    marked = worksheet.map_prompts(lambda one: one.model_copy(update={"private": one.id in closed}))
+    return marked.model_copy(update={"private": whole})
 
 
 # --- comparing ------------------------------------------------------------------------------------

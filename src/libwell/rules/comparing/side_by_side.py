@@ -15,6 +15,7 @@ from libwell.model.characters import one_line
 from libwell.model.dates import say_date
 from libwell.model.document import Block, Document, Facts, Heading, Listing, Paragraph, Table, Task
 from libwell.model.numbers import in_full, plain
+from libwell.rules.comparing.pairing import folded
 from libwell.rules.documents import PRIVATE
 
 if TYPE_CHECKING:
@@ -127,7 +128,7 @@ def _answers(comparison: Comparison) -> Iterator[Block]:
 def _pair(pair: Pair) -> Iterator[Block]:
     prompt = pair.now.prompt
     yield Heading(3, _marked(prompt.ask, private=pair.is_private))
-    if pair.was_reworded:
+    if folded(prompt.ask) != folded(pair.then.prompt.ask):
         yield Paragraph(f"Then it was asked so: {one_line(pair.then.prompt.ask)}", tone="aside")
     if pair.then.value is None and pair.now.value is None:
         yield _in_brief(pair)

@@ -48,7 +48,7 @@ class Fact(NamedTuple):
     value: str
 
 
-class Words(NamedTuple):
+class OwnWords(NamedTuple):
     """Words of the person's own, at a place of an answer."""
 
     prompt: str
@@ -78,16 +78,15 @@ class Contribution(NamedTuple):
     """One response, as a tally keeps it.
 
     `person` and `copy` stand for whose it is and for what was shared, and lead to neither. `outline` is the
-    digest of the version answered, `answered` the ids of the prompts with an answer.
+    digest of the version answered.
     """
 
     person: str
     copy: str
     outline: str
     team: str
-    answered: tuple[str, ...]
     facts: tuple[Fact, ...]
-    texts: tuple[Words, ...]
+    texts: tuple[OwnWords, ...]
     steps: tuple[SharedStep, ...]
 
 
@@ -98,9 +97,8 @@ def contribution_of(copy: Copy, outline: Outline) -> Contribution:
         *stand_ins(copy.shared),
         outline.digest,
         intern(copy.shared.person.team.strip()),
-        _same(tuple(one.prompt.id for one in copy.asked if one.value is not None)),
         tuple(one for one in found if isinstance(one, Fact)),
-        tuple(one for one in found if isinstance(one, Words)),
+        tuple(one for one in found if isinstance(one, OwnWords)),
         tuple(
             SharedStep(intern(one.step), one.who, one.due, one.level, one.know, one.status, intern(one.from_))
             for one in copy.shared.actions
@@ -112,16 +110,12 @@ def contribution_of(copy: Copy, outline: Outline) -> Contribution:
 _fact = lru_cache(maxsize=1 << 16)(Fact)
 
 
-@lru_cache(maxsize=1 << 12)
-def _same(names: tuple[str, ...]) -> tuple[str, ...]:
-    return names
-
-
-def _given(one: Asked, question: TeamQuestion) -> Iterator[Fact | Words]:
-    """Each thing given, and each reason why nothing was."""
+def _given(one: Asked, question: TeamQuestion) -> Iterator[Fact | OwnWords]:
+    """That there is an answer and each thing given in it, or the reason why nothing was."""
     if one.value is None:
         yield from _reason(question, "", one.not_answer)
         return
+    yield _fact(question.id, "", "", "")
     for given in one.prompt.given(one.value, one.around):
         if given.not_answered:
             yield from _reason(question, given.item, given.not_answered)
@@ -135,15 +129,15 @@ def _reason(question: TeamQuestion, item: str, reason: str | None) -> Iterator[F
         yield _fact(question.id, item, "", value)
 
 
-def _found(question: TeamQuestion, given: Given) -> Iterator[Fact | Words]:
+def _found(question: TeamQuestion, given: Given) -> Iterator[Fact | OwnWords]:
     """Own words at the cell they are in, else at the whole; of an added row nothing that is counted."""
     if given.written:
         is_in_row = question.measure == "cells" and not given.is_own
-        yield Words(question.id, given.item if is_in_row else "", given.mark, given.text)
+        yield OwnWords(question.id, given.item if is_in_row else "", given.mark, given.text)
     elif not given.is_own:
         yield _fact(question.id, *_counted(question, given))
     elif question.measure == "mark":
-        yield Words(question.id, "", given.mark, given.about)
+        yield OwnWords(question.id, "", given.mark, given.about)
 
 
 def _counted(question: TeamQuestion, given: Given) -> tuple[str, str, str]:

@@ -70,32 +70,29 @@ def counts_of(contributions: Iterable[Contribution], outlines: Mapping[str, Outl
 
 def _counts_of_version(people: Iterable[Contribution], outline: Outline) -> Counts:
     """Count what people gave who answered the same version."""
-    answered: Counter[str] = Counter()
     sizes: Counter[Where] = Counter()
     several: Counter[Where] = Counter()
     facts: Counter[Fact] = Counter()
     for one in people:
-        given = Counter(fact[:3] for fact in one.facts)
-        answered.update(one.answered)
-        sizes.update(
-            {*given, *(words.place for words in one.texts), *((name, "", "") for name in one.answered)}
-        )
+        given = Counter(fact[:3] for fact in one.facts if fact.value)
+        sizes.update({*(fact[:3] for fact in one.facts), *(words.place for words in one.texts)})
         several.update(where for where, count in given.items() if count > 1)
         facts.update(one.facts)
-    for question in outline.questions:
-        if question.measure == "mark":  # an item without a mark says something too
-            for item in question.items:
-                sizes[question.id, item.id, ""] = answered[question.id]
     values: defaultdict[Where, dict[str, int]] = defaultdict(dict)
     for fact, number in facts.items():
         if fact.value:
             values[fact[:3]][fact.value] = number
-    return {
-        CountedPlace(*where, outline.by_id[where[0]].shape_at(where[2])): Count(
-            size, values[where], several[where]
-        )
-        for where, size in sizes.items()
-    }
+    for question in outline.questions:
+        if question.measure == "mark":  # an item without a mark says something too
+            whole = question.id, "", ""
+            answered = Count(sizes[whole], values[whole]).answered
+            for item in question.items:
+                sizes[question.id, item.id, ""] = answered
+    counts: Counts = {}
+    for where, size in sizes.items():
+        place = CountedPlace(*where, outline.by_id[where[0]].shape_at(where[2]))
+        counts[place] = Count(size, values[where], several[where])
+    return counts
 
 
 def added(counts: Counts, more: Counts) -> Counts:

@@ -163,8 +163,8 @@ def _scores(worksheet: Worksheet, private: frozenset[str]) -> Iterator[TeamQuest
 
 def _part(address: str, score: Score, prompts: Mapping[str, Prompt]) -> ScorePart:
     name, _, item = address.partition(".")
-    scale = prompts[name].points
-    return ScorePart(name, item, scale[0] + scale[-1] if address in score.reverse else None)
+    points = prompts[name].points
+    return ScorePart(name, item, points[0] + points[-1] if address in score.reverse else None)
 
 
 # --- versions merged ------------------------------------------------------------------------------

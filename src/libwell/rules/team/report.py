@@ -6,6 +6,7 @@ Which set that is, `told` decides. Counts stand beside their worksheet's words; 
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass
 from fractions import Fraction
 from hashlib import sha256
@@ -20,6 +21,7 @@ from libwell.rules.team.people import tell_everybody
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+    from libwell.rules.team.contributions import OwnWords
     from libwell.rules.team.earlier import Earlier, EarlierCount
     from libwell.rules.team.outlines import Differing, Outline, TeamQuestion
     from libwell.rules.team.people import People, Spoken, TeamSize
@@ -60,14 +62,6 @@ class PlaceReport(NamedTuple):
     def everybody(self) -> GroupReport | None:
         """What is told of everybody."""
         return self.groups[0] if self.groups else None
-
-
-class OwnWords(NamedTuple):
-    """Somebody's own words, and the place they were written at."""
-
-    item: str
-    column: str
-    text: str
 
 
 class QuestionReport(NamedTuple):
@@ -151,12 +145,14 @@ class _Questions:
     earlier: Earlier
 
     def reports(self) -> Iterator[QuestionReport]:
-        texts = self._texts()
+        texts: defaultdict[str, list[OwnWords]] = defaultdict(list)
+        for words in sorted(self._texts(), key=_shuffled):
+            texts[words.prompt].append(words)
         for question in self.outline.questions:
             whole = self.counts[None].get(CountedPlace(question.id, "", "", question.shape))
             places = (self._score(question),) if question.parts else tuple(self._places(question))
-            words = sorted(texts.get(question.id, ()), key=lambda one: _shuffled(question.id, one))
-            yield QuestionReport(question, whole.answered if whole else None, places, tuple(words))
+            answered = whole.answered if whole else None
+            yield QuestionReport(question, answered, places, tuple(texts[question.id]))
 
     def _places(self, question: TeamQuestion) -> Iterator[PlaceReport]:
         """Everywhere in a question where something is counted: the whole, items, and cells with values."""
@@ -191,21 +187,19 @@ class _Questions:
                 groups.append(GroupReport(team, None, {}, score=score, earlier=earlier))
         return PlaceReport("", "", tuple(groups))
 
-    def _texts(self) -> dict[str, list[OwnWords]]:
-        """What those told of wrote at places that are told, by question."""
-        written: dict[str, list[OwnWords]] = {}
+    def _texts(self) -> Iterator[OwnWords]:
+        """What those told of wrote at places that are told."""
         for one in self.people.present:
             for words in one.texts:
                 question = self.outline.find(words.prompt)
                 shape = question.shape_at(words.place[2]) if question else ""
                 if CountedPlace(*words.place, shape) in self.counts[None]:
-                    written.setdefault(words.prompt, []).append(OwnWords(*words[1:]))
-        return written
+                    yield words
 
 
-def _shuffled(question: str, words: OwnWords) -> tuple[bytes, OwnWords]:
+def _shuffled(words: OwnWords) -> tuple[bytes, OwnWords]:
     """Where somebody's words stand: an order made by the words alone."""
-    return sha256("\0".join((question, *words)).encode(errors="backslashreplace")).digest(), words
+    return sha256("\0".join(words).encode(errors="backslashreplace")).digest(), words
 
 
 def _without_small_rest(told: dict[Team, Count], minimum: int) -> dict[Team, Count]:

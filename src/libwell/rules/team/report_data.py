@@ -68,7 +68,7 @@ def _question(one: QuestionReport) -> dict[str, Any]:
         "low": question.low,
         "high": question.high,
         "answered": one.answered,
-        "texts": [text._asdict() for text in one.texts],
+        "texts": [{"item": text.item, "column": text.column, "text": text.text} for text in one.texts],
     }
 
 

@@ -36,10 +36,10 @@ from libwell.rules.team.wording import (
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from libwell.rules.team.contributions import OwnWords
     from libwell.rules.team.outlines import TeamQuestion
     from libwell.rules.team.report import (
         GroupReport,
-        OwnWords,
         PlaceReport,
         QuestionReport,
         Report,

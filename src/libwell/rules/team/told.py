@@ -1,9 +1,8 @@
 """What was told of many people, and what may be told next: one rule, and a memory of what it let through.
 
-All sets of people ever told of sort the people in them into groups: those who were in exactly the same sets,
-each time with the same of their copies. A set may be told if each group that it makes or cuts is empty or
-large enough. Then the people of a group could exchange everything they ever shared without changing one
-number that was told, so no count, difference or condition points to one of them.
+A group is those people who were in the same sets that were told of, each time with the same of their copies.
+A set may be told only if every group that comes of it has enough people. Then those of a group could swap
+everything they ever shared, and no number ever told would change: so none points to one of them.
 
 It keeps no answers, names or words of anybody, and reads no file.
 """
