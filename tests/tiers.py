@@ -59,7 +59,7 @@ def _left_out_of_one(cases: list[Any]) -> Iterator[pytest.Item]:
 
 def _covering(cases: list[Any]) -> Iterator[pytest.Item]:
     """Cases in which every value comes up: always the next that shows the most new ones."""
-    values = {case: set(case.callspec.indices.items()) for case in cases}
+    values = {case: {(name, repr(value)) for name, value in case.callspec.params.items()} for case in cases}
     unseen = set().union(*values.values())
     while unseen:
         best = max(cases, key=lambda case: len(values[case] & unseen))

@@ -149,6 +149,7 @@ def test_where_nothing_is_open_or_planned_it_says_so_kindly(data: Path, tmp_path
     assert told(tmp_path / "other")[2].startswith("No steps are planned yet.")
 
 
+@pytest.mark.quick_cases(3)
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
@@ -220,6 +221,7 @@ def test_a_note_is_no_argument(data: Path, arguments: tuple[str, ...]) -> None:
     assert "notes" not in actions(data)[0]
 
 
+@pytest.mark.quick_cases(4)
 @pytest.mark.parametrize(
     ("arguments", "status", "said"),
     [

@@ -55,6 +55,7 @@ def answered(data: Path, *words: str, shell: str = "bash", **environ: str) -> li
 # --- what can stand at a place --------------------------------------------------------------------
 
 
+@pytest.mark.quick_cases(10)
 @pytest.mark.parametrize(
     ("line", "expected"),
     [
@@ -190,6 +191,7 @@ print(*opened, sep="\\n", file=sys.stderr)
 """
 
 
+@pytest.mark.quick_cases(2)
 @pytest.mark.parametrize("line", ["view ", "actions set ", "export k", "start ", "compare latest "])
 def test_no_response_is_opened(data: Path, line: str) -> None:
     asked = {"_LIBWELL_COMPLETE": "complete_bash", "LIBWELL_DATA_DIR": str(data)}
@@ -215,6 +217,7 @@ def test_ids_are_those_a_line_can_hold(tmp_path: Path) -> None:
     assert response_ids(tmp_path / "nowhere") == []
 
 
+@pytest.mark.quick_cases(3)
 @pytest.mark.parametrize(
     ("text", "found"),
     [

@@ -231,6 +231,7 @@ def test_help_is_there_whatever_is_broken(setup: Setup, line: str) -> None:
     assert out.startswith("Usage: libwell ")
 
 
+@pytest.mark.quick_cases(1)
 @pytest.mark.parametrize(
     ("line", "shown"),
     [
@@ -250,6 +251,7 @@ def test_verbs_of_verbs_have_plain_help(setup: Setup, line: str, shown: tuple[st
     assert out.isascii()
 
 
+@pytest.mark.quick_cases(3)
 @pytest.mark.parametrize(
     ("line", "said"),
     [
@@ -441,6 +443,7 @@ def test_comments_of_ones_own_are_kept_beside_it(setup: Setup) -> None:
 # --- other verbs ----------------------------------------------------------------------------------
 
 
+@pytest.mark.quick_cases(2)
 @pytest.mark.parametrize("verb", ["list", "responses", "show staff-care", "view latest", "export latest"])
 def test_other_verbs_stop_at_broken_settings_of_ones_own(setup: Setup, verb: str) -> None:
     setup.write("team = 3\nnmae = 4\n")
@@ -488,6 +491,7 @@ VERBS = [
 ]
 
 
+@pytest.mark.quick_cases(2)
 @pytest.mark.parametrize("verb", VERBS)
 def test_what_reads_or_writes_responses_stops_at_a_librarys_file_with_a_mistake(
     setup: Setup, verb: str

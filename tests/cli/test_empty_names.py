@@ -31,6 +31,7 @@ def libwell(home: Path, *arguments: str, **environ: str) -> tuple[int, str, str]
     return done.returncode, done.stdout, done.stderr
 
 
+@pytest.mark.quick_cases(5)
 @pytest.mark.parametrize(
     ("line", "name"),
     [

@@ -295,6 +295,7 @@ def test_a_name_that_windows_keeps_for_itself_is_not_used(tmp_path: Path, name: 
     assert [one.name for one in (tmp_path / "out").iterdir()] == [f"{name}_.md"]
 
 
+@pytest.mark.quick_cases(3)
 @pytest.mark.parametrize("name", ["../x", "a/b", "A", "\u00e9", "x.y", "", ".x", "a b"])
 def test_an_id_that_could_lead_elsewhere_is_refused(tmp_path: Path, name: str) -> None:
     (path,) = some(tmp_path / "in", 1).iterdir()

@@ -172,6 +172,7 @@ def time_zone(monkeypatch: pytest.MonkeyPatch) -> Iterator[pytest.MonkeyPatch]:
     time.tzset()
 
 
+@pytest.mark.quick_cases(3)
 @pytest.mark.parametrize("way", WAYS)
 def test_the_same_bytes_come_out_on_any_day_in_any_time_zone(
     data: Path, time_zone: pytest.MonkeyPatch, way: str

@@ -166,6 +166,7 @@ def test_it_is_offered_once(tmp_path: Path, data: Path) -> None:
 # --- what keeps everything ------------------------------------------------------------------------
 
 
+@pytest.mark.quick_cases(2)
 @pytest.mark.parametrize("answer", ["", "yes", "delete it", ":pause", "deletee"])
 def test_anything_else_keeps_everything(tmp_path: Path, data: Path, answer: str) -> None:
     before = everything(data)

@@ -73,6 +73,7 @@ def test_check_names_standard_input(data: Path) -> None:
     assert all(line.startswith("standard input:") for line in out.splitlines())
 
 
+@pytest.mark.each_value_once
 @pytest.mark.parametrize("verb", ["fill", "check", "view", "compare latest", "team status", "export"])
 @pytest.mark.parametrize(("name", "what"), [("./folder", "a folder"), ("/dev/zero", "a device")])
 def test_what_is_no_file_is_refused(data: Path, verb: str, name: str, what: str) -> None:

@@ -227,6 +227,7 @@ def test_without_a_terminal_nothing_is_asked_or_made(tmp_path: Path, verb: str) 
     assert not data.exists()
 
 
+@pytest.mark.quick_cases(2)
 @pytest.mark.parametrize("redirected", ["< /dev/null", "> out", "< /dev/null > out", "<&-", ">&-"])
 def test_with_half_a_terminal_nothing_is_asked_or_made(tmp_path: Path, redirected: str) -> None:
     data = tmp_path / "data"

@@ -26,6 +26,7 @@ WORDS = {"title", "intro", "notice", "text", "source", "ask", "help", "unit", "w
 AS_ASCII = {"\u2013": "-", "\u00e9": "e", "\u2026": "..."}
 
 
+@pytest.mark.each_value_once
 @pytest.mark.parametrize("columns", [20, 40, 80, 200])
 @pytest.mark.parametrize("terminal", TERMINALS)
 def test_complete_and_readable(tmp_path: Path, columns: int, terminal: str) -> None:

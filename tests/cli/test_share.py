@@ -103,6 +103,7 @@ def test_what_leaves_is_shown_and_asked_before_anything_is_written(data: Path, o
     assert not [word for word in ("Ana", "tired", "window", saved(data)["id"], "2026-") if word in text]
 
 
+@pytest.mark.quick_cases(2)
 @pytest.mark.parametrize("keys", ["\r", "no\r", "n\r", "y es\r", CTRL_D])
 def test_anything_but_yes_writes_nothing(data: Path, out: Path, keys: str) -> None:
     before = saved(data)
@@ -122,6 +123,7 @@ def test_interrupted_at_the_question_nothing_is_written(data: Path, out: Path) -
     assert (files_in(out), saved(data)) == ([], before)
 
 
+@pytest.mark.quick_cases(2)
 @pytest.mark.parametrize("typed", ["y", "yes please", "Y", "ok", ""])
 def test_only_the_word_that_is_asked_for_writes(data: Path, out: Path, typed: str) -> None:
     with Walking(data, "share", "latest") as person:
@@ -269,6 +271,7 @@ def test_output_names_a_file_or_a_folder(data: Path, out: Path) -> None:
     assert stat.S_IMODE((out / "nowhere").stat().st_mode) == 0o700
 
 
+@pytest.mark.quick_cases(3)
 @pytest.mark.parametrize("kind", ["text", "response", "another", "broken", "link"])
 def test_no_other_file_is_replaced(data: Path, out: Path, kind: str) -> None:
     target = out / "taken.toml"

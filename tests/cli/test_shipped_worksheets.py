@@ -30,6 +30,7 @@ def test_there_are_worksheets() -> None:
     assert len(IDS) == 8
 
 
+@pytest.mark.quick_cases(2)
 @pytest.mark.parametrize("name", IDS)
 def test_answering_everything(tmp_path: Path, name: str) -> None:
     data = tmp_path / "data"
@@ -58,6 +59,7 @@ def test_answering_everything(tmp_path: Path, name: str) -> None:
     _check_that_all_can_be_read(data)
 
 
+@pytest.mark.quick_cases(2)
 @pytest.mark.parametrize("name", IDS)
 def test_skipping_everything(tmp_path: Path, name: str) -> None:
     data = tmp_path / "data"

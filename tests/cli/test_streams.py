@@ -47,6 +47,7 @@ def ids(data: Path) -> list[str]:
     return [path.stem for path in saved_files(data)]
 
 
+@pytest.mark.quick_cases(4)
 @pytest.mark.parametrize("line", ALONE)
 @pytest.mark.parametrize(("redirected", "said"), FAILING)
 def test_what_can_not_be_printed_is_a_failure_in_one_line(
@@ -56,6 +57,7 @@ def test_what_can_not_be_printed_is_a_failure_in_one_line(
     assert shell(data, line, f"{redirected} 2>&-") == (1, "", "")
 
 
+@pytest.mark.quick_cases(2)
 @pytest.mark.parametrize("word", ["--version", "source_bash", "complete_zsh"])
 @pytest.mark.parametrize(("redirected", "said"), FAILING)
 def test_what_is_answered_before_all_else_fails_alike(
@@ -75,6 +77,7 @@ def test_what_is_answered_before_all_else_fails_alike(
         assert (done.returncode, done.stderr) == (1, expected)
 
 
+@pytest.mark.quick_cases(3)
 @pytest.mark.parametrize("redirected", ["2>&-", "2>/dev/full", ">&- 2>&-"])
 @pytest.mark.parametrize(("line", "status"), [("frobnicate", 2), ("view nothing", 1), ("fill gone gone", 3)])
 def test_an_error_that_can_not_be_said_keeps_its_status(

@@ -120,6 +120,7 @@ def test_a_plan_of_few_says_no_number(shared: Path) -> None:
 FORMS = ("md", "html", "json", "csv", "ics")
 
 
+@pytest.mark.quick_cases(2)
 @pytest.mark.parametrize("word", ["0", "-1", "abc", "1", "2", ""])
 def test_a_minimum_that_is_none_means_the_default(shared: Path, word: str) -> None:
     write(shared, 4)

@@ -110,6 +110,7 @@ def test_responses_name_worksheet_and_path(data: Path) -> None:
 # --- typed wrongly --------------------------------------------------------------------------------
 
 
+@pytest.mark.quick_cases(4)
 @pytest.mark.parametrize(
     ("typed", "said"),
     [
@@ -407,6 +408,7 @@ def test_version_is_told_before_and_among_other_options(data: Path) -> None:
     assert (alone.stdout, alone.stderr) == (f"libwell {__version__}\n", "")
 
 
+@pytest.mark.quick_cases(4)
 @pytest.mark.parametrize(
     ("line", "status", "near"),
     [
@@ -792,6 +794,7 @@ def test_the_data_folder_may_be_given_from_home_or_from_here(data: Path, tmp_pat
         assert b"a1a1" in done.stdout
 
 
+@pytest.mark.quick_cases(2)
 @pytest.mark.parametrize(
     "line",
     [
@@ -886,6 +889,7 @@ def test_going_on_with_a_loose_response_says_so(data: Path) -> None:
     assert path.stat().st_mode & 0o777 == 0o600  # what was saved anew is private again
 
 
+@pytest.mark.each_value_once
 @pytest.mark.parametrize("verb", ["start staff-care", "resume"])
 @pytest.mark.parametrize("mode", [0o755, 0o711, 0o750, 0o702])
 def test_a_folder_that_others_can_enter_is_said_in_the_walk(data: Path, verb: str, mode: int) -> None:

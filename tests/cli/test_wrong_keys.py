@@ -45,6 +45,7 @@ def test_one_by_one(tmp_path: Path, environ: dict[str, str], columns: int) -> No
     assert "answers" not in saved(tmp_path / "data")
 
 
+@pytest.mark.each_value_once
 @TERMINALS
 @UNMARKED
 def test_typed_ahead_or_pasted_without_marks(
@@ -70,6 +71,7 @@ def test_pasted_with_marks(tmp_path: Path, environ: dict[str, str], columns: int
     assert "answers" not in saved(data)
 
 
+@pytest.mark.each_value_once
 @TERMINALS
 @UNMARKED
 def test_a_paste_without_marks_into_a_long_text_is_one_answer(

@@ -491,6 +491,7 @@ def test_what_is_no_answers_file_is_refused(shelf: Shelf, filling: Callable[...,
 BUILT_IN = Shelf([(shipped_worksheets(), SHIPPED)])
 
 
+@pytest.mark.quick_cases(2)
 @pytest.mark.parametrize("name", [header.id for header in BUILT_IN.headers()[0]])
 def test_every_built_in_worksheet_takes_its_own_blank(tmp_path: Path, name: str) -> None:
     shelf = BUILT_IN

@@ -109,6 +109,7 @@ def test_a_paste_of_several_lines_that_is_refused_is_not_brought_back(visit: Vis
     assert "one" not in "".join(visit.told)
 
 
+@pytest.mark.quick_cases(2)
 @pytest.mark.parametrize(
     ("worksheet", "lines"),
     [
@@ -159,6 +160,7 @@ def test_at_a_terminal_too(tmp_path: Path) -> None:
 # --- where it could not be saved ------------------------------------------------------------------
 
 
+@pytest.mark.quick_cases(2)
 @pytest.mark.parametrize("typed", ["quit", "3w", "a walk home", "and/or", ":back", "?"])
 def test_an_answer_typed_ahead_does_not_become_a_folder(
     tmp_path: Path, typed: str, monkeypatch: pytest.MonkeyPatch

@@ -38,6 +38,7 @@ def test_ctrl_c_interrupts_and_gives_the_terminal_back(tmp_path: Path, reader: s
         assert talk.last_switch() == PASTE_OFF
 
 
+@pytest.mark.quick_cases(3)
 @READERS
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])
 @pytest.mark.parametrize("pause", ["0", "5"], ids=["asking", "between"])

@@ -125,6 +125,7 @@ def write_in(talk: Talk) -> None:
     talk.child.send(f"ggO{CANARY}\x1byyp:$put='{MODELINE}'\r:w\r:edit\r:w!\r")
 
 
+@pytest.mark.quick_cases(2)
 @REAL
 @SETTINGS
 def test_nothing_is_kept_of_what_was_written(tmp_path: Path, vim: str, settings: str) -> None:
@@ -138,6 +139,7 @@ def test_nothing_is_kept_of_what_was_written(tmp_path: Path, vim: str, settings:
     assert list(folder.iterdir()) == []
 
 
+@pytest.mark.quick_cases(2)
 @REAL
 @SETTINGS
 def test_nothing_is_kept_when_it_is_killed(tmp_path: Path, vim: str, settings: str) -> None:
