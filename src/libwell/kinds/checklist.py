@@ -11,36 +11,15 @@ from typing import Literal, Self
 from pydantic import Field, model_validator
 
 from libwell.errors import CannotReadError, Mistake
-from libwell.kinds.base import (
-    DONE,
-    NEW,
-    Around,
-    Given,
-    Key,
-    Problem,
-    Prompt,
-    Step,
-    Taken,
-    Value,
-    check_length,
-    item_step,
-    names_of,
-)
+from libwell.kinds.base import Prompt
 from libwell.kinds.forms import ROWS, Above, InFile, with_help, with_id
+from libwell.kinds.linked import names_of
 from libwell.kinds.marks import PART, letters_of, marked_tail, read_marks, spells_marks, words_of
 from libwell.kinds.measures import AnswerPlaces, labels_of
-from libwell.kinds.picking import (
-    NO_MARK,
-    entries_problems,
-    entry_id,
-    entry_text,
-    is_own,
-    numbered,
-    own_entry,
-    texts_of,
-    unknown_name,
-    worksheet_entries,
-)
+from libwell.kinds.own_entries import entry_id, entry_text, is_own, own_entry, texts_of, worksheet_entries
+from libwell.kinds.picking import NO_MARK, entries_problems, numbered, unknown_name
+from libwell.kinds.steps import DONE, NEW, Around, Key, Step, Taken, check_length, item_step
+from libwell.kinds.values import Given, Problem, Value
 from libwell.model.base import Item, Many, Offer, Option, Pick
 from libwell.model.between_keys import SOME, TRUE, between, having
 from libwell.model.characters import shortened

@@ -10,34 +10,22 @@ from typing import ClassVar, Literal, Self
 from pydantic import Field, model_validator
 
 from libwell.errors import CannotReadError, Mistake
-from libwell.kinds.base import (
-    Around,
-    Given,
-    Key,
-    Problem,
-    Prompt,
-    Step,
-    Taken,
-    Value,
-    check_length,
-    is_own_id,
-    names_of,
-)
+from libwell.kinds.base import Prompt
 from libwell.kinds.forms import OWN_WORDS, Above, InFile, with_help, with_id, write_on
+from libwell.kinds.linked import names_of
 from libwell.kinds.measures import AnswerPlaces, labels_of
-from libwell.kinds.picking import (
+from libwell.kinds.own_entries import (
     Thing,
-    entries_problems,
     entry_id,
     entry_text,
     is_own,
-    numbered,
     own_entry,
-    read_picks,
     texts_of,
-    unknown_name,
     worksheet_entries,
 )
+from libwell.kinds.picking import entries_problems, numbered, read_picks, unknown_name
+from libwell.kinds.steps import Around, Key, Step, Taken, check_length
+from libwell.kinds.values import Given, Problem, Value, is_own_id
 from libwell.model.base import Item, Many, Offer, Option, Pick
 from libwell.model.between_keys import NONE, SOME, between, having
 from libwell.model.conditions import Condition

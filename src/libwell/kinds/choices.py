@@ -9,21 +9,13 @@ from typing import Annotated, Literal, Self
 from pydantic import Field, model_validator
 
 from libwell.errors import CannotReadError
-from libwell.kinds.base import DONE, NEW, Around, Given, Key, Problem, Step, Taken, Value, check_length
 from libwell.kinds.choice import PickingPrompt
 from libwell.kinds.forms import ROWS, Above, InFile
 from libwell.kinds.measures import AnswerPlaces
-from libwell.kinds.picking import (
-    entry_id,
-    entry_text,
-    is_own,
-    numbered,
-    own_entry,
-    read_named,
-    read_picks,
-    texts_of,
-    worksheet_entries,
-)
+from libwell.kinds.own_entries import entry_id, entry_text, is_own, own_entry, texts_of, worksheet_entries
+from libwell.kinds.picking import numbered, read_named, read_picks
+from libwell.kinds.steps import DONE, NEW, Around, Key, Step, Taken, check_length
+from libwell.kinds.values import Given, Problem, Value
 from libwell.model.base import Many, Offer, Option, Pick
 from libwell.model.conditions import Condition
 from libwell.model.document import Block, Listing

@@ -9,9 +9,11 @@ from typing import Literal, Self
 from pydantic import Field, model_validator
 
 from libwell.errors import CannotReadError
-from libwell.kinds.base import Around, Given, Key, Problem, Prompt, Step, Taken, Value
+from libwell.kinds.base import Prompt
 from libwell.kinds.forms import Above, CellForm, InFile, write_on
 from libwell.kinds.measures import AnswerPlaces
+from libwell.kinds.steps import Around, Key, Step, Taken
+from libwell.kinds.values import Given, Problem, Value
 from libwell.model.dates import say_date, say_day_read
 from libwell.model.document import Block
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import cached_property
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from libwell.errors import Mistake
 from libwell.model.base import Id, Item, Model
@@ -84,3 +84,9 @@ class Linked(Model):
     def collected(self) -> tuple[str, ...]:
         """Give the addresses above that it names."""
         return ()
+
+
+def names_of(key: str, things: tuple[Any, ...]) -> Iterator[tuple[str, str]]:
+    """Yield the id of each option, item, mark, row or column with the key they stand under."""
+    for thing in things:
+        yield thing.id, key

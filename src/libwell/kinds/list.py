@@ -8,22 +8,11 @@ from typing import Annotated, Literal, Self
 from pydantic import Field, model_validator
 
 from libwell.errors import CannotReadError
-from libwell.kinds.base import (
-    DONE,
-    NEW,
-    Around,
-    Given,
-    Key,
-    Problem,
-    Prompt,
-    Step,
-    Taken,
-    Value,
-    check_length,
-    text_problems,
-)
+from libwell.kinds.base import Prompt
 from libwell.kinds.forms import ROWS, Above, InFile, write_on
 from libwell.kinds.measures import AnswerPlaces
+from libwell.kinds.steps import DONE, NEW, Around, Key, Step, Taken, check_length
+from libwell.kinds.values import Given, Problem, Value, text_problems
 from libwell.model.characters import one_line
 from libwell.model.document import Block, Listing
 

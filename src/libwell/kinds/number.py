@@ -9,9 +9,11 @@ from typing import Annotated, Any, Literal, Self
 from pydantic import Field, WithJsonSchema, model_validator
 
 from libwell.errors import CannotReadError, Mistake
-from libwell.kinds.base import Around, Given, Key, Problem, Prompt, Step, Taken, Value
+from libwell.kinds.base import Prompt
 from libwell.kinds.forms import Above, CellForm, InFile
 from libwell.kinds.measures import AnswerPlaces
+from libwell.kinds.steps import Around, Key, Step, Taken
+from libwell.kinds.values import Given, Problem, Value
 from libwell.model.base import Text
 from libwell.model.conditions import Condition
 from libwell.model.document import ROOM, Block, Paragraph

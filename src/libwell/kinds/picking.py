@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from typing import Any
 
 from libwell.errors import CannotReadError, Mistake, UnclearError
-from libwell.kinds.base import Problem, Value, is_own_id, text_problems
-from libwell.model.base import Item, Pick
+from libwell.kinds.own_entries import Thing, is_own, texts_of
+from libwell.kinds.values import Problem, Value, text_problems
 from libwell.model.nearest import did_you_mean, did_you_mean_id, one_of, some_of
 
 _BETWEEN = r"(?:\s*(?:[,;&+]|\band\b)\s*|\s+)"
@@ -19,8 +19,6 @@ _RANGE = re.compile(r"(\d+)(?:\s*-\s*(\d+))?")
 NO_MARK = ":no-mark"
 """Where own entries of a checklist stand that have no mark yet; no mark's id has a colon."""
 _LONGEST = 1000
-
-Thing = Item | Pick
 
 
 def numbered(things: Sequence[Thing]) -> tuple[str, ...]:
@@ -94,40 +92,6 @@ def _find(text: str, things: Sequence[Thing]) -> str | None:
         some = " or ".join(f"“{thing.text}”" for thing in begin[:3])
         raise UnclearError(f"That could be {some}. Type its number.")
     return begin[0].id if begin else None
-
-
-def own_entry(text: str, number: int) -> dict[str, Any]:
-    """An entry in the person's own words, with its lasting id."""
-    return {"other": text, "id": f"other-{number}"}
-
-
-def is_own(value: Value) -> bool:
-    """Whether a value is an entry in the person's own words."""
-    return isinstance(value, dict) and "other" in value
-
-
-def worksheet_entries(entries: Sequence[Value]) -> list[Value]:
-    """Keep the entries in the worksheet's words, not those in the person's own, given here or elsewhere."""
-    return [entry for entry in entries if isinstance(entry, str) and not is_own_id(entry)]
-
-
-def entry_id(value: Value) -> str:
-    """The id of a pick or of an own entry (empty while it has none)."""
-    if isinstance(value, dict):
-        return str(value.get("id", ""))
-    return str(value)
-
-
-def texts_of(things: Sequence[Thing]) -> dict[str, str]:
-    """The words of things by their ids: worked out once for all that was picked of them."""
-    return {thing.id: thing.text for thing in things}
-
-
-def entry_text(value: Value, texts: Mapping[str, str]) -> str:
-    """The words of a pick or of an own entry."""
-    if isinstance(value, dict):
-        return str(value["other"])
-    return texts.get(value, str(value)) if isinstance(value, str) else str(value)
 
 
 def entries_problems(

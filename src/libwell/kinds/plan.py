@@ -8,23 +8,13 @@ from typing import Any, Literal
 from pydantic import Field
 
 from libwell.errors import CannotReadError
-from libwell.kinds.base import (
-    DONE,
-    NEW,
-    Around,
-    Given,
-    Key,
-    Problem,
-    Prompt,
-    Step,
-    Taken,
-    Value,
-    check_length,
-)
+from libwell.kinds.base import Prompt
 from libwell.kinds.date import is_day
 from libwell.kinds.forms import ROWS, Above, InFile
 from libwell.kinds.measures import AnswerPlaces
 from libwell.kinds.picking import is_numbers, read_numbers
+from libwell.kinds.steps import DONE, NEW, Around, Key, Step, Taken, check_length
+from libwell.kinds.values import Given, Problem, Value
 from libwell.model.action_words import LEVELS, LevelName
 from libwell.model.base import Many, Offer
 from libwell.model.characters import one_line

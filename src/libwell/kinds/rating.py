@@ -13,29 +13,24 @@ from typing import Annotated, Literal, Self
 from pydantic import Field, model_validator
 
 from libwell.errors import CannotReadError, Mistake
-from libwell.kinds.base import (
-    DONE,
+from libwell.kinds.base import Prompt
+from libwell.kinds.forms import Above, InFile, with_help, with_id
+from libwell.kinds.linked import names_of
+from libwell.kinds.measures import AnswerPlaces, Label, labels_of
+from libwell.kinds.picking import numbered, read_numbers
+from libwell.kinds.steps import DONE, Around, Key, Step, Taken, item_step
+from libwell.kinds.values import (
     NOT_ANSWERED,
     NOT_ANSWERS,
-    Around,
     Given,
-    Key,
     NotAnswer,
     Problem,
-    Prompt,
-    Step,
-    Taken,
     Value,
-    item_step,
     misspelt_not_answer,
-    names_of,
     not_answer,
     not_answer_problems,
     without_quotes,
 )
-from libwell.kinds.forms import Above, InFile, with_help, with_id
-from libwell.kinds.measures import AnswerPlaces, Label, labels_of
-from libwell.kinds.picking import numbered, read_numbers
 from libwell.model.base import Item, Many, Model, Offer, Said
 from libwell.model.between_keys import SOME, between, having
 from libwell.model.characters import one_line

@@ -14,24 +14,14 @@ from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
 
-from libwell.kinds.base import (
-    NEW,
-    Around,
-    Given,
-    Key,
-    Parts,
-    Problem,
-    Prompt,
-    Step,
-    Taken,
-    Value,
-    is_own_id,
-    names_of,
-)
+from libwell.kinds.base import Parts, Prompt
 from libwell.kinds.columns import Column
 from libwell.kinds.forms import ROWS, Above, InFile, with_help, with_id
+from libwell.kinds.linked import names_of
 from libwell.kinds.measures import AnswerPlaces, MeasuredColumn, labels_of
-from libwell.kinds.picking import is_own
+from libwell.kinds.own_entries import is_own
+from libwell.kinds.steps import NEW, Around, Key, Step, Taken
+from libwell.kinds.values import Given, Problem, Value, is_own_id
 from libwell.model.base import Item, Many, Offer, Pick
 from libwell.model.between_keys import NONE, SOME, Schema, between, having
 from libwell.model.characters import one_line, shortened

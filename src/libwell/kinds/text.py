@@ -7,20 +7,11 @@ from typing import Literal
 
 from pydantic import Field
 
-from libwell.kinds.base import (
-    Around,
-    Given,
-    Key,
-    Problem,
-    Prompt,
-    Step,
-    Taken,
-    Value,
-    check_length,
-    text_problems,
-)
+from libwell.kinds.base import Prompt
 from libwell.kinds.forms import ROWS, Above, InFile, write_on
 from libwell.kinds.measures import AnswerPlaces
+from libwell.kinds.steps import Around, Key, Step, Taken, check_length
+from libwell.kinds.values import Given, Problem, Value, text_problems
 from libwell.model.base import TEXT_LIMIT
 from libwell.model.characters import one_line
 from libwell.model.document import Block, Paragraph

@@ -6,9 +6,11 @@ from collections.abc import Iterator
 from typing import Literal
 
 from libwell.errors import CannotReadError, Mistake
-from libwell.kinds.base import Around, Given, Key, Problem, Prompt, Step, Taken, Value
+from libwell.kinds.base import Prompt
 from libwell.kinds.forms import Above, CellForm, InFile
 from libwell.kinds.measures import AnswerPlaces, Label
+from libwell.kinds.steps import Around, Key, Step, Taken
+from libwell.kinds.values import Given, Problem, Value
 from libwell.model.conditions import Condition
 from libwell.model.document import Block, Checklist
 

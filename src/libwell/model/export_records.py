@@ -17,7 +17,7 @@ from typing import (
 from pydantic import Field
 from typing_extensions import TypedDict
 
-from libwell.kinds.base import NotAnswer
+from libwell.kinds.values import NotAnswer
 from libwell.model.action_words import ActionStatus, LevelName
 from libwell.model.response import Status
 

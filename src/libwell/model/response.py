@@ -19,7 +19,7 @@ from pydantic import (
     model_validator,
 )
 
-from libwell.kinds.base import Value
+from libwell.kinds.values import Value
 from libwell.model.action_words import ActionStatus
 from libwell.model.base import TEXT_LIMIT, Level, Text
 

@@ -7,7 +7,9 @@ from itertools import chain, count, islice
 from typing import TYPE_CHECKING, Any
 
 from libwell.errors import MOST_MISTAKES, Mistake
-from libwell.kinds.base import NOT_ANSWERED, Around, Problem, Value, highest_own, own_things
+from libwell.kinds.own_entries import highest_own, own_things
+from libwell.kinds.steps import Around
+from libwell.kinds.values import NOT_ANSWERED, Problem, Value
 from libwell.model.nearest import did_you_mean
 from libwell.model.response import Action
 from libwell.rules.addresses import origins

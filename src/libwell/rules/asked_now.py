@@ -11,14 +11,13 @@ from dataclasses import replace
 from itertools import islice
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from libwell.kinds.base import (
+from libwell.kinds.own_entries import highest_own
+from libwell.kinds.steps import Around
+from libwell.kinds.values import (
     NOT_ANSWERED,
-    Around,
     NotAnswer,
     Problem,
-    Prompt,
     Value,
-    highest_own,
     misspelt_not_answer,
     not_answer,
     not_answer_problems,
@@ -29,6 +28,7 @@ from libwell.rules.conditions import holds
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
+    from libwell.kinds.base import Prompt
     from libwell.model.base import Offer
     from libwell.model.response import Response
     from libwell.model.worksheet import AnyPrompt, Section, Worksheet

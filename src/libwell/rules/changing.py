@@ -10,7 +10,8 @@ import datetime as dt
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from libwell.kinds.base import Around, Value, not_answer
+from libwell.kinds.steps import Around
+from libwell.kinds.values import Value, not_answer
 from libwell.model.characters import one_line
 from libwell.model.response import Action, Response, Retired
 from libwell.rules.addresses import Origins

@@ -11,7 +11,7 @@ from libwell.errors import CannotReadError
 from libwell.model.nearest import did_you_mean
 
 if TYPE_CHECKING:
-    from libwell.kinds.base import NotAnswer
+    from libwell.kinds.values import NotAnswer
 
 _SHORTEST = 3
 _LONGEST_SHOWN = 20

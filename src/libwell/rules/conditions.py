@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from libwell.kinds.base import Prompt, Value
+from libwell.kinds.base import Prompt
+from libwell.kinds.values import Value
 from libwell.rules.caching import cached_by_identity
 
 if TYPE_CHECKING:

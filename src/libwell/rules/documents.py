@@ -9,7 +9,7 @@ from __future__ import annotations
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from libwell.kinds.base import NOT_ANSWERS, Value, not_answer
+from libwell.kinds.values import NOT_ANSWERS, Value, not_answer
 from libwell.model.action_words import LEVEL_WORDS, SET_ASIDE, say_due, say_status
 from libwell.model.characters import one_line, unwrapped
 from libwell.model.dates import say_date
@@ -37,7 +37,7 @@ from libwell.rules.wording import say_what_is_private, say_what_is_private_in
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from libwell.kinds.base import NotAnswer
+    from libwell.kinds.values import NotAnswer
     from libwell.model.response import Action, Retired
     from libwell.model.worksheet import AnyPrompt, Section, Source, Worksheet
     from libwell.rules.asked_now import Asked

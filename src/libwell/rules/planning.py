@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from libwell.errors import NotFoundError, UsageError
-from libwell.kinds.base import Around, check_length
 from libwell.kinds.plan import IN_NO_CALENDAR, PlanPrompt
+from libwell.kinds.steps import Around, check_length
 from libwell.model.action_words import CURRENT, say_status
 from libwell.model.characters import one_line
 from libwell.model.dates import say_date, say_day_read
@@ -23,7 +23,7 @@ from libwell.rules.privacy import is_private_action
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from libwell.kinds.base import Key, Step, Taken
+    from libwell.kinds.steps import Key, Step, Taken
     from libwell.model.action_words import ActionStatus
     from libwell.model.response import Response
     from libwell.model.worksheet import Worksheet

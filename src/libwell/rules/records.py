@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import TYPE_CHECKING, Any, cast
 
-from libwell.kinds.base import NOT_ANSWERS, Given, not_answer
+from libwell.kinds.values import NOT_ANSWERS, Given, not_answer
 from libwell.model.characters import one_line
 from libwell.model.document import Listing, Paragraph, Table, plainly
 from libwell.model.numbers import as_data, in_full
@@ -19,7 +19,7 @@ from libwell.rules.documents import reason_in, said_before
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from libwell.kinds.base import Value
+    from libwell.kinds.values import Value
     from libwell.model import export_records as shapes
     from libwell.model.document import Plain
     from libwell.model.response import Action, Retired

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 from pydantic import TypeAdapter
 from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
 
-from libwell.kinds.base import NOT_ANSWERED, NOT_ANSWERS
+from libwell.kinds.values import NOT_ANSWERED, NOT_ANSWERS
 from libwell.model.base import ID_PATTERN, TEXT_LIMIT, Model
 from libwell.model.export_records import ResponseRecord
 from libwell.model.response import AnswersFile

@@ -15,7 +15,7 @@ from libwell.model.numbers import exact, on_scale, rounded
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from libwell.kinds.base import Value
+    from libwell.kinds.values import Value
     from libwell.model.scores import Score
     from libwell.model.worksheet import AnyPrompt, Worksheet
     from libwell.rules.asked_now import Asked

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from libwell.kinds.base import NOT_ANSWERS
+from libwell.kinds.values import NOT_ANSWERS
 from libwell.model.action_words import LEVEL_WORDS, say_status
 from libwell.model.characters import one_line
 from libwell.model.dates import say_date

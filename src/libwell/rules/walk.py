@@ -12,7 +12,8 @@ from operator import is_not
 from typing import TYPE_CHECKING
 
 from libwell.errors import CannotReadError, UnclearError
-from libwell.kinds.base import DONE, NOT_ANSWERED, Around, Key, Step, Taken, Value
+from libwell.kinds.steps import DONE, Around, Key, Step, Taken
+from libwell.kinds.values import NOT_ANSWERED, Value
 from libwell.model.characters import paragraphs_in
 from libwell.model.response import AT_REVIEW, Response
 from libwell.rules.answers import unfinished, with_value
