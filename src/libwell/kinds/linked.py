@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import cached_property
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from libwell.errors import Mistake
 from libwell.model.base import Id, Item, Model
@@ -25,6 +25,8 @@ class Linked(Model):
     """Whether things are picked in it, which can make rows or options below."""
     source_key: ClassVar[str] = "options_from"
     """The key that names `source`."""
+    things_under: ClassVar[tuple[str, ...]] = ()
+    """The keys whose tables have ids: options, items, marks, rows, columns."""
     holds_actions: ClassVar[bool] = False
     """Whether its value is the plan's actions."""
     says_itself: ClassVar[bool] = False
@@ -33,11 +35,13 @@ class Linked(Model):
     @property
     def source(self) -> str | None:
         """The id of the prompt that rows or options come from, if any."""
-        return None
+        source: str | None = getattr(self, self.source_key, None)
+        return source
 
     def names(self) -> Iterator[tuple[str, str]]:
         """Every id given inside the prompt with the key it stands under; they must all differ."""
-        yield from ()
+        for key in self.things_under:
+            yield from ((thing.id, key) for thing in getattr(self, key))
 
     @cached_property
     def thing_ids(self) -> frozenset[str]:
@@ -84,9 +88,3 @@ class Linked(Model):
     def collected(self) -> tuple[str, ...]:
         """Give the addresses above that it names."""
         return ()
-
-
-def names_of(key: str, things: tuple[Any, ...]) -> Iterator[tuple[str, str]]:
-    """Yield the id of each option, item, mark, row or column with the key they stand under."""
-    for thing in things:
-        yield thing.id, key

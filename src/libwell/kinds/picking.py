@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Iterable, Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from typing import Any
 
 from libwell.errors import CannotReadError, Mistake, UnclearError
-from libwell.kinds.own_entries import Thing, is_own, texts_of
+from libwell.kinds.own_entries import Thing, entry_id, is_own
 from libwell.kinds.values import Problem, Value, text_problems
 from libwell.model.nearest import did_you_mean, did_you_mean_id, one_of, some_of
 
@@ -95,17 +95,21 @@ def _find(text: str, things: Sequence[Thing]) -> str | None:
 
 
 def entries_problems(
-    entries: Iterable[tuple[int, Value]], things: Sequence[Thing], *, own: bool, what: str
-) -> Iterator[tuple[int, Problem]]:
-    """Check picks, each with its place: an id among the things, or an own entry where these are allowed."""
-    known = texts_of(things)
-    for place, entry in entries:
-        yield from ((place, found) for found in _entry_problems(entry, things, known, own=own, what=what))
-
-
-def _entry_problems(
-    value: Value, things: Sequence[Thing], known: Container[str], *, own: bool, what: str
+    entries: Sequence[Value], things: Sequence[Thing], *, known: Container[str], own: bool, what: str
 ) -> Iterator[Problem]:
+    """Check a list of picks, each as `entry_problems` does, and that none is named twice."""
+    for place, entry in enumerate(entries):
+        for found in entry_problems(entry, things, known=known, own=own, what=what):
+            yield found.inside(place)
+    names = list(filter(None, map(entry_id, entries)))
+    if len(names) != len(set(names)):
+        yield Problem(f"{_a(what)} is named twice.", (), "Name each once.")
+
+
+def entry_problems(
+    value: Value, things: Sequence[Thing], *, known: Container[str], own: bool, what: str
+) -> Iterator[Problem]:
+    """Check a pick: an id among those `known` (of the `things`), or an own entry where these are allowed."""
     if isinstance(value, str):
         if value not in known:
             remedy = did_you_mean_id(value, things) or _one_of(things, own=own)
@@ -131,6 +135,12 @@ def _own_problems(value: dict[str, Any], *, own: bool) -> Iterator[Problem]:
         yield Problem(
             "the id of an own entry looks like other-1.", ("id",), "Leave it out; libwell gives one."
         )
+
+
+def no_such(what: str, name: str, things: Sequence[Thing]) -> Problem:
+    """Say that a key of a value is the id of none of the things."""
+    remedy = did_you_mean_id(name, things) or _one_of(things, own=False)
+    return Problem(f"there is no {what} with this id.", (name,), remedy)
 
 
 def unknown_name(key: str, name: str, known: frozenset[str], *, own: bool = False) -> Iterator[Mistake]:

@@ -15,9 +15,8 @@ from pydantic import Field, model_validator
 from libwell.errors import CannotReadError, Mistake
 from libwell.kinds.base import Prompt
 from libwell.kinds.forms import Above, InFile, with_help, with_id
-from libwell.kinds.linked import names_of
 from libwell.kinds.measures import AnswerPlaces, Label, labels_of
-from libwell.kinds.picking import numbered, read_numbers
+from libwell.kinds.picking import no_such, numbered, read_numbers
 from libwell.kinds.steps import DONE, Around, Key, Step, Taken, item_step
 from libwell.kinds.values import (
     NOT_ANSWERED,
@@ -36,7 +35,7 @@ from libwell.model.between_keys import SOME, between, having
 from libwell.model.characters import one_line
 from libwell.model.conditions import Condition
 from libwell.model.document import BOX, Bar, Block, Listing, Paragraph, Ratings, Table
-from libwell.model.nearest import did_you_mean, did_you_mean_id, some_of
+from libwell.model.nearest import did_you_mean
 from libwell.model.numbers import on_scale
 from libwell.model.typed_numbers import read_number
 
@@ -122,6 +121,7 @@ class RatingPrompt(Prompt):
     model_config = between(if_=having("give_back", give_back=SOME), then=having("items", items=SOME))
 
     measure = "point"
+    things_under = ("items",)
     kind: Literal["rating"]
     scale: Scale
     items: Many[Item] = Field(default=(), description="What is rated, one by one. Left out: one thing.")
@@ -143,9 +143,6 @@ class RatingPrompt(Prompt):
         if grouped and sorted(grouped) != sorted(item.id for item in self.items):
             raise ValueError("give_back names every item of this prompt once")
         return self
-
-    def names(self) -> Iterator[tuple[str, str]]:
-        yield from names_of("items", self.items)
 
     def steps(self, value: Value, around: Around) -> tuple[Step, ...]:
         hint = f"Type a number from {self.scale.min} to {self.scale.max}."
@@ -227,8 +224,7 @@ class RatingPrompt(Prompt):
             names = {item.id: None for item in self.items}
             for name, given in value.items():
                 if name not in names:
-                    near = did_you_mean_id(name, self.items) or f"One of: {some_of(names)}."
-                    yield Problem("there is no item with this id.", (name,), near)
+                    yield no_such("item", name, self.items)
                 elif not_answer(given) is not None:
                     for found in not_answer_problems(given, self.not_answers):
                         yield found.inside(name)

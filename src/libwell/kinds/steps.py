@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from libwell.errors import CannotReadError
@@ -101,3 +102,9 @@ def item_step(items: tuple[Item, ...], number: int, around: Around, *, legend: t
     in_full = around.one_by_one
     label = whole if in_full else f"{number} of {total}: {first_words(item.text)}"
     return Step((item.id,), label, item.help if in_full or total == 1 else "", legend, whole=whole)
+
+
+def behind(names: Sequence[str], name: str) -> str:
+    """Give the name behind one of several; behind the last, and behind NEW, it is NEW."""
+    following = [*names, NEW, NEW]
+    return following[following.index(name) + 1]
