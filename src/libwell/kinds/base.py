@@ -38,6 +38,8 @@ class Prompt(Linked):
 
     measure: ClassVar[Measure | None]
     """How answers are measured. None: there are none, as with a plan, whose steps are kept apart."""
+    in_cell: ClassVar[CellForm] = CellForm()
+    """What a cell of a table takes, where cells can be of this kind."""
     ask: Said = Field(description="The question.")
     help: Text = Field(default="", description="A line or two under the question.")
     why: Text = Field(default="", description="Why it is asked; shown to those who type :why.")
@@ -119,11 +121,6 @@ class Prompt(Linked):
     @abstractmethod
     def in_file(self, above: Above | None) -> InFile:
         """Say how an answer stands in an answers file; `above` as on paper."""
-
-    @property
-    def in_cell(self) -> CellForm:
-        """Say what a cell of a table takes, where cells can be of this kind."""
-        return CellForm()
 
     @property
     def takes_own(self) -> bool:

@@ -6,31 +6,31 @@ from collections.abc import Iterator
 from typing import Literal
 
 from libwell.errors import CannotReadError, Mistake
-from libwell.kinds.base import Prompt
-from libwell.kinds.forms import Above, CellForm, InFile
+from libwell.kinds.forms import Above, CellForm
 from libwell.kinds.measures import AnswerPlaces, Label
-from libwell.kinds.steps import Around, Key, Step, Taken
-from libwell.kinds.values import Given, Problem, Value
+from libwell.kinds.plain import PlainPrompt
+from libwell.kinds.steps import Around, Key, Taken
+from libwell.kinds.values import Problem, Value
 from libwell.model.conditions import Condition
 from libwell.model.document import Block, Checklist
 
+_SAID = {"y": True, "ye": True, "yes": True, "n": False, "no": False}
 
-class YesNoPrompt(Prompt):
+
+class YesNoPrompt(PlainPrompt):
     """Yes or no."""
 
     measure = "yes-no"
+    tested_by = ("is",)
+    in_cell = CellForm("yes or no", "true", "true or false")
+    hint = "Type y for yes, n for no."
     kind: Literal["yes-no"]
-
-    def steps(self, value: Value, around: Around) -> tuple[Step, ...]:
-        answer = "" if value is None else self.brief(value, around)
-        return (Step(hint="Type y for yes, n for no.", answer=answer),)
 
     def take(self, key: Key, text: str, value: Value, around: Around) -> Taken:
         word = text.strip().casefold()
-        for said, meant in (("yes", True), ("no", False)):
-            if word and said.startswith(word):
-                return Taken(meant)
-        raise CannotReadError("Type y for yes or n for no.")
+        if word not in _SAID:
+            raise CannotReadError("Type y for yes or n for no.")
+        return Taken(_SAID[word])
 
     def problems(self, value: Value, around: Around) -> Iterator[Problem]:
         if not isinstance(value, bool):
@@ -40,26 +40,11 @@ class YesNoPrompt(Prompt):
     def brief(self, value: Value, around: Around) -> str:
         return "yes" if value else "no"
 
-    def given(self, value: Value, around: Around) -> Iterator[Given]:
-        yield Given(value=value, text=self.brief(value, around))
-
-    def without_words(self, value: Value) -> Value:
-        return value
-
     def on_paper(self, above: Above | None) -> Iterator[Block]:
         yield Checklist((("yes", False), ("no", False)))
 
-    def in_file(self, above: Above | None) -> InFile:
-        return InFile(f'""      # {self.in_cell.in_file}')
-
-    @property
-    def in_cell(self) -> CellForm:
-        return CellForm("yes or no", "true", "true or false")
-
     def places(self) -> AnswerPlaces:
         return AnswerPlaces(values=(Label("true", "yes"), Label("false", "no")))
-
-    tested_by = ("is",)
 
     def test_mistakes(self, test: Condition, picks: frozenset[str]) -> Iterator[Mistake]:
         if not isinstance(test.is_, bool):
