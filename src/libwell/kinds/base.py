@@ -11,9 +11,9 @@ from __future__ import annotations
 from abc import abstractmethod
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, ClassVar, Literal
+from typing import TYPE_CHECKING, ClassVar, Literal, Self
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from libwell.kinds.forms import Above, CellForm, InFile
 from libwell.kinds.linked import Linked
@@ -54,6 +54,13 @@ class Prompt(Linked):
     )
     if TYPE_CHECKING:
         kind: str  # a field of each kind, behind its own keys: definitions that people keep have this order
+
+    @model_validator(mode="after")
+    def _check_bounds(self) -> Self:
+        low, high = getattr(self, "min", None), getattr(self, "max", None)  # of kinds that have them
+        if low is not None and high is not None and low > high:
+            raise ValueError("min is greater than max")
+        return self
 
     def addresses(self) -> Parts:
         """What may follow the prompt's id in an address."""

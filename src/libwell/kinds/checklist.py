@@ -25,8 +25,18 @@ from libwell.kinds.own_entries import (
     worksheet_entries,
 )
 from libwell.kinds.picking import NO_MARK, entries_problems, no_such, numbered, unknown_name
-from libwell.kinds.steps import DONE, NEW, Around, Key, Step, Taken, behind, check_length, item_step
-from libwell.kinds.values import Given, Problem, Value
+from libwell.kinds.steps import (
+    DONE,
+    NEW,
+    Around,
+    Key,
+    Step,
+    Taken,
+    behind,
+    check_length,
+    item_steps,
+)
+from libwell.kinds.values import Given, Problem, Value, inside
 from libwell.model.base import Item, Many, Offer, Option, Pick
 from libwell.model.between_keys import SOME, TRUE, between, having
 from libwell.model.characters import shortened
@@ -74,27 +84,22 @@ class ChecklistPrompt(Prompt):
         return letters_of(self._mark_ids)
 
     def steps(self, value: Value, around: Around) -> tuple[Step, ...]:
-        steps = [] if around.one_by_one or len(self.items) < 2 else [self._list_step(value, around)]
-        legend, words = self._legend(), self._words()
-        for number, item in enumerate(self.items, 1):
-            marked = self._say_marks(item.id, value)
-            hint = f"Type {words} to change it." if marked else f"{words}, or Enter for none."
-            step = item_step(self.items, number, around, legend=legend)
-            steps.append(replace(step, hint=hint, answer=marked))
+        words, legend = self._words(), self._legend()
+        every = Step(_ALL_ITEMS, legend=legend, lines=numbered(self.items), hint=self._hint_for_all())
+        every = replace(every, answer=self.brief(value, around) if value else "")
+        said = {item.id: self._say_marks(item.id, value) for item in self.items}
+        hints = f"{words}, or Enter for none.", f"Type {words} to change it."
+        steps = item_steps(every, self.items, around, said=said, hints=hints)
         steps += [self._own_step(entry, value) for entry in self._own(value)]
         if self.add_items:
             steps.append(ask_for_own(self._own(value), legend=legend))
         return tuple(steps)
 
-    def _list_step(self, value: Value, around: Around) -> Step:
-        """All items, numbered, to be marked in one line."""
+    def _hint_for_all(self) -> str:
         if len(self.marks) == 1:
-            hint = "Type the numbers, such as 1 2, or Enter to go one by one."
-        else:
-            first, second, *_ = self._letters.values()
-            hint = f"Marks for all, such as 1{first} 2{second}, or Enter to go one by one."
-        answer = self.brief(value, around) if value else ""
-        return Step(_ALL_ITEMS, legend=self._legend(), lines=numbered(self.items), hint=hint, answer=answer)
+            return "Type the numbers, such as 1 2, or Enter to go one by one."
+        first, second, *_ = self._letters.values()
+        return f"Marks for all, such as 1{first} 2{second}, or Enter to go one by one."
 
     def _own_step(self, entry: dict[str, str], value: Value) -> Step:
         marked = self._say_marks(entry, value)
@@ -241,8 +246,8 @@ class ChecklistPrompt(Prompt):
                 yield Problem("a list of items was expected.", (mark,), 'Write it as ["item", "item"].')
             else:
                 own = self.add_items
-                for found in entries_problems(entries, self.items, known=known, own=own, what="item"):
-                    yield found.inside(mark)
+                found = entries_problems(entries, self.items, known=known, own=own, what="item")
+                yield from inside(found, mark)
 
     def brief(self, value: Value, around: Around) -> str:
         return "; ".join(f"{title}: {', '.join(texts)}" for title, texts in self._lists(value))
@@ -298,10 +303,6 @@ class ChecklistPrompt(Prompt):
         if test.marked == "other":
             return any(map(is_own, entries))
         return bool(entries) if test.marked is None else test.marked in map(entry_id, entries)
-
-    @property
-    def can_offer(self) -> bool:
-        return any(mark.offer for mark in self.marks)
 
     def offerable(self) -> tuple[Item, ...]:
         return self.items if self.can_offer else ()

@@ -157,10 +157,6 @@ class PickingPrompt(Prompt):
         if known and not (self.options_from and is_own_id(name)):
             yield from unknown_name(key, name, known, own=self.other)
 
-    @property
-    def can_offer(self) -> bool:
-        return any(option.offer for option in self.options)
-
     def offerable(self) -> tuple[Item, ...]:
         return tuple(option for option in self.options if option.offer)
 

@@ -22,7 +22,7 @@ from libwell.kinds.own_entries import (
     worksheet_entries,
 )
 from libwell.kinds.picking import entries_problems, numbered, read_named, read_picks
-from libwell.kinds.steps import DONE, NEW, Around, Key, Step, Taken, behind, check_length
+from libwell.kinds.steps import DONE, NEW, Around, Key, Step, Taken, behind, check_length, is_full
 from libwell.kinds.values import Problem, Value
 from libwell.model.base import Many, Option
 from libwell.model.document import Block, Listing
@@ -42,9 +42,7 @@ class ChoicesPrompt(PickingPrompt):
     exclusive: Many[str] = Field(default=(), description="Ids of options that stand alone, such as none.")
 
     @model_validator(mode="after")
-    def _check_bounds(self) -> Self:
-        if self.max is not None and self.min > self.max:
-            raise ValueError("min is greater than max")
+    def _check_exclusive(self) -> Self:
         ids = {option.id for option in self.options}
         unknown = [name for name in self.exclusive if name not in ids]
         if unknown:
@@ -78,7 +76,7 @@ class ChoicesPrompt(PickingPrompt):
             Step((entry_id(entry),), own, hint=change, answer=entry["other"], written=True)
             for entry in filter(is_own, entries)
         ]
-        if self.other and not self._is_full(entries):
+        if self.other and not is_full(entries, self.max):
             steps.append(ask_for_own(entries))
         return tuple(steps)
 
@@ -101,7 +99,7 @@ class ChoicesPrompt(PickingPrompt):
         else:
             fresh, said = [own_entry(check_length(text), around.last_own + 1)], "Added."
         added = self._check([*entries, *fresh])
-        following = DONE if self._is_full(added) else (NEW,)
+        following = DONE if is_full(added, self.max) else (NEW,)
         return Taken(added, said=said, next=following, in_words=not named)
 
     def empty(self, key: Key, value: Value, around: Around) -> Taken:
@@ -118,9 +116,6 @@ class ChoicesPrompt(PickingPrompt):
                 f"{problem.message[0].upper()}{problem.message[1:]} {problem.remedy}".strip()
             )
         return entries
-
-    def _is_full(self, entries: list[Value]) -> bool:
-        return self.max is not None and len(entries) >= self.max
 
     def _bounds(self, entries: list[Value]) -> Iterator[Problem]:
         if self.max is not None and len(entries) > self.max:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import cached_property
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from libwell.errors import Mistake
 from libwell.model.base import Id, Item, Model
@@ -40,8 +40,10 @@ class Linked(Model):
 
     def names(self) -> Iterator[tuple[str, str]]:
         """Every id given inside the prompt with the key it stands under; they must all differ."""
-        for key in self.things_under:
-            yield from ((thing.id, key) for thing in getattr(self, key))
+        return ((thing.id, key) for key, thing in self._things())
+
+    def _things(self) -> Iterator[tuple[str, Any]]:
+        return ((key, thing) for key in self.things_under for thing in getattr(self, key))
 
     @cached_property
     def thing_ids(self) -> frozenset[str]:
@@ -75,7 +77,7 @@ class Linked(Model):
     @property
     def can_offer(self) -> bool:
         """Whether some answer puts something before the person at the plan."""
-        return False
+        return any(getattr(thing, "offer", False) for _, thing in self._things())
 
     def offerable(self) -> tuple[Item, ...]:
         """Give the options and items that can be offered, each with the first step it suggests."""

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 from math import ceil, nextafter
-from typing import Annotated, Any, Literal, Self
+from typing import Annotated, Any, Literal
 
-from pydantic import Field, WithJsonSchema, model_validator
+from pydantic import Field, WithJsonSchema
 
 from libwell.errors import CannotReadError, Mistake
 from libwell.kinds.forms import Above, CellForm
@@ -38,12 +38,6 @@ class NumberPrompt(PlainPrompt):
         Annotated[int | float, Field(gt=0), WithJsonSchema({"type": "number", "exclusiveMinimum": 0})] | None
     ) = Field(default=None, description="How far apart numbers are; 1: whole numbers.")
     unit: Text = Field(default="", description="What is counted, shown behind the number.")
-
-    @model_validator(mode="after")
-    def _check_bounds(self) -> Self:
-        if self.min is not None and self.max is not None and self.min > self.max:
-            raise ValueError("min is greater than max")
-        return self
 
     def steps(self, value: Value, around: Around) -> tuple[Step, ...]:
         (step,) = super().steps(value, around)

@@ -17,9 +17,9 @@ def own_things(value: Value) -> list[dict[str, Any]]:
     if isinstance(value, dict):
         if "other" in value:
             return [value]
-        parts = [part for part in value.values() if isinstance(part, list)]
-        return [entry for part in parts for entry in part if isinstance(entry, dict)]
-    return [entry for entry in value if isinstance(entry, dict)] if isinstance(value, list) else []
+        value = [entry for part in value.values() if isinstance(part, list) for entry in part]
+    entries = value if isinstance(value, list) else []
+    return [entry for entry in entries if isinstance(entry, dict)]
 
 
 def highest_own(value: Value) -> int:

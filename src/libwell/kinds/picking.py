@@ -8,7 +8,7 @@ from typing import Any
 
 from libwell.errors import CannotReadError, Mistake, UnclearError
 from libwell.kinds.own_entries import Thing, entry_id, is_own
-from libwell.kinds.values import Problem, Value, text_problems
+from libwell.kinds.values import Problem, Value, inside, text_problems
 from libwell.model.nearest import did_you_mean, did_you_mean_id, one_of, some_of
 
 _BETWEEN = r"(?:\s*(?:[,;&+]|\band\b)\s*|\s+)"
@@ -99,8 +99,7 @@ def entries_problems(
 ) -> Iterator[Problem]:
     """Check a list of picks, each as `entry_problems` does, and that none is named twice."""
     for place, entry in enumerate(entries):
-        for found in entry_problems(entry, things, known=known, own=own, what=what):
-            yield found.inside(place)
+        yield from inside(entry_problems(entry, things, known=known, own=own, what=what), place)
     names = list(filter(None, map(entry_id, entries)))
     if len(names) != len(set(names)):
         yield Problem(f"{_a(what)} is named twice.", (), "Name each once.")
@@ -128,8 +127,7 @@ def _own_problems(value: dict[str, Any], *, own: bool) -> Iterator[Problem]:
         )
     if value.keys() - {"other", "id"}:
         yield Problem("an own entry has the keys other and id.", (), 'Write { other = "…" }.')
-    for problem in text_problems(value["other"]):
-        yield problem.inside("other")
+    yield from inside(text_problems(value["other"]), "other")
     number = value.get("id", "other-1")
     if not (isinstance(number, str) and re.fullmatch(r"other-[1-9][0-9]{0,5}", number)):
         yield Problem(

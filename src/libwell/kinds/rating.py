@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from functools import cached_property
 from typing import Annotated, Literal, Self
 
@@ -18,7 +17,7 @@ from libwell.kinds.base import Prompt
 from libwell.kinds.forms import Above, InFile, with_help, with_id
 from libwell.kinds.measures import AnswerPlaces, Label, labels_of
 from libwell.kinds.picking import no_such, numbered, read_numbers
-from libwell.kinds.steps import DONE, Around, Key, Step, Taken, item_step
+from libwell.kinds.steps import DONE, Around, Key, Step, Taken, item_steps
 from libwell.kinds.values import (
     NOT_ANSWERED,
     NOT_ANSWERS,
@@ -26,6 +25,7 @@ from libwell.kinds.values import (
     NotAnswer,
     Problem,
     Value,
+    inside,
     misspelt_not_answer,
     not_answer,
     not_answer_problems,
@@ -158,26 +158,19 @@ class RatingPrompt(Prompt):
         if not self.items:
             answer = "" if value is None else self._say(value)
             return (Step(lines=legend, hint=hint, answer=answer),)
+        more = " …" if len(self.items) > 2 else ""
+        example = f"{self.scale.max} {self.scale.min}{more}"
+        for_all = f"A number for each in this order, such as {example}, or Enter to go one by one."
+        answer = self.brief(value, around) if value else ""
+        every = Step(legend=legend, lines=numbered(self.items), hint=for_all, answer=answer)
         said = {item.id: self._say(given) for item, given in self._rated(value or {})}
-        steps = [] if around.one_by_one or len(self.items) < 2 else [self._list_step(value, around)]
-        for number, item in enumerate(self.items, 1):
-            step = item_step(self.items, number, around, legend=legend)
-            steps.append(replace(step, hint=hint, answer=said.get(item.id, "")))
-        return tuple(steps)
+        return tuple(item_steps(every, self.items, around, said=said, hints=(hint, hint)))
 
     def _rated(self, value: Value) -> list[tuple[Item, Value]]:
         """What was rated, with its point or not-answer; the whole is an item without words."""
         if not self.items:
             return [(_WHOLE, value)]
         return [(item, value[item.id]) for item in self.items if item.id in value]
-
-    def _list_step(self, value: Value, around: Around) -> Step:
-        """All items, numbered, to be rated in one line."""
-        more = " …" if len(self.items) > 2 else ""
-        example = f"{self.scale.max} {self.scale.min}{more}"
-        hint = f"A number for each in this order, such as {example}, or Enter to go one by one."
-        answer = self.brief(value, around) if value else ""
-        return Step(legend=(self.scale.line(),), lines=numbered(self.items), hint=hint, answer=answer)
 
     def take(self, key: Key, text: str, value: Value, around: Around) -> Taken:
         points = self._read_several(text) if self.items else {}
@@ -238,7 +231,7 @@ class RatingPrompt(Prompt):
                 problems = self._point_problems(given)
                 if not_answer(given) is not None:
                     problems = not_answer_problems(given, self.not_answers)
-                yield from (found.inside(name) for found in problems)
+                yield from inside(problems, name)
 
     def _point_problems(self, value: Value) -> Iterator[Problem]:
         bounds = f"from {self.scale.min} to {self.scale.max}"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from libwell.errors import CannotReadError
@@ -92,16 +92,28 @@ def check_length(text: str, limit: int = TEXT_LIMIT) -> str:
     return text
 
 
-def item_step(items: tuple[Item, ...], number: int, around: Around, *, legend: tuple[str, ...]) -> Step:
-    """Ask for one of several items, the one with this number (from 1): `3 of 6: Human resources …`.
+def item_steps(
+    every: Step, items: tuple[Item, ...], around: Around, *, said: Mapping[str, str], hints: tuple[str, str]
+) -> list[Step]:
+    """Ask for all items at once, as `every` does, then for each: `3 of 6: Human resources …`.
 
-    Where items are asked one by one its words and help are given in full.
+    `said` are answers by the item's id, `hints` what can be typed where there is none and where there is one.
+    Where items are asked one by one their words and help are given in full.
     """
-    item, total = items[number - 1], len(items)
-    whole = f"{number} of {total}: {item.text}"
-    in_full = around.one_by_one
-    label = whole if in_full else f"{number} of {total}: {first_words(item.text)}"
-    return Step((item.id,), label, item.help if in_full or total == 1 else "", legend, whole=whole)
+    total, in_full = len(items), around.one_by_one
+    steps = [] if in_full or total < 2 else [every]
+    for number, item in enumerate(items, 1):
+        whole, answer = f"{number} of {total}: {item.text}", said.get(item.id, "")
+        label = whole if in_full else f"{number} of {total}: {first_words(item.text)}"
+        help_ = item.help if in_full or total == 1 else ""
+        hint = hints[answer != ""]
+        steps.append(Step((item.id,), label, help_, every.legend, hint=hint, answer=answer, whole=whole))
+    return steps
+
+
+def is_full(entries: Sequence[Value], most: int | None) -> bool:
+    """Whether no more entries or rows can be added to these."""
+    return most is not None and len(entries) >= most
 
 
 def behind(names: Sequence[str], name: str) -> str:

@@ -20,8 +20,8 @@ from libwell.kinds.forms import ROWS, Above, InFile, with_help, with_id
 from libwell.kinds.measures import AnswerPlaces, MeasuredColumn, labels_of
 from libwell.kinds.own_entries import is_own
 from libwell.kinds.picking import no_such
-from libwell.kinds.steps import NEW, Around, Key, Step, Taken, behind
-from libwell.kinds.values import Given, Problem, Value, is_own_id
+from libwell.kinds.steps import NEW, Around, Key, Step, Taken, behind, is_full
+from libwell.kinds.values import Given, Problem, Value, inside, is_own_id, too_many
 from libwell.model.base import Item, Many, Offer, Pick
 from libwell.model.between_keys import NONE, SOME, Schema, between, having
 from libwell.model.characters import one_line, shortened
@@ -63,8 +63,6 @@ class TablePrompt(Prompt):
             raise ValueError("give rows, or rows_from, or neither (the person adds rows)")
         if not self.adds_rows and (self.min or self.max):
             raise ValueError("min and max go with rows the person adds")
-        if self.max is not None and self.min > self.max:
-            raise ValueError("min is greater than max")
         return self
 
     @property
@@ -80,7 +78,7 @@ class TablePrompt(Prompt):
         steps = []
         for row, cells in self._filled(value, around):
             steps += [self._step(row, column, cells.get(column.id), around) for column in self.columns]
-        if self.adds_rows and (self.max is None or len(value or []) < self.max):
+        if self.adds_rows and not is_full(value or [], self.max):
             row = Pick(NEW, f"Row {len(value or []) + 1}")
             new = self._step(row, self.columns[0], None, around)
             none = "Enter if there are no more." if value else "Enter if there is none."
@@ -172,7 +170,7 @@ class TablePrompt(Prompt):
                 if row not in names and not (self.rows_from and around.could_be_picked(row)):
                     yield no_such("row", row, rows)
                 else:
-                    yield from (found.inside(row) for found in self._cells_problems(cells, around))
+                    yield from inside(self._cells_problems(cells, around), row)
 
     def _added_problems(self, value: Value, around: Around) -> Iterator[Problem]:
         if not isinstance(value, list):
@@ -186,12 +184,11 @@ class TablePrompt(Prompt):
             if not (isinstance(number, str) and _ROW_ID.fullmatch(number)):
                 yield Problem("the id of a row looks like row-1.", (position, "id"), "Leave it out.")
             cells = {name: cell for name, cell in row.items() if name != "id"}
-            yield from (found.inside(position) for found in self._cells_problems(cells, around))
+            yield from inside(self._cells_problems(cells, around), position)
         ids = [row["id"] for row in value if isinstance(row, dict) and isinstance(row.get("id"), str)]
         if len(ids) != len(set(ids)):
             yield Problem("two rows have the same id.", (), "Leave the ids out; libwell gives them.")
-        if self.max is not None and len(value) > self.max:
-            yield Problem(f"at most {self.max} rows are asked for.", (), "Keep those that matter most.")
+        yield from too_many(value, self.max, "rows")
 
     def _cells_problems(self, cells: Value, around: Around) -> Iterator[Problem]:
         if not isinstance(cells, dict):
@@ -199,7 +196,7 @@ class TablePrompt(Prompt):
             return
         for name, cell in cells.items():
             if name in self._by_id:
-                yield from (found.inside(name) for found in self._by_id[name].cell.problems(cell, around))
+                yield from inside(self._by_id[name].cell.problems(cell, around), name)
             else:
                 near = did_you_mean(name, self._by_id) or f"One of: {some_of(self._by_id)}."
                 yield Problem("there is no column with this id.", (name,), near)
@@ -314,10 +311,6 @@ class TablePrompt(Prompt):
             for one in self.columns
         )
         return AnswerPlaces(labels_of(self.rows), columns=columns)
-
-    @property
-    def can_offer(self) -> bool:
-        return any(column.offer for column in self.columns)
 
 
 def _in_a_sentence(ask: str) -> str:

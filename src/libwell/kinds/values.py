@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -63,9 +63,16 @@ class Problem:
     path: tuple[str | int, ...] = ()
     remedy: str = ""
 
-    def inside(self, *path: str | int) -> Problem:
-        """Give the same problem of a larger value, in which this one stands at `path`."""
-        return Problem(self.message, (*path, *self.path), self.remedy)
+
+def inside(problems: Iterable[Problem], *path: str | int) -> Iterator[Problem]:
+    """Give the same problems of a larger value, in which theirs stands at `path`."""
+    return (Problem(one.message, (*path, *one.path), one.remedy) for one in problems)
+
+
+def too_many(value: list[Value], most: int | None, what: str) -> Iterator[Problem]:
+    """Say that there are more than the `most` asked for (None: there is no bound)."""
+    if most is not None and len(value) > most:
+        yield Problem(f"at most {most} {what} are asked for.", (), "Keep those that matter most.")
 
 
 def not_answer(value: Value) -> NotAnswer | None:
