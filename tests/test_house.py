@@ -96,12 +96,7 @@ ALLOWED = {
 
 # Places that ask what kind a prompt is, outside kinds/; a number only ever falls. Kinds say it of themselves.
 ASKS_OF_KINDS = {
-    "flows.blank": 2,
-    "rules.changing": 1,
-    "rules.composing": 1,
-    "rules.handout": 1,
-    "rules.planning": 2,
-    "rules.schemas": 4,
+    "rules.planning": 1,  # a plan prompt stands in where a worksheet asks for no plan
 }
 
 # Classes of one name in two modules; this only ever gets shorter.

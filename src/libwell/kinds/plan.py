@@ -15,7 +15,7 @@ from libwell.kinds.measures import AnswerPlaces
 from libwell.kinds.picking import is_numbers, read_numbers
 from libwell.kinds.steps import DONE, NEW, Around, Key, Step, Taken, behind, check_length
 from libwell.kinds.values import Given, Problem, Value
-from libwell.model.action_words import LEVELS, LevelName
+from libwell.model.action_words import IN_NO_CALENDAR, LEVELS, LevelName
 from libwell.model.base import Many, Offer
 from libwell.model.characters import one_line
 from libwell.model.dates import say_date, say_day_read
@@ -34,8 +34,6 @@ _HINTS = {
     "know": f"One sentence.{_LEAVES_OPEN}",
     "level": "1 mine, 2 the team's, 3 the organisation's, 4 the community's.",
 }
-IN_NO_CALENDAR = "It will be in no calendar, and not among what is due."
-"""What follows where a due is no day, but words."""
 _LABELS = {
     "step": "Your step:",
     "who": "Who?",

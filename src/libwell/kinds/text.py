@@ -21,6 +21,7 @@ class TextPrompt(Prompt):
     """Free text; with `long = false` one line."""
 
     measure = "words"
+    says_itself = True
     kind: Literal["text"]
     long: bool = Field(default=True, description="false: one line only.")
     max_length: int = Field(default=TEXT_LIMIT, ge=1, le=TEXT_LIMIT, description="Characters, at most.")
@@ -62,5 +63,3 @@ class TextPrompt(Prompt):
 
     def places(self) -> AnswerPlaces:
         return AnswerPlaces()
-
-    says_itself = True

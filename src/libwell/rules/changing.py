@@ -179,7 +179,7 @@ class _Move:
         self.said = {
             one.prompt.id: one.prompt.brief(one.value, one.around)
             for one in asked(self.old.worksheet, self.response)
-            if one.value is not None and one.prompt.kind not in ("plan", "text")  # a text says it itself
+            if one.value is not None and not (one.prompt.holds_actions or one.prompt.says_itself)
         }
 
     def keep_what_fits(self) -> None:

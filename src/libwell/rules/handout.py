@@ -75,7 +75,7 @@ def _prompt(worksheet: Worksheet, prompt: Prompt, *, is_private: bool) -> Iterat
     yield from _aside(say_condition(prompt.when, worksheet))
     yield from _aside(unwrapped(prompt.help))
     yield from prompt.on_paper(above(worksheet, prompt))
-    if prompt.kind != "plan":
+    if not prompt.holds_actions:
         reasons = [_NOT_ANSWERS[reason] for reason in prompt.not_answers]
         boxes = "   ".join(f"{BOX} {reason}" for reason in [*reasons, "rather not say"])
         yield Paragraph(f"Or: {boxes}")

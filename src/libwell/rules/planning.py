@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from libwell.errors import NotFoundError, UsageError
-from libwell.kinds.plan import IN_NO_CALENDAR, PlanPrompt
+from libwell.kinds.plan import PlanPrompt
 from libwell.kinds.steps import Around, check_length
-from libwell.model.action_words import CURRENT, say_status
+from libwell.model.action_words import CURRENT, IN_NO_CALENDAR, say_status
 from libwell.model.characters import one_line
 from libwell.model.dates import say_date, say_day_read
 from libwell.model.nearest import did_you_mean, some_of
