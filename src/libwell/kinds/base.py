@@ -129,11 +129,6 @@ class Prompt(Linked):
     def in_file(self, above: Above | None) -> InFile:
         """Say how an answer stands in an answers file; `above` as on paper."""
 
-    @property
-    def takes_own(self) -> bool:
-        """Whether entries in one's own words can be given beside what the worksheet has."""
-        return False
-
     def picked(self, value: Value, around: Around) -> tuple[Pick, ...]:
         """Give what was picked, for prompts whose rows or options come from here."""
         return ()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from functools import cached_property
 from typing import Literal, Self
@@ -60,6 +60,7 @@ class ChecklistPrompt(Prompt):
     is_pickable = True
     tested_by = ("marked", "with")
     things_under = ("marks", "items")
+    own_key = "add_items"
     kind: Literal["checklist"]
     marks: Many[Option] = Field(
         default=(_YES,),
@@ -87,10 +88,10 @@ class ChecklistPrompt(Prompt):
         words, legend = self._words(), self._legend()
         every = Step(_ALL_ITEMS, legend=legend, lines=numbered(self.items), hint=self._hint_for_all())
         every = replace(every, answer=self.brief(value, around) if value else "")
-        said = {item.id: self._say_marks(item.id, value) for item in self.items}
+        said = {item.id: _say(marks) for item, marks in self._marked(value)}
         hints = f"{words}, or Enter for none.", f"Type {words} to change it."
         steps = item_steps(every, self.items, around, said=said, hints=hints)
-        steps += [self._own_step(entry, value) for entry in self._own(value)]
+        steps += [self._own_step(entry, said.get(entry_id(entry), "")) for entry in self._own(value)]
         if self.add_items:
             steps.append(ask_for_own(self._own(value), legend=legend))
         return tuple(steps)
@@ -101,8 +102,7 @@ class ChecklistPrompt(Prompt):
         first, second, *_ = self._letters.values()
         return f"Marks for all, such as 1{first} 2{second}, or Enter to go one by one."
 
-    def _own_step(self, entry: dict[str, str], value: Value) -> Step:
-        marked = self._say_marks(entry, value)
+    def _own_step(self, entry: dict[str, str], marked: str) -> Step:
         hint = f"Enter keeps it, - takes it out. Type {self._words()} to {'change' if marked else 'mark'} it."
         offered = None if marked else marked_tail(entry["other"], self._mark_ids)
         if offered:
@@ -133,11 +133,11 @@ class ChecklistPrompt(Prompt):
             raise CannotReadError("Type numbers with their marks, or Enter to go one by one.")
         marks = self._read_marks(text)
         entry: Value = next((one for one in self._own(value) if entry_id(one) == key[0]), key[0])
-        if is_own(entry) and not self._say_marks(entry, value):
+        if entry in value.get(NO_MARK, []):
             tail = marked_tail(entry["other"], self._mark_ids)  # a mark typed behind it, which it now gets
             if tail and self._read_marks(tail[1]) == marks:
                 entry = {**entry, "other": tail[0]}
-        words = "; ".join(mark.text for mark in self.marks if mark.id in marks) or "none"
+        words = _say(mark for mark in self.marks if mark.id in marks) or "none"
         return Taken(self._mark(value, entry, marks) or None, said=f"{_capital(words)}.")
 
     def _add_own(self, text: str, value: Value, around: Around) -> Taken:
@@ -169,7 +169,8 @@ class ChecklistPrompt(Prompt):
         for number, marks in wanted.items():
             value = self._mark(value, self.items[number - 1].id, marks)
         said = f"Marked: {', '.join(map(str, sorted(wanted)))}."
-        without = [item.id for item in self.items if not self._say_marks(item.id, value)]
+        marked = {item.id for item, _ in self._marked(value)}
+        without = [item.id for item in self.items if item.id not in marked]
         if key == _ALL_ITEMS and without:
             said += f" {len(without)} of {len(self.items)} without a mark."
         return Taken(value or None, said=said, next=self._behind_numbered(key, value, without))
@@ -220,13 +221,14 @@ class ChecklistPrompt(Prompt):
             if mark in left
         }
 
-    def _carried(self, value: Value) -> dict[str, set[str]]:
-        """The ids of what carries each mark."""
-        return {mark: set(map(entry_id, (value or {}).get(mark, ()))) for mark in self._mark_ids}
-
-    def _say_marks(self, entry: Value, value: Value) -> str:
-        carried, name = self._carried(value), entry_id(entry)
-        return "; ".join(mark.text for mark in self.marks if name in carried[mark.id])
+    def _marked(self, value: Value) -> list[tuple[Item, list[Option]]]:
+        """The items and own entries that have marks, each with its marks, in the order they are asked."""
+        marks: dict[str, list[Option]] = {}
+        for mark in self.marks:
+            for entry in (value or {}).get(mark.id, ()):
+                marks.setdefault(entry_id(entry), []).append(mark)
+        own = [Item.model_construct(id=entry_id(one), text=one["other"]) for one in self._own(value)]
+        return [(item, marks[item.id]) for item in (*self.items, *own) if item.id in marks]
 
     def problems(self, value: Value, around: Around) -> Iterator[Problem]:
         marks = self._mark_ids
@@ -264,12 +266,9 @@ class ChecklistPrompt(Prompt):
         return (Marks(lists),) if lists else ()
 
     def given(self, value: Value, around: Around) -> Iterator[Given]:
-        carried, texts = self._carried(value), texts_of(self.items)
-        for entry in [*texts, *self._own(value)]:
-            name, about = entry_id(entry), entry_text(entry, texts)
-            for mark in self.marks:
-                if name in carried[mark.id]:
-                    yield Given(name, about, mark=mark.id, mark_text=mark.text, text=mark.text)
+        for item, marks in self._marked(value):
+            for mark in marks:
+                yield Given(item.id, item.text, mark=mark.id, mark_text=mark.text, text=mark.text)
         for entry in value.get(NO_MARK, []):
             yield Given(entry_id(entry), entry["other"], value=None, text=_NO_MARK_YET)
 
@@ -278,18 +277,13 @@ class ChecklistPrompt(Prompt):
         return {mark: entries for mark, entries in left.items() if entries} or None
 
     def picked(self, value: Value, around: Around) -> tuple[Pick, ...]:
-        own = [Pick(entry_id(entry), entry["other"]) for entry in self._own(value)]
-        items = [Pick(item.id, item.text, item.help) for item in self.items]
-        carried = set().union(*self._carried(value).values())
-        return tuple(pick for pick in (*items, *own) if pick.id in carried)
+        return tuple(Pick(item.id, item.text, item.help) for item, _ in self._marked(value))
 
     def offers(self, value: Value, around: Around) -> Iterator[Offer]:
-        carried, offering = self._carried(value), [mark.id for mark in self.marks if mark.offer]
-        own = [Item.model_construct(id=entry_id(entry), text=entry["other"]) for entry in self._own(value)]
-        for item in (*self.items, *own):
-            marks = frozenset(mark for mark in offering if item.id in carried[mark])
-            if marks:
-                yield Offer(f"{self.id}.{item.id}", item.suggest or item.text, item.text, item.level, marks)
+        for item, marks in self._marked(value):
+            address, offering = f"{self.id}.{item.id}", frozenset(mark.id for mark in marks if mark.offer)
+            if offering:
+                yield Offer(address, item.suggest or item.text, item.text, item.level, offering)
 
     def test_mistakes(self, test: Condition, picks: frozenset[str]) -> Iterator[Mistake]:
         if test.marked is not None:
@@ -312,10 +306,6 @@ class ChecklistPrompt(Prompt):
             return None
         remedy = "Say offer = true on the mark that calls for a step."
         return Mistake("nothing marked here is offered at the plan.", ("marks",), remedy)
-
-    @property
-    def takes_own(self) -> bool:
-        return self.add_items
 
     def on_paper(self, above: Above | None) -> Iterator[Block]:
         texts = [with_help(item.text, item.help) for item in self.items]
@@ -340,6 +330,10 @@ def _without(value: Value, name: str) -> dict[str, list[Value]]:
     """A value without one item or own entry."""
     left = {mark: [entry for entry in given if entry_id(entry) != name] for mark, given in value.items()}
     return {mark: entries for mark, entries in left.items() if entries}
+
+
+def _say(marks: Iterable[Option]) -> str:
+    return "; ".join(mark.text for mark in marks)
 
 
 def _capital(text: str) -> str:

@@ -60,10 +60,6 @@ class PickingPrompt(Prompt):
         return self
 
     @property
-    def takes_own(self) -> bool:
-        return self.other
-
-    @property
     @abstractmethod
     def how_many(self) -> str:
         """How many can be picked, as on paper: `Choose one`."""

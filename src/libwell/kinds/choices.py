@@ -21,7 +21,7 @@ from libwell.kinds.own_entries import (
     texts_of,
     worksheet_entries,
 )
-from libwell.kinds.picking import entries_problems, numbered, read_named, read_picks
+from libwell.kinds.picking import entries_problems, numbered, read_picks
 from libwell.kinds.steps import DONE, NEW, Around, Key, Step, Taken, behind, check_length, is_full
 from libwell.kinds.values import Problem, Value
 from libwell.model.base import Many, Option
@@ -93,7 +93,7 @@ class ChoicesPrompt(PickingPrompt):
         if not self.other:
             raise CannotReadError("Type the numbers of those you choose, such as 1,3.")
         fresh: list[Value]
-        named = read_named(text, self.things(around))
+        named = read_picks(text, self.things(around), whole=True)
         if named:
             fresh, said = [name for name in named if name not in entries], "Added from the list."
         else:

@@ -25,6 +25,8 @@ class Linked(Model):
     """Whether things are picked in it, which can make rows or options below."""
     source_key: ClassVar[str] = "options_from"
     """The key that names `source`."""
+    own_key: ClassVar[str] = "other"
+    """The key that says `takes_own`."""
     things_under: ClassVar[tuple[str, ...]] = ()
     """The keys whose tables have ids: options, items, marks, rows, columns."""
     holds_actions: ClassVar[bool] = False
@@ -37,6 +39,11 @@ class Linked(Model):
         """The id of the prompt that rows or options come from, if any."""
         source: str | None = getattr(self, self.source_key, None)
         return source
+
+    @property
+    def takes_own(self) -> bool:
+        """Whether entries in one's own words can be given beside what the worksheet has."""
+        return bool(getattr(self, self.own_key, False))
 
     def names(self) -> Iterator[tuple[str, str]]:
         """Every id given inside the prompt with the key it stands under; they must all differ."""

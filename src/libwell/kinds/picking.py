@@ -29,35 +29,23 @@ def numbered(things: Sequence[Thing]) -> tuple[str, ...]:
     )
 
 
-def read_picks(text: str, things: Sequence[Thing]) -> list[str] | None:
-    """Read `1`, `1,3`, `1-3`, ids or the beginnings of texts; None if it is none of these.
+def read_picks(text: str, things: Sequence[Thing], *, whole: bool = False) -> list[str] | None:
+    """Read `1`, `1,3`, `1-3`, ids or texts or (but for `whole` ones) their beginnings; None if it is none.
 
     Raises CannotReadError for numbers that are not there and for a beginning that fits several.
     """
     if is_numbers(text):
         return [things[number - 1].id for number in read_numbers(text, len(things))]
-    whole = _find(text, things)
-    if whole is not None:
-        return [whole]
-    parts = [_find(part, things) for part in _PARTS.split(text)]
+    named = _find(text, things, whole=whole)
+    if named is not None:
+        return [named]
+    parts = [_find(part, things, whole=whole) for part in _PARTS.split(text)]
     return list(dict.fromkeys(part for part in parts if part)) if all(parts) else None
 
 
 def is_numbers(text: str) -> bool:
     """Whether a line holds only numbers and ranges, as people write them: `1,3`, `1-3`, `1 and 3`."""
     return len(text) < _LONGEST and _NUMBERS.fullmatch(text) is not None
-
-
-def read_named(text: str, things: Sequence[Thing]) -> list[str] | None:
-    """Read numbers or whole ids and texts, not beginnings; None if it is neither. Raises CannotReadError."""
-    if is_numbers(text):
-        return [things[number - 1].id for number in read_numbers(text, len(things))]
-    names = {name: thing.id for thing in things for name in (thing.id, thing.text.casefold())}
-    parts = [names.get(part.strip().casefold()) for part in (text, *_PARTS.split(text))]
-    if parts[0]:
-        return [parts[0]]
-    found = [part for part in parts[1:] if part]
-    return list(dict.fromkeys(found)) if found and len(found) == len(parts) - 1 else None
 
 
 def read_numbers(text: str, highest: int) -> list[int]:
@@ -80,13 +68,15 @@ def _bounded(digits: str, highest: int) -> int:
     return number
 
 
-def _find(text: str, things: Sequence[Thing]) -> str | None:
+def _find(text: str, things: Sequence[Thing], *, whole: bool) -> str | None:
     wanted = text.strip().casefold()
     if not wanted:
         return None
     for thing in things:
         if wanted in (thing.id, thing.text.casefold()):
             return thing.id
+    if whole:
+        return None
     begin = [thing for thing in things if thing.text.casefold().startswith(wanted)]
     if len(begin) > 1:
         some = " or ".join(f"“{thing.text}”" for thing in begin[:3])
