@@ -66,6 +66,8 @@ class Prompt(Linked):
         """What may follow the prompt's id in an address."""
         return Parts(frozenset(name for name, _ in self.names()))
 
+    # --- asked
+
     @abstractmethod
     def steps(self, value: Value, around: Around) -> tuple[Step, ...]:
         """What is asked, in order, given what stands there now."""
@@ -86,6 +88,8 @@ class Prompt(Linked):
         """What of a value counts now: without what hangs on a pick that was withdrawn (None: nothing)."""
         return value
 
+    # --- checked
+
     @abstractmethod
     def problems(self, value: Value, around: Around) -> Iterator[Problem]:
         """Everything wrong with the shape or the bounds of a value. Not-answers never come here."""
@@ -100,6 +104,8 @@ class Prompt(Linked):
         if reason:
             yield Problem(reason[0].lower() + reason[1:])
 
+    # --- shown
+
     @abstractmethod
     def brief(self, value: Value, around: Around) -> str:
         """Give the answer in one short line."""
@@ -108,10 +114,11 @@ class Prompt(Linked):
         """Give the answer as blocks."""
         return (Paragraph(self.brief(value, around), tone="answer"),)
 
-    @property
-    def is_compared(self) -> bool:
-        """Whether answers may be held against each other, then and now."""
-        return True
+    def given_back(self, value: Value) -> tuple[Listing, ...]:
+        """Give the answer back in the words of its scale, in groups, where the worksheet has such."""
+        return ()
+
+    # --- taken apart
 
     @abstractmethod
     def given(self, value: Value, around: Around) -> Iterator[Given]:
@@ -121,14 +128,6 @@ class Prompt(Linked):
     def without_words(self, value: Value) -> Value:
         """Give what is left of an answer without anything in the person's own words (None: nothing)."""
 
-    @abstractmethod
-    def on_paper(self, above: Above | None) -> Iterator[Block]:
-        """Give room for an answer by hand; `above` is the prompt that rows or options come from."""
-
-    @abstractmethod
-    def in_file(self, above: Above | None) -> InFile:
-        """Say how an answer stands in an answers file; `above` as on paper."""
-
     def picked(self, value: Value, around: Around) -> tuple[Pick, ...]:
         """Give what was picked, for prompts whose rows or options come from here."""
         return ()
@@ -137,13 +136,26 @@ class Prompt(Linked):
         """Give what the answer puts before the person at the plan, in the worksheet's order."""
         yield from ()
 
-    def given_back(self, value: Value) -> tuple[Listing, ...]:
-        """Give the answer back in the words of its scale, in groups, where the worksheet has such."""
-        return ()
-
     def takes_up(self, offers: list[Offer]) -> tuple[Offer, ...]:
         """Choose what is put before the person here, of the offers of the prompts above."""
         return ()
+
+    # --- on paper and in a file
+
+    @abstractmethod
+    def on_paper(self, above: Above | None) -> Iterator[Block]:
+        """Give room for an answer by hand; `above` is the prompt that rows or options come from."""
+
+    @abstractmethod
+    def in_file(self, above: Above | None) -> InFile:
+        """Say how an answer stands in an answers file; `above` as on paper."""
+
+    # --- measured and tested
+
+    @property
+    def is_compared(self) -> bool:
+        """Whether answers may be held against each other, then and now."""
+        return True
 
     @abstractmethod
     def places(self) -> AnswerPlaces:

@@ -12,7 +12,7 @@ from pydantic import Field, model_validator
 
 from libwell.errors import CannotReadError, Mistake
 from libwell.kinds.base import Prompt
-from libwell.kinds.forms import ROWS, Above, InFile, with_help, with_id
+from libwell.kinds.forms import ROWS, Above, InFile, with_help, with_ids
 from libwell.kinds.marks import PART, letters_of, marked_tail, read_marks, spells_marks, words_of
 from libwell.kinds.measures import AnswerPlaces, labels_of
 from libwell.kinds.own_entries import (
@@ -26,6 +26,7 @@ from libwell.kinds.own_entries import (
 )
 from libwell.kinds.picking import NO_MARK, entries_problems, no_such, numbered, unknown_name
 from libwell.kinds.steps import (
+    ADD,
     DONE,
     NEW,
     Around,
@@ -43,7 +44,6 @@ from libwell.model.characters import shortened
 from libwell.model.conditions import Condition
 from libwell.model.document import BOX, ROOM, Block, Listing, Marks, Table
 
-_ADD = (NEW,)
 _ALL_ITEMS: Key = ()
 _WHOLE = re.compile(r"\s*\d+\s*[^\W\d]*(?:[\s,;]+\d+\s*[^\W\d]*)*[\s,;]*")
 _NO_MARK_YET = "no mark yet"
@@ -125,9 +125,9 @@ class ChecklistPrompt(Prompt):
 
     def take(self, key: Key, text: str, value: Value, around: Around) -> Taken:
         value = value or {}
-        if _WHOLE.fullmatch(text) and (key != _ADD or spells_marks(text, self._mark_ids)):
+        if _WHOLE.fullmatch(text) and (key != ADD or spells_marks(text, self._mark_ids)):
             return self._take_numbered(key, text, value)
-        if key == _ADD:
+        if key == ADD:
             return self._add_own(text, value, around)
         if key == _ALL_ITEMS:
             raise CannotReadError("Type numbers with their marks, or Enter to go one by one.")
@@ -148,7 +148,7 @@ class ChecklistPrompt(Prompt):
         entry = own_entry(check_length(text), around.last_own + 1)
         if len(self.marks) == 1:
             added = self._mark(value, entry, set(self._mark_ids))
-            return Taken(added, said="Added.", next=_ADD, in_words=True)
+            return Taken(added, said="Added.", next=ADD, in_words=True)
         added = self._mark(value, entry, set())
         return Taken(added, said="Added, without a mark so far.", next=(entry["id"],), in_words=True)
 
@@ -308,15 +308,14 @@ class ChecklistPrompt(Prompt):
         return Mistake("nothing marked here is offered at the plan.", ("marks",), remedy)
 
     def on_paper(self, above: Above | None) -> Iterator[Block]:
-        texts = [with_help(item.text, item.help) for item in self.items]
+        texts = list(map(with_help, self.items))
         texts += [ROOM] * ROWS if self.add_items else []
         boxes = (BOX,) * len(self.marks)
-        heads = tuple(with_help(mark.text, mark.help) for mark in self.marks)
+        heads = tuple(map(with_help, self.marks))
         yield Table(("", *heads), tuple((text, *boxes) for text in texts), row_heads=True)
 
     def in_file(self, above: Above | None) -> InFile:
-        marks = [line for mark in self.marks for line in with_id(mark, "  mark ")]
-        items = [line for item in self.items for line in with_id(item, "  ")]
+        marks, items = with_ids(self.marks, "  mark "), with_ids(self.items, "  ")
         examples = [f'"{item.id}"' for item in self.items[:1]]
         examples += ['{ other = "…" }'] if self.add_items else []
         example = f"  such as: {{ {self.marks[0].id} = [{', '.join(examples)}] }}"

@@ -11,7 +11,7 @@ from pydantic import Field, model_validator
 
 from libwell.errors import CannotReadError, Mistake
 from libwell.kinds.base import Prompt
-from libwell.kinds.forms import OWN_WORDS, Above, InFile, with_help, with_id, write_on
+from libwell.kinds.forms import OWN_WORDS, Above, InFile, with_help, with_ids, write_on
 from libwell.kinds.measures import AnswerPlaces, labels_of
 from libwell.kinds.own_entries import (
     Thing,
@@ -79,15 +79,14 @@ class PickingPrompt(Prompt):
 
     def option_on_paper(self, option: Option) -> str:
         """What an option is called on paper."""
-        return with_help(option.text, option.help)
+        return with_help(option)
 
     def comments_in_file(self, above: Above | None) -> Iterator[str]:
         """The ids that can be given, as comments of an answers file."""
         if above is not None:
             yield f"  one of the ids given at {above.id}"
             yield from above.own_entries()
-        for option in self.options:
-            yield from with_id(option, "  ")
+        yield from with_ids(self.options, "  ")
         if self.other:
             yield f"  {OWN_WORDS}"
 

@@ -22,13 +22,11 @@ from libwell.kinds.own_entries import (
     worksheet_entries,
 )
 from libwell.kinds.picking import entries_problems, numbered, read_picks
-from libwell.kinds.steps import DONE, NEW, Around, Key, Step, Taken, behind, check_length, is_full
+from libwell.kinds.steps import ADD, DONE, Around, Key, Step, Taken, behind, check_length, is_full
 from libwell.kinds.values import Problem, Value
 from libwell.model.base import Many, Option
 from libwell.model.document import Block, Listing
 from libwell.model.nearest import some_of
-
-_ADD = (NEW,)
 
 
 class ChoicesPrompt(PickingPrompt):
@@ -82,7 +80,7 @@ class ChoicesPrompt(PickingPrompt):
 
     def take(self, key: Key, text: str, value: Value, around: Around) -> Taken:
         entries = list(value or [])
-        if key and key != (NEW,):
+        if key and key != ADD:
             changed = {key[0]: {"other": check_length(text), "id": key[0]}}
             return Taken([changed.get(entry_id(entry), entry) for entry in entries], in_words=True)
         picks = None if key else read_picks(text, self.things(around))
@@ -99,7 +97,7 @@ class ChoicesPrompt(PickingPrompt):
         else:
             fresh, said = [own_entry(check_length(text), around.last_own + 1)], "Added."
         added = self._check([*entries, *fresh])
-        following = DONE if is_full(added, self.max) else (NEW,)
+        following = DONE if is_full(added, self.max) else ADD
         return Taken(added, said=said, next=following, in_words=not named)
 
     def empty(self, key: Key, value: Value, around: Around) -> Taken:

@@ -11,12 +11,10 @@ from libwell.errors import CannotReadError
 from libwell.kinds.base import Prompt
 from libwell.kinds.forms import ROWS, Above, InFile, write_on
 from libwell.kinds.measures import AnswerPlaces
-from libwell.kinds.steps import DONE, NEW, Around, Key, Step, Taken, check_length, is_full
+from libwell.kinds.steps import ADD, DONE, Around, Key, Step, Taken, check_length, is_full
 from libwell.kinds.values import Given, Problem, Value, inside, text_problems, too_many
 from libwell.model.characters import one_line
 from libwell.model.document import Block, Listing
-
-_ADD = (NEW,)
 
 
 class ListPrompt(Prompt):
@@ -36,25 +34,25 @@ class ListPrompt(Prompt):
         if not is_full(entries, self.max):
             label = "One more?" if entries else ""
             lines = tuple(f"{number}. {one_line(entry)}" for number, entry in enumerate(entries, 1))
-            steps.append(Step(_ADD, label, lines=lines, hint="An empty line ends.", written=True))
+            steps.append(Step(ADD, label, lines=lines, hint="An empty line ends.", written=True))
         return tuple(steps)
 
     def take(self, key: Key, text: str, value: Value, around: Around) -> Taken:
         entries = list(value or [])
         check_length(text)
-        if key != _ADD:
+        if key != ADD:
             entries[int(key[0]) - 1] = text
             return Taken(entries, in_words=True)
         if is_full(entries, self.max):
             raise CannotReadError(f"At most {self.max}.")
         entries.append(text)
-        return Taken(entries, next=DONE if is_full(entries, self.max) else _ADD, in_words=True)
+        return Taken(entries, next=DONE if is_full(entries, self.max) else ADD, in_words=True)
 
     def empty(self, key: Key, value: Value, around: Around) -> Taken:
         """Take one entry away; those behind it move up."""
         entries = list(value or [])
         del entries[int(key[0]) - 1]
-        return Taken(entries or None, next=key if int(key[0]) <= len(entries) else _ADD)
+        return Taken(entries or None, next=key if int(key[0]) <= len(entries) else ADD)
 
     def problems(self, value: Value, around: Around) -> Iterator[Problem]:
         if not isinstance(value, list):

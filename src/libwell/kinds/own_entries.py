@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from libwell.kinds.steps import NEW, Step
+from libwell.kinds.steps import ADD, Step
 from libwell.kinds.values import Value, is_own_id
 from libwell.model.base import Item, Pick
 
@@ -42,7 +42,7 @@ def ask_for_own(entries: Iterable[Value], *, legend: tuple[str, ...] = ()) -> St
     """Ask for one more entry in the person's own words, below those there are among `entries`."""
     label = "Anything to add in your own words?"
     lines = tuple(f"“{entry['other']}”" for entry in entries if is_own(entry))
-    return Step((NEW,), label, legend=legend, lines=lines, hint="Enter goes on.", written=True)
+    return Step(ADD, label, legend=legend, lines=lines, hint="Enter goes on.", written=True)
 
 
 def is_own(value: Value) -> bool:

@@ -13,7 +13,7 @@ from libwell.kinds.date import is_day
 from libwell.kinds.forms import ROWS, Above, InFile
 from libwell.kinds.measures import AnswerPlaces
 from libwell.kinds.picking import is_numbers, read_numbers
-from libwell.kinds.steps import DONE, NEW, Around, Key, Step, Taken, behind, check_length
+from libwell.kinds.steps import ADD, DONE, NEW, Around, Key, Step, Taken, behind, check_length
 from libwell.kinds.values import Given, Problem, Value
 from libwell.model.action_words import IN_NO_CALENDAR, LEVELS, LevelName
 from libwell.model.base import Many, Offer
@@ -22,7 +22,6 @@ from libwell.model.dates import say_date, say_day_read
 from libwell.model.document import Block, Table
 
 _PICK = ("pick",)
-_ADD = (NEW,)
 _REMARK = (":remark",)
 _PARTS = ("step", "who", "due", "know")
 _LEAVES_OPEN = " Enter leaves it open."
@@ -70,7 +69,7 @@ class PlanPrompt(Prompt):
         actions: list[_Table] = [dict(action) for action in value or []]
         if key == _PICK:
             return _take_picks(text, actions, around)
-        if key == _ADD:
+        if key == ADD:
             action = _new_action(around, 1, level=around.level, step=check_length(text))
             return Taken([*actions, action], next=(action["id"], "who"), in_words=True)
         if key == _REMARK:
@@ -79,14 +78,14 @@ class PlanPrompt(Prompt):
 
     def empty(self, key: Key, value: Value, around: Around) -> Taken:
         """Empty one part; an action whose step is emptied is taken out of the plan."""
-        if key in (_PICK, _ADD, _REMARK):
+        if key in (_PICK, ADD, _REMARK):
             return Taken(value)
         name, part = key
         if part != "step":
             return Taken(_with_part(value, name, part, None))
         following = behind([action["id"] for action in value], name)
         left = [action for action in value if action["id"] != name]
-        next_key = _ADD if following == NEW else (following, "step")
+        next_key = ADD if following == NEW else (following, "step")
         return Taken(left or None, said="Taken out of the plan.", next=next_key)
 
     def problems(self, value: Value, around: Around) -> Iterator[Problem]:
@@ -207,7 +206,7 @@ def _add_step(actions: list[_Table]) -> Step:
         "It can also be something to ask for: “Ask for …”, and then who can decide it. "
         "What you type stands in your plan as it is."
     )
-    return Step(_ADD, label, help_, hint="Type it, or Enter to go on.", written=True)
+    return Step(ADD, label, help_, hint="Type it, or Enter to go on.", written=True)
 
 
 def _for_others(actions: list[_Table], around: Around) -> list[Offer]:

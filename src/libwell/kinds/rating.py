@@ -14,7 +14,7 @@ from pydantic import Field, model_validator
 
 from libwell.errors import CannotReadError, Mistake
 from libwell.kinds.base import Prompt
-from libwell.kinds.forms import Above, InFile, with_help, with_id
+from libwell.kinds.forms import Above, InFile, with_help, with_ids
 from libwell.kinds.measures import AnswerPlaces, Label, labels_of
 from libwell.kinds.picking import no_such, numbered, read_numbers
 from libwell.kinds.steps import DONE, Around, Key, Step, Taken, item_steps
@@ -306,7 +306,7 @@ class RatingPrompt(Prompt):
         boxes = (BOX,) * len(points)
         yield Paragraph(self.scale.line(), tone="aside")
         if self.items:
-            rows = tuple((with_help(item.text, item.help), *boxes) for item in self.items)
+            rows = tuple((with_help(item), *boxes) for item in self.items)
             yield Table(("", *points), rows, row_heads=True)
         else:
             yield Table(points, (boxes,))
@@ -315,7 +315,7 @@ class RatingPrompt(Prompt):
         scale, example = f"  {self.scale.line()}", self.scale.max
         if not self.items:
             return InFile(comments=(scale, f"  such as: {example}"))
-        items = [line for item in self.items for line in with_id(item, "  ")]
+        items = with_ids(self.items, "  ")
         return InFile("{}", (scale, *items, f"  such as: {{ {self.items[0].id} = {example} }}"))
 
     def places(self) -> AnswerPlaces:

@@ -15,6 +15,8 @@ Key = tuple[str, ...]
 """Where in a prompt a step stands: `()` the whole, `("check-ins",)`, `("row-1", "name")`, `("+",)`."""
 NEW = "+"
 """The last part of the key of a step that asks for one more."""
+ADD: Key = (NEW,)
+"""The key of a step that asks for one more entry."""
 DONE: Key = (":done",)
 """No step of any prompt, as no id has a colon: the walk goes on with the next prompt."""
 

@@ -16,7 +16,7 @@ from pydantic import Field, model_validator
 
 from libwell.kinds.base import Parts, Prompt
 from libwell.kinds.columns import Column
-from libwell.kinds.forms import ROWS, Above, InFile, with_help, with_id
+from libwell.kinds.forms import ROWS, Above, InFile, with_help, with_ids
 from libwell.kinds.measures import AnswerPlaces, MeasuredColumn, labels_of
 from libwell.kinds.own_entries import is_own
 from libwell.kinds.picking import no_such
@@ -249,12 +249,17 @@ class TablePrompt(Prompt):
             cell = cells.get(column.id, "")
             yield str(cell) if cell == "" or column.kind == "text" else column.cell.brief(cell, around)
 
-    def given(self, value: Value, around: Around) -> Iterator[Given]:
+    def _cells(self, value: Value, around: Around) -> Iterator[tuple[Item | Pick, Column, Value]]:
+        """What was given, each with its row and column."""
         for row, cells in self._filled(value, around):
             for column in self.columns:
                 if column.id in cells:
-                    for cell in column.cell.given(cells[column.id], around):
-                        yield _in_cell(cell, row, column)
+                    yield row, column, cells[column.id]
+
+    def given(self, value: Value, around: Around) -> Iterator[Given]:
+        for row, column, cell in self._cells(value, around):
+            for given in column.cell.given(cell, around):
+                yield _in_cell(given, row, column)
 
     def without_words(self, value: Value) -> Value:
         """Rows of the person's own stay for what else is in them; rows that own entries made do not."""
@@ -281,12 +286,13 @@ class TablePrompt(Prompt):
         if self.adds_rows:
             yield Table(heads, (cells,) * max(self.min, min(ROWS, self.max or ROWS)))
         else:
-            names = [with_help(row.text, row.help) for row in self.rows] or [ROOM] * ROWS
+            names = list(map(with_help, self.rows)) or [ROOM] * ROWS
             yield Table(("", *heads), tuple((name, *cells) for name in names), row_heads=True)
 
     def in_file(self, above: Above | None) -> InFile:
-        comments = [line for row in self.rows for line in with_id(row, "  row ")]
-        comments += [line for column in self.columns for line in column.in_file()]
+        comments = list(with_ids(self.rows, "  row "))
+        for column in self.columns:
+            comments += column.in_file()
         names = [row.id for row in self.rows]
         if above is not None:
             comments += [f"  rows: the ids given at {above.id}", *above.own_entries()]
@@ -298,12 +304,11 @@ class TablePrompt(Prompt):
         return InFile("{}", (*comments, f"  such as: {{ {names[0]} = {cell} }}"))
 
     def offers(self, value: Value, around: Around) -> Iterator[Offer]:
-        for row, cells in self._filled(value, around):
-            about = self.ask if self.adds_rows else row.text
-            for column in self.columns:
-                if column.offer and column.id in cells:
-                    level = column.level or (row.level if isinstance(row, Item) else None)
-                    yield Offer(f"{self.id}.{row.id}.{column.id}", cells[column.id], about, level)
+        for row, column, text in self._cells(value, around):
+            if column.offer:
+                about = self.ask if self.adds_rows else row.text
+                level = column.level or (row.level if isinstance(row, Item) else None)
+                yield Offer(f"{self.id}.{row.id}.{column.id}", text, about, level)
 
     def places(self) -> AnswerPlaces:
         columns = tuple(
