@@ -110,6 +110,10 @@ class Prompt(Linked):
     def brief(self, value: Value, around: Around) -> str:
         """Give the answer in one short line."""
 
+    def answer(self, value: Value, around: Around) -> str:
+        """Give what stands there now in one short line; empty where nothing does."""
+        return "" if value is None else self.brief(value, around)
+
     def show(self, value: Value, around: Around) -> tuple[Block, ...]:
         """Give the answer as blocks."""
         return (Paragraph(self.brief(value, around), tone="answer"),)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from functools import cached_property
 from typing import Literal, Self
 
@@ -86,8 +85,8 @@ class ChecklistPrompt(Prompt):
 
     def steps(self, value: Value, around: Around) -> tuple[Step, ...]:
         words, legend = self._words(), self._legend()
-        every = Step(_ALL_ITEMS, legend=legend, lines=numbered(self.items), hint=self._hint_for_all())
-        every = replace(every, answer=self.brief(value, around) if value else "")
+        lines, hint, answer = numbered(self.items), self._hint_for_all(), self.answer(value, around)
+        every = Step(_ALL_ITEMS, legend=legend, lines=lines, hint=hint, answer=answer)
         said = {item.id: _say(marks) for item, marks in self._marked(value)}
         hints = f"{words}, or Enter for none.", f"Type {words} to change it."
         steps = item_steps(every, self.items, around, said=said, hints=hints)

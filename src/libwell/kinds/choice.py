@@ -174,10 +174,9 @@ class ChoicePrompt(PickingPrompt):
         things = self.things(around)
         if not (things or self.other):
             return ()
-        value = self.current(value, around)
         hint = f"Type a number from 1 to {len(things)}" if len(things) > 1 else "Type 1 to choose it"
         hint += ", or your own words." if self.other else "."
-        answer = "" if value is None else self.brief(value, around)
+        answer = self.answer(self.current(value, around), around)
         return (Step(lines=numbered(things), hint=hint, answer=answer),)
 
     def take(self, key: Key, text: str, value: Value, around: Around) -> Taken:

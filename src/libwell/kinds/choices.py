@@ -110,9 +110,7 @@ class ChoicesPrompt(PickingPrompt):
 
     def _check(self, entries: list[Value]) -> list[Value]:
         for problem in self._bounds(entries):
-            raise CannotReadError(
-                f"{problem.message[0].upper()}{problem.message[1:]} {problem.remedy}".strip()
-            )
+            raise CannotReadError(f"{problem.message[0].upper()}{problem.message[1:]} {problem.remedy}")
         return entries
 
     def _bounds(self, entries: list[Value]) -> Iterator[Problem]:

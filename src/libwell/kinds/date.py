@@ -19,11 +19,6 @@ from libwell.model.document import Block
 DATE_HINT = "Such as 2026-12-01, 1 Dec, next Friday, in 2 weeks."
 
 
-def is_day(value: Value) -> bool:
-    """Whether a value is a date without a time."""
-    return isinstance(value, dt.date) and not isinstance(value, dt.datetime)
-
-
 _TOO_MUCH = {str: ", without quotes", dt.datetime: ", without a time"}
 
 
@@ -57,7 +52,7 @@ class DatePrompt(PlainPrompt):
         return Taken(day, said=f"{say_day_read(day, around.today)}.")
 
     def problems(self, value: Value, around: Around) -> Iterator[Problem]:
-        if not is_day(value):
+        if type(value) is not dt.date:
             too_much = _TOO_MUCH.get(type(value), "")
             yield Problem("a date was expected.", (), f"Write it as 2026-12-01{too_much}.")
         elif self.not_before and value < self.not_before:

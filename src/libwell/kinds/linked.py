@@ -12,6 +12,7 @@ from typing import Any, ClassVar
 from libwell.errors import Mistake
 from libwell.model.base import Id, Item, Model
 from libwell.model.conditions import Condition
+from libwell.model.nearest import did_you_mean
 
 
 class Linked(Model):
@@ -63,6 +64,11 @@ class Linked(Model):
         `picks` holds the ids that its source can hand on (empty: not known).
         """
         yield from ()
+
+    def no_item(self, name: str, path: tuple[str, ...] = ()) -> Mistake:
+        """Say that the prompt has no item with this id."""
+        near = did_you_mean(name, self.thing_ids) or "Name one of its items."
+        return Mistake(f"there is no item “{name}” in {self.id}.", path, near)
 
     def can_pass(self, test: Condition) -> bool:
         """Whether some answer passes a test that fits."""

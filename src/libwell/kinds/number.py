@@ -107,9 +107,7 @@ class NumberPrompt(PlainPrompt):
         if isinstance(test.is_, bool | str):
             yield Mistake(f"{self.id} is answered by a number.", ("is",), "Write a number without quotes.")
         elif test.item is not None:
-            yield Mistake(
-                f"there is no item “{test.item}” in {self.id}.", ("item",), "Name one of its items."
-            )
+            yield self.no_item(test.item, ("item",))
 
     def can_pass(self, test: Condition) -> bool:
         wanted: Any = test.is_

@@ -18,8 +18,7 @@ class PlainPrompt(Prompt):
     hint: ClassVar[str] = ""
 
     def steps(self, value: Value, around: Around) -> tuple[Step, ...]:
-        answer = "" if value is None else self.brief(value, around)
-        return (Step(hint=self.hint, answer=answer),)
+        return (Step(hint=self.hint, answer=self.answer(value, around)),)
 
     def given(self, value: Value, around: Around) -> Iterator[Given]:
         yield Given(value=value, text=self.brief(value, around))

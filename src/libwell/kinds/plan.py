@@ -9,16 +9,16 @@ from pydantic import Field
 
 from libwell.errors import CannotReadError
 from libwell.kinds.base import Prompt
-from libwell.kinds.date import is_day
 from libwell.kinds.forms import ROWS, Above, InFile
 from libwell.kinds.measures import AnswerPlaces
 from libwell.kinds.picking import is_numbers, read_numbers
 from libwell.kinds.steps import ADD, DONE, NEW, Around, Key, Step, Taken, behind, check_length
 from libwell.kinds.values import Given, Problem, Value
-from libwell.model.action_words import IN_NO_CALENDAR, LEVELS, LevelName
+from libwell.kinds.yes_no import read_yes_no
+from libwell.model.action_words import IN_NO_CALENDAR, LEVELS, LevelName, say_due
 from libwell.model.base import Many, Offer
 from libwell.model.characters import one_line
-from libwell.model.dates import say_date, say_day_read
+from libwell.model.dates import say_day_read
 from libwell.model.document import Block, Table
 
 _PICK = ("pick",)
@@ -163,11 +163,11 @@ def _take_picks(text: str, actions: list[_Table], around: Around) -> Taken:
 
 
 def _take_remark(text: str, actions: list[_Table], around: Around) -> Taken:
-    word = text.strip().casefold()
-    if word and "no".startswith(word):
-        return Taken(actions, next=DONE)
-    if not (word and "yes".startswith(word)):
+    agreed = read_yes_no(text)
+    if agreed is None:
         raise CannotReadError("Type y to add it, or Enter to leave your plan as it is.")
+    if not agreed:
+        return Taken(actions, next=DONE)
     action = _from_offer(_for_others(actions, around)[0], 1, around)
     return Taken([*actions, action], next=(action["id"], "step"))
 
@@ -187,14 +187,13 @@ def _action_steps(action: _Table) -> Iterator[Step]:
     about = f"For the step: {action['step']}"
     parts = _PARTS if "from" in action else (*_PARTS, "level")
     for part in parts:
-        answer = action.get(part, "")
+        answer = say_due(action.get(part))
         hint = _HINTS[part].removesuffix(_LEAVES_OPEN) if answer else _HINTS[part]
-        shown = say_date(answer) if is_day(answer) else str(answer)
         yield Step(
             (action["id"], part),
             _LABELS[part],
             hint=hint,
-            answer=shown,
+            answer=answer,
             about="" if part == "step" else about,
             written=part in ("step", "who", "know"),
         )

@@ -36,7 +36,6 @@ from libwell.model.between_keys import SOME, between, having
 from libwell.model.characters import one_line
 from libwell.model.conditions import Condition
 from libwell.model.document import BOX, Bar, Block, Listing, Paragraph, Ratings, Table
-from libwell.model.nearest import did_you_mean
 from libwell.model.numbers import on_scale
 from libwell.model.typed_numbers import read_number
 
@@ -156,12 +155,11 @@ class RatingPrompt(Prompt):
         hint = f"Type a number from {self.scale.min} to {self.scale.max}."
         legend = (self.scale.line(),)
         if not self.items:
-            answer = "" if value is None else self._say(value)
-            return (Step(lines=legend, hint=hint, answer=answer),)
+            return (Step(lines=legend, hint=hint, answer=self.answer(value, around)),)
         more = " …" if len(self.items) > 2 else ""
         example = f"{self.scale.max} {self.scale.min}{more}"
         for_all = f"A number for each in this order, such as {example}, or Enter to go one by one."
-        answer = self.brief(value, around) if value else ""
+        answer = self.answer(value, around)
         every = Step(legend=legend, lines=numbered(self.items), hint=for_all, answer=answer)
         said = {item.id: self._say(given) for item, given in self._rated(value or {})}
         return tuple(item_steps(every, self.items, around, said=said, hints=(hint, hint)))
@@ -328,13 +326,9 @@ class RatingPrompt(Prompt):
 
     def test_mistakes(self, test: Condition, picks: frozenset[str]) -> Iterator[Mistake]:
         if test.item is not None and test.item not in self.thing_ids:
-            yield self._no_item(test.item, ("item",))
+            yield self.no_item(test.item, ("item",))
         elif test.item is None and self.items:
             yield Mistake(f"{self.id} has items.", (), "Say which one: item = …")
-
-    def _no_item(self, name: str, path: tuple[str, ...] = ()) -> Mistake:
-        near = did_you_mean(name, self.thing_ids) or "Name one of its items."
-        return Mistake(f"there is no item “{name}” in {self.id}.", path, near)
 
     def can_pass(self, test: Condition) -> bool:
         return any(map(test.is_between, self.points))
@@ -355,7 +349,7 @@ class RatingPrompt(Prompt):
             message = f"{self.id} is given back in words, so no score is made of it."
             return Mistake(message, (), "Take it out of the score, or take give_back out there.")
         if item and item not in self.thing_ids:
-            return self._no_item(item)
+            return self.no_item(item)
         if self.items and not item:
             return Mistake(f"{self.id} has items.", (), f"Name each: {self.id}.{self.items[0].id} …")
         return None

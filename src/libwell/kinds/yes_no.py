@@ -17,6 +17,11 @@ from libwell.model.document import Block, Checklist
 _SAID = {"y": True, "ye": True, "yes": True, "n": False, "no": False}
 
 
+def read_yes_no(text: str) -> bool | None:
+    """Read yes or no, or its beginning; None if it is neither."""
+    return _SAID.get(text.strip().casefold())
+
+
 class YesNoPrompt(PlainPrompt):
     """Yes or no."""
 
@@ -27,10 +32,10 @@ class YesNoPrompt(PlainPrompt):
     kind: Literal["yes-no"]
 
     def take(self, key: Key, text: str, value: Value, around: Around) -> Taken:
-        word = text.strip().casefold()
-        if word not in _SAID:
+        said = read_yes_no(text)
+        if said is None:
             raise CannotReadError("Type y for yes or n for no.")
-        return Taken(_SAID[word])
+        return Taken(said)
 
     def problems(self, value: Value, around: Around) -> Iterator[Problem]:
         if not isinstance(value, bool):
