@@ -60,11 +60,11 @@ class Column(Model):
     def cell(self) -> Prompt:
         """The prompt that one cell of this column is."""
         keys: dict[str, object] = {"id": self.id, "ask": self.ask, "help": self.help, "kind": self.kind}
-        if self.kind == "text":
-            keys["long"] = False
-        elif self.kind == "choice":
-            keys |= {"options": self.options, "other": self.other}
-        return kind_of_prompt(self.kind).model_validate(keys)
+        own_keys: dict[str, dict[str, object]] = {
+            "text": {"long": False},
+            "choice": {"options": self.options, "other": self.other},
+        }
+        return kind_of_prompt(self.kind).model_validate(keys | own_keys.get(self.kind, {}))
 
     def on_paper(self) -> str:
         """Say what can be written in its cells; empty where its heading says it all."""

@@ -98,24 +98,24 @@ def not_answer_problems(value: Value, allowed: tuple[str, ...]) -> Iterator[Prob
 
 def misspelt_not_answer(value: Value) -> Iterator[Problem]:
     """Find what was meant as a not-answer, such as `{ not_answered = "skipped" }`."""
-    if isinstance(value, dict) and len(value) == 1:
-        (key,) = value
-        if (
-            isinstance(key, str)
-            and key != NOT_ANSWERED
-            and is_near(key.casefold().replace("_", "-"), NOT_ANSWERED)
-        ):
-            yield Problem("there is no such key here.", (key,), f"Did you mean {NOT_ANSWERED}?")
+    if not isinstance(value, dict) or len(value) != 1:
+        return
+    (key,) = value
+    if key != NOT_ANSWERED and is_near(key.casefold().replace("_", "-"), NOT_ANSWERED):
+        yield Problem("there is no such key here.", (key,), f"Did you mean {NOT_ANSWERED}?")
+
+
+_NO_TEXT = {
+    list: Problem("one text was expected.", (), "Write one text, without [ ]."),
+    dict: Problem("one text was expected.", (), 'Write one text: "…".'),
+}
+_ANOTHER = Problem("a text was expected.", (), 'Put it in quotes: "…".')
 
 
 def text_problems(value: Value) -> Iterator[Problem]:
     """Check that a value is a text that says something and is not too long."""
-    if isinstance(value, list):
-        yield Problem("one text was expected.", (), "Write one text, without [ ].")
-    elif isinstance(value, dict):
-        yield Problem("one text was expected.", (), 'Write one text: "…".')
-    elif not isinstance(value, str):
-        yield Problem("a text was expected.", (), 'Put it in quotes: "…".')
+    if not isinstance(value, str):
+        yield _NO_TEXT.get(type(value), _ANOTHER)
     elif len(value) > TEXT_LIMIT:
         yield Problem(f"the text has more than {TEXT_LIMIT:,} characters.", (), "Shorten it.")
 
