@@ -60,11 +60,8 @@ def read_numbers(text: str, highest: int) -> list[int]:
 def _bounded(digits: str, highest: int) -> int:
     number = int(digits) if len(digits) < 6 else highest + 1
     if not 1 <= number <= highest:
-        raise CannotReadError(
-            f"There is no {digits}; the numbers go from 1 to {highest}."
-            if highest > 1
-            else "There is only 1."
-        )
+        many = f"There is no {digits}; the numbers go from 1 to {highest}."
+        raise CannotReadError(many if highest > 1 else "There is only 1.")
     return number
 
 

@@ -105,7 +105,7 @@ def misspelt_not_answer(value: Value) -> Iterator[Problem]:
         yield Problem("there is no such key here.", (key,), f"Did you mean {NOT_ANSWERED}?")
 
 
-_NO_TEXT = {
+_NO_TEXT: dict[type, Problem] = {
     list: Problem("one text was expected.", (), "Write one text, without [ ]."),
     dict: Problem("one text was expected.", (), 'Write one text: "…".'),
 }
