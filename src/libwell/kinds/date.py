@@ -33,7 +33,7 @@ class DatePrompt(PlainPrompt):
     not_after: dt.date | None = Field(default=None, description="The last day taken.")
 
     @model_validator(mode="after")
-    def _check_bounds(self) -> Self:
+    def _check_days(self) -> Self:
         if self.not_before and self.not_after and self.not_before > self.not_after:
             raise ValueError("not_before is later than not_after")
         return self
