@@ -24,7 +24,7 @@ from libwell.kinds.base import (
     names_of,
 )
 from libwell.kinds.forms import OWN_WORDS, Above, InFile, with_help, with_id, write_on
-from libwell.kinds.measures import AnswerPlaces, labels_of
+from libwell.kinds.measures import AnswerPlaces, Measure, labels_of
 from libwell.kinds.picking import (
     Thing,
     entries_problems,
@@ -53,7 +53,7 @@ class PickingPrompt(Prompt):
         else_=having("options", options=SOME),
     )
 
-    measure = "pick"
+    measure: ClassVar[Measure | None] = "pick"
     options: Many[Option] = Field(default=(), description="What can be picked.")
     other: bool = Field(default=False, description="true: an answer in one's own words can be given too.")
     options_from: str | None = Field(
