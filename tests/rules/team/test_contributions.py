@@ -29,7 +29,8 @@ def test_there_are_random_answers_of_every_kind() -> None:
     assert ANSWERED | {"plan"} == KINDS.keys()
 
 
-@pytest.mark.parametrize("seed", range(40))
+@pytest.mark.quick_cases(20)
+@pytest.mark.parametrize("seed", range(100))
 def test_everything_given_is_counted_or_kept_in_its_words(seed: int) -> None:
     rng = Random(seed)
     sheet = _open(worksheet(rng, "any"))
