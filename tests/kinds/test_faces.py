@@ -142,3 +142,13 @@ def test_an_answer_is_compared_whole_and_no_other_than_itself(seed: int) -> None
         assert isinstance(pair, Pair)
         assert pair.is_unchanged
         assert len(pair.places) in (0, len(given_in(one)))
+
+
+@pytest.mark.quick_cases(20)
+@pytest.mark.parametrize("seed", SEEDS)
+def test_emptying_one_thing_leaves_the_others(seed: int) -> None:
+    for one in sample(seed).asked:
+        things = {given.item for given in given_in(one)}
+        for step in one.prompt.steps(one.value, one.around) if len(things) > 1 else ():
+            if step.key and step.answer:
+                assert one.prompt.empty(step.key, one.value, one.around).value is not None
