@@ -322,3 +322,5 @@ _VALUES: dict[str, Callable[[Random, Table, Table], Any]] = {
     "list": _list,
     "table": _table,
 }
+ANSWERED = _VALUES.keys()
+"""The kinds of prompt that have answers."""

@@ -12,7 +12,7 @@ from pydantic import Field, model_validator
 from libwell.errors import CannotReadError, Mistake
 from libwell.kinds.base import Prompt
 from libwell.kinds.forms import OWN_WORDS, Above, InFile, with_help, with_ids, write_on
-from libwell.kinds.measures import AnswerPlaces, labels_of
+from libwell.kinds.measures import AnswerPlaces, Measure, labels_of
 from libwell.kinds.own_entries import (
     Thing,
     entry_id,
@@ -40,7 +40,7 @@ class PickingPrompt(Prompt):
         else_=having("options", options=SOME),
     )
 
-    measure = "pick"
+    measure: ClassVar[Measure | None] = "pick"
     is_pickable = True
     things_under = ("options",)
     options: Many[Option] = Field(default=(), description="What can be picked.")

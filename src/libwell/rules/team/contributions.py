@@ -136,7 +136,7 @@ def _found(question: TeamQuestion, given: Given) -> Iterator[Fact | OwnWords]:
         yield OwnWords(question.id, given.item if is_in_row else "", given.mark, given.text)
     elif not given.is_own:
         yield _fact(question.id, *_counted(question, given))
-    elif question.measure == "mark":
+    elif question.measure != "cells":
         yield OwnWords(question.id, "", given.mark, given.about)
 
 

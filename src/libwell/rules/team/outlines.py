@@ -119,12 +119,13 @@ def outline_of(worksheet: Worksheet) -> Outline:
 
 
 def _prompts(worksheet: Worksheet, private: frozenset[str]) -> Iterator[TeamQuestion]:
-    """The prompts that may be shared; rows and options of another are all it has."""
+    """The prompts that may be shared. What can be picked above makes options here, or else items."""
     pickable: dict[str, tuple[Label, ...]] = {}
     for section, prompt in worksheet.prompts():
         places, picked = prompt.places(), pickable.get(prompt.source or "", ())
-        items = places.items or (picked if places.columns else ())
-        values = places.values or (() if places.columns else picked)
+        is_by_item = prompt.measure != "pick"
+        items = places.items or (picked if is_by_item else ())
+        values = places.values or (() if is_by_item else picked)
         pickable[prompt.id] = items or values
         if prompt.measure and prompt.id not in private:
             yield TeamQuestion(
