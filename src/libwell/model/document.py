@@ -205,6 +205,11 @@ Plain = Heading | Paragraph | Quotation | Facts | Listing | Checklist | Table | 
 Block = Plain | References | Marks | Ratings | Distributions
 
 
+def filled(*pairs: tuple[str, str]) -> tuple[tuple[str, str], ...]:
+    """Those of the pairs of label and text that say something."""
+    return tuple(pair for pair in pairs if pair[1])
+
+
 def plainly(blocks: Iterable[Block]) -> Iterator[Plain]:
     """Give blocks in words alone."""
     for block in blocks:

@@ -11,6 +11,7 @@ Three more things follow taplo: no `allOf`, beside which it sees no keys; `prope
 from __future__ import annotations
 
 import json
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from pydantic import TypeAdapter
@@ -31,56 +32,6 @@ Schema = dict[str, Any]
 
 _DIALECT = "http://json-schema.org/draft-07/schema#"
 _OWN_NOTE = {"description": "A note of your own; libwell leaves it alone."}
-
-
-def schema_text(name: str) -> str:
-    """The JSON Schema of one of SCHEMAS, the same bytes each time."""
-    return json.dumps(_sorted(SCHEMAS[name]()), indent=2) + "\n"
-
-
-def _worksheet() -> Schema:
-    return _schema_of(Worksheet, "A libwell worksheet")
-
-
-def _answers() -> Schema:
-    schema = _schema_of(AnswersFile, "A libwell answers file")
-    schema["properties"]["answers"] |= {
-        "additionalProperties": {"$ref": "#/definitions/Answer"},
-        "propertyNames": {"pattern": f"^{ID_PATTERN.pattern}$"},
-    }
-    schema["definitions"] |= _ANSWER
-    return schema
-
-
-def _sorted(schema: Any, *, are_keys: bool = False) -> Any:
-    """Sort what is said of a table; its own keys stay in the order in which a person writes them."""
-    if isinstance(schema, list):
-        return [_sorted(part) for part in schema]
-    if not isinstance(schema, dict):
-        return schema
-    names = schema if are_keys else sorted(schema)
-    return {name: _sorted(schema[name], are_keys=name == "properties" and not are_keys) for name in names}
-
-
-def _export() -> Schema:
-    return _schema_of(ResponseRecord, "A libwell export", generator=_WithoutTitles)
-
-
-SCHEMAS: Mapping[str, Callable[[], Schema]] = {
-    "worksheet": _worksheet,
-    "answers": _answers,
-    "export": _export,
-}
-"""What there is a schema of, by the word that asks for it."""
-
-
-def _schema_of(shape: Any, title: str, *, generator: type[GenerateJsonSchema] | None = None) -> Schema:
-    template, generator = "#/definitions/{model}", generator or _ForEditors
-    made = TypeAdapter(shape).json_schema(ref_template=template, schema_generator=generator)
-    definitions = made.pop("$defs")
-    for one in definitions.values():
-        one.pop("title", None)  # the model's name, which means nothing to an author
-    return {"$schema": _DIALECT, **made, "title": title, "definitions": definitions}
 
 
 class _WithoutTitles(GenerateJsonSchema):
@@ -195,3 +146,47 @@ _ANSWER: Mapping[str, Schema] = {
         additionalProperties=_any_of(*_PLAIN),
     ),
 }
+
+
+# --- the schemas ----------------------------------------------------------------------------------------
+
+
+def _schema_of(shape: Any, title: str, generator: type[GenerateJsonSchema] = _ForEditors) -> Schema:
+    made = TypeAdapter(shape).json_schema(ref_template="#/definitions/{model}", schema_generator=generator)
+    definitions = made.pop("$defs")
+    for one in definitions.values():
+        one.pop("title", None)  # the model's name, which means nothing to an author
+    return {"$schema": _DIALECT, **made, "title": title, "definitions": definitions}
+
+
+def _answers() -> Schema:
+    schema = _schema_of(AnswersFile, "A libwell answers file")
+    schema["properties"]["answers"] |= {
+        "additionalProperties": {"$ref": "#/definitions/Answer"},
+        "propertyNames": {"pattern": f"^{ID_PATTERN.pattern}$"},
+    }
+    schema["definitions"] |= _ANSWER
+    return schema
+
+
+SCHEMAS: Mapping[str, Callable[[], Schema]] = {
+    "worksheet": partial(_schema_of, Worksheet, "A libwell worksheet"),
+    "answers": _answers,
+    "export": partial(_schema_of, ResponseRecord, "A libwell export", _WithoutTitles),
+}
+"""What there is a schema of, by the word that asks for it."""
+
+
+def schema_text(name: str) -> str:
+    """The JSON Schema of one of SCHEMAS, the same bytes each time."""
+    return json.dumps(_sorted(SCHEMAS[name]()), indent=2) + "\n"
+
+
+def _sorted(schema: Any, *, are_keys: bool = False) -> Any:
+    """Sort what is said of a table; its own keys stay in the order in which a person writes them."""
+    if isinstance(schema, list):
+        return [_sorted(part) for part in schema]
+    if not isinstance(schema, dict):
+        return schema
+    names = schema if are_keys else sorted(schema)
+    return {name: _sorted(schema[name], are_keys=name == "properties" and not are_keys) for name in names}

@@ -84,13 +84,11 @@ def _in_country(country: str, helplines: Iterable[Resource]) -> Iterator[str]:
 
 
 def _in_all_countries(helplines: Iterable[Resource]) -> Iterator[str]:
-    known = list(helplines)
-    yield from (_about(one) for one in known if not one.country)
-    foreign = [one for one in known if one.country]
-    for one in foreign:
+    known = sorted(helplines, key=lambda one: one.country != "")
+    for one in known:
         place, text = f"In {_say_country(one.country)}:", _about(one)
-        yield text if text.startswith(place) else f"{place} {text}"
-    yield ELSEWHERE if foreign else ANYWHERE
+        yield f"{place} {text}" if one.country and not text.startswith(place) else text
+    yield ELSEWHERE if any(one.country for one in known) else ANYWHERE
 
 
 def _about(helpline: Resource) -> str:
