@@ -31,34 +31,25 @@ def fault(address: str, prompts: Mapping[str, AnyPrompt]) -> str:
     return ""
 
 
-@cached_by_identity
-def origins(worksheet: Worksheet) -> Origins:
-    """Where actions of a worksheet's responses can come from."""
-    return Origins(worksheet)
+def origin_remedy(address: str, worksheet: Worksheet) -> str:
+    """What to do about an action's origin that leads nowhere, without quoting it; else empty.
 
-
-class Origins:
-    """Where actions can come from: what a worksheet has, own entries, added rows, and picks."""
-
-    def __init__(self, worksheet: Worksheet) -> None:
-        self._prompts = worksheet.by_id()
-        self._pickable = pickable(worksheet)
-
-    def remedy(self, address: str) -> str:
-        """What to do about an address that leads nowhere, without quoting it; empty if it leads somewhere."""
-        name, *parts = address.split(".")
-        if name not in self._prompts:
-            return did_you_mean(name, self._prompts) or "Leave from out, or name a prompt."
-        known = _parts(self._prompts[name])
-        first = known.first | self._pickable.get(name, frozenset())
-        if parts and parts[0] not in first and not is_own_id(parts[0]):
-            near = nearest(parts[0], first)
-            return f"Did you mean {name}.{near}?" if near else f"Name what is in {name}, or {name} alone."
-        if len(parts) == 2 and parts[1] not in known.second:
-            return did_you_mean(parts[1], known.second) or "Name a column, or leave that part out."
-        return "An address has at most three parts: prompt.row.column." if len(parts) > 2 else ""
+    It leads to what the worksheet has, to own entries, added rows, and picks.
+    """
+    name, *parts = address.split(".")
+    known = _parts(worksheet)
+    if name not in known:
+        return did_you_mean(name, known) or "Leave from out, or name a prompt."
+    first, second = known[name].first | pickable(worksheet).get(name, frozenset()), known[name].second
+    if parts and parts[0] not in first and not is_own_id(parts[0]):
+        near = nearest(parts[0], first)
+        return f"Did you mean {name}.{near}?" if near else f"Name what is in {name}, or {name} alone."
+    if len(parts) == 2 and parts[1] not in second:
+        return did_you_mean(parts[1], second) or "Name a column, or leave that part out."
+    return "An address has at most three parts: prompt.row.column." if len(parts) > 2 else ""
 
 
 @cached_by_identity
-def _parts(prompt: AnyPrompt) -> Parts:
-    return prompt.addresses()
+def _parts(worksheet: Worksheet) -> dict[str, Parts]:
+    """What can be addressed in each prompt, by its id."""
+    return {prompt.id: prompt.addresses() for _, prompt in worksheet.prompts()}

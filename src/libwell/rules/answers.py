@@ -11,7 +11,7 @@ from libwell.errors import MOST_MISTAKES, Mistake
 from libwell.kinds.base import NOT_ANSWERED, Around, Problem, Value, highest_own, own_things
 from libwell.model.nearest import did_you_mean
 from libwell.model.response import Action
-from libwell.rules.addresses import origins
+from libwell.rules.addresses import origin_remedy
 from libwell.rules.asked_now import Asked, asked, highest_number, pickable, prompt_ids, wrong_with
 from libwell.rules.conditions import looks_at
 
@@ -34,22 +34,17 @@ def with_value(response: Response, one: Asked, value: Value, *, today: dt.date) 
     name = one.prompt.id
     answers = {other: given for other, given in response.answers.items() if other != name}
     if one.prompt.holds_actions and not isinstance(value, dict):
-        return {"answers": answers, **_with_actions(response, value or [], today)}
+        before = {action.id: action for action in response.actions}
+        actions = []
+        for action in map(Action.model_validate, value or ()):
+            same = action == before.get(action.id)
+            actions.append(action if same else action.model_copy(update={"changed": today}))
+        last = response.model_copy(update={"actions": actions}).highest_action
+        return {"answers": answers, "actions": tuple(actions), "last_action": last}
     if value is not None:
         answers[name] = value
     last = max(response.last_own.get(name, 0), highest_own(one.entry), highest_own(value))
     return {"answers": answers, "last_own": {**response.last_own, name: last} if last else response.last_own}
-
-
-def _with_actions(response: Response, tables: list[Value], today: dt.date) -> dict[str, Any]:
-    before = {action.id: action for action in response.actions}
-    actions = []
-    for table in tables:
-        action = Action.model_validate(table)
-        same = action == before.get(action.id)
-        actions.append(action if same else action.model_copy(update={"changed": today}))
-    last = max([response.last_action, *(int(action.id[1:]) for action in actions)])
-    return {"actions": tuple(actions), "last_action": last}
 
 
 # --- lasting ids ----------------------------------------------------------------------------------
@@ -64,11 +59,11 @@ def with_numbers(response: Response, worksheet: Worksheet) -> Response:
         if not all("id" in thing for thing in own_things(value)):
             answers[name] = _numbered(value, highest_number(worksheet, last_own, answers, name))
         last_own[name] = max(highest_own(own_things(answers[name])), last_own.get(name, 0))
-    last = max([response.last_action, *(int(action.id[1:]) for action in response.actions if action.id)])
-    actions = []
-    for action in response.actions:
-        last += not action.id
-        actions.append(action if action.id else action.model_copy(update={"id": f"a{last}"}))
+    last, actions = response.highest_action, list(response.actions)
+    for place, action in enumerate(actions):
+        if not action.id:
+            last += 1
+            actions[place] = action.model_copy(update={"id": f"a{last}"})
     changes = {"answers": answers, "last_own": last_own, "actions": tuple(actions), "last_action": last}
     return response.model_copy(update=changes)
 
@@ -127,7 +122,7 @@ def _wrong_actions(worksheet: Worksheet, response: Response) -> Iterator[Mistake
     """Actions that come from nowhere, and ids given twice."""
     seen = {""}
     for position, action in enumerate(response.actions):
-        remedy = origins(worksheet).remedy(action.from_) if action.from_ else ""
+        remedy = origin_remedy(action.from_, worksheet) if action.from_ else ""
         if remedy and action.from_.split(".")[0] not in response.retired:
             yield Mistake("this leads to nothing in the worksheet.", ("actions", position, "from"), remedy)
         if action.id and action.id in seen:

@@ -14,7 +14,7 @@ from libwell.kinds.base import Around, Value, is_own_id, not_answer
 from libwell.kinds.picking import entry_id, is_own
 from libwell.model.characters import one_line
 from libwell.model.response import Action, Response, Retired
-from libwell.rules.addresses import Origins
+from libwell.rules.addresses import origin_remedy
 from libwell.rules.answers import with_numbers
 from libwell.rules.asked_now import asked, pickable, wrong_with
 from libwell.rules.privacy import is_private_action, private_prompts, with_private
@@ -242,7 +242,6 @@ class _Steps:
     def __init__(self, move: _Move, kept: _Sheet) -> None:
         self._move = move
         self._kept = kept
-        self._origins = Origins(kept.worksheet)
         self._aside = _by_prompt(move.retired)
 
     def moved(self, action: Action) -> Action:
@@ -265,7 +264,7 @@ class _Steps:
         name = address.split(".", maxsplit=1)[0]
         if name not in self._kept.prompts:
             return address if self._is_set_aside(name) else ""
-        while address and (not self._is_there(address) or self._origins.remedy(address)):
+        while address and (not self._is_there(address) or origin_remedy(address, self._kept.worksheet)):
             address = address.rpartition(".")[0]
         return address
 

@@ -29,6 +29,7 @@ from libwell.model.document import (
     References,
     Task,
     filled,
+    paragraphs,
 )
 from libwell.rules.caching import cached_by_identity
 from libwell.rules.learning import resource_line
@@ -140,8 +141,7 @@ def _scores(section: str, said: list[Asked], excerpt: Excerpt) -> Iterator[Block
         places = [one.section.id for one in said if one.prompt.id in score.prompts]
         if places[-1:] == [section]:
             yield Bars((bar,), beside=tuple(drawn))
-            if score.say:
-                yield Paragraph(score.say, tone="aside")
+            yield from paragraphs(score.say, tone="aside")
 
 
 def _set_aside(excerpt: Excerpt) -> Iterator[Block]:
@@ -230,13 +230,11 @@ def _question_line(prompt: AnyPrompt, private: frozenset[str]) -> str:
 
 def about_worksheet(worksheet: Worksheet) -> Iterator[Block]:
     """What it is about, how long it is, its notice, and behind that what libwell keeps private of it."""
-    if worksheet.summary:
-        yield Paragraph(worksheet.summary)
-    count = sum(1 for _ in worksheet.prompts())
+    yield from paragraphs(worksheet.summary)
+    count = len(worksheet.by_id())
     about = f"About {worksheet.minutes} minutes, " if worksheet.minutes else ""
     yield Paragraph(f"{about}{count} {'question' if count == 1 else 'questions'}.")
-    if worksheet.notice:
-        yield Paragraph(unwrapped(worksheet.notice), tone="aside")
+    yield from paragraphs(unwrapped(worksheet.notice), tone="aside")
     yield Paragraph(say_what_is_private(worksheet))
 
 
@@ -244,8 +242,7 @@ def leading(text: str, title: str) -> Iterator[Block]:
     """How to lead a worksheet or (without a title) a section in a group."""
     if text and title:
         yield Heading(2, title)
-    if text:
-        yield Paragraph(unwrapped(text), tone="aside" if not title else "plain")
+    yield from paragraphs(unwrapped(text), tone="plain" if title else "aside")
 
 
 def section_head(section: Section, private: frozenset[str]) -> Iterator[Block]:
@@ -256,8 +253,7 @@ def section_head(section: Section, private: frozenset[str]) -> Iterator[Block]:
     yield Heading(2, section.title)
     if section.epigraph:
         yield Quotation(section.epigraph.text, epigraph_source(section))
-    if section.intro:
-        yield Paragraph(unwrapped(section.intro))
+    yield from paragraphs(unwrapped(section.intro))
     if section.notice:
         yield Paragraph(unwrapped(section.notice), tone="aside")
         yield Paragraph(say_what_is_private_in(section, private))

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from libwell.kinds.forms import Above
 from libwell.model.characters import one_line, unwrapped
-from libwell.model.document import BOX, ROOM, Block, Document, Facts, Heading, Listing, Paragraph
+from libwell.model.document import BOX, ROOM, Block, Document, Facts, Heading, Listing, Paragraph, paragraphs
 from libwell.rules.documents import PRIVATE, about_worksheet, leading, section_head, source_blocks
 from libwell.rules.privacy import private_prompts
 from libwell.rules.support import ADD_OWN, SUPPORT
@@ -37,7 +37,7 @@ def blank_document(worksheet: Worksheet, *, facilitator: bool, support: Iterable
     private = private_prompts(worksheet)
     for section in worksheet.sections:
         blocks += section_head(section, private)
-        blocks += _asides(say_condition(section.when, worksheet))
+        blocks += paragraphs(say_condition(section.when, worksheet), tone="aside")
         if facilitator:
             blocks += leading(section.facilitator, "")
         for prompt in section.prompts:
@@ -48,16 +48,11 @@ def blank_document(worksheet: Worksheet, *, facilitator: bool, support: Iterable
     return Document(worksheet.title, tuple(blocks), worksheet.language, to_fill_in=True)
 
 
-def _asides(*texts: str) -> Iterator[Block]:
-    """What of this is said, each in a paragraph of its own."""
-    return (Paragraph(text, tone="aside") for text in texts if text)
-
-
 def _prompt(worksheet: Worksheet, prompt: Prompt, *, is_private: bool) -> Iterator[Block]:
     needed = " (needed)" if prompt.required else ""
     yield Heading(3, one_line(prompt.ask) + needed + (f" {PRIVATE}" if is_private else ""))
-    kept = _KEEP if is_private else ""
-    yield from _asides(kept, say_condition(prompt.when, worksheet), unwrapped(prompt.help))
+    kept, when = _KEEP if is_private else "", say_condition(prompt.when, worksheet)
+    yield from paragraphs(kept, when, unwrapped(prompt.help), tone="aside")
     yield from prompt.on_paper(above(worksheet, prompt))
     if prompt.kind != "plan":
         reasons = [_NOT_ANSWERS[reason] for reason in prompt.not_answers]

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Literal
 
 from libwell.errors import Mistake, NotFoundError
 from libwell.model.characters import unwrapped
-from libwell.model.document import Block, Document, Facts, Heading, Paragraph, filled
+from libwell.model.document import Block, Document, Facts, Heading, Paragraph, filled, paragraphs
 from libwell.model.nearest import did_you_mean
 
 if TYPE_CHECKING:
@@ -85,7 +85,7 @@ def _in_one_word(topic: str) -> str:
 
 def resources_document(resources: Iterable[Resource], intro: str) -> Document:
     """Resources to read: each with what it is, whom it is for, and what it offers."""
-    blocks: list[Block] = [Paragraph(unwrapped(intro))] if intro else []
+    blocks: list[Block] = [*paragraphs(unwrapped(intro))]
     for one in resources:
         facts = filled(
             ("What", f"{one.kind.replace('-', ' ')}, {one.provider}"),
