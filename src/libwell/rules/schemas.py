@@ -87,10 +87,6 @@ class _ForEditors(_WithoutTitles):
 # --- what an answer can look like, whatever the prompt ------------------------------------------------
 
 
-def _any_of(*schemas: Schema) -> Schema:
-    return {"anyOf": [*schemas]}
-
-
 def _table(description: str, **keys: Any) -> Schema:
     return {"type": "object", "description": description, **keys}
 
@@ -102,25 +98,26 @@ _OWN: Schema = {"$ref": "#/definitions/OwnEntry"}
 _REASON: Schema = {"$ref": "#/definitions/NotAnswer"}
 _ROW: Schema = {"$ref": "#/definitions/Row"}
 _BY_ID: Schema = {"pattern": f"^{ID_PATTERN.pattern}$", "not": {"enum": ["other", NOT_ANSWERED]}}
+_PICKS: Schema = {"type": "array", "items": {"anyOf": [_TEXT, _OWN]}}
 _PLAIN = (_TEXT, _DATE, _NUMBER, {"type": "boolean"}, _OWN)
 
 _ANSWER: Mapping[str, Schema] = {
-    "Answer": _any_of(
-        *_PLAIN,
-        _REASON,
-        {
-            "type": "array",
-            "description": "Picks, entries, or rows that you add.",
-            "items": _any_of(_TEXT, _OWN, _ROW),
-        },
-        _table(
-            "What is given for each item, mark or row, under its id.",
-            propertyNames=_BY_ID,
-            additionalProperties=_any_of(
-                _NUMBER, _REASON, {"type": "array", "items": _any_of(_TEXT, _OWN)}, _ROW
+    "Answer": {
+        "anyOf": [
+            *_PLAIN,
+            _REASON,
+            {
+                "type": "array",
+                "description": "Picks, entries, or rows that you add.",
+                "items": {"anyOf": [_TEXT, _OWN, _ROW]},
+            },
+            _table(
+                "What is given for each item, mark or row, under its id.",
+                propertyNames=_BY_ID,
+                additionalProperties={"anyOf": [_NUMBER, _REASON, _PICKS, _ROW]},
             ),
-        ),
-    ),
+        ]
+    },
     "NotAnswer": _table(
         "Why there is no answer.",
         properties={NOT_ANSWERED: {"description": "Why there is none.", "enum": [*NOT_ANSWERS]}},
@@ -143,7 +140,7 @@ _ANSWER: Mapping[str, Schema] = {
     "Row": _table(
         "The cells of a row, each under the id of its column.",
         propertyNames=_BY_ID,
-        additionalProperties=_any_of(*_PLAIN),
+        additionalProperties={"anyOf": [*_PLAIN]},
     ),
 }
 

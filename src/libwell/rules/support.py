@@ -38,12 +38,6 @@ SUPPORT: tuple[str, ...] = (
 )
 """One way a line, for paper: it knows of no configuration and no resources."""
 
-
-def support_anywhere() -> tuple[str, ...]:
-    """Whom one can turn to where nothing is known of the library or the country."""
-    return SUPPORT
-
-
 _EMERGENCY_ID = "emergency-number"  # always said, and last, in words that need no file
 _COUNTRIES = {"US": "the United States"}  # in words where our own resources have one; else the two letters
 
