@@ -7,12 +7,7 @@ those it does not know.
 from __future__ import annotations
 
 import datetime as dt
-from typing import (
-    Annotated,
-    Any,
-    Literal,
-    NotRequired,  # what pydantic takes before Python 3.12
-)
+from typing import Annotated, Any, Literal, NotRequired
 
 from pydantic import Field
 from typing_extensions import TypedDict

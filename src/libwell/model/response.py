@@ -184,6 +184,11 @@ class Response(Kept):
         """The last part of the id, as used on the command line."""
         return self.id.rpartition("-")[2]
 
+    @property
+    def highest_action(self) -> int:
+        """The highest number ever given to an action; 0 if there is none."""
+        return max([self.last_action, *(int(action.id[1:] or 0) for action in self.actions)])
+
     def action_id(self, action: str) -> str:
         """The id of one of its actions on the command line: `k3f9.a1`."""
         return f"{self.short_id}.{action}"

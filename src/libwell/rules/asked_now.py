@@ -123,8 +123,7 @@ def while_answering(
         if other.value is not None:
             offered = other.prompt.offers(other.value, other.around)
             offers += [replace(offer, level=offer.level or other.around.level) for offer in offered]
-    last = max([response.last_action, *(int(action.id[1:] or 0) for action in response.actions)])
-    around = replace(around, last_action=last, offers=one.prompt.takes_up(offers))
+    around = replace(around, last_action=response.highest_action, offers=one.prompt.takes_up(offers))
     tables = actions_as_tables(response)
     return one._replace(around=around, entry=tables or one.entry, value=tables or None)
 

@@ -32,11 +32,8 @@ def holds(condition: Condition | None, answers: Answers) -> bool:
     return given is not None and given[0].passes(condition, given[1])
 
 
+@cached_by_identity
 def looks_at(condition: Condition | None) -> frozenset[str]:
     """The ids of the prompts a condition looks at."""
-    return _seen(condition) if condition else frozenset()
-
-
-@cached_by_identity
-def _seen(condition: Condition) -> frozenset[str]:
-    return frozenset(test.prompt or "" for _, test in condition.tests())
+    tests = condition.tests() if condition else ()
+    return frozenset(test.prompt or "" for _, test in tests)
