@@ -828,6 +828,7 @@ def test_closed_streams_are_told_without_a_traceback(data: Path, line: str) -> N
         assert "Traceback" not in done.stderr
 
 
+@pytest.mark.quick_cases(1)
 @pytest.mark.parametrize(
     "environ", [ASCII, {"LC_ALL": "C"}, {"LC_ALL": "POSIX", "PYTHONIOENCODING": "latin-1"}]
 )
