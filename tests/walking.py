@@ -110,7 +110,7 @@ class Walking:
         self.child.logfile_read = self._transcript
         self.child.delaybeforesend = None
         self.child.ptyproc.delayafterclose = 0.01
-        self.child.ptyproc.delayafterterminate = 0.05
+        self.child.ptyproc.delayafterterminate = 0.1
         if ready:
             self.wait()
 
