@@ -14,9 +14,10 @@ import tomli
 import tomli_w
 
 from build import worksheet_from
-from libwell.kinds.base import Around, Prompt
+from libwell.kinds.base import Prompt
 from libwell.kinds.forms import Above
 from libwell.kinds.registry import KINDS, kind_of_prompt
+from libwell.kinds.steps import Around
 from libwell.model.base import ID_PATTERN
 from libwell.rules.comparing.pairing import Pair, given_in, pair_up
 from random_files import answers, worksheet
@@ -25,7 +26,7 @@ from team_build import copy_of
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from libwell.kinds.base import Value
+    from libwell.kinds.values import Value
     from libwell.rules.asked_now import Asked
     from random_files import Table
 

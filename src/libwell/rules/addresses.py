@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from libwell.kinds.base import is_own_id
+from libwell.kinds.values import is_own_id
 from libwell.model.nearest import did_you_mean, nearest
 from libwell.rules.asked_now import pickable
 from libwell.rules.caching import cached_by_identity

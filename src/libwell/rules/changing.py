@@ -10,10 +10,9 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from libwell.kinds.own_entries import entry_id, is_own
 from libwell.kinds.steps import Around
-from libwell.kinds.values import Value, not_answer
-from libwell.kinds.base import Around, Value, is_own_id, not_answer
-from libwell.kinds.picking import entry_id, is_own
+from libwell.kinds.values import Value, is_own_id, not_answer
 from libwell.model.characters import one_line
 from libwell.model.response import Action, Response, Retired
 from libwell.rules.addresses import origin_remedy

@@ -10,8 +10,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from libwell.kinds.values import NOT_ANSWERS
-from libwell.model.action_words import LEVEL_WORDS, say_status
-from libwell.kinds.base import NOT_ANSWERS
 from libwell.model.characters import one_line
 from libwell.model.document import Document, Facts, Heading, Listing, Paragraph, filled
 from libwell.rules.documents import task_of

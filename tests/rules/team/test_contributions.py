@@ -9,9 +9,9 @@ import pytest
 import tomli_w
 
 from build import prompts_of, things, worksheet_from, worksheet_of
-from libwell.kinds.base import Given
 from libwell.kinds.rating import RatingPrompt
 from libwell.kinds.registry import KINDS
+from libwell.kinds.values import Given
 from libwell.rules.team.contributions import REASONS, OwnWords, contribution_of
 from libwell.rules.team.outlines import outline_of
 from random_files import ANSWERED, answers, worksheet
@@ -20,7 +20,8 @@ from team_build import copy_of
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from libwell.kinds.base import Around, Value
+    from libwell.kinds.steps import Around
+    from libwell.kinds.values import Value
     from libwell.rules.team.contributions import Fact
     from libwell.rules.team.outlines import TeamQuestion
 
