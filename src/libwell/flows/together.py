@@ -25,9 +25,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from libwell.flows.formats import FormatName
-    from libwell.rules.team.earlier import Earlier
     from libwell.rules.team.plans import TeamPlan
-    from libwell.rules.team.report import Report
+    from libwell.rules.team.report import Earlier, Report
     from libwell.rules.team.tally import Tally
     from libwell.rules.team.told import Told
     from libwell.storage.team_reports import ToldMemory
@@ -151,7 +150,7 @@ def list_told(told: Told) -> list[ToldOf]:
 
 def earlier_report(path: Path) -> Earlier:
     """Read an earlier report. Raises LibwellError: beside a report that can't be read, none is made."""
-    from libwell.rules.team.earlier import read_earlier
+    from libwell.rules.team.report_data import read_earlier
     from libwell.storage.team_reports import read_report
 
     return read_earlier(read_report(path))

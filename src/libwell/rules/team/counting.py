@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from typing import TYPE_CHECKING, NamedTuple
 
-from libwell.rules.team.contributions import REASONS
+from libwell.rules.team.contributions import without_reasons
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -45,7 +45,7 @@ class Count(NamedTuple):
     @property
     def answered(self) -> int:
         """How many gave an answer there, and not a reason for none."""
-        return self.people - sum(count for value, count in self.values.items() if value in REASONS)
+        return self.people - sum(self.values.values()) + sum(without_reasons(self.values).values())
 
 
 Counts = dict[CountedPlace, Count]
