@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from libwell.errors import LibwellError
 from libwell.flows.formats import FORMATS
@@ -22,7 +22,7 @@ from libwell.storage.shared import read_shared
 from libwell.storage.worksheets import Shelf
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator
 
     from libwell.flows.formats import FormatName
     from libwell.rules.team.plans import TeamPlan
@@ -100,13 +100,6 @@ def make_report(
     return report(tally, told=told, minimum=minimum, by_team=by_team, earlier=earlier, shipped=shipped)
 
 
-def make_plan(tally: Tally, *, told: Told, minimum: int, joins: Sequence[str] = ()) -> tuple[TeamPlan, Told]:
-    """Make a plan. Returns it with everything that is told from now on. Raises UsageError for wrong joins."""
-    from libwell.rules.team.plans import plan
-
-    return plan(tally, told=told, minimum=minimum, joins=joins)
-
-
 def remembered(make: Callable[[Told], tuple[Made, Told]], memory: ToldMemory) -> Made:
     """Make a report or a plan, and remember what it tells before anybody sees it."""
     with memory.changing() as change:
@@ -132,20 +125,6 @@ def gathered(tally: Tally, told: Told) -> list[Gathered]:
         titles = sorted(tally.outlines[one.outline].title for one in here)
         found.append(Gathered(name, titles[0], len(here), sum(one.person in known for one in here)))
     return found
-
-
-class ToldOf(NamedTuple):
-    """Something that was told: of a worksheet, of everybody or of a team, and of how many people."""
-
-    worksheet: str
-    is_team: bool
-    people: int
-
-
-def list_told(told: Told) -> list[ToldOf]:
-    """Everything that was told, by worksheet, in the order in which it was."""
-    sets = sorted(told.sets, key=lambda one: one.worksheet)
-    return [ToldOf(one.worksheet, bool(one.team), len(one.copies)) for one in sets]
 
 
 def earlier_report(path: Path) -> Earlier:

@@ -103,13 +103,11 @@ def for_both(
             f"Only responses to the same worksheet can be compared: {which}.",
             "`libwell responses` shows which is which.",
         )
-    whole, closed = first.private or second.private, private_prompts(first) | private_prompts(second)
-    while True:  # what tells of a prompt that is private in the other is private too
+    whole = first.private or second.private
+    closed: frozenset[str] | None = None
+    while (more := private_prompts(first) | private_prompts(second)) != closed:
+        closed = more  # what tells of a prompt that is private in the other is private too
         first, second = _closing(first, closed, whole=whole), _closing(second, closed, whole=whole)
-        more = private_prompts(first) | private_prompts(second)
-        if more == closed:
-            break
-        closed = more
     return for_audience(then[0], first, private=private), for_audience(now[0], second, private=private)
 
 

@@ -7,7 +7,7 @@ shows all of a comparison and decides nothing about what may be seen.
 from __future__ import annotations
 
 from collections import defaultdict
-from itertools import groupby, product
+from itertools import chain, groupby, product
 from typing import TYPE_CHECKING, TypeVar, assert_never
 
 from libwell.kinds.base import NOT_ANSWERS
@@ -50,7 +50,9 @@ def comparison_document(comparison: Comparison) -> Document:
     version = ", now ".join(dict.fromkeys([then.worksheet.version, now.worksheet.version]))
     worksheet = f"{now.worksheet.title} ({now.worksheet.id}, version {version})"
     about = Facts((("Worksheet", worksheet), ("Then", _moment(then)), ("Now", _moment(now))))
-    found = [*_steps(comparison), *_scores(comparison), *_answers(comparison)]
+    found = [*_steps(comparison), *_scores(comparison)]
+    for section, pairs in groupby(comparison.pairs, lambda pair: pair.now.section):
+        found += [Heading(2, section.title), *chain.from_iterable(map(_pair, pairs))]
     invitation = Paragraph(_INVITATION if found else _NOTHING, tone="aside")
     blocks = (about, invitation, *found, *_not_compared(comparison))
     return Document(f"Then and now: {one_line(now.worksheet.title)}", blocks, now.worksheet.language)
@@ -115,13 +117,6 @@ def _say_difference(difference: Difference | None, say: Callable[[Difference], s
 
 
 # --- answers --------------------------------------------------------------------------------------
-
-
-def _answers(comparison: Comparison) -> Iterator[Block]:
-    for section, pairs in groupby(comparison.pairs, lambda pair: pair.now.section):
-        yield Heading(2, section.title)
-        for pair in pairs:
-            yield from _pair(pair)
 
 
 def _pair(pair: Pair) -> Iterator[Block]:

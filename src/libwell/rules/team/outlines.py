@@ -189,7 +189,7 @@ def merged(outlines: Mapping[Outline, int], shipped: Outline | None = None) -> M
     """
     order = sorted(outlines, key=lambda one: (-outlines[one], one != shipped, one.version, one.digest))
     weights = [(one, outlines[one]) for one in order]
-    compared = [*order, *([shipped] if shipped and shipped not in outlines else [])]
+    compared = [*order, shipped] if shipped and shipped not in outlines else order
     names = dict.fromkeys(question.id for one in order for question in one.questions)
     questions = tuple(_merged_question(name, weights) for name in names)
     told = ((one, tuple(_differences(one, compared))) for one in questions)

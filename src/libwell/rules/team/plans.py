@@ -26,7 +26,7 @@ from libwell.rules.team.outlines import merged
 from libwell.rules.team.people import tell_everybody
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from libwell.model.action_words import ActionStatus, LevelName
     from libwell.rules.team.contributions import SharedStep
@@ -119,10 +119,13 @@ def plan(tally: Tally, *, told: Told, minimum: int, joins: Sequence[str] = ()) -
     """
     found, told = tell_everybody(tally, told=told, minimum=minimum)
     everybody, comparing = found.values(), _Comparing()
-    shared = list(_shared(tally, everybody))
-    joined = _joined(shared, _read_joins(joins, {fold_step(one.step.step) for one in shared}))
-    wished = chain.from_iterable(map(_wishes, everybody))
-    steps, wishes = _beside(sorted(joined, key=_place), wished, comparing)
+    alike: defaultdict[str, list[_Supported]] = defaultdict(list)
+    for one in _shared(tally, everybody):
+        alike[fold_step(one.step.step)].append(one)
+    for step, into in _read_joins(joins, set(alike)).items():
+        alike[into] += alike.pop(step)
+    made = sorted((_team_step(key, group) for key, group in alike.items()), key=_place)
+    steps, wishes = _beside(made, chain.from_iterable(map(_wishes, everybody)), comparing)
     worksheets = tuple((one.title, one.spoken_of) for one in everybody)
     return TeamPlan(worksheets, minimum, steps, _near(steps, comparing), wishes), told
 
@@ -172,14 +175,6 @@ def _read_join(join: str, known: set[str]) -> tuple[str, str]:
     missing = next((side for side in map(fold_step, parts) if side not in known), "")
     near = did_you_mean(missing, known)
     raise UsageError(f"--join “{join}”: there is no such step.", near or "Write both as they stand.")
-
-
-def _joined(shared: Iterable[_Supported], joins: Mapping[str, str]) -> Iterator[TeamStep]:
-    groups: dict[str, list[_Supported]] = defaultdict(list)
-    for one in shared:
-        folded = fold_step(one.step.step)
-        groups[joins.get(folded, folded)].append(one)
-    yield from (_team_step(key, group) for key, group in groups.items())
 
 
 def _team_step(key: str, group: Sequence[_Supported]) -> TeamStep:

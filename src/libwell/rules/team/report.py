@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from libwell.model.numbers import as_data, rounded
 from libwell.rules.team.contributions import REASONS, without_reasons
-from libwell.rules.team.counting import Count, CountedPlace, Counts, at_least, median_of
+from libwell.rules.team.counting import NO_COUNT, CountedPlace, Counts, at_least, median_of
 from libwell.rules.team.outlines import merged
 from libwell.rules.team.people import tell_everybody
 
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from libwell.rules.team.contributions import OwnWords
+    from libwell.rules.team.counting import Count
     from libwell.rules.team.outlines import Differing, Outline, TeamQuestion
     from libwell.rules.team.people import People, Spoken, TeamSize
     from libwell.rules.team.tally import Tally
@@ -175,7 +176,7 @@ class _Questions:
             told = {team: counts[place] for team, counts in self.counts.items() if place in counts}
             shown = _without_small_rest(told, self.people.minimum) if None in told else {}
             groups = (self._group(team, count, place, question) for team, count in shown.items())
-            yield PlaceReport(item, column, tuple(groups), told.get(None, Count(0, {})).several)
+            yield PlaceReport(item, column, tuple(groups), told.get(None, NO_COUNT).several)
 
     def _group(self, team: Team, count: Count, place: CountedPlace, question: TeamQuestion) -> GroupReport:
         is_only_reasons = question.is_counted_by_item and not place.item
@@ -222,7 +223,7 @@ def _team_score(question: TeamQuestion, outline: Outline, counts: Counts) -> flo
     means = []
     for part in question.parts:
         shape = outline.by_id[part.prompt].shape
-        count = counts.get(CountedPlace(part.prompt, part.item, "", shape), Count(0, {}))
+        count = counts.get(CountedPlace(part.prompt, part.item, "", shape), NO_COUNT)
         points = {int(value): n for value, n in without_reasons(count.values).items()}
         if sum(points.values()):
             mean = Fraction(sum(point * n for point, n in points.items()), sum(points.values()))

@@ -56,7 +56,9 @@ def may_be_told(copies: Copies, told: Iterable[Copies], minimum: int) -> bool:
             key = groups[person], number, known[person].index(copy)
             groups[person] = numbers.setdefault(key, len(numbers) + 1)
     sizes = Counter(groups.values())
-    parts = Counter((groups[person], _place(copy, known[person])) for person, copy in copies.items())
+    # Which of somebody's copies it is; None for one that was never told.
+    places = {one: known[one].index(copy) if copy in known[one] else None for one, copy in copies.items()}
+    parts = Counter((groups[person], place) for person, place in places.items())
     inside: Counter[int] = Counter()
     for (group, place), people in parts.items():
         is_as_before = place is not None and people == sizes[group]
@@ -65,11 +67,6 @@ def may_be_told(copies: Copies, told: Iterable[Copies], minimum: int) -> bool:
         inside[group] += people
     rests = [sizes[group] - people for group, people in inside.items() if group]
     return len(copies) >= minimum and all(rest == 0 or rest >= minimum for rest in rests)
-
-
-def _place(copy: str, known: Sequence[str]) -> int | None:
-    """Which of somebody's copies this is; None for one that was never told."""
-    return known.index(copy) if copy in known else None
 
 
 # --- what was told --------------------------------------------------------------------------------
