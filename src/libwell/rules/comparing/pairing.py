@@ -112,7 +112,7 @@ def _asked_otherwise(before: Prompt, after: Prompt) -> tuple[Reason, str] | None
     first, second = before.places(), after.places()
     if first.unit != second.unit:
         return "another-unit", f"another unit: then {first.unit or 'none'}, now {second.unit or 'none'}"
-    return None if second.low is None else _rated_otherwise(first, second)
+    return _rated_otherwise(first, second) if after.measure == "point" else None
 
 
 def _rated_otherwise(first: AnswerPlaces, second: AnswerPlaces) -> tuple[Reason, str] | None:

@@ -186,7 +186,7 @@ def _distributions(question: TeamQuestion, places: list[PlaceReport]) -> Iterato
     for place in places:
         counts = place.groups[0].counts.items()
         points = [(value, count) for value, count in counts if value not in REASONS]
-        drawn = tuple(points) if question.low is not None else ()
+        drawn = tuple(points) if question.measure == "point" else ()
         label = place_text(question, place.item, place.column)
         rows.append(Distribution(label, drawn, _in_a_line(question, place)))
     if rows:
