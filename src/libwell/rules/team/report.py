@@ -183,8 +183,8 @@ class _Questions:
         values = () if is_only_reasons else tuple(one.id for one in question.at(place.column).values)
         reasons = [value for value in REASONS if value in count.values]
         counts = {value: count.values.get(value, 0) for value in (*values, *reasons)}
-        has_scale = question.low is not None
-        median = median_of({value: counts[value] for value in values}) if has_scale else None
+        is_rated = question.measure == "point"
+        median = median_of({value: counts[value] for value in values}) if is_rated else None
         earlier = self.earlier.get((self.outline.id, *place[:3], team))
         return GroupReport(team, count.people, counts, median, earlier=earlier)
 
