@@ -15,7 +15,7 @@ AT_THE_TOP = (
     "PKG-INFO",
     ".gitignore",
 )
-PAGE = ("page.html", "blocks.html", "page.css")
+TEMPLATES = ("export/page.html", "export/blocks.html", "export/page.css", "flows/template.toml")
 IN_SDIST = ("src/libwell/", "worksheets/", "docs/", "examples/", *AT_THE_TOP)
 
 
@@ -35,7 +35,7 @@ for argument in sys.argv[1:]:
     strange += [name for name in found if name.endswith(".pyc")]
     pages = [name for name in found if name.endswith("share/man/man1/libwell.1" if is_wheel else "libwell.1")]
     worksheets = [name for name in found if "worksheets/" in name and name.endswith(".toml")]
-    lacking = [name for name in PAGE if not any(one.endswith(f"libwell/export/{name}") for one in found)]
+    lacking = [name for name in TEMPLATES if not any(one.endswith(f"libwell/{name}") for one in found)]
     if strange or lacking or len(worksheets) < 9 or len(pages) != 1:
         counts = f"{len(worksheets)} worksheets, {len(pages)} manual pages, lacking {lacking}"
         sys.exit(f"{package.name}: {counts}, and what does not belong there: {strange}")

@@ -16,7 +16,7 @@ from libwell.errors import LibwellError
 from libwell.export.markdown import render
 from libwell.flows.opened import parse_response
 from libwell.flows.world import World
-from libwell.kinds.base import Around
+from libwell.kinds.steps import Around
 from libwell.model.response import SHARED_ID_LETTERS, Response
 from libwell.model.shared import Shared
 from libwell.rules.answers import with_numbers
@@ -30,7 +30,9 @@ from libwell.storage.worksheets import Shelf, examine_text
 
 if TYPE_CHECKING:
     from libwell.errors import Mistake
-    from libwell.kinds.base import Key, Prompt, Taken, Value
+    from libwell.kinds.base import Prompt
+    from libwell.kinds.steps import Key, Taken
+    from libwell.kinds.values import Value
     from libwell.model.worksheet import AnyPrompt, Worksheet
     from libwell.storage.worksheets import Examined
 

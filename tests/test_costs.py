@@ -27,7 +27,7 @@ from libwell.errors import MOST_MISTAKES, FileRefusedError, SaveError
 from libwell.flows.checking import check
 from libwell.flows.fill import fill
 from libwell.flows.opened import parse_response
-from libwell.kinds.picking import texts_of
+from libwell.kinds.own_entries import texts_of
 from libwell.rules.asked_now import asked
 from libwell.storage.definitions import read_definition
 from libwell.storage.responses import ResponseFolder, response_text

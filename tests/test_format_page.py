@@ -16,11 +16,12 @@ from libwell.cli.app import run
 from libwell.errors import MOST_MISTAKES, FileRefusedError
 from libwell.flows.checking import check
 from libwell.flows.formats import FORMATS
-from libwell.kinds.base import NOT_ANSWERS, Prompt
+from libwell.kinds.base import Prompt
 from libwell.kinds.columns import Column
 from libwell.kinds.rating import Group, Scale
 from libwell.kinds.registry import KINDS as ALL_KINDS
 from libwell.kinds.registry import kind_of_prompt
+from libwell.kinds.values import NOT_ANSWERS
 from libwell.model.action_words import LEVELS, STATUS_WORDS
 from libwell.model.base import TEXT_LIMIT, Item, Option
 from libwell.model.conditions import Condition

@@ -164,6 +164,7 @@ def test_a_verb_imports_what_it_uses_and_no_more(place: Place, brought_in: set[s
     assert imported >= {"typer", "libwell.cli.app"}
 
 
+@pytest.mark.quick_cases(1)
 @pytest.mark.parametrize("line", ["view ", "start ", "actions set ", "export --format "])
 def test_completing_a_line_imports_no_model_and_runs_nothing(place: Place, line: str) -> None:
     place.imported("actions")

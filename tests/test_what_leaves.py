@@ -130,7 +130,7 @@ BURNT = worksheet_of(
 STEP = f'q-1 = true\nq-2 = "Open"\n[[actions]]\nstep = "{canary(100)}"\nfrom = "q-2"\nprivate = false'
 
 
-@examples(300)
+@examples(300, quick=10)  # each makes plan and report of a team of its own
 @given(given_anywhere())
 @example((BURNT, response_for(BURNT, STEP)))
 def test_what_the_screen_called_private_is_in_nothing_that_leaves(both: tuple[Worksheet, Response]) -> None:

@@ -110,7 +110,7 @@ class Walking:
         self.child.logfile_read = self._transcript
         self.child.delaybeforesend = None
         self.child.ptyproc.delayafterclose = 0.01
-        self.child.ptyproc.delayafterterminate = 0.05
+        self.child.ptyproc.delayafterterminate = 0.1
         if ready:
             self.wait()
 
@@ -223,9 +223,11 @@ def environment(data: Path) -> dict[str, str]:
     return kept | {"HOME": str(data.parent), "LANG": "C.UTF-8", "TERM": "xterm"}
 
 
-def run(data: Path, *arguments: str, **options: Any) -> subprocess.CompletedProcess[str]:
-    """Run libwell without a terminal."""
-    outside, line = environment(data), ("--data-dir", str(data), *arguments)
+def run(
+    data: Path, *arguments: str, environ: dict[str, str] | None = None, **options: Any
+) -> subprocess.CompletedProcess[str]:
+    """Run libwell without a terminal, with more in its environment."""
+    outside, line = environment(data) | (environ or {}), ("--data-dir", str(data), *arguments)
     if not Tier.is_thorough and can_copy(outside) and not options.keys() - {"cwd"}:
         folder = options.get("cwd", Path.cwd())
         return COPIES.run(line, environ=outside, folder=folder, patience=PATIENCE)

@@ -155,6 +155,7 @@ def running(responses: Path, tmp_path: Path) -> Iterator[subprocess.Popen[bytes]
         process.kill()
 
 
+@pytest.mark.quick_cases(1)
 @pytest.mark.parametrize(
     ("number", "status"), [(signal.SIGINT, 130), (signal.SIGTERM, 143), (signal.SIGHUP, 129)], ids=str
 )

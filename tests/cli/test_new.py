@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from libwell.rules.template import template_text
+from libwell.flows.template import template_text
 from walking import Walking, run, saved
 
 if TYPE_CHECKING:

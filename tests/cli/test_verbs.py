@@ -17,7 +17,7 @@ from libwell import __version__
 from libwell.flows.formats import FORMATS
 from libwell.storage.locks import lock
 from libwell.storage.responses import response_text
-from walking import ASCII, LIBWELL, PATIENCE, Walking, environment, run, saved_files, squeezed
+from walking import ASCII, LIBWELL, Walking, environment, run, saved_files, squeezed
 
 *_FIRST, _LAST = FORMATS
 FORMAT_NAMES = f"{', '.join(_FIRST)} or {_LAST}"
@@ -48,15 +48,7 @@ def filled(data: Path, count: int = 1) -> list[Path]:
 
 def run_with(data: Path, *arguments: str, **environ: str) -> subprocess.CompletedProcess[str]:
     """Run libwell with more in its environment."""
-    return subprocess.run(
-        [*LIBWELL, "--data-dir", str(data), *arguments],
-        env=environment(data) | environ,
-        stdin=subprocess.DEVNULL,
-        capture_output=True,
-        text=True,
-        timeout=PATIENCE,
-        check=False,
-    )
+    return run(data, *arguments, environ=environ)
 
 
 def diagnosed(data: Path, **environ: str) -> str:
@@ -836,6 +828,7 @@ def test_closed_streams_are_told_without_a_traceback(data: Path, line: str) -> N
         assert "Traceback" not in done.stderr
 
 
+@pytest.mark.quick_cases(1)
 @pytest.mark.parametrize(
     "environ", [ASCII, {"LC_ALL": "C"}, {"LC_ALL": "POSIX", "PYTHONIOENCODING": "latin-1"}]
 )

@@ -9,13 +9,16 @@ import pytest
 
 from build import around, keys_at, mistakes_in, places_wrong, prompt_of, take, things, worksheet_text
 from libwell.errors import CannotReadError
-from libwell.kinds.base import DONE, NEW, Given
 from libwell.kinds.picking import NO_MARK
+from libwell.kinds.steps import DONE, NEW
+from libwell.kinds.values import Given
 from libwell.model.base import Pick
 from libwell.model.document import Listing, Marks
 
 if TYPE_CHECKING:
-    from libwell.kinds.base import Key, Prompt, Value
+    from libwell.kinds.base import Prompt
+    from libwell.kinds.steps import Key
+    from libwell.kinds.values import Value
 
 MARKS = (
     'marks = [{ id = "well", text = "we do well" }, { id = "improve", text = "to improve", offer = true }]'

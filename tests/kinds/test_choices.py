@@ -18,12 +18,13 @@ from build import (
     worksheet_text,
 )
 from libwell.errors import CannotReadError
-from libwell.kinds.base import DONE, NEW
+from libwell.kinds.steps import DONE, NEW
 from libwell.model.base import Pick
 from libwell.model.document import Listing
 
 if TYPE_CHECKING:
-    from libwell.kinds.base import Key, Value
+    from libwell.kinds.steps import Key
+    from libwell.kinds.values import Value
 
 AREAS = prompt_of(
     f'kind = "choices", options = {things("space", "signs", "staff", "none")}, exclusive = ["none"]'

@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from build import around, prompt_of, things
-from libwell.kinds.base import Given
+from libwell.kinds.values import Given
 from libwell.model.base import Pick
 
 if TYPE_CHECKING:
-    from libwell.kinds.base import Value
+    from libwell.kinds.values import Value
 
 SCALE = 'scale = { min = 0, max = 2, labels = ["no", "some", "yes"] }'
 

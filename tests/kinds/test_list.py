@@ -8,11 +8,12 @@ import pytest
 
 from build import around, keys_at, mistakes_in, places_wrong, prompt_of, take, worksheet_text
 from libwell.errors import CannotReadError
-from libwell.kinds.base import DONE, NEW
+from libwell.kinds.steps import DONE, NEW
 from libwell.model.document import Listing
 
 if TYPE_CHECKING:
-    from libwell.kinds.base import Key, Value
+    from libwell.kinds.steps import Key
+    from libwell.kinds.values import Value
 
 NAMES = prompt_of('kind = "list"')
 TWO = prompt_of('kind = "list", min = 1, max = 2')

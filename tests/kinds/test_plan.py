@@ -9,11 +9,12 @@ import pytest
 
 from build import TODAY, around, keys_at, places_wrong, prompt_of, take
 from libwell.errors import CannotReadError
-from libwell.kinds.base import NEW
+from libwell.kinds.steps import NEW
 from libwell.model.base import Offer
 
 if TYPE_CHECKING:
-    from libwell.kinds.base import Key, Value
+    from libwell.kinds.steps import Key
+    from libwell.kinds.values import Value
 
 PLAN = prompt_of('kind = "plan"')
 OFFERS = (

@@ -8,8 +8,8 @@ import pytest
 
 from build import around, keys_at, mistakes_in, places_wrong, prompt_of, take, things, worksheet_text
 from libwell.errors import CannotReadError
-from libwell.kinds.base import DONE
 from libwell.kinds.rating import RatingPrompt
+from libwell.kinds.steps import DONE
 from libwell.model.document import Bar, Listing, Paragraph, Ratings, Table
 
 ENDS = 'scale = { min = 0, max = 3, labels = ["not yet", "in place"] }'

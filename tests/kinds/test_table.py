@@ -19,12 +19,13 @@ from build import (
     worksheet_text,
 )
 from libwell.errors import CannotReadError
-from libwell.kinds.base import DONE, NEW
+from libwell.kinds.steps import DONE, NEW
 from libwell.model.base import Pick
 from libwell.model.document import Table
 
 if TYPE_CHECKING:
-    from libwell.kinds.base import Key, Value
+    from libwell.kinds.steps import Key
+    from libwell.kinds.values import Value
 
 COLUMNS = f"""columns = [{{ id = "step", ask = "Step?", required = true, offer = true, help = "Small." }},
 {{ id = "who", ask = "Who?", kind = "choice", other = true, options = {things("me", "you")} }},

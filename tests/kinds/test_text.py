@@ -6,7 +6,7 @@ import pytest
 
 from build import around, keys_at, mistakes_in, places_wrong, prompt_of, take, worksheet_text
 from libwell.errors import CannotReadError
-from libwell.kinds.base import DONE
+from libwell.kinds.steps import DONE
 from libwell.model.document import Paragraph
 
 LONG = prompt_of('kind = "text"')

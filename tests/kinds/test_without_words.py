@@ -11,7 +11,7 @@ from build import around, prompt_of, prompts_of, things
 from libwell.model.base import Pick
 
 if TYPE_CHECKING:
-    from libwell.kinds.base import Value
+    from libwell.kinds.values import Value
 
 SCALE = 'scale = { min = 0, max = 2, labels = ["no", "yes"] }'
 OWN = {"other": "mine", "id": "other-1"}

@@ -22,7 +22,7 @@ from build import NOW
 from libwell.flows.opened import parse_response
 from libwell.model.response import Action, Definition, Response
 from libwell.model.worksheet import Worksheet
-from libwell.rules.addresses import Origins
+from libwell.rules.addresses import origin_remedy
 from libwell.rules.answers import problems, with_numbers
 from libwell.rules.changing import carry_over
 from libwell.rules.checking.worksheet_mistakes import check
@@ -519,11 +519,10 @@ class Person:
 
     def actions(self, worksheet: Worksheet) -> Iterator[Action]:
         """Actions from here and there, some with a word of their own on who may see them."""
-        origins = Origins(worksheet)
         for _, one in worksheet.prompts():
             parts = ["", ".a", ".other-1", ".b.w", ".c"]
             address = one.id + nth(parts, self.chance())
-            if self.chance() < 3 or origins.remedy(address):
+            if self.chance() < 3 or origin_remedy(address, worksheet):
                 continue
             keys = {
                 "step": self.word(),

@@ -27,8 +27,7 @@ def command(
     Example:
         libwell new front-door
     """
-    from libwell.flows.template import find_same_id, write_template
-    from libwell.rules.template import template_text
+    from libwell.flows.template import find_same_id, template_text, write_template
 
     session: Session = context.obj
     text = template_text(name)

@@ -165,15 +165,13 @@ def _charts(block: Bars | Ratings) -> Iterator[tuple[Bar, ScaleChart | None]]:
     shares = {share for bar in (*block.bars, *beside) if (share := share_of(bar)) is not None}
     drawn = _lengths(shares, _LENGTH)
     for bar in block.bars:
-        share = share_of(bar)
-        yield bar, None if share is None or bar.high <= bar.low else _chart(bar, drawn[share])
-
-
-def _chart(bar: Bar, length: Fraction) -> ScaleChart:
-    low, steps = exact(bar.low), exact(bar.high) - exact(bar.low)
-    is_whole = low.denominator == steps.denominator == 1 and steps < _MOST_POINTS
-    points = [_place(point / steps * _LENGTH) for point in range(int(steps) + 1)] if is_whole else []
-    return ScaleChart(plain(bar.low), plain(bar.high), _place(length), tuple(points))
+        share, low, steps = share_of(bar), exact(bar.low), exact(bar.high) - exact(bar.low)
+        if share is None or steps <= 0:
+            yield bar, None
+            continue
+        is_whole = low.denominator == steps.denominator == 1 and steps < _MOST_POINTS
+        points = [_place(point / steps * _LENGTH) for point in range(int(steps) + 1)] if is_whole else []
+        yield bar, ScaleChart(plain(bar.low), plain(bar.high), _place(drawn[share]), tuple(points))
 
 
 def _lengths(shares: Collection[Fraction], most: int) -> Lengths:

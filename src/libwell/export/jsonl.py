@@ -11,14 +11,13 @@ from typing import TYPE_CHECKING
 from libwell.export.json import to_json
 
 if TYPE_CHECKING:
-    from libwell.model.sheet import Cell, Sheet
+    from libwell.model.sheet import Sheet
 
 
 def render(sheet: Sheet) -> str:
     """Write the rows; a sheet without rows is an empty text."""
-    return "".join(f"{to_json(_entry(sheet.columns, row))}\n" for row in sheet.rows)
-
-
-def _entry(columns: tuple[str, ...], row: tuple[Cell, ...]) -> dict[str, Cell]:
-    cells = (float(cell) if type(cell) is int else cell for cell in row)
-    return dict(zip(columns, cells, strict=True))
+    lines = []
+    for row in sheet.rows:
+        cells = (float(cell) if type(cell) is int else cell for cell in row)
+        lines.append(to_json(dict(zip(sheet.columns, cells, strict=True))))
+    return "".join(f"{line}\n" for line in lines)

@@ -133,15 +133,11 @@ def _quotation(block: Quotation) -> list[str]:
 
 def _facts(pairs: tuple[tuple[str, str], ...]) -> str:
     """Join facts into one paragraph, where a `$` that was alone in its own text may not be alone."""
-    paragraph = "\\\n".join(_fact(label, text) for label, text in pairs)
+    paragraph = "\\\n".join(f"**{_words(label)}:** {_words(text) or _EMPTY}" for label, text in pairs)
     alone = [found.start() for found in _ESCAPED_OR_DOLLAR.finditer(paragraph) if found[0] == "$"]
     for place in reversed(alone[:-1]):
         paragraph = f"{paragraph[:place]}\\{paragraph[place:]}"
     return paragraph
-
-
-def _fact(label: str, text: str) -> str:
-    return f"**{_words(label)}:** {_words(text) or _EMPTY}"
 
 
 def _item(text: str) -> str:
@@ -177,19 +173,12 @@ def _paragraphs(text: str) -> tuple[str, ...]:
     """Split text at its empty lines; within a paragraph each line feed is a hard break."""
     paragraphs: list[list[str]] = [[]]
     for line in _escape(make_visible(text)).split("\n"):
-        if line and not line.isspace():
-            paragraphs[-1].append(_keep_edges(line))
+        if line and not line.isspace():  # the blanks at its edges stay: one entity holds a whole run
+            kept = _EDGE_BLANK.sub(lambda blank: f"&#{ord(blank[0])};", _begin_line(line))
+            paragraphs[-1].append(kept)
         elif paragraphs[-1]:
             paragraphs.append([])
     return tuple("\\\n".join(lines) for lines in paragraphs if lines)
-
-
-def _keep_edges(escaped: str) -> str:
-    """Keep a line's first sign from acting, and the blanks at its edges (one entity holds a whole run)."""
-    line = _begin_line(escaped)
-    if line[0].isspace() or line[-1].isspace():
-        return _EDGE_BLANK.sub(lambda blank: f"&#{ord(blank[0])};", line)
-    return line
 
 
 @_remembered

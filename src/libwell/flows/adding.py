@@ -10,7 +10,7 @@ from libwell.errors import CannotReadError
 from libwell.flows.conversation import Conversation, Question
 from libwell.flows.opened import Held, Opened, hold
 from libwell.flows.walk_words import tell_step, tell_support
-from libwell.kinds.base import NEW
+from libwell.kinds.steps import NEW
 from libwell.model.characters import one_line
 from libwell.model.response import Action
 from libwell.rules.commands import is_command, is_pause, plain_command, read_command, unescaped
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from libwell.flows.world import World
-    from libwell.kinds.base import Key
+    from libwell.kinds.steps import Key
     from libwell.rules.commands import Command
     from libwell.storage.responses import ResponseFolder
     from libwell.terminal.prompter import Entry, Prompter

@@ -33,7 +33,7 @@ def blank_answers(worksheet: Worksheet, *, facilitator: bool = False) -> str:
         if facilitator:
             lines += _told(section.facilitator, "For facilitators: ")
         for prompt in section.prompts:
-            if prompt.kind != "plan":
+            if not prompt.holds_actions:
                 lines += ["", *_prompt(worksheet, prompt, is_private=prompt.id in private)]
     return "\n".join([*lines, "", *_actions(worksheet), ""])
 
@@ -50,7 +50,7 @@ def _head(worksheet: Worksheet) -> Iterator[str]:
 
 def _actions(worksheet: Worksheet) -> Iterator[str]:
     """One action, as comments; where it comes from is shown by a real id."""
-    asked = [prompt.id for _, prompt in worksheet.prompts() if prompt.kind != "plan"]
+    asked = [prompt.id for _, prompt in worksheet.prompts() if not prompt.holds_actions]
     yield "# The plan: one block for each step, without the # in front."
     yield "# [[actions]]"
     yield '# step = "…"'

@@ -13,7 +13,7 @@ from libwell.rules.comparing.responses import Comparison, ScorePair, StepPair, c
 
 if TYPE_CHECKING:
     from libwell.flows.opened import Opened
-    from libwell.kinds.base import Given
+    from libwell.kinds.values import Given
     from libwell.model.response import Action
     from libwell.rules.asked_now import Asked
     from libwell.rules.privacy import Excerpt

@@ -1,17 +1,57 @@
-"""`new`: a worksheet to start from, written where it is wanted. Its text is `rules.template`'s."""
+"""`new`: a worksheet to start from, written where it is wanted.
+
+Its text is `template.toml` beside this module: small, complete, with comments that teach. It holds to what
+`check` asks for, and shows each kind of question.
+"""
 
 from __future__ import annotations
 
+import re
+import unicodedata
+from pathlib import Path
 from typing import TYPE_CHECKING
 
-from libwell.errors import LibwellError
+from pydantic import TypeAdapter, ValidationError
+
+from libwell.errors import LibwellError, UsageError
 from libwell.flows.formats import toml_at
-from libwell.storage.files import create_exclusively
+from libwell.model.base import Id
+from libwell.storage.files import create_exclusively, read_text
+from libwell.storage.worksheets import WORKSHEET_LIMIT
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from libwell.storage.worksheets import Header, Shelf
+
+_LONGEST = 64
+_ID: TypeAdapter[str] = TypeAdapter(Id)
+
+
+def template_text(name: str) -> str:
+    """The commented text of a new worksheet. Raises UsageError, with a better id, if this can't be one."""
+    if fault := _fault(name):
+        mended = mended_id(name)
+        remedy = f"Did you mean {mended}?" if mended else "Choose another, such as front-door."
+        raise UsageError(f"This can't be the id of a worksheet: {fault}.", remedy)
+    text = read_text(Path(__file__).with_name("template.toml"), limit=WORKSHEET_LIMIT)
+    return text.replace("NAME", name).replace("TITLE", name.replace("-", " ").strip().capitalize())
+
+
+def mended_id(text: str) -> str:
+    """The id a person may have meant, such as `my-check` for `My Check`; empty if there is none."""
+    last = re.split(r"[/\\]", text.strip().rstrip("/\\"))[-1].removesuffix(".toml")
+    plain = unicodedata.normalize("NFKD", last.casefold()).encode("ascii", "ignore").decode()
+    name = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")
+    candidates = (part[:_LONGEST].rstrip("-") for part in (name, f"my-{name}") if name)
+    return next((candidate for candidate in candidates if not _fault(candidate)), "")
+
+
+def _fault(name: str) -> str:
+    """Why this is no id; empty if it is one."""
+    try:
+        _ID.validate_python(name)
+    except ValidationError as error:
+        return str(error.errors()[0].get("ctx", {}).get("error", "it is not a text"))
+    return ""
 
 
 def find_same_id(name: str, shelf: Shelf) -> Header | None:

@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING
 
 from libwell.flows.conversation import Question
 from libwell.flows.section_ends import SectionEnds
-from libwell.kinds.base import NEW, NOT_ANSWERS
+from libwell.kinds.steps import NEW
+from libwell.kinds.values import NOT_ANSWERS
 from libwell.model.characters import one_line, shortened, unwrapped
 from libwell.model.dates import say_date
 from libwell.rules.commands import HELP
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from libwell.flows.world import World
-    from libwell.kinds.base import Step
+    from libwell.kinds.steps import Step
     from libwell.model.response import Action, Response
     from libwell.model.worksheet import Section, Worksheet
     from libwell.rules.asked_now import Asked

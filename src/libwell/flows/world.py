@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from libwell.rules.support import support_anywhere
+from libwell.rules.support import SUPPORT
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -30,7 +30,7 @@ class World:
     now: Callable[[], dt.datetime]
     choose: Callable[[Sequence[str]], str]
     call: str = "libwell"
-    support: Callable[[], tuple[str, ...]] = support_anywhere
+    support: Callable[[], tuple[str, ...]] = field(default=lambda: SUPPORT)
     file: str = ""
     one_by_one: bool = False
     country: str = ""

@@ -10,34 +10,21 @@ from typing import ClassVar, Literal, Self
 from pydantic import Field, model_validator
 
 from libwell.errors import CannotReadError, Mistake
-from libwell.kinds.base import (
-    Around,
-    Given,
-    Key,
-    Problem,
-    Prompt,
-    Step,
-    Taken,
-    Value,
-    check_length,
-    is_own_id,
-    names_of,
-)
-from libwell.kinds.forms import OWN_WORDS, Above, InFile, with_help, with_id, write_on
+from libwell.kinds.base import Prompt
+from libwell.kinds.forms import OWN_WORDS, Above, InFile, with_help, with_ids, write_on
 from libwell.kinds.measures import AnswerPlaces, Measure, labels_of
-from libwell.kinds.picking import (
+from libwell.kinds.own_entries import (
     Thing,
-    entries_problems,
     entry_id,
     entry_text,
     is_own,
-    numbered,
     own_entry,
-    read_picks,
     texts_of,
-    unknown_name,
     worksheet_entries,
 )
+from libwell.kinds.picking import entry_problems, numbered, read_picks, unknown_name
+from libwell.kinds.steps import Around, Key, Step, Taken, check_length
+from libwell.kinds.values import Given, Problem, Value, is_own_id
 from libwell.model.base import Item, Many, Offer, Option, Pick
 from libwell.model.between_keys import NONE, SOME, between, having
 from libwell.model.conditions import Condition
@@ -54,12 +41,13 @@ class PickingPrompt(Prompt):
     )
 
     measure: ClassVar[Measure | None] = "pick"
+    is_pickable = True
+    things_under = ("options",)
     options: Many[Option] = Field(default=(), description="What can be picked.")
     other: bool = Field(default=False, description="true: an answer in one's own words can be given too.")
     options_from: str | None = Field(
         default=None, description="Instead of options: the id of a prompt above whose picks are put here."
     )
-    is_pickable = True
 
     @model_validator(mode="after")
     def _check_options(self) -> Self:
@@ -70,17 +58,6 @@ class PickingPrompt(Prompt):
                 'options are missing: options = [{ id = "…", text = "…" }], or options_from = "…"'
             )
         return self
-
-    @property
-    def source(self) -> str | None:
-        return self.options_from
-
-    def names(self) -> Iterator[tuple[str, str]]:
-        yield from names_of("options", self.options)
-
-    @property
-    def takes_own(self) -> bool:
-        return self.other
 
     @property
     @abstractmethod
@@ -102,59 +79,68 @@ class PickingPrompt(Prompt):
 
     def option_on_paper(self, option: Option) -> str:
         """What an option is called on paper."""
-        return with_help(option.text, option.help)
+        return with_help(option)
 
     def comments_in_file(self, above: Above | None) -> Iterator[str]:
         """The ids that can be given, as comments of an answers file."""
         if above is not None:
             yield f"  one of the ids given at {above.id}"
             yield from above.own_entries()
-        for option in self.options:
-            yield from with_id(option, "  ")
+        yield from with_ids(self.options, "  ")
         if self.other:
             yield f"  {OWN_WORDS}"
 
     def ids_in_file(self, above: Above | None) -> list[str]:
         """The ids to show an example with: those of the options, or of the prompt above."""
-        ids = [option.id for option in self.options]
-        return ids or list(above.names if above else ()) or ["id", "id"]
+        ids = above.names if above else [option.id for option in self.options]
+        return list(ids) or ["id", "id"]
 
     def things(self, around: Around) -> Sequence[Thing]:
         """The options to pick from now."""
         return around.picks if self.options_from else self.options
 
-    def picks_problems(self, entries: Sequence[Value], around: Around) -> Iterator[tuple[int, Problem]]:
-        """Check picks, each with its place.
-
-        What was withdrawn where the options come from is kept, and no problem.
-        """
-        places = list(enumerate(entries))
+    def known(self, entries: Sequence[Value], around: Around) -> set[str]:
+        """The ids to pick from, and those of the entries that were withdrawn where the options come from."""
+        known = {thing.id for thing in self.things(around)}
         if self.options_from:
-            places = [
-                (place, entry)
-                for place, entry in places
-                if not (isinstance(entry, str) and around.could_be_picked(entry))
-            ]
-        return entries_problems(places, self.things(around), own=self.other, what="option")
+            known |= {entry for entry in entries if isinstance(entry, str) and around.could_be_picked(entry)}
+        return known
 
-    def picks_given(self, entries: Sequence[Value], around: Around) -> Iterator[Given]:
-        """Take picks apart, in the order given."""
+    @abstractmethod
+    def entries(self, value: Value, around: Around) -> list[Value]:
+        """What was picked, in the worksheet's order, own entries last."""
+
+    def texts(self, value: Value, around: Around) -> list[str]:
+        """The words of what was picked."""
         texts = texts_of(self.things(around))
-        for entry in entries:
-            text = entry_text(entry, texts)
+        return [entry_text(entry, texts) for entry in self.entries(value, around)]
+
+    def brief(self, value: Value, around: Around) -> str:
+        return "; ".join(self.texts(value, around))
+
+    def given(self, value: Value, around: Around) -> Iterator[Given]:
+        entries = self.entries(value, around)
+        for entry, text in zip(entries, self.texts(value, around), strict=True):
             given = Given(entry_id(entry), text, text=text)
             yield replace(given, written=is_own(entry) or given.is_own)
 
-    def offers_of(self, entries: Sequence[Value]) -> Iterator[Offer]:
-        """What picks put before the person at the plan."""
+    def picked(self, value: Value, around: Around) -> tuple[Pick, ...]:
+        return tuple(Pick(given.item, given.text) for given in self.given(value, around))
+
+    def offers(self, value: Value, around: Around) -> Iterator[Offer]:
         offered = {option.id: option for option in self.options if option.offer}
-        for entry in entries if offered else ():
+        for entry in self.entries(value, around) if offered else ():
             address = f"{self.id}.{entry_id(entry)}"
             if is_own(entry):
                 yield Offer(address, entry["other"], entry["other"])
             elif entry in offered:
                 option = offered[entry]
                 yield Offer(address, option.suggest or option.text, option.text, option.level)
+
+    def passes(self, test: Condition, value: Value) -> bool:
+        wanted = test.is_ if test.includes is None else test.includes
+        entries = value if isinstance(value, list) else [value]
+        return any(wanted == ("other" if is_own(entry) else entry) for entry in entries)
 
     def places(self) -> AnswerPlaces:
         return AnswerPlaces(values=labels_of(self.options))
@@ -166,10 +152,6 @@ class PickingPrompt(Prompt):
         if known and not (self.options_from and is_own_id(name)):
             yield from unknown_name(key, name, known, own=self.other)
 
-    @property
-    def can_offer(self) -> bool:
-        return any(option.offer for option in self.options)
-
     def offerable(self) -> tuple[Item, ...]:
         return tuple(option for option in self.options if option.offer)
 
@@ -178,6 +160,7 @@ class ChoicePrompt(PickingPrompt):
     """One option."""
 
     kind: Literal["choice"]
+    tested_by = ("is",)
 
     @property
     def how_many(self) -> str:
@@ -191,10 +174,9 @@ class ChoicePrompt(PickingPrompt):
         things = self.things(around)
         if not (things or self.other):
             return ()
-        value = self.current(value, around)
         hint = f"Type a number from 1 to {len(things)}" if len(things) > 1 else "Type 1 to choose it"
         hint += ", or your own words." if self.other else "."
-        answer = "" if value is None else self.brief(value, around)
+        answer = self.answer(self.current(value, around), around)
         return (Step(lines=numbered(things), hint=hint, answer=answer),)
 
     def take(self, key: Key, text: str, value: Value, around: Around) -> Taken:
@@ -203,7 +185,7 @@ class ChoicePrompt(PickingPrompt):
         if picks and len(picks) > 1:
             raise CannotReadError("One of them, please.")
         if picks:
-            return Taken(picks[0], said=f"{entry_text(picks[0], texts_of(things))}.")
+            return Taken(picks[0], said=f"{self.brief(picks[0], around)}.")
         if not self.other:
             raise CannotReadError(f"Type a number from 1 to {len(things)}, or the beginning of a text.")
         entry = own_entry(check_length(text), around.last_own + 1)
@@ -216,25 +198,12 @@ class ChoicePrompt(PickingPrompt):
             return value
         return value if value in {pick.id for pick in around.picks} else None
 
+    def entries(self, value: Value, around: Around) -> list[Value]:
+        return [value]
+
     def problems(self, value: Value, around: Around) -> Iterator[Problem]:
-        yield from (found for _, found in self.picks_problems([value], around))
-
-    def brief(self, value: Value, around: Around) -> str:
-        return entry_text(value, texts_of(self.things(around)))
-
-    def given(self, value: Value, around: Around) -> Iterator[Given]:
-        return self.picks_given([value], around)
+        known = self.known([value], around)
+        return entry_problems(value, self.things(around), known=known, own=self.other, what="option")
 
     def without_words(self, value: Value) -> Value:
         return next(iter(worksheet_entries([value])), None)
-
-    def picked(self, value: Value, around: Around) -> tuple[Pick, ...]:
-        return (Pick(entry_id(value), self.brief(value, around)),)
-
-    def offers(self, value: Value, around: Around) -> Iterator[Offer]:
-        return self.offers_of([value])
-
-    tested_by = ("is",)
-
-    def passes(self, test: Condition, value: Value) -> bool:
-        return bool(test.is_ == ("other" if is_own(value) else value))

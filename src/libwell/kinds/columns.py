@@ -9,7 +9,7 @@ from typing import Literal, Self
 from pydantic import Field, model_validator
 
 from libwell.kinds.base import Prompt
-from libwell.kinds.forms import OWN_WORDS, help_line, with_help, with_id
+from libwell.kinds.forms import OWN_WORDS, help_line, with_help, with_ids
 from libwell.kinds.registry import kind_of_prompt
 from libwell.model.base import InnerId, Level, Many, Model, Option, Said, Text
 from libwell.model.between_keys import FALSE, NONE, SOME, between, having
@@ -60,15 +60,15 @@ class Column(Model):
     def cell(self) -> Prompt:
         """The prompt that one cell of this column is."""
         keys: dict[str, object] = {"id": self.id, "ask": self.ask, "help": self.help, "kind": self.kind}
-        if self.kind == "text":
-            keys["long"] = False
-        elif self.kind == "choice":
-            keys |= {"options": self.options, "other": self.other}
-        return kind_of_prompt(self.kind).model_validate(keys)
+        own_keys: dict[str, dict[str, object]] = {
+            "text": {"long": False},
+            "choice": {"options": self.options, "other": self.other},
+        }
+        return kind_of_prompt(self.kind).model_validate(keys | own_keys.get(self.kind, {}))
 
     def on_paper(self) -> str:
         """Say what can be written in its cells; empty where its heading says it all."""
-        options = [with_help(option.text, option.help) for option in self.options]
+        options = list(map(with_help, self.options))
         options += ["something else"] if self.other else []
         takes = f"one of: {', '.join(options)}" if options else self.cell.in_cell.on_paper
         notes = "; ".join(filter(None, (one_line(self.help).rstrip("."), takes)))
@@ -79,8 +79,7 @@ class Column(Model):
         needed = " (needed)" if self.required else ""
         yield f"  column {self.id} ({self.kind}): {one_line(self.ask)}{needed}"
         yield from help_line(self.help)
-        for option in self.options:
-            yield from with_id(option, "    ")
+        yield from with_ids(self.options, "    ")
         if self.other:
             yield f"    {OWN_WORDS}"
         if self.cell.in_cell.in_file:

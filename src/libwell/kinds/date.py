@@ -9,43 +9,34 @@ from typing import Literal, Self
 from pydantic import Field, model_validator
 
 from libwell.errors import CannotReadError
-from libwell.kinds.base import Around, Given, Key, Problem, Prompt, Step, Taken, Value
-from libwell.kinds.forms import Above, CellForm, InFile, write_on
-from libwell.kinds.measures import AnswerPlaces
+from libwell.kinds.forms import Above, CellForm, write_on
+from libwell.kinds.plain import PlainPrompt
+from libwell.kinds.steps import Around, Key, Taken
+from libwell.kinds.values import Problem, Value
 from libwell.model.dates import say_date, say_day_read
 from libwell.model.document import Block
 
 DATE_HINT = "Such as 2026-12-01, 1 Dec, next Friday, in 2 weeks."
 
 
-def is_day(value: Value) -> bool:
-    """Whether a value is a date without a time."""
-    return isinstance(value, dt.date) and not isinstance(value, dt.datetime)
+_TOO_MUCH = {str: ", without quotes", dt.datetime: ", without a time"}
 
 
-def _too_much(value: Value) -> str:
-    if isinstance(value, str):
-        return ", without quotes"
-    return ", without a time" if isinstance(value, dt.datetime) else ""
-
-
-class DatePrompt(Prompt):
+class DatePrompt(PlainPrompt):
     """A day."""
 
     measure = "day"
+    in_cell = CellForm("a date", "2026-12-01", "a date such as 2026-12-01, without quotes")
+    hint = DATE_HINT
     kind: Literal["date"]
     not_before: dt.date | None = Field(default=None, description="The first day taken.")
     not_after: dt.date | None = Field(default=None, description="The last day taken.")
 
     @model_validator(mode="after")
-    def _check_bounds(self) -> Self:
+    def _check_days(self) -> Self:
         if self.not_before and self.not_after and self.not_before > self.not_after:
             raise ValueError("not_before is later than not_after")
         return self
-
-    def steps(self, value: Value, around: Around) -> tuple[Step, ...]:
-        answer = "" if value is None else self.brief(value, around)
-        return (Step(hint=DATE_HINT, answer=answer),)
 
     def take(self, key: Key, text: str, value: Value, around: Around) -> Taken:
         from libwell.model.days.asked import DayAsked  # only when somebody types a day
@@ -61,8 +52,9 @@ class DatePrompt(Prompt):
         return Taken(day, said=f"{say_day_read(day, around.today)}.")
 
     def problems(self, value: Value, around: Around) -> Iterator[Problem]:
-        if not is_day(value):
-            yield Problem("a date was expected.", (), f"Write it as 2026-12-01{_too_much(value)}.")
+        if type(value) is not dt.date:
+            too_much = _TOO_MUCH.get(type(value), "")
+            yield Problem("a date was expected.", (), f"Write it as 2026-12-01{too_much}.")
         elif self.not_before and value < self.not_before:
             yield Problem("the day is too early.", (), f"Not before {self.not_before.isoformat()}.")
         elif self.not_after and value > self.not_after:
@@ -71,21 +63,5 @@ class DatePrompt(Prompt):
     def brief(self, value: Value, around: Around) -> str:
         return str(value.isoformat())
 
-    def given(self, value: Value, around: Around) -> Iterator[Given]:
-        yield Given(value=value, text=self.brief(value, around))
-
-    def without_words(self, value: Value) -> Value:
-        return value
-
     def on_paper(self, above: Above | None) -> Iterator[Block]:
         yield write_on(1)
-
-    def in_file(self, above: Above | None) -> InFile:
-        return InFile(f'""      # {self.in_cell.in_file}')
-
-    @property
-    def in_cell(self) -> CellForm:
-        return CellForm("a date", "2026-12-01", "a date such as 2026-12-01, without quotes")
-
-    def places(self) -> AnswerPlaces:
-        return AnswerPlaces()

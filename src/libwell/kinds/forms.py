@@ -5,7 +5,7 @@ It knows no worksheet; `rules.handout` and `flows.blank` put forms together.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from libwell.model.base import Item
@@ -64,16 +64,17 @@ def write_on(count: int) -> Paragraph:
     return Paragraph("\n\n".join([LINE] * count))
 
 
-def with_help(text: str, help_: str) -> str:
-    """Give what a thing is called on paper, with its help behind it."""
-    help_ = one_line(help_).rstrip(".")
-    return f"{one_line(text)} ({help_})" if help_ else one_line(text)
+def with_help(thing: Item) -> str:
+    """Give what an option, item, mark or row is called on paper, with its help behind it."""
+    help_ = one_line(thing.help).rstrip(".")
+    return f"{one_line(thing.text)} ({help_})" if help_ else one_line(thing.text)
 
 
-def with_id(thing: Item, lead: str) -> Iterator[str]:
-    """Give an option, item, mark or row of an answers file with its id, and its help on a line of its own."""
-    yield f"{lead}{thing.id}: {one_line(thing.text)}"
-    yield from help_line(thing.help)
+def with_ids(things: Iterable[Item], lead: str) -> Iterator[str]:
+    """Give things of an answers file, each with its id, and its help on a line of its own."""
+    for thing in things:
+        yield f"{lead}{thing.id}: {one_line(thing.text)}"
+        yield from help_line(thing.help)
 
 
 def help_line(text: str) -> Iterator[str]:

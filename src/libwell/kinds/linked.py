@@ -7,11 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import cached_property
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from libwell.errors import Mistake
 from libwell.model.base import Id, Item, Model
 from libwell.model.conditions import Condition
+from libwell.model.nearest import did_you_mean
 
 
 class Linked(Model):
@@ -25,6 +26,10 @@ class Linked(Model):
     """Whether things are picked in it, which can make rows or options below."""
     source_key: ClassVar[str] = "options_from"
     """The key that names `source`."""
+    own_key: ClassVar[str] = "other"
+    """The key that says `takes_own`."""
+    things_under: ClassVar[tuple[str, ...]] = ()
+    """The keys whose tables have ids: options, items, marks, rows, columns."""
     holds_actions: ClassVar[bool] = False
     """Whether its value is the plan's actions."""
     says_itself: ClassVar[bool] = False
@@ -33,11 +38,20 @@ class Linked(Model):
     @property
     def source(self) -> str | None:
         """The id of the prompt that rows or options come from, if any."""
-        return None
+        source: str | None = getattr(self, self.source_key, None)
+        return source
+
+    @property
+    def takes_own(self) -> bool:
+        """Whether entries in one's own words can be given beside what the worksheet has."""
+        return bool(getattr(self, self.own_key, False))
 
     def names(self) -> Iterator[tuple[str, str]]:
         """Every id given inside the prompt with the key it stands under; they must all differ."""
-        yield from ()
+        return ((thing.id, key) for key, thing in self._things())
+
+    def _things(self) -> Iterator[tuple[str, Any]]:
+        return ((key, thing) for key in self.things_under for thing in getattr(self, key))
 
     @cached_property
     def thing_ids(self) -> frozenset[str]:
@@ -50,6 +64,11 @@ class Linked(Model):
         `picks` holds the ids that its source can hand on (empty: not known).
         """
         yield from ()
+
+    def no_item(self, name: str, path: tuple[str, ...] = ()) -> Mistake:
+        """Say that the prompt has no item with this id."""
+        near = did_you_mean(name, self.thing_ids) or "Name one of its items."
+        return Mistake(f"there is no item “{name}” in {self.id}.", path, near)
 
     def can_pass(self, test: Condition) -> bool:
         """Whether some answer passes a test that fits."""
@@ -71,7 +90,7 @@ class Linked(Model):
     @property
     def can_offer(self) -> bool:
         """Whether some answer puts something before the person at the plan."""
-        return False
+        return any(getattr(thing, "offer", False) for _, thing in self._things())
 
     def offerable(self) -> tuple[Item, ...]:
         """Give the options and items that can be offered, each with the first step it suggests."""

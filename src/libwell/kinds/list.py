@@ -3,31 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Annotated, Literal, Self
+from typing import Annotated, Literal
 
-from pydantic import Field, model_validator
+from pydantic import Field
 
 from libwell.errors import CannotReadError
-from libwell.kinds.base import (
-    DONE,
-    NEW,
-    Around,
-    Given,
-    Key,
-    Problem,
-    Prompt,
-    Step,
-    Taken,
-    Value,
-    check_length,
-    text_problems,
-)
+from libwell.kinds.base import Prompt
 from libwell.kinds.forms import ROWS, Above, InFile, write_on
 from libwell.kinds.measures import AnswerPlaces
+from libwell.kinds.steps import ADD, DONE, Around, Key, Step, Taken, check_length, is_full
+from libwell.kinds.values import Given, Problem, Value, inside, text_problems, too_many
 from libwell.model.characters import one_line
 from libwell.model.document import Block, Listing
-
-_ADD = (NEW,)
 
 
 class ListPrompt(Prompt):
@@ -38,53 +25,42 @@ class ListPrompt(Prompt):
     min: Annotated[int, Field(ge=0)] = Field(default=0, description="Give at least so many entries.")
     max: Annotated[int, Field(ge=1)] | None = Field(default=None, description="Give at most so many entries.")
 
-    @model_validator(mode="after")
-    def _check_bounds(self) -> Self:
-        if self.max is not None and self.min > self.max:
-            raise ValueError("min is greater than max")
-        return self
-
     def steps(self, value: Value, around: Around) -> tuple[Step, ...]:
         entries = value or []
         steps = [
             Step((str(number),), f"Number {number}", hint="Type to change it.", answer=entry, written=True)
             for number, entry in enumerate(entries, 1)
         ]
-        if not self._is_full(entries):
+        if not is_full(entries, self.max):
             label = "One more?" if entries else ""
             lines = tuple(f"{number}. {one_line(entry)}" for number, entry in enumerate(entries, 1))
-            steps.append(Step(_ADD, label, lines=lines, hint="An empty line ends.", written=True))
+            steps.append(Step(ADD, label, lines=lines, hint="An empty line ends.", written=True))
         return tuple(steps)
 
     def take(self, key: Key, text: str, value: Value, around: Around) -> Taken:
         entries = list(value or [])
         check_length(text)
-        if key != _ADD:
+        if key != ADD:
             entries[int(key[0]) - 1] = text
             return Taken(entries, in_words=True)
-        if self._is_full(entries):
+        if is_full(entries, self.max):
             raise CannotReadError(f"At most {self.max}.")
         entries.append(text)
-        return Taken(entries, next=DONE if self._is_full(entries) else _ADD, in_words=True)
+        return Taken(entries, next=DONE if is_full(entries, self.max) else ADD, in_words=True)
 
     def empty(self, key: Key, value: Value, around: Around) -> Taken:
         """Take one entry away; those behind it move up."""
         entries = list(value or [])
         del entries[int(key[0]) - 1]
-        return Taken(entries or None, next=key if int(key[0]) <= len(entries) else _ADD)
-
-    def _is_full(self, entries: list[str]) -> bool:
-        return self.max is not None and len(entries) >= self.max
+        return Taken(entries or None, next=key if int(key[0]) <= len(entries) else ADD)
 
     def problems(self, value: Value, around: Around) -> Iterator[Problem]:
         if not isinstance(value, list):
             yield Problem("a list of texts was expected.", (), 'Write it as ["…", "…"].')
             return
         for position, entry in enumerate(value):
-            for found in text_problems(entry):
-                yield found.inside(position)
-        if self.max is not None and len(value) > self.max:
-            yield Problem(f"at most {self.max} entries are asked for.", (), "Keep those that matter most.")
+            yield from inside(text_problems(entry), position)
+        yield from too_many(value, self.max, "entries")
 
     def unmet(self, value: Value, around: Around) -> str:
         return f"Give at least {self.min}." if len(value or []) < self.min else ""

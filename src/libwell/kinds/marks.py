@@ -6,7 +6,7 @@ It knows marks by their ids only; what they are called, and on what they stand, 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 ALL = {"both", "all"}
 NONE = {"none", "no", "neither"}
@@ -37,10 +37,9 @@ def read_marks(text: str, names: Sequence[str]) -> set[str] | None:
     wanted = re.sub(r"[\s,;+&]|\band\b", "", word)
     marks: set[str] = set()
     while wanted:
-        fits = [(end, name) for name in names for end in _beginnings(name, letters[name], wanted)]
-        if not fits:
+        end, name = max((_spelt(name, letters[name], wanted), name) for name in names)
+        if not end:
             return None
-        end, name = max(fits)
         marks.add(name)
         wanted = wanted[end:]
     return marks or None
@@ -68,9 +67,9 @@ def _shortest(name: str, others: list[str]) -> str:
     return name
 
 
-def _beginnings(name: str, shortest: str, wanted: str) -> Iterator[int]:
-    """How much of `wanted` spells the mark: as much of its name as is there, at least the shortest."""
+def _spelt(name: str, shortest: str, wanted: str) -> int:
+    """How much of `wanted` spells the mark: all of its name that is there, at least the shortest; else 0."""
     for end in range(len(name), len(shortest) - 1, -1):
         if wanted.startswith(name[:end]):
-            yield end
-            return
+            return end
+    return 0

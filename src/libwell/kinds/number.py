@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from math import ceil, nextafter
-from typing import Annotated, Any, Literal, Self
+from typing import Annotated, Any, Literal
 
-from pydantic import Field, WithJsonSchema, model_validator
+from pydantic import Field, WithJsonSchema
 
 from libwell.errors import CannotReadError, Mistake
-from libwell.kinds.base import Around, Given, Key, Problem, Prompt, Step, Taken, Value
-from libwell.kinds.forms import Above, CellForm, InFile
+from libwell.kinds.forms import Above, CellForm
 from libwell.kinds.measures import AnswerPlaces
+from libwell.kinds.plain import PlainPrompt
+from libwell.kinds.steps import Around, Key, Step, Taken
+from libwell.kinds.values import Problem, Value
 from libwell.model.base import Text
 from libwell.model.conditions import Condition
 from libwell.model.document import ROOM, Block, Paragraph
@@ -22,10 +25,12 @@ _MOST_DIGITS = 15
 _HIGHEST = nextafter(10.0**_MOST_DIGITS, 0)
 
 
-class NumberPrompt(Prompt):
+class NumberPrompt(PlainPrompt):
     """A number between bounds, in steps, with a unit."""
 
     measure = "amount"
+    tested_by = ("is", "at_least", "at_most")
+    in_cell = CellForm("a number", "3", "a number, without quotes")
     kind: Literal["number"]
     min: int | float | None = Field(default=None, description="The lowest number taken.")
     max: int | float | None = Field(default=None, description="The highest number taken.")
@@ -34,15 +39,9 @@ class NumberPrompt(Prompt):
     ) = Field(default=None, description="How far apart numbers are; 1: whole numbers.")
     unit: Text = Field(default="", description="What is counted, shown behind the number.")
 
-    @model_validator(mode="after")
-    def _check_bounds(self) -> Self:
-        if self.min is not None and self.max is not None and self.min > self.max:
-            raise ValueError("min is greater than max")
-        return self
-
     def steps(self, value: Value, around: Around) -> tuple[Step, ...]:
-        answer = "" if value is None else self.brief(value, around)
-        return (Step(hint=f"Type {self._expected()}.", answer=answer),)
+        (step,) = super().steps(value, around)
+        return (replace(step, hint=f"Type {self._expected()}."),)
 
     def take(self, key: Key, text: str, value: Value, around: Around) -> Taken:
         typed = read_number(text, unit=self.unit)
@@ -61,12 +60,6 @@ class NumberPrompt(Prompt):
 
     def brief(self, value: Value, around: Around) -> str:
         return f"{in_full(value)} {self.unit}".strip()
-
-    def given(self, value: Value, around: Around) -> Iterator[Given]:
-        yield Given(value=value, text=self.brief(value, around))
-
-    def without_words(self, value: Value) -> Value:
-        return value
 
     def _fits(self, value: float) -> bool:
         if (self.min is not None and value < self.min) or (self.max is not None and value > self.max):
@@ -107,25 +100,14 @@ class NumberPrompt(Prompt):
     def on_paper(self, above: Above | None) -> Iterator[Block]:
         yield Paragraph(f"{ROOM} {self.unit}".rstrip())
 
-    def in_file(self, above: Above | None) -> InFile:
-        return InFile(f'""      # {self.in_cell.in_file}')
-
-    @property
-    def in_cell(self) -> CellForm:
-        return CellForm("a number", "3", "a number, without quotes")
-
     def places(self) -> AnswerPlaces:
         return AnswerPlaces(unit=self.unit)
-
-    tested_by = ("is", "at_least", "at_most")
 
     def test_mistakes(self, test: Condition, picks: frozenset[str]) -> Iterator[Mistake]:
         if isinstance(test.is_, bool | str):
             yield Mistake(f"{self.id} is answered by a number.", ("is",), "Write a number without quotes.")
         elif test.item is not None:
-            yield Mistake(
-                f"there is no item “{test.item}” in {self.id}.", ("item",), "Name one of its items."
-            )
+            yield self.no_item(test.item, ("item",))
 
     def can_pass(self, test: Condition) -> bool:
         wanted: Any = test.is_

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Sequence
 from typing import Any
 
 from libwell.errors import CannotReadError, Mistake, UnclearError
-from libwell.kinds.base import Problem, Value, is_own_id, text_problems
-from libwell.model.base import Item, Pick
+from libwell.kinds.own_entries import Thing, entry_id, is_own
+from libwell.kinds.values import Problem, Value, inside, text_problems
 from libwell.model.nearest import did_you_mean, did_you_mean_id, one_of, some_of
 
 _BETWEEN = r"(?:\s*(?:[,;&+]|\band\b)\s*|\s+)"
@@ -20,8 +20,6 @@ NO_MARK = ":no-mark"
 """Where own entries of a checklist stand that have no mark yet; no mark's id has a colon."""
 _LONGEST = 1000
 
-Thing = Item | Pick
-
 
 def numbered(things: Sequence[Thing]) -> tuple[str, ...]:
     """Lines to choose from: `1. text`, with the help behind it."""
@@ -31,35 +29,23 @@ def numbered(things: Sequence[Thing]) -> tuple[str, ...]:
     )
 
 
-def read_picks(text: str, things: Sequence[Thing]) -> list[str] | None:
-    """Read `1`, `1,3`, `1-3`, ids or the beginnings of texts; None if it is none of these.
+def read_picks(text: str, things: Sequence[Thing], *, whole: bool = False) -> list[str] | None:
+    """Read `1`, `1,3`, `1-3`, ids or texts or (but for `whole` ones) their beginnings; None if it is none.
 
     Raises CannotReadError for numbers that are not there and for a beginning that fits several.
     """
     if is_numbers(text):
         return [things[number - 1].id for number in read_numbers(text, len(things))]
-    whole = _find(text, things)
-    if whole is not None:
-        return [whole]
-    parts = [_find(part, things) for part in _PARTS.split(text)]
+    named = _find(text, things, whole=whole)
+    if named is not None:
+        return [named]
+    parts = [_find(part, things, whole=whole) for part in _PARTS.split(text)]
     return list(dict.fromkeys(part for part in parts if part)) if all(parts) else None
 
 
 def is_numbers(text: str) -> bool:
     """Whether a line holds only numbers and ranges, as people write them: `1,3`, `1-3`, `1 and 3`."""
     return len(text) < _LONGEST and _NUMBERS.fullmatch(text) is not None
-
-
-def read_named(text: str, things: Sequence[Thing]) -> list[str] | None:
-    """Read numbers or whole ids and texts, not beginnings; None if it is neither. Raises CannotReadError."""
-    if is_numbers(text):
-        return [things[number - 1].id for number in read_numbers(text, len(things))]
-    names = {name: thing.id for thing in things for name in (thing.id, thing.text.casefold())}
-    parts = [names.get(part.strip().casefold()) for part in (text, *_PARTS.split(text))]
-    if parts[0]:
-        return [parts[0]]
-    found = [part for part in parts[1:] if part]
-    return list(dict.fromkeys(found)) if found and len(found) == len(parts) - 1 else None
 
 
 def read_numbers(text: str, highest: int) -> list[int]:
@@ -74,21 +60,20 @@ def read_numbers(text: str, highest: int) -> list[int]:
 def _bounded(digits: str, highest: int) -> int:
     number = int(digits) if len(digits) < 6 else highest + 1
     if not 1 <= number <= highest:
-        raise CannotReadError(
-            f"There is no {digits}; the numbers go from 1 to {highest}."
-            if highest > 1
-            else "There is only 1."
-        )
+        many = f"There is no {digits}; the numbers go from 1 to {highest}."
+        raise CannotReadError(many if highest > 1 else "There is only 1.")
     return number
 
 
-def _find(text: str, things: Sequence[Thing]) -> str | None:
+def _find(text: str, things: Sequence[Thing], *, whole: bool) -> str | None:
     wanted = text.strip().casefold()
     if not wanted:
         return None
     for thing in things:
         if wanted in (thing.id, thing.text.casefold()):
             return thing.id
+    if whole:
+        return None
     begin = [thing for thing in things if thing.text.casefold().startswith(wanted)]
     if len(begin) > 1:
         some = " or ".join(f"“{thing.text}”" for thing in begin[:3])
@@ -96,52 +81,21 @@ def _find(text: str, things: Sequence[Thing]) -> str | None:
     return begin[0].id if begin else None
 
 
-def own_entry(text: str, number: int) -> dict[str, Any]:
-    """An entry in the person's own words, with its lasting id."""
-    return {"other": text, "id": f"other-{number}"}
-
-
-def is_own(value: Value) -> bool:
-    """Whether a value is an entry in the person's own words."""
-    return isinstance(value, dict) and "other" in value
-
-
-def worksheet_entries(entries: Sequence[Value]) -> list[Value]:
-    """Keep the entries in the worksheet's words, not those in the person's own, given here or elsewhere."""
-    return [entry for entry in entries if isinstance(entry, str) and not is_own_id(entry)]
-
-
-def entry_id(value: Value) -> str:
-    """The id of a pick or of an own entry (empty while it has none)."""
-    if isinstance(value, dict):
-        return str(value.get("id", ""))
-    return str(value)
-
-
-def texts_of(things: Sequence[Thing]) -> dict[str, str]:
-    """The words of things by their ids: worked out once for all that was picked of them."""
-    return {thing.id: thing.text for thing in things}
-
-
-def entry_text(value: Value, texts: Mapping[str, str]) -> str:
-    """The words of a pick or of an own entry."""
-    if isinstance(value, dict):
-        return str(value["other"])
-    return texts.get(value, str(value)) if isinstance(value, str) else str(value)
-
-
 def entries_problems(
-    entries: Iterable[tuple[int, Value]], things: Sequence[Thing], *, own: bool, what: str
-) -> Iterator[tuple[int, Problem]]:
-    """Check picks, each with its place: an id among the things, or an own entry where these are allowed."""
-    known = texts_of(things)
-    for place, entry in entries:
-        yield from ((place, found) for found in _entry_problems(entry, things, known, own=own, what=what))
-
-
-def _entry_problems(
-    value: Value, things: Sequence[Thing], known: Container[str], *, own: bool, what: str
+    entries: Sequence[Value], things: Sequence[Thing], *, known: Container[str], own: bool, what: str
 ) -> Iterator[Problem]:
+    """Check a list of picks, each as `entry_problems` does, and that none is named twice."""
+    for place, entry in enumerate(entries):
+        yield from inside(entry_problems(entry, things, known=known, own=own, what=what), place)
+    names = list(filter(None, map(entry_id, entries)))
+    if len(names) != len(set(names)):
+        yield Problem(f"{_a(what)} is named twice.", (), "Name each once.")
+
+
+def entry_problems(
+    value: Value, things: Sequence[Thing], *, known: Container[str], own: bool, what: str
+) -> Iterator[Problem]:
+    """Check a pick: an id among those `known` (of the `things`), or an own entry where these are allowed."""
     if isinstance(value, str):
         if value not in known:
             remedy = did_you_mean_id(value, things) or _one_of(things, own=own)
@@ -160,13 +114,18 @@ def _own_problems(value: dict[str, Any], *, own: bool) -> Iterator[Problem]:
         )
     if value.keys() - {"other", "id"}:
         yield Problem("an own entry has the keys other and id.", (), 'Write { other = "…" }.')
-    for problem in text_problems(value["other"]):
-        yield problem.inside("other")
+    yield from inside(text_problems(value["other"]), "other")
     number = value.get("id", "other-1")
     if not (isinstance(number, str) and re.fullmatch(r"other-[1-9][0-9]{0,5}", number)):
         yield Problem(
             "the id of an own entry looks like other-1.", ("id",), "Leave it out; libwell gives one."
         )
+
+
+def no_such(what: str, name: str, things: Sequence[Thing]) -> Problem:
+    """Say that a key of a value is the id of none of the things."""
+    remedy = did_you_mean_id(name, things) or _one_of(things, own=False)
+    return Problem(f"there is no {what} with this id.", (name,), remedy)
 
 
 def unknown_name(key: str, name: str, known: frozenset[str], *, own: bool = False) -> Iterator[Mistake]:

@@ -8,33 +8,21 @@ from typing import Any, Literal
 from pydantic import Field
 
 from libwell.errors import CannotReadError
-from libwell.kinds.base import (
-    DONE,
-    NEW,
-    Around,
-    Given,
-    Key,
-    Problem,
-    Prompt,
-    Step,
-    Taken,
-    Value,
-    check_length,
-)
-from libwell.kinds.date import is_day
+from libwell.kinds.base import Prompt
 from libwell.kinds.forms import ROWS, Above, InFile
 from libwell.kinds.measures import AnswerPlaces
 from libwell.kinds.picking import is_numbers, read_numbers
-from libwell.model.action_words import LEVELS, LevelName
+from libwell.kinds.steps import ADD, DONE, NEW, Around, Key, Step, Taken, behind, check_length
+from libwell.kinds.values import Given, Problem, Value
+from libwell.kinds.yes_no import read_yes_no
+from libwell.model.action_words import IN_NO_CALENDAR, LEVELS, LevelName, say_due
 from libwell.model.base import Many, Offer
 from libwell.model.characters import one_line
-from libwell.model.dates import say_date, say_day_read
+from libwell.model.dates import say_day_read
 from libwell.model.document import Block, Table
 
 _PICK = ("pick",)
-_ADD = (NEW,)
 _REMARK = (":remark",)
-_OWN_PARTS = ("step", "who", "due", "know", "level")
 _PARTS = ("step", "who", "due", "know")
 _LEAVES_OPEN = " Enter leaves it open."
 _AGREED = {"y", "yes", "ok", "okay"}
@@ -45,8 +33,6 @@ _HINTS = {
     "know": f"One sentence.{_LEAVES_OPEN}",
     "level": "1 mine, 2 the team's, 3 the organisation's, 4 the community's.",
 }
-IN_NO_CALENDAR = "It will be in no calendar, and not among what is due."
-"""What follows where a due is no day, but words."""
 _LABELS = {
     "step": "Your step:",
     "who": "Who?",
@@ -56,89 +42,51 @@ _LABELS = {
 }
 
 
+_Table = dict[str, Any]
+
+
 class PlanPrompt(Prompt):
     """The plan: picks among what was offered, then actions of one's own."""
 
     measure = None
+    holds_actions = True
     kind: Literal["plan"]
     collect: Many[str] | None = Field(
         default=None, description="Addresses of what is offered. Left out: everything offered above."
     )
 
     def steps(self, value: Value, around: Around) -> tuple[Step, ...]:
-        actions: list[dict[str, Any]] = value or []
-        steps = [self._pick_step(actions, around)] if around.offers else []
+        actions: list[_Table] = value or []
+        steps = [_pick_step(actions, around)] if around.offers else []
         steps += [step for action in actions for step in _action_steps(action)]
         steps.append(_add_step(actions))
-        if around.remark and _rests_on_one(actions) and _for_others(actions, around):
-            steps.append(_remark_step(_for_others(actions, around)[0]))
+        wider = _for_others(actions, around)
+        if around.remark and wider and actions and all(action.get("level") == "me" for action in actions):
+            steps.append(_remark_step(wider[0]))
         return tuple(steps)
 
-    def _pick_step(self, actions: list[dict[str, Any]], around: Around) -> Step:
-        taken = {action.get("from") for action in actions}
-        lines = [
-            f"{number}. {_offer_line(offer)}" + (" (in your plan)" if offer.address in taken else "")
-            for number, offer in enumerate(around.offers, 1)
-        ]
-        label = "From what you said, steps could be these. Type the numbers you want; one to three is plenty."
-        hint = "For example 1,3. " if len(lines) > 2 else ""
-        hint += "Enter adds none" + (", and keeps your plan as it is." if actions else ".")
-        return Step(_PICK, label, lines=tuple(lines), hint=hint)
-
     def take(self, key: Key, text: str, value: Value, around: Around) -> Taken:
-        actions: list[dict[str, Any]] = [dict(action) for action in value or []]
+        actions: list[_Table] = [dict(action) for action in value or []]
         if key == _PICK:
-            return self._take_picks(text, actions, around)
-        if key == _ADD:
-            return self._add(actions, {"step": check_length(text)}, around, "who")
+            return _take_picks(text, actions, around)
+        if key == ADD:
+            action = _new_action(around, 1, level=around.level, step=check_length(text))
+            return Taken([*actions, action], next=(action["id"], "who"), in_words=True)
         if key == _REMARK:
-            return self._take_remark(text, actions, around)
+            return _take_remark(text, actions, around)
         return _take_part(key, text, actions, around)
-
-    def _take_picks(self, text: str, actions: list[dict[str, Any]], around: Around) -> Taken:
-        if not is_numbers(text):
-            raise CannotReadError("Type numbers from this list, such as 1,3. Your own steps come next.")
-        taken = {action.get("from") for action in actions}
-        picked = [around.offers[number - 1] for number in read_numbers(text, len(around.offers))]
-        fresh = [offer for offer in picked if offer.address not in taken]
-        number = around.last_action
-        for count, offer in enumerate(fresh, 1):
-            actions.append(_from_offer(offer, f"a{number + count}", around))
-        first = next(
-            (action["id"] for action in actions if action.get("from") in {o.address for o in picked}), ""
-        )
-        return Taken(actions or None, next=(first, "step") if first else None)
-
-    def _add(
-        self, actions: list[dict[str, Any]], given: dict[str, Any], around: Around, following: str
-    ) -> Taken:
-        name = f"a{around.last_action + 1}"
-        action = {"id": name, "status": "open", "changed": around.today, "level": around.level, **given}
-        return Taken([*actions, action], next=(name, following), in_words=True)
-
-    def _take_remark(self, text: str, actions: list[dict[str, Any]], around: Around) -> Taken:
-        word = text.strip().casefold()
-        if word and "no".startswith(word):
-            return Taken(actions, next=DONE)
-        if not (word and "yes".startswith(word)):
-            raise CannotReadError("Type y to add it, or Enter to leave your plan as it is.")
-        offer = _for_others(actions, around)[0]
-        action = _from_offer(offer, f"a{around.last_action + 1}", around)
-        return Taken([*actions, action], next=(str(action["id"]), "step"))
 
     def empty(self, key: Key, value: Value, around: Around) -> Taken:
         """Empty one part; an action whose step is emptied is taken out of the plan."""
-        if key in (_PICK, _ADD, _REMARK):
+        if key in (_PICK, ADD, _REMARK):
             return Taken(value)
         name, part = key
         if part != "step":
-            return Taken([_without(action, part) if action["id"] == name else action for action in value])
-        ids = [action["id"] for action in value]
-        behind = ids[ids.index(name) + 1 :]
+            return Taken(_with_part(value, name, part, None))
+        following = behind([action["id"] for action in value], name)
         left = [action for action in value if action["id"] != name]
-        return Taken(
-            left or None, said="Taken out of the plan.", next=(behind[0], "step") if behind else _ADD
-        )
+        next_key = ADD if following == NEW else (following, "step")
+        return Taken(left or None, said="Taken out of the plan.", next=next_key)
 
     def problems(self, value: Value, around: Around) -> Iterator[Problem]:
         """An answer of its own is none: the actions stand in the file as `[[actions]]`."""
@@ -169,8 +117,6 @@ class PlanPrompt(Prompt):
     def places(self) -> AnswerPlaces:
         return AnswerPlaces()
 
-    holds_actions = True
-
     def collected(self) -> tuple[str, ...]:
         return self.collect or ()
 
@@ -192,47 +138,77 @@ def _offer_line(offer: Offer) -> str:
     return f"{offer.step}{'' if offer.step.endswith(('.', '?', '!')) else '.'} For: {offer.about}"
 
 
-def _from_offer(offer: Offer, name: str, around: Around) -> dict[str, Any]:
-    return {
-        "id": name,
-        "step": offer.step,
-        "status": "open",
-        "changed": around.today,
-        "level": offer.level or around.level,
-        "from": offer.address,
-    }
+def _pick_step(actions: list[_Table], around: Around) -> Step:
+    taken = {action.get("from") for action in actions}
+    lines = []
+    for number, offer in enumerate(around.offers, 1):
+        mark = " (in your plan)" if offer.address in taken else ""
+        lines.append(f"{number}. {_offer_line(offer)}{mark}")
+    label = "From what you said, steps could be these. Type the numbers you want; one to three is plenty."
+    hint = "For example 1,3. " if len(lines) > 2 else ""
+    hint += "Enter adds none" + (", and keeps your plan as it is." if actions else ".")
+    return Step(_PICK, label, lines=tuple(lines), hint=hint)
 
 
-def _action_steps(action: dict[str, Any]) -> Iterator[Step]:
+def _take_picks(text: str, actions: list[_Table], around: Around) -> Taken:
+    if not is_numbers(text):
+        raise CannotReadError("Type numbers from this list, such as 1,3. Your own steps come next.")
+    taken = {action.get("from") for action in actions}
+    picked = [around.offers[number - 1] for number in read_numbers(text, len(around.offers))]
+    fresh = [offer for offer in picked if offer.address not in taken]
+    every = [*actions, *(_from_offer(offer, count, around) for count, offer in enumerate(fresh, 1))]
+    addresses = {offer.address for offer in picked}
+    following = ((action["id"], "step") for action in every if action.get("from") in addresses)
+    return Taken(every or None, next=next(following, None))
+
+
+def _take_remark(text: str, actions: list[_Table], around: Around) -> Taken:
+    agreed = read_yes_no(text)
+    if agreed is None:
+        raise CannotReadError("Type y to add it, or Enter to leave your plan as it is.")
+    if not agreed:
+        return Taken(actions, next=DONE)
+    action = _from_offer(_for_others(actions, around)[0], 1, around)
+    return Taken([*actions, action], next=(action["id"], "step"))
+
+
+def _from_offer(offer: Offer, count: int, around: Around) -> _Table:
+    level = offer.level or around.level
+    return _new_action(around, count, step=offer.step, level=level) | {"from": offer.address}
+
+
+def _new_action(around: Around, count: int, *, step: str, level: LevelName) -> _Table:
+    """An open action; `count` says how many behind the last one it is."""
+    name = f"a{around.last_action + count}"
+    return {"id": name, "step": step, "status": "open", "changed": around.today, "level": level}
+
+
+def _action_steps(action: _Table) -> Iterator[Step]:
     about = f"For the step: {action['step']}"
-    for part in _PARTS if "from" in action else _OWN_PARTS:
-        answer = action.get(part, "")
+    parts = _PARTS if "from" in action else (*_PARTS, "level")
+    for part in parts:
+        answer = say_due(action.get(part))
         hint = _HINTS[part].removesuffix(_LEAVES_OPEN) if answer else _HINTS[part]
-        shown = say_date(answer) if is_day(answer) else str(answer)
         yield Step(
             (action["id"], part),
             _LABELS[part],
             hint=hint,
-            answer=shown,
+            answer=answer,
             about="" if part == "step" else about,
             written=part in ("step", "who", "know"),
         )
 
 
-def _add_step(actions: list[dict[str, Any]]) -> Step:
+def _add_step(actions: list[_Table]) -> Step:
     label = "Another step of your own?" if actions else "A step of your own?"
     help_ = (
         "It can also be something to ask for: “Ask for …”, and then who can decide it. "
         "What you type stands in your plan as it is."
     )
-    return Step(_ADD, label, help_, hint="Type it, or Enter to go on.", written=True)
+    return Step(ADD, label, help_, hint="Type it, or Enter to go on.", written=True)
 
 
-def _rests_on_one(actions: list[dict[str, Any]]) -> bool:
-    return bool(actions) and all(action.get("level") == "me" for action in actions)
-
-
-def _for_others(actions: list[dict[str, Any]], around: Around) -> list[Offer]:
+def _for_others(actions: list[_Table], around: Around) -> list[Offer]:
     taken = {action.get("from") for action in actions}
     wide = ("team", "organisation")
     return [o for o in around.offers if (o.level or around.level) in wide and o.address not in taken]
@@ -246,23 +222,20 @@ def _remark_step(offer: Offer) -> Step:
     return Step(_REMARK, label, hint="y adds it; Enter leaves your plan as it is. Both are fine.")
 
 
-def _take_part(key: Key, text: str, actions: list[dict[str, Any]], around: Around) -> Taken:
+def _take_part(key: Key, text: str, actions: list[_Table], around: Around) -> Taken:
     name, part = key
     if part == "step" and text.strip().casefold() in _AGREED:
         return Taken(actions, said="Kept.")
-    value, said = _read_part(part, text, around)
-    changed = [{**action, part: value} if action["id"] == name else action for action in actions]
-    return Taken(changed, said=said, in_words=value == text)
-
-
-def _read_part(part: str, text: str, around: Around) -> tuple[Any, str]:
+    value, said = text, ""
     if part == "due":
-        return _read_due(text, around)
-    if part == "level":
-        return _read_level(text), ""
+        value, said = _read_due(text, around)
+    elif part == "level":
+        value = _read_level(text)
+    else:
+        check_length(text)
     if part == "step":
-        return check_length(text), f"Your step: {one_line(text)}"
-    return check_length(text), ""
+        said = f"Your step: {one_line(text)}"
+    return Taken(_with_part(actions, name, part, value), said=said, in_words=value == text)
 
 
 def _read_due(text: str, around: Around) -> tuple[Any, str]:
@@ -283,5 +256,8 @@ def _read_level(text: str) -> LevelName:
     raise CannotReadError(f"Type a number: {_HINTS['level']}")
 
 
-def _without(action: dict[str, Any], part: str) -> dict[str, Any]:
-    return {name: value for name, value in action.items() if name != part}
+def _with_part(actions: list[_Table], name: str, part: str, value: Any) -> list[_Table]:
+    """The actions with one part of one of them changed (None: left out)."""
+    changed = {action["id"]: action for action in actions}
+    changed[name] = {key: given for key, given in {**changed[name], part: value}.items() if given is not None}
+    return list(changed.values())

@@ -14,29 +14,19 @@ from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
 
-from libwell.kinds.base import (
-    NEW,
-    Around,
-    Given,
-    Key,
-    Parts,
-    Problem,
-    Prompt,
-    Step,
-    Taken,
-    Value,
-    is_own_id,
-    names_of,
-)
+from libwell.kinds.base import Parts, Prompt
 from libwell.kinds.columns import Column
-from libwell.kinds.forms import ROWS, Above, InFile, with_help, with_id
+from libwell.kinds.forms import ROWS, Above, InFile, with_help, with_ids
 from libwell.kinds.measures import AnswerPlaces, MeasuredColumn, labels_of
-from libwell.kinds.picking import is_own
+from libwell.kinds.own_entries import is_own
+from libwell.kinds.picking import no_such
+from libwell.kinds.steps import NEW, Around, Key, Step, Taken, behind, is_full
+from libwell.kinds.values import Given, Problem, Value, inside, is_own_id, too_many
 from libwell.model.base import Item, Many, Offer, Pick
 from libwell.model.between_keys import NONE, SOME, Schema, between, having
 from libwell.model.characters import one_line, shortened
 from libwell.model.document import ROOM, Block, Listing, Table
-from libwell.model.nearest import did_you_mean, did_you_mean_id, some_of
+from libwell.model.nearest import did_you_mean, some_of
 
 Rows = Sequence[Item | Pick]
 _NAME_LENGTH = 60
@@ -56,6 +46,8 @@ class TablePrompt(Prompt):
     )
 
     measure = "cells"
+    source_key = "rows_from"
+    things_under = ("columns", "rows")
     kind: Literal["table"]
     columns: Annotated[Many[Column], Field(min_length=1)] = Field(description="What is asked in each row.")
     rows: Many[Item] = Field(default=(), description="Its rows. Left out: of rows_from, or added.")
@@ -71,22 +63,12 @@ class TablePrompt(Prompt):
             raise ValueError("give rows, or rows_from, or neither (the person adds rows)")
         if not self.adds_rows and (self.min or self.max):
             raise ValueError("min and max go with rows the person adds")
-        if self.max is not None and self.min > self.max:
-            raise ValueError("min is greater than max")
         return self
 
     @property
     def adds_rows(self) -> bool:
         """Whether the person adds the rows."""
         return not self.rows and self.rows_from is None
-
-    @property
-    def source(self) -> str | None:
-        return self.rows_from
-
-    def names(self) -> Iterator[tuple[str, str]]:
-        yield from names_of("columns", self.columns)
-        yield from names_of("rows", self.rows)
 
     def addresses(self) -> Parts:
         columns = frozenset(column.id for column in self.columns)
@@ -96,7 +78,7 @@ class TablePrompt(Prompt):
         steps = []
         for row, cells in self._filled(value, around):
             steps += [self._step(row, column, cells.get(column.id), around) for column in self.columns]
-        if self.adds_rows and (self.max is None or len(value or []) < self.max):
+        if self.adds_rows and not is_full(value or [], self.max):
             row = Pick(NEW, f"Row {len(value or []) + 1}")
             new = self._step(row, self.columns[0], None, around)
             none = "Enter if there are no more." if value else "Enter if there is none."
@@ -125,16 +107,16 @@ class TablePrompt(Prompt):
 
     def _filled(self, value: Value, around: Around) -> list[tuple[Item | Pick, dict[str, Value]]]:
         """The rows now, each with its cells."""
-        rows = self._rows(value, around)
-        if self.adds_rows:
-            return list(zip(rows, value or [], strict=True))
-        return [(row, (value or {}).get(row.id, {})) for row in rows]
+        given = self._given_rows(value)
+        return [(row, given.get(row.id, {})) for row in self._rows(value, around)]
 
-    def _cells(self, row: str, value: Value) -> dict[str, Value]:
-        if self.adds_rows:
-            return next((dict(given) for given in value or [] if given.get("id") == row), {})
-        cells: dict[str, Value] = (value or {}).get(row, {})
-        return cells
+    def _given_rows(self, value: Value) -> dict[str, dict[str, Value]]:
+        """The cells of each row that has some, by the row's id, which is among an added row's cells."""
+        return {row["id"]: row for row in value or []} if self.adds_rows else value or {}
+
+    def _of_rows(self, rows: dict[str, dict[str, Value]]) -> Value:
+        """The value that these rows make (None: there are none)."""
+        return (list(rows.values()) if self.adds_rows else rows) or None
 
     @cached_property
     def _by_id(self) -> dict[str, Column]:
@@ -143,43 +125,32 @@ class TablePrompt(Prompt):
     def take(self, key: Key, text: str, value: Value, around: Around) -> Taken:
         """Own words in a cell need no id: the cell has an address of its own."""
         row, name = key
-        taken = self._by_id[name].cell.take((), text, self._cells(row, value).get(name), around)
+        rows, following = self._given_rows(value), None
+        cells = rows.get(row, {})
+        taken = self._by_id[name].cell.take((), text, cells.get(name), around)
         cell = {"other": taken.value["other"]} if is_own(taken.value) else taken.value
-        if row != NEW:
-            return replace(taken, value=self._with_cell(value, row, name, cell))
-        row, names = f"row-{around.last_own + 1}", list(self._by_id)
-        behind = names[names.index(name) + 1 :]
-        following = (row, behind[0]) if behind else (NEW, names[0])
-        return replace(taken, value=[*(value or []), {name: cell, "id": row}], next=following)
+        if row == NEW:
+            row, names = f"row-{around.last_own + 1}", list(self._by_id)
+            column = behind(names, name)
+            following = (NEW, names[0]) if column == NEW else (row, column)
+            cells = {"id": row}
+        rows = {**rows, row: self._ordered({**cells, name: cell})}
+        return replace(taken, value=self._of_rows(rows), next=following)
 
     def empty(self, key: Key, value: Value, around: Around) -> Taken:
-        """Empty one cell; a row of the person's own without any cell is taken away."""
+        """Empty one cell; a row without any other cell is taken away."""
         row, name = key
-        left = self._with_cell(value, row, name, None)
-        if left == value or self._cells(row, left).keys() - {"id"}:
+        rows = self._given_rows(value)
+        cells = self._ordered({other: cell for other, cell in rows.get(row, {}).items() if other != name})
+        if cells.keys() - {"id"}:
+            return Taken(self._of_rows({**rows, row: cells}))
+        left = self._of_rows({other: given for other, given in rows.items() if other != row})
+        if not self.adds_rows or row == NEW:
             return Taken(left)
-        return self._without_row(left, row)
-
-    def _without_row(self, value: Value, row: str) -> Taken:
-        if not self.adds_rows:
-            left = {name: cells for name, cells in value.items() if name != row}
-            return Taken(left or None)
-        ids = [given["id"] for given in value]
-        behind = ids[ids.index(row) + 1 :]
-        rows = [given for given in value if given["id"] != row]
-        return Taken(rows or None, next=(behind[0] if behind else NEW, self.columns[0].id))
-
-    def _with_cell(self, value: Value, row: str, name: str, cell: Value) -> Value:
-        cells = {key: given for key, given in self._cells(row, value).items() if key != name}
-        if cell is not None:
-            cells[name] = cell
-        if not self.adds_rows:
-            return {**(value or {}), row: self._ordered(cells)}
-        return [self._ordered(cells) if given["id"] == row else given for given in value or []]
+        return Taken(left, next=(behind(list(rows), row), self.columns[0].id))
 
     def _ordered(self, cells: dict[str, Value]) -> dict[str, Value]:
-        names = [*(column.id for column in self.columns), "id"]
-        return {name: cells[name] for name in names if name in cells}
+        return {name: cells[name] for name in (*self._by_id, "id") if name in cells}
 
     def current(self, value: Value, around: Around) -> Value:
         if self.rows_from is None:
@@ -194,13 +165,12 @@ class TablePrompt(Prompt):
             yield Problem("a table of rows was expected.", (), 'Write it as { row = { column = "…" } }.')
         else:
             rows = self._rows(value, around)
-            names = {row.id: None for row in rows}
+            names = {row.id for row in rows}
             for row, cells in value.items():
                 if row not in names and not (self.rows_from and around.could_be_picked(row)):
-                    near = did_you_mean_id(row, rows) or (f"One of: {some_of(names)}." if names else "")
-                    yield Problem("there is no row with this id.", (row,), near)
+                    yield no_such("row", row, rows)
                 else:
-                    yield from self._cells_problems(cells, (row,), around)
+                    yield from inside(self._cells_problems(cells, around), row)
 
     def _added_problems(self, value: Value, around: Around) -> Iterator[Problem]:
         if not isinstance(value, list):
@@ -214,25 +184,22 @@ class TablePrompt(Prompt):
             if not (isinstance(number, str) and _ROW_ID.fullmatch(number)):
                 yield Problem("the id of a row looks like row-1.", (position, "id"), "Leave it out.")
             cells = {name: cell for name, cell in row.items() if name != "id"}
-            yield from self._cells_problems(cells, (position,), around)
+            yield from inside(self._cells_problems(cells, around), position)
         ids = [row["id"] for row in value if isinstance(row, dict) and isinstance(row.get("id"), str)]
         if len(ids) != len(set(ids)):
             yield Problem("two rows have the same id.", (), "Leave the ids out; libwell gives them.")
-        if self.max is not None and len(value) > self.max:
-            yield Problem(f"at most {self.max} rows are asked for.", (), "Keep those that matter most.")
+        yield from too_many(value, self.max, "rows")
 
-    def _cells_problems(self, cells: Value, path: tuple[str | int, ...], around: Around) -> Iterator[Problem]:
+    def _cells_problems(self, cells: Value, around: Around) -> Iterator[Problem]:
         if not isinstance(cells, dict):
-            yield Problem("a row of cells was expected.", path, 'Write it as { column = "…" }.')
+            yield Problem("a row of cells was expected.", (), 'Write it as { column = "…" }.')
             return
-        names = self._by_id
         for name, cell in cells.items():
-            if name not in names:
-                near = did_you_mean(name, names) or f"One of: {some_of(names)}."
-                yield Problem("there is no column with this id.", (*path, name), near)
-                continue
-            for found in names[name].cell.problems(cell, around):
-                yield found.inside(*path, name)
+            if name in self._by_id:
+                yield from inside(self._by_id[name].cell.problems(cell, around), name)
+            else:
+                near = did_you_mean(name, self._by_id) or f"One of: {some_of(self._by_id)}."
+                yield Problem("there is no column with this id.", (name,), near)
 
     def unmet(self, value: Value, around: Around) -> str:
         if self.adds_rows and len(value or []) < self.min:
@@ -262,52 +229,50 @@ class TablePrompt(Prompt):
 
     def _row_brief(self, name: str, cells: dict[str, Value], around: Around) -> str:
         """A row in one line; an added one is called by its first cell, which is not said twice."""
-        texts = self._row_texts(cells, around)
+        given = [column for column in self.columns if column.id in cells]
+        texts = [column.cell.brief(cells[column.id], around) for column in given]
         if self.adds_rows and texts and shortened(texts[0], _NAME_LENGTH) == name:
             name, *texts = texts
         return f"{name}: {', '.join(texts)}" if texts else name
 
-    def _row_texts(self, cells: dict[str, Value], around: Around) -> list[str]:
-        return [column.cell.brief(cells[column.id], around) for column in self.columns if column.id in cells]
-
     def show(self, value: Value, around: Around) -> tuple[Block, ...]:
         heads = tuple([column.ask for column in self.columns])
-        rows = [
-            (row.text, self._cell_texts(cells, around)) for row, cells in self._filled(value, around) if cells
-        ]
+        filled = [(row.text, cells) for row, cells in self._filled(value, around) if cells]
+        rows = [(name, *self._cell_texts(cells, around)) for name, cells in filled]
         if self.adds_rows:
-            return (Table(heads, tuple([texts for _, texts in rows])),)
-        return (Table(("", *heads), tuple([(name, *texts) for name, texts in rows]), row_heads=True),)
+            return (Table(heads, tuple([texts[1:] for texts in rows])),)
+        return (Table(("", *heads), tuple(rows), row_heads=True),)
 
-    def _cell_texts(self, cells: dict[str, Value], around: Around) -> tuple[str, ...]:
+    def _cell_texts(self, cells: dict[str, Value], around: Around) -> Iterator[str]:
         """Each column's cell in words, a text as it was written; empty where there is none."""
-        texts = []
         for column in self.columns:
-            cell = cells.get(column.id)
-            is_text = cell is None or column.kind == "text"
-            texts.append(str(cell or "") if is_text else column.cell.brief(cell, around))
-        return tuple(texts)
+            cell = cells.get(column.id, "")
+            yield str(cell) if cell == "" or column.kind == "text" else column.cell.brief(cell, around)
 
-    def given(self, value: Value, around: Around) -> Iterator[Given]:
+    def _cells(self, value: Value, around: Around) -> Iterator[tuple[Item | Pick, Column, Value]]:
+        """What was given, each with its row and column."""
         for row, cells in self._filled(value, around):
             for column in self.columns:
                 if column.id in cells:
-                    for cell in column.cell.given(cells[column.id], around):
-                        yield _in_cell(cell, row, column)
+                    yield row, column, cells[column.id]
+
+    def given(self, value: Value, around: Around) -> Iterator[Given]:
+        for row, column, cell in self._cells(value, around):
+            for given in column.cell.given(cell, around):
+                yield _in_cell(given, row, column)
 
     def without_words(self, value: Value) -> Value:
         """Rows of the person's own stay for what else is in them; rows that own entries made do not."""
-        if self.adds_rows:
-            rows = [{**self._wordless(row), "id": row["id"]} for row in value]
-            return [row for row in rows if len(row) > 1] or None
-        left = {name: self._wordless(cells) for name, cells in value.items() if not is_own_id(name)}
-        return {name: cells for name, cells in left.items() if cells} or None
-
-    def _wordless(self, cells: dict[str, Value]) -> dict[str, Value]:
-        left = {
-            name: self._by_id[name].cell.without_words(cell) for name, cell in cells.items() if name != "id"
-        }
-        return {name: cell for name, cell in left.items() if cell is not None}
+        left = {}
+        for row, cells in self._given_rows(value).items():
+            given = {name: cell for name, cell in cells.items() if name != "id"}
+            wordless = {name: self._by_id[name].cell.without_words(cell) for name, cell in given.items()}
+            kept = {name: cell for name, cell in wordless.items() if cell is not None}
+            if kept and self.adds_rows:
+                left[row] = {**kept, "id": row}
+            elif kept and not is_own_id(row):
+                left[row] = kept
+        return self._of_rows(left)
 
     def on_paper(self, above: Above | None) -> Iterator[Block]:
         if above is not None:
@@ -321,30 +286,29 @@ class TablePrompt(Prompt):
         if self.adds_rows:
             yield Table(heads, (cells,) * max(self.min, min(ROWS, self.max or ROWS)))
         else:
-            names = [with_help(row.text, row.help) for row in self.rows] or [ROOM] * ROWS
+            names = list(map(with_help, self.rows)) or [ROOM] * ROWS
             yield Table(("", *heads), tuple((name, *cells) for name in names), row_heads=True)
 
     def in_file(self, above: Above | None) -> InFile:
-        comments = [line for row in self.rows for line in with_id(row, "  row ")]
-        comments += [line for column in self.columns for line in column.in_file()]
+        comments = list(with_ids(self.rows, "  row "))
+        for column in self.columns:
+            comments += column.in_file()
         names = [row.id for row in self.rows]
         if above is not None:
             comments += [f"  rows: the ids given at {above.id}", *above.own_entries()]
-            names += above.names
+            names = [*above.names]
         cell = f"{{ {self.columns[0].id} = {self.columns[0].example} }}"
         if self.adds_rows:
             return InFile("[]", (*comments, f"  such as: [{cell}]"))
-        first = [*names, "other-1"][0]
-        return InFile("{}", (*comments, f"  such as: {{ {first} = {cell} }}"))
+        names.append("other-1")
+        return InFile("{}", (*comments, f"  such as: {{ {names[0]} = {cell} }}"))
 
     def offers(self, value: Value, around: Around) -> Iterator[Offer]:
-        for row, cells in self._filled(value, around):
-            for column in self.columns:
-                if column.offer and column.id in cells:
-                    text = cells[column.id]
-                    about = row.text if not self.adds_rows else self.ask
-                    level = column.level or (row.level if isinstance(row, Item) else None)
-                    yield Offer(f"{self.id}.{row.id}.{column.id}", text, about, level)
+        for row, column, text in self._cells(value, around):
+            if column.offer:
+                about = self.ask if self.adds_rows else row.text
+                level = column.level or (row.level if isinstance(row, Item) else None)
+                yield Offer(f"{self.id}.{row.id}.{column.id}", text, about, level)
 
     def places(self) -> AnswerPlaces:
         columns = tuple(
@@ -352,12 +316,6 @@ class TablePrompt(Prompt):
             for one in self.columns
         )
         return AnswerPlaces(labels_of(self.rows), columns=columns)
-
-    source_key = "rows_from"
-
-    @property
-    def can_offer(self) -> bool:
-        return any(column.offer for column in self.columns)
 
 
 def _in_a_sentence(ask: str) -> str:

@@ -7,20 +7,11 @@ from typing import Literal
 
 from pydantic import Field
 
-from libwell.kinds.base import (
-    Around,
-    Given,
-    Key,
-    Problem,
-    Prompt,
-    Step,
-    Taken,
-    Value,
-    check_length,
-    text_problems,
-)
+from libwell.kinds.base import Prompt
 from libwell.kinds.forms import ROWS, Above, InFile, write_on
 from libwell.kinds.measures import AnswerPlaces
+from libwell.kinds.steps import Around, Key, Step, Taken, check_length
+from libwell.kinds.values import Given, Problem, Value, text_problems
 from libwell.model.base import TEXT_LIMIT
 from libwell.model.characters import one_line
 from libwell.model.document import Block, Paragraph
@@ -30,6 +21,7 @@ class TextPrompt(Prompt):
     """Free text; with `long = false` one line."""
 
     measure = "words"
+    says_itself = True
     kind: Literal["text"]
     long: bool = Field(default=True, description="false: one line only.")
     max_length: int = Field(default=TEXT_LIMIT, ge=1, le=TEXT_LIMIT, description="Characters, at most.")
@@ -71,5 +63,3 @@ class TextPrompt(Prompt):
 
     def places(self) -> AnswerPlaces:
         return AnswerPlaces()
-
-    says_itself = True

@@ -6,29 +6,36 @@ from collections.abc import Iterator
 from typing import Literal
 
 from libwell.errors import CannotReadError, Mistake
-from libwell.kinds.base import Around, Given, Key, Problem, Prompt, Step, Taken, Value
-from libwell.kinds.forms import Above, CellForm, InFile
+from libwell.kinds.forms import Above, CellForm
 from libwell.kinds.measures import AnswerPlaces, Label
+from libwell.kinds.plain import PlainPrompt
+from libwell.kinds.steps import Around, Key, Taken
+from libwell.kinds.values import Problem, Value
 from libwell.model.conditions import Condition
 from libwell.model.document import Block, Checklist
 
+_SAID = {"y": True, "ye": True, "yes": True, "n": False, "no": False}
 
-class YesNoPrompt(Prompt):
+
+def read_yes_no(text: str) -> bool | None:
+    """Read yes or no, or its beginning; None if it is neither."""
+    return _SAID.get(text.strip().casefold())
+
+
+class YesNoPrompt(PlainPrompt):
     """Yes or no."""
 
     measure = "yes-no"
+    tested_by = ("is",)
+    in_cell = CellForm("yes or no", "true", "true or false")
+    hint = "Type y for yes, n for no."
     kind: Literal["yes-no"]
 
-    def steps(self, value: Value, around: Around) -> tuple[Step, ...]:
-        answer = "" if value is None else self.brief(value, around)
-        return (Step(hint="Type y for yes, n for no.", answer=answer),)
-
     def take(self, key: Key, text: str, value: Value, around: Around) -> Taken:
-        word = text.strip().casefold()
-        for said, meant in (("yes", True), ("no", False)):
-            if word and said.startswith(word):
-                return Taken(meant)
-        raise CannotReadError("Type y for yes or n for no.")
+        said = read_yes_no(text)
+        if said is None:
+            raise CannotReadError("Type y for yes or n for no.")
+        return Taken(said)
 
     def problems(self, value: Value, around: Around) -> Iterator[Problem]:
         if not isinstance(value, bool):
@@ -38,26 +45,11 @@ class YesNoPrompt(Prompt):
     def brief(self, value: Value, around: Around) -> str:
         return "yes" if value else "no"
 
-    def given(self, value: Value, around: Around) -> Iterator[Given]:
-        yield Given(value=value, text=self.brief(value, around))
-
-    def without_words(self, value: Value) -> Value:
-        return value
-
     def on_paper(self, above: Above | None) -> Iterator[Block]:
         yield Checklist((("yes", False), ("no", False)))
 
-    def in_file(self, above: Above | None) -> InFile:
-        return InFile(f'""      # {self.in_cell.in_file}')
-
-    @property
-    def in_cell(self) -> CellForm:
-        return CellForm("yes or no", "true", "true or false")
-
     def places(self) -> AnswerPlaces:
         return AnswerPlaces(values=(Label("true", "yes"), Label("false", "no")))
-
-    tested_by = ("is",)
 
     def test_mistakes(self, test: Condition, picks: frozenset[str]) -> Iterator[Mistake]:
         if not isinstance(test.is_, bool):

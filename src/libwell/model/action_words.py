@@ -44,6 +44,9 @@ SET_ASIDE: frozenset[ActionStatus] = frozenset({"not-now", "handed-over", "let-g
 
 _SINCE = {"doing": " since", "done": " on", "not-now": ", since", "handed-over": " on", "let-go": " on"}
 
+IN_NO_CALENDAR = "It will be in no calendar, and not among what is due."
+"""What follows where a due is no day, but words."""
+
 
 def say_status(status: ActionStatus, changed: dt.date | None) -> str:
     """How far an action is, and since when: `done on Thursday, 3 December 2026`; empty while it is open."""

@@ -1,4 +1,4 @@
-"""Days said to people, the same in every locale. How a typed day is read is in `typed_days`."""
+"""Days said to people, the same in every locale. How a typed day is read is in `days.reading`."""
 
 from __future__ import annotations
 
@@ -28,10 +28,7 @@ def say_date(day: dt.date) -> str:
 
 def say_day_read(day: dt.date, today: dt.date) -> str:
     """Say a typed day back with how far it is, so that a slip is seen: `…, in 8 days`."""
-    return f"{say_date(day)}, {_say_distance((day - today).days)}"
-
-
-def _say_distance(days: int) -> str:
-    if days < 0:
-        return f"{'yesterday' if days == -1 else f'{-days:,} days ago'}: that day is past"
-    return {0: "today", 1: "tomorrow"}.get(days, f"in {days:,} days")
+    days = (day - today).days
+    far = f"in {days:,} days" if days > 0 else f"{-days:,} days ago: that day is past"
+    near = {-1: "yesterday: that day is past", 0: "today", 1: "tomorrow"}
+    return f"{say_date(day)}, {near.get(days, far)}"

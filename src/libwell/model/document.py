@@ -205,6 +205,16 @@ Plain = Heading | Paragraph | Quotation | Facts | Listing | Checklist | Table | 
 Block = Plain | References | Marks | Ratings | Distributions
 
 
+def filled(*pairs: tuple[str, str]) -> tuple[tuple[str, str], ...]:
+    """Those of the pairs of label and text that say something."""
+    return tuple(pair for pair in pairs if pair[1])
+
+
+def paragraphs(*texts: str, tone: str = "plain") -> Iterator[Paragraph]:
+    """A paragraph for each of the texts that says something."""
+    return (Paragraph(text, tone) for text in texts if text)
+
+
 def plainly(blocks: Iterable[Block]) -> Iterator[Plain]:
     """Give blocks in words alone."""
     for block in blocks:

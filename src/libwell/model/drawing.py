@@ -31,7 +31,10 @@ def text_bars(bars: Sequence[Bar], *, beside: Sequence[Bar] = ()) -> list[str]:
     shares = {share for bar in (*bars, *beside) if (share := share_of(bar)) is not None}
     cells = _cells_for(shares)
     drawn = lengths(shares, _whole(cells), most=cells, gap=1)
-    return [_text(share_of(bar), drawn, cells) for bar in bars]
+    texts: dict[Fraction | None, str] = {
+        share: "█" * int(length) + "░" * (cells - int(length)) for share, length in drawn.items()
+    }
+    return [texts.get(share_of(bar), "") for bar in bars]
 
 
 def share_of(bar: Bar) -> Fraction | None:
@@ -75,10 +78,3 @@ def _cells_for(shares: Collection[Fraction]) -> int:
 
 def _whole(cells: int) -> Callable[[Fraction], Fraction]:
     return lambda share: rounded(share * cells, digits=0)
-
-
-def _text(share: Fraction | None, drawn: Lengths, cells: int) -> str:
-    if share is None:
-        return ""
-    filled = int(drawn[share])
-    return "█" * filled + "░" * (cells - filled)

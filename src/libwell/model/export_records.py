@@ -7,17 +7,12 @@ those it does not know.
 from __future__ import annotations
 
 import datetime as dt
-from typing import (
-    Annotated,
-    Any,
-    Literal,
-    NotRequired,  # what pydantic takes before Python 3.12
-)
+from typing import Annotated, Any, Literal, NotRequired
 
 from pydantic import Field
 from typing_extensions import TypedDict
 
-from libwell.kinds.base import NotAnswer
+from libwell.kinds.values import NotAnswer
 from libwell.model.action_words import ActionStatus, LevelName
 from libwell.model.response import Status
 

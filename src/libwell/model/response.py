@@ -19,7 +19,7 @@ from pydantic import (
     model_validator,
 )
 
-from libwell.kinds.base import Value
+from libwell.kinds.values import Value
 from libwell.model.action_words import ActionStatus
 from libwell.model.base import TEXT_LIMIT, Level, Text
 
@@ -183,6 +183,11 @@ class Response(Kept):
     def short_id(self) -> str:
         """The last part of the id, as used on the command line."""
         return self.id.rpartition("-")[2]
+
+    @property
+    def highest_action(self) -> int:
+        """The highest number ever given to an action; 0 if there is none."""
+        return max([self.last_action, *(int(action.id[1:] or 0) for action in self.actions)])
 
     def action_id(self, action: str) -> str:
         """The id of one of its actions on the command line: `k3f9.a1`."""

@@ -10,7 +10,7 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from libwell.kinds.base import Value
+from libwell.kinds.values import Value
 from libwell.model.response import Action, Definition, Person, Pseudonym, SharedId, SharedRevision
 
 

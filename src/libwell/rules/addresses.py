@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
+from libwell.kinds.values import is_own_id
 from libwell.model.nearest import did_you_mean, nearest
 from libwell.rules.asked_now import pickable
 from libwell.rules.caching import cached_by_identity
@@ -14,8 +14,6 @@ if TYPE_CHECKING:
 
     from libwell.kinds.base import Parts
     from libwell.model.worksheet import AnyPrompt, Worksheet
-
-_OWN = re.compile(r"(?:other|row)-[1-9][0-9]{0,5}")
 
 
 def fault(address: str, prompts: Mapping[str, AnyPrompt]) -> str:
@@ -33,35 +31,25 @@ def fault(address: str, prompts: Mapping[str, AnyPrompt]) -> str:
     return ""
 
 
+def origin_remedy(address: str, worksheet: Worksheet) -> str:
+    """What to do about an action's origin that leads nowhere, without quoting it; else empty.
+
+    It leads to what the worksheet has, to own entries, added rows, and picks.
+    """
+    name, *parts = address.split(".")
+    known = _parts(worksheet)
+    if name not in known:
+        return did_you_mean(name, known) or "Leave from out, or name a prompt."
+    first, second = known[name].first | pickable(worksheet).get(name, frozenset()), known[name].second
+    if parts and parts[0] not in first and not is_own_id(parts[0]):
+        near = nearest(parts[0], first)
+        return f"Did you mean {name}.{near}?" if near else f"Name what is in {name}, or {name} alone."
+    if len(parts) == 2 and parts[1] not in second:
+        return did_you_mean(parts[1], second) or "Name a column, or leave that part out."
+    return "An address has at most three parts: prompt.row.column." if len(parts) > 2 else ""
+
+
 @cached_by_identity
-def origins(worksheet: Worksheet) -> Origins:
-    """Where actions of a worksheet's responses can come from."""
-    return Origins(worksheet)
-
-
-class Origins:
-    """Where actions can come from: what a worksheet has, own entries, added rows, and picks."""
-
-    def __init__(self, worksheet: Worksheet) -> None:
-        self._prompts = worksheet.by_id()
-        self._pickable = pickable(worksheet)
-        self._parts: dict[str, Parts] = {}
-
-    def remedy(self, address: str) -> str:
-        """What to do about an address that leads nowhere, without quoting it; empty if it leads somewhere."""
-        name, *parts = address.split(".")
-        if name not in self._prompts:
-            return did_you_mean(name, self._prompts) or "Leave from out, or name a prompt."
-        known = self._known(name)
-        first = known.first | self._pickable.get(name, frozenset())
-        if parts and parts[0] not in first and not _OWN.fullmatch(parts[0]):
-            near = nearest(parts[0], first)
-            return f"Did you mean {name}.{near}?" if near else f"Name what is in {name}, or {name} alone."
-        if len(parts) == 2 and parts[1] not in known.second:
-            return did_you_mean(parts[1], known.second) or "Name a column, or leave that part out."
-        return "An address has at most three parts: prompt.row.column." if len(parts) > 2 else ""
-
-    def _known(self, name: str) -> Parts:
-        if name not in self._parts:
-            self._parts[name] = self._prompts[name].addresses()
-        return self._parts[name]
+def _parts(worksheet: Worksheet) -> dict[str, Parts]:
+    """What can be addressed in each prompt, by its id."""
+    return {prompt.id: prompt.addresses() for _, prompt in worksheet.prompts()}

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import datetime as dt
+from copy import deepcopy
 from itertools import chain, count, islice
 from typing import TYPE_CHECKING, Any
 
 from libwell.errors import MOST_MISTAKES, Mistake
-from libwell.kinds.base import NOT_ANSWERED, Around, Problem, Value, highest_own, own_things
+from libwell.kinds.own_entries import highest_own, own_things
+from libwell.kinds.steps import Around
+from libwell.kinds.values import NOT_ANSWERED, Problem, Value
 from libwell.model.nearest import did_you_mean
 from libwell.model.response import Action
-from libwell.rules.addresses import origins
+from libwell.rules.addresses import origin_remedy
 from libwell.rules.asked_now import Asked, asked, highest_number, pickable, prompt_ids, wrong_with
 from libwell.rules.conditions import looks_at
 
@@ -33,22 +36,17 @@ def with_value(response: Response, one: Asked, value: Value, *, today: dt.date) 
     name = one.prompt.id
     answers = {other: given for other, given in response.answers.items() if other != name}
     if one.prompt.holds_actions and not isinstance(value, dict):
-        return {"answers": answers, **_with_actions(response, value or [], today)}
+        before = {action.id: action for action in response.actions}
+        actions = []
+        for action in map(Action.model_validate, value or ()):
+            same = action == before.get(action.id)
+            actions.append(action if same else action.model_copy(update={"changed": today}))
+        last = response.model_copy(update={"actions": actions}).highest_action
+        return {"answers": answers, "actions": tuple(actions), "last_action": last}
     if value is not None:
         answers[name] = value
     last = max(response.last_own.get(name, 0), highest_own(one.entry), highest_own(value))
     return {"answers": answers, "last_own": {**response.last_own, name: last} if last else response.last_own}
-
-
-def _with_actions(response: Response, tables: list[Value], today: dt.date) -> dict[str, Any]:
-    before = {action.id: action for action in response.actions}
-    actions = []
-    for table in tables:
-        action = Action.model_validate(table)
-        same = action == before.get(action.id)
-        actions.append(action if same else action.model_copy(update={"changed": today}))
-    last = max([response.last_action, *(int(action.id[1:]) for action in actions)])
-    return {"actions": tuple(actions), "last_action": last}
 
 
 # --- lasting ids ----------------------------------------------------------------------------------
@@ -63,8 +61,7 @@ def with_numbers(response: Response, worksheet: Worksheet) -> Response:
         if not all("id" in thing for thing in own_things(value)):
             answers[name] = _numbered(value, highest_number(worksheet, last_own, answers, name))
         last_own[name] = max(highest_own(own_things(answers[name])), last_own.get(name, 0))
-    last = max([response.last_action, *(int(action.id[1:]) for action in response.actions if action.id)])
-    actions = list(response.actions)
+    last, actions = response.highest_action, list(response.actions)
     for place, action in enumerate(actions):
         if not action.id:
             last += 1
@@ -75,19 +72,13 @@ def with_numbers(response: Response, worksheet: Worksheet) -> Response:
 
 def _numbered(value: Value, last: int) -> Value:
     """A copy in which every own entry and added row has an id; the same words under two marks are one."""
-    value, given, numbers = _copied(value), dict[str, str](), count(last + 1)
+    value, given, numbers = deepcopy(value), dict[str, str](), count(last + 1)
     for thing in own_things(value):
         words = str(thing.get("other", ""))
         if "id" not in thing and (not words or words not in given):
             given[words] = f"{'other' if 'other' in thing else 'row'}-{next(numbers)}"
         thing.setdefault("id", given.get(words))
     return value
-
-
-def _copied(value: Value) -> Value:
-    if isinstance(value, dict):
-        return {name: _copied(part) for name, part in value.items()}
-    return [_copied(part) for part in value] if isinstance(value, list) else value
 
 
 # --- what does not fit ----------------------------------------------------------------------------
@@ -101,25 +92,20 @@ def problems(
     `everything` is what `asked` gives, where that is known already.
     """
     shown = asked(worksheet, response) if everything is None else everything
-    wrong = chain(
-        _unknown(worksheet, response), _wrong(worksheet, response, shown), _wrong_actions(worksheet, response)
-    )
+    wrong = chain(_wrong(worksheet, response, shown), _wrong_actions(worksheet, response))
     return list(islice(wrong, MOST_MISTAKES + 1))
 
 
-def _unknown(worksheet: Worksheet, response: Response) -> Iterator[Mistake]:
-    known = prompt_ids(worksheet)
-    for name in response.answers:
-        if name not in known:
-            remedy = did_you_mean(name, known) or "Take it out, or use the id of a prompt."
-            yield Mistake("the worksheet has no prompt with this id.", ("answers", name), remedy)
-
-
 def _wrong(worksheet: Worksheet, response: Response, everything: Iterable[Asked]) -> Iterator[Mistake]:
-    """What is wrong with each answer, also to prompts hidden now; shown again, they have to fit.
+    """Answers to no prompt, and what is wrong with each, also with those to prompts hidden now.
 
     Where rows and options come from a wrong answer, it is not said of them that they are not there.
     """
+    ids = prompt_ids(worksheet)
+    for name in response.answers:
+        if name not in ids:
+            remedy = did_you_mean(name, ids) or "Take it out, or use the id of a prompt."
+            yield Mistake("the worksheet has no prompt with this id.", ("answers", name), remedy)
     known, shown = pickable(worksheet), {one.prompt.id: one.problems for one in everything}
     wrong: set[str | None] = set()
     for _, prompt in worksheet.prompts():
@@ -138,7 +124,7 @@ def _wrong_actions(worksheet: Worksheet, response: Response) -> Iterator[Mistake
     """Actions that come from nowhere, and ids given twice."""
     seen = {""}
     for position, action in enumerate(response.actions):
-        remedy = origins(worksheet).remedy(action.from_) if action.from_ else ""
+        remedy = origin_remedy(action.from_, worksheet) if action.from_ else ""
         if remedy and action.from_.split(".")[0] not in response.retired:
             yield Mistake("this leads to nothing in the worksheet.", ("actions", position, "from"), remedy)
         if action.id and action.id in seen:
@@ -170,15 +156,13 @@ def missing(everything: Iterable[Asked], *, otherwise: str = "") -> list[Mistake
         if one.problems or wrong & hangs_on:
             wrong.add(name)
             continue
-        for problem in _lacking(one):
+        lacking: Iterable[Problem] = ()
+        if prompt.required and not one.is_answered:
+            remedy = 'Answer it, or write { not-answered = "prefer-not-to-say" }.'
+            lacking = (Problem("this question needs an answer.", (), remedy),)
+        elif one.value is not None:
+            lacking = prompt.lacks(one.value, one.around)
+        for problem in lacking:
             remedy = f"{problem.remedy} {otherwise}".strip()
             found.append(Mistake(problem.message, ("answers", name, *problem.path), remedy))
     return found
-
-
-def _lacking(one: Asked) -> Iterator[Problem]:
-    if one.prompt.required and not one.is_answered:
-        remedy = 'Answer it, or write { not-answered = "prefer-not-to-say" }.'
-        yield Problem("this question needs an answer.", (), remedy)
-    elif one.value is not None:
-        yield from one.prompt.lacks(one.value, one.around)

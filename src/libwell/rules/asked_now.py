@@ -11,14 +11,13 @@ from dataclasses import replace
 from itertools import islice
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from libwell.kinds.base import (
+from libwell.kinds.own_entries import highest_own
+from libwell.kinds.steps import Around
+from libwell.kinds.values import (
     NOT_ANSWERED,
-    Around,
     NotAnswer,
     Problem,
-    Prompt,
     Value,
-    highest_own,
     misspelt_not_answer,
     not_answer,
     not_answer_problems,
@@ -29,6 +28,7 @@ from libwell.rules.conditions import holds
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
+    from libwell.kinds.base import Prompt
     from libwell.model.base import Offer
     from libwell.model.response import Response
     from libwell.model.worksheet import AnyPrompt, Section, Worksheet
@@ -123,8 +123,7 @@ def while_answering(
         if other.value is not None:
             offered = other.prompt.offers(other.value, other.around)
             offers += [replace(offer, level=offer.level or other.around.level) for offer in offered]
-    last = max([response.last_action, *(int(action.id[1:] or 0) for action in response.actions)])
-    around = replace(around, last_action=last, offers=one.prompt.takes_up(offers))
+    around = replace(around, last_action=response.highest_action, offers=one.prompt.takes_up(offers))
     tables = actions_as_tables(response)
     return one._replace(around=around, entry=tables or one.entry, value=tables or None)
 

@@ -7,22 +7,26 @@ Nothing private becomes shared. Asking, saving and telling are the flow's.
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from libwell.kinds.base import Around, Value, not_answer
+from libwell.kinds.own_entries import entry_id, is_own
+from libwell.kinds.steps import Around
+from libwell.kinds.values import Value, is_own_id, not_answer
 from libwell.model.characters import one_line
 from libwell.model.response import Action, Response, Retired
-from libwell.rules.addresses import Origins
+from libwell.rules.addresses import origin_remedy
 from libwell.rules.answers import with_numbers
 from libwell.rules.asked_now import asked, pickable, wrong_with
 from libwell.rules.privacy import is_private_action, private_prompts, with_private
-from libwell.rules.trimming import pruned, without, without_own
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Mapping, Sequence
+    from collections.abc import Set as AbstractSet
 
     from libwell.model.worksheet import AnyPrompt, Worksheet
+
+    Path = tuple[str | int, ...]
 
 _ROUNDS = 50
 """Of taking out what does not fit; an answer that needs more of them is set aside whole."""
@@ -68,29 +72,20 @@ def carry_over(response: Response, before: Worksheet, after: Worksheet, *, may_o
     move = _Move(response, _Sheet(before), _Sheet(after))
     move.keep_what_fits()
     move.bring_back()
-    kept = _Sheet(with_private(after, move.to_close()))
-    opened = move.opened(kept)
+    worksheet = with_private(after, move.to_close())
+    opened = move.old.private - private_prompts(worksheet)
+    asks = tuple(prompt.ask for name, prompt in move.now.prompts.items() if name in opened)
     if not may_open:
-        kept = _Sheet(with_private(kept.worksheet, opened.keys()))
-    changes = {
-        "answers": move.answers,
-        "retired": move.retired,
-        "actions": _Actions(move, kept).moved(),
-    }
-    carried = with_numbers(move.response.model_copy(update=changes), kept.worksheet)
+        worksheet = with_private(worksheet, opened & move.now.prompts.keys())
+    actions = tuple(map(_Steps(move, _Sheet(worksheet)).moved, response.actions))
+    changes = {"answers": move.answers, "retired": move.retired, "actions": actions}
     return Carried(
-        carried,
-        kept.worksheet,
+        with_numbers(response.model_copy(update=changes), worksheet),
+        worksheet,
         version_before=before.version,
         version_now=after.version,
-        new=move.new(),
-        gone=move.gone(),
-        kept_in_part=tuple(given.ask for given in move.kept_in_part),
-        set_aside=tuple(given.ask for given in move.set_aside),
-        brought_back=tuple(given.ask for given in move.brought_back),
-        reworded=move.reworded(),
-        opened=tuple(opened.values()) if may_open else (),
-        kept_private=() if may_open else tuple(opened.values()),
+        **{"opened" if may_open else "kept_private": asks},
+        **move.told(),
     )
 
 
@@ -107,48 +102,25 @@ class _Sheet:
         """Whether a prompt is there, and of this kind."""
         return name in self.prompts and self.prompts[name].kind == kind
 
-    def given(self, name: str, answer: Value, *, said: str) -> Retired:
-        """An answer with all that has to be known of it to set it aside."""
-        prompt = self.prompts[name]
-        return Retired(
-            prompt=name,
-            ask=prompt.ask,
-            kind=prompt.kind,
-            version=self.worksheet.version,
-            private=name in self.private,
-            source=self._sources(name),
-            said=said,
-            answer=answer,
-        )
-
-    def fits(self, given: Retired) -> bool:
-        """Whether all of an answer fits."""
-        return given.answer is not None and self.left_of(given) == given.answer
-
     def left_of(self, given: Retired) -> Value:
         """What of an answer fits; None if nothing does."""
         if not self.has(given.prompt, given.kind):
             return None
         value = given.answer
-        sources = self._sources(given.prompt)
+        sources = self.sources(given.prompt)
         if sources and given.source != sources:
-            others = without_own(value)
-            value = value if others == value else pruned(others)
-        return None if value is None else self._fitting(value, self.prompts[given.prompt])
-
-    def _fitting(self, value: Value, prompt: AnyPrompt) -> Value:
-        around = Around(dt.date.min, pickable=self._pickable.get(prompt.id))
+            others = _without_own(value)
+            value = value if others == value else _pruned(others)
+        around = Around(dt.date.min, pickable=self._pickable.get(given.prompt))
         for _ in range(_ROUNDS):
-            wrong = list(wrong_with(prompt, value, around))
+            wrong = [] if value is None else list(wrong_with(self.prompts[given.prompt], value, around))
             if not wrong:
                 return value
             paths = {problem.path for problem in wrong if problem.path}
-            value = pruned(without(value, paths)) if paths else None
-            if value is None:
-                return None
+            value = _pruned(_without(value, paths)) if paths else None
         return None
 
-    def _sources(self, name: str) -> tuple[str, ...]:
+    def sources(self, name: str) -> tuple[str, ...]:
         """The prompts that rows or options come from, the nearest first."""
         sources: list[str] = []
         while source := self.prompts[name].source:
@@ -157,34 +129,37 @@ class _Sheet:
         return tuple(sources)
 
 
-@dataclass
 class _Move:
     """The answers on their way from the worksheet as it was (`old`) to the one as it is (`now`)."""
 
-    response: Response
-    old: _Sheet
-    now: _Sheet
-    answers: dict[str, Value] = field(default_factory=dict, init=False)
-    retired: dict[str, Retired] = field(init=False)
-    earlier: dict[str, list[Retired]] = field(init=False)
-    said: dict[str, str] = field(init=False)
-    kept_in_part: list[Retired] = field(default_factory=list, init=False)
-    set_aside: list[Retired] = field(default_factory=list, init=False)
-    brought_back: list[Retired] = field(default_factory=list, init=False)
-
-    def __post_init__(self) -> None:
-        self.retired = dict(self.response.retired)
-        self.earlier = by_prompt(self.response.retired)
-        self.said = {
-            one.prompt.id: one.prompt.brief(one.value, one.around)
-            for one in asked(self.old.worksheet, self.response)
-            if one.value is not None and one.prompt.kind not in ("plan", "text")  # a text says it itself
-        }
+    def __init__(self, response: Response, old: _Sheet, now: _Sheet) -> None:
+        self.response, self.old, self.now = response, old, now
+        self.answers: dict[str, Value] = {}
+        self.retired = dict(response.retired)
+        self.earlier = _by_prompt(response.retired)
+        self.kept_in_part: list[Retired] = []
+        self.set_aside: list[Retired] = []
+        self.brought_back: list[Retired] = []
 
     def keep_what_fits(self) -> None:
         """Keep answers to prompts still there as far as they fit; set aside all that do not fit whole."""
+        said = {
+            one.prompt.id: one.prompt.brief(one.value, one.around)
+            for one in asked(self.old.worksheet, self.response)
+            if one.value is not None and not (one.prompt.holds_actions or one.prompt.says_itself)
+        }
         for name, answer in self.response.answers.items():
-            given = self.old.given(name, answer, said=self.said.get(name, ""))
+            prompt = self.old.prompts[name]
+            given = Retired(
+                prompt=name,
+                ask=prompt.ask,
+                kind=prompt.kind,
+                version=self.old.worksheet.version,
+                private=name in self.old.private,
+                source=self.old.sources(name),
+                said=said.get(name, ""),
+                answer=answer,
+            )
             left = self.now.left_of(given)
             if left is not None:
                 self.answers[name] = left
@@ -195,7 +170,8 @@ class _Move:
     def _retire(self, given: Retired) -> None:
         """File an answer under its prompt's id, or a name beside it; the same one is not kept twice."""
         for key, other in list(self.retired.items()):
-            if _is_same(given, key, other):
+            here = (other.prompt or key, other.kind, other.answer)
+            if here == (given.prompt, given.kind, given.answer):
                 del self.retired[key]
                 given = other.model_copy(update=dict(given) | {"private": given.private or other.private})
         key, number = given.prompt, 1
@@ -205,18 +181,18 @@ class _Move:
         self.retired[key] = given.model_copy(update={"prompt": "" if key == given.prompt else given.prompt})
 
     def bring_back(self) -> None:
-        """Put answers that fit again, and did not before, into their places; those set aside last first."""
+        """Put answers that fit again, and did not before, into their places; those set aside last first.
+
+        Nothing else was answered there since, or there is just what was left of it.
+        """
         for key, other in reversed(list(self.retired.items())):
-            given = named(key, other)
-            if self.now.fits(given) and not self.old.fits(given) and self._is_free_for(given):
+            given = other.model_copy(update={"prompt": other.prompt or key})
+            there, before = self.answers.get(given.prompt), self.old.left_of(given)
+            fits_again = self.now.left_of(given) == given.answer != before
+            if fits_again and given.answer is not None and (_is_skipped(there) or there == before):
                 self.answers[given.prompt] = given.answer
                 self.brought_back.append(given)
                 del self.retired[key]
-
-    def _is_free_for(self, given: Retired) -> bool:
-        """Whether nothing was answered since, or there is just what was left of it."""
-        there = self.answers.get(given.prompt)
-        return there is None or _is_skipped(there) or there == self.old.left_of(given)
 
     def to_close(self) -> frozenset[str]:
         """The prompts that would be shared now, and hold or led to something that was given as private."""
@@ -231,38 +207,24 @@ class _Move:
             return name in self.old.private
         return any(given.private for given in self.earlier.get(name, ()) if given.kind == kind)
 
-    # --- what is told ------------------------------------------------------------------------------
-
-    def new(self) -> tuple[str, ...]:
-        """The questions that are new, and have no answer yet."""
-        back = {given.prompt for given in self.brought_back}
-        return _asks(p for p in _missing(self.now, self.old) if p.id not in back)
-
-    def gone(self) -> tuple[str, ...]:
-        """The questions that are gone, and had no answer."""
-        answers = self.response.answers
-        return _asks(p for p in _missing(self.old, self.now) if _is_skipped(answers.get(p.id)))
-
-    def reworded(self) -> tuple[str, ...]:
-        """The questions that are there still, in other words."""
+    def told(self) -> dict[str, tuple[str, ...]]:
+        """What changed, but for who may see it: the words of questions under the names of `Carried`."""
+        there = {p.id: p for p in self.now.prompts.values() if self.old.has(p.id, p.kind)}
+        answered = {name for name, answer in self.response.answers.items() if not _is_skipped(answer)}
+        known = there.keys() | {given.prompt for given in self.brought_back}
         before = self.old.prompts
-        return _asks(p for p in self._still_there() if one_line(p.ask) != one_line(before[p.id].ask))
-
-    def opened(self, kept: _Sheet) -> dict[str, str]:
-        """The questions, by their ids, that were private and would not be any more."""
-        names = self.old.private - kept.private
-        return {name: prompt.ask for name, prompt in kept.prompts.items() if name in names}
-
-    def _still_there(self) -> Iterator[AnyPrompt]:
-        return (prompt for prompt in self.now.prompts.values() if self.old.has(prompt.id, prompt.kind))
-
-
-def named(key: str, retired: Retired) -> Retired:
-    """An answer that was set aside, with the id of its prompt said, be it the name it stands under."""
-    return retired if retired.prompt else retired.model_copy(update={"prompt": key})
+        changed: Mapping[str, Sequence[AnyPrompt | Retired]] = {
+            "new": [p for p in self.now.prompts.values() if p.id not in known],
+            "gone": [p for p in before.values() if p.id not in there.keys() | answered],
+            "reworded": [p for p in there.values() if one_line(p.ask) != one_line(before[p.id].ask)],
+            "kept_in_part": self.kept_in_part,
+            "set_aside": self.set_aside,
+            "brought_back": self.brought_back,
+        }
+        return {name: tuple(one.ask for one in ones) for name, ones in changed.items()}
 
 
-def by_prompt(retired: dict[str, Retired]) -> dict[str, list[Retired]]:
+def _by_prompt(retired: dict[str, Retired]) -> dict[str, list[Retired]]:
     """What is set aside, by the id of its prompt."""
     found: dict[str, list[Retired]] = {}
     for key, given in retired.items():
@@ -270,44 +232,26 @@ def by_prompt(retired: dict[str, Retired]) -> dict[str, list[Retired]]:
     return found
 
 
-def _is_same(given: Retired, key: str, other: Retired) -> bool:
-    here = (other.prompt or key, other.kind, other.answer)
-    return (given.prompt, given.kind, given.answer) == here
-
-
-def _missing(here: _Sheet, there: _Sheet) -> list[AnyPrompt]:
-    """The prompts of one worksheet that the other does not have."""
-    return [prompt for prompt in here.prompts.values() if not there.has(prompt.id, prompt.kind)]
-
-
-def _asks(prompts: Iterable[AnyPrompt]) -> tuple[str, ...]:
-    return tuple(prompt.ask for prompt in prompts)
-
-
 def _is_skipped(answer: Value) -> bool:
     """Whether there is no answer, and none was refused."""
     return answer is None or not_answer(answer) == "skipped"
 
 
-# --- actions --------------------------------------------------------------------------------------
-
-
-class _Actions:
+class _Steps:
     """The actions, with where they came from and who may see them as before."""
 
     def __init__(self, move: _Move, kept: _Sheet) -> None:
         self._move = move
         self._kept = kept
-        self._origins = Origins(kept.worksheet)
-        self._aside = by_prompt(move.retired)
+        self._aside = _by_prompt(move.retired)
 
-    def moved(self) -> tuple[Action, ...]:
-        """Every action, in order."""
-        return tuple(map(self._moved, self._move.response.actions))
-
-    def _moved(self, action: Action) -> Action:
-        old, kept = self._move.old, self._kept
-        moved = _with_origin(action, self._origin(action.from_))
+    def moved(self, action: Action) -> Action:
+        """The action in the worksheet as it is now."""
+        old, kept, moved = self._move.old, self._kept, action
+        origin = self._origin(action.from_)
+        if origin != action.from_:
+            table = action.model_dump(by_alias=True, exclude_unset=True, exclude={"from_"})
+            moved = Action.model_validate(table | ({"from": origin} if origin else {}))
         was_private = is_private_action(action, old.worksheet, old.private)
         is_private = is_private_action(moved, kept.worksheet, kept.private)
         if was_private and not is_private:
@@ -318,10 +262,10 @@ class _Actions:
 
     def _origin(self, address: str) -> str:
         """The address as far as it leads somewhere now, be it to what was set aside; empty if it does not."""
-        name, *_ = address.split(".")
+        name = address.split(".", maxsplit=1)[0]
         if name not in self._kept.prompts:
             return address if self._is_set_aside(name) else ""
-        while address and (not self._is_there(address) or self._origins.remedy(address)):
+        while address and (not self._is_there(address) or origin_remedy(address, self._kept.worksheet)):
             address = address.rpartition(".")[0]
         return address
 
@@ -333,15 +277,47 @@ class _Actions:
 
     def _is_there(self, address: str) -> bool:
         """Whether the prompt something came from is there, and not another by its id."""
-        name, *_ = address.split(".")
+        name = address.split(".", maxsplit=1)[0]
         if name in self._move.old.prompts:
             return self._kept.has(name, self._move.old.prompts[name].kind)
         return any(self._kept.has(name, given.kind) for given in self._move.earlier.get(name, ()))
 
 
-def _with_origin(action: Action, origin: str) -> Action:
-    if origin == action.from_:
-        return action
-    table = action.model_dump(by_alias=True, exclude_unset=True)
-    del table["from"]
-    return Action.model_validate(table | ({"from": origin} if origin else {}))
+# --- parts of an answer ---------------------------------------------------------------------------
+
+
+def _without(value: Value, paths: AbstractSet[Path]) -> Value:
+    """The value without what stands at the paths."""
+    if isinstance(value, list):
+        parts = _without(dict(enumerate(value)), paths)
+        return list(parts.values())
+    if not isinstance(value, dict):
+        return value
+    inside: dict[str | int, set[Path]] = {}
+    for first, *rest in paths:
+        inside.setdefault(first, set()).add(tuple(rest))
+    kept = {name: part for name, part in value.items() if (name,) not in paths}
+    return {name: _without(part, inside[name]) if name in inside else part for name, part in kept.items()}
+
+
+def _pruned(value: Value) -> Value:
+    """The value without empty lists and tables in it; None if nothing is left."""
+    if isinstance(value, dict):
+        parts = {name: left for name, part in value.items() if (left := _pruned(part)) is not None}
+        is_bare = parts.keys() == {"id"} and is_own_id(entry_id(parts))
+        return None if is_bare else parts or None
+    if isinstance(value, list):
+        return [left for part in value if (left := _pruned(part)) is not None] or None
+    return value
+
+
+def _without_own(value: Value) -> Value:
+    """The value without own entries, and without what hangs on some.
+
+    Where rows or options come from elsewhere now, an own entry there may have the same id.
+    """
+    if isinstance(value, list):
+        return [entry for entry in value if not is_own_id(entry_id(entry))]
+    if isinstance(value, dict) and not is_own(value):
+        return {name: part for name, part in value.items() if not is_own_id(name)}
+    return None if is_own_id(entry_id(value)) else value

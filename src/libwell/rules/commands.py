@@ -11,7 +11,7 @@ from libwell.errors import CannotReadError
 from libwell.model.nearest import did_you_mean
 
 if TYPE_CHECKING:
-    from libwell.kinds.base import NotAnswer
+    from libwell.kinds.values import NotAnswer
 
 _SHORTEST = 3
 _LONGEST_SHOWN = 20
@@ -81,28 +81,20 @@ def is_command(text: str) -> bool:
 def read_command(text: str) -> Command | None:
     """Read a typed line as a command, or as the beginning of one; None if it is none.
 
-    Raises CannotReadError for an unknown one, and for words behind one that takes none.
+    Raises CannotReadError for an unknown one, with the nearest, and for words behind one that takes none.
     """
     if not is_command(text):
         return None
-    typed, *rest = text.strip().removeprefix(":").split(maxsplit=1)
-    name = _name_of(typed.casefold())
+    word, *rest = text.strip().removeprefix(":").split(maxsplit=1)
+    typed, known = word.casefold(), {name: name for name in _NAMES} | OTHER_NAMES
+    begin = [name for name in _NAMES if name.startswith(typed) and len(typed) >= _SHORTEST]
+    name = known.get(typed, begin[0] if len(begin) == 1 else "")
+    if not name:
+        way_on = did_you_mean(typed, known).replace("mean ", "mean :") or "Type :help to see what there is."
+        raise CannotReadError(f"There is no :{typed[:_LONGEST_SHOWN]}. {way_on} {_HOW_TO_BEGIN}")
     if rest and name not in _WITH_ARGUMENT:
         raise CannotReadError(f":{name} stands alone on its line. {_HOW_TO_BEGIN}")
     return Command(name, *rest)
-
-
-def _name_of(typed: str) -> str:
-    """The name of the command that a word means. Raises CannotReadError, with the nearest one."""
-    known = {name: name for name in _NAMES} | OTHER_NAMES
-    if typed in known:
-        return known[typed]
-    begin = [name for name in _NAMES if name.startswith(typed) and len(typed) >= _SHORTEST]
-    if len(begin) == 1:
-        return begin[0]
-    near = did_you_mean(typed, known).replace("mean ", "mean :")
-    way_on = near or "Type :help to see what there is."
-    raise CannotReadError(f"There is no :{typed[:_LONGEST_SHOWN]}. {way_on} {_HOW_TO_BEGIN}")
 
 
 def is_pause(text: str) -> bool:

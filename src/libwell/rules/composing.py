@@ -6,7 +6,7 @@ make it more private, never less. Plan prompts are left out, and sections left e
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -101,10 +101,17 @@ class _Composition:
         return found
 
     def spend(self, worksheet: Worksheet, whole: _Part, parts: Iterable[Section]) -> None:
-        """Take from what is left: for what is looked through, and more for the parts that come along."""
-        scored = sum(len(score.items) + len(score.examples) for score in whole.scores)
-        named = len(whole.sections) + len(worksheet.sources) + len(worksheet.resources)
-        self.left -= named + scored + sum(map(_weight, parts))
+        """Take from what is left: for what is looked through, and more for the parts that come along.
+
+        These cost their prompts, what is in them, and the tests of conditions.
+        """
+        cost = len(whole.sections) + len(worksheet.sources) + len(worksheet.resources)
+        cost += sum(len(score.items) + len(score.examples) for score in whole.scores)
+        for part in parts:
+            cost += sum(10 + sum(1 for _ in prompt.names()) for prompt in part.prompts)
+            conditions = filter(None, (part.when, *(prompt.when for prompt in part.prompts)))
+            cost += sum(len(list(condition.tests())) for condition in conditions)
+        self.left -= cost
         if self.left < 0:
             raise LibwellError("the includes bring in too much.", "Include each part once.")
 
@@ -135,7 +142,11 @@ def compose(worksheet: Worksheet, load: Load) -> Composed:
     score_origins: list[int] = []
     is_cut = False
     for number, section in enumerate(worksheet.sections):
-        part = _part(section, number, work, (worksheet.id,))
+        part = _Part([], [])
+        try:
+            part = _part(section, work, (worksheet.id,))
+        except LibwellError as error:
+            work.mistakes.append(Mistake(error.message, ("sections", number, "include"), error.remedy))
         fault = whole.add(part)
         origins += [number] * len(part.sections)
         score_origins += [number] * len(part.scores)
@@ -155,21 +166,11 @@ def compose(worksheet: Worksheet, load: Load) -> Composed:
     return Composed(composed, worksheet, tuple(work.mistakes), *places, is_cut=is_cut)
 
 
-def _part(section: Section, number: int, work: _Composition, trail: tuple[str, ...]) -> _Part:
-    """The section itself, or what it includes."""
-    if section.include is None:
-        return _Part([section], [], len(section.prompts))
-    try:
-        return _included(section, work, trail)
-    except LibwellError as error:
-        if len(trail) > 1:
-            raise
-        work.mistakes.append(Mistake(error.message, ("sections", number, "include"), error.remedy))
-        return _Part([], [])
-
-
-def _included(including: Section, work: _Composition, trail: tuple[str, ...]) -> _Part:
-    name, mark, wanted = (including.include or "").partition("#")
+def _part(including: Section, work: _Composition, trail: tuple[str, ...]) -> _Part:
+    """The section itself, or what it includes. Raises LibwellError if that can't be included."""
+    if including.include is None:
+        return _Part([including], [], len(including.prompts))
+    name, mark, wanted = including.include.partition("#")
     if name in trail:
         circle = " → ".join([*trail[trail.index(name) :], name])
         raise LibwellError(f"the includes run in a circle: {circle}.", "Leave one of them out.")
@@ -179,31 +180,27 @@ def _included(including: Section, work: _Composition, trail: tuple[str, ...]) ->
         )
     worksheet = work.worksheet(name)
     whole = _Part([], list(worksheet.scores))
-    for number, section in enumerate(worksheet.sections):
-        fault = whole.add(_part(section, number, work, (*trail, name)))
-        if fault:
+    for section in worksheet.sections:
+        if fault := whole.add(_part(section, work, (*trail, name))):
             raise LibwellError(f"{name} is too large: {fault}", SPLIT)
-    parts = [_own_words(section, worksheet) for section in _wanted(whole.sections, name, mark, wanted)]
+    parts = _wanted(whole.sections, name, mark, wanted)
     work.spend(worksheet, whole, parts)
-    _check_closed(parts, name)
     scores = _scores_within(parts, whole.scores, name)
     work.sources |= dict.fromkeys(worksheet.sources)
     work.resources |= dict.fromkeys(worksheet.resources)
-    without_plan = (
-        part.map_prompts(lambda prompt: None if prompt.holds_actions else prompt) for part in parts
-    )
-    kept = [part for part in without_plan if part.prompts]
-    if not kept:
+    dressed = [part for part in (_dressed(one, worksheet, including) for one in parts) if part.prompts]
+    if not dressed:
         raise LibwellError(
             "this adds nothing: a plan is not included.", "Leave it out; ask for a plan of your own."
         )
-    dressed = _dressed([_renamed(part, including.prefix) for part in kept], including, worksheet)
-    scores = [_renamed_score(score, including.prefix) for score in scores]
-    names = [*_names(dressed), *(score.id for score in scores)]
-    too_long = [name for name in names if not ID_PATTERN.fullmatch(name)]
-    if too_long:
-        raise LibwellError(f"with the prefix the id {too_long[0]} is too long.", "Shorten the prefix.")
-    return _Part(dressed, scores, sum(len(part.prompts) for part in kept))
+    dressed[0] = _headed(dressed[0], worksheet, including)
+    if including.prefix:
+        scores = [_renamed_score(score, including.prefix) for score in scores]
+    names = [name for part in dressed for name in (part.id, *(prompt.id for prompt in part.prompts))]
+    for name in (*names, *(score.id for score in scores)):
+        if not ID_PATTERN.fullmatch(name):
+            raise LibwellError(f"with the prefix the id {name} is too long.", "Shorten the prefix.")
+    return _Part(dressed, scores, sum(len(part.prompts) for part in dressed))
 
 
 def _wanted(sections: list[Section], name: str, mark: str, wanted: str) -> list[Section]:
@@ -217,34 +214,26 @@ def _wanted(sections: list[Section], name: str, mark: str, wanted: str) -> list[
     return found
 
 
-def _weight(part: Section) -> int:
-    """What it takes to bring a section in: its prompts, what is in them, and the tests of its conditions."""
-    conditions = [part.when, *(prompt.when for prompt in part.prompts)]
-    tests = sum(len(list(condition.tests())) for condition in conditions if condition)
-    return tests + sum(10 + sum(1 for _ in prompt.names()) for prompt in part.prompts)
-
-
-def _names(parts: Iterable[Section]) -> Iterator[str]:
-    """The ids of sections and prompts."""
-    for part in parts:
-        yield from (part.id, *(prompt.id for prompt in part.prompts))
-
-
 def _scores_within(parts: list[Section], scores: list[Score], name: str) -> list[Score]:
-    """The scores made of what is included; one that is made of other things as well is refused."""
+    """The scores made of what is included.
+
+    Raises LibwellError where a part or a score looks at a prompt that does not come with it.
+    """
     inside = {prompt.id for part in parts for prompt in part.prompts}
-    kept = []
-    for score in scores:
-        prompts = {address.partition(".")[0] for address in score.items}
-        if prompts <= inside:
-            kept.append(score)
-        elif prompts & inside:
-            outside = some_of(sorted(prompts - inside))
-            raise LibwellError(
-                f"the score {score.id} of {name} is also made of {outside}, which is not included.",
-                "Include the section it stands in as well, or all of the worksheet.",
-            )
-    return kept
+    together = "Include the section it stands in as well, or all of the worksheet."
+    for part in parts:
+        seen = looks_at(part.when)
+        for prompt in part.prompts:
+            seen |= looks_at(prompt.when) | ({prompt.source} if prompt.source else frozenset())
+        if outside := some_of(sorted(seen - inside)):
+            message = f"the section {part.id} of {name} looks at {outside}, which is not included."
+            raise LibwellError(message, together)
+    within = [score for score in scores if score.prompts & inside]
+    for score in within:
+        if outside := some_of(sorted(score.prompts - inside)):
+            message = f"the score {score.id} of {name} is also made of {outside}, which is not included."
+            raise LibwellError(message, together)
+    return within
 
 
 def _renamed_score(score: Score, prefix: str) -> Score:
@@ -257,69 +246,49 @@ def _renamed_score(score: Score, prefix: str) -> Score:
             for example in score.examples
         ),
     }
-    return score.model_copy(update=changes) if prefix else score
+    return score.model_copy(update=changes)
 
 
-def _own_words(section: Section, worksheet: Worksheet) -> Section:
-    """The section with the privacy and the level it has in its own worksheet, said by itself."""
-    private = worksheet.private if section.private is None else section.private
-    return section.model_copy(update={"private": private, "level": section.level or worksheet.level})
+def _dressed(part: Section, worksheet: Worksheet, including: Section) -> Section:
+    """The part as it is included: renamed, without a plan, with the level its own worksheet gives it.
+
+    It is as private as there, or as the include is, and there only where the include's `when` holds as well.
+    """
+    prefix, private = including.prefix, worksheet.private if part.private is None else part.private
+    when = _renamed_condition(part.when, prefix)
+    if including.when and when:
+        when = Condition.model_construct(all_=(including.when, when))
+
+    def dressed(prompt: AnyPrompt) -> AnyPrompt | None:
+        changes: dict[str, object] = {"private": True} if including.private else {}
+        if prefix:
+            changes |= {"id": prefix + prompt.id, "when": _renamed_condition(prompt.when, prefix)}
+            changes |= {prompt.source_key: prefix + prompt.source} if prompt.source else {}
+        return None if prompt.holds_actions else prompt.model_copy(update=changes)
+
+    return part.map_prompts(
+        dressed,
+        id=prefix + part.id,
+        private=including.private or private,
+        level=part.level or worksheet.level,
+        when=when or including.when,
+    )
 
 
-def _check_closed(parts: list[Section], name: str) -> None:
-    """Refuse a part that looks at a prompt which does not come with it."""
-    inside = {prompt.id for part in parts for prompt in part.prompts}
-    for part in parts:
-        seen = looks_at(part.when)
-        for prompt in part.prompts:
-            seen |= looks_at(prompt.when) | ({prompt.source} if prompt.source else frozenset())
-        outside = sorted(seen - inside)
-        if outside:
-            raise LibwellError(
-                f"the section {part.id} of {name} looks at {some_of(outside)}, which is not included.",
-                "Include the section it stands in as well, or all of the worksheet.",
-            )
-
-
-def _dressed(parts: list[Section], including: Section, worksheet: Worksheet) -> list[Section]:
-    """Give the parts what stands beside the include: the first its title and words, all the rest of it."""
-    first, *others = [_narrowed(part, including) for part in parts]
+def _headed(first: Section, worksheet: Worksheet, including: Section) -> Section:
+    """The first part with the include's title and words, and what its worksheet says before all."""
     words = {
         "title": including.title or first.title,
         "intro": including.intro or first.intro,
         "notice": "\n\n".join(filter(None, (worksheet.notice, first.notice))),
         "facilitator": "\n\n".join(filter(None, (worksheet.facilitator, first.facilitator))),
     }
-    return [first.model_copy(update=words), *others]
-
-
-def _narrowed(part: Section, including: Section) -> Section:
-    """The part only where the include's `when` holds, and private if that is."""
-    changes: dict[str, object] = {"when": including.when or part.when}
-    if including.when and part.when:
-        changes["when"] = Condition.model_construct(all_=(including.when, part.when))
-    if not including.private:
-        return part.model_copy(update=changes)
-    changes["private"] = True
-    return part.map_prompts(lambda prompt: prompt.model_copy(update={"private": True}), **changes)
-
-
-def _renamed(part: Section, prefix: str) -> Section:
-    if not prefix:
-        return part
-
-    def renamed(prompt: AnyPrompt) -> AnyPrompt:
-        changes = {"id": prefix + prompt.id, "when": _renamed_condition(prompt.when, prefix)}
-        if prompt.source:
-            changes[prompt.source_key] = prefix + prompt.source
-        return prompt.model_copy(update=changes)
-
-    return part.map_prompts(renamed, id=prefix + part.id, when=_renamed_condition(part.when, prefix))
+    return first.model_copy(update=words)
 
 
 def _renamed_condition(condition: Condition | None, prefix: str) -> Condition | None:
-    if condition is None:
-        return None
+    if condition is None or not prefix:
+        return condition
     changes: dict[str, object] = {"not_": _renamed_condition(condition.not_, prefix)}
     if condition.prompt is not None:
         changes["prompt"] = prefix + condition.prompt

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from libwell.kinds.base import Prompt, Value
+from libwell.kinds.base import Prompt
+from libwell.kinds.values import Value
 from libwell.rules.caching import cached_by_identity
 
 if TYPE_CHECKING:
@@ -31,11 +32,8 @@ def holds(condition: Condition | None, answers: Answers) -> bool:
     return given is not None and given[0].passes(condition, given[1])
 
 
+@cached_by_identity
 def looks_at(condition: Condition | None) -> frozenset[str]:
     """The ids of the prompts a condition looks at."""
-    return _seen(condition) if condition else frozenset()
-
-
-@cached_by_identity
-def _seen(condition: Condition) -> frozenset[str]:
-    return frozenset(test.prompt or "" for _, test in condition.tests())
+    tests = condition.tests() if condition else ()
+    return frozenset(test.prompt or "" for _, test in tests)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from libwell.kinds.base import NOT_ANSWERS, Value, not_answer
+from libwell.kinds.values import NOT_ANSWERS, Value, not_answer
 from libwell.model.action_words import LEVEL_WORDS, SET_ASIDE, say_due, say_status
 from libwell.model.characters import one_line, unwrapped
 from libwell.model.dates import say_date
@@ -28,6 +28,8 @@ from libwell.model.document import (
     Reference,
     References,
     Task,
+    filled,
+    paragraphs,
 )
 from libwell.rules.caching import cached_by_identity
 from libwell.rules.learning import resource_line
@@ -35,13 +37,12 @@ from libwell.rules.privacy import Excerpt, private_prompts
 from libwell.rules.wording import say_what_is_private, say_what_is_private_in
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
 
-    from libwell.kinds.base import NotAnswer
+    from libwell.kinds.values import NotAnswer
     from libwell.model.response import Action, Retired
-    from libwell.model.worksheet import AnyPrompt, Section, Source, Worksheet
+    from libwell.model.worksheet import AnyPrompt, Section, Worksheet
     from libwell.rules.asked_now import Asked
-    from libwell.rules.scoring import Scored
 
 PRIVATE = "(private)"
 
@@ -58,19 +59,14 @@ def response_document(excerpt: Excerpt) -> Document:
 
 def _about(excerpt: Excerpt) -> Facts:
     person, worksheet, completed = excerpt.response.person, excerpt.worksheet, excerpt.response.completed
-    pairs = (
+    pairs = filled(
         ("Name", person.name),
         ("Team", person.team),
         ("Library", person.library),
         ("Worksheet", f"{worksheet.title} ({worksheet.id}, version {worksheet.version})"),
         ("Completed", say_date(completed) if completed else "not finished yet"),
     )
-    return Facts(_filled(pairs))
-
-
-def _filled(pairs: Iterable[tuple[str, str]]) -> tuple[tuple[str, str], ...]:
-    """Those of the pairs that say something."""
-    return tuple((label, text) for label, text in pairs if text)
+    return Facts(pairs)
 
 
 def _marked(text: str, *, is_private: bool) -> str:
@@ -92,28 +88,33 @@ def _plan(excerpt: Excerpt) -> Iterator[Block]:
         yield from (_task(action, excerpt) for action in aside)
 
 
-def _task(action: Action, excerpt: Excerpt) -> Task:
-    is_private, day = excerpt.is_private(action), action.day
-    details = (
+def task_of(action: Action, *, status: str = "Status", origin: str = "") -> Task:
+    """A step with all that is known of it.
+
+    `status` is the label of how far it is, `origin` the question it came from (empty: that is not said).
+    """
+    details = filled(
         ("Who", action.who),
         (BY_WHEN, say_due(action.due)),
         ("Level", LEVEL_WORDS[action.level] if action.level else ""),
         ("How we will know", action.know),
         ("Notes", action.notes),
-        ("Set aside" if action.status in SET_ASIDE else "Status", say_status(action.status, action.changed)),
-        ("From", excerpt.question_of(action)),
+        (status, say_status(action.status, action.changed)),
+        ("From", origin),
     )
-    entry = _calendar_entry(action, excerpt, is_private=is_private) if day else None
-    step = _marked(action.step, is_private=is_private)
-    return Task(step, action.status == "done", _filled(details), day, entry)
+    return Task(action.step, action.status == "done", details)
 
 
-def _calendar_entry(action: Action, excerpt: Excerpt, *, is_private: bool) -> CalendarEntry:
-    """What a calendar knows the action by: its response, when that was begun, and its own id."""
-    response = excerpt.response
+def _task(action: Action, excerpt: Excerpt) -> Task:
+    """A step of a response; a calendar knows it by the response, when that was begun, and its own id."""
+    response, is_private = excerpt.response, excerpt.is_private(action)
     changed = action.changed or response.completed or response.created.date()
     key = f"{response.id} {response.created.isoformat()} {action.id}"
-    return CalendarEntry(key, action.status, changed, response.revision, is_private)
+    entry = CalendarEntry(key, action.status, changed, response.revision, is_private)
+    label = "Set aside" if action.status in SET_ASIDE else "Status"
+    task = task_of(action, status=label, origin=excerpt.question_of(action))
+    task = task._replace(step=_marked(action.step, is_private=is_private), due=action.day)
+    return task._replace(entry=entry) if action.day else task
 
 
 def _reflections(excerpt: Excerpt) -> Iterator[Block]:
@@ -122,8 +123,7 @@ def _reflections(excerpt: Excerpt) -> Iterator[Block]:
         here = list(group)
         yield Heading(2, here[0].section.title)
         for one in here:
-            plain, marked = _headings(one.prompt)
-            yield marked if one.prompt.id in excerpt.private else plain
+            yield Heading(3, _marked(one_line(one.prompt.ask), is_private=one.prompt.id in excerpt.private))
             if one.not_answer:
                 yield Paragraph(_sentence(one.not_answer), tone="aside")
             else:
@@ -133,25 +133,15 @@ def _reflections(excerpt: Excerpt) -> Iterator[Block]:
 
 def _scores(section: str, said: list[Asked], excerpt: Excerpt) -> Iterator[Block]:
     """The scores of which the last that was said is said in this section."""
-    drawn = tuple(_bar(score, excerpt) for score in excerpt.scores)
+    drawn = []
+    for score in excerpt.scores:
+        label = _marked(score.title, is_private=not score.prompts.isdisjoint(excerpt.private))
+        drawn.append(Bar(label, score.value, score.low, score.high, score.text))
     for score, bar in zip(excerpt.scores, drawn, strict=True):
         places = [one.section.id for one in said if one.prompt.id in score.prompts]
         if places[-1:] == [section]:
-            yield Bars((bar,), beside=drawn)
-            if score.say:
-                yield Paragraph(score.say, tone="aside")
-
-
-def _bar(score: Scored, excerpt: Excerpt) -> Bar:
-    label = _marked(score.title, is_private=bool(score.prompts & excerpt.private))
-    return Bar(label, score.value, score.low, score.high, score.text)
-
-
-@cached_by_identity
-def _headings(prompt: AnyPrompt) -> tuple[Heading, Heading]:
-    """A question as a heading, and marked as private."""
-    ask = one_line(prompt.ask)
-    return Heading(3, ask), Heading(3, f"{ask} {PRIVATE}")
+            yield Bars((bar,), beside=tuple(drawn))
+            yield from paragraphs(score.say, tone="aside")
 
 
 def _set_aside(excerpt: Excerpt) -> Iterator[Block]:
@@ -190,21 +180,16 @@ def _in_words(value: Value) -> str:
 def source_blocks(worksheet: Worksheet) -> tuple[Block, ...]:
     """Where a worksheet comes from, and where to read on."""
     listed: dict[str, list[Reference]] = {"source": [], "further": []}
-    for source in worksheet.sources:
-        listed[source.role].append(_reference(source))
+    for one in worksheet.sources:
+        parts = [one.author, one.title, one.publisher, str(one.year or ""), one.url, one.note]
+        line = " ".join(part if part.endswith((".", "?", "!")) else f"{part}." for part in parts if part)
+        listed[one.role].append(Reference(line, one.url))
     listed["further"] += [Reference(resource_line(one), one.url) for one in worksheet.resources]
     blocks: list[Block] = []
-    for title, role in (("Sources", "source"), ("Reading on", "further")):
-        if listed[role]:
-            blocks += [Heading(2, title), References(tuple(listed[role]))]
+    for title, references in zip(("Sources", "Reading on"), listed.values(), strict=True):
+        if references:
+            blocks += [Heading(2, title), References(tuple(references))]
     return tuple(blocks)
-
-
-def _reference(source: Source) -> Reference:
-    year = str(source.year or "")
-    parts = [source.author, source.title, source.publisher, year, source.url, source.note]
-    line = " ".join(part if part.endswith((".", "?", "!")) else f"{part}." for part in parts if part)
-    return Reference(line, source.url)
 
 
 # --- a worksheet ----------------------------------------------------------------------------------
@@ -230,7 +215,7 @@ def _score_lines(section: Section, worksheet: Worksheet) -> Iterator[Block]:
     """The scores told at the end of a section: what each is, and of how many ratings."""
     here = {prompt.id for prompt in section.prompts}
     for score in worksheet.scores:
-        if here & {address.partition(".")[0] for address in score.items}:
+        if here & score.prompts:
             needed = "" if score.needed == len(score.items) else f", of which {score.needed} have to be given"
             what = f"the {score.method} of {len(score.items)} ratings{needed}"
             yield Paragraph(f"At the end of this part: {one_line(score.title)}, {what}.", tone="aside")
@@ -245,13 +230,11 @@ def _question_line(prompt: AnyPrompt, private: frozenset[str]) -> str:
 
 def about_worksheet(worksheet: Worksheet) -> Iterator[Block]:
     """What it is about, how long it is, its notice, and behind that what libwell keeps private of it."""
-    if worksheet.summary:
-        yield Paragraph(worksheet.summary)
-    count = sum(1 for _ in worksheet.prompts())
+    yield from paragraphs(worksheet.summary)
+    count = len(worksheet.by_id())
     about = f"About {worksheet.minutes} minutes, " if worksheet.minutes else ""
     yield Paragraph(f"{about}{count} {'question' if count == 1 else 'questions'}.")
-    if worksheet.notice:
-        yield Paragraph(unwrapped(worksheet.notice), tone="aside")
+    yield from paragraphs(unwrapped(worksheet.notice), tone="aside")
     yield Paragraph(say_what_is_private(worksheet))
 
 
@@ -259,8 +242,7 @@ def leading(text: str, title: str) -> Iterator[Block]:
     """How to lead a worksheet or (without a title) a section in a group."""
     if text and title:
         yield Heading(2, title)
-    if text:
-        yield Paragraph(unwrapped(text), tone="aside" if not title else "plain")
+    yield from paragraphs(unwrapped(text), tone="plain" if title else "aside")
 
 
 def section_head(section: Section, private: frozenset[str]) -> Iterator[Block]:
@@ -271,8 +253,7 @@ def section_head(section: Section, private: frozenset[str]) -> Iterator[Block]:
     yield Heading(2, section.title)
     if section.epigraph:
         yield Quotation(section.epigraph.text, epigraph_source(section))
-    if section.intro:
-        yield Paragraph(unwrapped(section.intro))
+    yield from paragraphs(unwrapped(section.intro))
     if section.notice:
         yield Paragraph(unwrapped(section.notice), tone="aside")
         yield Paragraph(say_what_is_private_in(section, private))

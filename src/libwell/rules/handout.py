@@ -9,23 +9,8 @@ from typing import TYPE_CHECKING
 
 from libwell.kinds.forms import Above
 from libwell.model.characters import one_line, unwrapped
-from libwell.model.document import (
-    BOX,
-    ROOM,
-    Block,
-    Document,
-    Facts,
-    Heading,
-    Listing,
-    Paragraph,
-)
-from libwell.rules.documents import (
-    PRIVATE,
-    about_worksheet,
-    leading,
-    section_head,
-    source_blocks,
-)
+from libwell.model.document import BOX, ROOM, Block, Document, Facts, Heading, Listing, Paragraph, paragraphs
+from libwell.rules.documents import PRIVATE, about_worksheet, leading, section_head, source_blocks
 from libwell.rules.privacy import private_prompts
 from libwell.rules.support import ADD_OWN, SUPPORT
 from libwell.rules.wording import say_condition
@@ -52,7 +37,7 @@ def blank_document(worksheet: Worksheet, *, facilitator: bool, support: Iterable
     private = private_prompts(worksheet)
     for section in worksheet.sections:
         blocks += section_head(section, private)
-        blocks += _aside(say_condition(section.when, worksheet))
+        blocks += paragraphs(say_condition(section.when, worksheet), tone="aside")
         if facilitator:
             blocks += leading(section.facilitator, "")
         for prompt in section.prompts:
@@ -63,19 +48,13 @@ def blank_document(worksheet: Worksheet, *, facilitator: bool, support: Iterable
     return Document(worksheet.title, tuple(blocks), worksheet.language, to_fill_in=True)
 
 
-def _aside(text: str) -> Iterator[Block]:
-    if text:
-        yield Paragraph(text, tone="aside")
-
-
 def _prompt(worksheet: Worksheet, prompt: Prompt, *, is_private: bool) -> Iterator[Block]:
     needed = " (needed)" if prompt.required else ""
     yield Heading(3, one_line(prompt.ask) + needed + (f" {PRIVATE}" if is_private else ""))
-    yield from _aside(_KEEP if is_private else "")
-    yield from _aside(say_condition(prompt.when, worksheet))
-    yield from _aside(unwrapped(prompt.help))
+    kept, when = _KEEP if is_private else "", say_condition(prompt.when, worksheet)
+    yield from paragraphs(kept, when, unwrapped(prompt.help), tone="aside")
     yield from prompt.on_paper(above(worksheet, prompt))
-    if prompt.kind != "plan":
+    if not prompt.holds_actions:
         reasons = [_NOT_ANSWERS[reason] for reason in prompt.not_answers]
         boxes = "   ".join(f"{BOX} {reason}" for reason in [*reasons, "rather not say"])
         yield Paragraph(f"Or: {boxes}")
@@ -86,12 +65,6 @@ def above(worksheet: Worksheet, prompt: Prompt) -> Above | None:
     source = worksheet.find(prompt.source or "")
     if source is None:
         return None
-    first = above(worksheet, source)
     names = tuple(name for name, key in source.names() if key in {"options", "items"})
-    own_at = first.own_at if first else ""
-    return Above(
-        source.id,
-        source.ask,
-        first.names if first else names,
-        source.id if source.takes_own else own_at,
-    )
+    first = above(worksheet, source) or Above(source.id, source.ask, names, "")
+    return Above(source.id, source.ask, first.names, source.id if source.takes_own else first.own_at)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Literal
 
 from libwell.errors import Mistake, NotFoundError
 from libwell.model.characters import unwrapped
-from libwell.model.document import Block, Document, Facts, Heading, Paragraph
+from libwell.model.document import Block, Document, Facts, Heading, Paragraph, filled, paragraphs
 from libwell.model.nearest import did_you_mean
 
 if TYPE_CHECKING:
@@ -33,19 +33,17 @@ def with_resources(worksheet: Worksheet, at_hand: Iterable[Resource]) -> Workshe
 
 def leading_nowhere(worksheet: Worksheet, at_hand: Iterable[Resource]) -> Iterator[Mistake]:
     """Each `learn_more` that names no resource; of a hostile file the first hundred."""
-    return islice(_leading_nowhere(worksheet, at_hand), _MOST_MISTAKES)
-
-
-def _leading_nowhere(worksheet: Worksheet, at_hand: Iterable[Resource]) -> Iterator[Mistake]:
     known = {resource.id for resource in worksheet.resources}
     others = {resource.id for resource in at_hand}
-    for number, section in enumerate(worksheet.sections):
-        for position, name in enumerate(section.learn_more):
-            if name not in known:
-                remedy = did_you_mean(name, others) or "`libwell resources` shows what there is."
-                yield Mistake(
-                    f"there is no resource {name}.", ("sections", number, "learn_more", position), remedy
-                )
+    named = (
+        (name, ("sections", number, "learn_more", position))
+        for number, section in enumerate(worksheet.sections)
+        for position, name in enumerate(section.learn_more)
+    )
+    unknown = (one for one in named if one[0] not in known)
+    for name, place in islice(unknown, _MOST_MISTAKES):
+        remedy = did_you_mean(name, others) or "`libwell resources` shows what there is."
+        yield Mistake(f"there is no resource {name}.", place, remedy)
 
 
 def to_read_on(section: Section, worksheet: Worksheet) -> tuple[Resource, ...]:
@@ -69,16 +67,16 @@ def choose_resources(
     """
     everything = tuple(resources)
     wanted = _in_one_word(topic)
-    on_topic = [one for one in everything if not wanted or wanted in (one.id, *map(_in_one_word, one.topics))]
-    chosen = tuple(one for one in on_topic if not audience or audience in one.audience)
-    if on_topic and topic and not chosen:
+    on_topic = [one for one in everything if wanted in ("", one.id, *map(_in_one_word, one.topics))]
+    chosen = tuple(one for one in on_topic if audience in ("", *one.audience))
+    if chosen or not topic:
+        return chosen
+    if on_topic:
         raise NotFoundError(f"There are no resources on {topic} for {audience}.", "Leave --audience out.")
-    if not chosen and topic:
-        topics = sorted({name for one in everything for name in one.topics})
-        near = did_you_mean(wanted, [*topics, *(one.id for one in everything)])
-        some = f"Topics are: {', '.join(topics)}." if topics else "There are no resources at hand."
-        raise NotFoundError(f"There are no resources on {topic}.", near or some)
-    return chosen
+    topics = sorted({name for one in everything for name in one.topics})
+    near = did_you_mean(wanted, [*topics, *(one.id for one in everything)])
+    some = f"Topics are: {', '.join(topics)}." if topics else "There are no resources at hand."
+    raise NotFoundError(f"There are no resources on {topic}.", near or some)
 
 
 def _in_one_word(topic: str) -> str:
@@ -87,19 +85,15 @@ def _in_one_word(topic: str) -> str:
 
 def resources_document(resources: Iterable[Resource], intro: str) -> Document:
     """Resources to read: each with what it is, whom it is for, and what it offers."""
-    blocks: list[Block] = [Paragraph(unwrapped(intro))] if intro else []
+    blocks: list[Block] = [*paragraphs(unwrapped(intro))]
     for one in resources:
-        blocks += [Heading(2, one.title), Paragraph(unwrapped(one.about)), Facts(tuple(_facts(one)))]
+        facts = filled(
+            ("What", f"{one.kind.replace('-', ' ')}, {one.provider}"),
+            ("For", ", ".join(one.audience)),
+            ("Topics", ", ".join(one.topics)),
+            ("Country", one.country),
+            ("Address", one.url),
+            ("Id", one.id),
+        )
+        blocks += [Heading(2, one.title), Paragraph(unwrapped(one.about)), Facts(facts)]
     return Document("Resources", tuple(blocks))
-
-
-def _facts(resource: Resource) -> Iterator[tuple[str, str]]:
-    yield "What", f"{resource.kind.replace('-', ' ')}, {resource.provider}"
-    yield "For", ", ".join(resource.audience)
-    if resource.topics:
-        yield "Topics", ", ".join(resource.topics)
-    if resource.country:
-        yield "Country", resource.country
-    if resource.url:
-        yield "Address", resource.url
-    yield "Id", resource.id

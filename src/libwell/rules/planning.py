@@ -10,20 +10,19 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from libwell.errors import NotFoundError, UsageError
-from libwell.kinds.base import Around, check_length
-from libwell.kinds.plan import IN_NO_CALENDAR, PlanPrompt
-from libwell.model.action_words import CURRENT, say_status
+from libwell.kinds.plan import PlanPrompt
+from libwell.kinds.steps import Around, check_length
+from libwell.model.action_words import CURRENT, IN_NO_CALENDAR, say_status
 from libwell.model.characters import one_line
 from libwell.model.dates import say_date, say_day_read
 from libwell.model.nearest import did_you_mean, some_of
 from libwell.model.response import Action
 from libwell.rules.asked_now import actions_as_tables, asked
-from libwell.rules.privacy import is_private_action
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from libwell.kinds.base import Key, Step, Taken
+    from libwell.kinds.steps import Key, Step, Taken
     from libwell.model.action_words import ActionStatus
     from libwell.model.response import Response
     from libwell.model.worksheet import Worksheet
@@ -59,8 +58,7 @@ class Planned:
 
 def planned(excerpt: Excerpt) -> Iterator[Planned]:
     """The actions of a response that may be seen, in the response's order."""
-    for action in excerpt.actions:
-        yield Planned(excerpt, action, is_private_action(action, excerpt.worksheet, excerpt.private))
+    return (Planned(excerpt, action, excerpt.is_private(action)) for action in excerpt.actions)
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,10 +145,10 @@ class OpenPlan:
 
     def take(self, key: Key, text: str) -> Taken:
         """Take what was typed there; nothing, or `-`, empties it. Raises CannotReadError."""
-        if text.strip() in ("", "-"):
-            taken = self._prompt.empty(key, self._tables, self._around())
-        else:
-            taken = self._prompt.take(key, text, self._tables, self._around())
+        tables, around = self._tables, self._around()
+        is_empty = text.strip() in ("", "-")
+        prompt = self._prompt
+        taken = prompt.empty(key, tables, around) if is_empty else prompt.take(key, text, tables, around)
         self._tables = taken.value
         return taken
 
@@ -168,11 +166,10 @@ class OpenPlan:
         """An action by its id in the response. Raises NotFoundError with the nearest."""
         known = {action.id: action for action in self.response.actions}
         if name not in known:
-            response = self._before.short_id
-            ids = [f"{response}.{one}" for one in known]
-            near = did_you_mean(f"{response}.{name}", ids)
+            ids = [self._before.action_id(one) for one in known]
+            near = did_you_mean(self._before.action_id(name), ids)
             remedy = near or (f"There are {some_of(ids)}." if ids else "It has none yet.")
-            raise NotFoundError(f"The response {response} has no such action.", remedy)
+            raise NotFoundError(f"The response {self._before.short_id} has no such action.", remedy)
         return known[name]
 
     def _around(self) -> Around:
@@ -219,7 +216,7 @@ def change_action(plan: OpenPlan, name: str, changes: Changes) -> str:
         plan.take((name, "due"), changes.due)
         said.append(_said_due(plan.find(name), plan.today) if plan.find(name).due else "by when left open")
     action = plan.find(name)
-    line = f"{plan.response.short_id}.{name}: {'; '.join(said or [_said_status(action)])}."
+    line = f"{plan.response.action_id(name)}: {'; '.join(said or [_said_status(action)])}."
     if changes.due and isinstance(action.due, str):
         line += f" {IN_NO_CALENDAR}"
     return line if changes.again is None else f"{line} {_plan_again(plan, action, changes.again)}"

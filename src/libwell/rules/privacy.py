@@ -75,7 +75,9 @@ def for_audience(
     head, told = _head(response), scores(worksheet, everything)
     if private:
         seen = tuple(map(_handed_out, everything))
-        return Excerpt(head, worksheet, seen, response.actions, closed, 0, told, _retired(response))
+        named = response.retired.items()
+        retired = tuple(one.model_copy(update={"prompt": one.prompt or name}) for name, one in named)
+        return Excerpt(head, worksheet, seen, response.actions, closed, 0, told, retired)
     seen = tuple(_handed_out(one) for one in everything if one.prompt.id not in closed)
     hidden = [one for one in everything if one.prompt.id in closed and not one.prompt.holds_actions]
     actions = tuple(
@@ -87,12 +89,6 @@ def for_audience(
     withheld += len(response.retired)
     told = tuple(score for score in told if score.prompts.isdisjoint(closed))
     return Excerpt(head, worksheet, seen, actions, frozenset(), withheld, told)
-
-
-def _retired(response: Response) -> tuple[Retired, ...]:
-    """What was set aside, each with the id of its prompt."""
-    named = response.retired.items()
-    return tuple(one.model_copy(update={"prompt": one.prompt or name}) for name, one in named)
 
 
 def _head(response: Response) -> Response:

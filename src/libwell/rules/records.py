@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import TYPE_CHECKING, Any, cast
 
-from libwell.kinds.base import NOT_ANSWERS, Given, not_answer
+from libwell.kinds.values import NOT_ANSWERS, Given, not_answer
 from libwell.model.characters import one_line
 from libwell.model.document import Listing, Paragraph, Table, plainly
 from libwell.model.numbers import as_data, in_full
@@ -19,7 +19,7 @@ from libwell.rules.documents import reason_in, said_before
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from libwell.kinds.base import Value
+    from libwell.kinds.values import Value
     from libwell.model import export_records as shapes
     from libwell.model.document import Plain
     from libwell.model.response import Action, Retired
@@ -97,8 +97,9 @@ def _answer_rows(one: Asked, excerpt: Excerpt) -> Iterator[Row]:
     }
     for given in _given(one):
         record = _given_record(given)
-        number = given.value if _is_exact(given.value) else None
-        yield {**place, **record, "value": as_text(given.value), "number": number}
+        value = given.value
+        is_exact = type(value) in (int, float) and abs(value) < _TOO_BIG
+        yield {**place, **record, "value": as_text(value), "number": value if is_exact else None}
 
 
 def _retired_row(one: Retired) -> Row:
@@ -127,11 +128,6 @@ def as_text(value: Value) -> str | None:
         case dt.date():
             return value.isoformat()
     return None if value is None else str(value)
-
-
-def _is_exact(value: Value) -> bool:
-    """Whether a value is a number that keeps all its digits as a float."""
-    return type(value) in (int, float) and abs(value) < _TOO_BIG
 
 
 # --- everything -----------------------------------------------------------------------------------
@@ -278,16 +274,15 @@ def _none_if_empty(text: str) -> str | None:
 
 
 def _as_entries(value: Value) -> Value:
-    """Turn tables keyed by ids into lists of `{id, value}`; own entries stay as they are."""
+    """Turn tables keyed by ids into lists of `{id, value}`, or why there is none; own entries stay."""
     if isinstance(value, list):
         return [_as_entries(part) for part in value]
     if not isinstance(value, dict) or "other" in value:
         return value
-    entries = [{"id": name, **_as_part(part)} for name, part in value.items() if name != "id"]
+    entries = []
+    for name, part in value.items():
+        if name != "id":
+            reason = not_answer(part)
+            kept = {"value": None, "not_answered": reason} if reason else {"value": _as_entries(part)}
+            entries.append({"id": name, **kept})
     return {"id": value["id"], "value": entries} if "id" in value else entries
-
-
-def _as_part(part: Value) -> dict[str, Value]:
-    """An item's value; or that there is none, and why."""
-    reason = not_answer(part)
-    return {"value": None, "not_answered": reason} if reason else {"value": _as_entries(part)}

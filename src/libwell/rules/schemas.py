@@ -11,12 +11,13 @@ Three more things follow taplo: no `allOf`, beside which it sees no keys; `prope
 from __future__ import annotations
 
 import json
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from pydantic import TypeAdapter
 from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
 
-from libwell.kinds.base import NOT_ANSWERED, NOT_ANSWERS
+from libwell.kinds.values import NOT_ANSWERED, NOT_ANSWERS
 from libwell.model.base import ID_PATTERN, TEXT_LIMIT, Model
 from libwell.model.export_records import ResponseRecord
 from libwell.model.response import AnswersFile
@@ -31,56 +32,6 @@ Schema = dict[str, Any]
 
 _DIALECT = "http://json-schema.org/draft-07/schema#"
 _OWN_NOTE = {"description": "A note of your own; libwell leaves it alone."}
-
-
-def schema_text(name: str) -> str:
-    """The JSON Schema of one of SCHEMAS, the same bytes each time."""
-    return json.dumps(_sorted(SCHEMAS[name]()), indent=2) + "\n"
-
-
-def _worksheet() -> Schema:
-    return _schema_of(Worksheet, "A libwell worksheet")
-
-
-def _answers() -> Schema:
-    schema = _schema_of(AnswersFile, "A libwell answers file")
-    schema["properties"]["answers"] |= {
-        "additionalProperties": {"$ref": "#/definitions/Answer"},
-        "propertyNames": {"pattern": f"^{ID_PATTERN.pattern}$"},
-    }
-    schema["definitions"] |= _ANSWER
-    return schema
-
-
-def _sorted(schema: Any, *, are_keys: bool = False) -> Any:
-    """Sort what is said of a table; its own keys stay in the order in which a person writes them."""
-    if isinstance(schema, list):
-        return [_sorted(part) for part in schema]
-    if not isinstance(schema, dict):
-        return schema
-    names = schema if are_keys else sorted(schema)
-    return {name: _sorted(schema[name], are_keys=name == "properties" and not are_keys) for name in names}
-
-
-def _export() -> Schema:
-    return _schema_of(ResponseRecord, "A libwell export", generator=_WithoutTitles)
-
-
-SCHEMAS: Mapping[str, Callable[[], Schema]] = {
-    "worksheet": _worksheet,
-    "answers": _answers,
-    "export": _export,
-}
-"""What there is a schema of, by the word that asks for it."""
-
-
-def _schema_of(shape: Any, title: str, *, generator: type[GenerateJsonSchema] | None = None) -> Schema:
-    template, generator = "#/definitions/{model}", generator or _ForEditors
-    made = TypeAdapter(shape).json_schema(ref_template=template, schema_generator=generator)
-    definitions = made.pop("$defs")
-    for one in definitions.values():
-        one.pop("title", None)  # the model's name, which means nothing to an author
-    return {"$schema": _DIALECT, **made, "title": title, "definitions": definitions}
 
 
 class _WithoutTitles(GenerateJsonSchema):
@@ -136,10 +87,6 @@ class _ForEditors(_WithoutTitles):
 # --- what an answer can look like, whatever the prompt ------------------------------------------------
 
 
-def _any_of(*schemas: Schema) -> Schema:
-    return {"anyOf": [*schemas]}
-
-
 def _table(description: str, **keys: Any) -> Schema:
     return {"type": "object", "description": description, **keys}
 
@@ -151,25 +98,26 @@ _OWN: Schema = {"$ref": "#/definitions/OwnEntry"}
 _REASON: Schema = {"$ref": "#/definitions/NotAnswer"}
 _ROW: Schema = {"$ref": "#/definitions/Row"}
 _BY_ID: Schema = {"pattern": f"^{ID_PATTERN.pattern}$", "not": {"enum": ["other", NOT_ANSWERED]}}
+_PICKS: Schema = {"type": "array", "items": {"anyOf": [_TEXT, _OWN]}}
 _PLAIN = (_TEXT, _DATE, _NUMBER, {"type": "boolean"}, _OWN)
 
 _ANSWER: Mapping[str, Schema] = {
-    "Answer": _any_of(
-        *_PLAIN,
-        _REASON,
-        {
-            "type": "array",
-            "description": "Picks, entries, or rows that you add.",
-            "items": _any_of(_TEXT, _OWN, _ROW),
-        },
-        _table(
-            "What is given for each item, mark or row, under its id.",
-            propertyNames=_BY_ID,
-            additionalProperties=_any_of(
-                _NUMBER, _REASON, {"type": "array", "items": _any_of(_TEXT, _OWN)}, _ROW
+    "Answer": {
+        "anyOf": [
+            *_PLAIN,
+            _REASON,
+            {
+                "type": "array",
+                "description": "Picks, entries, or rows that you add.",
+                "items": {"anyOf": [_TEXT, _OWN, _ROW]},
+            },
+            _table(
+                "What is given for each item, mark or row, under its id.",
+                propertyNames=_BY_ID,
+                additionalProperties={"anyOf": [_NUMBER, _REASON, _PICKS, _ROW]},
             ),
-        ),
-    ),
+        ]
+    },
     "NotAnswer": _table(
         "Why there is no answer.",
         properties={NOT_ANSWERED: {"description": "Why there is none.", "enum": [*NOT_ANSWERS]}},
@@ -192,6 +140,50 @@ _ANSWER: Mapping[str, Schema] = {
     "Row": _table(
         "The cells of a row, each under the id of its column.",
         propertyNames=_BY_ID,
-        additionalProperties=_any_of(*_PLAIN),
+        additionalProperties={"anyOf": [*_PLAIN]},
     ),
 }
+
+
+# --- the schemas ----------------------------------------------------------------------------------------
+
+
+def _schema_of(shape: Any, title: str, generator: type[GenerateJsonSchema] = _ForEditors) -> Schema:
+    made = TypeAdapter(shape).json_schema(ref_template="#/definitions/{model}", schema_generator=generator)
+    definitions = made.pop("$defs")
+    for one in definitions.values():
+        one.pop("title", None)  # the model's name, which means nothing to an author
+    return {"$schema": _DIALECT, **made, "title": title, "definitions": definitions}
+
+
+def _answers() -> Schema:
+    schema = _schema_of(AnswersFile, "A libwell answers file")
+    schema["properties"]["answers"] |= {
+        "additionalProperties": {"$ref": "#/definitions/Answer"},
+        "propertyNames": {"pattern": f"^{ID_PATTERN.pattern}$"},
+    }
+    schema["definitions"] |= _ANSWER
+    return schema
+
+
+SCHEMAS: Mapping[str, Callable[[], Schema]] = {
+    "worksheet": partial(_schema_of, Worksheet, "A libwell worksheet"),
+    "answers": _answers,
+    "export": partial(_schema_of, ResponseRecord, "A libwell export", _WithoutTitles),
+}
+"""What there is a schema of, by the word that asks for it."""
+
+
+def schema_text(name: str) -> str:
+    """The JSON Schema of one of SCHEMAS, the same bytes each time."""
+    return json.dumps(_sorted(SCHEMAS[name]()), indent=2) + "\n"
+
+
+def _sorted(schema: Any, *, are_keys: bool = False) -> Any:
+    """Sort what is said of a table; its own keys stay in the order in which a person writes them."""
+    if isinstance(schema, list):
+        return [_sorted(part) for part in schema]
+    if not isinstance(schema, dict):
+        return schema
+    names = schema if are_keys else sorted(schema)
+    return {name: _sorted(schema[name], are_keys=name == "properties" and not are_keys) for name in names}

@@ -15,7 +15,7 @@ from libwell.model.numbers import exact, on_scale, rounded
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from libwell.kinds.base import Value
+    from libwell.kinds.values import Value
     from libwell.model.scores import Score
     from libwell.model.worksheet import AnyPrompt, Worksheet
     from libwell.rules.asked_now import Asked
@@ -58,29 +58,25 @@ def scores(worksheet: Worksheet, everything: Iterable[Asked]) -> tuple[Scored, .
     prompts = worksheet.by_id()
     found = []
     for score in worksheet.scores:
-        last = max(score.prompts & places.keys(), key=places.__getitem__, default="")
-        if last:
-            found.append(_scored(score, prompts, values, last))
+        if score.prompts.isdisjoint(places):
+            continue
+        points = points_of(score, prompts, values)
+        value, (low, high) = value_of(score, points), range_of(score, prompts)
+        scored = Scored(
+            id=score.id,
+            title=score.title,
+            value=value,
+            low=low,
+            high=high,
+            answered=len(points),
+            needed=score.needed,
+            total=len(score.items),
+            say="" if value is None else _say(score, value),
+            prompts=score.prompts,
+            last=max(score.prompts & places.keys(), key=places.__getitem__),
+        )
+        found.append(scored)
     return tuple(found)
-
-
-def _scored(score: Score, prompts: Prompts, values: Mapping[str, Value], last: str) -> Scored:
-    points = points_of(score, prompts, values)
-    value = value_of(score, points)
-    low, high = range_of(score, prompts)
-    return Scored(
-        id=score.id,
-        title=score.title,
-        value=value,
-        low=low,
-        high=high,
-        answered=len(points),
-        needed=score.needed,
-        total=len(score.items),
-        say="" if value is None else _say(score, value),
-        prompts=score.prompts,
-        last=last,
-    )
 
 
 def points_of(score: Score, prompts: Prompts, values: Mapping[str, Value]) -> list[int]:

@@ -9,11 +9,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from libwell.kinds.base import NOT_ANSWERS
-from libwell.model.action_words import LEVEL_WORDS, say_status
+from libwell.kinds.values import NOT_ANSWERS
 from libwell.model.characters import one_line
-from libwell.model.dates import say_date
-from libwell.model.document import BY_WHEN, Document, Facts, Heading, Listing, Paragraph, Task
+from libwell.model.document import Document, Facts, Heading, Listing, Paragraph, filled
+from libwell.rules.documents import task_of
 from libwell.rules.privacy import for_audience, is_private_action
 from libwell.rules.sharing import as_response, asked_in
 
@@ -22,9 +21,8 @@ if TYPE_CHECKING:
 
     from libwell.model.document import Block
     from libwell.model.response import Action, Response
-    from libwell.model.shared import Shared, SharedAction
+    from libwell.model.shared import Shared
     from libwell.model.worksheet import Worksheet
-    from libwell.rules.asked_now import Asked
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,22 +51,21 @@ def staying(response: Response, worksheet: Worksheet, copy: Shared) -> Staying:
     own = for_audience(response, worksheet, private=True)
     given = [one for one in own.asked if one.is_answered and one.prompt.measure]
     steps = [one for one in own.actions if not is_private_action(one, own.worksheet, own.private)]
+    private, words = [], []
+    for one in given:
+        whole = one.entry if one.not_answer else one.value
+        if one.prompt.id in own.private:
+            private.append(one_line(one.prompt.ask))
+        elif copy.answers.get(one.prompt.id) != whole:
+            words.append(one_line(one.prompt.ask))
     return Staying(
-        private=tuple(one_line(one.prompt.ask) for one in given if one.prompt.id in own.private),
-        words=tuple(
-            one_line(one.prompt.ask)
-            for one in given
-            if one.prompt.id not in own.private and not _is_whole(one, copy)
-        ),
+        private=tuple(private),
+        words=tuple(words),
         unasked=len(response.retired) + len(response.answers.keys() - {one.prompt.id for one in own.asked}),
         steps=len(own.actions) - len(steps),
         names=bool(response.person.name and not copy.person.name) or _lacks(steps, copy, ("who",)),
         beside_steps=_lacks(steps, copy, ("know", "notes", "due")),
     )
-
-
-def _is_whole(one: Asked, copy: Shared) -> bool:
-    return bool(copy.answers.get(one.prompt.id) == (one.entry if one.not_answer else one.value))
 
 
 def _lacks(steps: list[Action], copy: Shared, names: tuple[str, ...]) -> bool:
@@ -79,51 +76,31 @@ def _lacks(steps: list[Action], copy: Shared, names: tuple[str, ...]) -> bool:
 
 def leaving_document(copy: Shared, worksheet: Worksheet, stays: Staying, *, is_draft: bool) -> Document:
     """What leaves and what stays. Answers stand in it as they leave, in short, and steps in full."""
-    draft = "This is still a draft: what leaves is what is there now. You can share it again later."
-    blocks: list[Block] = [
-        Facts(tuple(_from(copy))),
-        *([Paragraph(draft)] if is_draft else []),
-        *(Heading(2, "What leaves"), *_leaves(copy, worksheet)),
-        *(Heading(2, "What stays here"), Listing(tuple(_stays(stays)))),
-    ]
+    name, team, library = (
+        one_line(text) for text in (copy.person.name, copy.person.team, copy.person.library)
+    )
+    made_up = f"{name} ({copy.pseudonym})" if name else f"{copy.pseudonym}, a name made up for this copy"
+    blocks: list[Block] = [Facts(filled(("From", made_up), ("Team", team), ("Library", library)))]
+    if is_draft:
+        draft = "This is still a draft: what leaves is what is there now. You can share it again later."
+        blocks.append(Paragraph(draft))
+    blocks += [Heading(2, "What leaves"), *_leaves(copy, worksheet)]
+    blocks += [Heading(2, "What stays here"), Listing(tuple(_stays(stays)))]
     return Document(f"A copy to share: {one_line(worksheet.title)}", tuple(blocks), worksheet.language)
 
 
-def _from(copy: Shared) -> Iterator[tuple[str, str]]:
-    name = one_line(copy.person.name)
-    yield "From", f"{name} ({copy.pseudonym})" if name else f"{copy.pseudonym}, a name made up for this copy"
-    for label, text in (("Team", copy.person.team), ("Library", copy.person.library)):
-        if text.strip():
-            yield label, one_line(text)
-
-
 def _leaves(copy: Shared, worksheet: Worksheet) -> Iterator[Block]:
-    said = [f"{one_line(one.prompt.ask)}\n{_brief(one)}" for one in asked_in(as_response(copy), worksheet)]
+    said = []
+    for one in asked_in(as_response(copy), worksheet):
+        reason = one.not_answer
+        brief = f"({NOT_ANSWERS[reason]})" if reason else one_line(one.prompt.brief(one.value, one.around))
+        said.append(f"{one_line(one.prompt.ask)}\n{brief}")
     if said:
         yield Listing(tuple(said), title="Your answers")
     if copy.actions:
         yield Paragraph("Your steps, word for word. If there is a name in one, it goes along:")
-        yield from map(_task, copy.actions)
+        yield from map(task_of, copy.actions)
     yield Paragraph("And the questions of the worksheet, as they were asked.")
-
-
-def _brief(one: Asked) -> str:
-    if one.not_answer:
-        return f"({NOT_ANSWERS[one.not_answer]})"
-    return one_line(one.prompt.brief(one.value, one.around))
-
-
-def _task(action: SharedAction) -> Task:
-    due = action.due
-    details = (
-        ("Who", action.who),
-        (BY_WHEN, due if isinstance(due, str) else say_date(due) if due else ""),
-        ("Level", LEVEL_WORDS[action.level] if action.level else ""),
-        ("How we will know", action.know),
-        ("Notes", action.notes),
-        ("Status", say_status(action.status, action.changed)),
-    )
-    return Task(action.step, action.status == "done", tuple((label, text) for label, text in details if text))
 
 
 def _stays(stays: Staying) -> Iterator[str]:

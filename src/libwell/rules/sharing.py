@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 
-from libwell.kinds.base import NOT_ANSWERED, Value, is_own_id
+from libwell.kinds.values import NOT_ANSWERED, Value, is_own_id
 from libwell.model.response import Response, Sharing
 from libwell.model.shared import Shared, SharedAction, SharedDefinition, SharedPerson
 from libwell.rules.asked_now import Asked, asked

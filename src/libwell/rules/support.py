@@ -38,12 +38,6 @@ SUPPORT: tuple[str, ...] = (
 )
 """One way a line, for paper: it knows of no configuration and no resources."""
 
-
-def support_anywhere() -> tuple[str, ...]:
-    """Whom one can turn to where nothing is known of the library or the country."""
-    return SUPPORT
-
-
 _EMERGENCY_ID = "emergency-number"  # always said, and last, in words that need no file
 _COUNTRIES = {"US": "the United States"}  # in words where our own resources have one; else the two letters
 
@@ -84,13 +78,11 @@ def _in_country(country: str, helplines: Iterable[Resource]) -> Iterator[str]:
 
 
 def _in_all_countries(helplines: Iterable[Resource]) -> Iterator[str]:
-    known = list(helplines)
-    yield from (_about(one) for one in known if not one.country)
-    foreign = [one for one in known if one.country]
-    for one in foreign:
+    known = sorted(helplines, key=lambda one: one.country != "")
+    for one in known:
         place, text = f"In {_say_country(one.country)}:", _about(one)
-        yield text if text.startswith(place) else f"{place} {text}"
-    yield ELSEWHERE if foreign else ANYWHERE
+        yield f"{place} {text}" if one.country and not text.startswith(place) else text
+    yield ELSEWHERE if any(one.country for one in known) else ANYWHERE
 
 
 def _about(helpline: Resource) -> str:

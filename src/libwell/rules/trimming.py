@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from libwell.kinds.base import Value, highest_own
-from libwell.kinds.picking import entry_id, is_own
+from libwell.kinds.own_entries import entry_id, highest_own, is_own
 
 if TYPE_CHECKING:
     from collections.abc import Set as AbstractSet
+
+    from libwell.kinds.values import Value
 
 Path = tuple[str | int, ...]
 

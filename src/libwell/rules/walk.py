@@ -6,13 +6,14 @@ place in it. Saving, showing and the editor are the flow's.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from operator import is_not
 from typing import TYPE_CHECKING
 
 from libwell.errors import CannotReadError, UnclearError
-from libwell.kinds.base import DONE, NOT_ANSWERED, Around, Key, Step, Taken, Value
+from libwell.kinds.steps import DONE, Around, Key, Step, Taken
+from libwell.kinds.values import NOT_ANSWERED, Value
 from libwell.model.characters import paragraphs_in
 from libwell.model.response import AT_REVIEW, Response
 from libwell.rules.answers import unfinished, with_value
@@ -66,42 +67,39 @@ class Heard:
     in_words: bool = False
 
 
-@dataclass
 class Walk:
     """One person's way through a worksheet. `response` is always what has been given so far.
 
     `country` is the one configured (empty: none): it says which day `1/12` is. With `one_by_one` items are
     asked one by one, without a list of all before.
+
+    It begins at the place where the response was left, or else at the first prompt that was never reached.
     """
 
-    worksheet: Worksheet
-    response: Response
-    today: dt.date
-    country: str = ""
-    one_by_one: bool = False
-    _prompt: str = field(default="", init=False)
-    _key: Key = field(default=(), init=False)
-    _going_on: bool = field(default=False, init=False)
-    _once_more: bool = field(default=False, init=False)
-    _gaps: int = field(default=0, init=False)
-    _joined: bool = field(default=False, init=False)
-    _to_review: bool = field(default=False, init=False)
-    _remarked: bool = field(default=False, init=False)
-    _given: tuple[object, ...] = field(default=(None, None), init=False)
-    _asked: tuple[Asked, ...] = field(default=(), init=False)
-
-    def __post_init__(self) -> None:
-        """Take the place where the response was left, or else the first prompt that was never reached."""
-        at, everything = self.response.at, self.asked()
-        self._prompt, *key = at.split(".")
-        if not everything or (not at and self.response.status == "complete"):
+    def __init__(
+        self,
+        worksheet: Worksheet,
+        response: Response,
+        today: dt.date,
+        *,
+        country: str = "",
+        one_by_one: bool = False,
+    ) -> None:
+        self.worksheet, self.response, self.today = worksheet, response, today
+        self.country, self.one_by_one = country, one_by_one
+        self._going_on, self._once_more, self._joined, self._gaps = False, False, False, 0
+        self._to_review, self._remarked = False, False
+        self._given: tuple[object, ...] = (None, None)
+        everything = self.asked()
+        self._prompt, *key = response.at.split(".")
+        self._key: Key = tuple(key)
+        if not everything or (not response.at and response.status == "complete"):
             self._prompt = AT_REVIEW
         if self.at_review:
             return
         if not any(one.prompt.id == self._prompt for one in everything):
             unseen = (one for one in everything if one.entry is None)
             self._prompt = next(unseen, everything[0]).prompt.id
-        self._key = tuple(key)
         self._key = self.turn().step.key
 
     @property
@@ -111,7 +109,7 @@ class Walk:
 
     def asked(self) -> tuple[Asked, ...]:
         """Every prompt asked now, in order; worked out once for the same answers."""
-        given: tuple[object, ...] = (self.response.answers, self.response.actions)
+        given = self.response.answers, self.response.actions
         if any(map(is_not, given, self._given)):
             self._given, self._asked = given, asked(self.worksheet, self.response)
         return self._asked
@@ -119,10 +117,9 @@ class Walk:
     def turn(self) -> Turn:
         """What to ask now; not to be called at the review."""
         everything = self.asked()
-        places = {one.prompt.id: number for number, one in enumerate(everything)}
-        number = places.get(self._prompt, 0)
-        one = self._answering(everything[number])
-        steps = _steps(one)
+        numbers = (number for number, one in enumerate(everything) if one.prompt.id == self._prompt)
+        number = next(numbers, 0)
+        one, steps = self._answering(everything[number])
         step = next((step for step in steps if step.key == self._key), steps[0])
         return Turn(one, steps, step, number + 1, len(everything), self._going_on, self._once_more)
 
@@ -221,10 +218,11 @@ class Walk:
 
     # --- the place ---------------------------------------------------------------------------------
 
-    def _answering(self, one: Asked) -> Asked:
-        """A prompt with all that its steps and a line for it need."""
+    def _answering(self, one: Asked) -> tuple[Asked, tuple[Step, ...]]:
+        """A prompt with all that a line for it needs, and its steps."""
         now = Around(self.today, remark=not self._remarked, one_by_one=self.one_by_one, country=self.country)
-        return while_answering(one, self.asked(), self.worksheet, self.response, now=now)
+        one = while_answering(one, self.asked(), self.worksheet, self.response, now=now)
+        return one, one.prompt.steps(one.kept, one.around) or (Step(hint=_NOTHING_YET),)
 
     def _answerable(self) -> Turn:
         """The turn, if a line can answer it: rows and options may come from picks not made yet."""
@@ -245,7 +243,7 @@ class Walk:
         self._move(following if is_there else DONE)
         self._once_more = (self._prompt, self._key) == before
 
-    def _move(self, key: Key) -> None:
+    def _move(self, key: Key = DONE) -> None:
         """Go on in this prompt, or (`DONE`) to the next one or the review.
 
         What was passed by without an answer is skipped.
@@ -261,10 +259,11 @@ class Walk:
         if self._to_review or not behind:
             self._stand(AT_REVIEW)
         else:
-            self._stand_before(behind[0])
+            self._stand_at(behind[0])
 
-    def _stand_before(self, one: Asked) -> None:
-        self._stand(one.prompt.id, _steps(self._answering(one))[0].key)
+    def _stand_at(self, one: Asked, step: int = 0) -> None:
+        """Stand at a step of a prompt, by its place among them: the first, or -1 for the last."""
+        self._stand(one.prompt.id, self._answering(one)[1][step].key)
 
     def _stand(self, prompt: str, key: Key = ()) -> None:
         self._remarked = self._remarked or self._key == REMARK
@@ -297,18 +296,16 @@ class Walk:
         return Heard(act=name)
 
     def _back(self) -> Heard:
-        everything, number = self.asked(), len(self.asked())
-        earlier: tuple[Step, ...] = ()
+        before = self.asked()
         if not self.at_review:
             turn = self.turn()
-            number, earlier = turn.number - 1, turn.steps[: turn.steps.index(turn.step)]
-        if earlier:
-            self._stand(self._prompt, earlier[-1].key)
-        elif number:
-            before = self._answering(everything[number - 1])
-            self._stand(before.prompt.id, _steps(before)[-1].key)
-        else:
+            before = before[: turn.number - 1]
+            if earlier := turn.steps[: turn.steps.index(turn.step)]:
+                self._stand(self._prompt, earlier[-1].key)
+                return Heard()
+        if not before:
             return Heard(("This is the first question.",))
+        self._stand_at(before[-1], step=-1)
         return Heard()
 
     def go(self, where: str) -> Heard:
@@ -324,7 +321,7 @@ class Walk:
                 f"Type :go with a number from 1 to {len(everything)}, or with an id. :list shows them."
             )
         to_review = self._to_review or self.at_review
-        self._stand_before(known[wanted])
+        self._stand_at(known[wanted])
         self._to_review = to_review
         return Heard()
 
@@ -332,7 +329,7 @@ class Walk:
         turn = self.turn()
         match what.casefold():
             case "":
-                self._move(DONE)
+                self._move()
             case "part":
                 self._skip_section(turn.asked.section.id)
             case "row" if len(self._key) > 1:  # the keys of a row have the same first part
@@ -351,7 +348,7 @@ class Walk:
         """Pass by what of a section has no answer yet, and go on behind it, or back to the review."""
         to_review, self._to_review = self._to_review, False
         while not self.at_review and self.turn().asked.section.id == section:
-            self._move(DONE)
+            self._move()
         if to_review:
             self._stand(AT_REVIEW)
 
@@ -360,7 +357,7 @@ class Walk:
         if one.prompt.holds_actions and self._key[1:] not in ((), ("step",)):
             raise CannotReadError("Type - to empty this line. :clear would take out every step of your plan.")
         self._store(one, None)
-        self._stand_before(self.turn().asked)
+        self._stand_at(self.turn().asked)
         return Heard(("Emptied.",))
 
     # --- the review --------------------------------------------------------------------------------
@@ -374,12 +371,8 @@ class Walk:
         for one in self.asked():
             reason = "This question has not come up yet." if one.entry is None else unfinished(one)
             if reason:
-                self._stand_before(one)
+                self._stand_at(one)
                 self._to_review = True
                 return Heard((reason,))
         self._replace(status="complete", completed=self.today, at="")
         return Heard(act="finish")
-
-
-def _steps(one: Asked) -> tuple[Step, ...]:
-    return one.prompt.steps(one.kept, one.around) or (Step(hint=_NOTHING_YET),)

@@ -41,13 +41,13 @@ def say_what_is_private_in(section: Section, private: frozenset[str]) -> str:
 
 
 def _say_kept(count: int, total: int, where: str) -> str:
-    if not count:
-        return f"libwell keeps nothing {where} private"
-    if count == total:
-        return f"libwell keeps everything {where} private, and marks it so"
-    if count == 1:
-        return f"libwell keeps one of the {total} questions {where} private, and marks it so"
-    return f"libwell keeps up to {count} of the {total} questions {where} private, and marks them so"
+    several = f"up to {count} of the {total} questions {where} private, and marks them so"
+    kept = {
+        1: f"one of the {total} questions {where} private, and marks it so",
+        total: f"everything {where} private, and marks it so",
+        0: f"nothing {where} private",
+    }
+    return f"libwell keeps {kept.get(count, several)}"
 
 
 def _words(condition: Condition, worksheet: Worksheet) -> str:

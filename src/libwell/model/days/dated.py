@@ -8,12 +8,11 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 
 from libwell.errors import CannotReadError
 from libwell.model.dates import MONTHS
-from libwell.model.days.arithmetic import date_or_none, is_within_years, known
-from libwell.model.days.asked import DayAsked
+from libwell.model.days.asked import DayAsked, date_or_none, is_within_years, known
 
 Reader = Callable[[re.Match[str], DayAsked], dt.date | None]
 Form = tuple[re.Pattern[str], Reader]
@@ -60,12 +59,10 @@ def both_readings(
     typed: str, one: tuple[int, int], other: tuple[int, int], *, year: str | None = None
 ) -> str:
     """Say that what was typed can be two days, each given as day and month, and how to type them."""
-    behind = ""
-    if year:
-        behind = f" {_in_full(year)}"
-    names = [f"{day} {MONTHS[month - 1]}{behind}" for day, month in (one, other)]
-    short = [f"{day} {MONTHS[month - 1][:3]}{behind}" for day, month in (one, other)]
-    return f"{typed} can be {names[0]} or {names[1]}. Type {short[0]} or {short[1]}."
+    behind = f" {_in_full(year)}" if year else ""
+    names = " or ".join(f"{day} {MONTHS[month - 1]}{behind}" for day, month in (one, other))
+    short = " or ".join(f"{day} {MONTHS[month - 1][:3]}{behind}" for day, month in (one, other))
+    return f"{typed} can be {names}. Type {short}."
 
 
 def _in_full(year: str) -> int:
@@ -78,25 +75,16 @@ def _day_of(asked: DayAsked, day: int, month: int, year: str | None) -> dt.date:
         raise CannotReadError(f"There is no month {month}.")
     name = f"{day} {MONTHS[month - 1]}"
     if year:
-        return _day_of_year(asked, date_or_none(_in_full(year), month, day), f"{name} {_in_full(year)}", year)
-    if date_or_none(2000, month, day) is None:  # which had a 29 February
+        name = f"{name} {_in_full(year)}"
+    found = date_or_none(_in_full(year or "2000"), month, day)  # 2000 had a 29 February
+    if found is None:
         raise CannotReadError(f"There is no {name}.")
-    return known(asked.choose(_each_year(asked, month, day)))
-
-
-def _day_of_year(asked: DayAsked, day: dt.date | None, name: str, year: str) -> dt.date:
-    if day is None:
-        raise CannotReadError(f"There is no {name}.")
-    if len(year) == 2 and day > asked.today and not is_within_years(day, asked.today, 10):
+    if not year:
+        near = range(asked.center.year - 8, asked.center.year + 9)  # as far apart as two 29 February can be
+        return known(asked.choose(filter(None, (date_or_none(one, month, day) for one in near))))
+    if len(year) == 2 and found > asked.today and not is_within_years(found, asked.today, 10):
         raise CannotReadError(f"{name} is more than ten years ahead. Type the year in full.")
-    return day
-
-
-def _each_year(asked: DayAsked, month: int, day: int) -> Iterator[dt.date]:
-    for year in range(asked.center.year - 8, asked.center.year + 9):  # as far apart as two 29 February can be
-        found = date_or_none(year, month, day)
-        if found:
-            yield found
+    return found
 
 
 # --- in numbers -----------------------------------------------------------------------------------

@@ -12,8 +12,9 @@ from collections.abc import Iterator
 
 from libwell.errors import CannotReadError
 from libwell.model.dates import MONTHS, WEEKDAYS
-from libwell.model.days.arithmetic import (
+from libwell.model.days.asked import (
     TOO_FAR,
+    DayAsked,
     coming,
     date_or_none,
     days_on,
@@ -22,7 +23,6 @@ from libwell.model.days.arithmetic import (
     known,
     months_on,
 )
-from libwell.model.days.asked import DayAsked
 from libwell.model.days.dated import DATES, MONTH, Form, any_of, both_readings, forms, month_of, read_as
 
 _LONGEST = 60
@@ -47,8 +47,7 @@ def _plain(text: str) -> str:
     """The line in small letters, without `by` or `on` in front and without a time of day behind."""
     line = _BLANKS.sub(" ", text).lower()
     line = line.removeprefix("by ").removeprefix("on ")
-    timed = _TIMED.fullmatch(line)
-    if timed:
+    if timed := _TIMED.fullmatch(line):
         line = timed["line"]
     return line.removesuffix(".")
 
@@ -144,31 +143,15 @@ def _named_day(found: re.Match[str], asked: DayAsked) -> dt.date:
     return days_on(asked.today, _NAMED_DAYS[found[0]])
 
 
-def _ahead(found: re.Match[str], asked: DayAsked) -> dt.date | None:
-    """`in 3 days`, `2w`. Without `in`, `one day` may be any day."""
-    if not found["in"] and found["count"] in _ONE:
+def _counted(found: re.Match[str], asked: DayAsked) -> dt.date | None:
+    """`in 3 days`, `2w`, `2 weeks ago`, `a week from friday`. By itself `one day` may be any day."""
+    word, unit, start = found["count"], found["unit"][0], found["from"]
+    is_alone = not (found["in"] or found["ago"] or start)
+    count = int(word) if word.isdecimal() else _COUNTS[word]
+    if not count or (is_alone and word in _ONE) or (found["in"] and (found["ago"] or start)):
         return None
-    return _counted(found, asked.today)
-
-
-def _ago(found: re.Match[str], asked: DayAsked) -> dt.date | None:
-    """`2 weeks ago`."""
-    return _counted(found, asked.today, sign=-1)
-
-
-def _from_day(found: re.Match[str], asked: DayAsked) -> dt.date | None:
-    """`a week from friday`, `3 days from today`."""
-    if found["weekday"]:
-        return _counted(found, coming(_weekday(found), asked.today))
-    return _counted(found, days_on(asked.today, _NAMED_DAYS[found["from"]]))
-
-
-def _counted(found: re.Match[str], day: dt.date, *, sign: int = 1) -> dt.date | None:
-    """So many days, weeks, months or years from a day; None for none of them."""
-    word, unit = found["count"], found["unit"][0]
-    count = sign * (int(word) if word.isdecimal() else _COUNTS[word])
-    if not count:
-        return None
+    day = coming(_weekday(found), asked.today) if found["weekday"] else asked.today
+    day, count = days_on(day, _NAMED_DAYS.get(start, 0)), -count if found["ago"] else count
     if unit in _MONTHS_IN:
         return months_on(day, count * _MONTHS_IN[unit])
     return days_on(day, count * _DAYS_IN[unit])
@@ -201,6 +184,7 @@ _SPANS = (
     rf"(?P<count>\d+) ?(?P<unit>{_UNIT}|d|w)",
     rf"(?P<count>{any_of(_COUNTS)}) (?P<unit>{_UNIT})",
 )
+_COUNTED_FROM = rf"(?P<ago> ago)| from (?P<from>now|today|tomorrow|{_WEEKDAY})"
 _HOUR, _HALF_DAY, _MINUTES = r"(?:[01]?\d|2[0-3])", r"(?:0?[1-9]|1[0-2])", r"[0-5]\d"
 _CLOCK = (
     rf"{_HOUR}:{_MINUTES}|{_HALF_DAY}(?:[:.]{_MINUTES})? ?[ap]\.?m\.?|noon|midday|morning|afternoon|evening"
@@ -219,9 +203,7 @@ _FORMS: tuple[Form, ...] = (
         (rf"last {_WEEKDAY}", _last_weekday),
         (rf"{_WEEKDAY} week", _weekday_week),
         (rf"{_WEEKDAY},? (?P<rest>.+)", _weekday_and_day),
-        *((rf"(?P<in>in )?{span}", _ahead) for span in _SPANS),
-        *((rf"{span} ago", _ago) for span in _SPANS),
-        *((rf"{span} from (?P<from>now|today|tomorrow|{_WEEKDAY})", _from_day) for span in _SPANS),
+        *((rf"(?P<in>in )?{span}(?:{_COUNTED_FROM})?", _counted) for span in _SPANS),
         (r"(?:the )?end of (?:(?P<which>the|this|next) )?(?P<span>week|month|year)", _end_of_span),
         (rf"(?:the )?end of {MONTH}(?: (?P<year>\d{{4}}))?", _end_of_named_month),
     ),

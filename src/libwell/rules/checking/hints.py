@@ -7,7 +7,7 @@ import re
 from typing import TYPE_CHECKING
 
 from libwell.errors import Mistake
-from libwell.kinds.base import Value, not_answer
+from libwell.kinds.values import Value, not_answer
 from libwell.model.nearest import some_of
 from libwell.rules.asked_now import Asked, asked, pickable
 from libwell.rules.conditions import looks_at

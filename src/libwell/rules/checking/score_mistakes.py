@@ -9,7 +9,7 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from libwell.errors import Mistake
-from libwell.kinds.base import Around
+from libwell.kinds.steps import Around
 from libwell.model.nearest import did_you_mean
 from libwell.model.numbers import exact, plain
 from libwell.rules.asked_now import wrong_with

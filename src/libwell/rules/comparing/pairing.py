@@ -15,8 +15,9 @@ from libwell.model.characters import one_line
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from libwell.kinds.base import Given, Prompt
+    from libwell.kinds.base import Prompt
     from libwell.kinds.measures import AnswerPlaces
+    from libwell.kinds.values import Given
     from libwell.model.worksheet import Worksheet
     from libwell.rules.asked_now import Asked
 

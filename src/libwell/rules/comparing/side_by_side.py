@@ -9,7 +9,7 @@ from __future__ import annotations
 from itertools import groupby
 from typing import TYPE_CHECKING, TypeVar, assert_never
 
-from libwell.kinds.base import NOT_ANSWERS
+from libwell.kinds.values import NOT_ANSWERS
 from libwell.model.action_words import STATUS_WORDS
 from libwell.model.characters import one_line
 from libwell.model.dates import say_date

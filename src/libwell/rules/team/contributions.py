@@ -9,7 +9,7 @@ from functools import lru_cache
 from sys import intern
 from typing import TYPE_CHECKING, NamedTuple, assert_never
 
-from libwell.kinds.base import NOT_ANSWERED, NOT_ANSWERS
+from libwell.kinds.values import NOT_ANSWERED, NOT_ANSWERS
 from libwell.rules.records import as_text
 from libwell.rules.sharing import stand_ins
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Iterator
 
-    from libwell.kinds.base import Given
+    from libwell.kinds.values import Given
     from libwell.model.action_words import ActionStatus, LevelName
     from libwell.model.shared import Shared
     from libwell.model.worksheet import Worksheet

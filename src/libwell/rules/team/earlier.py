@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from libwell.errors import UsageError
-from libwell.kinds.base import NOT_ANSWERED
+from libwell.kinds.values import NOT_ANSWERED
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

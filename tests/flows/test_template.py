@@ -12,11 +12,11 @@ from hypothesis import strategies as st
 
 from build import examine, hear, walk_for, worksheet_from
 from libwell.errors import UsageError
+from libwell.flows.template import mended_id, template_text
 from libwell.kinds.registry import KINDS
 from libwell.rules.checking.reading import worksheet_grade
 from libwell.rules.privacy import private_prompts
 from libwell.rules.scoring import scores
-from libwell.rules.template import mended_id, template_text
 
 TEXT = template_text("front-door")
 MORE = re.compile(r"^# \[\[sections\]\]\n.*?^# \]\n", re.MULTILINE | re.DOTALL)

@@ -1,0 +1,74 @@
+"""Entries in a person's own words and rows they added: their lasting ids, and their words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from libwell.kinds.steps import ADD, Step
+from libwell.kinds.values import Value, is_own_id
+from libwell.model.base import Item, Pick
+
+Thing = Item | Pick
+
+
+def own_things(value: Value) -> list[dict[str, Any]]:
+    """The own entries and added rows in a value, where a prompt of any kind has them."""
+    if isinstance(value, dict):
+        if "other" in value:
+            return [value]
+        value = [entry for part in value.values() if isinstance(part, list) for entry in part]
+    entries = value if isinstance(value, list) else []
+    return [entry for entry in entries if isinstance(entry, dict)]
+
+
+def highest_own(value: Value) -> int:
+    """The highest number among the own entries and added rows in a value; 0 if there is none."""
+    if isinstance(value, dict):
+        name = str(value.get("id", ""))
+        number = int(name.partition("-")[2]) if is_own_id(name) else 0
+        return max([number, *map(highest_own, value.values())])
+    if isinstance(value, list):
+        return max(map(highest_own, value), default=0)
+    return 0
+
+
+def own_entry(text: str, number: int) -> dict[str, Any]:
+    """An entry in the person's own words, with its lasting id."""
+    return {"other": text, "id": f"other-{number}"}
+
+
+def ask_for_own(entries: Iterable[Value], *, legend: tuple[str, ...] = ()) -> Step:
+    """Ask for one more entry in the person's own words, below those there are among `entries`."""
+    label = "Anything to add in your own words?"
+    lines = tuple(f"“{entry['other']}”" for entry in entries if is_own(entry))
+    return Step(ADD, label, legend=legend, lines=lines, hint="Enter goes on.", written=True)
+
+
+def is_own(value: Value) -> bool:
+    """Whether a value is an entry in the person's own words."""
+    return isinstance(value, dict) and "other" in value
+
+
+def worksheet_entries(entries: Sequence[Value]) -> list[Value]:
+    """Keep the entries in the worksheet's words, not those in the person's own, given here or elsewhere."""
+    return [entry for entry in entries if isinstance(entry, str) and not is_own_id(entry)]
+
+
+def entry_id(value: Value) -> str:
+    """The id of a pick or of an own entry (empty while it has none)."""
+    if isinstance(value, dict):
+        return str(value.get("id", ""))
+    return str(value)
+
+
+def entry_text(value: Value, texts: Mapping[str, str]) -> str:
+    """The words of a pick or of an own entry."""
+    if isinstance(value, dict):
+        return str(value["other"])
+    return texts.get(value, str(value)) if isinstance(value, str) else str(value)
+
+
+def texts_of(things: Sequence[Thing]) -> dict[str, str]:
+    """The words of things by their ids: worked out once for all that was picked of them."""
+    return {thing.id: thing.text for thing in things}
