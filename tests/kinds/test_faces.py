@@ -5,9 +5,10 @@ The random prompts and answers are of every kind (tests/rules/team/test_contribu
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import cache
 from random import Random
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import pytest
 import tomli
@@ -17,7 +18,6 @@ from build import worksheet_from
 from libwell.kinds.base import Prompt
 from libwell.kinds.forms import Above
 from libwell.kinds.registry import KINDS, kind_of_prompt
-from libwell.kinds.steps import Around
 from libwell.model.base import ID_PATTERN
 from libwell.rules.comparing.pairing import Pair, given_in, pair_up
 from random_files import answers, worksheet
@@ -26,7 +26,6 @@ from team_build import copy_of
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from libwell.kinds.values import Value
     from libwell.rules.asked_now import Asked
     from random_files import Table
 
@@ -36,8 +35,6 @@ TOGETHER = [
     ("tested_by", "test_mistakes", "passes"),
     ("can_pass", "say_numbers"),
     ("is_pickable", "picked"),
-    ("source", "current"),  # what was withdrawn above counts no longer
-    ("can_offer", "offers"),
     ("points", "score_mistake"),
     ("holds_actions", "takes_up", "collected"),
 ]
@@ -88,7 +85,7 @@ def sample(seed: int) -> Sample:
     return Sample(data, tuple(copy.asked))
 
 
-def texts_in(value: Value) -> Iterator[str]:
+def texts_in(value: Any) -> Iterator[str]:
     """Every text in an answer; random own words are no ids, as they begin with a capital or a sign."""
     if isinstance(value, dict):
         value = list(value.values())
@@ -131,7 +128,7 @@ def test_a_prompt_has_its_place_on_paper_and_in_an_answers_file(seed: int) -> No
             examples = [line.partition("such as: ")[2] for line in form.comments if "such as: " in line]
             for example in examples:
                 value = tomli.loads(f"it = {example}")["it"]
-                assert list(prompt.problems(value, Around(one.around.today))) == []
+                assert list(prompt.problems(value, replace(one.around, pickable=None))) == []
 
 
 @pytest.mark.quick_cases(20)
@@ -153,3 +150,21 @@ def test_emptying_one_thing_leaves_the_others(seed: int) -> None:
         for step in one.prompt.steps(one.value, one.around) if len(things) > 1 else ():
             if step.key and step.answer:
                 assert one.prompt.empty(step.key, one.value, one.around).value is not None
+
+
+@pytest.mark.quick_cases(20)
+@pytest.mark.parametrize("seed", SEEDS)
+def test_what_was_withdrawn_above_counts_no_longer(seed: int) -> None:
+    for one in sample(seed).asked:
+        if one.prompt.source and one.value is not None:
+            around = replace(one.around, picks=())
+            left = one.prompt.current(one.value, around)
+            given = () if left is None else one.prompt.given(left, around)
+            assert all(part.is_own for part in given)
+
+
+def test_what_offers_something_says_that_it_can() -> None:
+    asked = [one for seed in range(40) for one in sample(seed).asked if one.value is not None]
+    can_offer = {one.prompt.kind for one in asked if one.prompt.can_offer}
+    offering = {one.prompt.kind for one in asked if any(one.prompt.offers(one.value, one.around))}
+    assert can_offer == offering

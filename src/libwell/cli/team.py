@@ -62,12 +62,13 @@ def make_plan(
         libwell team plan shared --output plan.md
     """
     from libwell.flows import together
+    from libwell.rules.team.plans import plan
     from libwell.rules.team.told import DEFAULT_MINIMUM
 
     session: Session = context.obj
     form: PlanFormat = format_for(output, format_, get_args(PlanFormat))
     tally, status = _to_tell(session, paths, output, DEFAULT_MINIMUM)
-    make = partial(together.make_plan, tally, minimum=DEFAULT_MINIMUM, joins=join or ())
+    make = partial(plan, tally, minimum=DEFAULT_MINIMUM, joins=join or ())
     made = together.remembered(lambda told: make(told=told), _memory(session))
     _write(session, together.plan_text(made, form), output)
     if FORMATS[form].only_dated:
@@ -166,17 +167,17 @@ def show_told(
     Example:
         libwell team told
     """
-    from libwell.flows.together import list_told
-
     session: Session = context.obj
     if forget:
         _forget(session, forget)
         return
-    found = list_told(_memory(session).read())
+    sets = sorted(_memory(session).read().sets, key=lambda one: one.worksheet)
+    found = [(one.worksheet, bool(one.team), len(one.copies)) for one in sets]
     if json:
-        print_json(session.output, "team-told", {"told": [one._asdict() for one in found]})
+        told = [dict(zip(("worksheet", "is_team", "people"), one, strict=True)) for one in found]
+        print_json(session.output, "team-told", {"told": told})
     elif found:
-        rows = [(one.worksheet, "a team" if one.is_team else "everybody", str(one.people)) for one in found]
+        rows = [(name, "a team" if is_team else "everybody", str(people)) for name, is_team, people in found]
         print_rows(session.output, ("worksheet", "told of", "people"), rows)
     else:
         session.output.message("Nothing was told yet.")

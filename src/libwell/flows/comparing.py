@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from libwell.model.numbers import as_data, rounded
-from libwell.rules.comparing.pairing import NotCompared, Pair, PlacePair, given_in
+from libwell.rules.comparing.pairing import Pair, PlacePair, given_in
 from libwell.rules.comparing.responses import Comparison, ScorePair, StepPair, compare, for_both
 
 if TYPE_CHECKING:
@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from libwell.rules.asked_now import Asked
     from libwell.rules.privacy import Excerpt
     from libwell.rules.scoring import Scored
+
+_UNCOMPARED = ("what", "id", "title", "item", "item_title", "reason", "text")
 
 
 def compare_saved(then: Opened, now: Opened, *, private: bool) -> Comparison:
@@ -36,7 +38,10 @@ def comparison_as_data(comparison: Comparison) -> dict[str, Any]:
         "answers": [_answer(pair) for pair in comparison.pairs],
         "scores": [_score(score) for score in comparison.scores],
         "actions": [_step(step, comparison) for step in comparison.steps],
-        "not_compared": [_not_compared(one) for one in comparison.not_compared],
+        "not_compared": [
+            {**{name: getattr(one, name) or None for name in _UNCOMPARED}, "private": one.is_private}
+            for one in comparison.not_compared
+        ],
         "withheld": comparison.withheld,
     }
 
@@ -70,11 +75,11 @@ def _answer(pair: Pair) -> dict[str, Any]:
 
 
 def _given_side(one: Asked) -> dict[str, Any]:
-    return {"not_answered": one.not_answer, "given": [_given(row) for row in given_in(one)]}
-
-
-def _given(row: Given) -> dict[str, Any]:
-    return {**_place(row), "value": row.value, "text": row.text, "not_answered": row.not_answered}
+    given = [
+        {**_place(row), "value": row.value, "text": row.text, "not_answered": row.not_answered}
+        for row in given_in(one)
+    ]
+    return {"not_answered": one.not_answer, "given": given}
 
 
 def _place(row: Given) -> dict[str, Any]:
@@ -110,9 +115,8 @@ def _scored(score: Scored) -> dict[str, Any]:
 
 
 def _step(step: StepPair, comparison: Comparison) -> dict[str, Any]:
-    there = [action for action in (step.now, step.then) if action is not None]
     return {
-        "title": there[0].step,
+        "title": step.step,
         "outcome": step.outcome,
         "private": step.is_private,
         "then": _action(step.then, comparison.then),
@@ -125,8 +129,3 @@ def _action(action: Action | None, excerpt: Excerpt) -> dict[str, Any] | None:
         return None
     name = excerpt.response.action_id(action.id)
     return {"id": name, "status": action.status, "changed": action.changed}
-
-
-def _not_compared(one: NotCompared) -> dict[str, Any]:
-    names = ("what", "id", "title", "item", "item_title", "reason", "text")
-    return {**{name: getattr(one, name) or None for name in names}, "private": one.is_private}

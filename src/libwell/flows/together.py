@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from libwell.errors import LibwellError
 from libwell.flows.formats import FORMATS
@@ -22,12 +22,11 @@ from libwell.storage.shared import read_shared
 from libwell.storage.worksheets import Shelf
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator
 
     from libwell.flows.formats import FormatName
-    from libwell.rules.team.earlier import Earlier
     from libwell.rules.team.plans import TeamPlan
-    from libwell.rules.team.report import Report
+    from libwell.rules.team.report import Earlier, Report
     from libwell.rules.team.tally import Tally
     from libwell.rules.team.told import Told
     from libwell.storage.team_reports import ToldMemory
@@ -101,13 +100,6 @@ def make_report(
     return report(tally, told=told, minimum=minimum, by_team=by_team, earlier=earlier, shipped=shipped)
 
 
-def make_plan(tally: Tally, *, told: Told, minimum: int, joins: Sequence[str] = ()) -> tuple[TeamPlan, Told]:
-    """Make a plan. Returns it with everything that is told from now on. Raises UsageError for wrong joins."""
-    from libwell.rules.team.plans import plan
-
-    return plan(tally, told=told, minimum=minimum, joins=joins)
-
-
 def remembered(make: Callable[[Told], tuple[Made, Told]], memory: ToldMemory) -> Made:
     """Make a report or a plan, and remember what it tells before anybody sees it."""
     with memory.changing() as change:
@@ -135,23 +127,9 @@ def gathered(tally: Tally, told: Told) -> list[Gathered]:
     return found
 
 
-class ToldOf(NamedTuple):
-    """Something that was told: of a worksheet, of everybody or of a team, and of how many people."""
-
-    worksheet: str
-    is_team: bool
-    people: int
-
-
-def list_told(told: Told) -> list[ToldOf]:
-    """Everything that was told, by worksheet, in the order in which it was."""
-    sets = sorted(told.sets, key=lambda one: one.worksheet)
-    return [ToldOf(one.worksheet, bool(one.team), len(one.copies)) for one in sets]
-
-
 def earlier_report(path: Path) -> Earlier:
     """Read an earlier report. Raises LibwellError: beside a report that can't be read, none is made."""
-    from libwell.rules.team.earlier import read_earlier
+    from libwell.rules.team.report_data import read_earlier
     from libwell.storage.team_reports import read_report
 
     return read_earlier(read_report(path))

@@ -74,11 +74,11 @@ def did_you_mean_id(name: str, things: Sequence[Item | Pick]) -> str:
     return f"Did you mean {ids[near]}?" if near else ""
 
 
-def some_of(names: Iterable[str]) -> str:
-    """Name what is known, and of very many the first twenty: `a, b, c and 40 more`."""
+def some_of(names: Iterable[str], *, most: int = _MOST_NAMED) -> str:
+    """Name what is known, and of more than `most` the first: `a, b, c and 40 more`."""
     known = list(names)
-    more = len(known) - _MOST_NAMED
-    first = ", ".join(known[:_MOST_NAMED])
+    more = len(known) - most
+    first = ", ".join(known[:most])
     return f"{first} and {more} more" if more > 0 else first
 
 

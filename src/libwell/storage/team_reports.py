@@ -2,7 +2,7 @@
 
 The memory holds numbers and stand-ins, no answers, names or words. Where it can't be read or written there is
 no report, as nobody could know what an earlier one gave away. What may be told after it is
-`rules.team.told`'s to decide; what an earlier report holds is `rules.team.earlier`'s to judge.
+`rules.team.told`'s to decide; what an earlier report holds is `rules.team.report_data`'s to judge.
 """
 
 from __future__ import annotations

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from random import Random
 from typing import TYPE_CHECKING, Any
 
@@ -11,7 +12,6 @@ import tomli_w
 from build import prompts_of, things, worksheet_from, worksheet_of
 from libwell.kinds.rating import RatingPrompt
 from libwell.kinds.registry import KINDS
-from libwell.kinds.values import Given
 from libwell.rules.team.contributions import REASONS, OwnWords, contribution_of
 from libwell.rules.team.outlines import outline_of
 from random_files import ANSWERED, answers, worksheet
@@ -20,8 +20,6 @@ from team_build import copy_of
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from libwell.kinds.steps import Around
-    from libwell.kinds.values import Value
     from libwell.rules.team.contributions import Fact
     from libwell.rules.team.outlines import TeamQuestion
 
@@ -56,9 +54,9 @@ class RatedFromAbove(RatingPrompt):
     def source(self) -> str:
         return "areas"
 
-    def given(self, value: Value, around: Around) -> Iterator[Given]:
-        del around
-        yield from (Given(name, name.upper(), value=value, text=str(value)) for name in ("a", "other-1"))
+    def given(self, value: Any, around: Any) -> Iterator[Any]:
+        (rated,) = super().given(value, around)
+        yield from (replace(rated, item=name, about=name.upper()) for name in ("a", "other-1"))
 
 
 def test_what_is_measured_item_by_item_is_counted_at_what_can_be_picked_above() -> None:
@@ -88,7 +86,7 @@ def _open(table: dict[str, Any]) -> dict[str, Any]:
     return table
 
 
-def _is_told(given: Given, question: TeamQuestion) -> bool:
+def _is_told(given: Any, question: TeamQuestion) -> bool:
     """Not what was skipped; and of a row of one's own only the words."""
     is_in_own_row = given.is_own and question.measure == "cells" and not given.written
     return given.not_answered != "skipped" and not is_in_own_row

@@ -12,10 +12,8 @@ def outline(count: int, ask: str = "What?") -> Outline:
 
 
 def test_a_question_is_found_by_its_id() -> None:
-    found = outline(3).find("q1")
-    assert found is not None
-    assert found.id == "q1"
-    assert outline(3).find("q9") is None
+    assert outline(3).by_id["q1"].id == "q1"
+    assert "q9" not in outline(3).by_id
 
 
 def test_outlines_of_many_questions_are_hashed_as_seldom_as_those_of_few() -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -11,10 +11,12 @@ from build import things, worksheet_of
 from libwell.errors import UsageError
 from libwell.export.json import render
 from libwell.export.markdown import render as to_markdown
-from libwell.rules.team.earlier import SCHEMA, Earlier, read_earlier
-from libwell.rules.team.report_data import report_data
+from libwell.rules.team.report_data import SCHEMA, read_earlier, report_data
 from libwell.rules.team.report_document import report_document
 from team_build import Facilitator, copies_of, line, people, report_of
+
+if TYPE_CHECKING:
+    from libwell.rules.team.report import Earlier
 
 SHEET = worksheet_of(
     'id = "it", kind = "yes-no", not_answers = ["dont-know"]',

@@ -9,6 +9,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from libwell.errors import Mistake
+from libwell.model.nearest import some_of
 from libwell.model.numbers import plain
 from libwell.rules.checking.reading import can_grade, is_english, prompt_grades, worksheet_grade
 from libwell.rules.privacy import private_prompts
@@ -20,8 +21,15 @@ if TYPE_CHECKING:
 
 Path = tuple[str | int, ...]
 
-_MOST_NAMED = 5
-HARD_TO_READ = 11
+_WANTED = {
+    "sources": ("no source is named.", "Say where it comes from: [[sources]]."),
+    "facilitator": (
+        "there is no text for facilitators.",
+        "A few lines help those who lead a team through it.",
+    ),
+    "minutes": ("minutes is not given.", "People like to know how long it takes."),
+}
+_HARD_TO_READ = 11
 """Above this median grade a worksheet is hinted at; 9 is what the shipped ones keep to."""
 
 
@@ -31,7 +39,8 @@ def advise(own: Worksheet, asked: Worksheet, *, is_whole: bool = True) -> Iterat
     What an include brings is its own author's business. `is_whole` is false where something could not be
     read, so that what seems to be missing may be there.
     """
-    yield from _on_the_head(own, asked)
+    there = {"sources": asked.sources, "facilitator": own.facilitator, "minutes": own.minutes}
+    yield from (_hint(said, (key,), remedy) for key, (said, remedy) in _WANTED.items() if not there[key])
     plan = next((path for path, prompt in own.placed() if prompt.holds_actions), None)
     if plan is not None:
         yield from _on_the_plan(plan, own, asked, is_whole=is_whole)
@@ -47,16 +56,6 @@ def _hint(message: str, path: Path, remedy: str) -> Mistake:
     return Mistake(message, path, remedy, hint=True)
 
 
-def _on_the_head(own: Worksheet, asked: Worksheet) -> Iterator[Mistake]:
-    if not asked.sources:
-        yield _hint("no source is named.", ("sources",), "Say where it comes from: [[sources]].")
-    if not own.facilitator:
-        remedy = "A few lines help those who lead a team through it."
-        yield _hint("there is no text for facilitators.", ("facilitator",), remedy)
-    if own.minutes is None:
-        yield _hint("minutes is not given.", ("minutes",), "People like to know how long it takes.")
-
-
 def _on_the_plan(path: Path, own: Worksheet, asked: Worksheet, *, is_whole: bool) -> Iterator[Mistake]:
     """Hint where a plan (at `path`) gets no offer, or where its privacy keeps steps from a team's plan."""
     private = private_prompts(asked)
@@ -64,8 +63,10 @@ def _on_the_plan(path: Path, own: Worksheet, asked: Worksheet, *, is_whole: bool
     if offering - private and any(one.holds_actions and one.id in private for _, one in asked.prompts()):
         message = "this plan is private, so its steps are too, also from questions that are not."
         yield _hint(message, path, "To share steps, let nothing make the plan private.")
-    hints = [(place, prompt.plan_hint()) for place, prompt in own.placed()]
-    said = [replace(hint, path=(*place, *hint.path), hint=True) for place, hint in hints if hint]
+    said = []
+    for place, prompt in own.placed():
+        if hint := prompt.plan_hint():
+            said.append(replace(hint, path=(*place, *hint.path), hint=True))
     yield from said
     if is_whole and not (said or offering):
         remedy = "Say offer = true on an option, a mark or a text column, or offer_at_most on a rating."
@@ -76,9 +77,8 @@ def _on_first_steps(own: Worksheet) -> Iterator[Mistake]:
     """What is offered without a first step: its own text then stands in the plan."""
     for path, prompt in own.placed():
         bare = [thing.id for thing in prompt.offerable() if not thing.suggest]
-        more = f" and {len(bare) - _MOST_NAMED} more" if len(bare) > _MOST_NAMED else ""
         if bare:
-            message = f"no first step is suggested for {', '.join(bare[:_MOST_NAMED])}{more}."
+            message = f"no first step is suggested for {some_of(bare, most=5)}."
             yield _hint(message, path, 'Say suggest = "…": what somebody could do on Monday.')
 
 
@@ -88,10 +88,9 @@ def _on_reading(own: Worksheet) -> Iterator[Mistake]:
         yield _hint("how easily this reads can't be told.", (), remedy)
         return
     median = worksheet_grade(own)
-    if median is None or median <= HARD_TO_READ:
+    if median is None or median <= _HARD_TO_READ:
         return
-    places = [path for path, _ in own.placed()]
-    hardest, path = max(zip(prompt_grades(own), places, strict=True))
+    hardest, (path, _) = max(zip(prompt_grades(own), own.placed(), strict=True))
     half, this = plain(median, digits=0), plain(hardest, digits=0)
     message = f"half of the questions read at grade {half} or above; this one at {this}."
     yield _hint(message, (*path, "ask"), "Shorter sentences and plainer words reach more people.")

@@ -91,8 +91,9 @@ def unknown_keys(table: Any, path: Path, model: type[BaseModel]) -> Iterator[Mis
 def without_covered(found: Iterable[Mistake]) -> list[Mistake]:
     """Leave out hints where a mistake stands at or under the same path: to mend it may do away with them."""
     everything = list(found)
-    wrong = {m.path[:length] for m in everything if not m.hint for length in range(len(m.path) + 1)}
-    if any(m.path[-1:] == ("include",) for m in everything if not m.hint):
+    mistakes = [m.path for m in everything if not m.hint]
+    wrong = {path[:length] for path in mistakes for length in range(len(path) + 1)}
+    if any(path[-1:] == ("include",) for path in mistakes):
         wrong.add(("sources",))  # which what is included would have brought
     return [m for m in everything if not (m.hint and m.path in wrong)]
 

@@ -6,6 +6,7 @@ import datetime as dt
 from dataclasses import replace
 from fractions import Fraction
 from itertools import islice
+from math import inf
 from typing import TYPE_CHECKING
 
 from libwell.errors import Mistake
@@ -52,8 +53,11 @@ def _score_mistakes(worksheet: Worksheet, unread: frozenset[str]) -> Iterator[Mi
         yield from (*wrong, *bands)
         if wrong or unread & score.prompts:
             continue
-        if not bands:
-            yield from _open_end(score, path, prompts)
+        high, last = range_of(score, prompts)[1], score.bands[-1].up_to if score.bands else None
+        if not bands and last is not None and last < high:
+            place = (*path, "bands", len(score.bands) - 1, "up_to")
+            message = f"scores up to {plain(high)} can come out, and above this nothing is said."
+            yield Mistake(message, place, "Leave up_to out of the last band.")
         for position, example in enumerate(score.examples):
             place = (*path, "examples", position)
             bad = list(islice(_wrong_answers(example, place, prompts, unread), _MOST_MISTAKES))
@@ -97,26 +101,16 @@ def _wrong_items(score: Score, path: Path, prompts: Prompts, unread: frozenset[s
 
 def _wrong_bands(score: Score, path: Path) -> Iterator[Mistake]:
     """Bands that don't go upwards."""
-    below: float | None = None
+    below = -inf
     for position, band in enumerate(score.bands):
         place = (*path, "bands", position)
-        if band.up_to is None:
-            if position < len(score.bands) - 1:
-                yield Mistake("only the last band can do without up_to.", place, "Say up to which score.")
-            continue
-        if below is not None and band.up_to <= below:
+        up_to = inf if band.up_to is None else band.up_to
+        if up_to == inf and position < len(score.bands) - 1:
+            yield Mistake("only the last band can do without up_to.", place, "Say up to which score.")
+        elif up_to <= below:
             message = "the bands go upwards, and this is not higher than the one before."
             yield Mistake(message, (*place, "up_to"), f"Write more than {plain(below)}.")
-        below = band.up_to if below is None else max(below, band.up_to)
-
-
-def _open_end(score: Score, path: Path, prompts: Prompts) -> Iterator[Mistake]:
-    """Bands that leave the highest scores without a word."""
-    high = range_of(score, prompts)[1]
-    if score.bands and score.bands[-1].up_to is not None and score.bands[-1].up_to < high:
-        place = (*path, "bands", len(score.bands) - 1, "up_to")
-        message = f"scores up to {plain(high)} can come out, and above this nothing is said."
-        yield Mistake(message, place, "Leave up_to out of the last band.")
+        below = max(below, up_to) if up_to < inf else below
 
 
 def _wrong_example(example: Example, score: Score, path: Path, prompts: Prompts) -> Iterator[Mistake]:

@@ -48,9 +48,7 @@ def _read_in_part(data: dict[str, Any], error: ValidationError) -> PartlyRead:
     from libwell.rules.checking.mistakes import MISSING, from_validation
 
     found: dict[Path, Mistake] = {}
-    leading: set[Path] = (
-        set()
-    )  # to what was found in an earlier round: what is wrong there may follow from it
+    leading: set[Path] = set()  # to what was found before: what is wrong there may follow from it
     compact, rest = data, _compacted(data, (), {})
     positions: Positions = {}
     for _ in range(_ROUNDS):

@@ -13,10 +13,9 @@ from typing import TYPE_CHECKING, Literal, assert_never
 from libwell.model.characters import one_line
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from libwell.kinds.base import Prompt
-    from libwell.kinds.measures import AnswerPlaces
     from libwell.kinds.values import Given
     from libwell.model.worksheet import Worksheet
     from libwell.rules.asked_now import Asked
@@ -33,6 +32,20 @@ _THERE_ONCE: dict[OnlyOnce, str] = {
     "only-then": "only then; it is not there now",
     "only-now": "only now; it was not there then",
 }
+_ASKED_OTHERWISE: tuple[tuple[Reason, str], ...] = (
+    ("another-kind", "another kind of question: then {}, now {}"),
+    ("another-unit", "another unit: then {}, now {}"),
+    ("another-kind", "then rated {}, now {}"),
+    ("another-scale", "another scale: then {}, now {}"),
+    ("another-scale", "another scale: the same numbers stand for other words"),
+)
+"""What is said of a prompt that was asked otherwise, in the order in which it is looked at."""
+_CHANGES: dict[tuple[bool, bool], Change] = {
+    (False, True): "gained",
+    (True, False): "lost",
+    (True, True): "kept",
+}
+"""By whether something was given then, and now."""
 _Key = tuple[str, bool, str]
 """An item's id, or the words of an own one (True); and the id of its mark."""
 
@@ -49,13 +62,6 @@ class PlacePair:
     now: Given | None
     change: Change | None = None
     difference: Decimal | None = None
-
-    @property
-    def is_unchanged(self) -> bool:
-        """Whether the same was given."""
-        if self.then is None or self.now is None:
-            return False
-        return (self.then.value, self.then.not_answered) == (self.now.value, self.now.not_answered)
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,32 +114,28 @@ def _asked_otherwise(before: Prompt, after: Prompt) -> tuple[Reason, str] | None
     """Why a prompt asked at both times can't be compared."""
     if not (before.is_compared and after.is_compared):
         return "no-measure", "no measure: read each by itself"
-    if before.kind != after.kind:
-        return "another-kind", f"another kind of question: then {before.kind}, now {after.kind}"
-    first, second = before.places(), after.places()
-    if first.unit != second.unit:
-        return "another-unit", f"another unit: then {first.unit or 'none'}, now {second.unit or 'none'}"
-    return None if second.low is None else _rated_otherwise(first, second)
-
-
-def _rated_otherwise(first: AnswerPlaces, second: AnswerPlaces) -> tuple[Reason, str] | None:
-    if bool(first.items) != bool(second.items):
-        shapes = ["item by item" if one.items else "as a whole" for one in (first, second)]
-        return "another-kind", f"then rated {shapes[0]}, now {shapes[1]}"
-    if (first.low, first.high) != (second.low, second.high):
-        scales = [f"from {one.low} to {one.high}" for one in (first, second)]
-        return "another-scale", f"another scale: then {scales[0]}, now {scales[1]}"
-    points, others = ([folded(point.text) for point in one.values] for one in (first, second))
-    if points != others:
-        return "another-scale", "another scale: the same numbers stand for other words"
+    both = _how_asked(before), _how_asked(after)
+    for then, now, (reason, text) in zip(*both, _ASKED_OTHERWISE, strict=False):
+        if then != now:
+            return reason, text.format(then or "none", now or "none")
     return None
+
+
+def _how_asked(prompt: Prompt) -> tuple[str, ...]:
+    """What has to be the same at both times: kind and unit, and of a rating what is rated, and its scale."""
+    places = prompt.places()
+    if prompt.measure != "point":
+        return prompt.kind, places.unit
+    rated = "item by item" if places.items else "as a whole"
+    words = "\n".join(folded(point.text) for point in places.values)
+    return prompt.kind, places.unit, rated, f"from {places.low} to {places.high}", words
 
 
 class _Side:
     """One prompt at one time: what was given in it by place, and which places it has at all."""
 
     def __init__(self, one: Asked) -> None:
-        self.prompt = one.prompt
+        self.prompt, self.reason = one.prompt, _said_no(one)
         self.given = {_key(row): row for row in given_in(one)}
         self._known = {"", *(name for name, _ in one.prompt.names()), *(one.around.pickable or ())}
         self._takes_own = one.prompt.takes_own or one.prompt.source is not None
@@ -142,6 +144,11 @@ class _Side:
         """Whether it has an item and a mark, whatever was given in it."""
         item, is_own, mark = key
         return mark in self._known and (self._takes_own if is_own else item in self._known)
+
+    def told(self, keys: Iterable[_Key]) -> list[object]:
+        """What is held against the other time: the reason of a full not-answer, and what was given."""
+        rows = [(key, self.given[key]) for key in keys if key in self.given]
+        return [self.reason, *((key, row.value, row.not_answered) for key, row in rows)]
 
     def lacking_in(self, other: _Side, reason: OnlyOnce, *, is_private: bool) -> Iterator[NotCompared]:
         """Items and marks that carry something and that the prompt of the other time does not have, once."""
@@ -174,8 +181,11 @@ def pair_up(old: Asked, new: Asked, *, is_private: bool) -> Iterator[Pair | NotC
         case "pick" | "mark" | "point" | "amount":
             yield from _place_by_place(old, new, is_private=is_private)
         case "day" | "yes-no" | "words" | "cells" | None:
-            is_unchanged = _said_no(old) == _said_no(new) and _as_given(old) == _as_given(new)
-            yield Pair(old, new, is_private, is_unchanged)
+            before, after = (
+                (_said_no(one), [(_key(row), row.value, row.not_answered) for row in given_in(one)])
+                for one in (old, new)
+            )
+            yield Pair(old, new, is_private, before == after)
         case never:
             assert_never(never)
 
@@ -185,10 +195,6 @@ def _said_no(one: Asked) -> str | None:
     return None if one.not_answer == "skipped" else one.not_answer
 
 
-def _as_given(one: Asked) -> list[tuple[object, ...]]:
-    return [(_key(row), row.value, row.not_answered) for row in given_in(one)]
-
-
 def _place_by_place(old: Asked, new: Asked, *, is_private: bool) -> Iterator[Pair | NotCompared]:
     before, after = _Side(old), _Side(new)
     yield from before.lacking_in(after, "only-then", is_private=is_private)
@@ -196,21 +202,17 @@ def _place_by_place(old: Asked, new: Asked, *, is_private: bool) -> Iterator[Pai
     order = {name: place for place, (name, _) in enumerate(new.prompt.names())}
     keys = [key for key in {**after.given, **before.given} if before.has(key) and after.has(key)]
     keys.sort(key=lambda key: (key[1], order.get(key[0], 0), order.get(key[2], 0)))
-    can_say = not (_said_no(old) or _said_no(new))
+    can_say = not (before.reason or after.reason)
     places = tuple(_place_pair(before.given.get(key), after.given.get(key), can_say=can_say) for key in keys)
     if places or not can_say:
-        is_unchanged = _said_no(old) == _said_no(new) and all(one.is_unchanged for one in places)
-        yield Pair(old, new, is_private, is_unchanged, places)
+        yield Pair(old, new, is_private, before.told(keys) == after.told(keys), places)
 
 
 def _place_pair(then: Given | None, now: Given | None, *, can_say: bool) -> PlacePair:
     """What was given at a place, of which at least one is there."""
-    if then is None or now is None:
-        (place,) = [one for one in (now, then) if one]
-        change: Change = "gained" if now else "lost"
-        return PlacePair(place, then, now, change if can_say and place.value is True else None)
-    if now.value is True:
-        return PlacePair(now, then, now, "kept" if can_say else None)
-    if then.value is None or now.value is None:
-        return PlacePair(now, then, now)
-    return PlacePair(now, then, now, difference=Decimal(str(now.value)) - Decimal(str(then.value)))
+    place = next(row for row in (now, then) if row)
+    if place.value is True:
+        change = _CHANGES[then is not None, now is not None] if can_say else None
+        return PlacePair(place, then, now, change)
+    values = [Decimal(str(row.value)) for row in (now, then) if row and row.value is not None]
+    return PlacePair(place, then, now, difference=values[0] - values[1] if len(values) == 2 else None)

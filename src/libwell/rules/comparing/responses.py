@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Literal
 from libwell.errors import LibwellError
 from libwell.model.action_words import SET_ASIDE
 from libwell.rules.comparing.pairing import NotCompared, Pair, folded, only_once, pair_up
-from libwell.rules.privacy import Excerpt, for_audience, is_private_action, private_prompts
+from libwell.rules.privacy import Excerpt, for_audience, private_prompts
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
 
     from libwell.model.response import Action, Response
     from libwell.model.worksheet import Worksheet
-    from libwell.rules.asked_now import Asked
     from libwell.rules.comparing.pairing import OnlyOnce
     from libwell.rules.scoring import Scored
 
@@ -47,8 +46,9 @@ class ScorePair:
 
 @dataclass(frozen=True, slots=True)
 class StepPair:
-    """One step of the plan: how it stands in the first response, in the second, or in both."""
+    """One step of the plan, in its latest words: how it stands in the first response, the second, or both."""
 
+    step: str
     then: Action | None
     now: Action | None
     is_private: bool
@@ -96,25 +96,19 @@ def for_both(
 
     Raises LibwellError if they answer different worksheets.
     """
-    _check_worksheets(then, now)
     first, second = then[1], now[1]
-    whole, closed = first.private or second.private, private_prompts(first) | private_prompts(second)
-    while True:  # what tells of a prompt that is private in the other is private too
-        first, second = _closing(first, closed, whole=whole), _closing(second, closed, whole=whole)
-        more = private_prompts(first) | private_prompts(second)
-        if more == closed:
-            break
-        closed = more
-    return for_audience(then[0], first, private=private), for_audience(now[0], second, private=private)
-
-
-def _check_worksheets(*both: tuple[Response, Worksheet]) -> None:
-    if len({worksheet.id for _, worksheet in both}) > 1:
-        first, second = (f"{response.short_id} answers {worksheet.id}" for response, worksheet in both)
+    if first.id != second.id:
+        which = f"{then[0].short_id} answers {first.id}, {now[0].short_id} answers {second.id}"
         raise LibwellError(
-            f"Only responses to the same worksheet can be compared: {first}, {second}.",
+            f"Only responses to the same worksheet can be compared: {which}.",
             "`libwell responses` shows which is which.",
         )
+    whole = first.private or second.private
+    closed: frozenset[str] | None = None
+    while (more := private_prompts(first) | private_prompts(second)) != closed:
+        closed = more  # what tells of a prompt that is private in the other is private too
+        first, second = _closing(first, closed, whole=whole), _closing(second, closed, whole=whole)
+    return for_audience(then[0], first, private=private), for_audience(now[0], second, private=private)
 
 
 def _closing(worksheet: Worksheet, closed: frozenset[str], *, whole: bool) -> Worksheet:
@@ -136,14 +130,15 @@ def compare(then: Excerpt, now: Excerpt) -> Comparison:
         now,
         tuple(one for one in answers if isinstance(one, Pair)),
         tuple(one for one in scores if isinstance(one, ScorePair)),
-        _steps(then, now),
+        tuple(_steps(then, now)),
         tuple(one for one in (*answers, *scores) if isinstance(one, NotCompared)),
     )
 
 
 def _answers(then: Excerpt, now: Excerpt) -> Iterator[Pair | NotCompared]:
     """Every prompt of now, then those asked only then."""
-    closed, before, after = then.private | now.private, _by_id(then), _by_id(now)
+    closed = then.private | now.private
+    before, after = ({one.prompt.id: one for one in side.asked if one.prompt.measure} for side in (then, now))
     for name in {**after, **before}:
         is_private = name in closed
         if name not in before:
@@ -152,10 +147,6 @@ def _answers(then: Excerpt, now: Excerpt) -> Iterator[Pair | NotCompared]:
             yield from only_once(before[name], "only-then", now.worksheet, is_private=is_private)
         else:
             yield from pair_up(before[name], after[name], is_private=is_private)
-
-
-def _by_id(excerpt: Excerpt) -> dict[str, Asked]:
-    return {one.prompt.id: one for one in excerpt.asked if one.prompt.measure}
 
 
 # --- scores ---------------------------------------------------------------------------------------
@@ -173,24 +164,17 @@ def _scores(then: Excerpt, now: Excerpt, uncompared: set[str]) -> Iterator[Score
         if old is None or new is None:
             reason: OnlyOnce = "only-then" if old else "only-now"
             yield NotCompared("score", name, some[0].title, reason, _COUNTED_ONCE[reason], is_private)
-        elif found := _counted_otherwise(old, new, then.worksheet, now.worksheet, uncompared):
-            yield NotCompared("score", name, new.title, "another-count", found, is_private)
+        elif _counting(name, then.worksheet) != _counting(name, now.worksheet):
+            text = "counted in another way then"
+            yield NotCompared("score", name, new.title, "another-count", text, is_private)
+        elif new.prompts & uncompared or (old.low, old.high) != (new.low, new.high):
+            text = "some of its ratings can't be compared"
+            yield NotCompared("score", name, new.title, "another-count", text, is_private)
         else:
             yield ScorePair(old, new, is_private)
 
 
 _COUNTED_ONCE: dict[OnlyOnce, str] = {"only-then": "counted only then", "only-now": "counted only now"}
-
-
-def _counted_otherwise(
-    old: Scored, new: Scored, then: Worksheet, now: Worksheet, uncompared: set[str]
-) -> str | None:
-    """Why a score of both times can't be compared."""
-    if _counting(old.id, then) != _counting(new.id, now):
-        return "counted in another way then"
-    if new.prompts & uncompared or (old.low, old.high) != (new.low, new.high):
-        return "some of its ratings can't be compared"
-    return None
 
 
 def _counting(name: str, worksheet: Worksheet) -> tuple[object, ...]:
@@ -202,20 +186,17 @@ def _counting(name: str, worksheet: Worksheet) -> tuple[object, ...]:
 # --- steps ----------------------------------------------------------------------------------------
 
 
-def _steps(then: Excerpt, now: Excerpt) -> tuple[StepPair, ...]:
+def _steps(then: Excerpt, now: Excerpt) -> Iterator[StepPair]:
     """Every step once: those of then with what became of them, behind them those that are new."""
     waiting: defaultdict[str, list[Action]] = defaultdict(list)
     for action in now.actions:
         waiting[folded(action.step)].append(action)
-    pairs = []
-    for action in then.actions:
-        same = waiting[folded(action.step)]
-        pairs.append(_step(action, same.pop(0) if same else None, then, now))
+    for old in then.actions:
+        same = waiting[folded(old.step)]
+        new = same.pop(0) if same else None
+        is_private = then.is_private(old) or (new is not None and now.is_private(new))
+        yield StepPair(new.step if new else old.step, old, new, is_private)
     left = {id(action) for actions in waiting.values() for action in actions}
-    return (*pairs, *(_step(None, action, then, now) for action in now.actions if id(action) in left))
-
-
-def _step(old: Action | None, new: Action | None, then: Excerpt, now: Excerpt) -> StepPair:
-    sides = [(action, side) for action, side in ((old, then), (new, now)) if action]
-    is_private = any(is_private_action(action, side.worksheet, side.private) for action, side in sides)
-    return StepPair(old, new, is_private)
+    for new in now.actions:
+        if id(new) in left:
+            yield StepPair(new.step, None, new, now.is_private(new))

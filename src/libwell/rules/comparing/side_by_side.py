@@ -6,7 +6,8 @@ shows all of a comparison and decides nothing about what may be seen.
 
 from __future__ import annotations
 
-from itertools import groupby
+from collections import defaultdict
+from itertools import chain, groupby, product
 from typing import TYPE_CHECKING, TypeVar, assert_never
 
 from libwell.kinds.values import NOT_ANSWERS
@@ -24,8 +25,8 @@ if TYPE_CHECKING:
     from fractions import Fraction
 
     from libwell.rules.asked_now import Asked
-    from libwell.rules.comparing.pairing import NotCompared, Pair, PlacePair
-    from libwell.rules.comparing.responses import Comparison, Outcome, ScorePair, StepPair
+    from libwell.rules.comparing.pairing import Pair
+    from libwell.rules.comparing.responses import Comparison, Outcome, StepPair
     from libwell.rules.privacy import Excerpt
     from libwell.rules.scoring import Scored
 
@@ -49,7 +50,9 @@ def comparison_document(comparison: Comparison) -> Document:
     version = ", now ".join(dict.fromkeys([then.worksheet.version, now.worksheet.version]))
     worksheet = f"{now.worksheet.title} ({now.worksheet.id}, version {version})"
     about = Facts((("Worksheet", worksheet), ("Then", _moment(then)), ("Now", _moment(now))))
-    found = [*_steps(comparison), *_scores(comparison), *_answers(comparison)]
+    found = [*_steps(comparison), *_scores(comparison)]
+    for section, pairs in groupby(comparison.pairs, lambda pair: pair.now.section):
+        found += [Heading(2, section.title), *chain.from_iterable(map(_pair, pairs))]
     invitation = Paragraph(_INVITATION if found else _NOTHING, tone="aside")
     blocks = (about, invitation, *found, *_not_compared(comparison))
     return Document(f"Then and now: {one_line(now.worksheet.title)}", blocks, now.worksheet.language)
@@ -81,23 +84,23 @@ def _steps(comparison: Comparison) -> Iterator[Block]:
 
 def _task(step: StepPair) -> Task:
     there = [(label, action) for label, action in (("Then", step.then), ("Now", step.now)) if action]
-    words = there[-1][1].step
     pairs = [(label if len(there) > 1 else "Status", STATUS_WORDS[one.status]) for label, one in there]
     days = [one.changed for _, one in there if one.status == "done" and one.changed]
     pairs += [("Done on", say_date(day)) for day in days[-1:]]
-    return Task(_marked(words, private=step.is_private), step.outcome == "done", tuple(pairs))
+    return Task(_marked(step.step, private=step.is_private), step.outcome == "done", tuple(pairs))
 
 
 def _scores(comparison: Comparison) -> Iterator[Block]:
     if comparison.scores:
-        rows = tuple(map(_score_row, comparison.scores))
         yield Heading(2, "Scores")
-        yield Table(("", "Then", "Now", "Difference"), rows, row_heads=True)
-
-
-def _score_row(score: ScorePair) -> tuple[str, ...]:
-    title = _marked(score.now.title, private=score.is_private)
-    return title, _score_text(score.then), _score_text(score.now), _say_difference(score.difference, plain)
+        rows = [
+            (
+                _marked(one.now.title, private=one.is_private),
+                *(_score_text(one.then), _score_text(one.now), _say_difference(one.difference, plain)),
+            )
+            for one in comparison.scores
+        ]
+        yield Table(("", "Then", "Now", "Difference"), tuple(rows), row_heads=True)
 
 
 def _score_text(score: Scored) -> str:
@@ -110,19 +113,10 @@ def _say_difference(difference: Difference | None, say: Callable[[Difference], s
     if difference is None:
         return "can't be said"
     size = say(abs(difference))
-    sign = "+" if difference > 0 else "-"
-    return "no change" if size == "0" else f"{sign}{size}"
+    return "no change" if size == "0" else f"{'+' if difference > 0 else '-'}{size}"
 
 
 # --- answers --------------------------------------------------------------------------------------
-
-
-def _answers(comparison: Comparison) -> Iterator[Block]:
-    for _, group in groupby(comparison.pairs, lambda pair: pair.now.section.id):
-        pairs = list(group)
-        yield Heading(2, pairs[0].now.section.title)
-        for pair in pairs:
-            yield from _pair(pair)
 
 
 def _pair(pair: Pair) -> Iterator[Block]:
@@ -175,7 +169,11 @@ def _both_in_full(pair: Pair) -> Iterator[Block]:
 
 def _numbers(pair: Pair) -> Block:
     heads = ("Then", "Now", "Difference")
-    rows = [(one.place.about, *_number_row(pair, one)) for one in pair.places]
+    rows = []
+    for one in pair.places:
+        then = one.then.text if one.then else _no_words(pair.then)
+        now = one.now.text if one.now else _no_words(pair.now)
+        rows.append((one.place.about, then, now, _say_difference(one.difference, in_full)))
     if any(one.place.item for one in pair.places):
         return Table(("", *heads), tuple(rows), row_heads=True)
     if pair.is_unchanged or not rows:
@@ -183,29 +181,21 @@ def _numbers(pair: Pair) -> Block:
     return Facts(tuple(zip(heads, rows[0][1:], strict=True)))
 
 
-def _number_row(pair: Pair, one: PlacePair) -> tuple[str, str, str]:
-    then = one.then.text if one.then else _no_words(pair.then)
-    now = one.now.text if one.now else _no_words(pair.now)
-    return then, now, _say_difference(one.difference, in_full)
-
-
 def _marks(pair: Pair) -> Iterator[Block]:
     """What was gained, lost and kept, mark by mark; where one of the two can't say, what was given."""
-    silent = [(label, one) for label, one in (("Then", pair.then), ("Now", pair.now)) if one.value is None]
+    sides = (("Then", pair.then), ("Now", pair.now))
+    silent = tuple((label, _no_words(one)) for label, one in sides if one.value is None)
     if silent:
-        yield Facts(tuple((label, _no_words(one)) for label, one in silent))
+        yield Facts(silent)
+    items: dict[tuple[str, str], list[str]] = defaultdict(list)
+    for one in pair.places:
+        label = one.change or ("now" if one.now else "then")
+        items[one.place.mark, label].append(one.place.about)
     marks = dict.fromkeys((one.place.mark, one.place.mark_text) for one in pair.places)
-    for name, words in marks:
-        mark = f"{words}, " if words not in ("", "yes") else ""
-        for label in ("gained", "lost", "kept", "then", "now"):
-            items = [one.place.about for one in pair.places if (one.place.mark, _label(one)) == (name, label)]
-            title = f"{mark}{label}"
-            if items:
-                yield Listing(tuple(items), title=title[0].upper() + title[1:])
-
-
-def _label(one: PlacePair) -> str:
-    return one.change or ("now" if one.now else "then")
+    for (name, words), label in product(marks, ("gained", "lost", "kept", "then", "now")):
+        title = f"{words}, {label}" if words not in ("", "yes") else label
+        if (name, label) in items:
+            yield Listing(tuple(items[name, label]), title=title[0].upper() + title[1:])
 
 
 # --- what can't be compared -----------------------------------------------------------------------
@@ -214,9 +204,8 @@ def _label(one: PlacePair) -> str:
 def _not_compared(comparison: Comparison) -> Iterator[Block]:
     if comparison.not_compared:
         yield Heading(2, "Not compared")
-        yield Listing(tuple(map(_reason, comparison.not_compared)))
-
-
-def _reason(one: NotCompared) -> str:
-    item = f", “{one_line(one.item_title)}”" if one.what == "item" else ""
-    return f"{_marked(one.title + item, private=one.is_private)}: {one.text}."
+        lines = []
+        for one in comparison.not_compared:
+            item = f", “{one_line(one.item_title)}”" if one.what == "item" else ""
+            lines.append(f"{_marked(one.title + item, private=one.is_private)}: {one.text}.")
+        yield Listing(tuple(lines))

@@ -15,7 +15,7 @@ from libwell.rules.sharing import stand_ins
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from libwell.kinds.values import Given
     from libwell.model.action_words import ActionStatus, LevelName
@@ -26,6 +26,11 @@ if TYPE_CHECKING:
 
 REASONS = {f"{NOT_ANSWERED}:{reason}": words for reason, words in NOT_ANSWERS.items() if reason != "skipped"}
 """Values that say why there is no answer, with their words. A skip is no finding."""
+
+
+def without_reasons(counts: Mapping[str, int]) -> dict[str, int]:
+    """Of what was given at a place, and how often, what answers."""
+    return {value: count for value, count in counts.items() if value not in REASONS}
 
 
 class Copy(NamedTuple):
@@ -112,25 +117,22 @@ _fact = lru_cache(maxsize=1 << 16)(Fact)
 
 def _given(one: Asked, question: TeamQuestion) -> Iterator[Fact | OwnWords]:
     """That there is an answer and each thing given in it, or the reason why nothing was."""
-    if one.value is None:
-        yield from _reason(question, "", one.not_answer)
-        return
-    yield _fact(question.id, "", "", "")
-    for given in one.prompt.given(one.value, one.around):
-        if given.not_answered:
-            yield from _reason(question, given.item, given.not_answered)
-        else:
+    reasons = [("", one.not_answer)]
+    if one.value is not None:
+        yield _fact(question.id, "", "", "")
+        everything = list(one.prompt.given(one.value, one.around))
+        reasons = [(given.item, given.not_answered) for given in everything]
+        for given in everything:
             yield from _found(question, given)
-
-
-def _reason(question: TeamQuestion, item: str, reason: str | None) -> Iterator[Fact]:
-    value = f"{NOT_ANSWERED}:{reason}"
-    if value in REASONS:
-        yield _fact(question.id, item, "", value)
+    for item, reason in reasons:
+        if f"{NOT_ANSWERED}:{reason}" in REASONS:
+            yield _fact(question.id, item, "", f"{NOT_ANSWERED}:{reason}")
 
 
 def _found(question: TeamQuestion, given: Given) -> Iterator[Fact | OwnWords]:
     """Own words at the cell they are in, else at the whole; of an added row nothing that is counted."""
+    if given.not_answered:
+        return
     if given.written:
         is_in_row = question.measure == "cells" and not given.is_own
         yield OwnWords(question.id, given.item if is_in_row else "", given.mark, given.text)

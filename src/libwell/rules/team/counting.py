@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from typing import TYPE_CHECKING, NamedTuple
 
-from libwell.rules.team.contributions import REASONS
+from libwell.rules.team.contributions import without_reasons
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -45,9 +45,10 @@ class Count(NamedTuple):
     @property
     def answered(self) -> int:
         """How many gave an answer there, and not a reason for none."""
-        return self.people - sum(count for value, count in self.values.items() if value in REASONS)
+        return self.people - sum(self.values.values()) + sum(without_reasons(self.values).values())
 
 
+NO_COUNT = Count(0, {})
 Counts = dict[CountedPlace, Count]
 Where = tuple[str, str, str]
 """Prompt, item and column."""
@@ -64,7 +65,7 @@ def counts_of(contributions: Iterable[Contribution], outlines: Mapping[str, Outl
     counts: Counts = {}
     for digest, people in versions.items():
         for place, count in _counts_of_version(people, outlines[digest]).items():
-            counts[place] = _sum(counts[place], count) if place in counts else count
+            counts[place] = _sum(counts.get(place, NO_COUNT), count)
     return counts
 
 
@@ -97,7 +98,7 @@ def _counts_of_version(people: Iterable[Contribution], outline: Outline) -> Coun
 
 def added(counts: Counts, more: Counts) -> Counts:
     """Add up the counts of two sets of people, at the places of the first."""
-    return {place: _sum(count, more[place]) if place in more else count for place, count in counts.items()}
+    return {place: _sum(count, more.get(place, NO_COUNT)) for place, count in counts.items()}
 
 
 def _sum(one: Count, other: Count) -> Count:
@@ -116,8 +117,5 @@ def median_of(points: Mapping[str, int]) -> float | None:
 
     Of an even number of points it lies between the two in the middle.
     """
-    counts = sorted((int(point), count) for point, count in points.items())
-    given = [point for point, count in counts for _ in range(count)]
-    if not given:
-        return None
-    return (given[(len(given) - 1) // 2] + given[len(given) // 2]) / 2
+    given = sorted(Counter({int(point): count for point, count in points.items()}).elements())
+    return (given[(len(given) - 1) // 2] + given[len(given) // 2]) / 2 if given else None

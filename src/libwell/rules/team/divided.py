@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple, assert_never
 
-from libwell.rules.team.contributions import REASONS
+from libwell.rules.team.contributions import without_reasons
 from libwell.rules.team.wording import amount, text_of, value_text
 
 if TYPE_CHECKING:
@@ -43,19 +43,16 @@ def divided(about: WorksheetReport) -> list[Divided]:
 def _at(question: TeamQuestion, place: PlaceReport, everybody: GroupReport) -> Iterator[Divided]:
     match question.measure:
         case "point":
-            views = _halves(question, everybody)
             talk = "What lies behind the low ratings, and what behind the high ones?"
         case "mark":
-            views = _values(question, everybody)
             talk = "Where does it go well, and what is different there?"
         case "yes-no":
-            views = _values(question, everybody)
             talk = "What do people see who say yes? And no?"
         case "pick" | "amount" | "day" | "words" | "cells" | "score":
             return
         case never:
             assert_never(never)
-    ranked = sorted(views, key=lambda view: -view[1])[:2]
+    ranked = sorted(_views(question, everybody).items(), key=lambda view: -view[1])[:2]
     people = everybody.people or 0
     if len(ranked) == 2 and ranked[1][1] >= max(2, _OFTEN * people):
         how = f"{', '.join(f'{said} {amount(count)}' for said, count in ranked)}, out of {people}"
@@ -64,16 +61,12 @@ def _at(question: TeamQuestion, place: PlaceReport, everybody: GroupReport) -> I
         yield Divided(ranked[1][1] / people, question.ask, text_of(question.items, place.item), how, talk)
 
 
-def _values(question: TeamQuestion, group: GroupReport) -> list[tuple[str, int]]:
-    """Each thing that can be said, and how many said it."""
-    given = sorted((value, count) for value, count in group.counts.items() if value not in REASONS)
-    return [(f"“{value_text(question, '', value)}”", count) for value, count in given]
-
-
-def _halves(question: TeamQuestion, group: GroupReport) -> list[tuple[str, int]]:
-    """The two halves of a scale, and how many rated in each; its middle is neither."""
+def _views(question: TeamQuestion, group: GroupReport) -> dict[str, int]:
+    """Each thing that can be said, and how many said it; of a scale its two halves, its middle is neither."""
+    given = without_reasons(group.counts)
+    if question.measure != "point":
+        return {f"“{value_text(question, '', value)}”": given[value] for value in sorted(given)}
     middle = ((question.low or 0) + (question.high or 0)) / 2
-    points = [(int(value), count) for value, count in group.counts.items() if value not in REASONS]
-    low = sum(count for point, count in points if point < middle)
-    high = sum(count for point, count in points if point > middle)
-    return [("rated low", low), ("rated high", high)]
+    low = sum(count for point, count in given.items() if int(point) < middle)
+    high = sum(count for point, count in given.items() if int(point) > middle)
+    return {"rated low": low, "rated high": high}

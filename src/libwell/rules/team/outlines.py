@@ -21,8 +21,6 @@ from libwell.rules.scoring import range_of
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from libwell.kinds.base import Prompt
-    from libwell.model.scores import Score
     from libwell.model.worksheet import Worksheet
 
 
@@ -97,10 +95,6 @@ class Outline:
     questions: tuple[TeamQuestion, ...]
     digest: str = ""
 
-    def find(self, name: str) -> TeamQuestion | None:
-        """The question with this id."""
-        return self.by_id.get(name)
-
     @cached_property
     def by_id(self) -> dict[str, TeamQuestion]:
         """The questions by their ids."""
@@ -147,8 +141,14 @@ def _scores(worksheet: Worksheet, private: frozenset[str]) -> Iterator[TeamQuest
     """The scores that are made of nothing private; their ids are no prompt's."""
     prompts = worksheet.by_id()
     for score in worksheet.scores:
-        if private.isdisjoint(address.partition(".")[0] for address in score.items):
+        if private.isdisjoint(score.prompts):
             low, high = range_of(score, prompts)
+            parts = []
+            for address in score.items:
+                name, _, item = address.partition(".")
+                points = prompts[name].points
+                turn = points[0] + points[-1] if address in score.reverse else None
+                parts.append(ScorePart(name, item, turn))
             yield TeamQuestion(
                 f"score:{score.id}",
                 "score",
@@ -156,16 +156,10 @@ def _scores(worksheet: Worksheet, private: frozenset[str]) -> Iterator[TeamQuest
                 one_line(score.title),
                 low=float(low),
                 high=float(high),
-                parts=tuple(_part(address, score, prompts) for address in score.items),
+                parts=tuple(parts),
                 needed=score.needed,
                 is_sum=score.method == "sum",
             )
-
-
-def _part(address: str, score: Score, prompts: Mapping[str, Prompt]) -> ScorePart:
-    name, _, item = address.partition(".")
-    points = prompts[name].points
-    return ScorePart(name, item, points[0] + points[-1] if address in score.reverse else None)
 
 
 # --- versions merged ------------------------------------------------------------------------------
@@ -196,7 +190,7 @@ def merged(outlines: Mapping[Outline, int], shipped: Outline | None = None) -> M
     """
     order = sorted(outlines, key=lambda one: (-outlines[one], one != shipped, one.version, one.digest))
     weights = [(one, outlines[one]) for one in order]
-    compared = [*order, *([shipped] if shipped and shipped not in outlines else [])]
+    compared = [*order, shipped] if shipped and shipped not in outlines else order
     names = dict.fromkeys(question.id for one in order for question in one.questions)
     questions = tuple(_merged_question(name, weights) for name in names)
     told = ((one, tuple(_differences(one, compared))) for one in questions)

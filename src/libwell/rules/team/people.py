@@ -62,21 +62,20 @@ class TeamSize(NamedTuple):
 class People:
     """Who shared a worksheet, and who of them is told of.
 
-    `everybody` and `teams` (by folded name) hold the sets told of, None where nothing may be; it takes
+    `everybody` and `teams` (by folded name) hold the sets told of, empty where nothing may be; it takes
     `minimum` people to tell of them.
     """
 
     here: Sequence[Contribution]
     outlines: Mapping[str, Outline]
     minimum: int
-    everybody: ToldSet | None
-    teams: Mapping[str, ToldSet | None]
+    everybody: ToldSet
+    teams: Mapping[str, ToldSet]
 
     @property
     def versions(self) -> dict[Outline, int]:
         """The versions answered by those told of, with how many did; every version here if none is left."""
-        weights = self.everybody.versions if self.everybody else {}
-        known = {one.outline for one in self.here}
+        weights, known = self.everybody.versions, {one.outline for one in self.here}
         return {self.outlines[name]: weights.get(name, 0) for name in (weights.keys() & known) or known}
 
     @property
@@ -89,28 +88,26 @@ class People:
         """How many people are told of, in short."""
         groups = _by_team(self.here)
         sets = [(self.here, self.everybody), *((groups[name], one) for name, one in self.teams.items())]
-        waits = any(one is not None and one.copies != copies_of(here) for here, one in sets)
-        count = len(self.everybody.copies) if self.everybody else None
-        return Spoken(count, is_few=len(self.here) < self.minimum, waits=waits)
+        waits = any(one.copies not in ({}, copies_of(here)) for here, one in sets)
+        return Spoken(len(self.everybody.copies) or None, len(self.here) < self.minimum, waits)
 
     @property
     def present(self) -> list[Contribution]:
         """What those told of shared, as far as it lies here as it was told."""
-        copies = self.everybody.copies if self.everybody else {}
-        return [one for one in self.here if copies.get(one.person) == one.copy]
+        return [one for one in self.here if self.everybody.copies.get(one.person) == one.copy]
 
     @property
     def is_whole(self) -> bool:
         """Whether the copy of everybody told of lies here as it was told."""
-        return self.everybody is not None and len(self.present) == len(self.everybody.copies)
+        return len(self.present) == len(self.everybody.copies)
 
     def team_sizes(self) -> tuple[TeamSize, ...]:
         """Each team that may be told of, in order of their folded names."""
-        groups, found = _by_team(self.here), []
-        for name, told in sorted(self.teams.items()):
-            shown = one_line(max(one.team for one in groups[name]))
-            found.append(TeamSize(name, shown, len(told.copies) if told else None))
-        return tuple(found)
+        groups = _by_team(self.here)
+        return tuple(
+            TeamSize(name, one_line(max(one.team for one in groups[name])), len(told.copies) or None)
+            for name, told in sorted(self.teams.items())
+        )
 
 
 def tell_everybody(
@@ -126,8 +123,8 @@ def tell_everybody(
         ask = partial(tell, worksheet=worksheet, outlines=tally.outlines, minimum=minimum)
         everybody = ask(here, told=told)
         told = told.with_set(everybody)
-        teams = _by_team(here) if by_team and everybody else {}
-        sets: dict[str, ToldSet | None] = {}
+        teams = _by_team(here) if by_team and everybody.copies else {}
+        sets: dict[str, ToldSet] = {}
         for name in sorted(teams, key=lambda name: (-len(teams[name]), name)):
             sets[name] = ask(teams[name], told=told, team=stand_in_for_team(name))
             told = told.with_set(sets[name])

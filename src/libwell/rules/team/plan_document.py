@@ -23,8 +23,6 @@ from libwell.model.sheet import Sheet
 from libwell.rules.team.wording import amount, people, speaks_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-
     from libwell.rules.team.plans import TeamPlan, TeamStep, TeamWish
 
 SCHEMA = "libwell.team-plan/2"
@@ -40,19 +38,24 @@ def plan_document(plan: TeamPlan) -> Document:
     if not current:
         blocks.append(Paragraph("No steps yet.", tone="aside"))
     for level, steps in groupby(current, lambda one: one.level):
-        blocks += [Heading(2, LEVEL_HEADINGS[level]), *_by_who(list(steps))]
+        blocks.append(Heading(2, LEVEL_HEADINGS[level]))
+        groups = [(who, list(group)) for who, group in groupby(steps, lambda one: one.who)]
+        for who, group in groups:
+            if groups[0][0]:  # nobody stands last, so somebody is named
+                blocks.append(Heading(3, ", ".join(who) or "Nobody named yet"))
+            blocks += map(_task, group)
     if aside:
         blocks += [Heading(2, "Set aside for now"), *map(_task, aside)]
-    return Document("Team plan", (*blocks, *_near(plan), *_wished(plan)))
-
-
-def _by_who(steps: list[TeamStep]) -> Iterator[Block]:
-    if not any(one.who for one in steps):
-        yield from map(_task, steps)
-        return
-    for who, group in groupby(steps, lambda one: one.who):
-        yield Heading(3, ", ".join(who) or "Nobody named yet")
-        yield from map(_task, group)
+    if plan.near:
+        how = 'Nothing was joined. To join two: --join "This step=That step".'
+        blocks += [Heading(2, "Perhaps the same"), Paragraph(how, tone="aside")]
+    for pair in plan.near:
+        blocks.append(Listing(tuple(f"{one_line(one.step)} ({_support(one)})" for one in pair)))
+    if plan.wishes:
+        why = "Often marked, and no step came of it. Is there one?"
+        blocks += [Heading(2, "Wished for, and in nobody's plan"), Paragraph(why, tone="aside")]
+        blocks.append(Listing(tuple(map(_wish, plan.wishes))))
+    return Document("Team plan", tuple(blocks))
 
 
 def _task(one: TeamStep) -> Task:
@@ -80,38 +83,19 @@ def _wish(wish: TeamWish) -> str:
     return f"{wish.step} ({amount(wish.people)} out of {wish.answered})"
 
 
-def _near(plan: TeamPlan) -> Iterator[Block]:
-    if plan.near:
-        yield Heading(2, "Perhaps the same")
-        yield Paragraph('Nothing was joined. To join two: --join "This step=That step".', tone="aside")
-    for pair in plan.near:
-        yield Listing(tuple(f"{one_line(one.step)} ({_support(one)})" for one in pair))
-
-
-def _wished(plan: TeamPlan) -> Iterator[Block]:
-    if plan.wishes:
-        yield Heading(2, "Wished for, and in nobody's plan")
-        yield Paragraph("Often marked, and no step came of it. Is there one?", tone="aside")
-        yield Listing(tuple(map(_wish, plan.wishes)))
-
-
 # --- for programs ---------------------------------------------------------------------------------
 
 
 def plan_sheet(plan: TeamPlan) -> Sheet:
     """The steps, one a row; several names or wordings are parted by semicolons."""
-    rows = [
-        (
-            *(one.step, one.support, one.level, _in_cell(one.who), one.due),
-            *(_in_cell(one.due_words), _in_cell(one.know), one.status, _in_cell(one.others)),
+    rows = []
+    for one in plan.steps:
+        who, due_words, know, others = (
+            "; ".join(texts) or None for texts in (one.who, one.due_words, one.know, one.others)
         )
-        for one in plan.steps
-    ]
+        row = (one.step, one.support, one.level, who, one.due, due_words, know, one.status, others)
+        rows.append(row)
     return Sheet(COLUMNS, tuple(rows))
-
-
-def _in_cell(texts: Iterable[str]) -> str | None:
-    return "; ".join(texts) or None
 
 
 def plan_data(plan: TeamPlan) -> dict[str, Any]:
@@ -122,13 +106,13 @@ def plan_data(plan: TeamPlan) -> dict[str, Any]:
         "worksheets": [
             {"title": title, "people": one.people, "waits": one.waits} for title, one in plan.worksheets
         ],
-        "steps": [_step(one) for one in plan.steps],
+        "steps": [
+            {
+                **{name: getattr(one, name) for name in (*COLUMNS[:-1], "others")},
+                "wishes": [wish._asdict() for wish in one.wishes],
+            }
+            for one in plan.steps
+        ],
         "near": [[one.step for one in pair] for pair in plan.near],
         "wishes": [one._asdict() for one in plan.wishes],
     }
-
-
-def _step(one: TeamStep) -> dict[str, Any]:
-    names = ("step", "support", "level", "who", "due", "due_words", "know", "status", "others")
-    wishes = [wish._asdict() for wish in one.wishes]
-    return {**{name: getattr(one, name) for name in names}, "wishes": wishes}

@@ -14,6 +14,7 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from functools import lru_cache
+from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple, assert_never
 
 from libwell.errors import UsageError
@@ -25,7 +26,7 @@ from libwell.rules.team.outlines import merged
 from libwell.rules.team.people import tell_everybody
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from libwell.model.action_words import ActionStatus, LevelName
     from libwell.rules.team.contributions import SharedStep
@@ -116,15 +117,17 @@ def plan(tally: Tally, *, told: Told, minimum: int, joins: Sequence[str] = ()) -
 
     `told` is everything that was told before. Returns the plan with everything that is told from now on.
     """
-    everybody, told = tell_everybody(tally, told=told, minimum=minimum)
-    shared = list(_shared(tally, everybody.values()))
-    joined = _joined(shared, _read_joins(joins, {fold_step(one.step.step) for one in shared}))
-    comparing = _Comparing()
-    wished = [wish for one in everybody.values() for wish in _wishes(one)]
-    steps, wishes = _beside(sorted(joined, key=_place), wished, comparing)
-    worksheets = tuple((one.title, one.spoken_of) for one in everybody.values())
-    near = tuple(_near(steps, comparing)[:_MOST_NEAR])
-    return TeamPlan(worksheets, minimum, steps, near, wishes), told
+    found, told = tell_everybody(tally, told=told, minimum=minimum)
+    everybody, comparing = found.values(), _Comparing()
+    alike: defaultdict[str, list[_Supported]] = defaultdict(list)
+    for one in _shared(tally, everybody):
+        alike[fold_step(one.step.step)].append(one)
+    for step, into in _read_joins(joins, set(alike)).items():
+        alike[into] += alike.pop(step)
+    made = sorted((_team_step(key, group) for key, group in alike.items()), key=_place)
+    steps, wishes = _beside(made, chain.from_iterable(map(_wishes, everybody)), comparing)
+    worksheets = tuple((one.title, one.spoken_of) for one in everybody)
+    return TeamPlan(worksheets, minimum, steps, _near(steps, comparing), wishes), told
 
 
 def _shared(tally: Tally, everybody: Iterable[People]) -> Iterator[_Supported]:
@@ -174,20 +177,11 @@ def _read_join(join: str, known: set[str]) -> tuple[str, str]:
     raise UsageError(f"--join “{join}”: there is no such step.", near or "Write both as they stand.")
 
 
-def _joined(shared: Iterable[_Supported], joins: Mapping[str, str]) -> Iterator[TeamStep]:
-    groups: dict[str, list[_Supported]] = defaultdict(list)
-    for one in shared:
-        folded = fold_step(one.step.step)
-        groups[joins.get(folded, folded)].append(one)
-    for key, group in groups.items():
-        yield _team_step(key, group)
-
-
 def _team_step(key: str, group: Sequence[_Supported]) -> TeamStep:
     steps = [one.step for one in group]
     wordings = {one.step.strip(): fold_step(one.step) == key for one in steps}
     days = [one.due for one in steps if isinstance(one.due, dt.date)]
-    statuses = {one.status for one in steps}
+    first, *differing = {one.status for one in steps}
     return TeamStep(
         key,
         min((text for text, is_key in wordings.items() if is_key), key=lambda text: (len(text), text)),
@@ -198,7 +192,7 @@ def _team_step(key: str, group: Sequence[_Supported]) -> TeamStep:
         min(days, default=None),
         _said(one.due for one in steps if isinstance(one.due, str)),
         _said(one.know for one in steps),
-        statuses.pop() if len(statuses) == 1 else "open",
+        "open" if differing else first,
         tuple(sorted(text for text, is_key in wordings.items() if not is_key)),
         max(one.revision for one in group),
     )
@@ -218,26 +212,17 @@ def _place(one: TeamStep) -> tuple[object, ...]:
 # --- near steps -----------------------------------------------------------------------------------
 
 
-class _Wording(NamedTuple):
-    """A step's folded wording, as it is compared."""
-
-    key: str
-    numbers: list[str]
-    letters: Counter[str]
+# The same wordings are compared with many others; each is counted once.
+_letters = lru_cache(maxsize=1 << 12)(Counter[str])
+_numbers = lru_cache(maxsize=1 << 12)(_NUMBER.findall)
 
 
-@lru_cache(maxsize=1 << 12)
-def _wording(key: str) -> _Wording:
-    return _Wording(key, _NUMBER.findall(key), Counter(key))
-
-
-def _near(steps: Iterable[TeamStep], comparing: _Comparing) -> list[tuple[TeamStep, TeamStep]]:
+def _near(steps: Iterable[TeamStep], comparing: _Comparing) -> tuple[tuple[TeamStep, TeamStep], ...]:
     """Steps that may be the same, of those that most people support; as far as there is time to compare."""
     compared = sorted(steps, key=lambda one: (-(one.support or 0), one.key))[:_MOST_COMPARED]
-    keys = [one.key for one in compared]
-    pairs = [(first, second) for second in range(len(keys)) for first in range(second)]
-    near = sorted(pair for pair in pairs if comparing.are_near(keys[pair[0]], keys[pair[1]]))
-    return [(compared[first], compared[second]) for first, second in near]
+    pairs = ((first, second) for second in range(len(compared)) for first in range(second))
+    near = sorted(pair for pair in pairs if comparing.are_near(*(compared[place].key for place in pair)))
+    return tuple((compared[first], compared[second]) for first, second in near[:_MOST_NEAR])
 
 
 class _Comparing:
@@ -246,51 +231,40 @@ class _Comparing:
     def __init__(self) -> None:
         self._left = _MOST_WORK
 
-    def are_near(self, first: str, second: str) -> bool:
-        """Whether two wordings are nearly the same; no for long ones, and once the time is used up."""
-        one, other = _wording(first), _wording(second)
-        if self._left < 0 or not _may_be_near(one, other):
+    def are_near(self, one: str, other: str) -> bool:
+        """Whether two wordings are nearly the same, as they stand or in another order of words.
+
+        No for long ones, for other numbers, as room 2 is not room 3, and once the time is used up.
+        """
+        if self._left < 0 or max(len(one), len(other)) > _LONGEST_COMPARED:
+            return False
+        if _numbers(one) != _numbers(other) or not is_alike_in_length(one, other, _NEAR):
+            return False
+        letters, others, length = _letters(one), _letters(other), len(one) + len(other)
+        if 2 * (letters & others).total() < _NEAR * length:
             return False
         # A little for each letter, the rest for each that is in both.
-        pairs = sum(count * other.letters[letter] for letter, count in one.letters.items())
-        self._left -= pairs + 4 * (len(first) + len(second))
-        return self._left >= 0 and _is_near(first, second)
-
-
-def _may_be_near(one: _Wording, other: _Wording) -> bool:
-    """Whether two wordings have the same numbers, as room 2 is not room 3, and enough letters in common."""
-    if max(len(one.key), len(other.key)) > _LONGEST_COMPARED or one.numbers != other.numbers:
-        return False
-    if not is_alike_in_length(one.key, other.key, _NEAR):
-        return False
-    return 2 * (one.letters & other.letters).total() >= _NEAR * (len(one.key) + len(other.key))
-
-
-def _is_near(one: str, other: str) -> bool:
-    """Whether two wordings are nearly the same, as they stand or in another order of words."""
-    ordered = " ".join(sorted(one.split())), " ".join(sorted(other.split()))
-    pairs = ((one, other), ordered)
-    return any(SequenceMatcher(None, *pair, autojunk=False).ratio() >= _NEAR for pair in pairs)
+        self._left -= sum(count * others[letter] for letter, count in letters.items()) + 4 * length
+        pairs = ((one, other), (" ".join(sorted(one.split())), " ".join(sorted(other.split()))))
+        ratios = (SequenceMatcher(None, *pair, autojunk=False).ratio() for pair in pairs)
+        return self._left >= 0 and any(ratio >= _NEAR for ratio in ratios)
 
 
 # --- what is wished for -------------------------------------------------------------------------------
 
 
-def _wishes(people: People) -> Iterator[TeamWish]:
+def _wishes(people: People) -> list[TeamWish]:
     """What many wish for and nobody took up, of what is told of a worksheet; the most wished for first."""
-    if people.everybody is None:
-        return
     outline = merged(people.versions).outline
     taken = {step.origin for one in people.here for step in one.steps}
     found = []
     for place, count in at_least(people.everybody.counts, people.minimum).items():
-        question = outline.find(place.prompt)
-        if question is None or question.shape_at(place.column) != place.shape:
-            continue
-        for address, step, number in _offered(question, place.item, count):
-            if address not in taken and number >= max(2, _OFTEN * count.answered):
-                found.append(TeamWish(outline.title, question.ask, step, number, count.answered))
-    yield from sorted(found, key=lambda wish: (-wish.people, wish.step))
+        question = outline.by_id.get(place.prompt)
+        if question and question.shape_at(place.column) == place.shape:
+            for address, step, number in _offered(question, place.item, count):
+                if address not in taken and number >= max(2, _OFTEN * count.answered):
+                    found.append(TeamWish(outline.title, question.ask, step, number, count.answered))
+    return sorted(found, key=lambda wish: (-wish.people, wish.step))
 
 
 def _offered(question: TeamQuestion, item: str, count: Count) -> Iterator[tuple[str, str, int]]:

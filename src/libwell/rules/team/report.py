@@ -13,8 +13,8 @@ from hashlib import sha256
 from typing import TYPE_CHECKING, NamedTuple
 
 from libwell.model.numbers import as_data, rounded
-from libwell.rules.team.contributions import REASONS
-from libwell.rules.team.counting import Count, CountedPlace, Counts, at_least, median_of
+from libwell.rules.team.contributions import REASONS, without_reasons
+from libwell.rules.team.counting import NO_COUNT, CountedPlace, Counts, at_least, median_of
 from libwell.rules.team.outlines import merged
 from libwell.rules.team.people import tell_everybody
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from libwell.rules.team.contributions import OwnWords
-    from libwell.rules.team.earlier import Earlier, EarlierCount
+    from libwell.rules.team.counting import Count
     from libwell.rules.team.outlines import Differing, Outline, TeamQuestion
     from libwell.rules.team.people import People, Spoken, TeamSize
     from libwell.rules.team.tally import Tally
@@ -30,6 +30,19 @@ if TYPE_CHECKING:
 
 Team = str | None
 """A team's folded name; None: everybody."""
+
+
+class EarlierCount(NamedTuple):
+    """What an earlier report told at a place: out of how many, each value's count, the median, the score."""
+
+    people: int | None
+    counts: Mapping[str, int]
+    median: float | None
+    score: float | None
+
+
+Earlier = dict[tuple[str, str, str, str, Team], EarlierCount]
+"""Everything an earlier report told, by worksheet, prompt, item, column, and team."""
 
 
 class GroupReport(NamedTuple):
@@ -123,13 +136,13 @@ def report(
 def _worksheet(people: People, shipped: Outline | None, earlier: Earlier | None) -> WorksheetReport:
     outline, differing = merged(people.versions, shipped)
     about = WorksheetReport(outline, people.spoken_of, people.team_sizes())
-    if people.everybody is None:
+    if not people.everybody.copies:
         return about
-    sets: dict[Team, ToldSet | None] = {None: people.everybody, **dict(sorted(people.teams.items()))}
-    counts = {team: at_least(one.counts, people.minimum) for team, one in sets.items() if one}
-    versions = {one.version for one in people.versions}
-    questions = _Questions(people, outline, counts, earlier or {}).reports()
-    return about._replace(versions=tuple(sorted(versions)), differing=differing, questions=tuple(questions))
+    sets: dict[Team, ToldSet] = {None: people.everybody, **dict(sorted(people.teams.items()))}
+    counts = {team: at_least(one.counts, people.minimum) for team, one in sets.items() if one.copies}
+    versions = tuple(sorted({one.version for one in people.versions}))
+    questions = tuple(_Questions(people, outline, counts, earlier or {}).reports())
+    return about._replace(versions=versions, differing=differing, questions=questions)
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,9 +163,9 @@ class _Questions:
             texts[words.prompt].append(words)
         for question in self.outline.questions:
             whole = self.counts[None].get(CountedPlace(question.id, "", "", question.shape))
-            places = (self._score(question),) if question.parts else tuple(self._places(question))
+            places = self._score(question) if question.parts else self._places(question)
             answered = whole.answered if whole else None
-            yield QuestionReport(question, answered, places, tuple(texts[question.id]))
+            yield QuestionReport(question, answered, tuple(places), tuple(texts[question.id]))
 
     def _places(self, question: TeamQuestion) -> Iterator[PlaceReport]:
         """Everywhere in a question where something is counted: the whole, items, and cells with values."""
@@ -161,39 +174,34 @@ class _Questions:
         for item, column in [("", ""), *inside]:
             place = CountedPlace(question.id, item, column, question.shape_at(column))
             told = {team: counts[place] for team, counts in self.counts.items() if place in counts}
-            if None in told:
-                shown = _without_small_rest(told, self.people.minimum)
-                groups = [self._group(team, count, place, question) for team, count in shown.items()]
-                yield PlaceReport(item, column, tuple(groups), told[None].several)
-            else:
-                yield PlaceReport(item, column, ())
+            shown = _without_small_rest(told, self.people.minimum) if None in told else {}
+            groups = (self._group(team, count, place, question) for team, count in shown.items())
+            yield PlaceReport(item, column, tuple(groups), told.get(None, NO_COUNT).several)
 
     def _group(self, team: Team, count: Count, place: CountedPlace, question: TeamQuestion) -> GroupReport:
         is_only_reasons = question.is_counted_by_item and not place.item
         values = () if is_only_reasons else tuple(one.id for one in question.at(place.column).values)
         reasons = [value for value in REASONS if value in count.values]
         counts = {value: count.values.get(value, 0) for value in (*values, *reasons)}
-        has_scale = question.low is not None
-        median = median_of({value: counts[value] for value in values}) if has_scale else None
+        is_rated = question.measure == "point"
+        median = median_of({value: counts[value] for value in values}) if is_rated else None
         earlier = self.earlier.get((self.outline.id, *place[:3], team))
         return GroupReport(team, count.people, counts, median, earlier=earlier)
 
-    def _score(self, question: TeamQuestion) -> PlaceReport:
+    def _score(self, question: TeamQuestion) -> Iterator[PlaceReport]:
         scores = {team: _team_score(question, self.outline, counts) for team, counts in self.counts.items()}
-        groups = []
-        for team, score in scores.items():
-            if score is not None and scores[None] is not None:
-                earlier = self.earlier.get((self.outline.id, question.id, "", "", team))
-                groups.append(GroupReport(team, None, {}, score=score, earlier=earlier))
-        return PlaceReport("", "", tuple(groups))
+        told = [] if scores[None] is None else [team for team, score in scores.items() if score is not None]
+        earlier = {team: self.earlier.get((self.outline.id, question.id, "", "", team)) for team in told}
+        groups = (GroupReport(team, None, {}, None, scores[team], earlier[team]) for team in told)
+        yield PlaceReport("", "", tuple(groups))
 
     def _texts(self) -> Iterator[OwnWords]:
         """What those told of wrote at places that are told."""
         for one in self.people.present:
             for words in one.texts:
-                question = self.outline.find(words.prompt)
-                shape = question.shape_at(words.place[2]) if question else ""
-                if CountedPlace(*words.place, shape) in self.counts[None]:
+                question = self.outline.by_id.get(words.prompt)
+                place = words.place
+                if question and CountedPlace(*place, question.shape_at(place[2])) in self.counts[None]:
                     yield words
 
 
@@ -214,9 +222,9 @@ def _team_score(question: TeamQuestion, outline: Outline, counts: Counts) -> flo
     """A group's score, made of the means of what it gave to the parts that are told; None for too few."""
     means = []
     for part in question.parts:
-        rated = outline.find(part.prompt)
-        count = counts.get(CountedPlace(part.prompt, part.item, "", rated.shape)) if rated else None
-        points = {int(value): n for value, n in count.values.items() if value not in REASONS} if count else {}
+        shape = outline.by_id[part.prompt].shape
+        count = counts.get(CountedPlace(part.prompt, part.item, "", shape), NO_COUNT)
+        points = {int(value): n for value, n in without_reasons(count.values).items()}
         if sum(points.values()):
             mean = Fraction(sum(point * n for point, n in points.items()), sum(points.values()))
             means.append(mean if part.turn is None else part.turn - mean)

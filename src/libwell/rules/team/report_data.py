@@ -1,16 +1,21 @@
-"""A report as plain data: for programs, for a spreadsheet, and to be compared with by a later report.
+"""A report as plain data: for programs, for a spreadsheet, and read back to stand beside a later report.
 
-Only what a report tells goes into it.
+Only what a report tells goes into it. It must not read a file.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+import json
+from typing import TYPE_CHECKING, Annotated, Any
 
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from libwell.errors import UsageError
+from libwell.kinds.values import NOT_ANSWERED
 from libwell.model.sheet import Sheet
 from libwell.rules.team.contributions import REASONS
 from libwell.rules.team.divided import divided
-from libwell.rules.team.earlier import SCHEMA
+from libwell.rules.team.report import EarlierCount
 from libwell.rules.team.wording import NO_TEAM, text_of, value_text
 
 if TYPE_CHECKING:
@@ -18,8 +23,17 @@ if TYPE_CHECKING:
 
     from libwell.model.sheet import Cell
     from libwell.rules.team.outlines import TeamQuestion
-    from libwell.rules.team.report import GroupReport, PlaceReport, QuestionReport, Report, WorksheetReport
+    from libwell.rules.team.report import (
+        Earlier,
+        GroupReport,
+        PlaceReport,
+        QuestionReport,
+        Report,
+        WorksheetReport,
+    )
 
+SCHEMA = "libwell.team-report/2"
+_SCHEMAS = ("libwell.team-report/1", SCHEMA)
 COLUMNS = (
     *("worksheet", "title", "section", "prompt", "kind", "question", "item", "item_text"),
     *("column", "column_text", "team", "value", "value_text", "is_reason", "count", "people"),
@@ -126,3 +140,77 @@ def _rows(
             earlier.counts.get(value, 0) if earlier and value else None,
             *(earlier.people if earlier else None, group.median, group.score),
         )
+
+
+# --- an earlier report ----------------------------------------------------------------------------
+
+
+_Number = Annotated[int, Field(ge=0)]
+
+
+class _Read(BaseModel):
+    """What is read of a report; of its members, as the first edition named them, nothing is."""
+
+    model_config = ConfigDict(frozen=True, strict=True, extra="ignore", hide_input_in_errors=True)
+
+
+class _Spread(_Read):
+    median: float
+
+
+class _EarlierGroup(_Read):
+    """A group; the first edition had the median in a `spread`."""
+
+    team: str | None
+    people: _Number | None
+    counts: list[tuple[str, _Number]]
+    median: float | None = None
+    spread: _Spread | None = None
+    score: float | None = None
+
+
+class _EarlierPlace(_Read):
+    """A place; with `is_reason`, as the first edition had it, its values are reasons not to answer."""
+
+    prompt: str
+    item: str
+    column: str
+    is_reason: bool = False
+    groups: list[_EarlierGroup]
+
+
+class _EarlierWorksheet(_Read):
+    id: str
+    places: list[_EarlierPlace]
+
+
+class _EarlierReport(_Read):
+    worksheets: list[_EarlierWorksheet]
+
+
+def read_earlier(data: Any) -> Earlier:
+    """Read a report out of what its JSON holds. Raises UsageError if it is none: nothing is shown then."""
+    if not isinstance(data, dict) or data.get("schema") not in _SCHEMAS:
+        raise UsageError("This is no report to compare with.", "Make one: team report --format json.")
+    try:
+        read = _EarlierReport.model_validate_json(json.dumps(data))
+    except ValidationError:
+        raise UsageError("This report can't be read; it may have been changed.", "Make it anew.") from None
+    told: Earlier = {}
+    for worksheet in read.worksheets:
+        for place in worksheet.places:
+            for group in place.groups:
+                key = (worksheet.id, place.prompt, place.item, place.column, group.team)
+                told[key] = _with_reasons(told.get(key), place, group)
+    return told
+
+
+def _with_reasons(before: EarlierCount | None, place: _EarlierPlace, group: _EarlierGroup) -> EarlierCount:
+    """What was told at a place; reasons not to answer, once told by themselves, are values like others."""
+    begin = f"{NOT_ANSWERED}:" if place.is_reason else ""
+    counts = {begin + value: count for value, count in group.counts}
+    if before is None:
+        median = group.spread.median if group.spread else group.median
+        return EarlierCount(group.people, counts, median, group.score)
+    people = max(before.people or 0, group.people or 0)
+    return before._replace(people=people, counts={**before.counts, **counts})

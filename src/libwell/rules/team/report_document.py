@@ -18,16 +18,15 @@ from libwell.model.document import (
     Paragraph,
     Table,
 )
-from libwell.rules.team.contributions import REASONS
+from libwell.rules.team.contributions import REASONS, without_reasons
 from libwell.rules.team.divided import divided
 from libwell.rules.team.wording import (
     NO_TEAM,
     counts_text,
-    middle,
+    number_text,
     out_of,
     people,
     place_text,
-    score_text,
     speaks_of,
     text_of,
     value_text,
@@ -80,10 +79,18 @@ def _worksheet(about: WorksheetReport, minimum: int) -> Iterator[Block]:
     yield Paragraph(speaks_of(about.spoken_of, minimum, what="report"))
     if about.spoken_of.people is None:
         return
-    facts = tuple(_facts(about))
-    if facts:
-        yield Facts(facts)
-    yield from _divided(about)
+    shown = [f"{team.name or NO_TEAM} ({team.people})" for team in about.teams if team.people is not None]
+    closed = [team.name or NO_TEAM for team in about.teams if team.people is None]
+    versions = about.versions if len(about.versions) > 1 else ()
+    facts = (("Versions", versions), ("Teams", shown), ("Not told apart", closed))
+    if any(said for _, said in facts):
+        yield Facts(tuple((label, ", ".join(said)) for label, said in facts if said))
+    talks: dict[str, list[str]] = {}
+    for each in divided(about):
+        talks.setdefault(each.talk, []).append(f"{each.item or each.question}: {each.how}")
+    if talks:
+        yield Heading(3, "Where people differ")
+    yield from (Listing(tuple(lines), title=talk) for talk, lines in talks.items())
     for title, group in groupby(about.questions, lambda one: one.question.section_title):
         yield Heading(3, title or "Scores")
         yield from _section(list(group), about, minimum)
@@ -91,26 +98,6 @@ def _worksheet(about: WorksheetReport, minimum: int) -> Iterator[Block]:
         yield Heading(3, "Where the worksheets differ")
         yield Paragraph("Counted by the ids of questions, in the words that most people read.", tone="aside")
         yield Listing(tuple(f"{one.ask} ({one.id}): {'; '.join(one.what)}" for one in about.differing))
-
-
-def _facts(about: WorksheetReport) -> Iterator[tuple[str, str]]:
-    if len(about.versions) > 1:
-        yield "Versions", ", ".join(about.versions)
-    shown = [f"{team.name or NO_TEAM} ({team.people})" for team in about.teams if team.people is not None]
-    closed = [team.name or NO_TEAM for team in about.teams if team.people is None]
-    if shown:
-        yield "Teams", ", ".join(shown)
-    if closed:
-        yield "Not told apart", ", ".join(closed)
-
-
-def _divided(about: WorksheetReport) -> Iterator[Block]:
-    talks: dict[str, list[str]] = {}
-    for one in divided(about):
-        talks.setdefault(one.talk, []).append(f"{one.item or one.question}: {one.how}")
-    if talks:
-        yield Heading(3, "Where people differ")
-    yield from (Listing(tuple(lines), title=talk) for talk, lines in talks.items())
 
 
 def _section(questions: list[QuestionReport], about: WorksheetReport, minimum: int) -> Iterator[Block]:
@@ -138,7 +125,10 @@ def _question(one: QuestionReport, about: WorksheetReport, minimum: int) -> Iter
         case "mark":
             yield from _marks(question, places)
         case "pick" | "yes-no":
-            yield from (_bars(question, place) for place in places)
+            for place in places:  # the most chosen first
+                counts = sorted(place.groups[0].counts.items(), key=lambda one: -one[1])
+                labels = {value: value_text(question, place.column, value) for value, _ in counts}
+                yield Bars(tuple(_bar(label, place, value) for value, label in labels.items()))
         case "point" | "cells" | "score":
             yield from _distributions(question, places)
         case "amount" | "day" | "words":
@@ -146,7 +136,14 @@ def _question(one: QuestionReport, about: WorksheetReport, minimum: int) -> Iter
         case never:
             assert_never(never)
     yield from _by_team(question, places, about)
-    yield from _reasons(question, [place for place in told if place not in places])
+    said = [
+        f"{value_text(question, '', value)}: {out_of(place.groups[0], value)}"
+        for place in told
+        for value, count in place.groups[0].counts.items()
+        if count and place not in places
+    ]
+    if said:
+        yield Listing(tuple(said), title="Said instead of an answer")
     if len(told) < len(one.places):
         yield Paragraph(f"Where fewer than {minimum} people answered, nothing is told.", tone="aside")
     if one.texts:
@@ -169,37 +166,25 @@ def _marks(question: TeamQuestion, places: list[PlaceReport]) -> Iterator[Block]
         yield Paragraph(f"Marked by nobody: {names}.", tone="aside")
 
 
-def _bars(question: TeamQuestion, place: PlaceReport) -> Bars:
-    """What was chosen, the most chosen first."""
-    counts = sorted(place.groups[0].counts.items(), key=lambda one: -one[1])
-    return Bars(tuple(_bar(value_text(question, place.column, value), place, value) for value, _ in counts))
-
-
 def _bar(label: str, place: PlaceReport, value: str) -> Bar:
     group = place.groups[0]
     return Bar(label, group.counts[value], 0, group.people or 0, out_of(group, value))
 
 
 def _distributions(question: TeamQuestion, places: list[PlaceReport]) -> Iterator[Block]:
-    """How often each value was given, a place a line; drawn are the points of a scale."""
+    """The number of each place, and how often each value was given; drawn are the points of a scale."""
     rows = []
     for place in places:
-        counts = place.groups[0].counts.items()
-        points = [(value, count) for value, count in counts if value not in REASONS]
-        drawn = tuple(points) if question.low is not None else ()
+        group = place.groups[0]
+        answers = without_reasons(group.counts)
+        drawn = tuple(answers.items()) if question.measure == "point" else ()
+        is_short = len(group.counts) <= _FEW_POINTS
+        said = [one for one in group.counts.items() if is_short or one[0] in REASONS]
+        words = (number_text(group, question), *counts_text(question, place.column, said))
         label = place_text(question, place.item, place.column)
-        rows.append(Distribution(label, drawn, _in_a_line(question, place)))
+        rows.append(Distribution(label, drawn, "; ".join(filter(None, words))))
     if rows:
         yield Distributions(tuple(rows))
-
-
-def _in_a_line(question: TeamQuestion, place: PlaceReport) -> str:
-    """What was given at a place: the middle or the score, and how often each value."""
-    group = place.groups[0]
-    is_short = len(group.counts) <= _FEW_POINTS
-    told = [(value, count) for value, count in group.counts.items() if is_short or value in REASONS]
-    counts = counts_text(question, place.column, told)
-    return "; ".join(filter(None, (middle(group), score_text(group, question), *counts)))
 
 
 def _words(question: TeamQuestion, text: OwnWords) -> str:
@@ -207,18 +192,6 @@ def _words(question: TeamQuestion, text: OwnWords) -> str:
     column = text_of((*question.columns, *question.values), text.column)
     place = ", ".join(filter(None, (text_of(question.items, text.item), column)))
     return f"{text.text} ({place})" if place else text.text
-
-
-def _reasons(question: TeamQuestion, places: list[PlaceReport]) -> Iterator[Block]:
-    """How many did not know, passed, or said that it does not apply, of the question as a whole."""
-    said = [
-        f"{value_text(question, '', value)}: {out_of(place.groups[0], value)}"
-        for place in places
-        for value, count in place.groups[0].counts.items()
-        if count
-    ]
-    if said:
-        yield Listing(tuple(said), title="Said instead of an answer")
 
 
 def _by_team(question: TeamQuestion, places: list[PlaceReport], about: WorksheetReport) -> Iterator[Block]:
@@ -241,9 +214,8 @@ def _in_cell(question: TeamQuestion, place: PlaceReport, group: GroupReport | No
     """What a team gave at a place, as short as it goes."""
     if group is None:
         return "not told"
+    number = number_text(group, question)
     if group.people is None:
-        return score_text(group, question)
-    if group.median is not None:
-        return f"{middle(group)} ({people(group.people)})"
+        return number
     told = "; ".join(counts_text(question, place.column, group.counts.items()))
-    return f"{told or 'none'} (out of {group.people})"
+    return f"{number} ({people(group.people)})" if number else f"{told or 'none'} (out of {group.people})"

@@ -79,9 +79,7 @@ def _put(entries: dict[str, Latest], name: str, entry: Latest) -> None:
     known = entries.get(name, entry)
     files = known.files + entry.files if name in entries else entry.files
     if (known.revision, known.contribution) != (entry.revision, entry.contribution):
-        entry = max(known, entry, key=_rank)
+        entry = max(
+            known, entry, key=lambda one: (one.revision, one.contribution is None, repr(one.contribution))
+        )
     entries[name] = entry._replace(files=files)
-
-
-def _rank(entry: Latest) -> tuple[int, bool, str]:
-    return entry.revision, entry.contribution is None, repr(entry.contribution)

@@ -56,7 +56,9 @@ def may_be_told(copies: Copies, told: Iterable[Copies], minimum: int) -> bool:
             key = groups[person], number, known[person].index(copy)
             groups[person] = numbers.setdefault(key, len(numbers) + 1)
     sizes = Counter(groups.values())
-    parts = Counter((groups[person], _place(copy, known[person])) for person, copy in copies.items())
+    # Which of somebody's copies it is; None for one that was never told.
+    places = {one: known[one].index(copy) if copy in known[one] else None for one, copy in copies.items()}
+    parts = Counter((groups[person], place) for person, place in places.items())
     inside: Counter[int] = Counter()
     for (group, place), people in parts.items():
         is_as_before = place is not None and people == sizes[group]
@@ -67,11 +69,6 @@ def may_be_told(copies: Copies, told: Iterable[Copies], minimum: int) -> bool:
     return len(copies) >= minimum and all(rest == 0 or rest >= minimum for rest in rests)
 
 
-def _place(copy: str, known: Sequence[str]) -> int | None:
-    """Which of somebody's copies this is; None for one that was never told."""
-    return known.index(copy) if copy in known else None
-
-
 # --- what was told --------------------------------------------------------------------------------
 
 
@@ -79,7 +76,7 @@ class ToldSet(NamedTuple):
     """A set of people that was told of: everybody who shared a worksheet, or one team of them.
 
     `team` stands for the team, empty for everybody. `versions` counts the people by the digest of the version
-    they answered; `counts` holds the places that were told.
+    they answered; `counts` holds the places that were told. Where nothing may be told, all three are empty.
     """
 
     worksheet: str
@@ -102,9 +99,9 @@ class Told:
         """What was told of a worksheet, in order."""
         return [one for one in self.sets if one.worksheet == worksheet]
 
-    def with_set(self, new: ToldSet | None) -> Told:
-        """The same with one more set told, if there is one. One told before becomes the latest."""
-        if new is None:
+    def with_set(self, new: ToldSet) -> Told:
+        """The same with one more set told, if anybody is in it. One told before becomes the latest."""
+        if not new.copies:
             return self
         same = [one for one in self.sets if one[:3] == new[:3]]
         counts = {place: count for one in (*same, new) for place, count in one.counts.items()}
@@ -125,8 +122,8 @@ def tell(
     told: Told,
     outlines: Mapping[str, Outline],
     minimum: int,
-) -> ToldSet | None:
-    """Choose which set of people is told of, and count it. None: there is nothing that may be told.
+) -> ToldSet:
+    """Choose which set of people is told of, and count it; one of nobody if nothing may be told.
 
     That is everybody who is here, as they are now; else those last told of and whoever is new; else those
     last told of, as they were then.
@@ -134,24 +131,20 @@ def tell(
     before = [one.copies for one in told.of(worksheet)]
     now = copies_of(here)
     if may_be_told(now, before, minimum):
-        return ToldSet(worksheet, team, now, _versions(here), at_least(counts_of(here, outlines), minimum))
+        versions = Counter(one.outline for one in here)
+        return ToldSet(worksheet, team, now, versions, at_least(counts_of(here, outlines), minimum))
     # Of a folder of other people nothing was told yet: a set that counts has somebody in it who is here.
     same = [one for one in told.of(worksheet) if one.team == team and not now.keys().isdisjoint(one.copies)]
-    if not same:
-        return None
-    last = same[-1]
+    nobody = ToldSet(worksheet, team, {}, {}, {})
+    last = [nobody, *same][-1]
     new = [one for one in here if one.person not in last.copies]
     grown = last.copies | copies_of(new)
-    if may_be_told(grown, before, minimum):
-        versions = Counter(last.versions) + _versions(new)
+    if same and may_be_told(grown, before, minimum):
+        versions = Counter(last.versions) + Counter(one.outline for one in new)
         return ToldSet(worksheet, team, grown, versions, added(last.counts, counts_of(new, outlines)))
-    return last if len(last.copies) >= minimum else None
+    return last if len(last.copies) >= minimum else nobody
 
 
 def copies_of(here: Iterable[Contribution]) -> Copies:
     """These people, each with the copy that counts."""
     return {one.person: one.copy for one in here}
-
-
-def _versions(here: Iterable[Contribution]) -> Counter[str]:
-    return Counter(one.outline for one in here)

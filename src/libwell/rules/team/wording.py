@@ -57,22 +57,15 @@ def out_of(group: GroupReport, value: str) -> str:
     return f"{text} (earlier {earlier.counts.get(value, 0)} of {earlier.people})"
 
 
-def middle(group: GroupReport) -> str:
-    """The median of points: `median 2 (earlier 1.5)`; empty where there is none."""
-    if group.median is None:
+def number_text(group: GroupReport, question: TeamQuestion) -> str:
+    """The score or the median: `2.25 of 3 (earlier 2)`, `median 2`; empty where there is neither."""
+    if group.score is not None and question.low is not None and question.high is not None:
+        text, name = on_scale(group.score, question.low, question.high), "score"
+    elif group.median is not None:
+        text, name = f"median {plain(group.median)}", "median"
+    else:
         return ""
-    return _beside(f"median {plain(group.median)}", group.earlier.median if group.earlier else None)
-
-
-def score_text(group: GroupReport, question: TeamQuestion) -> str:
-    """A score on its scale: `2.25 of 3 (earlier 2)`; empty where there is none."""
-    if group.score is None or question.low is None or question.high is None:
-        return ""
-    score = on_scale(group.score, question.low, question.high)
-    return _beside(score, group.earlier.score if group.earlier else None)
-
-
-def _beside(text: str, earlier: float | None) -> str:
+    earlier = getattr(group.earlier, name, None)
     return text if earlier is None else f"{text} (earlier {plain(earlier)})"
 
 
