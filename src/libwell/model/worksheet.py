@@ -1,4 +1,4 @@
-"""A worksheet: its head, its sections, its prompts, as FORMAT has them.
+"""A worksheet: its head, its sections, its prompts, as docs/format.md has them.
 
 What can be judged by one file's own shape is judged here; what looks from one place to another
 (addresses, conditions, includes) is `rules.checking`'s and `rules.composing`'s.
