@@ -129,7 +129,7 @@ class PickingPrompt(Prompt):
             yield replace(given, written=is_own(entry) or given.is_own)
 
     def picked(self, value: Value, around: Around) -> tuple[Pick, ...]:
-        return tuple(Pick(given.item, given.text) for given in self.given(value, around))
+        return tuple(Pick(given.item, given.about) for given in self.given(value, around))
 
     def offers(self, value: Value, around: Around) -> Iterator[Offer]:
         offered = {option.id: option for option in self.options if option.offer}
