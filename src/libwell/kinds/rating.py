@@ -59,7 +59,7 @@ class Scale(Model):
 
     @model_validator(mode="after")
     def _check_labels(self) -> Self:
-        if not 2 <= len(self.points) <= _MOST_POINTS:
+        if not 1 <= self.max - self.min < _MOST_POINTS:  # before anything counts them
             raise ValueError(f"a scale has from 2 to {_MOST_POINTS} points, and min is below max")
         if len(self.labels) not in {2, len(self.points)}:
             raise ValueError(f"give 2 labels, one for each end, or {len(self.points)}, one for each point")
