@@ -282,6 +282,7 @@ def saved_in(folder: Path, one: Response) -> Path:
 # --- on the terminal ------------------------------------------------------------------------------
 
 
+@pytest.mark.quick_cases(1)
 @pytest.mark.parametrize("part", range(4))
 def test_show_and_blank_take_hostile_worksheets(tmp_path: Path, part: int) -> None:
     for number, texts in enumerate(TOGETHER[part::4]):
@@ -394,6 +395,7 @@ def told(one: Response, output: Output) -> None:
 IN_WALK = 1 + 3 + 17 * (5 + 2) + 10 + 2 + 5
 
 
+@pytest.mark.quick_cases(1)
 @pytest.mark.parametrize("part", range(4))
 def test_the_walk_shows_hostile_questions_and_answers(part: int) -> None:
     for texts in TOGETHER[part::4]:

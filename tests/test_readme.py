@@ -237,6 +237,7 @@ def test_every_example_is_typed_somewhere() -> None:
     assert sum(len(commands(block)) for page in PAGES for block in blocks(page) if block.mark in TRIED) >= 35
 
 
+@pytest.mark.quick_cases(1)
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
 def test_every_example_comes_out_as_it_stands_there(page: Path, tmp_path: Path) -> None:
     desk = Desk(tmp_path)

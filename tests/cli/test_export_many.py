@@ -112,6 +112,7 @@ def test_the_day_and_the_time_zone_change_nothing(
     assert files_in(tmp_path / "out") == expected
 
 
+@pytest.mark.thorough
 def test_memory_does_not_grow_with_the_number_of_files(responses: Path, tmp_path: Path) -> None:
     few = tmp_path / "few"
     few.mkdir()
@@ -360,6 +361,7 @@ def rendered_otherwise(data: Path, path: Path) -> None:
         known.commit()
 
 
+@pytest.mark.quick_cases(1)
 @pytest.mark.parametrize("jobs", ["1", "2"])
 def test_exports_of_every_night_go_on_after_libwell_writes_otherwise(tmp_path: Path, jobs: str) -> None:
     data, out = tmp_path / "data", tmp_path / "out"

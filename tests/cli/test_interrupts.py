@@ -119,7 +119,7 @@ WAYS = {
 }
 
 
-@pytest.mark.quick_cases(3)
+@pytest.mark.quick_cases(1)
 @pytest.mark.parametrize("way", WAYS.values(), ids=WAYS.keys())
 def test_cut_off_at_a_question_of_every_kind(tmp_path: Path, way: Way) -> None:
     data = tmp_path / "data"

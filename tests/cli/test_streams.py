@@ -97,6 +97,7 @@ def test_fill_names_what_it_saved_where_it_can_not_print_it(data: Path, redirect
     assert set(named.removeprefix(SAVED).split()) < set(ids(data))
 
 
+@pytest.mark.quick_cases(1)
 @pytest.mark.parametrize(("redirected", "said"), FAILING)
 def test_other_verbs_say_what_they_did_where_they_can_not_print_it(
     data: Path, redirected: str, said: str

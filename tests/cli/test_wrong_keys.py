@@ -34,6 +34,7 @@ def wrong_keys() -> Iterator[str]:
     yield from ("?", "quit")
 
 
+@pytest.mark.quick_cases(1)
 @TERMINALS
 def test_one_by_one(tmp_path: Path, environ: dict[str, str], columns: int) -> None:
     with Walking(tmp_path / "data", "start", KINDS, environ=environ, columns=columns) as walk:
@@ -57,6 +58,7 @@ def test_typed_ahead_or_pasted_without_marks(
     assert "answers" not in saved(tmp_path / "data")
 
 
+@pytest.mark.quick_cases(1)
 @TERMINALS
 def test_pasted_with_marks(tmp_path: Path, environ: dict[str, str], columns: int) -> None:
     data = tmp_path / "data"

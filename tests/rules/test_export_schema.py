@@ -134,6 +134,7 @@ def test_answers_set_aside_are_in_it() -> None:
     assert data["retired"][0]["text"] == "1; x: y"
 
 
+@pytest.mark.thorough
 def test_every_kind_full_of_hostile_texts() -> None:
     assert len(hostile_excerpts()) == len(SHORT)
     for text, excerpt in hostile_excerpts()[::5]:
