@@ -506,6 +506,7 @@ PLACES = (
 )
 
 
+@pytest.mark.thorough
 def test_the_same_bytes_come_out_in_every_time_zone_and_language(data: Path, tmp_path: Path) -> None:
     actions = [Action(id="a1", step="Tee trinken \u2014 \u8336", due=NOW.date(), changed=NOW.date())]
     save(data, "a1a1", "\u00dcber Tee", completed=NOW.date(), status="complete", actions=tuple(actions))

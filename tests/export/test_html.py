@@ -179,7 +179,7 @@ def assert_whole_and_inert(blocks: tuple[Block, ...], tame: tuple[Block, ...], t
         assert "".join(visible(text).split()) in shown, text[:99]
 
 
-@pytest.mark.quick_cases(2)
+@pytest.mark.quick_cases(1)
 @pytest.mark.parametrize("part", range(5))
 def test_hostile_text_in_every_place_shows_and_does_nothing(part: int) -> None:
     for text in HOSTILE[part::5]:

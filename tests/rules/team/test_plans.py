@@ -282,7 +282,7 @@ def test_steps_above_300_characters_are_not_compared() -> None:
     assert len(planned(steps("x" * 299, "x" * 300)).near) == 1
 
 
-@pytest.mark.quick_cases(1)
+@pytest.mark.thorough
 @pytest.mark.parametrize(("length", "most"), [(300, 3_000), (60, 15_000)])
 def test_hundreds_of_steps_of_the_same_letters_are_compared_within_a_budget(length: int, most: int) -> None:
     hostile = "".join(_action(text) for text in shuffled(length, 300, "abcdefghij klmnopqrst "))
