@@ -107,3 +107,9 @@ def test_the_examples_are_answers(tmp_path: Path, blank: str) -> None:
 
 def test_a_plan_alone_has_no_question_to_come_from() -> None:
     assert "# from" not in blank_answers(worksheet_of('id = "plan", kind = "plan"'))
+
+
+def test_what_is_picked_of_a_checklist_are_its_items_and_not_its_marks() -> None:
+    marked = f'id = "care", kind = "checklist", marks = {things("well")}, items = {things("rest", "talk")}'
+    text = blank_answers(worksheet_of(marked, 'id = "first", kind = "choices", options_from = "care"'))
+    assert '#   such as: ["rest", "talk"]\n' in text
