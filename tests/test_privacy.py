@@ -443,7 +443,9 @@ def test_no_private_score_comes_out_in_a_pipe(tmp_path: Path, line: str) -> None
     status, out, err = call("--data-dir", tmp_path / "data", *words)
     assert status in (0, 1)
     assert canaries(out + err) <= {canary(900), canary(901)}
-    assert not [number for number in PRIVATE_NUMBERS if number in re.sub(r"\d{4}-\d\d-\d\d\S*", "", out)]
+    # A folder, an id or a day may hold these digits by chance.
+    by_chance = rf'(?<![^\s"])/\S+|{made.id}|\d{{4}}-\d\d-\d\d\S*'
+    assert not [number for number in PRIVATE_NUMBERS if number in re.sub(by_chance, "", out)]
     assert not [name for name in ("own-score", "mixed", "of-a-", "not-asked") if name in out]
     if words[0] in ("export", "view"):
         assert canaries(out) == {canary(900), canary(901)}
