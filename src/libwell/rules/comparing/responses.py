@@ -46,7 +46,7 @@ class ScorePair:
 
 @dataclass(frozen=True, slots=True)
 class StepPair:
-    """One step of the plan, in its latest words: how it stands in the first response, the second, or both."""
+    """One step of the plan, in its latest words, as it stands then and now (None: it is not there)."""
 
     step: str
     then: Action | None
@@ -54,14 +54,19 @@ class StepPair:
     is_private: bool
 
     @property
+    def actions(self) -> list[Action]:
+        """The step as it stands in each response that has it, that of then first."""
+        return [action for action in (self.then, self.now) if action is not None]
+
+    @property
     def outcome(self) -> Outcome:
         """What became of it: done in either, else as it stands in the second, else in the first."""
-        statuses = [action.status for action in (self.now, self.then) if action is not None]
+        statuses = [action.status for action in self.actions]
         if "done" in statuses:
             return "done"
         if self.then is None:
             return "new"
-        return "set-aside" if statuses[0] in SET_ASIDE else "open"
+        return "set-aside" if statuses[-1] in SET_ASIDE else "open"
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,9 +97,10 @@ class Comparison:
 def for_both(
     then: tuple[Response, Worksheet], now: tuple[Response, Worksheet], *, private: bool
 ) -> tuple[Excerpt, Excerpt]:
-    """Cut out of two responses what may be seen; what is private in one of them is private in both.
+    """Cut out of two responses what may be seen, private answers only with `private`.
 
-    Raises LibwellError if they answer different worksheets.
+    What is private in one of them is private in both. Raises LibwellError if they answer different
+    worksheets.
     """
     first, second = then[1], now[1]
     if first.id != second.id:
@@ -121,7 +127,7 @@ def _closing(worksheet: Worksheet, closed: frozenset[str], *, whole: bool) -> Wo
 
 
 def compare(then: Excerpt, now: Excerpt) -> Comparison:
-    """Hold two excerpts, as `for_both` cuts them, against each other."""
+    """Hold two excerpts against each other, as `for_both` cuts them."""
     answers = list(_answers(then, now))
     uncompared = {one.id for one in answers if isinstance(one, NotCompared) and one.what == "prompt"}
     scores = list(_scores(then, now, uncompared))

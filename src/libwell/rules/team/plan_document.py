@@ -18,6 +18,7 @@ from libwell.model.document import (
     Listing,
     Paragraph,
     Task,
+    filled,
 )
 from libwell.model.sheet import Sheet
 from libwell.rules.team.wording import amount, people, speaks_of
@@ -30,7 +31,10 @@ COLUMNS = ("step", "support", "level", "who", "due", "due_words", "know", "statu
 
 
 def plan_document(plan: TeamPlan) -> Document:
-    """The plan: by level, then who, then day; then what may be the same, and what nobody took up."""
+    """Make a plan a Document: its steps by level, then who, then day.
+
+    Behind them stand those set aside, those that may be the same, and wishes that nobody took up.
+    """
     current = [one for one in plan.steps if not one.is_set_aside]
     aside = [one for one in plan.steps if one.is_set_aside]
     spoken = [(title, speaks_of(one, plan.minimum, what="plan")) for title, one in plan.worksheets]
@@ -60,7 +64,7 @@ def plan_document(plan: TeamPlan) -> Document:
 
 def _task(one: TeamStep) -> Task:
     day = (say_date(one.due),) if one.due else ()
-    details = (
+    details = filled(
         ("Supported by", _support(one)),
         ("Who", ", ".join(one.who)),
         (BY_WHEN, "; ".join((*day, *one.due_words))),
@@ -69,10 +73,9 @@ def _task(one: TeamStep) -> Task:
         ("Also worded", "\n".join(one.others)),
         ("Also wished for", "\n".join(map(_wish, one.wishes))),
     )
-    told = tuple((label, text) for label, text in details if text)
     # A calendar knows the step by its wording, as people come and go under it.
     entry = CalendarEntry(f"team plan {one.key}", one.status, one.due, one.revision) if one.due else None
-    return Task(one.step, one.status == "done", told, one.due, entry)
+    return Task(one.step, one.status == "done", details, one.due, entry)
 
 
 def _support(one: TeamStep) -> str:

@@ -1,7 +1,7 @@
 """A report out of a tally: of each worksheet the set of people that may be told, and of each team.
 
-Which set that is, `told` decides. Counts stand beside their worksheet's words; how they are shown is for
-`report_document` and `report_data`.
+Which set that is, `told` decides. Counts stand beside their worksheet's words; `report_document` and
+`report_data` say how they are shown.
 """
 
 from __future__ import annotations
@@ -10,11 +10,13 @@ from collections import defaultdict
 from dataclasses import dataclass
 from fractions import Fraction
 from hashlib import sha256
+from statistics import median
+from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
 from libwell.model.numbers import as_data, rounded
-from libwell.rules.team.contributions import REASONS, without_reasons
-from libwell.rules.team.counting import NO_COUNT, CountedPlace, Counts, at_least, median_of
+from libwell.rules.team.contributions import REASONS
+from libwell.rules.team.counting import NO_COUNT, CountedPlace, Counts, at_least, place_in, points_in
 from libwell.rules.team.outlines import merged
 from libwell.rules.team.people import tell_everybody
 
@@ -33,7 +35,7 @@ Team = str | None
 
 
 class EarlierCount(NamedTuple):
-    """What an earlier report told at a place: out of how many, each value's count, the median, the score."""
+    """What an earlier report told at a place: how many people, each value's count, the median, the score."""
 
     people: int | None
     counts: Mapping[str, int]
@@ -41,12 +43,13 @@ class EarlierCount(NamedTuple):
     score: float | None
 
 
+_NOTHING_BEFORE = EarlierCount(None, {}, None, None)
 Earlier = dict[tuple[str, str, str, str, Team], EarlierCount]
 """Everything an earlier report told, by worksheet, prompt, item, column, and team."""
 
 
 class GroupReport(NamedTuple):
-    """What a group gave at a place: out of how many, each value's count, and the same as told earlier.
+    """What a group gave at a place: how many people, each value's count, and what was told of it earlier.
 
     Points have their median. A score has no counts and no people: it is a number made of what is told of its
     parts.
@@ -59,11 +62,16 @@ class GroupReport(NamedTuple):
     score: float | None = None
     earlier: EarlierCount | None = None
 
+    @property
+    def before(self) -> EarlierCount:
+        """What was told of it earlier; nothing of nobody where nothing was."""
+        return self.earlier or _NOTHING_BEFORE
+
 
 class PlaceReport(NamedTuple):
-    """A place of an answer and what is told of it: everybody first, then teams.
+    """A place of an answer and what is told of it: of everybody first, then of teams.
 
-    Without groups it is withheld. `several`: how many people of everybody gave more than one value.
+    Without groups nothing is told of it. `several`: how many of everybody gave more than one value.
     """
 
     item: str
@@ -72,9 +80,9 @@ class PlaceReport(NamedTuple):
     several: int = 0
 
     @property
-    def everybody(self) -> GroupReport | None:
-        """What is told of everybody."""
-        return self.groups[0] if self.groups else None
+    def everybody(self) -> GroupReport:
+        """What is told of everybody, at a place that is told."""
+        return self.groups[0]
 
 
 class QuestionReport(NamedTuple):
@@ -85,9 +93,17 @@ class QuestionReport(NamedTuple):
     places: tuple[PlaceReport, ...]
     texts: tuple[OwnWords, ...]
 
+    @property
+    def told(self) -> list[PlaceReport]:
+        """The places that are told."""
+        return [place for place in self.places if place.groups]
+
 
 class WorksheetReport(NamedTuple):
-    """What is told of a worksheet."""
+    """What is told of a worksheet: its questions, and how the versions that were answered differ.
+
+    `teams` are those that may be told of, `versions` those answered by the people told of.
+    """
 
     outline: Outline
     spoken_of: Spoken
@@ -116,16 +132,16 @@ def report(
     minimum: int,
     by_team: bool = False,
     earlier: Earlier | None = None,
-    shipped: Mapping[str, Outline] | None = None,
+    shipped: Mapping[str, Outline] = MappingProxyType({}),
 ) -> tuple[Report, Told]:
     """Make a report. Returns it with everything that is told from now on, for the next one.
 
-    `told` is everything that was told before. `shipped` are the outlines of the worksheets that come with
-    libwell, by id.
+    `told` is everything that was told before; it takes `minimum` people to tell of them. `earlier` is a
+    report to stand beside it. `shipped` are the outlines of the worksheets that come with libwell, by id.
     """
     everybody, told = tell_everybody(tally, told=told, minimum=minimum, by_team=by_team)
     worksheets = tuple(
-        _worksheet(people, (shipped or {}).get(name), earlier) for name, people in everybody.items()
+        _worksheet(people, shipped.get(name), earlier or {}) for name, people in everybody.items()
     )
     return Report(minimum, by_team, earlier is not None, worksheets), told
 
@@ -133,7 +149,7 @@ def report(
 # --- a worksheet ----------------------------------------------------------------------------------
 
 
-def _worksheet(people: People, shipped: Outline | None, earlier: Earlier | None) -> WorksheetReport:
+def _worksheet(people: People, shipped: Outline | None, earlier: Earlier) -> WorksheetReport:
     outline, differing = merged(people.versions, shipped)
     about = WorksheetReport(outline, people.spoken_of, people.team_sizes())
     if not people.everybody.copies:
@@ -141,7 +157,7 @@ def _worksheet(people: People, shipped: Outline | None, earlier: Earlier | None)
     sets: dict[Team, ToldSet] = {None: people.everybody, **dict(sorted(people.teams.items()))}
     counts = {team: at_least(one.counts, people.minimum) for team, one in sets.items() if one.copies}
     versions = tuple(sorted({one.version for one in people.versions}))
-    questions = tuple(_Questions(people, outline, counts, earlier or {}).reports())
+    questions = tuple(_Questions(people, outline, counts, earlier).reports())
     return about._replace(versions=versions, differing=differing, questions=questions)
 
 
@@ -162,7 +178,7 @@ class _Questions:
         for words in sorted(self._texts(), key=_shuffled):
             texts[words.prompt].append(words)
         for question in self.outline.questions:
-            whole = self.counts[None].get(CountedPlace(question.id, "", "", question.shape))
+            whole = self.counts[None].get(place_in(question))
             places = self._score(question) if question.parts else self._places(question)
             answered = whole.answered if whole else None
             yield QuestionReport(question, answered, tuple(places), tuple(texts[question.id]))
@@ -172,41 +188,45 @@ class _Questions:
         columns = [one.id for one in question.columns if one.values] if question.columns else [""]
         inside = [(item.id, column) for item in question.items for column in columns]
         for item, column in [("", ""), *inside]:
-            place = CountedPlace(question.id, item, column, question.shape_at(column))
+            place = place_in(question, item, column)
             told = {team: counts[place] for team, counts in self.counts.items() if place in counts}
             shown = _without_small_rest(told, self.people.minimum) if None in told else {}
             groups = (self._group(team, count, place, question) for team, count in shown.items())
             yield PlaceReport(item, column, tuple(groups), told.get(None, NO_COUNT).several)
 
     def _group(self, team: Team, count: Count, place: CountedPlace, question: TeamQuestion) -> GroupReport:
-        is_only_reasons = question.is_counted_by_item and not place.item
-        values = () if is_only_reasons else tuple(one.id for one in question.at(place.column).values)
+        values = question.values_at(place.item, place.column)
         reasons = [value for value in REASONS if value in count.values]
         counts = {value: count.values.get(value, 0) for value in (*values, *reasons)}
-        is_rated = question.measure == "point"
-        median = median_of({value: counts[value] for value in values}) if is_rated else None
-        earlier = self.earlier.get((self.outline.id, *place[:3], team))
-        return GroupReport(team, count.people, counts, median, earlier=earlier)
+        points = points_in(counts) if question.measure == "point" else ()
+        middle = float(median(points)) if points else None
+        return GroupReport(team, count.people, counts, middle, earlier=self._before(place, team))
 
     def _score(self, question: TeamQuestion) -> Iterator[PlaceReport]:
-        scores = {team: _team_score(question, self.outline, counts) for team, counts in self.counts.items()}
-        told = [] if scores[None] is None else [team for team, score in scores.items() if score is not None]
-        earlier = {team: self.earlier.get((self.outline.id, question.id, "", "", team)) for team in told}
-        groups = (GroupReport(team, None, {}, None, scores[team], earlier[team]) for team in told)
-        yield PlaceReport("", "", tuple(groups))
+        """A score: of a team only where everybody's is told, too."""
+        place, groups = place_in(question), []
+        for team, counts in self.counts.items():
+            score = _team_score(question, self.outline, counts)
+            if score is not None:
+                groups.append(GroupReport(team, None, {}, None, score, self._before(place, team)))
+        is_told = any(group.team is None for group in groups)
+        yield PlaceReport("", "", tuple(groups) if is_told else ())
+
+    def _before(self, place: CountedPlace, team: Team) -> EarlierCount | None:
+        return self.earlier.get((self.outline.id, place.prompt, place.item, place.column, team))
 
     def _texts(self) -> Iterator[OwnWords]:
         """What those told of wrote at places that are told."""
         for one in self.people.present:
             for words in one.texts:
                 question = self.outline.by_id.get(words.prompt)
-                place = words.place
-                if question and CountedPlace(*place, question.shape_at(place[2])) in self.counts[None]:
+                _, item, column = words.place
+                if question and place_in(question, item, column) in self.counts[None]:
                     yield words
 
 
 def _shuffled(words: OwnWords) -> tuple[bytes, OwnWords]:
-    """Where somebody's words stand: an order made by the words alone."""
+    """Where somebody's words stand: in an order that comes of the words alone, and looks like chance."""
     return sha256("\0".join(words).encode(errors="backslashreplace")).digest(), words
 
 
@@ -222,11 +242,10 @@ def _team_score(question: TeamQuestion, outline: Outline, counts: Counts) -> flo
     """A group's score, made of the means of what it gave to the parts that are told; None for too few."""
     means = []
     for part in question.parts:
-        shape = outline.by_id[part.prompt].shape
-        count = counts.get(CountedPlace(part.prompt, part.item, "", shape), NO_COUNT)
-        points = {int(value): n for value, n in without_reasons(count.values).items()}
-        if sum(points.values()):
-            mean = Fraction(sum(point * n for point, n in points.items()), sum(points.values()))
+        place = place_in(outline.by_id[part.prompt], part.item)
+        points = points_in(counts.get(place, NO_COUNT).values)
+        if points:
+            mean = Fraction(sum(points), len(points))
             means.append(mean if part.turn is None else part.turn - mean)
     if len(means) < question.needed:
         return None

@@ -9,6 +9,7 @@ It keeps no answers, names or words of anybody, and reads no file.
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from dataclasses import dataclass
 from hashlib import sha256
@@ -31,10 +32,8 @@ LOWEST_MINIMUM = 3
 
 def minimum_from(word: str) -> int | None:
     """Read how many people it takes to tell of them; None for what is no such number, and for too few."""
-    text = word.strip()
-    if not (text.isascii() and text.isdecimal() and len(text) < 10):
-        return None
-    return int(text) if int(text) >= LOWEST_MINIMUM else None
+    number = int(word) if re.fullmatch(r"\s*[0-9]{1,9}\s*", word) else 0
+    return number if number >= LOWEST_MINIMUM else None
 
 
 # --- the rule -------------------------------------------------------------------------------------
@@ -43,30 +42,24 @@ def minimum_from(word: str) -> int | None:
 def may_be_told(copies: Copies, told: Iterable[Copies], minimum: int) -> bool:
     """Whether a set may be told after these were: each group that it makes or cuts has `minimum` people.
 
-    A group is those who were in the same sets, each time with the same of their copies; group 0 is new. Those
-    of a group who are in this set with the same of their copies, told before or not, are a part of it.
+    A group is those who were in the same sets, each time with the same of their copies: the first, second or
+    a later one that was told of them. Those who are new make a group, too. Those of a group who are in this
+    set with the same of their copies, told before or not, are a part of it.
     """
-    known: defaultdict[str, list[str]] = defaultdict(list)
-    groups: defaultdict[str, int] = defaultdict(int)
-    numbers: dict[tuple[int, int, int], int] = {}
+    known: defaultdict[str, dict[str, int]] = defaultdict(dict)  # by person, which of their copies each is
+    histories: defaultdict[str, list[tuple[int, int]]] = defaultdict(list)
     for number, before in enumerate(told):
         for person, copy in before.items():
-            if copy not in known[person]:
-                known[person].append(copy)
-            key = groups[person], number, known[person].index(copy)
-            groups[person] = numbers.setdefault(key, len(numbers) + 1)
+            place = known[person].setdefault(copy, len(known[person]))
+            histories[person].append((number, place))
+    groups = {person: tuple(history) for person, history in histories.items()}
     sizes = Counter(groups.values())
-    # Which of somebody's copies it is; None for one that was never told.
-    places = {one: known[one].index(copy) if copy in known[one] else None for one, copy in copies.items()}
-    parts = Counter((groups[person], place) for person, place in places.items())
-    inside: Counter[int] = Counter()
-    for (group, place), people in parts.items():
-        is_as_before = place is not None and people == sizes[group]
-        if not is_as_before and people < minimum:
-            return False
-        inside[group] += people
-    rests = [sizes[group] - people for group, people in inside.items() if group]
-    return len(copies) >= minimum and all(rest == 0 or rest >= minimum for rest in rests)
+    inside = Counter(groups.get(person, ()) for person in copies)
+    # A copy that was never told has no place.
+    parts = Counter((groups.get(person, ()), known[person].get(copy)) for person, copy in copies.items())
+    pieces = [people for (group, place), people in parts.items() if place is None or people < sizes[group]]
+    pieces += [sizes[group] - people for group, people in inside.items() if people < sizes[group]]
+    return min([len(copies), *pieces]) >= minimum
 
 
 # --- what was told --------------------------------------------------------------------------------
@@ -110,7 +103,7 @@ class Told:
 
 
 def stand_in_for_team(team: str) -> str:
-    """What stands for a team, by its folded name, where nothing but numbers is kept."""
+    """What stands for a team in what is kept, as no names are kept there; `team` is its folded name."""
     return sha256(team.encode(errors="backslashreplace")).hexdigest()[:32]
 
 
@@ -123,10 +116,11 @@ def tell(
     outlines: Mapping[str, Outline],
     minimum: int,
 ) -> ToldSet:
-    """Choose which set of people is told of, and count it; one of nobody if nothing may be told.
+    """Choose which set of people is told of, and count it; a set of nobody if nothing may be told.
 
-    That is everybody who is here, as they are now; else those last told of and whoever is new; else those
-    last told of, as they were then.
+    It is everybody who is here, as they are now. If they may not be told, it is those last told of and
+    whoever is new; else those last told of, as they were then. `here` are those who shared the worksheet, or
+    of them those of one team (`team` stands for it). `outlines` holds the versions by digest.
     """
     before = [one.copies for one in told.of(worksheet)]
     now = copies_of(here)
