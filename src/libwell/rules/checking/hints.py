@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
@@ -22,13 +21,12 @@ if TYPE_CHECKING:
 Path = tuple[str | int, ...]
 
 _KEPT = "it is kept, and not shown."
-_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
 def answers_hints(worksheet: Worksheet, response: Response) -> Iterator[Mistake]:
-    """What `check` advises on the answers made into a response."""
+    """Every hint on an answers file; `response` is what was made of it, and answers `worksheet`."""
     reasons = {name: not_answer(value) for name, value in response.answers.items()}
-    if not response.actions and all(reason == "skipped" for reason in reasons.values()):
+    if not response.actions and {*reasons.values()} <= {"skipped"}:
         yield Mistake("nothing is answered.", (), "Fill in what you can.", hint=True)
     shown = {one.prompt.id: one for one in asked(worksheet, response)}
     wrong = {name for name, one in shown.items() if one.problems}
@@ -44,14 +42,20 @@ def answers_hints(worksheet: Worksheet, response: Response) -> Iterator[Mistake]
         elif prompt.source:
             yield from _not_picked(prompt, shown[prompt.id], known[prompt.id])
     for position, action in enumerate(response.actions):
-        with suppress(ValueError):
-            due = action.due.strip() if isinstance(action.due, str) else ""
-            if _DAY.fullmatch(due) and dt.date.fromisoformat(due):
-                place = ("actions", position, "due")
-                yield Mistake("this looks like a date.", place, "Write it without quotes.", hint=True)
+        if isinstance(action.due, str) and _is_day(action.due.strip()):
+            place = ("actions", position, "due")
+            yield Mistake("this looks like a date.", place, "Write it without quotes.", hint=True)
+
+
+def _is_day(text: str) -> bool:
+    """Whether a text is a day as TOML has it."""
+    with suppress(ValueError):
+        return dt.date.fromisoformat(text).isoformat() == text
+    return False
 
 
 def _not_picked(prompt: AnyPrompt, one: Asked, known: frozenset[str]) -> Iterator[Mistake]:
+    """A hint at each answer to something that can be picked above (`known`) and was not."""
     picked = {pick.id for pick in one.around.picks}
     for path, name in _named(one.entry):
         if name in known and name not in picked:

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
     from pydantic_core import ErrorDetails
 
+Path = tuple[str | int, ...]
+MISSING = "this key is missing."
 _UNKNOWN = "there is no such key here."
 _LIST, _TABLE = "a list in [ ] was expected.", "a table was expected."
 _EXPECTED = {
@@ -38,7 +40,17 @@ _EXPECTED = {
     "string_too_short": "this text is empty; write it, or leave the key out.",
     "string_pattern_mismatch": "this is no id that libwell gives.",
     "too_short": "there is nothing here; at least one is needed.",
+    "extra_forbidden": _UNKNOWN,
+    "missing": MISSING,
+    "union_tag_not_found": "the kind is missing.",
+    "union_tag_invalid": "there is no such kind.",
+    "literal_error": "this word is not one of those known here.",
+    "value_error": "{error}.",
 }
+"""What is said of what pydantic found, by its name for that."""
+_KINDS = f"One of: {', '.join(KINDS)}."
+_TO_HEAD = "It belongs to the head of the file, above the first heading in [[ ]]."
+_REMEDIES = {"missing": "Add it.", "union_tag_not_found": f"Add kind = …. {_KINDS}"}
 _PLAIN = {  # as one of several things expected at a place
     "string_type": "a text",
     "bool_type": "true or false",
@@ -60,20 +72,20 @@ _SHAPES = {
 }
 """How to write the table, or each of the tables, that stands under a key."""
 _HEADINGS = {"sections", "actions", "support", *_SHAPES}
-MISSING = "this key is missing."
-Path = tuple[str | int, ...]
 
 
 def from_validation(error: ValidationError, data: Any, model: type[BaseModel]) -> list[Mistake]:
-    """Every mistake of a failed validation of `data` against `model`, each place once.
+    """Put a failed validation of `data` against `model` into words: each place that is wrong, once.
 
-    Of too many the first.
+    Of more than `MOST_MISTAKES` only the first are given.
     """
     found: dict[Path, list[ErrorDetails]] = {}
     for detail in error.errors(include_url=False, include_input=False):
         if len(found) > MOST_MISTAKES:
             break
-        path = _path(detail["loc"], data, missing=detail["type"] == "missing")
+        path = _path(detail["loc"], data)
+        if detail["type"] == "missing":
+            path = (*path, detail["loc"][-1])
         if detail["type"] == "too_short" and _at(path, data):
             continue  # its entries are wrong, which is said of each
         found.setdefault(path, []).append(detail)
@@ -81,7 +93,10 @@ def from_validation(error: ValidationError, data: Any, model: type[BaseModel]) -
 
 
 def unknown_keys(table: Any, path: Path, model: type[BaseModel]) -> Iterator[Mistake]:
-    """Each key of a table that a model keeps though it does not know it; a person may have meant another."""
+    """Each key of `table` that `model` keeps though it does not know it: a person may have meant another.
+
+    `path` is where the table stands. Where no table stands, nothing is said.
+    """
     known = _keys(model)
     unknown = (key for key in table if key not in known) if isinstance(table, Mapping) else ()
     for key in islice(unknown, MOST_MISTAKES + 1):
@@ -91,11 +106,18 @@ def unknown_keys(table: Any, path: Path, model: type[BaseModel]) -> Iterator[Mis
 def without_covered(found: Iterable[Mistake]) -> list[Mistake]:
     """Leave out hints where a mistake stands at or under the same path: to mend it may do away with them."""
     everything = list(found)
-    mistakes = [m.path for m in everything if not m.hint]
-    wrong = {path[:length] for path in mistakes for length in range(len(path) + 1)}
-    if any(path[-1:] == ("include",) for path in mistakes):
-        wrong.add(("sources",))  # which what is included would have brought
-    return [m for m in everything if not (m.hint and m.path in wrong)]
+    wrong: set[Path] = set()
+    for mistake in everything:
+        if not mistake.hint:
+            wrong.update(way_to(mistake.path))
+            if mistake.path[-1:] == ("include",):
+                wrong.add(("sources",))  # which what is included would have brought
+    return [one for one in everything if not (one.hint and one.path in wrong)]
+
+
+def way_to(path: Path) -> list[Path]:
+    """The path of the file itself, those of all that the path leads through, and the path."""
+    return [path[:length] for length in range(len(path) + 1)]
 
 
 def _at(path: Path, data: Any) -> Any:
@@ -104,16 +126,16 @@ def _at(path: Path, data: Any) -> Any:
     return data
 
 
-def _path(loc: tuple[str | int, ...], data: Any, *, missing: bool) -> Path:
+def _path(loc: Path, data: Any) -> Path:
     """Keep of a location the parts that lead through the file; pydantic adds names of kinds and types."""
     path: list[str | int] = []
     here = data
-    for number, part in enumerate(loc):
-        is_new = missing and number == len(loc) - 1
-        if isinstance(here, Mapping) and isinstance(part, str) and (part in here or is_new):
-            path.append(part)
-            here = here.get(part)
-        elif isinstance(here, list) and isinstance(part, int) and part < len(here):
+    for part in loc:
+        if isinstance(here, Mapping):
+            is_there = part in here
+        else:
+            is_there = isinstance(here, list) and isinstance(part, int) and part < len(here)
+        if is_there:
             path.append(part)
             here = here[part]
     return tuple(path)
@@ -125,27 +147,17 @@ def _mistake(details: list[ErrorDetails], path: Path, data: Any, model: type[Bas
         return _plain_mistake([_PLAIN[one] for one in types if one in _PLAIN], path, _at(path, data))
     detail = types.get("finite_number", details[0])
     context = detail.get("ctx", {})
+    message = _EXPECTED.get(detail["type"], "").format(**context) or f"{detail['msg']}."
     match detail["type"]:
         case "extra_forbidden":
-            message, remedy = _UNKNOWN, _near_key(path, data, model)
-        case "missing":
-            message, remedy = MISSING, "Add it."
-        case "union_tag_not_found":
-            message, remedy = "the kind is missing.", f"Add kind = …. One of: {', '.join(KINDS)}."
+            return Mistake(message, path, _near_key(path, data, model))
         case "union_tag_invalid":
-            message, path = "there is no such kind.", (*path, "kind")
-            remedy = did_you_mean(str(context["tag"]), KINDS)
-            remedy = remedy or f"One of: {', '.join(KINDS)}."
+            return Mistake(message, (*path, "kind"), did_you_mean(str(context["tag"]), KINDS) or _KINDS)
         case "literal_error":
-            message = "this word is not one of those known here."
             words = str(context["expected"]).replace("'", "").replace(" or ", ", ")
-            remedy = f"One of: {words}."
-        case "value_error":
-            message, remedy = f"{context['error']}.", ""
+            return Mistake(message, path, f"One of: {words}.")
         case other:
-            message = _EXPECTED.get(other, "").format(**context) or f"{detail['msg']}."
-            remedy = _remedy(message, path, data)
-    return Mistake(message, path, remedy)
+            return Mistake(message, path, _REMEDIES.get(other) or _how_to_write(message, path, data))
 
 
 def _plain_mistake(names: list[str], path: Path, value: Any) -> Mistake:
@@ -154,28 +166,26 @@ def _plain_mistake(names: list[str], path: Path, value: Any) -> Mistake:
         remedy = "Write one text, without [ ]." if isinstance(value, list) else ""
         return Mistake("a text in quotes was expected.", path, remedy)
     *first, last = [name for name in names if name != "a whole number" or "a number" not in names]
-    said = f"{', '.join(first)} or {last}" if first else last
+    said = " or ".join(filter(None, (", ".join(first), last)))
     return Mistake(f"{said} was expected{', without quotes' if isinstance(value, str) else ''}.", path)
 
 
-def _remedy(message: str, path: Path, data: Any) -> str:
-    """What to do where a list or a table was expected and something else stands there."""
+def _how_to_write(message: str, path: Path, data: Any) -> str:
+    """How to write the list or the table that was expected where something else stands."""
     names = [part for part in path if isinstance(part, str)]
-    if message == _TABLE and names and names[-1] in _SHAPES:
+    if message == _TABLE and names[-1] in _SHAPES:
         return f"Write it as {_SHAPES[names[-1]]}."
-    if message != _LIST or not names or not isinstance(_at(path, data), Mapping):
-        return ""
-    if names[-1] in _HEADINGS:
-        return f"Write the heading with two brackets: [[{'.'.join(names)}]]."
-    return "Put [ ] around it."
+    if message == _LIST and isinstance(_at(path, data), Mapping):
+        heading = f"Write the heading with two brackets: [[{'.'.join(names)}]]."
+        return heading if names[-1] in _HEADINGS else "Put [ ] around it."
+    return ""
 
 
 def _near_key(path: Path, data: Any, model: type[BaseModel]) -> str:
+    """What to write instead of a key that is not known at its place."""
     key, known = str(path[-1]), _keys(_model_at(path[:-1], data, model))
-    near = did_you_mean(key, known)
-    if near or len(path) == 1 or key not in _keys(model) or isinstance(_at(path, data), list):
-        return near or _all_known(known)
-    return "It belongs to the head of the file, above the first heading in [[ ]]."
+    is_of_head = len(path) > 1 and key in _keys(model) and not isinstance(_at(path, data), list)
+    return did_you_mean(key, known) or (_TO_HEAD if is_of_head else _all_known(known))
 
 
 def _all_known(keys: list[str]) -> str:

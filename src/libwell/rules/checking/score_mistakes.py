@@ -40,6 +40,7 @@ def score_mistakes(worksheet: Worksheet, *, unread: frozenset[str] = frozenset()
 
 
 def _score_mistakes(worksheet: Worksheet, unread: frozenset[str]) -> Iterator[Mistake]:
+    """The same, all of them. Examples and the highest band are looked at where the items are right."""
     seen: set[str] = set()
     prompts = worksheet.by_id()
     for number, score in enumerate(worksheet.scores):
@@ -53,8 +54,8 @@ def _score_mistakes(worksheet: Worksheet, unread: frozenset[str]) -> Iterator[Mi
         yield from (*wrong, *bands)
         if wrong or unread & score.prompts:
             continue
-        high, last = range_of(score, prompts)[1], score.bands[-1].up_to if score.bands else None
-        if not bands and last is not None and last < high:
+        _, high = range_of(score, prompts)
+        if not bands and _highest_said(score) < high:
             place = (*path, "bands", len(score.bands) - 1, "up_to")
             message = f"scores up to {plain(high)} can come out, and above this nothing is said."
             yield Mistake(message, place, "Leave up_to out of the last band.")
@@ -64,8 +65,17 @@ def _score_mistakes(worksheet: Worksheet, unread: frozenset[str]) -> Iterator[Mi
             yield from bad or _wrong_example(example, score, place, prompts)
 
 
+def _highest_said(score: Score) -> float:
+    """Up to which score its bands say something; without bands no score is left out."""
+    last = [band.up_to for band in score.bands[-1:] if band.up_to is not None]
+    return max(last, default=inf)
+
+
 def is_consequence(path: Path, unread: Iterable[Mistake]) -> bool:
-    """Whether what is wrong here may only follow from what could not be read in the same score."""
+    """Whether what is wrong at a path may only follow from what could not be read in the same score.
+
+    `unread` are the mistakes in the shape of the file.
+    """
     if path[:1] != ("scores",) or path[2:3] in {("id",), ("items",), ("reverse",)}:
         return False
     return any(mistake.path[:2] == path[:2] for mistake in unread)
@@ -114,13 +124,14 @@ def _wrong_bands(score: Score, path: Path) -> Iterator[Mistake]:
 
 
 def _wrong_example(example: Example, score: Score, path: Path, prompts: Prompts) -> Iterator[Mistake]:
-    value = value_of(score, points_of(score, prompts, example.given))
-    if value is None and example.score is not None:
-        message = f"these answers give no score: {score.title} takes {score.needed}."
-        yield Mistake(message, (*path, "score"), "Give more answers, or leave score out.")
-    elif value is not None and (example.score is None or abs(value - exact(example.score)) > _CLOSE):
-        said = "no score" if example.score is None else f"{example.score}"
-        message = f"these answers give {plain(value)}, and not {said}."
+    """An example whose answers give another score than it says."""
+    value, said = value_of(score, points_of(score, prompts, example.given)), example.score
+    if value is None:
+        if said is not None:
+            message = f"these answers give no score: {score.title} takes {score.needed}."
+            yield Mistake(message, (*path, "score"), "Give more answers, or leave score out.")
+    elif said is None or abs(value - exact(said)) > _CLOSE:
+        message = f"these answers give {plain(value)}, and not {'no score' if said is None else said}."
         yield Mistake(message, (*path, "score"), "Mend the example, or what the score is made of.")
 
 
