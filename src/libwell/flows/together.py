@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
 from libwell.errors import LibwellError
 from libwell.flows.formats import FORMATS
@@ -29,9 +29,6 @@ if TYPE_CHECKING:
     from libwell.rules.team.report import Earlier, Report
     from libwell.rules.team.tally import Tally
     from libwell.rules.team.told import Told
-    from libwell.storage.team_reports import ToldMemory
-
-Made = TypeVar("Made")
 
 
 def shared_files(names: Iterable[str]) -> list[str]:
@@ -98,13 +95,6 @@ def make_report(
     names = {outline.id for outline in tally.outlines.values()}
     shipped = {name: outline_of(one) for name in names for one in shelf.all_with_id(name)[:1]}
     return report(tally, told=told, minimum=minimum, by_team=by_team, earlier=earlier, shipped=shipped)
-
-
-def remembered(make: Callable[[Told], tuple[Made, Told]], memory: ToldMemory) -> Made:
-    """Make a report or a plan, and remember what it tells before anybody sees it."""
-    with memory.changing() as change:
-        made, change.told = make(change.told)
-    return made
 
 
 @dataclass(frozen=True, slots=True)

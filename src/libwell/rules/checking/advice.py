@@ -34,10 +34,10 @@ _HARD_TO_READ = 11
 
 
 def advise(own: Worksheet, asked: Worksheet, *, is_whole: bool = True) -> Iterator[Mistake]:
-    """Every hint on a worksheet: as it stands in its file (`own`), and as it is asked, includes resolved.
+    """Every hint on a worksheet: as it stands in its file (`own`), and as it is `asked`, includes resolved.
 
-    What an include brings is its own author's business. `is_whole` is false where something could not be
-    read, so that what seems to be missing may be there.
+    Nothing is hinted at in what an include brings, which its own author can mend. `is_whole` is false where
+    something could not be read, so that what seems to be missing may be there.
     """
     there = {"sources": asked.sources, "facilitator": own.facilitator, "minutes": own.minutes}
     yield from (_hint(said, (key,), remedy) for key, (said, remedy) in _WANTED.items() if not there[key])
@@ -60,7 +60,8 @@ def _on_the_plan(path: Path, own: Worksheet, asked: Worksheet, *, is_whole: bool
     """Hint where a plan (at `path`) gets no offer, or where its privacy keeps steps from a team's plan."""
     private = private_prompts(asked)
     offering = {prompt.id for _, prompt in asked.prompts() if prompt.can_offer}
-    if offering - private and any(one.holds_actions and one.id in private for _, one in asked.prompts()):
+    plans = {prompt.id for _, prompt in asked.prompts() if prompt.holds_actions}
+    if offering - private and plans & private:
         message = "this plan is private, so its steps are too, also from questions that are not."
         yield _hint(message, path, "To share steps, let nothing make the plan private.")
     said = []

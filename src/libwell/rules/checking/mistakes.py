@@ -100,7 +100,7 @@ def unknown_keys(table: Any, path: Path, model: type[BaseModel]) -> Iterator[Mis
     known = _keys(model)
     unknown = (key for key in table if key not in known) if isinstance(table, Mapping) else ()
     for key in islice(unknown, MOST_MISTAKES + 1):
-        yield Mistake(_UNKNOWN, (*path, key), did_you_mean(str(key), known) or _all_known(known))
+        yield Mistake(_UNKNOWN, (*path, key), did_you_mean(str(key), known) or _known_here(known))
 
 
 def without_covered(found: Iterable[Mistake]) -> list[Mistake]:
@@ -185,10 +185,10 @@ def _near_key(path: Path, data: Any, model: type[BaseModel]) -> str:
     """What to write instead of a key that is not known at its place."""
     key, known = str(path[-1]), _keys(_model_at(path[:-1], data, model))
     is_of_head = len(path) > 1 and key in _keys(model) and not isinstance(_at(path, data), list)
-    return did_you_mean(key, known) or (_TO_HEAD if is_of_head else _all_known(known))
+    return did_you_mean(key, known) or (_TO_HEAD if is_of_head else _known_here(known))
 
 
-def _all_known(keys: list[str]) -> str:
+def _known_here(keys: list[str]) -> str:
     return f"Known here: {', '.join(keys)}."
 
 

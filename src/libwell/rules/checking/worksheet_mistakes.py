@@ -41,7 +41,8 @@ def check(
     found += [Mistake("a worksheet has one plan.", path, "Leave this one out.") for path in plans[1:]]
     above: dict[str, AnyPrompt] = {}
     everything = worksheet.by_id()
-    scope = Scope(above, everything, unread, pickable(worksheet) if for_author else None)
+    picks = pickable(worksheet) if for_author else {}
+    scope = Scope(above, everything, unread, picks, for_author=for_author)
     for number, section in enumerate(worksheet.sections):
         within = replace(scope, within=frozenset(prompt.id for prompt in section.prompts))
         found += condition_mistakes(section.when, ("sections", number, "when"), within)

@@ -17,12 +17,10 @@ if TYPE_CHECKING:
 
     from libwell.kinds.base import Prompt
     from libwell.kinds.values import Given
+    from libwell.model.comparison_records import Change, OnlyOnce, Reason
     from libwell.model.worksheet import Worksheet
     from libwell.rules.asked_now import Asked
 
-Change = Literal["gained", "lost", "kept"]
-OnlyOnce = Literal["only-then", "only-now"]
-Reason = Literal[OnlyOnce, "no-measure", "another-kind", "another-scale", "another-unit", "another-count"]
 _ASKED_ONCE: dict[OnlyOnce, tuple[str, str]] = {
     "only-then": ("asked only then", "; the worksheet no longer has it"),
     "only-now": ("asked only now", "; the worksheet did not have it then"),
@@ -89,8 +87,8 @@ class NotCompared:
     reason: Reason
     text: str
     is_private: bool
-    item: str = ""
-    item_title: str = ""
+    item: str | None = None
+    item_title: str | None = None
 
 
 def folded(text: str) -> str:

@@ -24,8 +24,9 @@ if TYPE_CHECKING:
     from decimal import Decimal
     from fractions import Fraction
 
+    from libwell.model.comparison_records import Outcome
     from libwell.rules.comparing.pairing import Pair
-    from libwell.rules.comparing.responses import Comparison, Outcome, StepPair
+    from libwell.rules.comparing.responses import Comparison, StepPair
     from libwell.rules.privacy import Excerpt
     from libwell.rules.scoring import Scored
 
@@ -205,6 +206,6 @@ def _not_compared(comparison: Comparison) -> Iterator[Block]:
         yield Heading(2, "Not compared")
         lines = []
         for one in comparison.not_compared:
-            item = f", “{one_line(one.item_title)}”" if one.what == "item" else ""
+            item = f", “{one_line(one.item_title)}”" if one.item_title else ""
             lines.append(f"{_marked(one.title + item, private=one.is_private)}: {one.text}.")
         yield Listing(tuple(lines))

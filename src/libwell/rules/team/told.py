@@ -12,7 +12,9 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from dataclasses import dataclass
+from functools import reduce
 from hashlib import sha256
+from operator import or_
 from typing import TYPE_CHECKING, NamedTuple
 
 from libwell.rules.team.counting import Counts, added, at_least, counts_of
@@ -92,12 +94,19 @@ class Told:
         """What was told of a worksheet, in order."""
         return [one for one in self.sets if one.worksheet == worksheet]
 
+    def without(self, worksheet: str) -> Told:
+        """Everything but what was told of a worksheet."""
+        return Told(tuple(one for one in self.sets if one.worksheet != worksheet))
+
     def with_set(self, new: ToldSet) -> Told:
-        """The same with one more set told, if anybody is in it. One told before becomes the latest."""
+        """Add a set that is told, if anybody is in it.
+
+        If the same people were told of before, with the same copies, that set becomes the latest.
+        """
         if not new.copies:
             return self
         same = [one for one in self.sets if one[:3] == new[:3]]
-        counts = {place: count for one in (*same, new) for place, count in one.counts.items()}
+        counts = reduce(or_, (one.counts for one in (*same, new)))
         others = tuple(one for one in self.sets if one[:3] != new[:3])
         return Told((*others, new._replace(counts=counts)))
 
