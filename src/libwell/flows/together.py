@@ -108,7 +108,7 @@ class Gathered:
 
 
 def gathered(tally: Tally, told: Told) -> list[Gathered]:
-    """What came together so far, by worksheet. It tells nothing of what was answered."""
+    """Count who is here, by worksheet. It tells nothing of what was answered."""
     found = []
     for name, here in by_worksheet(tally).items():
         known = {person for one in told.of(name) for person in one.copies}
@@ -118,7 +118,7 @@ def gathered(tally: Tally, told: Told) -> list[Gathered]:
 
 
 def earlier_report(path: Path) -> Earlier:
-    """Read an earlier report. Raises LibwellError: beside a report that can't be read, none is made."""
+    """Read an earlier report. Raises LibwellError if it can't be read, or is no report."""
     from libwell.rules.team.report_data import read_earlier
     from libwell.storage.team_reports import read_report
 

@@ -19,7 +19,6 @@ Change = Literal["gained", "lost", "kept"]
 OnlyOnce = Literal["only-then", "only-now"]
 Reason = Literal[OnlyOnce, "no-measure", "another-kind", "another-scale", "another-unit", "another-count"]
 Outcome = Literal["done", "open", "set-aside", "new"]
-Number = int | float
 
 
 class ResponseSide(TypedDict):
@@ -63,7 +62,7 @@ class ChangeRecord(PlaceRecord):
     then: Value
     now: Value
     change: Change | None
-    difference: Number | None
+    difference: float | None
 
 
 class ComparedAnswer(TypedDict):
@@ -84,7 +83,7 @@ class ComparedAnswer(TypedDict):
 class ScoreSide(TypedDict):
     """A score at one time; null where too little was answered."""
 
-    value: Number | None
+    value: float | None
     text: str
 
 
@@ -96,7 +95,7 @@ class ComparedScore(TypedDict):
     private: bool
     then: ScoreSide
     now: ScoreSide
-    difference: Number | None
+    difference: float | None
 
 
 class ActionSide(TypedDict):
@@ -130,17 +129,13 @@ class NotComparedRecord(TypedDict):
     private: bool
 
 
-class WorksheetName(TypedDict):
-    """The worksheet that both responses answer, in the version of the second."""
-
-    id: str
-    title: str
-
-
 class ComparisonRecord(TypedDict):
-    """Two responses to one worksheet; `withheld` counts what was left out of both as private."""
+    """Two responses to one worksheet; `withheld` counts what was left out of both as private.
 
-    worksheet: WorksheetName
+    `worksheet` has the worksheet's `id`, and its `title` in the version of the second response.
+    """
+
+    worksheet: dict[str, str]
     then: ResponseSide
     now: ResponseSide
     answers: list[ComparedAnswer]

@@ -97,7 +97,7 @@ def unknown_keys(table: Any, path: Path, model: type[BaseModel]) -> Iterator[Mis
 
     `path` is where the table stands. Where no table stands, nothing is said.
     """
-    known = _keys(model)
+    known = _fields(model)
     unknown = (key for key in table if key not in known) if isinstance(table, Mapping) else ()
     for key in islice(unknown, MOST_MISTAKES + 1):
         yield Mistake(_UNKNOWN, (*path, key), did_you_mean(str(key), known) or _known_here(known))
@@ -143,9 +143,9 @@ def _path(loc: Path, data: Any) -> Path:
 
 def _mistake(details: list[ErrorDetails], path: Path, data: Any, model: type[BaseModel]) -> Mistake:
     types = {detail["type"]: detail for detail in details}
-    if details[0]["type"] in _PLAIN and "finite_number" not in types:
-        return _plain_mistake([_PLAIN[one] for one in types if one in _PLAIN], path, _at(path, data))
     detail = types.get("finite_number", details[0])
+    if detail["type"] in _PLAIN:
+        return _plain_mistake([_PLAIN[one] for one in types if one in _PLAIN], path, _at(path, data))
     context = detail.get("ctx", {})
     message = _EXPECTED.get(detail["type"], "").format(**context) or f"{detail['msg']}."
     match detail["type"]:
@@ -183,17 +183,18 @@ def _how_to_write(message: str, path: Path, data: Any) -> str:
 
 def _near_key(path: Path, data: Any, model: type[BaseModel]) -> str:
     """What to write instead of a key that is not known at its place."""
-    key, known = str(path[-1]), _keys(_model_at(path[:-1], data, model))
-    is_of_head = len(path) > 1 and key in _keys(model) and not isinstance(_at(path, data), list)
+    key, known = str(path[-1]), _fields(_model_at(path[:-1], data, model))
+    is_of_head = len(path) > 1 and key in _fields(model) and not isinstance(_at(path, data), list)
     return did_you_mean(key, known) or (_TO_HEAD if is_of_head else _known_here(known))
 
 
-def _known_here(keys: list[str]) -> str:
+def _known_here(keys: Iterable[str]) -> str:
     return f"Known here: {', '.join(keys)}."
 
 
-def _keys(model: type[BaseModel]) -> list[str]:
-    return [info.alias or name for name, info in model.model_fields.items()]
+def _fields(model: type[BaseModel]) -> dict[str, object]:
+    """What may stand under each key of a model, by the key as a file has it."""
+    return {info.alias or name: info.annotation for name, info in model.model_fields.items()}
 
 
 def _model_at(path: Path, data: Any, model: type[BaseModel]) -> type[BaseModel]:
@@ -201,14 +202,13 @@ def _model_at(path: Path, data: Any, model: type[BaseModel]) -> type[BaseModel]:
     for part in path:
         data = data[part]
         if isinstance(part, str):
-            fields = dict(zip(_keys(model), model.model_fields.values(), strict=True))
-            model = next(_models_in(fields[part].annotation), model) if part in fields else model
+            model = next(_models_in(_fields(model).get(part)), model)
         elif model is Prompt and isinstance(data, Mapping) and str(data.get("kind")) in KINDS:
             model = kind_of_prompt(data["kind"])
     return model
 
 
-def _models_in(annotation: Any) -> Iterator[type[BaseModel]]:
+def _models_in(annotation: object) -> Iterator[type[BaseModel]]:
     if isinstance(annotation, type) and issubclass(annotation, BaseModel):
         yield annotation
     for part in get_args(annotation):

@@ -6,6 +6,7 @@ hide that a condition elsewhere leads nowhere.
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
@@ -117,10 +118,11 @@ def _leave_out(data: Any, path: Path, *, missing: bool) -> None:
     if path[:1] == ("sections",) and len(path) in {2, 3} and _is_named(data["sections"][path[1]], path):
         return
     here, way = data, path[:-1] if missing or path[-1:] == ("kind",) else path
-    for part in way[:-1]:
-        here = here if here is _GONE else here[part]
-    if way and here is not _GONE:
-        here[way[-1]] = _GONE
+    if way:
+        with suppress(TypeError):  # of what is gone nothing can be left out
+            for part in way[:-1]:
+                here = here[part]
+            here[way[-1]] = _GONE
 
 
 def _is_named(section: Any, path: Path) -> bool:

@@ -83,8 +83,8 @@ class SharedStep(NamedTuple):
 class Contribution(NamedTuple):
     """One response, as a tally keeps it.
 
-    `person` and `copy` stand for whose it is and for what was shared, and lead to neither. `outline` is the
-    digest of the version answered.
+    `person` and `copy` stand for the person and for what was shared; neither can be found out from them.
+    `outline` is the digest of the version answered.
     """
 
     person: str

@@ -202,8 +202,8 @@ class Merged(NamedTuple):
 def merged(outlines: Mapping[Outline, int], shipped: Outline | None = None) -> Merged:
     """Merge versions, each with how many answered it.
 
-    `shipped` is the worksheet of this name that comes with libwell: where the people's wording is not its,
-    that is said. Between versions that equally many answered, the shipped one goes first.
+    `shipped` is the worksheet of this name that comes with libwell: what differs from it is told, too.
+    Between versions that equally many answered, the shipped one goes first.
     """
     order = sorted(outlines, key=lambda one: (-outlines[one], one != shipped, one.version, one.digest))
     names = dict.fromkeys(chain.from_iterable(one.by_id for one in order))

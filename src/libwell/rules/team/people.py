@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from libwell.model.characters import one_line
 from libwell.rules.team.told import copies_of, stand_in_for_team, tell
-from libwell.rules.team.wording import NO_TEAM
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -60,7 +59,7 @@ class TeamSize(NamedTuple):
     @property
     def called(self) -> str:
         """Its name as it is shown; words that say so where it has none."""
-        return self.name or NO_TEAM
+        return self.name or "(no team named)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,12 +97,12 @@ class People:
 
     @property
     def present(self) -> list[Contribution]:
-        """What those told of shared, as far as it lies here as it was told."""
+        """The copies that are here and were told of as they are."""
         return [one for one in self.here if self.everybody.copies.get(one.person) == one.copy]
 
     @property
     def is_whole(self) -> bool:
-        """Whether the copy of everybody told of lies here as it was told."""
+        """Whether every copy that was told of is here."""
         return len(self.present) == len(self.everybody.copies)
 
     def team_sizes(self) -> tuple[TeamSize, ...]:

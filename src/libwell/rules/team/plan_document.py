@@ -26,13 +26,12 @@ from libwell.model.sheet import Sheet
 from libwell.rules.team.wording import amount, people, speaks_of
 
 if TYPE_CHECKING:
-    import datetime as dt
     from collections.abc import Sequence
 
-    from libwell.model.action_words import ActionStatus, LevelName
     from libwell.rules.team.plans import TeamPlan, TeamStep, TeamWish
 
 SCHEMA = "libwell.team-plan/2"
+Record = dict[str, object]
 COLUMNS = ("step", "support", "level", "who", "due", "due_words", "know", "status", "other_wordings")
 
 
@@ -95,6 +94,17 @@ def _wish(wish: TeamWish) -> str:
 # --- for programs ---------------------------------------------------------------------------------
 
 
+class PlanRecord(TypedDict):
+    """A team's plan; `near` are pairs of steps that may be the same, `wishes` are nobody's step yet."""
+
+    schema: str
+    min_group: int
+    worksheets: Sequence[Record]
+    steps: Sequence[Record]
+    near: Sequence[Sequence[str]]
+    wishes: Sequence[Record]
+
+
 def plan_sheet(plan: TeamPlan) -> Sheet:
     """The steps, one a row; several names or wordings are parted by semicolons."""
     rows = []
@@ -107,50 +117,6 @@ def plan_sheet(plan: TeamPlan) -> Sheet:
     return Sheet(COLUMNS, tuple(rows))
 
 
-class SharedWorksheet(TypedDict):
-    """A worksheet that was shared: of how many people the plan speaks (null: of nobody), and if some wait."""
-
-    title: str
-    people: int | None
-    waits: bool
-
-
-class WishRecord(TypedDict):
-    """Something that many wish for: how many `people`, of how many who answered there."""
-
-    worksheet: str
-    question: str
-    step: str
-    people: int
-    answered: int
-
-
-class StepRecord(TypedDict):
-    """A step, as `TeamStep` has it; `support` is null where it can't be told."""
-
-    step: str
-    support: int | None
-    level: LevelName
-    who: Sequence[str]
-    due: dt.date | None
-    due_words: Sequence[str]
-    know: Sequence[str]
-    status: ActionStatus
-    others: Sequence[str]
-    wishes: list[WishRecord]
-
-
-class PlanRecord(TypedDict):
-    """A team's plan; `near` are pairs of steps that may be the same."""
-
-    schema: str
-    min_group: int
-    worksheets: list[SharedWorksheet]
-    steps: list[StepRecord]
-    near: list[list[str]]
-    wishes: list[WishRecord]
-
-
 def plan_data(plan: TeamPlan) -> PlanRecord:
     """Everything in the plan as plain data, near steps and wishes as well."""
     return {
@@ -159,32 +125,13 @@ def plan_data(plan: TeamPlan) -> PlanRecord:
         "worksheets": [
             {"title": title, "people": one.people, "waits": one.waits} for title, one in plan.worksheets
         ],
-        "steps": list(map(_step_record, plan.steps)),
+        "steps": [_step_record(one) for one in plan.steps],
         "near": [[one.step for one in pair] for pair in plan.near],
-        "wishes": list(map(_wish_record, plan.wishes)),
+        "wishes": [one._asdict() for one in plan.wishes],
     }
 
 
-def _step_record(one: TeamStep) -> StepRecord:
-    return {
-        "step": one.step,
-        "support": one.support,
-        "level": one.level,
-        "who": one.who,
-        "due": one.due,
-        "due_words": one.due_words,
-        "know": one.know,
-        "status": one.status,
-        "others": one.others,
-        "wishes": list(map(_wish_record, one.wishes)),
-    }
-
-
-def _wish_record(one: TeamWish) -> WishRecord:
-    return {
-        "worksheet": one.worksheet,
-        "question": one.question,
-        "step": one.step,
-        "people": one.people,
-        "answered": one.answered,
-    }
+def _step_record(one: TeamStep) -> Record:
+    """A step, with the same names as in `TeamStep`. `support` is null where it can't be told."""
+    fields = {name: getattr(one, name) for name in (*COLUMNS[:-1], "others")}
+    return {**fields, "wishes": [wish._asdict() for wish in one.wishes]}

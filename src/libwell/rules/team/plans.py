@@ -144,10 +144,7 @@ def _shared(tally: Tally, everybody: Iterable[People]) -> Iterator[_Supported]:
 
 @lru_cache(maxsize=1 << 14)
 def fold_step(text: str) -> str:
-    """A step as it is compared: without regard to case, blanks and punctuation.
-
-    Of a step that is nothing but punctuation that stays.
-    """
+    """A step as it is compared: without regard to case and blanks, and to punctuation beside words."""
     text = text.translate(_APOSTROPHES)
     signs = (" " if unicodedata.category(sign)[0] in "PZC" else sign for sign in text.casefold())
     return one_line("".join(signs)) or one_line(text)
@@ -243,7 +240,8 @@ class _Comparing:
     def are_near(self, one: str, other: str) -> bool:
         """Whether two wordings are nearly the same, as they stand or in another order of words.
 
-        No for long ones, for other numbers, as room 2 is not room 3, and once the time is used up.
+        Long ones never are, nor those with other numbers in them, as room 2 is not room 3. Once the time is
+        used up, none are.
         """
         if self._left < 0 or max(len(one), len(other)) > _LONGEST_COMPARED:
             return False

@@ -174,6 +174,7 @@ class _Questions:
     earlier: Earlier
 
     def reports(self) -> Iterator[QuestionReport]:
+        """A report on each question of the worksheet, in order."""
         texts: defaultdict[str, list[OwnWords]] = defaultdict(list)
         for words in sorted(self._texts(), key=_shuffled):
             texts[words.prompt].append(words)

@@ -158,9 +158,9 @@ def _marks(question: TeamQuestion, places: list[PlaceReport]) -> Iterator[Block]
     for mark in sorted(question.values, key=lambda mark: not mark.offer):
         marked = [place for place in places if place.everybody.counts[mark.id]]
         marked.sort(key=lambda place: -place.everybody.counts[mark.id])
-        if marked and len(question.values) > 1:
-            yield Heading(5, f"{mark.text[0].upper()}{mark.text[1:]}")
         if marked:
+            if len(question.values) > 1:
+                yield Heading(5, f"{mark.text[0].upper()}{mark.text[1:]}")
             yield Bars(tuple(_bar(place_text(question, one.item, ""), one, mark.id) for one in marked))
     unmarked = [place for place in places if not any(place.everybody.counts.values())]
     if unmarked:

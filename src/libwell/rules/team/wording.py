@@ -15,8 +15,6 @@ if TYPE_CHECKING:
     from libwell.rules.team.people import Spoken
     from libwell.rules.team.report import GroupReport
 
-NO_TEAM = "(no team named)"
-
 
 def amount(count: int) -> str:
     """How often: `once`, `3 times`."""
