@@ -130,6 +130,6 @@ def _is_named(section: Any, path: Path) -> bool:
     if not isinstance(section, dict) or "include" in section:
         return False
     names = {"id": f"section-{path[1]}", "title": "Section"}
-    bad = [name for name in names if name not in section or path[2:] == (name,)]
-    section.update({name: names[name] for name in bad})
+    bad = {name: text for name, text in names.items() if name not in section or path[2:] == (name,)}
+    section.update(bad)
     return bool(bad)

@@ -139,19 +139,10 @@ def _prompts(worksheet: Worksheet, private: frozenset[str]) -> Iterator[TeamQues
             items = items or picked
         pickable[prompt.id] = items or values
         if prompt.measure and prompt.id not in private:
-            yield TeamQuestion(
-                prompt.id,
-                prompt.kind,
-                prompt.measure,
-                one_line(prompt.ask),
-                section.id,
-                one_line(section.title),
-                items,
-                values,
-                places.columns,
-                places.low,
-                places.high,
-            )
+            words = one_line(prompt.ask), section.id, one_line(section.title)
+            ends = places.low, places.high
+            head = prompt.id, prompt.kind, prompt.measure
+            yield TeamQuestion(*head, *words, items, values, places.columns, *ends)
 
 
 def _scores(worksheet: Worksheet, private: frozenset[str]) -> Iterator[TeamQuestion]:

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from libwell.rules.team.outlines import Differing, Outline, TeamQuestion
     from libwell.rules.team.people import People, Spoken, TeamSize
     from libwell.rules.team.tally import Tally
-    from libwell.rules.team.told import Told, ToldSet
+    from libwell.rules.team.told import Told
 
 Team = str | None
 """A team's folded name; None: everybody."""
@@ -154,10 +154,11 @@ def _worksheet(people: People, shipped: Outline | None, earlier: Earlier) -> Wor
     about = WorksheetReport(outline, people.spoken_of, people.team_sizes())
     if not people.everybody.copies:
         return about
-    sets: dict[Team, ToldSet] = {None: people.everybody, **dict(sorted(people.teams.items()))}
-    counts = {team: at_least(one.counts, people.minimum) for team, one in sets.items() if one.copies}
+    everybody = at_least(people.everybody.counts, people.minimum)
+    told = ((name, one.counts) for name, one in sorted(people.teams.items()) if one.copies)
+    teams = {name: at_least(counts, people.minimum) for name, counts in told}
     versions = tuple(sorted({one.version for one in people.versions}))
-    questions = tuple(_Questions(people, outline, counts, earlier).reports())
+    questions = tuple(_Questions(people, outline, everybody, teams, earlier).reports())
     return about._replace(versions=versions, differing=differing, questions=questions)
 
 
@@ -165,12 +166,13 @@ def _worksheet(people: People, shipped: Outline | None, earlier: Earlier) -> Wor
 class _Questions:
     """Reports on a worksheet's questions, in the making.
 
-    `counts` is what is told at each place, by group: where at least so many answered there.
+    `everybody` and `teams` hold what is told at each place: those where at least so many answered.
     """
 
     people: People
     outline: Outline
-    counts: dict[Team, Counts]
+    everybody: Counts
+    teams: dict[str, Counts]
     earlier: Earlier
 
     def reports(self) -> Iterator[QuestionReport]:
@@ -179,7 +181,7 @@ class _Questions:
         for words in sorted(self._texts(), key=_shuffled):
             texts[words.prompt].append(words)
         for question in self.outline.questions:
-            whole = self.counts[None].get(place_in(question))
+            whole = self.everybody.get(place_in(question))
             places = self._score(question) if question.parts else self._places(question)
             answered = whole.answered if whole else None
             yield QuestionReport(question, answered, tuple(places), tuple(texts[question.id]))
@@ -190,10 +192,22 @@ class _Questions:
         inside = [(item.id, column) for item in question.items for column in columns]
         for item, column in [("", ""), *inside]:
             place = place_in(question, item, column)
-            told = {team: counts[place] for team, counts in self.counts.items() if place in counts}
-            shown = _without_small_rest(told, self.people.minimum) if None in told else {}
+            whole = self.everybody.get(place)
+            shown = self._shown(place, whole) if whole else {}
             groups = (self._group(team, count, place, question) for team, count in shown.items())
-            yield PlaceReport(item, column, tuple(groups), told.get(None, NO_COUNT).several)
+            yield PlaceReport(item, column, tuple(groups), whole.several if whole else 0)
+
+    def _shown(self, place: CountedPlace, whole: Count) -> dict[Team, Count]:
+        """Everybody and the teams at a place; of these the smallest are left out if need be.
+
+        They are, until those of everybody who are in no team that is shown are none or enough.
+        """
+        teams = {team: counts[place] for team, counts in self.teams.items() if place in counts}
+        rest = whole.people - sum(count.people for count in teams.values())
+        for team in sorted(teams, key=lambda team: (teams[team].people, team)):
+            if 0 < rest < self.people.minimum:
+                rest += teams.pop(team).people
+        return {None: whole} | teams
 
     def _group(self, team: Team, count: Count, place: CountedPlace, question: TeamQuestion) -> GroupReport:
         values = question.values_at(place.item, place.column)
@@ -206,12 +220,13 @@ class _Questions:
     def _score(self, question: TeamQuestion) -> Iterator[PlaceReport]:
         """A score: of a team only where everybody's is told, too."""
         place, groups = place_in(question), []
-        for team, counts in self.counts.items():
+        for team, counts in ({None: self.everybody} | self.teams).items():
             score = _team_score(question, self.outline, counts)
             if score is not None:
                 groups.append(GroupReport(team, None, {}, None, score, self._before(place, team)))
-        is_told = any(group.team is None for group in groups)
-        yield PlaceReport("", "", tuple(groups) if is_told else ())
+            elif team is None:
+                break
+        yield PlaceReport("", "", tuple(groups))
 
     def _before(self, place: CountedPlace, team: Team) -> EarlierCount | None:
         return self.earlier.get((self.outline.id, place.prompt, place.item, place.column, team))
@@ -222,21 +237,13 @@ class _Questions:
             for words in one.texts:
                 question = self.outline.by_id.get(words.prompt)
                 _, item, column = words.place
-                if question and place_in(question, item, column) in self.counts[None]:
+                if question and place_in(question, item, column) in self.everybody:
                     yield words
 
 
 def _shuffled(words: OwnWords) -> tuple[bytes, OwnWords]:
     """Where somebody's words stand: in an order that comes of the words alone, and looks like chance."""
     return sha256("\0".join(words).encode(errors="backslashreplace")).digest(), words
-
-
-def _without_small_rest(told: dict[Team, Count], minimum: int) -> dict[Team, Count]:
-    """Leave out teams at a place, the smallest first, until those not shown there are none or enough."""
-    sizes = {team: count.people for team, count in told.items() if team is not None}
-    while sizes and 0 < told[None].people - sum(sizes.values()) < minimum:
-        del sizes[min(sizes, key=lambda team: (sizes[team], team))]
-    return {team: count for team, count in told.items() if team is None or team in sizes}
 
 
 def _team_score(question: TeamQuestion, outline: Outline, counts: Counts) -> float | None:
