@@ -91,8 +91,8 @@ def _place_pair(one: PlacePair) -> shapes.ChangeRecord:
     """One place; the id of an own entry is left out, as each response has its own."""
     return {
         **_place(replace(one.place, item="other") if one.place.is_own else one.place),
-        "then": one.then.value if one.then else None,
-        "now": one.now.value if one.now else None,
+        "then": one.then.value,
+        "now": one.now.value,
         "change": one.change,
         "difference": None if one.difference is None else as_data(one.difference),
     }

@@ -64,7 +64,7 @@ def _used_twice(sections: Sequence[Numbered]) -> Iterator[Mistake]:
             homes.setdefault(prompt.id, section.id)
     seen: set[str] = set()
     for number, section in sections:
-        if section.id and (section.id in seen or homes.get(section.id, section.id) != section.id):
+        if section.id in seen or homes.get(section.id, section.id) != section.id:
             place = ("sections", number, "id")
             yield Mistake(f"the id {section.id} is used elsewhere.", place, "Give it one of its own.")
         seen.add(section.id)

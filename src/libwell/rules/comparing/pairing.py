@@ -10,13 +10,13 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING, Literal, assert_never
 
+from libwell.kinds.values import Given
 from libwell.model.characters import one_line
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
 
     from libwell.kinds.base import Prompt
-    from libwell.kinds.values import Given
     from libwell.model.comparison_records import Change, OnlyOnce, Reason
     from libwell.model.worksheet import Worksheet
     from libwell.rules.asked_now import Asked
@@ -44,20 +44,22 @@ _CHANGES: dict[tuple[bool, bool], Change] = {
     (True, True): "kept",
 }
 """By whether something was given then, and now."""
+NOT_THERE = Given(value=None)
+"""Nothing, at a place where something was given at the other time."""
 _Key = tuple[str, bool, str]
 """An item's id, or the words of an own one (True); and the id of its mark."""
 
 
 @dataclass(frozen=True, slots=True)
 class PlacePair:
-    """One place of an answer, then and now (None: not given there); `place` has its latest words.
+    """One place of an answer, then and now (`NOT_THERE`: not given then); `place` has its latest words.
 
     A mark or a pick has a `change`, a number a `difference`. Both are None where that can't be said.
     """
 
     place: Given
-    then: Given | None
-    now: Given | None
+    then: Given
+    now: Given
     change: Change | None = None
     difference: Decimal | None = None
 
@@ -213,18 +215,18 @@ def _place_by_place(old: Asked, new: Asked, *, is_private: bool) -> Iterator[Pai
     keys = [key for key in {**after.given, **before.given} if before.has(key) and after.has(key)]
     keys.sort(key=lambda key: (key[1], order.get(key[0], 0), order.get(key[2], 0)))
     can_say = not (before.reason or after.reason)
-    places = tuple(_place_pair(before.given.get(key), after.given.get(key), can_say=can_say) for key in keys)
+    both = ((before.given.get(key, NOT_THERE), after.given.get(key, NOT_THERE)) for key in keys)
+    places = tuple(_place_pair(*pair, can_say=can_say) for pair in both)
     if places or not can_say:
         is_unchanged = before.told(set(keys)) == after.told(set(keys))
         yield Pair(old, new, is_private, is_unchanged, places)
 
 
-def _place_pair(then: Given | None, now: Given | None, *, can_say: bool) -> PlacePair:
+def _place_pair(then: Given, now: Given, *, can_say: bool) -> PlacePair:
     """What was given at a place, of which at least one is there."""
-    rows = [row for row in (now, then) if row]
-    latest = rows[0]
+    latest = then if now is NOT_THERE else now
     if latest.value is True:
-        change = _CHANGES[then is not None, now is not None] if can_say else None
+        change = _CHANGES[then is not NOT_THERE, now is not NOT_THERE] if can_say else None
         return PlacePair(latest, then, now, change)
-    values = [Decimal(str(row.value)) for row in rows if row.value is not None]
+    values = [Decimal(str(row.value)) for row in (now, then) if row.value is not None]
     return PlacePair(latest, then, now, difference=values[0] - values[1] if len(values) == 2 else None)

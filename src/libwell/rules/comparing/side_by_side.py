@@ -16,7 +16,7 @@ from libwell.model.characters import one_line
 from libwell.model.dates import say_date
 from libwell.model.document import Block, Document, Facts, Heading, Listing, Paragraph, Table, Task
 from libwell.model.numbers import in_full, plain
-from libwell.rules.comparing.pairing import folded
+from libwell.rules.comparing.pairing import NOT_THERE, folded
 from libwell.rules.documents import PRIVATE
 
 if TYPE_CHECKING:
@@ -79,11 +79,10 @@ def _marked(text: str, *, private: bool) -> str:
 def _steps(comparison: Comparison) -> Iterator[Block]:
     if comparison.steps:
         yield Heading(2, "Steps")
-    for outcome, title in _OUTCOMES.items():
-        steps = [step for step in comparison.steps if step.outcome == outcome]
-        if steps:
-            yield Heading(3, title)
-            yield from map(_task, steps)
+    in_order = sorted(comparison.steps, key=lambda step: [*_OUTCOMES].index(step.outcome))
+    for outcome, steps in groupby(in_order, lambda step: step.outcome):
+        yield Heading(3, _OUTCOMES[outcome])
+        yield from map(_task, steps)
 
 
 def _task(step: StepPair) -> Task:
@@ -171,8 +170,8 @@ def _numbers(pair: Pair) -> Block:
     heads = ("Then", "Now", "Difference")
     rows = []
     for one in pair.places:
-        then = one.then.text if one.then else _NO_ANSWER[pair.then.not_answer]
-        now = one.now.text if one.now else _NO_ANSWER[pair.now.not_answer]
+        then = one.then.text or _NO_ANSWER[pair.then.not_answer]
+        now = one.now.text or _NO_ANSWER[pair.now.not_answer]
         rows.append((one.place.about, then, now, _say_difference(one.difference, in_full)))
     if any(one.place.item for one in pair.places):
         return Table(("", *heads), tuple(rows), row_heads=True)
@@ -189,7 +188,7 @@ def _marks(pair: Pair) -> Iterator[Block]:
         yield Facts(silent)
     items: dict[tuple[str, str], list[str]] = defaultdict(list)
     for one in pair.places:
-        label = one.change or ("now" if one.now else "then")
+        label = one.change or ("then" if one.now is NOT_THERE else "now")
         items[one.place.mark, label].append(one.place.about)
     marks = dict.fromkeys((one.place.mark, one.place.mark_text) for one in pair.places)
     for (name, words), label in product(marks, ("gained", "lost", "kept", "then", "now")):

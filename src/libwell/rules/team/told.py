@@ -142,7 +142,7 @@ def tell(
     last = [nobody, *same][-1]
     new = [one for one in here if one.person not in last.copies]
     grown = last.copies | copies_of(new)
-    if same and may_be_told(grown, before, minimum):
+    if may_be_told(grown, before, minimum):
         versions = Counter(last.versions) + Counter(one.outline for one in new)
         return ToldSet(worksheet, team, grown, versions, added(last.counts, counts_of(new, outlines)))
     return last if len(last.copies) >= minimum else nobody
