@@ -65,15 +65,20 @@ class ChangeRecord(PlaceRecord):
     difference: float | None
 
 
-class ComparedAnswer(TypedDict):
+class Compared(TypedDict):
+    """What is said of everything that is compared, and of what can't be."""
+
+    title: str
+    private: bool
+
+
+class ComparedAnswer(Compared):
     """A prompt that was asked at both times; `changes` are place by place, of marks and numbers alone."""
 
     id: str
-    title: str
     title_then: str
     section: str
     kind: str
-    private: bool
     unchanged: bool
     then: AnswerSide
     now: AnswerSide
@@ -87,12 +92,10 @@ class ScoreSide(TypedDict):
     text: str
 
 
-class ComparedScore(TypedDict):
+class ComparedScore(Compared):
     """A score that was counted in the same way at both times."""
 
     id: str
-    title: str
-    private: bool
     then: ScoreSide
     now: ScoreSide
     difference: float | None
@@ -106,27 +109,23 @@ class ActionSide(TypedDict):
     changed: dt.date | None
 
 
-class ComparedStep(TypedDict):
+class ComparedStep(Compared):
     """A step of the plan, and what became of it; null where it was not there."""
 
-    title: str
     outcome: Outcome
-    private: bool
     then: ActionSide | None
     now: ActionSide | None
 
 
-class NotComparedRecord(TypedDict):
+class NotComparedRecord(Compared):
     """What can't be compared, and why: a prompt, a score, or in a prompt an item or mark."""
 
     what: Literal["prompt", "item", "score"]
     id: str
-    title: str
     item: str | None
     item_title: str | None
     reason: Reason
     text: str
-    private: bool
 
 
 class ComparisonRecord(TypedDict):

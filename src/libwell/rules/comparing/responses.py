@@ -46,9 +46,8 @@ class ScorePair:
 
 @dataclass(frozen=True, slots=True)
 class StepPair:
-    """One step of the plan, in its latest words, as it stands then and now (None: it is not there)."""
+    """One step of the plan, as it stands then and now (None: it is not there)."""
 
-    step: str
     then: Action | None
     now: Action | None
     is_private: bool
@@ -57,6 +56,11 @@ class StepPair:
     def actions(self) -> list[Action]:
         """The step as it stands in each response that has it, that of then first."""
         return [action for action in (self.then, self.now) if action is not None]
+
+    @property
+    def step(self) -> str:
+        """The step in its latest words."""
+        return self.actions[-1].step
 
     @property
     def outcome(self) -> Outcome:
@@ -202,8 +206,8 @@ def _steps(then: Excerpt, now: Excerpt) -> Iterator[StepPair]:
         same = waiting[folded(old.step)]
         new = same.pop(0) if same else None
         is_private = then.is_private(old) or (new is not None and now.is_private(new))
-        yield StepPair(new.step if new else old.step, old, new, is_private)
+        yield StepPair(old, new, is_private)
     left = {id(action) for actions in waiting.values() for action in actions}
     for new in now.actions:
         if id(new) in left:
-            yield StepPair(new.step, None, new, now.is_private(new))
+            yield StepPair(None, new, now.is_private(new))

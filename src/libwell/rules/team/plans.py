@@ -205,7 +205,7 @@ def _team_step(key: str, group: Sequence[_Supported]) -> TeamStep:
 
 def _said(texts: Iterable[str]) -> tuple[str, ...]:
     """Each text that says something once, in the order of the alphabet."""
-    return tuple(sorted({text.strip() for text in texts if text.strip()}))
+    return tuple(sorted({text.strip() for text in texts} - {""}))
 
 
 def _place(one: TeamStep) -> tuple[object, ...]:

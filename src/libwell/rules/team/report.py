@@ -166,7 +166,7 @@ def _worksheet(people: People, shipped: Outline | None, earlier: Earlier) -> Wor
 class _Questions:
     """Reports on a worksheet's questions, in the making.
 
-    `everybody` and `teams` hold what is told at each place: those where at least so many answered.
+    `everybody` and `teams` hold what is told of them: the places where enough people answered.
     """
 
     people: People

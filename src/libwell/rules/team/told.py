@@ -49,16 +49,16 @@ def may_be_told(copies: Copies, told: Iterable[Copies], minimum: int) -> bool:
     set with the same of their copies, told before or not, are a part of it.
     """
     known: defaultdict[str, dict[str, int]] = defaultdict(dict)  # by person, which of their copies each is
-    histories: defaultdict[str, list[tuple[int, int]]] = defaultdict(list)
+    groups: defaultdict[str, int] = defaultdict(int)  # by person; 0: new
+    numbers: dict[tuple[int, int, int], int] = {}  # of groups, by the group before, the set and the copy
     for number, before in enumerate(told):
         for person, copy in before.items():
             place = known[person].setdefault(copy, len(known[person]))
-            histories[person].append((number, place))
-    groups = {person: tuple(history) for person, history in histories.items()}
+            groups[person] = numbers.setdefault((groups[person], number, place), len(numbers) + 1)
     sizes = Counter(groups.values())
-    inside = Counter(groups.get(person, ()) for person in copies)
+    inside = Counter(groups[person] for person in copies)
     # A copy that was never told has no place.
-    parts = Counter((groups.get(person, ()), known[person].get(copy)) for person, copy in copies.items())
+    parts = Counter((groups[person], known[person].get(copy)) for person, copy in copies.items())
     pieces = [people for (group, place), people in parts.items() if place is None or people < sizes[group]]
     pieces += [sizes[group] - people for group, people in inside.items() if people < sizes[group]]
     return min([len(copies), *pieces]) >= minimum
