@@ -83,7 +83,7 @@ def _given_side(one: Asked) -> shapes.AnswerSide:
     return {"not_answered": one.not_answer, "given": given}
 
 
-def _place(row: Given) -> shapes.PlaceRecord:
+def _place(row: Given) -> shapes.ComparedPlace:
     return {"id": row.item, "title": row.about, "mark": row.mark, "mark_title": row.mark_text}
 
 

@@ -32,7 +32,7 @@ class ResponseSide(TypedDict):
     person: PersonRecord
 
 
-class PlaceRecord(TypedDict):
+class ComparedPlace(TypedDict):
     """A place of an answer: an item, row or option, and a mark or column there; empty for the whole."""
 
     id: str
@@ -41,7 +41,7 @@ class PlaceRecord(TypedDict):
     mark_title: str
 
 
-class SaidRecord(PlaceRecord):
+class SaidRecord(ComparedPlace):
     """One thing given at one time, and in words; or the reason why it was not."""
 
     value: Value
@@ -56,7 +56,7 @@ class AnswerSide(TypedDict):
     given: list[SaidRecord]
 
 
-class ChangeRecord(PlaceRecord):
+class ChangeRecord(ComparedPlace):
     """What was given at a place then and now. Marks and picks have a `change`, numbers a `difference`."""
 
     then: Value

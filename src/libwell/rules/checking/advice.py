@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from libwell.errors import Mistake
+from libwell.errors import KeyPath, Mistake
 from libwell.model.nearest import some_of
 from libwell.model.numbers import plain
 from libwell.rules.checking.reading import can_grade, is_english, prompt_grades, worksheet_grade
@@ -18,8 +18,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from libwell.model.worksheet import Worksheet
-
-Path = tuple[str | int, ...]
 
 _WANTED = {
     "sources": ("no source is named.", "Say where it comes from: [[sources]]."),
@@ -52,11 +50,11 @@ def advise(own: Worksheet, asked: Worksheet, *, is_whole: bool = True) -> Iterat
     yield from _on_reading(own)
 
 
-def _hint(message: str, path: Path, remedy: str) -> Mistake:
+def _hint(message: str, path: KeyPath, remedy: str) -> Mistake:
     return Mistake(message, path, remedy, hint=True)
 
 
-def _on_the_plan(path: Path, own: Worksheet, asked: Worksheet, *, is_whole: bool) -> Iterator[Mistake]:
+def _on_the_plan(path: KeyPath, own: Worksheet, asked: Worksheet, *, is_whole: bool) -> Iterator[Mistake]:
     """Hint where a plan (at `path`) gets no offer, or where its privacy keeps steps from a team's plan."""
     private = private_prompts(asked)
     offering = {prompt.id for _, prompt in asked.prompts() if prompt.can_offer}

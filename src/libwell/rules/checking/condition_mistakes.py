@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from libwell.errors import Mistake
+from libwell.errors import KeyPath, Mistake
 from libwell.model.nearest import did_you_mean
 
 if TYPE_CHECKING:
@@ -13,8 +13,6 @@ if TYPE_CHECKING:
 
     from libwell.model.conditions import Condition
     from libwell.model.worksheet import AnyPrompt
-
-Path = tuple[str | int, ...]
 
 _ANOTHER_WAY = "Test it in another way."
 _GOES_WITH = {
@@ -46,7 +44,7 @@ class Scope:
     itself: str = ""
     within: frozenset[str] = field(default_factory=frozenset)
 
-    def fault(self, name: str, path: Path) -> Mistake | None:
+    def fault(self, name: str, path: KeyPath) -> Mistake | None:
         """Say why a prompt can't be looked at from here; None if it can, or if it could not be read.
 
         `name` is its id, `path` where that is written.
@@ -68,7 +66,7 @@ class Scope:
         return Mistake(message, path, remedy)
 
 
-def condition_mistakes(condition: Condition | None, path: Path, scope: Scope) -> Iterator[Mistake]:
+def condition_mistakes(condition: Condition | None, path: KeyPath, scope: Scope) -> Iterator[Mistake]:
     """Every mistake in the tests of a condition, which stands at `path`; each test is judged by itself."""
     for inside, test in condition.tests() if condition else ():
         place, name = (*path, *inside), test.prompt or ""
@@ -83,7 +81,7 @@ def condition_mistakes(condition: Condition | None, path: Path, scope: Scope) ->
                 yield _never_passed(test, prompt, place)
 
 
-def _misfits(test: Condition, prompt: AnyPrompt, path: Path, picks: frozenset[str]) -> Iterator[Mistake]:
+def _misfits(test: Condition, prompt: AnyPrompt, path: KeyPath, picks: frozenset[str]) -> Iterator[Mistake]:
     """Why a single test does not go with its prompt."""
     key = test.tested[0]
     if key == "answered":
@@ -97,7 +95,7 @@ def _misfits(test: Condition, prompt: AnyPrompt, path: Path, picks: frozenset[st
         yield replace(mistake, path=(*path, *mistake.path))
 
 
-def _never_passed(test: Condition, prompt: AnyPrompt, path: Path) -> Mistake:
+def _never_passed(test: Condition, prompt: AnyPrompt, path: KeyPath) -> Mistake:
     """Say that no answer passes a single test, though it fits its prompt."""
     what = f"{prompt.id}.{test.item}" if test.item else prompt.id
     key, low, high = test.tested[0], test.at_least, test.at_most

@@ -6,7 +6,7 @@ import datetime as dt
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
-from libwell.errors import Mistake
+from libwell.errors import KeyPath, Mistake
 from libwell.kinds.values import Value, not_answer
 from libwell.model.nearest import some_of
 from libwell.rules.asked_now import Asked, asked, pickable
@@ -17,8 +17,6 @@ if TYPE_CHECKING:
 
     from libwell.model.response import Response
     from libwell.model.worksheet import AnyPrompt, Worksheet
-
-Path = tuple[str | int, ...]
 
 _KEPT = "it is kept, and not shown."
 
@@ -63,7 +61,7 @@ def _not_picked(prompt: AnyPrompt, one: Asked, known: frozenset[str]) -> Iterato
             yield Mistake(message, ("answers", prompt.id, *path), "Pick it there, or take it out.", hint=True)
 
 
-def _named(value: Value) -> Iterator[tuple[Path, str]]:
+def _named(value: Value) -> Iterator[tuple[KeyPath, str]]:
     """The picks an answer names, each with where it stands in it."""
     if isinstance(value, dict):
         yield from (((row,), row) for row in value)

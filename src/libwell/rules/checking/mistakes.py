@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, get_args
 
 from pydantic import BaseModel, ValidationError
 
-from libwell.errors import MOST_MISTAKES, Mistake
+from libwell.errors import MOST_MISTAKES, KeyPath, Mistake
 from libwell.kinds.base import Prompt
 from libwell.kinds.registry import KINDS, kind_of_prompt
 from libwell.model.nearest import did_you_mean
@@ -21,7 +21,6 @@ if TYPE_CHECKING:
 
     from pydantic_core import ErrorDetails
 
-Path = tuple[str | int, ...]
 MISSING = "this key is missing."
 _UNKNOWN = "there is no such key here."
 _LIST, _TABLE = "a list in [ ] was expected.", "a table was expected."
@@ -79,7 +78,7 @@ def from_validation(error: ValidationError, data: Any, model: type[BaseModel]) -
 
     Of more than `MOST_MISTAKES` only the first are given.
     """
-    found: dict[Path, list[ErrorDetails]] = {}
+    found: dict[KeyPath, list[ErrorDetails]] = {}
     for detail in error.errors(include_url=False, include_input=False):
         if len(found) > MOST_MISTAKES:
             break
@@ -92,7 +91,7 @@ def from_validation(error: ValidationError, data: Any, model: type[BaseModel]) -
     return [_mistake(details, path, data, model) for path, details in found.items()]
 
 
-def unknown_keys(table: Any, path: Path, model: type[BaseModel]) -> Iterator[Mistake]:
+def unknown_keys(table: Any, path: KeyPath, model: type[BaseModel]) -> Iterator[Mistake]:
     """Each key of `table` that `model` keeps though it does not know it: a person may have meant another.
 
     `path` is where the table stands. Where no table stands, nothing is said.
@@ -106,7 +105,7 @@ def unknown_keys(table: Any, path: Path, model: type[BaseModel]) -> Iterator[Mis
 def without_covered(found: Iterable[Mistake]) -> list[Mistake]:
     """Leave out hints where a mistake stands at or under the same path: to mend it may do away with them."""
     everything = list(found)
-    wrong: set[Path] = set()
+    wrong: set[KeyPath] = set()
     for mistake in everything:
         if not mistake.hint:
             wrong.update(way_to(mistake.path))
@@ -115,18 +114,18 @@ def without_covered(found: Iterable[Mistake]) -> list[Mistake]:
     return [one for one in everything if not (one.hint and one.path in wrong)]
 
 
-def way_to(path: Path) -> list[Path]:
+def way_to(path: KeyPath) -> list[KeyPath]:
     """The path of the file itself, those of all that the path leads through, and the path."""
     return [path[:length] for length in range(len(path) + 1)]
 
 
-def _at(path: Path, data: Any) -> Any:
+def _at(path: KeyPath, data: Any) -> Any:
     for part in path:
         data = data[part]
     return data
 
 
-def _path(loc: Path, data: Any) -> Path:
+def _path(loc: KeyPath, data: Any) -> KeyPath:
     """Keep of a location the parts that lead through the file; pydantic adds names of kinds and types."""
     path: list[str | int] = []
     here = data
@@ -141,7 +140,7 @@ def _path(loc: Path, data: Any) -> Path:
     return tuple(path)
 
 
-def _mistake(details: list[ErrorDetails], path: Path, data: Any, model: type[BaseModel]) -> Mistake:
+def _mistake(details: list[ErrorDetails], path: KeyPath, data: Any, model: type[BaseModel]) -> Mistake:
     types = {detail["type"]: detail for detail in details}
     detail = types.get("finite_number", details[0])
     if detail["type"] in _PLAIN:
@@ -160,7 +159,7 @@ def _mistake(details: list[ErrorDetails], path: Path, data: Any, model: type[Bas
             return Mistake(message, path, _REMEDIES.get(other) or _how_to_write(message, path, data))
 
 
-def _plain_mistake(names: list[str], path: Path, value: Any) -> Mistake:
+def _plain_mistake(names: list[str], path: KeyPath, value: Any) -> Mistake:
     """Name everything that may stand at a place where one value is expected."""
     if names == ["a text"]:
         remedy = "Write one text, without [ ]." if isinstance(value, list) else ""
@@ -170,7 +169,7 @@ def _plain_mistake(names: list[str], path: Path, value: Any) -> Mistake:
     return Mistake(f"{said} was expected{', without quotes' if isinstance(value, str) else ''}.", path)
 
 
-def _how_to_write(message: str, path: Path, data: Any) -> str:
+def _how_to_write(message: str, path: KeyPath, data: Any) -> str:
     """How to write the list or the table that was expected where something else stands."""
     names = [part for part in path if isinstance(part, str)]
     if message == _TABLE and names[-1] in _SHAPES:
@@ -181,7 +180,7 @@ def _how_to_write(message: str, path: Path, data: Any) -> str:
     return ""
 
 
-def _near_key(path: Path, data: Any, model: type[BaseModel]) -> str:
+def _near_key(path: KeyPath, data: Any, model: type[BaseModel]) -> str:
     """What to write instead of a key that is not known at its place."""
     key, known = str(path[-1]), _fields(_model_at(path[:-1], data, model))
     is_of_head = len(path) > 1 and key in _fields(model) and not isinstance(_at(path, data), list)
@@ -197,7 +196,7 @@ def _fields(model: type[BaseModel]) -> dict[str, object]:
     return {info.alias or name: info.annotation for name, info in model.model_fields.items()}
 
 
-def _model_at(path: Path, data: Any, model: type[BaseModel]) -> type[BaseModel]:
+def _model_at(path: KeyPath, data: Any, model: type[BaseModel]) -> type[BaseModel]:
     """The model that describes the table at a path."""
     for part in path:
         data = data[part]

@@ -9,7 +9,7 @@ from itertools import islice
 from math import inf
 from typing import TYPE_CHECKING
 
-from libwell.errors import Mistake
+from libwell.errors import KeyPath, Mistake
 from libwell.kinds.steps import Around
 from libwell.model.nearest import did_you_mean
 from libwell.model.numbers import exact, plain
@@ -24,7 +24,6 @@ if TYPE_CHECKING:
 
     Prompts = Mapping[str, AnyPrompt]
 
-Path = tuple[str | int, ...]
 _MOST_MISTAKES = 100
 """To find the nearest address takes a while, and a hostile file has fifty thousand wrong ones."""
 _CLOSE = Fraction(1, 200)
@@ -44,7 +43,7 @@ def _score_mistakes(worksheet: Worksheet, unread: frozenset[str]) -> Iterator[Mi
     seen: set[str] = set()
     prompts = worksheet.by_id()
     for number, score in enumerate(worksheet.scores):
-        path: Path = ("scores", number)
+        path: KeyPath = ("scores", number)
         if score.id in seen:
             message = f"another score has the id {score.id}."
             yield Mistake(message, (*path, "id"), "Give it one of its own; an include takes a prefix.")
@@ -71,7 +70,7 @@ def _highest_said(score: Score) -> float:
     return max(last, default=inf)
 
 
-def is_consequence(path: Path, unread: Iterable[Mistake]) -> bool:
+def is_consequence(path: KeyPath, unread: Iterable[Mistake]) -> bool:
     """Whether what is wrong at a path may only follow from what could not be read in the same score.
 
     `unread` are the mistakes in the shape of the file.
@@ -81,7 +80,7 @@ def is_consequence(path: Path, unread: Iterable[Mistake]) -> bool:
     return any(mistake.path[:2] == path[:2] for mistake in unread)
 
 
-def _wrong_items(score: Score, path: Path, prompts: Prompts, unread: frozenset[str]) -> Iterator[Mistake]:
+def _wrong_items(score: Score, path: KeyPath, prompts: Prompts, unread: frozenset[str]) -> Iterator[Mistake]:
     """Items that don't go together with each other or with the method, or that no score is made of."""
     items: set[str] = set()
     for position, address in enumerate(score.items):
@@ -109,7 +108,7 @@ def _wrong_items(score: Score, path: Path, prompts: Prompts, unread: frozenset[s
             yield replace(found, path=(*path, "items", position), remedy=remedy)
 
 
-def _wrong_bands(score: Score, path: Path) -> Iterator[Mistake]:
+def _wrong_bands(score: Score, path: KeyPath) -> Iterator[Mistake]:
     """Bands that don't go upwards."""
     below = -inf
     for position, band in enumerate(score.bands):
@@ -123,7 +122,7 @@ def _wrong_bands(score: Score, path: Path) -> Iterator[Mistake]:
         below = max(below, up_to) if up_to < inf else below
 
 
-def _wrong_example(example: Example, score: Score, path: Path, prompts: Prompts) -> Iterator[Mistake]:
+def _wrong_example(example: Example, score: Score, path: KeyPath, prompts: Prompts) -> Iterator[Mistake]:
     """An example whose answers give another score than it says."""
     value, said = value_of(score, points_of(score, prompts, example.given)), example.score
     if value is None:
@@ -136,7 +135,7 @@ def _wrong_example(example: Example, score: Score, path: Path, prompts: Prompts)
 
 
 def _wrong_answers(
-    example: Example, path: Path, prompts: Prompts, unread: frozenset[str]
+    example: Example, path: KeyPath, prompts: Prompts, unread: frozenset[str]
 ) -> Iterator[Mistake]:
     """Answers in an example that the worksheet would not take."""
     for name, value in example.given.items():

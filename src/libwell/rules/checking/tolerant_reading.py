@@ -8,22 +8,19 @@ from __future__ import annotations
 
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from pydantic import ValidationError
 
+from libwell.errors import MOST_MISTAKES, KeyPath, Mistake
 from libwell.model.worksheet import Worksheet
 
-if TYPE_CHECKING:
-    from libwell.errors import Mistake
-
-Path = tuple[str | int, ...]
-Positions = dict[Path, dict[str | int, int]]
+Positions = dict[KeyPath, dict[str | int, int]]
 """For each list, where each entry that remains stood before something was left out."""
 
 _GONE = object()
 _ROUNDS = 40
-_HEAD: dict[Path, str] = {
+_HEAD: dict[KeyPath, str] = {
     ("libwell",): "worksheet/1",
     ("id",): "worksheet",
     ("version",): "1",
@@ -58,11 +55,10 @@ def read_data(data: dict[str, Any]) -> PartlyRead:
 
 def _read_in_part(data: dict[str, Any], error: ValidationError) -> PartlyRead:
     """Leave out what an error names, read again, and so on."""
-    from libwell.errors import MOST_MISTAKES
     from libwell.rules.checking.mistakes import MISSING, from_validation, way_to
 
-    found: dict[Path, Mistake] = {}
-    leading: set[Path] = set()  # to what was found before: what is wrong there may follow from it
+    found: dict[KeyPath, Mistake] = {}
+    leading: set[KeyPath] = set()  # to what was found before: what is wrong there may follow from it
     compact, rest = data, _compacted(data, (), {})
     positions: Positions = {}
     for _ in range(_ROUNDS):
@@ -85,7 +81,7 @@ def _read_in_part(data: dict[str, Any], error: ValidationError) -> PartlyRead:
     return PartlyRead(None, tuple(found.values()))
 
 
-def original(path: Path, positions: Positions) -> Path:
+def original(path: KeyPath, positions: Positions) -> KeyPath:
     """The path in the data as it was before entries were left out.
 
     `positions` says where those that are left stood, as `PartlyRead` has it.
@@ -94,7 +90,7 @@ def original(path: Path, positions: Positions) -> Path:
     return tuple(there.get(part, part) for there, part in zip(moved, path, strict=True))
 
 
-def _compacted(value: Any, path: Path, positions: Positions) -> Any:
+def _compacted(value: Any, path: KeyPath, positions: Positions) -> Any:
     """A copy without what is gone; `positions` is told where the entries of each list stood."""
     if isinstance(value, dict):
         return {
@@ -107,7 +103,7 @@ def _compacted(value: Any, path: Path, positions: Positions) -> Any:
     return value
 
 
-def _leave_out(data: Any, path: Path, *, missing: bool) -> None:
+def _leave_out(data: Any, path: KeyPath, *, missing: bool) -> None:
     """Take out what is at the path; the whole table where a key is missing, or where its kind is not known.
 
     A worksheet or section without a readable name gets one, so that what stands in it can be checked.
@@ -125,7 +121,7 @@ def _leave_out(data: Any, path: Path, *, missing: bool) -> None:
             here[way[-1]] = _GONE
 
 
-def _is_named(section: Any, path: Path) -> bool:
+def _is_named(section: Any, path: KeyPath) -> bool:
     """Name a section that has no readable name; False if it has, or needs none."""
     if not isinstance(section, dict) or "include" in section:
         return False

@@ -6,7 +6,7 @@ from collections import Counter
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from libwell.errors import Mistake
+from libwell.errors import KeyPath, Mistake
 from libwell.rules.addresses import fault
 from libwell.rules.asked_now import pickable
 from libwell.rules.checking.condition_mistakes import Scope, condition_mistakes
@@ -19,8 +19,6 @@ if TYPE_CHECKING:
 
     from libwell.model.worksheet import AnyPrompt, Worksheet
     from libwell.rules.checking.name_mistakes import Brought
-
-Path = tuple[str | int, ...]
 
 
 def check(
@@ -47,7 +45,7 @@ def check(
         within = replace(scope, within=frozenset(prompt.id for prompt in section.prompts))
         found += condition_mistakes(section.when, ("sections", number, "when"), within)
         for position, prompt in enumerate(section.prompts):
-            path: Path = ("sections", number, "prompts", position)
+            path: KeyPath = ("sections", number, "prompts", position)
             here = replace(scope, itself=prompt.id)
             found += condition_mistakes(prompt.when, (*path, "when"), here)
             found += _prompt_mistakes(prompt, path, here)
@@ -55,7 +53,7 @@ def check(
     return [*found, *score_mistakes(worksheet, unread=unread)]
 
 
-def _prompt_mistakes(prompt: AnyPrompt, path: Path, scope: Scope) -> Iterator[Mistake]:
+def _prompt_mistakes(prompt: AnyPrompt, path: KeyPath, scope: Scope) -> Iterator[Mistake]:
     """Ids used twice inside a prompt, and what it takes from prompts above."""
     counts: Counter[str] = Counter()
     seen: set[str] = set()
