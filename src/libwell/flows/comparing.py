@@ -36,6 +36,7 @@ def comparison_as_data(comparison: Comparison) -> shapes.ComparisonRecord:
     """Give a comparison as plain data."""
     then, now = comparison.then, comparison.now
     return {
+        "schema": "libwell.compare/1",
         "worksheet": {"id": now.worksheet.id, "title": now.worksheet.title},
         "then": _side(then),
         "now": _side(now),

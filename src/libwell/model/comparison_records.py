@@ -1,144 +1,150 @@
-"""What `compare --json` writes, field by field. Fields are only ever added.
+"""What `compare --json` prints, field by field.
 
-It must not know how two responses are compared.
+Every field is there, and fields are only ever added. It must not know how two responses are compared.
 """
 
 from __future__ import annotations
 
 import datetime as dt
-from typing import Literal
+from typing import Annotated, Literal
 
 from typing_extensions import TypedDict
 
-from libwell.kinds.values import NotAnswer, Value
+from libwell.kinds.values import Value
 from libwell.model.action_words import ActionStatus
-from libwell.model.export_records import PersonRecord
+from libwell.model.export_records import Count, PersonRecord, ReasonOrNone, about
 from libwell.model.response import Status
 
 Change = Literal["gained", "lost", "kept"]
 OnlyOnce = Literal["only-then", "only-now"]
 Reason = Literal[OnlyOnce, "no-measure", "another-kind", "another-scale", "another-unit", "another-count"]
 Outcome = Literal["done", "open", "set-aside", "new"]
+Difference = Annotated[float | None, about("How much more it is now; null where that can't be said.")]
+
+
+class ComparedWorksheet(TypedDict):
+    """The worksheet that both responses answer."""
+
+    id: Annotated[str, about("Its id.")]
+    title: Annotated[str, about("What it is called, in the version of the second response.")]
 
 
 class ResponseSide(TypedDict):
-    """One of the two responses; `version` is that of its worksheet."""
+    """One of the two responses."""
 
-    id: str
-    status: Status
-    revision: int
-    completed: dt.date | None
-    version: str
+    id: Annotated[str, about("The response's id.")]
+    status: Annotated[Status, about("Whether it is finished.")]
+    revision: Annotated[Count, about("How often it was saved.")]
+    completed: Annotated[dt.date | None, about("The day it was finished.")]
+    version: Annotated[str, about("The version of the worksheet it answers.")]
     person: PersonRecord
 
 
 class ComparedPlace(TypedDict):
-    """A place of an answer: an item, row or option, and a mark or column there; empty for the whole."""
+    """A place of an answer; without an item it is the whole."""
 
-    id: str
-    title: str
-    mark: str
-    mark_title: str
+    id: Annotated[str, about("The id of an item, row, option or own entry; may be empty.")]
+    title: Annotated[str, about("The words of that.")]
+    mark: Annotated[str, about("The id of a mark or column there; may be empty.")]
+    mark_title: Annotated[str, about("The words of that.")]
 
 
 class SaidRecord(ComparedPlace):
-    """One thing given at one time, and in words; or the reason why it was not."""
+    """One thing given at one time."""
 
-    value: Value
-    text: str
-    not_answered: NotAnswer | None
+    value: Annotated[Value, about("What was given there: true for a mark or a pick.")]
+    text: Annotated[str, about("The same in words.")]
+    not_answered: ReasonOrNone
 
 
 class AnswerSide(TypedDict):
-    """Everything given to a prompt at one time."""
+    """The answer at one time."""
 
-    not_answered: NotAnswer | None
-    given: list[SaidRecord]
+    not_answered: ReasonOrNone
+    given: Annotated[list[SaidRecord], about("Everything given in it, one by one.")]
 
 
 class ChangeRecord(ComparedPlace):
-    """What was given at a place then and now. Marks and picks have a `change`, numbers a `difference`."""
+    """What was given at a place then and now."""
 
-    then: Value
-    now: Value
-    change: Change | None
-    difference: float | None
+    then: Annotated[Value, about("What was given in the first response.")]
+    now: Annotated[Value, about("What was given in the second.")]
+    change: Annotated[Change | None, about("What became of a mark or pick; null where that can't be said.")]
+    difference: Difference
 
 
 class Compared(TypedDict):
     """What is said of everything that is compared, and of what can't be."""
 
-    title: str
-    private: bool
+    title: Annotated[str, about("The question, the score's title, or the step.")]
+    private: Annotated[bool, about("Whether it is private.")]
 
 
 class ComparedAnswer(Compared):
-    """A prompt that was asked at both times; `changes` are place by place, of marks and numbers alone."""
+    """A prompt that was asked at both times."""
 
-    id: str
-    title_then: str
-    section: str
-    kind: str
-    unchanged: bool
+    id: Annotated[str, about("The id of the prompt.")]
+    title_then: Annotated[str, about("The question as it was asked in the first response.")]
+    section: Annotated[str, about("The id of its section.")]
+    kind: Annotated[str, about("The kind of the prompt.")]
+    unchanged: Annotated[bool, about("Whether the same was given.")]
     then: AnswerSide
     now: AnswerSide
-    changes: list[ChangeRecord]
+    changes: Annotated[list[ChangeRecord], about("What changed place by place, of marks and numbers alone.")]
 
 
 class ScoreSide(TypedDict):
-    """A score at one time; null where too little was answered."""
+    """A score at one time."""
 
-    value: float | None
-    text: str
+    value: Annotated[float | None, about("The score; null where too little was answered.")]
+    text: Annotated[str, about("The score in words, or why there is none.")]
 
 
 class ComparedScore(Compared):
     """A score that was counted in the same way at both times."""
 
-    id: str
+    id: Annotated[str, about("Its id.")]
     then: ScoreSide
     now: ScoreSide
-    difference: float | None
+    difference: Difference
 
 
 class ActionSide(TypedDict):
-    """A step at one time: its id on the command line, how far it was, and since when."""
+    """A step at one time."""
 
-    id: str
-    status: ActionStatus
-    changed: dt.date | None
+    id: Annotated[str, about("Its id on the command line, such as k3f9.a1.")]
+    status: Annotated[ActionStatus, about("How far it was.")]
+    changed: Annotated[dt.date | None, about("The day its status last changed.")]
 
 
 class ComparedStep(Compared):
-    """A step of the plan, and what became of it; null where it was not there."""
+    """A step of the plan."""
 
-    outcome: Outcome
-    then: ActionSide | None
-    now: ActionSide | None
+    outcome: Annotated[Outcome, about("What became of it.")]
+    then: Annotated[ActionSide | None, about("The step in the first response; null where it is not there.")]
+    now: Annotated[ActionSide | None, about("The step in the second; null where it is not there.")]
 
 
 class NotComparedRecord(Compared):
-    """What can't be compared, and why: a prompt, a score, or in a prompt an item or mark."""
+    """What can't be compared."""
 
-    what: Literal["prompt", "item", "score"]
-    id: str
-    item: str | None
-    item_title: str | None
-    reason: Reason
-    text: str
+    what: Annotated[Literal["prompt", "item", "score"], about("What it is.")]
+    id: Annotated[str, about("The id of the prompt or score.")]
+    item: Annotated[str | None, about("The id of an item or mark in the prompt; null: all of it.")]
+    item_title: Annotated[str | None, about("The words of that.")]
+    reason: Annotated[Reason, about("Why it can't be compared.")]
+    text: Annotated[str, about("The same in words.")]
 
 
 class ComparisonRecord(TypedDict):
-    """Two responses to one worksheet; `withheld` counts what was left out of both as private.
+    """Two responses to one worksheet, in the order they were named."""
 
-    `worksheet` has the worksheet's `id`, and its `title` in the version of the second response.
-    """
-
-    worksheet: dict[str, str]
+    schema: Annotated[Literal["libwell.compare/1"], about("By which verb it was made, and in which version.")]
+    worksheet: ComparedWorksheet
     then: ResponseSide
     now: ResponseSide
-    answers: list[ComparedAnswer]
-    scores: list[ComparedScore]
-    actions: list[ComparedStep]
-    not_compared: list[NotComparedRecord]
-    withheld: int
+    answers: Annotated[list[ComparedAnswer], about("Every prompt that can be compared, in order.")]
+    scores: Annotated[list[ComparedScore], about("Every score that can be compared.")]
+    actions: Annotated[list[ComparedStep], about("Every step of both plans.")]
+    not_compared: Annotated[list[NotComparedRecord], about("What can't be compared.")]
+    withheld: Annotated[Count, about("How many answers and actions of both were left out as private.")]
