@@ -176,7 +176,7 @@ def test_least() -> None:
 
 
 def test_it_shows_in_the_worksheets_order_own_entries_last() -> None:
-    value = [QUIET, "staff", "space"]
+    value: Value = [QUIET, "staff", "space"]
     assert OWN.brief(value, around()) == "Space; Staff; Quiet"
     assert OWN.show(value, around()) == (Listing(("Space", "Staff", "Quiet")),)
     assert OWN.picked(value, around()) == (

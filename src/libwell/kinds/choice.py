@@ -134,12 +134,12 @@ class PickingPrompt(Prompt):
     def offers(self, value: Value, around: Around) -> Iterator[Offer]:
         offered = {option.id: option for option in self.options if option.offer}
         for entry in self.entries(value, around) if offered else ():
-            address = f"{self.id}.{entry_id(entry)}"
+            name = entry_id(entry)
             if is_own(entry):
-                yield Offer(address, entry["other"], entry["other"])
-            elif entry in offered:
-                option = offered[entry]
-                yield Offer(address, option.suggest or option.text, option.text, option.level)
+                yield Offer(f"{self.id}.{name}", entry["other"], entry["other"])
+            elif name in offered:
+                option = offered[name]
+                yield Offer(f"{self.id}.{name}", option.suggest or option.text, option.text, option.level)
 
     def passes(self, test: Condition, value: Value) -> bool:
         wanted = test.is_ if test.includes is None else test.includes
@@ -178,7 +178,7 @@ class ChoicePrompt(PickingPrompt):
         example = f'  such as: "{self.ids_in_file(above)[0]}"'
         return InFile(comments=(*self.comments_in_file(above), example))
 
-    def steps(self, value: Value, around: Around) -> tuple[Step, ...]:
+    def steps(self, value: Value | None, around: Around) -> tuple[Step, ...]:
         things = self.things(around)
         if not (things or self.other):
             return ()
@@ -187,7 +187,7 @@ class ChoicePrompt(PickingPrompt):
         answer = self.answer(self.current(value, around), around)
         return (Step(lines=numbered(things), hint=hint, answer=answer),)
 
-    def take(self, key: Key, text: str, value: Value, around: Around) -> Taken:
+    def take(self, key: Key, text: str, value: Value | None, around: Around) -> Taken:
         things = self.things(around)
         picks = read_picks(text, things)
         if picks and len(picks) > 1:
@@ -201,7 +201,7 @@ class ChoicePrompt(PickingPrompt):
             entry["id"] = entry_id(value)
         return Taken(entry, said="Taken in your own words.", in_words=True)
 
-    def current(self, value: Value, around: Around) -> Value:
+    def current(self, value: Value | None, around: Around) -> Value | None:
         if not self.options_from or is_own(value):
             return value
         return value if value in {pick.id for pick in around.picks} else None
@@ -213,5 +213,5 @@ class ChoicePrompt(PickingPrompt):
         known = self.known([value], around)
         return entry_problems(value, self.things(around), known=known, own=self.other, what="option")
 
-    def without_words(self, value: Value) -> Value:
+    def without_words(self, value: Value | None) -> Value | None:
         return next(iter(worksheet_entries([value])), None)

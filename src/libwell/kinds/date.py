@@ -38,7 +38,7 @@ class DatePrompt(PlainPrompt):
             raise ValueError("not_before is later than not_after")
         return self
 
-    def take(self, key: Key, text: str, value: Value, around: Around) -> Taken:
+    def take(self, key: Key, text: str, value: Value | None, around: Around) -> Taken:
         from libwell.model.days.asked import DayAsked  # only when somebody types a day
         from libwell.model.days.reading import read_day
 
@@ -52,7 +52,7 @@ class DatePrompt(PlainPrompt):
         return Taken(day, said=f"{say_day_read(day, around.today)}.")
 
     def problems(self, value: Value, around: Around) -> Iterator[Problem]:
-        if type(value) is not dt.date:
+        if not isinstance(value, dt.date) or isinstance(value, dt.datetime):
             too_much = _TOO_MUCH.get(type(value), "")
             yield Problem("a date was expected.", (), f"Write it as 2026-12-01{too_much}.")
         elif self.not_before and value < self.not_before:
@@ -61,7 +61,7 @@ class DatePrompt(PlainPrompt):
             yield Problem("the day is too late.", (), f"Not after {self.not_after.isoformat()}.")
 
     def brief(self, value: Value, around: Around) -> str:
-        return str(value.isoformat())
+        return str(value)
 
     def on_paper(self, above: Above | None) -> Iterator[Block]:
         yield write_on(1)

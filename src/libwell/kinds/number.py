@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 from math import ceil, nextafter
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, cast
 
 from pydantic import Field, WithJsonSchema
 
@@ -39,11 +39,11 @@ class NumberPrompt(PlainPrompt):
     ) = Field(default=None, description="How far apart numbers are; 1: whole numbers.")
     unit: Text = Field(default="", description="What is counted, shown behind the number.")
 
-    def steps(self, value: Value, around: Around) -> tuple[Step, ...]:
+    def steps(self, value: Value | None, around: Around) -> tuple[Step, ...]:
         (step,) = super().steps(value, around)
         return (replace(step, hint=f"Type {self._expected()}."),)
 
-    def take(self, key: Key, text: str, value: Value, around: Around) -> Taken:
+    def take(self, key: Key, text: str, value: Value | None, around: Around) -> Taken:
         typed = read_number(text, unit=self.unit)
         fits = [number for number in typed.numbers if not any(self.problems(number, around))]
         if fits and typed.is_plain:
@@ -59,7 +59,7 @@ class NumberPrompt(PlainPrompt):
             yield Problem("this number is not among those asked for.", (), f"Write {self._expected()}.")
 
     def brief(self, value: Value, around: Around) -> str:
-        return f"{in_full(value)} {self.unit}".strip()
+        return f"{in_full(cast('float', value))} {self.unit}".strip()
 
     def _fits(self, value: float) -> bool:
         if (self.min is not None and value < self.min) or (self.max is not None and value > self.max):
@@ -120,7 +120,7 @@ class NumberPrompt(PlainPrompt):
         return lowest <= highest
 
     def passes(self, test: Condition, value: Value) -> bool:
-        return bool(value == test.is_) if test.is_ is not None else test.is_between(value)
+        return bool(value == test.is_) if test.is_ is not None else test.is_between(cast("float", value))
 
     def say_numbers(self) -> str:
         bounds = [("from", self.min), ("up to", self.max), ("in steps of", self.step)]

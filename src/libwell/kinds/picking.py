@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Iterator, Sequence
-from typing import Any
+from collections.abc import Container, Iterator, Mapping, Sequence
 
 from libwell.errors import CannotReadError, Mistake, UnclearError
 from libwell.kinds.own_entries import Thing, entry_id, is_own
@@ -107,7 +106,7 @@ def entry_problems(
         yield Problem(f"the id of {_a(what)} was expected.", (), remedy)
 
 
-def _own_problems(value: dict[str, Any], *, own: bool) -> Iterator[Problem]:
+def _own_problems(value: Mapping[str, Value], *, own: bool) -> Iterator[Problem]:
     if not own:
         yield Problem(
             "own entries are not asked for here.", ("other",), "Use one of the ids in the worksheet."
