@@ -128,9 +128,9 @@ class Prompt(Linked):
     def given(self, value: Value, around: Around) -> Iterator[Given]:
         """Take the answer apart: everything given in it, in the worksheet's order."""
 
-    @abstractmethod
     def without_words(self, value: Value | None) -> Value | None:
         """Give what is left of an answer without anything in the person's own words (None: nothing)."""
+        return None
 
     def picked(self, value: Value, around: Around) -> tuple[Pick, ...]:
         """Give what was picked, for prompts whose rows or options come from here."""

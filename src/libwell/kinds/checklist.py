@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from functools import cached_property
+from itertools import chain
 from typing import Literal, Self
 
 from pydantic import Field, model_validator
@@ -19,6 +20,7 @@ from libwell.kinds.own_entries import (
     ask_for_own,
     entry_id,
     entry_text,
+    highest_own,
     is_own,
     own_among,
     own_entry,
@@ -132,7 +134,7 @@ class ChecklistPrompt(Prompt):
         if key == _ALL_ITEMS:
             raise CannotReadError("Type numbers with their marks, or Enter to go one by one.")
         marks = self._read_marks(text)
-        own = next((one for one in self._own(value) if entry_id(one) == key[0]), None)
+        own = {entry_id(one): one for one in self._own(value)}.get(key[0])
         if own and own in _lists(value).get(NO_MARK, []):
             tail = marked_tail(own["other"], self._mark_ids)  # a mark typed behind it, which it now gets
             if tail and self._read_marks(tail[1]) == marks:
@@ -203,9 +205,8 @@ class ChecklistPrompt(Prompt):
 
     def _own(self, value: Value | None) -> list[OwnEntry]:
         """Own entries in the order they were given, each once."""
-        every = [entry for entries in _lists(value).values() for entry in own_among(entries)]
-        found = {entry_id(entry): entry for entry in every}
-        return sorted(found.values(), key=lambda entry: int(entry_id(entry).partition("-")[2] or 0))
+        found = {entry_id(entry): entry for entry in own_among(chain(*_lists(value).values()))}
+        return sorted(found.values(), key=highest_own)
 
     def _mark(self, value: Value | None, entry: Value, marks: set[str]) -> dict[str, list[Value]]:
         """The value with exactly these marks on the entry, in the worksheet's order; own words stay."""
@@ -217,8 +218,7 @@ class ChecklistPrompt(Prompt):
             left.setdefault(mark, []).append(entry)
         return {
             mark: sorted(left[mark], key=lambda other: places.get(entry_id(other), len(places)))
-            for mark in (*self._mark_ids, NO_MARK)
-            if mark in left
+            for mark in sorted(left, key=[*self._mark_ids, NO_MARK].index)
         }
 
     def _marked(self, value: Value | None) -> list[tuple[Item, list[Option]]]:
@@ -293,9 +293,8 @@ class ChecklistPrompt(Prompt):
             yield from unknown_name("with", test.with_, frozenset(self._mark_ids))
 
     def passes(self, test: Condition, value: Value) -> bool:
-        lists = _lists(value)
-        marks = [test.with_] if test.with_ is not None else [mark for mark in lists if mark != NO_MARK]
-        entries = [entry for mark in marks for entry in lists.get(mark, [])]
+        lists = _lists(value) | {NO_MARK: []}
+        entries = list(chain(*lists.values())) if test.with_ is None else lists.get(test.with_, [])
         if test.marked == "other":
             return any(map(is_own, entries))
         return bool(entries) if test.marked is None else test.marked in map(entry_id, entries)

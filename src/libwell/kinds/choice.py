@@ -24,11 +24,18 @@ from libwell.kinds.own_entries import (
 )
 from libwell.kinds.picking import entry_problems, numbered, read_picks, unknown_name
 from libwell.kinds.steps import Around, Key, Step, Taken, check_length
-from libwell.kinds.values import Given, Problem, Value, is_own_id
+from libwell.kinds.values import Given, Problem, Value, as_words, is_own_id
 from libwell.model.base import Item, Many, Offer, Option, Pick
 from libwell.model.between_keys import NONE, SOME, between, having
 from libwell.model.conditions import Condition
 from libwell.model.document import ROOM, Block, Checklist, Paragraph
+
+
+def picks_in(value: Value | None) -> list[Value]:
+    """The picks and own entries in a value, be it one of them or a list; none in None."""
+    if isinstance(value, list):
+        return value
+    return [] if value is None else [value]
 
 
 class PickingPrompt(Prompt):
@@ -111,8 +118,22 @@ class PickingPrompt(Prompt):
         return known
 
     @abstractmethod
+    def of_picks(self, picks: Sequence[Value]) -> Value | None:
+        """The value that picks and own entries make; None if there are none."""
+
     def entries(self, value: Value, around: Around) -> list[Value]:
         """What was picked, in the worksheet's order, own entries last."""
+        order = {thing.id: position for position, thing in enumerate(self.things(around))}
+        return sorted(picks_in(value), key=lambda entry: order.get(as_words(entry), len(order)))
+
+    def current(self, value: Value | None, around: Around) -> Value | None:
+        if not self.options_from:
+            return value
+        ids = {pick.id for pick in around.picks}
+        return self.of_picks([entry for entry in picks_in(value) if is_own(entry) or entry in ids])
+
+    def without_words(self, value: Value | None) -> Value | None:
+        return self.of_picks(worksheet_entries(picks_in(value)))
 
     def texts(self, value: Value, around: Around) -> list[str]:
         """The words of what was picked."""
@@ -143,8 +164,7 @@ class PickingPrompt(Prompt):
 
     def passes(self, test: Condition, value: Value) -> bool:
         wanted = test.is_ if test.includes is None else test.includes
-        entries = value if isinstance(value, list) else [value]
-        return any(wanted == ("other" if is_own(entry) else entry) for entry in entries)
+        return any(wanted == ("other" if is_own(entry) else entry) for entry in picks_in(value))
 
     def places(self) -> AnswerPlaces:
         return AnswerPlaces(values=labels_of(self.options))
@@ -155,10 +175,6 @@ class PickingPrompt(Prompt):
         key, name = ("is", str(test.is_)) if test.includes is None else ("includes", test.includes)
         if known and not (self.options_from and is_own_id(name)):
             yield from unknown_name(key, name, known, own=self.other)
-
-    @property
-    def can_offer(self) -> bool:
-        return any(option.offer for option in self.options)
 
     def offerable(self) -> tuple[Item, ...]:
         return tuple(option for option in self.options if option.offer)
@@ -201,17 +217,9 @@ class ChoicePrompt(PickingPrompt):
             entry["id"] = entry_id(value)
         return Taken(entry, said="Taken in your own words.", in_words=True)
 
-    def current(self, value: Value | None, around: Around) -> Value | None:
-        if not self.options_from or is_own(value):
-            return value
-        return value if value in {pick.id for pick in around.picks} else None
-
-    def entries(self, value: Value, around: Around) -> list[Value]:
-        return [value]
+    def of_picks(self, picks: Sequence[Value]) -> Value | None:
+        return next(iter(picks), None)
 
     def problems(self, value: Value, around: Around) -> Iterator[Problem]:
         known = self.known([value], around)
         return entry_problems(value, self.things(around), known=known, own=self.other, what="option")
-
-    def without_words(self, value: Value | None) -> Value | None:
-        return next(iter(worksheet_entries([value])), None)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Annotated, Literal, Self
 
@@ -20,7 +20,6 @@ from libwell.kinds.own_entries import (
     own_among,
     own_entry,
     texts_of,
-    worksheet_entries,
 )
 from libwell.kinds.picking import entries_problems, numbered, read_picks
 from libwell.kinds.steps import ADD, DONE, Around, Key, Step, Taken, behind, check_length, is_full
@@ -68,7 +67,7 @@ class ChoicesPrompt(PickingPrompt):
             return ()
         most = f" At most {self.max}." if self.max else ""
         hint = f"Type numbers, such as {'1,3 or 1-3' if len(things) > 2 else '1,2'}.{most}"
-        picks = self.brief(self.current(entries, around) or [], around)
+        picks = self.answer(self.current(value, around), around)
         steps = [Step(lines=numbered(things), hint=hint, answer=picks)]
         own, change = "In your own words", "Type to change it."
         steps += [
@@ -125,12 +124,6 @@ class ChoicesPrompt(PickingPrompt):
             text = entry_text(alone[0], texts_of(self.options))
             yield Problem(f"“{text}” stands alone.", (), "Choose it, or the others.")
 
-    def current(self, value: Value | None, around: Around) -> Value | None:
-        if not self.options_from:
-            return value
-        ids = {pick.id for pick in around.picks}
-        return [entry for entry in as_entries(value) if is_own(entry) or entry in ids] or None
-
     def problems(self, value: Value, around: Around) -> Iterator[Problem]:
         if not isinstance(value, list):
             yield Problem("a list of ids was expected.", (), 'Write it as ["id", "id"].')
@@ -142,18 +135,11 @@ class ChoicesPrompt(PickingPrompt):
     def unmet(self, value: Value | None, around: Around) -> str:
         return f"Choose at least {self.min}." if len(as_entries(value)) < self.min else ""
 
-    def entries(self, value: Value, around: Around) -> list[Value]:
-        order = {thing.id: position for position, thing in enumerate(self.things(around))}
-        return sorted(
-            as_entries(value),
-            key=lambda entry: order.get(entry if isinstance(entry, str) else "", len(order)),
-        )
+    def of_picks(self, picks: Sequence[Value]) -> Value | None:
+        return list(picks) or None
 
     def show(self, value: Value, around: Around) -> tuple[Block, ...]:
         return (Listing(tuple(self.texts(value, around))),)
-
-    def without_words(self, value: Value | None) -> Value | None:
-        return worksheet_entries(as_entries(value)) or None
 
     def places(self) -> AnswerPlaces:
         return replace(super().places(), takes_several=True)

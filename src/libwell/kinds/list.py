@@ -75,9 +75,6 @@ class ListPrompt(Prompt):
         for number, entry in enumerate(_texts(value), 1):
             yield Given(str(number), value=entry, text=entry, written=True)
 
-    def without_words(self, value: Value | None) -> Value | None:
-        """Nothing: all of it is in the person's own words."""
-
     def on_paper(self, above: Above | None) -> Iterator[Block]:
         yield write_on(ROWS)
 

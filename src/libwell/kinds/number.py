@@ -21,6 +21,12 @@ from libwell.model.document import ROOM, Block, Paragraph
 from libwell.model.numbers import exact, in_full
 from libwell.model.typed_numbers import read_number
 
+_BOUNDS = {
+    (False, False): "",
+    (True, False): ", {} or more",
+    (False, True): ", {} or less",
+    (True, True): " from {} to {}",
+}
 _MOST_DIGITS = 15
 _HIGHEST = nextafter(10.0**_MOST_DIGITS, 0)
 
@@ -53,7 +59,7 @@ class NumberPrompt(PlainPrompt):
     def problems(self, value: Value, around: Around) -> Iterator[Problem]:
         if isinstance(value, bool) or not isinstance(value, int | float):
             yield Problem("a number was expected.", (), self._how_to_write(value))
-        elif value != value or abs(value) >= 10**_MOST_DIGITS:  # noqa: PLR0124 - nan is not itself
+        elif not abs(value) < 10**_MOST_DIGITS:  # as nan is not
             yield Problem("this number can't be used.", (), f"Write {self._expected()}.")
         elif not self._fits(value):
             yield Problem("this number is not among those asked for.", (), f"Write {self._expected()}.")
@@ -86,13 +92,8 @@ class NumberPrompt(PlainPrompt):
         return f"Write {self._expected()}."
 
     def _expected(self) -> str:
-        bounds = ""
-        if self.min is not None and self.max is not None:
-            bounds = f" from {in_full(self.min)} to {in_full(self.max)}"
-        elif self.min is not None:
-            bounds = f", {in_full(self.min)} or more"
-        elif self.max is not None:
-            bounds = f", {in_full(self.max)} or less"
+        given = [bound for bound in (self.min, self.max) if bound is not None]
+        bounds = _BOUNDS[self.min is not None, self.max is not None].format(*map(in_full, given))
         steps = f", in steps of {in_full(self.step)}" if self.step not in (None, 1) else ""
         unit = f" ({self.unit})" if self.unit else ""
         return f"a{' whole' if self.step == 1 else ''} number{bounds}{steps}{unit}"

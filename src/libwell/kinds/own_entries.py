@@ -56,7 +56,7 @@ def own_among(entries: Iterable[Value]) -> list[OwnEntry]:
     return [entry for entry in entries if is_own(entry)]
 
 
-def worksheet_entries(entries: Sequence[Value | None]) -> list[str]:
+def worksheet_entries(entries: Sequence[Value]) -> list[str]:
     """Keep the entries in the worksheet's words, not those in the person's own, given here or elsewhere."""
     return [entry for entry in entries if isinstance(entry, str) and not is_own_id(entry)]
 
@@ -70,9 +70,7 @@ def entry_id(value: Value | None) -> str:
 
 def entry_text(value: Value, texts: Mapping[str, str]) -> str:
     """The words of a pick or of an own entry."""
-    if isinstance(value, dict):
-        return str(value["other"])
-    return texts.get(value, str(value)) if isinstance(value, str) else str(value)
+    return value["other"] if is_own(value) else texts.get(entry_id(value), entry_id(value))
 
 
 def texts_of(things: Sequence[Thing]) -> dict[str, str]:

@@ -7,7 +7,7 @@ from collections.abc import Container, Iterator, Mapping, Sequence
 
 from libwell.errors import CannotReadError, Mistake, UnclearError
 from libwell.kinds.own_entries import Thing, entry_id, is_own
-from libwell.kinds.values import Problem, Value, inside, text_problems
+from libwell.kinds.values import Problem, Value, as_words, inside, text_problems
 from libwell.model.nearest import did_you_mean, did_you_mean_id, one_of, some_of
 
 _BETWEEN = r"(?:\s*(?:[,;&+]|\band\b)\s*|\s+)"
@@ -114,8 +114,7 @@ def _own_problems(value: Mapping[str, Value], *, own: bool) -> Iterator[Problem]
     if value.keys() - {"other", "id"}:
         yield Problem("an own entry has the keys other and id.", (), 'Write { other = "…" }.')
     yield from inside(text_problems(value["other"]), "other")
-    number = value.get("id", "other-1")
-    if not (isinstance(number, str) and re.fullmatch(r"other-[1-9][0-9]{0,5}", number)):
+    if not re.fullmatch(r"other-[1-9][0-9]{0,5}", as_words(value.get("id", "other-1"))):
         yield Problem(
             "the id of an own entry looks like other-1.", ("id",), "Leave it out; libwell gives one."
         )
@@ -129,8 +128,8 @@ def no_such(what: str, name: str, things: Sequence[Thing]) -> Problem:
 
 def unknown_name(key: str, name: str, known: frozenset[str], *, own: bool = False) -> Iterator[Mistake]:
     """Say that a test names, under a key, what is not known; `other` is where there can be `own` words."""
-    if name not in known and not (own and name == "other"):
-        known = known | {"other"} if own else known
+    known = known | {"other"} if own else known
+    if name not in known:
         remedy = did_you_mean(name, known) or one_of(known)
         yield Mistake(f"there is no “{name}” there.", (key,), remedy)
 

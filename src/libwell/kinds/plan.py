@@ -61,8 +61,8 @@ class PlanPrompt(Prompt):
         steps = [_pick_step(actions, around)] if around.offers else []
         steps += [step for action in actions for step in _action_steps(action)]
         steps.append(_add_step(actions))
-        wider = _for_others(actions, around)
-        if around.remark and wider and actions and all(action.get("level") == "me" for action in actions):
+        wider, levels = _for_others(actions, around), {action.get("level") for action in actions}
+        if around.remark and wider and levels == {"me"}:
             steps.append(_remark_step(wider[0]))
         return tuple(steps)
 
@@ -105,9 +105,6 @@ class PlanPrompt(Prompt):
         """Give nothing: the steps are actions, and handed out as such."""
         yield from ()
 
-    def without_words(self, value: Value | None) -> Value | None:
-        """Nothing: all of it is in the person's own words."""
-
     def on_paper(self, above: Above | None) -> Iterator[Block]:
         yield Table(("Step", "Who", "By when", "How we will know"), (("", "", "", ""),) * ROWS)
 
@@ -139,9 +136,13 @@ def _offer_line(offer: Offer) -> str:
     return f"{offer.step}{'' if offer.step.endswith(('.', '?', '!')) else '.'} For: {offer.about}"
 
 
+def _taken_up(actions: list[_Table]) -> set[Value | None]:
+    """The addresses of the offers that actions come from."""
+    return {action.get("from") for action in actions}
+
+
 def _pick_step(actions: list[_Table], around: Around) -> Step:
-    taken = {action.get("from") for action in actions}
-    lines = []
+    taken, lines = _taken_up(actions), []
     for number, offer in enumerate(around.offers, 1):
         mark = " (in your plan)" if offer.address in taken else ""
         lines.append(f"{number}. {_offer_line(offer)}{mark}")
@@ -154,7 +155,7 @@ def _pick_step(actions: list[_Table], around: Around) -> Step:
 def _take_picks(text: str, actions: list[_Table], around: Around) -> Taken:
     if not is_numbers(text):
         raise CannotReadError("Type numbers from this list, such as 1,3. Your own steps come next.")
-    taken = {action.get("from") for action in actions}
+    taken = _taken_up(actions)
     picked = [around.offers[number - 1] for number in read_numbers(text, len(around.offers))]
     fresh = [offer for offer in picked if offer.address not in taken]
     every = [*actions, *(_from_offer(offer, count, around) for count, offer in enumerate(fresh, 1))]
@@ -214,8 +215,7 @@ def _add_step(actions: list[_Table]) -> Step:
 
 
 def _for_others(actions: list[_Table], around: Around) -> list[Offer]:
-    taken = {action.get("from") for action in actions}
-    wide = ("team", "organisation")
+    taken, wide = _taken_up(actions), ("team", "organisation")
     return [o for o in around.offers if (o.level or around.level) in wide and o.address not in taken]
 
 

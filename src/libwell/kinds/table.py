@@ -119,9 +119,9 @@ class TablePrompt(Prompt):
 
     def _row_name(self, number: int, row: dict[str, Value]) -> str:
         """What a row of the person's own is called: its first cell if that is a text, else its number."""
-        first = row.get(self.columns[0].id)
-        is_name = isinstance(first, str) and self.columns[0].kind == "text" and bool(first.strip())
-        return shortened(str(first), _NAME_LENGTH) if is_name else f"Row {number}"
+        first = as_words(row.get(self.columns[0].id))
+        is_name = self.columns[0].kind == "text" and first.strip()
+        return shortened(first, _NAME_LENGTH) if is_name else f"Row {number}"
 
     def _filled(self, value: Value | None, around: Around) -> list[tuple[Item | Pick, dict[str, Value]]]:
         """The rows now, each with its cells."""
@@ -200,12 +200,11 @@ class TablePrompt(Prompt):
             if not isinstance(row, dict):
                 yield Problem("a row was expected.", (position,), 'Write it as { column = "…" }.')
                 continue
-            number = row.get("id", "row-1")
-            if not (isinstance(number, str) and _ROW_ID.fullmatch(number)):
+            if not _ROW_ID.fullmatch(as_words(row.get("id", "row-1"))):
                 yield Problem("the id of a row looks like row-1.", (position, "id"), "Leave it out.")
             cells = {name: cell for name, cell in row.items() if name != "id"}
             yield from inside(self._cells_problems(cells, around), position)
-        ids = [row["id"] for row in value if isinstance(row, dict) and isinstance(row.get("id"), str)]
+        ids = [row["id"] for row in as_tables(value) if isinstance(row.get("id"), str)]
         if len(ids) != len(set(ids)):
             yield Problem("two rows have the same id.", (), "Leave the ids out; libwell gives them.")
         yield from too_many(value, self.max, "rows")
@@ -268,8 +267,8 @@ class TablePrompt(Prompt):
     def _cell_texts(self, cells: dict[str, Value], around: Around) -> Iterator[str]:
         """Each column's cell in words, a text as it was written; empty where there is none."""
         for column in self.columns:
-            cell = cells.get(column.id, "")
-            yield str(cell) if cell == "" or column.kind == "text" else column.cell.brief(cell, around)
+            cell = cells.get(column.id)
+            yield as_words(cell) if column.kind == "text" else column.cell.answer(cell, around)
 
     def _cells(self, value: Value, around: Around) -> Iterator[tuple[Item | Pick, Column, Value]]:
         """What was given, each with its row and column."""
@@ -287,9 +286,10 @@ class TablePrompt(Prompt):
         """Rows of the person's own stay for what else is in them; rows that own entries made do not."""
         left = {}
         for row, cells in self._given_rows(value).items():
-            given = {name: cell for name, cell in cells.items() if name != "id"}
-            wordless = {name: self._by_id[name].cell.without_words(cell) for name, cell in given.items()}
-            kept = {name: cell for name, cell in wordless.items() if cell is not None}
+            given = [
+                (name, self._by_id[name].cell.without_words(cells[name])) for name in cells if name != "id"
+            ]
+            kept = {name: cell for name, cell in given if cell is not None}
             if kept and self.adds_rows:
                 left[row] = {**kept, "id": row}
             elif kept and not is_own_id(row):
@@ -302,8 +302,7 @@ class TablePrompt(Prompt):
         notes = tuple(filter(None, (column.on_paper() for column in self.columns)))
         if notes:
             yield Listing(notes)
-        needed = {column.id: " (needed)" for column in self.columns if column.required}
-        heads = tuple(f"{one_line(one.ask)}{needed.get(one.id, '')}" for one in self.columns)
+        heads = tuple([column.head for column in self.columns])
         cells = ("",) * len(heads)
         if self.adds_rows:
             yield Table(heads, (cells,) * max(self.min, min(ROWS, self.max or ROWS)))

@@ -52,9 +52,6 @@ class TextPrompt(Prompt):
     def given(self, value: Value, around: Around) -> Iterator[Given]:
         yield Given(value=as_words(value), text=as_words(value), written=True)
 
-    def without_words(self, value: Value | None) -> Value | None:
-        """Nothing: all of it is in the person's own words."""
-
     def on_paper(self, above: Above | None) -> Iterator[Block]:
         yield write_on(ROWS if self.long else 1)
 
