@@ -168,6 +168,12 @@ def exported(worksheet: Worksheet, response: Response, *, private: bool = False)
     return render(response_document(for_audience(response, worksheet, private=private)))
 
 
+def below_areas(keys: str) -> Prompt:
+    """A prompt whose rows or options come from the one above it, at which areas are picked or named."""
+    areas = f'id = "areas", kind = "choices", other = true, options = {things("space", "signs")}'
+    return prompts_of(areas, f'id = "it", {keys}')[-1]
+
+
 def around(**changes: Any) -> Around:
     """What a prompt knows of the rest of the response: nothing, but for the changes."""
     return Around(TODAY, **changes)

@@ -9,11 +9,11 @@ import pytest
 
 from build import (
     around,
+    below_areas,
     keys_at,
     mistakes_in,
     places_wrong,
     prompt_of,
-    prompts_of,
     take,
     things,
     worksheet_text,
@@ -39,9 +39,8 @@ ADDED = prompt_of(
     'kind = "table", max = 2, columns = [{ id = "name", ask = "Name?" }, { id = "tel", ask = "Tel?" }]'
 )
 NAMES = prompt_of('kind = "table", min = 2, columns = [{ id = "name", ask = "Name?", offer = true }]')
-_, FROM = prompts_of(
-    f'id = "areas", kind = "choices", other = true, options = {things("space", "signs")}',
-    'id = "it", kind = "table", columns = [{ id = "goal", ask = "G?", offer = true }], rows_from = "areas"',
+FROM = below_areas(
+    'kind = "table", columns = [{ id = "goal", ask = "G?", offer = true }], rows_from = "areas"'
 )
 PICKS = (Pick("signs", "Signs"), Pick("other-1", "Quiet"))
 KNOWN = frozenset({"space", "signs"})

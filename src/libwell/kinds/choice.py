@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from abc import abstractmethod
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from typing import ClassVar, Literal, Self
 
 from pydantic import Field, model_validator
@@ -137,17 +136,16 @@ class PickingPrompt(Prompt):
 
     def texts(self, value: Value, around: Around) -> list[str]:
         """The words of what was picked."""
-        texts = texts_of(self.things(around))
-        return [entry_text(entry, texts) for entry in self.entries(value, around)]
+        return [given.text for given in self.given(value, around)]
 
     def brief(self, value: Value, around: Around) -> str:
         return "; ".join(self.texts(value, around))
 
     def given(self, value: Value, around: Around) -> Iterator[Given]:
-        entries = self.entries(value, around)
-        for entry, text in zip(entries, self.texts(value, around), strict=True):
-            given = Given(entry_id(entry), text, text=text)
-            yield replace(given, written=is_own(entry) or given.is_own)
+        texts = texts_of(self.things(around))
+        for entry in self.entries(value, around):
+            name, text = entry_id(entry), entry_text(entry, texts)
+            yield Given(name, text, text=text, written=is_own(entry) or is_own_id(name))
 
     def picked(self, value: Value, around: Around) -> tuple[Pick, ...]:
         return tuple(Pick(given.item, given.about) for given in self.given(value, around))
@@ -206,7 +204,7 @@ class ChoicePrompt(PickingPrompt):
     def take(self, key: Key, text: str, value: Value | None, around: Around) -> Taken:
         things = self.things(around)
         picks = read_picks(text, things)
-        if picks and len(picks) > 1:
+        if len(picks) > 1:
             raise CannotReadError("One of them, please.")
         if picks:
             return Taken(picks[0], said=f"{self.brief(picks[0], around)}.")

@@ -83,8 +83,8 @@ class ChoicesPrompt(PickingPrompt):
         if key and key != ADD:
             changed = {key[0]: {"other": check_length(text), "id": key[0]}}
             return Taken([changed.get(entry_id(entry), entry) for entry in entries], in_words=True)
-        picks = None if key else read_picks(text, self.things(around))
-        if picks is not None:
+        picks = [] if key else read_picks(text, self.things(around))
+        if picks:
             chosen = self._check([*picks, *own_among(entries)])
             texts = texts_of(self.things(around))
             return Taken(chosen, said=f"{'; '.join(texts[name] for name in picks)}.")

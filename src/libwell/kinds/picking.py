@@ -28,18 +28,18 @@ def numbered(things: Sequence[Thing]) -> tuple[str, ...]:
     )
 
 
-def read_picks(text: str, things: Sequence[Thing], *, whole: bool = False) -> list[str] | None:
-    """Read `1`, `1,3`, `1-3`, ids or texts or (but for `whole` ones) their beginnings; None if it is none.
+def read_picks(text: str, things: Sequence[Thing], *, whole: bool = False) -> list[str]:
+    """Read `1`, `1,3`, `1-3`, ids or texts or (but for `whole` ones) their beginnings; empty if it is none.
 
     Raises CannotReadError for numbers that are not there and for a beginning that fits several.
     """
     if is_numbers(text):
         return [things[number - 1].id for number in read_numbers(text, len(things))]
     named = _find(text, things, whole=whole)
-    if named is not None:
+    if named:
         return [named]
     parts = [_find(part, things, whole=whole) for part in _PARTS.split(text)]
-    return list(dict.fromkeys(part for part in parts if part)) if all(parts) else None
+    return list(dict.fromkeys(parts)) if all(parts) else []
 
 
 def is_numbers(text: str) -> bool:
@@ -64,20 +64,19 @@ def _bounded(digits: str, highest: int) -> int:
     return number
 
 
-def _find(text: str, things: Sequence[Thing], *, whole: bool) -> str | None:
+def _find(text: str, things: Sequence[Thing], *, whole: bool) -> str:
+    """The id of the thing that a text names; empty if it names none."""
     wanted = text.strip().casefold()
     if not wanted:
-        return None
+        return ""
     for thing in things:
         if wanted in (thing.id, thing.text.casefold()):
             return thing.id
-    if whole:
-        return None
-    begin = [thing for thing in things if thing.text.casefold().startswith(wanted)]
+    begin = [thing for thing in things if not whole and thing.text.casefold().startswith(wanted)]
     if len(begin) > 1:
         some = " or ".join(f"“{thing.text}”" for thing in begin[:3])
         raise UnclearError(f"That could be {some}. Type its number.")
-    return begin[0].id if begin else None
+    return begin[0].id if begin else ""
 
 
 def entries_problems(
