@@ -117,8 +117,8 @@ class ChecklistPrompt(Prompt):
     def _legend(self) -> tuple[str, ...]:
         lines = [f"{self._letters[mark.id]} = {mark.text}" for mark in self.marks]
         if len(self.marks) > 1:
-            both = "both" if len(self.marks) == 2 else "all of them"
-            lines.append(f"{''.join(self._letters.values())} = {both}")
+            every = {2: "both"}.get(len(self.marks), "all of them")
+            lines.append(f"{''.join(self._letters.values())} = {every}")
         return tuple(lines)
 
     def _words(self) -> str:

@@ -52,7 +52,8 @@ def read_numbers(text: str, highest: int) -> list[int]:
     numbers: dict[int, None] = {}
     for first, last in _RANGE.findall(text):
         start, stop = _bounded(first, highest), _bounded(last or first, highest)
-        numbers.update(dict.fromkeys(range(start, stop + 1) if start <= stop else range(start, stop - 1, -1)))
+        step = 1 if start <= stop else -1
+        numbers.update(dict.fromkeys(range(start, stop + step, step)))
     return list(numbers)
 
 

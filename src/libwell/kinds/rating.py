@@ -147,9 +147,11 @@ class RatingPrompt(Prompt):
     @model_validator(mode="after")
     def _check_give_back(self) -> Self:
         grouped = [name for group in self.give_back for name in group.items]
-        if grouped and not self.scale.names_all:
+        if not grouped:
+            return self
+        if not self.scale.names_all:
             raise ValueError("give_back gives words back: label every point of the scale")
-        if grouped and sorted(grouped) != sorted(item.id for item in self.items):
+        if sorted(grouped) != sorted(item.id for item in self.items):
             raise ValueError("give_back names every item of this prompt once")
         return self
 
@@ -216,7 +218,8 @@ class RatingPrompt(Prompt):
         return Taken(value, said=f"Rated: {', '.join(numbers)}.", next=following)
 
     def empty(self, key: Key, value: Value | None, around: Around) -> Taken:
-        left = {name: given for name, given in as_table(value).items() if name != key[0]} if key else None
+        """Take away one item's point; at the step for all, every point."""
+        left = {name: given for name, given in as_table(value).items() if key not in ((), (name,))}
         return Taken(left or None)
 
     def take_not_answer(self, key: Key, reason: NotAnswer, value: Value | None) -> Taken:
