@@ -61,7 +61,7 @@ def _not_picked(prompt: AnyPrompt, one: Asked, known: frozenset[str]) -> Iterato
             yield Mistake(message, ("answers", prompt.id, *path), "Pick it there, or take it out.", hint=True)
 
 
-def _named(value: Value) -> Iterator[tuple[KeyPath, str]]:
+def _named(value: Value | None) -> Iterator[tuple[KeyPath, str]]:
     """The picks an answer names, each with where it stands in it."""
     if isinstance(value, dict):
         yield from (((row,), row) for row in value)
