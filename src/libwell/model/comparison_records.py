@@ -10,7 +10,7 @@ from typing import Annotated, Literal
 
 from typing_extensions import TypedDict
 
-from libwell.kinds.values import Value
+from libwell.kinds.values import Scalar
 from libwell.model.action_words import ActionStatus
 from libwell.model.export_records import Count, PersonRecord, ReasonOrNone, about
 from libwell.model.response import Status
@@ -52,7 +52,7 @@ class ComparedPlace(TypedDict):
 class SaidRecord(ComparedPlace):
     """One thing given at one time."""
 
-    value: Annotated[Value, about("What was given there: true for a mark or a pick.")]
+    value: Annotated[Scalar | None, about("What was given there: true for a mark or a pick.")]
     text: Annotated[str, about("The same in words.")]
     not_answered: ReasonOrNone
 
@@ -67,8 +67,8 @@ class AnswerSide(TypedDict):
 class ChangeRecord(ComparedPlace):
     """What was given at a place then and now."""
 
-    then: Annotated[Value, about("What was given in the first response.")]
-    now: Annotated[Value, about("What was given in the second.")]
+    then: Annotated[Scalar | None, about("What was given in the first response.")]
+    now: Annotated[Scalar | None, about("What was given in the second.")]
     change: Annotated[Change | None, about("What became of a mark or pick; null where that can't be said.")]
     difference: Difference
 
