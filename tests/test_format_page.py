@@ -31,7 +31,7 @@ from libwell.model.scores import Band, Example, Score
 from libwell.model.settings import Contact, Settings
 from libwell.model.shared import Shared, Withdrawal
 from libwell.model.worksheet import Epigraph, Section, Source, Worksheet
-from libwell.rules.checking import limits
+from libwell.rules.mistakes import limits
 from libwell.rules.records import ANSWER_COLUMNS, PLAN_COLUMNS
 from libwell.rules.schemas import SCHEMAS
 from libwell.rules.team.plan_document import COLUMNS as TEAM_PLAN_COLUMNS

@@ -12,8 +12,7 @@ from libwell.flows.opened import Opened, new_response, read_response, stamped
 from libwell.model.response import Action, AnswersFile, Person, Response
 from libwell.rules.answers import EMPTY, missing, problems, with_empties_skipped, with_numbers
 from libwell.rules.asked_now import asked
-from libwell.rules.checking.hints import answers_hints
-from libwell.rules.checking.mistakes import from_validation, unknown_keys, without_covered
+from libwell.rules.mistakes.validation import from_validation, unknown_keys, without_covered
 from libwell.storage.file_types import refuse_other_kinds
 from libwell.storage.files import read_text
 from libwell.storage.positions import with_lines
@@ -177,6 +176,8 @@ def answers_mistakes(text: str, *, file: str, shelf: Shelf, world: World) -> tup
 
     Raises FileRefusedError if it can't be read at all.
     """
+    from libwell.rules.checking.hints import answers_hints  # for authors
+
     answers, sheet, early = read_answers(text, file=file, shelf=shelf, worksheet="")
     filled = _filled(new_response(sheet, answers.person, world)("k2k2"), answers, sheet)
     everything = asked(sheet, filled)

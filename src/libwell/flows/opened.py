@@ -17,6 +17,7 @@ from libwell.rules.answers import problems, with_numbers
 from libwell.rules.asked_now import Asked, asked
 from libwell.rules.privacy import Excerpt, for_audience
 from libwell.storage.definitions import definition_of, naming_file, read_definition
+from libwell.storage.files import read_each
 from libwell.storage.known_ids import note_actions
 from libwell.storage.positions import refused
 from libwell.storage.responses import GO_BACK, ResponseFile, ResponseFolder, parse, read
@@ -109,13 +110,7 @@ def find_path(name: str, folder: ResponseFolder) -> Path:
 
 def open_all(folder: ResponseFolder) -> tuple[list[Opened], list[LibwellError]]:
     """Every saved response, the one changed last first, and why others can't be read."""
-    opened: list[Opened] = []
-    failed: list[LibwellError] = []
-    for path in folder.paths():
-        try:
-            opened.append(read_response(path))
-        except LibwellError as error:
-            failed.append(error)
+    opened, failed = read_each(read_response, folder.paths())
     return sorted(opened, key=lambda one: one.response.updated, reverse=True), failed
 
 

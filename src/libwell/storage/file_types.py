@@ -66,6 +66,6 @@ def try_model(model: type[M], data: dict[str, Any]) -> tuple[M | None, list[Mist
     try:
         return model.model_validate(data), []
     except ValidationError as error:
-        from libwell.rules.checking.mistakes import from_validation  # only on mistakes
+        from libwell.rules.mistakes.validation import from_validation  # only on mistakes
 
         return None, from_validation(error, data, model)

@@ -11,14 +11,16 @@ import os
 import re
 import stat
 from contextlib import contextmanager, suppress
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from libwell.errors import FileRefusedError, LibwellError, Mistake, NotFoundError, SaveError
 from libwell.storage.places import followed
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
     from pathlib import Path
+
+T = TypeVar("T")
 
 
 def _flags(*names: str) -> int:
@@ -114,6 +116,18 @@ def list_names(folder: Path, *, suffix: str) -> list[str]:
     return sorted(names)
 
 
+def read_each(read: Callable[[Path], T], paths: Iterable[Path]) -> tuple[list[T], list[LibwellError]]:
+    """What `read` gives of each file, in their order, and the errors of those it can't read."""
+    found: list[T] = []
+    failed: list[LibwellError] = []
+    for path in paths:
+        try:
+            found.append(read(path))
+        except LibwellError as error:
+            failed.append(error)
+    return found, failed
+
+
 def make_private_folder(path: Path) -> None:
     """Make a folder and every parent it lacks, with mode 0700 whatever the umask; leave what is there.
 
@@ -126,7 +140,8 @@ def make_private_folder(path: Path) -> None:
             path = path.parent
         for folder in reversed(missing):
             with _synced(folder.parent):
-                _make_folder(folder)
+                folder.mkdir(0o700, exist_ok=True)
+                folder.chmod(0o700)  # a umask may have taken the owner's own bits
 
 
 def write_durably(path: Path, data: bytes, *, private: bool = True, backup: Path | None = None) -> None:
@@ -321,38 +336,25 @@ def _keep(path: Path, backup: Path) -> None:
 
 
 def _name_if_free(temporary: Path, path: Path) -> bool:
-    try:
-        path.hardlink_to(temporary)
-    except FileExistsError:
-        return False
-    except OSError as error:
-        if error.errno not in _NO_LINKS:
-            raise
-        return _claim(temporary, path)
-    return True
+    """Give a file its name unless that is taken; first with an empty file, where none can have two names."""
+    with suppress(FileExistsError):
+        try:
+            path.hardlink_to(temporary)
+        except OSError as error:
+            if error.errno not in _NO_LINKS:
+                raise
+            _claim(temporary, path)
+        return True
+    return False
 
 
-def _claim(temporary: Path, path: Path) -> bool:
-    """Take the name with an empty file first, where a file can't have two names."""
-    try:
-        path.touch(0o600, exist_ok=False)
-    except FileExistsError:
-        return False
+def _claim(temporary: Path, path: Path) -> None:
+    path.touch(0o600, exist_ok=False)
     try:
         temporary.replace(path)
     except BaseException:
         path.unlink()
         raise
-    return True
-
-
-def _make_folder(folder: Path) -> None:
-    try:
-        folder.mkdir(0o700)
-        folder.chmod(0o700)  # a umask may have taken the owner's own bits
-    except FileExistsError:
-        if not folder.is_dir():
-            raise
 
 
 # --- what killed processes left of writing ------------------------------------------------------

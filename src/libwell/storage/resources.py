@@ -5,13 +5,13 @@ The first that has an id hides the others.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from itertools import chain
 from typing import TYPE_CHECKING, Any
 
-from libwell.errors import LibwellError, Mistake
-from libwell.model.resources import Resource, Resources
+from libwell.errors import Mistake
+from libwell.model.resources import Found, Resource, Resources
 from libwell.storage.file_types import refuse_other_kinds, try_model
-from libwell.storage.files import read_text
+from libwell.storage.files import read_each, read_text
 from libwell.storage.places import is_file
 from libwell.storage.positions import refused
 from libwell.storage.toml import parse_toml
@@ -24,29 +24,16 @@ RESOURCES = "resources.toml"
 _LIMIT = 1024 * 1024
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
-    """The resources at hand with the words before them, and what could not be read."""
-
-    intro: str
-    resources: tuple[Resource, ...]
-    failed: tuple[LibwellError, ...]
-
-
 def find_resources(folders: Iterable[Path]) -> Found:
     """Read the resources of these folders, in their order."""
-    intro = ""
+    paths = filter(is_file, (folder / RESOURCES for folder in folders))
+    read, failed = read_each(
+        lambda path: read_resources(read_text(path, limit=_LIMIT), file=str(path)), paths
+    )
+    intro = next((one.intro for one in read if one.intro), "")
     found: dict[str, Resource] = {}
-    failed: list[LibwellError] = []
-    for path in filter(is_file, (folder / RESOURCES for folder in folders)):
-        try:
-            read = read_resources(read_text(path, limit=_LIMIT), file=str(path))
-        except LibwellError as error:
-            failed.append(error)
-            continue
-        intro = intro or read.intro
-        for resource in read.resources:
-            found.setdefault(resource.id, resource)
+    for resource in chain.from_iterable(one.resources for one in read):
+        found.setdefault(resource.id, resource)
     return Found(intro, tuple(found.values()), tuple(failed))
 
 

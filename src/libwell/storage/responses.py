@@ -214,10 +214,7 @@ class ResponseFolder:
 
     def heads(self) -> list[Head]:
         """The heads of the saved responses, the one changed last first, without those that can't be read."""
-        found = []
-        for path in self.paths():
-            with suppress(LibwellError):
-                found.append(head(path))
+        found, _ = files.read_each(head, self.paths())
         return sorted(found, key=lambda one: one.updated, reverse=True)
 
 
