@@ -25,16 +25,10 @@ def render(data: Mapping[str, Any]) -> str:
 def to_json(value: Any, *, indent: int | None = None) -> str:
     """Write a value; days and moments as ISO 8601 has them. Raises ValueError for what is no number."""
     text = json.dumps(value, ensure_ascii=False, allow_nan=False, indent=indent, default=_plain)
-    return with_active(text, _escaped)
+    return with_active(text, lambda character: json.dumps(character)[1:-1])
 
 
 def _plain(value: Any) -> str:
-    if isinstance(value, dt.date | dt.datetime):
+    if isinstance(value, dt.date):  # or a moment, which is one too
         return value.isoformat()
     raise TypeError(type(value).__name__)
-
-
-def _escaped(character: str) -> str:
-    """One character as JSON spells it: two escapes where it lies beyond the first 65,536."""
-    units = character.encode("utf-16-be", "surrogatepass").hex()
-    return "".join(f"\\u{units[start : start + 4]}" for start in range(0, len(units), 4))
