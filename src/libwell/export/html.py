@@ -151,7 +151,7 @@ _GAP = 2
 
 
 class ScaleChart(NamedTuple):
-    """A value on a line from `low` to `high`: where it is, and where the whole points between are."""
+    """A value on a line from `low` to `high`: where it is in the drawing, and where the whole points are."""
 
     low: str
     high: str
@@ -195,7 +195,7 @@ _FLOOR, _HEIGHT = 48, 32
 
 
 class CountColumn(NamedTuple):
-    """How often a point was given, as a column over its label."""
+    """How often a point was given, as a column over its label, measured in the units of the drawing."""
 
     label: str
     number: int

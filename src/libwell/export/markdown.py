@@ -15,17 +15,7 @@ from textwrap import indent
 from typing import TYPE_CHECKING, TypeVar, assert_never
 
 from libwell.model.characters import make_visible, one_line
-from libwell.model.document import (
-    Bars,
-    Checklist,
-    Facts,
-    Heading,
-    Listing,
-    Paragraph,
-    Quotation,
-    Table,
-    Task,
-)
+from libwell.model.document import Bars, Checklist, Facts, Heading, Listing, Paragraph, Quotation, Table, Task
 from libwell.model.drawing import text_bars
 
 if TYPE_CHECKING:

@@ -64,10 +64,11 @@ def read_file(path: Path, *, limit: int, may_be_pipe: bool = False) -> bytes:
     """
     with _reading(path):
         is_pipe = may_be_pipe and stat.S_ISFIFO(path.stat().st_mode)
-        with opened(path, _WAITING if is_pipe else _READING) as descriptor:
+        flags, wanted = (_WAITING, stat.S_IFIFO) if is_pipe else (_READING, stat.S_IFREG)
+        with opened(path, flags) as descriptor:
             found = os.fstat(descriptor)
             kind = stat.S_IFMT(found.st_mode)
-            if kind != (stat.S_IFIFO if is_pipe else stat.S_IFREG):
+            if kind != wanted:
                 what = _NOT_REGULAR.get(kind, "This is a device, not a file.")
                 raise _refused(path, what, remedy="Name a file.")
             see_size(path, found.st_size, limit)
@@ -79,7 +80,7 @@ def read_file(path: Path, *, limit: int, may_be_pipe: bool = False) -> bytes:
 
 
 def see_size(path: Path, size: int, limit: int) -> None:
-    """See that so many bytes are no more than the limit. Raises FileRefusedError."""
+    """Raise FileRefusedError if a file of `size` bytes is larger than the limit."""
     if size > limit:
         raise _refused(path, f"This is larger than {limit / (1 << 20):g} MiB.", remedy="Make it shorter.")
 
@@ -98,7 +99,7 @@ def read_text(path: Path, *, limit: int, may_be_pipe: bool = False) -> str:
 
 
 def list_files(folder: Path, *, suffix: str) -> list[Path]:
-    """List regular files as `list_names` does, as paths."""
+    """List regular files as `list_names` does, as paths. Raises LibwellError."""
     return [folder / name for name in list_names(folder, suffix=suffix)]
 
 
@@ -217,7 +218,7 @@ def _reading(path: Path) -> Iterator[None]:
 
 @contextmanager
 def saving(path: Path, done: str = "saved") -> Iterator[None]:
-    """Turn whatever the system refuses in the block into a SaveError about `path`."""
+    """Turn whatever the system refuses in the block into a SaveError: `path` could not be `done`."""
     try:
         yield
     except (OSError, ValueError) as error:
@@ -237,7 +238,7 @@ def _refused(path: Path, message: str, *, remedy: str = "", line: int = 0) -> Fi
 
 
 def one_line_name(path: Path) -> str:
-    """Give a path on one line, whatever characters it has."""
+    """A path on one line, whatever characters it has."""
     return " ".join(str(path).splitlines())
 
 
@@ -250,7 +251,7 @@ def entries(folder: Path) -> list[Path]:
 
 @contextmanager
 def opened(path: Path, flags: int, mode: int = 0) -> Iterator[int]:
-    """Lend a file's descriptor, and close it; `mode` is that of a file it makes."""
+    """Lend a file's descriptor, and close it; flags and mode are those of `os.open`. Raises OSError."""
     descriptor = os.open(path, flags, mode)
     try:
         yield descriptor

@@ -21,14 +21,14 @@ Path = tuple[str | int, ...]
 
 
 def refused(file: str | PathLike[str], text: str, mistakes: Iterable[Mistake]) -> FileRefusedError:
-    """The error that names these mistakes of a file with their lines in its text."""
+    """The error that names these mistakes of a file, with their lines in its text; the caller raises it."""
     return FileRefusedError(str(file), with_lines(mistakes, text))
 
 
 def with_lines(mistakes: Iterable[Mistake], text: str) -> tuple[Mistake, ...]:
-    """The mistakes with their line numbers, in the order of the file, hints last.
+    """The mistakes with their line numbers in the text, in the order of the file, hints last.
 
-    Of too many those that were found first, and that there are more.
+    Of more than MOST_MISTAKES those that were found first are kept, and one that says there are more.
     """
     found = sorted(mistakes, key=lambda mistake: mistake.hint)
     if not found:
@@ -69,12 +69,9 @@ class Positions:
     def _read_table(self, node: Node) -> None:
         keys = self._into_arrays(_keys(node.named_children[0]))
         if node.type == "table_array_element":
-            number = self._arrays.get(keys, -1) + 1
-            self._arrays[keys] = number
-            self._note(keys, node)
-            keys = (*keys, number)
-        for end in range(1, len(keys) + 1):
-            self._note(keys[:end], node)
+            self._arrays[keys] = self._arrays.get(keys, -1) + 1
+            keys = (*keys, self._arrays[keys])
+        self._note(keys, node)
         for child in node.named_children[1:]:
             if child.type == "pair":
                 self._read_pair(child, keys)
@@ -91,8 +88,7 @@ class Positions:
     def _read_pair(self, node: Node, under: Path) -> None:
         key, value = node.named_children[0], node.named_children[-1]
         path = (*under, *_keys(key))
-        for end in range(len(under) + 1, len(path) + 1):
-            self._note(path[:end], node)
+        self._note(path, node)
         if path in self._wanted:
             self._read_value(value, path)
 
@@ -109,8 +105,10 @@ class Positions:
                     self._read_value(child, (*path, number))
 
     def _note(self, path: Path, node: Node) -> None:
-        if path in self._wanted:
-            self._lines.setdefault(path, node.start_point[0] + 1)
+        """Note the line of a path, and of those it stands in that have none yet."""
+        for begun in (path[:end] for end in range(1, len(path) + 1)):
+            if begun in self._wanted:
+                self._lines.setdefault(begun, node.start_point[0] + 1)
 
 
 def _keys(node: Node) -> Path:

@@ -1,4 +1,7 @@
-"""Worksheets on disk: finding them by id, reading them with every mistake named, writing definitions."""
+"""Worksheets on disk: finding them by id, and reading them as they will be asked.
+
+What is wrong with one, `rules.mistakes` says.
+"""
 
 from __future__ import annotations
 
@@ -6,11 +9,11 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from libwell.errors import LibwellError, NotFoundError
 from libwell.model.nearest import did_you_mean
-from libwell.storage.file_types import kind_of, refuse_other_kinds
+from libwell.storage.file_types import kind_of, parse_kind
 from libwell.storage.files import list_files, read_each, read_text, see_size
 from libwell.storage.places import is_file, is_folder, shipped_worksheets
 from libwell.storage.positions import with_lines
@@ -30,7 +33,11 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Header:
-    """What a list of worksheets shows of one, without reading its prompts."""
+    """What a list of worksheets shows of one, without reading its prompts.
+
+    `origin` says which folder it lies in; `hides` and `hidden` are the origins and files of the others of its
+    id.
+    """
 
     id: str
     title: str
@@ -61,7 +68,7 @@ class Shelf:
         self._with_id: dict[str, tuple[Worksheet, ...]] = {}
 
     def headers(self) -> tuple[list[Header], list[LibwellError]]:
-        """Every worksheet at hand by id, and what could not be read."""
+        """Every worksheet at hand, in the order of the ids, and the errors of what could not be read."""
         found: dict[str, list[Header]] = {}
         failed: list[LibwellError] = []
         for folder, origin in self._folders:
@@ -99,11 +106,14 @@ class Shelf:
         raise NotFoundError(f"There is no worksheet {name}.", remedy)
 
     def locate(self, name: str) -> Path:
-        """The file of a worksheet given by id or by path."""
+        """The file of a worksheet given by id or by path. Raises NotFoundError with the nearest id."""
         return Path(name) if is_path(name) else self.path_of(name)
 
     def load(self, name: str) -> Worksheet:
-        """Read a worksheet by id or path, as it will be asked. Raises FileRefusedError with its mistakes."""
+        """Read a worksheet by id or path, as it will be asked.
+
+        Raises NotFoundError, FileRefusedError with every mistake in it, LibwellError.
+        """
         return self.load_closed(name)[0]
 
     def load_closed(self, name: str) -> tuple[Worksheet, tuple[str, ...]]:
@@ -136,18 +146,13 @@ class Shelf:
         return self.examine_read(read_text(path, limit=WORKSHEET_LIMIT), path, for_author=for_author)
 
     def examine_read(self, text: str, path: Path, *, for_author: bool = True) -> Examined:
-        """Examine as `examine` does what was read of a file already."""
+        """Examine as `examine` does the text that was read of a file already."""
         see_size(path, len(text.encode()), WORKSHEET_LIMIT)
-        near = self._near(path.parent)
+        is_near = path.parent.absolute() in [folder.absolute() for folder, _ in self._folders]
+        near = self if is_near else Shelf([(path.parent, "beside it"), *self._folders])
         return examine_text(
             text, file=str(path), load=near.load_part, resources=near.find_resources, for_author=for_author
         )
-
-    def _near(self, folder: Path) -> Shelf:
-        """The same folders with this one before them, unless it is one of them."""
-        if folder.absolute() in [known.absolute() for known, _ in self._folders]:
-            return self
-        return Shelf([(folder, "beside it"), *self._folders])
 
     def find_resources(self) -> Found:
         """The resources that lie beside the worksheets, and what of them could not be read."""
@@ -156,7 +161,7 @@ class Shelf:
         return find_resources(folder for folder, _ in self._folders)
 
     def load_part(self, name: str) -> Worksheet:
-        """Read a worksheet that is to be included, its own includes unresolved."""
+        """Read a worksheet that is to be included, its own includes unresolved. Raises LibwellError."""
         return _read_part(self.path_of(name))
 
 
@@ -165,17 +170,12 @@ def is_path(name: str) -> bool:
     return "/" in name or "\\" in name or name.endswith(".toml")
 
 
-def _read_worksheet_data(path: Path) -> dict[str, Any]:
-    return parse_toml(read_text(path, limit=WORKSHEET_LIMIT), file=str(path))
-
-
 def _read_part(path: Path) -> Worksheet:
     """Read a worksheet as it stands in its file, its includes unresolved. Raises LibwellError."""
     from libwell.rules.mistakes.limits import too_large
     from libwell.rules.mistakes.tolerant_reading import read_data
 
-    data = _read_worksheet_data(path)
-    refuse_other_kinds(data, file=str(path), kind="worksheet")
+    data = parse_kind(read_text(path, limit=WORKSHEET_LIMIT), file=str(path), kind="worksheet")
     read = None if too_large(data) else read_data(data)
     if read is None or read.mistakes or read.worksheet is None:
         raise LibwellError(f"{data.get('id')} has mistakes of its own.", f"See `libwell check {path}`.")
@@ -184,7 +184,7 @@ def _read_part(path: Path) -> Worksheet:
 
 def _read_header(path: Path, origin: str) -> Header | None:
     """Read what a list shows; None if the file is no worksheet."""
-    data = _read_worksheet_data(path)
+    data = parse_toml(read_text(path, limit=WORKSHEET_LIMIT), file=str(path))
     if kind_of(data)[0] != "worksheet" or not isinstance(data.get("id"), str):
         return None
     minutes = data.get("minutes")
@@ -212,8 +212,7 @@ def examine_text(
     """
     from libwell.rules.mistakes.examining import Examination
 
-    data = parse_toml(text, file=file)
-    refuse_other_kinds(data, file=file, kind="worksheet")
+    data = parse_kind(text, file=file, kind="worksheet")
     how = Examination(load, _private_in_shipped, resources, for_author, of_any_size)
     examined = how.examine(data)
     return replace(examined, mistakes=with_lines(examined.mistakes, text))
