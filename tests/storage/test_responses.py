@@ -429,6 +429,17 @@ def test_the_latest_is_the_one_changed_last(tmp_path: Path) -> None:
     assert find_response("latest", folder, draft=True).response.id == names[0]
 
 
+def test_taking_the_lock_clears_what_killed_saves_of_this_response_left(tmp_path: Path) -> None:
+    folder = ResponseFolder(tmp_path)
+    path = folder.find(create(folder, "k3f9"))
+    names = (path.name, backup_of(path).name, "other.toml")
+    left = [tmp_path / f".{name}.99-0a1b2c3d.tmp" for name in names]
+    for one in left:
+        one.write_text("x", encoding="utf-8")
+    with folder.lock(path):
+        assert [one.exists() for one in left] == [False, False, True]
+
+
 def test_a_head_is_what_the_whole_response_says(tmp_path: Path) -> None:
     folder = ResponseFolder(tmp_path)
     path = folder.find(create(folder, "k3f9"))

@@ -54,10 +54,9 @@ class Positions:
         self._lines: dict[Path, int] = {(): 1}
         self._arrays: dict[Path, int] = {}
         tree = Parser(Language(tree_sitter_toml.language())).parse(text.encode())
+        self._read_pairs(tree.root_node, ())
         for node in tree.root_node.named_children:
-            if node.type == "pair":
-                self._read_pair(node, ())
-            elif node.type in ("table", "table_array_element"):
+            if node.type in ("table", "table_array_element"):
                 self._read_table(node)
 
     def line(self, path: Path) -> int:
@@ -72,9 +71,7 @@ class Positions:
             self._arrays[keys] = self._arrays.get(keys, -1) + 1
             keys = (*keys, self._arrays[keys])
         self._note(keys, node)
-        for child in node.named_children[1:]:
-            if child.type == "pair":
-                self._read_pair(child, keys)
+        self._read_pairs(node, keys)
 
     def _into_arrays(self, keys: Path) -> Path:
         """Put the number of the latest entry behind each array of tables on the way."""
@@ -85,18 +82,17 @@ class Positions:
                 path = (*path, self._arrays[path])
         return path
 
-    def _read_pair(self, node: Node, under: Path) -> None:
-        key, value = node.named_children[0], node.named_children[-1]
-        path = (*under, *_keys(key))
-        self._note(path, node)
-        if path in self._wanted:
-            self._read_value(value, path)
+    def _read_pairs(self, table: Node, under: Path) -> None:
+        for node in table.named_children:
+            if node.type == "pair":
+                path = (*under, *_keys(node.named_children[0]))
+                self._note(path, node)
+                if path in self._wanted:
+                    self._read_value(node.named_children[-1], path)
 
     def _read_value(self, node: Node, path: Path) -> None:
         if node.type == "inline_table":
-            for child in node.named_children:
-                if child.type == "pair":
-                    self._read_pair(child, path)
+            self._read_pairs(node, path)
         elif node.type == "array":
             entries = [child for child in node.named_children if child.type != "comment"]
             for number, child in enumerate(entries):

@@ -213,8 +213,13 @@ def examine_text(
     from libwell.rules.mistakes.examining import Examination
 
     data = parse_kind(text, file=file, kind="worksheet")
-    how = Examination(load, _private_in_shipped, resources, for_author, of_any_size)
-    examined = how.examine(data)
+    examined = Examination(
+        load,
+        private_in_shipped=_private_in_shipped,
+        resources=resources,
+        for_author=for_author,
+        of_any_size=of_any_size,
+    ).examine(data)
     return replace(examined, mistakes=with_lines(examined.mistakes, text))
 
 
