@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from libwell.kinds.base import Prompt
     from libwell.kinds.steps import Key
     from libwell.model.worksheet import AnyPrompt, Worksheet
-    from libwell.storage.worksheets import Examined
+    from libwell.rules.mistakes.examining import Examined
 
 NOW = dt.datetime(2026, 11, 21, 18, 2, 11, 120934, tzinfo=dt.UTC)
 TODAY = NOW.date()

@@ -1,4 +1,4 @@
-"""Scores: sums and means of rating items. Whether they are well made, `rules.checking` judges.
+"""Scores: sums and means of rating items. Whether they are well made, `rules.mistakes` judges.
 
 What is not answered is never a zero: with too few answers there is no score. A score is about the library
 or the work, never a verdict on a person; what is said of it is the worksheet's own.

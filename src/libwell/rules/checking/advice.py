@@ -1,6 +1,6 @@
 """Hints on a worksheet: what would help those who fill it in, or lead others through it.
 
-It can be used as it is; what makes that impossible is `rules.checking.worksheet_mistakes`'s.
+It can be used as it is; what makes that impossible is `rules.mistakes.worksheet_mistakes`'s.
 """
 
 from __future__ import annotations

@@ -9,16 +9,16 @@ from typing import TYPE_CHECKING, Any
 from libwell.errors import KeyPath, Mistake
 from libwell.rules.addresses import fault
 from libwell.rules.asked_now import pickable
-from libwell.rules.checking.condition_mistakes import Scope, condition_mistakes
-from libwell.rules.checking.limits import list_in
-from libwell.rules.checking.name_mistakes import name_mistakes
-from libwell.rules.checking.score_mistakes import score_mistakes
+from libwell.rules.mistakes.condition_mistakes import Scope, condition_mistakes
+from libwell.rules.mistakes.limits import list_in
+from libwell.rules.mistakes.name_mistakes import name_mistakes
+from libwell.rules.mistakes.score_mistakes import score_mistakes
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from libwell.model.worksheet import AnyPrompt, Worksheet
-    from libwell.rules.checking.name_mistakes import Brought
+    from libwell.rules.mistakes.name_mistakes import Brought
 
 
 def check(

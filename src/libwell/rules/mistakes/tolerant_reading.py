@@ -55,7 +55,7 @@ def read_data(data: dict[str, Any]) -> PartlyRead:
 
 def _read_in_part(data: dict[str, Any], error: ValidationError) -> PartlyRead:
     """Leave out what an error names, read again, and so on."""
-    from libwell.rules.checking.mistakes import MISSING, from_validation, way_to
+    from libwell.rules.mistakes.validation import MISSING, from_validation, way_to
 
     found: dict[KeyPath, Mistake] = {}
     leading: set[KeyPath] = set()  # to what was found before: what is wrong there may follow from it
