@@ -79,7 +79,7 @@ def scores(worksheet: Worksheet, everything: Iterable[Asked]) -> tuple[Scored, .
     return tuple(found)
 
 
-def points_of(score: Score, prompts: Prompts, values: Mapping[str, Value]) -> list[int]:
+def points_of(score: Score, prompts: Prompts, values: Mapping[str, Value | None]) -> list[int]:
     """The points of a score's items that are answered, the reversed ones turned round."""
     found, reverse = [], frozenset(score.reverse)
     for address in score.items:
