@@ -11,6 +11,7 @@ from libwell.errors import FileRefusedError, LibwellError, Mistake, NotFoundErro
 from libwell.flows.fill import answers_mistakes
 from libwell.flows.opened import parse_response
 from libwell.model.characters import counted
+from libwell.storage.definitions import FILE_LIMIT
 from libwell.storage.file_types import kind_of
 from libwell.storage.files import list_files, one_line_name, read_text
 from libwell.storage.places import is_folder
