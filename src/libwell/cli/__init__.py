@@ -24,7 +24,10 @@ def main() -> None:
 
         text = f"libwell {__version__}\n"
     else:
-        _start_quickly()
+        import gc
+
+        gc.set_threshold(100_000)  # nearly all that a start makes stays: no use in looking for garbage
+        os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")  # a plugin could see answers
         from libwell.cli.app import run  # Typer is six starts of Python
 
         sys.exit(run(arguments))
@@ -35,11 +38,3 @@ def main() -> None:
         from libwell.cli.app import fail  # as slow as a verb, and as careful
 
         sys.exit(fail(error))
-
-
-def _start_quickly() -> None:
-    """Leave out what takes a twentieth of a start, and is of no use to so short a run."""
-    import gc
-
-    gc.set_threshold(100_000)  # what a start makes stays: no looking through it for garbage
-    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")  # they would see answers, too

@@ -116,13 +116,13 @@ class Verbs(typer.Typer):
     """A verb that has verbs of its own, such as `config`; the help of all of them is plain."""
 
     def __init__(self, **settings: Any) -> None:
-        plain = {"cls": _Subverbs, "context_settings": _HELP, **settings}
-        super().__init__(add_completion=False, rich_markup_mode=None, **plain)
+        plain = {"add_completion": False, "rich_markup_mode": None, "context_settings": _HELP}
+        super().__init__(**{"cls": _Subverbs, **plain, **settings})
 
     def command(
         self, name: str | None = None, **settings: Any
     ) -> Callable[[CommandFunctionType], CommandFunctionType]:
-        """Take in a verb."""
+        """Take in the function under this as a verb, called `name`."""
         return super().command(name, cls=_VerbCommand, context_settings=_HELP, **settings)
 
 
@@ -188,13 +188,7 @@ def _with_example(text: str) -> str:
     return "\n\n".join(f"\b\n{part}" if "\n    " in part else part for part in parts)
 
 
-app = typer.Typer(
-    cls=VerbGroup,
-    add_completion=False,
-    rich_markup_mode=None,
-    pretty_exceptions_enable=False,
-    context_settings=_HELP,
-)
+app = Verbs(cls=VerbGroup)
 
 
 def _show_version(wanted: bool) -> None:
@@ -258,5 +252,4 @@ def run(arguments: list[str]) -> int:
         except typer.TyperException as error:
             options_before = [name for option in command.params for name in option.opts]
             raise misuse(error, options_before) from None
-        end.flush()
     return end.status

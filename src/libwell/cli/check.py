@@ -9,12 +9,11 @@ import typer
 
 from libwell.cli.common import AsJson, counted, print_json
 from libwell.cli.session import Session
+from libwell.errors import FileRefusedError
 
 if TYPE_CHECKING:
     from libwell.flows.checking import Checked
     from libwell.storage.worksheets import Shelf
-
-REFUSED = 4
 
 
 def command(
@@ -44,7 +43,7 @@ def command(
     else:
         _print(session, found)
     if not all(one.is_sound for one in found):
-        raise typer.Exit(REFUSED)
+        raise typer.Exit(FileRefusedError.status)
     for folder in map(Path, paths):
         if is_folder(folder) and not files_in(folder):
             raise nothing_in(folder)
