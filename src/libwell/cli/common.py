@@ -42,11 +42,11 @@ def answers_text(session: Session, name: str) -> tuple[str, str]:
 # --- printing -------------------------------------------------------------------------------------
 
 
-def print_json(output: Output, verb: str, data: Mapping[str, object]) -> None:
-    """Print the data as one JSON document, under a schema that names the verb: `libwell.VERB/1`."""
+def print_json(output: Output, record: Mapping[str, object]) -> None:
+    """Print one JSON document; `schema` in it says by which verb, and in which version, it was made."""
     from libwell.flows.formats import FORMATS  # only with --json
 
-    output.data(FORMATS["json"].write({"schema": f"libwell.{verb}/1", **data}))
+    output.data(FORMATS["json"].write(record))
 
 
 def print_rows(output: Output, heads: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
