@@ -102,7 +102,12 @@ class Model(BaseModel):
     """Frozen, strict about types, refusing unknown keys; keys that begin with `x-` are ignored."""
 
     model_config = ConfigDict(
-        frozen=True, strict=True, extra="forbid", hide_input_in_errors=True, allow_inf_nan=False
+        frozen=True,
+        strict=True,
+        extra="forbid",
+        hide_input_in_errors=True,
+        allow_inf_nan=False,
+        defer_build=True,  # most are only read inside others
     )
 
     @model_validator(mode="before")

@@ -64,7 +64,9 @@ Moment = Annotated[dt.datetime, AfterValidator(_in_utc)]
 class Kept(BaseModel):
     """Frozen and strict, and keeps what it does not know."""
 
-    model_config = ConfigDict(frozen=True, strict=True, extra="allow", hide_input_in_errors=True)
+    model_config = ConfigDict(
+        frozen=True, strict=True, extra="allow", hide_input_in_errors=True, defer_build=True
+    )
 
 
 class Action(Kept):
@@ -197,7 +199,9 @@ class Response(Kept):
 class AnswersFile(BaseModel):
     """Answers without prompts, as `fill` takes them."""
 
-    model_config = ConfigDict(frozen=True, strict=True, extra="forbid", hide_input_in_errors=True)
+    model_config = ConfigDict(
+        frozen=True, strict=True, extra="forbid", hide_input_in_errors=True, defer_build=True
+    )
 
     libwell: str = Field(
         default="answers/1",
