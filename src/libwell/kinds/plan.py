@@ -18,7 +18,7 @@ from libwell.kinds.values import Given, Problem, Value, as_entries, as_tables
 from libwell.kinds.yes_no import read_yes_no
 from libwell.model.action_words import IN_NO_CALENDAR, LEVELS, LevelName, say_due
 from libwell.model.base import Many, Offer
-from libwell.model.characters import one_line
+from libwell.model.characters import counted, one_line
 from libwell.model.dates import say_day_read
 from libwell.model.document import Block, Table
 
@@ -95,7 +95,7 @@ class PlanPrompt(Prompt):
 
     def brief(self, value: Value, around: Around) -> str:
         count = len(as_entries(value))
-        return f"{count} action{'' if count == 1 else 's'}" if count else ""
+        return counted(count, "action", "actions") if count else ""
 
     def show(self, value: Value, around: Around) -> tuple[Block, ...]:
         """Show nothing here: the plan stands first in every document."""

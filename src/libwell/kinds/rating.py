@@ -16,6 +16,7 @@ from libwell.errors import CannotReadError, Mistake
 from libwell.kinds.base import Prompt
 from libwell.kinds.forms import Above, InFile, with_help, with_ids
 from libwell.kinds.measures import AnswerPlaces, Label, labels_of
+from libwell.kinds.own_entries import ids_of
 from libwell.kinds.picking import no_such, numbered, read_numbers
 from libwell.kinds.steps import DONE, Around, Key, Step, Taken, item_steps
 from libwell.kinds.values import (
@@ -31,7 +32,6 @@ from libwell.kinds.values import (
     misspelt_not_answer,
     not_answer,
     not_answer_problems,
-    without_quotes,
 )
 from libwell.model.base import Item, Many, Model, Offer, Said
 from libwell.model.between_keys import SOME, between, having
@@ -104,9 +104,8 @@ class Scale(Model):
         if typed.is_plain and typed.numbers[0] in self.points:
             return int(typed.numbers[0])
         words = {point: word.casefold() for point, word in self.words.items()}
-        fits = [point for point, word in words.items() if word == wanted]
-        if wanted and not fits:
-            fits = [point for point, word in words.items() if word.startswith(wanted)]
+        whole = [point for point, word in words.items() if word == wanted]
+        fits = whole or [point for point, word in words.items() if word.startswith(wanted)]
         if len(fits) == 1:
             return fits[0]
         raise CannotReadError(f"Type a number from {self.min} to {self.max}.")
@@ -151,7 +150,7 @@ class RatingPrompt(Prompt):
             return self
         if not self.scale.names_all:
             raise ValueError("give_back gives words back: label every point of the scale")
-        if sorted(grouped) != sorted(item.id for item in self.items):
+        if sorted(grouped) != sorted(ids_of(self.items)):
             raise ValueError("give_back names every item of this prompt once")
         return self
 
@@ -234,7 +233,7 @@ class RatingPrompt(Prompt):
         elif not isinstance(value, dict):
             yield Problem("a table of points was expected.", (), "Write it as { item = 3 }.")
         else:
-            names = {item.id for item in self.items}
+            names = set(ids_of(self.items))
             for name, given in value.items():
                 if name not in names:
                     yield no_such("item", name, self.items)
@@ -244,17 +243,16 @@ class RatingPrompt(Prompt):
                     yield from inside(self._point_problems(given), name)
 
     def _point_problems(self, value: Value) -> Iterator[Problem]:
-        bounds = f"from {self.scale.min} to {self.scale.max}"
+        bounds = f"from {self.scale.min} to {self.scale.max}."
+        remedies = {float: f"Use one {bounds}", str: "Write it without quotes."}
         misspelt = list(misspelt_not_answer(value))
         if misspelt:
             yield from misspelt
-        elif isinstance(value, float):
-            yield Problem("a whole number was expected.", (), f"Use one {bounds}.")
-        elif isinstance(value, bool) or not isinstance(value, int):
-            remedy = without_quotes(value, f"Use a number {bounds}.")
+        elif type(value) is not int:
+            remedy = remedies.get(type(value), f"Use a number {bounds}")
             yield Problem("a whole number was expected.", (), remedy)
-        elif not self.scale.min <= value <= self.scale.max:
-            yield Problem("this number is not on the scale.", (), f"Use a number {bounds}.")
+        elif value not in self.points:
+            yield Problem("this number is not on the scale.", (), f"Use a number {bounds}")
 
     def _say(self, point: int) -> str:
         return self.scale.words[point] if self.give_back else self.scale.say(point)
