@@ -70,14 +70,14 @@ def _find(text: str, things: Sequence[Thing], *, whole: bool) -> str:
     wanted = text.strip().casefold()
     if not wanted:
         return ""
-    for thing in things:
-        if wanted in (thing.id, thing.text.casefold()):
-            return thing.id
-    begin = [thing for thing in things if not whole and thing.text.casefold().startswith(wanted)]
+    named = [thing.id for thing in things if wanted in (thing.id, thing.text.casefold())]
+    if named or whole:
+        return next(iter(named), "")
+    begin = [thing for thing in things if thing.text.casefold().startswith(wanted)]
     if len(begin) > 1:
         some = " or ".join(f"“{thing.text}”" for thing in begin[:3])
         raise UnclearError(f"That could be {some}. Type its number.")
-    return begin[0].id if begin else ""
+    return next(iter(ids_of(begin)), "")
 
 
 def entries_problems(

@@ -171,15 +171,14 @@ class RatingPrompt(Prompt):
         """What was rated, with its point or not-answer; the whole is an item without words."""
         points = as_table(value) if self.items else {"": value}
         for item in self.items or (_WHOLE,):
-            if item.id in points:
-                yield item, self._given_to(item, points[item.id])
-
-    def _given_to(self, item: Item, point: Value) -> Given:
-        reason = not_answer(point)
-        if reason:
-            return Given(item.id, item.text, value=None, text=NOT_ANSWERS[reason], not_answered=reason)
-        point = cast("int", point)
-        return Given(item.id, item.text, value=point, text=self._say(point))
+            point = points.get(item.id)
+            reason = not_answer(point)
+            if reason:
+                text = NOT_ANSWERS[reason]
+                yield item, Given(item.id, item.text, value=None, text=text, not_answered=reason)
+            elif point is not None:
+                point = cast("int", point)
+                yield item, Given(item.id, item.text, value=point, text=self._say(point))
 
     def take(self, key: Key, text: str, value: Value | None, around: Around) -> Taken:
         points = self._read_several(text) if self.items else {}

@@ -219,8 +219,8 @@ class TablePrompt(Prompt):
     def unmet(self, value: Value | None, around: Around) -> str:
         if self.adds_rows and len(as_entries(value)) < self.min:
             return f"Give at least {counted(self.min, 'row', 'rows')}."
-        lacking = next(self._lacking(value, around), None)
-        return f"{lacking[1]}: “{lacking[2]}” is needed." if lacking else ""
+        needed = (f"{name}: “{ask}” is needed." for _, name, ask in self._lacking(value, around))
+        return next(needed, "")
 
     def lacks(self, value: Value | None, around: Around) -> Iterator[Problem]:
         lacking = list(self._lacking(value, around))
