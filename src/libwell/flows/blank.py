@@ -22,9 +22,12 @@ if TYPE_CHECKING:
 
 
 def blank_answers(worksheet: Worksheet, *, facilitator: bool = False) -> str:
-    """An answers file with every question and id as comments; with `facilitator` also how to lead it."""
+    """The text of an answers file to fill in, with every question and id as comments.
+
+    With `facilitator` the worksheet's notes on how to lead it are in it too.
+    """
     private = private_prompts(worksheet)
-    lines = [*_head(worksheet)]
+    lines = list(_head(worksheet))
     if facilitator:
         lines += _told(worksheet.facilitator, "For facilitators: ")
     lines += ["", tomli_w.dumps({"worksheet": worksheet.id}).rstrip(), "", *_PERSON, "", "[answers]"]
@@ -73,8 +76,8 @@ def _told(text: str, label: str) -> list[str]:
 
 
 def _prompt(worksheet: Worksheet, prompt: Prompt, *, is_private: bool) -> Iterator[str]:
-    needed = " (needed)" if prompt.required else ""
-    yield from _comment(unwrapped(prompt.ask) + needed + (" (private)" if is_private else ""))
+    marks = (("needed", prompt.required), ("private", is_private))
+    yield from _comment(unwrapped(prompt.ask) + "".join(f" ({mark})" for mark, holds in marks if holds))
     yield from _comment(say_condition(prompt.when, worksheet))
     yield from _comment(unwrapped(prompt.help))
     form = prompt.in_file(above(worksheet, prompt))

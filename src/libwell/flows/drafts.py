@@ -37,19 +37,21 @@ class LeftForNow(EndOfInput):
 def choose_draft(
     worksheet: Worksheet, folder: ResponseFolder, *, prompter: Prompter, world: World
 ) -> Opened | None:
-    """The latest draft of a worksheet if the person wants to go on with it, or None. Raises LeftForNow."""
+    """Ask whether to go on with the latest draft of a worksheet, where there is one.
+
+    Returns the draft, or None to begin anew. Raises LeftForNow for `:pause`, and EndOfInput.
+    """
     draft = _latest_draft(worksheet, folder)
     if draft is None:
         return None
+    answers = {"": draft, "y": draft, "yes": draft, "n": None, "no": None}
     far = f"{draft.progress} answered, from {when(draft.response, world)}"
     prompter.say(f"You have a draft of “{worksheet.title}”, {far}.")
     while True:
         prompter.say("Go on with it? Enter or y goes on; n begins a new one, and the draft stays.")
         word = prompter.ask("> ").text.strip().casefold()
-        if word in ("", "y", "yes"):
-            return draft
-        if word in ("n", "no"):
-            return None
+        if word in answers:
+            return answers[word]
         command = None
         with suppress(CannotReadError):
             command = read_command(word) or plain_command(word)
@@ -72,35 +74,34 @@ def _latest_draft(worksheet: Worksheet, folder: ResponseFolder) -> Opened | None
 # --- a worksheet that changed ---------------------------------------------------------------------
 
 
-def worksheet_at_hand(
-    opened: Opened, shelf: Shelf | None, *, prompter: Prompter, world: World
-) -> Worksheet | None:
-    """The worksheet of a draft as it is now; None if it is not at hand, or (which is told) has mistakes."""
-    if shelf is None or opened.response.status != "draft":
-        return None
+def worksheet_at_hand(opened: Opened, shelf: Shelf, *, prompter: Prompter, world: World) -> Worksheet:
+    """The worksheet to go on with: that of a draft as it is now, else as the response was asked.
+
+    It stays as it was where no worksheet of this id is at hand, and where it has mistakes, which is told.
+    """
+    if opened.response.status != "draft":
+        return opened.worksheet
     try:
         return shelf.load(opened.worksheet.id)
     except NotFoundError:
-        return None
+        return opened.worksheet
     except LibwellError as error:
         file = error.file if isinstance(error, FileRefusedError) else opened.worksheet.id
         prompter.say(
             "The worksheet as it is now can't be used, so you go on with it as it was.", style="warning"
         )
         prompter.say(f"To see why: {world.call} check {shlex.quote(file)}", style="warning")
-        return None
+        return opened.worksheet
 
 
-def take_over(held: Held, now: Worksheet | None, *, prompter: Prompter) -> None:
+def take_over(held: Held, now: Worksheet, *, prompter: Prompter) -> None:
     """Take a draft over into its worksheet as it is now, save it, and say what changed.
 
     What was private is opened only if the person types yes. Nothing happens if nothing changes, or if that
     can't be saved, which is told: then the worksheet is asked as it was.
     """
     opened = held.opened
-    if now is None or now.id != opened.worksheet.id or now == opened.worksheet:
-        return
-    if opened.response.status != "draft":
+    if now == opened.worksheet or opened.response.status != "draft":
         return
     carried, response = _carried(opened, now)
     if response == opened.response:  # it is the same, or kept more private in this response
