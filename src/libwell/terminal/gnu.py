@@ -62,20 +62,19 @@ _PASTE_PAUSE = 2.0  # seconds without a byte after which a paste whose end never
 
 
 def can_use(stdin: TextIO, output: Output) -> bool:
-    """Whether Python has GNU readline, and these are the streams it works on."""
+    """Whether Python has GNU readline, and these are the streams it works on; both have to be a terminal."""
     if stdin is not sys.stdin or output.stream is not sys.stdout:
         return False
     try:
         import readline  # only for a conversation
     except ImportError:
         return False
-    is_gnu = "libedit" not in (readline.__doc__ or "")
-    is_new = getattr(readline, "_READLINE_RUNTIME_VERSION", 0) >= _OLDEST
-    return is_gnu and is_new and stdin.isatty() and output.is_terminal
+    is_gnu = "libedit" not in str(readline.__doc__)
+    return is_gnu and getattr(readline, "_READLINE_RUNTIME_VERSION", 0) >= _OLDEST
 
 
 class GnuReader:
-    """Lines from standard input through GNU readline."""
+    """Lines from standard input through GNU readline; `modes` has taken the terminal over meanwhile."""
 
     def __init__(self, stdin: TextIO, output: Output, modes: Modes) -> None:
         import readline  # only for a conversation

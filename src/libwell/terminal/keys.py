@@ -102,7 +102,7 @@ class KeyReader:
         cells = cell_width(self._output.shown(gone))
         self._line = kept
         self._begins_pasted = self._begins_pasted and kept != ""
-        if "\n" in gone or "\t" in gone or cells > column:
+        if not {"\n", "\t"}.isdisjoint(gone) or cells > column:
             self._output.echo("\n")
             self.show_again()
         else:

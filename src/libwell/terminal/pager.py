@@ -43,7 +43,7 @@ def page(text: str, output: Output, environ: Mapping[str, str]) -> None:
 
 
 def _find_pager(environ: Mapping[str, str]) -> list[str]:
-    """Give the command from PAGER (empty: none is wanted), else `less` if it is there."""
+    """Give the command from PAGER (empty: none is wanted), else `less`; an empty list where there is none."""
     if "PAGER" in environ:
         try:
             return shlex.split(environ["PAGER"])

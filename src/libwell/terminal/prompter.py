@@ -16,21 +16,19 @@ if TYPE_CHECKING:
 class Entry:
     """What a person gave at a prompt.
 
-    `text` has no line ending of its own; inner line feeds only if it was pasted or came from an editor.
-    `pasted` is true when the terminal said so: a pasted text is never a command. `whole` is true when it
-    stands for the complete answer (it came from the editor) and replaces what was there. `followed` is true
-    for an empty line when more came at once, as in a paste that the terminal does not mark.
+    `text` has no line ending of its own, and line feeds inside only if it was pasted. `pasted` is true when
+    the terminal said so: a pasted text is never a command. `followed` is true for an empty line when more
+    came at once, as in a paste that the terminal does not mark.
     """
 
     text: str
     pasted: bool = False
-    whole: bool = False
     followed: bool = False
 
     @property
     def is_bare_enter(self) -> bool:
         """Whether the person pressed Enter and nothing else."""
-        return not (self.pasted or self.whole or self.text.strip())
+        return not (self.pasted or self.text.strip())
 
 
 class EndOfInput(Exception):  # noqa: N818 - not an error: Ctrl-D, a way to pause
@@ -41,7 +39,7 @@ class Prompter(Protocol):
     """A conversation on one terminal, line by line, nothing redrawn."""
 
     def say(self, text: str = "", *, style: str = "") -> None:
-        """Show text, wrapped to the width; style is '', 'strong', 'quiet' or 'warning'."""
+        """Show text, folded to the width; style is '', 'strong', 'quiet', 'warning' or 'error'."""
 
     def ask(self, prompt: str, *, refused: Sequence[str] = ()) -> Entry:
         """Ask for one line (or one paste). Raises EndOfInput on Ctrl-D, KeyboardInterrupt on Ctrl-C.
@@ -51,7 +49,7 @@ class Prompter(Protocol):
         """
 
     def edit(self, text: str) -> str | None:
-        """Open the person's editor on text; None if it could not be used (and say why)."""
+        """Open the person's editor on a text. Returns what it left, or says why it can't and gives None."""
 
     def hide(self) -> None:
         """Clear screen and scrollback where the terminal can."""

@@ -65,7 +65,7 @@ _GAP = "  "
 
 
 def degrade(text: str, encoding: str) -> str:
-    """Replace what `encoding` (a codec Python knows) can't write; never fails, never drops a character."""
+    """Replace what an encoding can't write, by its name for Python; never fails, never drops a character."""
     if _can_write(text, encoding):
         return text
     text = unicodedata.normalize("NFC", text)
@@ -110,7 +110,7 @@ def _fold(line: str, width: int) -> str:
     words = _LEAD.sub("", line, count=1)
     lead = line.removesuffix(words)
     if len(lead) > width // 2:  # too little room beside it: the mark without its indentation
-        lead = lead.strip() + " " if lead.strip() else ""
+        lead = f"{lead.strip()} ".lstrip()
     lines = textwrap.wrap(
         words,
         width,
