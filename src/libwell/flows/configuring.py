@@ -110,7 +110,7 @@ def _read_value(key: str, text: str) -> str | list[str]:
     _see_text(key, text, "a text has at most 100,000 characters.")
     match key:
         case "worksheets":
-            return [_in_full(part) for part in split_folders(text)]
+            return list(map(_in_full, split_folders(text)))
         case "data_dir":
             folder = _in_full(text)
             if is_file(expanded(folder, about=key)):

@@ -14,9 +14,9 @@ from libwell.flows.opened import Held, Opened, read_response, when
 from libwell.flows.walk_words import tell_support
 from libwell.model.characters import one_line, shortened
 from libwell.rules.changing import Carried, carry_over
-from libwell.rules.commands import plain_command, read_command
+from libwell.rules.commands import Command, plain_command, read_command
 from libwell.storage.definitions import definition_of, read_definition
-from libwell.terminal.prompter import EndOfInput, Prompter
+from libwell.terminal.prompter import EndOfInput, Prompter, types
 
 if TYPE_CHECKING:
     from libwell.flows.world import World
@@ -52,12 +52,12 @@ def choose_draft(
         word = prompter.ask("> ").text.strip().casefold()
         if word in answers:
             return answers[word]
-        command = None
+        command = plain_command(word)
         with suppress(CannotReadError):
-            command = read_command(word) or plain_command(word)
-        if command and command.name == "pause":
+            command = read_command(word) or command
+        if command == Command("pause"):
             raise LeftForNow
-        if command and command.name == "support":
+        if command == Command("support"):
             tell_support(prompter, world)
         else:
             prompter.say("Type y or n, or :pause to leave it for now.")
@@ -132,9 +132,7 @@ def _may_open(asks: tuple[str, ...], prompter: Prompter) -> bool:
     )
     prompter.say("What you answered in private stays private. What you answer from now on could be shared.")
     prompter.say("Type yes if that is fine. Anything else keeps it private in this response.")
-    with suppress(EndOfInput):
-        return prompter.ask("> ").text.strip().casefold() == "yes"
-    return False
+    return types(prompter, "yes")
 
 
 def _tell_changes(prompter: Prompter, carried: Carried) -> None:
@@ -159,6 +157,6 @@ def _tell_changes(prompter: Prompter, carried: Carried) -> None:
 
 
 def some_questions(asks: tuple[str, ...]) -> str:
-    """The first questions, and how many more there are."""
+    """The first of some questions in quotation marks, shortened, and how many more there are."""
     first = " ".join(f"“{shortened(ask, _LONGEST)}”" for ask in asks[:_MOST])
     return f"{first} and {len(asks) - _MOST} more." if len(asks) > _MOST else first

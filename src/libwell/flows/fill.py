@@ -99,19 +99,18 @@ def read_answers(
     if worksheet:
         shelf.locate(worksheet)  # what was typed wrongly is told before what is wrong in the file
     answers, early = _read(_parse(text, file=file))
-    name = worksheet or answers.worksheet
-    if not name:
+    if worksheet:
+        return answers, shelf.load(worksheet), early
+    if not answers.worksheet:
         mistake = Mistake(
             "it does not say which worksheet it answers.", ("worksheet",), 'Add worksheet = "…".'
         )
         raise refused(file, text, [*early, mistake])
     try:
-        return answers, shelf.load(name), early
+        return answers, shelf.load(answers.worksheet), early
     except FileRefusedError:
         raise
     except LibwellError as error:
-        if worksheet:
-            raise
         mistake = Mistake(error.message, ("worksheet",), error.remedy)
         raise refused(file, text, [*early, mistake]) from None
 

@@ -219,14 +219,16 @@ class _Sitting:
             "hide": self._hide,
             "editor": self._edit,
         }
+        ends: dict[str, Callable[[], None]] = {
+            "pause": self._say_how_to_go_on,
+            "finish": partial(teller.finished, walk.response, self._name),
+        }
         if heard.act in shows:
             shows[heard.act]()
             teller.again()
-        elif heard.act == "pause":
-            self._say_how_to_go_on()
-        elif heard.act == "finish":
-            teller.finished(walk.response, self._name)
-        return heard.act in ("pause", "finish")
+        elif heard.act in ends:
+            ends[heard.act]()
+        return heard.act in ends
 
     def _hide(self) -> None:
         self._prompter.hide()

@@ -76,7 +76,8 @@ def share(
 
 def _first_sharing(world: World) -> Sharing:
     """A made-up name, an id and a key for the first copy."""
-    drawn, key = ("".join(world.choose(SHARED_ID_LETTERS) for _ in range(SHARED_ID_LENGTH)) for _ in range(2))
+    letters = [SHARED_ID_LETTERS] * SHARED_ID_LENGTH
+    drawn, key = "".join(map(world.choose, letters)), "".join(map(world.choose, letters))
     return Sharing(shared_id=drawn, revision=0, pseudonym=draw_pseudonym(world.choose), key=key)
 
 

@@ -106,7 +106,7 @@ class Teller:
         for lines in self._ends.tell(left, walk.asked()):
             say()
             _tell_lines(self._prompter, lines, lead="")
-        if left.prompts and self._private.issuperset(prompt.id for prompt in left.prompts):
+        if self._private.issuperset(prompt.id for prompt in left.prompts):
             say()
             if self._supported:
                 say(":support shows whom you can turn to.")

@@ -7,11 +7,12 @@ touch the disk itself.
 
 from __future__ import annotations
 
+import os.path
 import re
 import shlex
 import shutil
 import subprocess
-from pathlib import Path, PurePath
+from pathlib import PurePath
 from typing import TYPE_CHECKING, Protocol
 
 from libwell.errors import LibwellError
@@ -20,6 +21,7 @@ from libwell.terminal.programs import run_program
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from contextlib import AbstractContextManager
+    from pathlib import Path
 
     Scratch = Callable[[str], AbstractContextManager["ScratchFile"]]
     """Makes a private file with a text in it, for a block; raises LibwellError if it can't be made."""
@@ -117,7 +119,7 @@ def quiet_options(program: str, environ: Mapping[str, str]) -> tuple[str, ...]:
     found = shutil.which(program, path=environ.get("PATH"))
     if found is None:
         return ()
-    names = {PurePath(program).name, Path(found).resolve().name}
+    names = {PurePath(program).name, PurePath(os.path.realpath(found)).name}
     is_vim = any(map(_VIM.fullmatch, names))
     if not is_vim and not names.isdisjoint(_MAYBE_VIM):
         is_vim = _says_it_is_vim(found, environ)

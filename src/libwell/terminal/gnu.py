@@ -13,9 +13,10 @@ import locale
 import os
 import sys
 from contextlib import suppress
+from functools import partial
 from typing import TYPE_CHECKING
 
-from libwell.terminal.prompter import EndOfInput, Entry
+from libwell.terminal.prompter import EndOfInput, Entry, entry_of
 from libwell.terminal.screen_text import degrade
 from libwell.terminal.typed_bytes import AT_ONCE, PASTE_END, recover, something_comes, with_line_feeds
 
@@ -118,9 +119,8 @@ class GnuReader:
         finally:
             self._readline.clear_history()
             self._prompt = None
-        pasted = self._begins_pasted or "\n" in text
-        followed = text == "" and not pasted and something_comes(self._descriptor, AT_ONCE)
-        return Entry(text.removesuffix("\n"), pasted=pasted, followed=followed)
+        comes = partial(something_comes, self._descriptor, AT_ONCE)
+        return entry_of(text, begins_pasted=self._begins_pasted, comes=comes)
 
     def _line(self, prompt: str) -> str:
         """One line as readline gives it; the line feed of a return and line feed ends none of its own."""

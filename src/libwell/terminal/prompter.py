@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +29,16 @@ class Entry:
     def is_bare_enter(self) -> bool:
         """Whether the person pressed Enter and nothing else."""
         return not (self.pasted or self.text.strip())
+
+
+def entry_of(text: str, *, begins_pasted: bool, comes: Callable[[], bool]) -> Entry:
+    """The entry that a line is, as a terminal gave it, perhaps with the line feed of a paste at its end.
+
+    `begins_pasted` is true where the terminal marked its beginning as pasted; `comes` tells whether more
+    comes at once.
+    """
+    pasted = begins_pasted or "\n" in text
+    return Entry(text.removesuffix("\n"), pasted=pasted, followed=text == "" and not pasted and comes())
 
 
 class EndOfInput(Exception):  # noqa: N818 - not an error: Ctrl-D, a way to pause

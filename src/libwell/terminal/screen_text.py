@@ -136,8 +136,7 @@ def columns(rows: Sequence[Sequence[str]], heads: Sequence[str], width: int) -> 
     cells = [[one_line(make_visible(cell)) for cell in row] for row in rows]
     widths = [max(map(cell_width, column)) for column in zip(heads, *cells, strict=True)]
     if sum(widths) + len(_GAP) * (len(widths) - 1) > width:
-        blocks = [map(": ".join, zip(heads, row, strict=True)) for row in cells]
-        return "\n".join(_lines(block) for block in blocks)
+        return "\n".join(_lines(map(": ".join, zip(heads, row, strict=True))) for row in cells)
     return _lines(_GAP.join(map(_padded, row, widths)) for row in [heads, *cells])
 
 
