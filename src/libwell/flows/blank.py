@@ -27,7 +27,12 @@ def blank_answers(worksheet: Worksheet, *, facilitator: bool = False) -> str:
     With `facilitator` the worksheet's notes on how to lead it are in it too.
     """
     private = private_prompts(worksheet)
-    lines = list(_head(worksheet))
+    lines = [
+        f"# {make_visible(one_line(worksheet.title))}",
+        "# Fill in what you like; what stays empty is skipped. Then: libwell fill THIS-FILE",
+        *_told(worksheet.notice),
+        *_told(say_what_is_private(worksheet)),
+    ]
     if facilitator:
         lines += _told(worksheet.facilitator, "For facilitators: ")
     lines += ["", tomli_w.dumps({"worksheet": worksheet.id}).rstrip(), "", *_PERSON, "", "[answers]"]
@@ -42,13 +47,6 @@ def blank_answers(worksheet: Worksheet, *, facilitator: bool = False) -> str:
 
 
 _PERSON = ("[person]", 'name = ""', 'team = ""', 'library = ""')
-
-
-def _head(worksheet: Worksheet) -> Iterator[str]:
-    yield f"# {make_visible(one_line(worksheet.title))}"
-    yield "# Fill in what you like; what stays empty is skipped. Then: libwell fill THIS-FILE"
-    yield from _told(worksheet.notice, "")
-    yield from _told(say_what_is_private(worksheet), "")
 
 
 def _actions(worksheet: Worksheet) -> Iterator[str]:
@@ -70,8 +68,8 @@ def _comment(text: str) -> list[str]:
     return [f"# {make_visible(line)}".rstrip() for line in text.splitlines()]
 
 
-def _told(text: str, label: str) -> list[str]:
-    """Longer text of the worksheet, as comments after an empty one."""
+def _told(text: str, label: str = "") -> list[str]:
+    """Longer text of the worksheet behind its label, as comments after an empty one."""
     return ["#", *_comment(label + unwrapped(text))] if text.strip() else []
 
 
