@@ -37,13 +37,14 @@ def ask_note(prompter: Prompter) -> str:
     lines: list[str] = []
     while True:
         entry = prompter.ask("> ")
-        is_typed_command = is_command(entry.text) and not entry.pasted
-        if is_typed_command and not is_pause(entry.text):
-            prompter.say("Here you can type your note, or an empty line to end it.", style="warning")
-        elif is_typed_command or not (entry.text or entry.followed):
+        if entry.pasted and entry.text:
+            lines.append(entry.text)
+        elif is_pause(entry.text) or not (entry.text or entry.followed):
             return "\n".join(lines).strip("\n")
+        elif is_command(entry.text):
+            prompter.say("Here you can type your note, or an empty line to end it.", style="warning")
         else:
-            lines.append(entry.text if entry.pasted else unescaped(entry.text))
+            lines.append(unescaped(entry.text))
 
 
 def ask_actions(opened: Opened, *, folder: ResponseFolder, prompter: Prompter, world: World) -> Iterator[str]:

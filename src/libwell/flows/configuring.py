@@ -88,16 +88,14 @@ def set_value(key: str, text: str, configuration: Configuration, *, environ: Map
     path = own_path(configuration)
     value = _read_value(key, text.strip()) if text.strip() else ""
     change_settings(path, lambda data: {**data, key: value})
-    first = _GOES_FIRST.get(key, "")
+    first, shared, done, more = _GOES_FIRST.get(key, ""), configuration.library, "is taken out of", ""
+    if value:
+        said = ", ".join(value) if isinstance(value, list) else value
+        done, more = f"is now {said}, in", _ABOUT.get(key, "")
+    elif shared and shared.find(key):
+        more = f"What {shared.path} says holds now."
     if environ.get(first):
         more = f"But {first} is set, and goes first: what holds for now is {environ[first]}."
-    elif value:
-        more = _ABOUT.get(key, "")
-    else:
-        shared = configuration.library
-        more = f"What {shared.path} says holds now." if shared and shared.find(key) else ""
-    said = ", ".join(value) if isinstance(value, list) else value
-    done = f"is now {said}, in" if value else "is taken out of"
     return f"{key} {done} {path}. {more}".rstrip()
 
 

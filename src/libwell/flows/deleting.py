@@ -66,8 +66,8 @@ def delete(deletion: Deletion, folder: ResponseFolder, record: ExportRecord) -> 
 
 def can_keep_plan_alone(saved: Opened) -> bool:
     """Whether a response is private as a whole, finished, and has answers that could be deleted."""
-    response, private = saved.response, private_prompts(saved.worksheet)
-    is_private = all(prompt.id in private for _, prompt in saved.worksheet.prompts())
+    response = saved.response
+    is_private = private_prompts(saved.worksheet).issuperset(saved.worksheet.by_id())
     return is_private and response.status == "complete" and bool(response.answers)
 
 

@@ -246,9 +246,9 @@ class Teller:
         say, call = self._prompter.say, self._world.call
         say()
         say("Done, and saved. Thank you for taking the time.", style="strong")
-        prompts = [prompt for _, prompt in self._worksheet.prompts()]
-        plans = [prompt for prompt in prompts if prompt.holds_actions]
-        if self._private.issuperset(prompt.id for prompt in plans or prompts):
+        prompts = self._worksheet.by_id()
+        plans = [prompt for prompt in prompts if prompts[prompt].holds_actions]
+        if self._private.issuperset(plans or prompts):
             say(f"Your plan and answers, what is private too: {call} export {name} --private")
             say(f"Into a file: {call} export {name} --private --output plan.md")
         else:

@@ -6,10 +6,11 @@ what is shown.
 
 from __future__ import annotations
 
+import codecs
 import re
 import textwrap
 import unicodedata
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from libwell.model.characters import make_visible, one_line
 
@@ -66,25 +67,25 @@ _GAP = "  "
 
 def degrade(text: str, encoding: str) -> str:
     """Replace what an encoding can't write, by its name for Python; never fails, never drops a character."""
-    if _can_write(text, encoding):
-        return text
-    text = unicodedata.normalize("NFC", text)
-    return "".join(sign if _can_write(sign, encoding) else _nearest(sign, encoding) for sign in text)
-
-
-def _can_write(text: str, encoding: str) -> bool:
     try:
         text.encode(encoding)
-    except UnicodeError:
-        return False
-    return True
+    except UnicodeEncodeError:
+        composed = unicodedata.normalize("NFC", text)
+        return composed.encode(encoding, _NEAREST).decode(encoding)
+    return text
 
 
-def _nearest(sign: str, encoding: str) -> str:
+def _nearest(error: UnicodeError) -> tuple[str, int]:
+    """What to write for the sign at which encoding stopped, and where to go on."""
+    at = cast("UnicodeEncodeError", error)
+    sign = at.object[at.start]
     parts = unicodedata.normalize("NFKD", sign)
     plain = "".join(part for part in parts if not unicodedata.combining(part)).translate(_TO_ASCII)
-    usable = plain != "" and plain.isascii() and _can_write(plain, encoding)
-    return plain if usable else f"[U+{ord(sign):04X}]"
+    return (plain if plain and plain.isascii() else f"[U+{ord(sign):04X}]"), at.start + 1
+
+
+_NEAREST = "libwell.nearest"
+codecs.register_error(_NEAREST, _nearest)
 
 
 def cell_width(text: str) -> int:
