@@ -20,6 +20,7 @@ from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
 from libwell.kinds.values import NOT_ANSWERED, NOT_ANSWERS
 from libwell.model.base import ID_PATTERN, TEXT_LIMIT, Model
 from libwell.model.export_records import ResponseRecord
+from libwell.model.report_records import ReportRecord
 from libwell.model.response import AnswersFile
 from libwell.model.worksheet import Worksheet
 
@@ -41,6 +42,16 @@ class _WithoutTitles(GenerateJsonSchema):
         """A key is its own title."""
         del schema
         return False
+
+
+class _ForReaders(_WithoutTitles):
+    """Pydantic's schema, with what stands at each place of a pair as draft 7 says it."""
+
+    def tuple_schema(self, schema: core_schema.TupleSchema) -> JsonSchemaValue:
+        """Name the places of a pair `items`; later drafts have `prefixItems`."""
+        made = super().tuple_schema(schema)
+        made["items"] = made.pop("prefixItems")
+        return made
 
 
 class _ForEditors(_WithoutTitles):
@@ -169,7 +180,8 @@ def _answers() -> Schema:
 SCHEMAS: Mapping[str, Callable[[], Schema]] = {
     "worksheet": partial(_schema_of, Worksheet, "A libwell worksheet"),
     "answers": _answers,
-    "export": partial(_schema_of, ResponseRecord, "A libwell export", _WithoutTitles),
+    "export": partial(_schema_of, ResponseRecord, "A libwell export", _ForReaders),
+    "report": partial(_schema_of, ReportRecord, "A libwell team report", _ForReaders),
 }
 """What there is a schema of, by the word that asks for it."""
 
