@@ -247,7 +247,7 @@ class Teller:
         say()
         say("Done, and saved. Thank you for taking the time.", style="strong")
         prompts = self._worksheet.by_id()
-        plans = [prompt for prompt in prompts if prompts[prompt].holds_actions]
+        plans = [name for name, prompt in prompts.items() if prompt.holds_actions]
         if self._private.issuperset(plans or prompts):
             say(f"Your plan and answers, what is private too: {call} export {name} --private")
             say(f"Into a file: {call} export {name} --private --output plan.md")
