@@ -53,6 +53,8 @@ class UsageError(LibwellError):
     status = 2
 
 
+KeyPath = tuple[str | int, ...]
+"""Keys and list positions, starting at 0, that lead to a place in a file."""
 MOST_MISTAKES = 2_000
 """Mistakes that are told of one file: nobody reads more, and a hostile file has hundreds of thousands."""
 
@@ -61,12 +63,12 @@ MOST_MISTAKES = 2_000
 class Mistake:
     """One thing wrong in a file.
 
-    `path` leads to it (keys and list positions, starting at 0), `line` counts from 1 and is 0 where
-    it is not known. A `hint` is advice: the file can be used as it is.
+    `path` leads to it, `line` counts from 1 and is 0 where it is not known. A `hint` is advice: the file can
+    be used as it is.
     """
 
     message: str
-    path: tuple[str | int, ...] = ()
+    path: KeyPath = ()
     remedy: str = ""
     line: int = 0
     hint: bool = False

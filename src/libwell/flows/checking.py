@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING, Any
 from libwell.errors import FileRefusedError, LibwellError, Mistake, NotFoundError
 from libwell.flows.fill import answers_mistakes
 from libwell.flows.opened import parse_response
+from libwell.storage.definitions import FILE_LIMIT
 from libwell.storage.file_types import kind_of
 from libwell.storage.files import list_files, one_line_name, read_text
 from libwell.storage.places import is_folder
 from libwell.storage.positions import with_lines
 from libwell.storage.resources import read_resources
-from libwell.storage.responses import RESPONSE_LIMIT
 from libwell.storage.settings import DOCUMENTED, parse_settings
 from libwell.storage.shared import SharedFile, parse_shared
 from libwell.storage.toml import parse_toml
@@ -76,7 +76,7 @@ def nothing_in(folder: Path) -> NotFoundError:
 
 
 def _read(path: Path) -> str:
-    return read_text(path, limit=RESPONSE_LIMIT, may_be_pipe=True)
+    return read_text(path, limit=FILE_LIMIT, may_be_pipe=True)
 
 
 def _checked(path: Path, read: Callable[[], str], shelf: Shelf, world: World) -> Checked:

@@ -58,7 +58,6 @@ def delete(deletion: Deletion, folder: ResponseFolder, record: ExportRecord) -> 
     """
     kept = folder.folder / f"{deletion.response}.toml"
     with folder.lock(deletion.path):
-        folder.sweep(deletion.path)
         if not is_there(kept) or is_same_file(kept, deletion.path):
             record.forget(deletion.response)
         folder.delete(deletion.path)

@@ -123,7 +123,7 @@ class Retired(Kept):
     private: bool
     source: tuple[str, ...] = Field(default=(), strict=False)
     said: str = ""
-    answer: Value = None
+    answer: Value | None = None
 
     @model_validator(mode="before")
     @classmethod

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from libwell.errors import MOST_MISTAKES, Mistake
 from libwell.kinds.own_entries import highest_own, own_things
 from libwell.kinds.steps import Around
-from libwell.kinds.values import NOT_ANSWERED, Problem, Value
+from libwell.kinds.values import NOT_ANSWERED, Problem, Value, as_entries
 from libwell.model.nearest import did_you_mean
 from libwell.model.response import Action
 from libwell.rules.addresses import origin_remedy
@@ -31,14 +31,14 @@ def with_empties_skipped(answers: dict[str, Value]) -> dict[str, Value]:
     return {name: {NOT_ANSWERED: "skipped"} if value in EMPTY else value for name, value in answers.items()}
 
 
-def with_value(response: Response, one: Asked, value: Value, *, today: dt.date) -> dict[str, Any]:
+def with_value(response: Response, one: Asked, value: Value | None, *, today: dt.date) -> dict[str, Any]:
     """The fields of a response that change when a prompt gets a new value; of a plan that is its actions."""
     name = one.prompt.id
     answers = {other: given for other, given in response.answers.items() if other != name}
     if one.prompt.holds_actions and not isinstance(value, dict):
         before = {action.id: action for action in response.actions}
         actions = []
-        for action in map(Action.model_validate, value or ()):
+        for action in map(Action.model_validate, as_entries(value)):
             same = action == before.get(action.id)
             actions.append(action if same else action.model_copy(update={"changed": today}))
         last = response.model_copy(update={"actions": actions}).highest_action
@@ -77,7 +77,7 @@ def _numbered(value: Value, last: int) -> Value:
         words = str(thing.get("other", ""))
         if "id" not in thing and (not words or words not in given):
             given[words] = f"{'other' if 'other' in thing else 'row'}-{next(numbers)}"
-        thing.setdefault("id", given.get(words))
+        thing.setdefault("id", given.get(words, ""))
     return value
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import replace
 from itertools import islice
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, cast
 
 from libwell.kinds.own_entries import highest_own
 from libwell.kinds.steps import Around
@@ -48,8 +48,8 @@ class Asked(NamedTuple):
     section: Section
     prompt: AnyPrompt
     around: Around
-    value: Value
-    entry: Value
+    value: Value | None
+    entry: Value | None
     problems: tuple[Problem, ...] = ()
 
     @property
@@ -63,7 +63,7 @@ class Asked(NamedTuple):
         return self.value is not None or self.not_answer not in (None, "skipped")
 
     @property
-    def kept(self) -> Value:
+    def kept(self) -> Value | None:
         """The whole value to go on from, with what hangs on withdrawn picks; None for a not-answer."""
         return None if self.not_answer or self.problems else self.entry
 
@@ -84,9 +84,9 @@ def asked(worksheet: Worksheet, response: Response) -> tuple[Asked, ...]:
         entry = response.answers.get(prompt.id)
         problems = () if entry is None else tuple(wrong_with(prompt, entry, around))
         if prompt.holds_actions:
-            entry = [*response.actions] or entry
-        counts = entry is not None and not problems and not not_answer(entry)
-        value = prompt.current(entry, around) if counts else None
+            entry = cast("list[Value]", [*response.actions]) or entry
+        counts = not problems and not not_answer(entry)
+        value = prompt.current(entry, around) if counts and entry is not None else None
         found[prompt.id] = Asked(section, prompt, around, value, entry, problems)
         if value is not None:
             answers[prompt.id] = prompt, value
@@ -139,7 +139,7 @@ def wrong_with(prompt: AnyPrompt, entry: Value, around: Around) -> Iterator[Prob
     return islice(prompt.problems(entry, around), _MOST_PROBLEMS)
 
 
-def actions_as_tables(response: Response) -> list[dict[str, Any]]:
+def actions_as_tables(response: Response) -> list[dict[str, Value]]:
     """The actions as plain tables, the value of the plan prompt."""
     return [action.model_dump(by_alias=True, exclude_unset=True) for action in response.actions]
 

@@ -7,7 +7,7 @@ Only what `privacy.for_audience` let through goes into a document about a respon
 from __future__ import annotations
 
 from itertools import groupby
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from libwell.kinds.values import NOT_ANSWERS, Value, not_answer
 from libwell.model.action_words import LEVEL_WORDS, SET_ASIDE, say_due, say_status
@@ -127,7 +127,7 @@ def _reflections(excerpt: Excerpt) -> Iterator[Block]:
             if one.not_answer:
                 yield Paragraph(_sentence(one.not_answer), tone="aside")
             else:
-                yield from one.prompt.show(one.value, one.around)
+                yield from one.prompt.show(cast("Value", one.value), one.around)
         yield from _scores(name, said, excerpt)
 
 
@@ -162,13 +162,13 @@ def said_before(one: Retired) -> str:
     return one.said or _in_words(one.answer)
 
 
-def reason_in(value: Value) -> NotAnswer | None:
+def reason_in(value: Value | None) -> NotAnswer | None:
     """The reason in an answer that nothing has checked since it was set aside; None if it has none."""
     reason = not_answer(value)
     return reason if isinstance(reason, str) and reason in NOT_ANSWERS else None
 
 
-def _in_words(value: Value) -> str:
+def _in_words(value: Value | None) -> str:
     if reason := reason_in(value):
         return _sentence(reason)
     if isinstance(value, dict):
