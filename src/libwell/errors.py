@@ -79,11 +79,18 @@ class Mistake:
         parts = [f"[{part + 1}]" if isinstance(part, int) else f".{part}" for part in self.path]
         return "".join(parts).removeprefix(".")
 
+    @property
+    def said(self) -> str:
+        """The key, if it is about one, and the message."""
+        return f"{self.key}: {self.message}" if self.path else self.message
+
+    def place(self, file: str) -> str:
+        """The file and, where it is known, the line: `my.toml:12`."""
+        return f"{file}:{self.line}" if self.line else file
+
     def text(self, file: str) -> str:
-        """Give file, line, key, message and remedy in one line."""
-        place = f"{file}:{self.line}" if self.line else file
-        key = f"{self.key}: " if self.path else ""
-        text = f"{place}: {key}{self.message} {self.remedy}".rstrip()
+        """File, line, key, message and remedy in one line."""
+        text = f"{self.place(file)}: {self.said} {self.remedy}".rstrip()
         return " ".join(text.splitlines())  # names and keys may have line ends in them
 
 

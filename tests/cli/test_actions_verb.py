@@ -6,13 +6,11 @@ import datetime as dt
 import json
 import subprocess
 import tomllib
-from typing import TYPE_CHECKING, Any, get_args
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from build import section_text, sheet_text
-from libwell.cli.actions import LevelName, StatusName
-from libwell.model.action_words import LEVELS, STATUS_WORDS
 from walking import CTRL_D, LIBWELL, Walking, environment, run, saved, saved_files, short_id, squeezed
 
 if TYPE_CHECKING:
@@ -64,11 +62,6 @@ def told(data: Path, *arguments: str, stdin: str | None = None) -> tuple[int, st
         check=False,
     )
     return done.returncode, done.stdout, done.stderr
-
-
-def test_the_names_of_the_options_are_those_of_the_model() -> None:
-    assert get_args(LevelName) == LEVELS
-    assert get_args(StatusName) == tuple(STATUS_WORDS)
 
 
 # --- the list -------------------------------------------------------------------------------------

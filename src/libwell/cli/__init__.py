@@ -24,6 +24,10 @@ def main() -> None:
 
         text = f"libwell {__version__}\n"
     else:
+        import gc
+
+        gc.set_threshold(100_000)  # nearly all that a start makes stays: no use in looking for garbage
+        os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")  # a plugin could see answers
         from libwell.cli.app import run  # Typer is six starts of Python
 
         sys.exit(run(arguments))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -20,6 +20,7 @@ from libwell.cli.common import (
 from libwell.cli.misuse import NO_VALUE
 from libwell.cli.session import Session
 from libwell.errors import CannotReadError, LibwellError, UsageError
+from libwell.model.action_words import ActionStatus, LevelName
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -29,18 +30,13 @@ if TYPE_CHECKING:
 
 group = Verbs(invoke_without_command=True)
 
-LevelName = Literal["me", "team", "organisation", "community"]
-"""Whose step it is; `model.base` has the same names."""
-StatusName = Literal["open", "doing", "done", "not-now", "handed-over", "let-go"]
-"""How far an action is; `model.response` has the same names."""
-
 
 @group.callback()
 def list_them(
     context: typer.Context,
     who: Annotated[str, typer.Option(help="Only what this person or role does.", metavar="TEXT")] = "",
     level: Annotated[LevelName | None, typer.Option(help="Only steps of this level.")] = None,
-    status: Annotated[StatusName | None, typer.Option(help="Only steps of this status.")] = None,
+    status: Annotated[ActionStatus | None, typer.Option(help="Only steps of this status.")] = None,
     due_before: Annotated[
         str, typer.Option("--due-before", help="Only what is due before this day.", metavar="WHEN")
     ] = "",
@@ -122,7 +118,7 @@ def set_action(
     context: typer.Context,
     action: Annotated[str, typer.Argument(help="An action's id, such as k3f9.a1.", metavar="ACTION")],
     dash: Annotated[str, typer.Argument(hidden=True)] = "",
-    status: Annotated[StatusName | None, typer.Option(help="How far it is.")] = None,
+    status: Annotated[ActionStatus | None, typer.Option(help="How far it is.")] = None,
     who: Annotated[str | None, typer.Option(help="Who does it; - empties it.", metavar="TEXT")] = None,
     due: Annotated[
         str | None, typer.Option(help="By when: a day, or your words; - empties it.", metavar="WHEN")

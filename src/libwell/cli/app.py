@@ -7,11 +7,11 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from importlib import import_module
 from itertools import groupby
 from pathlib import Path
-from typing import Annotated, Any, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
 
 import typer
 from typer.core import TyperCommand, TyperGroup
@@ -23,6 +23,12 @@ from libwell.cli.session import Session
 from libwell.errors import UsageError
 from libwell.model.nearest import did_you_mean
 from libwell.terminal.output import Output
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from typer._click import Command, Context, HelpFormatter
+    from typer.models import CommandFunctionType
 
 
 class Verb(NamedTuple):
@@ -60,32 +66,32 @@ VERBS: Mapping[str, Verb] = {
 class VerbGroup(TyperGroup):
     """Loads a verb when it is used; the help is made from the table above."""
 
-    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
-        """Read what was typed before the verb."""
+    def parse_args(self, ctx: Context, args: list[str]) -> list[str]:
+        """Read what was typed before the verb. Raises UsageError for an empty name."""
         rest = super().parse_args(ctx, args)
         refuse_empty_names(ctx)
         return rest
 
-    def list_commands(self, ctx: Any) -> list[str]:
+    def list_commands(self, ctx: object) -> list[str]:
         """Names in the order of the table."""
         del ctx
         return list(VERBS)
 
-    def get_command(self, ctx: Any, cmd_name: str) -> Any:
+    def get_command(self, ctx: object, cmd_name: str) -> Command:
         """Give what the help needs of a verb, without loading it."""
         del ctx
         return TyperCommand(cmd_name, short_help=VERBS[cmd_name].summary)
 
-    def resolve_command(self, ctx: Any, args: list[str]) -> Any:
-        """Load the verb that was typed."""
+    def resolve_command(self, ctx: object, args: list[str]) -> tuple[str, Command, list[str]]:
+        """Load the verb that was typed. Raises UsageError if there is none by that name."""
         del ctx
-        name = args[0]
+        name, *rest = args
         if name not in VERBS:
             near = did_you_mean(name, VERBS)
             raise UsageError(f"There is no verb {name}.", near or "`libwell --help` shows them.")
-        return name, load_verb(name), args[1:]
+        return name, load_verb(name), rest
 
-    def format_commands(self, ctx: Any, formatter: Any) -> None:
+    def format_commands(self, ctx: object, formatter: HelpFormatter) -> None:
         """List the verbs by group."""
         del ctx
         for group, verbs in groupby(VERBS.items(), key=lambda verb: verb[1].group):
@@ -93,7 +99,7 @@ class VerbGroup(TyperGroup):
                 formatter.write_dl([(name, verb.summary) for name, verb in verbs], col_max=12)
 
 
-def load_verb(name: str) -> Any:
+def load_verb(name: str) -> Command:
     """The command of a verb of the table, ready to be used."""
     module = import_module(f"libwell.cli.{name}")
     group: Verbs | None = getattr(module, "group", None)
@@ -103,7 +109,6 @@ def load_verb(name: str) -> Any:
     return typer.main.get_command(group)
 
 
-_Function = TypeVar("_Function", bound=Callable[..., Any])
 _HELP = {"help_option_names": ["-h", "--help"]}
 
 
@@ -111,11 +116,13 @@ class Verbs(typer.Typer):
     """A verb that has verbs of its own, such as `config`; the help of all of them is plain."""
 
     def __init__(self, **settings: Any) -> None:
-        plain = {"cls": _Subverbs, "context_settings": _HELP, **settings}
-        super().__init__(add_completion=False, rich_markup_mode=None, **plain)
+        plain = {"add_completion": False, "rich_markup_mode": None, "context_settings": _HELP}
+        super().__init__(**{"cls": _Subverbs, **plain, **settings})
 
-    def command(self, name: str | None = None, **settings: Any) -> Callable[[_Function], _Function]:
-        """Take in a verb."""
+    def command(
+        self, name: str | None = None, **settings: Any
+    ) -> Callable[[CommandFunctionType], CommandFunctionType]:
+        """Take in the function under this as a verb, called `name`."""
         return super().command(name, cls=_VerbCommand, context_settings=_HELP, **settings)
 
 
@@ -125,26 +132,26 @@ class _Subverbs(TyperGroup):
     def __init__(self, **settings: Any) -> None:
         super().__init__(**settings | {"help": _with_example(settings["help"])})
 
-    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
-        """Read what was typed; nothing is no verb."""
+    def parse_args(self, ctx: Context, args: list[str]) -> list[str]:
+        """Read what was typed. Raises UsageError where a verb is needed and nothing was."""
         if not args and not self.invoke_without_command:
             raise UsageError(f"{_path(ctx)} needs one of {', '.join(self.commands)}.", _see_help(ctx))
         return super().parse_args(ctx, args)
 
-    def resolve_command(self, ctx: Any, args: list[str]) -> Any:
-        """Find the verb that was typed."""
-        name = args[0]
+    def resolve_command(self, ctx: Context, args: list[str]) -> tuple[str, Command, list[str]]:
+        """Find the verb that was typed. Raises UsageError if there is none by that name."""
+        name, *rest = args
         if name not in self.commands:
             near = did_you_mean(name, self.commands)
             raise UsageError(f"There is no verb {_path(ctx)} {name}.", near or _see_help(ctx))
-        return name, self.commands[name], args[1:]
+        return name, self.commands[name], rest
 
 
-def _path(ctx: Any) -> str:
-    return str(ctx.command_path).partition(" ")[2]
+def _path(ctx: Context) -> str:
+    return ctx.command_path.partition(" ")[2]
 
 
-def _see_help(ctx: Any) -> str:
+def _see_help(ctx: Context) -> str:
     return f"See libwell {_path(ctx)} --help."
 
 
@@ -157,20 +164,20 @@ class _VerbCommand(TyperCommand):
             if parameter.param_type_name == "argument":
                 parameter.display_type_rich = _no_type  # type: ignore[attr-defined]
 
-    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
-        """Read what was typed behind the verb."""
+    def parse_args(self, ctx: Context, args: list[str]) -> list[str]:
+        """Read what was typed behind the verb. Raises UsageError for an empty name."""
         rest = super().parse_args(ctx, args)
         refuse_empty_names(ctx)
         return rest
 
-    def collect_usage_pieces(self, ctx: Any) -> list[str]:
+    def collect_usage_pieces(self, ctx: Context) -> list[str]:
         """The usage line's parts, without braces around what is needed."""
         shown = [one for one in self.get_params(ctx) if not getattr(one, "hidden", False)]
         pieces = [self.options_metavar, *(piece for one in shown for piece in one.get_usage_pieces(ctx))]
         return [piece.replace("{", "").replace("}", "") for piece in pieces if piece]
 
 
-def _no_type(ctx: Any) -> None:
+def _no_type(ctx: object) -> None:
     """No type beside an argument in the help: its name says what it is."""
     del ctx
 
@@ -181,13 +188,7 @@ def _with_example(text: str) -> str:
     return "\n\n".join(f"\b\n{part}" if "\n    " in part else part for part in parts)
 
 
-app = typer.Typer(
-    cls=VerbGroup,
-    add_completion=False,
-    rich_markup_mode=None,
-    pretty_exceptions_enable=False,
-    context_settings=_HELP,
-)
+app = Verbs(cls=VerbGroup)
 
 
 def _show_version(wanted: bool) -> None:
@@ -251,5 +252,4 @@ def run(arguments: list[str]) -> int:
         except typer.TyperException as error:
             options_before = [name for option in command.params for name in option.opts]
             raise misuse(error, options_before) from None
-        end.flush()
     return end.status

@@ -7,15 +7,15 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from libwell.cli.common import AsJson, counted, print_json
+from libwell.cli.common import AsJson, print_json
 from libwell.cli.session import Session
+from libwell.errors import FileRefusedError
+from libwell.model.characters import counted
 
 if TYPE_CHECKING:
     from libwell.flows.checking import Checked
     from libwell.model.verb_records import CheckedFile, CheckRecord
     from libwell.storage.worksheets import Shelf
-
-REFUSED = 4
 
 
 def command(
@@ -46,7 +46,7 @@ def command(
     else:
         _print(session, found)
     if not all(one.is_sound for one in found):
-        raise typer.Exit(REFUSED)
+        raise typer.Exit(FileRefusedError.status)
     for folder in map(Path, paths):
         if is_folder(folder) and not files_in(folder):
             raise nothing_in(folder)

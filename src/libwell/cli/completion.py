@@ -70,7 +70,10 @@ _WRITTEN: Mapping[str, Callable[[Candidate], str]] = {
 
 
 def answer(instruction: str, words: list[str], environ: Mapping[str, str]) -> str:
-    """What a shell is answered: its script, or the candidates, one a line; nothing if anything is wrong."""
+    """What a shell is answered to `source_SHELL`, its script, or to `complete_SHELL`: candidates, one a line.
+
+    Nothing if anything is wrong. `words` are those of the line behind `libwell`, up to the cursor.
+    """
     what, _, shell = instruction.partition("_")
     if what == "source":
         return _SCRIPTS.get(shell, "")
@@ -122,8 +125,8 @@ class _Line:
             self._has_ended = True
         elif word.startswith("-") and word != "-" and not self._has_ended:
             name, equals, value = word.partition("=")
-            valued = [one for one in self._shown("option") if name in one.opts and not one.is_flag]
-            self.option = valued[0] if valued else None
+            valued = (one for one in self._shown("option") if name in one.opts and not one.is_flag)
+            self.option = next(valued, None)
             if equals and self.option is not None:
                 self._take_value(value)
         elif self._is_group:

@@ -33,20 +33,19 @@ class End:
 
     status: int = 0
 
-    def flush(self) -> None:
-        """Write out what is still buffered, while a failure to do so can still be told."""
-        for stream in (sys.stdout, sys.stderr):
-            if stream is not None:
-                stream.flush()
-
 
 @contextmanager
 def ending(output: Output, environ: Mapping[str, str]) -> Iterator[End]:
-    """Turn whatever is raised inside into a message and an exit status."""
+    """Turn whatever is raised inside the block into a message on `output` and an exit status.
+
+    The status is in what is given once the block has ended. With LIBWELL_DEBUG in `environ` a bug is told
+    with its places in the code.
+    """
     end = End()
     _listen()
     try:
         yield end
+        _flush()
     except typer.Exit as leaving:
         end.status = leaving.exit_code
     except LibwellError as error:
@@ -99,13 +98,18 @@ def _bug(error: Exception, environ: Mapping[str, str]) -> str:
     return f"{text}\n{places}"
 
 
+def _flush() -> None:
+    """Write out what is still buffered, while a failure to do so can still be told."""
+    for stream in filter(None, (sys.stdout, sys.stderr)):
+        stream.flush()
+
+
 def _let_go(end: End) -> None:
     """See that nothing is written when Python closes the streams, if their reader has left."""
     try:
-        end.flush()
+        _flush()
     except (OSError, ValueError):
-        if end.status == 0:
-            end.status = 1
+        end.status = end.status or 1
         with suppress(OSError, ValueError):
             nowhere = os.open(os.devnull, os.O_WRONLY)
             os.dup2(nowhere, sys.stdout.fileno())

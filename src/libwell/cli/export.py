@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections import Counter
 from contextlib import closing
 from dataclasses import dataclass
@@ -11,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated, Literal, TextIO
 import typer
 
 from libwell.cli.common import NO_ERASURE, done_all_the_same, print_text, say_undated, say_withheld
-from libwell.cli.session import Session, processors
+from libwell.cli.session import Session
 from libwell.errors import UsageError
 from libwell.flows.formats import FormatName, SheetName, looks_like_file
 from libwell.storage.places import is_folder
@@ -36,15 +37,15 @@ _OFFER = (
     "This worksheet is private. libwell can delete your answers from the saved response and keep the steps "
     "of your plan. Nothing is deleted unless you say so."
 )
-
 FormatOption = Annotated[
     FormatName | None, typer.Option("--format", help="The format; left out: as the file is named, or md.")
 ]
 TableOption = Annotated[
-    SheetName | None,
-    typer.Option(help="With csv: one action a row, or one answer a row."),
+    SheetName | None, typer.Option(help="With csv: one action a row, or one answer a row.")
 ]
-LogFormat = Literal["jsonl"]
+LogOption = Annotated[
+    Literal["jsonl"] | None, typer.Option(help="Tell of each file on standard output, a line each.")
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,9 +86,7 @@ def command(
         int | None,
         typer.Option(metavar="N", help="Processes at work; left out: as many as the responses are worth."),
     ] = None,
-    log: Annotated[
-        LogFormat | None, typer.Option(help="Tell of each file on standard output, a line each.")
-    ] = None,
+    log: LogOption = None,
 ) -> None:
     """Write plan and answers; what is private is left out unless you ask for it.
 
@@ -106,8 +105,10 @@ def command(
     are_many = len(chosen) > 1 or everything or _is_batch(given, output)
     made = form(format_, output="" if are_many else output, what=what, todo=todo)
     wanted = _Wanted(made, output, private=private, force=force, jobs=jobs, log=log is not None)
+    if not (given or everything):
+        raise UsageError("Nothing was named to export.", "Name a response, such as latest, or use --all.")
     if not len(chosen):
-        raise _nothing(named=everything or bool(given))
+        raise UsageError("There is nothing to export there.", "`libwell responses` shows what is saved.")
     if are_many:
         _export_many(session, chosen, wanted)
     else:
@@ -183,7 +184,7 @@ def _export_many(session: Session, chosen: Chosen, wanted: _Wanted) -> None:
     if looks_like_file(wanted.output):
         remedy = f"Name a folder: --output {Path(wanted.output).with_suffix('')}/"
         raise UsageError(f"Several responses can't go to one file, {wanted.output}.", remedy)
-    jobs = wanted.jobs or suitable_jobs(len(chosen), processors())
+    jobs = wanted.jobs or suitable_jobs(len(chosen), _processors())
     rendering = Rendering(wanted.form, session.folder, private=wanted.private)
     tally: Counter[str] = Counter()
     with closing(_record(session)) as record, progress(session.output, "Exporting", len(chosen)) as shown:
@@ -229,16 +230,15 @@ def _log_line(written: Written) -> str:
     return json.dumps(values) + "\n"
 
 
+def _processors() -> int:
+    """How many processors there are for us."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
 def _record(session: Session) -> ExportRecord:
     from libwell.storage.export_record import ExportRecord  # only when files are written
 
     return ExportRecord(session.places.exports)
-
-
-def _nothing(*, named: bool) -> UsageError:
-    if named:
-        return UsageError("There is nothing to export there.", "`libwell responses` shows what is saved.")
-    return UsageError("Nothing was named to export.", "Name a response, such as latest, or use --all.")
 
 
 def _names(given: list[str], stdin: TextIO | None) -> list[str]:
@@ -248,12 +248,10 @@ def _names(given: list[str], stdin: TextIO | None) -> list[str]:
 
 def _read_names(stdin: TextIO | None) -> list[str]:
     """The names on standard input, as `fill` and `ls` print them. Raises UsageError at what can't be one."""
-    from os import fsdecode  # only here
-
     names: list[str] = []
     left = _MOST_BYTES
     while stdin is not None and (line := stdin.buffer.readline(_LONGEST_NAME + 1)):
-        name = fsdecode(line).rstrip("\r\n")
+        name = os.fsdecode(line).rstrip("\r\n")
         names.append(name)
         left -= len(line)
         if len(names) > _MOST_NAMES or left < 0:

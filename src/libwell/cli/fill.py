@@ -51,13 +51,13 @@ class _Ids:
         self._unsaid: list[str] = []
 
     def say(self, name: str) -> None:
-        if self._failure is None:
-            try:
+        """Print an id, or keep it back once one could not be printed."""
+        try:
+            if self._failure is None:
                 self._output.data(f"{name}\n")
-            except OSError as error:
-                self._failure = error
-            else:
                 return
+        except OSError as error:
+            self._failure = error
         self._unsaid.append(name)
 
     def end(self) -> None:

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection
 
     import typer
+    from typer._click import Context
 
 NO_VALUE = {
     "--note": (
@@ -42,7 +43,7 @@ def misuse(error: typer.TyperException, before_verb: Collection[str]) -> UsageEr
     return UsageError(words, f"See libwell {verb} --help." if is_missing and verb else "")
 
 
-def refuse_empty_names(context: typer.Context) -> None:
+def refuse_empty_names(context: Context) -> None:
     """Raise UsageError where something is named by an empty word, as a variable leaves that is not set.
 
     An empty path would be the current folder, which nobody meant.

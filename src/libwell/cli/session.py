@@ -23,19 +23,13 @@ if TYPE_CHECKING:
     from libwell.terminal.lines import TerminalPrompter
 
 
-_SWEPT = "Your editor was cut off before; the text it left on the disk is removed."
-
-
-def processors() -> int:
-    """How many processors there are for us."""
-    import os
-
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-
-
 @dataclass(eq=False)
 class Session:
-    """One run of libwell: `program` is what it was called as, `data_dir` the folder that was asked for."""
+    """One run of libwell.
+
+    `program` is what it was called as, `data_dir` the folder given with --data-dir; `stdin` is None where it
+    was closed. What is read from the disk is read when first asked for, and once.
+    """
 
     environ: Mapping[str, str]
     output: Output
@@ -85,7 +79,7 @@ class Session:
 
     @cached_property
     def shelf(self) -> Shelf:
-        """The worksheets at hand."""
+        """The worksheets at hand. Says which folders of them are not where the settings say."""
         from libwell.storage.places import lost_folders
         from libwell.storage.worksheets import Shelf
 
@@ -95,7 +89,7 @@ class Session:
 
     @cached_property
     def found_support(self) -> Support:
-        """Whom to turn to, out of all that can be read; and what could not be."""
+        """Whom to turn to, out of all that can be read, and the errors of what could not be."""
         from libwell.flows.configuring import gather_support
         from libwell.storage.worksheets import Shelf
 
@@ -124,7 +118,7 @@ class Session:
         from libwell.storage.scratch import sweep
 
         if sweep(self.scratch_folders):
-            self.output.message(_SWEPT)
+            self.output.message("Your editor was cut off before; the text it left on the disk is removed.")
 
     @cached_property
     def world(self) -> World:
@@ -190,7 +184,10 @@ class Session:
             raise UsageError("Standard input is not UTF-8.", "Save it as UTF-8.") from None
 
     def prompter(self, *, editor: bool = True) -> TerminalPrompter:
-        """A conversation on the terminal; for one with an editor, what an earlier one left is removed."""
+        """A conversation on the terminal; for one with an editor, what an earlier one left is removed.
+
+        Raises UsageError if there is no standard input.
+        """
         from libwell.storage.scratch import scratch_file
         from libwell.terminal.lines import TerminalPrompter
 

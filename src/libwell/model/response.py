@@ -21,7 +21,7 @@ from pydantic import (
 
 from libwell.kinds.values import Value
 from libwell.model.action_words import ActionStatus
-from libwell.model.base import TEXT_LIMIT, Level, Text
+from libwell.model.base import TEXT_LIMIT, Level, Text, check_text
 
 AT_REVIEW = ":review"
 """Where the walk goes on when every prompt was passed."""
@@ -41,9 +41,9 @@ ResponseId = Annotated[str, Field(pattern=r"^[a-z0-9-]{1,160}$")]
 
 
 def _day_or_words(value: Any) -> dt.date | str:
-    if isinstance(value, str) and len(value) > TEXT_LIMIT:
-        raise ValueError(f"a text has at most {TEXT_LIMIT:,} characters")
-    if isinstance(value, str) or (isinstance(value, dt.date) and not isinstance(value, dt.datetime)):
+    if isinstance(value, str):
+        return check_text(value)
+    if isinstance(value, dt.date) and not isinstance(value, dt.datetime):
         return value
     raise ValueError('a date such as 2027-03-01 was expected, or a text such as "end of term"')
 
@@ -64,7 +64,9 @@ Moment = Annotated[dt.datetime, AfterValidator(_in_utc)]
 class Kept(BaseModel):
     """Frozen and strict, and keeps what it does not know."""
 
-    model_config = ConfigDict(frozen=True, strict=True, extra="allow", hide_input_in_errors=True)
+    model_config = ConfigDict(
+        frozen=True, strict=True, extra="allow", hide_input_in_errors=True, defer_build=True
+    )
 
 
 class Action(Kept):
@@ -197,7 +199,9 @@ class Response(Kept):
 class AnswersFile(BaseModel):
     """Answers without prompts, as `fill` takes them."""
 
-    model_config = ConfigDict(frozen=True, strict=True, extra="forbid", hide_input_in_errors=True)
+    model_config = ConfigDict(
+        frozen=True, strict=True, extra="forbid", hide_input_in_errors=True, defer_build=True
+    )
 
     libwell: str = Field(
         default="answers/1",

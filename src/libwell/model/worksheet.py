@@ -160,5 +160,5 @@ class Worksheet(Model):
         return {prompt.id: prompt for _, prompt in self.prompts()}
 
     def find(self, prompt_id: str) -> Prompt | None:
-        """The prompt with this id."""
-        return next((prompt for _, prompt in self.prompts() if prompt.id == prompt_id), None)
+        """The prompt with this id; None if there is none."""
+        return self.by_id().get(prompt_id)
