@@ -159,6 +159,6 @@ class Worksheet(Model):
         """The prompts by their ids, in the order asked."""
         return {prompt.id: prompt for _, prompt in self.prompts()}
 
-    def find(self, prompt_id: str) -> Prompt | None:
-        """The prompt with this id."""
+    def find(self, prompt_id: str | None) -> Prompt | None:
+        """The prompt with this id; None where there is none, or no id."""
         return next((prompt for _, prompt in self.prompts() if prompt.id == prompt_id), None)

@@ -14,8 +14,7 @@ from libwell.kinds.values import NOT_ANSWERED, Problem, Value
 from libwell.model.nearest import did_you_mean
 from libwell.model.response import Action
 from libwell.rules.addresses import origin_remedy
-from libwell.rules.asked_now import Asked, asked, highest_number, pickable, prompt_ids, wrong_with
-from libwell.rules.conditions import looks_at
+from libwell.rules.asked_now import Asked, asked, highest_number, looks_at, pickable, prompt_ids, wrong_with
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -106,15 +105,18 @@ def _wrong(worksheet: Worksheet, response: Response, everything: Iterable[Asked]
         if name not in ids:
             remedy = did_you_mean(name, ids) or "Take it out, or use the id of a prompt."
             yield Mistake("the worksheet has no prompt with this id.", ("answers", name), remedy)
-    known, shown = pickable(worksheet), {one.prompt.id: one.problems for one in everything}
+    known: dict[str, frozenset[str] | None] = {**pickable(worksheet)}
+    shown = {one.prompt.id: one.problems for one in everything}
     wrong: set[str | None] = set()
     for _, prompt in worksheet.prompts():
-        entry, follows = response.answers.get(prompt.id), prompt.source in wrong
-        found: Iterable[Problem] = shown.get(prompt.id, ())
-        if entry is not None and (follows or prompt.id not in shown):
-            around = Around(dt.date.min, pickable=None if follows else known.get(prompt.id))
-            found = list(wrong_with(prompt, entry, around))
-        if found or follows:
+        if prompt.source in wrong:
+            wrong.add(prompt.id)
+            known[prompt.id] = None
+        if prompt.id in wrong or prompt.id not in shown:
+            around = Around(dt.date.min, pickable=known.get(prompt.id))
+            shown[prompt.id] = wrong_with(prompt, response.answers.get(prompt.id), around)
+        found = shown[prompt.id]
+        if found:
             wrong.add(prompt.id)
         for problem in found:
             yield Mistake(problem.message, ("answers", prompt.id, *problem.path), problem.remedy)

@@ -113,7 +113,7 @@ class _Sheet:
             value = value if others == value else _pruned(others)
         around = Around(dt.date.min, pickable=self._pickable.get(given.prompt))
         for _ in range(_ROUNDS):
-            wrong = [] if value is None else list(wrong_with(self.prompts[given.prompt], value, around))
+            wrong = wrong_with(self.prompts[given.prompt], value, around)
             if not wrong:
                 return value
             paths = {problem.path for problem in wrong if problem.path}
@@ -189,7 +189,7 @@ class _Move:
             given = other.model_copy(update={"prompt": other.prompt or key})
             there, before = self.answers.get(given.prompt), self.old.left_of(given)
             fits_again = self.now.left_of(given) == given.answer != before
-            if fits_again and given.answer is not None and (_is_skipped(there) or there == before):
+            if fits_again and (_is_skipped(there) or there == before):
                 self.answers[given.prompt] = given.answer
                 self.brought_back.append(given)
                 del self.retired[key]

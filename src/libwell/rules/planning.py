@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from libwell.errors import NotFoundError, UsageError
 from libwell.kinds.plan import PlanPrompt
 from libwell.kinds.steps import Around, check_length
-from libwell.model.action_words import CURRENT, IN_NO_CALENDAR, say_status
+from libwell.model.action_words import CURRENT, IN_NO_CALENDAR, say_due, say_status
 from libwell.model.characters import one_line
 from libwell.model.dates import say_date, say_day_read
 from libwell.model.nearest import did_you_mean, some_of
@@ -96,7 +96,7 @@ def in_order(actions: Iterable[Planned]) -> list[Planned]:
 
 
 def _place(one: Planned) -> tuple[bool, dt.date, bool, str, str]:
-    words = one_line(str(one.action.due or "")).casefold()
+    words = one_line(say_due(one.action.due)).casefold()
     return not one.is_current, one.day or dt.date.max, not one.action.due, words, one.id
 
 
@@ -109,8 +109,8 @@ def due_words(one: Planned, today: dt.date) -> str:
         return f"for {said}"
     if one.day < today:
         return f"was for {said}"
-    near = {0: "today, ", 1: "tomorrow, "}.get((one.day - today).days)
-    return f"for {near}{said}" if near else f"by {said}"
+    begin = {0: "for today,", 1: "for tomorrow,"}.get((one.day - today).days, "by")
+    return f"{begin} {said}"
 
 
 # --- changing -------------------------------------------------------------------------------------
@@ -128,9 +128,10 @@ class OpenPlan:
     ) -> None:
         self.today, self._country, self._before = today, country, response
         self._tables = actions_as_tables(response)
-        own = next((one for one in asked(worksheet, response) if one.prompt.holds_actions), None)
-        self._prompt = own.prompt if own else PlanPrompt(id="plan", kind="plan", ask="What will you do next?")
-        self._level = own.around.level if own else worksheet.level
+        stand_in = PlanPrompt(id="plan", kind="plan", ask="What will you do next?"), worksheet.level
+        everything = asked(worksheet, response)
+        own = ((one.prompt, one.around.level) for one in everything if one.prompt.holds_actions)
+        self._prompt, self._level = next(own, stand_in)
 
     @property
     def response(self) -> Response:
@@ -199,9 +200,9 @@ def change_action(plan: OpenPlan, name: str, changes: Changes) -> str:
     if the next one is asked for of an action that is not done.
     """
     action, said = plan.find(name), []
+    if changes.status not in (None, action.status):
+        plan.edit(name, status=changes.status, changed=plan.today)
     if changes.status:
-        if changes.status != action.status:
-            plan.edit(name, status=changes.status, changed=plan.today)
         said.append(_said_status(plan.find(name)))
     if changes.note:
         between = "\n" if action.notes and not action.notes.endswith("\n") else ""
@@ -214,7 +215,7 @@ def change_action(plan: OpenPlan, name: str, changes: Changes) -> str:
             said.append(f"{words} {'noted' if getattr(plan.find(name), part) else 'left open'}")
     if changes.due is not None:  # what that was read as is said back, last
         plan.take((name, "due"), changes.due)
-        said.append(_said_due(plan.find(name), plan.today) if plan.find(name).due else "by when left open")
+        said.append(_said_due(plan.find(name), plan.today, unset="by when left open"))
     action = plan.find(name)
     line = f"{plan.response.action_id(name)}: {'; '.join(said or [_said_status(action)])}."
     if changes.due and isinstance(action.due, str):
@@ -226,10 +227,10 @@ def _said_status(action: Action) -> str:
     return say_status(action.status, action.changed) or "open"
 
 
-def _said_due(action: Action, today: dt.date) -> str:
-    if isinstance(action.due, str):
-        return "by when, kept in your words"
-    return f"due {say_day_read(action.due, today)}" if action.due else "no day set"
+def _said_due(action: Action, today: dt.date, *, unset: str = "no day set") -> str:
+    if action.day:
+        return f"due {say_day_read(action.day, today)}"
+    return "by when, kept in your words" if action.due else unset
 
 
 _SAME = {"step", "who", "level", "know", "from_", "private"}

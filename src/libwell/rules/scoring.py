@@ -52,9 +52,8 @@ class Scored:
 
 def scores(worksheet: Worksheet, everything: Iterable[Asked]) -> tuple[Scored, ...]:
     """Every score of which something is asked now, in the worksheet's order."""
-    asked = {one.prompt.id: one for one in everything} if worksheet.scores else {}
-    values = {name: one.value for name, one in asked.items()}
-    places = {name: number for number, name in enumerate(asked)}
+    values = {one.prompt.id: one.value for one in everything}
+    places = {name: number for number, name in enumerate(values)}
     prompts = worksheet.by_id()
     found = []
     for score in worksheet.scores:

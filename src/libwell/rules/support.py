@@ -63,10 +63,10 @@ def support_lines(
 
 def contact_line(contact: Contact) -> str:
     """A contact in one line: name, role, how to reach; hours; who can see that one asked."""
-    who = f"{contact.name}, {contact.role}" if contact.role.strip() else contact.name
+    who = ", ".join(filter(str.strip, (contact.name, contact.role)))
     sees = f"who can see that you asked: {contact.sees}" if contact.sees.strip() else ""
     parts = (f"{who}: {contact.reach}", contact.hours, sees)
-    return _plain("; ".join(part for part in parts if part.strip()))
+    return _plain("; ".join(filter(str.strip, parts)))
 
 
 def _in_country(country: str, helplines: Iterable[Resource]) -> Iterator[str]:
