@@ -35,13 +35,11 @@ def with_value(response: Response, one: Asked, value: Value, *, today: dt.date) 
     name = one.prompt.id
     answers = {other: given for other, given in response.answers.items() if other != name}
     if one.prompt.holds_actions and not isinstance(value, dict):
-        before = {action.id: action for action in response.actions}
-        actions = []
-        for action in map(Action.model_validate, value or ()):
-            same = action == before.get(action.id)
-            actions.append(action if same else action.model_copy(update={"changed": today}))
+        before, fresh = {action.id: action for action in response.actions}, {"changed": today}
+        given = map(Action.model_validate, value or ())
+        actions = tuple(one if one == before.get(one.id) else one.model_copy(update=fresh) for one in given)
         last = response.model_copy(update={"actions": actions}).highest_action
-        return {"answers": answers, "actions": tuple(actions), "last_action": last}
+        return {"answers": answers, "actions": actions, "last_action": last}
     if value is not None:
         answers[name] = value
     last = max(response.last_own.get(name, 0), highest_own(one.entry), highest_own(value))

@@ -61,7 +61,7 @@ class Carried:
         """Whether there is anything to tell."""
         answers = (self.kept_in_part, self.set_aside, self.brought_back)
         questions = (self.new, self.gone, self.reworded, self.opened, self.kept_private)
-        return any((*answers, *questions)) or self.version_before != self.version_now
+        return any((*answers, *questions, self.version_before != self.version_now))
 
 
 def carry_over(response: Response, before: Worksheet, after: Worksheet, *, may_open: bool = False) -> Carried:

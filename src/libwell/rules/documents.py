@@ -48,6 +48,7 @@ if TYPE_CHECKING:
     from libwell.rules.asked_now import Asked
 
 PRIVATE = "(private)"
+_WHO_AND_WHEN = Facts((("Name", ROOM), ("Team", ROOM), ("Library", ROOM), ("Date", ROOM)))
 
 
 # --- a response -----------------------------------------------------------------------------------
@@ -167,8 +168,8 @@ def said_before(one: Retired) -> str:
 
 def reason_in(value: Value) -> NotAnswer | None:
     """The reason in an answer that nothing has checked since it was set aside; None if it has none."""
-    reason = not_answer(value)
-    return reason if isinstance(reason, str) and reason in NOT_ANSWERS else None
+    said = not_answer(value)
+    return next((reason for reason in NOT_ANSWERS if reason == said), None)
 
 
 def _in_words(value: Value) -> str:
@@ -201,13 +202,10 @@ def source_blocks(worksheet: Worksheet) -> tuple[Block, ...]:
 def worksheet_document(worksheet: Worksheet, *, facilitator: bool) -> Document:
     """What a worksheet will ask, what stays private, its sources; how to lead it with `facilitator`."""
     private = private_prompts(worksheet)
-    blocks = [*_about_worksheet(worksheet)]
-    if facilitator:
-        blocks += _leading(worksheet)
+    blocks = [*_about_worksheet(worksheet), *_leading(worksheet, facilitator=facilitator)]
     for section in worksheet.sections:
         blocks += _section_head(section, private)
-        if facilitator:
-            blocks += paragraphs(unwrapped(section.facilitator), tone="aside")
+        blocks += _leading_part(section, facilitator=facilitator)
         blocks.append(Listing(tuple(_question_line(prompt, private) for prompt in section.prompts)))
         blocks += _score_lines(section, worksheet)
     return Document(worksheet.title, (*blocks, *source_blocks(worksheet)), worksheet.language)
@@ -240,11 +238,17 @@ def _about_worksheet(worksheet: Worksheet) -> Iterator[Block]:
     yield Paragraph(say_what_is_private(worksheet))
 
 
-def _leading(worksheet: Worksheet) -> Iterator[Block]:
-    """How to lead a worksheet in a group."""
-    if worksheet.facilitator:
+def _leading(worksheet: Worksheet, *, facilitator: bool) -> Iterator[Block]:
+    """How to lead a worksheet in a group, for a facilitator."""
+    if facilitator and worksheet.facilitator:
         yield Heading(2, "For facilitators")
-    yield from paragraphs(unwrapped(worksheet.facilitator))
+        yield from paragraphs(unwrapped(worksheet.facilitator))
+
+
+def _leading_part(section: Section, *, facilitator: bool) -> Iterator[Block]:
+    """How to lead a section in a group, for a facilitator."""
+    if facilitator:
+        yield from paragraphs(unwrapped(section.facilitator), tone="aside")
 
 
 def _section_head(section: Section, private: frozenset[str]) -> Iterator[Block]:
@@ -276,15 +280,11 @@ def blank_document(worksheet: Worksheet, *, facilitator: bool, support: Iterable
     `support` is whom one can turn to, one way a line; what only libwell itself can do is left out of it.
     """
     private = private_prompts(worksheet)
-    blocks = [*_about_worksheet(worksheet)]
-    blocks.append(Facts(tuple((label, ROOM) for label in ("Name", "Team", "Library", "Date"))))
-    if facilitator:
-        blocks += _leading(worksheet)
+    blocks = [*_about_worksheet(worksheet), _WHO_AND_WHEN, *_leading(worksheet, facilitator=facilitator)]
     for section in worksheet.sections:
         blocks += _section_head(section, private)
         blocks += paragraphs(say_condition(section.when, worksheet), tone="aside")
-        if facilitator:
-            blocks += paragraphs(unwrapped(section.facilitator), tone="aside")
+        blocks += _leading_part(section, facilitator=facilitator)
         for prompt in section.prompts:
             blocks += _on_paper(worksheet, prompt, is_private=prompt.id in private)
     blocks += source_blocks(worksheet)

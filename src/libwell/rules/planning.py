@@ -87,7 +87,7 @@ class Wanted:
     @property
     def is_narrow(self) -> bool:
         """Whether something narrows it."""
-        return bool(self.who or self.level or self.status or self.due_before)
+        return any((self.who, self.level, self.status, self.due_before))
 
 
 def in_order(actions: Iterable[Planned]) -> list[Planned]:
@@ -136,7 +136,7 @@ class OpenPlan:
     @property
     def response(self) -> Response:
         """The response with its actions as they are now."""
-        actions = tuple(Action.model_validate(table) for table in self._tables)
+        actions = tuple(map(Action.model_validate, self._tables))
         last = self._around().last_action
         return self._before.model_copy(update={"actions": actions, "last_action": last})
 
@@ -167,7 +167,7 @@ class OpenPlan:
         """An action by its id in the response. Raises NotFoundError with the nearest."""
         known = {action.id: action for action in self.response.actions}
         if name not in known:
-            ids = [self._before.action_id(one) for one in known]
+            ids = list(map(self._before.action_id, known))
             near = did_you_mean(self._before.action_id(name), ids)
             remedy = near or (f"There are {some_of(ids)}." if ids else "It has none yet.")
             raise NotFoundError(f"The response {self._before.short_id} has no such action.", remedy)

@@ -276,7 +276,7 @@ def _none_if_empty(text: str) -> str | None:
 def _as_entries(value: Value) -> Value:
     """Turn tables keyed by ids into lists of `{id, value}`, or why there is none; own entries stay."""
     if isinstance(value, list):
-        return [_as_entries(part) for part in value]
+        return list(map(_as_entries, value))
     if not isinstance(value, dict) or "other" in value:
         return value
     entries = []

@@ -76,9 +76,7 @@ def _lacks(steps: list[Action], copy: Shared, names: tuple[str, ...]) -> bool:
 
 def leaving_document(copy: Shared, worksheet: Worksheet, stays: Staying, *, is_draft: bool) -> Document:
     """What leaves and what stays. Answers stand in it as they leave, in short, and steps in full."""
-    name, team, library = (
-        one_line(text) for text in (copy.person.name, copy.person.team, copy.person.library)
-    )
+    name, team, library = map(one_line, (copy.person.name, copy.person.team, copy.person.library))
     made_up = f"{name} ({copy.pseudonym})" if name else f"{copy.pseudonym}, a name made up for this copy"
     blocks: list[Block] = [Facts(filled(("From", made_up), ("Team", team), ("Library", library)))]
     if is_draft:

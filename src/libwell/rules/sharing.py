@@ -10,7 +10,7 @@ import datetime as dt
 import hmac
 from dataclasses import dataclass
 from hashlib import sha256
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from libwell.kinds.values import NOT_ANSWERED, Value, is_own_id
 from libwell.model.response import Response, Sharing
@@ -78,12 +78,14 @@ def _action(action: Action, number: int, answers: dict[str, Value], wish: Wish) 
 
     It says of itself that it is not private: without what it came from, nothing else might.
     """
-    kept: dict[str, Any] = {"id": f"a{number}", "step": action.step, "status": action.status}
-    kept |= {"private": False, "level": action.level, "from": _origin(action.from_, answers, wish)}
-    kept |= {"due": action.due} if wish.with_text or not isinstance(action.due, str) else {}
-    kept |= {"know": action.know, "notes": action.notes} if wish.with_text else {}
-    kept |= {"who": action.who} if wish.named else {}
-    return SharedAction.model_validate(kept)
+    leaving = {"step", "status", "level"}
+    if wish.with_text:
+        leaving |= {"due", "know", "notes"}
+    if wish.named:
+        leaving.add("who")
+    kept = {"due": action.day, **action.model_dump(include=leaving)}
+    origin = _origin(action.from_, answers, wish)
+    return SharedAction.model_validate({**kept, "id": f"a{number}", "private": False, "from": origin})
 
 
 def _origin(address: str, answers: dict[str, Value], wish: Wish) -> str:

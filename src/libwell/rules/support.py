@@ -49,7 +49,7 @@ def support_lines(
 
     `country` is the configured one, empty if there is none; resources that are no helplines are left out.
     """
-    people = [contact_line(contact) for contact in contacts]
+    people = tuple(map(contact_line, contacts))
     lines = [one for one in helplines if one.kind == "helpline" and one.id != _EMERGENCY_ID]
     return (
         *people,
@@ -71,7 +71,7 @@ def contact_line(contact: Contact) -> str:
 
 def _in_country(country: str, helplines: Iterable[Resource]) -> Iterator[str]:
     here = [one for one in helplines if one.country in (country, "")]
-    yield from (_about(one) for one in here)
+    yield from map(_about, here)
     if not any(one.country for one in here):
         ask = _ASK_LOCALLY[0].upper() + _ASK_LOCALLY[1:]
         yield f"libwell has no helpline number for {_say_country(country)}. {ask} there is."

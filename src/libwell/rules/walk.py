@@ -99,7 +99,7 @@ class Walk:
             self._prompt = AT_REVIEW
         if self.at_review:
             return
-        if not any(one.prompt.id == self._prompt for one in everything):
+        if self._prompt not in {one.prompt.id for one in everything}:
             unseen = (one for one in everything if one.entry is None)
             self._prompt = next(unseen, everything[0]).prompt.id
         self._key = self.turn().step.key
