@@ -18,7 +18,10 @@ if TYPE_CHECKING:
 
 
 def fault(address: str, prompts: Mapping[str, AnyPrompt]) -> str:
-    """Say why an address in a worksheet leads nowhere; empty if it leads somewhere."""
+    """Say why an address in a worksheet leads nowhere; empty if it leads somewhere.
+
+    `prompts` holds those it may lead to, by their ids.
+    """
     name, *parts = address.split(".")
     if name not in prompts:
         return f"there is no prompt {name}."

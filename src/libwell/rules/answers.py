@@ -26,12 +26,15 @@ EMPTY: tuple[Value, ...] = ("", [], {})
 
 
 def with_empties_skipped(answers: dict[str, Value]) -> dict[str, Value]:
-    """In an answers file `""`, `[]` and `{}` mean skipped."""
+    """The answers of an answers file, by prompt: there `""`, `[]` and `{}` mean skipped."""
     return {name: {NOT_ANSWERED: "skipped"} if value in EMPTY else value for name, value in answers.items()}
 
 
 def with_value(response: Response, one: Asked, value: Value, *, today: dt.date) -> dict[str, Any]:
-    """The fields of a response that change when a prompt gets a new value; of a plan that is its actions."""
+    """The fields of a response that change when a prompt gets a new value (None: its answer goes).
+
+    The value of a plan is its actions, as plain tables; those that differ are stamped with `today`.
+    """
     name = one.prompt.id
     answers = {other: given for other, given in response.answers.items() if other != name}
     if one.prompt.holds_actions and not isinstance(value, dict):
@@ -50,7 +53,10 @@ def with_value(response: Response, one: Asked, value: Value, *, today: dt.date) 
 
 
 def with_numbers(response: Response, worksheet: Worksheet) -> Response:
-    """Give own entries, added rows and actions their lasting ids."""
+    """Give own entries, added rows and actions their lasting ids, none of which was given before.
+
+    `last_own` and `last_action` of the response rise with them.
+    """
     answers, last_own, known = dict(response.answers), dict(response.last_own), prompt_ids(worksheet)
     for name, value in response.answers.items():
         if name not in known or not own_things(value):
@@ -84,7 +90,7 @@ def _numbered(value: Value, last: int) -> Value:
 def problems(
     worksheet: Worksheet, response: Response, *, everything: tuple[Asked, ...] | None = None
 ) -> list[Mistake]:
-    """Every answer and action that does not fit the worksheet; of too many the first.
+    """Every answer and action that does not fit the worksheet; of more than MOST_MISTAKES the first.
 
     `everything` is what `asked` gives, where that is known already.
     """

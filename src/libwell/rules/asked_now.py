@@ -139,7 +139,7 @@ def _arounds(worksheet: Worksheet) -> dict[str, Around]:
 def while_answering(
     one: Asked, everything: Iterable[Asked], worksheet: Worksheet, response: Response, *, now: Around
 ) -> Asked:
-    """One of the prompts asked, with what its steps need while somebody answers.
+    """One of the prompts asked (of `everything`), with what its steps need while somebody answers.
 
     These are the highest numbers of own entries and actions, what the answers above offer to a plan, and of
     `now` the day, `remark`, `one_by_one` and `country`. A plan's value is its actions as plain tables.
@@ -187,8 +187,9 @@ def _lists(worksheet: Worksheet) -> dict[str | None, list[str]]:
 def highest_number(
     worksheet: Worksheet, last_own: Mapping[str, int], answers: Mapping[str, Value], prompt: str
 ) -> int:
-    """The highest number ever given where this prompt's own entries count; 0 if there is none.
+    """The highest number ever given to own entries of a prompt, by its id; 0 if there is none.
 
+    `last_own` holds the highest one by prompt, as a response keeps it; `answers` may hold higher ones.
     Prompts that hand their picks on share one count, so that no two entries of a list have the same id.
     """
     same_list = _lists(worksheet)[prompt]

@@ -106,7 +106,7 @@ def is_pause(text: str) -> bool:
 
 
 def plain_command(text: str) -> Command | None:
-    """The command that a plain word alone on a line stands for where words are no answer; None for others."""
+    """The command that a word such as `quit` means, alone on a line that takes no words; None for others."""
     word = text.strip().casefold()
     return Command(OTHER_NAMES.get(word, word)) if word in _PLAIN_WORDS else None
 

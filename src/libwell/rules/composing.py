@@ -136,7 +136,10 @@ class _Part:
 
 
 def compose(worksheet: Worksheet, load: Load) -> Composed:
-    """Resolve every include, also those inside what is included; each worksheet is loaded once."""
+    """Resolve every include, also those inside what is included.
+
+    `load` reads a worksheet by its id, each once. What can't be included is named in the result's mistakes.
+    """
     if all(section.include is None for section in worksheet.sections):
         return Composed(worksheet, worksheet, origins=tuple(range(len(worksheet.sections))))
     work = _Composition(load, dict.fromkeys(worksheet.sources), dict.fromkeys(worksheet.resources))

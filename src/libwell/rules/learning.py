@@ -58,8 +58,8 @@ def _named(names: Iterable[str], resources: Iterable[Resource]) -> tuple[Resourc
 
 def resource_line(resource: Resource) -> str:
     """A resource in one line: title, provider, kind and address."""
-    line = f"{resource.title} ({resource.kind.replace('-', ' ')}, {resource.provider})."
-    return f"{line} {resource.url}" if resource.url else line
+    what = f"{resource.kind.replace('-', ' ')}, {resource.provider}"
+    return f"{resource.title} ({what}). {resource.url}".rstrip()
 
 
 def choose_resources(
@@ -88,7 +88,7 @@ def _in_one_word(topic: str) -> str:
 
 
 def resources_document(resources: Iterable[Resource], intro: str) -> Document:
-    """Resources to read: each with what it is, whom it is for, and what it offers."""
+    """Resources to read, each with what it is, whom it is for, and what it offers; `intro` stands first."""
     blocks: list[Block] = [*paragraphs(unwrapped(intro))]
     for one in resources:
         facts = filled(

@@ -46,11 +46,6 @@ class Planned:
         return self.excerpt.response.action_id(self.action.id)
 
     @property
-    def day(self) -> dt.date | None:
-        """The day it is due, if it has one."""
-        return self.action.day
-
-    @property
     def is_current(self) -> bool:
         """Whether it is still to be done."""
         return self.action.status in CURRENT
@@ -81,35 +76,35 @@ class Wanted:
             (action.status == self.status if self.status else self.everything or one.is_current)
             and one_line(self.who).casefold() in one_line(action.who).casefold()
             and self.level in ("", action.level)
-            and (self.due_before is None or (one.day is not None and one.day < self.due_before))
+            and (self.due_before is None or (one.action.day is not None and one.action.day < self.due_before))
         )
 
     @property
     def is_narrow(self) -> bool:
-        """Whether something narrows it."""
+        """Whether it asks for some actions only, so that others may be there."""
         return any((self.who, self.level, self.status, self.due_before))
 
 
 def in_order(actions: Iterable[Planned]) -> list[Planned]:
-    """Still to be done first; of these by day, then those due in words, then those without."""
+    """Sort actions: still to be done first; of these by day, then those due in words, then those without."""
     return sorted(actions, key=_place)
 
 
 def _place(one: Planned) -> tuple[bool, dt.date, bool, str, str]:
     words = one_line(say_due(one.action.due)).casefold()
-    return not one.is_current, one.day or dt.date.max, not one.action.due, words, one.id
+    return not one.is_current, one.action.day or dt.date.max, not one.action.due, words, one.id
 
 
 def due_words(one: Planned, today: dt.date) -> str:
-    """When an action is due, said kindly: a day that is past is only past."""
-    if one.day is None:
+    """Say when an action is due; a day that is past is only said to be past: `was for …`."""
+    if one.action.day is None:
         return f"by when: {one_line(str(one.action.due))}" if one.action.due else "no day set"
-    said = say_date(one.day)
+    said = say_date(one.action.day)
     if not one.is_current:
         return f"for {said}"
-    if one.day < today:
+    if one.action.day < today:
         return f"was for {said}"
-    begin = {0: "for today,", 1: "for tomorrow,"}.get((one.day - today).days, "by")
+    begin = {0: "for today,", 1: "for tomorrow,"}.get((one.action.day - today).days, "by")
     return f"{begin} {said}"
 
 
@@ -145,7 +140,10 @@ class OpenPlan:
         return next(step for step in self._prompt.steps(self._tables, self._around()) if step.key == key)
 
     def take(self, key: Key, text: str) -> Taken:
-        """Take what was typed there; nothing, or `-`, empties it. Raises CannotReadError."""
+        """Take what was typed at a place of the plan; nothing, or `-`, empties it.
+
+        Raises CannotReadError, with nothing changed, if it can't be read there.
+        """
         tables, around = self._tables, self._around()
         is_empty = text.strip() in ("", "-")
         prompt = self._prompt
@@ -154,11 +152,11 @@ class OpenPlan:
         return taken
 
     def edit(self, name: str, **changes: Any) -> None:
-        """Change an action otherwise."""
+        """Give an action, by its id in the response, other values for these keys of its table."""
         self._tables = [{**table, **changes} if table["id"] == name else table for table in self._tables]
 
     def add(self, table: dict[str, Any]) -> str:
-        """Add an open action. Returns its id."""
+        """Add an action that is open since today, its other keys as in the table. Returns its id."""
         name = f"a{self._around().last_action + 1}"
         self._tables = [*self._tables, {**table, "id": name, "status": "open", "changed": self.today}]
         return name

@@ -46,6 +46,11 @@ class Excerpt:
         """The prompts asked but for the plan, whose actions stand by themselves."""
         return (one for one in self.asked if not one.prompt.holds_actions)
 
+    @property
+    def measured(self) -> list[Asked]:
+        """The prompts with an answer, or a full not-answer, that is measured: all that a copy can share."""
+        return [one for one in self.asked if one.is_answered and one.prompt.measure]
+
     def question_of(self, action: Action) -> str:
         """The question an action came from, in one line; empty if it may not be seen."""
         origin = action.from_.partition(".")[0]

@@ -79,7 +79,10 @@ def scores(worksheet: Worksheet, everything: Iterable[Asked]) -> tuple[Scored, .
 
 
 def points_of(score: Score, prompts: Prompts, values: Mapping[str, Value]) -> list[int]:
-    """The points of a score's items that are answered, the reversed ones turned round."""
+    """The points of a score's items that are answered, the reversed ones turned round.
+
+    `prompts` and `values` hold the worksheet's prompts and the answers that count, by the ids of prompts.
+    """
     found, reverse = [], frozenset(score.reverse)
     for address in score.items:
         name, _, item = address.partition(".")

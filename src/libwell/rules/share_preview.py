@@ -47,12 +47,11 @@ class Staying:
 
 
 def staying(response: Response, worksheet: Worksheet, copy: Shared) -> Staying:
-    """What stays here when this copy leaves."""
+    """What of a response stays here when this copy of it leaves."""
     own = for_audience(response, worksheet, private=True)
-    given = [one for one in own.asked if one.is_answered and one.prompt.measure]
     steps = [one for one in own.actions if not is_private_action(one, own.worksheet, own.private)]
     private, words = [], []
-    for one in given:
+    for one in own.measured:
         whole = one.entry if one.not_answer else one.value
         if one.prompt.id in own.private:
             private.append(one_line(one.prompt.ask))
