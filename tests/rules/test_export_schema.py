@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 import json
-from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
 import tomli_w
-from jsonschema import Draft7Validator
 
 from build import NOW, OPEN, response_for, worksheet_from, worksheet_of
 from effort import shipped
 from libwell.flows.exporting import form
 from libwell.model.response import Action, Person, Retired
 from libwell.rules.privacy import for_audience
-from libwell.rules.schemas import schema_text
+from schema_check import faults, validators
 from test_hostile import SHORT, hostile_excerpts
 
 if TYPE_CHECKING:
@@ -25,30 +23,6 @@ if TYPE_CHECKING:
 
 KINDS = Path(__file__).parents[1] / "cli" / "kinds.toml"
 WORKSHEETS = {one.id: one for one in (*shipped(), worksheet_from(KINDS.read_text(encoding="utf-8")))}
-
-
-def closed(schema: Any) -> Any:
-    """The schema with no place for a field it does not say."""
-    if isinstance(schema, list):
-        return [closed(part) for part in schema]
-    if not isinstance(schema, dict):
-        return schema
-    more = {"additionalProperties": False} if schema.get("type") == "object" else {}
-    return {name: closed(part) for name, part in schema.items()} | more
-
-
-@cache
-def validators() -> tuple[Draft7Validator, Draft7Validator]:
-    """The schema as it is published, and closed."""
-    schema = json.loads(schema_text("export"))
-    checker = Draft7Validator.FORMAT_CHECKER
-    open_, shut = (Draft7Validator(one, format_checker=checker) for one in (schema, closed(schema)))
-    return open_, shut
-
-
-def faults(data: Any) -> list[str]:
-    """What the closed schema has against an export."""
-    return [f"{error.json_path}: {error.message[:200]}" for error in validators()[1].iter_errors(data)]
 
 
 def exported(worksheet: Worksheet, response: Response, *, private: bool = True) -> Any:
@@ -113,7 +87,7 @@ def test_every_worksheet_finished_answered_and_not_begun(name: str, *, private: 
     person = Person(name="Ana", team="Branch 4", library="Riverside")
     whole = answered(worksheet, person=person, status="complete", completed=NOW.date())
     for response in (whole, answered(worksheet), response_for(worksheet)):
-        assert faults(exported(worksheet, response, private=private)) == []
+        assert faults("export", exported(worksheet, response, private=private)) == []
 
 
 def test_these_worksheets_show_every_kind_of_prompt_and_every_definition() -> None:
@@ -130,7 +104,7 @@ def test_answers_set_aside_are_in_it() -> None:
     worksheet = worksheet_of('id = "it", kind = "text"')
     retired = {"a": Retired(ask="Before?", private=True, answer=[1, {"x": "y"}], kind="list", version="0.9")}
     data = exported(worksheet, response_for(worksheet, retired=retired))
-    assert faults(data) == []
+    assert faults("export", data) == []
     assert data["retired"][0]["text"] == "1; x: y"
 
 
@@ -138,7 +112,7 @@ def test_answers_set_aside_are_in_it() -> None:
 def test_every_kind_full_of_hostile_texts() -> None:
     assert len(hostile_excerpts()) == len(SHORT)
     for text, excerpt in hostile_excerpts()[::5]:
-        assert faults(json.loads(form("json").render(excerpt))) == [], text
+        assert faults("export", json.loads(form("json").render(excerpt))) == [], text
 
 
 def test_a_score_without_a_value_is_in_it() -> None:
@@ -146,7 +120,7 @@ def test_a_score_without_a_value_is_in_it() -> None:
     scale = 'scale = { min = 0, max = 3, labels = ["low", "high"] }'
     worksheet = worksheet_of(f'id = "it", kind = "rating", {scale}', head=f"{OPEN}\n{scores}")
     data = exported(worksheet, response_for(worksheet))
-    assert faults(data) == []
+    assert faults("export", data) == []
     assert data["scores"][0]["value"] is None
 
 
@@ -177,8 +151,8 @@ def at(data: Any, place: str) -> dict[str, Any]:
 
 @pytest.mark.parametrize("place", PLACES)
 def test_a_field_is_never_missing_and_a_new_one_is_no_fault_of_the_published_schema(place: str) -> None:
-    published, _ = validators()
-    assert faults(an_export()) == []
+    published, _ = validators("export")
+    assert faults("export", an_export()) == []
     for name in at(an_export(), place):
         data = an_export()
         del at(data, place)[name]
@@ -189,11 +163,11 @@ def test_a_field_is_never_missing_and_a_new_one_is_no_fault_of_the_published_sch
     data = an_export()
     at(data, place)["new"] = 1
     assert published.is_valid(data)
-    assert faults(data)
+    assert faults("export", data)
 
 
 def test_it_is_the_schema_of_view_as_well_and_of_nothing_else() -> None:
-    published, _ = validators()
+    published, _ = validators("export")
     data = an_export()
     assert published.is_valid(data | {"schema": "libwell.view/1"})
     assert not published.is_valid(data | {"schema": "libwell.list/1"})

@@ -13,7 +13,10 @@ from libwell.errors import UsageError
 def command(
     context: typer.Context,
     kind: Annotated[
-        str, typer.Argument(help="Which kind of file you write, or read.", metavar="worksheet|answers|export")
+        str,
+        typer.Argument(
+            help="Which kind of file you write, or read.", metavar="worksheet|answers|export|report"
+        ),
     ] = "worksheet",
 ) -> None:
     """Print a JSON Schema, so that your editor completes keys and marks mistakes while you write.
@@ -21,7 +24,8 @@ def command(
     Save it beside your files, and name it in their first line:
         #:schema worksheet.schema.json
 
-    The one of an export is for programs that read `export --format json` or `view --json`.
+    The one of an export is for programs that read `export --format json` or `view --json`, the one of a
+    report for those that read `team report --format json`.
 
     Example:
         libwell schema > worksheet.schema.json

@@ -20,6 +20,7 @@ from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
 from libwell.kinds.values import NOT_ANSWERED, NOT_ANSWERS
 from libwell.model.base import ID_PATTERN, TEXT_LIMIT, Model
 from libwell.model.export_records import ResponseRecord
+from libwell.model.report_records import ReportRecord
 from libwell.model.response import AnswersFile
 from libwell.model.worksheet import Worksheet
 
@@ -170,6 +171,7 @@ SCHEMAS: Mapping[str, Callable[[], Schema]] = {
     "worksheet": partial(_schema_of, Worksheet, "A libwell worksheet"),
     "answers": _answers,
     "export": partial(_schema_of, ResponseRecord, "A libwell export", _WithoutTitles),
+    "report": partial(_schema_of, ReportRecord, "A libwell team report", _WithoutTitles),
 }
 """What there is a schema of, by the word that asks for it."""
 

@@ -26,6 +26,7 @@ from libwell.rules.team.report_data import report_data, report_sheet
 from libwell.rules.team.report_document import report_document
 from libwell.rules.team.tally import gather
 from libwell.rules.team.told import Told
+from schema_check import faults
 from team_build import copy_of
 from tiers import examples
 
@@ -137,6 +138,7 @@ def reports(history: History) -> tuple[list[str], Told]:
         assert (again, told_again) == (found, told)
         planned, told = plan(tally, told=told, minimum=one.minimum)
         document, data = report_document(found), report_data(found)
+        assert faults("report", data) == []
         made += [to_markdown(document), to_csv(report_sheet(found)), to_json(data)]
         made += [to_markdown(plan_document(planned)), to_json(plan_data(planned))]
     return [*made, to_html(document)], told

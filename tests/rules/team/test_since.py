@@ -13,6 +13,7 @@ from libwell.export.json import render
 from libwell.export.markdown import render as to_markdown
 from libwell.rules.team.report_data import SCHEMA, read_earlier, report_data
 from libwell.rules.team.report_document import report_document
+from schema_check import faults
 from team_build import Facilitator, copies_of, line, people, report_of
 
 if TYPE_CHECKING:
@@ -89,6 +90,7 @@ def test_then_stands_beside_now(earlier: Earlier) -> None:
     assert told.earlier is not None
     assert (told.earlier.people, told.earlier.counts["true"]) == (7, 6)
     assert told.earlier.counts["not-answered:dont-know"] == 1
+    assert faults("report", json.loads(render(report_data(made)))) == []
     text = to_markdown(report_document(made))
     assert "6 of 13 (earlier 6 of 7)" in text
     assert "median 2 (earlier 1)" in text
@@ -108,3 +110,11 @@ def test_it_opens_nothing_and_closes_nothing() -> None:
 def test_what_is_no_report_is_refused(data: Any) -> None:
     with pytest.raises(UsageError):
         read_earlier(data)
+
+
+def test_the_schema_of_a_report_refuses_what_is_none() -> None:
+    record = json.loads(render(report_data(report_of(BEFORE))))
+    assert faults("report", record) == []
+    assert faults("report", record | {"members": []}) != []
+    record["worksheets"][0]["places"][0]["groups"][0]["people"] = "six"
+    assert len(faults("report", record)) == 1

@@ -240,6 +240,7 @@ class _Comparing:
             return False
         if _numbers(one) != _numbers(other) or not is_alike_in_length(one, other, _NEAR):
             return False
+        one, other = sorted((one, other))  # SequenceMatcher may find another ratio the other way round
         letters, others, length = _letters(one), _letters(other), len(one) + len(other)
         if 2 * (letters & others).total() < _NEAR * length:
             return False

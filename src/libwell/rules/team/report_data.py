@@ -21,6 +21,15 @@ from libwell.rules.team.wording import NO_TEAM, text_of, value_text
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from libwell.model.report_records import (
+        CountedRecord,
+        GroupRecord,
+        PlaceRecord,
+        QuestionRecord,
+        ReportRecord,
+        ReportSchema,
+        WorksheetReportRecord,
+    )
     from libwell.model.sheet import Cell
     from libwell.rules.team.outlines import TeamQuestion
     from libwell.rules.team.report import (
@@ -32,7 +41,7 @@ if TYPE_CHECKING:
         WorksheetReport,
     )
 
-SCHEMA = "libwell.team-report/2"
+SCHEMA: ReportSchema = "libwell.team-report/2"
 _SCHEMAS = ("libwell.team-report/1", SCHEMA)
 COLUMNS = (
     *("worksheet", "title", "section", "prompt", "kind", "question", "item", "item_text"),
@@ -41,11 +50,8 @@ COLUMNS = (
 )
 
 
-def report_data(report: Report) -> dict[str, Any]:
-    """Everything a report tells; ids are values, never keys. Fields are only ever added.
-
-    Nothing in it says who was counted, or how many wait to be.
-    """
+def report_data(report: Report) -> ReportRecord:
+    """Everything a report tells; ids are values, never keys."""
     return {
         "schema": SCHEMA,
         "min_group": report.minimum,
@@ -55,7 +61,7 @@ def report_data(report: Report) -> dict[str, Any]:
     }
 
 
-def _worksheet(one: WorksheetReport) -> dict[str, Any]:
+def _worksheet(one: WorksheetReport) -> WorksheetReportRecord:
     return {
         "id": one.outline.id,
         "title": one.outline.title,
@@ -64,15 +70,27 @@ def _worksheet(one: WorksheetReport) -> dict[str, Any]:
         "is_told": one.spoken_of.people is not None,
         "waits": one.spoken_of.waits,
         "versions": list(one.versions),
-        "teams": [{**team._asdict(), "is_told": team.people is not None} for team in one.teams],
+        "teams": [
+            {"id": team.id, "name": team.name, "people": team.people, "is_told": team.people is not None}
+            for team in one.teams
+        ],
         "differing": [{"id": each.id, "title": each.ask, "how": list(each.what)} for each in one.differing],
-        "apart": [each._asdict() for each in divided(one)],
+        "apart": [
+            {
+                "measure": each.measure,
+                "question": each.question,
+                "item": each.item,
+                "how": each.how,
+                "talk": each.talk,
+            }
+            for each in divided(one)
+        ],
         "questions": [_question(each) for each in one.questions],
         "places": [_place(each.question, place) for each in one.questions for place in each.places],
     }
 
 
-def _question(one: QuestionReport) -> dict[str, Any]:
+def _question(one: QuestionReport) -> QuestionRecord:
     question = one.question
     return {
         "id": question.id,
@@ -86,7 +104,7 @@ def _question(one: QuestionReport) -> dict[str, Any]:
     }
 
 
-def _place(question: TeamQuestion, place: PlaceReport) -> dict[str, Any]:
+def _place(question: TeamQuestion, place: PlaceReport) -> PlaceRecord:
     return {
         "prompt": question.id,
         "item": place.item,
@@ -98,12 +116,18 @@ def _place(question: TeamQuestion, place: PlaceReport) -> dict[str, Any]:
     }
 
 
-def _group(group: GroupReport) -> dict[str, Any]:
-    data = {**group._asdict(), "counts": [list(one) for one in group.counts.items()]}
-    if group.earlier:
-        counts = [list(one) for one in group.earlier.counts.items()]
-        data["earlier"] = {**group.earlier._asdict(), "counts": counts}
-    return data
+def _group(group: GroupReport) -> GroupRecord:
+    earlier = group.earlier
+    return {"team": group.team, **_counted(group), "earlier": _counted(earlier) if earlier else None}
+
+
+def _counted(group: GroupReport | EarlierCount) -> CountedRecord:
+    return {
+        "people": group.people,
+        "counts": [[value, count] for value, count in group.counts.items()],
+        "median": group.median,
+        "score": group.score,
+    }
 
 
 # --- a spreadsheet --------------------------------------------------------------------------------
