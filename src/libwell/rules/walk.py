@@ -88,9 +88,9 @@ class Walk:
         one_by_one: bool = False,
     ) -> None:
         self.worksheet, self.response, self.today = worksheet, response, today
-        self.country, self.one_by_one = country, one_by_one
+        self._now = Around(today, one_by_one=one_by_one, country=country)
         self._going_on, self._once_more, self._joined, self._gaps = False, False, False, 0
-        self._to_review, self._remarked = False, False
+        self._to_review = False
         self._given: tuple[object, ...] = (None, None)
         everything = self.asked()
         self._prompt, *key = response.at.split(".")
@@ -222,8 +222,7 @@ class Walk:
 
     def _answering(self, one: Asked) -> tuple[Asked, tuple[Step, ...]]:
         """A prompt with all that a line for it needs, and its steps."""
-        now = Around(self.today, remark=not self._remarked, one_by_one=self.one_by_one, country=self.country)
-        one = while_answering(one, self.asked(), self.worksheet, self.response, now=now)
+        one = while_answering(one, self.asked(), self.worksheet, self.response, now=self._now)
         return one, one.prompt.steps(one.kept, one.around) or (Step(hint=_NOTHING_YET),)
 
     def _answerable(self) -> Turn:
@@ -268,7 +267,8 @@ class Walk:
         self._stand(one.prompt.id, self._answering(one)[1][step].key)
 
     def _stand(self, prompt: str, key: Key = ()) -> None:
-        self._remarked = self._remarked or self._key == REMARK
+        if self._key == REMARK:
+            self._now = replace(self._now, remark=False)
         self._prompt, self._key = prompt, key
         self._going_on, self._once_more, self._joined, self._gaps = False, False, False, 0
         if prompt == AT_REVIEW:
