@@ -40,6 +40,7 @@ from libwell.storage.places import SHIPPED, shipped_worksheets
 from libwell.storage.responses import RESPONSE_LIMIT
 from libwell.storage.settings import parse_settings
 from libwell.storage.worksheets import WORKSHEET_LIMIT, Shelf
+from test_json_records import VERBS, closed
 
 if TYPE_CHECKING:
     from pydantic import BaseModel
@@ -244,6 +245,8 @@ def test_the_json_of_each_verb_has_the_fields_listed(
     assert listed.keys() == {f"libwell.{name}/1" for name in verbs}
     for name, arguments in verbs.items():
         document: dict[str, Any] = json.loads(run_here(*arguments, "--json"))
+        if name in VERBS:
+            closed(VERBS[name]).validate(document)
         named = listed[document.pop("schema")]
         assert document.keys() <= named, name
         if name in ENTRIES:

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     import datetime as dt
 
     from libwell.flows.actions import FoundActions
+    from libwell.model.verb_records import ActionsRecord
 
 group = Verbs(invoke_without_command=True)
 
@@ -68,8 +69,12 @@ def list_them(
     wanted = Wanted(who=who, level=level or "", status=status or "", due_before=before, everything=everything)
     found = find_actions(session.folder, wanted, private=private or (session.output.is_terminal and not json))
     if json:
-        entries = [action_entry(one) for one in found.actions]
-        print_json(session.output, "actions", {"actions": entries, "withheld": found.withheld})
+        record: ActionsRecord = {
+            "schema": "libwell.actions/1",
+            "actions": list(map(action_entry, found.actions)),
+            "withheld": found.withheld,
+        }
+        print_json(session.output, record)
     elif found.actions:
         _show(session, found)
     elif not found.withheld:

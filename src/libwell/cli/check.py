@@ -12,6 +12,7 @@ from libwell.cli.session import Session
 
 if TYPE_CHECKING:
     from libwell.flows.checking import Checked
+    from libwell.model.verb_records import CheckedFile, CheckRecord
     from libwell.storage.worksheets import Shelf
 
 REFUSED = 4
@@ -40,7 +41,8 @@ def command(
     shelf = Shelf(session.places_as_far_as_known().worksheets)  # a broken configuration can be checked too
     found = [one for name in paths for one in _check(session, name, shelf)]
     if json:
-        print_json(session.output, "check", {"files": [_entry(one) for one in found]})
+        record: CheckRecord = {"schema": "libwell.check/1", "files": list(map(_entry, found))}
+        print_json(session.output, record)
     else:
         _print(session, found)
     if not all(one.is_sound for one in found):
@@ -70,7 +72,7 @@ def _print(session: Session, found: list[Checked]) -> None:
     session.output.message(f"{files}, {mistakes}, {hints}.")
 
 
-def _entry(one: Checked) -> dict[str, object]:
+def _entry(one: Checked) -> CheckedFile:
     return {
         "file": one.file,
         "mistakes": [

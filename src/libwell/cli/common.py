@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -42,11 +42,11 @@ def answers_text(session: Session, name: str) -> tuple[str, str]:
 # --- printing -------------------------------------------------------------------------------------
 
 
-def print_json(output: Output, verb: str, data: dict[str, Any]) -> None:
-    """Print one JSON document that says by which verb, and in which version, it was made."""
+def print_json(output: Output, record: Mapping[str, object]) -> None:
+    """Print one JSON document; `schema` in it says by which verb, and in which version, it was made."""
     from libwell.flows.formats import FORMATS  # only with --json
 
-    output.data(FORMATS["json"].write({"schema": f"libwell.{verb}/1", **data}))
+    output.data(FORMATS["json"].write(record))
 
 
 def print_rows(output: Output, heads: Sequence[str], rows: Iterable[Sequence[str]]) -> None:

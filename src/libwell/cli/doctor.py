@@ -13,6 +13,7 @@ from libwell.storage.places import LIBRARY, OWN
 
 if TYPE_CHECKING:
     from libwell.flows.doctor import Finding
+    from libwell.model.verb_records import DoctorRecord
     from libwell.storage.settings import SettingsFile
 
 
@@ -35,17 +36,15 @@ def command(context: typer.Context, json: AsJson = False) -> None:
     found += examine(places, Shelf(places.worksheets), ResponseFolder(places.responses))
     found += examine_editors(session.scratch_folders)
     if json:
-        entries = [{"about": one.about, "message": one.message, "remedy": one.remedy} for one in found]
-        folders = [{"from": origin, "path": str(path)} for path, origin in places.worksheets]
-        settings = [{"from": _whose(file), "path": str(file.path)} for file in files]
-        data = {
+        record: DoctorRecord = {
+            "schema": "libwell.doctor/1",
             "version": __version__,
             "data": str(places.data),
-            "configuration": settings,
-            "worksheets": folders,
-            "findings": entries,
+            "configuration": [{"from": _whose(file), "path": str(file.path)} for file in files],
+            "worksheets": [{"from": origin, "path": str(path)} for path, origin in places.worksheets],
+            "findings": [{"about": one.about, "message": one.message, "remedy": one.remedy} for one in found],
         }
-        print_json(session.output, "doctor", data)
+        print_json(session.output, record)
     else:
         lines = [f"libwell {__version__}", f"Responses: {places.responses}"]
         lines += [f"Configuration, {_whose(file)}: {file.path}" for file in files]

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import typer
 
 from libwell.cli.common import AsJson, print_failures, print_json, print_rows
 from libwell.cli.session import Session
 from libwell.storage.places import lost_folders
+
+if TYPE_CHECKING:
+    from libwell.model.verb_records import ListRecord
 
 
 def command(context: typer.Context, json: AsJson = False) -> None:
@@ -20,19 +24,22 @@ def command(context: typer.Context, json: AsJson = False) -> None:
     session: Session = context.obj
     headers, failed = session.shelf.headers()
     if json:
-        entries = [
-            {
-                "id": h.id,
-                "title": h.title,
-                "minutes": h.minutes,
-                "from": h.origin,
-                "path": str(h.path),
-                "hides": list(h.hides),
-                "hidden": [str(path) for path in h.hidden],
-            }
-            for h in headers
-        ]
-        print_json(session.output, "list", {"worksheets": entries})
+        record: ListRecord = {
+            "schema": "libwell.list/1",
+            "worksheets": [
+                {
+                    "id": h.id,
+                    "title": h.title,
+                    "minutes": h.minutes,
+                    "from": h.origin,
+                    "path": str(h.path),
+                    "hides": list(h.hides),
+                    "hidden": list(map(str, h.hidden)),
+                }
+                for h in headers
+            ],
+        }
+        print_json(session.output, record)
     else:
         rows = [(h.id, h.title, str(h.minutes or ""), _origin(h.origin, h.hidden)) for h in headers]
         print_rows(session.output, ("id", "title", "min", "from"), rows)

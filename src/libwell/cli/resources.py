@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Literal, cast
 
 import typer
 
 from libwell.cli.common import AsJson, print_failures, print_json, show_document
 from libwell.cli.session import Session
+
+if TYPE_CHECKING:
+    from libwell.model.export_records import ResourceRecord
+    from libwell.model.verb_records import ResourcesRecord
 
 
 def command(
@@ -33,8 +37,9 @@ def command(
     words = " ".join(topic or [])
     chosen = choose_resources(found.resources, words, audience=audience or "")
     if json:
-        entries = [resource.model_dump(mode="json") for resource in chosen]
-        print_json(session.output, "resources", {"resources": entries})
+        entries = cast("list[ResourceRecord]", [resource.model_dump() for resource in chosen])
+        record: ResourcesRecord = {"schema": "libwell.resources/1", "resources": entries}
+        print_json(session.output, record)
     else:
         intro = "" if words or audience else found.intro
         show_document(session, resources_document(chosen, intro))

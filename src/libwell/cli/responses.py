@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import typer
 
 from libwell.cli.common import AsJson, print_failures, print_json, print_rows
 from libwell.cli.session import Session
+
+if TYPE_CHECKING:
+    from libwell.model.verb_records import ResponsesRecord
 
 
 def command(context: typer.Context, json: AsJson = False) -> None:
@@ -19,20 +24,23 @@ def command(context: typer.Context, json: AsJson = False) -> None:
     session: Session = context.obj
     found, failed = open_all(session.folder)
     if json:
-        entries = [
-            {
-                "id": one.response.id,
-                "title": one.worksheet.title,
-                "status": one.response.status,
-                "answered": one.answered,
-                "asked": len(one.asked),
-                "updated": one.response.updated,
-                "worksheet": {"id": one.worksheet.id, "version": one.worksheet.version},
-                "path": str(one.path.absolute()),
-            }
-            for one in found
-        ]
-        print_json(session.output, "responses", {"responses": entries})
+        record: ResponsesRecord = {
+            "schema": "libwell.responses/1",
+            "responses": [
+                {
+                    "id": one.response.id,
+                    "title": one.worksheet.title,
+                    "status": one.response.status,
+                    "answered": one.answered,
+                    "asked": len(one.asked),
+                    "updated": one.response.updated,
+                    "worksheet": {"id": one.worksheet.id, "version": one.worksheet.version},
+                    "path": str(one.path.absolute()),
+                }
+                for one in found
+            ],
+        }
+        print_json(session.output, record)
     elif found:
         rows = [
             (r.short_id, one.worksheet.title, r.status, one.progress, when(r, session.world), r.id)

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from libwell.cli.common import AsJson, WorksheetName, print_json, show_document
 from libwell.cli.session import Session
+
+if TYPE_CHECKING:
+    from libwell.model.verb_records import ShowRecord
 
 
 def command(
@@ -28,19 +31,23 @@ def command(
     found = session.shelf.load(worksheet)
     if json:
         private = private_prompts(found)
-        data = found.model_dump(mode="json", by_alias=True, exclude_defaults=True)
-        prompts = [
-            {
-                "id": prompt.id,
-                "title": prompt.ask,
-                "kind": prompt.kind,
-                "section": section.id,
-                "private": prompt.id in private,
-            }
-            for section, prompt in found.prompts()
-        ]
-        if not facilitator:
-            data.pop("facilitator", None)
-        print_json(session.output, "show", {"worksheet": data, "prompts": prompts})
-        return
-    show_document(session, worksheet_document(found, facilitator=facilitator))
+        left_out = set() if facilitator else {"facilitator"}
+        record: ShowRecord = {
+            "schema": "libwell.show/1",
+            "worksheet": found.model_dump(
+                mode="json", by_alias=True, exclude=left_out, exclude_defaults=True
+            ),
+            "prompts": [
+                {
+                    "id": prompt.id,
+                    "title": prompt.ask,
+                    "kind": prompt.kind,
+                    "section": section.id,
+                    "private": prompt.id in private,
+                }
+                for section, prompt in found.prompts()
+            ],
+        }
+        print_json(session.output, record)
+    else:
+        show_document(session, worksheet_document(found, facilitator=facilitator))

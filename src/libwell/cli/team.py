@@ -137,7 +137,8 @@ def show_status(context: typer.Context, paths: Paths, json: AsJson = False) -> N
     found = gathered(tally, _memory(session).read())
     if json:
         counts = {"copies": tally.copies, "withdrawn": tally.withdrawn}
-        print_json(session.output, "team-status", {"worksheets": [asdict(one) for one in found], **counts})
+        entries = [asdict(one) for one in found]
+        print_json(session.output, {"schema": "libwell.team-status/1", "worksheets": entries, **counts})
     else:
         rows = [(one.worksheet, one.title, str(one.people), str(one.told)) for one in found]
         print_rows(session.output, ("id", "worksheet", "people", "told of"), rows)
@@ -175,7 +176,7 @@ def show_told(
     found = [(one.worksheet, bool(one.team), len(one.copies)) for one in sets]
     if json:
         told = [dict(zip(("worksheet", "is_team", "people"), one, strict=True)) for one in found]
-        print_json(session.output, "team-told", {"told": told})
+        print_json(session.output, {"schema": "libwell.team-told/1", "told": told})
     elif found:
         rows = [(name, "a team" if is_team else "everybody", str(people)) for name, is_team, people in found]
         print_rows(session.output, ("worksheet", "told of", "people"), rows)

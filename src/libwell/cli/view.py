@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from libwell.cli.common import AsJson, ResponseName, say_withheld, show_document
+from libwell.cli.common import AsJson, ResponseName, print_json, say_withheld, show_document
 from libwell.cli.session import Session
 
 
@@ -23,7 +23,6 @@ def command(
     Example:
         libwell view latest
     """
-    from libwell.flows.formats import FORMATS
     from libwell.flows.opened import find_response
     from libwell.rules.documents import response_document
 
@@ -34,7 +33,7 @@ def command(
     if json:
         from libwell.rules.records import response_data
 
-        output.data(FORMATS["json"].write(response_data(excerpt, schema="libwell.view/1")))
+        print_json(output, response_data(excerpt, schema="libwell.view/1"))
     else:
         show_document(session, response_document(excerpt))
     say_withheld(output, excerpt.withheld)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from libwell.errors import LibwellError, NotFoundError
 from libwell.flows.opened import Opened, find_response, hold, open_all
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
     from libwell.flows.world import World
     from libwell.model.response import Action
+    from libwell.model.verb_records import ListedAction
     from libwell.rules.planning import Changes, Planned, Wanted
     from libwell.storage.responses import ResponseFolder
 
@@ -84,8 +85,8 @@ def _lines(actions: Iterable[Planned], today: dt.date) -> Iterator[str]:
         yield f"   From: {one_line(one.excerpt.worksheet.title)}"
 
 
-def action_entry(one: Planned) -> dict[str, Any]:
-    """An action as plain data, with where it comes from."""
+def action_entry(one: Planned) -> ListedAction:
+    """An action as plain data, with the response and the worksheet it was planned in."""
     response, worksheet = one.excerpt.response, one.excerpt.worksheet
     return {
         **action_data(one.action, one.excerpt),

@@ -1,7 +1,7 @@
-"""What `team report --format json` writes, field by field; its JSON Schema is made of it.
+"""What `team report --format json` writes, field by field; a later report reads some of it back.
 
-Every field is there: fields are only ever added, so a reader may rest on all of them, and has to pass over
-those it does not know. Nothing in it says who was counted.
+Fields are only ever added, and ids are values, never keys. Nothing in it says who was counted, or how many
+wait to be.
 """
 
 from __future__ import annotations
@@ -13,113 +13,118 @@ from typing_extensions import TypedDict
 from libwell.model.export_records import Count, about
 
 ReportSchema = Literal["libwell.team-report/2"]
+Median = Annotated[float | None, about("The median of the points given; null where none are counted.")]
+ScoreValue = Annotated[float | None, about("The score; null where too little was told, and of no score.")]
 
 
 class TeamRecord(TypedDict):
-    """A team."""
+    """A team of those who shared a worksheet."""
 
-    id: Annotated[str, about("Its folded name.")]
+    id: Annotated[str, about("Its name in small letters; empty: those who named no team.")]
     name: Annotated[str, about("Its name.")]
-    people: Annotated[Count | None, about("How many people are told of it; null where it is not told of.")]
+    people: Annotated[Count | None, about("How many people are told of; null: it is not told of.")]
     is_told: Annotated[bool, about("Whether it is told of.")]
 
 
 class DifferingRecord(TypedDict):
-    """A question that the versions of the worksheet don't have in common."""
+    """A question that is not the same in every version that was answered."""
 
-    id: Annotated[str, about("Its id.")]
+    id: Annotated[str, about("The id of the prompt.")]
     title: Annotated[str, about("The question.")]
-    how: Annotated[list[str], about("How the versions differ in it.")]
+    how: Annotated[list[str], about("What differs, in words.")]
 
 
 class ApartRecord(TypedDict):
     """A place where people differ."""
 
-    measure: Annotated[float, about("How much they differ: 0 to 1.")]
+    measure: Annotated[float, about("How much they differ, from 0 to 1.")]
     question: Annotated[str, about("The question.")]
-    item: Annotated[str, about("The words of the item; may be empty.")]
+    item: Annotated[str, about("The words of its item; empty: the whole.")]
     how: Annotated[str, about("How they differ, in words.")]
-    talk: Annotated[str, about("A question for the conversation.")]
+    talk: Annotated[str, about("What to talk about.")]
 
 
-class TextRecord(TypedDict):
-    """Words of somebody's own."""
+class OwnWordsRecord(TypedDict):
+    """Words of somebody's own, where they were shared with their text."""
 
-    item: Annotated[str, about("The id of the item; may be empty.")]
-    column: Annotated[str, about("The id of the column; may be empty.")]
+    item: Annotated[str, about("The id of the item or row; empty: the whole.")]
+    column: Annotated[str, about("The id of the mark or column; empty: the whole.")]
     text: Annotated[str, about("The words.")]
 
 
 class QuestionRecord(TypedDict):
-    """A question."""
+    """A question, or a score."""
 
-    id: Annotated[str, about("The id of the prompt or the score.")]
-    title: Annotated[str, about("The question.")]
+    id: Annotated[str, about("The id of the prompt or score.")]
+    title: Annotated[str, about("The question, or what is counted.")]
     kind: Annotated[str, about("The kind of the prompt, or score.")]
-    section: Annotated[str | None, about("The id of its section.")]
-    low: Annotated[float | None, about("The low end of its scale.")]
-    high: Annotated[float | None, about("The high end of its scale.")]
-    answered: Annotated[Count | None, about("How many answered; null where that is not told.")]
-    texts: Annotated[list[TextRecord], about("What was shared in words.")]
+    section: Annotated[str | None, about("The id of its section; null: a score.")]
+    low: Annotated[float | None, about("The low end of its scale; null where it has none.")]
+    high: Annotated[float | None, about("The high end of its scale; null where it has none.")]
+    answered: Annotated[Count | None, about("How many answered it; null where they are too few, or a score.")]
+    texts: Annotated[list[OwnWordsRecord], about("What was written to it, in no one's order.")]
 
 
-class CountedRecord(TypedDict):
-    """What was given at a place, counted."""
+class PlaceName(TypedDict):
+    """Where in an answer something is counted."""
 
-    people: Annotated[Count | None, about("Out of how many people; null where there is no such number.")]
-    counts: Annotated[
-        list[list[str | int]],
-        about(
-            "Each value with how many gave it. A value that begins with `not-answered:` is a reason not to."
-        ),
-    ]
-    median: Annotated[float | None, about("The median of the points given; null where there are none.")]
-    score: Annotated[float | None, about("The score; null where the question is none.")]
+    prompt: Annotated[str, about("The id of the prompt or score.")]
+    item: Annotated[str, about("The id of the item or row; empty: the whole.")]
+    column: Annotated[str, about("The id of the column; empty: the whole.")]
 
 
-class GroupRecord(CountedRecord):
-    """What everybody, or a team, gave at a place."""
+class CountsRecord(TypedDict):
+    """What was given at a place."""
 
-    team: Annotated[str | None, about("The folded name of the team; null: everybody.")]
-    earlier: Annotated[CountedRecord | None, about("The same as an earlier report told it, if there is one.")]
+    people: Annotated[Count | None, about("Out of how many people; null: of a score.")]
+    counts: Annotated[list[tuple[str, Count]], about("Each value, and how many gave it.")]
 
 
-class PlaceRecord(TypedDict):
-    """A place of an answer: the whole, an item, a column or a cell."""
+class EarlierRecord(CountsRecord):
+    """What an earlier report told at a place."""
 
-    prompt: Annotated[str, about("The id of the question.")]
-    item: Annotated[str, about("The id of the item; may be empty.")]
-    item_text: Annotated[str, about("The words of that item; may be empty.")]
-    column: Annotated[str, about("The id of the column; may be empty.")]
-    column_text: Annotated[str, about("The words of that column; may be empty.")]
-    several: Annotated[
-        Count | None, about("How many people gave more than one value; null where the place is withheld.")
-    ]
-    groups: Annotated[list[GroupRecord], about("Everybody first, then teams; empty where it is withheld.")]
+    median: Median
+    score: ScoreValue
+
+
+class GroupRecord(EarlierRecord):
+    """What a group gave at a place."""
+
+    team: Annotated[str | None, about("The id of the team; null: everybody.")]
+    earlier: Annotated[EarlierRecord | None, about("The same as told earlier; null where it was not.")]
+
+
+class PlaceRecord(PlaceName):
+    """A place of an answer, and what is told of it."""
+
+    item_text: Annotated[str, about("The words of the item.")]
+    column_text: Annotated[str, about("The words of the column.")]
+    several: Annotated[Count | None, about("How many gave more than one value; null where it is withheld.")]
+    groups: Annotated[list[GroupRecord], about("Everybody, then teams; empty: it is withheld.")]
 
 
 class WorksheetReportRecord(TypedDict):
-    """A worksheet and what is told of it."""
+    """What is told of a worksheet."""
 
     id: Annotated[str, about("Its id.")]
     title: Annotated[str, about("What it is called.")]
     language: Annotated[str, about("The language it is written in.")]
-    people: Annotated[Count | None, about("How many people are told of; null where nobody is.")]
-    is_told: Annotated[bool, about("Whether anything of it is told.")]
+    people: Annotated[Count | None, about("How many people are told of; null: none are.")]
+    is_told: Annotated[bool, about("Whether anything is told.")]
     waits: Annotated[bool, about("Whether something was shared that is not told yet.")]
-    versions: Annotated[list[str], about("The versions of the worksheet that were answered.")]
-    teams: Annotated[list[TeamRecord], about("The teams.")]
-    differing: Annotated[list[DifferingRecord], about("What the versions don't have in common.")]
-    apart: Annotated[list[ApartRecord], about("Where people differ most, the most divided first.")]
-    questions: Annotated[list[QuestionRecord], about("The questions, in order.")]
-    places: Annotated[list[PlaceRecord], about("Every place of their answers, in order.")]
+    versions: Annotated[list[str], about("The versions of it that were answered.")]
+    teams: Annotated[list[TeamRecord], about("The teams, if they were asked for.")]
+    differing: Annotated[list[DifferingRecord], about("Questions that are not the same in every version.")]
+    apart: Annotated[list[ApartRecord], about("Where people differ most, the most divided place first.")]
+    questions: Annotated[list[QuestionRecord], about("What was asked, and the scores.")]
+    places: Annotated[list[PlaceRecord], about("Every place where something is counted, in order.")]
 
 
 class ReportRecord(TypedDict):
-    """What people who work together answered, as far as it is told."""
+    """A report on shared copies."""
 
-    schema: Annotated[ReportSchema, about("The version of this schema.")]
+    schema: Annotated[ReportSchema, about("The version of the schema.")]
     min_group: Annotated[Count, about("How many people it takes to tell of them.")]
     by_team: Annotated[bool, about("Whether teams are told of.")]
     since: Annotated[bool, about("Whether an earlier report stands beside it.")]
-    worksheets: Annotated[list[WorksheetReportRecord], about("The worksheets.")]
+    worksheets: Annotated[list[WorksheetReportRecord], about("What is told, a worksheet each.")]

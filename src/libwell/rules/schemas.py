@@ -44,6 +44,16 @@ class _WithoutTitles(GenerateJsonSchema):
         return False
 
 
+class _ForReaders(_WithoutTitles):
+    """Pydantic's schema, with what stands at each place of a pair as draft 7 says it."""
+
+    def tuple_schema(self, schema: core_schema.TupleSchema) -> JsonSchemaValue:
+        """Name the places of a pair `items`; later drafts have `prefixItems`."""
+        made = super().tuple_schema(schema)
+        made["items"] = made.pop("prefixItems")
+        return made
+
+
 class _ForEditors(_WithoutTitles):
     """Pydantic's schema without what TOML has not or nobody reads, and with what goes between keys."""
 
@@ -170,8 +180,8 @@ def _answers() -> Schema:
 SCHEMAS: Mapping[str, Callable[[], Schema]] = {
     "worksheet": partial(_schema_of, Worksheet, "A libwell worksheet"),
     "answers": _answers,
-    "export": partial(_schema_of, ResponseRecord, "A libwell export", _WithoutTitles),
-    "report": partial(_schema_of, ReportRecord, "A libwell team report", _WithoutTitles),
+    "export": partial(_schema_of, ResponseRecord, "A libwell export", _ForReaders),
+    "report": partial(_schema_of, ReportRecord, "A libwell team report", _ForReaders),
 }
 """What there is a schema of, by the word that asks for it."""
 

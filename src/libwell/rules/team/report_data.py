@@ -6,12 +6,14 @@ Only what a report tells goes into it. It must not read a file.
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Any, NotRequired
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import TypeAdapter, ValidationError
+from typing_extensions import TypedDict
 
 from libwell.errors import UsageError
 from libwell.kinds.values import NOT_ANSWERED
+from libwell.model.report_records import CountsRecord, PlaceName, ReportSchema
 from libwell.model.sheet import Sheet
 from libwell.rules.team.contributions import REASONS
 from libwell.rules.team.divided import divided
@@ -21,16 +23,9 @@ from libwell.rules.team.wording import NO_TEAM, text_of, value_text
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from libwell.model.report_records import (
-        CountedRecord,
-        GroupRecord,
-        PlaceRecord,
-        QuestionRecord,
-        ReportRecord,
-        ReportSchema,
-        WorksheetReportRecord,
-    )
+    from libwell.model import report_records as shapes
     from libwell.model.sheet import Cell
+    from libwell.rules.team.divided import Divided
     from libwell.rules.team.outlines import TeamQuestion
     from libwell.rules.team.report import (
         Earlier,
@@ -50,18 +45,18 @@ COLUMNS = (
 )
 
 
-def report_data(report: Report) -> ReportRecord:
-    """Everything a report tells; ids are values, never keys."""
+def report_data(report: Report) -> shapes.ReportRecord:
+    """Everything a report tells, as a record."""
     return {
         "schema": SCHEMA,
         "min_group": report.minimum,
         "by_team": report.by_team,
         "since": report.is_since,
-        "worksheets": [_worksheet(one) for one in report.worksheets],
+        "worksheets": list(map(_worksheet, report.worksheets)),
     }
 
 
-def _worksheet(one: WorksheetReport) -> WorksheetReportRecord:
+def _worksheet(one: WorksheetReport) -> shapes.WorksheetReportRecord:
     return {
         "id": one.outline.id,
         "title": one.outline.title,
@@ -75,22 +70,23 @@ def _worksheet(one: WorksheetReport) -> WorksheetReportRecord:
             for team in one.teams
         ],
         "differing": [{"id": each.id, "title": each.ask, "how": list(each.what)} for each in one.differing],
-        "apart": [
-            {
-                "measure": each.measure,
-                "question": each.question,
-                "item": each.item,
-                "how": each.how,
-                "talk": each.talk,
-            }
-            for each in divided(one)
-        ],
-        "questions": [_question(each) for each in one.questions],
+        "apart": [_apart(each) for each in divided(one)],
+        "questions": list(map(_question, one.questions)),
         "places": [_place(each.question, place) for each in one.questions for place in each.places],
     }
 
 
-def _question(one: QuestionReport) -> QuestionRecord:
+def _apart(one: Divided) -> shapes.ApartRecord:
+    return {
+        "measure": one.measure,
+        "question": one.question,
+        "item": one.item,
+        "how": one.how,
+        "talk": one.talk,
+    }
+
+
+def _question(one: QuestionReport) -> shapes.QuestionRecord:
     question = one.question
     return {
         "id": question.id,
@@ -104,7 +100,7 @@ def _question(one: QuestionReport) -> QuestionRecord:
     }
 
 
-def _place(question: TeamQuestion, place: PlaceReport) -> PlaceRecord:
+def _place(question: TeamQuestion, place: PlaceReport) -> shapes.PlaceRecord:
     return {
         "prompt": question.id,
         "item": place.item,
@@ -112,21 +108,20 @@ def _place(question: TeamQuestion, place: PlaceReport) -> PlaceRecord:
         "column": place.column,
         "column_text": text_of(question.columns, place.column),
         "several": place.several if place.groups else None,
-        "groups": [_group(group) for group in place.groups],
+        "groups": list(map(_group, place.groups)),
     }
 
 
-def _group(group: GroupReport) -> GroupRecord:
-    earlier = group.earlier
-    return {"team": group.team, **_counted(group), "earlier": _counted(earlier) if earlier else None}
+def _group(group: GroupReport) -> shapes.GroupRecord:
+    return {"team": group.team, **_told(group), "earlier": group.earlier and _told(group.earlier)}
 
 
-def _counted(group: GroupReport | EarlierCount) -> CountedRecord:
+def _told(told: GroupReport | EarlierCount) -> shapes.EarlierRecord:
     return {
-        "people": group.people,
-        "counts": [[value, count] for value, count in group.counts.items()],
-        "median": group.median,
-        "score": group.score,
+        "people": told.people,
+        "counts": list(told.counts.items()),
+        "median": told.median,
+        "score": told.score,
     }
 
 
@@ -169,46 +164,34 @@ def _rows(
 # --- an earlier report ----------------------------------------------------------------------------
 
 
-_Number = Annotated[int, Field(ge=0)]
-
-
-class _Read(BaseModel):
-    """What is read of a report; of its members, as the first edition named them, nothing is."""
-
-    model_config = ConfigDict(frozen=True, strict=True, extra="ignore", hide_input_in_errors=True)
-
-
-class _Spread(_Read):
+class _FirstSpread(TypedDict):
     median: float
 
 
-class _EarlierGroup(_Read):
+class _EarlierGroup(CountsRecord):
     """A group; the first edition had the median in a `spread`."""
 
     team: str | None
-    people: _Number | None
-    counts: list[tuple[str, _Number]]
-    median: float | None = None
-    spread: _Spread | None = None
-    score: float | None = None
+    median: NotRequired[float | None]
+    spread: NotRequired[_FirstSpread | None]
+    score: NotRequired[float | None]
 
 
-class _EarlierPlace(_Read):
+class _EarlierPlace(PlaceName):
     """A place; with `is_reason`, as the first edition had it, its values are reasons not to answer."""
 
-    prompt: str
-    item: str
-    column: str
-    is_reason: bool = False
+    is_reason: NotRequired[bool]
     groups: list[_EarlierGroup]
 
 
-class _EarlierWorksheet(_Read):
+class _EarlierWorksheet(TypedDict):
     id: str
     places: list[_EarlierPlace]
 
 
-class _EarlierReport(_Read):
+class _EarlierReport(TypedDict):
+    """What is read of a report; of its members, as the first edition named them, nothing is."""
+
     worksheets: list[_EarlierWorksheet]
 
 
@@ -217,24 +200,24 @@ def read_earlier(data: Any) -> Earlier:
     if not isinstance(data, dict) or data.get("schema") not in _SCHEMAS:
         raise UsageError("This is no report to compare with.", "Make one: team report --format json.")
     try:
-        read = _EarlierReport.model_validate_json(json.dumps(data))
+        read = TypeAdapter(_EarlierReport).validate_json(json.dumps(data), strict=True)
     except ValidationError:
         raise UsageError("This report can't be read; it may have been changed.", "Make it anew.") from None
     told: Earlier = {}
-    for worksheet in read.worksheets:
-        for place in worksheet.places:
-            for group in place.groups:
-                key = (worksheet.id, place.prompt, place.item, place.column, group.team)
+    for worksheet in read["worksheets"]:
+        for place in worksheet["places"]:
+            for group in place["groups"]:
+                key = (worksheet["id"], place["prompt"], place["item"], place["column"], group["team"])
                 told[key] = _with_reasons(told.get(key), place, group)
     return told
 
 
 def _with_reasons(before: EarlierCount | None, place: _EarlierPlace, group: _EarlierGroup) -> EarlierCount:
     """What was told at a place; reasons not to answer, once told by themselves, are values like others."""
-    begin = f"{NOT_ANSWERED}:" if place.is_reason else ""
-    counts = {begin + value: count for value, count in group.counts}
+    begin = f"{NOT_ANSWERED}:" if place.get("is_reason") else ""
+    counts = {begin + value: count for value, count in group["counts"]}
     if before is None:
-        median = group.spread.median if group.spread else group.median
-        return EarlierCount(group.people, counts, median, group.score)
-    people = max(before.people or 0, group.people or 0)
+        median = (group.get("spread") or group).get("median")
+        return EarlierCount(group["people"], counts, median, group.get("score"))
+    people = max(before.people or 0, group["people"] or 0)
     return before._replace(people=people, counts={**before.counts, **counts})

@@ -1,0 +1,158 @@
+"""What `list`, `show` and other verbs print with `--json`, field by field.
+
+Every field is there, and fields are only ever added. What `view --json` prints is an export's record.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Annotated, Literal
+
+from typing_extensions import TypedDict
+
+from libwell.model.export_records import ActionRecord, Count, ResourceRecord, about
+from libwell.model.response import Status
+
+FromWhere = TypedDict(
+    "FromWhere", {"from": Annotated[str, about("Where it comes from: built in, the library's, one's own.")]}
+)
+
+
+class ListedWorksheet(FromWhere):
+    """A worksheet at hand."""
+
+    id: Annotated[str, about("Its id.")]
+    title: Annotated[str, about("What it is called.")]
+    minutes: Annotated[int | None, about("About how long it takes; null where it does not say.")]
+    path: Annotated[str, about("Its file.")]
+    hides: Annotated[list[str], about("Where those come from that have its id and are not used.")]
+    hidden: Annotated[list[str], about("The files of those.")]
+
+
+class ListRecord(TypedDict):
+    """The worksheets at hand."""
+
+    schema: Annotated[Literal["libwell.list/1"], about("The verb, and the version of the schema.")]
+    worksheets: Annotated[list[ListedWorksheet], about("The worksheets, by their ids.")]
+
+
+class ShownPrompt(TypedDict):
+    """A question of a worksheet."""
+
+    id: Annotated[str, about("The id of the prompt.")]
+    title: Annotated[str, about("The question.")]
+    kind: Annotated[str, about("The kind of the prompt.")]
+    section: Annotated[str, about("The id of its section.")]
+    private: Annotated[bool, about("Whether its answers are private.")]
+
+
+class ShowRecord(TypedDict):
+    """A worksheet."""
+
+    schema: Annotated[Literal["libwell.show/1"], about("The verb, and the version of the schema.")]
+    worksheet: Annotated[dict[str, object], about("Its keys, as in its file; what it includes is in place.")]
+    prompts: Annotated[list[ShownPrompt], about("What it asks, in order.")]
+
+
+class AnsweredWorksheet(TypedDict):
+    """The worksheet that was answered."""
+
+    id: Annotated[str, about("Its id.")]
+    version: Annotated[str, about("Its own version.")]
+
+
+class SavedResponse(TypedDict):
+    """A response that is saved."""
+
+    id: Annotated[str, about("Its id.")]
+    title: Annotated[str, about("What its worksheet is called.")]
+    status: Annotated[Status, about("Whether it is finished.")]
+    answered: Annotated[Count, about("How many of the questions asked now are answered.")]
+    asked: Annotated[Count, about("How many are asked now.")]
+    updated: Annotated[dt.datetime, about("When it was last changed.")]
+    worksheet: AnsweredWorksheet
+    path: Annotated[str, about("Its file.")]
+
+
+class ResponsesRecord(TypedDict):
+    """What is saved."""
+
+    schema: Annotated[Literal["libwell.responses/1"], about("The verb, and the version of the schema.")]
+    responses: Annotated[list[SavedResponse], about("The responses, the one changed last first.")]
+
+
+class ActionWorksheet(AnsweredWorksheet):
+    """The worksheet that an action was planned in."""
+
+    title: Annotated[str, about("What it is called.")]
+
+
+class ListedAction(ActionRecord):
+    """A step of a plan, with where it was planned."""
+
+    response: Annotated[str, about("The id of its response.")]
+    worksheet: ActionWorksheet
+
+
+class ActionsRecord(TypedDict):
+    """What is planned in all responses."""
+
+    schema: Annotated[Literal["libwell.actions/1"], about("The verb, and the version of the schema.")]
+    actions: Annotated[list[ListedAction], about("The actions asked for, by the day they are due.")]
+    withheld: Annotated[Count, about("How many were left out as private.")]
+
+
+class ResourcesRecord(TypedDict):
+    """Where to read on."""
+
+    schema: Annotated[Literal["libwell.resources/1"], about("The verb, and the version of the schema.")]
+    resources: Annotated[list[ResourceRecord], about("Courses, books, guides and helplines.")]
+
+
+class MistakeRecord(TypedDict):
+    """A mistake in a file, or a hint."""
+
+    line: Annotated[int | None, about("The line, from 1; null where it is not known.")]
+    key: Annotated[str, about("The key, such as sections[1].id; empty: the whole file.")]
+    message: Annotated[str, about("What is wrong.")]
+    remedy: Annotated[str, about("What to do about it; may be empty.")]
+    hint: Annotated[bool, about("Whether the file can be used as it is.")]
+
+
+class CheckedFile(TypedDict):
+    """A file that was checked."""
+
+    file: Annotated[str, about("Its name.")]
+    mistakes: Annotated[list[MistakeRecord], about("Every mistake and hint in it.")]
+
+
+class CheckRecord(TypedDict):
+    """What was found in files."""
+
+    schema: Annotated[Literal["libwell.check/1"], about("The verb, and the version of the schema.")]
+    files: Annotated[list[CheckedFile], about("The files, in the order they were checked.")]
+
+
+class UsedPlace(FromWhere):
+    """A file or folder that libwell uses."""
+
+    path: Annotated[str, about("Its path.")]
+
+
+class FindingRecord(TypedDict):
+    """Something that is not as it should be."""
+
+    about: Annotated[str, about("What it is about: a file, a folder, or the name of a thing.")]
+    message: Annotated[str, about("What is wrong.")]
+    remedy: Annotated[str, about("What to do about it.")]
+
+
+class DoctorRecord(TypedDict):
+    """Where things lie, and what is wrong with them."""
+
+    schema: Annotated[Literal["libwell.doctor/1"], about("The verb, and the version of the schema.")]
+    version: Annotated[str, about("The version of libwell.")]
+    data: Annotated[str, about("The folder of what is saved.")]
+    configuration: Annotated[list[UsedPlace], about("The files of settings.")]
+    worksheets: Annotated[list[UsedPlace], about("The folders of worksheets.")]
+    findings: Annotated[list[FindingRecord], about("What is wrong.")]
