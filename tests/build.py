@@ -31,10 +31,9 @@ from libwell.storage.worksheets import Shelf, examine_text
 if TYPE_CHECKING:
     from libwell.errors import Mistake
     from libwell.kinds.base import Prompt
-    from libwell.kinds.steps import Key, Taken
-    from libwell.kinds.values import Value
+    from libwell.kinds.steps import Key
     from libwell.model.worksheet import AnyPrompt, Worksheet
-    from libwell.storage.worksheets import Examined
+    from libwell.rules.mistakes.examining import Examined
 
 NOW = dt.datetime(2026, 11, 21, 18, 2, 11, 120934, tzinfo=dt.UTC)
 TODAY = NOW.date()
@@ -169,22 +168,28 @@ def exported(worksheet: Worksheet, response: Response, *, private: bool = False)
     return render(response_document(for_audience(response, worksheet, private=private)))
 
 
+def below_areas(keys: str) -> Prompt:
+    """A prompt whose rows or options come from the one above it, at which areas are picked or named."""
+    areas = f'id = "areas", kind = "choices", other = true, options = {things("space", "signs")}'
+    return prompts_of(areas, f'id = "it", {keys}')[-1]
+
+
 def around(**changes: Any) -> Around:
     """What a prompt knows of the rest of the response: nothing, but for the changes."""
     return Around(TODAY, **changes)
 
 
-def take(prompt: Prompt, text: str, value: Value = None, *, key: Key = (), **changes: Any) -> Taken:
-    """Type a line at a step of a prompt."""
+def take(prompt: Prompt, text: str, value: Any = None, *, key: Key = (), **changes: Any) -> Any:
+    """Type a line at a step of a prompt: a `Taken`, whose value a test reads as what it has to be."""
     return prompt.take(key, text, value, around(**changes))
 
 
-def keys_at(prompt: Prompt, value: Value = None, **changes: Any) -> list[Key]:
+def keys_at(prompt: Prompt, value: Any = None, **changes: Any) -> list[Key]:
     """The keys of the steps asked."""
     return [step.key for step in prompt.steps(value, around(**changes))]
 
 
-def places_wrong(prompt: Prompt, value: Value, **changes: Any) -> list[tuple[str | int, ...]]:
+def places_wrong(prompt: Prompt, value: Any, **changes: Any) -> list[tuple[str | int, ...]]:
     """Where inside a value something is wrong."""
     found = list(prompt.problems(value, around(**changes)))
     assert all(problem.message.endswith(".") and problem.remedy for problem in found)

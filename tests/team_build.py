@@ -73,8 +73,8 @@ def line(made: Report, name: str = "it", item: str = "", column: str = "") -> Pl
 
 def counts(made: Report, name: str = "it", item: str = "", column: str = "") -> dict[str, int]:
     """How often each value was given, those that were; nothing where nothing is told."""
-    told = line(made, name, item, column).everybody
-    return {value: count for value, count in told.counts.items() if count} if told else {}
+    place = line(made, name, item, column)
+    return {value: count for group in place.groups[:1] for value, count in group.counts.items() if count}
 
 
 def people(made: Report) -> int | None:

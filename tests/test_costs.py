@@ -180,6 +180,7 @@ def test_what_was_picked_is_looked_up_in_one_list_of_words(kind: str) -> None:
         given = str(names) if kind == "choices" else f"{{ yes = {names} }}"
         with counted(texts_of) as counts:
             (one,) = asked(worksheet, response_for(worksheet, f"it = {given}"))
+            assert one.value is not None
             one.prompt.show(one.value, one.around)
             assert len(list(one.prompt.given(one.value, one.around))) == count
         worked_out.append(counts["texts_of"])

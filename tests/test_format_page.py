@@ -31,13 +31,13 @@ from libwell.model.scores import Band, Example, Score
 from libwell.model.settings import Contact, Settings
 from libwell.model.shared import Shared, Withdrawal
 from libwell.model.worksheet import Epigraph, Section, Source, Worksheet
-from libwell.rules.checking import limits
+from libwell.rules.mistakes import limits
 from libwell.rules.records import ANSWER_COLUMNS, PLAN_COLUMNS
 from libwell.rules.schemas import SCHEMAS
 from libwell.rules.team.plan_document import COLUMNS as TEAM_PLAN_COLUMNS
 from libwell.rules.team.report_data import COLUMNS as TEAM_REPORT_COLUMNS
+from libwell.storage.definitions import FILE_LIMIT
 from libwell.storage.places import SHIPPED, shipped_worksheets
-from libwell.storage.responses import RESPONSE_LIMIT
 from libwell.storage.settings import parse_settings
 from libwell.storage.worksheets import WORKSHEET_LIMIT, Shelf
 from test_json_records import VERBS, closed
@@ -269,7 +269,7 @@ def test_the_limits_are_those_of_the_program() -> None:
     mebibyte = 2**20
     assert list(said_limits().values())[:6] == [
         f"{WORKSHEET_LIMIT // mebibyte} MiB",
-        f"{RESPONSE_LIMIT // mebibyte} MiB",
+        f"{FILE_LIMIT // mebibyte} MiB",
         f"{TEXT_LIMIT:,} characters",
         f"{limits.MOST_SECTIONS:,}",
         f"{limits.MOST_PROMPTS:,}",

@@ -36,11 +36,11 @@ from libwell.rules.privacy import private_prompts
 from libwell.rules.records import response_data
 from libwell.rules.support import support_lines
 from libwell.rules.walk import Walk
-from libwell.storage.definitions import read_definition
+from libwell.storage.definitions import FILE_LIMIT, read_definition
 from libwell.storage.files import read_text
 from libwell.storage.places import Places
 from libwell.storage.resources import read_resources
-from libwell.storage.responses import RESPONSE_LIMIT, ResponseFolder, response_text
+from libwell.storage.responses import ResponseFolder, response_text
 from libwell.storage.settings import parse_settings
 from libwell.storage.shared import SharedFile, parse_shared, shared_text
 from libwell.storage.worksheets import Shelf, examine_text
@@ -636,7 +636,7 @@ def try_one(number: int, folder: Path) -> bool:
             path = folder / f"{number}.toml"
             path.write_bytes(data)
             list(check([path], shelf=shelf(), world=fixed_world()))
-            read(kind, read_text(path, limit=RESPONSE_LIMIT))
+            read(kind, read_text(path, limit=FILE_LIMIT))
     except LibwellError as error:
         check_words(str(error))
         return False

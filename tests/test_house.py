@@ -395,6 +395,13 @@ def test_no_two_classes_have_one_name() -> None:
     assert same_name(HOUSE) - SAME_NAME == set()
 
 
+def test_storage_knows_no_hints_for_authors() -> None:
+    storage = [module for module in HOUSE.values() if module.room == "storage"]
+    used = set().union(*(inside(module, HOUSE) for module in storage))
+    assert not any(name.startswith("rules.checking") for name in used)
+    assert any(name.startswith("rules.mistakes") for name in used)
+
+
 def test_the_house_is_no_larger_than_this() -> None:
     whole = total(size(module.text) for module in HOUSE.values())
     assert whole.lines <= LINES_OF_SRC

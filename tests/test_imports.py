@@ -47,10 +47,11 @@ TYPED_DATES, LINE_NUMBERS, LOCKS, WRITING, RECORD = (
     {"sqlite3"},
 )
 PAGE = {"jinja2"}
+ADVICE = {f"libwell.rules.checking{one}" for one in ("", ".advice", ".hints", ".reading")}
 KEYS = {"readline", "termios", "libwell.terminal.lines", "libwell.terminal.keys"}
 MODELS = {"libwell.model.worksheet", "libwell.model.response", "libwell.rules.walk"}
 WALK = {"libwell.rules.walk", "libwell.flows.reflect", "libwell.flows.walk_words"}
-LOOKS_ON = NEVER | TYPED_DATES | LINE_NUMBERS | LOCKS | WRITING | KEYS | WALK
+LOOKS_ON = NEVER | TYPED_DATES | LINE_NUMBERS | LOCKS | WRITING | KEYS | WALK | ADVICE
 TELLS = LOOKS_ON - RECORD
 
 NEEDLESS = {
@@ -60,7 +61,7 @@ NEEDLESS = {
     "blank staff-care": LOOKS_ON | {"json", "libwell.flows.blank", "libwell.storage.responses"},
     "blank staff-care --format toml": LOOKS_ON - WRITING | {"libwell.export.markdown"},
     "blank staff-care --format html": LOOKS_ON - PAGE | {"libwell.export.markdown"},
-    "check WORKSHEET": LOOKS_ON | {"json", "libwell.export.markdown"},
+    "check WORKSHEET": LOOKS_ON - ADVICE | {"json", "libwell.export.markdown"},
     "check RESPONSE": LOOKS_ON | {"json", "libwell.export.markdown"},
     "new front-door --output -": LOOKS_ON | MODELS | {"json", "libwell.export.markdown"},
     "new front-door --output FOLDER": LOOKS_ON | {"json", "libwell.export.markdown"},
@@ -91,7 +92,13 @@ NEEDLESS = {
     "fill ANSWERS --draft": LOOKS_ON - WRITING | {"json", "libwell.export.markdown"},
     "delete latest --yes": LOOKS_ON - LOCKS - RECORD | {"json", "libwell.export.markdown"},
 }
-START = NEVER | TYPED_DATES | LINE_NUMBERS | {"json", "libwell.export.markdown", "libwell.terminal.pager"}
+START = (
+    NEVER
+    | TYPED_DATES
+    | LINE_NUMBERS
+    | ADVICE
+    | {"json", "libwell.export.markdown", "libwell.terminal.pager"}
+)
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,7 @@ from jsonschema import Draft202012Validator
 from pydantic import TypeAdapter
 
 from libwell.model import verb_records
+from libwell.model.comparison_records import ComparisonRecord
 
 VERBS = {
     "list": verb_records.ListRecord,
@@ -17,6 +18,7 @@ VERBS = {
     "actions": verb_records.ActionsRecord,
     "resources": verb_records.ResourcesRecord,
     "check": verb_records.CheckRecord,
+    "compare": ComparisonRecord,
     "doctor": verb_records.DoctorRecord,
 }
 

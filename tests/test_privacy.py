@@ -852,7 +852,7 @@ def test_an_include_is_never_less_private_than_what_it_includes(
 
 
 def worksheet_from_include(data: dict[str, Any], part: Worksheet) -> Worksheet:
-    from libwell.rules.checking.tolerant_reading import read_data
+    from libwell.rules.mistakes.tolerant_reading import read_data
 
     read = read_data(data).worksheet
     assert read is not None

@@ -53,6 +53,8 @@ class UsageError(LibwellError):
     status = 2
 
 
+KeyPath = tuple[str | int, ...]
+"""Keys and list positions, starting at 0, that lead to a place in a file."""
 MOST_MISTAKES = 2_000
 """Mistakes that are told of one file: nobody reads more, and a hostile file has hundreds of thousands."""
 
@@ -61,12 +63,12 @@ MOST_MISTAKES = 2_000
 class Mistake:
     """One thing wrong in a file.
 
-    `path` leads to it (keys and list positions, starting at 0), `line` counts from 1 and is 0 where
-    it is not known. A `hint` is advice: the file can be used as it is.
+    `path` leads to it, `line` counts from 1 and is 0 where it is not known. A `hint` is advice: the file can
+    be used as it is.
     """
 
     message: str
-    path: tuple[str | int, ...] = ()
+    path: KeyPath = ()
     remedy: str = ""
     line: int = 0
     hint: bool = False
@@ -77,11 +79,18 @@ class Mistake:
         parts = [f"[{part + 1}]" if isinstance(part, int) else f".{part}" for part in self.path]
         return "".join(parts).removeprefix(".")
 
+    @property
+    def said(self) -> str:
+        """The key, if it is about one, and the message."""
+        return f"{self.key}: {self.message}" if self.path else self.message
+
+    def place(self, file: str) -> str:
+        """The file and, where it is known, the line: `my.toml:12`."""
+        return f"{file}:{self.line}" if self.line else file
+
     def text(self, file: str) -> str:
-        """Give file, line, key, message and remedy in one line."""
-        place = f"{file}:{self.line}" if self.line else file
-        key = f"{self.key}: " if self.path else ""
-        text = f"{place}: {key}{self.message} {self.remedy}".rstrip()
+        """File, line, key, message and remedy in one line."""
+        text = f"{self.place(file)}: {self.said} {self.remedy}".rstrip()
         return " ".join(text.splitlines())  # names and keys may have line ends in them
 
 

@@ -31,6 +31,8 @@ from ways import WAYS
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from libwell.flows.formats import Content
+
 ROOT = Path(__file__).parents[2]
 KINDS = (ROOT / "tests" / "cli" / "kinds.toml").read_text(encoding="utf-8")
 GIVEN: dict[str, Any] = {
@@ -81,7 +83,7 @@ def test_every_file_of_export_is_a_format_and_every_format_is_there() -> None:
     assert {one.renderer.partition(".")[0] for one in FORMATS.values()} == files
     task = Task("Rest", due=NOW.date(), entry=CalendarEntry("a1", "open", NOW.date(), 1))
     document, sheet = Document("Test", (task,)), Sheet(("step",), (("Rest",),))
-    things = {"document": document, "sheet": sheet, "data": {"step": "Rest"}}
+    things: dict[str, Content] = {"document": document, "sheet": sheet, "data": {"step": "Rest"}}
     assert [one.suffix for one in FORMATS.values()] == [f".{name}" for name in FORMATS]
     for one in (*FORMATS.values(), TASKS):
         assert "Rest" in READERS[one.suffix[1:]](one.write(things[one.takes]))

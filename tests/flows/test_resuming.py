@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import TYPE_CHECKING
 
 import pytest
@@ -180,7 +181,7 @@ def test_start_takes_its_draft_over_into_the_worksheet_it_was_given(desk: Desk, 
 
 def test_a_walk_goes_on_at_a_question_that_is_new(desk: Desk, draft: Path) -> None:
     saved = desk.resume(draft, "2026-12-01", sheet=SECOND, at="day")
-    assert saved.response.answers["day"].isoformat() == "2026-12-01"
+    assert saved.response.answers["day"] == dt.date(2026, 12, 1)
     with pytest.raises(NotFoundError, match="There is no prompt words here now"):
         desk.resume(draft, sheet=SECOND, at="words")
     with pytest.raises(NotFoundError, match="There is no prompt sur here now"):

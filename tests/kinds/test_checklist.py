@@ -32,7 +32,7 @@ TEA: dict[str, str] = {"other": "Tea", "id": "other-2"}
 
 
 def test_it_lists_all_items_and_then_asks_one_by_one() -> None:
-    value = {"well": ["learning"], "improve": ["learning"]}
+    value: Value = {"well": ["learning"], "improve": ["learning"]}
     whole, first, second, third = CARE.steps(value, around())
     assert (whole.key, whole.lines) == ((), ("1. Breaks", "2. Learning", "3. Check-ins"))
     assert whole.hint == "Marks for all, such as 1w 2i, or Enter to go one by one."
@@ -229,7 +229,7 @@ def test_an_own_entry_has_no_mark_until_it_is_given_one() -> None:
 
 
 def test_an_own_entry_without_a_mark_is_shown_and_given_but_neither_picked_nor_offered() -> None:
-    value = {"well": ["breaks"], NO_MARK: [QUIET]}
+    value: Value = {"well": ["breaks"], NO_MARK: [QUIET]}
     assert OWN.brief(value, around()) == "we do well: Breaks; no mark yet: Quiet"
     assert list(OWN.given(value, around()))[-1] == Given("other-1", "Quiet", value=None, text="no mark yet")
     assert OWN.picked(value, around()) == (Pick("breaks", "Breaks"),)
@@ -325,7 +325,7 @@ def test_own_entries_only_where_they_are_asked_for() -> None:
 
 
 def test_it_shows_mark_by_mark() -> None:
-    value = {"improve": ["learning", QUIET], "well": ["breaks"]}
+    value: Value = {"improve": ["learning", QUIET], "well": ["breaks"]}
     assert OWN.brief(value, around()) == "we do well: Breaks; to improve: Learning, Quiet"
     well = Listing(("Breaks",), title="We do well")
     assert OWN.show(value, around()) == (Marks((well, Listing(("Learning", "Quiet"), title="To improve"))),)
@@ -335,7 +335,7 @@ def test_it_shows_mark_by_mark() -> None:
 
 
 def test_what_carries_a_mark_was_picked() -> None:
-    value = {"improve": [QUIET, "learning"], "well": ["breaks", "learning"]}
+    value: Value = {"improve": [QUIET, "learning"], "well": ["breaks", "learning"]}
     assert OWN.picked(value, around()) == (
         Pick("breaks", "Breaks"),
         Pick("learning", "Learning"),

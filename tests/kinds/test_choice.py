@@ -6,6 +6,7 @@ import pytest
 
 from build import (
     around,
+    below_areas,
     keys_at,
     mistakes_in,
     places_wrong,
@@ -25,10 +26,7 @@ ROOM = prompt_of(f'kind = "choice", {ROOMS}')
 OWN = prompt_of(f'kind = "choice", other = true, {ROOMS}')
 ONE = prompt_of(f'kind = "choice", options = {things("only")}')
 PICKS = (Pick("space", "Space"), Pick("other-1", "Quiet room"))
-_, FIRST = prompts_of(
-    f'id = "areas", kind = "choices", other = true, options = {things("space", "signs")}',
-    'id = "first-one", kind = "choice", options_from = "areas"',
-)
+FIRST = below_areas('kind = "choice", options_from = "areas"')
 
 
 def test_options_are_numbered() -> None:

@@ -8,11 +8,11 @@ import pytest
 
 from build import (
     around,
+    below_areas,
     keys_at,
     mistakes_in,
     places_wrong,
     prompt_of,
-    prompts_of,
     take,
     things,
     worksheet_text,
@@ -31,10 +31,7 @@ AREAS = prompt_of(
 )
 OWN = prompt_of(f'kind = "choices", other = true, max = 3, options = {things("space", "signs", "staff")}')
 MIN = prompt_of(f'kind = "choices", min = 2, options = {things("space", "signs")}')
-_, FROM = prompts_of(
-    f'id = "areas", kind = "choices", options = {things("space", "signs")}',
-    'id = "it", kind = "choices", other = true, options_from = "areas"',
-)
+FROM = below_areas('kind = "choices", other = true, options_from = "areas"')
 QUIET: dict[str, str] = {"other": "Quiet", "id": "other-1"}
 TEA: dict[str, str] = {"other": "Tea", "id": "other-2"}
 
@@ -176,7 +173,7 @@ def test_least() -> None:
 
 
 def test_it_shows_in_the_worksheets_order_own_entries_last() -> None:
-    value = [QUIET, "staff", "space"]
+    value: Value = [QUIET, "staff", "space"]
     assert OWN.brief(value, around()) == "Space; Staff; Quiet"
     assert OWN.show(value, around()) == (Listing(("Space", "Staff", "Quiet")),)
     assert OWN.picked(value, around()) == (

@@ -164,7 +164,7 @@ def test_what_was_withdrawn_above_counts_no_longer(seed: int) -> None:
 
 
 def test_what_offers_something_says_that_it_can() -> None:
-    asked = [one for seed in range(40) for one in sample(seed).asked if one.value is not None]
-    can_offer = {one.prompt.kind for one in asked if one.prompt.can_offer}
-    offering = {one.prompt.kind for one in asked if any(one.prompt.offers(one.value, one.around))}
+    asked = [(one, one.value) for seed in range(40) for one in sample(seed).asked if one.value is not None]
+    can_offer = {one.prompt.kind for one, _ in asked if one.prompt.can_offer}
+    offering = {one.prompt.kind for one, value in asked if any(one.prompt.offers(value, one.around))}
     assert can_offer == offering

@@ -79,7 +79,7 @@ def test_list_entries_have_their_number() -> None:
 
 
 def test_a_rating_says_what_was_not_answered_item_by_item() -> None:
-    value = {"b": {"not-answered": "dont-know"}, "a": 1}
+    value: Value = {"b": {"not-answered": "dont-know"}, "a": 1}
     keys = f'kind = "rating", not_answers = ["dont-know"], {SCALE}, items = {things("a", "b", "c")}'
     prompt = prompt_of(keys)
     assert list(prompt.given(value, around())) == [
@@ -100,7 +100,7 @@ def test_what_is_no_measure_is_given_in_words_and_not_compared() -> None:
 def test_each_mark_on_each_item_is_given() -> None:
     marks = 'marks = [{ id = "well", text = "done well" }, { id = "better", text = "could be better" }]'
     keys = f'kind = "checklist", add_items = true, {marks}, items = {things("a", "b")}'
-    value = {"better": [own("mine", 2), "b", "a"], "well": ["b", own("first", 1)]}
+    value: Value = {"better": [own("mine", 2), "b", "a"], "well": ["b", own("first", 1)]}
 
     def mark(item: str, about: str, name: str, text: str) -> Given:
         return Given(item, about, mark=name, mark_text=text, text=text)
@@ -125,7 +125,7 @@ DAY = dt.date(2026, 12, 1)
 
 
 def test_every_cell_of_a_table_is_given() -> None:
-    cells = {"sure": True, "day": DAY, "many": 3, "how": "b", "what": "this"}
+    cells: Value = {"sure": True, "day": DAY, "many": 3, "how": "b", "what": "this"}
     found = given(f'kind = "table", rows = {things("x", "y")}, {COLUMNS}', {"y": {"many": 1}, "x": cells})
     assert [(one.item, one.about, one.mark) for one in found] == [
         *(("x", "X", name) for name in ("what", "how", "many", "day", "sure")),
@@ -143,7 +143,7 @@ def test_own_words_in_a_cell_are_its_value() -> None:
 
 
 def test_added_rows_are_named_by_their_first_cell() -> None:
-    rows = [{"what": "this", "sure": False, "id": "row-2"}, {"many": 2, "id": "row-1"}]
+    rows: Value = [{"what": "this", "sure": False, "id": "row-2"}, {"many": 2, "id": "row-1"}]
     found = given(f'kind = "table", {COLUMNS}', rows)
     assert [(one.item, one.about, one.value) for one in found] == [
         ("row-2", "this", "this"),
@@ -156,7 +156,7 @@ def test_added_rows_are_named_by_their_first_cell() -> None:
 def test_rows_from_picks_are_named_there_and_withdrawn_ones_left_out() -> None:
     rows = f'kind = "table", rows = {things("x")}, {COLUMNS}'
     taking = prompt_of(rows).model_copy(update={"rows": (), "rows_from": "areas"})
-    value = {"gone": {"what": "no"}, "other-1": {"what": "yes"}}
+    value: Value = {"gone": {"what": "no"}, "other-1": {"what": "yes"}}
     (cell,) = taking.given(value, around(picks=(Pick("other-1", "My own"),)))
     assert (cell.item, cell.about, cell.value, cell.is_own) == ("other-1", "My own", "yes", True)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from contextlib import suppress
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given
@@ -11,6 +12,9 @@ from hypothesis import strategies as st
 
 from build import around, keys_at, mistakes_in, places_wrong, prompt_of, take, worksheet_text
 from libwell.errors import CannotReadError
+
+if TYPE_CHECKING:
+    from libwell.kinds.values import Value
 
 ANY = prompt_of('kind = "number"')
 HOURS = prompt_of('kind = "number", min = 0, max = 40, step = 0.5, unit = "hours"')
@@ -143,7 +147,7 @@ def test_only_what_is_asked_for_is_named(text: str, said: str) -> None:
         (True, "Write a number from 0 to 40, in steps of 0.5 (hours)."),
     ],
 )
-def test_a_text_in_a_file_is_no_number_and_is_not_quoted(value: object, remedy: str) -> None:
+def test_a_text_in_a_file_is_no_number_and_is_not_quoted(value: Value, remedy: str) -> None:
     (problem,) = HOURS.problems(value, around())
     assert (problem.message, problem.remedy) == ("a number was expected.", remedy)
 
@@ -208,7 +212,7 @@ def test_the_hint_says_what_can_be_typed(keys: str, expected: str) -> None:
 @pytest.mark.parametrize(
     "value", [True, False, "3", None, [3], float("nan"), float("inf"), 10**15, -(10**15)]
 )
-def test_what_is_no_number_is_no_value(value: object) -> None:
+def test_what_is_no_number_is_no_value(value: Value) -> None:
     assert places_wrong(ANY, value) == [()]
 
 

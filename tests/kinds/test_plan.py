@@ -241,7 +241,7 @@ def test_an_answer_of_its_own_is_none(value: object) -> None:
 
 def test_it_shows_elsewhere_and_briefly_counts() -> None:
     assert PLAN.show([MINE], around()) == ()
-    assert [PLAN.brief(value, around()) for value in (None, [MINE], [MINE, OWN])] == [
+    assert [PLAN.answer(value, around()) for value in (None, [MINE], [MINE, OWN])] == [
         "",
         "1 action",
         "2 actions",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -11,6 +12,9 @@ from libwell.errors import CannotReadError
 from libwell.kinds.rating import RatingPrompt
 from libwell.kinds.steps import DONE
 from libwell.model.document import Bar, Listing, Paragraph, Ratings, Table
+
+if TYPE_CHECKING:
+    from libwell.kinds.values import Value
 
 ENDS = 'scale = { min = 0, max = 3, labels = ["not yet", "in place"] }'
 EVERY = 'scale = { min = -1, max = 1, labels = ["worse", "the same", "better"] }'
@@ -162,7 +166,7 @@ def test_problems_without_items(value: object) -> None:
 
 
 def test_it_shows_a_table_or_a_line() -> None:
-    value = {"crowding": UNKNOWN, "signs": 3}
+    value: Value = {"crowding": UNKNOWN, "signs": 3}
     assert ITEMS.brief(value, around()) == "Signs: 3 of 3, in place; Crowding: don't know"
     bars = (Bar("Signs", 3, 0, 3, "3 of 3, in place"), Bar("Crowding", None, 0, 3, "don't know"))
     several, bare = Ratings(bars), Ratings((Bar("", 1, 0, 3, "1 of 3"),))
@@ -227,7 +231,7 @@ MIRROR = prompt_of(
 
 
 def test_words_are_given_back_in_their_groups() -> None:
-    value = {"late": 2, "tired": 0, "glad": UNKNOWN}
+    value: Value = {"late": 2, "tired": 0, "glad": UNKNOWN}
     assert isinstance(MIRROR, RatingPrompt)
     groups = (
         Listing(("never: Tired", "often: Late"), title="The day"),

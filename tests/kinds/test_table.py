@@ -9,11 +9,11 @@ import pytest
 
 from build import (
     around,
+    below_areas,
     keys_at,
     mistakes_in,
     places_wrong,
     prompt_of,
-    prompts_of,
     take,
     things,
     worksheet_text,
@@ -39,9 +39,8 @@ ADDED = prompt_of(
     'kind = "table", max = 2, columns = [{ id = "name", ask = "Name?" }, { id = "tel", ask = "Tel?" }]'
 )
 NAMES = prompt_of('kind = "table", min = 2, columns = [{ id = "name", ask = "Name?", offer = true }]')
-_, FROM = prompts_of(
-    f'id = "areas", kind = "choices", other = true, options = {things("space", "signs")}',
-    'id = "it", kind = "table", columns = [{ id = "goal", ask = "G?", offer = true }], rows_from = "areas"',
+FROM = below_areas(
+    'kind = "table", columns = [{ id = "goal", ask = "G?", offer = true }], rows_from = "areas"'
 )
 PICKS = (Pick("signs", "Signs"), Pick("other-1", "Quiet"))
 KNOWN = frozenset({"space", "signs"})
@@ -92,12 +91,12 @@ def test_cells_stand_in_the_worksheets_order() -> None:
 
 
 def test_own_words_in_a_cell_are_changed_in_place() -> None:
-    value = {"mon": {"who": {"other": "Ana"}}}
+    value: Value = {"mon": {"who": {"other": "Ana"}}}
     assert take(FIXED, "Joy", value, key=("mon", "who")).value == {"mon": {"who": {"other": "Joy"}}}
 
 
 def test_a_cell_is_emptied_and_a_row_without_cells_goes() -> None:
-    value = {"mon": {"step": "x", "who": "me"}, "tue": {"step": "y"}}
+    value: Value = {"mon": {"step": "x", "who": "me"}, "tue": {"step": "y"}}
     assert FIXED.empty(("mon", "who"), value, around()).value == {"mon": {"step": "x"}, "tue": {"step": "y"}}
     assert FIXED.empty(("tue", "step"), value, around()).value == {"mon": {"step": "x", "who": "me"}}
     assert FIXED.empty(("tue", "step"), {"tue": {"step": "y"}}, around()).value is None
@@ -186,7 +185,7 @@ def test_rows_come_from_picks() -> None:
 
 
 def test_a_row_whose_pick_is_withdrawn_does_not_count() -> None:
-    value = {"space": {"goal": "Wide"}, "signs": {"goal": "Big"}}
+    value: Value = {"space": {"goal": "Wide"}, "signs": {"goal": "Big"}}
     now = around(picks=PICKS, pickable=KNOWN)
     assert FROM.current(value, now) == {"signs": {"goal": "Big"}}
     assert FROM.current({"space": {"goal": "Wide"}}, now) is None
@@ -259,7 +258,7 @@ def test_what_is_still_needed() -> None:
 
 
 def test_it_shows_a_table_with_row_heads_only_where_rows_have_names() -> None:
-    value = {"tue": {"who": "you", "sure": True}, "mon": {"step": "Swap\nagain", "hours": 2.0}}
+    value: Value = {"tue": {"who": "you", "sure": True}, "mon": {"step": "Swap\nagain", "hours": 2.0}}
     assert FIXED.show(value, around()) == (
         Table(
             ("", "Step?", "Who?", "Hours?", "Due?", "Sure?"),
@@ -280,7 +279,7 @@ def test_an_added_row_is_called_by_its_first_cell_once() -> None:
 
 
 def test_offers_are_the_words_of_the_cells() -> None:
-    value = {"mon": {"step": "Swap", "who": "me"}, "tue": {"step": "Call"}}
+    value: Value = {"mon": {"step": "Swap", "who": "me"}, "tue": {"step": "Call"}}
     found = list(FIXED.offers(value, around()))
     assert [(offer.address, offer.step, offer.about, offer.level) for offer in found] == [
         ("it.mon.step", "Swap", "Monday", "me"),

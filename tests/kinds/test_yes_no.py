@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
 
 from build import around, keys_at, places_wrong, prompt_of, take
 from libwell.errors import CannotReadError
 from libwell.model.document import Paragraph
+
+if TYPE_CHECKING:
+    from libwell.kinds.values import Value
 
 SURE = prompt_of('kind = "yes-no"')
 
@@ -28,7 +33,7 @@ def test_anything_else_says_what_was_expected(text: str) -> None:
 
 
 @pytest.mark.parametrize(("value", "answer"), [(None, ""), (True, "yes"), (False, "no")])
-def test_the_answer_stands_at_its_one_step(value: object, answer: str) -> None:
+def test_the_answer_stands_at_its_one_step(value: Value, answer: str) -> None:
     (step,) = SURE.steps(value, around())
     assert (step.key, step.answer, step.written) == ((), answer, False)
 
@@ -41,6 +46,6 @@ def test_it_is_emptied_shown_and_offers_nothing() -> None:
 
 
 @pytest.mark.parametrize("value", [0, 1, "yes", "true", [], {}, 1.0])
-def test_only_true_and_false_are_values(value: object) -> None:
+def test_only_true_and_false_are_values(value: Value) -> None:
     assert places_wrong(SURE, value) == [()]
     assert places_wrong(SURE, value=True) == places_wrong(SURE, value=False) == []

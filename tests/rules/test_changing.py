@@ -24,6 +24,7 @@ from build import (
 )
 from libwell.errors import FileRefusedError
 from libwell.flows.opened import parse_response
+from libwell.kinds.values import as_table
 from libwell.model.response import Response, Retired
 from libwell.rules.changing import Carried, carry_over
 from libwell.rules.privacy import for_audience, private_prompts
@@ -321,7 +322,7 @@ def test_a_row_of_an_own_entry_does_not_become_anothers() -> None:
     assert carried.response.answers["each"] == {"desk": {"one": "x"}}
     assert "of the hall" not in exported(carried.worksheet, carried.response)
     back = on(carried, before)
-    assert back.response.answers["each"]["other-1"] == {"one": "of the hall"}
+    assert as_table(back.response.answers["each"])["other-1"] == {"one": "of the hall"}
     assert back.response.retired == {}
 
 

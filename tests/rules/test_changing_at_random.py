@@ -25,8 +25,8 @@ from libwell.model.worksheet import Worksheet
 from libwell.rules.addresses import origin_remedy
 from libwell.rules.answers import problems, with_numbers
 from libwell.rules.changing import carry_over
-from libwell.rules.checking.worksheet_mistakes import check
 from libwell.rules.documents import response_document
+from libwell.rules.mistakes.worksheet_mistakes import check
 from libwell.rules.privacy import for_audience, is_private_action, private_prompts
 from libwell.rules.records import response_data
 from libwell.storage.definitions import definition_of

@@ -12,9 +12,9 @@ from pydantic import BaseModel
 from build import OPEN, examine, section_text, sheet_text
 from counting import counted
 from libwell.errors import LibwellError
-from libwell.rules.checking.limits import MOST_DEEP, MOST_PROMPTS, MOST_SECTIONS
-from libwell.rules.checking.tolerant_reading import read_data
 from libwell.rules.composing import compose
+from libwell.rules.mistakes.limits import MOST_DEEP, MOST_PROMPTS, MOST_SECTIONS
+from libwell.rules.mistakes.tolerant_reading import read_data
 
 if TYPE_CHECKING:
     from libwell.model.worksheet import Worksheet

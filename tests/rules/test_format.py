@@ -43,6 +43,7 @@ from libwell.rules.privacy import for_audience, private_prompts
 from libwell.storage.definitions import read_definition
 
 if TYPE_CHECKING:
+    from libwell.kinds.values import Value
     from libwell.model.base import Offer
     from libwell.model.worksheet import Worksheet
     from libwell.rules.scoring import Scored
@@ -749,7 +750,7 @@ def test_ids_within_one_prompt_differ(keys: str, wrong: str) -> None:
 # --- Offers ---------------------------------------------------------------------------------------
 
 
-def offers(worksheet: Worksheet, answers: str | dict[str, object]) -> tuple[Offer, ...]:
+def offers(worksheet: Worksheet, answers: str | dict[str, Value]) -> tuple[Offer, ...]:
     """What is put before the person at the plan."""
     text, given = (answers, {}) if isinstance(answers, str) else ("", answers)
     response = response_for(worksheet, text)

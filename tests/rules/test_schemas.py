@@ -17,7 +17,7 @@ from jsonschema import Draft7Validator
 
 from libwell import load_worksheet
 from libwell.flows.blank import blank_answers
-from libwell.rules.checking.tolerant_reading import read_data
+from libwell.rules.mistakes.tolerant_reading import read_data
 from libwell.rules.schemas import SCHEMAS, schema_text
 from libwell.storage.file_types import kind_of
 from tiers import examples

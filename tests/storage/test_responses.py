@@ -33,8 +33,8 @@ from libwell.errors import FileRefusedError, LibwellError, NotFoundError, SaveEr
 from libwell.flows.opened import find_response, judge, new_response, open_all, parse_response, read_response
 from libwell.model.response import Person, Retired
 from libwell.rules.privacy import for_audience
-from libwell.storage.definitions import definition_of, read_definition
-from libwell.storage.responses import RESPONSE_LIMIT, ResponseFolder, backup_of, head, read, response_text
+from libwell.storage.definitions import FILE_LIMIT, definition_of, read_definition
+from libwell.storage.responses import ResponseFolder, backup_of, head, read, response_text
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -327,7 +327,7 @@ def test_a_newer_version_is_refused_and_left_byte_for_byte(tmp_path: Path, versi
 def test_a_response_has_at_most_eight_mebibytes(tmp_path: Path) -> None:
     path = tmp_path / "r.toml"
     text = response_text(response_for(SHEET))
-    path.write_bytes(text.encode() + b"#" * (RESPONSE_LIMIT - len(text.encode())))
+    path.write_bytes(text.encode() + b"#" * (FILE_LIMIT - len(text.encode())))
     assert read_response(path)
     with path.open("ab") as file:
         file.write(b"#")
@@ -336,7 +336,7 @@ def test_a_response_has_at_most_eight_mebibytes(tmp_path: Path) -> None:
 
 
 # checked … before a save replaces anything, so nothing can be saved that cannot be opened again
-@pytest.mark.parametrize("words", ["x" * RESPONSE_LIMIT, "\ud800"], ids=["too large", "no character"])
+@pytest.mark.parametrize("words", ["x" * FILE_LIMIT, "\ud800"], ids=["too large", "no character"])
 def test_what_could_not_be_opened_again_replaces_nothing(tmp_path: Path, words: str) -> None:
     folder = ResponseFolder(tmp_path)
     path = tmp_path / "r.toml"
@@ -429,20 +429,29 @@ def test_the_latest_is_the_one_changed_last(tmp_path: Path) -> None:
     assert find_response("latest", folder, draft=True).response.id == names[0]
 
 
+def test_taking_the_lock_clears_what_killed_saves_of_this_response_left(tmp_path: Path) -> None:
+    folder = ResponseFolder(tmp_path)
+    path = folder.find(create(folder, "k3f9"))
+    names = (path.name, backup_of(path).name, "other.toml")
+    left = [tmp_path / f".{name}.99-0a1b2c3d.tmp" for name in names]
+    for one in left:
+        one.write_text("x", encoding="utf-8")
+    with folder.lock(path):
+        assert [one.exists() for one in left] == [False, False, True]
+
+
 def test_a_head_is_what_the_whole_response_says(tmp_path: Path) -> None:
     folder = ResponseFolder(tmp_path)
     path = folder.find(create(folder, "k3f9"))
     saved, found = read_response(path), head(path)
     assert (found.path, found.id, found.status) == (path, saved.response.id, "draft")
-    assert (found.created, found.updated) == (saved.response.created, saved.response.updated)
-    assert (found.person, found.title) == (saved.response.person, saved.worksheet.title)
-    assert (found.worksheet, found.version) == (saved.worksheet.id, saved.worksheet.version)
+    assert (found.updated, found.worksheet) == (saved.response.updated, saved.worksheet.id)
 
 
 def test_a_head_is_read_and_a_file_is_read_without_judging_the_answers(tmp_path: Path) -> None:
     path = tmp_path / "r.toml"
     path.write_text(response_text(response_for(SHEET, "words = 1")), encoding="utf-8")
-    assert head(path).title == SHEET.title
+    assert head(path).worksheet == SHEET.id
     file = read(path)
     assert file.response.answers == {"words": 1}
     with pytest.raises(FileRefusedError, match=r"answers\.words"):

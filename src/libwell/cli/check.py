@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from libwell.cli.common import AsJson, counted, print_json
+from libwell.cli.common import AsJson, print_json
 from libwell.cli.session import Session
+from libwell.model.characters import counted
 
 if TYPE_CHECKING:
     from libwell.flows.checking import Checked

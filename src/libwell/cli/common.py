@@ -11,6 +11,7 @@ import typer
 
 from libwell.cli.session import Session
 from libwell.errors import LibwellError
+from libwell.model.characters import counted
 from libwell.terminal.output import Output
 
 if TYPE_CHECKING:
@@ -111,11 +112,6 @@ def print_failures(output: Output, failed: Iterable[LibwellError]) -> int:
         output.message(str(error), style="error")
         status = 3
     return status
-
-
-def counted(number: int, one: str, many: str) -> str:
-    """A number, and what there is of it: `1 file`, `2 files`."""
-    return f"{number} {one if number == 1 else many}"
 
 
 def say_count(

@@ -46,7 +46,7 @@ def command(
     both = (find_response(name, session.folder, may_be_pipe=True) for name in (then, now))
     comparison = compare_saved(*both, private=shows_private)
     if json:
-        print_json(output, {"schema": "libwell.compare/1", **comparison_as_data(comparison)})
+        print_json(output, comparison_as_data(comparison))
     else:
         _show(session, comparison, as_markdown=format_ is not None)
     if comparison.is_backwards:

@@ -43,9 +43,15 @@ def command(context: typer.Context, json: AsJson = False) -> None:
         print_json(session.output, record)
     elif found:
         rows = [
-            (r.short_id, one.worksheet.title, r.status, one.progress, when(r, session.world), r.id)
+            (
+                one.response.short_id,
+                one.worksheet.title,
+                one.response.status,
+                one.progress,
+                when(one.response, session.world),
+                one.response.id,
+            )
             for one in found
-            for r in [one.response]
         ]
         heads = ("short", "worksheet", "status", "answered", "changed", "id")
         print_rows(session.output, heads, rows)

@@ -68,8 +68,9 @@ def make_plan(
     session: Session = context.obj
     form: PlanFormat = format_for(output, format_, get_args(PlanFormat))
     tally, status = _to_tell(session, paths, output, DEFAULT_MINIMUM)
-    make = partial(plan, tally, minimum=DEFAULT_MINIMUM, joins=join or ())
-    made = together.remembered(lambda told: make(told=told), _memory(session))
+    made = _memory(session).change(
+        lambda told: plan(tally, told=told, minimum=DEFAULT_MINIMUM, joins=join or ())
+    )
     _write(session, together.plan_text(made, form), output)
     if FORMATS[form].only_dated:
         say_undated(session.output, sum(step.due is None for step in made.steps))
@@ -112,7 +113,7 @@ def make_report(
     earlier = together.earlier_report(Path(since)) if since else None
     tally, status = _to_tell(session, paths, output, minimum)
     make = partial(together.make_report, tally, minimum=minimum, by_team=by is not None, earlier=earlier)
-    made = together.remembered(lambda told: make(told=told), _memory(session))
+    made = _memory(session).change(lambda told: make(told=told))
     if format_ is None and output == "-":
         with done_all_the_same(session.output, _REMEMBERED):
             show_document(session, report_document(made))

@@ -15,7 +15,6 @@ well makes cells of its own out of texts.
 from __future__ import annotations
 
 import csv
-import datetime as dt
 import io
 import re
 from typing import TYPE_CHECKING
@@ -28,7 +27,7 @@ if TYPE_CHECKING:
 _MARK = "\ufeff"
 # What spreadsheets take for the beginning of a formula, also in full-width and small forms, or leave out
 # before one. CR and NUL are among these, and are visible before they get here.
-_BEGINS = re.compile("[=+@\\-\t\r\n\0'\uff1d\uff0b\uff0d\uff20\ufe66\ufe62\ufe63\ufe6b]")
+_BEGINS = re.compile("\\A[=+@\\-\t\r\n\0'\uff1d\uff0b\uff0d\uff20\ufe66\ufe62\ufe63\ufe6b]")
 
 
 def render(sheet: Sheet) -> str:
@@ -46,13 +45,10 @@ def render(sheet: Sheet) -> str:
 
 def _cell(cell: Cell) -> str:
     match cell:
+        case str():
+            return _BEGINS.sub(r"'\g<0>", make_visible(cell))
         case None:
             return ""
         case bool():
-            return "true" if cell else "false"
-        case int() | float():
-            return str(cell).removesuffix(".0")
-        case dt.date():
-            return cell.isoformat()
-    visible = make_visible(cell)
-    return f"'{visible}" if _BEGINS.match(visible) else visible
+            return str(cell).lower()
+    return str(cell).removesuffix(".0")

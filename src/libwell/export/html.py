@@ -20,16 +20,16 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from libwell.model.characters import make_visible, one_line
-from libwell.model.document import BOX, ROOM, Bars, Heading, Task
+from libwell.model.document import BOX, ROOM, Heading, Task
 from libwell.model.drawing import lengths, share_of
 from libwell.model.numbers import exact, plain
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator
+    from collections.abc import Collection, Iterable, Iterator, Sequence
 
     from jinja2 import Template
 
-    from libwell.model.document import Bar, Block, Distribution, Document, Ratings, Reference
+    from libwell.model.document import Bar, Block, Distribution, Document, Reference
     from libwell.model.drawing import Lengths
 
 _EMPTY = "—"
@@ -99,19 +99,19 @@ def _visible(text: str) -> str:
 # --- blocks ---------------------------------------------------------------------------------------
 
 
-def _drawn(blocks: Iterable[Block]) -> Iterator[tuple[str, Block | list[Task]]]:
+def _drawn(blocks: Iterable[Block]) -> Iterator[tuple[str, Block | list[Block]]]:
     """Each block under the name of what draws it: tasks in a row as one list, headings without gaps."""
     level = 1
-    for are_tasks, group in groupby(blocks, lambda block: isinstance(block, Task)):
-        if are_tasks:
-            yield "Tasks", [task for task in group if isinstance(task, Task)]
+    for kind, group in groupby(blocks, type):
+        if kind is Task:
+            yield "Tasks", list(group)
             continue
         for block in group:
             if isinstance(block, Heading):
                 level = min(max(block.level, 2), level + 1, 6)
                 yield "Heading", block._replace(level=level)
             else:
-                yield type(block).__name__, block
+                yield kind.__name__, block
 
 
 # --- text -----------------------------------------------------------------------------------------
@@ -151,7 +151,7 @@ _GAP = 2
 
 
 class ScaleChart(NamedTuple):
-    """A value on a line from `low` to `high`: where it is, and where the whole points between are."""
+    """A value on a line from `low` to `high`: where it is in the drawing, and where the whole points are."""
 
     low: str
     high: str
@@ -159,19 +159,26 @@ class ScaleChart(NamedTuple):
     points: tuple[str, ...]
 
 
-def _charts(block: Bars | Ratings) -> Iterator[tuple[Bar, ScaleChart | None]]:
-    """Each bar of a block, and what is to be drawn for it; None where it has no value."""
-    beside = block.beside if isinstance(block, Bars) else ()
-    shares = {share for bar in (*block.bars, *beside) if (share := share_of(bar)) is not None}
+def _charts(bars: Sequence[Bar], beside: Sequence[Bar] = ()) -> Iterator[tuple[Bar, ScaleChart | None]]:
+    """Each bar, and what is to be drawn for it; None where it has no value.
+
+    `beside` are bars drawn elsewhere that these are held against.
+    """
+    shares = {share for bar in (*bars, *beside) if (share := share_of(bar)) is not None}
     drawn = _lengths(shares, _LENGTH)
-    for bar in block.bars:
-        share, low, steps = share_of(bar), exact(bar.low), exact(bar.high) - exact(bar.low)
+    for bar in bars:
+        share, steps = share_of(bar), exact(bar.high) - exact(bar.low)
         if share is None or steps <= 0:
             yield bar, None
-            continue
-        is_whole = low.denominator == steps.denominator == 1 and steps < _MOST_POINTS
-        points = [_place(point / steps * _LENGTH) for point in range(int(steps) + 1)] if is_whole else []
-        yield bar, ScaleChart(plain(bar.low), plain(bar.high), _place(drawn[share]), tuple(points))
+        else:
+            yield bar, ScaleChart(plain(bar.low), plain(bar.high), _place(drawn[share]), _points(bar, steps))
+
+
+def _points(bar: Bar, steps: Fraction) -> tuple[str, ...]:
+    """Where the points of a scale of whole numbers are; none where there are too many to be told apart."""
+    if exact(bar.low).denominator > 1 or steps.denominator > 1 or steps >= _MOST_POINTS:
+        return ()
+    return tuple(_place(point / steps * _LENGTH) for point in range(int(steps) + 1))
 
 
 def _lengths(shares: Collection[Fraction], most: int) -> Lengths:
@@ -188,7 +195,7 @@ _FLOOR, _HEIGHT = 48, 32
 
 
 class CountColumn(NamedTuple):
-    """How often a point was given, as a column over its label."""
+    """How often a point was given, as a column over its label, measured in the units of the drawing."""
 
     label: str
     number: int

@@ -14,19 +14,20 @@ from uuid import UUID, uuid5
 from icalendar import Calendar, Event, Todo, vText
 
 from libwell.model.characters import make_visible, one_line
-from libwell.model.document import BY_WHEN, Task
+from libwell.model.document import BY_WHEN, CalendarEntry, Task
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from icalendar import Component
 
-    from libwell.model.document import CalendarEntry, Document
+    from libwell.model.document import Document
 
 _EMPTY = "—"
 _NAMESPACE = UUID("1f0c8a52-6d3e-5b8e-9a41-7c2b6e90d4f3")
 _GIVEN_UP = {"handed-over": "CANCELLED", "let-go": "CANCELLED"}
 _EVENT_STATUS = {"not-now": "TENTATIVE", **_GIVEN_UP}
+_LEAD = {"done": "Done: "}
 _TODO_STATUS = {"doing": "IN-PROCESS", "done": "COMPLETED", **_GIVEN_UP}
 
 
@@ -55,15 +56,16 @@ def _calendar(document: Document, make: Callable[[Task, dt.date, CalendarEntry, 
     calendar.add("version", "2.0")
     calendar.add("calscale", "GREGORIAN")
     for block in document.blocks:
-        if isinstance(block, Task) and block.due is not None and block.entry is not None:
-            calendar.add_component(make(block, block.due, block.entry, document.title))
+        match block:
+            case Task(due=dt.date() as day, entry=CalendarEntry() as entry):
+                calendar.add_component(make(block, day, entry, document.title))
     text: str = calendar.to_ical().decode()
     return text
 
 
 def _event(task: Task, day: dt.date, entry: CalendarEntry, title: str) -> Component:
     """An all-day event; without an end it lasts that one day. Nobody is busy by it."""
-    event = _described(Event(), task, entry, title, lead="Done: " if entry.status == "done" else "")
+    event = _described(Event(), task, entry, title, lead=_LEAD.get(entry.status, ""))
     event.add("dtstart", day)
     event.add("transp", "TRANSPARENT")
     event.add("status", _EVENT_STATUS.get(entry.status, "CONFIRMED"))

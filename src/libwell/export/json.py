@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from libwell.model.characters import with_active
 
@@ -17,24 +17,21 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 
-def render(data: Mapping[str, Any]) -> str:
-    """Write one record in lines a person can read."""
+def render(data: Mapping[str, object]) -> str:
+    """Write one record in lines a person can read. Raises ValueError as `to_json` does."""
     return to_json(data, indent=2) + "\n"
 
 
-def to_json(value: Any, *, indent: int | None = None) -> str:
-    """Write a value; days and moments as ISO 8601 has them. Raises ValueError for what is no number."""
+def to_json(value: object, *, indent: int | None = None) -> str:
+    """Write a value with `indent` blanks a level, or in one line; days and moments as ISO 8601 has them.
+
+    Raises ValueError for NaN and what is infinite, TypeError for a value that JSON has no form for.
+    """
     text = json.dumps(value, ensure_ascii=False, allow_nan=False, indent=indent, default=_plain)
-    return with_active(text, _escaped)
+    return with_active(text, lambda character: json.dumps(character)[1:-1])
 
 
-def _plain(value: Any) -> str:
-    if isinstance(value, dt.date | dt.datetime):
+def _plain(value: object) -> str:
+    if isinstance(value, dt.date):  # or a moment, which is one too
         return value.isoformat()
     raise TypeError(type(value).__name__)
-
-
-def _escaped(character: str) -> str:
-    """One character as JSON spells it: two escapes where it lies beyond the first 65,536."""
-    units = character.encode("utf-16-be", "surrogatepass").hex()
-    return "".join(f"\\u{units[start : start + 4]}" for start in range(0, len(units), 4))

@@ -19,5 +19,5 @@ def render(sheet: Sheet) -> str:
     lines = []
     for row in sheet.rows:
         cells = (float(cell) if type(cell) is int else cell for cell in row)
-        lines.append(to_json(dict(zip(sheet.columns, cells, strict=True))))
-    return "".join(f"{line}\n" for line in lines)
+        lines.append(to_json(dict(zip(sheet.columns, cells, strict=True))) + "\n")
+    return "".join(lines)

@@ -15,21 +15,11 @@ from textwrap import indent
 from typing import TYPE_CHECKING, TypeVar, assert_never
 
 from libwell.model.characters import make_visible, one_line
-from libwell.model.document import (
-    Bars,
-    Checklist,
-    Facts,
-    Heading,
-    Listing,
-    Paragraph,
-    Quotation,
-    Table,
-    Task,
-)
+from libwell.model.document import Bars, Checklist, Facts, Heading, Listing, Paragraph, Quotation, Table, Task
 from libwell.model.drawing import text_bars
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable, Iterator
 
     from libwell.model.document import Document, Plain
 
@@ -67,99 +57,105 @@ _LINE_START = re.compile(
 )
 
 _EDGE_BLANK = re.compile(r"[^\S\n](?:$|(?<=^.))")
-_ESCAPED_OR_DOLLAR = re.compile(r"\\.|\$", re.DOTALL)
+# What is escaped already, or a dollar that another one follows.
+_ESCAPED_OR_PAIRED = re.compile(r"(\\.)|\$(?=(?:[^\\$]|\\.)*+\$)", re.DOTALL)
+_BOX = {True: "[x]", False: "[ ]"}
+_AROUND = {"aside": "*"}
+"""What stands around a paragraph, by its tone; it holds whatever the words, as the bold of titles does."""
 
 
 def render(document: Document) -> str:
     """Write the document: blocks one empty line apart, no trailing spaces, one newline at the end."""
     parts = [_heading(1, document.title)]
-    for are_tasks, group in groupby(document.plain_blocks, lambda block: isinstance(block, Task)):
-        if are_tasks:
-            _add_list(parts, "", [_task(task) for task in group if isinstance(task, Task)])
-        else:
-            for block in group:
-                _add_block(parts, block)
+    for _, group in groupby(document.plain_blocks, type):
+        blocks = list(group)
+        tasks = [_task(block) for block in blocks if isinstance(block, Task)]
+        parts += _list(tasks, after=parts[-1])
+        for block in blocks[len(tasks) :]:
+            parts += filter(None, _parts(block, after=parts[-1]))
     return "\n\n".join(parts) + "\n"
 
 
-def _add_block(parts: list[str], block: Plain) -> None:
+def _parts(block: Plain, *, after: str) -> Iterator[str]:
+    """What a block becomes, `after` what stands before it; what is empty is left out."""
     match block:
         case Heading(level=level, text=text):
-            parts.append(_heading(min(max(level, 2), 6), text))
-        case Paragraph(text=text, tone=tone):  # emphasis holds like the bold of titles does
-            parts += [f"*{one}*" if tone == "aside" else one for one in _paragraphs(text)]
+            yield _heading(min(max(level, 2), 6), text)
+        case Paragraph(text=text, tone=tone):
+            around = _AROUND.get(tone, "")
+            yield from (f"{around}{one}{around}" for one in _paragraphs(text))
         case Quotation():
-            parts += _quotation(block)
+            yield _quotation(block)
         case Facts(pairs=pairs):
-            parts += [_facts(pairs)] if pairs else []
+            yield _facts(pairs)
         case Listing(items=items, title=title):
-            _add_list(parts, title, [_item(text) for text in items])
+            yield from _list(map(_item, items), title, after=after)
         case Checklist(items=items, title=title):
-            _add_list(parts, title, [f"{_BOX[ticked]} {_item(text)}" for text, ticked in items])
+            yield from _list((f"{_BOX[ticked]} {_item(text)}" for text, ticked in items), title, after=after)
         case Table():
-            parts += [_table(block)] if block.columns else []
+            yield _table(block)
         case Bars(bars=bars, beside=beside):
             drawn = zip(bars, text_bars(bars, beside=beside), strict=True)
-            _add_block(parts, Facts(tuple((bar.label, f"{bar.text} {text}".rstrip()) for bar, text in drawn)))
+            yield _facts((bar.label, f"{bar.text} {text}".rstrip()) for bar, text in drawn)
         case Task():
-            _add_list(parts, "", [_task(block)])
+            yield from _list([_task(block)], after=after)
         case _:
             assert_never(block)
 
 
-def _add_list(parts: list[str], title: str, items: list[str]) -> None:
-    """Add a list; right after another list it takes the other bullet, or the two would become one."""
-    if bold := _words(title):  # holds whatever the words: it fills its line, with no blanks at its edges
-        parts.append(f"**{bold}**")
-    if items:
-        bullet = "*" if parts[-1].startswith("- ") else "-"
-        parts.append("\n".join(f"{bullet} {indent(item, '  ')[2:]}" for item in items))
+def _list(items: Iterable[str], title: str = "", *, after: str) -> Iterator[str]:
+    """A list, under a title that says something; right after another list it takes the other bullet.
+
+    With the same one the two would become one.
+    """
+    bold = _words(title)  # holds whatever the words: it fills its line, with no blanks at its edges
+    if bold:
+        after = f"**{bold}**"
+        yield after
+    bullet = "*" if after.startswith("- ") else "-"
+    written = "\n".join(f"{bullet} {indent(item, '  ')[2:]}" for item in items)
+    if written:
+        yield written
 
 
 def _heading(level: int, text: str) -> str:
-    words = _words(text) or _EMPTY
-    if words.endswith("#"):  # would be taken for the closing marks that a heading may have
-        words = words[:-1] + "\\#"
+    words = re.sub("#$", r"\\#", _or_dash(_words(text)))  # or it would be taken for a closing mark
     return f"{'#' * level} {words}"
 
 
-def _quotation(block: Quotation) -> list[str]:
+def _quotation(block: Quotation) -> str:
     paragraphs = [*_paragraphs(block.text)]
     if source := _words(block.source):
         paragraphs.append(f"— {source}")
-    lines = "\n\n".join(paragraphs).split("\n")
-    return ["\n".join(f"> {line}" if line else ">" for line in lines)] if paragraphs else []
+    return "\n>\n".join(indent(paragraph, "> ") for paragraph in paragraphs)
 
 
-def _facts(pairs: tuple[tuple[str, str], ...]) -> str:
+def _facts(pairs: Iterable[tuple[str, str]]) -> str:
     """Join facts into one paragraph, where a `$` that was alone in its own text may not be alone."""
-    paragraph = "\\\n".join(f"**{_words(label)}:** {_words(text) or _EMPTY}" for label, text in pairs)
-    alone = [found.start() for found in _ESCAPED_OR_DOLLAR.finditer(paragraph) if found[0] == "$"]
-    for place in reversed(alone[:-1]):
-        paragraph = f"{paragraph[:place]}\\{paragraph[place:]}"
-    return paragraph
+    paragraph = "\\\n".join(f"**{_words(label)}:** {_or_dash(_words(text))}" for label, text in pairs)
+    return _ESCAPED_OR_PAIRED.sub(lambda found: found[1] or "\\$", paragraph)
 
 
 def _item(text: str) -> str:
-    return "\n\n".join(_paragraphs(text)) or _EMPTY
+    return _or_dash("\n\n".join(_paragraphs(text)))
 
 
 def _task(task: Task) -> str:
     """The step, and below it what else is known; its date is among the details (`due` is for calendars)."""
-    step = _begin_line(_words(task.step)) or _EMPTY
-    details = [
-        _begin_line(f"{_words(label)}: {_with_slashes(text) or _EMPTY}") for label, text in task.details
-    ]
-    return "\n- ".join([f"{_BOX[task.done]} {step}", *details])
-
-
-_BOX = {True: "[x]", False: "[ ]"}
+    details = (f"{_words(label)}: {_or_dash(_with_slashes(text))}" for label, text in task.details)
+    step = _or_dash(_begin_line(_words(task.step)))
+    return "\n- ".join([f"{_BOX[task.done]} {step}", *map(_begin_line, details)])
 
 
 def _table(table: Table) -> str:
-    rows = [table.columns, *table.rows]
-    head, *body = [f"| {' | '.join(map(_with_slashes, row))} |" for row in rows]
+    if not table.columns:
+        return ""
+    head, *body = (f"| {' | '.join(map(_with_slashes, row))} |" for row in (table.columns, *table.rows))
     return "\n".join([head, "|" + " --- |" * len(table.columns), *body])
+
+
+def _or_dash(escaped: str) -> str:
+    return escaped or _EMPTY
 
 
 def _remembered(function: Callable[[str], T]) -> Callable[[str], T]:
@@ -171,14 +167,14 @@ def _remembered(function: Callable[[str], T]) -> Callable[[str], T]:
 @_remembered
 def _paragraphs(text: str) -> tuple[str, ...]:
     """Split text at its empty lines; within a paragraph each line feed is a hard break."""
-    paragraphs: list[list[str]] = [[]]
-    for line in _escape(make_visible(text)).split("\n"):
-        if line and not line.isspace():  # the blanks at its edges stay: one entity holds a whole run
-            kept = _EDGE_BLANK.sub(lambda blank: f"&#{ord(blank[0])};", _begin_line(line))
-            paragraphs[-1].append(kept)
-        elif paragraphs[-1]:
-            paragraphs.append([])
-    return tuple("\\\n".join(lines) for lines in paragraphs if lines)
+    lines = _escape(make_visible(text)).split("\n")
+    parts = groupby(lines, lambda line: bool(line.strip()))
+    return tuple("\\\n".join(map(_whole_line, part)) for has_words, part in parts if has_words)
+
+
+def _whole_line(escaped: str) -> str:
+    """A line that keeps the blanks at its edges; one entity at each holds a whole run."""
+    return _EDGE_BLANK.sub(lambda blank: f"&#{ord(blank[0])};", _begin_line(escaped))
 
 
 @_remembered
@@ -187,12 +183,10 @@ def _words(text: str) -> str:
     return _escape(one_line(make_visible(text)))
 
 
+@_remembered
 def _with_slashes(text: str) -> str:
     """Fold text into one escaped line that shows where its line breaks were."""
-    if "\n" not in text:
-        return _words(text)
-    lines = map(one_line, make_visible(text).split("\n"))
-    return _escape(" / ".join(line for line in lines if line))
+    return _escape(" / ".join(filter(None, map(one_line, make_visible(text).split("\n")))))
 
 
 def _escape(text: str) -> str:

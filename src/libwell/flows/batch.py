@@ -17,14 +17,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from libwell.errors import LibwellError
-from libwell.flows.exporting import (
-    Exported,
-    Written,
-    exported,
-    file_name,
-    make_folder,
-    write_one,
-)
+from libwell.flows.exporting import Exported, Written, exported, file_name, make_folder, write_one
 from libwell.flows.opened import find_path, judge
 from libwell.storage import files
 from libwell.storage.places import is_folder, is_same_file
@@ -35,10 +28,11 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from libwell.flows.exporting import Form
+    from libwell.flows.formats import Content
     from libwell.flows.opened import Opened
     from libwell.rules.privacy import Excerpt
     from libwell.storage.export_record import ExportRecord
-    from libwell.storage.responses import ResponseFile, ResponseFolder
+    from libwell.storage.responses import ResponseFolder
 
 _CHUNK = 64
 """Responses handed to a process at a time; the record is saved as often."""
@@ -54,17 +48,19 @@ class Chosen:
     """
 
     def __init__(self, names: Iterable[str], folder: ResponseFolder, *, everything: bool) -> None:
-        self._parts: list[tuple[Path | None, Sequence[str]]] = []
+        self._parts: list[tuple[Callable[[str], str | Path], Sequence[str]]] = []
         if everything:
             self._add_folder(folder.folder)
         for name in dict.fromkeys(names):
-            if is_path(name) and is_folder(Path(name)):
+            if not is_path(name):
+                self._parts.append((str, (name,)))
+            elif is_folder(Path(name)):
                 self._add_folder(Path(name))
             else:
-                self._parts.append((None, (name,)))
+                self._parts.append((Path, (name,)))
 
     def _add_folder(self, folder: Path) -> None:
-        self._parts.append((folder, files.list_names(folder, suffix=".toml")))
+        self._parts.append((folder.joinpath, files.list_names(folder, suffix=".toml")))
 
     def __len__(self) -> int:
         """How many there are; one named twice is two."""
@@ -72,12 +68,8 @@ class Chosen:
 
     def __iter__(self) -> Iterator[str | Path]:
         """Each, a file as its path."""
-        for folder, names in self._parts:
-            for name in names:
-                if folder is not None:
-                    yield folder / name
-                else:
-                    yield Path(name) if is_path(name) else name
+        for thing_of, names in self._parts:
+            yield from map(thing_of, names)
 
 
 class _Made(NamedTuple):
@@ -102,8 +94,7 @@ class Rendering:
         which saves a quarter of the time.
         """
         values: list[Any] = list(names)
-        steps = (self._read, _parse, judge, self._cut_out, self._make, self._write)
-        for step in steps:
+        for step in (self._read, lambda read: parse(*read), judge, self._cut_out, self._make, self._write):
             values = [_tried(step, value) for value in values]
         return [_Made(str(name), value) for name, value in zip(names, values, strict=True)]
 
@@ -114,24 +105,18 @@ class Rendering:
     def _cut_out(self, saved: Opened) -> tuple[Opened, Excerpt]:
         return saved, saved.excerpt(private=self.private)
 
-    def _make(self, seen: tuple[Opened, Excerpt]) -> tuple[Opened, Excerpt, Any]:
+    def _make(self, seen: tuple[Opened, Excerpt]) -> tuple[Opened, Excerpt, Content]:
         return *seen, self.form.make(seen[1])
 
-    def _write(self, made: tuple[Opened, Excerpt, Any]) -> Exported:
-        saved, excerpt, thing = made
-        return exported(saved, excerpt, self.form.format.write(thing), self.form)
-
-
-def _parse(read: tuple[str, Path]) -> ResponseFile:
-    return parse(*read)
+    def _write(self, made: tuple[Opened, Excerpt, Content]) -> Exported:
+        saved, excerpt, content = made
+        return exported(saved, excerpt, self.form.format.write(content), self.form)
 
 
 def _tried(step: Callable[[Any], Any], value: Any) -> Any:
     """The next value, or the error that stops this one; what was stopped before stays so."""
-    if isinstance(value, LibwellError):
-        return value
     try:
-        return step(value)
+        return value if isinstance(value, LibwellError) else step(value)
     except LibwellError as error:
         return error
 
@@ -154,10 +139,7 @@ class Batch:
         """
         make_folder(self.output, "Several responses need a folder: --output DIR.")
         files.sweep_abandoned(self.output, suffix=self.rendering.form.format.suffix)
-        for made in _rendered(chosen, self.rendering, jobs=self.jobs):
-            written = self._outcome(made)
-            if written is not None:
-                yield written
+        yield from filter(None, map(self._outcome, _rendered(chosen, self.rendering, jobs=self.jobs)))
 
     def _outcome(self, made: _Made) -> Written | None:
         """Write one file, and say what became of it; None if it was written in this batch already."""
@@ -185,7 +167,7 @@ class Batch:
 
 
 def suitable_jobs(count: int, processors: int) -> int:
-    """How many processes so many responses are worth."""
+    """How many processes to render `count` responses with, at most as many as there are processors."""
     return max(1, min(processors, count // _WORTH_A_PROCESS))
 
 

@@ -10,12 +10,13 @@ from typing import TYPE_CHECKING, Any
 from libwell.errors import FileRefusedError, LibwellError, Mistake, NotFoundError
 from libwell.flows.fill import answers_mistakes
 from libwell.flows.opened import parse_response
+from libwell.model.characters import counted
+from libwell.storage.definitions import FILE_LIMIT
 from libwell.storage.file_types import kind_of
 from libwell.storage.files import list_files, one_line_name, read_text
 from libwell.storage.places import is_folder
 from libwell.storage.positions import with_lines
 from libwell.storage.resources import read_resources
-from libwell.storage.responses import RESPONSE_LIMIT
 from libwell.storage.settings import DOCUMENTED, parse_settings
 from libwell.storage.shared import SharedFile, parse_shared
 from libwell.storage.toml import parse_toml
@@ -50,7 +51,8 @@ def check(paths: Iterable[Path], *, shelf: Shelf, world: World) -> Iterator[Chec
     """Check files, and every TOML file in folders, as `files_in` lists them."""
     for path in paths:
         for file in files_in(path) if is_folder(path) else [path]:
-            yield _checked(file, partial(_read, file), shelf, world)
+            read = partial(read_text, file, limit=FILE_LIMIT, may_be_pipe=True)
+            yield _checked(file, read, shelf, world)
 
 
 def check_piped(read: Callable[[], str], *, shelf: Shelf, world: World) -> Checked:
@@ -75,10 +77,6 @@ def nothing_in(folder: Path) -> NotFoundError:
     return NotFoundError(message, "Name a file, or another folder.")
 
 
-def _read(path: Path) -> str:
-    return read_text(path, limit=RESPONSE_LIMIT, may_be_pipe=True)
-
-
 def _checked(path: Path, read: Callable[[], str], shelf: Shelf, world: World) -> Checked:
     try:
         return Checked(str(path), _mistakes(read(), path, shelf, world))
@@ -95,11 +93,10 @@ def _mistakes(text: str, path: Path, shelf: Shelf, world: World) -> tuple[Mistak
     if not text:
         return (Mistake("this is empty (0 bytes).", remedy="Name another file, or write it anew."),)
     data = parse_toml(text, file=str(path))
-    kind = kind_of(data, _default_kind(data))[0]
-    match kind:
+    found: tuple[Mistake, ...] = ()
+    match kind_of(data, _default_kind(data))[0]:
         case "response":
             parse_response(text, path)
-            found: tuple[Mistake, ...] = ()
         case "shared" | "withdrawal":
             found = _on_shared(parse_shared(text, path, shelf))
         case "answers":
@@ -108,11 +105,10 @@ def _mistakes(text: str, path: Path, shelf: Shelf, world: World) -> tuple[Mistak
             found = shelf.examine_read(text, path).mistakes
         case "resources":
             read_resources(text, file=str(path))
-            found = ()
         case "config":
             found = with_lines(_on_settings(parse_settings(text, file=str(path)), shelf), text)
         case _:
-            found = (_unknown(data),)
+            found = (_UNKNOWN,)
     return (*found, *_newer_toml(text))
 
 
@@ -121,7 +117,7 @@ def _on_shared(read: SharedFile | Withdrawal) -> tuple[Mistake, ...]:
     dropped = read.dropped if isinstance(read, SharedFile) else 0
     if not dropped:
         return ()
-    what = "1 private answer or step stands" if dropped == 1 else f"{dropped} private answers and steps stand"
+    what = counted(dropped, "private answer or step stands", "private answers and steps stand")
     remedy = "Plans and reports leave them out; `libwell share` writes a copy without them."
     return (Mistake(f"{what} in this copy.", (), remedy, hint=True),)
 
@@ -137,26 +133,24 @@ def _on_settings(settings: Settings, shelf: Shelf) -> Iterator[Mistake]:
 
 
 def _default_kind(data: dict[str, Any]) -> str:
-    """What a file that does not say it looks like."""
-    if _looks_like_answers(data):
+    """What a file looks like that does not say what it is."""
+    if "answers" in data or isinstance(data.get("worksheet"), str):
         return "answers/1"
-    if "sections" in data:
-        return "worksheet/1"
-    if "resources" in data:
-        return "resources/1"
-    return "config/1" if data.keys() & {"support", *DOCUMENTED} else "worksheet/1"
+    return next((kind for kind, keys in _KEYS_OF.items() if keys & data.keys()), "worksheet/1")
 
 
-def _looks_like_answers(data: dict[str, Any]) -> bool:
-    return "answers" in data or isinstance(data.get("worksheet"), str)
+_KEYS_OF = {
+    "worksheet/1": {"sections"},
+    "resources/1": {"resources"},
+    "config/1": {"support", *DOCUMENTED},
+}
+"""By which keys a file is known, the surest first."""
 
-
-def _unknown(data: dict[str, Any]) -> Mistake:
-    del data
-    known = "worksheet/1, answers/1, response/1, shared/1, withdrawal/1, resources/1 and config/1"
-    return Mistake(
-        "this kind of file is not known to this version of libwell.", ("libwell",), f"Known are {known}."
-    )
+_UNKNOWN = Mistake(
+    "this kind of file is not known to this version of libwell.",
+    ("libwell",),
+    "Known are worksheet/1, answers/1, response/1, shared/1, withdrawal/1, resources/1 and config/1.",
+)
 
 
 def _newer_toml(text: str) -> tuple[Mistake, ...]:

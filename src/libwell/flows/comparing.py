@@ -5,7 +5,8 @@ Everything is given as values; `cli` chooses between words for a person and JSON
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from libwell.model.numbers import as_data, rounded
 from libwell.rules.comparing.pairing import Pair, PlacePair, given_in
@@ -14,51 +15,52 @@ from libwell.rules.comparing.responses import Comparison, ScorePair, StepPair, c
 if TYPE_CHECKING:
     from libwell.flows.opened import Opened
     from libwell.kinds.values import Given
+    from libwell.model import comparison_records as shapes
     from libwell.model.response import Action
     from libwell.rules.asked_now import Asked
+    from libwell.rules.comparing.pairing import NotCompared
     from libwell.rules.privacy import Excerpt
     from libwell.rules.scoring import Scored
 
-_UNCOMPARED = ("what", "id", "title", "item", "item_title", "reason", "text")
-
 
 def compare_saved(then: Opened, now: Opened, *, private: bool) -> Comparison:
-    """Hold two saved responses against each other. Raises LibwellError if their worksheets differ."""
+    """Hold two saved responses against each other; what is private in either shows only with `private`.
+
+    Raises LibwellError if they answer different worksheets.
+    """
     sides = (then.response, then.worksheet), (now.response, now.worksheet)
     return compare(*for_both(*sides, private=private))
 
 
-def comparison_as_data(comparison: Comparison) -> dict[str, Any]:
-    """Give a comparison as plain data: lists of `{id, title, …}`, never ids as keys."""
+def comparison_as_data(comparison: Comparison) -> shapes.ComparisonRecord:
+    """Give a comparison as plain data."""
     then, now = comparison.then, comparison.now
     return {
+        "schema": "libwell.compare/1",
         "worksheet": {"id": now.worksheet.id, "title": now.worksheet.title},
         "then": _side(then),
         "now": _side(now),
         "answers": [_answer(pair) for pair in comparison.pairs],
         "scores": [_score(score) for score in comparison.scores],
         "actions": [_step(step, comparison) for step in comparison.steps],
-        "not_compared": [
-            {**{name: getattr(one, name) or None for name in _UNCOMPARED}, "private": one.is_private}
-            for one in comparison.not_compared
-        ],
+        "not_compared": [_not_compared(one) for one in comparison.not_compared],
         "withheld": comparison.withheld,
     }
 
 
-def _side(excerpt: Excerpt) -> dict[str, Any]:
-    response = excerpt.response
+def _side(excerpt: Excerpt) -> shapes.ResponseSide:
+    response, person = excerpt.response, excerpt.response.person
     return {
         "id": response.id,
         "status": response.status,
         "revision": response.revision,
         "completed": response.completed,
         "version": excerpt.worksheet.version,
-        "person": {name: getattr(response.person, name) for name in ("name", "team", "library")},
+        "person": {"name": person.name, "team": person.team, "library": person.library},
     }
 
 
-def _answer(pair: Pair) -> dict[str, Any]:
+def _answer(pair: Pair) -> shapes.ComparedAnswer:
     """One prompt: everything given at both times, and (for marks and numbers) place by place what changed."""
     return {
         "id": pair.now.prompt.id,
@@ -74,32 +76,30 @@ def _answer(pair: Pair) -> dict[str, Any]:
     }
 
 
-def _given_side(one: Asked) -> dict[str, Any]:
-    given = [
+def _given_side(one: Asked) -> shapes.AnswerSide:
+    given: list[shapes.SaidRecord] = [
         {**_place(row), "value": row.value, "text": row.text, "not_answered": row.not_answered}
         for row in given_in(one)
     ]
     return {"not_answered": one.not_answer, "given": given}
 
 
-def _place(row: Given) -> dict[str, Any]:
+def _place(row: Given) -> shapes.ComparedPlace:
     return {"id": row.item, "title": row.about, "mark": row.mark, "mark_title": row.mark_text}
 
 
-def _place_pair(one: PlacePair) -> dict[str, Any]:
+def _place_pair(one: PlacePair) -> shapes.ChangeRecord:
     """One place; the id of an own entry is left out, as each response has its own."""
-    own_id = {"id": "other"} if one.place.is_own else {}
     return {
-        **_place(one.place),
-        **own_id,
-        "then": one.then.value if one.then else None,
-        "now": one.now.value if one.now else None,
+        **_place(replace(one.place, item="other") if one.place.is_own else one.place),
+        "then": one.then.value,
+        "now": one.now.value,
         "change": one.change,
         "difference": None if one.difference is None else as_data(one.difference),
     }
 
 
-def _score(score: ScorePair) -> dict[str, Any]:
+def _score(score: ScorePair) -> shapes.ComparedScore:
     return {
         "id": score.now.id,
         "title": score.now.title,
@@ -110,11 +110,11 @@ def _score(score: ScorePair) -> dict[str, Any]:
     }
 
 
-def _scored(score: Scored) -> dict[str, Any]:
+def _scored(score: Scored) -> shapes.ScoreSide:
     return {"value": None if score.value is None else as_data(score.value), "text": score.text}
 
 
-def _step(step: StepPair, comparison: Comparison) -> dict[str, Any]:
+def _step(step: StepPair, comparison: Comparison) -> shapes.ComparedStep:
     return {
         "title": step.step,
         "outcome": step.outcome,
@@ -124,7 +124,20 @@ def _step(step: StepPair, comparison: Comparison) -> dict[str, Any]:
     }
 
 
-def _action(action: Action | None, excerpt: Excerpt) -> dict[str, Any] | None:
+def _not_compared(one: NotCompared) -> shapes.NotComparedRecord:
+    return {
+        "what": one.what,
+        "id": one.id,
+        "title": one.title,
+        "item": one.item,
+        "item_title": one.item_title,
+        "reason": one.reason,
+        "text": one.text,
+        "private": one.is_private,
+    }
+
+
+def _action(action: Action | None, excerpt: Excerpt) -> shapes.ActionSide | None:
     if action is None:
         return None
     name = excerpt.response.action_id(action.id)

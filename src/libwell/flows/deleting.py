@@ -56,7 +56,6 @@ def delete(deletion: Deletion, folder: ResponseFolder, record: ExportRecord) -> 
     Raises LockedError while another process has it open, LibwellError if the record can't forget it.
     """
     with folder.lock(deletion.path):
-        folder.sweep(deletion.path)
         if not _is_copy(deletion, folder):
             record.forget(deletion.response)
         folder.delete(deletion.path)

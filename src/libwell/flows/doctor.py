@@ -67,9 +67,8 @@ def examine_configuration(configuration: Configuration) -> Iterator[Finding]:
             yield Finding("configuration", error.message, error.remedy)
             continue
         for mistake in error.mistakes:
-            place = f"{error.file}:{mistake.line}" if mistake.line else error.file
-            text = f"{mistake.key}: {mistake.message}" if mistake.path else mistake.message
-            yield Finding(place, text, mistake.remedy or "Mend it with an editor.")
+            remedy = mistake.remedy or "Mend it with an editor."
+            yield Finding(mistake.place(error.file), mistake.said, remedy)
     if configuration.own is not None:
         path = configuration.own.path
         yield from open_to_others([path])
@@ -99,7 +98,7 @@ def examine_disk(folders: Iterable[Path]) -> Iterator[Finding]:
 
 def open_to_others(paths: list[Path]) -> Iterator[Finding]:
     """Say of which of these files and folders others may see more than they should, and how to close them."""
-    for path in loose_modes(path for path in paths if is_there(path)):
+    for path in loose_modes(paths):
         message = "others on this computer may be able to look into it."
         remedy = f"Close it: chmod {'700' if is_folder(path) else '600'} {quote(str(path))}"
         if is_link(path):
@@ -108,16 +107,19 @@ def open_to_others(paths: list[Path]) -> Iterator[Finding]:
         yield Finding(str(path), message, remedy)
 
 
+_NO_FOLDER = ("this is a file, where a folder should be.", "Move it away.")
+_NO_DATA_FOLDER = (
+    "this is a file; responses need a folder.",
+    "Move it away, or name another folder: --data-dir DIR, or LIBWELL_DATA_DIR.",
+)
+
+
 def _folders(places: Places) -> Iterator[Finding]:
     """Files that stand where a folder should be, and folders that are named and are none."""
     own = [path for path, origin in places.worksheets if origin == OWN]
     wrong = [path for path in (places.data, places.responses, *own) if is_there(path) and not is_folder(path)]
     for path in wrong:
-        if path == places.data:
-            remedy = "Move it away, or name another folder: --data-dir DIR, or LIBWELL_DATA_DIR."
-            yield Finding(str(path), "this is a file; responses need a folder.", remedy)
-        else:
-            yield Finding(str(path), "this is a file, where a folder should be.", "Move it away.")
+        yield Finding(str(path), *(_NO_DATA_FOLDER if path == places.data else _NO_FOLDER))
     for lost in lost_folders(places):
         yield Finding(str(lost.path), lost.message, lost.remedy)
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Literal
 
 from libwell.errors import LibwellError, UsageError
 from libwell.flows.formats import FORMATS, TASKS, Format, file_at, format_for
@@ -19,7 +19,7 @@ from libwell.storage.places import is_folder, is_folder_name, is_there
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from libwell.flows.formats import FormatName, SheetName
+    from libwell.flows.formats import Content, FormatName, SheetName
     from libwell.rules.privacy import Excerpt
     from libwell.storage.export_record import ExportRecord
     from libwell.storage.responses import ResponseFolder
@@ -32,19 +32,17 @@ class Form:
     format: Format
     sheet: SheetName
 
-    def make(self, excerpt: Excerpt) -> Any:
-        """What the format takes, out of what may be seen of a response."""
+    def make(self, excerpt: Excerpt) -> Content:
+        """What the format takes, made of what may be seen of a response."""
         from libwell.rules import documents, records  # heavy, and not needed to say what can't be written
 
-        match self.format.takes:
-            case "document":
-                return documents.response_document(excerpt)
-            case "data":
-                return records.response_data(excerpt)
-            case "sheet" if self.sheet == "plan":
-                return records.plan_sheet(excerpt)
-            case "sheet":
-                return records.answers_sheet(excerpt)
+        sheets = {"plan": records.plan_sheet, "answers": records.answers_sheet}
+        makers: dict[str, Callable[[Excerpt], Content]] = {
+            "document": documents.response_document,
+            "data": records.response_data,
+            "sheet": sheets[self.sheet],
+        }
+        return makers[self.format.takes](excerpt)
 
     def render(self, excerpt: Excerpt) -> str:
         """The text of what may be seen of a response."""
@@ -122,7 +120,10 @@ def make_folder(folder: Path, reason: str) -> None:
 
 
 def read_chosen(one: str | Path, folder: ResponseFolder) -> Opened:
-    """Read one of the responses chosen."""
+    """Read one of the responses chosen: a file, or a saved one by its name.
+
+    Raises NotFoundError, FileRefusedError with its mistakes, LibwellError.
+    """
     if isinstance(one, Path):
         return read_response(one, may_be_pipe=True)
     return find_response(one, folder)
@@ -135,7 +136,7 @@ def export(saved: Opened, form_: Form, *, private: bool) -> Exported:
 
 
 def exported(saved: Opened, excerpt: Excerpt, text: str, form_: Form) -> Exported:
-    """A response with its text in a format, and what is not in it."""
+    """A response with its text in a format, and the counts of what `excerpt` and the format leave out."""
     response, undated = saved.response, 0
     if form_.format.only_dated:
         undated = sum(action.day is None for action in excerpt.actions)
@@ -150,24 +151,21 @@ def write_one(
     force: bool,
     write: Callable[[Path, bytes], None] = files.write_durably,
 ) -> Written:
-    """Write an export to a file. Raises LibwellError if another file is in the way.
+    """Write an export to a file with `write`. Raises LibwellError if another file is in the way.
 
     An empty file is in nobody's way: a power cut may have left it.
     """
-    data = exported.text.encode()
+    data, response, revision = exported.text.encode(), exported.response, exported.revision
     before = files.read_file(path, limit=1024**3) if is_there(path) else b""
-    may_replace = (
-        force or not before or record.may_replace(path, exported.response, exported.revision, before)
-    )
-    if before != data and not may_replace:
+    outcome: Literal["written", "unchanged"] = "written"
+    if before and before == data:
+        outcome = "unchanged"
+    elif force or not before or record.may_replace(path, response, revision, before):
+        write(path, data)
+    else:
         raise LibwellError(
             f"{path} is there already, and is not as libwell wrote it from this response.",
             "--force replaces it, or choose another name.",
         )
-    is_new = before != data or not data
-    if is_new:
-        write(path, data)
-    record.note(path, exported.response, exported.revision, data, source=exported.source)
-    outcome: Literal["written", "unchanged"] = "written" if is_new else "unchanged"
-    source = str(exported.source)
-    return Written(exported.response, source, path, outcome, exported.withheld, exported.undated)
+    record.note(path, response, revision, data, source=exported.source)
+    return Written(response, str(exported.source), path, outcome, exported.withheld, exported.undated)

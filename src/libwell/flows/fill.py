@@ -12,13 +12,11 @@ from libwell.flows.opened import Opened, new_response, read_response, stamped
 from libwell.model.response import Action, AnswersFile, Person, Response
 from libwell.rules.answers import EMPTY, missing, problems, with_empties_skipped, with_numbers
 from libwell.rules.asked_now import asked
-from libwell.rules.checking.hints import answers_hints
-from libwell.rules.checking.mistakes import from_validation, unknown_keys, without_covered
-from libwell.storage.file_types import refuse_other_kinds
+from libwell.rules.mistakes.validation import from_validation, unknown_keys, without_covered
+from libwell.storage.definitions import FILE_LIMIT
+from libwell.storage.file_types import parse_kind
 from libwell.storage.files import read_text
 from libwell.storage.positions import with_lines
-from libwell.storage.responses import RESPONSE_LIMIT, ResponseFolder
-from libwell.storage.toml import parse_toml
 from libwell.storage.worksheets import Shelf, is_path
 
 if TYPE_CHECKING:
@@ -27,6 +25,7 @@ if TYPE_CHECKING:
 
     from libwell.flows.world import World
     from libwell.model.worksheet import Worksheet
+    from libwell.storage.responses import ResponseFolder
 
 
 def fill(
@@ -73,7 +72,7 @@ def _is_same(name: str, asked: Worksheet, *, shelf: Shelf) -> bool:
 
 def read_answers_text(path: Path) -> str:
     """Read an answers file, or a pipe. Raises LibwellError."""
-    return read_text(path, limit=RESPONSE_LIMIT, may_be_pipe=True)
+    return read_text(path, limit=FILE_LIMIT, may_be_pipe=True)
 
 
 def _parse(text: str, *, file: str) -> dict[str, Any]:
@@ -81,9 +80,7 @@ def _parse(text: str, *, file: str) -> dict[str, Any]:
     if not text:
         remedy = "To get one to fill in: libwell blank WORKSHEET --format toml"
         raise FileRefusedError(file, (Mistake("this is empty (0 bytes).", remedy=remedy),))
-    data = parse_toml(text, file=file)
-    refuse_other_kinds(data, file=file, kind="answers", default="answers/1")
-    return data
+    return parse_kind(text, file=file, kind="answers", default="answers/1")
 
 
 def read_answers(
@@ -177,6 +174,8 @@ def answers_mistakes(text: str, *, file: str, shelf: Shelf, world: World) -> tup
 
     Raises FileRefusedError if it can't be read at all.
     """
+    from libwell.rules.checking.hints import answers_hints  # for authors
+
     answers, sheet, early = read_answers(text, file=file, shelf=shelf, worksheet="")
     filled = _filled(new_response(sheet, answers.person, world)("k2k2"), answers, sheet)
     everything = asked(sheet, filled)

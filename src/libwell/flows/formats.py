@@ -9,13 +9,18 @@ from __future__ import annotations
 import re
 from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Literal, NamedTuple, TypeVar
 
 from libwell.errors import UsageError
 from libwell.storage.places import is_folder_name
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Mapping
+
+    from libwell.model.document import Document
+    from libwell.model.sheet import Sheet
+
+    Content = Document | Sheet | Mapping[str, object]
 
 T = TypeVar("T")
 Name = TypeVar("Name", bound=str)
@@ -36,13 +41,13 @@ class Format(NamedTuple):
     renderer: str
     only_dated: bool = False
 
-    def write(self, made: Any) -> str:
-        """The text of a Document, Sheet or record, whichever the format takes."""
+    def write(self, content: Content) -> str:
+        """The text of a Document, a Sheet or a record, whichever the format takes."""
         module, _, function = self.renderer.partition(".")
-        text: str = getattr(import_module(f"libwell.export.{module}"), function)(made)
+        text: str = getattr(import_module(f"libwell.export.{module}"), function)(content)
         return text
 
-    def write_as(self, thing: T, **makers: Callable[[T], Any]) -> str:
+    def write_as(self, thing: T, **makers: Callable[[T], Content]) -> str:
         """The text of anything; `document`, `sheet` and `data` each make what one format takes out of it."""
         return self.write(makers[self.takes](thing))
 
@@ -59,7 +64,7 @@ TASKS = Format(".ics", "document", "icalendar.render_tasks", only_dated=True)
 
 # --- what a file's name asks for ------------------------------------------------------------------
 
-_ENDING = re.compile(r"\.(?=[0-9]*[a-z])[0-9a-z]{1,8}")
+_ENDING = re.compile(r"\.(?=[0-9]*[a-z])([0-9a-z]{1,8})")
 _MEANT = {"txt": "md", "htm": "html"}
 _ENDINGS_OF_FILES = {*FORMATS, *_MEANT, "toml", "pdf", "docx", "odt"}
 
@@ -70,25 +75,33 @@ def format_for(output: str, wanted: Name | None, among: Collection[Name]) -> Nam
     `output` is a file, a folder, `-`, or empty; `among` are the names of the formats there are. Raises
     UsageError for a name that ends as none of them does, or as another than the one wanted.
     """
-    ending = "" if is_folder_name(output) else Path(output).suffix.lower()
-    ending = ending.removeprefix(".") if _ENDING.fullmatch(ending) else ""
-    meant = [name for name in among if name == _MEANT.get(ending, ending)]
-    if wanted is None and ending and not meant:
-        raise UsageError(
-            f"libwell does not write .{ending} here.",
-            f"Name the file as one of {', '.join(f'.{name}' for name in among)}, or say which with --format.",
-        )
-    if wanted is not None and ending in among and ending != wanted:
+    ending = _ending(output)
+    if wanted is None:
+        meant = [name for name in among if name == _MEANT.get(ending, ending)]
+        if ending and not meant:
+            raise UsageError(
+                f"libwell does not write .{ending} here.",
+                f"Name the file as one of {', '.join(f'.{name}' for name in among)}, or say which with "
+                "--format.",
+            )
+        return next(iter(meant or among))
+    if ending in {*among} - {wanted}:
         raise UsageError(
             f"{output} is named as {ending} is, and this would be written as {wanted}.",
             f"Write --format {ending}, or choose another name.",
         )
-    return wanted or next(iter(meant or among))
+    return wanted
 
 
 def looks_like_file(output: str) -> bool:
     """Whether a name is a file's: it ends as one does, and is no folder's."""
-    return Path(output).suffix.lower().removeprefix(".") in _ENDINGS_OF_FILES and not is_folder_name(output)
+    return _ending(output) in _ENDINGS_OF_FILES
+
+
+def _ending(output: str) -> str:
+    """What a file's name ends in, without the dot; empty if that is no ending, or if it is a folder."""
+    found = _ENDING.fullmatch(Path(output).suffix.lower())
+    return found[1] if found and not is_folder_name(output) else ""
 
 
 def file_at(output: str, name: str) -> Path:

@@ -10,7 +10,7 @@ import datetime as dt
 from typing import TYPE_CHECKING
 
 from libwell.flows.opened import open_all, when
-from libwell.model.characters import one_line
+from libwell.model.characters import counted, one_line
 from libwell.rules.planning import due_words, in_order, planned
 
 if TYPE_CHECKING:
@@ -39,14 +39,14 @@ def home(folder: ResponseFolder, world: World) -> Iterator[str]:
     if not opened and not failed:
         yield from welcome(world)
         return
+    planning = [one for one in opened if one.response.actions]
     yield from _drafts([one for one in opened if one.response.status == "draft"], world)
-    yield from _due([one for one in opened if one.response.actions], world)
+    yield from _due(planning, world)
     if failed:
-        what = "1 response" if len(failed) == 1 else f"{len(failed)} responses"
+        what = counted(len(failed), "response", "responses")
         yield f"{what} can't be read. What can be done: {world.call} doctor"
         yield ""
-    has_actions = any(one.response.actions for one in opened)
-    what = f"All your steps: {world.call} actions" if has_actions else f"The worksheets: {world.call} list"
+    what = f"All your steps: {world.call} actions" if planning else f"The worksheets: {world.call} list"
     yield f"{what}. All you can do: libwell --help"
 
 
@@ -76,7 +76,7 @@ def _due(opened: list[Opened], world: World) -> Iterator[str]:
     if len(seen) > _MOST:
         yield f"   and {len(seen) - _MOST} more"
     if hidden:
-        yield f"   {'and ' if seen else ''}{hidden} private {'step' if hidden == 1 else 'steps'}"
+        yield f"   {'and ' if seen else ''}{counted(hidden, 'private step', 'private steps')}"
     yield ""
 
 

@@ -17,6 +17,7 @@ from libwell.rules.answers import problems, with_numbers
 from libwell.rules.asked_now import Asked, asked
 from libwell.rules.privacy import Excerpt, for_audience
 from libwell.storage.definitions import definition_of, naming_file, read_definition
+from libwell.storage.files import read_each
 from libwell.storage.known_ids import note_actions
 from libwell.storage.positions import refused
 from libwell.storage.responses import GO_BACK, ResponseFile, ResponseFolder, parse, read
@@ -103,19 +104,19 @@ def find_response(
 
 
 def find_path(name: str, folder: ResponseFolder) -> Path:
-    """The file of the response a person named; it may be one that can't be read."""
+    """The file of the response a person named, as for `find_response`; by its id also one that can't be read.
+
+    Raises NotFoundError, and LibwellError where several are meant.
+    """
     return find_response(name, folder).path if name == "latest" else folder.find(name)
 
 
 def open_all(folder: ResponseFolder) -> tuple[list[Opened], list[LibwellError]]:
-    """Every saved response, the one changed last first, and why others can't be read."""
-    opened: list[Opened] = []
-    failed: list[LibwellError] = []
-    for path in folder.paths():
-        try:
-            opened.append(read_response(path))
-        except LibwellError as error:
-            failed.append(error)
+    """Every saved response, the one changed last first, and the errors of those that can't be read.
+
+    Raises LibwellError if the folder can't be read.
+    """
+    opened, failed = read_each(read_response, folder.paths())
     return sorted(opened, key=lambda one: one.response.updated, reverse=True), failed
 
 
@@ -128,7 +129,7 @@ def when(response: Response, world: World) -> str:
 
 
 def new_response(worksheet: Worksheet, person: Person, world: World) -> Callable[[str], Response]:
-    """Make the maker of a new response: give it the last part of the id."""
+    """A function that makes a new response, without answers, of the last part of its id."""
     moment = world.now()
     definition = definition_of(worksheet)
 
@@ -174,10 +175,10 @@ class Held:
 def hold(path: Path, folder: ResponseFolder, world: World) -> Iterator[Held]:
     """Lend a response for changing it; the ids of its actions are noted afterwards, to complete a line with.
 
-    Only those of the usual folder are. Raises LockedError while another process has it open.
+    Only those of the usual folder are. Raises LockedError while another process has it open, SaveError if it
+    can't be locked, NotFoundError, FileRefusedError with its mistakes.
     """
     with folder.lock(path):
-        folder.sweep(path)
         held = Held(read_response(path), folder, world)
         try:
             yield held

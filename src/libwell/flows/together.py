@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
 from libwell.errors import LibwellError
 from libwell.flows.formats import FORMATS
@@ -29,9 +29,6 @@ if TYPE_CHECKING:
     from libwell.rules.team.report import Earlier, Report
     from libwell.rules.team.tally import Tally
     from libwell.rules.team.told import Told
-    from libwell.storage.team_reports import ToldMemory
-
-Made = TypeVar("Made")
 
 
 def shared_files(names: Iterable[str]) -> list[str]:
@@ -100,13 +97,6 @@ def make_report(
     return report(tally, told=told, minimum=minimum, by_team=by_team, earlier=earlier, shipped=shipped)
 
 
-def remembered(make: Callable[[Told], tuple[Made, Told]], memory: ToldMemory) -> Made:
-    """Make a report or a plan, and remember what it tells before anybody sees it."""
-    with memory.changing() as change:
-        made, change.told = make(change.told)
-    return made
-
-
 @dataclass(frozen=True, slots=True)
 class Gathered:
     """Of a worksheet: how many people shared it, and of how many of them something was told already."""
@@ -118,7 +108,7 @@ class Gathered:
 
 
 def gathered(tally: Tally, told: Told) -> list[Gathered]:
-    """What came together so far, by worksheet. It tells nothing of what was answered."""
+    """Count who is here, by worksheet. It tells nothing of what was answered."""
     found = []
     for name, here in by_worksheet(tally).items():
         known = {person for one in told.of(name) for person in one.copies}
@@ -128,7 +118,7 @@ def gathered(tally: Tally, told: Told) -> list[Gathered]:
 
 
 def earlier_report(path: Path) -> Earlier:
-    """Read an earlier report. Raises LibwellError: beside a report that can't be read, none is made."""
+    """Read an earlier report. Raises LibwellError if it can't be read, or is no report."""
     from libwell.rules.team.report_data import read_earlier
     from libwell.storage.team_reports import read_report
 

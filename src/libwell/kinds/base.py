@@ -69,22 +69,22 @@ class Prompt(Linked):
     # --- asked
 
     @abstractmethod
-    def steps(self, value: Value, around: Around) -> tuple[Step, ...]:
+    def steps(self, value: Value | None, around: Around) -> tuple[Step, ...]:
         """What is asked, in order, given what stands there now."""
 
     @abstractmethod
-    def take(self, key: Key, text: str, value: Value, around: Around) -> Taken:
+    def take(self, key: Key, text: str, value: Value | None, around: Around) -> Taken:
         """Read a typed line at the step `key`. Raises CannotReadError saying what was expected."""
 
-    def empty(self, key: Key, value: Value, around: Around) -> Taken:
+    def empty(self, key: Key, value: Value | None, around: Around) -> Taken:
         """Empty what stands at the step `key`; without a `next` it is asked again."""
         return Taken(None)
 
-    def take_not_answer(self, key: Key, reason: NotAnswer, value: Value) -> Taken:
+    def take_not_answer(self, key: Key, reason: NotAnswer, value: Value | None) -> Taken:
         """Take a not-answer at the step `key`; here for the whole prompt."""
         return Taken({NOT_ANSWERED: reason}, next=DONE)
 
-    def current(self, value: Value, around: Around) -> Value:
+    def current(self, value: Value | None, around: Around) -> Value | None:
         """What of a value counts now: without what hangs on a pick that was withdrawn (None: nothing)."""
         return value
 
@@ -94,11 +94,11 @@ class Prompt(Linked):
     def problems(self, value: Value, around: Around) -> Iterator[Problem]:
         """Everything wrong with the shape or the bounds of a value. Not-answers never come here."""
 
-    def unmet(self, value: Value, around: Around) -> str:
+    def unmet(self, value: Value | None, around: Around) -> str:
         """What is still needed before finishing, as a sentence; empty if nothing is."""
         return ""
 
-    def lacks(self, value: Value, around: Around) -> Iterator[Problem]:
+    def lacks(self, value: Value | None, around: Around) -> Iterator[Problem]:
         """What `unmet` says, for a file: each thing with where inside the value it belongs."""
         reason = self.unmet(value, around)
         if reason:
@@ -110,7 +110,7 @@ class Prompt(Linked):
     def brief(self, value: Value, around: Around) -> str:
         """Give the answer in one short line."""
 
-    def answer(self, value: Value, around: Around) -> str:
+    def answer(self, value: Value | None, around: Around) -> str:
         """Give what stands there now in one short line; empty where nothing does."""
         return "" if value is None else self.brief(value, around)
 
@@ -128,9 +128,9 @@ class Prompt(Linked):
     def given(self, value: Value, around: Around) -> Iterator[Given]:
         """Take the answer apart: everything given in it, in the worksheet's order."""
 
-    @abstractmethod
-    def without_words(self, value: Value) -> Value:
+    def without_words(self, value: Value | None) -> Value | None:
         """Give what is left of an answer without anything in the person's own words (None: nothing)."""
+        return None
 
     def picked(self, value: Value, around: Around) -> tuple[Pick, ...]:
         """Give what was picked, for prompts whose rows or options come from here."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from functools import cached_property
+from itertools import chain
 from typing import Literal, Self
 
 from pydantic import Field, model_validator
@@ -15,10 +16,13 @@ from libwell.kinds.forms import ROWS, Above, InFile, with_help, with_ids
 from libwell.kinds.marks import PART, letters_of, marked_tail, read_marks, spells_marks, words_of
 from libwell.kinds.measures import AnswerPlaces, labels_of
 from libwell.kinds.own_entries import (
+    OwnEntry,
     ask_for_own,
     entry_id,
     entry_text,
+    highest_own,
     is_own,
+    own_among,
     own_entry,
     texts_of,
     worksheet_entries,
@@ -36,7 +40,7 @@ from libwell.kinds.steps import (
     check_length,
     item_steps,
 )
-from libwell.kinds.values import Given, Problem, Value, inside
+from libwell.kinds.values import Given, Problem, Value, as_entries, as_table, inside
 from libwell.model.base import Item, Many, Offer, Option, Pick
 from libwell.model.between_keys import SOME, TRUE, between, having
 from libwell.model.characters import shortened
@@ -83,7 +87,7 @@ class ChecklistPrompt(Prompt):
     def _letters(self) -> dict[str, str]:
         return letters_of(self._mark_ids)
 
-    def steps(self, value: Value, around: Around) -> tuple[Step, ...]:
+    def steps(self, value: Value | None, around: Around) -> tuple[Step, ...]:
         words, legend = self._words(), self._legend()
         lines, hint, answer = numbered(self.items), self._hint_for_all(), self.answer(value, around)
         every = Step(_ALL_ITEMS, legend=legend, lines=lines, hint=hint, answer=answer)
@@ -101,7 +105,7 @@ class ChecklistPrompt(Prompt):
         first, second, *_ = self._letters.values()
         return f"Marks for all, such as 1{first} 2{second}, or Enter to go one by one."
 
-    def _own_step(self, entry: dict[str, str], marked: str) -> Step:
+    def _own_step(self, entry: OwnEntry, marked: str) -> Step:
         hint = f"Enter keeps it, - takes it out. Type {self._words()} to {'change' if marked else 'mark'} it."
         offered = None if marked else marked_tail(entry["other"], self._mark_ids)
         if offered:
@@ -113,8 +117,8 @@ class ChecklistPrompt(Prompt):
     def _legend(self) -> tuple[str, ...]:
         lines = [f"{self._letters[mark.id]} = {mark.text}" for mark in self.marks]
         if len(self.marks) > 1:
-            both = "both" if len(self.marks) == 2 else "all of them"
-            lines.append(f"{''.join(self._letters.values())} = {both}")
+            every = {2: "both"}.get(len(self.marks), "all of them")
+            lines.append(f"{''.join(self._letters.values())} = {every}")
         return tuple(lines)
 
     def _words(self) -> str:
@@ -122,8 +126,7 @@ class ChecklistPrompt(Prompt):
         letters = list(self._letters.values())
         return ", ".join(dict.fromkeys([*letters, "".join(letters)]))
 
-    def take(self, key: Key, text: str, value: Value, around: Around) -> Taken:
-        value = value or {}
+    def take(self, key: Key, text: str, value: Value | None, around: Around) -> Taken:
         if _WHOLE.fullmatch(text) and (key != ADD or spells_marks(text, self._mark_ids)):
             return self._take_numbered(key, text, value)
         if key == ADD:
@@ -131,15 +134,15 @@ class ChecklistPrompt(Prompt):
         if key == _ALL_ITEMS:
             raise CannotReadError("Type numbers with their marks, or Enter to go one by one.")
         marks = self._read_marks(text)
-        entry: Value = next((one for one in self._own(value) if entry_id(one) == key[0]), key[0])
-        if entry in value.get(NO_MARK, []):
-            tail = marked_tail(entry["other"], self._mark_ids)  # a mark typed behind it, which it now gets
+        own = {entry_id(one): one for one in self._own(value)}.get(key[0])
+        if own and own in _lists(value).get(NO_MARK, []):
+            tail = marked_tail(own["other"], self._mark_ids)  # a mark typed behind it, which it now gets
             if tail and self._read_marks(tail[1]) == marks:
-                entry = {**entry, "other": tail[0]}
+                own = {**own, "other": tail[0]}
         words = _say(mark for mark in self.marks if mark.id in marks) or "none"
-        return Taken(self._mark(value, entry, marks) or None, said=f"{_capital(words)}.")
+        return Taken(self._mark(value, own or key[0], marks) or None, said=f"{_capital(words)}.")
 
-    def _add_own(self, text: str, value: Value, around: Around) -> Taken:
+    def _add_own(self, text: str, value: Value | None, around: Around) -> Taken:
         if text.strip().casefold() in words_of(self._mark_ids):
             raise CannotReadError(
                 f"“{text.strip()}” is a mark. Add something in your own words, or press Enter."
@@ -151,7 +154,7 @@ class ChecklistPrompt(Prompt):
         added = self._mark(value, entry, set())
         return Taken(added, said="Added, without a mark so far.", next=(entry["id"],), in_words=True)
 
-    def _take_numbered(self, key: Key, text: str, value: Value) -> Taken:
+    def _take_numbered(self, key: Key, text: str, value: Value | None) -> Taken:
         """Read several items in one line, such as `1w 2wi`; items it does not name stay as they are."""
         wanted: dict[int, set[str]] = {}
         for digits, letters in PART.findall(text):
@@ -174,7 +177,7 @@ class ChecklistPrompt(Prompt):
             said += f" {len(without)} of {len(self.items)} without a mark."
         return Taken(value or None, said=said, next=self._behind_numbered(key, value, without))
 
-    def _behind_numbered(self, key: Key, value: Value, without: list[str]) -> Key:
+    def _behind_numbered(self, key: Key, value: Value | None, without: list[str]) -> Key:
         """Where the walk goes on after items were marked in one line; `without` are the items without a mark.
 
         That is behind all items where each has a mark or was seen (listed, or passed); else it stays.
@@ -192,21 +195,20 @@ class ChecklistPrompt(Prompt):
             raise CannotReadError(f"{shortened(text, _LONGEST_SHOWN)} is no mark here.")
         return marks
 
-    def empty(self, key: Key, value: Value, around: Around) -> Taken:
+    def empty(self, key: Key, value: Value | None, around: Around) -> Taken:
         """Take every mark off, of one item or of all; an own entry goes with its marks."""
         if key == _ALL_ITEMS:
             return Taken(None)
         own = list(map(entry_id, self._own(value)))
         following = (behind(own, key[0]),) if key[0] in own else None
-        return Taken(_without(value or {}, key[0]) or None, next=following)
+        return Taken(_without(value, key[0]) or None, next=following)
 
-    def _own(self, value: Value) -> list[dict[str, str]]:
+    def _own(self, value: Value | None) -> list[OwnEntry]:
         """Own entries in the order they were given, each once."""
-        every = [entry for entries in (value or {}).values() for entry in filter(is_own, entries)]
-        found = {entry_id(entry): entry for entry in every}
-        return sorted(found.values(), key=lambda entry: int(entry_id(entry).partition("-")[2] or 0))
+        found = {entry_id(entry): entry for entry in own_among(chain(*_lists(value).values()))}
+        return sorted(found.values(), key=highest_own)
 
-    def _mark(self, value: Value, entry: Value, marks: set[str]) -> dict[str, list[Value]]:
+    def _mark(self, value: Value | None, entry: Value, marks: set[str]) -> dict[str, list[Value]]:
         """The value with exactly these marks on the entry, in the worksheet's order; own words stay."""
         places = {item.id: place for place, item in enumerate(self.items)}
         left = _without(value, entry_id(entry))
@@ -216,15 +218,15 @@ class ChecklistPrompt(Prompt):
             left.setdefault(mark, []).append(entry)
         return {
             mark: sorted(left[mark], key=lambda other: places.get(entry_id(other), len(places)))
-            for mark in (*self._mark_ids, NO_MARK)
-            if mark in left
+            for mark in sorted(left, key=[*self._mark_ids, NO_MARK].index)
         }
 
-    def _marked(self, value: Value) -> list[tuple[Item, list[Option]]]:
+    def _marked(self, value: Value | None) -> list[tuple[Item, list[Option]]]:
         """The items and own entries that have marks, each with its marks, in the order they are asked."""
         marks: dict[str, list[Option]] = {}
+        lists = _lists(value)
         for mark in self.marks:
-            for entry in (value or {}).get(mark.id, ()):
+            for entry in lists.get(mark.id, ()):
                 marks.setdefault(entry_id(entry), []).append(mark)
         own = [Item.model_construct(id=entry_id(one), text=one["other"]) for one in self._own(value)]
         return [(item, marks[item.id]) for item in (*self.items, *own) if item.id in marks]
@@ -251,28 +253,28 @@ class ChecklistPrompt(Prompt):
                 yield from inside(found, mark)
 
     def brief(self, value: Value, around: Around) -> str:
-        return "; ".join(f"{title}: {', '.join(texts)}" for title, texts in self._lists(value))
+        return "; ".join(f"{title}: {', '.join(texts)}" for title, texts in self._in_words(value))
 
-    def _lists(self, value: Value) -> Iterator[tuple[str, tuple[str, ...]]]:
+    def _in_words(self, value: Value) -> Iterator[tuple[str, tuple[str, ...]]]:
         """What has each mark, and at last what has none yet, in words."""
-        texts = texts_of(self.items)
+        texts, lists = texts_of(self.items), _lists(value)
         for name, title in (*((mark.id, mark.text) for mark in self.marks), (NO_MARK, _NO_MARK_YET)):
-            if value.get(name):
-                yield title, tuple(entry_text(entry, texts) for entry in value[name])
+            if lists.get(name):
+                yield title, tuple(entry_text(entry, texts) for entry in lists[name])
 
     def show(self, value: Value, around: Around) -> tuple[Block, ...]:
-        lists = tuple(Listing(texts, title=_capital(title)) for title, texts in self._lists(value))
+        lists = tuple(Listing(texts, title=_capital(title)) for title, texts in self._in_words(value))
         return (Marks(lists),) if lists else ()
 
     def given(self, value: Value, around: Around) -> Iterator[Given]:
         for item, marks in self._marked(value):
             for mark in marks:
                 yield Given(item.id, item.text, mark=mark.id, mark_text=mark.text, text=mark.text)
-        for entry in value.get(NO_MARK, []):
+        for entry in own_among(_lists(value).get(NO_MARK, [])):
             yield Given(entry_id(entry), entry["other"], value=None, text=_NO_MARK_YET)
 
-    def without_words(self, value: Value) -> Value:
-        left = {mark: worksheet_entries(entries) for mark, entries in value.items()}
+    def without_words(self, value: Value | None) -> Value | None:
+        left = {mark: worksheet_entries(entries) for mark, entries in _lists(value).items()}
         return {mark: entries for mark, entries in left.items() if entries} or None
 
     def picked(self, value: Value, around: Around) -> tuple[Pick, ...]:
@@ -291,8 +293,8 @@ class ChecklistPrompt(Prompt):
             yield from unknown_name("with", test.with_, frozenset(self._mark_ids))
 
     def passes(self, test: Condition, value: Value) -> bool:
-        marks = [test.with_] if test.with_ is not None else [mark for mark in value if mark != NO_MARK]
-        entries = [entry for mark in marks for entry in value.get(mark, [])]
+        lists = _lists(value) | {NO_MARK: []}
+        entries = list(chain(*lists.values())) if test.with_ is None else lists.get(test.with_, [])
         if test.marked == "other":
             return any(map(is_own, entries))
         return bool(entries) if test.marked is None else test.marked in map(entry_id, entries)
@@ -328,9 +330,15 @@ class ChecklistPrompt(Prompt):
         return AnswerPlaces(labels_of(self.items), labels_of(self.marks), takes_several=True)
 
 
-def _without(value: Value, name: str) -> dict[str, list[Value]]:
-    """A value without one item or own entry."""
-    left = {mark: [entry for entry in given if entry_id(entry) != name] for mark, given in value.items()}
+def _lists(value: Value | None) -> dict[str, list[Value]]:
+    """What stands under each mark."""
+    return {mark: as_entries(entries) for mark, entries in as_table(value).items()}
+
+
+def _without(value: Value | None, name: str) -> dict[str, list[Value]]:
+    """What stands under each mark, without one item or own entry."""
+    lists = _lists(value).items()
+    left = {mark: [entry for entry in entries if entry_id(entry) != name] for mark, entries in lists}
     return {mark: entries for mark, entries in left.items() if entries}
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from abc import abstractmethod
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from typing import ClassVar, Literal, Self
 
 from pydantic import Field, model_validator
@@ -24,11 +23,18 @@ from libwell.kinds.own_entries import (
 )
 from libwell.kinds.picking import entry_problems, numbered, read_picks, unknown_name
 from libwell.kinds.steps import Around, Key, Step, Taken, check_length
-from libwell.kinds.values import Given, Problem, Value, is_own_id
+from libwell.kinds.values import Given, Problem, Value, as_words, is_own_id
 from libwell.model.base import Item, Many, Offer, Option, Pick
 from libwell.model.between_keys import NONE, SOME, between, having
 from libwell.model.conditions import Condition
 from libwell.model.document import ROOM, Block, Checklist, Paragraph
+
+
+def picks_in(value: Value | None) -> list[Value]:
+    """The picks and own entries in a value, be it one of them or a list; none in None."""
+    if isinstance(value, list):
+        return value
+    return [] if value is None else [value]
 
 
 class PickingPrompt(Prompt):
@@ -111,22 +117,35 @@ class PickingPrompt(Prompt):
         return known
 
     @abstractmethod
+    def of_picks(self, picks: Sequence[Value]) -> Value | None:
+        """The value that picks and own entries make; None if there are none."""
+
     def entries(self, value: Value, around: Around) -> list[Value]:
         """What was picked, in the worksheet's order, own entries last."""
+        order = {thing.id: position for position, thing in enumerate(self.things(around))}
+        return sorted(picks_in(value), key=lambda entry: order.get(as_words(entry), len(order)))
+
+    def current(self, value: Value | None, around: Around) -> Value | None:
+        if not self.options_from:
+            return value
+        ids = {pick.id for pick in around.picks}
+        return self.of_picks([entry for entry in picks_in(value) if is_own(entry) or entry in ids])
+
+    def without_words(self, value: Value | None) -> Value | None:
+        return self.of_picks(worksheet_entries(picks_in(value)))
 
     def texts(self, value: Value, around: Around) -> list[str]:
         """The words of what was picked."""
-        texts = texts_of(self.things(around))
-        return [entry_text(entry, texts) for entry in self.entries(value, around)]
+        return [given.text for given in self.given(value, around)]
 
     def brief(self, value: Value, around: Around) -> str:
         return "; ".join(self.texts(value, around))
 
     def given(self, value: Value, around: Around) -> Iterator[Given]:
-        entries = self.entries(value, around)
-        for entry, text in zip(entries, self.texts(value, around), strict=True):
-            given = Given(entry_id(entry), text, text=text)
-            yield replace(given, written=is_own(entry) or given.is_own)
+        texts = texts_of(self.things(around))
+        for entry in self.entries(value, around):
+            name, text = entry_id(entry), entry_text(entry, texts)
+            yield Given(name, text, text=text, written=is_own(entry) or is_own_id(name))
 
     def picked(self, value: Value, around: Around) -> tuple[Pick, ...]:
         return tuple(Pick(given.item, given.about) for given in self.given(value, around))
@@ -134,17 +153,16 @@ class PickingPrompt(Prompt):
     def offers(self, value: Value, around: Around) -> Iterator[Offer]:
         offered = {option.id: option for option in self.options if option.offer}
         for entry in self.entries(value, around) if offered else ():
-            address = f"{self.id}.{entry_id(entry)}"
+            name = entry_id(entry)
             if is_own(entry):
-                yield Offer(address, entry["other"], entry["other"])
-            elif entry in offered:
-                option = offered[entry]
-                yield Offer(address, option.suggest or option.text, option.text, option.level)
+                yield Offer(f"{self.id}.{name}", entry["other"], entry["other"])
+            elif name in offered:
+                option = offered[name]
+                yield Offer(f"{self.id}.{name}", option.suggest or option.text, option.text, option.level)
 
     def passes(self, test: Condition, value: Value) -> bool:
         wanted = test.is_ if test.includes is None else test.includes
-        entries = value if isinstance(value, list) else [value]
-        return any(wanted == ("other" if is_own(entry) else entry) for entry in entries)
+        return any(wanted == ("other" if is_own(entry) else entry) for entry in picks_in(value))
 
     def places(self) -> AnswerPlaces:
         return AnswerPlaces(values=labels_of(self.options))
@@ -155,10 +173,6 @@ class PickingPrompt(Prompt):
         key, name = ("is", str(test.is_)) if test.includes is None else ("includes", test.includes)
         if known and not (self.options_from and is_own_id(name)):
             yield from unknown_name(key, name, known, own=self.other)
-
-    @property
-    def can_offer(self) -> bool:
-        return any(option.offer for option in self.options)
 
     def offerable(self) -> tuple[Item, ...]:
         return tuple(option for option in self.options if option.offer)
@@ -178,7 +192,7 @@ class ChoicePrompt(PickingPrompt):
         example = f'  such as: "{self.ids_in_file(above)[0]}"'
         return InFile(comments=(*self.comments_in_file(above), example))
 
-    def steps(self, value: Value, around: Around) -> tuple[Step, ...]:
+    def steps(self, value: Value | None, around: Around) -> tuple[Step, ...]:
         things = self.things(around)
         if not (things or self.other):
             return ()
@@ -187,10 +201,10 @@ class ChoicePrompt(PickingPrompt):
         answer = self.answer(self.current(value, around), around)
         return (Step(lines=numbered(things), hint=hint, answer=answer),)
 
-    def take(self, key: Key, text: str, value: Value, around: Around) -> Taken:
+    def take(self, key: Key, text: str, value: Value | None, around: Around) -> Taken:
         things = self.things(around)
         picks = read_picks(text, things)
-        if picks and len(picks) > 1:
+        if len(picks) > 1:
             raise CannotReadError("One of them, please.")
         if picks:
             return Taken(picks[0], said=f"{self.brief(picks[0], around)}.")
@@ -201,17 +215,9 @@ class ChoicePrompt(PickingPrompt):
             entry["id"] = entry_id(value)
         return Taken(entry, said="Taken in your own words.", in_words=True)
 
-    def current(self, value: Value, around: Around) -> Value:
-        if not self.options_from or is_own(value):
-            return value
-        return value if value in {pick.id for pick in around.picks} else None
-
-    def entries(self, value: Value, around: Around) -> list[Value]:
-        return [value]
+    def of_picks(self, picks: Sequence[Value]) -> Value | None:
+        return next(iter(picks), None)
 
     def problems(self, value: Value, around: Around) -> Iterator[Problem]:
         known = self.known([value], around)
         return entry_problems(value, self.things(around), known=known, own=self.other, what="option")
-
-    def without_words(self, value: Value) -> Value:
-        return next(iter(worksheet_entries([value])), None)

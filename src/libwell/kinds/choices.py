@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Annotated, Literal, Self
 
@@ -17,13 +17,13 @@ from libwell.kinds.own_entries import (
     entry_id,
     entry_text,
     is_own,
+    own_among,
     own_entry,
     texts_of,
-    worksheet_entries,
 )
 from libwell.kinds.picking import entries_problems, numbered, read_picks
 from libwell.kinds.steps import ADD, DONE, Around, Key, Step, Taken, behind, check_length, is_full
-from libwell.kinds.values import Problem, Value
+from libwell.kinds.values import Problem, Value, as_entries
 from libwell.model.base import Many, Option
 from libwell.model.document import Block, Listing
 from libwell.model.nearest import some_of
@@ -61,31 +61,31 @@ class ChoicesPrompt(PickingPrompt):
         examples = ", ".join(f'"{name}"' for name in self.ids_in_file(above)[:2])
         return InFile("[]", (*self.comments_in_file(above), f"  such as: [{examples}]"))
 
-    def steps(self, value: Value, around: Around) -> tuple[Step, ...]:
-        things, entries = self.things(around), value or []
+    def steps(self, value: Value | None, around: Around) -> tuple[Step, ...]:
+        things, entries = self.things(around), as_entries(value)
         if not (things or self.other):
             return ()
         most = f" At most {self.max}." if self.max else ""
         hint = f"Type numbers, such as {'1,3 or 1-3' if len(things) > 2 else '1,2'}.{most}"
-        picks = self.brief(self.current(entries, around) or [], around)
+        picks = self.answer(self.current(value, around), around)
         steps = [Step(lines=numbered(things), hint=hint, answer=picks)]
         own, change = "In your own words", "Type to change it."
         steps += [
             Step((entry_id(entry),), own, hint=change, answer=entry["other"], written=True)
-            for entry in filter(is_own, entries)
+            for entry in own_among(entries)
         ]
         if self.other and not is_full(entries, self.max):
             steps.append(ask_for_own(entries))
         return tuple(steps)
 
-    def take(self, key: Key, text: str, value: Value, around: Around) -> Taken:
-        entries = list(value or [])
+    def take(self, key: Key, text: str, value: Value | None, around: Around) -> Taken:
+        entries = as_entries(value)
         if key and key != ADD:
             changed = {key[0]: {"other": check_length(text), "id": key[0]}}
             return Taken([changed.get(entry_id(entry), entry) for entry in entries], in_words=True)
-        picks = None if key else read_picks(text, self.things(around))
-        if picks is not None:
-            chosen = self._check([*picks, *filter(is_own, entries)])
+        picks = [] if key else read_picks(text, self.things(around))
+        if picks:
+            chosen = self._check([*picks, *own_among(entries)])
             texts = texts_of(self.things(around))
             return Taken(chosen, said=f"{'; '.join(texts[name] for name in picks)}.")
         if not self.other:
@@ -100,12 +100,13 @@ class ChoicesPrompt(PickingPrompt):
         following = DONE if is_full(added, self.max) else ADD
         return Taken(added, said=said, next=following, in_words=not named)
 
-    def empty(self, key: Key, value: Value, around: Around) -> Taken:
+    def empty(self, key: Key, value: Value | None, around: Around) -> Taken:
         """Take everything away, or one own entry."""
         if not key:
             return Taken(None)
-        keep = [entry for entry in value or [] if entry_id(entry) != key[0]]
-        own = list(map(entry_id, filter(is_own, value or [])))
+        entries = as_entries(value)
+        keep = [entry for entry in entries if entry_id(entry) != key[0]]
+        own = list(map(entry_id, own_among(entries)))
         return Taken(keep or None, next=(behind(own, key[0]),))
 
     def _check(self, entries: list[Value]) -> list[Value]:
@@ -123,12 +124,6 @@ class ChoicesPrompt(PickingPrompt):
             text = entry_text(alone[0], texts_of(self.options))
             yield Problem(f"“{text}” stands alone.", (), "Choose it, or the others.")
 
-    def current(self, value: Value, around: Around) -> Value:
-        if not self.options_from:
-            return value
-        ids = {pick.id for pick in around.picks}
-        return [entry for entry in value if is_own(entry) or entry in ids] or None
-
     def problems(self, value: Value, around: Around) -> Iterator[Problem]:
         if not isinstance(value, list):
             yield Problem("a list of ids was expected.", (), 'Write it as ["id", "id"].')
@@ -137,18 +132,14 @@ class ChoicesPrompt(PickingPrompt):
         yield from entries_problems(value, self.things(around), known=known, own=self.other, what="option")
         yield from self._bounds(value)
 
-    def unmet(self, value: Value, around: Around) -> str:
-        return f"Choose at least {self.min}." if len(value or []) < self.min else ""
+    def unmet(self, value: Value | None, around: Around) -> str:
+        return f"Choose at least {self.min}." if len(as_entries(value)) < self.min else ""
 
-    def entries(self, value: Value, around: Around) -> list[Value]:
-        order = {thing.id: position for position, thing in enumerate(self.things(around))}
-        return sorted(value, key=lambda entry: order.get(entry if isinstance(entry, str) else "", len(order)))
+    def of_picks(self, picks: Sequence[Value]) -> Value | None:
+        return list(picks) or None
 
     def show(self, value: Value, around: Around) -> tuple[Block, ...]:
         return (Listing(tuple(self.texts(value, around))),)
-
-    def without_words(self, value: Value) -> Value:
-        return worksheet_entries(value) or None
 
     def places(self) -> AnswerPlaces:
         return replace(super().places(), takes_several=True)

@@ -66,6 +66,11 @@ class Column(Model):
         }
         return kind_of_prompt(self.kind).model_validate(keys | own_keys.get(self.kind, {}))
 
+    @property
+    def head(self) -> str:
+        """Its heading on paper and in an answers file, on one line."""
+        return f"{one_line(self.ask)} (needed)" if self.required else one_line(self.ask)
+
     def on_paper(self) -> str:
         """Say what can be written in its cells; empty where its heading says it all."""
         options = list(map(with_help, self.options))
@@ -76,8 +81,7 @@ class Column(Model):
 
     def in_file(self) -> Iterator[str]:
         """Say what its cells hold, as comments of an answers file."""
-        needed = " (needed)" if self.required else ""
-        yield f"  column {self.id} ({self.kind}): {one_line(self.ask)}{needed}"
+        yield f"  column {self.id} ({self.kind}): {self.head}"
         yield from help_line(self.help)
         yield from with_ids(self.options, "    ")
         if self.other:

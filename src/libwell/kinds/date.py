@@ -34,15 +34,21 @@ class DatePrompt(PlainPrompt):
 
     @model_validator(mode="after")
     def _check_days(self) -> Self:
-        if self.not_before and self.not_after and self.not_before > self.not_after:
+        first, last = self._bounds
+        if first > last:
             raise ValueError("not_before is later than not_after")
         return self
 
-    def take(self, key: Key, text: str, value: Value, around: Around) -> Taken:
+    @property
+    def _bounds(self) -> tuple[dt.date, dt.date]:
+        """The first and the last day taken."""
+        return self.not_before or dt.date.min, self.not_after or dt.date.max
+
+    def take(self, key: Key, text: str, value: Value | None, around: Around) -> Taken:
         from libwell.model.days.asked import DayAsked  # only when somebody types a day
         from libwell.model.days.reading import read_day
 
-        first, last = self.not_before or dt.date.min, self.not_after or dt.date.max
+        first, last = self._bounds
         asked = DayAsked(around.today, around.country, is_due=False, not_before=first, not_after=last)
         day = read_day(text, asked)
         if day is None:
@@ -52,16 +58,17 @@ class DatePrompt(PlainPrompt):
         return Taken(day, said=f"{say_day_read(day, around.today)}.")
 
     def problems(self, value: Value, around: Around) -> Iterator[Problem]:
-        if type(value) is not dt.date:
+        first, last = self._bounds
+        if not isinstance(value, dt.date) or isinstance(value, dt.datetime):
             too_much = _TOO_MUCH.get(type(value), "")
             yield Problem("a date was expected.", (), f"Write it as 2026-12-01{too_much}.")
-        elif self.not_before and value < self.not_before:
-            yield Problem("the day is too early.", (), f"Not before {self.not_before.isoformat()}.")
-        elif self.not_after and value > self.not_after:
-            yield Problem("the day is too late.", (), f"Not after {self.not_after.isoformat()}.")
+        elif value < first:
+            yield Problem("the day is too early.", (), f"Not before {first.isoformat()}.")
+        elif value > last:
+            yield Problem("the day is too late.", (), f"Not after {last.isoformat()}.")
 
     def brief(self, value: Value, around: Around) -> str:
-        return str(value.isoformat())
+        return str(value)
 
     def on_paper(self, above: Above | None) -> Iterator[Block]:
         yield write_on(1)

@@ -96,7 +96,7 @@ class Linked(Model):
     @property
     def can_offer(self) -> bool:
         """Whether some answer puts something before the person at the plan."""
-        return False
+        return bool(self.offerable())
 
     def offerable(self) -> tuple[Item, ...]:
         """Give the options and items that can be offered, each with the first step it suggests."""

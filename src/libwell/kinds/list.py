@@ -12,7 +12,7 @@ from libwell.kinds.base import Prompt
 from libwell.kinds.forms import ROWS, Above, InFile, write_on
 from libwell.kinds.measures import AnswerPlaces
 from libwell.kinds.steps import ADD, DONE, Around, Key, Step, Taken, check_length, is_full
-from libwell.kinds.values import Given, Problem, Value, inside, text_problems, too_many
+from libwell.kinds.values import Given, Problem, Value, as_entries, as_words, inside, text_problems, too_many
 from libwell.model.characters import one_line
 from libwell.model.document import Block, Listing
 
@@ -25,8 +25,8 @@ class ListPrompt(Prompt):
     min: Annotated[int, Field(ge=0)] = Field(default=0, description="Give at least so many entries.")
     max: Annotated[int, Field(ge=1)] | None = Field(default=None, description="Give at most so many entries.")
 
-    def steps(self, value: Value, around: Around) -> tuple[Step, ...]:
-        entries = value or []
+    def steps(self, value: Value | None, around: Around) -> tuple[Step, ...]:
+        entries = _texts(value)
         steps = [
             Step((str(number),), f"Number {number}", hint="Type to change it.", answer=entry, written=True)
             for number, entry in enumerate(entries, 1)
@@ -37,8 +37,8 @@ class ListPrompt(Prompt):
             steps.append(Step(ADD, label, lines=lines, hint="An empty line ends.", written=True))
         return tuple(steps)
 
-    def take(self, key: Key, text: str, value: Value, around: Around) -> Taken:
-        entries = list(value or [])
+    def take(self, key: Key, text: str, value: Value | None, around: Around) -> Taken:
+        entries = _texts(value)
         check_length(text)
         if key != ADD:
             entries[int(key[0]) - 1] = text
@@ -48,9 +48,9 @@ class ListPrompt(Prompt):
         entries.append(text)
         return Taken(entries, next=DONE if is_full(entries, self.max) else ADD, in_words=True)
 
-    def empty(self, key: Key, value: Value, around: Around) -> Taken:
+    def empty(self, key: Key, value: Value | None, around: Around) -> Taken:
         """Take one entry away; those behind it move up."""
-        entries = list(value or [])
+        entries = _texts(value)
         del entries[int(key[0]) - 1]
         return Taken(entries or None, next=key if int(key[0]) <= len(entries) else ADD)
 
@@ -62,21 +62,18 @@ class ListPrompt(Prompt):
             yield from inside(text_problems(entry), position)
         yield from too_many(value, self.max, "entries")
 
-    def unmet(self, value: Value, around: Around) -> str:
-        return f"Give at least {self.min}." if len(value or []) < self.min else ""
+    def unmet(self, value: Value | None, around: Around) -> str:
+        return f"Give at least {self.min}." if len(_texts(value)) < self.min else ""
 
     def brief(self, value: Value, around: Around) -> str:
-        return "; ".join(map(one_line, value))
+        return "; ".join(map(one_line, _texts(value)))
 
     def show(self, value: Value, around: Around) -> tuple[Block, ...]:
-        return (Listing(tuple(value)),)
+        return (Listing(tuple(_texts(value))),)
 
     def given(self, value: Value, around: Around) -> Iterator[Given]:
-        for number, entry in enumerate(value, 1):
+        for number, entry in enumerate(_texts(value), 1):
             yield Given(str(number), value=entry, text=entry, written=True)
-
-    def without_words(self, value: Value) -> Value:
-        """Nothing: all of it is in the person's own words."""
 
     def on_paper(self, above: Above | None) -> Iterator[Block]:
         yield write_on(ROWS)
@@ -86,3 +83,7 @@ class ListPrompt(Prompt):
 
     def places(self) -> AnswerPlaces:
         return AnswerPlaces()
+
+
+def _texts(value: Value | None) -> list[str]:
+    return list(map(as_words, as_entries(value)))

@@ -35,21 +35,23 @@ def read_marks(text: str, names: Sequence[str]) -> set[str] | None:
         return set()
     letters = letters_of(names)
     wanted = re.sub(r"[\s,;+&]|\band\b", "", word)
+    spelt = {name[:end]: name for name in names for end in range(len(letters[name]), len(name) + 1)}
     marks: set[str] = set()
     while wanted:
-        end, name = max((_spelt(name, letters[name], wanted), name) for name in names)
-        if not end:
+        begin = max(filter(wanted.startswith, spelt), key=len, default="")
+        if not begin:
             return None
-        marks.add(name)
-        wanted = wanted[end:]
+        marks.add(spelt[begin])
+        wanted = wanted[len(begin) :]
     return marks or None
 
 
 def marked_tail(text: str, names: Sequence[str]) -> tuple[str, str] | None:
     """Tell the words of an own entry from a mark behind two blanks at its end; None if there is none."""
     found = _TAIL.fullmatch(text)
-    is_mark = found is not None and found[2].casefold() in words_of(names) - NONE
-    return (found[1], found[2]) if found is not None and is_mark else None
+    if found and found[2].casefold() in words_of(names) - NONE:
+        return found[1], found[2]
+    return None
 
 
 def spells_marks(text: str, names: Sequence[str]) -> bool:
@@ -65,11 +67,3 @@ def _shortest(name: str, others: list[str]) -> str:
         if not any(other.startswith(name[:length]) for other in others):
             return name[:length]
     return name
-
-
-def _spelt(name: str, shortest: str, wanted: str) -> int:
-    """How much of `wanted` spells the mark: all of its name that is there, at least the shortest; else 0."""
-    for end in range(len(name), len(shortest) - 1, -1):
-        if wanted.startswith(name[:end]):
-            return end
-    return 0

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 from math import ceil, nextafter
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, cast
 
 from pydantic import Field, WithJsonSchema
 
@@ -21,6 +21,12 @@ from libwell.model.document import ROOM, Block, Paragraph
 from libwell.model.numbers import exact, in_full
 from libwell.model.typed_numbers import read_number
 
+_BOUNDS = {
+    (False, False): "",
+    (True, False): ", {} or more",
+    (False, True): ", {} or less",
+    (True, True): " from {} to {}",
+}
 _MOST_DIGITS = 15
 _HIGHEST = nextafter(10.0**_MOST_DIGITS, 0)
 
@@ -39,11 +45,11 @@ class NumberPrompt(PlainPrompt):
     ) = Field(default=None, description="How far apart numbers are; 1: whole numbers.")
     unit: Text = Field(default="", description="What is counted, shown behind the number.")
 
-    def steps(self, value: Value, around: Around) -> tuple[Step, ...]:
+    def steps(self, value: Value | None, around: Around) -> tuple[Step, ...]:
         (step,) = super().steps(value, around)
         return (replace(step, hint=f"Type {self._expected()}."),)
 
-    def take(self, key: Key, text: str, value: Value, around: Around) -> Taken:
+    def take(self, key: Key, text: str, value: Value | None, around: Around) -> Taken:
         typed = read_number(text, unit=self.unit)
         fits = [number for number in typed.numbers if not any(self.problems(number, around))]
         if fits and typed.is_plain:
@@ -53,13 +59,13 @@ class NumberPrompt(PlainPrompt):
     def problems(self, value: Value, around: Around) -> Iterator[Problem]:
         if isinstance(value, bool) or not isinstance(value, int | float):
             yield Problem("a number was expected.", (), self._how_to_write(value))
-        elif value != value or abs(value) >= 10**_MOST_DIGITS:  # noqa: PLR0124 - nan is not itself
+        elif not abs(value) < 10**_MOST_DIGITS:  # as nan is not
             yield Problem("this number can't be used.", (), f"Write {self._expected()}.")
         elif not self._fits(value):
             yield Problem("this number is not among those asked for.", (), f"Write {self._expected()}.")
 
     def brief(self, value: Value, around: Around) -> str:
-        return f"{in_full(value)} {self.unit}".strip()
+        return f"{in_full(cast('float', value))} {self.unit}".strip()
 
     def _fits(self, value: float) -> bool:
         if (self.min is not None and value < self.min) or (self.max is not None and value > self.max):
@@ -86,13 +92,8 @@ class NumberPrompt(PlainPrompt):
         return f"Write {self._expected()}."
 
     def _expected(self) -> str:
-        bounds = ""
-        if self.min is not None and self.max is not None:
-            bounds = f" from {in_full(self.min)} to {in_full(self.max)}"
-        elif self.min is not None:
-            bounds = f", {in_full(self.min)} or more"
-        elif self.max is not None:
-            bounds = f", {in_full(self.max)} or less"
+        given = [bound for bound in (self.min, self.max) if bound is not None]
+        bounds = _BOUNDS[self.min is not None, self.max is not None].format(*map(in_full, given))
         steps = f", in steps of {in_full(self.step)}" if self.step not in (None, 1) else ""
         unit = f" ({self.unit})" if self.unit else ""
         return f"a{' whole' if self.step == 1 else ''} number{bounds}{steps}{unit}"
@@ -120,7 +121,7 @@ class NumberPrompt(PlainPrompt):
         return lowest <= highest
 
     def passes(self, test: Condition, value: Value) -> bool:
-        return bool(value == test.is_) if test.is_ is not None else test.is_between(value)
+        return bool(value == test.is_) if test.is_ is not None else test.is_between(cast("float", value))
 
     def say_numbers(self) -> str:
         bounds = [("from", self.min), ("up to", self.max), ("in steps of", self.step)]

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Iterator, Sequence
-from typing import Any
+from collections.abc import Container, Iterator, Mapping, Sequence
 
 from libwell.errors import CannotReadError, Mistake, UnclearError
 from libwell.kinds.own_entries import Thing, entry_id, is_own
-from libwell.kinds.values import Problem, Value, inside, text_problems
+from libwell.kinds.values import Problem, Value, as_words, inside, text_problems
 from libwell.model.nearest import did_you_mean, did_you_mean_id, one_of, some_of
 
 _BETWEEN = r"(?:\s*(?:[,;&+]|\band\b)\s*|\s+)"
@@ -29,18 +28,18 @@ def numbered(things: Sequence[Thing]) -> tuple[str, ...]:
     )
 
 
-def read_picks(text: str, things: Sequence[Thing], *, whole: bool = False) -> list[str] | None:
-    """Read `1`, `1,3`, `1-3`, ids or texts or (but for `whole` ones) their beginnings; None if it is none.
+def read_picks(text: str, things: Sequence[Thing], *, whole: bool = False) -> list[str]:
+    """Read `1`, `1,3`, `1-3`, ids or texts or (but for `whole` ones) their beginnings; empty if it is none.
 
     Raises CannotReadError for numbers that are not there and for a beginning that fits several.
     """
     if is_numbers(text):
         return [things[number - 1].id for number in read_numbers(text, len(things))]
     named = _find(text, things, whole=whole)
-    if named is not None:
+    if named:
         return [named]
     parts = [_find(part, things, whole=whole) for part in _PARTS.split(text)]
-    return list(dict.fromkeys(part for part in parts if part)) if all(parts) else None
+    return list(dict.fromkeys(parts)) if all(parts) else []
 
 
 def is_numbers(text: str) -> bool:
@@ -53,7 +52,8 @@ def read_numbers(text: str, highest: int) -> list[int]:
     numbers: dict[int, None] = {}
     for first, last in _RANGE.findall(text):
         start, stop = _bounded(first, highest), _bounded(last or first, highest)
-        numbers.update(dict.fromkeys(range(start, stop + 1) if start <= stop else range(start, stop - 1, -1)))
+        step = 1 if start <= stop else -1
+        numbers.update(dict.fromkeys(range(start, stop + step, step)))
     return list(numbers)
 
 
@@ -65,20 +65,19 @@ def _bounded(digits: str, highest: int) -> int:
     return number
 
 
-def _find(text: str, things: Sequence[Thing], *, whole: bool) -> str | None:
+def _find(text: str, things: Sequence[Thing], *, whole: bool) -> str:
+    """The id of the thing that a text names; empty if it names none."""
     wanted = text.strip().casefold()
     if not wanted:
-        return None
+        return ""
     for thing in things:
         if wanted in (thing.id, thing.text.casefold()):
             return thing.id
-    if whole:
-        return None
-    begin = [thing for thing in things if thing.text.casefold().startswith(wanted)]
+    begin = [thing for thing in things if not whole and thing.text.casefold().startswith(wanted)]
     if len(begin) > 1:
         some = " or ".join(f"“{thing.text}”" for thing in begin[:3])
         raise UnclearError(f"That could be {some}. Type its number.")
-    return begin[0].id if begin else None
+    return begin[0].id if begin else ""
 
 
 def entries_problems(
@@ -107,7 +106,7 @@ def entry_problems(
         yield Problem(f"the id of {_a(what)} was expected.", (), remedy)
 
 
-def _own_problems(value: dict[str, Any], *, own: bool) -> Iterator[Problem]:
+def _own_problems(value: Mapping[str, Value], *, own: bool) -> Iterator[Problem]:
     if not own:
         yield Problem(
             "own entries are not asked for here.", ("other",), "Use one of the ids in the worksheet."
@@ -115,8 +114,7 @@ def _own_problems(value: dict[str, Any], *, own: bool) -> Iterator[Problem]:
     if value.keys() - {"other", "id"}:
         yield Problem("an own entry has the keys other and id.", (), 'Write { other = "…" }.')
     yield from inside(text_problems(value["other"]), "other")
-    number = value.get("id", "other-1")
-    if not (isinstance(number, str) and re.fullmatch(r"other-[1-9][0-9]{0,5}", number)):
+    if not re.fullmatch(r"other-[1-9][0-9]{0,5}", as_words(value.get("id", "other-1"))):
         yield Problem(
             "the id of an own entry looks like other-1.", ("id",), "Leave it out; libwell gives one."
         )
@@ -130,8 +128,8 @@ def no_such(what: str, name: str, things: Sequence[Thing]) -> Problem:
 
 def unknown_name(key: str, name: str, known: frozenset[str], *, own: bool = False) -> Iterator[Mistake]:
     """Say that a test names, under a key, what is not known; `other` is where there can be `own` words."""
-    if name not in known and not (own and name == "other"):
-        known = known | {"other"} if own else known
+    known = known | {"other"} if own else known
+    if name not in known:
         remedy = did_you_mean(name, known) or one_of(known)
         yield Mistake(f"there is no “{name}” there.", (key,), remedy)
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import ClassVar
+from typing import ClassVar, cast
 
 from libwell.kinds.base import Prompt
 from libwell.kinds.forms import Above, InFile
 from libwell.kinds.measures import AnswerPlaces
 from libwell.kinds.steps import Around, Step
-from libwell.kinds.values import Given, Value
+from libwell.kinds.values import Given, Scalar, Value
 
 
 class PlainPrompt(Prompt):
@@ -17,13 +17,13 @@ class PlainPrompt(Prompt):
 
     hint: ClassVar[str] = ""
 
-    def steps(self, value: Value, around: Around) -> tuple[Step, ...]:
+    def steps(self, value: Value | None, around: Around) -> tuple[Step, ...]:
         return (Step(hint=self.hint, answer=self.answer(value, around)),)
 
     def given(self, value: Value, around: Around) -> Iterator[Given]:
-        yield Given(value=value, text=self.brief(value, around))
+        yield Given(value=cast("Scalar", value), text=self.brief(value, around))
 
-    def without_words(self, value: Value) -> Value:
+    def without_words(self, value: Value | None) -> Value | None:
         return value
 
     def in_file(self, above: Above | None) -> InFile:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator
-from typing import Any, Literal
+from typing import Literal, cast
 
 from pydantic import Field
 
@@ -13,7 +14,7 @@ from libwell.kinds.forms import ROWS, Above, InFile
 from libwell.kinds.measures import AnswerPlaces
 from libwell.kinds.picking import is_numbers, read_numbers
 from libwell.kinds.steps import ADD, DONE, NEW, Around, Key, Step, Taken, behind, check_length
-from libwell.kinds.values import Given, Problem, Value
+from libwell.kinds.values import Given, Problem, Value, as_entries, as_tables
 from libwell.kinds.yes_no import read_yes_no
 from libwell.model.action_words import IN_NO_CALENDAR, LEVELS, LevelName, say_due
 from libwell.model.base import Many, Offer
@@ -42,7 +43,7 @@ _LABELS = {
 }
 
 
-_Table = dict[str, Any]
+_Table = dict[str, Value]
 
 
 class PlanPrompt(Prompt):
@@ -55,36 +56,36 @@ class PlanPrompt(Prompt):
         default=None, description="Addresses of what is offered. Left out: everything offered above."
     )
 
-    def steps(self, value: Value, around: Around) -> tuple[Step, ...]:
-        actions: list[_Table] = value or []
+    def steps(self, value: Value | None, around: Around) -> tuple[Step, ...]:
+        actions = as_tables(value)
         steps = [_pick_step(actions, around)] if around.offers else []
         steps += [step for action in actions for step in _action_steps(action)]
         steps.append(_add_step(actions))
-        wider = _for_others(actions, around)
-        if around.remark and wider and actions and all(action.get("level") == "me" for action in actions):
+        wider, levels = _for_others(actions, around), {action.get("level") for action in actions}
+        if around.remark and wider and levels == {"me"}:
             steps.append(_remark_step(wider[0]))
         return tuple(steps)
 
-    def take(self, key: Key, text: str, value: Value, around: Around) -> Taken:
-        actions: list[_Table] = [dict(action) for action in value or []]
+    def take(self, key: Key, text: str, value: Value | None, around: Around) -> Taken:
+        actions = as_tables(value)
         if key == _PICK:
             return _take_picks(text, actions, around)
         if key == ADD:
             action = _new_action(around, 1, level=around.level, step=check_length(text))
-            return Taken([*actions, action], next=(action["id"], "who"), in_words=True)
+            return Taken([*actions, action], next=(_id(action), "who"), in_words=True)
         if key == _REMARK:
             return _take_remark(text, actions, around)
         return _take_part(key, text, actions, around)
 
-    def empty(self, key: Key, value: Value, around: Around) -> Taken:
+    def empty(self, key: Key, value: Value | None, around: Around) -> Taken:
         """Empty one part; an action whose step is emptied is taken out of the plan."""
         if key in (_PICK, ADD, _REMARK):
             return Taken(value)
-        name, part = key
+        actions, (name, part) = as_tables(value), key
         if part != "step":
-            return Taken(_with_part(value, name, part, None))
-        following = behind([action["id"] for action in value], name)
-        left = [action for action in value if action["id"] != name]
+            return Taken(_with_part(actions, name, part, None))
+        following = behind(list(map(_id, actions)), name)
+        left = [action for action in actions if _id(action) != name]
         next_key = ADD if following == NEW else (following, "step")
         return Taken(left or None, said="Taken out of the plan.", next=next_key)
 
@@ -93,7 +94,7 @@ class PlanPrompt(Prompt):
         yield Problem("a plan has no answer of its own.", (), "Write its steps as [[actions]].")
 
     def brief(self, value: Value, around: Around) -> str:
-        count = len(value or [])
+        count = len(as_entries(value))
         return f"{count} action{'' if count == 1 else 's'}" if count else ""
 
     def show(self, value: Value, around: Around) -> tuple[Block, ...]:
@@ -103,9 +104,6 @@ class PlanPrompt(Prompt):
     def given(self, value: Value, around: Around) -> Iterator[Given]:
         """Give nothing: the steps are actions, and handed out as such."""
         yield from ()
-
-    def without_words(self, value: Value) -> Value:
-        """Nothing: all of it is in the person's own words."""
 
     def on_paper(self, above: Above | None) -> Iterator[Block]:
         yield Table(("Step", "Who", "By when", "How we will know"), (("", "", "", ""),) * ROWS)
@@ -138,9 +136,13 @@ def _offer_line(offer: Offer) -> str:
     return f"{offer.step}{'' if offer.step.endswith(('.', '?', '!')) else '.'} For: {offer.about}"
 
 
+def _taken_up(actions: list[_Table]) -> set[Value | None]:
+    """The addresses of the offers that actions come from."""
+    return {action.get("from") for action in actions}
+
+
 def _pick_step(actions: list[_Table], around: Around) -> Step:
-    taken = {action.get("from") for action in actions}
-    lines = []
+    taken, lines = _taken_up(actions), []
     for number, offer in enumerate(around.offers, 1):
         mark = " (in your plan)" if offer.address in taken else ""
         lines.append(f"{number}. {_offer_line(offer)}{mark}")
@@ -153,12 +155,12 @@ def _pick_step(actions: list[_Table], around: Around) -> Step:
 def _take_picks(text: str, actions: list[_Table], around: Around) -> Taken:
     if not is_numbers(text):
         raise CannotReadError("Type numbers from this list, such as 1,3. Your own steps come next.")
-    taken = {action.get("from") for action in actions}
+    taken = _taken_up(actions)
     picked = [around.offers[number - 1] for number in read_numbers(text, len(around.offers))]
     fresh = [offer for offer in picked if offer.address not in taken]
     every = [*actions, *(_from_offer(offer, count, around) for count, offer in enumerate(fresh, 1))]
     addresses = {offer.address for offer in picked}
-    following = ((action["id"], "step") for action in every if action.get("from") in addresses)
+    following = ((_id(action), "step") for action in every if action.get("from") in addresses)
     return Taken(every or None, next=next(following, None))
 
 
@@ -169,7 +171,7 @@ def _take_remark(text: str, actions: list[_Table], around: Around) -> Taken:
     if not agreed:
         return Taken(actions, next=DONE)
     action = _from_offer(_for_others(actions, around)[0], 1, around)
-    return Taken([*actions, action], next=(action["id"], "step"))
+    return Taken([*actions, action], next=(_id(action), "step"))
 
 
 def _from_offer(offer: Offer, count: int, around: Around) -> _Table:
@@ -183,14 +185,18 @@ def _new_action(around: Around, count: int, *, step: str, level: LevelName) -> _
     return {"id": name, "step": step, "status": "open", "changed": around.today, "level": level}
 
 
+def _id(action: _Table) -> str:
+    return str(action["id"])
+
+
 def _action_steps(action: _Table) -> Iterator[Step]:
     about = f"For the step: {action['step']}"
     parts = _PARTS if "from" in action else (*_PARTS, "level")
     for part in parts:
-        answer = say_due(action.get(part))
+        answer = say_due(cast("dt.date | str | None", action.get(part)))
         hint = _HINTS[part].removesuffix(_LEAVES_OPEN) if answer else _HINTS[part]
         yield Step(
-            (action["id"], part),
+            (_id(action), part),
             _LABELS[part],
             hint=hint,
             answer=answer,
@@ -209,8 +215,7 @@ def _add_step(actions: list[_Table]) -> Step:
 
 
 def _for_others(actions: list[_Table], around: Around) -> list[Offer]:
-    taken = {action.get("from") for action in actions}
-    wide = ("team", "organisation")
+    taken, wide = _taken_up(actions), ("team", "organisation")
     return [o for o in around.offers if (o.level or around.level) in wide and o.address not in taken]
 
 
@@ -226,7 +231,8 @@ def _take_part(key: Key, text: str, actions: list[_Table], around: Around) -> Ta
     name, part = key
     if part == "step" and text.strip().casefold() in _AGREED:
         return Taken(actions, said="Kept.")
-    value, said = text, ""
+    value: dt.date | str = text
+    said = ""
     if part == "due":
         value, said = _read_due(text, around)
     elif part == "level":
@@ -238,7 +244,7 @@ def _take_part(key: Key, text: str, actions: list[_Table], around: Around) -> Ta
     return Taken(_with_part(actions, name, part, value), said=said, in_words=value == text)
 
 
-def _read_due(text: str, around: Around) -> tuple[Any, str]:
+def _read_due(text: str, around: Around) -> tuple[dt.date | str, str]:
     from libwell.model.days.asked import DayAsked  # only when somebody types a day
     from libwell.model.days.reading import read_day
 
@@ -256,8 +262,8 @@ def _read_level(text: str) -> LevelName:
     raise CannotReadError(f"Type a number: {_HINTS['level']}")
 
 
-def _with_part(actions: list[_Table], name: str, part: str, value: Any) -> list[_Table]:
+def _with_part(actions: list[_Table], name: str, part: str, value: Value | None) -> list[_Table]:
     """The actions with one part of one of them changed (None: left out)."""
-    changed = {action["id"]: action for action in actions}
+    changed = {_id(action): action for action in actions}
     changed[name] = {key: given for key, given in {**changed[name], part: value}.items() if given is not None}
     return list(changed.values())

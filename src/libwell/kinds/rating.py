@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import cached_property
-from typing import Annotated, Literal, Self
+from typing import Annotated, Literal, Self, cast
 
 from pydantic import Field, model_validator
 
@@ -24,7 +24,9 @@ from libwell.kinds.values import (
     Given,
     NotAnswer,
     Problem,
+    Scalar,
     Value,
+    as_table,
     inside,
     misspelt_not_answer,
     not_answer,
@@ -145,13 +147,15 @@ class RatingPrompt(Prompt):
     @model_validator(mode="after")
     def _check_give_back(self) -> Self:
         grouped = [name for group in self.give_back for name in group.items]
-        if grouped and not self.scale.names_all:
+        if not grouped:
+            return self
+        if not self.scale.names_all:
             raise ValueError("give_back gives words back: label every point of the scale")
-        if grouped and sorted(grouped) != sorted(item.id for item in self.items):
+        if sorted(grouped) != sorted(item.id for item in self.items):
             raise ValueError("give_back names every item of this prompt once")
         return self
 
-    def steps(self, value: Value, around: Around) -> tuple[Step, ...]:
+    def steps(self, value: Value | None, around: Around) -> tuple[Step, ...]:
         hint = f"Type a number from {self.scale.min} to {self.scale.max}."
         legend = (self.scale.line(),)
         if not self.items:
@@ -161,24 +165,32 @@ class RatingPrompt(Prompt):
         for_all = f"A number for each in this order, such as {example}, or Enter to go one by one."
         answer = self.answer(value, around)
         every = Step(legend=legend, lines=numbered(self.items), hint=for_all, answer=answer)
-        said = {item.id: self._say(given) for item, given in self._rated(value or {})}
+        said = {given.item: given.text for given in self.given(value or {}, around)}
         return tuple(item_steps(every, self.items, around, said=said, hints=(hint, hint)))
 
-    def _rated(self, value: Value) -> list[tuple[Item, Value]]:
+    def _rated(self, value: Value) -> Iterator[tuple[Item, Given]]:
         """What was rated, with its point or not-answer; the whole is an item without words."""
-        if not self.items:
-            return [(_WHOLE, value)]
-        return [(item, value[item.id]) for item in self.items if item.id in value]
+        points = as_table(value) if self.items else {"": value}
+        for item in self.items or (_WHOLE,):
+            if item.id in points:
+                yield item, self._given_to(item, points[item.id])
 
-    def take(self, key: Key, text: str, value: Value, around: Around) -> Taken:
+    def _given_to(self, item: Item, point: Value) -> Given:
+        reason = not_answer(point)
+        if reason:
+            return Given(item.id, item.text, value=None, text=NOT_ANSWERS[reason], not_answered=reason)
+        point = cast("int", point)
+        return Given(item.id, item.text, value=point, text=self._say(point))
+
+    def take(self, key: Key, text: str, value: Value | None, around: Around) -> Taken:
         points = self._read_several(text) if self.items else {}
         if points:
-            return self._take_several(key, {**(value or {}), **points}, points)
+            return self._take_several(key, {**as_table(value), **points}, points)
         if self.items and not key:
             raise CannotReadError("Type a number for each, or Enter to go one by one.")
         point = self.scale.read(text)
         said = self._say(point).capitalize() if self.give_back else self._say(point)
-        return Taken({**(value or {}), key[0]: point} if key else point, said=f"{said}.")
+        return Taken({**as_table(value), key[0]: point} if key else point, said=f"{said}.")
 
     def _read_several(self, text: str) -> dict[str, int]:
         """Read a point for each item in order, or some by number (`2=4`); empty if the line is neither."""
@@ -205,15 +217,16 @@ class RatingPrompt(Prompt):
         following = key if key and left else [*left, DONE][0]
         return Taken(value, said=f"Rated: {', '.join(numbers)}.", next=following)
 
-    def empty(self, key: Key, value: Value, around: Around) -> Taken:
-        left = {name: given for name, given in (value or {}).items() if name != key[0]} if key else None
+    def empty(self, key: Key, value: Value | None, around: Around) -> Taken:
+        """Take away one item's point; at the step for all, every point."""
+        left = {name: given for name, given in as_table(value).items() if key not in ((), (name,))}
         return Taken(left or None)
 
-    def take_not_answer(self, key: Key, reason: NotAnswer, value: Value) -> Taken:
+    def take_not_answer(self, key: Key, reason: NotAnswer, value: Value | None) -> Taken:
         """With items: for this item."""
         if not key:
             return super().take_not_answer(key, reason, value)
-        return Taken({**(value or {}), key[0]: {NOT_ANSWERED: reason}})
+        return Taken({**as_table(value), key[0]: {NOT_ANSWERED: reason}})
 
     def problems(self, value: Value, around: Around) -> Iterator[Problem]:
         if not self.items:
@@ -225,11 +238,10 @@ class RatingPrompt(Prompt):
             for name, given in value.items():
                 if name not in names:
                     yield no_such("item", name, self.items)
-                    continue
-                problems = self._point_problems(given)
-                if not_answer(given) is not None:
-                    problems = not_answer_problems(given, self.not_answers)
-                yield from inside(problems, name)
+                elif not_answer(given) is not None:
+                    yield from inside(not_answer_problems(as_table(given), self.not_answers), name)
+                else:
+                    yield from inside(self._point_problems(given), name)
 
     def _point_problems(self, value: Value) -> Iterator[Problem]:
         bounds = f"from {self.scale.min} to {self.scale.max}"
@@ -244,30 +256,28 @@ class RatingPrompt(Prompt):
         elif not self.scale.min <= value <= self.scale.max:
             yield Problem("this number is not on the scale.", (), f"Use a number {bounds}.")
 
-    def _say(self, value: Value) -> str:
-        reason = not_answer(value)
-        if reason:
-            return NOT_ANSWERS[reason]
-        return self.scale.words[value] if self.give_back else self.scale.say(value)
+    def _say(self, point: int) -> str:
+        return self.scale.words[point] if self.give_back else self.scale.say(point)
 
     def brief(self, value: Value, around: Around) -> str:
-        if not self.items:
-            return self._say(value)
-        return "; ".join(f"{item.text}: {self._say(given)}" for item, given in self._rated(value))
+        lead = "{0.about}: {0.text}" if self.items else "{0.text}"
+        return "; ".join(map(lead.format, self.given(value, around)))
 
     def show(self, value: Value, around: Around) -> tuple[Block, ...]:
         if self.give_back:
             no_measure = Paragraph("As you marked it. This is not a measure.", tone="aside")
             return (no_measure, *self.given_back(value))
-        bars = []
-        for item, given in self._rated(value):
-            point = given if isinstance(given, int) else None
-            bars.append(Bar(item.text, point, self.scale.min, self.scale.max, self._say(given)))
-        return (Ratings(tuple(bars)),)
+        low, high = self.scale.min, self.scale.max
+        given = self.given(value, around)
+        return (
+            Ratings(
+                tuple(Bar(one.about, cast("int | None", one.value), low, high, one.text) for one in given)
+            ),
+        )
 
     def given_back(self, value: Value) -> tuple[Listing, ...]:
         """Give a person's own words back in their groups, in the order asked: nothing is counted."""
-        said = {item.id: f"{self._say(given)}: {item.text}" for item, given in self._rated(value)}
+        said = {item.id: f"{given.text}: {item.text}" for item, given in self._rated(value)}
         lists = [
             Listing(tuple(said[name] for name in group.items if name in said), title=group.title)
             for group in self.give_back
@@ -279,20 +289,18 @@ class RatingPrompt(Prompt):
         return not self.give_back
 
     def given(self, value: Value, around: Around) -> Iterator[Given]:
-        for item, given in self._rated(value):
-            reason, text = not_answer(given), self._say(given)
-            yield Given(item.id, item.text, value=None if reason else given, text=text, not_answered=reason)
+        return (given for _, given in self._rated(value))
 
-    def without_words(self, value: Value) -> Value:
+    def without_words(self, value: Value | None) -> Value | None:
         return value
 
     def offers(self, value: Value, around: Around) -> Iterator[Offer]:
-        for item, point in self._rated(value):
-            if self.is_offered(point):
+        for item, given in self._rated(value):
+            if self.is_offered(given.value):
                 address, text = f"{self.id}.{item.id}".rstrip("."), item.text or self.ask
                 yield Offer(address, item.suggest or text, text, item.level)
 
-    def is_offered(self, point: Value) -> bool:
+    def is_offered(self, point: Scalar | None) -> bool:
         """Whether whoever gives this point is offered a step."""
         if not isinstance(point, int):
             return False
@@ -334,7 +342,7 @@ class RatingPrompt(Prompt):
         return any(map(test.is_between, self.points))
 
     def passes(self, test: Condition, value: Value) -> bool:
-        point = value if test.item is None else value.get(test.item)
+        point = value if test.item is None else as_table(value).get(test.item)
         return isinstance(point, int) and test.is_between(point)
 
     def say_numbers(self) -> str:

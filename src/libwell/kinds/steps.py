@@ -53,7 +53,7 @@ class Taken:
     emptying the same step. `in_words` is true where the line was kept in the person's own words.
     """
 
-    value: Value
+    value: Value | None
     said: str = ""
     next: Key | None = None
     in_words: bool = False

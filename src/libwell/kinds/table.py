@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import cached_property
-from typing import Annotated, Literal, Self
+from typing import Annotated, Literal, Self, cast
 
 from pydantic import Field, model_validator
 
@@ -21,7 +21,18 @@ from libwell.kinds.measures import AnswerPlaces, MeasuredColumn, labels_of
 from libwell.kinds.own_entries import is_own
 from libwell.kinds.picking import no_such
 from libwell.kinds.steps import NEW, Around, Key, Step, Taken, behind, is_full
-from libwell.kinds.values import Given, Problem, Value, inside, is_own_id, too_many
+from libwell.kinds.values import (
+    Given,
+    Problem,
+    Value,
+    as_entries,
+    as_table,
+    as_tables,
+    as_words,
+    inside,
+    is_own_id,
+    too_many,
+)
 from libwell.model.base import Item, Many, Offer, Pick
 from libwell.model.between_keys import NONE, SOME, Schema, between, having
 from libwell.model.characters import one_line, shortened
@@ -78,47 +89,52 @@ class TablePrompt(Prompt):
         columns = frozenset(column.id for column in self.columns)
         return Parts(columns | {row.id for row in self.rows}, columns)
 
-    def steps(self, value: Value, around: Around) -> tuple[Step, ...]:
+    def steps(self, value: Value | None, around: Around) -> tuple[Step, ...]:
         steps = []
         for row, cells in self._filled(value, around):
             steps += [self._step(row, column, cells.get(column.id), around) for column in self.columns]
-        if self.adds_rows and not is_full(value or [], self.max):
-            row = Pick(NEW, f"Row {len(value or []) + 1}")
+        if self.adds_rows and not is_full(as_entries(value), self.max):
+            row = Pick(NEW, f"Row {len(as_entries(value)) + 1}")
             new = self._step(row, self.columns[0], None, around)
             none = "Enter if there are no more." if value else "Enter if there is none."
             steps.append(replace(new, hint=f"{new.hint} {none}".strip()))
         return tuple(steps)
 
-    def _step(self, row: Item | Pick, column: Column, cell: Value, around: Around) -> Step:
+    def _step(self, row: Item | Pick, column: Column, cell: Value | None, around: Around) -> Step:
         step = column.cell.steps(cell, around)[0]
         is_first = column is self.columns[0]
         help_ = (row.help if is_first else "") or column.help
         label = f"{shortened(row.text, _NAME_LENGTH)}: {_in_a_sentence(column.ask)}"
         return replace(step, key=(row.id, column.id), label=label, help=help_)
 
-    def _rows(self, value: Value, around: Around) -> Rows:
+    def _rows(self, value: Value | None, around: Around) -> Rows:
         if self.rows_from is not None:
             return around.picks
         if self.rows:
             return self.rows
-        return [Pick(row["id"], self._row_name(number, row)) for number, row in enumerate(value or [], 1)]
+        return [
+            Pick(str(row["id"]), self._row_name(number, row))
+            for number, row in enumerate(as_tables(value), 1)
+        ]
 
     def _row_name(self, number: int, row: dict[str, Value]) -> str:
         """What a row of the person's own is called: its first cell if that is a text, else its number."""
-        first = row.get(self.columns[0].id)
-        is_name = isinstance(first, str) and self.columns[0].kind == "text" and bool(first.strip())
-        return shortened(str(first), _NAME_LENGTH) if is_name else f"Row {number}"
+        first = as_words(row.get(self.columns[0].id))
+        is_name = self.columns[0].kind == "text" and first.strip()
+        return shortened(first, _NAME_LENGTH) if is_name else f"Row {number}"
 
-    def _filled(self, value: Value, around: Around) -> list[tuple[Item | Pick, dict[str, Value]]]:
+    def _filled(self, value: Value | None, around: Around) -> list[tuple[Item | Pick, dict[str, Value]]]:
         """The rows now, each with its cells."""
         given = self._given_rows(value)
         return [(row, given.get(row.id, {})) for row in self._rows(value, around)]
 
-    def _given_rows(self, value: Value) -> dict[str, dict[str, Value]]:
+    def _given_rows(self, value: Value | None) -> dict[str, dict[str, Value]]:
         """The cells of each row that has some, by the row's id, which is among an added row's cells."""
-        return {row["id"]: row for row in value or []} if self.adds_rows else value or {}
+        if self.adds_rows:
+            return {str(row["id"]): row for row in as_tables(value)}
+        return {name: as_table(cells) for name, cells in as_table(value).items()}
 
-    def _of_rows(self, rows: dict[str, dict[str, Value]]) -> Value:
+    def _of_rows(self, rows: dict[str, dict[str, Value]]) -> Value | None:
         """The value that these rows make (None: there are none)."""
         return (list(rows.values()) if self.adds_rows else rows) or None
 
@@ -126,13 +142,13 @@ class TablePrompt(Prompt):
     def _by_id(self) -> dict[str, Column]:
         return {column.id: column for column in self.columns}
 
-    def take(self, key: Key, text: str, value: Value, around: Around) -> Taken:
+    def take(self, key: Key, text: str, value: Value | None, around: Around) -> Taken:
         """Own words in a cell need no id: the cell has an address of its own."""
         row, name = key
         rows, following = self._given_rows(value), None
         cells = rows.get(row, {})
         taken = self._by_id[name].cell.take((), text, cells.get(name), around)
-        cell = {"other": taken.value["other"]} if is_own(taken.value) else taken.value
+        cell = {"other": taken.value["other"]} if is_own(taken.value) else cast("Value", taken.value)
         if row == NEW:
             row, names = f"row-{around.last_own + 1}", list(self._by_id)
             column = behind(names, name)
@@ -141,7 +157,7 @@ class TablePrompt(Prompt):
         rows = {**rows, row: self._ordered({**cells, name: cell})}
         return replace(taken, value=self._of_rows(rows), next=following)
 
-    def empty(self, key: Key, value: Value, around: Around) -> Taken:
+    def empty(self, key: Key, value: Value | None, around: Around) -> Taken:
         """Empty one cell; a row without any other cell is taken away."""
         row, name = key
         rows = self._given_rows(value)
@@ -156,11 +172,11 @@ class TablePrompt(Prompt):
     def _ordered(self, cells: dict[str, Value]) -> dict[str, Value]:
         return {name: cells[name] for name in (*self._by_id, "id") if name in cells}
 
-    def current(self, value: Value, around: Around) -> Value:
+    def current(self, value: Value | None, around: Around) -> Value | None:
         if self.rows_from is None:
             return value
         ids = {pick.id for pick in around.picks}
-        return {row: cells for row, cells in value.items() if row in ids} or None
+        return {row: cells for row, cells in as_table(value).items() if row in ids} or None
 
     def problems(self, value: Value, around: Around) -> Iterator[Problem]:
         if self.adds_rows:
@@ -184,12 +200,11 @@ class TablePrompt(Prompt):
             if not isinstance(row, dict):
                 yield Problem("a row was expected.", (position,), 'Write it as { column = "…" }.')
                 continue
-            number = row.get("id", "row-1")
-            if not (isinstance(number, str) and _ROW_ID.fullmatch(number)):
+            if not _ROW_ID.fullmatch(as_words(row.get("id", "row-1"))):
                 yield Problem("the id of a row looks like row-1.", (position, "id"), "Leave it out.")
             cells = {name: cell for name, cell in row.items() if name != "id"}
             yield from inside(self._cells_problems(cells, around), position)
-        ids = [row["id"] for row in value if isinstance(row, dict) and isinstance(row.get("id"), str)]
+        ids = [row["id"] for row in as_tables(value) if isinstance(row.get("id"), str)]
         if len(ids) != len(set(ids)):
             yield Problem("two rows have the same id.", (), "Leave the ids out; libwell gives them.")
         yield from too_many(value, self.max, "rows")
@@ -205,20 +220,22 @@ class TablePrompt(Prompt):
                 near = did_you_mean(name, self._by_id) or f"One of: {some_of(self._by_id)}."
                 yield Problem("there is no column with this id.", (name,), near)
 
-    def unmet(self, value: Value, around: Around) -> str:
-        if self.adds_rows and len(value or []) < self.min:
+    def unmet(self, value: Value | None, around: Around) -> str:
+        if self.adds_rows and len(as_entries(value)) < self.min:
             return f"Give at least {self.min} row{'' if self.min == 1 else 's'}."
         lacking = next(self._lacking(value, around), None)
         return f"{lacking[1]}: “{lacking[2]}” is needed." if lacking else ""
 
-    def lacks(self, value: Value, around: Around) -> Iterator[Problem]:
+    def lacks(self, value: Value | None, around: Around) -> Iterator[Problem]:
         lacking = list(self._lacking(value, around))
         for path, _, ask in lacking:
             yield Problem(f"“{ask}” is needed in each row.", path)
         if not lacking:
             yield from super().lacks(value, around)
 
-    def _lacking(self, value: Value, around: Around) -> Iterator[tuple[tuple[str | int, str], str, str]]:
+    def _lacking(
+        self, value: Value | None, around: Around
+    ) -> Iterator[tuple[tuple[str | int, str], str, str]]:
         """Cells that are needed and not there: where, the row's text, and what is asked."""
         for position, (row, cells) in enumerate(self._filled(value, around) if value is not None else ()):
             if cells.keys() - {"id"} or not self.adds_rows:
@@ -250,8 +267,8 @@ class TablePrompt(Prompt):
     def _cell_texts(self, cells: dict[str, Value], around: Around) -> Iterator[str]:
         """Each column's cell in words, a text as it was written; empty where there is none."""
         for column in self.columns:
-            cell = cells.get(column.id, "")
-            yield str(cell) if cell == "" or column.kind == "text" else column.cell.brief(cell, around)
+            cell = cells.get(column.id)
+            yield as_words(cell) if column.kind == "text" else column.cell.answer(cell, around)
 
     def _cells(self, value: Value, around: Around) -> Iterator[tuple[Item | Pick, Column, Value]]:
         """What was given, each with its row and column."""
@@ -265,13 +282,14 @@ class TablePrompt(Prompt):
             for given in column.cell.given(cell, around):
                 yield _in_cell(given, row, column)
 
-    def without_words(self, value: Value) -> Value:
+    def without_words(self, value: Value | None) -> Value | None:
         """Rows of the person's own stay for what else is in them; rows that own entries made do not."""
         left = {}
         for row, cells in self._given_rows(value).items():
-            given = {name: cell for name, cell in cells.items() if name != "id"}
-            wordless = {name: self._by_id[name].cell.without_words(cell) for name, cell in given.items()}
-            kept = {name: cell for name, cell in wordless.items() if cell is not None}
+            given = [
+                (name, self._by_id[name].cell.without_words(cells[name])) for name in cells if name != "id"
+            ]
+            kept = {name: cell for name, cell in given if cell is not None}
             if kept and self.adds_rows:
                 left[row] = {**kept, "id": row}
             elif kept and not is_own_id(row):
@@ -284,8 +302,7 @@ class TablePrompt(Prompt):
         notes = tuple(filter(None, (column.on_paper() for column in self.columns)))
         if notes:
             yield Listing(notes)
-        needed = {column.id: " (needed)" for column in self.columns if column.required}
-        heads = tuple(f"{one_line(one.ask)}{needed.get(one.id, '')}" for one in self.columns)
+        heads = tuple([column.head for column in self.columns])
         cells = ("",) * len(heads)
         if self.adds_rows:
             yield Table(heads, (cells,) * max(self.min, min(ROWS, self.max or ROWS)))
@@ -316,7 +333,7 @@ class TablePrompt(Prompt):
             if column.offer:
                 about = self.ask if self.adds_rows else row.text
                 level = column.level or (row.level if isinstance(row, Item) else None)
-                yield Offer(f"{self.id}.{row.id}.{column.id}", text, about, level)
+                yield Offer(f"{self.id}.{row.id}.{column.id}", as_words(text), about, level)
 
     def places(self) -> AnswerPlaces:
         columns = tuple(

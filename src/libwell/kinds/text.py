@@ -11,7 +11,7 @@ from libwell.kinds.base import Prompt
 from libwell.kinds.forms import ROWS, Above, InFile, write_on
 from libwell.kinds.measures import AnswerPlaces
 from libwell.kinds.steps import Around, Key, Step, Taken, check_length
-from libwell.kinds.values import Given, Problem, Value, text_problems
+from libwell.kinds.values import Given, Problem, Value, as_words, text_problems
 from libwell.model.base import TEXT_LIMIT
 from libwell.model.characters import one_line
 from libwell.model.document import Block, Paragraph
@@ -26,13 +26,13 @@ class TextPrompt(Prompt):
     long: bool = Field(default=True, description="false: one line only.")
     max_length: int = Field(default=TEXT_LIMIT, ge=1, le=TEXT_LIMIT, description="Characters, at most.")
 
-    def steps(self, value: Value, around: Around) -> tuple[Step, ...]:
+    def steps(self, value: Value | None, around: Around) -> tuple[Step, ...]:
         hint = "Enter starts a new line, an empty line ends." if self.long else ""
         if value and self.long:
             hint = f"What you type is added below. {hint}"
-        return (Step(hint=hint, answer=value or "", many_lines=self.long, written=True),)
+        return (Step(hint=hint, answer=as_words(value), many_lines=self.long, written=True),)
 
-    def take(self, key: Key, text: str, value: Value, around: Around) -> Taken:
+    def take(self, key: Key, text: str, value: Value | None, around: Around) -> Taken:
         """Add a line to a long text; replace a short one."""
         whole = f"{value}\n{text}" if value and self.long else text
         return Taken(check_length(whole, self.max_length), in_words=True)
@@ -44,16 +44,13 @@ class TextPrompt(Prompt):
             yield Problem(f"the text has more than {self.max_length:,} characters.", (), "Shorten it.")
 
     def brief(self, value: Value, around: Around) -> str:
-        return one_line(value)
+        return one_line(as_words(value))
 
     def show(self, value: Value, around: Around) -> tuple[Block, ...]:
-        return (Paragraph(value, tone="answer"),)
+        return (Paragraph(as_words(value), tone="answer"),)
 
     def given(self, value: Value, around: Around) -> Iterator[Given]:
-        yield Given(value=value, text=value, written=True)
-
-    def without_words(self, value: Value) -> Value:
-        """Nothing: all of it is in the person's own words."""
+        yield Given(value=as_words(value), text=as_words(value), written=True)
 
     def on_paper(self, above: Above | None) -> Iterator[Block]:
         yield write_on(ROWS if self.long else 1)

@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
 from libwell.model.base import TEXT_LIMIT
 from libwell.model.nearest import is_near
 
-Value = Any
+Scalar = bool | int | float | str | dt.date
+if TYPE_CHECKING:
+    Value: TypeAlias = "Scalar | Sequence[Value] | Mapping[str, Value]"
+    """Plain TOML data, which nobody changes in place."""
+else:
+    Value = Any  # a model keeps it as it was read: only the kind of its prompt knows what fits
 NOT_ANSWERED = "not-answered"
 NotAnswer = Literal["skipped", "prefer-not-to-say", "dont-know", "not-applicable"]
 NOT_ANSWERS: dict[NotAnswer, str] = {
@@ -44,7 +50,7 @@ class Given:
     about: str = ""
     mark: str = ""
     mark_text: str = ""
-    value: Value = True
+    value: Scalar | None = True
     text: str = ""
     written: bool = False
     not_answered: NotAnswer | None = None
@@ -64,18 +70,38 @@ class Problem:
     remedy: str = ""
 
 
+def as_entries(value: Value | None) -> list[Value]:
+    """The entries of a value that is a list; none where it is anything else."""
+    return value if isinstance(value, list) else []
+
+
+def as_table(value: Value | None) -> dict[str, Value]:
+    """The parts of a value that is a table, by their names; none where it is anything else."""
+    return value if isinstance(value, dict) else {}
+
+
+def as_tables(value: Value | None) -> list[dict[str, Value]]:
+    """The tables in a value that is a list of such; none where it is anything else."""
+    return [entry for entry in as_entries(value) if isinstance(entry, dict)]
+
+
+def as_words(value: Value | None) -> str:
+    """A value that is a text; empty where it is anything else."""
+    return value if isinstance(value, str) else ""
+
+
 def inside(problems: Iterable[Problem], *path: str | int) -> Iterator[Problem]:
     """Give the same problems of a larger value, in which theirs stands at `path`."""
     return (Problem(one.message, (*path, *one.path), one.remedy) for one in problems)
 
 
-def too_many(value: list[Value], most: int | None, what: str) -> Iterator[Problem]:
+def too_many(value: Sequence[Value], most: int | None, what: str) -> Iterator[Problem]:
     """Say that there are more than the `most` asked for (None: there is no bound)."""
     if most is not None and len(value) > most:
         yield Problem(f"at most {most} {what} are asked for.", (), "Keep those that matter most.")
 
 
-def not_answer(value: Value) -> NotAnswer | None:
+def not_answer(value: Value | None) -> NotAnswer | None:
     """The reason, if the value is a not-answer."""
     if isinstance(value, dict) and value.keys() == {NOT_ANSWERED}:
         reason: NotAnswer = value[NOT_ANSWERED]
@@ -83,7 +109,7 @@ def not_answer(value: Value) -> NotAnswer | None:
     return None
 
 
-def not_answer_problems(value: Value, allowed: tuple[str, ...]) -> Iterator[Problem]:
+def not_answer_problems(value: Mapping[str, Value], allowed: tuple[str, ...]) -> Iterator[Problem]:
     """Check a not-answer found in a file; skipping and not saying are always allowed."""
     reason = value[NOT_ANSWERED]
     if len(value) > 1:

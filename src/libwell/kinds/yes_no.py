@@ -31,7 +31,7 @@ class YesNoPrompt(PlainPrompt):
     hint = "Type y for yes, n for no."
     kind: Literal["yes-no"]
 
-    def take(self, key: Key, text: str, value: Value, around: Around) -> Taken:
+    def take(self, key: Key, text: str, value: Value | None, around: Around) -> Taken:
         said = read_yes_no(text)
         if said is None:
             raise CannotReadError("Type y for yes or n for no.")

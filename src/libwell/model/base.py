@@ -64,7 +64,8 @@ def _check_inner_id(text: str) -> str:
     return text
 
 
-def _check_text(text: str) -> str:
+def check_text(text: str) -> str:
+    """Return a text that is not too long. Raises ValueError."""
     if len(text) > TEXT_LIMIT:
         raise ValueError(f"a text has at most {TEXT_LIMIT:,} characters")
     return text
@@ -92,7 +93,7 @@ Id = Annotated[str, AfterValidator(_check_id), _id_schema(_RESERVED)]
 InnerId = Annotated[Id, AfterValidator(_check_inner_id), _id_schema(_RESERVED_INSIDE)]
 """An id inside a prompt, where own entries (`other-1`) and added rows (`row-1`) have theirs."""
 _TEXT_SCHEMA = {"type": "string", "maxLength": TEXT_LIMIT}
-Text = Annotated[str, AfterValidator(_check_text), WithJsonSchema(_TEXT_SCHEMA)]
+Text = Annotated[str, AfterValidator(check_text), WithJsonSchema(_TEXT_SCHEMA)]
 Said = Annotated[Text, AfterValidator(_check_not_blank), WithJsonSchema(_TEXT_SCHEMA | {"pattern": r"\S"})]
 """A text that has to say something."""
 

@@ -52,14 +52,19 @@ def first_words(text: str, longest: int = 40) -> str:
 
 def unwrapped(text: str) -> str:
     """Text of a worksheet: an empty line makes a paragraph, a single line break is a space."""
-    paragraphs = (one_line(part) for part in text.replace("\r\n", "\n").split("\n\n"))
-    return "\n\n".join(part for part in paragraphs if part)
+    paragraphs = map(one_line, text.replace("\r\n", "\n").split("\n\n"))
+    return "\n\n".join(filter(None, paragraphs))
+
+
+def counted(number: int, one: str, many: str) -> str:
+    """Say a number, and what there is of it: `1 file`, `2 files`."""
+    return f"{number} {one if number == 1 else many}"
 
 
 def paragraphs_in(text: str) -> str:
     """How many paragraphs a text has, in words; an empty line is between two of them."""
-    count = len([part for part in re.split(r"\n\s*\n", text) if part.strip()])
-    return f"{count} paragraph{'' if count == 1 else 's'}"
+    paragraphs = filter(str.strip, re.split(r"\n\s*\n", text))
+    return counted(len([*paragraphs]), "paragraph", "paragraphs")
 
 
 def quoted(text: str) -> str:

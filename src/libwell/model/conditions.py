@@ -11,6 +11,7 @@ from libwell.model.base import Many, Model
 from libwell.model.between_keys import between, only
 
 _TESTS = ("is_", "includes", "marked", "with_", "at_least", "at_most", "answered")
+_COMBINING = frozenset({"all_", "any_", "not_"})
 _TOGETHER = {("marked", "with"), ("at_least", "at_most")}
 
 
@@ -60,12 +61,11 @@ class Condition(Model):
 
     @model_validator(mode="after")
     def _check_one_test(self) -> Self:
-        combined = [part for part in (self.all_, self.any_, self.not_) if part is not None]
-        tested = self.tested
-        if () in combined:
+        given, tested = self.model_fields_set, self.tested
+        if () in (self.all_, self.any_):
             raise ValueError("all and any hold at least one test")
-        if combined:
-            if len(combined) > 1 or tested or self.prompt is not None or self.item is not None:
+        if given & _COMBINING:
+            if len(given) > 1:
                 raise ValueError(
                     "a condition is one test, or one of all, any, not; nest them to combine them"
                 )

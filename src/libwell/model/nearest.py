@@ -55,8 +55,7 @@ def is_alike_in_length(one: str, other: str, ratio: float) -> bool:
 def _nearest(name: str, known: Sequence[str]) -> str:
     from difflib import get_close_matches  # only when something was not found
 
-    near = get_close_matches(name, known, n=1, cutoff=_CUTOFF)
-    return near[0] if near else ""
+    return next(iter(get_close_matches(name, known, n=1, cutoff=_CUTOFF)), "")
 
 
 def did_you_mean(name: str, known: Iterable[str]) -> str:

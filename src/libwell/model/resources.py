@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from typing import Annotated, Literal
 
 from pydantic import AfterValidator, Field, WithJsonSchema
 
+from libwell.errors import LibwellError
 from libwell.model.base import Many, Model, NotTooMany, Said, Text
 
 ResourceKind = Literal[
@@ -73,3 +75,12 @@ class Resources(Model):
     libwell: str
     intro: Text = ""
     resources: Annotated[Many[Resource], NotTooMany] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The resources at hand with the words before them, and what could not be read."""
+
+    intro: str
+    resources: tuple[Resource, ...]
+    failed: tuple[LibwellError, ...]

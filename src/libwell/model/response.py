@@ -21,7 +21,7 @@ from pydantic import (
 
 from libwell.kinds.values import Value
 from libwell.model.action_words import ActionStatus
-from libwell.model.base import TEXT_LIMIT, Level, Text
+from libwell.model.base import TEXT_LIMIT, Level, Text, check_text
 
 AT_REVIEW = ":review"
 """Where the walk goes on when every prompt was passed."""
@@ -41,9 +41,9 @@ ResponseId = Annotated[str, Field(pattern=r"^[a-z0-9-]{1,160}$")]
 
 
 def _day_or_words(value: Any) -> dt.date | str:
-    if isinstance(value, str) and len(value) > TEXT_LIMIT:
-        raise ValueError(f"a text has at most {TEXT_LIMIT:,} characters")
-    if isinstance(value, str) or (isinstance(value, dt.date) and not isinstance(value, dt.datetime)):
+    if isinstance(value, str):
+        return check_text(value)
+    if isinstance(value, dt.date) and not isinstance(value, dt.datetime):
         return value
     raise ValueError('a date such as 2027-03-01 was expected, or a text such as "end of term"')
 
@@ -123,7 +123,7 @@ class Retired(Kept):
     private: bool
     source: tuple[str, ...] = Field(default=(), strict=False)
     said: str = ""
-    answer: Value = None
+    answer: Value | None = None
 
     @model_validator(mode="before")
     @classmethod

@@ -1,7 +1,7 @@
 """A worksheet: its head, its sections, its prompts, as docs/format.md has them.
 
 What can be judged by one file's own shape is judged here; what looks from one place to another
-(addresses, conditions, includes) is `rules.checking`'s and `rules.composing`'s.
+(addresses, conditions, includes) is `rules.mistakes`'s and `rules.composing`'s.
 """
 
 from __future__ import annotations
@@ -161,4 +161,4 @@ class Worksheet(Model):
 
     def find(self, prompt_id: str | None) -> Prompt | None:
         """The prompt with this id; None where there is none, or no id."""
-        return next((prompt for _, prompt in self.prompts() if prompt.id == prompt_id), None)
+        return self.by_id().get(prompt_id or "")

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from libwell.errors import MOST_MISTAKES, Mistake
 from libwell.kinds.own_entries import highest_own, own_things
 from libwell.kinds.steps import Around
-from libwell.kinds.values import NOT_ANSWERED, Problem, Value
+from libwell.kinds.values import NOT_ANSWERED, Problem, Value, as_entries
 from libwell.model.nearest import did_you_mean
 from libwell.model.response import Action
 from libwell.rules.addresses import origin_remedy
@@ -30,7 +30,7 @@ def with_empties_skipped(answers: dict[str, Value]) -> dict[str, Value]:
     return {name: {NOT_ANSWERED: "skipped"} if value in EMPTY else value for name, value in answers.items()}
 
 
-def with_value(response: Response, one: Asked, value: Value, *, today: dt.date) -> dict[str, Any]:
+def with_value(response: Response, one: Asked, value: Value | None, *, today: dt.date) -> dict[str, Any]:
     """The fields of a response that change when a prompt gets a new value (None: its answer goes).
 
     The value of a plan is its actions, as plain tables; those that differ are stamped with `today`.
@@ -39,7 +39,7 @@ def with_value(response: Response, one: Asked, value: Value, *, today: dt.date) 
     answers = {other: given for other, given in response.answers.items() if other != name}
     if one.prompt.holds_actions and not isinstance(value, dict):
         before, fresh = {action.id: action for action in response.actions}, {"changed": today}
-        given = map(Action.model_validate, value or ())
+        given = map(Action.model_validate, as_entries(value))
         actions = tuple(one if one == before.get(one.id) else one.model_copy(update=fresh) for one in given)
         last = response.model_copy(update={"actions": actions}).highest_action
         return {"answers": answers, "actions": actions, "last_action": last}
@@ -80,7 +80,7 @@ def _numbered(value: Value, last: int) -> Value:
         words = str(thing.get("other", ""))
         if "id" not in thing and (not words or words not in given):
             given[words] = f"{'other' if 'other' in thing else 'row'}-{next(numbers)}"
-        thing.setdefault("id", given.get(words))
+        thing.setdefault("id", given.get(words, ""))
     return value
 
 

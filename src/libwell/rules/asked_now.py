@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import replace
 from itertools import islice, takewhile
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, cast
 
 from libwell.kinds.own_entries import highest_own
 from libwell.kinds.steps import Around
@@ -47,8 +47,8 @@ class Asked(NamedTuple):
     section: Section
     prompt: AnyPrompt
     around: Around
-    value: Value
-    entry: Value
+    value: Value | None
+    entry: Value | None
     problems: tuple[Problem, ...] = ()
 
     @property
@@ -62,15 +62,27 @@ class Asked(NamedTuple):
         return self.value is not None or self.not_answer not in (None, "skipped")
 
     @property
-    def kept(self) -> Value:
+    def kept(self) -> Value | None:
         """The whole value to go on from, with what hangs on withdrawn picks; None for a not-answer."""
         return None if self.not_answer or self.problems else self.entry
+
+
+class _Answer(NamedTuple):
+    """An answer that counts, as conditions and what is picked of it need it."""
+
+    prompt: AnyPrompt
+    around: Around
+    value: Value
+
+
+_Answers = dict[str | None, _Answer]
+"""By the ids of their prompts; None, where there is no id to look for, is none of them."""
 
 
 def asked(worksheet: Worksheet, response: Response) -> tuple[Asked, ...]:
     """Every prompt asked now, in order. To take a line for one of them, see `while_answering`."""
     found: list[Asked] = []
-    answers: dict[str | None, Asked] = {}
+    answers: _Answers = {}
     plain = _arounds(worksheet)
     for section, prompt in _shown(worksheet, answers):
         around, source = plain[prompt.id], answers.get(prompt.source)
@@ -79,24 +91,24 @@ def asked(worksheet: Worksheet, response: Response) -> tuple[Asked, ...]:
         entry = response.answers.get(prompt.id)
         problems = wrong_with(prompt, entry, around)
         if prompt.holds_actions:
-            entry = [*response.actions] or entry
+            entry = cast("list[Value]", [*response.actions]) or entry
         one = Asked(section, prompt, around, None, entry, problems)
         if one.kept is not None:
-            one = one._replace(value=prompt.current(entry, around))
+            one = one._replace(value=prompt.current(one.kept, around))
         if one.value is not None:
-            answers[prompt.id] = one
+            answers[prompt.id] = _Answer(prompt, around, one.value)
         found.append(one)
     return tuple(found)
 
 
-def _shown(worksheet: Worksheet, answers: Mapping[str | None, Asked]) -> Iterator[tuple[Section, AnyPrompt]]:
+def _shown(worksheet: Worksheet, answers: _Answers) -> Iterator[tuple[Section, AnyPrompt]]:
     """The prompts whose conditions hold, each judged when those above it are among the answers."""
     for section in worksheet.sections:
         if _holds(section.when, answers):
             yield from ((section, prompt) for prompt in section.prompts if _holds(prompt.when, answers))
 
 
-def _holds(condition: Condition | None, answers: Mapping[str | None, Asked]) -> bool:
+def _holds(condition: Condition | None, answers: _Answers) -> bool:
     """Judge a condition (None: it always holds) by the prompts that have an answer that counts, by their ids.
 
     A prompt that is hidden, skipped or not answered fails every test but `answered`.
@@ -159,7 +171,7 @@ def while_answering(
     return one._replace(around=around, entry=tables or one.entry, value=tables or None)
 
 
-def wrong_with(prompt: AnyPrompt, entry: Value, around: Around) -> tuple[Problem, ...]:
+def wrong_with(prompt: AnyPrompt, entry: Value | None, around: Around) -> tuple[Problem, ...]:
     """What is wrong with what is kept of an answer or a not-answer: the first hundred things."""
     found: Iterable[Problem] = ()
     if isinstance(entry, dict) and NOT_ANSWERED in entry:
@@ -169,7 +181,7 @@ def wrong_with(prompt: AnyPrompt, entry: Value, around: Around) -> tuple[Problem
     return tuple(islice(found, _MOST_PROBLEMS))
 
 
-def actions_as_tables(response: Response) -> list[dict[str, Any]]:
+def actions_as_tables(response: Response) -> list[dict[str, Value]]:
     """The actions as plain tables, the value of the plan prompt."""
     return [action.model_dump(by_alias=True, exclude_unset=True) for action in response.actions]
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar, cast
 
 from libwell.kinds.own_entries import entry_id, is_own
 from libwell.kinds.steps import Around
@@ -21,12 +21,13 @@ from libwell.rules.asked_now import asked, pickable, wrong_with
 from libwell.rules.privacy import is_private_action, private_prompts, with_private
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from collections.abc import Set as AbstractSet
 
     from libwell.model.worksheet import AnyPrompt, Worksheet
 
     Path = tuple[str | int, ...]
+    Place = TypeVar("Place", str, int)
 
 _ROUNDS = 50
 """Of taking out what does not fit; an answer that needs more of them is set aside whole."""
@@ -102,7 +103,7 @@ class _Sheet:
         """Whether a prompt is there, and of this kind."""
         return name in self.prompts and self.prompts[name].kind == kind
 
-    def left_of(self, given: Retired) -> Value:
+    def left_of(self, given: Retired) -> Value | None:
         """What of an answer fits; None if nothing does."""
         if not self.has(given.prompt, given.kind):
             return None
@@ -189,7 +190,7 @@ class _Move:
             given = other.model_copy(update={"prompt": other.prompt or key})
             there, before = self.answers.get(given.prompt), self.old.left_of(given)
             fits_again = self.now.left_of(given) == given.answer != before
-            if fits_again and (_is_skipped(there) or there == before):
+            if fits_again and given.answer is not None and (_is_skipped(there) or there == before):
                 self.answers[given.prompt] = given.answer
                 self.brought_back.append(given)
                 del self.retired[key]
@@ -232,7 +233,7 @@ def _by_prompt(retired: dict[str, Retired]) -> dict[str, list[Retired]]:
     return found
 
 
-def _is_skipped(answer: Value) -> bool:
+def _is_skipped(answer: Value | None) -> bool:
     """Whether there is no answer, and none was refused."""
     return answer is None or not_answer(answer) == "skipped"
 
@@ -286,21 +287,24 @@ class _Steps:
 # --- parts of an answer ---------------------------------------------------------------------------
 
 
-def _without(value: Value, paths: AbstractSet[Path]) -> Value:
+def _without(value: Value | None, paths: AbstractSet[Path]) -> Value | None:
     """The value without what stands at the paths."""
     if isinstance(value, list):
-        parts = _without(dict(enumerate(value)), paths)
-        return list(parts.values())
-    if not isinstance(value, dict):
-        return value
+        return [part for _, part in _left(enumerate(value), paths)]
+    return dict(_left(value.items(), paths)) if isinstance(value, dict) else value
+
+
+def _left(parts: Iterable[tuple[Place, Value]], paths: AbstractSet[Path]) -> Iterator[tuple[Place, Value]]:
+    """The parts of a list or a table, each with its place, without what stands at the paths."""
     inside: dict[str | int, set[Path]] = {}
     for first, *rest in paths:
         inside.setdefault(first, set()).add(tuple(rest))
-    kept = {name: part for name, part in value.items() if (name,) not in paths}
-    return {name: _without(part, inside[name]) if name in inside else part for name, part in kept.items()}
+    for name, part in parts:
+        if (name,) not in paths:
+            yield name, cast("Value", _without(part, inside[name])) if name in inside else part
 
 
-def _pruned(value: Value) -> Value:
+def _pruned(value: Value | None) -> Value | None:
     """The value without empty lists and tables in it; None if nothing is left."""
     if isinstance(value, dict):
         parts = {name: left for name, part in value.items() if (left := _pruned(part)) is not None}
@@ -311,7 +315,7 @@ def _pruned(value: Value) -> Value:
     return value
 
 
-def _without_own(value: Value) -> Value:
+def _without_own(value: Value | None) -> Value | None:
     """The value without own entries, and without what hangs on some.
 
     Where rows or options come from elsewhere now, an own entry there may have the same id.

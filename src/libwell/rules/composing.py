@@ -16,8 +16,8 @@ from libwell.model.conditions import Condition
 from libwell.model.nearest import some_of
 from libwell.model.worksheet import AnyPrompt, Section, Source, Worksheet
 from libwell.rules.asked_now import looks_at
-from libwell.rules.checking.limits import MOST_DEEP, SPLIT, too_many
-from libwell.rules.checking.name_mistakes import Brought
+from libwell.rules.mistakes.limits import MOST_DEEP, SPLIT, too_many
+from libwell.rules.mistakes.name_mistakes import Brought
 
 if TYPE_CHECKING:
     from libwell.model.resources import Resource

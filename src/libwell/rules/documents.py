@@ -6,7 +6,7 @@ Only what `privacy.for_audience` let through goes into a document about a respon
 from __future__ import annotations
 
 from itertools import groupby
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from libwell.kinds.forms import Above
 from libwell.kinds.values import NOT_ANSWERS, Value, not_answer
@@ -131,7 +131,7 @@ def _reflections(excerpt: Excerpt) -> Iterator[Block]:
             if one.not_answer:
                 yield Paragraph(_sentence(one.not_answer), tone="aside")
             else:
-                yield from one.prompt.show(one.value, one.around)
+                yield from one.prompt.show(cast("Value", one.value), one.around)
         yield from _scores(name, said, excerpt)
 
 
@@ -166,13 +166,13 @@ def said_before(one: Retired) -> str:
     return one.said or _in_words(one.answer)
 
 
-def reason_in(value: Value) -> NotAnswer | None:
+def reason_in(value: Value | None) -> NotAnswer | None:
     """The reason in an answer that nothing has checked since it was set aside; None if it has none."""
     said = not_answer(value)
     return next((reason for reason in NOT_ANSWERS if reason == said), None)
 
 
-def _in_words(value: Value) -> str:
+def _in_words(value: Value | None) -> str:
     if reason := reason_in(value):
         return _sentence(reason)
     if isinstance(value, dict):

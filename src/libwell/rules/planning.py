@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from libwell.errors import NotFoundError, UsageError
 from libwell.kinds.plan import PlanPrompt
 from libwell.kinds.steps import Around, check_length
+from libwell.kinds.values import as_tables
 from libwell.model.action_words import CURRENT, IN_NO_CALENDAR, say_due, say_status
 from libwell.model.characters import one_line
 from libwell.model.dates import say_date, say_day_read
@@ -148,7 +149,7 @@ class OpenPlan:
         is_empty = text.strip() in ("", "-")
         prompt = self._prompt
         taken = prompt.empty(key, tables, around) if is_empty else prompt.take(key, text, tables, around)
-        self._tables = taken.value
+        self._tables = as_tables(taken.value)
         return taken
 
     def edit(self, name: str, **changes: Any) -> None:
@@ -172,7 +173,7 @@ class OpenPlan:
         return known[name]
 
     def _around(self) -> Around:
-        last = max([self._before.last_action, *(int(table["id"][1:]) for table in self._tables)])
+        last = max([self._before.last_action, *(int(str(table["id"])[1:]) for table in self._tables)])
         return Around(self.today, last_action=last, level=self._level, remark=False, country=self._country)
 
 

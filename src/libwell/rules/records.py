@@ -18,7 +18,7 @@ from libwell.rules.documents import reason_in, said_before
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from libwell.kinds.values import Value
+    from libwell.kinds.values import Scalar, Value
     from libwell.model import export_records as shapes
     from libwell.model.document import Plain
     from libwell.model.response import Action, Retired
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from libwell.rules.privacy import Excerpt
     from libwell.rules.scoring import Scored
 
+    Data = shapes.Plain | shapes.PickRecord | shapes.EntryRecord | shapes.Entries
 Row = dict[str, Any]
 """Cells by their column."""
 
@@ -97,7 +98,7 @@ def _answer_rows(one: Asked, excerpt: Excerpt) -> Iterator[Row]:
     for given in _given(one):
         record = _given_record(given)
         value = given.value
-        is_exact = type(value) in (int, float) and abs(value) < _TOO_BIG
+        is_exact = type(value) in (int, float) and abs(cast("float", value)) < _TOO_BIG
         yield {**place, **record, "value": as_text(value), "number": value if is_exact else None}
 
 
@@ -117,7 +118,7 @@ def _retired_row(one: Retired) -> Row:
     }
 
 
-def as_text(value: Value) -> str | None:
+def as_text(value: Scalar | None) -> str | None:
     """What was given, in its one form: `true`, `3`, `2.5`, `2026-12-01`, or the text itself."""
     if isinstance(value, bool):
         return str(value).lower()
@@ -269,16 +270,16 @@ def _none_if_empty(text: str) -> str | None:
     return text or None
 
 
-def _as_entries(value: Value) -> Value:
+def _as_entries(value: Value | None) -> Data:
     """Turn tables keyed by ids into lists of `{id, value}`, or why there is none; own entries stay."""
     if isinstance(value, list):
-        return list(map(_as_entries, value))
+        return cast("Data", list(map(_as_entries, value)))
     if not isinstance(value, dict) or "other" in value:
-        return value
+        return cast("Data", value)
     entries = []
     for name, part in value.items():
         if name != "id":
             reason = not_answer(part)
             kept = {"value": None, "not_answered": reason} if reason else {"value": _as_entries(part)}
             entries.append({"id": name, **kept})
-    return {"id": value["id"], "value": entries} if "id" in value else entries
+    return cast("Data", {"id": value["id"], "value": entries} if "id" in value else entries)

@@ -1,4 +1,4 @@
-"""Scores: sums and means of rating items. Whether they are well made, `rules.checking` judges.
+"""Scores: sums and means of rating items. Whether they are well made, `rules.mistakes` judges.
 
 What is not answered is never a zero: with too few answers there is no score. A score is about the library
 or the work, never a verdict on a person; what is said of it is the worksheet's own.
@@ -78,7 +78,7 @@ def scores(worksheet: Worksheet, everything: Iterable[Asked]) -> tuple[Scored, .
     return tuple(found)
 
 
-def points_of(score: Score, prompts: Prompts, values: Mapping[str, Value]) -> list[int]:
+def points_of(score: Score, prompts: Prompts, values: Mapping[str, Value | None]) -> list[int]:
     """The points of a score's items that are answered, the reversed ones turned round.
 
     `prompts` and `values` hold the worksheet's prompts and the answers that count, by the ids of prompts.

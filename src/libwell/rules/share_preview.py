@@ -90,7 +90,7 @@ def _leaves(copy: Shared, worksheet: Worksheet) -> Iterator[Block]:
     said = []
     for one in asked_in(as_response(copy), worksheet):
         reason = one.not_answer
-        brief = f"({NOT_ANSWERS[reason]})" if reason else one_line(one.prompt.brief(one.value, one.around))
+        brief = f"({NOT_ANSWERS[reason]})" if reason else one_line(one.prompt.answer(one.value, one.around))
         said.append(f"{one_line(one.prompt.ask)}\n{brief}")
     if said:
         yield Listing(tuple(said), title="Your answers")

@@ -67,7 +67,7 @@ def shared_copy(
     )
 
 
-def _leaving(one: Asked, wish: Wish) -> Value:
+def _leaving(one: Asked, wish: Wish) -> Value | None:
     if one.not_answer:
         return {NOT_ANSWERED: one.not_answer}
     return one.value if wish.with_text else one.prompt.without_words(one.value)

@@ -209,7 +209,7 @@ class Walk:
         self._go_on(taken)
         return Heard()
 
-    def _store(self, one: Asked, value: Value) -> None:
+    def _store(self, one: Asked, value: Value | None) -> None:
         """Put the prompt's new value into the response."""
         self._replace(**with_value(self.response, one, value, today=self.today))
 

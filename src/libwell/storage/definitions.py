@@ -5,18 +5,19 @@ It opens nothing, and knows nothing of what stands before the definition.
 
 from __future__ import annotations
 
+import re
 from contextlib import contextmanager, suppress
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from libwell.errors import FileRefusedError, LibwellError, Mistake
-from libwell.storage.file_types import refuse_other_kinds
+from libwell.storage.file_types import parse_kind
 from libwell.storage.positions import refused
 from libwell.storage.toml import parse_toml
 from libwell.storage.worksheets import WORKSHEET_LIMIT, examine_text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
     from pathlib import Path
 
     from libwell.model.response import Definition
@@ -27,7 +28,7 @@ FILE_LIMIT = 8 * 1024 * 1024
 
 
 def definition_of(worksheet: Worksheet) -> Definition:
-    """The worksheet as it is asked, as one TOML text, to be kept in a response; without worked examples."""
+    """The worksheet as it is asked, as one TOML text to be kept in a response, without worked examples."""
     import hashlib  # only when a response is made
 
     import tomli_w
@@ -42,10 +43,10 @@ def definition_of(worksheet: Worksheet) -> Definition:
 
 @lru_cache(maxsize=64)
 def read_definition(text: str, *, from_others: bool = False) -> Worksheet:
-    """Read a definition. Remembered by the text itself, never by the digest a file claims for it.
+    """The worksheet that a definition holds, whatever digest its file claims for it; read once.
 
     What a person answered is read however many prompts its worksheet has; one `from_others` is refused if it
-    is larger than any that is asked. Raises FileRefusedError.
+    is larger than any that is asked. Raises FileRefusedError with every mistake.
     """
     _see_length(text)
     examined = examine_text(
@@ -59,19 +60,10 @@ def read_definition(text: str, *, from_others: bool = False) -> Worksheet:
 
 
 @lru_cache(maxsize=64)
-def definition_head(text: str) -> dict[str, str]:
-    """The id (as `worksheet`), version and title of a definition, its prompts unread.
-
-    Raises FileRefusedError.
-    """
+def id_of_definition(text: str) -> str:
+    """The id of the worksheet in a definition, its prompts unread. Raises FileRefusedError."""
     _see_length(text)
-    data = parse_toml(text, file="definition")
-    refuse_other_kinds(data, file="definition", kind="worksheet")
-    return {
-        "worksheet": str(data.get("id", "")),
-        "version": str(data.get("version", "")),
-        "title": str(data.get("title", "")),
-    }
+    return str(parse_kind(text, file="definition", kind="worksheet").get("id", ""))
 
 
 def _see_length(text: str) -> None:
@@ -88,7 +80,11 @@ def _nothing_to_include(name: str) -> Worksheet:
 
 @contextmanager
 def naming_file(path: Path, text: str, what: str = "response", *, remedy: str = "") -> Iterator[None]:
-    """Have a mistake in the definition of a file, which is a response or a copy, said of that file."""
+    """Let a FileRefusedError that is raised in the block, for the definition in a file, name that file.
+
+    `text` is all of the file, for the line; `what` is the word for it; `remedy` says what to do. The error
+    tells the first mistake in the definition.
+    """
     try:
         yield
     except FileRefusedError as error:
@@ -98,10 +94,13 @@ def naming_file(path: Path, text: str, what: str = "response", *, remedy: str = 
 
 _DEFINITION = "\n[definition]\n"
 _LONGEST_REMEMBERED = 1 << 20
+_NEEDS_ESCAPES = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
 
 
 def parse_with_definition(text: str, *, file: str) -> dict[str, Any]:
     """Parse a file that ends in a definition; one that was met before is not parsed again.
+
+    `file` is the name it is refused under. Raises FileRefusedError for what is no TOML.
 
     A definition is longer than all the rest, and the same in thousands of files. What stands before it is
     valid TOML by itself only if no text is open where it begins; if that is so, the two together mean what
@@ -119,7 +118,7 @@ def parse_with_definition(text: str, *, file: str) -> dict[str, Any]:
 
 @lru_cache(maxsize=16)
 def _definition_table(text: str) -> dict[str, Any] | None:
-    """What stands under `[definition]`, if that is all that this text has."""
+    """The table under `[definition]`; None if the text holds anything else, or is no TOML."""
     with suppress(FileRefusedError):
         data = parse_toml(f"[definition]\n{text}", file="")
         if data.keys() == {"definition"} and isinstance(data["definition"], dict):
@@ -128,8 +127,11 @@ def _definition_table(text: str) -> dict[str, Any] | None:
     return None
 
 
-def text_with_definition(data: dict[str, Any], definition: Definition) -> str:
-    """Data as TOML. The definition stands last, as it is in no need of being edited."""
+def text_with_definition(data: Mapping[str, object], definition: Definition) -> str:
+    """What stands before a definition, and then the definition, as one TOML text.
+
+    It stands last, as nobody needs to edit it.
+    """
     import tomli_w  # only to write
 
     # One CRLF would come back as LF from a text written over several lines.
@@ -137,7 +139,7 @@ def text_with_definition(data: dict[str, Any], definition: Definition) -> str:
     return f"{text}\n{_definition_text(definition)}"
 
 
-def _has_crlf(value: Any) -> bool:
+def _has_crlf(value: object) -> bool:
     if isinstance(value, str):
         return "\r" in value
     if isinstance(value, dict):
@@ -151,10 +153,6 @@ def _definition_text(definition: Definition) -> str:
 
     text = definition.worksheet
     is_as_made = definition.sha256.isalnum() and not definition.model_extra
-    if not is_as_made or "'''" in text or text.endswith("'") or _needs_escapes(text):
+    if not is_as_made or "'''" in text or text.endswith("'") or _NEEDS_ESCAPES.search(text):
         return tomli_w.dumps({"definition": definition.model_dump()})
     return f"[definition]\nsha256 = \"{definition.sha256}\"\nworksheet = '''\n{text}'''\n"
-
-
-def _needs_escapes(text: str) -> bool:
-    return any((ord(char) < 32 and char not in "\n\t") or ord(char) == 127 for char in text)

@@ -30,7 +30,7 @@ _TABLES = """
 
 
 class ExportRecord:
-    """For each file written, by its whole path: the response, its revision, and how the file was then.
+    """For each file written, by its whole path: the response, its revision, and a digest of the file.
 
     A record that can't be read or written counts as empty: a later export then asks for --force. For another
     export that is noting what it wrote it waits up to `patience` seconds.
@@ -42,7 +42,7 @@ class ExportRecord:
         self._run: int = self._known.execute("SELECT number FROM run").fetchone()[0]
 
     def may_replace(self, path: Path, response: str, revision: int, data: bytes) -> bool:
-        """Whether a file with these bytes is as libwell wrote it from no later revision of the response.
+        """Whether a file with these bytes is as libwell wrote it from this response, at no later revision.
 
         The same revision may come out otherwise: in a later version of libwell, or as it is asked for now.
         """
@@ -61,7 +61,7 @@ class ExportRecord:
         return "".join(os.fsdecode(source) for (source,) in found)
 
     def note(self, path: Path, response: str, revision: int, data: bytes, *, source: Path) -> None:
-        """Remember what was written, and from which file."""
+        """Remember that these bytes were written to `path`, from the response in the file `source`."""
         row = (_key(path), response, revision, _digest(data), self._run, _key(source))
         self._ask("INSERT OR REPLACE INTO written VALUES (?, ?, ?, ?, ?, ?)", *row)
 
@@ -72,7 +72,7 @@ class ExportRecord:
         return []
 
     def save(self) -> None:
-        """Have what was noted on the disk, as far as that goes."""
+        """Write what was noted to the disk, if that can be done."""
         with suppress(sqlite3.Error):
             self._known.commit()
 

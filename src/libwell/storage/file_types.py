@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from libwell.errors import FileRefusedError, Mistake
 from libwell.storage.positions import refused
+from libwell.storage.toml import parse_toml
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -25,14 +26,21 @@ _NAMES = {
 
 
 def kind_of(data: dict[str, Any], default: str = "") -> tuple[str, int]:
-    """What a file says it is, and in which version of the format: `("worksheet", 1)`."""
+    """What a file says it is, and in which version of the format: `("worksheet", 1)`.
+
+    `default` is taken for a file that says nothing. What is no such word gives an empty name, what is no
+    number version 0.
+    """
     word = data.get("libwell", default)
     name, _, version = word.partition("/") if isinstance(word, str) else ("", "", "")
     return name, int(version) if version.isdecimal() and len(version) < 6 else 0
 
 
 def refuse_other_kinds(data: dict[str, Any], *, file: str, kind: str, default: str = "") -> None:
-    """Refuse a file that holds nothing, is something else, or of a newer version. Raises FileRefusedError."""
+    """Raise FileRefusedError for a file that holds nothing, is no `kind`, or is of a newer version.
+
+    `default` is what a file is that does not say it; without one it has to.
+    """
     if not data and not default:
         remedy = "Ask for it again." if kind in _PASSED_ON else "Name another file, or write it anew."
         raise FileRefusedError(file, (Mistake("this file is empty.", remedy=remedy),))
@@ -51,6 +59,16 @@ def refuse_other_kinds(data: dict[str, Any], *, file: str, kind: str, default: s
     raise FileRefusedError(file, (Mistake(message, ("libwell",), remedy, line=1),))
 
 
+def parse_kind(text: str, *, file: str, kind: str, default: str = "") -> dict[str, Any]:
+    """Parse a file of one kind; `file` is the name it is refused under, `default` as for others.
+
+    Raises FileRefusedError for what is no TOML, and as `refuse_other_kinds` does.
+    """
+    data = parse_toml(text, file=file)
+    refuse_other_kinds(data, file=file, kind=kind, default=default)
+    return data
+
+
 def validated(model: type[M], data: dict[str, Any], text: str, *, file: str | Path) -> M:
     """The data of a file as a model. Raises FileRefusedError with every mistake and its line in the text."""
     made, mistakes = try_model(model, data)
@@ -66,6 +84,6 @@ def try_model(model: type[M], data: dict[str, Any]) -> tuple[M | None, list[Mist
     try:
         return model.model_validate(data), []
     except ValidationError as error:
-        from libwell.rules.checking.mistakes import from_validation  # only on mistakes
+        from libwell.rules.mistakes.validation import from_validation  # only on mistakes
 
         return None, from_validation(error, data, model)

@@ -11,14 +11,16 @@ import os
 import re
 import stat
 from contextlib import contextmanager, suppress
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from libwell.errors import FileRefusedError, LibwellError, Mistake, NotFoundError, SaveError
 from libwell.storage.places import followed
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
     from pathlib import Path
+
+T = TypeVar("T")
 
 
 def _flags(*names: str) -> int:
@@ -62,10 +64,11 @@ def read_file(path: Path, *, limit: int, may_be_pipe: bool = False) -> bytes:
     """
     with _reading(path):
         is_pipe = may_be_pipe and stat.S_ISFIFO(path.stat().st_mode)
-        with opened(path, _WAITING if is_pipe else _READING) as descriptor:
+        flags, wanted = (_WAITING, stat.S_IFIFO) if is_pipe else (_READING, stat.S_IFREG)
+        with opened(path, flags) as descriptor:
             found = os.fstat(descriptor)
             kind = stat.S_IFMT(found.st_mode)
-            if kind != (stat.S_IFIFO if is_pipe else stat.S_IFREG):
+            if kind != wanted:
                 what = _NOT_REGULAR.get(kind, "This is a device, not a file.")
                 raise _refused(path, what, remedy="Name a file.")
             see_size(path, found.st_size, limit)
@@ -77,7 +80,7 @@ def read_file(path: Path, *, limit: int, may_be_pipe: bool = False) -> bytes:
 
 
 def see_size(path: Path, size: int, limit: int) -> None:
-    """See that so many bytes are no more than the limit. Raises FileRefusedError."""
+    """Raise FileRefusedError if a file of `size` bytes is larger than the limit."""
     if size > limit:
         raise _refused(path, f"This is larger than {limit / (1 << 20):g} MiB.", remedy="Make it shorter.")
 
@@ -96,7 +99,7 @@ def read_text(path: Path, *, limit: int, may_be_pipe: bool = False) -> str:
 
 
 def list_files(folder: Path, *, suffix: str) -> list[Path]:
-    """List regular files as `list_names` does, as paths."""
+    """List regular files as `list_names` does, as paths. Raises LibwellError."""
     return [folder / name for name in list_names(folder, suffix=suffix)]
 
 
@@ -114,6 +117,18 @@ def list_names(folder: Path, *, suffix: str) -> list[str]:
     return sorted(names)
 
 
+def read_each(read: Callable[[Path], T], paths: Iterable[Path]) -> tuple[list[T], list[LibwellError]]:
+    """What `read` gives of each file, in their order, and the errors of those it can't read."""
+    found: list[T] = []
+    failed: list[LibwellError] = []
+    for path in paths:
+        try:
+            found.append(read(path))
+        except LibwellError as error:
+            failed.append(error)
+    return found, failed
+
+
 def make_private_folder(path: Path) -> None:
     """Make a folder and every parent it lacks, with mode 0700 whatever the umask; leave what is there.
 
@@ -126,7 +141,8 @@ def make_private_folder(path: Path) -> None:
             path = path.parent
         for folder in reversed(missing):
             with _synced(folder.parent):
-                _make_folder(folder)
+                folder.mkdir(0o700, exist_ok=True)
+                folder.chmod(0o700)  # a umask may have taken the owner's own bits
 
 
 def write_durably(path: Path, data: bytes, *, private: bool = True, backup: Path | None = None) -> None:
@@ -202,7 +218,7 @@ def _reading(path: Path) -> Iterator[None]:
 
 @contextmanager
 def saving(path: Path, done: str = "saved") -> Iterator[None]:
-    """Turn whatever the system refuses in the block into a SaveError about `path`."""
+    """Turn whatever the system refuses in the block into a SaveError: `path` could not be `done`."""
     try:
         yield
     except (OSError, ValueError) as error:
@@ -222,7 +238,7 @@ def _refused(path: Path, message: str, *, remedy: str = "", line: int = 0) -> Fi
 
 
 def one_line_name(path: Path) -> str:
-    """Give a path on one line, whatever characters it has."""
+    """A path on one line, whatever characters it has."""
     return " ".join(str(path).splitlines())
 
 
@@ -235,7 +251,7 @@ def entries(folder: Path) -> list[Path]:
 
 @contextmanager
 def opened(path: Path, flags: int, mode: int = 0) -> Iterator[int]:
-    """Lend a file's descriptor, and close it; `mode` is that of a file it makes."""
+    """Lend a file's descriptor, and close it; flags and mode are those of `os.open`. Raises OSError."""
     descriptor = os.open(path, flags, mode)
     try:
         yield descriptor
@@ -321,38 +337,25 @@ def _keep(path: Path, backup: Path) -> None:
 
 
 def _name_if_free(temporary: Path, path: Path) -> bool:
-    try:
-        path.hardlink_to(temporary)
-    except FileExistsError:
-        return False
-    except OSError as error:
-        if error.errno not in _NO_LINKS:
-            raise
-        return _claim(temporary, path)
-    return True
+    """Give a file its name unless that is taken; first with an empty file, where none can have two names."""
+    with suppress(FileExistsError):
+        try:
+            path.hardlink_to(temporary)
+        except OSError as error:
+            if error.errno not in _NO_LINKS:
+                raise
+            _claim(temporary, path)
+        return True
+    return False
 
 
-def _claim(temporary: Path, path: Path) -> bool:
-    """Take the name with an empty file first, where a file can't have two names."""
-    try:
-        path.touch(0o600, exist_ok=False)
-    except FileExistsError:
-        return False
+def _claim(temporary: Path, path: Path) -> None:
+    path.touch(0o600, exist_ok=False)
     try:
         temporary.replace(path)
     except BaseException:
         path.unlink()
         raise
-    return True
-
-
-def _make_folder(folder: Path) -> None:
-    try:
-        folder.mkdir(0o700)
-        folder.chmod(0o700)  # a umask may have taken the owner's own bits
-    except FileExistsError:
-        if not folder.is_dir():
-            raise
 
 
 # --- what killed processes left of writing ------------------------------------------------------

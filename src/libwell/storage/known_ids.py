@@ -21,7 +21,7 @@ _ACTIONS = ".actions"
 _LIMIT = 1024 * 1024
 """Bytes of a file that is looked into, at most."""
 _RESPONSE = re.compile(r"[a-z0-9-]{1,160}")
-_ACTION = re.compile(r"([a-z0-9]{1,64})\.a[1-9][0-9]{0,5}")
+_ACTION = re.compile(r"[a-z0-9]{1,64}\.a[1-9][0-9]{0,5}")
 _ID = re.compile(rb"""^id\s*=\s*["']([a-z][a-z0-9-]{0,63})["']\s*(?:#.*)?$""", re.MULTILINE)
 _KIND = re.compile(rb"""^libwell\s*=\s*["']worksheet/""", re.MULTILINE)
 
@@ -54,14 +54,13 @@ def _names(folder: Path) -> list[str]:
 def action_ids(folder: Path) -> list[str]:
     """The ids of actions that were noted, as far as their response is still there."""
     there = {name.rpartition("-")[2] for name in response_ids(folder)}
-    found = map(_ACTION.fullmatch, _noted(folder))
-    return [one[0] for one in found if one and one[1] in there]
+    return [name for name in _noted(folder) if name.partition(".")[0] in there]
 
 
 def note_actions(folder: Path, ids: Iterable[str], *, of: str = "") -> None:
-    """Note the ids of all actions, or those of one response; what can't be kept is completed later.
+    """Note the ids of all actions, or only those `of` a response, by the last part of its id.
 
-    Nothing is made where there is no folder yet.
+    Nothing is made where there is no folder yet, and what can't be written is left for the next time.
     """
     kept = [name for name in _noted(folder) if of and name.partition(".")[0] != of]
     noted = sorted({*kept, *ids}, key=_by_number)
@@ -73,11 +72,12 @@ def note_actions(folder: Path, ids: Iterable[str], *, of: str = "") -> None:
 
 def _noted(folder: Path) -> list[str]:
     with suppress(LibwellError, UnicodeDecodeError):
-        return files.read_file(folder / _ACTIONS, limit=_LIMIT).decode().splitlines()
+        lines = files.read_file(folder / _ACTIONS, limit=_LIMIT).decode().splitlines()
+        return list(filter(_ACTION.fullmatch, lines))
     return []
 
 
-def _by_number(name: str) -> tuple[str, int, str]:
+def _by_number(name: str) -> tuple[str, int]:
     """Order `k3f9.a2` before `k3f9.a10`."""
     response, _, action = name.partition(".a")
-    return response, int(action) if action.isdecimal() and len(action) < 7 else 0, name
+    return response, int(action)

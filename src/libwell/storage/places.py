@@ -13,7 +13,7 @@ import libwell
 from libwell.errors import LibwellError, SaveError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
 SHIPPED = "libwell"
 OWN = "your own"
@@ -75,14 +75,11 @@ class Configured:
     worksheets: tuple[Path, ...] = ()
 
 
-def find_places(
-    environ: Mapping[str, str], data_dir: Path | None, *, configured: Configured | None = None
-) -> Places:
-    """Find the places: a flag goes before the environment, that before the configuration.
+def find_places(environ: Mapping[str, str], data_dir: Path | None, *, configured: Configured) -> Places:
+    """Find the places: the flag's `data_dir` goes before the environment, that before what is configured.
 
     Raises LibwellError if there is no home folder.
     """
-    configured = configured or Configured()
     data = data_dir or _given(environ, DATA) or configured.data or _usual_data_folder()
     named = [os.path.expanduser(text) for text in split_folders(environ.get(SET, ""))]  # noqa: PTH111 - leaves `~nobody`
     folders = [(Path(text), SET) for text in named]
@@ -112,11 +109,16 @@ def shipped_worksheets() -> Path:
     return installed if installed.is_dir() else package.parents[1] / "worksheets"
 
 
+def _looked(is_so: Callable[[], bool]) -> bool:
+    """Whether something is so of a name; what can't be looked at is nothing."""
+    with suppress(OSError, ValueError):
+        return is_so()
+    return False
+
+
 def is_folder(path: Path) -> bool:
     """Whether this is a folder; what can't be looked at is none, and using it says why."""
-    with suppress(OSError, ValueError):
-        return path.is_dir()
-    return False
+    return _looked(path.is_dir)
 
 
 def nearest_folder(path: Path) -> Path:
@@ -134,30 +136,22 @@ def is_folder_name(name: str) -> bool:
 
 def is_file(path: Path) -> bool:
     """Whether this is a regular file; what can't be looked at is none."""
-    with suppress(OSError, ValueError):
-        return path.is_file()
-    return False
+    return _looked(path.is_file)
 
 
 def is_there(path: Path) -> bool:
     """Whether there is anything by this name; what can't be looked at is not."""
-    with suppress(OSError, ValueError):
-        return path.exists()
-    return False
+    return _looked(path.exists)
 
 
 def is_link(path: Path) -> bool:
     """Whether this name is a symbolic link; what can't be looked at is none."""
-    with suppress(OSError, ValueError):
-        return path.is_symlink()
-    return False
+    return _looked(path.is_symlink)
 
 
 def is_same_file(one: Path, other: Path) -> bool:
     """Whether two names are those of one file; what can't be looked at is none."""
-    with suppress(OSError, ValueError):
-        return one.samefile(other)
-    return False
+    return _looked(lambda: one.samefile(other))
 
 
 def loose_modes(paths: Iterable[Path]) -> list[Path]:
@@ -218,7 +212,7 @@ def _is_own(found: os.stat_result) -> bool:
 
 
 def split_folders(text: str) -> list[str]:
-    """The folders of a list such as PATH is one."""
+    """The folders of a list that is written as PATH is, without empty entries."""
     return [part for part in text.split(os.pathsep) if part]
 
 

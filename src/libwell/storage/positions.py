@@ -21,14 +21,14 @@ Path = tuple[str | int, ...]
 
 
 def refused(file: str | PathLike[str], text: str, mistakes: Iterable[Mistake]) -> FileRefusedError:
-    """The error that names these mistakes of a file with their lines in its text."""
+    """The error that names these mistakes of a file, with their lines in its text; the caller raises it."""
     return FileRefusedError(str(file), with_lines(mistakes, text))
 
 
 def with_lines(mistakes: Iterable[Mistake], text: str) -> tuple[Mistake, ...]:
-    """The mistakes with their line numbers, in the order of the file, hints last.
+    """The mistakes with their line numbers in the text, in the order of the file, hints last.
 
-    Of too many those that were found first, and that there are more.
+    Of more than MOST_MISTAKES those that were found first are kept, and one that says there are more.
     """
     found = sorted(mistakes, key=lambda mistake: mistake.hint)
     if not found:
@@ -54,10 +54,9 @@ class Positions:
         self._lines: dict[Path, int] = {(): 1}
         self._arrays: dict[Path, int] = {}
         tree = Parser(Language(tree_sitter_toml.language())).parse(text.encode())
+        self._read_pairs(tree.root_node, ())
         for node in tree.root_node.named_children:
-            if node.type == "pair":
-                self._read_pair(node, ())
-            elif node.type in ("table", "table_array_element"):
+            if node.type in ("table", "table_array_element"):
                 self._read_table(node)
 
     def line(self, path: Path) -> int:
@@ -69,15 +68,10 @@ class Positions:
     def _read_table(self, node: Node) -> None:
         keys = self._into_arrays(_keys(node.named_children[0]))
         if node.type == "table_array_element":
-            number = self._arrays.get(keys, -1) + 1
-            self._arrays[keys] = number
-            self._note(keys, node)
-            keys = (*keys, number)
-        for end in range(1, len(keys) + 1):
-            self._note(keys[:end], node)
-        for child in node.named_children[1:]:
-            if child.type == "pair":
-                self._read_pair(child, keys)
+            self._arrays[keys] = self._arrays.get(keys, -1) + 1
+            keys = (*keys, self._arrays[keys])
+        self._note(keys, node)
+        self._read_pairs(node, keys)
 
     def _into_arrays(self, keys: Path) -> Path:
         """Put the number of the latest entry behind each array of tables on the way."""
@@ -88,19 +82,17 @@ class Positions:
                 path = (*path, self._arrays[path])
         return path
 
-    def _read_pair(self, node: Node, under: Path) -> None:
-        key, value = node.named_children[0], node.named_children[-1]
-        path = (*under, *_keys(key))
-        for end in range(len(under) + 1, len(path) + 1):
-            self._note(path[:end], node)
-        if path in self._wanted:
-            self._read_value(value, path)
+    def _read_pairs(self, table: Node, under: Path) -> None:
+        for node in table.named_children:
+            if node.type == "pair":
+                path = (*under, *_keys(node.named_children[0]))
+                self._note(path, node)
+                if path in self._wanted:
+                    self._read_value(node.named_children[-1], path)
 
     def _read_value(self, node: Node, path: Path) -> None:
         if node.type == "inline_table":
-            for child in node.named_children:
-                if child.type == "pair":
-                    self._read_pair(child, path)
+            self._read_pairs(node, path)
         elif node.type == "array":
             entries = [child for child in node.named_children if child.type != "comment"]
             for number, child in enumerate(entries):
@@ -109,8 +101,10 @@ class Positions:
                     self._read_value(child, (*path, number))
 
     def _note(self, path: Path, node: Node) -> None:
-        if path in self._wanted:
-            self._lines.setdefault(path, node.start_point[0] + 1)
+        """Note the line of a path, and of those it stands in that have none yet."""
+        for begun in (path[:end] for end in range(1, len(path) + 1)):
+            if begun in self._wanted:
+                self._lines.setdefault(begun, node.start_point[0] + 1)
 
 
 def _keys(node: Node) -> Path:

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict
 
 from libwell.errors import LibwellError, Mistake, NotFoundError, SaveError
 from libwell.model.nearest import did_you_mean
-from libwell.model.response import Action, Moment, Person, Response, ResponseId, Status
+from libwell.model.response import Action, Moment, Response, ResponseId, Status
 from libwell.storage import files, locks
 from libwell.storage.definitions import (
     FILE_LIMIT,
-    definition_head,
+    id_of_definition,
     naming_file,
     parse_with_definition,
     read_definition,
@@ -28,19 +28,15 @@ from libwell.storage.toml import holds_too_much
 from libwell.storage.worksheets import is_path
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-    from contextlib import AbstractContextManager
+    from collections.abc import Callable, Iterator
 
-
-RESPONSE_LIMIT = FILE_LIMIT
-"""Bytes of a response, at most; checked before reading and before a save replaces anything."""
 
 BACKUP = ".bak"
 GO_BACK = "`libwell doctor` says whether there is an earlier version to go back to."
 
 
 class Head(BaseModel):
-    """What a list tells of a response, with the id, version and title of its worksheet.
+    """What finds a response among others: its id and status, when it was last changed, its worksheet's id.
 
     Its answers are not looked at, nor the prompts of its worksheet: it may still be refused when it is read.
     """
@@ -50,12 +46,8 @@ class Head(BaseModel):
     path: Path
     id: ResponseId
     status: Status = "draft"
-    created: Moment
     updated: Moment
-    person: Person = Field(default_factory=Person)
     worksheet: str
-    version: str
-    title: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +63,7 @@ class ResponseFile:
 
 
 def head(path: Path) -> Head:
-    """Read the head of a response. Raises LibwellError, FileRefusedError with the mistakes in the head."""
+    """Read the head of a response. Raises FileRefusedError with every mistake in it, LibwellError."""
     text = read_text(path)
     data = _read_data(text, path)
     definition = data.get("definition")
@@ -79,13 +71,13 @@ def head(path: Path) -> Head:
     if not isinstance(worksheet, str):
         raise refused(path, text, [Mistake("this key is missing.", ("definition", "worksheet"), "Add it.")])
     with naming_file(path, text, remedy=GO_BACK):
-        about = definition_head(worksheet)
-    return validated(Head, {**data, **about, "path": path}, text, file=path)
+        about = {"worksheet": id_of_definition(worksheet), "path": path}
+    return validated(Head, {**data, **about}, text, file=path)
 
 
 def read_text(path: Path, *, may_be_pipe: bool = False) -> str:
     """The text of a response's file. Raises LibwellError."""
-    return files.read_text(path, limit=RESPONSE_LIMIT, may_be_pipe=may_be_pipe)
+    return files.read_text(path, limit=FILE_LIMIT, may_be_pipe=may_be_pipe)
 
 
 def parse(text: str, path: Path) -> ResponseFile:
@@ -136,15 +128,28 @@ class ResponseFolder:
         files.make_private_folder(self.folder)
 
     def paths(self) -> list[Path]:
-        """Every saved response."""
+        """The file of every saved response, by name. Raises LibwellError if the folder can't be read."""
         return files.list_files(self.folder, suffix=".toml")
 
-    def lock(self, path: Path) -> AbstractContextManager[int]:
-        """Hold a response for changing; one process at a time. Raises LockedError."""
-        return locks.lock(path)
+    @contextmanager
+    def lock(self, path: Path) -> Iterator[None]:
+        """Hold a response for changing; one process at a time. Raises LockedError, SaveError.
+
+        What killed processes left of saving it is removed first.
+        """
+        with locks.lock(path):
+            kept = [path, backup_of(path)]
+            with suppress(LibwellError, OSError):
+                kept.append(followed(path))
+            for one in kept:
+                files.sweep_stale(one.parent, name=one.name)
+            yield
 
     def create(self, make: Callable[[str], Response], draw: Callable[[], str]) -> ResponseFile:
-        """Save a new response under an id nobody has; `draw` gives the last part, `make` the response."""
+        """Save a new response: `draw` gives the last part of its id until one is free, `make` the response.
+
+        Raises SaveError, FileRefusedError if it could not be opened again, LibwellError.
+        """
         self.prepare()
         taken = {path.stem.rpartition("-")[2] for path in self.paths()}
         for _ in range(100):
@@ -166,17 +171,10 @@ class ResponseFolder:
         beside = backup_of(path) if backup else None
         files.write_durably(path, _checked(response), backup=beside)
 
-    def sweep(self, path: Path) -> int:
-        """Remove what saves of this response that were killed left behind; only under its lock."""
-        kept = [path, backup_of(path)]
-        with suppress(LibwellError, OSError):
-            kept.append(followed(path))
-        return sum(files.sweep_stale(one.parent, name=one.name) for one in dict.fromkeys(kept))
-
     def loose_modes(self, path: Path) -> list[Path]:
-        """What others on the computer may be able to look into: of this response, and of its folders here.
+        """The files and folders of this response that others on the computer may be able to look into.
 
-        A folder elsewhere, which a person chose, serves other things too, and is theirs to open.
+        A folder elsewhere, which a person chose, serves other things too, and is left out.
         """
         kept = [path, backup_of(path)]
         if is_same_file(path.parent, self.folder):
@@ -184,12 +182,12 @@ class ResponseFolder:
         return loose_modes(kept)
 
     def delete(self, path: Path) -> None:
-        """Remove a response and the version kept beside it."""
+        """Remove a response and the version kept beside it. Raises SaveError."""
         for one in (path, backup_of(path)):
             files.remove_file(one)
 
     def delete_backup(self, path: Path) -> None:
-        """Remove the version kept beside a response."""
+        """Remove the version kept beside a response. Raises SaveError."""
         files.remove_file(backup_of(path))
 
     def find(self, name: str) -> Path:
@@ -213,11 +211,11 @@ class ResponseFolder:
         raise NotFoundError(f"There is no response {name}.", remedy)
 
     def heads(self) -> list[Head]:
-        """The heads of the saved responses, the one changed last first, without those that can't be read."""
-        found = []
-        for path in self.paths():
-            with suppress(LibwellError):
-                found.append(head(path))
+        """The heads of the saved responses that can be read, the one changed last first.
+
+        Raises LibwellError if the folder can't be read.
+        """
+        found, _ = files.read_each(head, self.paths())
         return sorted(found, key=lambda one: one.updated, reverse=True)
 
 
@@ -229,7 +227,7 @@ def backup_of(path: Path) -> Path:
 def is_cut_short(path: Path) -> bool:
     """Whether the end of a response's file is missing: the definition stands last, in quotation marks."""
     try:
-        text = files.read_text(path, limit=RESPONSE_LIMIT)
+        text = files.read_text(path, limit=FILE_LIMIT)
     except LibwellError:
         return False
     definition = text.rpartition("\n[definition]\n")[2].partition("\nworksheet = ")[2].rstrip()
@@ -246,6 +244,6 @@ def _checked(response: Response) -> bytes:
         raise SaveError("A character in the answer can't be saved.", "Type it anew.") from None
     if holds_too_much(text):
         raise SaveError("The response has too many answers to be opened again.", "Take some of them out.")
-    if len(data) > RESPONSE_LIMIT:
+    if len(data) > FILE_LIMIT:
         raise SaveError("The response is too large to be opened again.", "Shorten the longest answer.")
     return data

@@ -51,7 +51,7 @@ class SettingsFile:
     def find(self, key: str) -> tuple[str, ...]:
         """What it says for a key, as texts; nothing if it is not set."""
         value = getattr(self.settings, key, ())
-        return (value,) if isinstance(value, str) and value else tuple(value)
+        return tuple(filter(None, [value] if isinstance(value, str) else value))
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,12 +67,12 @@ class Configuration:
 
     @property
     def own_error(self) -> LibwellError | None:
-        """What is wrong with the person's own file; they can mend it."""
+        """What is wrong with the person's own file, which they can mend; None if nothing is."""
         return self.own.error if self.own else None
 
     @property
     def library_error(self) -> LibwellError | None:
-        """What is wrong with the library's file; most people can't mend it."""
+        """What is wrong with the library's file, which most people can't mend; None if nothing is."""
         return self.library.error if self.library else self.error
 
     @property
@@ -101,13 +101,13 @@ class Configuration:
 
     @property
     def folders(self) -> Configured:
-        """The folders that hold."""
+        """The folders that hold. Raises LibwellError if one begins with a home that is not there."""
         return _folders(self.text("data_dir"), self.find("worksheets"))
 
     @property
     def contacts(self) -> tuple[tuple[Contact, SettingsFile], ...]:
         """Whom to turn to and the file that says it: the library's first, then the person's own."""
-        said = [(file, file.settings) for file in (self.library, self.own) if file is not None]
+        said = [(file, file.settings) for file in reversed(self.files)]
         return tuple((one, file) for file, settings in said if settings for one in settings.support)
 
 
@@ -133,7 +133,10 @@ def read_configuration(environ: Mapping[str, str]) -> Configuration:
 
 
 def read_folders(environ: Mapping[str, str]) -> Configured:
-    """The folders that are configured, of files that need no checking: only to complete a line with."""
+    """The folders that are configured, as the files say, unchecked: only to complete a line with.
+
+    Raises LibwellError if a folder begins with a home that is not there.
+    """
     data: dict[str, Any] = {}
     for path in filter(None, (library_settings_file(environ), usual_settings_file())):
         with suppress(LibwellError):

@@ -59,7 +59,7 @@ def read_shared(path: Path, shelf: Shelf) -> SharedFile | Withdrawal:
 
 
 def parse_shared(text: str, path: Path, shelf: Shelf) -> SharedFile | Withdrawal:
-    """Read the text of a shared copy or of a withdrawal; `path` is only named in mistakes."""
+    """Read a text as `read_shared` reads a file; `path` is only named in mistakes."""
     data = parse_with_definition(text, file=str(path))
     match kind_of(data)[0]:
         case "response":
@@ -103,9 +103,9 @@ def shared_text(shared: Shared | Withdrawal) -> str:
 
 
 def see_replaceable(path: Path, made: Shared | Withdrawal) -> None:
-    """See that what is made may stand here: nothing does yet, or an earlier file of the same `shared_id`.
+    """Raise LibwellError unless nothing stands here yet, or an earlier file of the same `shared_id`.
 
-    Raises LibwellError, also where it can't be told.
+    So it does where that can't be told.
     """
     with files.saving(path):
         followed(path)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import sqlite3
 from contextlib import closing, contextmanager, suppress
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
@@ -20,9 +20,10 @@ from libwell.storage import files
 from libwell.storage.places import is_link, is_there
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
+Made = TypeVar("Made")
 _VERSION = 1
 _TABLE = f"""
     CREATE TABLE told (worksheet TEXT NOT NULL, number INTEGER NOT NULL, body TEXT NOT NULL);
@@ -53,7 +54,7 @@ class _Row(BaseModel):
 
 
 class DamagedMemoryError(LibwellError):
-    """The memory of what was told can't be read."""
+    """The memory of what was told can't be read; `call` is how libwell is called."""
 
     def __init__(self, path: Path, call: str) -> None:
         super().__init__(
@@ -64,7 +65,11 @@ class DamagedMemoryError(LibwellError):
 
 
 class ToldMemory:
-    """The memory at one place; `call` is how libwell is called, for what to do about one that is damaged."""
+    """The memory in one file.
+
+    `call` is how libwell is called, for what to do about a damaged memory. `patience` is for how many seconds
+    it waits while another process changes the memory.
+    """
 
     def __init__(self, path: Path, *, call: str = "libwell", patience: float = 5.0) -> None:
         self.path = path
@@ -80,26 +85,27 @@ class ToldMemory:
         with self._opened() as known:
             return self._read(known)
 
-    @contextmanager
-    def changing(self) -> Iterator[Change]:
-        """Lend the memory to be changed; what is set in it is on the disk after the block.
+    def change(self, make: Callable[[Told], tuple[Made, Told]]) -> Made:
+        """Make something of everything that was told, and keep what is told from now on.
 
-        Raises as `read`, SaveError if it can't be written, LockedError while another process changes it.
+        `make` gives both. What it makes is given back once the rest is on the disk. Raises as `read` and as
+        `make` do, SaveError if the memory can't be written, LockedError while another process changes it.
         """
         with self._opened() as known:
-            change = Change(self._read(known))
-            before = change.told
-            yield change
-            if change.told != before:
-                self._write(known, change.told)
+            before = self._read(known)
+            made, told = make(before)
+            if told != before:
+                self._write(known, told)
             known.execute("COMMIT")
+        return made
 
     def forget(self, worksheet: str) -> None:
-        """Forget what was told of a worksheet; a damaged memory is forgotten whole."""
+        """Forget what was told of a worksheet. A damaged memory is forgotten whole.
+
+        Raises as `change`.
+        """
         try:
-            with self.changing() as change:
-                others = tuple(one for one in change.told.sets if one.worksheet != worksheet)
-                change.told = Told(others)
+            self.change(lambda told: (None, told.without(worksheet)))
         except DamagedMemoryError:
             files.remove_file(self.path)
 
@@ -156,13 +162,6 @@ def _nothing_told() -> bytes:
         return new.serialize()
 
 
-class Change:
-    """The memory while it is being changed: `told` is what is in it after the block."""
-
-    def __init__(self, told: Told) -> None:
-        self.told = told
-
-
 def _set(worksheet: str, body: str) -> ToldSet:
     row = _Row.model_validate_json(body)
     counts = {CountedPlace(*one.place): Count(one.people, one.values, one.several) for one in row.counts}
@@ -186,9 +185,10 @@ _MAKE = "`libwell team report --format json` makes a report."
 
 
 def read_report(path: Path) -> Any:
-    """Give what a JSON file holds.
+    """Give what a JSON file holds, which nobody has checked yet.
 
-    Raises FileRefusedError for what is no JSON, and for what holds more than any report does; LibwellError.
+    Raises FileRefusedError for what is no JSON, and for what holds more than any report does, and
+    LibwellError if the file can't be read.
     """
     import json  # only beside an earlier report
 

@@ -1,1 +1,1 @@
-"""Mistakes and hints: what is wrong in a file, and what would help, all of it in one pass."""
+"""Hints for authors: what would help those who answer. A worksheet can be used without looking here."""

@@ -1,6 +1,6 @@
 """Hints on a worksheet: what would help those who fill it in, or lead others through it.
 
-It can be used as it is; what makes that impossible is `rules.checking.worksheet_mistakes`'s.
+It can be used as it is; what makes that impossible is `rules.mistakes.worksheet_mistakes`'s.
 """
 
 from __future__ import annotations
@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from libwell.errors import Mistake
+from libwell.errors import KeyPath, Mistake
 from libwell.model.nearest import some_of
 from libwell.model.numbers import plain
 from libwell.rules.checking.reading import can_grade, is_english, prompt_grades, worksheet_grade
@@ -18,8 +18,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from libwell.model.worksheet import Worksheet
-
-Path = tuple[str | int, ...]
 
 _WANTED = {
     "sources": ("no source is named.", "Say where it comes from: [[sources]]."),
@@ -34,10 +32,10 @@ _HARD_TO_READ = 11
 
 
 def advise(own: Worksheet, asked: Worksheet, *, is_whole: bool = True) -> Iterator[Mistake]:
-    """Every hint on a worksheet: as it stands in its file (`own`), and as it is asked, includes resolved.
+    """Every hint on a worksheet: as it stands in its file (`own`), and as it is `asked`, includes resolved.
 
-    What an include brings is its own author's business. `is_whole` is false where something could not be
-    read, so that what seems to be missing may be there.
+    Nothing is hinted at in what an include brings, which its own author can mend. `is_whole` is false where
+    something could not be read, so that what seems to be missing may be there.
     """
     there = {"sources": asked.sources, "facilitator": own.facilitator, "minutes": own.minutes}
     yield from (_hint(said, (key,), remedy) for key, (said, remedy) in _WANTED.items() if not there[key])
@@ -52,15 +50,16 @@ def advise(own: Worksheet, asked: Worksheet, *, is_whole: bool = True) -> Iterat
     yield from _on_reading(own)
 
 
-def _hint(message: str, path: Path, remedy: str) -> Mistake:
+def _hint(message: str, path: KeyPath, remedy: str) -> Mistake:
     return Mistake(message, path, remedy, hint=True)
 
 
-def _on_the_plan(path: Path, own: Worksheet, asked: Worksheet, *, is_whole: bool) -> Iterator[Mistake]:
+def _on_the_plan(path: KeyPath, own: Worksheet, asked: Worksheet, *, is_whole: bool) -> Iterator[Mistake]:
     """Hint where a plan (at `path`) gets no offer, or where its privacy keeps steps from a team's plan."""
     private = private_prompts(asked)
     offering = {prompt.id for _, prompt in asked.prompts() if prompt.can_offer}
-    if offering - private and any(one.holds_actions and one.id in private for _, one in asked.prompts()):
+    plans = {prompt.id for _, prompt in asked.prompts() if prompt.holds_actions}
+    if offering - private and plans & private:
         message = "this plan is private, so its steps are too, also from questions that are not."
         yield _hint(message, path, "To share steps, let nothing make the plan private.")
     said = []

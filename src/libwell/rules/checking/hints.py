@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
-from libwell.errors import Mistake
+from libwell.errors import KeyPath, Mistake
 from libwell.kinds.values import Value, not_answer
 from libwell.model.nearest import some_of
 from libwell.rules.asked_now import Asked, asked, looks_at, pickable
@@ -18,16 +17,13 @@ if TYPE_CHECKING:
     from libwell.model.response import Response
     from libwell.model.worksheet import AnyPrompt, Worksheet
 
-Path = tuple[str | int, ...]
-
 _KEPT = "it is kept, and not shown."
-_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
 def answers_hints(worksheet: Worksheet, response: Response) -> Iterator[Mistake]:
-    """What `check` advises on the answers made into a response."""
+    """Every hint on an answers file; `response` is what was made of it, and answers `worksheet`."""
     reasons = {name: not_answer(value) for name, value in response.answers.items()}
-    if not response.actions and all(reason == "skipped" for reason in reasons.values()):
+    if not response.actions and {*reasons.values()} <= {"skipped"}:
         yield Mistake("nothing is answered.", (), "Fill in what you can.", hint=True)
     shown = {one.prompt.id: one for one in asked(worksheet, response)}
     wrong = {name for name, one in shown.items() if one.problems}
@@ -43,14 +39,20 @@ def answers_hints(worksheet: Worksheet, response: Response) -> Iterator[Mistake]
         elif prompt.source:
             yield from _not_picked(prompt, shown[prompt.id], known[prompt.id])
     for position, action in enumerate(response.actions):
-        with suppress(ValueError):
-            due = action.due.strip() if isinstance(action.due, str) else ""
-            if _DAY.fullmatch(due) and dt.date.fromisoformat(due):
-                place = ("actions", position, "due")
-                yield Mistake("this looks like a date.", place, "Write it without quotes.", hint=True)
+        if isinstance(action.due, str) and _is_day(action.due.strip()):
+            place = ("actions", position, "due")
+            yield Mistake("this looks like a date.", place, "Write it without quotes.", hint=True)
+
+
+def _is_day(text: str) -> bool:
+    """Whether a text is a day as TOML has it."""
+    with suppress(ValueError):
+        return dt.date.fromisoformat(text).isoformat() == text
+    return False
 
 
 def _not_picked(prompt: AnyPrompt, one: Asked, known: frozenset[str]) -> Iterator[Mistake]:
+    """A hint at each answer to something that can be picked above (`known`) and was not."""
     picked = {pick.id for pick in one.around.picks}
     for path, name in _named(one.entry):
         if name in known and name not in picked:
@@ -58,7 +60,7 @@ def _not_picked(prompt: AnyPrompt, one: Asked, known: frozenset[str]) -> Iterato
             yield Mistake(message, ("answers", prompt.id, *path), "Pick it there, or take it out.", hint=True)
 
 
-def _named(value: Value) -> Iterator[tuple[Path, str]]:
+def _named(value: Value | None) -> Iterator[tuple[KeyPath, str]]:
     """The picks an answer names, each with where it stands in it."""
     if isinstance(value, dict):
         yield from (((row,), row) for row in value)

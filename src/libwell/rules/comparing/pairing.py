@@ -10,19 +10,17 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING, Literal, assert_never
 
+from libwell.kinds.values import Given
 from libwell.model.characters import one_line
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Collection, Iterator
 
     from libwell.kinds.base import Prompt
-    from libwell.kinds.values import Given
+    from libwell.model.comparison_records import Change, OnlyOnce, Reason
     from libwell.model.worksheet import Worksheet
     from libwell.rules.asked_now import Asked
 
-Change = Literal["gained", "lost", "kept"]
-OnlyOnce = Literal["only-then", "only-now"]
-Reason = Literal[OnlyOnce, "no-measure", "another-kind", "another-scale", "another-unit", "another-count"]
 _ASKED_ONCE: dict[OnlyOnce, tuple[str, str]] = {
     "only-then": ("asked only then", "; the worksheet no longer has it"),
     "only-now": ("asked only now", "; the worksheet did not have it then"),
@@ -46,27 +44,29 @@ _CHANGES: dict[tuple[bool, bool], Change] = {
     (True, True): "kept",
 }
 """By whether something was given then, and now."""
+NOT_THERE = Given(value=None)
+"""Nothing, at a place where something was given at the other time."""
 _Key = tuple[str, bool, str]
 """An item's id, or the words of an own one (True); and the id of its mark."""
 
 
 @dataclass(frozen=True, slots=True)
 class PlacePair:
-    """One place of an answer, then and now (None: not given there); `place` has its latest words.
+    """One place of an answer, then and now (`NOT_THERE`: not given then); `place` has its latest words.
 
-    A mark or a pick has a `change`, a number a `difference`; neither is told where one of the two can't say.
+    A mark or a pick has a `change`, a number a `difference`. Both are None where that can't be said.
     """
 
     place: Given
-    then: Given | None
-    now: Given | None
+    then: Given
+    now: Given
     change: Change | None = None
     difference: Decimal | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """One prompt, then and now; `places` only where places are compared one by one."""
+    """One prompt, then and now. There are `places` only where they are compared one by one."""
 
     then: Asked
     now: Asked
@@ -77,7 +77,11 @@ class Pair:
 
 @dataclass(frozen=True, slots=True)
 class NotCompared:
-    """What can't be compared: a prompt, an item or mark of one (`item`), or a score; and why."""
+    """What can't be compared, and why: a prompt, a score, or in a prompt an item or mark.
+
+    `id` and `title` are the prompt's or the score's, `item` and `item_title` the item's or mark's. `text`
+    says the reason in words.
+    """
 
     what: Literal["prompt", "item", "score"]
     id: str
@@ -85,8 +89,8 @@ class NotCompared:
     reason: Reason
     text: str
     is_private: bool
-    item: str = ""
-    item_title: str = ""
+    item: str | None = None
+    item_title: str | None = None
 
 
 def folded(text: str) -> str:
@@ -95,7 +99,7 @@ def folded(text: str) -> str:
 
 
 def given_in(one: Asked) -> list[Given]:
-    """Everything given in an answer."""
+    """Everything given in an answer, place by place; nothing where there is no answer."""
     return [] if one.value is None else list(one.prompt.given(one.value, one.around))
 
 
@@ -103,10 +107,14 @@ def given_in(one: Asked) -> list[Given]:
 
 
 def only_once(one: Asked, reason: OnlyOnce, other: Worksheet, *, is_private: bool) -> Iterator[NotCompared]:
-    """A prompt that was asked at one time only, if there is an answer; `other` is the other's worksheet."""
+    """A prompt that was asked at one time only, as one that can't be compared; nothing if it has no answer.
+
+    `other` is the worksheet of the other time.
+    """
     if one.is_answered:
         text, gone = _ASKED_ONCE[reason]
-        text += gone if other.find(one.prompt.id) is None else ""
+        if other.find(one.prompt.id) is None:
+            text += gone
         yield NotCompared("prompt", one.prompt.id, one.prompt.ask, reason, text, is_private)
 
 
@@ -137,7 +145,7 @@ class _Side:
     def __init__(self, one: Asked) -> None:
         self.prompt, self.reason = one.prompt, _said_no(one)
         self.given = {_key(row): row for row in given_in(one)}
-        self._known = {"", *(name for name, _ in one.prompt.names()), *(one.around.pickable or ())}
+        self._known = {"", *dict(one.prompt.names()), *(one.around.pickable or ())}
         self._takes_own = one.prompt.takes_own or one.prompt.source is not None
 
     def has(self, key: _Key) -> bool:
@@ -145,10 +153,10 @@ class _Side:
         item, is_own, mark = key
         return mark in self._known and (self._takes_own if is_own else item in self._known)
 
-    def told(self, keys: Iterable[_Key]) -> list[object]:
+    def told(self, keys: Collection[_Key]) -> tuple[object, ...]:
         """What is held against the other time: the reason of a full not-answer, and what was given."""
-        rows = [(key, self.given[key]) for key in keys if key in self.given]
-        return [self.reason, *((key, row.value, row.not_answered) for key, row in rows)]
+        given = {key: (row.value, row.not_answered) for key, row in self.given.items() if key in keys}
+        return self.reason, given
 
     def lacking_in(self, other: _Side, reason: OnlyOnce, *, is_private: bool) -> Iterator[NotCompared]:
         """Items and marks that carry something and that the prompt of the other time does not have, once."""
@@ -171,7 +179,10 @@ def _key(row: Given) -> _Key:
 
 
 def pair_up(old: Asked, new: Asked, *, is_private: bool) -> Iterator[Pair | NotCompared]:
-    """A prompt asked at both times as a pair, unless nothing can be compared; and what in it can't be."""
+    """A prompt asked at both times: as a pair, and what in it can't be compared.
+
+    Nothing comes of it if it is not answered at either time, and no pair if it was asked otherwise then.
+    """
     if not (old.is_answered or new.is_answered):
         return
     if found := _asked_otherwise(old.prompt, new.prompt):
@@ -181,13 +192,14 @@ def pair_up(old: Asked, new: Asked, *, is_private: bool) -> Iterator[Pair | NotC
         case "pick" | "mark" | "point" | "amount":
             yield from _place_by_place(old, new, is_private=is_private)
         case "day" | "yes-no" | "words" | "cells" | None:
-            before, after = (
-                (_said_no(one), [(_key(row), row.value, row.not_answered) for row in given_in(one)])
-                for one in (old, new)
-            )
-            yield Pair(old, new, is_private, before == after)
+            yield Pair(old, new, is_private, _told_in(old) == _told_in(new))
         case never:
             assert_never(never)
+
+
+def _told_in(one: Asked) -> tuple[object, ...]:
+    """The same of a whole prompt as `_Side.told` of places, in the order in which it was given."""
+    return _said_no(one), [(_key(row), row.value, row.not_answered) for row in given_in(one)]
 
 
 def _said_no(one: Asked) -> str | None:
@@ -203,16 +215,18 @@ def _place_by_place(old: Asked, new: Asked, *, is_private: bool) -> Iterator[Pai
     keys = [key for key in {**after.given, **before.given} if before.has(key) and after.has(key)]
     keys.sort(key=lambda key: (key[1], order.get(key[0], 0), order.get(key[2], 0)))
     can_say = not (before.reason or after.reason)
-    places = tuple(_place_pair(before.given.get(key), after.given.get(key), can_say=can_say) for key in keys)
+    both = ((before.given.get(key, NOT_THERE), after.given.get(key, NOT_THERE)) for key in keys)
+    places = tuple(_place_pair(*pair, can_say=can_say) for pair in both)
     if places or not can_say:
-        yield Pair(old, new, is_private, before.told(keys) == after.told(keys), places)
+        is_unchanged = before.told(set(keys)) == after.told(set(keys))
+        yield Pair(old, new, is_private, is_unchanged, places)
 
 
-def _place_pair(then: Given | None, now: Given | None, *, can_say: bool) -> PlacePair:
+def _place_pair(then: Given, now: Given, *, can_say: bool) -> PlacePair:
     """What was given at a place, of which at least one is there."""
-    place = next(row for row in (now, then) if row)
-    if place.value is True:
-        change = _CHANGES[then is not None, now is not None] if can_say else None
-        return PlacePair(place, then, now, change)
-    values = [Decimal(str(row.value)) for row in (now, then) if row and row.value is not None]
-    return PlacePair(place, then, now, difference=values[0] - values[1] if len(values) == 2 else None)
+    latest = then if now is NOT_THERE else now
+    if latest.value is True:
+        change = _CHANGES[then is not NOT_THERE, now is not NOT_THERE] if can_say else None
+        return PlacePair(latest, then, now, change)
+    values = [Decimal(str(row.value)) for row in (now, then) if row.value is not None]
+    return PlacePair(latest, then, now, difference=values[0] - values[1] if len(values) == 2 else None)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, TypeVar
 
 from libwell.errors import LibwellError
 from libwell.model.action_words import SET_ASIDE
@@ -17,15 +17,15 @@ from libwell.rules.comparing.pairing import NotCompared, Pair, folded, only_once
 from libwell.rules.privacy import Excerpt, for_audience, private_prompts
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
     from fractions import Fraction
 
+    from libwell.model.comparison_records import Outcome, Reason
     from libwell.model.response import Action, Response
     from libwell.model.worksheet import Worksheet
-    from libwell.rules.comparing.pairing import OnlyOnce
     from libwell.rules.scoring import Scored
 
-Outcome = Literal["done", "open", "set-aside", "new"]
+Found = TypeVar("Found")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,22 +46,31 @@ class ScorePair:
 
 @dataclass(frozen=True, slots=True)
 class StepPair:
-    """One step of the plan, in its latest words: how it stands in the first response, the second, or both."""
+    """One step of the plan, as it stands then and now (None: it is not there)."""
 
-    step: str
     then: Action | None
     now: Action | None
     is_private: bool
 
     @property
+    def actions(self) -> list[Action]:
+        """The step as it stands in each response that has it, that of then first."""
+        return [action for action in (self.then, self.now) if action is not None]
+
+    @property
+    def step(self) -> str:
+        """The step in its latest words."""
+        return self.actions[-1].step
+
+    @property
     def outcome(self) -> Outcome:
         """What became of it: done in either, else as it stands in the second, else in the first."""
-        statuses = [action.status for action in (self.now, self.then) if action is not None]
+        statuses = [action.status for action in self.actions]
         if "done" in statuses:
             return "done"
         if self.then is None:
             return "new"
-        return "set-aside" if statuses[0] in SET_ASIDE else "open"
+        return "set-aside" if statuses[-1] in SET_ASIDE else "open"
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,9 +101,10 @@ class Comparison:
 def for_both(
     then: tuple[Response, Worksheet], now: tuple[Response, Worksheet], *, private: bool
 ) -> tuple[Excerpt, Excerpt]:
-    """Cut out of two responses what may be seen; what is private in one of them is private in both.
+    """Cut out of two responses what may be seen, private answers only with `private`.
 
-    Raises LibwellError if they answer different worksheets.
+    What is private in one of them is private in both. Raises LibwellError if they answer different
+    worksheets.
     """
     first, second = then[1], now[1]
     if first.id != second.id:
@@ -121,18 +131,16 @@ def _closing(worksheet: Worksheet, closed: frozenset[str], *, whole: bool) -> Wo
 
 
 def compare(then: Excerpt, now: Excerpt) -> Comparison:
-    """Hold two excerpts, as `for_both` cuts them, against each other."""
+    """Hold two excerpts against each other, as `for_both` cuts them."""
     answers = list(_answers(then, now))
     uncompared = {one.id for one in answers if isinstance(one, NotCompared) and one.what == "prompt"}
-    scores = list(_scores(then, now, uncompared))
-    return Comparison(
-        then,
-        now,
-        tuple(one for one in answers if isinstance(one, Pair)),
-        tuple(one for one in scores if isinstance(one, ScorePair)),
-        tuple(_steps(then, now)),
-        tuple(one for one in (*answers, *scores) if isinstance(one, NotCompared)),
-    )
+    found = [*answers, *_scores(then, now, uncompared)]
+    pairs, scores, not_compared = _only(Pair, found), _only(ScorePair, found), _only(NotCompared, found)
+    return Comparison(then, now, pairs, scores, tuple(_steps(then, now)), not_compared)
+
+
+def _only(kind: type[Found], found: Iterable[object]) -> tuple[Found, ...]:
+    return tuple(one for one in found if isinstance(one, kind))
 
 
 def _answers(then: Excerpt, now: Excerpt) -> Iterator[Pair | NotCompared]:
@@ -154,27 +162,30 @@ def _answers(then: Excerpt, now: Excerpt) -> Iterator[Pair | NotCompared]:
 
 def _scores(then: Excerpt, now: Excerpt, uncompared: set[str]) -> Iterator[ScorePair | NotCompared]:
     """Scores of both times, and those that came out but can't be compared."""
+    closed = then.private | now.private
     before, after = ({score.id: score for score in one.scores} for one in (then, now))
     for name in {**after, **before}:
-        old, new = before.get(name), after.get(name)
-        some = [score for score in (new, old) if score]
-        if all(score.value is None for score in some):
+        there = [score for score in (after.get(name), before.get(name)) if score]
+        if all(score.value is None for score in there):
             continue
-        is_private = any(score.prompts & (then.private | now.private) for score in some)
-        if old is None or new is None:
-            reason: OnlyOnce = "only-then" if old else "only-now"
-            yield NotCompared("score", name, some[0].title, reason, _COUNTED_ONCE[reason], is_private)
+        is_private = any(score.prompts & closed for score in there)
+        reason: Reason = "another-count"
+        if name not in before:
+            reason, text = "only-now", "counted only now"
+        elif name not in after:
+            reason, text = "only-then", "counted only then"
         elif _counting(name, then.worksheet) != _counting(name, now.worksheet):
             text = "counted in another way then"
-            yield NotCompared("score", name, new.title, "another-count", text, is_private)
-        elif new.prompts & uncompared or (old.low, old.high) != (new.low, new.high):
+        elif after[name].prompts & uncompared or _ends(before[name]) != _ends(after[name]):
             text = "some of its ratings can't be compared"
-            yield NotCompared("score", name, new.title, "another-count", text, is_private)
         else:
-            yield ScorePair(old, new, is_private)
+            yield ScorePair(before[name], after[name], is_private)
+            continue
+        yield NotCompared("score", name, there[0].title, reason, text, is_private)
 
 
-_COUNTED_ONCE: dict[OnlyOnce, str] = {"only-then": "counted only then", "only-now": "counted only now"}
+def _ends(score: Scored) -> tuple[Fraction, Fraction]:
+    return score.low, score.high
 
 
 def _counting(name: str, worksheet: Worksheet) -> tuple[object, ...]:
@@ -195,8 +206,8 @@ def _steps(then: Excerpt, now: Excerpt) -> Iterator[StepPair]:
         same = waiting[folded(old.step)]
         new = same.pop(0) if same else None
         is_private = then.is_private(old) or (new is not None and now.is_private(new))
-        yield StepPair(new.step if new else old.step, old, new, is_private)
+        yield StepPair(old, new, is_private)
     left = {id(action) for actions in waiting.values() for action in actions}
     for new in now.actions:
         if id(new) in left:
-            yield StepPair(new.step, None, new, now.is_private(new))
+            yield StepPair(None, new, now.is_private(new))

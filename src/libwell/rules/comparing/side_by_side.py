@@ -16,7 +16,7 @@ from libwell.model.characters import one_line
 from libwell.model.dates import say_date
 from libwell.model.document import Block, Document, Facts, Heading, Listing, Paragraph, Table, Task
 from libwell.model.numbers import in_full, plain
-from libwell.rules.comparing.pairing import folded
+from libwell.rules.comparing.pairing import NOT_THERE, folded
 from libwell.rules.documents import PRIVATE
 
 if TYPE_CHECKING:
@@ -24,9 +24,9 @@ if TYPE_CHECKING:
     from decimal import Decimal
     from fractions import Fraction
 
-    from libwell.rules.asked_now import Asked
+    from libwell.model.comparison_records import Outcome
     from libwell.rules.comparing.pairing import Pair
-    from libwell.rules.comparing.responses import Comparison, Outcome, StepPair
+    from libwell.rules.comparing.responses import Comparison, StepPair
     from libwell.rules.privacy import Excerpt
     from libwell.rules.scoring import Scored
 
@@ -36,6 +36,8 @@ _OUTCOMES: dict[Outcome, str] = {
     "set-aside": "Set aside for now",
     "new": "New now",
 }
+_NO_ANSWER = {None: "no answer"} | NOT_ANSWERS
+"""What stands where an answer would, by the reason for none."""
 Difference = TypeVar("Difference", "Decimal", "Fraction")
 _INVITATION = (
     "Two moments, side by side. A lower number is no failure: it can come of a heavier season, or of a "
@@ -45,7 +47,10 @@ _NOTHING = "There is nothing in both that could be put side by side."
 
 
 def comparison_document(comparison: Comparison) -> Document:
-    """What became of the plan first, then scores, and answers by section; what is not compared last."""
+    """Make a comparison a Document.
+
+    What became of the plan comes first, then scores, and answers by section; what is not compared comes last.
+    """
     then, now = comparison.then, comparison.now
     version = ", now ".join(dict.fromkeys([then.worksheet.version, now.worksheet.version]))
     worksheet = f"{now.worksheet.title} ({now.worksheet.id}, version {version})"
@@ -61,8 +66,7 @@ def comparison_document(comparison: Comparison) -> Document:
 def _moment(excerpt: Excerpt) -> str:
     response = excerpt.response
     day = f"completed {say_date(response.completed)}" if response.completed else "not finished yet"
-    parts = [response.short_id, response.person.name, response.person.team, day]
-    return ", ".join(part for part in parts if part)
+    return ", ".join(filter(None, (response.short_id, response.person.name, response.person.team, day)))
 
 
 def _marked(text: str, *, private: bool) -> str:
@@ -75,17 +79,16 @@ def _marked(text: str, *, private: bool) -> str:
 def _steps(comparison: Comparison) -> Iterator[Block]:
     if comparison.steps:
         yield Heading(2, "Steps")
-    for outcome, title in _OUTCOMES.items():
-        steps = [step for step in comparison.steps if step.outcome == outcome]
-        if steps:
-            yield Heading(3, title)
-            yield from map(_task, steps)
+    in_order = sorted(comparison.steps, key=lambda step: [*_OUTCOMES].index(step.outcome))
+    for outcome, steps in groupby(in_order, lambda step: step.outcome):
+        yield Heading(3, _OUTCOMES[outcome])
+        yield from map(_task, steps)
 
 
 def _task(step: StepPair) -> Task:
-    there = [(label, action) for label, action in (("Then", step.then), ("Now", step.now)) if action]
-    pairs = [(label if len(there) > 1 else "Status", STATUS_WORDS[one.status]) for label, one in there]
-    days = [one.changed for _, one in there if one.status == "done" and one.changed]
+    labels = ("Then", "Now") if len(step.actions) > 1 else ("Status",)
+    pairs = [(label, STATUS_WORDS[one.status]) for label, one in zip(labels, step.actions, strict=True)]
+    days = [one.changed for one in step.actions if one.status == "done" and one.changed]
     pairs += [("Done on", say_date(day)) for day in days[-1:]]
     return Task(_marked(step.step, private=step.is_private), step.outcome == "done", tuple(pairs))
 
@@ -145,14 +148,10 @@ def _pair(pair: Pair) -> Iterator[Block]:
 def _in_brief(pair: Pair) -> Facts:
     """Both answers on a line each, or on one if they are the same."""
     then, now = (
-        _no_words(one) if one.value is None else one.prompt.brief(one.value, one.around)
+        _NO_ANSWER[one.not_answer] if one.value is None else one.prompt.brief(one.value, one.around)
         for one in (pair.then, pair.now)
     )
     return Facts((("Unchanged", now),) if pair.is_unchanged else (("Then", then), ("Now", now)))
-
-
-def _no_words(one: Asked) -> str:
-    return NOT_ANSWERS[one.not_answer] if one.not_answer else "no answer"
 
 
 def _both_in_full(pair: Pair) -> Iterator[Block]:
@@ -162,7 +161,7 @@ def _both_in_full(pair: Pair) -> Iterator[Block]:
     for label, one in (("Then", pair.then), ("Now", pair.now)):
         yield Heading(4, label)
         if one.value is None:
-            yield Paragraph(f"{_no_words(one).capitalize()}.", tone="aside")
+            yield Paragraph(f"{_NO_ANSWER[one.not_answer].capitalize()}.", tone="aside")
         else:
             yield from one.prompt.show(one.value, one.around)
 
@@ -171,8 +170,8 @@ def _numbers(pair: Pair) -> Block:
     heads = ("Then", "Now", "Difference")
     rows = []
     for one in pair.places:
-        then = one.then.text if one.then else _no_words(pair.then)
-        now = one.now.text if one.now else _no_words(pair.now)
+        then = one.then.text or _NO_ANSWER[pair.then.not_answer]
+        now = one.now.text or _NO_ANSWER[pair.now.not_answer]
         rows.append((one.place.about, then, now, _say_difference(one.difference, in_full)))
     if any(one.place.item for one in pair.places):
         return Table(("", *heads), tuple(rows), row_heads=True)
@@ -184,12 +183,12 @@ def _numbers(pair: Pair) -> Block:
 def _marks(pair: Pair) -> Iterator[Block]:
     """What was gained, lost and kept, mark by mark; where one of the two can't say, what was given."""
     sides = (("Then", pair.then), ("Now", pair.now))
-    silent = tuple((label, _no_words(one)) for label, one in sides if one.value is None)
+    silent = tuple((label, _NO_ANSWER[one.not_answer]) for label, one in sides if one.value is None)
     if silent:
         yield Facts(silent)
     items: dict[tuple[str, str], list[str]] = defaultdict(list)
     for one in pair.places:
-        label = one.change or ("now" if one.now else "then")
+        label = one.change or ("then" if one.now is NOT_THERE else "now")
         items[one.place.mark, label].append(one.place.about)
     marks = dict.fromkeys((one.place.mark, one.place.mark_text) for one in pair.places)
     for (name, words), label in product(marks, ("gained", "lost", "kept", "then", "now")):
@@ -206,6 +205,6 @@ def _not_compared(comparison: Comparison) -> Iterator[Block]:
         yield Heading(2, "Not compared")
         lines = []
         for one in comparison.not_compared:
-            item = f", “{one_line(one.item_title)}”" if one.what == "item" else ""
+            item = f", “{one_line(one.item_title)}”" if one.item_title else ""
             lines.append(f"{_marked(one.title + item, private=one.is_private)}: {one.text}.")
         yield Listing(tuple(lines))

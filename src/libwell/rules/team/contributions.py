@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Iterator, Mapping
 
-    from libwell.kinds.values import Given
+    from libwell.kinds.values import Given, NotAnswer
     from libwell.model.action_words import ActionStatus, LevelName
     from libwell.model.shared import Shared
     from libwell.model.worksheet import Worksheet
@@ -29,12 +29,12 @@ REASONS = {f"{NOT_ANSWERED}:{reason}": words for reason, words in NOT_ANSWERS.it
 
 
 def without_reasons(counts: Mapping[str, int]) -> dict[str, int]:
-    """Of what was given at a place, and how often, what answers."""
+    """The counts, by value, of the values that are answers and no reasons for none."""
     return {value: count for value, count in counts.items() if value not in REASONS}
 
 
 class Copy(NamedTuple):
-    """A shared copy as it was read: the worksheet in it, and what it says of each prompt."""
+    """A shared copy as it was read, with the worksheet in it, and every prompt of that as it was answered."""
 
     shared: Shared
     worksheet: Worksheet
@@ -44,7 +44,8 @@ class Copy(NamedTuple):
 class Fact(NamedTuple):
     """One thing given that is counted, as text: a point, an option, a mark, `true`; or one of `REASONS`.
 
-    `item` and `column` say where in the answer; empty: the whole. An empty value says only that there is one.
+    `item` and `column` say where in the answer it was given; both are empty where it was given to the whole
+    question. An empty value says only that there is an answer.
     """
 
     prompt: str
@@ -54,7 +55,7 @@ class Fact(NamedTuple):
 
 
 class OwnWords(NamedTuple):
-    """Words of the person's own, at a place of an answer."""
+    """Words of the person's own, at a place of an answer; `column` may also be the id of a mark."""
 
     prompt: str
     item: str
@@ -63,7 +64,7 @@ class OwnWords(NamedTuple):
 
     @property
     def place(self) -> tuple[str, str, str]:
-        """Where they are told: at their item or cell; a mark's or a list's own words at the whole."""
+        """The prompt, item and column at which they are shown; without an item it is the whole question."""
         return (self.prompt, self.item, self.column) if self.item else (self.prompt, "", "")
 
 
@@ -82,8 +83,8 @@ class SharedStep(NamedTuple):
 class Contribution(NamedTuple):
     """One response, as a tally keeps it.
 
-    `person` and `copy` stand for whose it is and for what was shared, and lead to neither. `outline` is the
-    digest of the version answered.
+    `person` and `copy` stand for the person and for what was shared; neither can be found out from them.
+    `outline` is the digest of the version answered.
     """
 
     person: str
@@ -96,7 +97,10 @@ class Contribution(NamedTuple):
 
 
 def contribution_of(copy: Copy, outline: Outline) -> Contribution:
-    """Take out of a copy what is counted, and what is shown in its own words."""
+    """Take out of a copy what is counted, and what is shown in its own words.
+
+    `outline` is that of the worksheet in the copy.
+    """
     found = [given for one in copy.asked for given in _given(one, outline.by_id[one.prompt.id])]
     return Contribution(
         *stand_ins(copy.shared),
@@ -117,23 +121,29 @@ _fact = lru_cache(maxsize=1 << 16)(Fact)
 
 def _given(one: Asked, question: TeamQuestion) -> Iterator[Fact | OwnWords]:
     """That there is an answer and each thing given in it, or the reason why nothing was."""
-    reasons = [("", one.not_answer)]
-    if one.value is not None:
-        yield _fact(question.id, "", "", "")
-        everything = list(one.prompt.given(one.value, one.around))
-        reasons = [(given.item, given.not_answered) for given in everything]
-        for given in everything:
-            yield from _found(question, given)
-    for item, reason in reasons:
-        if f"{NOT_ANSWERED}:{reason}" in REASONS:
-            yield _fact(question.id, item, "", f"{NOT_ANSWERED}:{reason}")
+    if one.value is None:
+        yield from _reason(question, "", one.not_answer)
+        return
+    yield _fact(question.id, "", "", "")
+    for given in one.prompt.given(one.value, one.around):
+        yield from _found(question, given)
+
+
+def _reason(question: TeamQuestion, item: str, reason: NotAnswer | None) -> Iterator[Fact]:
+    """The reason for no answer, unless it is a skip."""
+    value = f"{NOT_ANSWERED}:{reason}"
+    if value in REASONS:
+        yield _fact(question.id, item, "", value)
 
 
 def _found(question: TeamQuestion, given: Given) -> Iterator[Fact | OwnWords]:
-    """Own words at the cell they are in, else at the whole; of an added row nothing that is counted."""
+    """One thing given. Own words stand at the cell they are in, else at the whole question.
+
+    Of a row that the person added to a table only the words are taken, and nothing is counted.
+    """
     if given.not_answered:
-        return
-    if given.written:
+        yield from _reason(question, given.item, given.not_answered)
+    elif given.written:
         is_in_row = question.measure == "cells" and not given.is_own
         yield OwnWords(question.id, given.item if is_in_row else "", given.mark, given.text)
     elif not given.is_own:

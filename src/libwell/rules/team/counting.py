@@ -1,7 +1,7 @@
 """Counting contributions: how many people answered at each place, and how many gave each value there.
 
 Counts of two sets of people can be added, so a set that was counted before can grow. All there is is counted;
-what of it may be told is `told`'s and `report`'s to decide.
+what of it may be told `told` and `report` decide.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from libwell.rules.team.contributions import Contribution, Fact
-    from libwell.rules.team.outlines import Outline
+    from libwell.rules.team.outlines import Outline, TeamQuestion
 
 
 class CountedPlace(NamedTuple):
@@ -29,6 +29,11 @@ class CountedPlace(NamedTuple):
     item: str
     column: str
     shape: str
+
+
+def place_in(question: TeamQuestion, item: str = "", column: str = "") -> CountedPlace:
+    """The place of an item or a cell of a question; without both that of the whole question."""
+    return CountedPlace(question.id, item, column, question.shape_at(column))
 
 
 class Count(NamedTuple):
@@ -70,15 +75,15 @@ def counts_of(contributions: Iterable[Contribution], outlines: Mapping[str, Outl
 
 
 def _counts_of_version(people: Iterable[Contribution], outline: Outline) -> Counts:
-    """Count what people gave who answered the same version."""
+    """Count what those gave who answered the same version."""
     sizes: Counter[Where] = Counter()
     several: Counter[Where] = Counter()
     facts: Counter[Fact] = Counter()
-    for one in people:
-        given = Counter(fact[:3] for fact in one.facts if fact.value)
-        sizes.update({*(fact[:3] for fact in one.facts), *(words.place for words in one.texts)})
+    for person in people:
+        given = Counter(fact[:3] for fact in person.facts if fact.value)
+        sizes.update({*(fact[:3] for fact in person.facts), *(words.place for words in person.texts)})
         several.update(where for where, count in given.items() if count > 1)
-        facts.update(one.facts)
+        facts.update(person.facts)
     values: defaultdict[Where, dict[str, int]] = defaultdict(dict)
     for fact, number in facts.items():
         if fact.value:
@@ -87,17 +92,18 @@ def _counts_of_version(people: Iterable[Contribution], outline: Outline) -> Coun
         if question.measure == "mark":  # an item without a mark says something too
             whole = question.id, "", ""
             answered = Count(sizes[whole], values[whole]).answered
-            for item in question.items:
-                sizes[question.id, item.id, ""] = answered
+            for one in question.items:
+                sizes[question.id, one.id, ""] = answered
     counts: Counts = {}
-    for where, size in sizes.items():
-        place = CountedPlace(*where, outline.by_id[where[0]].shape_at(where[2]))
+    for (prompt, item, column), size in sizes.items():
+        where = prompt, item, column
+        place = place_in(outline.by_id[prompt], item, column)
         counts[place] = Count(size, values[where], several[where])
     return counts
 
 
 def added(counts: Counts, more: Counts) -> Counts:
-    """Add up the counts of two sets of people, at the places of the first."""
+    """Add the counts of other people, at the places that are counted already."""
     return {place: _sum(count, more.get(place, NO_COUNT)) for place, count in counts.items()}
 
 
@@ -108,14 +114,14 @@ def _sum(one: Count, other: Count) -> Count:
 
 
 def at_least(counts: Counts, minimum: int) -> Counts:
-    """Keep the places where so many people answered."""
+    """Keep the places where so many people answered, or gave a reason not to."""
     return {place: count for place, count in counts.items() if count.people >= minimum}
 
 
-def median_of(points: Mapping[str, int]) -> float | None:
-    """The median of points (as text), each with how often it was given; None if none was.
+def points_in(counts: Mapping[str, int]) -> list[int]:
+    """The points that were given, each as often as it was, from the lowest up.
 
-    Of an even number of points it lies between the two in the middle.
+    `counts` holds points as text, and how often each was given. Reasons for no answer are left out.
     """
-    given = sorted(Counter({int(point): count for point, count in points.items()}).elements())
-    return (given[(len(given) - 1) // 2] + given[len(given) // 2]) / 2 if given else None
+    points = {int(point): count for point, count in without_reasons(counts).items()}
+    return sorted(Counter(points).elements())

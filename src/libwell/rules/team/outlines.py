@@ -9,6 +9,7 @@ from collections import Counter
 from dataclasses import dataclass, replace
 from functools import cached_property
 from hashlib import sha256
+from itertools import chain
 from typing import TYPE_CHECKING, Literal, NamedTuple, TypeVar, assert_never
 
 from libwell.kinds.measures import Label, Measure, MeasuredColumn
@@ -22,6 +23,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from libwell.model.worksheet import Worksheet
+
+
+TeamMeasure = Measure | Literal["score"]
+"""How a prompt is measured; a score is counted beside the prompts."""
 
 
 class ScorePart(NamedTuple):
@@ -43,7 +48,7 @@ class TeamQuestion:
 
     id: str
     kind: str
-    measure: Measure | Literal["score"]
+    measure: TeamMeasure
     ask: str
     section: str = ""
     section_title: str = ""
@@ -59,22 +64,32 @@ class TeamQuestion:
     @property
     def shape(self) -> str:
         """What has to be the same for answers to be counted together, such as `rating 0 3`."""
-        if self.low is None or self.high is None:
-            return self.kind
-        return f"{self.kind} {in_full(self.low)} {in_full(self.high)}"
+        ends = (in_full(end) for end in (self.low, self.high) if end is not None)
+        return " ".join((self.kind, *ends))
+
+    @property
+    def ends(self) -> tuple[float, float]:
+        """The lowest and the highest point of its scale; 0 and 0 where it has none."""
+        return self.low or 0, self.high or 0
 
     def shape_at(self, column: str) -> str:
-        """The same for one column of a table, as its cells are counted by themselves."""
+        """The same for the cells of one column of a table, which are counted by themselves."""
         found = self.at(column)
         return self.shape if found is self else f"{self.shape} {found.kind}"
 
     def at(self, column: str) -> MeasuredColumn | TeamQuestion:
-        """The column with this id; without one the question itself."""
+        """The column with this id; the question itself where it has no such column."""
         return next((one for one in self.columns if one.id == column), self)
+
+    def values_at(self, item: str, column: str) -> tuple[str, ...]:
+        """The ids of the values that are counted at an item, a cell, or the whole question (both empty)."""
+        if self.is_counted_by_item and not item:
+            return ()
+        return tuple(value.id for value in self.at(column).values)
 
     @property
     def is_counted_by_item(self) -> bool:
-        """Whether values are counted at its items or cells, and at the whole only reasons not to answer."""
+        """Whether values are counted at its items or cells; at the whole only reasons not to answer are."""
         match self.measure:
             case "pick" | "point" | "yes-no" | "score":
                 return bool(self.items)
@@ -86,7 +101,7 @@ class TeamQuestion:
 
 @dataclass(frozen=True)  # without slots, so that it can keep its questions by id
 class Outline:
-    """A worksheet's questions that may be shared, in order. `digest` tells its words from all others'."""
+    """A worksheet's questions that may be shared, in order. `digest` is another for any other wording."""
 
     id: str
     version: str
@@ -103,7 +118,7 @@ class Outline:
 
 @cached_by_identity
 def outline_of(worksheet: Worksheet) -> Outline:
-    """The outline of a worksheet; what is private in it is left out."""
+    """Make the outline of a worksheet. What is private in it is left out."""
     private = private_prompts(worksheet)
     questions = (*_prompts(worksheet, private), *_scores(worksheet, private))
     outline = Outline(
@@ -114,27 +129,20 @@ def outline_of(worksheet: Worksheet) -> Outline:
 
 def _prompts(worksheet: Worksheet, private: frozenset[str]) -> Iterator[TeamQuestion]:
     """The prompts that may be shared. What can be picked above makes options here, or else items."""
-    pickable: dict[str, tuple[Label, ...]] = {}
+    pickable: dict[str | None, tuple[Label, ...]] = {}
     for section, prompt in worksheet.prompts():
-        places, picked = prompt.places(), pickable.get(prompt.source or "", ())
-        is_by_item = prompt.measure != "pick"
-        items = places.items or (picked if is_by_item else ())
-        values = places.values or (() if is_by_item else picked)
+        places, picked = prompt.places(), pickable.get(prompt.source, ())
+        items, values = places.items, places.values
+        if prompt.measure == "pick":
+            values = values or picked
+        else:
+            items = items or picked
         pickable[prompt.id] = items or values
         if prompt.measure and prompt.id not in private:
-            yield TeamQuestion(
-                prompt.id,
-                prompt.kind,
-                prompt.measure,
-                one_line(prompt.ask),
-                section.id,
-                one_line(section.title),
-                items,
-                values,
-                places.columns,
-                places.low,
-                places.high,
-            )
+            words = one_line(prompt.ask), section.id, one_line(section.title)
+            ends = places.low, places.high
+            head = prompt.id, prompt.kind, prompt.measure
+            yield TeamQuestion(*head, *words, items, values, places.columns, *ends)
 
 
 def _scores(worksheet: Worksheet, private: frozenset[str]) -> Iterator[TeamQuestion]:
@@ -185,17 +193,16 @@ class Merged(NamedTuple):
 def merged(outlines: Mapping[Outline, int], shipped: Outline | None = None) -> Merged:
     """Merge versions, each with how many answered it.
 
-    `shipped` is the worksheet of this name that comes with libwell: where the people's wording is not its,
-    that is said. Between versions that equally many answered, the shipped one goes first.
+    `shipped` is the worksheet of this name that comes with libwell: what differs from it is told, too.
+    Between versions that equally many answered, the shipped one goes first.
     """
     order = sorted(outlines, key=lambda one: (-outlines[one], one != shipped, one.version, one.digest))
+    names = dict.fromkeys(chain.from_iterable(one.by_id for one in order))
     weights = [(one, outlines[one]) for one in order]
-    compared = [*order, shipped] if shipped and shipped not in outlines else order
-    names = dict.fromkeys(question.id for one in order for question in one.questions)
     questions = tuple(_merged_question(name, weights) for name in names)
-    told = ((one, tuple(_differences(one, compared))) for one in questions)
-    differing = tuple(Differing(one.id, one.ask, what) for one, what in told if what)
-    return Merged(replace(order[0], questions=questions), differing)
+    compared = list(filter(None, dict.fromkeys((*order, shipped))))
+    told = (Differing(one.id, one.ask, _differences(one, compared)) for one in questions)
+    return Merged(replace(order[0], questions=questions), tuple(one for one in told if one.what))
 
 
 def _merged_question(name: str, weights: Iterable[tuple[Outline, int]]) -> TeamQuestion:
@@ -215,22 +222,23 @@ def _merged_question(name: str, weights: Iterable[tuple[Outline, int]]) -> TeamQ
 
 
 def _united(lists: Iterable[tuple[L, ...]]) -> tuple[L, ...]:
+    """Every label once, by its id, as it stands where it comes first."""
     found: dict[str, L] = {}
-    for labels in lists:
-        for label in labels:
-            found.setdefault(label.id, label)
+    for label in chain.from_iterable(lists):
+        found.setdefault(label.id, label)
     return tuple(found.values())
 
 
-def _differences(question: TeamQuestion, compared: Sequence[Outline]) -> Iterator[str]:
+def _differences(question: TeamQuestion, compared: Sequence[Outline]) -> tuple[str, ...]:
     """How a question is not the same in all versions, in words."""
     there = [one.by_id[question.id] for one in compared if question.id in one.by_id]
-    if len(there) < len(compared):
-        yield "not asked, or private, in some"
-    if any(one.shape != question.shape for one in there):
-        yield "asked on another scale or in another way in some, which is not counted"
-    if any(one.ask != question.ask for one in there):
-        yield "worded otherwise in some"
-    choices = {(one.items, one.values, one.columns) for one in there if one.shape == question.shape}
-    if choices - {(question.items, question.values, question.columns)}:
-        yield "with other things to choose from in some"
+    alike = [one for one in there if one.shape == question.shape]
+    choices = {(one.items, one.values, one.columns) for one in alike}
+    found = {
+        "not asked, or private, in some": len(there) < len(compared),
+        "asked on another scale or in another way in some, which is not counted": len(alike) < len(there),
+        "worded otherwise in some": {one.ask for one in there} != {question.ask},
+        "with other things to choose from in some": choices
+        != {(question.items, question.values, question.columns)},
+    }
+    return tuple(words for words, is_so in found.items() if is_so)

@@ -23,11 +23,10 @@ if TYPE_CHECKING:
 
 
 def by_worksheet(tally: Tally) -> dict[str, list[Contribution]]:
-    """Everybody whose response counts, by worksheet, in an order that no name or file makes."""
+    """Everybody whose response counts, by the id of the worksheet; no name and no file decides the order."""
     found: defaultdict[str, list[Contribution]] = defaultdict(list)
-    for entry in tally.entries.values():
-        if entry.contribution is not None:
-            found[tally.outlines[entry.contribution.outline].id].append(entry.contribution)
+    for _, contribution in tally.counted():
+        found[tally.outlines[contribution.outline].id].append(contribution)
     return {name: sorted(found[name], key=lambda one: one.person) for name in sorted(found)}
 
 
@@ -40,9 +39,9 @@ def _by_team(here: Iterable[Contribution]) -> dict[str, list[Contribution]]:
 
 
 class Spoken(NamedTuple):
-    """How many people are told of; None: of nobody, and `is_few` says whether they are too few by themselves.
+    """How many people are told of (None: of nobody), and whether that is because too few shared (`is_few`).
 
-    `waits` says that something was shared which is not told yet, of everybody or of a team that is told of.
+    `waits`: something was shared that is not told yet, of everybody or of a team that is told of.
     """
 
     people: int | None
@@ -57,13 +56,18 @@ class TeamSize(NamedTuple):
     name: str
     people: int | None
 
+    @property
+    def called(self) -> str:
+        """Its name as it is shown; words that say so where it has none."""
+        return self.name or "(no team named)"
+
 
 @dataclass(frozen=True, slots=True)
 class People:
     """Who shared a worksheet, and who of them is told of.
 
-    `everybody` and `teams` (by folded name) hold the sets told of, empty where nothing may be; it takes
-    `minimum` people to tell of them.
+    `everybody` and `teams` (by folded name) hold the sets told of, empty where nothing may be. It takes
+    `minimum` people to tell of them. `outlines` holds the versions of all worksheets, by digest.
     """
 
     here: Sequence[Contribution]
@@ -93,12 +97,12 @@ class People:
 
     @property
     def present(self) -> list[Contribution]:
-        """What those told of shared, as far as it lies here as it was told."""
+        """The copies that are here and were told of as they are."""
         return [one for one in self.here if self.everybody.copies.get(one.person) == one.copy]
 
     @property
     def is_whole(self) -> bool:
-        """Whether the copy of everybody told of lies here as it was told."""
+        """Whether every copy that was told of is here."""
         return len(self.present) == len(self.everybody.copies)
 
     def team_sizes(self) -> tuple[TeamSize, ...]:
@@ -113,10 +117,11 @@ class People:
 def tell_everybody(
     tally: Tally, *, told: Told, minimum: int, by_team: bool = False
 ) -> tuple[dict[str, People], Told]:
-    """Choose who is told of, for each worksheet that was shared. Returns all that is told from now on, too.
+    """Choose who is told of, for each worksheet that was shared, by its id.
 
     Everybody comes first, then with `by_team` each team, the larger first, then by name. `told` is everything
-    that was told before; it takes `minimum` people to tell of them.
+    that was told before; it takes `minimum` people to tell of them. Returns also everything that is told from
+    now on, for the next report.
     """
     found: dict[str, People] = {}
     for worksheet, here in by_worksheet(tally).items():

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from itertools import groupby
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
+
+from typing_extensions import TypedDict
 
 from libwell.model.action_words import LEVEL_HEADINGS, STATUS_WORDS
 from libwell.model.characters import one_line
@@ -18,19 +20,26 @@ from libwell.model.document import (
     Listing,
     Paragraph,
     Task,
+    filled,
 )
 from libwell.model.sheet import Sheet
 from libwell.rules.team.wording import amount, people, speaks_of
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from libwell.rules.team.plans import TeamPlan, TeamStep, TeamWish
 
 SCHEMA = "libwell.team-plan/2"
+Record = dict[str, object]
 COLUMNS = ("step", "support", "level", "who", "due", "due_words", "know", "status", "other_wordings")
 
 
 def plan_document(plan: TeamPlan) -> Document:
-    """The plan: by level, then who, then day; then what may be the same, and what nobody took up."""
+    """Make a plan a Document: its steps by level, then who, then day.
+
+    Behind them stand those set aside, those that may be the same, and wishes that nobody took up.
+    """
     current = [one for one in plan.steps if not one.is_set_aside]
     aside = [one for one in plan.steps if one.is_set_aside]
     spoken = [(title, speaks_of(one, plan.minimum, what="plan")) for title, one in plan.worksheets]
@@ -60,7 +69,7 @@ def plan_document(plan: TeamPlan) -> Document:
 
 def _task(one: TeamStep) -> Task:
     day = (say_date(one.due),) if one.due else ()
-    details = (
+    details = filled(
         ("Supported by", _support(one)),
         ("Who", ", ".join(one.who)),
         (BY_WHEN, "; ".join((*day, *one.due_words))),
@@ -69,10 +78,9 @@ def _task(one: TeamStep) -> Task:
         ("Also worded", "\n".join(one.others)),
         ("Also wished for", "\n".join(map(_wish, one.wishes))),
     )
-    told = tuple((label, text) for label, text in details if text)
     # A calendar knows the step by its wording, as people come and go under it.
     entry = CalendarEntry(f"team plan {one.key}", one.status, one.due, one.revision) if one.due else None
-    return Task(one.step, one.status == "done", told, one.due, entry)
+    return Task(one.step, one.status == "done", details, one.due, entry)
 
 
 def _support(one: TeamStep) -> str:
@@ -84,6 +92,17 @@ def _wish(wish: TeamWish) -> str:
 
 
 # --- for programs ---------------------------------------------------------------------------------
+
+
+class PlanRecord(TypedDict):
+    """A team's plan; `near` are pairs of steps that may be the same, `wishes` are nobody's step yet."""
+
+    schema: str
+    min_group: int
+    worksheets: Sequence[Record]
+    steps: Sequence[Record]
+    near: Sequence[Sequence[str]]
+    wishes: Sequence[Record]
 
 
 def plan_sheet(plan: TeamPlan) -> Sheet:
@@ -98,21 +117,21 @@ def plan_sheet(plan: TeamPlan) -> Sheet:
     return Sheet(COLUMNS, tuple(rows))
 
 
-def plan_data(plan: TeamPlan) -> dict[str, Any]:
-    """Everything in the plan, near steps and wishes as well. `support` is null where it can't be told."""
+def plan_data(plan: TeamPlan) -> PlanRecord:
+    """Everything in the plan as plain data, near steps and wishes as well."""
     return {
         "schema": SCHEMA,
         "min_group": plan.minimum,
         "worksheets": [
             {"title": title, "people": one.people, "waits": one.waits} for title, one in plan.worksheets
         ],
-        "steps": [
-            {
-                **{name: getattr(one, name) for name in (*COLUMNS[:-1], "others")},
-                "wishes": [wish._asdict() for wish in one.wishes],
-            }
-            for one in plan.steps
-        ],
+        "steps": [_step_record(one) for one in plan.steps],
         "near": [[one.step for one in pair] for pair in plan.near],
         "wishes": [one._asdict() for one in plan.wishes],
     }
+
+
+def _step_record(one: TeamStep) -> Record:
+    """A step, with the same names as in `TeamStep`. `support` is null where it can't be told."""
+    fields = {name: getattr(one, name) for name in (*COLUMNS[:-1], "others")}
+    return {**fields, "wishes": [wish._asdict() for wish in one.wishes]}

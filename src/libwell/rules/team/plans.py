@@ -14,7 +14,8 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from functools import lru_cache
-from itertools import chain
+from itertools import chain, combinations
+from operator import itemgetter
 from typing import TYPE_CHECKING, NamedTuple, assert_never
 
 from libwell.errors import UsageError
@@ -113,17 +114,17 @@ class TeamPlan(NamedTuple):
 
 
 def plan(tally: Tally, *, told: Told, minimum: int, joins: Sequence[str] = ()) -> tuple[TeamPlan, Told]:
-    """Make one plan. Each of `joins` reads `A=B`: the step A counts as B. Raises UsageError.
+    """Make one plan out of everybody's steps. Each of `joins` reads `A=B`: the step A counts as B.
 
-    `told` is everything that was told before. Returns the plan with everything that is told from now on.
+    `told` is everything that was told before; it takes `minimum` people to tell of them. Returns the plan,
+    and everything that is told from now on. Raises UsageError for a join that names no two steps.
     """
     found, told = tell_everybody(tally, told=told, minimum=minimum)
     everybody, comparing = found.values(), _Comparing()
     alike: defaultdict[str, list[_Supported]] = defaultdict(list)
     for one in _shared(tally, everybody):
         alike[fold_step(one.step.step)].append(one)
-    for step, into in _read_joins(joins, set(alike)).items():
-        alike[into] += alike.pop(step)
+    _join(alike, joins)
     made = sorted((_team_step(key, group) for key, group in alike.items()), key=_place)
     steps, wishes = _beside(made, chain.from_iterable(map(_wishes, everybody)), comparing)
     worksheets = tuple((one.title, one.spoken_of) for one in everybody)
@@ -131,18 +132,19 @@ def plan(tally: Tally, *, told: Told, minimum: int, joins: Sequence[str] = ()) -
 
 
 def _shared(tally: Tally, everybody: Iterable[People]) -> Iterator[_Supported]:
-    """Every step that was shared. Of a worksheet of which not all told of lie here, none counts as told."""
+    """Every step that was shared.
+
+    Nobody counts as told of through a worksheet if some copies that were told of are not here as they were.
+    """
     told = {one.person for people in everybody if people.is_whole for one in people.present}
-    for entry in tally.entries.values():
-        contribution = entry.contribution
-        if contribution is not None:
-            for step in contribution.steps:
-                yield _Supported(contribution.person, entry.revision, step, contribution.person in told)
+    for revision, one in tally.counted():
+        for step in one.steps:
+            yield _Supported(one.person, revision, step, one.person in told)
 
 
 @lru_cache(maxsize=1 << 14)
 def fold_step(text: str) -> str:
-    """A step as it is compared: without regard to case, blanks and punctuation."""
+    """A step as it is compared: without regard to case and blanks, and to punctuation beside words."""
     text = text.translate(_APOSTROPHES)
     signs = (" " if unicodedata.category(sign)[0] in "PZC" else sign for sign in text.casefold())
     return one_line("".join(signs)) or one_line(text)
@@ -151,16 +153,17 @@ def fold_step(text: str) -> str:
 # --- the same step --------------------------------------------------------------------------------
 
 
-def _read_joins(joins: Sequence[str], known: set[str]) -> dict[str, str]:
-    """What each step that is joined counts as, by folded wording."""
-    found: dict[str, str] = {}
+def _join(alike: dict[str, list[_Supported]], joins: Iterable[str]) -> None:
+    """Put the steps together that are joined; `alike` holds all by their folded wording."""
+    known, joined = set(alike), dict[str, str]()
     for join in joins:
         first, second = _read_join(join, known)
-        second = found.get(second, second)
-        if first == second or first in found:
+        while second in joined:
+            second = joined[second]
+        if first == second or first in joined:
             raise UsageError(f"--join “{join}” joins a step that is joined already.", "Leave one out.")
-        found = {name: second if into == first else into for name, into in found.items()} | {first: second}
-    return found
+        joined[first] = second
+        alike[second] += alike.pop(first)
 
 
 def _read_join(join: str, known: set[str]) -> tuple[str, str]:
@@ -170,7 +173,7 @@ def _read_join(join: str, known: set[str]) -> tuple[str, str]:
         raise UsageError(f"--join “{join}” needs two steps.", 'Write --join "This step=That step".')
     for split in range(1, len(parts)):
         sides = fold_step("=".join(parts[:split])), fold_step("=".join(parts[split:]))
-        if all(side in known for side in sides):
+        if known.issuperset(sides):
             return sides
     missing = next((side for side in map(fold_step, parts) if side not in known), "")
     near = did_you_mean(missing, known)
@@ -178,13 +181,15 @@ def _read_join(join: str, known: set[str]) -> tuple[str, str]:
 
 
 def _team_step(key: str, group: Sequence[_Supported]) -> TeamStep:
+    """One step out of what several people shared; `key` is its folded wording, others were joined with it."""
     steps = [one.step for one in group]
-    wordings = {one.step.strip(): fold_step(one.step) == key for one in steps}
+    wordings = {one.step.strip() for one in steps}
+    own = {text for text in wordings if fold_step(text) == key}
     days = [one.due for one in steps if isinstance(one.due, dt.date)]
     first, *differing = {one.status for one in steps}
     return TeamStep(
         key,
-        min((text for text, is_key in wordings.items() if is_key), key=lambda text: (len(text), text)),
+        min(own, key=lambda text: (len(text), text)),
         len({one.person for one in group if one.is_told}) or None,
         # The widest level, as it needs the others most; which one most people gave would be a number.
         max((one.level or "team" for one in steps), key=LEVELS.index),
@@ -193,14 +198,14 @@ def _team_step(key: str, group: Sequence[_Supported]) -> TeamStep:
         _said(one.due for one in steps if isinstance(one.due, str)),
         _said(one.know for one in steps),
         "open" if differing else first,
-        tuple(sorted(text for text, is_key in wordings.items() if not is_key)),
+        tuple(sorted(wordings - own)),
         max(one.revision for one in group),
     )
 
 
 def _said(texts: Iterable[str]) -> tuple[str, ...]:
     """Each text that says something once, in the order of the alphabet."""
-    return tuple(sorted({text.strip() for text in texts if text.strip()}))
+    return tuple(sorted({text.strip() for text in texts} - {""}))
 
 
 def _place(one: TeamStep) -> tuple[object, ...]:
@@ -220,8 +225,9 @@ _numbers = lru_cache(maxsize=1 << 12)(_NUMBER.findall)
 def _near(steps: Iterable[TeamStep], comparing: _Comparing) -> tuple[tuple[TeamStep, TeamStep], ...]:
     """Steps that may be the same, of those that most people support; as far as there is time to compare."""
     compared = sorted(steps, key=lambda one: (-(one.support or 0), one.key))[:_MOST_COMPARED]
-    pairs = ((first, second) for second in range(len(compared)) for first in range(second))
-    near = sorted(pair for pair in pairs if comparing.are_near(*(compared[place].key for place in pair)))
+    # Each is held against all before it.
+    pairs = sorted(combinations(range(len(compared)), 2), key=itemgetter(1))
+    near = sorted(pair for pair in pairs if comparing.are_near(compared[pair[0]].key, compared[pair[1]].key))
     return tuple((compared[first], compared[second]) for first, second in near[:_MOST_NEAR])
 
 
@@ -234,7 +240,8 @@ class _Comparing:
     def are_near(self, one: str, other: str) -> bool:
         """Whether two wordings are nearly the same, as they stand or in another order of words.
 
-        No for long ones, for other numbers, as room 2 is not room 3, and once the time is used up.
+        Long ones never are, nor those with other numbers in them, as room 2 is not room 3. Once the time is
+        used up, none are.
         """
         if self._left < 0 or max(len(one), len(other)) > _LONGEST_COMPARED:
             return False
@@ -247,8 +254,9 @@ class _Comparing:
         # A little for each letter, the rest for each that is in both.
         self._left -= sum(count * others[letter] for letter, count in letters.items()) + 4 * length
         pairs = ((one, other), (" ".join(sorted(one.split())), " ".join(sorted(other.split()))))
-        ratios = (SequenceMatcher(None, *pair, autojunk=False).ratio() for pair in pairs)
-        return self._left >= 0 and any(ratio >= _NEAR for ratio in ratios)
+        return self._left >= 0 and any(
+            SequenceMatcher(None, *pair, autojunk=False).ratio() >= _NEAR for pair in pairs
+        )
 
 
 # --- what is wished for -------------------------------------------------------------------------------

@@ -1,7 +1,7 @@
 """A report out of a tally: of each worksheet the set of people that may be told, and of each team.
 
-Which set that is, `told` decides. Counts stand beside their worksheet's words; how they are shown is for
-`report_document` and `report_data`.
+Which set that is, `told` decides. Counts stand beside their worksheet's words; `report_document` and
+`report_data` say how they are shown.
 """
 
 from __future__ import annotations
@@ -10,11 +10,13 @@ from collections import defaultdict
 from dataclasses import dataclass
 from fractions import Fraction
 from hashlib import sha256
+from statistics import median
+from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
 from libwell.model.numbers import as_data, rounded
-from libwell.rules.team.contributions import REASONS, without_reasons
-from libwell.rules.team.counting import NO_COUNT, CountedPlace, Counts, at_least, median_of
+from libwell.rules.team.contributions import REASONS
+from libwell.rules.team.counting import NO_COUNT, CountedPlace, Counts, at_least, place_in, points_in
 from libwell.rules.team.outlines import merged
 from libwell.rules.team.people import tell_everybody
 
@@ -26,14 +28,14 @@ if TYPE_CHECKING:
     from libwell.rules.team.outlines import Differing, Outline, TeamQuestion
     from libwell.rules.team.people import People, Spoken, TeamSize
     from libwell.rules.team.tally import Tally
-    from libwell.rules.team.told import Told, ToldSet
+    from libwell.rules.team.told import Told
 
 Team = str | None
 """A team's folded name; None: everybody."""
 
 
 class EarlierCount(NamedTuple):
-    """What an earlier report told at a place: out of how many, each value's count, the median, the score."""
+    """What an earlier report told at a place: how many people, each value's count, the median, the score."""
 
     people: int | None
     counts: Mapping[str, int]
@@ -41,12 +43,13 @@ class EarlierCount(NamedTuple):
     score: float | None
 
 
+_NOTHING_BEFORE = EarlierCount(None, {}, None, None)
 Earlier = dict[tuple[str, str, str, str, Team], EarlierCount]
 """Everything an earlier report told, by worksheet, prompt, item, column, and team."""
 
 
 class GroupReport(NamedTuple):
-    """What a group gave at a place: out of how many, each value's count, and the same as told earlier.
+    """What a group gave at a place: how many people, each value's count, and what was told of it earlier.
 
     Points have their median. A score has no counts and no people: it is a number made of what is told of its
     parts.
@@ -59,11 +62,16 @@ class GroupReport(NamedTuple):
     score: float | None = None
     earlier: EarlierCount | None = None
 
+    @property
+    def before(self) -> EarlierCount:
+        """What was told of it earlier; nothing of nobody where nothing was."""
+        return self.earlier or _NOTHING_BEFORE
+
 
 class PlaceReport(NamedTuple):
-    """A place of an answer and what is told of it: everybody first, then teams.
+    """A place of an answer and what is told of it: of everybody first, then of teams.
 
-    Without groups it is withheld. `several`: how many people of everybody gave more than one value.
+    Without groups nothing is told of it. `several`: how many of everybody gave more than one value.
     """
 
     item: str
@@ -72,9 +80,9 @@ class PlaceReport(NamedTuple):
     several: int = 0
 
     @property
-    def everybody(self) -> GroupReport | None:
-        """What is told of everybody."""
-        return self.groups[0] if self.groups else None
+    def everybody(self) -> GroupReport:
+        """What is told of everybody, at a place that is told."""
+        return self.groups[0]
 
 
 class QuestionReport(NamedTuple):
@@ -85,9 +93,17 @@ class QuestionReport(NamedTuple):
     places: tuple[PlaceReport, ...]
     texts: tuple[OwnWords, ...]
 
+    @property
+    def told(self) -> list[PlaceReport]:
+        """The places that are told."""
+        return [place for place in self.places if place.groups]
+
 
 class WorksheetReport(NamedTuple):
-    """What is told of a worksheet."""
+    """What is told of a worksheet: its questions, and how the versions that were answered differ.
+
+    `teams` are those that may be told of, `versions` those answered by the people told of.
+    """
 
     outline: Outline
     spoken_of: Spoken
@@ -116,16 +132,16 @@ def report(
     minimum: int,
     by_team: bool = False,
     earlier: Earlier | None = None,
-    shipped: Mapping[str, Outline] | None = None,
+    shipped: Mapping[str, Outline] = MappingProxyType({}),
 ) -> tuple[Report, Told]:
     """Make a report. Returns it with everything that is told from now on, for the next one.
 
-    `told` is everything that was told before. `shipped` are the outlines of the worksheets that come with
-    libwell, by id.
+    `told` is everything that was told before; it takes `minimum` people to tell of them. `earlier` is a
+    report to stand beside it. `shipped` are the outlines of the worksheets that come with libwell, by id.
     """
     everybody, told = tell_everybody(tally, told=told, minimum=minimum, by_team=by_team)
     worksheets = tuple(
-        _worksheet(people, (shipped or {}).get(name), earlier) for name, people in everybody.items()
+        _worksheet(people, shipped.get(name), earlier or {}) for name, people in everybody.items()
     )
     return Report(minimum, by_team, earlier is not None, worksheets), told
 
@@ -133,15 +149,16 @@ def report(
 # --- a worksheet ----------------------------------------------------------------------------------
 
 
-def _worksheet(people: People, shipped: Outline | None, earlier: Earlier | None) -> WorksheetReport:
+def _worksheet(people: People, shipped: Outline | None, earlier: Earlier) -> WorksheetReport:
     outline, differing = merged(people.versions, shipped)
     about = WorksheetReport(outline, people.spoken_of, people.team_sizes())
     if not people.everybody.copies:
         return about
-    sets: dict[Team, ToldSet] = {None: people.everybody, **dict(sorted(people.teams.items()))}
-    counts = {team: at_least(one.counts, people.minimum) for team, one in sets.items() if one.copies}
+    everybody = at_least(people.everybody.counts, people.minimum)
+    told = ((name, one.counts) for name, one in sorted(people.teams.items()) if one.copies)
+    teams = {name: at_least(counts, people.minimum) for name, counts in told}
     versions = tuple(sorted({one.version for one in people.versions}))
-    questions = tuple(_Questions(people, outline, counts, earlier or {}).reports())
+    questions = tuple(_Questions(people, outline, everybody, teams, earlier).reports())
     return about._replace(versions=versions, differing=differing, questions=questions)
 
 
@@ -149,20 +166,22 @@ def _worksheet(people: People, shipped: Outline | None, earlier: Earlier | None)
 class _Questions:
     """Reports on a worksheet's questions, in the making.
 
-    `counts` is what is told at each place, by group: where at least so many answered there.
+    `everybody` and `teams` hold what is told of them: the places where enough people answered.
     """
 
     people: People
     outline: Outline
-    counts: dict[Team, Counts]
+    everybody: Counts
+    teams: dict[str, Counts]
     earlier: Earlier
 
     def reports(self) -> Iterator[QuestionReport]:
+        """A report on each question of the worksheet, in order."""
         texts: defaultdict[str, list[OwnWords]] = defaultdict(list)
         for words in sorted(self._texts(), key=_shuffled):
             texts[words.prompt].append(words)
         for question in self.outline.questions:
-            whole = self.counts[None].get(CountedPlace(question.id, "", "", question.shape))
+            whole = self.everybody.get(place_in(question))
             places = self._score(question) if question.parts else self._places(question)
             answered = whole.answered if whole else None
             yield QuestionReport(question, answered, tuple(places), tuple(texts[question.id]))
@@ -172,61 +191,69 @@ class _Questions:
         columns = [one.id for one in question.columns if one.values] if question.columns else [""]
         inside = [(item.id, column) for item in question.items for column in columns]
         for item, column in [("", ""), *inside]:
-            place = CountedPlace(question.id, item, column, question.shape_at(column))
-            told = {team: counts[place] for team, counts in self.counts.items() if place in counts}
-            shown = _without_small_rest(told, self.people.minimum) if None in told else {}
+            place = place_in(question, item, column)
+            whole = self.everybody.get(place)
+            shown = self._shown(place, whole) if whole else {}
             groups = (self._group(team, count, place, question) for team, count in shown.items())
-            yield PlaceReport(item, column, tuple(groups), told.get(None, NO_COUNT).several)
+            yield PlaceReport(item, column, tuple(groups), whole.several if whole else 0)
+
+    def _shown(self, place: CountedPlace, whole: Count) -> dict[Team, Count]:
+        """Everybody and the teams at a place; of these the smallest are left out if need be.
+
+        They are, until those of everybody who are in no team that is shown are none or enough.
+        """
+        teams = {team: counts[place] for team, counts in self.teams.items() if place in counts}
+        rest = whole.people - sum(count.people for count in teams.values())
+        for team in sorted(teams, key=lambda team: (teams[team].people, team)):
+            if 0 < rest < self.people.minimum:
+                rest += teams.pop(team).people
+        return {None: whole} | teams
 
     def _group(self, team: Team, count: Count, place: CountedPlace, question: TeamQuestion) -> GroupReport:
-        is_only_reasons = question.is_counted_by_item and not place.item
-        values = () if is_only_reasons else tuple(one.id for one in question.at(place.column).values)
+        values = question.values_at(place.item, place.column)
         reasons = [value for value in REASONS if value in count.values]
         counts = {value: count.values.get(value, 0) for value in (*values, *reasons)}
-        is_rated = question.measure == "point"
-        median = median_of({value: counts[value] for value in values}) if is_rated else None
-        earlier = self.earlier.get((self.outline.id, *place[:3], team))
-        return GroupReport(team, count.people, counts, median, earlier=earlier)
+        points = points_in(counts) if question.measure == "point" else ()
+        middle = float(median(points)) if points else None
+        return GroupReport(team, count.people, counts, middle, earlier=self._before(place, team))
 
     def _score(self, question: TeamQuestion) -> Iterator[PlaceReport]:
-        scores = {team: _team_score(question, self.outline, counts) for team, counts in self.counts.items()}
-        told = [] if scores[None] is None else [team for team, score in scores.items() if score is not None]
-        earlier = {team: self.earlier.get((self.outline.id, question.id, "", "", team)) for team in told}
-        groups = (GroupReport(team, None, {}, None, scores[team], earlier[team]) for team in told)
+        """A score: of a team only where everybody's is told, too."""
+        place, groups = place_in(question), []
+        for team, counts in ({None: self.everybody} | self.teams).items():
+            score = _team_score(question, self.outline, counts)
+            if score is not None:
+                groups.append(GroupReport(team, None, {}, None, score, self._before(place, team)))
+            elif team is None:
+                break
         yield PlaceReport("", "", tuple(groups))
+
+    def _before(self, place: CountedPlace, team: Team) -> EarlierCount | None:
+        return self.earlier.get((self.outline.id, place.prompt, place.item, place.column, team))
 
     def _texts(self) -> Iterator[OwnWords]:
         """What those told of wrote at places that are told."""
         for one in self.people.present:
             for words in one.texts:
                 question = self.outline.by_id.get(words.prompt)
-                place = words.place
-                if question and CountedPlace(*place, question.shape_at(place[2])) in self.counts[None]:
+                _, item, column = words.place
+                if question and place_in(question, item, column) in self.everybody:
                     yield words
 
 
 def _shuffled(words: OwnWords) -> tuple[bytes, OwnWords]:
-    """Where somebody's words stand: an order made by the words alone."""
+    """Where somebody's words stand: in an order that comes of the words alone, and looks like chance."""
     return sha256("\0".join(words).encode(errors="backslashreplace")).digest(), words
-
-
-def _without_small_rest(told: dict[Team, Count], minimum: int) -> dict[Team, Count]:
-    """Leave out teams at a place, the smallest first, until those not shown there are none or enough."""
-    sizes = {team: count.people for team, count in told.items() if team is not None}
-    while sizes and 0 < told[None].people - sum(sizes.values()) < minimum:
-        del sizes[min(sizes, key=lambda team: (sizes[team], team))]
-    return {team: count for team, count in told.items() if team is None or team in sizes}
 
 
 def _team_score(question: TeamQuestion, outline: Outline, counts: Counts) -> float | None:
     """A group's score, made of the means of what it gave to the parts that are told; None for too few."""
     means = []
     for part in question.parts:
-        shape = outline.by_id[part.prompt].shape
-        count = counts.get(CountedPlace(part.prompt, part.item, "", shape), NO_COUNT)
-        points = {int(value): n for value, n in without_reasons(count.values).items()}
-        if sum(points.values()):
-            mean = Fraction(sum(point * n for point, n in points.items()), sum(points.values()))
+        place = place_in(outline.by_id[part.prompt], part.item)
+        points = points_in(counts.get(place, NO_COUNT).values)
+        if points:
+            mean = Fraction(sum(points), len(points))
             means.append(mean if part.turn is None else part.turn - mean)
     if len(means) < question.needed:
         return None

@@ -18,7 +18,7 @@ from libwell.model.sheet import Sheet
 from libwell.rules.team.contributions import REASONS
 from libwell.rules.team.divided import divided
 from libwell.rules.team.report import EarlierCount
-from libwell.rules.team.wording import NO_TEAM, text_of, value_text
+from libwell.rules.team.wording import text_of, value_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -144,7 +144,7 @@ def report_sheet(report: Report) -> Sheet:
 def _rows(
     about: WorksheetReport, question: TeamQuestion, place: PlaceReport, group: GroupReport
 ) -> Iterator[tuple[Cell, ...]]:
-    teams: dict[str | None, str | None] = {team.id: team.name or NO_TEAM for team in about.teams}
+    teams: dict[str | None, str | None] = {team.id: team.called for team in about.teams}
     earlier = group.earlier
     for value, count in group.counts.items() or [("", None)]:
         texts = (

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from itertools import groupby
 from typing import TYPE_CHECKING, assert_never
 
@@ -17,11 +18,11 @@ from libwell.model.document import (
     Listing,
     Paragraph,
     Table,
+    filled,
 )
 from libwell.rules.team.contributions import REASONS, without_reasons
 from libwell.rules.team.divided import divided
 from libwell.rules.team.wording import (
-    NO_TEAM,
     counts_text,
     number_text,
     out_of,
@@ -59,7 +60,7 @@ _FEW_POINTS = 21
 
 
 def report_document(report: Report) -> Document:
-    """The report: each worksheet, what people differ in first; then what everything means."""
+    """Make a report a Document: each worksheet, where people differ first; then how to read it all."""
     blocks: list[Block] = []
     for one in report.worksheets:
         blocks += _worksheet(one, report.minimum)
@@ -79,12 +80,13 @@ def _worksheet(about: WorksheetReport, minimum: int) -> Iterator[Block]:
     yield Paragraph(speaks_of(about.spoken_of, minimum, what="report"))
     if about.spoken_of.people is None:
         return
-    shown = [f"{team.name or NO_TEAM} ({team.people})" for team in about.teams if team.people is not None]
-    closed = [team.name or NO_TEAM for team in about.teams if team.people is None]
     versions = about.versions if len(about.versions) > 1 else ()
-    facts = (("Versions", versions), ("Teams", shown), ("Not told apart", closed))
-    if any(said for _, said in facts):
-        yield Facts(tuple((label, ", ".join(said)) for label, said in facts if said))
+    shown = [f"{team.called} ({team.people})" for team in about.teams if team.people is not None]
+    closed = [team.called for team in about.teams if team.people is None]
+    words = map(", ".join, (versions, shown, closed))
+    facts = filled(*zip(("Versions", "Teams", "Not told apart"), words, strict=True))
+    if facts:
+        yield Facts(facts)
     talks: dict[str, list[str]] = {}
     for each in divided(about):
         talks.setdefault(each.talk, []).append(f"{each.item or each.question}: {each.how}")
@@ -103,7 +105,7 @@ def _worksheet(about: WorksheetReport, minimum: int) -> Iterator[Block]:
 def _section(questions: list[QuestionReport], about: WorksheetReport, minimum: int) -> Iterator[Block]:
     closed = []
     for one in questions:
-        if any(place.groups for place in one.places):
+        if one.told:
             yield Heading(4, one.question.ask)
             yield from _question(one, about, minimum)
         else:
@@ -119,16 +121,16 @@ def _question(one: QuestionReport, about: WorksheetReport, minimum: int) -> Iter
     question = one.question
     if one.answered is not None:
         yield Paragraph(f"{people(one.answered)} answered.", tone="aside")
-    told = [place for place in one.places if place.groups]
-    places = [place for place in told if place.item or not question.is_counted_by_item]
+    places = [place for place in one.told if place.item or not question.is_counted_by_item]
     match question.measure:
         case "mark":
             yield from _marks(question, places)
         case "pick" | "yes-no":
-            for place in places:  # the most chosen first
-                counts = sorted(place.groups[0].counts.items(), key=lambda one: -one[1])
-                labels = {value: value_text(question, place.column, value) for value, _ in counts}
-                yield Bars(tuple(_bar(label, place, value) for value, label in labels.items()))
+            for place in places:
+                counts = Counter(place.everybody.counts).most_common()
+                yield Bars(
+                    tuple(_bar(value_text(question, place.column, one), place, one) for one, _ in counts)
+                )
         case "point" | "cells" | "score":
             yield from _distributions(question, places)
         case "amount" | "day" | "words":
@@ -137,14 +139,14 @@ def _question(one: QuestionReport, about: WorksheetReport, minimum: int) -> Iter
             assert_never(never)
     yield from _by_team(question, places, about)
     said = [
-        f"{value_text(question, '', value)}: {out_of(place.groups[0], value)}"
-        for place in told
-        for value, count in place.groups[0].counts.items()
+        f"{value_text(question, '', value)}: {out_of(place.everybody, value)}"
+        for place in one.told
+        for value, count in place.everybody.counts.items()
         if count and place not in places
     ]
     if said:
         yield Listing(tuple(said), title="Said instead of an answer")
-    if len(told) < len(one.places):
+    if len(one.told) < len(one.places):
         yield Paragraph(f"Where fewer than {minimum} people answered, nothing is told.", tone="aside")
     if one.texts:
         words = tuple(_words(question, text) for text in one.texts)
@@ -154,20 +156,20 @@ def _question(one: QuestionReport, about: WorksheetReport, minimum: int) -> Iter
 def _marks(question: TeamQuestion, places: list[PlaceReport]) -> Iterator[Block]:
     """For each mark, those that ask for something first, what carries it: the most wanted first."""
     for mark in sorted(question.values, key=lambda mark: not mark.offer):
-        marked = [place for place in places if place.groups[0].counts[mark.id]]
-        marked.sort(key=lambda place: -place.groups[0].counts[mark.id])
-        if marked and len(question.values) > 1:
-            yield Heading(5, f"{mark.text[0].upper()}{mark.text[1:]}")
+        marked = [place for place in places if place.everybody.counts[mark.id]]
+        marked.sort(key=lambda place: -place.everybody.counts[mark.id])
         if marked:
+            if len(question.values) > 1:
+                yield Heading(5, f"{mark.text[0].upper()}{mark.text[1:]}")
             yield Bars(tuple(_bar(place_text(question, one.item, ""), one, mark.id) for one in marked))
-    unmarked = [place for place in places if not any(place.groups[0].counts.values())]
+    unmarked = [place for place in places if not any(place.everybody.counts.values())]
     if unmarked:
         names = "; ".join(place_text(question, one.item, "") for one in unmarked)
         yield Paragraph(f"Marked by nobody: {names}.", tone="aside")
 
 
 def _bar(label: str, place: PlaceReport, value: str) -> Bar:
-    group = place.groups[0]
+    group = place.everybody
     return Bar(label, group.counts[value], 0, group.people or 0, out_of(group, value))
 
 
@@ -175,7 +177,7 @@ def _distributions(question: TeamQuestion, places: list[PlaceReport]) -> Iterato
     """The number of each place, and how often each value was given; drawn are the points of a scale."""
     rows = []
     for place in places:
-        group = place.groups[0]
+        group = place.everybody
         answers = without_reasons(group.counts)
         drawn = tuple(answers.items()) if question.measure == "point" else ()
         is_short = len(group.counts) <= _FEW_POINTS
@@ -207,7 +209,7 @@ def _by_team(question: TeamQuestion, places: list[PlaceReport], about: Worksheet
             for place, groups in told
             if groups
         ]
-        yield Table(("", *(team.name or NO_TEAM for team in teams)), tuple(rows), row_heads=True)
+        yield Table(("", *(team.called for team in teams)), tuple(rows), row_heads=True)
 
 
 def _in_cell(question: TeamQuestion, place: PlaceReport, group: GroupReport | None) -> str:

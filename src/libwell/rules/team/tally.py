@@ -14,7 +14,7 @@ from libwell.rules.team.contributions import Contribution, Copy, contribution_of
 from libwell.rules.team.outlines import Outline, outline_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from libwell.model.shared import Withdrawal
 
@@ -31,11 +31,17 @@ class Latest(NamedTuple):
 class Tally:
     """What was shared, by `shared_id`, and the outlines of the worksheets by their digest.
 
-    About a kilobyte a response. It can go from one process to another.
+    It takes about a kilobyte a response, and can be pickled.
     """
 
     entries: Mapping[str, Latest] = field(default_factory=dict)
     outlines: Mapping[str, Outline] = field(default_factory=dict)
+
+    def counted(self) -> Iterator[tuple[int, Contribution]]:
+        """What counts of each person who did not withdraw it, with its revision."""
+        for revision, contribution, _ in self.entries.values():
+            if contribution is not None:
+                yield revision, contribution
 
     @property
     def copies(self) -> int:
@@ -49,7 +55,7 @@ class Tally:
 
 
 def merge(first: Tally, second: Tally) -> Tally:
-    """Two tallies as one. It costs as much as both are large; for many files take `gather`."""
+    """Make two tallies one. It takes as long as both are large; for many files take `gather`."""
     entries = dict(first.entries)
     for name, entry in second.entries.items():
         _put(entries, name, entry)
@@ -57,7 +63,7 @@ def merge(first: Tally, second: Tally) -> Tally:
 
 
 def gather(everything: Iterable[Copy | Withdrawal]) -> Tally:
-    """A tally of many files."""
+    """Count many files: copies as they were read, and withdrawals."""
     entries: dict[str, Latest] = {}
     outlines: dict[str, Outline] = {}
     for given in everything:

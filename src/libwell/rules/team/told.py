@@ -9,9 +9,12 @@ It keeps no answers, names or words of anybody, and reads no file.
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from dataclasses import dataclass
+from functools import reduce
 from hashlib import sha256
+from operator import or_
 from typing import TYPE_CHECKING, NamedTuple
 
 from libwell.rules.team.counting import Counts, added, at_least, counts_of
@@ -31,10 +34,8 @@ LOWEST_MINIMUM = 3
 
 def minimum_from(word: str) -> int | None:
     """Read how many people it takes to tell of them; None for what is no such number, and for too few."""
-    text = word.strip()
-    if not (text.isascii() and text.isdecimal() and len(text) < 10):
-        return None
-    return int(text) if int(text) >= LOWEST_MINIMUM else None
+    number = int(word) if re.fullmatch(r"\s*[0-9]{1,9}\s*", word) else 0
+    return number if number >= LOWEST_MINIMUM else None
 
 
 # --- the rule -------------------------------------------------------------------------------------
@@ -43,30 +44,24 @@ def minimum_from(word: str) -> int | None:
 def may_be_told(copies: Copies, told: Iterable[Copies], minimum: int) -> bool:
     """Whether a set may be told after these were: each group that it makes or cuts has `minimum` people.
 
-    A group is those who were in the same sets, each time with the same of their copies; group 0 is new. Those
-    of a group who are in this set with the same of their copies, told before or not, are a part of it.
+    A group is those who were in the same sets, each time with the same of their copies: the first, second or
+    a later one that was told of them. Those who are new make a group, too. Those of a group who are in this
+    set with the same of their copies, told before or not, are a part of it.
     """
-    known: defaultdict[str, list[str]] = defaultdict(list)
-    groups: defaultdict[str, int] = defaultdict(int)
-    numbers: dict[tuple[int, int, int], int] = {}
+    known: defaultdict[str, dict[str, int]] = defaultdict(dict)  # by person, which of their copies each is
+    groups: defaultdict[str, int] = defaultdict(int)  # by person; 0: new
+    numbers: dict[tuple[int, int, int], int] = {}  # of groups, by the group before, the set and the copy
     for number, before in enumerate(told):
         for person, copy in before.items():
-            if copy not in known[person]:
-                known[person].append(copy)
-            key = groups[person], number, known[person].index(copy)
-            groups[person] = numbers.setdefault(key, len(numbers) + 1)
+            place = known[person].setdefault(copy, len(known[person]))
+            groups[person] = numbers.setdefault((groups[person], number, place), len(numbers) + 1)
     sizes = Counter(groups.values())
-    # Which of somebody's copies it is; None for one that was never told.
-    places = {one: known[one].index(copy) if copy in known[one] else None for one, copy in copies.items()}
-    parts = Counter((groups[person], place) for person, place in places.items())
-    inside: Counter[int] = Counter()
-    for (group, place), people in parts.items():
-        is_as_before = place is not None and people == sizes[group]
-        if not is_as_before and people < minimum:
-            return False
-        inside[group] += people
-    rests = [sizes[group] - people for group, people in inside.items() if group]
-    return len(copies) >= minimum and all(rest == 0 or rest >= minimum for rest in rests)
+    inside = Counter(groups[person] for person in copies)
+    # A copy that was never told has no place.
+    parts = Counter((groups[person], known[person].get(copy)) for person, copy in copies.items())
+    pieces = [people for (group, place), people in parts.items() if place is None or people < sizes[group]]
+    pieces += [sizes[group] - people for group, people in inside.items() if people < sizes[group]]
+    return min([len(copies), *pieces]) >= minimum
 
 
 # --- what was told --------------------------------------------------------------------------------
@@ -99,18 +94,25 @@ class Told:
         """What was told of a worksheet, in order."""
         return [one for one in self.sets if one.worksheet == worksheet]
 
+    def without(self, worksheet: str) -> Told:
+        """Everything but what was told of a worksheet."""
+        return Told(tuple(one for one in self.sets if one.worksheet != worksheet))
+
     def with_set(self, new: ToldSet) -> Told:
-        """The same with one more set told, if anybody is in it. One told before becomes the latest."""
+        """Add a set that is told, if anybody is in it.
+
+        If the same people were told of before, with the same copies, that set becomes the latest.
+        """
         if not new.copies:
             return self
         same = [one for one in self.sets if one[:3] == new[:3]]
-        counts = {place: count for one in (*same, new) for place, count in one.counts.items()}
+        counts = reduce(or_, (one.counts for one in (*same, new)))
         others = tuple(one for one in self.sets if one[:3] != new[:3])
         return Told((*others, new._replace(counts=counts)))
 
 
 def stand_in_for_team(team: str) -> str:
-    """What stands for a team, by its folded name, where nothing but numbers is kept."""
+    """What stands for a team in what is kept, as no names are kept there; `team` is its folded name."""
     return sha256(team.encode(errors="backslashreplace")).hexdigest()[:32]
 
 
@@ -123,10 +125,11 @@ def tell(
     outlines: Mapping[str, Outline],
     minimum: int,
 ) -> ToldSet:
-    """Choose which set of people is told of, and count it; one of nobody if nothing may be told.
+    """Choose which set of people is told of, and count it; a set of nobody if nothing may be told.
 
-    That is everybody who is here, as they are now; else those last told of and whoever is new; else those
-    last told of, as they were then.
+    It is everybody who is here, as they are now. If they may not be told, it is those last told of and
+    whoever is new; else those last told of, as they were then. `here` are those who shared the worksheet, or
+    of them those of one team (`team` stands for it). `outlines` holds the versions by digest.
     """
     before = [one.copies for one in told.of(worksheet)]
     now = copies_of(here)
@@ -139,7 +142,7 @@ def tell(
     last = [nobody, *same][-1]
     new = [one for one in here if one.person not in last.copies]
     grown = last.copies | copies_of(new)
-    if same and may_be_told(grown, before, minimum):
+    if may_be_told(grown, before, minimum):
         versions = Counter(last.versions) + Counter(one.outline for one in new)
         return ToldSet(worksheet, team, grown, versions, added(last.counts, counts_of(new, outlines)))
     return last if len(last.copies) >= minimum else nobody

@@ -15,8 +15,6 @@ if TYPE_CHECKING:
     from libwell.rules.team.people import Spoken
     from libwell.rules.team.report import GroupReport
 
-NO_TEAM = "(no team named)"
-
 
 def amount(count: int) -> str:
     """How often: `once`, `3 times`."""
@@ -50,27 +48,26 @@ def counts_text(question: TeamQuestion, column: str, counts: Iterable[tuple[str,
 
 def out_of(group: GroupReport, value: str) -> str:
     """How many of how many, and how it was told earlier: `5 of 9 (earlier 4 of 8)`."""
-    earlier = group.earlier
-    text = f"{group.counts[value]} of {group.people}"
-    if earlier is None or not earlier.people:
-        return text
-    return f"{text} (earlier {earlier.counts.get(value, 0)} of {earlier.people})"
+    text, earlier = f"{group.counts[value]} of {group.people}", group.before
+    return f"{text} (earlier {earlier.counts.get(value, 0)} of {earlier.people})" if earlier.people else text
 
 
 def number_text(group: GroupReport, question: TeamQuestion) -> str:
     """The score or the median: `2.25 of 3 (earlier 2)`, `median 2`; empty where there is neither."""
-    if group.score is not None and question.low is not None and question.high is not None:
-        text, name = on_scale(group.score, question.low, question.high), "score"
+    if group.score is not None:
+        text, earlier = on_scale(group.score, *question.ends), group.before.score
     elif group.median is not None:
-        text, name = f"median {plain(group.median)}", "median"
+        text, earlier = f"median {plain(group.median)}", group.before.median
     else:
         return ""
-    earlier = getattr(group.earlier, name, None)
     return text if earlier is None else f"{text} (earlier {plain(earlier)})"
 
 
 def speaks_of(about: Spoken, minimum: int, *, what: str) -> str:
-    """Of how many people a report or a plan speaks, and that some wait, but not how many; or why of none."""
+    """Say of how many people a report or a plan (`what`) speaks; or why of none.
+
+    That somebody waits is said, but not how many do.
+    """
     if about.people is not None:
         said = f"This {what} speaks of {people(about.people)}."
         later = "What came later is told when it no longer shows what one person answered."

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass
+from itertools import zip_longest
 from typing import TYPE_CHECKING
 
 from libwell.errors import Mistake
@@ -28,13 +30,16 @@ class Brought:
 def name_mistakes(worksheet: Worksheet, brought: Sequence[Brought | None] = ()) -> Iterator[Mistake]:
     """Each id that is used a second time; where an include brings it, at that include.
 
-    `brought` says for each section what it came with (None, or nothing: it stands in the file itself).
+    `brought` says for each section which include it came with. None says that it stands in the file itself,
+    as all sections do if `brought` is empty.
     """
     own: list[Numbered] = []
-    included: dict[Brought, list[Numbered]] = {}
-    for number, section in enumerate(worksheet.sections):
-        include = brought[number] if brought else None
-        (included.setdefault(include, []) if include else own).append((number, section))
+    included: defaultdict[Brought, list[Numbered]] = defaultdict(list)
+    for number, (section, include) in enumerate(zip_longest(worksheet.sections, brought)):
+        if include is None:
+            own.append((number, section))
+        else:
+            included[include].append((number, section))
     yield from _used_twice(own)
     taken = _names(own)
     for include, sections in included.items():
@@ -59,7 +64,7 @@ def _used_twice(sections: Sequence[Numbered]) -> Iterator[Mistake]:
             homes.setdefault(prompt.id, section.id)
     seen: set[str] = set()
     for number, section in sections:
-        if section.id and (section.id in seen or homes.get(section.id, section.id) != section.id):
+        if section.id in seen or homes.get(section.id, section.id) != section.id:
             place = ("sections", number, "id")
             yield Mistake(f"the id {section.id} is used elsewhere.", place, "Give it one of its own.")
         seen.add(section.id)

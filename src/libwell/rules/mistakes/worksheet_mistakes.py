@@ -6,20 +6,19 @@ from collections import Counter
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from libwell.errors import Mistake
+from libwell.errors import KeyPath, Mistake
 from libwell.rules.addresses import fault
 from libwell.rules.asked_now import pickable
-from libwell.rules.checking.condition_mistakes import Scope, condition_mistakes
-from libwell.rules.checking.name_mistakes import name_mistakes
-from libwell.rules.checking.score_mistakes import score_mistakes
+from libwell.rules.mistakes.condition_mistakes import Scope, condition_mistakes
+from libwell.rules.mistakes.limits import list_in
+from libwell.rules.mistakes.name_mistakes import name_mistakes
+from libwell.rules.mistakes.score_mistakes import score_mistakes
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from libwell.model.worksheet import AnyPrompt, Worksheet
-    from libwell.rules.checking.name_mistakes import Brought
-
-Path = tuple[str | int, ...]
+    from libwell.rules.mistakes.name_mistakes import Brought
 
 
 def check(
@@ -29,22 +28,24 @@ def check(
     brought: Sequence[Brought | None] = (),
     for_author: bool = False,
 ) -> list[Mistake]:
-    """Every mistake between the parts of a worksheet; only `for_author` tests that no answer can pass.
+    """Find every mistake between the parts of a worksheet.
 
     `unread` holds the ids of prompts that are in the file but could not be read: what points to them is
-    no mistake of its own. `brought` says for each section which include it came with.
+    no mistake of its own. `brought` says for each section which include it came with. Tests that no answer
+    can pass are looked for only `for_author`.
     """
     found = [*name_mistakes(worksheet, brought)]
     plans = [path for path, prompt in worksheet.placed() if prompt.holds_actions]
     found += [Mistake("a worksheet has one plan.", path, "Leave this one out.") for path in plans[1:]]
     above: dict[str, AnyPrompt] = {}
     everything = worksheet.by_id()
-    scope = Scope(above, everything, unread, pickable(worksheet) if for_author else None)
+    picks = pickable(worksheet) if for_author else {}
+    scope = Scope(above, everything, unread, picks, for_author=for_author)
     for number, section in enumerate(worksheet.sections):
         within = replace(scope, within=frozenset(prompt.id for prompt in section.prompts))
         found += condition_mistakes(section.when, ("sections", number, "when"), within)
         for position, prompt in enumerate(section.prompts):
-            path: Path = ("sections", number, "prompts", position)
+            path: KeyPath = ("sections", number, "prompts", position)
             here = replace(scope, itself=prompt.id)
             found += condition_mistakes(prompt.when, (*path, "when"), here)
             found += _prompt_mistakes(prompt, path, here)
@@ -52,7 +53,7 @@ def check(
     return [*found, *score_mistakes(worksheet, unread=unread)]
 
 
-def _prompt_mistakes(prompt: AnyPrompt, path: Path, scope: Scope) -> Iterator[Mistake]:
+def _prompt_mistakes(prompt: AnyPrompt, path: KeyPath, scope: Scope) -> Iterator[Mistake]:
     """Ids used twice inside a prompt, and what it takes from prompts above."""
     counts: Counter[str] = Counter()
     seen: set[str] = set()
@@ -71,22 +72,16 @@ def _prompt_mistakes(prompt: AnyPrompt, path: Path, scope: Scope) -> Iterator[Mi
             message = f"nothing can be picked at {prompt.source}."
             yield Mistake(message, place, "Name a choice, choices or checklist.")
     for number, address in enumerate(prompt.collected()):
-        place = (*path, "collect", number)
-        wrong = scope.fault(address.partition(".")[0], place)
+        place, name = (*path, "collect", number), address.partition(".")[0]
+        wrong = scope.fault(name, place)
         if wrong:
             yield wrong
-        elif address.partition(".")[0] in scope.above and fault(address, scope.above):
+        elif name in scope.above and fault(address, scope.above):
             yield Mistake(fault(address, scope.above), place, "Name a prompt, or something in it.")
 
 
 def prompt_ids_in(data: Any) -> frozenset[str]:
-    """The ids of all prompts that stand in a worksheet's raw data, readable or not."""
-    sections = _tables(data, "sections")
-    prompts = [prompt for section in sections for prompt in _tables(section, "prompts")]
-    return frozenset(prompt["id"] for prompt in prompts if isinstance(prompt.get("id"), str))
-
-
-def _tables(data: Any, key: str) -> list[dict[str, Any]]:
-    """The tables in a list that stands under a key; none where something else stands there."""
-    found = data.get(key) if isinstance(data, dict) else None
-    return [one for one in found if isinstance(one, dict)] if isinstance(found, list) else []
+    """The ids of all prompts in a worksheet's data, as its TOML gives it, readable or not."""
+    prompts = (prompt for section in list_in(data, "sections") for prompt in list_in(section, "prompts"))
+    ids = (prompt.get("id") for prompt in prompts if isinstance(prompt, dict))
+    return frozenset(name for name in ids if isinstance(name, str))

@@ -17,7 +17,7 @@ SPLIT = "Split it into several worksheets."
 
 
 def too_many(sections: int, prompts: int) -> str:
-    """Say of which there are too many in one worksheet; empty if there are not."""
+    """Say that one worksheet can't have so many sections, or prompts; empty if it can."""
     for count, most, what in ((sections, MOST_SECTIONS, "sections"), (prompts, MOST_PROMPTS, "prompts")):
         if count > most:
             return f"a worksheet has at most {most:,} {what}, and with this it has more."
@@ -25,13 +25,14 @@ def too_many(sections: int, prompts: int) -> str:
 
 
 def too_large(data: dict[str, Any]) -> Mistake | None:
-    """What is too large in a worksheet's data as it stands in its file, whatever else is wrong there."""
-    sections = data.get("sections")
-    if not isinstance(sections, list):
-        return None
+    """What is too large in a worksheet's data, as its TOML gives it; None if nothing is.
+
+    Whatever else is wrong in it is passed over.
+    """
+    sections = list_in(data, "sections")
     if len(sections) > MOST_SECTIONS:
         return Mistake(too_many(len(sections), 0), ("sections", MOST_SECTIONS), SPLIT)
-    counts = list(map(_count_prompts, sections))
+    counts = [len(list_in(section, "prompts")) for section in sections]
     for number, total in enumerate(accumulate(counts)):
         if total > MOST_PROMPTS:
             first = counts[number] - (total - MOST_PROMPTS)
@@ -39,6 +40,7 @@ def too_large(data: dict[str, Any]) -> Mistake | None:
     return None
 
 
-def _count_prompts(section: Any) -> int:
-    prompts = section.get("prompts") if isinstance(section, dict) else None
-    return len(prompts) if isinstance(prompts, list) else 0
+def list_in(table: Any, key: str) -> list[Any]:
+    """The list that stands under a key of a table, in data nobody checked; empty where there is none."""
+    found = table.get(key) if isinstance(table, dict) else None
+    return found if isinstance(found, list) else []

@@ -19,7 +19,7 @@ from build import (
     worksheet_text,
 )
 from libwell.errors import FileRefusedError, Mistake
-from libwell.storage.worksheets import examine_text
+from libwell.storage.worksheets import Shelf, examine_text
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -806,4 +806,4 @@ def test_no_such_hint_where_half_are_easy_or_it_is_not_english() -> None:
 
 def test_hints_are_for_the_author_alone() -> None:
     text = worksheet_text(f'id = "a", {HARD}')
-    assert examine_text(text, file="test.toml", load=None, for_author=False).mistakes == ()
+    assert examine_text(text, file="test.toml", load=Shelf([]).load_part, for_author=False).mistakes == ()

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, get_args
 
 from pydantic import BaseModel, ValidationError
 
-from libwell.errors import MOST_MISTAKES, Mistake
+from libwell.errors import MOST_MISTAKES, KeyPath, Mistake
 from libwell.kinds.base import Prompt
 from libwell.kinds.registry import KINDS, kind_of_prompt
 from libwell.model.nearest import did_you_mean
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     from pydantic_core import ErrorDetails
 
+MISSING = "this key is missing."
 _UNKNOWN = "there is no such key here."
 _LIST, _TABLE = "a list in [ ] was expected.", "a table was expected."
 _EXPECTED = {
@@ -38,7 +39,17 @@ _EXPECTED = {
     "string_too_short": "this text is empty; write it, or leave the key out.",
     "string_pattern_mismatch": "this is no id that libwell gives.",
     "too_short": "there is nothing here; at least one is needed.",
+    "extra_forbidden": _UNKNOWN,
+    "missing": MISSING,
+    "union_tag_not_found": "the kind is missing.",
+    "union_tag_invalid": "there is no such kind.",
+    "literal_error": "this word is not one of those known here.",
+    "value_error": "{error}.",
 }
+"""What is said of what pydantic found, by its name for that."""
+_KINDS = f"One of: {', '.join(KINDS)}."
+_TO_HEAD = "It belongs to the head of the file, above the first heading in [[ ]]."
+_REMEDIES = {"missing": "Add it.", "union_tag_not_found": f"Add kind = …. {_KINDS}"}
 _PLAIN = {  # as one of several things expected at a place
     "string_type": "a text",
     "bool_type": "true or false",
@@ -60,145 +71,143 @@ _SHAPES = {
 }
 """How to write the table, or each of the tables, that stands under a key."""
 _HEADINGS = {"sections", "actions", "support", *_SHAPES}
-MISSING = "this key is missing."
-Path = tuple[str | int, ...]
 
 
 def from_validation(error: ValidationError, data: Any, model: type[BaseModel]) -> list[Mistake]:
-    """Every mistake of a failed validation of `data` against `model`, each place once.
+    """Put a failed validation of `data` against `model` into words: each place that is wrong, once.
 
-    Of too many the first.
+    Of more than `MOST_MISTAKES` only the first are given.
     """
-    found: dict[Path, list[ErrorDetails]] = {}
+    found: dict[KeyPath, list[ErrorDetails]] = {}
     for detail in error.errors(include_url=False, include_input=False):
         if len(found) > MOST_MISTAKES:
             break
-        path = _path(detail["loc"], data, missing=detail["type"] == "missing")
+        path = _path(detail["loc"], data)
+        if detail["type"] == "missing":
+            path = (*path, detail["loc"][-1])
         if detail["type"] == "too_short" and _at(path, data):
             continue  # its entries are wrong, which is said of each
         found.setdefault(path, []).append(detail)
     return [_mistake(details, path, data, model) for path, details in found.items()]
 
 
-def unknown_keys(table: Any, path: Path, model: type[BaseModel]) -> Iterator[Mistake]:
-    """Each key of a table that a model keeps though it does not know it; a person may have meant another."""
-    known = _keys(model)
+def unknown_keys(table: Any, path: KeyPath, model: type[BaseModel]) -> Iterator[Mistake]:
+    """Each key of `table` that `model` keeps though it does not know it: a person may have meant another.
+
+    `path` is where the table stands. Where no table stands, nothing is said.
+    """
+    known = _fields(model)
     unknown = (key for key in table if key not in known) if isinstance(table, Mapping) else ()
     for key in islice(unknown, MOST_MISTAKES + 1):
-        yield Mistake(_UNKNOWN, (*path, key), did_you_mean(str(key), known) or _all_known(known))
+        yield Mistake(_UNKNOWN, (*path, key), did_you_mean(str(key), known) or _known_here(known))
 
 
 def without_covered(found: Iterable[Mistake]) -> list[Mistake]:
     """Leave out hints where a mistake stands at or under the same path: to mend it may do away with them."""
     everything = list(found)
-    mistakes = [m.path for m in everything if not m.hint]
-    wrong = {path[:length] for path in mistakes for length in range(len(path) + 1)}
-    if any(path[-1:] == ("include",) for path in mistakes):
-        wrong.add(("sources",))  # which what is included would have brought
-    return [m for m in everything if not (m.hint and m.path in wrong)]
+    wrong: set[KeyPath] = set()
+    for mistake in everything:
+        if not mistake.hint:
+            wrong.update(way_to(mistake.path))
+            if mistake.path[-1:] == ("include",):
+                wrong.add(("sources",))  # which what is included would have brought
+    return [one for one in everything if not (one.hint and one.path in wrong)]
 
 
-def _at(path: Path, data: Any) -> Any:
+def way_to(path: KeyPath) -> list[KeyPath]:
+    """The path of the file itself, those of all that the path leads through, and the path."""
+    return [path[:length] for length in range(len(path) + 1)]
+
+
+def _at(path: KeyPath, data: Any) -> Any:
     for part in path:
         data = data[part]
     return data
 
 
-def _path(loc: tuple[str | int, ...], data: Any, *, missing: bool) -> Path:
+def _path(loc: KeyPath, data: Any) -> KeyPath:
     """Keep of a location the parts that lead through the file; pydantic adds names of kinds and types."""
     path: list[str | int] = []
     here = data
-    for number, part in enumerate(loc):
-        is_new = missing and number == len(loc) - 1
-        if isinstance(here, Mapping) and isinstance(part, str) and (part in here or is_new):
-            path.append(part)
-            here = here.get(part)
-        elif isinstance(here, list) and isinstance(part, int) and part < len(here):
+    for part in loc:
+        if isinstance(here, Mapping):
+            is_there = part in here
+        else:
+            is_there = isinstance(here, list) and isinstance(part, int) and part < len(here)
+        if is_there:
             path.append(part)
             here = here[part]
     return tuple(path)
 
 
-def _mistake(details: list[ErrorDetails], path: Path, data: Any, model: type[BaseModel]) -> Mistake:
+def _mistake(details: list[ErrorDetails], path: KeyPath, data: Any, model: type[BaseModel]) -> Mistake:
     types = {detail["type"]: detail for detail in details}
-    if details[0]["type"] in _PLAIN and "finite_number" not in types:
-        return _plain_mistake([_PLAIN[one] for one in types if one in _PLAIN], path, _at(path, data))
     detail = types.get("finite_number", details[0])
+    if detail["type"] in _PLAIN:
+        return _plain_mistake([_PLAIN[one] for one in types if one in _PLAIN], path, _at(path, data))
     context = detail.get("ctx", {})
+    message = _EXPECTED.get(detail["type"], "").format(**context) or f"{detail['msg']}."
     match detail["type"]:
         case "extra_forbidden":
-            message, remedy = _UNKNOWN, _near_key(path, data, model)
-        case "missing":
-            message, remedy = MISSING, "Add it."
-        case "union_tag_not_found":
-            message, remedy = "the kind is missing.", f"Add kind = …. One of: {', '.join(KINDS)}."
+            return Mistake(message, path, _near_key(path, data, model))
         case "union_tag_invalid":
-            message, path = "there is no such kind.", (*path, "kind")
-            remedy = did_you_mean(str(context["tag"]), KINDS)
-            remedy = remedy or f"One of: {', '.join(KINDS)}."
+            return Mistake(message, (*path, "kind"), did_you_mean(str(context["tag"]), KINDS) or _KINDS)
         case "literal_error":
-            message = "this word is not one of those known here."
             words = str(context["expected"]).replace("'", "").replace(" or ", ", ")
-            remedy = f"One of: {words}."
-        case "value_error":
-            message, remedy = f"{context['error']}.", ""
+            return Mistake(message, path, f"One of: {words}.")
         case other:
-            message = _EXPECTED.get(other, "").format(**context) or f"{detail['msg']}."
-            remedy = _remedy(message, path, data)
-    return Mistake(message, path, remedy)
+            return Mistake(message, path, _REMEDIES.get(other) or _how_to_write(message, path, data))
 
 
-def _plain_mistake(names: list[str], path: Path, value: Any) -> Mistake:
+def _plain_mistake(names: list[str], path: KeyPath, value: Any) -> Mistake:
     """Name everything that may stand at a place where one value is expected."""
     if names == ["a text"]:
         remedy = "Write one text, without [ ]." if isinstance(value, list) else ""
         return Mistake("a text in quotes was expected.", path, remedy)
     *first, last = [name for name in names if name != "a whole number" or "a number" not in names]
-    said = f"{', '.join(first)} or {last}" if first else last
+    said = " or ".join(filter(None, (", ".join(first), last)))
     return Mistake(f"{said} was expected{', without quotes' if isinstance(value, str) else ''}.", path)
 
 
-def _remedy(message: str, path: Path, data: Any) -> str:
-    """What to do where a list or a table was expected and something else stands there."""
+def _how_to_write(message: str, path: KeyPath, data: Any) -> str:
+    """How to write the list or the table that was expected where something else stands."""
     names = [part for part in path if isinstance(part, str)]
-    if message == _TABLE and names and names[-1] in _SHAPES:
+    if message == _TABLE and names[-1] in _SHAPES:
         return f"Write it as {_SHAPES[names[-1]]}."
-    if message != _LIST or not names or not isinstance(_at(path, data), Mapping):
-        return ""
-    if names[-1] in _HEADINGS:
-        return f"Write the heading with two brackets: [[{'.'.join(names)}]]."
-    return "Put [ ] around it."
+    if message == _LIST and isinstance(_at(path, data), Mapping):
+        heading = f"Write the heading with two brackets: [[{'.'.join(names)}]]."
+        return heading if names[-1] in _HEADINGS else "Put [ ] around it."
+    return ""
 
 
-def _near_key(path: Path, data: Any, model: type[BaseModel]) -> str:
-    key, known = str(path[-1]), _keys(_model_at(path[:-1], data, model))
-    near = did_you_mean(key, known)
-    if near or len(path) == 1 or key not in _keys(model) or isinstance(_at(path, data), list):
-        return near or _all_known(known)
-    return "It belongs to the head of the file, above the first heading in [[ ]]."
+def _near_key(path: KeyPath, data: Any, model: type[BaseModel]) -> str:
+    """What to write instead of a key that is not known at its place."""
+    key, known = str(path[-1]), _fields(_model_at(path[:-1], data, model))
+    is_of_head = len(path) > 1 and key in _fields(model) and not isinstance(_at(path, data), list)
+    return did_you_mean(key, known) or (_TO_HEAD if is_of_head else _known_here(known))
 
 
-def _all_known(keys: list[str]) -> str:
+def _known_here(keys: Iterable[str]) -> str:
     return f"Known here: {', '.join(keys)}."
 
 
-def _keys(model: type[BaseModel]) -> list[str]:
-    return [info.alias or name for name, info in model.model_fields.items()]
+def _fields(model: type[BaseModel]) -> dict[str, object]:
+    """What may stand under each key of a model, by the key as a file has it."""
+    return {info.alias or name: info.annotation for name, info in model.model_fields.items()}
 
 
-def _model_at(path: Path, data: Any, model: type[BaseModel]) -> type[BaseModel]:
+def _model_at(path: KeyPath, data: Any, model: type[BaseModel]) -> type[BaseModel]:
     """The model that describes the table at a path."""
     for part in path:
         data = data[part]
         if isinstance(part, str):
-            fields = dict(zip(_keys(model), model.model_fields.values(), strict=True))
-            model = next(_models_in(fields[part].annotation), model) if part in fields else model
+            model = next(_models_in(_fields(model).get(part)), model)
         elif model is Prompt and isinstance(data, Mapping) and str(data.get("kind")) in KINDS:
             model = kind_of_prompt(data["kind"])
     return model
 
 
-def _models_in(annotation: Any) -> Iterator[type[BaseModel]]:
+def _models_in(annotation: object) -> Iterator[type[BaseModel]]:
     if isinstance(annotation, type) and issubclass(annotation, BaseModel):
         yield annotation
     for part in get_args(annotation):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from libwell.errors import Mistake
+from libwell.errors import KeyPath, Mistake
 from libwell.model.nearest import did_you_mean
 
 if TYPE_CHECKING:
@@ -14,9 +14,6 @@ if TYPE_CHECKING:
     from libwell.model.conditions import Condition
     from libwell.model.worksheet import AnyPrompt
 
-Path = tuple[str | int, ...]
-
-_NO_PICKS: frozenset[str] = frozenset()
 _ANOTHER_WAY = "Test it in another way."
 _GOES_WITH = {
     "is": ("is goes with yes-no, choice and number.", "{id} is of kind {kind}.{instead}"),
@@ -32,21 +29,26 @@ _INSTEAD_OF_IS = {("includes",): " Use includes.", ("marked", "with"): " Use mar
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """The prompts a place in the worksheet can look at (`above`), and those it can't.
+    """The prompts that a place in a worksheet can look at (`above`), and those it can't, by their ids.
 
-    `itself` is the id of the prompt that looks, `within` those of the section that does. `picks` says for
-    each prompt which ids can come from its source; None: whether a test can ever be passed is not asked.
+    `unread` are the ids of prompts that could not be read. `itself` is the id of the prompt that looks,
+    `within` those of the section that does. That no answer passes a test is said only `for_author`; `picks`
+    then gives for each prompt the ids that can come from its source.
     """
 
     above: Mapping[str, AnyPrompt]
     everything: Mapping[str, AnyPrompt]
     unread: frozenset[str]
-    picks: Mapping[str, frozenset[str]] | None = None
+    picks: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    for_author: bool = False
     itself: str = ""
     within: frozenset[str] = field(default_factory=frozenset)
 
-    def fault(self, name: str, path: Path) -> Mistake | None:
-        """Say why a prompt can't be looked at from here; None if it can, or if it could not be read."""
+    def fault(self, name: str, path: KeyPath) -> Mistake | None:
+        """Say why a prompt can't be looked at from here; None if it can, or if it could not be read.
+
+        `name` is its id, `path` where that is written.
+        """
         if name in self.above or name in self.unread:
             return None
         if name == self.itself:
@@ -64,21 +66,22 @@ class Scope:
         return Mistake(message, path, remedy)
 
 
-def condition_mistakes(condition: Condition | None, path: Path, scope: Scope) -> Iterator[Mistake]:
-    """Every mistake in the tests of a condition, each by itself."""
+def condition_mistakes(condition: Condition | None, path: KeyPath, scope: Scope) -> Iterator[Mistake]:
+    """Every mistake in the tests of a condition, which stands at `path`; each test is judged by itself."""
     for inside, test in condition.tests() if condition else ():
         place, name = (*path, *inside), test.prompt or ""
         fault = scope.fault(name, (*place, "prompt"))
         if fault:
             yield fault
         elif name in scope.above:
-            found = list(_misfits(test, scope.above[name], place, _NO_PICKS))
-            if not found and scope.picks is not None:
-                found = list(_never_passed(test, scope.above[name], place, scope.picks.get(name, _NO_PICKS)))
+            prompt = scope.above[name]
+            found = list(_misfits(test, prompt, place, scope.picks.get(name, frozenset())))
             yield from found
+            if scope.for_author and not found and not prompt.can_pass(test):
+                yield _never_passed(test, prompt, place)
 
 
-def _misfits(test: Condition, prompt: AnyPrompt, path: Path, picks: frozenset[str]) -> Iterator[Mistake]:
+def _misfits(test: Condition, prompt: AnyPrompt, path: KeyPath, picks: frozenset[str]) -> Iterator[Mistake]:
     """Why a single test does not go with its prompt."""
     key = test.tested[0]
     if key == "answered":
@@ -92,12 +95,8 @@ def _misfits(test: Condition, prompt: AnyPrompt, path: Path, picks: frozenset[st
         yield replace(mistake, path=(*path, *mistake.path))
 
 
-def _never_passed(test: Condition, prompt: AnyPrompt, path: Path, picks: frozenset[str]) -> Iterator[Mistake]:
-    """What is wrong with a single test that fits its prompt, and that no answer passes."""
-    if picks:
-        yield from _misfits(test, prompt, path, picks)
-    if prompt.can_pass(test):
-        return
+def _never_passed(test: Condition, prompt: AnyPrompt, path: KeyPath) -> Mistake:
+    """Say that no answer passes a single test, though it fits its prompt."""
     what = f"{prompt.id}.{test.item}" if test.item else prompt.id
     key, low, high = test.tested[0], test.at_least, test.at_most
     message, remedy = f"{what} is never from {low} to {high}.", prompt.say_numbers()
@@ -109,4 +108,4 @@ def _never_passed(test: Condition, prompt: AnyPrompt, path: Path, picks: frozens
         message = f"{what} is never {high} or less."
     elif low > high:
         message, remedy = "at_least is above at_most.", "Exchange the two."
-    yield Mistake(message, (*path, key), remedy)
+    return Mistake(message, (*path, key), remedy)

@@ -9,7 +9,7 @@ from itertools import islice
 from math import inf
 from typing import TYPE_CHECKING
 
-from libwell.errors import Mistake
+from libwell.errors import KeyPath, Mistake
 from libwell.kinds.steps import Around
 from libwell.model.nearest import did_you_mean
 from libwell.model.numbers import exact, plain
@@ -24,7 +24,6 @@ if TYPE_CHECKING:
 
     Prompts = Mapping[str, AnyPrompt]
 
-Path = tuple[str | int, ...]
 _MOST_MISTAKES = 100
 """To find the nearest address takes a while, and a hostile file has fifty thousand wrong ones."""
 _CLOSE = Fraction(1, 200)
@@ -40,10 +39,11 @@ def score_mistakes(worksheet: Worksheet, *, unread: frozenset[str] = frozenset()
 
 
 def _score_mistakes(worksheet: Worksheet, unread: frozenset[str]) -> Iterator[Mistake]:
+    """The same, all of them. Examples and the highest band are looked at where the items are right."""
     seen: set[str] = set()
     prompts = worksheet.by_id()
     for number, score in enumerate(worksheet.scores):
-        path: Path = ("scores", number)
+        path: KeyPath = ("scores", number)
         if score.id in seen:
             message = f"another score has the id {score.id}."
             yield Mistake(message, (*path, "id"), "Give it one of its own; an include takes a prefix.")
@@ -53,8 +53,8 @@ def _score_mistakes(worksheet: Worksheet, unread: frozenset[str]) -> Iterator[Mi
         yield from (*wrong, *bands)
         if wrong or unread & score.prompts:
             continue
-        high, last = range_of(score, prompts)[1], score.bands[-1].up_to if score.bands else None
-        if not bands and last is not None and last < high:
+        _, high = range_of(score, prompts)
+        if not bands and _highest_said(score) < high:
             place = (*path, "bands", len(score.bands) - 1, "up_to")
             message = f"scores up to {plain(high)} can come out, and above this nothing is said."
             yield Mistake(message, place, "Leave up_to out of the last band.")
@@ -64,14 +64,23 @@ def _score_mistakes(worksheet: Worksheet, unread: frozenset[str]) -> Iterator[Mi
             yield from bad or _wrong_example(example, score, place, prompts)
 
 
-def is_consequence(path: Path, unread: Iterable[Mistake]) -> bool:
-    """Whether what is wrong here may only follow from what could not be read in the same score."""
+def _highest_said(score: Score) -> float:
+    """Up to which score its bands say something; without bands no score is left out."""
+    last = [band.up_to for band in score.bands[-1:] if band.up_to is not None]
+    return max(last, default=inf)
+
+
+def is_consequence(path: KeyPath, unread: Iterable[Mistake]) -> bool:
+    """Whether what is wrong at a path may only follow from what could not be read in the same score.
+
+    `unread` are the mistakes in the shape of the file.
+    """
     if path[:1] != ("scores",) or path[2:3] in {("id",), ("items",), ("reverse",)}:
         return False
     return any(mistake.path[:2] == path[:2] for mistake in unread)
 
 
-def _wrong_items(score: Score, path: Path, prompts: Prompts, unread: frozenset[str]) -> Iterator[Mistake]:
+def _wrong_items(score: Score, path: KeyPath, prompts: Prompts, unread: frozenset[str]) -> Iterator[Mistake]:
     """Items that don't go together with each other or with the method, or that no score is made of."""
     items: set[str] = set()
     for position, address in enumerate(score.items):
@@ -99,7 +108,7 @@ def _wrong_items(score: Score, path: Path, prompts: Prompts, unread: frozenset[s
             yield replace(found, path=(*path, "items", position), remedy=remedy)
 
 
-def _wrong_bands(score: Score, path: Path) -> Iterator[Mistake]:
+def _wrong_bands(score: Score, path: KeyPath) -> Iterator[Mistake]:
     """Bands that don't go upwards."""
     below = -inf
     for position, band in enumerate(score.bands):
@@ -113,19 +122,20 @@ def _wrong_bands(score: Score, path: Path) -> Iterator[Mistake]:
         below = max(below, up_to) if up_to < inf else below
 
 
-def _wrong_example(example: Example, score: Score, path: Path, prompts: Prompts) -> Iterator[Mistake]:
-    value = value_of(score, points_of(score, prompts, example.given))
-    if value is None and example.score is not None:
-        message = f"these answers give no score: {score.title} takes {score.needed}."
-        yield Mistake(message, (*path, "score"), "Give more answers, or leave score out.")
-    elif value is not None and (example.score is None or abs(value - exact(example.score)) > _CLOSE):
-        said = "no score" if example.score is None else f"{example.score}"
-        message = f"these answers give {plain(value)}, and not {said}."
+def _wrong_example(example: Example, score: Score, path: KeyPath, prompts: Prompts) -> Iterator[Mistake]:
+    """An example whose answers give another score than it says."""
+    value, said = value_of(score, points_of(score, prompts, example.given)), example.score
+    if value is None:
+        if said is not None:
+            message = f"these answers give no score: {score.title} takes {score.needed}."
+            yield Mistake(message, (*path, "score"), "Give more answers, or leave score out.")
+    elif said is None or abs(value - exact(said)) > _CLOSE:
+        message = f"these answers give {plain(value)}, and not {'no score' if said is None else said}."
         yield Mistake(message, (*path, "score"), "Mend the example, or what the score is made of.")
 
 
 def _wrong_answers(
-    example: Example, path: Path, prompts: Prompts, unread: frozenset[str]
+    example: Example, path: KeyPath, prompts: Prompts, unread: frozenset[str]
 ) -> Iterator[Mistake]:
     """Answers in an example that the worksheet would not take."""
     for name, value in example.given.items():
