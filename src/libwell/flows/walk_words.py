@@ -124,7 +124,7 @@ class Teller:
         self._opened.add(section.id)
         if section.epigraph:
             say(f"“{unwrapped(section.epigraph.text)}”", style="quiet")
-            source = epigraph_source(section)
+            source = epigraph_source(section.epigraph)
             if source:
                 say(f"— {source}", style="quiet")
         if section.notice:
