@@ -99,7 +99,7 @@ class PickingPrompt(Prompt):
 
     def ids_in_file(self, above: Above | None) -> list[str]:
         """The ids to show an example with: those of the options, or of the prompt above."""
-        return [*(above.names if above else ids_of(self.options))] or ["id", "id"]
+        return [*(above.names if above else self.pickable_ids())] or ["id", "id"]
 
     def things(self, around: Around) -> Sequence[Thing]:
         """The options to pick from now."""

@@ -232,9 +232,8 @@ class RatingPrompt(Prompt):
         elif not isinstance(value, dict):
             yield Problem("a table of points was expected.", (), "Write it as { item = 3 }.")
         else:
-            names = set(ids_of(self.items))
             for name, given in value.items():
-                if name not in names:
+                if name not in self.thing_ids:
                     yield no_such("item", name, self.items)
                 elif not_answer(given) is not None:
                     yield from inside(not_answer_problems(as_table(given), self.not_answers), name)

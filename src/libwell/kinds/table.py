@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import cached_property
+from itertools import chain
 from typing import Annotated, Literal, Self, cast
 
 from pydantic import Field, model_validator
@@ -307,9 +308,8 @@ class TablePrompt(Prompt):
             yield Table(("", *heads), tuple((name, *cells) for name in names), row_heads=True)
 
     def in_file(self, above: Above | None) -> InFile:
-        comments = list(with_ids(self.rows, "  row "))
-        for column in self.columns:
-            comments += column.in_file()
+        columns = chain.from_iterable(map(Column.in_file, self.columns))
+        comments = [*with_ids(self.rows, "  row "), *columns]
         names = ids_of(self.rows)
         if above is not None:
             comments += [f"  rows: the ids given at {above.id}", *above.own_entries()]
