@@ -119,7 +119,7 @@ def _folders(places: Places) -> Iterator[Finding]:
     own = [path for path, origin in places.worksheets if origin == OWN]
     wrong = [path for path in (places.data, places.responses, *own) if is_there(path) and not is_folder(path)]
     for path in wrong:
-        yield Finding(str(path), *(_NO_DATA_FOLDER if path == places.data else _NO_FOLDER))
+        yield Finding(str(path), *{places.data: _NO_DATA_FOLDER}.get(path, _NO_FOLDER))
     for lost in lost_folders(places):
         yield Finding(str(lost.path), lost.message, lost.remedy)
 

@@ -81,7 +81,7 @@ def find_places(environ: Mapping[str, str], data_dir: Path | None, *, configured
     Raises LibwellError if there is no home folder.
     """
     data = data_dir or _given(environ, DATA) or configured.data or _usual_data_folder()
-    named = [os.path.expanduser(text) for text in split_folders(environ.get(SET, ""))]  # noqa: PTH111 - leaves `~nobody`
+    named = map(os.path.expanduser, split_folders(environ.get(SET, "")))  # which leaves `~nobody`
     folders = [(Path(text), SET) for text in named]
     folders = folders or [(folder, CONFIGURED) for folder in configured.worksheets]
     return Places(data, (*folders, (data / "worksheets", OWN), (shipped_worksheets(), SHIPPED)))
@@ -124,9 +124,7 @@ def is_folder(path: Path) -> bool:
 def nearest_folder(path: Path) -> Path:
     """The folder itself, or the nearest above it that is there, in which it would be made."""
     path = path.absolute()
-    while not is_folder(path) and path != path.parent:
-        path = path.parent
-    return path
+    return next(filter(is_folder, (path, *path.parents)), Path(path.anchor))
 
 
 def is_folder_name(name: str) -> bool:
@@ -159,9 +157,13 @@ def loose_modes(paths: Iterable[Path]) -> list[Path]:
     loose = []
     for path in paths:
         with suppress(OSError):
-            if os.name != "nt" and path.stat().st_mode & 0o077:
+            if path.stat().st_mode & _OTHERS_MAY:
                 loose.append(path)
     return loose
+
+
+_OTHERS_MAY = 0 if os.name == "nt" else 0o077
+"""The modes that let others in; Windows sets them and means nothing by it."""
 
 
 def expanded(text: str, *, about: str) -> Path:
@@ -213,7 +215,7 @@ def _is_own(found: os.stat_result) -> bool:
 
 def split_folders(text: str) -> list[str]:
     """The folders of a list that is written as PATH is, without empty entries."""
-    return [part for part in text.split(os.pathsep) if part]
+    return list(filter(None, text.split(os.pathsep)))
 
 
 def _given(environ: Mapping[str, str], name: str) -> Path | None:
