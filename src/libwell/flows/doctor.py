@@ -185,11 +185,16 @@ def _read(path: Path) -> Opened | LibwellError:
 
 def _go_back(path: Path) -> str:
     """What to do about a response that can't be read."""
-    backup, cut = backup_of(path), is_cut_short(path)
-    mend = "It looks cut short;" if cut else "Mend the line it names with an editor, or"
+    backup, (mend, or_else) = backup_of(path), _MENDING[is_cut_short(path)]
     if not is_there(backup):
         return f"{mend} move it away. An earlier version is not there."
     if isinstance(_read(backup), LibwellError):
         return f"{mend} move it away. An earlier version has mistakes too."
-    back = f"{mend} go back to the version before: cp {quote(str(backup))} {quote(str(path))}"
-    return f"{back} (or move it away)" if cut else back
+    return f"{mend} go back to the version before: cp {quote(str(backup))} {quote(str(path))}{or_else}"
+
+
+_MENDING = {
+    False: ("Mend the line it names with an editor, or", ""),
+    True: ("It looks cut short;", " (or move it away)"),
+}
+"""What to do about a response by whether it is cut short: first, and when there is a version before."""

@@ -239,9 +239,8 @@ def named_folder(word: str) -> Path | None:
     It is there, or a path that begins at the root or at home, or one into a folder that is there. Another
     name of what is not there names none: an answer that was typed ahead must not become a folder.
     """
-    try:
+    with suppress(RuntimeError):  # `~` with a name nobody has here
         folder = Path(word).expanduser()
-    except RuntimeError:  # `~` with a name nobody has here
-        return None
-    could_be_made = folder.is_absolute() or (len(folder.parts) > 1 and folder.parent.is_dir())
-    return folder if could_be_made or folder.is_dir() else None
+        could_be_made = folder.is_absolute() or (len(folder.parts) > 1 and folder.parent.is_dir())
+        return folder if could_be_made or folder.is_dir() else None
+    return None
