@@ -23,8 +23,7 @@ if TYPE_CHECKING:
 
 _MOST = 5
 """Drafts and steps shown, at most; the rest is counted."""
-_SOON = dt.timedelta(weeks=2, days=1)
-"""So far away it is not yet soon."""
+_SOON = dt.timedelta(weeks=2, days=1)  # so far away it is not yet soon
 
 
 def welcome(world: World) -> Iterator[str]:

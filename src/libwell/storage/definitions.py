@@ -94,8 +94,7 @@ def naming_file(path: Path, text: str, what: str = "response", *, remedy: str = 
 
 _DEFINITION = "\n[definition]\n"
 _LONGEST_REMEMBERED = 1 << 20
-_NOT_AS_IT_STANDS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]|'''|'\Z")
-"""What can't stand between ''' and '''."""
+_NOT_AS_IT_STANDS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]|'''|'\Z")  # between three '
 
 
 def parse_with_definition(text: str, *, file: str) -> dict[str, Any]:

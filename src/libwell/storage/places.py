@@ -162,8 +162,7 @@ def loose_modes(paths: Iterable[Path]) -> list[Path]:
     return loose
 
 
-_OTHERS_MAY = 0 if os.name == "nt" else 0o077
-"""The modes that let others in; Windows sets them and means nothing by it."""
+_OTHERS_MAY = 0 if os.name == "nt" else 0o077  # Windows sets these modes and means nothing by them
 
 
 def expanded(text: str, *, about: str) -> Path:
