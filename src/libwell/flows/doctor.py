@@ -119,7 +119,7 @@ def _folders(places: Places) -> Iterator[Finding]:
     own = [path for path, origin in places.worksheets if origin == OWN]
     wrong = [path for path in (places.data, places.responses, *own) if is_there(path) and not is_folder(path)]
     for path in wrong:
-        yield Finding(str(path), *(_NO_DATA_FOLDER if path == places.data else _NO_FOLDER))
+        yield Finding(str(path), *{places.data: _NO_DATA_FOLDER}.get(path, _NO_FOLDER))
     for lost in lost_folders(places):
         yield Finding(str(lost.path), lost.message, lost.remedy)
 
@@ -185,11 +185,16 @@ def _read(path: Path) -> Opened | LibwellError:
 
 def _go_back(path: Path) -> str:
     """What to do about a response that can't be read."""
-    backup, cut = backup_of(path), is_cut_short(path)
-    mend = "It looks cut short;" if cut else "Mend the line it names with an editor, or"
+    backup, (mend, or_else) = backup_of(path), _MENDING[is_cut_short(path)]
     if not is_there(backup):
         return f"{mend} move it away. An earlier version is not there."
     if isinstance(_read(backup), LibwellError):
         return f"{mend} move it away. An earlier version has mistakes too."
-    back = f"{mend} go back to the version before: cp {quote(str(backup))} {quote(str(path))}"
-    return f"{back} (or move it away)" if cut else back
+    return f"{mend} go back to the version before: cp {quote(str(backup))} {quote(str(path))}{or_else}"
+
+
+_MENDING = {
+    False: ("Mend the line it names with an editor, or", ""),
+    True: ("It looks cut short;", " (or move it away)"),
+}
+"""What to do about a response by whether it is cut short: first, and when there is a version before."""

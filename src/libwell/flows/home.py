@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from libwell.flows.opened import open_all, when
 from libwell.model.characters import counted, one_line
-from libwell.rules.planning import due_words, in_order, planned
+from libwell.rules.planning import Wanted, due_words, in_order, planned
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 _MOST = 5
 """Drafts and steps shown, at most; the rest is counted."""
-_SOON = dt.timedelta(weeks=2)
+_SOON = dt.timedelta(weeks=2, days=1)  # so far away it is not yet soon
 
 
 def welcome(world: World) -> Iterator[str]:
@@ -81,6 +81,6 @@ def _due(opened: list[Opened], world: World) -> Iterator[str]:
 
 
 def _due_soon(opened: list[Opened], world: World, *, private: bool) -> list[Planned]:
-    end = world.today + _SOON
+    wanted = Wanted(due_before=world.today + _SOON)
     steps = (step for one in opened for step in planned(one.excerpt(private=private)))
-    return in_order(step for step in steps if step.is_current and step.action.day and step.action.day <= end)
+    return in_order(filter(wanted.takes, steps))

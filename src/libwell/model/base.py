@@ -113,7 +113,7 @@ class Model(BaseModel):
     @model_validator(mode="before")
     @classmethod
     def _leave_out_extensions(cls, data: Any) -> Any:
-        if isinstance(data, dict) and any(str(key).startswith("x-") for key in data):
+        if isinstance(data, dict):
             return {key: value for key, value in data.items() if not str(key).startswith("x-")}
         return data
 

@@ -55,20 +55,20 @@ def lengths(
     It is as long as `measure` says, but for those that would be nearer than `gap` to one another or to an
     end: of two such the smaller is drawn shorter. There have to be fewer than `most / gap` of them.
     """
-    between = sorted(share for share in shares if 0 < share < 1)
-    found = [measure(share) for share in between]
+    ends = {Fraction(0): Fraction(0), Fraction(1): Fraction(most)}
+    between = sorted({*shares} - ends.keys())
+    found = list(map(measure, between))
     above = Fraction(most)
     for place in reversed(range(len(found))):
         found[place] = above = min(found[place], above - gap)
     below = Fraction(0)
     for place in range(len(found)):
         found[place] = below = max(found[place], below + gap)
-    ends = {Fraction(0): Fraction(0), Fraction(1): Fraction(most)}
     return ends | dict(zip(between, found, strict=True))
 
 
 def _cells_for(shares: Collection[Fraction]) -> int:
-    between = {share for share in shares if 0 < share < 1}
+    between = {*shares} - {Fraction(0), Fraction(1)}
     for cells in _CELLS:
         drawn = {min(max(length, Fraction(1)), Fraction(cells - 1)) for length in map(_whole(cells), between)}
         if len(drawn) == len(between):

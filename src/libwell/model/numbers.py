@@ -28,8 +28,8 @@ def plain(number: Number, *, digits: int = 2) -> str:
     """Say a number with so many decimals at most: `2.25`, `3`."""
     near = rounded(number, digits=digits)
     whole, rest = divmod(abs(near), 1)
-    decimals = f"{int(rest * 10**digits):0{digits}}".rstrip("0") if rest else ""
-    return ("-" if near < 0 else "") + str(whole) + (f".{decimals}" if decimals else "")
+    sign = "-" if near < 0 else ""
+    return f"{sign}{whole}.{int(rest * 10**digits):0{digits}}".rstrip("0").rstrip(".")
 
 
 def in_full(number: float | Decimal) -> str:

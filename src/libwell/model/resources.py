@@ -16,7 +16,7 @@ ResourceKind = Literal[
 ]
 Audience = Literal["staff", "patrons", "leaders"]
 _RESOURCE_ID = re.compile(r"[a-z0-9][a-z0-9-]{0,63}")
-_COUNTRY = re.compile(r"[A-Z]{2}")
+_COUNTRY = re.compile(r"([A-Z]{2})?")
 
 
 def _check_resource_id(text: str) -> str:
@@ -29,7 +29,7 @@ def _check_resource_id(text: str) -> str:
 
 def check_country(text: str) -> str:
     """Return a country's two letters (ISO 3166-1). Raises ValueError."""
-    if text and not _COUNTRY.fullmatch(text):
+    if not _COUNTRY.fullmatch(text):
         raise ValueError("a country is two capital letters, such as US, CA or DE")
     return text
 
@@ -49,7 +49,7 @@ ResourceId = Annotated[
 Country = Annotated[
     str,
     AfterValidator(check_country),
-    WithJsonSchema({"type": "string", "pattern": f"^({_COUNTRY.pattern})?$"}),
+    WithJsonSchema({"type": "string", "pattern": f"^{_COUNTRY.pattern}$"}),
 ]
 
 

@@ -43,7 +43,7 @@ ResponseId = Annotated[str, Field(pattern=r"^[a-z0-9-]{1,160}$")]
 def _day_or_words(value: Any) -> dt.date | str:
     if isinstance(value, str):
         return check_text(value)
-    if isinstance(value, dt.date) and not isinstance(value, dt.datetime):
+    if type(value) is dt.date:  # and no moment
         return value
     raise ValueError('a date such as 2027-03-01 was expected, or a text such as "end of term"')
 

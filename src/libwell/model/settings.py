@@ -12,7 +12,7 @@ from libwell.model.resources import Country
 
 
 def _check_folder(text: str) -> str:
-    if text and not text.startswith("~") and not PurePath(text).is_absolute():
+    if text[:1] not in ("", "~") and not PurePath(text).is_absolute():
         raise ValueError("a folder is written in full here, beginning with / or ~")
     return text
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Callable
 from decimal import Decimal
 from fractions import Fraction
 from typing import NamedTuple
@@ -19,13 +20,8 @@ _LONGEST = 60
 _MOST_DIGITS = 15
 """Digits that a number keeps, whatever reads it."""
 
-_PLAIN = re.compile(r"[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)")
-_THOUSANDS_OR_NOT = re.compile(r"[+-]?[1-9][0-9]{0,2}(?:\.[0-9]{2}0|,[0-9]{3})")
-_IN_GROUPS = re.compile(r"[+-]?[1-9][0-9]{0,2}([ ,.'_])[0-9]{3}(?:\1[0-9]{3})*(?:(?!\1)[.,][0-9]+)?")
-_DECIMAL_COMMA = re.compile(r"[+-]?[0-9]*,[0-9]+")
-_EXPONENT = re.compile(r"[+-]?[0-9]+\.?[0-9]*e[+-]?[0-9]{1,3}")
-_PARTS = re.compile(r"([+-]?) ?(?:([0-9]+) )?([0-9]+) ?/ ?([0-9]+)")
-_SIGNED = re.compile(r"([%\u2030$\u20ac\u00a3\u00a5]?)\s*([+-]?[0-9.,]+)\s*([%\u2030$\u20ac\u00a3\u00a5]?)")
+_AMOUNT = r"(?P<number>[+-]?[0-9.,]+)"
+_SIGN = r"(?P<sign>[%\u2030$\u20ac\u00a3\u00a5])"
 _SAME = str.maketrans("\u2212\u066b\u2019\u00a0\u2009\u202f", "-.'   ")
 
 
@@ -45,52 +41,24 @@ def read_number(text: str, *, unit: str = "") -> Typed:
     """Read what was typed for a number; its unit may stand with it."""
     if len(text) > _LONGEST:
         return Typed()
-    typed = _without_unit("".join(map(_ascii, text)).translate(_SAME).strip(), unit)
-    if _PLAIN.fullmatch(typed) and not _THOUSANDS_OR_NOT.fullmatch(typed):
-        found = _numbers(typed)
-        return Typed(found, is_plain=bool(found))
-    return _meant(typed)
-
-
-def _meant(typed: str) -> Typed:
-    """What a text that is no plain number can mean, from the surest to the least sure."""
-    if _THOUSANDS_OR_NOT.fullmatch(typed):
-        return Typed(_numbers(typed.replace(",", "."), re.sub("[.,]", "", typed)))
-    if groups := _IN_GROUPS.fullmatch(typed):
-        return Typed(_numbers(typed.replace(groups[1], "").replace(",", ".")))
-    if _DECIMAL_COMMA.fullmatch(typed):
-        return Typed(_numbers(typed.replace(",", ".")), how=" with a point")
-    if _EXPONENT.fullmatch(typed.casefold()):
-        return Typed(_numbers(typed))
-    if parts := _PARTS.fullmatch(typed):
-        return Typed(_quotient(*parts.groups()))
-    return _without_sign(typed)
-
-
-def _without_sign(typed: str) -> Typed:
-    """What a text can mean that has one sign of money or of a share before or behind it."""
-    signed = _SIGNED.fullmatch(typed)
-    if signed is None or bool(signed[1]) == bool(signed[3]):
-        return Typed()
-    inner = read_number(signed[2])
-    return inner._replace(is_plain=False, how=f", without the {signed[1] or signed[3]}")
+    typed = _without_unit("".join(map(_ascii, text)).translate(_SAME).strip().casefold(), unit.casefold())
+    for pattern, meaning in _MEANINGS:
+        if found := re.fullmatch(pattern, typed):
+            return meaning(found)
+    return Typed()
 
 
 def _without_unit(typed: str, unit: str) -> str:
     """The text without its unit, before or behind it, be it one hour or two hours."""
-    folded = typed.casefold()
-    for name in (unit.casefold(), unit.casefold().removesuffix("s")):
-        if name and folded.endswith(name) and len(folded) == len(typed):
-            return typed[: -len(name)].rstrip()
-        if name and folded.startswith(name) and len(folded) == len(typed):
-            return typed[len(name) :].lstrip()
+    for name in (unit, unit.removesuffix("s")):
+        for rest in (typed.removesuffix(name).rstrip(), typed.removeprefix(name).lstrip()):
+            if rest != typed:
+                return rest
     return typed
 
 
 def _ascii(sign: str) -> str:
     """A digit of any script as an ASCII digit, a half as 1/2; everything else as it is."""
-    if sign.isascii():
-        return sign
     if sign.isdecimal():
         return str(unicodedata.decimal(sign))
     parts = unicodedata.normalize("NFKC", sign)
@@ -98,6 +66,28 @@ def _ascii(sign: str) -> str:
 
 
 _FRACTION_SLASH = "\u2044"
+
+
+# --- what a text can mean -------------------------------------------------------------------------
+
+
+def _plain(found: re.Match[str]) -> Typed:
+    numbers = _numbers(found[0])
+    return Typed(numbers, is_plain=bool(numbers))
+
+
+def _parts(found: re.Match[str]) -> Typed:
+    """So many parts of a whole; no number where no decimals say it."""
+    sign, whole, above, below = found.groups("0")
+    size = int(f"{sign}1") * (int(whole) + Fraction(int(above), int(below)))
+    number = as_data(size)
+    return Typed((number,) if exact(number) == size else ())
+
+
+def _signed(found: re.Match[str]) -> Typed:
+    """With one sign of money or of a share before or behind the number."""
+    inner = read_number(found["number"])
+    return inner._replace(is_plain=False, how=f", without the {found['sign']}")
 
 
 def _numbers(*texts: str) -> tuple[int | float, ...]:
@@ -111,10 +101,23 @@ def _is_kept(number: Decimal) -> bool:
     return len(digits) <= _MOST_DIGITS and (not number or abs(number.adjusted()) <= _MOST_DIGITS)
 
 
-def _quotient(sign: str, whole: str | None, above: str, below: str) -> tuple[int | float, ...]:
-    """The number that is so many parts of a whole; none where no decimals say it."""
-    if int(below) == 0:
-        return ()
-    size = int(whole or 0) + Fraction(int(above), int(below))
-    found = as_data(-size if sign == "-" else size)
-    return (found,) if abs(exact(found)) == size else ()
+_MEANINGS: tuple[tuple[str, Callable[[re.Match[str]], Typed]], ...] = (
+    (
+        r"[+-]?[1-9][0-9]{0,2}(?:\.[0-9]{2}0|,[0-9]{3})",  # thousands, or not
+        lambda found: Typed(_numbers(found[0].replace(",", "."), re.sub("[.,]", "", found[0]))),
+    ),
+    (r"[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)", _plain),
+    (
+        r"[+-]?[1-9][0-9]{0,2}([ ,.'_])[0-9]{3}(?:\1[0-9]{3})*(?:(?!\1)[.,][0-9]+)?",  # in groups
+        lambda found: Typed(_numbers(found[0].replace(found[1], "").replace(",", "."))),
+    ),
+    (
+        r"[+-]?[0-9]*,[0-9]+",
+        lambda found: Typed(_numbers(found[0].replace(",", ".")), how=" with a point"),
+    ),
+    (r"[+-]?[0-9]+\.?[0-9]*e[+-]?[0-9]{1,3}", lambda found: Typed(_numbers(found[0]))),
+    (r"([+-]?) ?(?:([0-9]+) )?([0-9]+) ?/ ?(0*[1-9][0-9]*)", _parts),
+    (rf"{_SIGN}\s*{_AMOUNT}", _signed),
+    (rf"{_AMOUNT}\s*{_SIGN}", _signed),
+)
+"""What is read how, from the surest to the least sure."""

@@ -94,7 +94,7 @@ def naming_file(path: Path, text: str, what: str = "response", *, remedy: str = 
 
 _DEFINITION = "\n[definition]\n"
 _LONGEST_REMEMBERED = 1 << 20
-_NEEDS_ESCAPES = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
+_NOT_AS_IT_STANDS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]|'''|'\Z")  # between three '
 
 
 def parse_with_definition(text: str, *, file: str) -> dict[str, Any]:
@@ -121,7 +121,7 @@ def _definition_table(text: str) -> dict[str, Any] | None:
     """The table under `[definition]`; None if the text holds anything else, or is no TOML."""
     with suppress(FileRefusedError):
         data = parse_toml(f"[definition]\n{text}", file="")
-        if data.keys() == {"definition"} and isinstance(data["definition"], dict):
+        if data.keys() == {"definition"}:
             table: dict[str, Any] = data["definition"]
             return table
     return None
@@ -153,6 +153,6 @@ def _definition_text(definition: Definition) -> str:
 
     text = definition.worksheet
     is_as_made = definition.sha256.isalnum() and not definition.model_extra
-    if not is_as_made or "'''" in text or text.endswith("'") or _NEEDS_ESCAPES.search(text):
+    if not is_as_made or _NOT_AS_IT_STANDS.search(text):
         return tomli_w.dumps({"definition": definition.model_dump()})
     return f"[definition]\nsha256 = \"{definition.sha256}\"\nworksheet = '''\n{text}'''\n"

@@ -41,8 +41,8 @@ def worksheet_ids(folders: Sequence[Path]) -> list[str]:
 
 def response_ids(folder: Path) -> list[str]:
     """The ids of the saved responses, by the names of their files."""
-    names = [name.removesuffix(".toml") for name in _names(folder)]
-    return [name for name in names if _RESPONSE.fullmatch(name)]
+    names = (name.removesuffix(".toml") for name in _names(folder))
+    return list(filter(_RESPONSE.fullmatch, names))
 
 
 def _names(folder: Path) -> list[str]:

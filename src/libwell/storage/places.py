@@ -81,7 +81,7 @@ def find_places(environ: Mapping[str, str], data_dir: Path | None, *, configured
     Raises LibwellError if there is no home folder.
     """
     data = data_dir or _given(environ, DATA) or configured.data or _usual_data_folder()
-    named = [os.path.expanduser(text) for text in split_folders(environ.get(SET, ""))]  # noqa: PTH111 - leaves `~nobody`
+    named = map(os.path.expanduser, split_folders(environ.get(SET, "")))  # which leaves `~nobody`
     folders = [(Path(text), SET) for text in named]
     folders = folders or [(folder, CONFIGURED) for folder in configured.worksheets]
     return Places(data, (*folders, (data / "worksheets", OWN), (shipped_worksheets(), SHIPPED)))
@@ -124,9 +124,7 @@ def is_folder(path: Path) -> bool:
 def nearest_folder(path: Path) -> Path:
     """The folder itself, or the nearest above it that is there, in which it would be made."""
     path = path.absolute()
-    while not is_folder(path) and path != path.parent:
-        path = path.parent
-    return path
+    return next(filter(is_folder, (path, *path.parents)), Path(path.anchor))
 
 
 def is_folder_name(name: str) -> bool:
@@ -159,9 +157,12 @@ def loose_modes(paths: Iterable[Path]) -> list[Path]:
     loose = []
     for path in paths:
         with suppress(OSError):
-            if os.name != "nt" and path.stat().st_mode & 0o077:
+            if path.stat().st_mode & _OTHERS_MAY:
                 loose.append(path)
     return loose
+
+
+_OTHERS_MAY = 0 if os.name == "nt" else 0o077  # Windows sets these modes and means nothing by them
 
 
 def expanded(text: str, *, about: str) -> Path:
@@ -213,7 +214,7 @@ def _is_own(found: os.stat_result) -> bool:
 
 def split_folders(text: str) -> list[str]:
     """The folders of a list that is written as PATH is, without empty entries."""
-    return [part for part in text.split(os.pathsep) if part]
+    return list(filter(None, text.split(os.pathsep)))
 
 
 def _given(environ: Mapping[str, str], name: str) -> Path | None:
@@ -237,9 +238,8 @@ def named_folder(word: str) -> Path | None:
     It is there, or a path that begins at the root or at home, or one into a folder that is there. Another
     name of what is not there names none: an answer that was typed ahead must not become a folder.
     """
-    try:
+    with suppress(RuntimeError):  # `~` with a name nobody has here
         folder = Path(word).expanduser()
-    except RuntimeError:  # `~` with a name nobody has here
-        return None
-    could_be_made = folder.is_absolute() or (len(folder.parts) > 1 and folder.parent.is_dir())
-    return folder if could_be_made or folder.is_dir() else None
+        could_be_made = folder.is_absolute() or (len(folder.parts) > 1 and folder.parent.is_dir())
+        return folder if could_be_made or folder.is_dir() else None
+    return None

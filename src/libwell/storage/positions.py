@@ -6,13 +6,15 @@ time, with a parser that keeps rows.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import replace
+from itertools import count
 from typing import TYPE_CHECKING, Any
 
 from libwell.errors import MOST_MISTAKES, FileRefusedError, Mistake
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
     from os import PathLike
 
     from tree_sitter import Node
@@ -52,7 +54,8 @@ class Positions:
 
         self._wanted = {path[:end] for path in paths for end in range(len(path) + 1)}
         self._lines: dict[Path, int] = {(): 1}
-        self._arrays: dict[Path, int] = {}
+        self._latest: dict[Path, Path] = {}  # entry of each array of tables
+        self._numbers: defaultdict[Path, Iterator[int]] = defaultdict(count)
         tree = Parser(Language(tree_sitter_toml.language())).parse(text.encode())
         self._read_pairs(tree.root_node, ())
         for node in tree.root_node.named_children:
@@ -68,19 +71,19 @@ class Positions:
     def _read_table(self, node: Node) -> None:
         keys = self._into_arrays(_keys(node.named_children[0]))
         if node.type == "table_array_element":
-            self._arrays[keys] = self._arrays.get(keys, -1) + 1
-            keys = (*keys, self._arrays[keys])
+            self._latest[keys] = (*keys, next(self._numbers[keys]))
+            keys = self._latest[keys]
         self._note(keys, node)
         self._read_pairs(node, keys)
 
     def _into_arrays(self, keys: Path) -> Path:
         """Put the number of the latest entry behind each array of tables on the way."""
+        *way, last = keys
         path: Path = ()
-        for number, key in enumerate(keys):
+        for key in way:
             path = (*path, key)
-            if path in self._arrays and number < len(keys) - 1:
-                path = (*path, self._arrays[path])
-        return path
+            path = self._latest.get(path, path)
+        return (*path, last)
 
     def _read_pairs(self, table: Node, under: Path) -> None:
         for node in table.named_children:
@@ -102,9 +105,9 @@ class Positions:
 
     def _note(self, path: Path, node: Node) -> None:
         """Note the line of a path, and of those it stands in that have none yet."""
-        for begun in (path[:end] for end in range(1, len(path) + 1)):
-            if begun in self._wanted:
-                self._lines.setdefault(begun, node.start_point[0] + 1)
+        for end in range(1, len(path) + 1):
+            if path[:end] in self._wanted:
+                self._lines.setdefault(path[:end], node.start_point[0] + 1)
 
 
 def _keys(node: Node) -> Path:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -226,13 +227,13 @@ def backup_of(path: Path) -> Path:
 
 def is_cut_short(path: Path) -> bool:
     """Whether the end of a response's file is missing: the definition stands last, in quotation marks."""
-    try:
-        text = files.read_text(path, limit=FILE_LIMIT)
-    except LibwellError:
-        return False
-    definition = text.rpartition("\n[definition]\n")[2].partition("\nworksheet = ")[2].rstrip()
-    marks = next((marks for marks in ("'''", '"""', '"') if definition.startswith(marks)), "")
-    return not marks or len(definition) < 2 * len(marks) or not definition.endswith(marks)
+    with suppress(LibwellError):
+        definition = read_text(path).rpartition("\n[definition]\n")[2]
+        return not _CLOSED.fullmatch(definition.partition("\nworksheet = ")[2].rstrip())
+    return False
+
+
+_CLOSED = re.compile(r"""(?>('''|\"\"\"|")).*\1""", re.DOTALL)
 
 
 def _checked(response: Response) -> bytes:

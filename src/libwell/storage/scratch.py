@@ -60,12 +60,13 @@ def scratch_folders(environ: Mapping[str, str], data: Path) -> tuple[Path, ...]:
     That is XDG_RUNTIME_DIR, which lies in memory, if it is the person's own and private; and the data folder.
     """
     runtime = Path(environ.get("XDG_RUNTIME_DIR") or "/")
-    try:
+    with suppress(OSError):
         found = runtime.lstat()
-    except OSError:
-        return (data,)
-    is_private = stat.S_ISDIR(found.st_mode) and found.st_uid == os.geteuid() and not found.st_mode & 0o077
-    return (runtime, data) if is_private and runtime.is_absolute() else (data,)
+        is_private = (
+            stat.S_ISDIR(found.st_mode) and found.st_uid == os.geteuid() and not found.st_mode & 0o077
+        )
+        return (runtime, data) if is_private and runtime.is_absolute() else (data,)
+    return (data,)
 
 
 @contextmanager

@@ -10,7 +10,7 @@ from contextlib import suppress
 from copy import deepcopy
 from dataclasses import dataclass
 from functools import reduce
-from operator import getitem
+from operator import getitem, itemgetter
 from typing import TYPE_CHECKING, Any
 
 from libwell.errors import FileRefusedError, LibwellError, Mistake, NotFoundError, SaveError
@@ -107,8 +107,8 @@ class Configuration:
     @property
     def contacts(self) -> tuple[tuple[Contact, SettingsFile], ...]:
         """Whom to turn to and the file that says it: the library's first, then the person's own."""
-        said = [(file, file.settings) for file in reversed(self.files)]
-        return tuple((one, file) for file, settings in said if settings for one in settings.support)
+        files = reversed(self.files)
+        return tuple((one, file) for file in files for one in getattr(file.settings, "support", ()))
 
 
 def _folders(data: str, worksheets: tuple[str, ...]) -> Configured:
@@ -290,5 +290,5 @@ def settings_text(data: Mapping[str, Any]) -> str:
 
 
 def _has_other_comments(text: str) -> bool:
-    found = (match[0] for match in TEXT_OR_COMMENT.finditer(text))
+    found = map(itemgetter(0), TEXT_OR_COMMENT.finditer(text))
     return any(one.startswith("#") and one.rstrip() not in _OURS for one in found)

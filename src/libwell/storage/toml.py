@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from contextlib import suppress
 from itertools import chain, repeat
 from typing import Any
 
@@ -69,7 +70,6 @@ _CURLY_MARKS = re.compile(r"[“”„\u2018]|(?<!\w)\u2019|\u2019(?!\w)")  # bu
 _NO_DATE = re.compile(
     r"(?:^|[=\[,{])[ \t]*+(\d{4}[-/.]\d{1,2}[-/.]\d{1,4}|\d{1,2}[-/.]\d{1,2}[-/.]\d{4})(?![\w.-])", re.ASCII
 )
-_ISO = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 # The findings that are not made in the middle of a text of several lines.
 _ON_THE_LINE = (
     "Expected newline",
@@ -156,10 +156,9 @@ def _mistake(message: str, line: str, number: int) -> Mistake:
 
 
 def _is_day(text: str) -> bool:
-    try:
-        return bool(_ISO.fullmatch(text) and dt.date.fromisoformat(text))
-    except ValueError:
-        return False
+    with suppress(ValueError):
+        return bool(dt.date.fromisoformat(text))
+    return False
 
 
 def _find_hostile(text: str) -> Mistake | None:

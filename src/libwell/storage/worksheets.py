@@ -172,14 +172,16 @@ def is_path(name: str) -> bool:
 
 def _read_part(path: Path) -> Worksheet:
     """Read a worksheet as it stands in its file, its includes unresolved. Raises LibwellError."""
+    from pydantic import ValidationError
+
+    from libwell.model.worksheet import Worksheet
     from libwell.rules.mistakes.limits import too_large
-    from libwell.rules.mistakes.tolerant_reading import read_data
 
     data = parse_kind(read_text(path, limit=WORKSHEET_LIMIT), file=str(path), kind="worksheet")
-    read = None if too_large(data) else read_data(data)
-    if read is None or read.mistakes or read.worksheet is None:
-        raise LibwellError(f"{data.get('id')} has mistakes of its own.", f"See `libwell check {path}`.")
-    return read.worksheet
+    with suppress(ValidationError):
+        if not too_large(data):
+            return Worksheet.model_validate(data)
+    raise LibwellError(f"{data.get('id')} has mistakes of its own.", f"See `libwell check {path}`.")
 
 
 def _read_header(path: Path, origin: str) -> Header | None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import calendar
 import datetime as dt
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import dataclass
 
 from libwell.errors import CannotReadError
@@ -57,10 +58,9 @@ def known(day: dt.date | None) -> dt.date:
 
 def date_or_none(year: int, month: int, day: int) -> dt.date | None:
     """Return that day; None if there is none."""
-    try:
+    with suppress(ValueError):
         return dt.date(year, month, day)
-    except ValueError:
-        return None
+    return None
 
 
 def end_of_month(year: int, month: int) -> dt.date | None:

@@ -73,37 +73,37 @@ def _day_of(asked: DayAsked, day: int, month: int, year: str | None) -> dt.date:
     """The day of these numbers; without a year the one that is meant. Raises CannotReadError."""
     if not 1 <= month <= 12:
         raise CannotReadError(f"There is no month {month}.")
-    name = f"{day} {MONTHS[month - 1]}"
+    name, center = f"{day} {MONTHS[month - 1]}", asked.center.year
+    years = range(center - 8, center + 9)  # as far apart as two 29 February can be
     if year:
-        name = f"{name} {_in_full(year)}"
-    found = date_or_none(_in_full(year or "2000"), month, day)  # 2000 had a 29 February
-    if found is None:
+        name, years = f"{name} {_in_full(year)}", range(_in_full(year), _in_full(year) + 1)
+    days = list(filter(None, (date_or_none(one, month, day) for one in years)))
+    if not days:
         raise CannotReadError(f"There is no {name}.")
     if not year:
-        near = range(asked.center.year - 8, asked.center.year + 9)  # as far apart as two 29 February can be
-        return known(asked.choose(filter(None, (date_or_none(one, month, day) for one in near))))
-    if len(year) == 2 and found > asked.today and not is_within_years(found, asked.today, 10):
+        return known(asked.choose(days))
+    if len(year) == 2 and days[0] > asked.today and not is_within_years(days[0], asked.today, 10):
         raise CannotReadError(f"{name} is more than ten years ahead. Type the year in full.")
-    return found
+    return days[0]
 
 
 # --- in numbers -----------------------------------------------------------------------------------
 
 
-def _in_numbers(found: re.Match[str], asked: DayAsked) -> dt.date | None:
+def _short_year(_found: re.Match[str], _asked: DayAsked) -> dt.date:
+    """`1-12-26`, `1-Dec-26`: read in two ways, so that it is refused."""
+    raise CannotReadError(_SHORT_YEAR)
+
+
+def _in_numbers(found: re.Match[str], asked: DayAsked) -> dt.date:
     """`1.12.`, `24/12`, `1-12-2026`, `1 12 26`."""
-    day, month, year = int(found["first"]), int(found["second"]), found["year"]
-    separator = found["between"].strip()
-    if year and found["before_year"].strip() != separator:
-        return None
-    if year and len(year) == 2 and separator == "-":
-        raise CannotReadError(_SHORT_YEAR)
-    if separator in {"/", "-"}:
+    day, month = int(found["first"]), int(found["second"])
+    if found["between"] in {"/", "-"}:
         if _is_month_first(found, asked):
             day, month = month, day
     elif month > 12:
         raise CannotReadError(f"There is no month {month}. With dots and blanks the day comes first.")
-    return _day_of(asked, day, month, year)
+    return _day_of(asked, day, month, found["year"])
 
 
 def _is_month_first(found: re.Match[str], asked: DayAsked) -> bool:
@@ -118,10 +118,8 @@ def _is_month_first(found: re.Match[str], asked: DayAsked) -> bool:
     return asked.country in _MONTH_FIRST
 
 
-def _year_first(found: re.Match[str], asked: DayAsked) -> dt.date | None:
+def _year_first(found: re.Match[str], asked: DayAsked) -> dt.date:
     """`2026-12-01`, `2026/12/1`, `2026. 12. 1.`, `20261201`."""
-    if found["between"].strip() != found["before_day"].strip():
-        return None
     return _day_of(asked, int(found["day"]), int(found["month"]), found["year"])
 
 
@@ -130,10 +128,7 @@ def _year_first(found: re.Match[str], asked: DayAsked) -> dt.date | None:
 
 def _by_name(found: re.Match[str], asked: DayAsked) -> dt.date:
     """`1 Dec`, `1st of December, 2027`, `Dec 1`, `1-Dec-2026`."""
-    year = found["year"]
-    if year and len(year) == 2 and found["before_year"] == "-":
-        raise CannotReadError(_SHORT_YEAR)
-    return _day_of(asked, int(found["day"]), month_of(found), year)
+    return _day_of(asked, int(found["day"]), month_of(found), found["year"])
 
 
 _NUMBERS = {name[:3].lower(): number for number, name in enumerate(MONTHS, 1)}
@@ -143,18 +138,16 @@ _YEAR = r"(?P<year>\d{4}|\d{2})"
 _LONG_YEAR = r"(?P<year>\d{4})"
 _DAY = r"(?P<day>\d{1,2})"
 _NTH = rf"{_DAY}(?:st|nd|rd|th)?"
-_SEPARATOR = r"\. ?|/|-| "
-
-_TWO_NUMBERS = rf"(?P<first>\d{{1,2}})(?P<between>{_SEPARATOR})(?P<second>\d{{1,2}})"
+_BETWEEN = r"(?P<between>\.|/|-| )(?:(?<=\.) )?"
+_AGAIN = r"(?P=between)(?:(?<=\.) )?"
+_DAY_AND_MONTH = rf"(?:the )?{_NTH}(?: of |\. ?|/|-| |){MONTH}"
 
 DATES = forms(
-    (rf"{_TWO_NUMBERS}(?:(?P<before_year>{_SEPARATOR}){_YEAR})?", _in_numbers),
-    (
-        rf"{_LONG_YEAR}(?P<between>{_SEPARATOR})(?P<month>\d{{1,2}})(?P<before_day>{_SEPARATOR}){_DAY}",
-        _year_first,
-    ),
-    (r"(?P<year>(?:19|20|21)\d\d)(?P<between>)(?P<month>\d\d)(?P<before_day>)(?P<day>\d\d)", _year_first),
-    (rf"(?:the )?{_NTH}(?: of |\. ?|/|-| |){MONTH}(?:(?P<before_year>, ?| |/|-|\.){_YEAR})?", _by_name),
-    (rf"{MONTH} (?:the )?{_NTH}(?:(?P<before_year>, ?| ){_YEAR})?", _by_name),
-    (rf"{_LONG_YEAR}(?P<before_year> |-){MONTH}(?: |-){_DAY}", _by_name),
+    (rf"(?:\d{{1,2}}-\d{{1,2}}|{_DAY_AND_MONTH})-\d\d", _short_year),
+    (rf"(?P<first>\d{{1,2}}){_BETWEEN}(?P<second>\d{{1,2}})(?:{_AGAIN}{_YEAR})?", _in_numbers),
+    (rf"{_LONG_YEAR}{_BETWEEN}(?P<month>\d{{1,2}}){_AGAIN}{_DAY}", _year_first),
+    (r"(?P<year>(?:19|20|21)\d\d)(?P<month>\d\d)(?P<day>\d\d)", _year_first),
+    (rf"{_DAY_AND_MONTH}(?:(?:, ?| |/|-|\.){_YEAR})?", _by_name),
+    (rf"{MONTH} (?:the )?{_NTH}(?:(?:, ?| ){_YEAR})?", _by_name),
+    (rf"{_LONG_YEAR}(?: |-){MONTH}(?: |-){_DAY}", _by_name),
 )

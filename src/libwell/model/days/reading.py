@@ -46,10 +46,7 @@ def read_day(text: str, asked: DayAsked) -> dt.date | None:
 def _plain(text: str) -> str:
     """The line in small letters, without `by` or `on` in front and without a time of day behind."""
     line = _BLANKS.sub(" ", text).lower()
-    line = line.removeprefix("by ").removeprefix("on ")
-    if timed := _TIMED.fullmatch(line):
-        line = timed["line"]
-    return line.removesuffix(".")
+    return _TIME.sub("", line.removeprefix("by ").removeprefix("on ")).removesuffix(".")
 
 
 # --- weekdays -------------------------------------------------------------------------------------
@@ -114,18 +111,16 @@ def _nth_of_month(found: re.Match[str], asked: DayAsked, weekday: int | None = N
 
 def _each_month(asked: DayAsked, number: int) -> Iterator[dt.date]:
     """That day of each month that has it, at most twelve months away."""
-    for end in _ends(asked, range(-12, 13)):
+    for end in _ends(asked):
         day = date_or_none(end.year, end.month, number)
         if day and is_within_years(day, asked.center, 1):
             yield day
 
 
-def _ends(asked: DayAsked, months: range) -> Iterator[dt.date]:
-    """The last days of months, counted from the one where the day is looked for."""
-    for count in months:
-        end = end_of_month(asked.center.year, asked.center.month + count)
-        if end:
-            yield end
+def _ends(asked: DayAsked) -> Iterator[dt.date]:
+    """The last days of the months up to a year around the one where the day is looked for."""
+    year, month = asked.center.year, asked.center.month
+    return filter(None, (end_of_month(year, month + count) for count in range(-12, 13)))
 
 
 def _end_of_named_month(found: re.Match[str], asked: DayAsked) -> dt.date:
@@ -133,7 +128,7 @@ def _end_of_named_month(found: re.Match[str], asked: DayAsked) -> dt.date:
     month = month_of(found)
     if found["year"]:
         return known(end_of_month(int(found["year"]), month))
-    return known(asked.choose(end for end in _ends(asked, range(-12, 13)) if end.month == month))
+    return known(asked.choose(end for end in _ends(asked) if end.month == month))
 
 
 # --- counted from today ---------------------------------------------------------------------------
@@ -143,18 +138,13 @@ def _named_day(found: re.Match[str], asked: DayAsked) -> dt.date:
     return days_on(asked.today, _NAMED_DAYS[found[0]])
 
 
-def _counted(found: re.Match[str], asked: DayAsked) -> dt.date | None:
-    """`in 3 days`, `2w`, `2 weeks ago`, `a week from friday`. By itself `one day` may be any day."""
-    word, unit, start = found["count"], found["unit"][0], found["from"]
-    is_alone = not (found["in"] or found["ago"] or start)
-    count = int(word) if word.isdecimal() else _COUNTS[word]
-    if not count or (is_alone and word in _ONE) or (found["in"] and (found["ago"] or start)):
-        return None
+def _counted(found: re.Match[str], asked: DayAsked) -> dt.date:
+    """`in 3 days`, `2w`, `2 weeks ago`, `a week from friday`."""
+    count = int(_COUNTS.get(found["count"], found["count"]))
+    move_on, size = _UNITS[found["unit"][0]]
     day = coming(_weekday(found), asked.today) if found["weekday"] else asked.today
-    day, count = days_on(day, _NAMED_DAYS.get(start, 0)), -count if found["ago"] else count
-    if unit in _MONTHS_IN:
-        return months_on(day, count * _MONTHS_IN[unit])
-    return days_on(day, count * _DAYS_IN[unit])
+    start = days_on(day, _NAMED_DAYS.get(found["from"], 0))
+    return move_on(start, -count * size if found["ago"] else count * size)
 
 
 def _end_of_span(found: re.Match[str], asked: DayAsked) -> dt.date:
@@ -162,9 +152,8 @@ def _end_of_span(found: re.Match[str], asked: DayAsked) -> dt.date:
     today, later = asked.today, int(found["which"] == "next")
     if found["span"] == "week":
         return days_on(today, (4 - today.weekday()) % 7 + 7 * later)
-    if found["span"] == "month":
-        return known(end_of_month(today.year, today.month + later))
-    return known(end_of_month(today.year + later, 12))
+    months = {"month": today.month + later, "year": 12 + 12 * later}
+    return known(end_of_month(today.year, months[found["span"]]))
 
 
 # --- the forms ------------------------------------------------------------------------------------
@@ -174,23 +163,24 @@ _NAMED_DAYS = {"today": 0, "now": 0, "tomorrow": 1, "yesterday": -1}
 _ONE = ("a", "an", "one")
 _MORE = ("two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 _COUNTS = dict.fromkeys(_ONE, 1) | {word: number for number, word in enumerate(_MORE, 2)}
-_DAYS_IN = {"d": 1, "w": 7, "f": 14}
-_MONTHS_IN = {"m": 1, "y": 12}
+_UNITS = {"d": (days_on, 1), "w": (days_on, 7), "f": (days_on, 14), "m": (months_on, 1), "y": (months_on, 12)}
 
 _WEEKDAY_NAMES = (*(name.lower() for name in WEEKDAYS), *_WEEKDAY_NUMBERS, "tues", "weds", "thur", "thurs")
 _WEEKDAY = rf"(?P<weekday>{any_of(_WEEKDAY_NAMES)})\.?"
 _UNIT = "days?|weeks?|fortnights?|months?|years?"
 _SPANS = (
-    rf"(?P<count>\d+) ?(?P<unit>{_UNIT}|d|w)",
+    rf"(?P<count>0*[1-9]\d*) ?(?P<unit>{_UNIT}|d|w)",
     rf"(?P<count>{any_of(_COUNTS)}) (?P<unit>{_UNIT})",
 )
+_UNCLEAR = rf"in .*(?: ago| from .*)|(?:{any_of(_ONE)}) \w+"
+"""By itself `one day` may be any day."""
 _COUNTED_FROM = rf"(?P<ago> ago)| from (?P<from>now|today|tomorrow|{_WEEKDAY})"
 _HOUR, _HALF_DAY, _MINUTES = r"(?:[01]?\d|2[0-3])", r"(?:0?[1-9]|1[0-2])", r"[0-5]\d"
 _CLOCK = (
     rf"{_HOUR}:{_MINUTES}|{_HALF_DAY}(?:[:.]{_MINUTES})? ?[ap]\.?m\.?|noon|midday|morning|afternoon|evening"
 )
 _BLANKS = re.compile(r"[ \t\u00a0]+")
-_TIMED = re.compile(rf"(?P<line>.+?),?(?:(?: at)? (?:{_CLOCK})| at {_HOUR}(?:\.{_MINUTES})?)", re.ASCII)
+_TIME = re.compile(rf"(?<=.),?(?:(?: at)? (?:{_CLOCK})| at {_HOUR}(?:\.{_MINUTES})?)\Z", re.ASCII)
 _NTH = re.compile(r"(?:the )?(?P<nth>(?P<day>\d{1,2})(?:st|nd|rd|th))", re.ASCII)
 
 _FORMS: tuple[Form, ...] = (
@@ -203,7 +193,7 @@ _FORMS: tuple[Form, ...] = (
         (rf"last {_WEEKDAY}", _last_weekday),
         (rf"{_WEEKDAY} week", _weekday_week),
         (rf"{_WEEKDAY},? (?P<rest>.+)", _weekday_and_day),
-        *((rf"(?P<in>in )?{span}(?:{_COUNTED_FROM})?", _counted) for span in _SPANS),
+        *((rf"(?!(?:{_UNCLEAR})\Z)(?:in )?{span}(?:{_COUNTED_FROM})?", _counted) for span in _SPANS),
         (r"(?:the )?end of (?:(?P<which>the|this|next) )?(?P<span>week|month|year)", _end_of_span),
         (rf"(?:the )?end of {MONTH}(?: (?P<year>\d{{4}}))?", _end_of_named_month),
     ),
