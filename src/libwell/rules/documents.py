@@ -5,13 +5,13 @@ Only what `privacy.for_audience` let through goes into a document about a respon
 
 from __future__ import annotations
 
-from itertools import groupby
+from itertools import compress, groupby
 from typing import TYPE_CHECKING, cast
 
 from libwell.kinds.forms import Above
 from libwell.kinds.values import NOT_ANSWERS, Value, not_answer
 from libwell.model.action_words import LEVEL_WORDS, SET_ASIDE, say_due, say_status
-from libwell.model.characters import one_line, unwrapped
+from libwell.model.characters import counted, one_line, unwrapped
 from libwell.model.dates import say_date
 from libwell.model.document import (
     BOX,
@@ -78,18 +78,17 @@ def _marked(text: str, *, is_private: bool) -> str:
 
 
 def _plan(excerpt: Excerpt) -> Iterator[Block]:
-    current = [action for action in excerpt.actions if action.status not in SET_ASIDE]
-    aside = [action for action in excerpt.actions if action.status in SET_ASIDE]
-    if not excerpt.actions and not any(one.prompt.holds_actions for one in excerpt.asked):
-        return
-    yield Heading(2, "Action plan")
-    if not current:
-        yield Paragraph("No steps yet.", tone="aside")
-    yield from (_task(action, excerpt) for action in current)
+    current: list[Block] = []
+    aside: list[Block] = []
+    for action in excerpt.actions:
+        (aside if action.status in SET_ASIDE else current).append(_task(action, excerpt))
+    if any((current, aside, *(one.prompt.holds_actions for one in excerpt.asked))):
+        yield Heading(2, "Action plan")
+        yield from current or [Paragraph("No steps yet.", tone="aside")]
     if aside:
         yield Heading(3, "Set aside for now")
         yield Paragraph("Setting a step aside is a decision too.", tone="aside")
-        yield from (_task(action, excerpt) for action in aside)
+        yield from aside
 
 
 def task_of(action: Action, *, status: str = "Status", origin: str = "") -> Task:
@@ -222,10 +221,9 @@ def _score_lines(section: Section, worksheet: Worksheet) -> Iterator[Block]:
 
 
 def _question_line(prompt: AnyPrompt, private: frozenset[str]) -> str:
-    notes = [PRIVATE[1:-1]] if prompt.id in private else []
-    if prompt.when is not None:
-        notes.append("asked only when it fits what you said before")
-    return one_line(prompt.ask) + (f" ({'; '.join(notes)})" if notes else "")
+    notes = (PRIVATE[1:-1], "asked only when it fits what you said before")
+    said = "; ".join(compress(notes, (prompt.id in private, prompt.when)))
+    return f"{one_line(prompt.ask)} ({said})" if said else one_line(prompt.ask)
 
 
 def _about_worksheet(worksheet: Worksheet) -> Iterator[Block]:
@@ -233,7 +231,7 @@ def _about_worksheet(worksheet: Worksheet) -> Iterator[Block]:
     yield from paragraphs(worksheet.summary)
     count = len(worksheet.by_id())
     about = f"About {worksheet.minutes} minutes, " if worksheet.minutes else ""
-    yield Paragraph(f"{about}{count} {'question' if count == 1 else 'questions'}.")
+    yield Paragraph(f"{about}{counted(count, 'question', 'questions')}.")
     yield from paragraphs(unwrapped(worksheet.notice), tone="aside")
     yield Paragraph(say_what_is_private(worksheet))
 
@@ -301,8 +299,8 @@ def _on_paper(worksheet: Worksheet, prompt: AnyPrompt, *, is_private: bool) -> I
     yield from paragraphs(say_condition(prompt.when, worksheet), unwrapped(prompt.help), tone="aside")
     yield from prompt.on_paper(above(worksheet, prompt))
     if not prompt.holds_actions:
-        reasons = [*(NOT_ANSWERS[reason] for reason in prompt.not_answers), "rather not say"]
-        yield Paragraph(f"Or: {'   '.join(f'{BOX} {reason}' for reason in reasons)}")
+        reasons = f"   {BOX} ".join([*(NOT_ANSWERS[one] for one in prompt.not_answers), "rather not say"])
+        yield Paragraph(f"Or: {BOX} {reasons}")
 
 
 def above(worksheet: Worksheet, prompt: AnyPrompt) -> Above | None:

@@ -235,18 +235,23 @@ def _said_due(action: Action, today: dt.date, *, unset: str = "no day set") -> s
 _SAME = {"step", "who", "level", "know", "from_", "private"}
 
 
+def _what_stays(action: Action) -> dict[str, Any]:
+    """What the next one of an action has in common with it, as far as it says something."""
+    return action.model_dump(by_alias=True, exclude_defaults=True, include=_SAME)
+
+
 def _plan_again(plan: OpenPlan, action: Action, due: str) -> str:
     """Add the next one of an action, unless it is there already, and say which it is."""
     if action.status != "done":
         remedy = "Say that it is: --status done."
         raise UsageError("--again makes the next one of an action that is done.", remedy)
-    same = action.model_dump(by_alias=True, include=_SAME)
+    same = _what_stays(action)
     current = (one for one in plan.response.actions if one.status in CURRENT)
-    there = next((one for one in current if one.model_dump(by_alias=True, include=_SAME) == same), None)
+    there = next((one for one in current if _what_stays(one) == same), None)
     if there:
         said, name = "is there already:", there.id
     else:
-        said, name = "is", plan.add({key: value for key, value in same.items() if value not in (None, "")})
+        said, name = "is", plan.add(same)
         plan.take((name, "due"), due)
     found = plan.find(name)
     line = f"The next one {said} {plan.response.short_id}.{name}, {_said_due(found, plan.today)}."

@@ -133,9 +133,9 @@ class Walk:
         if (pasted or whole) and text != "":  # a paste of nothing is Enter
             return self._hear_number(text) if self.at_review else self._take(text, whole=whole)
         command = read_command(text) or (plain_command(text) if self.at_review else None)
-        if command and self._gaps:  # empty lines before a command ended the answer
-            self._enter()
         if command:
+            if self._gaps:  # empty lines before a command ended the answer
+                self._enter()
             return self._obey(command)
         if self.at_review:
             return self._hear_number(text) if text.strip() else self._finish()
@@ -271,11 +271,8 @@ class Walk:
             self._now = replace(self._now, remark=False)
         self._prompt, self._key = prompt, key
         self._going_on, self._once_more, self._joined, self._gaps = False, False, False, 0
-        if prompt == AT_REVIEW:
-            self._to_review = False
-        at = ".".join((prompt, *key))
-        if self.response.at != at:
-            self._replace(at=at)
+        self._to_review &= prompt != AT_REVIEW
+        self._replace(at=".".join((prompt, *key)))
 
     # --- commands ----------------------------------------------------------------------------------
 
@@ -291,7 +288,7 @@ class Walk:
             "editor": self._open_editor,
             **dict.fromkeys(NOT_ANSWER_COMMANDS, partial(self._take_not_answer, name)),
         }
-        return obey[name]() if name in obey else Heard(act=name)
+        return obey.get(name, partial(Heard, act=name))()
 
     def _open_editor(self) -> Heard:
         if not self.turn().step.written:
