@@ -48,6 +48,8 @@ if TYPE_CHECKING:
     from libwell.rules.asked_now import Asked
 
 PRIVATE = "(private)"
+_MARK = {True: f" {PRIVATE}", False: ""}
+_LEVELS = {None: ""} | LEVEL_WORDS
 _WHO_AND_WHEN = Facts((("Name", ROOM), ("Team", ROOM), ("Library", ROOM), ("Date", ROOM)))
 
 
@@ -73,10 +75,6 @@ def _about(excerpt: Excerpt) -> Facts:
     return Facts(pairs)
 
 
-def _marked(text: str, *, is_private: bool) -> str:
-    return f"{text} {PRIVATE}" if is_private else text
-
-
 def _plan(excerpt: Excerpt) -> Iterator[Block]:
     current: list[Block] = []
     aside: list[Block] = []
@@ -99,7 +97,7 @@ def task_of(action: Action, *, status: str = "Status", origin: str = "") -> Task
     details = filled(
         ("Who", action.who),
         (BY_WHEN, say_due(action.due)),
-        ("Level", LEVEL_WORDS[action.level] if action.level else ""),
+        ("Level", _LEVELS[action.level]),
         ("How we will know", action.know),
         ("Notes", action.notes),
         (status, say_status(action.status, action.changed)),
@@ -116,7 +114,7 @@ def _task(action: Action, excerpt: Excerpt) -> Task:
     entry = CalendarEntry(key, action.status, changed, response.revision, is_private)
     label = "Set aside" if action.status in SET_ASIDE else "Status"
     task = task_of(action, status=label, origin=excerpt.question_of(action))
-    task = task._replace(step=_marked(action.step, is_private=is_private), due=action.day)
+    task = task._replace(step=action.step + _MARK[is_private], due=action.day)
     return task._replace(entry=entry) if action.day else task
 
 
@@ -126,7 +124,7 @@ def _reflections(excerpt: Excerpt) -> Iterator[Block]:
         here = list(group)
         yield Heading(2, here[0].section.title)
         for one in here:
-            yield Heading(3, _marked(one_line(one.prompt.ask), is_private=one.prompt.id in excerpt.private))
+            yield Heading(3, one_line(one.prompt.ask) + _MARK[one.prompt.id in excerpt.private])
             if one.not_answer:
                 yield Paragraph(_sentence(one.not_answer), tone="aside")
             else:
@@ -138,7 +136,7 @@ def _scores(section: str, said: list[Asked], excerpt: Excerpt) -> Iterator[Block
     """The scores of which the last that was said is said in this section."""
     drawn = []
     for score in excerpt.scores:
-        label = _marked(score.title, is_private=not score.prompts.isdisjoint(excerpt.private))
+        label = score.title + _MARK[not score.prompts.isdisjoint(excerpt.private)]
         drawn.append(Bar(label, score.value, score.low, score.high, score.text))
     for score, bar in zip(excerpt.scores, drawn, strict=True):
         places = [one.section.id for one in said if one.prompt.id in score.prompts]
@@ -152,7 +150,7 @@ def _set_aside(excerpt: Excerpt) -> Iterator[Block]:
     if excerpt.retired:
         yield Heading(2, "Set aside when the worksheet changed")
     for one in excerpt.retired:
-        yield Heading(3, _marked(one_line(one.ask), is_private=one.private))
+        yield Heading(3, one_line(one.ask) + _MARK[one.private])
         yield Paragraph(said_before(one), tone="answer")
 
 
@@ -292,8 +290,8 @@ def blank_document(worksheet: Worksheet, *, facilitator: bool, support: Iterable
 
 
 def _on_paper(worksheet: Worksheet, prompt: AnyPrompt, *, is_private: bool) -> Iterator[Block]:
-    needed = " (needed)" if prompt.required else ""
-    yield Heading(3, _marked(one_line(prompt.ask) + needed, is_private=is_private))
+    marks = compress((" (needed)", f" {PRIVATE}"), (prompt.required, is_private))
+    yield Heading(3, "".join((one_line(prompt.ask), *marks)))
     if is_private:
         yield Paragraph("Keep this page for yourself.", tone="aside")
     yield from paragraphs(say_condition(prompt.when, worksheet), unwrapped(prompt.help), tone="aside")

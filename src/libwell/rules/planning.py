@@ -232,12 +232,9 @@ def _said_due(action: Action, today: dt.date, *, unset: str = "no day set") -> s
     return "by when, kept in your words" if action.due else unset
 
 
-_SAME = {"step", "who", "level", "know", "from_", "private"}
-
-
-def _what_stays(action: Action) -> dict[str, Any]:
-    """What the next one of an action has in common with it, as far as it says something."""
-    return action.model_dump(by_alias=True, exclude_defaults=True, include=_SAME)
+_KEPT = {"step", "who", "level", "know", "from_", "private"}
+_SAME: dict[str, Any] = {"by_alias": True, "exclude_defaults": True, "include": _KEPT}
+"""What the next one of an action has in common with it, as far as it says something."""
 
 
 def _plan_again(plan: OpenPlan, action: Action, due: str) -> str:
@@ -245,9 +242,9 @@ def _plan_again(plan: OpenPlan, action: Action, due: str) -> str:
     if action.status != "done":
         remedy = "Say that it is: --status done."
         raise UsageError("--again makes the next one of an action that is done.", remedy)
-    same = _what_stays(action)
+    same = action.model_dump(**_SAME)
     current = (one for one in plan.response.actions if one.status in CURRENT)
-    there = next((one for one in current if _what_stays(one) == same), None)
+    there = next((one for one in current if one.model_dump(**_SAME) == same), None)
     if there:
         said, name = "is there already:", there.id
     else:

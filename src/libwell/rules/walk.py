@@ -320,32 +320,29 @@ class Walk:
             raise CannotReadError(
                 f"Type :go with a number from 1 to {len(everything)}, or with an id. :list shows them."
             )
-        to_review = self._to_review or self.at_review
+        self._to_review |= self.at_review
         self._stand_at(known[wanted])
-        self._to_review = to_review
         return Heard()
 
     def _skip(self, what: str) -> Heard:
-        turn = self.turn()
-        match what.casefold():
-            case "":
-                self._move()
-            case "part":
-                self._skip_section(turn.asked.section.id)
-            case "row" if len(self._key) > 1:  # the keys of a row have the same first part
-                behind = turn.steps[turn.steps.index(turn.step) :]
-                keys = (step.key for step in behind if step.key[0] != self._key[0])
-                self._move(next(keys, DONE))
-            case "row":
-                raise CannotReadError(":skip row is for tables. Type :skip for this question.")
-            case _:
-                raise CannotReadError(
-                    "Type :skip for this question, or :skip part for the rest of this part."
-                )
+        skips = {"": self._move, "row": self._skip_row, "part": self._skip_section}
+        if what.casefold() not in skips:
+            raise CannotReadError("Type :skip for this question, or :skip part for the rest of this part.")
+        skips[what.casefold()]()
         return Heard()
 
-    def _skip_section(self, section: str) -> None:
+    def _skip_row(self) -> None:
+        """Pass by what is left of a row of a table: its keys have the same first part."""
+        if len(self._key) < 2:
+            raise CannotReadError(":skip row is for tables. Type :skip for this question.")
+        turn = self.turn()
+        behind = turn.steps[turn.steps.index(turn.step) :]
+        keys = (step.key for step in behind if step.key[0] != self._key[0])
+        self._move(next(keys, DONE))
+
+    def _skip_section(self) -> None:
         """Pass by what of a section has no answer yet, and go on behind it, or back to the review."""
+        section = self.turn().asked.section.id
         to_review, self._to_review = self._to_review, False
         while not self.at_review and self.turn().asked.section.id == section:
             self._move()
