@@ -21,6 +21,7 @@ from libwell.kinds.own_entries import (
     entry_id,
     entry_text,
     highest_own,
+    ids_of,
     is_own,
     own_among,
     own_entry,
@@ -81,7 +82,7 @@ class ChecklistPrompt(Prompt):
 
     @cached_property
     def _mark_ids(self) -> list[str]:
-        return [mark.id for mark in self.marks]
+        return ids_of(self.marks)
 
     @cached_property
     def _letters(self) -> dict[str, str]:
@@ -183,7 +184,7 @@ class ChecklistPrompt(Prompt):
         That is behind all items where each has a mark or was seen (listed, or passed); else it stays.
         """
         if key != _ALL_ITEMS:
-            order = [item.id for item in self.items]
+            order = ids_of(self.items)
             if key[0] not in order or not set(without).isdisjoint(order[order.index(key[0]) :]):
                 return key
         following = [*map(entry_id, self._own(value)), NEW]
@@ -236,12 +237,12 @@ class ChecklistPrompt(Prompt):
         if not isinstance(value, dict):
             yield Problem("a table of marks was expected.", (), f'Write it as {{ {marks[0]} = ["item"] }}.')
             return
+        allowed = {*marks, NO_MARK} if self.add_items else set(marks)
         known = texts_of(self.items)
         for mark, entries in value.items():
-            is_without_mark = mark == NO_MARK and self.add_items
-            if mark not in marks and not is_without_mark:
+            if mark not in allowed:
                 yield no_such("mark", mark, self.marks)
-            elif is_without_mark and not (isinstance(entries, list) and all(map(is_own, entries))):
+            elif mark == NO_MARK and own_among(as_entries(entries)) != entries:
                 yield Problem(
                     "own entries without a mark were expected.", (mark,), 'Write [{ other = "…" }].'
                 )

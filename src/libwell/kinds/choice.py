@@ -16,6 +16,7 @@ from libwell.kinds.own_entries import (
     Thing,
     entry_id,
     entry_text,
+    ids_of,
     is_own,
     own_entry,
     texts_of,
@@ -66,10 +67,6 @@ class PickingPrompt(Prompt):
         return self
 
     @property
-    def source(self) -> str | None:
-        return self.options_from
-
-    @property
     @abstractmethod
     def how_many(self) -> str:
         """How many can be picked, as on paper: `Choose one`."""
@@ -102,8 +99,7 @@ class PickingPrompt(Prompt):
 
     def ids_in_file(self, above: Above | None) -> list[str]:
         """The ids to show an example with: those of the options, or of the prompt above."""
-        ids = above.names if above else [option.id for option in self.options]
-        return list(ids) or ["id", "id"]
+        return [*(above.names if above else self.pickable_ids())] or ["id", "id"]
 
     def things(self, around: Around) -> Sequence[Thing]:
         """The options to pick from now."""
@@ -111,9 +107,9 @@ class PickingPrompt(Prompt):
 
     def known(self, entries: Sequence[Value], around: Around) -> set[str]:
         """The ids to pick from, and those of the entries that were withdrawn where the options come from."""
-        known = {thing.id for thing in self.things(around)}
+        known = set(ids_of(self.things(around)))
         if self.options_from:
-            known |= {entry for entry in entries if isinstance(entry, str) and around.could_be_picked(entry)}
+            known.update(filter(around.could_be_picked, map(as_words, entries)))
         return known
 
     @abstractmethod
@@ -128,7 +124,7 @@ class PickingPrompt(Prompt):
     def current(self, value: Value | None, around: Around) -> Value | None:
         if not self.options_from:
             return value
-        ids = {pick.id for pick in around.picks}
+        ids = set(ids_of(around.picks))
         return self.of_picks([entry for entry in picks_in(value) if is_own(entry) or entry in ids])
 
     def without_words(self, value: Value | None) -> Value | None:

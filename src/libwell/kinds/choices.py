@@ -16,6 +16,7 @@ from libwell.kinds.own_entries import (
     ask_for_own,
     entry_id,
     entry_text,
+    ids_of,
     is_own,
     own_among,
     own_entry,
@@ -23,7 +24,7 @@ from libwell.kinds.own_entries import (
 )
 from libwell.kinds.picking import entries_problems, numbered, read_picks
 from libwell.kinds.steps import ADD, DONE, Around, Key, Step, Taken, behind, check_length, is_full
-from libwell.kinds.values import Problem, Value, as_entries
+from libwell.kinds.values import Problem, Value, as_entries, as_words
 from libwell.model.base import Many, Option
 from libwell.model.document import Block, Listing
 from libwell.model.nearest import some_of
@@ -41,7 +42,7 @@ class ChoicesPrompt(PickingPrompt):
 
     @model_validator(mode="after")
     def _check_exclusive(self) -> Self:
-        ids = {option.id for option in self.options}
+        ids = set(ids_of(self.options))
         unknown = [name for name in self.exclusive if name not in ids]
         if unknown:
             raise ValueError(f"exclusive names {some_of(unknown)}, which is no option here")
@@ -119,7 +120,7 @@ class ChoicesPrompt(PickingPrompt):
             own = " Your own words count too." if any(map(is_own, entries)) else ""
             yield Problem(f"at most {self.max} can be chosen.{own}", (), "Choose those that matter most.")
         exclusive = frozenset(self.exclusive)
-        alone = [entry for entry in entries if isinstance(entry, str) and entry in exclusive]
+        alone = [entry for entry in entries if as_words(entry) in exclusive]
         if alone and len(entries) > 1:
             text = entry_text(alone[0], texts_of(self.options))
             yield Problem(f"“{text}” stands alone.", (), "Choose it, or the others.")

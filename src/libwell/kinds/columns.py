@@ -10,6 +10,7 @@ from pydantic import Field, model_validator
 
 from libwell.kinds.base import Prompt
 from libwell.kinds.forms import OWN_WORDS, help_line, with_help, with_ids
+from libwell.kinds.own_entries import ids_of
 from libwell.kinds.registry import kind_of_prompt
 from libwell.model.base import InnerId, Level, Many, Model, Option, Said, Text
 from libwell.model.between_keys import FALSE, NONE, SOME, between, having
@@ -51,7 +52,7 @@ class Column(Model):
             raise ValueError('options are missing: options = [{ id = "…", text = "…" }]')
         if self.offer and self.kind != "text":
             raise ValueError("offer goes with kind text")
-        ids = [option.id for option in self.options]
+        ids = ids_of(self.options)
         if len(ids) != len(set(ids)):
             raise ValueError("two options have the same id")
         return self

@@ -38,7 +38,8 @@ class Linked(Model):
     @property
     def source(self) -> str | None:
         """The id of the prompt that rows or options come from, if any."""
-        return None
+        source: str | None = getattr(self, self.source_key, None)
+        return source
 
     @property
     def takes_own(self) -> bool:

@@ -6,7 +6,9 @@ It knows marks by their ids only; what they are called, and on what they stand, 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
+from itertools import accumulate
 
 ALL = {"both", "all"}
 NONE = {"none", "no", "neither"}
@@ -17,7 +19,10 @@ _TAIL = re.compile(r"(.*\S)\s{2,}(\S+)\s*", re.DOTALL)
 
 def letters_of(names: Sequence[str]) -> dict[str, str]:
     """The shortest unique beginning of each mark's id, by id."""
-    return {name: _shortest(name, [other for other in names if other != name]) for name in names}
+    names_with = Counter(begin for name in names for begin in accumulate(name))
+    return {
+        name: next((begin for begin in accumulate(name) if names_with[begin] == 1), name) for name in names
+    }
 
 
 def words_of(names: Sequence[str]) -> set[str]:
@@ -60,10 +65,3 @@ def spells_marks(text: str, names: Sequence[str]) -> bool:
     if not any(words):
         return len(names) == 1 and len(words) > 1
     return all(read_marks(word, names) is not None for word in words)
-
-
-def _shortest(name: str, others: list[str]) -> str:
-    for length in range(1, len(name) + 1):
-        if not any(other.startswith(name[:length]) for other in others):
-            return name[:length]
-    return name

@@ -14,7 +14,7 @@ from libwell.kinds.forms import Above, CellForm
 from libwell.kinds.measures import AnswerPlaces
 from libwell.kinds.plain import PlainPrompt
 from libwell.kinds.steps import Around, Key, Step, Taken
-from libwell.kinds.values import Problem, Value
+from libwell.kinds.values import Problem, Value, as_words
 from libwell.model.base import Text
 from libwell.model.conditions import Condition
 from libwell.model.document import ROOM, Block, Paragraph
@@ -61,19 +61,20 @@ class NumberPrompt(PlainPrompt):
             yield Problem("a number was expected.", (), self._how_to_write(value))
         elif not abs(value) < 10**_MOST_DIGITS:  # as nan is not
             yield Problem("this number can't be used.", (), f"Write {self._expected()}.")
-        elif not self._fits(value):
+        elif not self._takes_some(value, value):
             yield Problem("this number is not among those asked for.", (), f"Write {self._expected()}.")
 
     def brief(self, value: Value, around: Around) -> str:
         return f"{in_full(cast('float', value))} {self.unit}".strip()
 
-    def _fits(self, value: float) -> bool:
-        if (self.min is not None and value < self.min) or (self.max is not None and value > self.max):
-            return False
-        if self.step is None:
-            return True
-        steps = (exact(value) - exact(self.min or 0)) / exact(self.step)
-        return steps.denominator == 1  # exact, as 0.3 is three steps of 0.1
+    def _takes_some(self, low: float | None, high: float | None) -> bool:
+        """Whether a number from `low` to `high` (None: without a bound) is among those asked for."""
+        lowest = max(exact(bound) for bound in (low, self.min, -_HIGHEST) if bound is not None)
+        highest = min(exact(bound) for bound in (high, self.max, _HIGHEST) if bound is not None)
+        if self.step is not None:
+            base, step = exact(self.min or 0), exact(self.step)
+            lowest = base + ceil((lowest - base) / step) * step  # exact, as 0.3 is three steps of 0.1
+        return lowest <= highest
 
     def _how_to_type(self, text: str, fits: list[int | float], how: str) -> str:
         """Say what to type instead of a text that may mean some of the numbers asked for, or none."""
@@ -83,11 +84,10 @@ class NumberPrompt(PlainPrompt):
 
     def _how_to_write(self, value: Value) -> str:
         """Say what to write in a file instead of what is no number there; it is not quoted."""
-        if not isinstance(value, str):
-            return f"Write {self._expected()}."
-        if read_number(value).is_plain:
+        text = as_words(value)
+        if read_number(text).is_plain:
             return "Write it without quotes."
-        if read_number(value, unit=self.unit).numbers:
+        if read_number(text, unit=self.unit).numbers:
             return "Write it in digits, with no other sign than a point, and without quotes."
         return f"Write {self._expected()}."
 
@@ -112,13 +112,8 @@ class NumberPrompt(PlainPrompt):
 
     def can_pass(self, test: Condition) -> bool:
         wanted: Any = test.is_
-        low, high = (test.at_least, test.at_most) if wanted is None else (wanted, wanted)
-        lowest = max(exact(bound) for bound in (low, self.min, -_HIGHEST) if bound is not None)
-        highest = min(exact(bound) for bound in (high, self.max, _HIGHEST) if bound is not None)
-        if self.step is not None:
-            base, step = exact(self.min or 0), exact(self.step)
-            lowest = base + ceil((lowest - base) / step) * step
-        return lowest <= highest
+        bounds = (test.at_least, test.at_most) if wanted is None else (wanted, wanted)
+        return self._takes_some(*bounds)
 
     def passes(self, test: Condition, value: Value) -> bool:
         return bool(value == test.is_) if test.is_ is not None else test.is_between(cast("float", value))

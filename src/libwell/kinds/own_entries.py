@@ -73,6 +73,11 @@ def entry_text(value: Value, texts: Mapping[str, str]) -> str:
     return value["other"] if is_own(value) else texts.get(entry_id(value), entry_id(value))
 
 
+def ids_of(things: Iterable[Thing]) -> list[str]:
+    """The ids of things, in their order."""
+    return [thing.id for thing in things]
+
+
 def texts_of(things: Sequence[Thing]) -> dict[str, str]:
     """The words of things by their ids: worked out once for all that was picked of them."""
     return {thing.id: thing.text for thing in things}

@@ -6,7 +6,7 @@ import re
 from collections.abc import Container, Iterator, Mapping, Sequence
 
 from libwell.errors import CannotReadError, Mistake, UnclearError
-from libwell.kinds.own_entries import Thing, entry_id, is_own
+from libwell.kinds.own_entries import Thing, entry_id, ids_of, is_own
 from libwell.kinds.values import Problem, Value, as_words, inside, text_problems
 from libwell.model.nearest import did_you_mean, did_you_mean_id, one_of, some_of
 
@@ -70,25 +70,28 @@ def _find(text: str, things: Sequence[Thing], *, whole: bool) -> str:
     wanted = text.strip().casefold()
     if not wanted:
         return ""
-    for thing in things:
-        if wanted in (thing.id, thing.text.casefold()):
-            return thing.id
-    begin = [thing for thing in things if not whole and thing.text.casefold().startswith(wanted)]
+    named = [thing.id for thing in things if wanted in (thing.id, thing.text.casefold())]
+    if named or whole:
+        return next(iter(named), "")
+    begin = [thing for thing in things if thing.text.casefold().startswith(wanted)]
     if len(begin) > 1:
         some = " or ".join(f"“{thing.text}”" for thing in begin[:3])
         raise UnclearError(f"That could be {some}. Type its number.")
-    return begin[0].id if begin else ""
+    return next(iter(ids_of(begin)), "")
 
 
 def entries_problems(
     entries: Sequence[Value], things: Sequence[Thing], *, known: Container[str], own: bool, what: str
 ) -> Iterator[Problem]:
-    """Check a list of picks, each as `entry_problems` does, and that none is named twice."""
+    """Check a list of picks, each as `entry_problems` does, and that none is named twice.
+
+    `what` they are begins with a vowel: an option, an item.
+    """
     for place, entry in enumerate(entries):
         yield from inside(entry_problems(entry, things, known=known, own=own, what=what), place)
     names = list(filter(None, map(entry_id, entries)))
     if len(names) != len(set(names)):
-        yield Problem(f"{_a(what)} is named twice.", (), "Name each once.")
+        yield Problem(f"an {what} is named twice.", (), "Name each once.")
 
 
 def entry_problems(
@@ -103,7 +106,7 @@ def entry_problems(
         yield from _own_problems(value, own=own)
     else:
         remedy = "One id only, without [ ]." if isinstance(value, list) else _one_of(things, own=own)
-        yield Problem(f"the id of {_a(what)} was expected.", (), remedy)
+        yield Problem(f"the id of an {what} was expected.", (), remedy)
 
 
 def _own_problems(value: Mapping[str, Value], *, own: bool) -> Iterator[Problem]:
@@ -135,9 +138,5 @@ def unknown_name(key: str, name: str, known: frozenset[str], *, own: bool = Fals
 
 
 def _one_of(things: Sequence[Thing], *, own: bool) -> str:
-    names = some_of(thing.id for thing in things)
+    names = some_of(ids_of(things))
     return f"One of: {names}" + (', or { other = "…" }.' if own else ".") if names else ""
-
-
-def _a(noun: str) -> str:
-    return f"an {noun}" if noun[0] in "aeiou" else f"a {noun}"

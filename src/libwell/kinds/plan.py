@@ -18,7 +18,7 @@ from libwell.kinds.values import Given, Problem, Value, as_entries, as_tables
 from libwell.kinds.yes_no import read_yes_no
 from libwell.model.action_words import IN_NO_CALENDAR, LEVELS, LevelName, say_due
 from libwell.model.base import Many, Offer
-from libwell.model.characters import one_line
+from libwell.model.characters import counted, one_line
 from libwell.model.dates import say_day_read
 from libwell.model.document import Block, Table
 
@@ -41,7 +41,6 @@ _LABELS = {
     "know": "How will you know it worked?",
     "level": "Whose step is it?",
 }
-
 
 _Table = dict[str, Value]
 
@@ -95,7 +94,7 @@ class PlanPrompt(Prompt):
 
     def brief(self, value: Value, around: Around) -> str:
         count = len(as_entries(value))
-        return f"{count} action{'' if count == 1 else 's'}" if count else ""
+        return counted(count, "action", "actions") if count else ""
 
     def show(self, value: Value, around: Around) -> tuple[Block, ...]:
         """Show nothing here: the plan stands first in every document."""
@@ -229,18 +228,17 @@ def _remark_step(offer: Offer) -> Step:
 
 def _take_part(key: Key, text: str, actions: list[_Table], around: Around) -> Taken:
     name, part = key
-    if part == "step" and text.strip().casefold() in _AGREED:
-        return Taken(actions, said="Kept.")
-    value: dt.date | str = text
-    said = ""
-    if part == "due":
+    value: dt.date | str
+    if part == "step":
+        if text.strip().casefold() in _AGREED:
+            return Taken(actions, said="Kept.")
+        value, said = check_length(text), f"Your step: {one_line(text)}"
+    elif part == "due":
         value, said = _read_due(text, around)
     elif part == "level":
-        value = _read_level(text)
+        value, said = _read_level(text), ""
     else:
-        check_length(text)
-    if part == "step":
-        said = f"Your step: {one_line(text)}"
+        value, said = check_length(text), ""
     return Taken(_with_part(actions, name, part, value), said=said, in_words=value == text)
 
 
@@ -256,8 +254,9 @@ def _read_due(text: str, around: Around) -> tuple[dt.date | str, str]:
 
 def _read_level(text: str) -> LevelName:
     words = text.casefold().replace("the ", "").replace("mine", "me").replace("my", "me").split()
+    wanted = next(iter(words), NEW)  # NEW begins no level
     for number, level in enumerate(LEVELS, 1):
-        if words and (words[0] == str(number) or level.startswith(words[0])):
+        if wanted == str(number) or level.startswith(wanted):
             return level
     raise CannotReadError(f"Type a number: {_HINTS['level']}")
 

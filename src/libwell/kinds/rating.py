@@ -16,6 +16,7 @@ from libwell.errors import CannotReadError, Mistake
 from libwell.kinds.base import Prompt
 from libwell.kinds.forms import Above, InFile, with_help, with_ids
 from libwell.kinds.measures import AnswerPlaces, Label, labels_of
+from libwell.kinds.own_entries import ids_of
 from libwell.kinds.picking import no_such, numbered, read_numbers
 from libwell.kinds.steps import DONE, Around, Key, Step, Taken, item_steps
 from libwell.kinds.values import (
@@ -31,7 +32,6 @@ from libwell.kinds.values import (
     misspelt_not_answer,
     not_answer,
     not_answer_problems,
-    without_quotes,
 )
 from libwell.model.base import Item, Many, Model, Offer, Said
 from libwell.model.between_keys import SOME, between, having
@@ -104,9 +104,8 @@ class Scale(Model):
         if typed.is_plain and typed.numbers[0] in self.points:
             return int(typed.numbers[0])
         words = {point: word.casefold() for point, word in self.words.items()}
-        fits = [point for point, word in words.items() if word == wanted]
-        if wanted and not fits:
-            fits = [point for point, word in words.items() if word.startswith(wanted)]
+        whole = [point for point, word in words.items() if word == wanted]
+        fits = whole or [point for point, word in words.items() if word.startswith(wanted)]
         if len(fits) == 1:
             return fits[0]
         raise CannotReadError(f"Type a number from {self.min} to {self.max}.")
@@ -151,7 +150,7 @@ class RatingPrompt(Prompt):
             return self
         if not self.scale.names_all:
             raise ValueError("give_back gives words back: label every point of the scale")
-        if sorted(grouped) != sorted(item.id for item in self.items):
+        if sorted(grouped) != sorted(ids_of(self.items)):
             raise ValueError("give_back names every item of this prompt once")
         return self
 
@@ -172,15 +171,14 @@ class RatingPrompt(Prompt):
         """What was rated, with its point or not-answer; the whole is an item without words."""
         points = as_table(value) if self.items else {"": value}
         for item in self.items or (_WHOLE,):
-            if item.id in points:
-                yield item, self._given_to(item, points[item.id])
-
-    def _given_to(self, item: Item, point: Value) -> Given:
-        reason = not_answer(point)
-        if reason:
-            return Given(item.id, item.text, value=None, text=NOT_ANSWERS[reason], not_answered=reason)
-        point = cast("int", point)
-        return Given(item.id, item.text, value=point, text=self._say(point))
+            point = points.get(item.id)
+            reason = not_answer(point)
+            if reason:
+                text = NOT_ANSWERS[reason]
+                yield item, Given(item.id, item.text, value=None, text=text, not_answered=reason)
+            elif point is not None:
+                point = cast("int", point)
+                yield item, Given(item.id, item.text, value=point, text=self._say(point))
 
     def take(self, key: Key, text: str, value: Value | None, around: Around) -> Taken:
         points = self._read_several(text) if self.items else {}
@@ -234,9 +232,8 @@ class RatingPrompt(Prompt):
         elif not isinstance(value, dict):
             yield Problem("a table of points was expected.", (), "Write it as { item = 3 }.")
         else:
-            names = {item.id for item in self.items}
             for name, given in value.items():
-                if name not in names:
+                if name not in self.thing_ids:
                     yield no_such("item", name, self.items)
                 elif not_answer(given) is not None:
                     yield from inside(not_answer_problems(as_table(given), self.not_answers), name)
@@ -244,17 +241,16 @@ class RatingPrompt(Prompt):
                     yield from inside(self._point_problems(given), name)
 
     def _point_problems(self, value: Value) -> Iterator[Problem]:
-        bounds = f"from {self.scale.min} to {self.scale.max}"
+        bounds = f"from {self.scale.min} to {self.scale.max}."
+        remedies = {float: f"Use one {bounds}", str: "Write it without quotes."}
         misspelt = list(misspelt_not_answer(value))
         if misspelt:
             yield from misspelt
-        elif isinstance(value, float):
-            yield Problem("a whole number was expected.", (), f"Use one {bounds}.")
-        elif isinstance(value, bool) or not isinstance(value, int):
-            remedy = without_quotes(value, f"Use a number {bounds}.")
+        elif type(value) is not int:
+            remedy = remedies.get(type(value), f"Use a number {bounds}")
             yield Problem("a whole number was expected.", (), remedy)
-        elif not self.scale.min <= value <= self.scale.max:
-            yield Problem("this number is not on the scale.", (), f"Use a number {bounds}.")
+        elif value not in self.points:
+            yield Problem("this number is not on the scale.", (), f"Use a number {bounds}")
 
     def _say(self, point: int) -> str:
         return self.scale.words[point] if self.give_back else self.scale.say(point)

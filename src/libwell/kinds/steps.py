@@ -103,11 +103,12 @@ def item_steps(
     Where items are asked one by one their words and help are given in full.
     """
     total, in_full = len(items), around.one_by_one
-    steps = [] if in_full or total < 2 else [every]
+    alone = in_full or total < 2
+    steps = [] if alone else [every]
     for number, item in enumerate(items, 1):
         whole, answer = f"{number} of {total}: {item.text}", said.get(item.id, "")
         label = whole if in_full else f"{number} of {total}: {first_words(item.text)}"
-        help_ = item.help if in_full or total == 1 else ""
+        help_ = item.help if alone else ""
         hint = hints[answer != ""]
         steps.append(Step((item.id,), label, help_, every.legend, hint=hint, answer=answer, whole=whole))
     return steps

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import cached_property
+from itertools import chain
 from typing import Annotated, Literal, Self, cast
 
 from pydantic import Field, model_validator
@@ -18,7 +19,7 @@ from libwell.kinds.base import Parts, Prompt
 from libwell.kinds.columns import Column
 from libwell.kinds.forms import ROWS, Above, InFile, with_help, with_ids
 from libwell.kinds.measures import AnswerPlaces, MeasuredColumn, labels_of
-from libwell.kinds.own_entries import is_own
+from libwell.kinds.own_entries import ids_of, is_own
 from libwell.kinds.picking import no_such
 from libwell.kinds.steps import NEW, Around, Key, Step, Taken, behind, is_full
 from libwell.kinds.values import (
@@ -35,7 +36,7 @@ from libwell.kinds.values import (
 )
 from libwell.model.base import Item, Many, Offer, Pick
 from libwell.model.between_keys import NONE, SOME, Schema, between, having
-from libwell.model.characters import one_line, shortened
+from libwell.model.characters import counted, one_line, shortened
 from libwell.model.document import ROOM, Block, Listing, Table
 from libwell.model.nearest import did_you_mean, some_of
 
@@ -77,17 +78,13 @@ class TablePrompt(Prompt):
         return self
 
     @property
-    def source(self) -> str | None:
-        return self.rows_from
-
-    @property
     def adds_rows(self) -> bool:
         """Whether the person adds the rows."""
         return not self.rows and self.rows_from is None
 
     def addresses(self) -> Parts:
-        columns = frozenset(column.id for column in self.columns)
-        return Parts(columns | {row.id for row in self.rows}, columns)
+        columns = frozenset(self._by_id)
+        return Parts(columns.union(ids_of(self.rows)), columns)
 
     def steps(self, value: Value | None, around: Around) -> tuple[Step, ...]:
         steps = []
@@ -175,8 +172,8 @@ class TablePrompt(Prompt):
     def current(self, value: Value | None, around: Around) -> Value | None:
         if self.rows_from is None:
             return value
-        ids = {pick.id for pick in around.picks}
-        return {row: cells for row, cells in as_table(value).items() if row in ids} or None
+        picked = set(ids_of(around.picks))
+        return {row: cells for row, cells in as_table(value).items() if row in picked} or None
 
     def problems(self, value: Value, around: Around) -> Iterator[Problem]:
         if self.adds_rows:
@@ -185,7 +182,7 @@ class TablePrompt(Prompt):
             yield Problem("a table of rows was expected.", (), 'Write it as { row = { column = "…" } }.')
         else:
             rows = self._rows(value, around)
-            names = {row.id for row in rows}
+            names = set(ids_of(rows))
             for row, cells in value.items():
                 if row not in names and not (self.rows_from and around.could_be_picked(row)):
                     yield no_such("row", row, rows)
@@ -222,9 +219,9 @@ class TablePrompt(Prompt):
 
     def unmet(self, value: Value | None, around: Around) -> str:
         if self.adds_rows and len(as_entries(value)) < self.min:
-            return f"Give at least {self.min} row{'' if self.min == 1 else 's'}."
-        lacking = next(self._lacking(value, around), None)
-        return f"{lacking[1]}: “{lacking[2]}” is needed." if lacking else ""
+            return f"Give at least {counted(self.min, 'row', 'rows')}."
+        needed = (f"{name}: “{ask}” is needed." for _, name, ask in self._lacking(value, around))
+        return next(needed, "")
 
     def lacks(self, value: Value | None, around: Around) -> Iterator[Problem]:
         lacking = list(self._lacking(value, around))
@@ -311,10 +308,9 @@ class TablePrompt(Prompt):
             yield Table(("", *heads), tuple((name, *cells) for name in names), row_heads=True)
 
     def in_file(self, above: Above | None) -> InFile:
-        comments = list(with_ids(self.rows, "  row "))
-        for column in self.columns:
-            comments += column.in_file()
-        names = [row.id for row in self.rows]
+        columns = chain.from_iterable(map(Column.in_file, self.columns))
+        comments = [*with_ids(self.rows, "  row "), *columns]
+        names = ids_of(self.rows)
         if above is not None:
             comments += [f"  rows: the ids given at {above.id}", *above.own_entries()]
             names = [*above.names]

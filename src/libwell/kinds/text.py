@@ -38,10 +38,7 @@ class TextPrompt(Prompt):
         return Taken(check_length(whole, self.max_length), in_words=True)
 
     def problems(self, value: Value, around: Around) -> Iterator[Problem]:
-        if not isinstance(value, str):
-            yield from text_problems(value)
-        elif len(value) > self.max_length:
-            yield Problem(f"the text has more than {self.max_length:,} characters.", (), "Shorten it.")
+        return text_problems(value, self.max_length)
 
     def brief(self, value: Value, around: Around) -> str:
         return one_line(as_words(value))

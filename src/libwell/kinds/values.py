@@ -138,14 +138,9 @@ _NO_TEXT: dict[type, Problem] = {
 _ANOTHER = Problem("a text was expected.", (), 'Put it in quotes: "…".')
 
 
-def text_problems(value: Value) -> Iterator[Problem]:
-    """Check that a value is a text that says something and is not too long."""
+def text_problems(value: Value, limit: int = TEXT_LIMIT) -> Iterator[Problem]:
+    """Check that a value is a text and has so many characters at most."""
     if not isinstance(value, str):
         yield _NO_TEXT.get(type(value), _ANOTHER)
-    elif len(value) > TEXT_LIMIT:
-        yield Problem(f"the text has more than {TEXT_LIMIT:,} characters.", (), "Shorten it.")
-
-
-def without_quotes(value: Value, expected: str) -> str:
-    """A remedy: `expected`, or that the quotes are too many if the value is a text."""
-    return "Write it without quotes." if isinstance(value, str) else expected
+    elif len(value) > limit:
+        yield Problem(f"the text has more than {limit:,} characters.", (), "Shorten it.")
