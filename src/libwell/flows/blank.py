@@ -5,6 +5,7 @@ A worksheet to fill in by hand is `rules.documents`'s.
 
 from __future__ import annotations
 
+from itertools import compress
 from typing import TYPE_CHECKING
 
 import tomli_w
@@ -74,14 +75,12 @@ def _told(text: str, label: str = "") -> list[str]:
 
 
 def _prompt(worksheet: Worksheet, prompt: Prompt, *, is_private: bool) -> Iterator[str]:
-    marks = (("needed", prompt.required), ("private", is_private))
-    yield from _comment(unwrapped(prompt.ask) + "".join(f" ({mark})" for mark, holds in marks if holds))
+    marks = compress((" (needed)", " (private)"), (prompt.required, is_private))
+    yield from _comment("".join((unwrapped(prompt.ask), *marks)))
     yield from _comment(say_condition(prompt.when, worksheet))
     yield from _comment(unwrapped(prompt.help))
     form = prompt.in_file(above(worksheet, prompt))
     yield from _comment("\n".join(form.comments))
-    reasons = ", ".join(
-        ['"skipped"', '"prefer-not-to-say"', *(f'"{reason}"' for reason in prompt.not_answers)]
-    )
-    yield f"# Not an answer: {{ not-answered = … }} with one of {reasons}"
+    reasons = '", "'.join(("skipped", "prefer-not-to-say", *prompt.not_answers))
+    yield f'# Not an answer: {{ not-answered = … }} with one of "{reasons}"'
     yield f"{prompt.id} = {form.empty}"

@@ -40,10 +40,10 @@ def comparison_as_data(comparison: Comparison) -> shapes.ComparisonRecord:
         "worksheet": {"id": now.worksheet.id, "title": now.worksheet.title},
         "then": _side(then),
         "now": _side(now),
-        "answers": [_answer(pair) for pair in comparison.pairs],
-        "scores": [_score(score) for score in comparison.scores],
+        "answers": list(map(_answer, comparison.pairs)),
+        "scores": list(map(_score, comparison.scores)),
         "actions": [_step(step, comparison) for step in comparison.steps],
-        "not_compared": [_not_compared(one) for one in comparison.not_compared],
+        "not_compared": list(map(_not_compared, comparison.not_compared)),
         "withheld": comparison.withheld,
     }
 
@@ -72,7 +72,7 @@ def _answer(pair: Pair) -> shapes.ComparedAnswer:
         "unchanged": pair.is_unchanged,
         "then": _given_side(pair.then),
         "now": _given_side(pair.now),
-        "changes": [_place_pair(one) for one in pair.places],
+        "changes": list(map(_place_pair, pair.places)),
     }
 
 

@@ -19,6 +19,8 @@ from libwell.storage.definitions import definition_of, read_definition
 from libwell.terminal.prompter import EndOfInput, Prompter, types
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from libwell.flows.world import World
     from libwell.model.response import Response
     from libwell.model.worksheet import Worksheet
@@ -36,15 +38,15 @@ class LeftForNow(EndOfInput):
 
 def choose_draft(
     worksheet: Worksheet, folder: ResponseFolder, *, prompter: Prompter, world: World
-) -> Opened | None:
+) -> Path | None:
     """Ask whether to go on with the latest draft of a worksheet, where there is one.
 
-    Returns the draft, or None to begin anew. Raises LeftForNow for `:pause`, and EndOfInput.
+    Returns the draft's file, or None to begin anew. Raises LeftForNow for `:pause`, and EndOfInput.
     """
     draft = _latest_draft(worksheet, folder)
     if draft is None:
         return None
-    answers = {"": draft, "y": draft, "yes": draft, "n": None, "no": None}
+    answers = {**dict.fromkeys(("", "y", "yes"), draft.path), "n": None, "no": None}
     far = f"{draft.progress} answered, from {when(draft.response, world)}"
     prompter.say(f"You have a draft of “{worksheet.title}”, {far}.")
     while True:

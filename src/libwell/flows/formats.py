@@ -81,8 +81,7 @@ def format_for(output: str, wanted: Name | None, among: Collection[Name]) -> Nam
         if ending and not meant:
             raise UsageError(
                 f"libwell does not write .{ending} here.",
-                f"Name the file as one of {', '.join(f'.{name}' for name in among)}, or say which with "
-                "--format.",
+                f"Name the file as one of .{', .'.join(among)}, or say which with --format.",
             )
         return next(iter(meant or among))
     if ending in {*among} - {wanted}:

@@ -54,13 +54,10 @@ def start(
     everything given is saved. Raises LibwellError before the first question if there is no place to save.
     """
     try:
-        draft = choose_draft(worksheet, folder, prompter=prompter, world=world)
+        path = choose_draft(worksheet, folder, prompter=prompter, world=world)
     except LeftForNow:
         return True
-    if draft is None:
-        path = folder.create(new_response(worksheet, usual, world), world.last_part).path
-    else:
-        path = draft.path
+    path = path or folder.create(new_response(worksheet, usual, world), world.last_part).path
     if closed:
         prompter.say(f"{_KEPT}: {some_questions(closed)}", style="warning")
     return walk(path, folder=folder, prompter=prompter, world=world, now=worksheet, beginner=person)
@@ -181,8 +178,7 @@ class _Sitting:
 
     def _note_person(self, beginner: Person) -> None:
         response = self._walk.response
-        said = {name: text for name, text in beginner.model_dump().items() if text}
-        person = response.person.model_copy(update=said)
+        person = response.person.model_copy(update=beginner.model_dump(exclude_defaults=True))
         self._walk.response = response.model_copy(update={"person": person})
         self._save()
 
@@ -210,7 +206,7 @@ class _Sitting:
         for said in heard.said:
             self._prompter.say(said)
         teller, walk = self._teller, self._walk
-        shows: dict[str, Callable[[], None]] = {
+        does: dict[str, Callable[[], None]] = {
             "again": teller.in_full,
             "help": teller.help,
             "list": partial(teller.overview, walk),
@@ -218,17 +214,13 @@ class _Sitting:
             "support": teller.support,
             "hide": self._hide,
             "editor": self._edit,
-        }
-        ends: dict[str, Callable[[], None]] = {
             "pause": self._say_how_to_go_on,
             "finish": partial(teller.finished, walk.response, self._name),
         }
-        if heard.act in shows:
-            shows[heard.act]()
+        if heard.act:
+            does[heard.act]()
             teller.again()
-        elif heard.act in ends:
-            ends[heard.act]()
-        return heard.act in ends
+        return heard.act in ("pause", "finish")
 
     def _hide(self) -> None:
         self._prompter.hide()
@@ -245,9 +237,8 @@ class _Sitting:
             self._prompter.say(str(error), style="warning")
 
     def _say_how_to_go_on(self) -> None:
-        if not self._is_saved():  # the person went on unsaved, or a signal came just before the disk
-            with suppress(SaveError):
-                self._write()
+        with suppress(SaveError):  # the person went on unsaved, or a signal came just before the disk
+            self._write()
         if self._is_saved():
             self._teller.resuming(self._name)
         else:

@@ -39,8 +39,8 @@ def shared_files(names: Iterable[str]) -> list[str]:
     found: dict[str, None] = {}
     for name in names:
         path = Path(name)
-        inside = files.list_names(path, suffix=".toml") if is_folder(path) else None
-        found |= dict.fromkeys([str(path)] if inside is None else [str(path / one) for one in inside])
+        inside = map(path.joinpath, files.list_names(path, suffix=".toml")) if is_folder(path) else [path]
+        found |= dict.fromkeys(map(str, inside))
     return list(found)
 
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import shlex
 from dataclasses import replace
+from itertools import compress
 from typing import TYPE_CHECKING
 
 from libwell.flows.conversation import Question
@@ -170,8 +171,8 @@ class Teller:
         if turn.step.answer and not hint.startswith("Enter keeps"):
             hint = f"Enter keeps it, - empties it. {hint}".rstrip()
         if turn.is_first_step and (prompt.not_answers or prompt.id in self._private):
-            words = " or ".join(f":{name}" for name in (*prompt.not_answers, "prefer-not"))
-            hint = f"{hint} Or answer {words}."
+            words = " or :".join((*prompt.not_answers, "prefer-not"))
+            hint = f"{hint} Or answer :{words}."
         told, self._told = self._told, hint
         return "" if hint == told and not turn.is_first_step else hint.strip()
 
@@ -211,9 +212,8 @@ class Teller:
                 section = one.section
                 self._prompter.say(section.title, style="strong")
             is_private, is_here = one.prompt.id in self._private, one.prompt.id == here
-            notes = (("private", is_private), (_state(one), True), ("you are here", is_here))
-            said = ", ".join(note for note, holds in notes if holds)
-            self._prompter.say(f"{number}. {one_line(one.prompt.ask)} ({said})")
+            notes = compress(("private", _state(one), "you are here"), (is_private, True, is_here))
+            self._prompter.say(f"{number}. {one_line(one.prompt.ask)} ({', '.join(notes)})")
 
     def review(self, walk: Walk) -> None:
         """Everything given, before it is finished."""

@@ -128,15 +128,15 @@ def _wrong(worksheet: Worksheet, response: Response, everything: Iterable[Asked]
 
 def _wrong_actions(worksheet: Worksheet, response: Response) -> Iterator[Mistake]:
     """Actions that come from nowhere, and ids given twice."""
-    seen = {""}
+    seen: set[str] = set()
     for position, action in enumerate(response.actions):
         remedy = origin_remedy(action.from_, worksheet) if action.from_ else ""
         if remedy and action.from_.split(".")[0] not in response.retired:
             yield Mistake("this leads to nothing in the worksheet.", ("actions", position, "from"), remedy)
-        if action.id and action.id in seen:
+        if action.id in seen:
             message = f"another action has the id {action.id}."
             yield Mistake(message, ("actions", position, "id"), "Leave it out.")
-        seen.add(action.id)
+        seen |= {action.id} - {""}
 
 
 # --- what is missing ------------------------------------------------------------------------------

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+from functools import partial
+from operator import add
 from typing import TYPE_CHECKING
 
 from libwell.errors import LibwellError, Mistake
@@ -111,7 +113,7 @@ class _Composition:
         cost = len(whole.sections) + len(worksheet.sources) + len(worksheet.resources)
         cost += sum(len(score.items) + len(score.examples) for score in whole.scores)
         for part in parts:
-            cost += sum(10 + sum(1 for _ in prompt.names()) for prompt in part.prompts)
+            cost += sum(10 + len(list(prompt.names())) for prompt in part.prompts)
             conditions = filter(None, (part.when, *(prompt.when for prompt in part.prompts)))
             cost += sum(len(list(condition.tests())) for condition in conditions)
         self.left -= cost
@@ -194,17 +196,19 @@ def _part(including: Section, work: _Composition, trail: tuple[str, ...]) -> _Pa
     scores = _scores_within(parts, whole.scores, name)
     work.sources |= dict.fromkeys(worksheet.sources)
     work.resources |= dict.fromkeys(worksheet.resources)
-    dressed = [part for part in (_dressed(one, worksheet, including) for one in parts) if part.prompts]
+    dressed = [part for one in parts if (part := _dressed(one, worksheet, including)).prompts]
     if not dressed:
         raise LibwellError(
             "this adds nothing: a plan is not included.", "Leave it out; ask for a plan of your own."
         )
     dressed[0] = _headed(dressed[0], worksheet, including)
     scores = [_renamed_score(score, including.prefix) for score in scores]
-    names = [name for part in dressed for name in (part.id, *(prompt.id for prompt in part.prompts))]
-    for name in (*names, *(score.id for score in scores)):
-        if not ID_PATTERN.fullmatch(name):
-            raise LibwellError(f"with the prefix the id {name} is too long.", "Shorten the prefix.")
+    named: list[Section | AnyPrompt | Score] = []
+    for part in dressed:
+        named += [part, *part.prompts]
+    for one in (*named, *scores):
+        if not ID_PATTERN.fullmatch(one.id):
+            raise LibwellError(f"with the prefix the id {one.id} is too long.", "Shorten the prefix.")
     return _Part(dressed, scores, sum(len(part.prompts) for part in dressed))
 
 
@@ -227,9 +231,9 @@ def _scores_within(parts: list[Section], scores: list[Score], name: str) -> list
     inside = {prompt.id for part in parts for prompt in part.prompts}
     together = "Include the section it stands in as well, or all of the worksheet."
     for part in parts:
-        seen = looks_at(part.when)
+        seen = set(looks_at(part.when))
         for prompt in part.prompts:
-            seen |= looks_at(prompt.when) | ({prompt.source} if prompt.source else frozenset())
+            seen.update(looks_at(prompt.when), filter(None, [prompt.source]))
         if outside := some_of(sorted(seen - inside)):
             message = f"the section {part.id} of {name} looks at {outside}, which is not included."
             raise LibwellError(message, together)
@@ -242,12 +246,13 @@ def _scores_within(parts: list[Section], scores: list[Score], name: str) -> list
 
 
 def _renamed_score(score: Score, prefix: str) -> Score:
+    prefixed = partial(add, prefix)
     changes = {
-        "id": prefix + score.id,
-        "items": tuple(prefix + address for address in score.items),
-        "reverse": tuple(prefix + address for address in score.reverse),
+        "id": prefixed(score.id),
+        "items": tuple(map(prefixed, score.items)),
+        "reverse": tuple(map(prefixed, score.reverse)),
         "examples": tuple(
-            example.model_copy(update={"given": {prefix + name: one for name, one in example.given.items()}})
+            example.model_copy(update={"given": {prefixed(name): one for name, one in example.given.items()}})
             for example in score.examples
         ),
     }

@@ -5,13 +5,13 @@ Only what `privacy.for_audience` let through goes into a document about a respon
 
 from __future__ import annotations
 
-from itertools import groupby
+from itertools import compress, groupby
 from typing import TYPE_CHECKING, cast
 
 from libwell.kinds.forms import Above
 from libwell.kinds.values import NOT_ANSWERS, Value, not_answer
 from libwell.model.action_words import LEVEL_WORDS, SET_ASIDE, say_due, say_status
-from libwell.model.characters import one_line, unwrapped
+from libwell.model.characters import counted, one_line, unwrapped
 from libwell.model.dates import say_date
 from libwell.model.document import (
     BOX,
@@ -48,6 +48,8 @@ if TYPE_CHECKING:
     from libwell.rules.asked_now import Asked
 
 PRIVATE = "(private)"
+_MARK = {True: f" {PRIVATE}", False: ""}
+_LEVELS = {None: ""} | LEVEL_WORDS
 _WHO_AND_WHEN = Facts((("Name", ROOM), ("Team", ROOM), ("Library", ROOM), ("Date", ROOM)))
 
 
@@ -73,23 +75,18 @@ def _about(excerpt: Excerpt) -> Facts:
     return Facts(pairs)
 
 
-def _marked(text: str, *, is_private: bool) -> str:
-    return f"{text} {PRIVATE}" if is_private else text
-
-
 def _plan(excerpt: Excerpt) -> Iterator[Block]:
-    current = [action for action in excerpt.actions if action.status not in SET_ASIDE]
-    aside = [action for action in excerpt.actions if action.status in SET_ASIDE]
-    if not excerpt.actions and not any(one.prompt.holds_actions for one in excerpt.asked):
-        return
-    yield Heading(2, "Action plan")
-    if not current:
-        yield Paragraph("No steps yet.", tone="aside")
-    yield from (_task(action, excerpt) for action in current)
+    current: list[Block] = []
+    aside: list[Block] = []
+    for action in excerpt.actions:
+        (aside if action.status in SET_ASIDE else current).append(_task(action, excerpt))
+    if any((current, aside, *(one.prompt.holds_actions for one in excerpt.asked))):
+        yield Heading(2, "Action plan")
+        yield from current or [Paragraph("No steps yet.", tone="aside")]
     if aside:
         yield Heading(3, "Set aside for now")
         yield Paragraph("Setting a step aside is a decision too.", tone="aside")
-        yield from (_task(action, excerpt) for action in aside)
+        yield from aside
 
 
 def task_of(action: Action, *, status: str = "Status", origin: str = "") -> Task:
@@ -100,7 +97,7 @@ def task_of(action: Action, *, status: str = "Status", origin: str = "") -> Task
     details = filled(
         ("Who", action.who),
         (BY_WHEN, say_due(action.due)),
-        ("Level", LEVEL_WORDS[action.level] if action.level else ""),
+        ("Level", _LEVELS[action.level]),
         ("How we will know", action.know),
         ("Notes", action.notes),
         (status, say_status(action.status, action.changed)),
@@ -117,7 +114,7 @@ def _task(action: Action, excerpt: Excerpt) -> Task:
     entry = CalendarEntry(key, action.status, changed, response.revision, is_private)
     label = "Set aside" if action.status in SET_ASIDE else "Status"
     task = task_of(action, status=label, origin=excerpt.question_of(action))
-    task = task._replace(step=_marked(action.step, is_private=is_private), due=action.day)
+    task = task._replace(step=action.step + _MARK[is_private], due=action.day)
     return task._replace(entry=entry) if action.day else task
 
 
@@ -127,7 +124,7 @@ def _reflections(excerpt: Excerpt) -> Iterator[Block]:
         here = list(group)
         yield Heading(2, here[0].section.title)
         for one in here:
-            yield Heading(3, _marked(one_line(one.prompt.ask), is_private=one.prompt.id in excerpt.private))
+            yield Heading(3, one_line(one.prompt.ask) + _MARK[one.prompt.id in excerpt.private])
             if one.not_answer:
                 yield Paragraph(_sentence(one.not_answer), tone="aside")
             else:
@@ -139,7 +136,7 @@ def _scores(section: str, said: list[Asked], excerpt: Excerpt) -> Iterator[Block
     """The scores of which the last that was said is said in this section."""
     drawn = []
     for score in excerpt.scores:
-        label = _marked(score.title, is_private=not score.prompts.isdisjoint(excerpt.private))
+        label = score.title + _MARK[not score.prompts.isdisjoint(excerpt.private)]
         drawn.append(Bar(label, score.value, score.low, score.high, score.text))
     for score, bar in zip(excerpt.scores, drawn, strict=True):
         places = [one.section.id for one in said if one.prompt.id in score.prompts]
@@ -153,7 +150,7 @@ def _set_aside(excerpt: Excerpt) -> Iterator[Block]:
     if excerpt.retired:
         yield Heading(2, "Set aside when the worksheet changed")
     for one in excerpt.retired:
-        yield Heading(3, _marked(one_line(one.ask), is_private=one.private))
+        yield Heading(3, one_line(one.ask) + _MARK[one.private])
         yield Paragraph(said_before(one), tone="answer")
 
 
@@ -222,10 +219,9 @@ def _score_lines(section: Section, worksheet: Worksheet) -> Iterator[Block]:
 
 
 def _question_line(prompt: AnyPrompt, private: frozenset[str]) -> str:
-    notes = [PRIVATE[1:-1]] if prompt.id in private else []
-    if prompt.when is not None:
-        notes.append("asked only when it fits what you said before")
-    return one_line(prompt.ask) + (f" ({'; '.join(notes)})" if notes else "")
+    notes = (PRIVATE[1:-1], "asked only when it fits what you said before")
+    said = "; ".join(compress(notes, (prompt.id in private, prompt.when)))
+    return f"{one_line(prompt.ask)} ({said})" if said else one_line(prompt.ask)
 
 
 def _about_worksheet(worksheet: Worksheet) -> Iterator[Block]:
@@ -233,7 +229,7 @@ def _about_worksheet(worksheet: Worksheet) -> Iterator[Block]:
     yield from paragraphs(worksheet.summary)
     count = len(worksheet.by_id())
     about = f"About {worksheet.minutes} minutes, " if worksheet.minutes else ""
-    yield Paragraph(f"{about}{count} {'question' if count == 1 else 'questions'}.")
+    yield Paragraph(f"{about}{counted(count, 'question', 'questions')}.")
     yield from paragraphs(unwrapped(worksheet.notice), tone="aside")
     yield Paragraph(say_what_is_private(worksheet))
 
@@ -294,15 +290,15 @@ def blank_document(worksheet: Worksheet, *, facilitator: bool, support: Iterable
 
 
 def _on_paper(worksheet: Worksheet, prompt: AnyPrompt, *, is_private: bool) -> Iterator[Block]:
-    needed = " (needed)" if prompt.required else ""
-    yield Heading(3, _marked(one_line(prompt.ask) + needed, is_private=is_private))
+    marks = compress((" (needed)", f" {PRIVATE}"), (prompt.required, is_private))
+    yield Heading(3, "".join((one_line(prompt.ask), *marks)))
     if is_private:
         yield Paragraph("Keep this page for yourself.", tone="aside")
     yield from paragraphs(say_condition(prompt.when, worksheet), unwrapped(prompt.help), tone="aside")
     yield from prompt.on_paper(above(worksheet, prompt))
     if not prompt.holds_actions:
-        reasons = [*(NOT_ANSWERS[reason] for reason in prompt.not_answers), "rather not say"]
-        yield Paragraph(f"Or: {'   '.join(f'{BOX} {reason}' for reason in reasons)}")
+        reasons = f"   {BOX} ".join([*(NOT_ANSWERS[one] for one in prompt.not_answers), "rather not say"])
+        yield Paragraph(f"Or: {BOX} {reasons}")
 
 
 def above(worksheet: Worksheet, prompt: AnyPrompt) -> Above | None:

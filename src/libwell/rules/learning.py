@@ -77,7 +77,7 @@ def choose_resources(
         return chosen
     if on_topic:
         raise NotFoundError(f"There are no resources on {topic} for {audience}.", "Leave --audience out.")
-    topics = sorted({name for one in everything for name in one.topics})
+    topics = sorted({*chain.from_iterable(one.topics for one in everything)})
     near = did_you_mean(wanted, [*topics, *(one.id for one in everything)])
     some = f"Topics are: {', '.join(topics)}." if topics else "There are no resources at hand."
     raise NotFoundError(f"There are no resources on {topic}.", near or some)

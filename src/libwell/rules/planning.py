@@ -232,7 +232,9 @@ def _said_due(action: Action, today: dt.date, *, unset: str = "no day set") -> s
     return "by when, kept in your words" if action.due else unset
 
 
-_SAME = {"step", "who", "level", "know", "from_", "private"}
+_KEPT = {"step", "who", "level", "know", "from_", "private"}
+_SAME: dict[str, Any] = {"by_alias": True, "exclude_defaults": True, "include": _KEPT}
+"""What the next one of an action has in common with it, as far as it says something."""
 
 
 def _plan_again(plan: OpenPlan, action: Action, due: str) -> str:
@@ -240,13 +242,13 @@ def _plan_again(plan: OpenPlan, action: Action, due: str) -> str:
     if action.status != "done":
         remedy = "Say that it is: --status done."
         raise UsageError("--again makes the next one of an action that is done.", remedy)
-    same = action.model_dump(by_alias=True, include=_SAME)
+    same = action.model_dump(**_SAME)
     current = (one for one in plan.response.actions if one.status in CURRENT)
-    there = next((one for one in current if one.model_dump(by_alias=True, include=_SAME) == same), None)
+    there = next((one for one in current if one.model_dump(**_SAME) == same), None)
     if there:
         said, name = "is there already:", there.id
     else:
-        said, name = "is", plan.add({key: value for key, value in same.items() if value not in (None, "")})
+        said, name = "is", plan.add(same)
         plan.take((name, "due"), due)
     found = plan.find(name)
     line = f"The next one {said} {plan.response.short_id}.{name}, {_said_due(found, plan.today)}."

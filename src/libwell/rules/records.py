@@ -6,6 +6,7 @@ only ever added, columns at the end. Each way out makes the text in them safe.
 
 from __future__ import annotations
 
+from itertools import chain
 from typing import TYPE_CHECKING, Any, cast
 
 from libwell.kinds.values import NOT_ANSWERS, Given, not_answer
@@ -16,7 +17,7 @@ from libwell.model.sheet import Sheet
 from libwell.rules.documents import reason_in, said_before
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from libwell.kinds.values import Scalar, Value
     from libwell.model import export_records as shapes
@@ -118,13 +119,16 @@ def _retired_row(one: Retired) -> Row:
     }
 
 
+_AS_TEXT: dict[type, Callable[[Any], str | None]] = {
+    bool: lambda value: str(value).lower(),
+    float: in_full,
+    type(None): lambda value: value,
+}
+
+
 def as_text(value: Scalar | None) -> str | None:
     """What was given, in its one form: `true`, `3`, `2.5`, `2026-12-01`, or the text itself."""
-    if isinstance(value, bool):
-        return str(value).lower()
-    if isinstance(value, float):
-        return in_full(value)
-    return None if value is None else str(value)
+    return _AS_TEXT.get(type(value), str)(value)
 
 
 # --- everything -----------------------------------------------------------------------------------
@@ -208,7 +212,7 @@ def _shown(one: Asked) -> str | None:
     if one.value is None:
         return None
     blocks = plainly(one.prompt.show(one.value, one.around))
-    return "\n".join(line for block in blocks for line in _lines(block))
+    return "\n".join(chain.from_iterable(map(_lines, blocks)))
 
 
 def _lines(block: Plain) -> Iterator[str]:

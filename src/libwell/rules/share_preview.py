@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from libwell.kinds.values import NOT_ANSWERS
-from libwell.model.characters import one_line
+from libwell.model.characters import counted, one_line
 from libwell.model.document import Document, Facts, Heading, Listing, Paragraph, filled
 from libwell.rules.documents import task_of
 from libwell.rules.privacy import for_audience, is_private_action
@@ -52,10 +52,9 @@ def staying(response: Response, worksheet: Worksheet, copy: Shared) -> Staying:
     steps = [one for one in own.actions if not is_private_action(one, own.worksheet, own.private)]
     private, words = [], []
     for one in own.measured:
-        whole = one.entry if one.not_answer else one.value
         if one.prompt.id in own.private:
             private.append(one_line(one.prompt.ask))
-        elif copy.answers.get(one.prompt.id) != whole:
+        elif copy.answers.get(one.prompt.id) != one.entry:
             words.append(one_line(one.prompt.ask))
     return Staying(
         private=tuple(private),
@@ -101,12 +100,12 @@ def _leaves(copy: Shared, worksheet: Worksheet) -> Iterator[Block]:
 
 
 def _stays(stays: Staying) -> Iterator[str]:
-    yield from (f"Private: {ask}" for ask in stays.private)
+    yield from map("Private: {}".format, stays.private)
     if stays.steps:
-        yield f"{stays.steps} private {'step' if stays.steps == 1 else 'steps'} of your plan"
+        yield f"{counted(stays.steps, 'private step', 'private steps')} of your plan"
     if stays.names:
         yield "Your name, and who does what (to share them: --named)"
-    yield from (f"In your own words: {ask} (to share it: --with-text)" for ask in stays.words)
+    yield from map("In your own words: {} (to share it: --with-text)".format, stays.words)
     if stays.beside_steps:
         yield "How you will know, notes, and days given in words (to share them: --with-text)"
     if stays.unasked:

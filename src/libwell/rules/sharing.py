@@ -50,8 +50,7 @@ def shared_copy(
     notes, and a day in words; steps themselves are always in it. A skip is no answer.
     """
     excerpt = for_audience(response, worksheet, private=False)
-    leaving = {one.prompt.id: _leaving(one, wish) for one in excerpt.measured}
-    answers = {name: value for name, value in leaving.items() if value is not None}
+    answers = {one.prompt.id: value for one in excerpt.measured if (value := _leaving(one, wish)) is not None}
     person = excerpt.response.person
     return Shared(
         shared_id=sharing.shared_id,

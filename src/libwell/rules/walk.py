@@ -133,9 +133,9 @@ class Walk:
         if (pasted or whole) and text != "":  # a paste of nothing is Enter
             return self._hear_number(text) if self.at_review else self._take(text, whole=whole)
         command = read_command(text) or (plain_command(text) if self.at_review else None)
-        if command and self._gaps:  # empty lines before a command ended the answer
-            self._enter()
         if command:
+            if self._gaps:  # empty lines before a command ended the answer
+                self._enter()
             return self._obey(command)
         if self.at_review:
             return self._hear_number(text) if text.strip() else self._finish()
@@ -271,11 +271,8 @@ class Walk:
             self._now = replace(self._now, remark=False)
         self._prompt, self._key = prompt, key
         self._going_on, self._once_more, self._joined, self._gaps = False, False, False, 0
-        if prompt == AT_REVIEW:
-            self._to_review = False
-        at = ".".join((prompt, *key))
-        if self.response.at != at:
-            self._replace(at=at)
+        self._to_review &= prompt != AT_REVIEW
+        self._replace(at=".".join((prompt, *key)))
 
     # --- commands ----------------------------------------------------------------------------------
 
@@ -291,7 +288,7 @@ class Walk:
             "editor": self._open_editor,
             **dict.fromkeys(NOT_ANSWER_COMMANDS, partial(self._take_not_answer, name)),
         }
-        return obey[name]() if name in obey else Heard(act=name)
+        return obey.get(name, partial(Heard, act=name))()
 
     def _open_editor(self) -> Heard:
         if not self.turn().step.written:
@@ -323,32 +320,29 @@ class Walk:
             raise CannotReadError(
                 f"Type :go with a number from 1 to {len(everything)}, or with an id. :list shows them."
             )
-        to_review = self._to_review or self.at_review
+        self._to_review |= self.at_review
         self._stand_at(known[wanted])
-        self._to_review = to_review
         return Heard()
 
     def _skip(self, what: str) -> Heard:
-        turn = self.turn()
-        match what.casefold():
-            case "":
-                self._move()
-            case "part":
-                self._skip_section(turn.asked.section.id)
-            case "row" if len(self._key) > 1:  # the keys of a row have the same first part
-                behind = turn.steps[turn.steps.index(turn.step) :]
-                keys = (step.key for step in behind if step.key[0] != self._key[0])
-                self._move(next(keys, DONE))
-            case "row":
-                raise CannotReadError(":skip row is for tables. Type :skip for this question.")
-            case _:
-                raise CannotReadError(
-                    "Type :skip for this question, or :skip part for the rest of this part."
-                )
+        skips = {"": self._move, "row": self._skip_row, "part": self._skip_section}
+        if what.casefold() not in skips:
+            raise CannotReadError("Type :skip for this question, or :skip part for the rest of this part.")
+        skips[what.casefold()]()
         return Heard()
 
-    def _skip_section(self, section: str) -> None:
+    def _skip_row(self) -> None:
+        """Pass by what is left of a row of a table: its keys have the same first part."""
+        if len(self._key) < 2:
+            raise CannotReadError(":skip row is for tables. Type :skip for this question.")
+        turn = self.turn()
+        behind = turn.steps[turn.steps.index(turn.step) :]
+        keys = (step.key for step in behind if step.key[0] != self._key[0])
+        self._move(next(keys, DONE))
+
+    def _skip_section(self) -> None:
         """Pass by what of a section has no answer yet, and go on behind it, or back to the review."""
+        section = self.turn().asked.section.id
         to_review, self._to_review = self._to_review, False
         while not self.at_review and self.turn().asked.section.id == section:
             self._move()

@@ -24,7 +24,7 @@ def say_condition(condition: Condition | None, worksheet: Worksheet) -> str:
 def say_what_is_private(worksheet: Worksheet) -> str:
     """Say how much of a worksheet is private, and what that means. It stands behind its notice."""
     count = len(private_prompts(worksheet))
-    said = _say_kept(count, sum(1 for _ in worksheet.prompts()), "here")
+    said = _say_kept(count, len(worksheet.by_id()), "here")
     if not count:
         return (
             f"{said}. When you share or export your answers, all can go along. Leave out names and details "

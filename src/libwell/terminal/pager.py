@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from libwell.terminal.output import Output
 
-_KEYS = "-PsSpace goes on, b goes back, q leaves"
+_USUAL = "less -FR '-PsSpace goes on, b goes back, q leaves'"
 _SAFE = {"LESSSECURE": "1", "LESSHISTFILE": "-"}  # no commands, no files, no history
 
 
@@ -43,9 +43,6 @@ def page(text: str, output: Output, environ: Mapping[str, str]) -> None:
 
 def _find_pager(environ: Mapping[str, str]) -> list[str]:
     """Give the command from PAGER, else that of `less`, there or not; empty if none is wanted."""
-    if "PAGER" in environ:
-        try:
-            return shlex.split(environ["PAGER"])
-        except ValueError:
-            return []
-    return ["less", "-FR", _KEYS]
+    with suppress(ValueError):
+        return shlex.split(environ.get("PAGER", _USUAL))
+    return []
