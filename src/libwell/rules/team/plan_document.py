@@ -28,6 +28,8 @@ if TYPE_CHECKING:
     from libwell.rules.team.plans import TeamPlan, TeamStep, TeamWish
 
 COLUMNS = ("step", "support", "level", "who", "due", "due_words", "know", "status", "other_wordings")
+_SAID_STATUS = STATUS_WORDS | {"open": "", "done": ""}
+"""What is said of a step's status; open and done are seen by its box."""
 
 
 def plan_document(plan: TeamPlan) -> Document:
@@ -69,7 +71,7 @@ def _task(one: TeamStep) -> Task:
         ("Who", ", ".join(one.who)),
         (BY_WHEN, "; ".join((*day, *one.due_words))),
         ("How we will know", "\n".join(one.know)),
-        ("Status", "" if one.status in ("open", "done") else STATUS_WORDS[one.status]),
+        ("Status", _SAID_STATUS[one.status]),
         ("Also worded", "\n".join(one.others)),
         ("Also wished for", "\n".join(map(_wish, one.wishes))),
     )

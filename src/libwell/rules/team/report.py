@@ -202,9 +202,9 @@ class _Questions:
         They are, until those of everybody who are in no team that is shown are none or enough. Where
         everybody's count is not told, nobody's is.
         """
-        if place not in self.everybody:
+        whole = self.everybody.get(place)
+        if whole is None:
             return {}
-        whole = self.everybody[place]
         teams = {team: counts[place] for team, counts in self.teams.items() if place in counts}
         rest = whole.people - sum(count.people for count in teams.values())
         for team in sorted(teams, key=lambda team: (teams[team].people, team)):
