@@ -248,7 +248,8 @@ def test_the_last_example_is_made_of_several_and_can_be_walked(tmp_path: Path) -
     worksheet = shelf.load(tomli.loads(last.text)["id"])
     prompter = ScriptedPrompter(["1,2", "y", *[""] * 60])
     folder = ResponseFolder(tmp_path / "responses")
-    assert start(worksheet, Person(), folder=folder, prompter=prompter, world=fixed_world())
+    me, world = Person(), fixed_world()
+    assert start(worksheet, me, folder=folder, prompter=prompter, world=world, usual=me)
     (path,) = folder.folder.glob("*.toml")
     response = read_response(path).response
     assert response.status == "complete"

@@ -41,6 +41,7 @@ from libwell.rules.privacy import for_audience
 from libwell.rules.walk import Walk
 from libwell.storage.definitions import read_definition
 from libwell.storage.responses import ResponseFolder, response_text
+from libwell.storage.worksheets import Shelf
 from libwell.terminal.output import Output
 from readers import raw_text
 from support import ScriptedPrompter
@@ -413,7 +414,7 @@ def test_a_walk_from_end_to_end_shows_and_keeps_what_is_hostile(tmp_path: Path, 
     path, terminal = saved_in(tmp_path, response(text, number)), Terminal()
     before = read_response(path)
     prompter = Shown([":list", ":why", *[""] * 100], Output(terminal, terminal, {"TERM": "dumb"}))
-    resume(before, folder=folder, prompter=prompter, world=fixed_world(), at="t")
+    resume(before, folder=folder, prompter=prompter, world=fixed_world(), shelf=Shelf([]), at="t")
     assert active(terminal.getvalue()) == set()
     assert_shows(terminal.getvalue(), text, IN_WALK)
     after = read_response(path).response

@@ -79,7 +79,6 @@ STREAMS = frozenset(
 # What is allowed in one module, by name, and why.
 ALLOWED = {
     "terminal.editor": {"shutil.which", "os.path.realpath"},  # whether a program is there; nothing is opened
-    "terminal.pager": {"shutil.which"},
     "terminal.keys": {"os.read"},  # keys, from the terminal's own descriptor
     "terminal.gnu": {"os.read"},  # a paste, from the same
     "terminal.output": {"self.write_bytes"},  # to a stream
@@ -461,7 +460,7 @@ BAD = [
             "from filelock import FileLock",
         )
     ),
-    (disk_use, Module("terminal.pager", "import shutil\nshutil.which('less')\nshutil.rmtree('/')")),
+    (disk_use, Module("terminal.editor", "import shutil\nshutil.which('less')\nshutil.rmtree('/')")),
     (disk_use, Module("cli.ending", "os.open('x', 0)\nos.unlink('x')")),
     *(
         (process_use, Module("storage.files", text))

@@ -169,7 +169,8 @@ def test_start_says_so_before_the_first_question(data: Path) -> None:
     worksheet, closed = Shelf([(data.parent, "test")]).load_closed("staff-care")
     prompter = ScriptedPrompter([":pause"])
     folder = ResponseFolder(data / "empty")
-    start(worksheet, Person(), folder=folder, prompter=prompter, world=fixed_world(), closed=closed)
+    me, world = Person(), fixed_world()
+    start(worksheet, me, folder=folder, prompter=prompter, world=world, usual=me, closed=closed)
     assert prompter.text.startswith(
         "Another worksheet of this id keeps this private, so it is private here too: “How are you?”\nTest\n"
     )
@@ -203,7 +204,8 @@ KEPT = {
 
 def walked(path: Path) -> str:
     prompter, folder = ScriptedPrompter([":pause"]), ResponseFolder(path.parent / "responses")
-    start(Shelf([]).load(str(path)), Person(), folder=folder, prompter=prompter, world=fixed_world())
+    me, sheet = Person(), Shelf([]).load(str(path))
+    start(sheet, me, folder=folder, prompter=prompter, world=fixed_world(), usual=me)
     return prompter.text
 
 

@@ -28,6 +28,7 @@ from libwell.rules.composing import compose
 from libwell.rules.documents import response_document
 from libwell.rules.privacy import for_audience, private_prompts
 from libwell.storage.responses import ResponseFolder, response_text
+from libwell.storage.worksheets import Shelf
 from libwell.terminal.blocks import render as render_blocks
 from libwell.terminal.output import Output
 from support import ScriptedPrompter
@@ -649,7 +650,8 @@ def test_the_walk_leaves_canaries_in_the_response_and_its_backup_only(tmp_path: 
     path = folder.folder / f"{made.id}.toml"
     path.write_text(response_text(made.model_copy(update={"at": "", "revision": 3})), encoding="utf-8")
     prompter = ScriptedPrompter([canary(900), "", ":pause"])
-    resume(read_response(path), folder=folder, prompter=prompter, world=fixed_world(), at="p-text")
+    opened, world = read_response(path), fixed_world()
+    resume(opened, folder=folder, prompter=prompter, world=world, shelf=Shelf([]), at="p-text")
     holding = {one.name for one in tmp_path.rglob("*") if one.is_file() and canaries(one.read_bytes())}
     assert holding == {path.name, f"{path.name}.bak"}
     assert canary(900) in path.read_text(encoding="utf-8")

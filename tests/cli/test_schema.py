@@ -26,4 +26,4 @@ def test_the_schema_is_printed(tmp_path: Path, words: list[str], name: str) -> N
 def test_there_is_no_schema_of_anything_else(tmp_path: Path) -> None:
     done = run(tmp_path, "schema", "nonsense")
     assert (done.returncode, done.stdout) == (2, "")
-    assert done.stderr == "There is no schema of nonsense. One of: worksheet, answers, export.\n"
+    assert done.stderr == "There is no schema of nonsense. One of: worksheet, answers, export, report.\n"

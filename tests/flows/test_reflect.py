@@ -46,7 +46,8 @@ class Visit:
     def start(self, worksheet: Worksheet, *lines: str | Entry, file: str = "") -> Response:
         """Start, type lines, and give what is saved."""
         prompter, world = ScriptedPrompter(lines), replace(fixed_world(), file=file)
-        assert start(worksheet, Person(), folder=self.folder, prompter=prompter, world=world)
+        me = Person()
+        assert start(worksheet, me, folder=self.folder, prompter=prompter, world=world, usual=me)
         assert prompter.unused() == []
         self.told = [said.text for said in prompter.shown]
         self.refused = prompter.refused
@@ -171,7 +172,8 @@ def test_an_answer_typed_ahead_does_not_become_a_folder(
     responses = tmp_path / "responses"
     saved_response = folder.create(new_response(HOURS, Person(), fixed_world()), fixed_world().last_part)
     failing = _Full(responses)
-    assert not walk(saved_response.path, folder=failing, prompter=prompter, world=fixed_world())
+    path, world = saved_response.path, fixed_world()
+    assert not walk(path, folder=failing, prompter=prompter, world=world, now=HOURS)
     assert "Here you can type Enter, a folder, or :later." in prompter.text
     assert [path.name for path in tmp_path.iterdir()] == ["responses"]
 

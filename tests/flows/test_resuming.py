@@ -56,7 +56,8 @@ class Desk:
         """Start a worksheet, and give where it is saved."""
         prompter = ScriptedPrompter(lines)
         person = Person(name="Ana")
-        assert start(worksheet, person, folder=self.folder, prompter=prompter, world=fixed_world())
+        world = fixed_world()
+        assert start(worksheet, person, folder=self.folder, prompter=prompter, world=world, usual=person)
         self.told = prompter.text
         return max(self.folder.paths())
 

@@ -15,6 +15,7 @@ from libwell.flows.section_ends import GIVEN_BACK
 from libwell.model.response import Person
 from libwell.rules.documents import response_document
 from libwell.storage.responses import ResponseFolder
+from libwell.storage.worksheets import Shelf
 from support import ScriptedPrompter
 from walking import ASCII, Walking, run, saved, squeezed
 
@@ -79,10 +80,12 @@ class Sittings:
         """Sit down for the first time, or once more. Returns everything said, line by line."""
         prompter, world = ScriptedPrompter(lines), fixed_world()
         if not self.folder.folder.exists():
-            start(self.worksheet, Person(), folder=self.folder, prompter=prompter, world=world)
+            me = Person()
+            start(self.worksheet, me, folder=self.folder, prompter=prompter, world=world, usual=me)
         else:
             (path,) = self.folder.paths()
-            resume(read_response(path), folder=self.folder, prompter=prompter, world=world, at=at)
+            opened, shelf = read_response(path), Shelf([])
+            resume(opened, folder=self.folder, prompter=prompter, world=world, shelf=shelf, at=at)
         assert prompter.unused() == []
         return [said.text for said in prompter.shown if not said.is_prompt]
 

@@ -32,6 +32,7 @@ def told(folder: Path, text: str, *lines: str) -> list[str]:
         folder=ResponseFolder(folder / "responses"),
         prompter=prompter,
         world=fixed_world(),
+        usual=Person(),
     )
     return [said.text for said in prompter.shown]
 

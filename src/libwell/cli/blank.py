@@ -49,7 +49,7 @@ def _text(session: Session, worksheet: Worksheet, form: FormatName, *, facilitat
         from libwell.flows.blank import blank_answers
 
         return blank_answers(worksheet, facilitator=facilitator)
-    from libwell.rules.handout import blank_document
+    from libwell.rules.documents import blank_document
 
     if any(file.is_own for _, file in session.configuration.contacts):
         session.output.message("The people you added stand at its end; think of that before you hand it on.")

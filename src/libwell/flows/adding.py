@@ -32,24 +32,26 @@ _ASKED = ("who", "due", "know", "level")
 
 
 def ask_note(prompter: Prompter) -> str:
-    """Ask for a note of one line or several; `:pause` ends it as an empty line does. Raises EndOfInput."""
+    """Ask for a note of one line or several, up to an empty line or `:pause`. Raises EndOfInput."""
     prompter.say("Your note. Enter starts a new line, an empty line ends it.")
     lines: list[str] = []
     while True:
         entry = prompter.ask("> ")
-        is_typed_command = is_command(entry.text) and not entry.pasted
-        if is_typed_command and not is_pause(entry.text):
-            prompter.say("Here you can type your note, or an empty line to end it.", style="warning")
-        elif is_typed_command or not (entry.text or entry.followed):
+        if entry.pasted and entry.text:
+            lines.append(entry.text)
+        elif is_pause(entry.text) or not (entry.text or entry.followed):
             return "\n".join(lines).strip("\n")
+        elif is_command(entry.text):
+            prompter.say("Here you can type your note, or an empty line to end it.", style="warning")
         else:
-            lines.append(entry.text if entry.pasted else unescaped(entry.text))
+            lines.append(unescaped(entry.text))
 
 
 def ask_actions(opened: Opened, *, folder: ResponseFolder, prompter: Prompter, world: World) -> Iterator[str]:
     """Ask for actions until no more is given, as the walk asks; every line is saved before the next.
 
-    Gives the id of each when all about it was asked, or what was given of it before Ctrl-D.
+    Gives the id of each, such as `k3f9.a1`, when all about it was asked, or the person left with Ctrl-D or
+    `:pause`. Raises LockedError while another process has the response open, and SaveError.
     """
     with hold(opened.path, folder, world) as held:
         response, worksheet = held.opened.response, held.opened.worksheet
@@ -77,12 +79,10 @@ class _Adding:
 
     def ask_step(self) -> str:
         """Ask for the step of a new action. Returns its id in the response; empty if there is none."""
-        before = self._plan.response.actions
+        before = len(self._plan.response.actions)
         with suppress(EndOfInput):
             self.ask((NEW,))
-            actions = self._plan.response.actions
-            return actions[-1].id if len(actions) > len(before) else ""
-        return ""
+        return "".join(action.id for action in self._plan.response.actions[before:])
 
     def ask(self, key: Key) -> None:
         """Ask one thing until the line can be read, and save it; Enter leaves it. Raises EndOfInput."""
@@ -98,21 +98,20 @@ class _Adding:
 
     def _read(self, key: Key, entry: Entry) -> bool:
         """Take a line and save it, or obey it. Returns whether this is asked no more."""
-        text = entry.text
+        text, command, plain = entry.text, None, None
         if not entry.pasted:
-            command = read_command(text)
-            if command:
-                return self._obey(command, key)
+            command, plain = read_command(text), plain_command(text)
             text = unescaped(text)
+        if command:
+            return self._obey(command, key)
         if entry.is_bare_enter:
             return True
         try:
             taken = self._plan.take(key, text)
         except CannotReadError:
-            command = None if entry.pasted else plain_command(entry.text)
-            if command is None:
+            if plain is None:
                 raise
-            return self._obey(command, key)
+            return self._obey(plain, key)
         self._held.save(self._plan.response)
         if taken.said:
             self._prompter.say(taken.said)

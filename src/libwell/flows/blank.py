@@ -1,6 +1,6 @@
 """An answers file to fill in with an editor: every question and id as comments, accepted by `fill` as it is.
 
-A worksheet to fill in by hand is `rules.handout`'s.
+A worksheet to fill in by hand is `rules.documents`'s.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import tomli_w
 
 from libwell.model.characters import make_visible, one_line, unwrapped
-from libwell.rules.handout import above
+from libwell.rules.documents import above
 from libwell.rules.privacy import private_prompts
 from libwell.rules.wording import say_condition, say_what_is_private
 
@@ -22,9 +22,17 @@ if TYPE_CHECKING:
 
 
 def blank_answers(worksheet: Worksheet, *, facilitator: bool = False) -> str:
-    """An answers file with every question and id as comments; with `facilitator` also how to lead it."""
+    """The text of an answers file to fill in, with every question and id as comments.
+
+    With `facilitator` the worksheet's notes on how to lead it are in it too.
+    """
     private = private_prompts(worksheet)
-    lines = [*_head(worksheet)]
+    lines = [
+        f"# {make_visible(one_line(worksheet.title))}",
+        "# Fill in what you like; what stays empty is skipped. Then: libwell fill THIS-FILE",
+        *_told(worksheet.notice),
+        *_told(say_what_is_private(worksheet)),
+    ]
     if facilitator:
         lines += _told(worksheet.facilitator, "For facilitators: ")
     lines += ["", tomli_w.dumps({"worksheet": worksheet.id}).rstrip(), "", *_PERSON, "", "[answers]"]
@@ -39,13 +47,6 @@ def blank_answers(worksheet: Worksheet, *, facilitator: bool = False) -> str:
 
 
 _PERSON = ("[person]", 'name = ""', 'team = ""', 'library = ""')
-
-
-def _head(worksheet: Worksheet) -> Iterator[str]:
-    yield f"# {make_visible(one_line(worksheet.title))}"
-    yield "# Fill in what you like; what stays empty is skipped. Then: libwell fill THIS-FILE"
-    yield from _told(worksheet.notice, "")
-    yield from _told(say_what_is_private(worksheet), "")
 
 
 def _actions(worksheet: Worksheet) -> Iterator[str]:
@@ -67,14 +68,14 @@ def _comment(text: str) -> list[str]:
     return [f"# {make_visible(line)}".rstrip() for line in text.splitlines()]
 
 
-def _told(text: str, label: str) -> list[str]:
-    """Longer text of the worksheet, as comments after an empty one."""
+def _told(text: str, label: str = "") -> list[str]:
+    """Longer text of the worksheet behind its label, as comments after an empty one."""
     return ["#", *_comment(label + unwrapped(text))] if text.strip() else []
 
 
 def _prompt(worksheet: Worksheet, prompt: Prompt, *, is_private: bool) -> Iterator[str]:
-    needed = " (needed)" if prompt.required else ""
-    yield from _comment(unwrapped(prompt.ask) + needed + (" (private)" if is_private else ""))
+    marks = (("needed", prompt.required), ("private", is_private))
+    yield from _comment(unwrapped(prompt.ask) + "".join(f" ({mark})" for mark, holds in marks if holds))
     yield from _comment(say_condition(prompt.when, worksheet))
     yield from _comment(unwrapped(prompt.help))
     form = prompt.in_file(above(worksheet, prompt))

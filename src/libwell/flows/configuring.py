@@ -25,11 +25,11 @@ if TYPE_CHECKING:
     from libwell.storage.worksheets import Shelf
     from libwell.terminal.prompter import Prompter
 
-LIST_HINT = "`libwell config support list` shows them with their numbers."
+_LIST_HINT = "`libwell config support list` shows them with their numbers."
 
 
 def own_path(configuration: Configuration) -> Path:
-    """The person's own file, there or not. Raises LibwellError if there is no home folder for one."""
+    """Where the person's own file is, be it there or not. Raises LibwellError if there is no home folder."""
     if configuration.own is None:
         raise LibwellError("There is no home folder to keep settings in.", "Set HOME or XDG_CONFIG_HOME.")
     return configuration.own.path
@@ -46,7 +46,10 @@ def say_library_error(error: LibwellError) -> str:
 
 
 def library_refusal(error: LibwellError) -> LibwellError:
-    """The error that stops what reads or writes responses: what is wrong with the library's file, and why."""
+    """The error to raise wherever responses are read or written: what is wrong with the library's file.
+
+    It says too why that stops everything: the file may say where responses lie.
+    """
     if isinstance(error, FileRefusedError):
         return FileRefusedError(error.file, (*error.mistakes, Mistake(_TELL, remedy=_CLOSED)))
     return type(error)(error.message, f"{error.remedy} {_TELL} {_CLOSED}".lstrip())
@@ -77,20 +80,22 @@ def value_of(key: str, configuration: Configuration) -> tuple[str, ...]:
 
 
 def set_value(key: str, text: str, configuration: Configuration, *, environ: Mapping[str, str]) -> str:
-    """Set a key in the person's file, or take it out if the text is empty. Returns what to say about it."""
+    """Set a key in the person's file, or take it out if the text is empty. Returns what to say about it.
+
+    `key` is as `known_key` gives it, `text` as the person typed it; folders of worksheets are separated as in
+    PATH. Raises UsageError for what can't be its value, and LibwellError as `change_settings` does.
+    """
     path = own_path(configuration)
     value = _read_value(key, text.strip()) if text.strip() else ""
     change_settings(path, lambda data: {**data, key: value})
-    first = _GOES_FIRST.get(key, "")
+    first, shared, done, more = _GOES_FIRST.get(key, ""), configuration.library, "is taken out of", ""
+    if value:
+        said = ", ".join(value) if isinstance(value, list) else value
+        done, more = f"is now {said}, in", _ABOUT.get(key, "")
+    elif shared and shared.find(key):
+        more = f"What {shared.path} says holds now."
     if environ.get(first):
         more = f"But {first} is set, and goes first: what holds for now is {environ[first]}."
-    elif value:
-        more = _ABOUT.get(key, "")
-    else:
-        shared = configuration.library
-        more = f"What {shared.path} says holds now." if shared and shared.find(key) else ""
-    said = ", ".join(value) if isinstance(value, list) else value
-    done = f"is now {said}, in" if value else "is taken out of"
     return f"{key} {done} {path}. {more}".rstrip()
 
 
@@ -103,7 +108,7 @@ def _read_value(key: str, text: str) -> str | list[str]:
     _see_text(key, text, "a text has at most 100,000 characters.")
     match key:
         case "worksheets":
-            return [_in_full(part) for part in split_folders(text)]
+            return list(map(_in_full, split_folders(text)))
         case "data_dir":
             folder = _in_full(text)
             if is_file(expanded(folder, about=key)):
@@ -134,14 +139,14 @@ def _country(letters: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Support:
-    """Whom one can turn to, one way a line, and what could not be read of the files that the person keeps."""
+    """Whom one can turn to, one way a line, and why files that the person keeps could not be read."""
 
     lines: tuple[str, ...]
     errors: tuple[LibwellError, ...]
 
 
 def gather_support(configuration: Configuration, shelf: Shelf) -> Support:
-    """Put together whom one can turn to, out of all that can be read."""
+    """Put together whom one can turn to: contacts of both files, and the helplines beside the worksheets."""
     found = shelf.find_resources()
     contacts = [contact for contact, _ in configuration.contacts]
     lines = support_lines(contacts, configuration.text("country"), found.resources)
@@ -156,26 +161,28 @@ def list_contacts(configuration: Configuration) -> list[str]:
     ]
 
 
-CONTACT_QUESTIONS = {
+_QUESTIONS = {
     "name": "Who is it? A name, or what it is called.",
-    "role": "What do they do? Such as: staff counsellor, union representative.",
+    "role": "What do they do? Such as: staff counsellor, union representative. Enter leaves it out.",
     "reach": "How do you reach them? A number, an address, a door.",
-    "hours": "When? Such as: Monday to Thursday, 9 to 4.",
-    "sees": "Who can see that you asked? Such as: nobody but them.",
+    "hours": "When? Such as: Monday to Thursday, 9 to 4. Enter leaves it out.",
+    "sees": "Who can see that you asked? Such as: nobody but them. Enter leaves it out.",
 }
 """What is asked about a contact, by its key."""
 _NEEDED = ("name", "reach")
 
 
 def ask_contact(given: Mapping[str, str], prompter: Prompter) -> dict[str, str]:
-    """Ask what was not given about a contact; Enter leaves out what is not needed. Raises EndOfInput."""
+    """Ask what was not given about a contact; Enter leaves out what is not needed.
+
+    Returns all of it, by the keys that a contact has. Raises EndOfInput for `:pause` and Ctrl-D.
+    """
     answers = dict(given)
-    for key, question in CONTACT_QUESTIONS.items():
+    for key, question in _QUESTIONS.items():
         if not answers.get(key):
-            is_needed = key in _NEEDED
             prompter.say()
-            prompter.say(question if is_needed else f"{question} Enter leaves it out.")
-            answers[key] = _ask(prompter, is_needed=is_needed)
+            prompter.say(question)
+            answers[key] = _ask(prompter, is_needed=key in _NEEDED)
     return answers
 
 
@@ -194,9 +201,13 @@ def _ask(prompter: Prompter, *, is_needed: bool) -> str:
 
 
 def add_contact(contact: Mapping[str, str], configuration: Configuration) -> str:
-    """Add somebody to the person's own contacts, once. Returns what to say about it."""
+    """Add somebody to the person's own contacts, once. Returns what to say about it.
+
+    `contact` holds texts by the keys that a contact has. Raises UsageError for a text that can't be kept, and
+    LibwellError as `change_settings` does.
+    """
     path = own_path(configuration)
-    made = {key: one_line(contact.get(key, "")) for key in CONTACT_QUESTIONS}
+    made = {key: one_line(contact.get(key, "")) for key in _QUESTIONS}
     for key, text in made.items():
         _see_text(f"--{key}", text, "this is too long. Shorten it.")
     own = [
@@ -227,7 +238,7 @@ def remove_contact(which: str, configuration: Configuration) -> str:
     def change(data: dict[str, Any]) -> dict[str, Any]:
         contacts = list(data.get("support", ()))
         if contact.name not in [one["name"] for one in contacts[place : place + 1]]:
-            raise LibwellError("The contacts were changed meanwhile; nothing was removed.", LIST_HINT)
+            raise LibwellError("The contacts were changed meanwhile; nothing was removed.", _LIST_HINT)
         return {**data, "support": contacts[:place] + contacts[place + 1 :]}
 
     change_settings(path, change)
@@ -240,14 +251,14 @@ def _find_contact(which: str, configuration: Configuration) -> int:
     if which.isdecimal():
         if len(which) < 6 and 1 <= int(which) <= len(contacts):
             return int(which) - 1
-        raise NotFoundError("There is no contact of that number.", LIST_HINT)
+        raise NotFoundError("There is no contact of that number.", _LIST_HINT)
     name = one_line(which).casefold()
     named = [number for number, (one, _) in enumerate(contacts) if one_line(one.name).casefold() == name]
     found = [number for number in named if contacts[number][1].is_own] or named[:1]
     if not found:
-        raise NotFoundError("There is no contact of that name.", LIST_HINT)
+        raise NotFoundError("There is no contact of that name.", _LIST_HINT)
     if len(found) > 1:
-        raise UsageError("Several contacts have that name.", f"Say which by its number; {LIST_HINT}")
+        raise UsageError("Several contacts have that name.", f"Say which by its number; {_LIST_HINT}")
     return found[0]
 
 

@@ -35,9 +35,9 @@ class Deletion:
 
 
 def find_deletion(name: str, folder: ResponseFolder, record: ExportRecord) -> Deletion:
-    """Find the response a person named. One that can't be read can be deleted too.
+    """Find the response a person named, by id, its last part, `latest` or path, and what was exported of it.
 
-    Raises NotFoundError.
+    One that can't be read can be deleted too. Raises NotFoundError if there is no such file.
     """
     path = find_path(name, folder)
     if not is_there(path):
@@ -51,31 +51,27 @@ def find_deletion(name: str, folder: ResponseFolder, record: ExportRecord) -> De
 
 
 def delete(deletion: Deletion, folder: ResponseFolder, record: ExportRecord) -> None:
-    """Delete a response, and forget what was exported of it, unless it was a copy of one that is kept.
+    """Delete a response with the version beside it, and forget what was exported of it.
 
+    What was exported is not forgotten where the file was only a copy of a response that is still there.
     Raises LockedError while another process has it open, LibwellError if the record can't forget it.
     """
+    kept = folder.folder / f"{deletion.response}.toml"
     with folder.lock(deletion.path):
-        if not _is_copy(deletion, folder):
+        if not is_there(kept) or is_same_file(kept, deletion.path):
             record.forget(deletion.response)
         folder.delete(deletion.path)
 
 
-def _is_copy(deletion: Deletion, folder: ResponseFolder) -> bool:
-    """Whether the response of this id is another file, among those that are saved."""
-    kept = folder.folder / f"{deletion.response}.toml"
-    return is_there(kept) and not is_same_file(kept, deletion.path)
-
-
 def can_keep_plan_alone(saved: Opened) -> bool:
     """Whether a response is private as a whole, finished, and has answers that could be deleted."""
-    response, private = saved.response, private_prompts(saved.worksheet)
-    is_private = all(prompt.id in private for _, prompt in saved.worksheet.prompts())
+    response = saved.response
+    is_private = private_prompts(saved.worksheet).issuperset(saved.worksheet.by_id())
     return is_private and response.status == "complete" and bool(response.answers)
 
 
 def keep_plan_alone(saved: Opened, folder: ResponseFolder, world: World) -> None:
-    """Delete all answers of a response, also those kept beside it; its plan stays.
+    """Delete all answers of a response, also those in the version beside it; its plan stays.
 
     Raises LockedError while another process has it open, LibwellError if it is not as it was read, SaveError
     if it can't be written.

@@ -14,9 +14,9 @@ from libwell.flows.opened import Held, Opened, read_response, when
 from libwell.flows.walk_words import tell_support
 from libwell.model.characters import one_line, shortened
 from libwell.rules.changing import Carried, carry_over
-from libwell.rules.commands import plain_command, read_command
+from libwell.rules.commands import Command, plain_command, read_command
 from libwell.storage.definitions import definition_of, read_definition
-from libwell.terminal.prompter import EndOfInput, Prompter
+from libwell.terminal.prompter import EndOfInput, Prompter, types
 
 if TYPE_CHECKING:
     from libwell.flows.world import World
@@ -37,25 +37,27 @@ class LeftForNow(EndOfInput):
 def choose_draft(
     worksheet: Worksheet, folder: ResponseFolder, *, prompter: Prompter, world: World
 ) -> Opened | None:
-    """The latest draft of a worksheet if the person wants to go on with it, or None. Raises LeftForNow."""
+    """Ask whether to go on with the latest draft of a worksheet, where there is one.
+
+    Returns the draft, or None to begin anew. Raises LeftForNow for `:pause`, and EndOfInput.
+    """
     draft = _latest_draft(worksheet, folder)
     if draft is None:
         return None
+    answers = {"": draft, "y": draft, "yes": draft, "n": None, "no": None}
     far = f"{draft.progress} answered, from {when(draft.response, world)}"
     prompter.say(f"You have a draft of “{worksheet.title}”, {far}.")
     while True:
         prompter.say("Go on with it? Enter or y goes on; n begins a new one, and the draft stays.")
         word = prompter.ask("> ").text.strip().casefold()
-        if word in ("", "y", "yes"):
-            return draft
-        if word in ("n", "no"):
-            return None
-        command = None
+        if word in answers:
+            return answers[word]
+        command = plain_command(word)
         with suppress(CannotReadError):
-            command = read_command(word) or plain_command(word)
-        if command and command.name == "pause":
+            command = read_command(word) or command
+        if command == Command("pause"):
             raise LeftForNow
-        if command and command.name == "support":
+        if command == Command("support"):
             tell_support(prompter, world)
         else:
             prompter.say("Type y or n, or :pause to leave it for now.")
@@ -72,35 +74,34 @@ def _latest_draft(worksheet: Worksheet, folder: ResponseFolder) -> Opened | None
 # --- a worksheet that changed ---------------------------------------------------------------------
 
 
-def worksheet_at_hand(
-    opened: Opened, shelf: Shelf | None, *, prompter: Prompter, world: World
-) -> Worksheet | None:
-    """The worksheet of a draft as it is now; None if it is not at hand, or (which is told) has mistakes."""
-    if shelf is None or opened.response.status != "draft":
-        return None
+def worksheet_at_hand(opened: Opened, shelf: Shelf, *, prompter: Prompter, world: World) -> Worksheet:
+    """The worksheet to go on with: that of a draft as it is now, else as the response was asked.
+
+    It stays as it was where no worksheet of this id is at hand, and where it has mistakes, which is told.
+    """
+    if opened.response.status != "draft":
+        return opened.worksheet
     try:
         return shelf.load(opened.worksheet.id)
     except NotFoundError:
-        return None
+        return opened.worksheet
     except LibwellError as error:
         file = error.file if isinstance(error, FileRefusedError) else opened.worksheet.id
         prompter.say(
             "The worksheet as it is now can't be used, so you go on with it as it was.", style="warning"
         )
         prompter.say(f"To see why: {world.call} check {shlex.quote(file)}", style="warning")
-        return None
+        return opened.worksheet
 
 
-def take_over(held: Held, now: Worksheet | None, *, prompter: Prompter) -> None:
+def take_over(held: Held, now: Worksheet, *, prompter: Prompter) -> None:
     """Take a draft over into its worksheet as it is now, save it, and say what changed.
 
     What was private is opened only if the person types yes. Nothing happens if nothing changes, or if that
     can't be saved, which is told: then the worksheet is asked as it was.
     """
     opened = held.opened
-    if now is None or now.id != opened.worksheet.id or now == opened.worksheet:
-        return
-    if opened.response.status != "draft":
+    if now == opened.worksheet or opened.response.status != "draft":
         return
     carried, response = _carried(opened, now)
     if response == opened.response:  # it is the same, or kept more private in this response
@@ -131,9 +132,7 @@ def _may_open(asks: tuple[str, ...], prompter: Prompter) -> bool:
     )
     prompter.say("What you answered in private stays private. What you answer from now on could be shared.")
     prompter.say("Type yes if that is fine. Anything else keeps it private in this response.")
-    with suppress(EndOfInput):
-        return prompter.ask("> ").text.strip().casefold() == "yes"
-    return False
+    return types(prompter, "yes")
 
 
 def _tell_changes(prompter: Prompter, carried: Carried) -> None:
@@ -158,6 +157,6 @@ def _tell_changes(prompter: Prompter, carried: Carried) -> None:
 
 
 def some_questions(asks: tuple[str, ...]) -> str:
-    """The first questions, and how many more there are."""
+    """The first of some questions in quotation marks, shortened, and how many more there are."""
     first = " ".join(f"“{shortened(ask, _LONGEST)}”" for ask in asks[:_MOST])
     return f"{first} and {len(asks) - _MOST} more." if len(asks) > _MOST else first

@@ -16,7 +16,7 @@ from libwell.rules.mistakes.validation import from_validation, unknown_keys, wit
 from libwell.storage.definitions import FILE_LIMIT
 from libwell.storage.file_types import parse_kind
 from libwell.storage.files import read_text
-from libwell.storage.positions import with_lines
+from libwell.storage.positions import refused, with_lines
 from libwell.storage.worksheets import Shelf, is_path
 
 if TYPE_CHECKING:
@@ -38,12 +38,14 @@ def fill(
     worksheet: str = "",
     draft: bool = False,
 ) -> Opened:
-    """Save a response made of an answers file's text. Raises FileRefusedError with every mistake in it.
+    """Save a response made of an answers file's text, and open it.
 
-    `worksheet` names the worksheet if the file does not; a `draft` may be incomplete.
+    `file` is what messages call the file. `worksheet` is the id or path of the worksheet (empty: the file
+    names it); a `draft` may be incomplete. Raises FileRefusedError with every mistake in the file, and
+    LibwellError if there is no such worksheet or no place to save.
     """
     answers, sheet, early = read_answers(text, file=file, shelf=shelf, worksheet=worksheet)
-    if worksheet and answers.worksheet and not _is_same(answers.worksheet, sheet, shelf=shelf):
+    if worksheet and not _is_same(answers.worksheet, sheet, shelf=shelf):
         remedy = "Leave --worksheet out, or this line."
         early.append(Mistake("this is not the worksheet that --worksheet names.", ("worksheet",), remedy))
     make = new_response(sheet, answers.person, world)
@@ -54,7 +56,7 @@ def fill(
         wrong += missing(everything, otherwise="Or save it as a draft: --draft.")
         filled = filled.model_copy(update={"status": "complete", "completed": world.today})
     if wrong:
-        raise FileRefusedError(file, with_lines(wrong, text))
+        raise refused(file, text, wrong)
 
     def made(last: str) -> Response:
         return stamped(filled.model_copy(update={"id": make(last).id}), world)
@@ -63,15 +65,15 @@ def fill(
 
 
 def _is_same(name: str, asked: Worksheet, *, shelf: Shelf) -> bool:
-    """Whether a file that names a worksheet, by id or by path, means this one."""
+    """Whether a file that names a worksheet, by id, by path or not at all, can mean this one."""
     try:
-        return name == asked.id or (is_path(name) and shelf.load(name).id == asked.id)
+        return name in ("", asked.id) or (is_path(name) and shelf.load(name).id == asked.id)
     except LibwellError:
         return False
 
 
 def read_answers_text(path: Path) -> str:
-    """Read an answers file, or a pipe. Raises LibwellError."""
+    """The text of an answers file, or of a pipe. Raises LibwellError if it can't be read or is too large."""
     return read_text(path, limit=FILE_LIMIT, may_be_pipe=True)
 
 
@@ -86,28 +88,28 @@ def _parse(text: str, *, file: str) -> dict[str, Any]:
 def read_answers(
     text: str, *, file: str, shelf: Shelf, worksheet: str
 ) -> tuple[AnswersFile, Worksheet, list[Mistake]]:
-    """Read an answers file, the worksheet it answers, and what of the file can't be read.
+    """Read an answers file: what can be read of it, the worksheet it answers, and the mistakes in the rest.
 
-    Raises LibwellError if there is no such worksheet.
+    `worksheet` is the id or path of the worksheet (empty: the file names it). Raises FileRefusedError for a
+    file that names no worksheet that is there, and LibwellError if the one named beside it is not.
     """
     if worksheet:
         shelf.locate(worksheet)  # what was typed wrongly is told before what is wrong in the file
     answers, early = _read(_parse(text, file=file))
-    name = worksheet or answers.worksheet
-    if not name:
+    if worksheet:
+        return answers, shelf.load(worksheet), early
+    if not answers.worksheet:
         mistake = Mistake(
             "it does not say which worksheet it answers.", ("worksheet",), 'Add worksheet = "…".'
         )
-        raise FileRefusedError(file, with_lines([*early, mistake], text))
+        raise refused(file, text, [*early, mistake])
     try:
-        return answers, shelf.load(name), early
+        return answers, shelf.load(answers.worksheet), early
     except FileRefusedError:
         raise
     except LibwellError as error:
-        if worksheet:
-            raise
-        mistake = Mistake(f"{error.message}", ("worksheet",), error.remedy)
-        raise FileRefusedError(file, with_lines([*early, mistake], text)) from None
+        mistake = Mistake(error.message, ("worksheet",), error.remedy)
+        raise refused(file, text, [*early, mistake]) from None
 
 
 def _read(data: dict[str, Any]) -> tuple[AnswersFile, list[Mistake]]:
@@ -117,38 +119,40 @@ def _read(data: dict[str, Any]) -> tuple[AnswersFile, list[Mistake]]:
         return AnswersFile.model_validate(data), unknown
     except ValidationError as error:
         wrong = from_validation(error, data, AnswersFile)
-    bad, heads = {mistake.path[:2] for mistake in wrong}, {mistake.path[0] for mistake in wrong}
+    heads, actions = {mistake.path[0] for mistake in wrong}, data.get("actions")
     if len(wrong) > MOST_MISTAKES:  # and where the others stand is not known
         heads |= data.keys() - {"worksheet"}
-        bad.add(("actions",))
     rest = {key: value for key, value in data.items() if key not in heads}
-    if "actions" not in rest and isinstance(data.get("actions"), list) and ("actions",) not in bad:
-        actions = enumerate(data["actions"])
-        rest["actions"] = [{"step": "…"} if ("actions", n) in bad else action for n, action in actions]
+    if len(wrong) <= MOST_MISTAKES and isinstance(actions, list):
+        bad = {mistake.path[:2] for mistake in wrong}
+        numbered = enumerate(actions)
+        rest["actions"] = [{"step": "…"} if ("actions", n) in bad else action for n, action in numbered]
     return AnswersFile.model_validate(rest), [*wrong, *unknown]
 
 
 def read_actions(text: str, *, file: str, saved: Opened) -> tuple[Action, ...]:
     """The actions of an answers file, which are to be added to a response of the same worksheet.
 
-    Raises FileRefusedError with every mistake in it; answers are one, as they would go nowhere.
+    `file` is what messages call the file. Raises FileRefusedError with every mistake in it; answers are one,
+    as they would go nowhere.
     """
     answers, wrong = _read(_parse(text, file=file))
     added = saved.response.model_copy(update={"answers": {}, "actions": answers.actions})
     wrong += [*_no_actions_to_add(answers, saved), *problems(saved.worksheet, added)]
     if wrong:
-        raise FileRefusedError(file, with_lines(without_covered(wrong), text))
+        raise refused(file, text, without_covered(wrong))
     return answers.actions
 
 
 def _no_actions_to_add(answers: AnswersFile, saved: Opened) -> Iterator[Mistake]:
-    """What of an answers file can't be added to a response as it is."""
+    """Everything in an answers file that is no action to be added to this response."""
     if answers.worksheet and PurePath(answers.worksheet).stem != saved.worksheet.id:
         remedy = f"This response is of {saved.worksheet.id}."
         yield Mistake("this is another worksheet than that of the response.", ("worksheet",), remedy)
-    for name in (name for name, value in answers.answers.items() if value not in EMPTY):
-        remedy = f"Take it out; libwell resume {saved.response.short_id} changes answers."
-        yield Mistake("only actions are added here.", ("answers", name), remedy)
+    for name, value in answers.answers.items():
+        if value not in EMPTY:
+            remedy = f"Take it out; libwell resume {saved.response.short_id} changes answers."
+            yield Mistake("only actions are added here.", ("answers", name), remedy)
     for position, action in enumerate(answers.actions):
         if action.id:
             yield Mistake("a new action gets its id here.", ("actions", position, "id"), "Leave it out.")
@@ -159,9 +163,9 @@ def _no_actions_to_add(answers: AnswersFile, saved: Opened) -> Iterator[Mistake]
 def _unknown_keys(data: dict[str, Any]) -> Iterator[Mistake]:
     """Keys that a response would keep, but that a person writing a file by hand meant for others."""
     yield from unknown_keys(data.get("person"), ("person",), Person)
-    actions = data.get("actions")
-    for position, action in enumerate(actions if isinstance(actions, list) else ()):
-        yield from unknown_keys(action, ("actions", position), Action)
+    if isinstance(data.get("actions"), list):
+        for position, action in enumerate(data["actions"]):
+            yield from unknown_keys(action, ("actions", position), Action)
 
 
 def _filled(empty: Response, answers: AnswersFile, worksheet: Worksheet) -> Response:
@@ -170,9 +174,9 @@ def _filled(empty: Response, answers: AnswersFile, worksheet: Worksheet) -> Resp
 
 
 def answers_mistakes(text: str, *, file: str, shelf: Shelf, world: World) -> tuple[Mistake, ...]:
-    """Every mistake in an answers file and the hints, for `check`.
+    """Every mistake in an answers file with its line, and the hints, for `check`.
 
-    Raises FileRefusedError if it can't be read at all.
+    `file` is what messages call the file. Raises FileRefusedError if it can't be read at all.
     """
     from libwell.rules.checking.hints import answers_hints  # for authors
 

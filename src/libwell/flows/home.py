@@ -83,4 +83,4 @@ def _due(opened: list[Opened], world: World) -> Iterator[str]:
 def _due_soon(opened: list[Opened], world: World, *, private: bool) -> list[Planned]:
     end = world.today + _SOON
     steps = (step for one in opened for step in planned(one.excerpt(private=private)))
-    return in_order(step for step in steps if step.is_current and step.day and step.day <= end)
+    return in_order(step for step in steps if step.is_current and step.action.day and step.action.day <= end)

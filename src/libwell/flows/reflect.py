@@ -5,6 +5,7 @@ The walk's rules are `rules.walk`'s, its words `walk_words`'s. Here it is joined
 
 from __future__ import annotations
 
+import shlex
 from contextlib import ExitStack, suppress
 from dataclasses import replace
 from functools import partial
@@ -42,22 +43,22 @@ def start(
     folder: ResponseFolder,
     prompter: Prompter,
     world: World,
-    usual: Person | None = None,
+    usual: Person,
     closed: tuple[str, ...] = (),
 ) -> bool:
     """Walk a person through a worksheet, in a draft they have or in a new response.
 
-    `usual` is what a new response says of the person, where that is more than what goes into a draft too.
-    `closed` holds the questions that are private only because another worksheet of this id keeps them so.
-    A draft is taken over into the worksheet as it is given here. Returns whether everything given is saved.
-    Raises LibwellError before the first question if there is no place to save.
+    `person` is what they said of themselves now, which goes into a draft too; `usual` is what a new response
+    says of them. `closed` holds the words of the questions that are private only because another worksheet of
+    this id keeps them so. A draft is taken over into the worksheet as it is given here. Returns whether
+    everything given is saved. Raises LibwellError before the first question if there is no place to save.
     """
     try:
         draft = choose_draft(worksheet, folder, prompter=prompter, world=world)
     except LeftForNow:
         return True
     if draft is None:
-        path = folder.create(new_response(worksheet, usual or person, world), world.last_part).path
+        path = folder.create(new_response(worksheet, usual, world), world.last_part).path
     else:
         path = draft.path
     if closed:
@@ -71,14 +72,15 @@ def resume(
     folder: ResponseFolder,
     prompter: Prompter,
     world: World,
-    shelf: Shelf | None = None,
+    shelf: Shelf,
     at: str = "",
     named: bool = True,
 ) -> bool:
-    """Go on with a response, at a prompt if one is named. Returns whether everything given is saved.
+    """Go on with a response. Returns whether everything given is saved.
 
-    A draft is taken over into its worksheet as it lies on the shelf. Raises NotFoundError if there is no
-    such prompt now.
+    A draft is taken over into its worksheet as it lies on the shelf. `at` is the id of the prompt to go on at
+    (empty: where the person left). One that was not `named` is their latest draft, and they are told so.
+    Raises NotFoundError if there is no such prompt now.
     """
     if not named:
         response = opened.response
@@ -95,14 +97,15 @@ def walk(
     folder: ResponseFolder,
     prompter: Prompter,
     world: World,
-    now: Worksheet | None = None,
+    now: Worksheet,
     beginner: Person | None = None,
     at: str = "",
 ) -> bool:
-    """Walk on in a saved response; a `beginner` is told about it first. Returns whether all of it is saved.
+    """Walk on in a saved response. Returns whether everything given is saved.
 
-    A draft is taken over into its worksheet as it is `now`. Raises LockedError if another process has it
-    open, and NotFoundError if there is no prompt to go on at.
+    A draft is taken over into its worksheet as it is `now`. A `beginner` is told how it works first, and what
+    they said of themselves is noted. `at` is the id of the prompt to go on at. Raises LockedError if another
+    process has the response open, and NotFoundError if there is no such prompt.
     """
     with hold(path, folder, world) as held, ExitStack() as stack:
         _warn_of_others(folder.loose_modes(path), prompter)
@@ -141,8 +144,9 @@ class _Sitting:
         )
         self._conversation = Conversation(prompter)
         self._teller = Teller(prompter, opened.worksheet, world)
+        self._name = opened.response.short_id  # what commands find the response by
         if opened.path.parent.absolute() != held.folder.folder.absolute():
-            self._teller.elsewhere(opened.path)
+            self._name = shlex.quote(str(opened.path.absolute()))
         self._hidden = False
         # The version before this sitting is kept, unless there was nothing in it yet.
         self._needs_backup = not taken_over and opened.response.revision > 0
@@ -198,7 +202,7 @@ class _Sitting:
         if self._hidden and (entry.pasted or not is_command(entry.text)):
             was_typed = entry.text.strip() != ""
             return Heard(("What you typed was not taken, as the question was hidden.",) if was_typed else ())
-        return self._walk.hear(entry.text, pasted=entry.pasted, whole=entry.whole, followed=entry.followed)
+        return self._walk.hear(entry.text, pasted=entry.pasted, followed=entry.followed)
 
     def _act(self, heard: Heard) -> bool:
         """Save, and say what came of a line. Returns whether the walk is over."""
@@ -215,14 +219,16 @@ class _Sitting:
             "hide": self._hide,
             "editor": self._edit,
         }
+        ends: dict[str, Callable[[], None]] = {
+            "pause": self._say_how_to_go_on,
+            "finish": partial(teller.finished, walk.response, self._name),
+        }
         if heard.act in shows:
             shows[heard.act]()
             teller.again()
-        elif heard.act == "pause":
-            self._say_how_to_go_on()
-        elif heard.act == "finish":
-            teller.finished(walk.response)
-        return heard.act in ("pause", "finish")
+        elif heard.act in ends:
+            ends[heard.act]()
+        return heard.act in ends
 
     def _hide(self) -> None:
         self._prompter.hide()
@@ -243,7 +249,7 @@ class _Sitting:
             with suppress(SaveError):
                 self._write()
         if self._is_saved():
-            self._teller.resuming(self._walk.response)
+            self._teller.resuming(self._name)
         else:
             say = self._prompter.say
             say("The last answers could not be saved; what came before is kept.", style="error")
@@ -276,11 +282,12 @@ class _Sitting:
         word = answer.text.strip()
         if word == ":later":
             return False
-        folder = named_folder(word) if word else None
-        if folder is not None:
-            self._move_to(folder)
-        elif word:
-            self._prompter.say("Here you can type Enter, a folder, or :later.", style="warning")
+        if word:
+            folder = named_folder(word)
+            if folder is None:
+                self._prompter.say("Here you can type Enter, a folder, or :later.", style="warning")
+            else:
+                self._move_to(folder)
         return True
 
     def _move_to(self, folder: Path) -> None:
@@ -296,5 +303,5 @@ class _Sitting:
             return
         held.opened, held.folder = replace(held.opened, path=path), other
         self._needs_backup = False
-        self._teller.elsewhere(path)
+        self._name = shlex.quote(str(path))
         self._prompter.say(f"From now on this is saved in {path}.")

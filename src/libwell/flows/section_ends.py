@@ -24,7 +24,7 @@ GIVEN_BACK = "Back to you, as you marked it. This is not a measure, and nothing 
 
 
 class _Due(NamedTuple):
-    """Something to be told: its `lines`, and what of them is news where it has changed."""
+    """What may be told under a name: its `lines`. They are told when `news` has changed and is not empty."""
 
     name: str
     news: str = ""
@@ -39,31 +39,32 @@ class SectionEnds:
         self._told: dict[str, str] = {}
 
     def tell(self, section: Section, everything: Sequence[Asked]) -> Iterator[Lines]:
-        """Give what is to be said at the end of a section, as far as it is new."""
+        """Give what is to be said at the end of a section, as far as it is new: the lines of each thing.
+
+        `everything` is every prompt asked now, as for `know`.
+        """
         for one in self._due(section, everything):
-            if one.lines and self._told.get(one.name, "") != one.news:
+            if one.news not in ("", self._told.get(one.name)):
                 yield one.lines
             self._told[one.name] = one.news
 
     def know(self, everything: Sequence[Asked], *, but: Section | None) -> None:
-        """Take what can be said now as told, but of one section: a walk goes on, and nothing has changed."""
+        """Take what can be said now as told, where a walk goes on; but not of the section where it stands."""
         for section in self._worksheet.sections:
             if section is not but:
                 self._told.update({one.name: one.news for one in self._due(section, everything)})
 
     def _due(self, section: Section, everything: Sequence[Asked]) -> Iterator[_Due]:
-        here = {prompt.id for prompt in section.prompts}
+        here = {one.prompt.id: one for one in everything if one.section is section}
         told_here = [score for score in scores(self._worksheet, everything) if score.last in here]
         bars = [Bar(score.title, score.value, score.low, score.high, score.text) for score in told_here]
         for score, bar in zip(told_here, text_bars(bars), strict=True):
             yield _due_of_score(score, bar, everything)
-        for one in everything:
-            if one.prompt.id in here:
-                groups = () if one.value is None else one.prompt.given_back(one.value)
-                lines = [GIVEN_BACK] if groups else []
-                for group in groups:
-                    lines += [one_line(group.title), *(f"   {one_line(item)}" for item in group.items)]
-                yield _Due(one.prompt.id, "\n".join(lines), tuple(lines))
+        for name, one in here.items():
+            lines: list[str] = []
+            for group in () if one.value is None else one.prompt.given_back(one.value):
+                lines += [one_line(group.title), *(f"   {one_line(item)}" for item in group.items)]
+            yield _Due(name, "\n".join(lines), (GIVEN_BACK, *lines))
 
 
 def _due_of_score(score: Scored, bar: str, everything: Sequence[Asked]) -> _Due:
@@ -73,4 +74,4 @@ def _due_of_score(score: Scored, bar: str, everything: Sequence[Asked]) -> _Due:
     if score.value is None and not is_through:
         return _Due(name)
     line = f"{one_line(score.title)}: {score.text}.  {bar}".rstrip()
-    return _Due(name, f"{score.text} {score.say}", (line, unwrapped(score.say)) if score.say else (line,))
+    return _Due(name, f"{score.text} {score.say}", tuple(filter(None, (line, unwrapped(score.say)))))

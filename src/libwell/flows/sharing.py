@@ -35,9 +35,11 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
-    """What would be written and where, told in full by `document`; `stays` is None for a withdrawal.
+    """What would be written and where. `document` tells it in full to the person it is about.
 
-    `name` finds the response again, also when another is the latest.
+    `made` is what the file will hold, `sharing` what the response will know of its copies then. `name` finds
+    the response again, also when another is the latest. `stays` is what is not in the copy; None for a
+    withdrawal.
     """
 
     path: Path
@@ -53,10 +55,11 @@ def share(
 ) -> Proposal:
     """Write a copy of a response if the person agrees; without a wish a withdrawal of its copies.
 
-    What is shared again without a change is the same copy, at the same revision. `output` is a file or a
-    folder, made if it ends in a slash; empty: a file in the current one. Returns what was written. Raises
-    LibwellError if nothing would leave or was ever shared, if they decline or if another file is in the way,
-    LockedError while another process has it open.
+    `name` is an id, its last part, `latest` or a path. `output` is a file or a folder, made if it ends in a
+    slash; empty: a file in the current one. What is shared again without a change is the same copy, at the
+    same revision. Returns what was written. Raises NotFoundError, LockedError while another process has the
+    response open, and LibwellError if nothing would leave or was ever shared, if they decline or if another
+    file is in the way.
     """
     # The response is held from what is shown to what is written, so that the two are the same.
     with hold(find_response(name, folder).path, folder, world) as held:
@@ -72,13 +75,14 @@ def share(
 
 
 def _first_sharing(world: World) -> Sharing:
-    """What the response will know of its copies once the first has left."""
-    drawn, key = ("".join(world.choose(SHARED_ID_LETTERS) for _ in range(SHARED_ID_LENGTH)) for _ in range(2))
+    """A made-up name, an id and a key for the first copy."""
+    letters = [SHARED_ID_LETTERS] * SHARED_ID_LENGTH
+    drawn, key = "".join(map(world.choose, letters)), "".join(map(world.choose, letters))
     return Sharing(shared_id=drawn, revision=0, pseudonym=draw_pseudonym(world.choose), key=key)
 
 
 def _risen(before: Sharing, *, digest: str) -> Sharing:
-    """The same at its next revision."""
+    """The same at its next revision; `digest` is that of what leaves with it."""
     revision = min(before.revision + 1, SHARED_REVISION_LIMIT)
     return before.model_copy(update={"revision": revision, "digest": digest})
 
@@ -95,7 +99,7 @@ def _copy(saved: Opened, output: str, wish: Wish, world: World) -> Proposal:
     if not (copy.answers or copy.actions):
         raise _nothing_leaves(stays)
     document = leaving_document(copy, worksheet, stays, is_draft=response.status == "draft")
-    path = _place(output, f"shared-{_slug(sharing)}.toml")
+    path = _place(output, "shared", sharing)
     return Proposal(path, document, copy, sharing, response.short_id, stays)
 
 
@@ -123,15 +127,11 @@ def _withdrawal(saved: Opened, output: str) -> Proposal:
     sharing = _risen(saved.response.shared, digest="")
     made = Withdrawal(shared_id=sharing.shared_id, revision=sharing.revision)
     document = Document(f"A withdrawal: {sharing.pseudonym}", (Paragraph(_WITHDRAWAL),))
-    path = _place(output, f"withdrawal-{_slug(sharing)}.toml")
+    path = _place(output, "withdrawal", sharing)
     return Proposal(path, document, made, sharing, saved.response.short_id)
 
 
-def _slug(sharing: Sharing) -> str:
-    """What tells the file from others in a team's folder, also where two people drew one name."""
-    return f"{sharing.pseudonym.casefold().replace(' ', '-')}-{sharing.shared_id[:4]}"
-
-
-def _place(output: str, name: str) -> Path:
-    """Where to write: the name says nothing of who it is from."""
+def _place(output: str, what: str, sharing: Sharing) -> Path:
+    """Where to write. In a team's folder no two names are the same, and none says who it is from."""
+    name = f"{what}-{sharing.pseudonym.casefold().replace(' ', '-')}-{sharing.shared_id[:4]}.toml"
     return toml_at(output, name, what="What is shared is a file that")

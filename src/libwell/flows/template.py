@@ -27,7 +27,7 @@ _ID: TypeAdapter[str] = TypeAdapter(Id)
 
 
 def template_text(name: str) -> str:
-    """The commented text of a new worksheet. Raises UsageError, with a better id, if this can't be one."""
+    """The commented text of a new worksheet. `name` is its id. Raises UsageError if it can't be one."""
     if fault := _fault(name):
         mended = mended_id(name)
         remedy = f"Did you mean {mended}?" if mended else "Choose another, such as front-door."
@@ -55,16 +55,16 @@ def _fault(name: str) -> str:
 
 
 def find_same_id(name: str, shelf: Shelf) -> Header | None:
-    """The worksheet at hand that has this id already."""
+    """The worksheet at hand that has this id already; None if there is none."""
     headers, _ = shelf.headers()
     return next((header for header in headers if header.id == name), None)
 
 
 def write_template(text: str, name: str, output: str) -> Path:
-    """Write a new worksheet into a folder, or as a file of its own name; empty: into the current folder.
+    """Write the text of a new worksheet. Returns where it is; nothing is ever replaced.
 
-    Nothing is ever replaced. Raises LibwellError if there is a file already, UsageError for a name that no
-    worksheet has.
+    `name` is its id; `output` is a file or a folder (empty: the current one). Raises LibwellError if there is
+    a file already, UsageError for a file's name that no worksheet has.
     """
     path = toml_at(output, f"{name}.toml", what="A worksheet's file")
     try:

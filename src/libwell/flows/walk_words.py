@@ -5,7 +5,6 @@ Nothing is redrawn and nothing is boxed, so that a screen reader can follow. Col
 
 from __future__ import annotations
 
-import datetime as dt
 import shlex
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -14,8 +13,8 @@ from libwell.flows.conversation import Question
 from libwell.flows.section_ends import SectionEnds
 from libwell.kinds.steps import NEW
 from libwell.kinds.values import NOT_ANSWERS
+from libwell.model.action_words import say_due
 from libwell.model.characters import one_line, shortened, unwrapped
-from libwell.model.dates import say_date
 from libwell.rules.commands import HELP
 from libwell.rules.documents import epigraph_source
 from libwell.rules.learning import resource_line, to_read_on
@@ -24,7 +23,7 @@ from libwell.rules.support import SUPPORT_HEAD
 from libwell.rules.wording import say_what_is_private, say_what_is_private_in
 
 if TYPE_CHECKING:
-    from pathlib import Path
+    from collections.abc import Iterable
 
     from libwell.flows.world import World
     from libwell.kinds.steps import Step
@@ -37,6 +36,8 @@ if TYPE_CHECKING:
 _SHORT_NAME = 60
 _BRIEF = 400
 """Characters of an answer shown in one line, at most."""
+_MARK = {True: " (private)", False: ""}
+_STATES = {None: "not yet"} | NOT_ANSWERS
 
 
 class Teller:
@@ -45,7 +46,6 @@ class Teller:
     def __init__(self, prompter: Prompter, worksheet: Worksheet, world: World) -> None:
         self._prompter = prompter
         self._world = world
-        self._place = ""
         self._worksheet = worksheet
         self._private = private_prompts(worksheet)
         self._opened: set[str] = set()
@@ -59,11 +59,13 @@ class Teller:
 
     def knows(self, walk: Walk) -> None:
         """Take sections somebody has been in before as told; their words are not said again."""
-        everything, here = walk.asked(), None if walk.at_review else walk.turn()
+        everything, here = walk.asked(), None
         self._opened |= {one.section.id for one in everything if one.entry is not None}
-        if here and any(one.entry is not None for one in everything[here.number :]):
-            here = None  # what is behind was reached: the section was left before
-        self._ends.know(everything, but=here.asked.section if here else None)
+        if not walk.at_review:
+            turn = walk.turn()
+            if all(one.entry is None for one in everything[turn.number :]):
+                here = turn.asked.section  # else it was left before, as what is behind was reached
+        self._ends.know(everything, but=here)
 
     def opening(self) -> None:
         """Title, how long, the notice, what stays private and what that means, where help is."""
@@ -103,9 +105,8 @@ class Teller:
             return
         for lines in self._ends.tell(left, walk.asked()):
             say()
-            for line in lines:
-                say(line)
-        if left.prompts and self._private.issuperset(prompt.id for prompt in left.prompts):
+            _tell_lines(self._prompter, lines, lead="")
+        if self._private.issuperset(prompt.id for prompt in left.prompts):
             say()
             if self._supported:
                 say(":support shows whom you can turn to.")
@@ -123,7 +124,7 @@ class Teller:
         self._opened.add(section.id)
         if section.epigraph:
             say(f"“{unwrapped(section.epigraph.text)}”", style="quiet")
-            source = epigraph_source(section)
+            source = epigraph_source(section.epigraph)
             if source:
                 say(f"— {source}", style="quiet")
         if section.notice:
@@ -139,24 +140,23 @@ class Teller:
     def _tell_prompt(self, turn: Turn) -> None:
         say, prompt = self._prompter.say, turn.asked.prompt
         say()
-        say(f"Question {turn.number} of {turn.total}{self._mark(prompt.id)}", style="quiet")
+        say(f"Question {turn.number} of {turn.total}{_MARK[prompt.id in self._private]}", style="quiet")
         say(unwrapped(prompt.ask), style="strong")
         if prompt.help:
             say(unwrapped(prompt.help))
         reason = turn.asked.not_answer
         if reason:
             say(f"So far: {NOT_ANSWERS[reason]}.")
-        for line in turn.step.legend:  # also where the walk goes on in the middle of a question
-            say(f"   {line}")
+        # The legend is told also where the walk goes on in the middle of a question.
+        _tell_lines(self._prompter, turn.step.legend)
 
     def _tell_step(self, turn: Turn) -> None:
         """The step; in full where nothing of this question was told just before."""
-        say, step = self._prompter.say, turn.step
+        step = turn.step
         if step.about and self._prompt_is_new:
-            say(step.about)
+            self._prompter.say(step.about)
         if self._in_full and not turn.is_first_step:
-            for line in turn.steps[0].lines:
-                say(f"   {line}")
+            _tell_lines(self._prompter, turn.steps[0].lines)
         if self._prompt_is_new and step.whole:
             step = replace(step, label=step.whole)
         elif turn.once_more and step.key == (NEW,):  # what is there was shown
@@ -175,9 +175,6 @@ class Teller:
         told, self._told = self._told, hint
         return "" if hint == told and not turn.is_first_step else hint.strip()
 
-    def _mark(self, prompt: str) -> str:
-        return " (private)" if prompt in self._private else ""
-
     def again(self) -> None:
         """Let the next question be told once more."""
         self._prompt = self._told = ""
@@ -193,8 +190,7 @@ class Teller:
         resources = to_read_on(asked.section, self._worksheet)
         if resources:
             say("To read on:")
-        for resource in resources:
-            say(f"- {resource_line(resource)}")
+            _tell_lines(self._prompter, map(resource_line, resources), lead="- ")
 
     def help(self) -> None:
         """What can be typed."""
@@ -214,9 +210,10 @@ class Teller:
             if one.section is not section:
                 section = one.section
                 self._prompter.say(section.title, style="strong")
-            notes = ["private"] if one.prompt.id in self._private else []
-            notes += [_state(one), *(["you are here"] if one.prompt.id == here else [])]
-            self._prompter.say(f"{number}. {one_line(one.prompt.ask)} ({', '.join(notes)})")
+            is_private, is_here = one.prompt.id in self._private, one.prompt.id == here
+            notes = (("private", is_private), (_state(one), True), ("you are here", is_here))
+            said = ", ".join(note for note, holds in notes if holds)
+            self._prompter.say(f"{number}. {one_line(one.prompt.ask)} ({said})")
 
     def review(self, walk: Walk) -> None:
         """Everything given, before it is finished."""
@@ -227,14 +224,14 @@ class Teller:
         say()
         say("Review", style="strong")
         for number, one in enumerate(walk.asked(), 1):
-            say(f"{number}. {one_line(one.prompt.ask)}{self._mark(one.prompt.id)}")
+            say(f"{number}. {one_line(one.prompt.ask)}{_MARK[one.prompt.id in self._private]}")
             text = f"({_state(one)})"
             if one.value is not None:
                 text = one_line(one.prompt.brief(one.value, one.around))
             say(f"   {text}" if len(text) <= _BRIEF else f"   {text[: _BRIEF - 1]}…")
         for action in walk.response.actions:
-            mark = " (private)" if is_private_action(action, self._worksheet, self._private) else ""
-            say(f"   - {one_line(action.step)}{_who_and_when(action)}{mark}")
+            is_private = is_private_action(action, self._worksheet, self._private)
+            say(f"   - {one_line(action.step)}{_who_and_when(action)}{_MARK[is_private]}")
         say()
         unseen = sum(one.entry is None for one in walk.asked())
         few = {
@@ -244,14 +241,14 @@ class Teller:
         many = f"{unseen} questions have not come up yet; Enter goes to the first. :pause stops here."
         say(f"{few.get(unseen, many)} To change an answer, type its number.")
 
-    def finished(self, response: Response) -> None:
-        """What to do next, with the real id."""
-        say, call, name = self._prompter.say, self._world.call, self._place or response.short_id
+    def finished(self, response: Response, name: str) -> None:
+        """What to do next. `name` is what commands find the response by."""
+        say, call = self._prompter.say, self._world.call
         say()
         say("Done, and saved. Thank you for taking the time.", style="strong")
-        prompts = [prompt for _, prompt in self._worksheet.prompts()]
-        plans = [prompt for prompt in prompts if prompt.holds_actions]
-        if self._private.issuperset(prompt.id for prompt in plans or prompts):
+        prompts = self._worksheet.by_id()
+        plans = [name for name, prompt in prompts.items() if prompt.holds_actions]
+        if self._private.issuperset(plans or prompts):
             say(f"Your plan and answers, what is private too: {call} export {name} --private")
             say(f"Into a file: {call} export {name} --private --output plan.md")
         else:
@@ -263,17 +260,13 @@ class Teller:
             say(f"Your next steps, by the day they are due: {call} actions")
         say(f"Change something: {call} resume {name}")
 
-    def resuming(self, response: Response) -> None:
-        """How to go on later."""
+    def resuming(self, name: str) -> None:
+        """How to go on later. `name` is what commands find the response by."""
         say, call, file = self._prompter.say, self._world.call, self._world.file
         say()
         if file:
             say(f"If you change the worksheet's file first: {call} start {shlex.quote(file)}")
-        say(f"Saved. To go on: {call} resume {self._place or response.short_id}")
-
-    def elsewhere(self, path: Path) -> None:
-        """Take note that the response lies outside the usual folder, where its id is not found."""
-        self._place = shlex.quote(str(path.absolute()))
+        say(f"Saved. To go on: {call} resume {name}")
 
 
 def question_at(walk: Walk) -> Question:
@@ -288,15 +281,14 @@ def question_at(walk: Walk) -> Question:
 
 
 def tell_step(prompter: Prompter, step: Step, hint: str) -> None:
-    """One thing asked: its label, its lines, what stands there already, what can be typed."""
+    """Tell one thing asked: its label, its lines, what stands there, and the `hint` what can be typed."""
     say = prompter.say
     if step.label:
         say()
         say(step.label)
     if step.help:
         say(f"   {unwrapped(step.help)}", style="quiet")
-    for line in step.lines:
-        say(f"   {line}")
+    _tell_lines(prompter, step.lines)
     if "\n" in step.answer or len(step.answer) > _BRIEF:
         say("So far:")
         say(step.answer)
@@ -307,19 +299,20 @@ def tell_step(prompter: Prompter, step: Step, hint: str) -> None:
 
 
 def tell_support(prompter: Prompter, world: World) -> None:
-    """Whom to turn to, inside a walk or before it."""
+    """Tell whom one can turn to, inside a walk or before it."""
     prompter.say(SUPPORT_HEAD)
-    for line in world.support():
-        prompter.say(f"- {line}")
+    _tell_lines(prompter, world.support(), lead="- ")
+
+
+def _tell_lines(prompter: Prompter, lines: Iterable[str], *, lead: str = "   ") -> None:
+    for line in lines:
+        prompter.say(f"{lead}{line}")
 
 
 def _who_and_when(action: Action) -> str:
-    due = say_date(action.due) if isinstance(action.due, dt.date) else action.due
-    parts = [one_line(part) for part in (action.who, due) if part]
+    parts = [one_line(part) for part in (action.who, say_due(action.due)) if part]
     return f" ({'; '.join(parts)})" if parts else ""
 
 
 def _state(one: Asked) -> str:
-    if one.value is not None:
-        return "answered"
-    return NOT_ANSWERS[one.not_answer] if one.not_answer else "not yet"
+    return "answered" if one.value is not None else _STATES[one.not_answer]

@@ -41,5 +41,5 @@ class World:
         return self.now().date()
 
     def last_part(self) -> str:
-        """Draw the last part of an id: letter, digit, letter, digit, none easily taken for another."""
-        return "".join(self.choose(some) for some in (_LETTERS, _DIGITS, _LETTERS, _DIGITS))
+        """Draw the last part of an id: letter, digit, letter, digit, none that looks like another."""
+        return "".join(map(self.choose, (_LETTERS, _DIGITS, _LETTERS, _DIGITS)))

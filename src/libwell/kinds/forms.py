@@ -1,6 +1,6 @@
 """What empty forms of all kinds share: a sheet to print and fill in by hand, and an answers file.
 
-It knows no worksheet; `rules.handout` and `flows.blank` put forms together.
+It knows no worksheet; `rules.documents` and `flows.blank` put forms together.
 """
 
 from __future__ import annotations

@@ -50,10 +50,19 @@ class Linked(Model):
         for key in self.things_under:
             yield from ((thing.id, key) for thing in getattr(self, key))
 
+    def pickable_ids(self) -> tuple[str, ...]:
+        """The ids of its own options and items, in order: what can be picked here."""
+        return tuple(name for name, key in self.names() if key in {"options", "items"})
+
     @cached_property
     def thing_ids(self) -> frozenset[str]:
-        """The ids of its options and items; a hostile file has thousands of them, and as many tests."""
-        return frozenset(name for name, key in self.names() if key in {"options", "items"})
+        """The same ids to look one up: a hostile file has thousands of them, and as many tests."""
+        return frozenset(self.pickable_ids())
+
+    def text_of(self, name: str) -> str:
+        """The words of its option, item, mark, row or column with this id; empty where it has none."""
+        things = (thing for key in self.things_under for thing in getattr(self, key))
+        return next((thing.text for thing in things if thing.id == name), "")
 
     def test_mistakes(self, test: Condition, picks: frozenset[str]) -> Iterator[Mistake]:
         """Say why a test that goes with the kind does not fit this prompt.

@@ -1,4 +1,4 @@
-"""The shape of a `when`: one test, or `all`, `any`, `not` of others. Judging it is `rules.conditions`'s."""
+"""The shape of a `when`: one test, or `all`, `any`, `not` of others. Judging it is `rules.asked_now`'s."""
 
 from __future__ import annotations
 

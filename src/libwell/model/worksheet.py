@@ -159,6 +159,6 @@ class Worksheet(Model):
         """The prompts by their ids, in the order asked."""
         return {prompt.id: prompt for _, prompt in self.prompts()}
 
-    def find(self, prompt_id: str) -> Prompt | None:
-        """The prompt with this id; None if there is none."""
-        return self.by_id().get(prompt_id)
+    def find(self, prompt_id: str | None) -> Prompt | None:
+        """The prompt with this id; None where there is none, or no id."""
+        return self.by_id().get(prompt_id or "")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from libwell.kinds.values import is_own_id
@@ -17,7 +18,10 @@ if TYPE_CHECKING:
 
 
 def fault(address: str, prompts: Mapping[str, AnyPrompt]) -> str:
-    """Say why an address in a worksheet leads nowhere; empty if it leads somewhere."""
+    """Say why an address in a worksheet leads nowhere; empty if it leads somewhere.
+
+    `prompts` holds those it may lead to, by their ids.
+    """
     name, *parts = address.split(".")
     if name not in prompts:
         return f"there is no prompt {name}."
@@ -40,7 +44,7 @@ def origin_remedy(address: str, worksheet: Worksheet) -> str:
     known = _parts(worksheet)
     if name not in known:
         return did_you_mean(name, known) or "Leave from out, or name a prompt."
-    first, second = known[name].first | pickable(worksheet).get(name, frozenset()), known[name].second
+    first, second = known[name].first, known[name].second
     if parts and parts[0] not in first and not is_own_id(parts[0]):
         near = nearest(parts[0], first)
         return f"Did you mean {name}.{near}?" if near else f"Name what is in {name}, or {name} alone."
@@ -51,5 +55,7 @@ def origin_remedy(address: str, worksheet: Worksheet) -> str:
 
 @cached_by_identity
 def _parts(worksheet: Worksheet) -> dict[str, Parts]:
-    """What can be addressed in each prompt, by its id."""
-    return {prompt.id: prompt.addresses() for _, prompt in worksheet.prompts()}
+    """What can be addressed in each prompt by its id, picks from elsewhere with it."""
+    parts = {prompt.id: prompt.addresses() for _, prompt in worksheet.prompts()}
+    picks = pickable(worksheet)
+    return parts | {name: replace(parts[name], first=parts[name].first | ids) for name, ids in picks.items()}

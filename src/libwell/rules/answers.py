@@ -14,8 +14,7 @@ from libwell.kinds.values import NOT_ANSWERED, Problem, Value, as_entries
 from libwell.model.nearest import did_you_mean
 from libwell.model.response import Action
 from libwell.rules.addresses import origin_remedy
-from libwell.rules.asked_now import Asked, asked, highest_number, pickable, prompt_ids, wrong_with
-from libwell.rules.conditions import looks_at
+from libwell.rules.asked_now import Asked, asked, highest_number, looks_at, pickable, prompt_ids, wrong_with
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -27,22 +26,23 @@ EMPTY: tuple[Value, ...] = ("", [], {})
 
 
 def with_empties_skipped(answers: dict[str, Value]) -> dict[str, Value]:
-    """In an answers file `""`, `[]` and `{}` mean skipped."""
+    """The answers of an answers file, by prompt: there `""`, `[]` and `{}` mean skipped."""
     return {name: {NOT_ANSWERED: "skipped"} if value in EMPTY else value for name, value in answers.items()}
 
 
 def with_value(response: Response, one: Asked, value: Value | None, *, today: dt.date) -> dict[str, Any]:
-    """The fields of a response that change when a prompt gets a new value; of a plan that is its actions."""
+    """The fields of a response that change when a prompt gets a new value (None: its answer goes).
+
+    The value of a plan is its actions, as plain tables; those that differ are stamped with `today`.
+    """
     name = one.prompt.id
     answers = {other: given for other, given in response.answers.items() if other != name}
     if one.prompt.holds_actions and not isinstance(value, dict):
-        before = {action.id: action for action in response.actions}
-        actions = []
-        for action in map(Action.model_validate, as_entries(value)):
-            same = action == before.get(action.id)
-            actions.append(action if same else action.model_copy(update={"changed": today}))
+        before, fresh = {action.id: action for action in response.actions}, {"changed": today}
+        given = map(Action.model_validate, as_entries(value))
+        actions = tuple(one if one == before.get(one.id) else one.model_copy(update=fresh) for one in given)
         last = response.model_copy(update={"actions": actions}).highest_action
-        return {"answers": answers, "actions": tuple(actions), "last_action": last}
+        return {"answers": answers, "actions": actions, "last_action": last}
     if value is not None:
         answers[name] = value
     last = max(response.last_own.get(name, 0), highest_own(one.entry), highest_own(value))
@@ -53,7 +53,10 @@ def with_value(response: Response, one: Asked, value: Value | None, *, today: dt
 
 
 def with_numbers(response: Response, worksheet: Worksheet) -> Response:
-    """Give own entries, added rows and actions their lasting ids."""
+    """Give own entries, added rows and actions their lasting ids, none of which was given before.
+
+    `last_own` and `last_action` of the response rise with them.
+    """
     answers, last_own, known = dict(response.answers), dict(response.last_own), prompt_ids(worksheet)
     for name, value in response.answers.items():
         if name not in known or not own_things(value):
@@ -87,7 +90,7 @@ def _numbered(value: Value, last: int) -> Value:
 def problems(
     worksheet: Worksheet, response: Response, *, everything: tuple[Asked, ...] | None = None
 ) -> list[Mistake]:
-    """Every answer and action that does not fit the worksheet; of too many the first.
+    """Every answer and action that does not fit the worksheet; of more than MOST_MISTAKES the first.
 
     `everything` is what `asked` gives, where that is known already.
     """
@@ -106,15 +109,18 @@ def _wrong(worksheet: Worksheet, response: Response, everything: Iterable[Asked]
         if name not in ids:
             remedy = did_you_mean(name, ids) or "Take it out, or use the id of a prompt."
             yield Mistake("the worksheet has no prompt with this id.", ("answers", name), remedy)
-    known, shown = pickable(worksheet), {one.prompt.id: one.problems for one in everything}
+    known: dict[str, frozenset[str] | None] = {**pickable(worksheet)}
+    shown = {one.prompt.id: one.problems for one in everything}
     wrong: set[str | None] = set()
     for _, prompt in worksheet.prompts():
-        entry, follows = response.answers.get(prompt.id), prompt.source in wrong
-        found: Iterable[Problem] = shown.get(prompt.id, ())
-        if entry is not None and (follows or prompt.id not in shown):
-            around = Around(dt.date.min, pickable=None if follows else known.get(prompt.id))
-            found = list(wrong_with(prompt, entry, around))
-        if found or follows:
+        if prompt.source in wrong:
+            wrong.add(prompt.id)
+            known[prompt.id] = None
+        if prompt.id in wrong or prompt.id not in shown:
+            around = Around(dt.date.min, pickable=known.get(prompt.id))
+            shown[prompt.id] = wrong_with(prompt, response.answers.get(prompt.id), around)
+        found = shown[prompt.id]
+        if found:
             wrong.add(prompt.id)
         for problem in found:
             yield Mistake(problem.message, ("answers", prompt.id, *problem.path), problem.remedy)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import replace
-from itertools import islice
+from itertools import islice, takewhile
 from typing import TYPE_CHECKING, NamedTuple, cast
 
 from libwell.kinds.own_entries import highest_own
@@ -23,13 +23,12 @@ from libwell.kinds.values import (
     not_answer_problems,
 )
 from libwell.rules.caching import cached_by_identity
-from libwell.rules.conditions import holds
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from libwell.kinds.base import Prompt
     from libwell.model.base import Offer
+    from libwell.model.conditions import Condition
     from libwell.model.response import Response
     from libwell.model.worksheet import AnyPrompt, Section, Worksheet
 
@@ -68,58 +67,102 @@ class Asked(NamedTuple):
         return None if self.not_answer or self.problems else self.entry
 
 
+class _Answer(NamedTuple):
+    """An answer that counts, as conditions and what is picked of it need it."""
+
+    prompt: AnyPrompt
+    around: Around
+    value: Value
+
+
+_Answers = dict[str | None, _Answer]
+"""By the ids of their prompts; None, where there is no id to look for, is none of them."""
+
+
 def asked(worksheet: Worksheet, response: Response) -> tuple[Asked, ...]:
     """Every prompt asked now, in order. To take a line for one of them, see `while_answering`."""
-    found: dict[str, Asked] = {}
-    answers: dict[str, tuple[Prompt, Value]] = {}
-    shown: dict[str, bool] = {}
-    for section, prompt, plain in _places(worksheet):
-        if section.id not in shown:
-            shown[section.id] = holds(section.when, answers)
-        if not shown[section.id] or (prompt.when is not None and not holds(prompt.when, answers)):
-            continue
-        around, source = plain, found.get(prompt.source or "")
-        if source and source.value is not None:
-            around = replace(plain, picks=source.prompt.picked(source.value, source.around))
+    found: list[Asked] = []
+    answers: _Answers = {}
+    plain = _arounds(worksheet)
+    for section, prompt in _shown(worksheet, answers):
+        around, source = plain[prompt.id], answers.get(prompt.source)
+        if source:
+            around = replace(around, picks=source.prompt.picked(source.value, source.around))
         entry = response.answers.get(prompt.id)
-        problems = () if entry is None else tuple(wrong_with(prompt, entry, around))
+        problems = wrong_with(prompt, entry, around)
         if prompt.holds_actions:
             entry = cast("list[Value]", [*response.actions]) or entry
-        counts = not problems and not not_answer(entry)
-        value = prompt.current(entry, around) if counts and entry is not None else None
-        found[prompt.id] = Asked(section, prompt, around, value, entry, problems)
-        if value is not None:
-            answers[prompt.id] = prompt, value
-    return tuple(found.values())
+        one = Asked(section, prompt, around, None, entry, problems)
+        if one.kept is not None:
+            one = one._replace(value=prompt.current(one.kept, around))
+        if one.value is not None:
+            answers[prompt.id] = _Answer(prompt, around, one.value)
+        found.append(one)
+    return tuple(found)
+
+
+def _shown(worksheet: Worksheet, answers: _Answers) -> Iterator[tuple[Section, AnyPrompt]]:
+    """The prompts whose conditions hold, each judged when those above it are among the answers."""
+    for section in worksheet.sections:
+        if _holds(section.when, answers):
+            yield from ((section, prompt) for prompt in section.prompts if _holds(prompt.when, answers))
+
+
+def _holds(condition: Condition | None, answers: _Answers) -> bool:
+    """Judge a condition (None: it always holds) by the prompts that have an answer that counts, by their ids.
+
+    A prompt that is hidden, skipped or not answered fails every test but `answered`.
+    """
+    if condition is None:
+        return True
+    if condition.all_ is not None:
+        return all(_holds(part, answers) for part in condition.all_)
+    if condition.any_ is not None:
+        return any(_holds(part, answers) for part in condition.any_)
+    if condition.not_ is not None:
+        return not _holds(condition.not_, answers)
+    one = answers.get(condition.prompt)
+    if condition.answered is not None:
+        return condition.answered == (one is not None)
+    return one is not None and one.prompt.passes(condition, one.value)
 
 
 @cached_by_identity
-def _places(worksheet: Worksheet) -> tuple[tuple[Section, AnyPrompt, Around], ...]:
-    """Every prompt with its section and what is around it whatever was answered."""
-    known, found = pickable(worksheet), []
-    for section, prompt in worksheet.prompts():
-        level = prompt.level or section.level or worksheet.level  # the nearest word wins
-        found.append((section, prompt, Around(dt.date.min, pickable=known.get(prompt.id), level=level)))
-    return tuple(found)
+def looks_at(condition: Condition | None) -> frozenset[str]:
+    """The ids of the prompts a condition looks at; none where there is no condition."""
+    tests = condition.tests() if condition else ()
+    return frozenset(test.prompt or "" for _, test in tests)
+
+
+@cached_by_identity
+def _arounds(worksheet: Worksheet) -> dict[str, Around]:
+    """What is around each prompt whatever was answered, by its id. The nearest word about a level wins."""
+    known = pickable(worksheet)
+    return {
+        prompt.id: Around(
+            dt.date.min,
+            pickable=known.get(prompt.id),
+            level=prompt.level or section.level or worksheet.level,
+        )
+        for section, prompt in worksheet.prompts()
+    }
 
 
 def while_answering(
     one: Asked, everything: Iterable[Asked], worksheet: Worksheet, response: Response, *, now: Around
 ) -> Asked:
-    """One of the prompts asked, with what its steps need while somebody answers.
+    """One of the prompts asked (of `everything`), with what its steps need while somebody answers.
 
     These are the highest numbers of own entries and actions, what the answers above offer to a plan, and of
     `now` the day, `remark`, `one_by_one` and `country`. A plan's value is its actions as plain tables.
     """
     last_own = highest_number(worksheet, response.last_own, response.answers, one.prompt.id)
-    plain = one.around
-    around = replace(now, picks=plain.picks, pickable=plain.pickable, level=plain.level, last_own=last_own)
+    known = one.around
+    around = replace(now, picks=known.picks, pickable=known.pickable, level=known.level, last_own=last_own)
     if not one.prompt.holds_actions:
         return one._replace(around=around)
     offers: list[Offer] = []
-    for other in everything:
-        if other.prompt is one.prompt:
-            break
+    for other in takewhile(lambda other: other.prompt is not one.prompt, everything):
         if other.value is not None:
             offered = other.prompt.offers(other.value, other.around)
             offers += [replace(offer, level=offer.level or other.around.level) for offer in offered]
@@ -128,15 +171,14 @@ def while_answering(
     return one._replace(around=around, entry=tables or one.entry, value=tables or None)
 
 
-def wrong_with(prompt: AnyPrompt, entry: Value, around: Around) -> Iterator[Problem]:
-    """What is wrong with what is kept of an answer, be it one or a not-answer: the first hundred things."""
-    if isinstance(entry, dict):
-        if NOT_ANSWERED in entry:
-            return not_answer_problems(entry, prompt.not_answers)
-        misspelt = list(misspelt_not_answer(entry))
-        if misspelt:
-            return iter(misspelt)
-    return islice(prompt.problems(entry, around), _MOST_PROBLEMS)
+def wrong_with(prompt: AnyPrompt, entry: Value | None, around: Around) -> tuple[Problem, ...]:
+    """What is wrong with what is kept of an answer or a not-answer: the first hundred things."""
+    found: Iterable[Problem] = ()
+    if isinstance(entry, dict) and NOT_ANSWERED in entry:
+        found = not_answer_problems(entry, prompt.not_answers)
+    elif entry is not None:
+        found = list(misspelt_not_answer(entry)) or prompt.problems(entry, around)
+    return tuple(islice(found, _MOST_PROBLEMS))
 
 
 def actions_as_tables(response: Response) -> list[dict[str, Value]]:
@@ -145,42 +187,40 @@ def actions_as_tables(response: Response) -> list[dict[str, Value]]:
 
 
 @cached_by_identity
-def _heads_of_lists(worksheet: Worksheet) -> dict[str, str]:
-    """By prompt, the first of those that hand their picks on to each other."""
-    first: dict[str, str] = {}
+def _lists(worksheet: Worksheet) -> dict[str | None, list[str]]:
+    """By prompt, the ids of those that hand their picks on to each other, its own among them."""
+    lists: dict[str | None, list[str]] = {}
     for _, prompt in worksheet.prompts():
-        first[prompt.id] = first.get(prompt.source or "", prompt.id)
-    return first
+        lists[prompt.id] = lists.get(prompt.source, [])
+        lists[prompt.id].append(prompt.id)
+    return lists
 
 
 def highest_number(
     worksheet: Worksheet, last_own: Mapping[str, int], answers: Mapping[str, Value], prompt: str
 ) -> int:
-    """The highest number ever given where this prompt's own entries count; 0 if there is none.
+    """The highest number ever given to own entries of a prompt, by its id; 0 if there is none.
 
+    `last_own` holds the highest one by prompt, as a response keeps it; `answers` may hold higher ones.
     Prompts that hand their picks on share one count, so that no two entries of a list have the same id.
     """
-    first = _heads_of_lists(worksheet)
-    same_list = [name for name, head in first.items() if head == first[prompt]]
+    same_list = _lists(worksheet)[prompt]
     return max(max(last_own.get(name, 0), highest_own(answers.get(name))) for name in same_list)
 
 
 @cached_by_identity
 def prompt_ids(worksheet: Worksheet) -> frozenset[str]:
     """The ids of all prompts."""
-    return frozenset(prompt.id for _, prompt in worksheet.prompts())
+    return frozenset(worksheet.by_id())
 
 
 @cached_by_identity
 def pickable(worksheet: Worksheet) -> dict[str, frozenset[str]]:
     """The ids that rows and options can have, by prompt, where they come from another prompt."""
-    sources = {prompt.source for _, prompt in worksheet.prompts()}
     offered: dict[str, frozenset[str]] = {}
     found: dict[str, frozenset[str]] = {}
     for _, prompt in worksheet.prompts():
         if prompt.source:
             found[prompt.id] = offered.get(prompt.source, frozenset())
-        if prompt.id in sources:
-            own = frozenset(name for name, key in prompt.names() if key in {"options", "items"})
-            offered[prompt.id] = found.get(prompt.id, own)
+        offered[prompt.id] = found.get(prompt.id, prompt.thing_ids)
     return found

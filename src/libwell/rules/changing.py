@@ -62,7 +62,7 @@ class Carried:
         """Whether there is anything to tell."""
         answers = (self.kept_in_part, self.set_aside, self.brought_back)
         questions = (self.new, self.gone, self.reworded, self.opened, self.kept_private)
-        return any((*answers, *questions)) or self.version_before != self.version_now
+        return any((*answers, *questions, self.version_before != self.version_now))
 
 
 def carry_over(response: Response, before: Worksheet, after: Worksheet, *, may_open: bool = False) -> Carried:
@@ -114,7 +114,7 @@ class _Sheet:
             value = value if others == value else _pruned(others)
         around = Around(dt.date.min, pickable=self._pickable.get(given.prompt))
         for _ in range(_ROUNDS):
-            wrong = [] if value is None else list(wrong_with(self.prompts[given.prompt], value, around))
+            wrong = wrong_with(self.prompts[given.prompt], value, around)
             if not wrong:
                 return value
             paths = {problem.path for problem in wrong if problem.path}

@@ -60,6 +60,7 @@ OTHER_NAMES = {
     "idk": "dont-know",
 }
 """Other words for commands, and the command each means."""
+_KNOWN = {name: name for name in _NAMES} | OTHER_NAMES
 _PLAIN_WORDS = ("quit", "exit", "q", "stop", "help")
 _WITH_ARGUMENT = ("go", "skip")
 _HOW_TO_BEGIN = "A line of yours that begins with : takes two, ::"
@@ -86,11 +87,11 @@ def read_command(text: str) -> Command | None:
     if not is_command(text):
         return None
     word, *rest = text.strip().removeprefix(":").split(maxsplit=1)
-    typed, known = word.casefold(), {name: name for name in _NAMES} | OTHER_NAMES
+    typed = word.casefold()
     begin = [name for name in _NAMES if name.startswith(typed) and len(typed) >= _SHORTEST]
-    name = known.get(typed, begin[0] if len(begin) == 1 else "")
+    name = _KNOWN.get(typed, begin[0] if len(begin) == 1 else "")
     if not name:
-        way_on = did_you_mean(typed, known).replace("mean ", "mean :") or "Type :help to see what there is."
+        way_on = did_you_mean(typed, _KNOWN).replace("mean ", "mean :") or "Type :help to see what there is."
         raise CannotReadError(f"There is no :{typed[:_LONGEST_SHOWN]}. {way_on} {_HOW_TO_BEGIN}")
     if rest and name not in _WITH_ARGUMENT:
         raise CannotReadError(f":{name} stands alone on its line. {_HOW_TO_BEGIN}")
@@ -105,7 +106,7 @@ def is_pause(text: str) -> bool:
 
 
 def plain_command(text: str) -> Command | None:
-    """The command that a plain word alone on a line stands for where words are no answer; None for others."""
+    """The command that a word such as `quit` means, alone on a line that takes no words; None for others."""
     word = text.strip().casefold()
     return Command(OTHER_NAMES.get(word, word)) if word in _PLAIN_WORDS else None
 

@@ -15,7 +15,7 @@ from libwell.model.base import ID_PATTERN
 from libwell.model.conditions import Condition
 from libwell.model.nearest import some_of
 from libwell.model.worksheet import AnyPrompt, Section, Source, Worksheet
-from libwell.rules.conditions import looks_at
+from libwell.rules.asked_now import looks_at
 from libwell.rules.mistakes.limits import MOST_DEEP, SPLIT, too_many
 from libwell.rules.mistakes.name_mistakes import Brought
 
@@ -52,12 +52,15 @@ class Composed:
 
         Of what an include brings only its `when` can stand in the file.
         """
-        if len(path) < 2 or path[0] not in {"scores", "sections"} or not isinstance(path[1], int):
-            return path
-        number, inside = path[1], path[2:]
-        if path[0] == "scores":
-            included = number - len(self.own.scores)
-            return path if included < 0 else ("sections", self.score_origins[included], "include")
+        match path:
+            case ("scores", int(number), *_):
+                included = number - len(self.own.scores)
+                return path if included < 0 else ("sections", self.score_origins[included], "include")
+            case ("sections", int(number), *inside):
+                return self._place_in_section(number, tuple(inside))
+        return path
+
+    def _place_in_section(self, number: int, inside: tuple[str | int, ...]) -> tuple[str | int, ...]:
         there, section = ("sections", self.origins[number]), self.own.sections[self.origins[number]]
         is_own_when = inside[:1] == ("when",) and self.worksheet.sections[number].when is section.when
         if section.include is None or is_own_when:
@@ -97,7 +100,7 @@ class _Composition:
                 self.loaded[name] = error
         found = self.loaded[name]
         if isinstance(found, LibwellError):
-            raise LibwellError(found.message, found.remedy)
+            raise found
         return found
 
     def spend(self, worksheet: Worksheet, whole: _Part, parts: Iterable[Section]) -> None:
@@ -133,7 +136,10 @@ class _Part:
 
 
 def compose(worksheet: Worksheet, load: Load) -> Composed:
-    """Resolve every include, also those inside what is included; each worksheet is loaded once."""
+    """Resolve every include, also those inside what is included.
+
+    `load` reads a worksheet by its id, each once. What can't be included is named in the result's mistakes.
+    """
     if all(section.include is None for section in worksheet.sections):
         return Composed(worksheet, worksheet, origins=tuple(range(len(worksheet.sections))))
     work = _Composition(load, dict.fromkeys(worksheet.sources), dict.fromkeys(worksheet.resources))
@@ -194,8 +200,7 @@ def _part(including: Section, work: _Composition, trail: tuple[str, ...]) -> _Pa
             "this adds nothing: a plan is not included.", "Leave it out; ask for a plan of your own."
         )
     dressed[0] = _headed(dressed[0], worksheet, including)
-    if including.prefix:
-        scores = [_renamed_score(score, including.prefix) for score in scores]
+    scores = [_renamed_score(score, including.prefix) for score in scores]
     names = [name for part in dressed for name in (part.id, *(prompt.id for prompt in part.prompts))]
     for name in (*names, *(score.id for score in scores)):
         if not ID_PATTERN.fullmatch(name):
@@ -260,10 +265,13 @@ def _dressed(part: Section, worksheet: Worksheet, including: Section) -> Section
         when = Condition.model_construct(all_=(including.when, when))
 
     def dressed(prompt: AnyPrompt) -> AnyPrompt | None:
-        changes: dict[str, object] = {"private": True} if including.private else {}
-        if prefix:
-            changes |= {"id": prefix + prompt.id, "when": _renamed_condition(prompt.when, prefix)}
-            changes |= {prompt.source_key: prefix + prompt.source} if prompt.source else {}
+        changes: dict[str, object] = {
+            "id": prefix + prompt.id,
+            "when": _renamed_condition(prompt.when, prefix),
+            "private": including.private or prompt.private,
+        }
+        if prompt.source:
+            changes[prompt.source_key] = prefix + prompt.source
         return None if prompt.holds_actions else prompt.model_copy(update=changes)
 
     return part.map_prompts(
@@ -287,8 +295,8 @@ def _headed(first: Section, worksheet: Worksheet, including: Section) -> Section
 
 
 def _renamed_condition(condition: Condition | None, prefix: str) -> Condition | None:
-    if condition is None or not prefix:
-        return condition
+    if condition is None:
+        return None
     changes: dict[str, object] = {"not_": _renamed_condition(condition.not_, prefix)}
     if condition.prompt is not None:
         changes["prompt"] = prefix + condition.prompt

@@ -1,6 +1,5 @@
-"""Documents out of worksheets and responses: what stands in an export, in `view` and in `show`.
+"""Documents out of worksheets and responses: what stands in an export, in `view`, in `show` and on paper.
 
-A worksheet to fill in by hand is `rules.handout`'s.
 Only what `privacy.for_audience` let through goes into a document about a response.
 """
 
@@ -9,12 +8,15 @@ from __future__ import annotations
 from itertools import groupby
 from typing import TYPE_CHECKING, cast
 
+from libwell.kinds.forms import Above
 from libwell.kinds.values import NOT_ANSWERS, Value, not_answer
 from libwell.model.action_words import LEVEL_WORDS, SET_ASIDE, say_due, say_status
 from libwell.model.characters import one_line, unwrapped
 from libwell.model.dates import say_date
 from libwell.model.document import (
+    BOX,
     BY_WHEN,
+    ROOM,
     Bar,
     Bars,
     Block,
@@ -34,17 +36,19 @@ from libwell.model.document import (
 from libwell.rules.caching import cached_by_identity
 from libwell.rules.learning import resource_line
 from libwell.rules.privacy import Excerpt, private_prompts
-from libwell.rules.wording import say_what_is_private, say_what_is_private_in
+from libwell.rules.support import ADD_OWN, SUPPORT
+from libwell.rules.wording import say_condition, say_what_is_private, say_what_is_private_in
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from libwell.kinds.values import NotAnswer
     from libwell.model.response import Action, Retired
-    from libwell.model.worksheet import AnyPrompt, Section, Worksheet
+    from libwell.model.worksheet import AnyPrompt, Epigraph, Section, Worksheet
     from libwell.rules.asked_now import Asked
 
 PRIVATE = "(private)"
+_WHO_AND_WHEN = Facts((("Name", ROOM), ("Team", ROOM), ("Library", ROOM), ("Date", ROOM)))
 
 
 # --- a response -----------------------------------------------------------------------------------
@@ -164,8 +168,8 @@ def said_before(one: Retired) -> str:
 
 def reason_in(value: Value | None) -> NotAnswer | None:
     """The reason in an answer that nothing has checked since it was set aside; None if it has none."""
-    reason = not_answer(value)
-    return reason if isinstance(reason, str) and reason in NOT_ANSWERS else None
+    said = not_answer(value)
+    return next((reason for reason in NOT_ANSWERS if reason == said), None)
 
 
 def _in_words(value: Value | None) -> str:
@@ -198,17 +202,13 @@ def source_blocks(worksheet: Worksheet) -> tuple[Block, ...]:
 def worksheet_document(worksheet: Worksheet, *, facilitator: bool) -> Document:
     """What a worksheet will ask, what stays private, its sources; how to lead it with `facilitator`."""
     private = private_prompts(worksheet)
-    blocks: list[Block] = [*about_worksheet(worksheet)]
-    if facilitator:
-        blocks += leading(worksheet.facilitator, "For facilitators")
+    blocks = [*_about_worksheet(worksheet), *_leading(worksheet, facilitator=facilitator)]
     for section in worksheet.sections:
-        blocks += section_head(section, private)
-        if facilitator:
-            blocks += leading(section.facilitator, "")
+        blocks += _section_head(section, private)
+        blocks += _leading_part(section, facilitator=facilitator)
         blocks.append(Listing(tuple(_question_line(prompt, private) for prompt in section.prompts)))
         blocks += _score_lines(section, worksheet)
-    blocks += source_blocks(worksheet)
-    return Document(worksheet.title, tuple(blocks), worksheet.language)
+    return Document(worksheet.title, (*blocks, *source_blocks(worksheet)), worksheet.language)
 
 
 def _score_lines(section: Section, worksheet: Worksheet) -> Iterator[Block]:
@@ -228,7 +228,7 @@ def _question_line(prompt: AnyPrompt, private: frozenset[str]) -> str:
     return one_line(prompt.ask) + (f" ({'; '.join(notes)})" if notes else "")
 
 
-def about_worksheet(worksheet: Worksheet) -> Iterator[Block]:
+def _about_worksheet(worksheet: Worksheet) -> Iterator[Block]:
     """What it is about, how long it is, its notice, and behind that what libwell keeps private of it."""
     yield from paragraphs(worksheet.summary)
     count = len(worksheet.by_id())
@@ -238,30 +238,77 @@ def about_worksheet(worksheet: Worksheet) -> Iterator[Block]:
     yield Paragraph(say_what_is_private(worksheet))
 
 
-def leading(text: str, title: str) -> Iterator[Block]:
-    """How to lead a worksheet or (without a title) a section in a group."""
-    if text and title:
-        yield Heading(2, title)
-    yield from paragraphs(unwrapped(text), tone="plain" if title else "aside")
+def _leading(worksheet: Worksheet, *, facilitator: bool) -> Iterator[Block]:
+    """How to lead a worksheet in a group, for a facilitator."""
+    if facilitator and worksheet.facilitator:
+        yield Heading(2, "For facilitators")
+        yield from paragraphs(unwrapped(worksheet.facilitator))
 
 
-def section_head(section: Section, private: frozenset[str]) -> Iterator[Block]:
+def _leading_part(section: Section, *, facilitator: bool) -> Iterator[Block]:
+    """How to lead a section in a group, for a facilitator."""
+    if facilitator:
+        yield from paragraphs(unwrapped(section.facilitator), tone="aside")
+
+
+def _section_head(section: Section, private: frozenset[str]) -> Iterator[Block]:
     """A section's title, the words it begins with, its introduction and notice.
 
     Behind the notice stands what libwell keeps private; `private` holds ids of prompts.
     """
     yield Heading(2, section.title)
     if section.epigraph:
-        yield Quotation(section.epigraph.text, epigraph_source(section))
+        yield Quotation(section.epigraph.text, epigraph_source(section.epigraph))
     yield from paragraphs(unwrapped(section.intro))
     if section.notice:
         yield Paragraph(unwrapped(section.notice), tone="aside")
         yield Paragraph(say_what_is_private_in(section, private))
 
 
-def epigraph_source(section: Section) -> str:
-    """Whose words a section begins with, and whether they are paraphrased."""
-    if section.epigraph is None:
-        return ""
-    note = " (paraphrased)" if section.epigraph.paraphrase else ""
-    return f"{section.epigraph.source}{note}" if section.epigraph.source else ""
+def epigraph_source(epigraph: Epigraph) -> str:
+    """Whose words a section begins with, and whether they are paraphrased; empty where nobody is named."""
+    note = " (paraphrased)" if epigraph.paraphrase else ""
+    return f"{epigraph.source}{note}" if epigraph.source else ""
+
+
+# --- a worksheet on paper -------------------------------------------------------------------------
+
+
+def blank_document(worksheet: Worksheet, *, facilitator: bool, support: Iterable[str] = SUPPORT) -> Document:
+    """Make a worksheet to print and fill in by hand; with `facilitator` how to lead it.
+
+    `support` is whom one can turn to, one way a line; what only libwell itself can do is left out of it.
+    """
+    private = private_prompts(worksheet)
+    blocks = [*_about_worksheet(worksheet), _WHO_AND_WHEN, *_leading(worksheet, facilitator=facilitator)]
+    for section in worksheet.sections:
+        blocks += _section_head(section, private)
+        blocks += paragraphs(say_condition(section.when, worksheet), tone="aside")
+        blocks += _leading_part(section, facilitator=facilitator)
+        for prompt in section.prompts:
+            blocks += _on_paper(worksheet, prompt, is_private=prompt.id in private)
+    blocks += source_blocks(worksheet)
+    blocks.append(Heading(2, "Whom you can turn to"))
+    blocks.append(Listing(tuple(line for line in support if line != ADD_OWN)))
+    return Document(worksheet.title, tuple(blocks), worksheet.language, to_fill_in=True)
+
+
+def _on_paper(worksheet: Worksheet, prompt: AnyPrompt, *, is_private: bool) -> Iterator[Block]:
+    needed = " (needed)" if prompt.required else ""
+    yield Heading(3, _marked(one_line(prompt.ask) + needed, is_private=is_private))
+    if is_private:
+        yield Paragraph("Keep this page for yourself.", tone="aside")
+    yield from paragraphs(say_condition(prompt.when, worksheet), unwrapped(prompt.help), tone="aside")
+    yield from prompt.on_paper(above(worksheet, prompt))
+    if not prompt.holds_actions:
+        reasons = [*(NOT_ANSWERS[reason] for reason in prompt.not_answers), "rather not say"]
+        yield Paragraph(f"Or: {'   '.join(f'{BOX} {reason}' for reason in reasons)}")
+
+
+def above(worksheet: Worksheet, prompt: AnyPrompt) -> Above | None:
+    """Find the prompt that rows or options come from; None where they are the prompt's own."""
+    source = worksheet.find(prompt.source)
+    if source is None:
+        return None
+    first = above(worksheet, source) or Above(source.id, source.ask, source.pickable_ids())
+    return Above(source.id, source.ask, first.names, source.id if source.takes_own else first.own_at)

@@ -5,7 +5,7 @@ A worksheet as it is asked brings these resources along, so that they can be rea
 
 from __future__ import annotations
 
-from itertools import islice
+from itertools import chain, islice
 from typing import TYPE_CHECKING, Literal
 
 from libwell.errors import Mistake, NotFoundError
@@ -25,9 +25,8 @@ _MOST_MISTAKES = 100
 
 def with_resources(worksheet: Worksheet, at_hand: Iterable[Resource]) -> Worksheet:
     """The worksheet with the resources its sections name, and no others; its own go first."""
-    known = {resource.id: resource for resource in (*at_hand, *worksheet.resources)}
-    names = dict.fromkeys(name for section in worksheet.sections for name in section.learn_more)
-    found = tuple(known[name] for name in names if name in known)
+    names = chain.from_iterable(section.learn_more for section in worksheet.sections)
+    found = _named(dict.fromkeys(names), (*at_hand, *worksheet.resources))
     return worksheet.model_copy(update={"resources": found})
 
 
@@ -35,12 +34,12 @@ def leading_nowhere(worksheet: Worksheet, at_hand: Iterable[Resource]) -> Iterat
     """Each `learn_more` that names no resource; of a hostile file the first hundred."""
     known = {resource.id for resource in worksheet.resources}
     others = {resource.id for resource in at_hand}
-    named = (
+    unknown = (
         (name, ("sections", number, "learn_more", position))
         for number, section in enumerate(worksheet.sections)
         for position, name in enumerate(section.learn_more)
+        if name not in known
     )
-    unknown = (one for one in named if one[0] not in known)
     for name, place in islice(unknown, _MOST_MISTAKES):
         remedy = did_you_mean(name, others) or "`libwell resources` shows what there is."
         yield Mistake(f"there is no resource {name}.", place, remedy)
@@ -48,14 +47,19 @@ def leading_nowhere(worksheet: Worksheet, at_hand: Iterable[Resource]) -> Iterat
 
 def to_read_on(section: Section, worksheet: Worksheet) -> tuple[Resource, ...]:
     """The resources a section names, in its order."""
-    known = {resource.id: resource for resource in worksheet.resources}
-    return tuple(known[name] for name in section.learn_more if name in known)
+    return _named(section.learn_more, worksheet.resources)
+
+
+def _named(names: Iterable[str], resources: Iterable[Resource]) -> tuple[Resource, ...]:
+    """The resources with these ids, in their order; of two with one id the later."""
+    known = {resource.id: resource for resource in resources}
+    return tuple(known[name] for name in names if name in known)
 
 
 def resource_line(resource: Resource) -> str:
     """A resource in one line: title, provider, kind and address."""
-    line = f"{resource.title} ({resource.kind.replace('-', ' ')}, {resource.provider})."
-    return f"{line} {resource.url}" if resource.url else line
+    what = f"{resource.kind.replace('-', ' ')}, {resource.provider}"
+    return f"{resource.title} ({what}). {resource.url}".rstrip()
 
 
 def choose_resources(
@@ -84,7 +88,7 @@ def _in_one_word(topic: str) -> str:
 
 
 def resources_document(resources: Iterable[Resource], intro: str) -> Document:
-    """Resources to read: each with what it is, whom it is for, and what it offers."""
+    """Resources to read, each with what it is, whom it is for, and what it offers; `intro` stands first."""
     blocks: list[Block] = [*paragraphs(unwrapped(intro))]
     for one in resources:
         facts = filled(

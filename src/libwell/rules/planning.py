@@ -13,7 +13,7 @@ from libwell.errors import NotFoundError, UsageError
 from libwell.kinds.plan import PlanPrompt
 from libwell.kinds.steps import Around, check_length
 from libwell.kinds.values import as_tables
-from libwell.model.action_words import CURRENT, IN_NO_CALENDAR, say_status
+from libwell.model.action_words import CURRENT, IN_NO_CALENDAR, say_due, say_status
 from libwell.model.characters import one_line
 from libwell.model.dates import say_date, say_day_read
 from libwell.model.nearest import did_you_mean, some_of
@@ -47,11 +47,6 @@ class Planned:
         return self.excerpt.response.action_id(self.action.id)
 
     @property
-    def day(self) -> dt.date | None:
-        """The day it is due, if it has one."""
-        return self.action.day
-
-    @property
     def is_current(self) -> bool:
         """Whether it is still to be done."""
         return self.action.status in CURRENT
@@ -82,36 +77,36 @@ class Wanted:
             (action.status == self.status if self.status else self.everything or one.is_current)
             and one_line(self.who).casefold() in one_line(action.who).casefold()
             and self.level in ("", action.level)
-            and (self.due_before is None or (one.day is not None and one.day < self.due_before))
+            and (self.due_before is None or (one.action.day is not None and one.action.day < self.due_before))
         )
 
     @property
     def is_narrow(self) -> bool:
-        """Whether something narrows it."""
-        return bool(self.who or self.level or self.status or self.due_before)
+        """Whether it asks for some actions only, so that others may be there."""
+        return any((self.who, self.level, self.status, self.due_before))
 
 
 def in_order(actions: Iterable[Planned]) -> list[Planned]:
-    """Still to be done first; of these by day, then those due in words, then those without."""
+    """Sort actions: still to be done first; of these by day, then those due in words, then those without."""
     return sorted(actions, key=_place)
 
 
 def _place(one: Planned) -> tuple[bool, dt.date, bool, str, str]:
-    words = one_line(str(one.action.due or "")).casefold()
-    return not one.is_current, one.day or dt.date.max, not one.action.due, words, one.id
+    words = one_line(say_due(one.action.due)).casefold()
+    return not one.is_current, one.action.day or dt.date.max, not one.action.due, words, one.id
 
 
 def due_words(one: Planned, today: dt.date) -> str:
-    """When an action is due, said kindly: a day that is past is only past."""
-    if one.day is None:
+    """Say when an action is due; a day that is past is only said to be past: `was for …`."""
+    if one.action.day is None:
         return f"by when: {one_line(str(one.action.due))}" if one.action.due else "no day set"
-    said = say_date(one.day)
+    said = say_date(one.action.day)
     if not one.is_current:
         return f"for {said}"
-    if one.day < today:
+    if one.action.day < today:
         return f"was for {said}"
-    near = {0: "today, ", 1: "tomorrow, "}.get((one.day - today).days)
-    return f"for {near}{said}" if near else f"by {said}"
+    begin = {0: "for today,", 1: "for tomorrow,"}.get((one.action.day - today).days, "by")
+    return f"{begin} {said}"
 
 
 # --- changing -------------------------------------------------------------------------------------
@@ -129,14 +124,15 @@ class OpenPlan:
     ) -> None:
         self.today, self._country, self._before = today, country, response
         self._tables = actions_as_tables(response)
-        own = next((one for one in asked(worksheet, response) if one.prompt.holds_actions), None)
-        self._prompt = own.prompt if own else PlanPrompt(id="plan", kind="plan", ask="What will you do next?")
-        self._level = own.around.level if own else worksheet.level
+        stand_in = PlanPrompt(id="plan", kind="plan", ask="What will you do next?"), worksheet.level
+        everything = asked(worksheet, response)
+        own = ((one.prompt, one.around.level) for one in everything if one.prompt.holds_actions)
+        self._prompt, self._level = next(own, stand_in)
 
     @property
     def response(self) -> Response:
         """The response with its actions as they are now."""
-        actions = tuple(Action.model_validate(table) for table in self._tables)
+        actions = tuple(map(Action.model_validate, self._tables))
         last = self._around().last_action
         return self._before.model_copy(update={"actions": actions, "last_action": last})
 
@@ -145,7 +141,10 @@ class OpenPlan:
         return next(step for step in self._prompt.steps(self._tables, self._around()) if step.key == key)
 
     def take(self, key: Key, text: str) -> Taken:
-        """Take what was typed there; nothing, or `-`, empties it. Raises CannotReadError."""
+        """Take what was typed at a place of the plan; nothing, or `-`, empties it.
+
+        Raises CannotReadError, with nothing changed, if it can't be read there.
+        """
         tables, around = self._tables, self._around()
         is_empty = text.strip() in ("", "-")
         prompt = self._prompt
@@ -154,11 +153,11 @@ class OpenPlan:
         return taken
 
     def edit(self, name: str, **changes: Any) -> None:
-        """Change an action otherwise."""
+        """Give an action, by its id in the response, other values for these keys of its table."""
         self._tables = [{**table, **changes} if table["id"] == name else table for table in self._tables]
 
     def add(self, table: dict[str, Any]) -> str:
-        """Add an open action. Returns its id."""
+        """Add an action that is open since today, its other keys as in the table. Returns its id."""
         name = f"a{self._around().last_action + 1}"
         self._tables = [*self._tables, {**table, "id": name, "status": "open", "changed": self.today}]
         return name
@@ -167,7 +166,7 @@ class OpenPlan:
         """An action by its id in the response. Raises NotFoundError with the nearest."""
         known = {action.id: action for action in self.response.actions}
         if name not in known:
-            ids = [self._before.action_id(one) for one in known]
+            ids = list(map(self._before.action_id, known))
             near = did_you_mean(self._before.action_id(name), ids)
             remedy = near or (f"There are {some_of(ids)}." if ids else "It has none yet.")
             raise NotFoundError(f"The response {self._before.short_id} has no such action.", remedy)
@@ -200,9 +199,9 @@ def change_action(plan: OpenPlan, name: str, changes: Changes) -> str:
     if the next one is asked for of an action that is not done.
     """
     action, said = plan.find(name), []
+    if changes.status not in (None, action.status):
+        plan.edit(name, status=changes.status, changed=plan.today)
     if changes.status:
-        if changes.status != action.status:
-            plan.edit(name, status=changes.status, changed=plan.today)
         said.append(_said_status(plan.find(name)))
     if changes.note:
         between = "\n" if action.notes and not action.notes.endswith("\n") else ""
@@ -215,7 +214,7 @@ def change_action(plan: OpenPlan, name: str, changes: Changes) -> str:
             said.append(f"{words} {'noted' if getattr(plan.find(name), part) else 'left open'}")
     if changes.due is not None:  # what that was read as is said back, last
         plan.take((name, "due"), changes.due)
-        said.append(_said_due(plan.find(name), plan.today) if plan.find(name).due else "by when left open")
+        said.append(_said_due(plan.find(name), plan.today, unset="by when left open"))
     action = plan.find(name)
     line = f"{plan.response.action_id(name)}: {'; '.join(said or [_said_status(action)])}."
     if changes.due and isinstance(action.due, str):
@@ -227,10 +226,10 @@ def _said_status(action: Action) -> str:
     return say_status(action.status, action.changed) or "open"
 
 
-def _said_due(action: Action, today: dt.date) -> str:
-    if isinstance(action.due, str):
-        return "by when, kept in your words"
-    return f"due {say_day_read(action.due, today)}" if action.due else "no day set"
+def _said_due(action: Action, today: dt.date, *, unset: str = "no day set") -> str:
+    if action.day:
+        return f"due {say_day_read(action.day, today)}"
+    return "by when, kept in your words" if action.due else unset
 
 
 _SAME = {"step", "who", "level", "know", "from_", "private"}

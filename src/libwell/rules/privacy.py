@@ -10,9 +10,8 @@ from typing import TYPE_CHECKING
 
 from libwell.model.characters import one_line
 from libwell.model.response import Action, Person, Response, Retired
-from libwell.rules.asked_now import Asked, asked, prompt_ids
+from libwell.rules.asked_now import Asked, asked, looks_at, prompt_ids
 from libwell.rules.caching import cached_by_identity
-from libwell.rules.conditions import looks_at
 from libwell.rules.scoring import Scored, scores
 
 if TYPE_CHECKING:
@@ -46,6 +45,11 @@ class Excerpt:
     def questions(self) -> Iterator[Asked]:
         """The prompts asked but for the plan, whose actions stand by themselves."""
         return (one for one in self.asked if not one.prompt.holds_actions)
+
+    @property
+    def measured(self) -> list[Asked]:
+        """The prompts with an answer, or a full not-answer, that is measured: all that a copy can share."""
+        return [one for one in self.asked if one.is_answered and one.prompt.measure]
 
     def question_of(self, action: Action) -> str:
         """The question an action came from, in one line; empty if it may not be seen."""
@@ -152,7 +156,7 @@ def _private_prompts(worksheet: Worksheet, known: frozenset[str]) -> frozenset[s
     for section, prompt in worksheet.prompts():
         words = (prompt.private, section.private, worksheet.private)
         says_so = next(word for word in words if word is not None)
-        tells_of = looks_at(section.when) | looks_at(prompt.when) | {prompt.source or ""}
+        tells_of = {*looks_at(section.when), *looks_at(prompt.when), prompt.source}
         if says_so or not private.isdisjoint(tells_of):
             private.add(prompt.id)
     return frozenset(private)

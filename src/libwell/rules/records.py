@@ -6,7 +6,6 @@ only ever added, columns at the end. Each way out makes the text in them safe.
 
 from __future__ import annotations
 
-import datetime as dt
 from typing import TYPE_CHECKING, Any, cast
 
 from libwell.kinds.values import NOT_ANSWERS, Given, not_answer
@@ -121,13 +120,10 @@ def _retired_row(one: Retired) -> Row:
 
 def as_text(value: Scalar | None) -> str | None:
     """What was given, in its one form: `true`, `3`, `2.5`, `2026-12-01`, or the text itself."""
-    match value:
-        case bool():
-            return "true" if value else "false"
-        case float():
-            return in_full(value)
-        case dt.date():
-            return value.isoformat()
+    if isinstance(value, bool):
+        return str(value).lower()
+    if isinstance(value, float):
+        return in_full(value)
     return None if value is None else str(value)
 
 
@@ -140,7 +136,7 @@ def response_data(
     """Everything that may be seen of a response, as plain data: ids are values, never keys.
 
     An answer has its `value` as it is kept, the things `given` in it one by one, and its `text` as a person
-    reads it. Days are dates. What is not there is None, or an empty list.
+    reads it. Days are dates. What is not there is None, or an empty list. `schema` says which verb made it.
     """
     response, worksheet, person = excerpt.response, excerpt.worksheet, excerpt.response.person
     sections = {one.section.id: one.section.title for one in excerpt.asked}

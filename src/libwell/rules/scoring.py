@@ -52,9 +52,8 @@ class Scored:
 
 def scores(worksheet: Worksheet, everything: Iterable[Asked]) -> tuple[Scored, ...]:
     """Every score of which something is asked now, in the worksheet's order."""
-    asked = {one.prompt.id: one for one in everything} if worksheet.scores else {}
-    values = {name: one.value for name, one in asked.items()}
-    places = {name: number for number, name in enumerate(asked)}
+    values = {one.prompt.id: one.value for one in everything}
+    places = {name: number for number, name in enumerate(values)}
     prompts = worksheet.by_id()
     found = []
     for score in worksheet.scores:
@@ -80,7 +79,10 @@ def scores(worksheet: Worksheet, everything: Iterable[Asked]) -> tuple[Scored, .
 
 
 def points_of(score: Score, prompts: Prompts, values: Mapping[str, Value | None]) -> list[int]:
-    """The points of a score's items that are answered, the reversed ones turned round."""
+    """The points of a score's items that are answered, the reversed ones turned round.
+
+    `prompts` and `values` hold the worksheet's prompts and the answers that count, by the ids of prompts.
+    """
     found, reverse = [], frozenset(score.reverse)
     for address in score.items:
         name, _, item = address.partition(".")

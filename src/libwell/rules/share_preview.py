@@ -47,12 +47,11 @@ class Staying:
 
 
 def staying(response: Response, worksheet: Worksheet, copy: Shared) -> Staying:
-    """What stays here when this copy leaves."""
+    """What of a response stays here when this copy of it leaves."""
     own = for_audience(response, worksheet, private=True)
-    given = [one for one in own.asked if one.is_answered and one.prompt.measure]
     steps = [one for one in own.actions if not is_private_action(one, own.worksheet, own.private)]
     private, words = [], []
-    for one in given:
+    for one in own.measured:
         whole = one.entry if one.not_answer else one.value
         if one.prompt.id in own.private:
             private.append(one_line(one.prompt.ask))
@@ -76,9 +75,7 @@ def _lacks(steps: list[Action], copy: Shared, names: tuple[str, ...]) -> bool:
 
 def leaving_document(copy: Shared, worksheet: Worksheet, stays: Staying, *, is_draft: bool) -> Document:
     """What leaves and what stays. Answers stand in it as they leave, in short, and steps in full."""
-    name, team, library = (
-        one_line(text) for text in (copy.person.name, copy.person.team, copy.person.library)
-    )
+    name, team, library = map(one_line, (copy.person.name, copy.person.team, copy.person.library))
     made_up = f"{name} ({copy.pseudonym})" if name else f"{copy.pseudonym}, a name made up for this copy"
     blocks: list[Block] = [Facts(filled(("From", made_up), ("Team", team), ("Library", library)))]
     if is_draft:

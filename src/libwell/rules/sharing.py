@@ -10,7 +10,7 @@ import datetime as dt
 import hmac
 from dataclasses import dataclass
 from hashlib import sha256
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from libwell.kinds.values import NOT_ANSWERED, Value, is_own_id
 from libwell.model.response import Response, Sharing
@@ -44,13 +44,13 @@ def shared_copy(
 ) -> Shared:
     """The copy of a response that may leave: what is listed here, and nothing else.
 
+    `sharing` holds what all copies of the response have in common, and the revision of this one.
     `definition` is the worksheet written anew, so that nothing else that stood in the response's own goes
     along. Words of one's own are texts, lists, text cells, own entries and, beside a step, how one will know,
     notes, and a day in words; steps themselves are always in it. A skip is no answer.
     """
     excerpt = for_audience(response, worksheet, private=False)
-    given = [one for one in excerpt.asked if one.is_answered and one.prompt.measure]
-    leaving = {one.prompt.id: _leaving(one, wish) for one in given}
+    leaving = {one.prompt.id: _leaving(one, wish) for one in excerpt.measured}
     answers = {name: value for name, value in leaving.items() if value is not None}
     person = excerpt.response.person
     return Shared(
@@ -74,16 +74,18 @@ def _leaving(one: Asked, wish: Wish) -> Value | None:
 
 
 def _action(action: Action, number: int, answers: dict[str, Value], wish: Wish) -> SharedAction:
-    """A step for the copy. Its number is new, as a gap would tell of a private one.
+    """A step for the copy. Its number is new, as a gap between numbers would tell of a private step.
 
-    It says of itself that it is not private: without what it came from, nothing else might.
+    It says that it is not private: where its origin stays behind, readers would have to take it for private.
     """
-    kept: dict[str, Any] = {"id": f"a{number}", "step": action.step, "status": action.status}
-    kept |= {"private": False, "level": action.level, "from": _origin(action.from_, answers, wish)}
-    kept |= {"due": action.due} if wish.with_text or not isinstance(action.due, str) else {}
-    kept |= {"know": action.know, "notes": action.notes} if wish.with_text else {}
-    kept |= {"who": action.who} if wish.named else {}
-    return SharedAction.model_validate(kept)
+    leaving = {"step", "status", "level"}
+    if wish.with_text:
+        leaving |= {"due", "know", "notes"}
+    if wish.named:
+        leaving.add("who")
+    kept = {"due": action.day, **action.model_dump(include=leaving)}
+    origin = _origin(action.from_, answers, wish)
+    return SharedAction.model_validate({**kept, "id": f"a{number}", "private": False, "from": origin})
 
 
 def _origin(address: str, answers: dict[str, Value], wish: Wish) -> str:
@@ -124,12 +126,12 @@ _OF_THE_FILE = {"libwell", "shared_id", "revision", "pseudonym", "key"}
 
 
 def content_digest(copy: Shared) -> str:
-    """A digest of what a copy shares: the same for the same, whatever the revision."""
+    """A digest of what a copy shares: answers, steps, names and worksheet, whatever the revision."""
     return sha256(_content(copy)).hexdigest()
 
 
 def stand_ins(copy: Shared) -> tuple[str, str]:
-    """What stands for the person and for the copy where a facilitator's memory keeps no more of them.
+    """Two digests that a facilitator's memory keeps: one of who shared the copy, one of what it shares.
 
     Both are made with the random key in the copy, so that neither can be guessed without it.
     """
@@ -147,7 +149,7 @@ def _content(copy: Shared) -> bytes:
 
 
 def without_private(shared: Shared, worksheet: Worksheet, known: Iterable[Worksheet]) -> tuple[Shared, int]:
-    """A copy without what is private in it, and how much that was.
+    """A copy without what is private in it, and how many answers and steps that was.
 
     Private is what its own worksheet says is, or one `known` of the same id. Nobody can share it, so it was
     put there by hand, or by forging the worksheet.

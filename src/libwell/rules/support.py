@@ -49,7 +49,7 @@ def support_lines(
 
     `country` is the configured one, empty if there is none; resources that are no helplines are left out.
     """
-    people = [contact_line(contact) for contact in contacts]
+    people = tuple(map(contact_line, contacts))
     lines = [one for one in helplines if one.kind == "helpline" and one.id != _EMERGENCY_ID]
     return (
         *people,
@@ -63,15 +63,15 @@ def support_lines(
 
 def contact_line(contact: Contact) -> str:
     """A contact in one line: name, role, how to reach; hours; who can see that one asked."""
-    who = f"{contact.name}, {contact.role}" if contact.role.strip() else contact.name
+    who = ", ".join(filter(str.strip, (contact.name, contact.role)))
     sees = f"who can see that you asked: {contact.sees}" if contact.sees.strip() else ""
     parts = (f"{who}: {contact.reach}", contact.hours, sees)
-    return _plain("; ".join(part for part in parts if part.strip()))
+    return _plain("; ".join(filter(str.strip, parts)))
 
 
 def _in_country(country: str, helplines: Iterable[Resource]) -> Iterator[str]:
     here = [one for one in helplines if one.country in (country, "")]
-    yield from (_about(one) for one in here)
+    yield from map(_about, here)
     if not any(one.country for one in here):
         ask = _ASK_LOCALLY[0].upper() + _ASK_LOCALLY[1:]
         yield f"libwell has no helpline number for {_say_country(country)}. {ask} there is."

@@ -7,6 +7,7 @@ place in it. Saving, showing and the editor are the flow's.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import partial
 from itertools import pairwise
 from operator import is_not
 from typing import TYPE_CHECKING
@@ -22,6 +23,7 @@ from libwell.rules.commands import NOT_ANSWER_COMMANDS, Command, plain_command, 
 
 if TYPE_CHECKING:
     import datetime as dt
+    from collections.abc import Callable
 
     from libwell.model.worksheet import Worksheet
 
@@ -86,9 +88,9 @@ class Walk:
         one_by_one: bool = False,
     ) -> None:
         self.worksheet, self.response, self.today = worksheet, response, today
-        self.country, self.one_by_one = country, one_by_one
+        self._now = Around(today, one_by_one=one_by_one, country=country)
         self._going_on, self._once_more, self._joined, self._gaps = False, False, False, 0
-        self._to_review, self._remarked = False, False
+        self._to_review = False
         self._given: tuple[object, ...] = (None, None)
         everything = self.asked()
         self._prompt, *key = response.at.split(".")
@@ -97,7 +99,7 @@ class Walk:
             self._prompt = AT_REVIEW
         if self.at_review:
             return
-        if not any(one.prompt.id == self._prompt for one in everything):
+        if self._prompt not in {one.prompt.id for one in everything}:
             unseen = (one for one in everything if one.entry is None)
             self._prompt = next(unseen, everything[0]).prompt.id
         self._key = self.turn().step.key
@@ -117,10 +119,9 @@ class Walk:
     def turn(self) -> Turn:
         """What to ask now; not to be called at the review."""
         everything = self.asked()
-        numbers = (number for number, one in enumerate(everything) if one.prompt.id == self._prompt)
-        number = next(numbers, 0)
+        number = [one.prompt.id for one in everything].index(self._prompt)
         one, steps = self._answering(everything[number])
-        step = next((step for step in steps if step.key == self._key), steps[0])
+        step = {step.key: step for step in steps}.get(self._key, steps[0])
         return Turn(one, steps, step, number + 1, len(everything), self._going_on, self._once_more)
 
     def hear(self, text: str, *, pasted: bool = False, whole: bool = False, followed: bool = False) -> Heard:
@@ -132,9 +133,9 @@ class Walk:
         if (pasted or whole) and text != "":  # a paste of nothing is Enter
             return self._hear_number(text) if self.at_review else self._take(text, whole=whole)
         command = read_command(text) or (plain_command(text) if self.at_review else None)
+        if command and self._gaps:  # empty lines before a command ended the answer
+            self._enter()
         if command:
-            if self._gaps:  # empty lines before a command ended the answer
-                self._enter()
             return self._obey(command)
         if self.at_review:
             return self._hear_number(text) if text.strip() else self._finish()
@@ -166,9 +167,10 @@ class Walk:
         self._move(following)
         if following == DONE and one.entry is None:
             return Heard(("Skipped.",))
-        if joined:
-            return Heard((f"Taken as one answer, {paragraphs_in(str(one.value))}. :back to mend.",))
-        return Heard(("Kept.",) if turn.step.many_lines and one.value is not None else ())
+        if not turn.step.many_lines or one.value is None:
+            return Heard()
+        kept = f"Taken as one answer, {paragraphs_in(str(one.value))}. :back to mend." if joined else "Kept."
+        return Heard((kept,))
 
     def _empty(self) -> Heard:
         turn = self._answerable()
@@ -192,7 +194,7 @@ class Walk:
             self._going_on, self._joined = True, joined
         else:
             self._go_on(taken)
-        return Heard((taken.said,) if taken.said else (), in_words=taken.in_words)
+        return Heard(tuple(filter(None, [taken.said])), in_words=taken.in_words)
 
     def _take_not_answer(self, name: str) -> Heard:
         reason, turn = NOT_ANSWER_COMMANDS[name], self.turn()
@@ -220,8 +222,7 @@ class Walk:
 
     def _answering(self, one: Asked) -> tuple[Asked, tuple[Step, ...]]:
         """A prompt with all that a line for it needs, and its steps."""
-        now = Around(self.today, remark=not self._remarked, one_by_one=self.one_by_one, country=self.country)
-        one = while_answering(one, self.asked(), self.worksheet, self.response, now=now)
+        one = while_answering(one, self.asked(), self.worksheet, self.response, now=self._now)
         return one, one.prompt.steps(one.kept, one.around) or (Step(hint=_NOTHING_YET),)
 
     def _answerable(self) -> Turn:
@@ -239,8 +240,9 @@ class Walk:
         turn = self.turn()
         before = self._prompt, self._key
         following = self._behind(turn.steps) if taken.next is None else taken.next
-        is_there = any(step.key == following for step in turn.steps)
-        self._move(following if is_there else DONE)
+        if following not in {step.key for step in turn.steps}:
+            following = DONE
+        self._move(following)
         self._once_more = (self._prompt, self._key) == before
 
     def _move(self, key: Key = DONE) -> None:
@@ -248,13 +250,12 @@ class Walk:
 
         What was passed by without an answer is skipped.
         """
-        turn = self.turn()
-        name = turn.asked.prompt.id
         if key != DONE:
-            self._stand(name, key)
+            self._stand(self._prompt, key)
             return
+        turn = self.turn()
         if turn.asked.entry is None:
-            self._replace(answers={**self.response.answers, name: {NOT_ANSWERED: "skipped"}})
+            self._replace(answers={**self.response.answers, self._prompt: {NOT_ANSWERED: "skipped"}})
         behind = self.asked()[turn.number :]
         if self._to_review or not behind:
             self._stand(AT_REVIEW)
@@ -266,7 +267,8 @@ class Walk:
         self._stand(one.prompt.id, self._answering(one)[1][step].key)
 
     def _stand(self, prompt: str, key: Key = ()) -> None:
-        self._remarked = self._remarked or self._key == REMARK
+        if self._key == REMARK:
+            self._now = replace(self._now, remark=False)
         self._prompt, self._key = prompt, key
         self._going_on, self._once_more, self._joined, self._gaps = False, False, False, 0
         if prompt == AT_REVIEW:
@@ -279,21 +281,22 @@ class Walk:
 
     def _obey(self, command: Command) -> Heard:
         name = command.name
-        if name == "back":
-            return self._back()
-        if name == "go":
-            return self.go(command.argument)
         if self.at_review and name in _OF_A_QUESTION:
             raise CannotReadError("This is the review. Type :go and a number to change an answer.")
-        if name == "skip":
-            return self._skip(command.argument)
-        if name == "clear":
-            return self._clear()
-        if name in NOT_ANSWER_COMMANDS:
-            return self._take_not_answer(name)
-        if name == "editor" and not self.turn().step.written:
+        obey: dict[str, Callable[[], Heard]] = {
+            "back": self._back,
+            "go": partial(self.go, command.argument),
+            "skip": partial(self._skip, command.argument),
+            "clear": self._clear,
+            "editor": self._open_editor,
+            **dict.fromkeys(NOT_ANSWER_COMMANDS, partial(self._take_not_answer, name)),
+        }
+        return obey[name]() if name in obey else Heard(act=name)
+
+    def _open_editor(self) -> Heard:
+        if not self.turn().step.written:
             raise CannotReadError("The editor is for answers in your own words.")
-        return Heard(act=name)
+        return Heard(act="editor")
 
     def _back(self) -> Heard:
         before = self.asked()

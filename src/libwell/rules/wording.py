@@ -1,6 +1,6 @@
 """What libwell says of a worksheet in its own words: when something is asked, and what is private.
 
-Judging a condition is `rules.conditions`'s, and what is private `rules.privacy`'s.
+Judging a condition is `rules.asked_now`'s, and what is private `rules.privacy`'s.
 """
 
 from __future__ import annotations
@@ -13,13 +13,12 @@ from libwell.rules.privacy import private_prompts
 
 if TYPE_CHECKING:
     from libwell.model.conditions import Condition
-    from libwell.model.worksheet import AnyPrompt, Section, Worksheet
+    from libwell.model.worksheet import Section, Worksheet
 
 
 def say_condition(condition: Condition | None, worksheet: Worksheet) -> str:
     """Say when something is asked: `Only when “Open on Sundays?” is answered yes.`; empty if always."""
-    words = _words(condition, worksheet) if condition is not None else ""
-    return f"Only when {words}." if words else ""
+    return f"Only when {_words(condition, worksheet)}." if condition is not None else ""
 
 
 def say_what_is_private(worksheet: Worksheet) -> str:
@@ -50,6 +49,27 @@ def _say_kept(count: int, total: int, where: str) -> str:
     return f"libwell keeps {kept.get(count, several)}"
 
 
+_YES_NO = {
+    (True, True): "answered yes",
+    (True, False): "answered no",
+    (False, True): "answered",
+    (False, False): "not answered",
+}
+"""How yes or no is said: whether it is the answer to a yes-no, else whether there is an answer."""
+_TESTS = {
+    ("is_",): "{where} is {is_}",
+    ("includes",): "{includes} is among the answers to {where}",
+    ("marked",): "{marked} is marked at {where}",
+    ("marked", "with_"): "{marked} is marked {with_} at {where}",
+    ("with_",): "something is marked {with_} at {where}",
+    ("at_least",): "{where} is {at_least} or more",
+    ("at_least", "at_most"): "{where} is from {at_least} to {at_most}",
+    ("at_most",): "{where} is {at_most} or less",
+    ("answered",): "{where} is {answered}",
+}
+"""How the keys of a test are said; `where` is the question, or an item of it."""
+
+
 def _words(condition: Condition, worksheet: Worksheet) -> str:
     if condition.all_ is not None:
         return " and ".join(_part(part, worksheet) for part in condition.all_)
@@ -57,52 +77,40 @@ def _words(condition: Condition, worksheet: Worksheet) -> str:
         return " or ".join(_part(part, worksheet) for part in condition.any_)
     if condition.not_ is not None:
         return f"it is not so that {_part(condition.not_, worksheet)}"
-    prompt = worksheet.find(condition.prompt or "")
-    return _test(condition, prompt, worksheet) if prompt is not None else ""
+    return _test(condition, worksheet)
 
 
 def _part(condition: Condition, worksheet: Worksheet) -> str:
     words = _words(condition, worksheet)
-    return f"({words})" if condition.all_ is not None or condition.any_ is not None else words
+    return words if (condition.all_, condition.any_) == (None, None) else f"({words})"
 
 
-def _test(test: Condition, prompt: AnyPrompt, worksheet: Worksheet) -> str:
-    ask = quoted(prompt.ask)
-    if test.answered is not None:
-        return f"{ask} is answered" if test.answered else f"{ask} is not answered"
-    if test.is_ is not None:
-        return f"{ask} is {_value(test.is_, prompt, worksheet)}"
-    if test.includes is not None:
-        return f"{name_of(test.includes, prompt, worksheet)} is among the answers to {ask}"
-    if test.marked is not None or test.with_ is not None:
-        what = name_of(test.marked, prompt, worksheet) if test.marked else "something"
-        mark = f" {name_of(test.with_, prompt, worksheet)}" if test.with_ else ""
-        return f"{what} is marked{mark} at {ask}"
-    where = f"{name_of(test.item, prompt, worksheet)} at {ask}" if test.item else ask
-    return f"{where} is {_bounds(test)}"
+def _test(test: Condition, worksheet: Worksheet) -> str:
+    tested = test.model_dump(exclude={"prompt", "item"}, exclude_none=True)
+    said = {key: _value(value, test, worksheet) for key, value in tested.items()}
+    prompt = worksheet.find(test.prompt)
+    where = quoted(prompt.ask) if prompt is not None else ""
+    if test.item is not None:
+        where = f"{_name(test.item, test, worksheet)} at {where}"
+    return _TESTS[tuple(said)].format(where=where, **said)
 
 
-def _value(value: str | float, prompt: AnyPrompt, worksheet: Worksheet) -> str:
-    if isinstance(value, bool):
-        return "answered yes" if value else "answered no"
-    return name_of(value, prompt, worksheet) if isinstance(value, str) else in_full(value)
+def _value(value: str | float, test: Condition, worksheet: Worksheet) -> str:
+    match value:
+        case bool():
+            return _YES_NO[test.answered is None, value]
+        case str():
+            return _name(value, test, worksheet)
+    return in_full(value)
 
 
-def _bounds(test: Condition) -> str:
-    if test.at_least is not None and test.at_most is not None:
-        return f"from {in_full(test.at_least)} to {in_full(test.at_most)}"
-    if test.at_least is not None:
-        return f"{in_full(test.at_least)} or more"
-    return "" if test.at_most is None else f"{in_full(test.at_most)} or less"
-
-
-def name_of(name: str, prompt: AnyPrompt, worksheet: Worksheet) -> str:
-    """The words, quoted, of an option, item or mark of a prompt, or of the prompt its options come from."""
+def _name(name: str, test: Condition, worksheet: Worksheet) -> str:
+    """The words, quoted, of an option, item or mark of what is tested, or of what its options come from."""
     if name == "other":
         return "something in your own words"
-    for key in ("options", "items", "marks"):
-        for thing in getattr(prompt, key, ()):
-            if thing.id == name:
-                return quoted(thing.text)
-    source = worksheet.find(prompt.source or "")
-    return name_of(name, source, worksheet) if source is not None else name
+    prompt = worksheet.find(test.prompt)
+    while prompt is not None:
+        if text := prompt.text_of(name):
+            return quoted(text)
+        prompt = worksheet.find(prompt.source)
+    return name

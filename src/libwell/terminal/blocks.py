@@ -7,6 +7,7 @@ making safe what is active. It must not write to a stream or decide what is show
 
 from __future__ import annotations
 
+from itertools import repeat
 from typing import TYPE_CHECKING, assert_never
 
 from libwell.model.characters import one_line
@@ -36,7 +37,7 @@ _BOX = {True: "[x] ", False: "[ ] "}
 
 def render(document: Document) -> str:
     """Write the document as text: blocks one empty line apart, sections two, one line feed at the end."""
-    text = one_line(document.title) or _EMPTY
+    text = _one_line(document.title)
     for block in document.plain_blocks:
         lines = list(_lines(block))
         if any(lines):
@@ -48,7 +49,7 @@ def render(document: Document) -> str:
 def _lines(block: Plain) -> Iterator[str]:
     match block:
         case Heading():
-            yield one_line(block.text) or _EMPTY
+            yield _one_line(block.text)
         case Paragraph():
             yield from _set_in(block.text, _ANSWER if block.tone == "answer" else _INDENT)
         case Quotation():
@@ -56,7 +57,7 @@ def _lines(block: Plain) -> Iterator[str]:
         case Facts():
             yield from _facts(block.pairs)
         case Listing():
-            yield from _list([("- ", text) for text in block.items], block.title)
+            yield from _list(zip(repeat("- "), block.items), block.title)
         case Checklist():
             yield from _list([(_BOX[ticked], text) for text, ticked in block.items], block.title)
         case Table():
@@ -77,7 +78,11 @@ def _quotation(block: Quotation) -> Iterator[str]:
         yield f"{_ANSWER}\u2014 {one_line(block.source)}"
 
 
-def _list(items: list[tuple[str, str]], title: str = "") -> Iterator[str]:
+def _one_line(text: str) -> str:
+    return one_line(text) or _EMPTY
+
+
+def _list(items: Iterable[tuple[str, str]], title: str = "") -> Iterator[str]:
     if title.strip():
         yield f"{_INDENT}{one_line(title)}:"
     for mark, text in items:
@@ -88,12 +93,11 @@ def _table(table: Table) -> Iterator[str]:
     """Give each row as a list item, its cells under it; the first cell alone if it names the row."""
     for row in table.rows:
         cells = list(zip(table.columns, row, strict=True))
-        if table.row_heads and cells:
-            yield from _set_in(one_line(cells.pop(0)[1]) or _EMPTY, f"{_INDENT}- ")
+        if table.row_heads:
+            yield from _set_in(_one_line(row[0]), f"{_INDENT}- ")
         else:
             yield from _facts(cells[:1], f"{_INDENT}- ")
-            del cells[:1]
-        yield from _facts(cells, _INDENT * 2)
+        yield from _facts(cells[1:], _INDENT * 2)
 
 
 def _facts(pairs: Iterable[tuple[str, str]], lead: str = _INDENT) -> Iterator[str]:

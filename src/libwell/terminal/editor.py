@@ -12,6 +12,7 @@ import re
 import shlex
 import shutil
 import subprocess
+from pathlib import PurePath
 from typing import TYPE_CHECKING, Protocol
 
 from libwell.errors import LibwellError
@@ -42,6 +43,10 @@ OPTIONS = ("-n", "-i", "NONE", "-c", f"{_SET} | silent! autocmd {_EVENTS} * {_SE
 
 _VIM = re.compile(r"r?[a-z]?vim(x|diff)?(\.\w+)?")
 _MAYBE_VIM = ("vi", "view", "ex")
+_WAYS_BACK = {
+    "nano": "Ctrl-O and Enter, then Ctrl-X",
+    **dict.fromkeys(("vim", *_MAYBE_VIM), "Esc, then :wq and Enter"),
+}
 
 
 class ScratchFile(Protocol):
@@ -64,7 +69,11 @@ class NoEditorError(LibwellError):
 
 
 def edit_text(text: str, scratch: Scratch, environ: Mapping[str, str]) -> tuple[str, bool]:
-    """Open the editor on `text`; give what it left, and whether that is all. LibwellError if it can't."""
+    """Open the editor on a text. Returns what it left, and whether that is all of it.
+
+    `scratch` makes the file it works on; `environ` names the editor. Raises NoEditorError if none can be
+    used, LibwellError if the file can't be made or read.
+    """
     program, *arguments = find_editor(environ)
     quiet = quiet_options(program, environ)  # before the person's own, as after `--remote-wait` come files
     with scratch(text) as file:
@@ -81,16 +90,17 @@ def edit_text(text: str, scratch: Scratch, environ: Mapping[str, str]) -> tuple[
 
 
 def how_to_come_back(environ: Mapping[str, str]) -> str:
-    """Say which editor opens, and how one leaves it where people get stuck. LibwellError if there is none."""
-    name = find_editor(environ)[0].rpartition("/")[2]
-    way = "Ctrl-O and Enter, then Ctrl-X" if name == "nano" else "save, and close it"
-    if name in _MAYBE_VIM or _VIM.fullmatch(name):
-        way = "Esc, then :wq and Enter"
-    return f"Opening {name}. To save and come back: {way}."
+    """Say which editor opens, and how one saves and leaves it. Raises NoEditorError if there is none."""
+    name = PurePath(find_editor(environ)[0]).name
+    kind = "vim" if _VIM.fullmatch(name) else name
+    return f"Opening {name}. To save and come back: {_WAYS_BACK.get(kind, 'save, and close it')}."
 
 
 def find_editor(environ: Mapping[str, str]) -> list[str]:
-    """Give the command from VISUAL or EDITOR, else an editor that is there; LibwellError if there is none."""
+    """Give the command from VISUAL or EDITOR, else nano or vi, whichever is there first.
+
+    Raises NoEditorError if there is none, or if the variable can't be read as a command.
+    """
     for name in ("VISUAL", "EDITOR"):
         try:
             command = shlex.split(environ.get(name, ""))
@@ -109,8 +119,8 @@ def quiet_options(program: str, environ: Mapping[str, str]) -> tuple[str, ...]:
     found = shutil.which(program, path=environ.get("PATH"))
     if found is None:
         return ()
-    names = {path.rpartition("/")[2] for path in (program, os.path.realpath(found))}
-    is_vim = any(_VIM.fullmatch(name) for name in names)
+    names = {PurePath(program).name, PurePath(os.path.realpath(found)).name}
+    is_vim = any(map(_VIM.fullmatch, names))
     if not is_vim and not names.isdisjoint(_MAYBE_VIM):
         is_vim = _says_it_is_vim(found, environ)
     return OPTIONS if is_vim else ()

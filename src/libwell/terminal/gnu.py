@@ -13,9 +13,10 @@ import locale
 import os
 import sys
 from contextlib import suppress
+from functools import partial
 from typing import TYPE_CHECKING
 
-from libwell.terminal.prompter import EndOfInput, Entry
+from libwell.terminal.prompter import EndOfInput, Entry, entry_of
 from libwell.terminal.screen_text import degrade
 from libwell.terminal.typed_bytes import AT_ONCE, PASTE_END, recover, something_comes, with_line_feeds
 
@@ -62,20 +63,19 @@ _PASTE_PAUSE = 2.0  # seconds without a byte after which a paste whose end never
 
 
 def can_use(stdin: TextIO, output: Output) -> bool:
-    """Whether Python has GNU readline, and these are the streams it works on."""
+    """Whether Python has GNU readline, and these are the streams it works on; both have to be a terminal."""
     if stdin is not sys.stdin or output.stream is not sys.stdout:
         return False
     try:
         import readline  # only for a conversation
     except ImportError:
         return False
-    is_gnu = "libedit" not in (readline.__doc__ or "")
-    is_new = getattr(readline, "_READLINE_RUNTIME_VERSION", 0) >= _OLDEST
-    return is_gnu and is_new and stdin.isatty() and output.is_terminal
+    is_gnu = "libedit" not in str(readline.__doc__)
+    return is_gnu and getattr(readline, "_READLINE_RUNTIME_VERSION", 0) >= _OLDEST
 
 
 class GnuReader:
-    """Lines from standard input through GNU readline."""
+    """Lines from standard input through GNU readline; `modes` has taken the terminal over meanwhile."""
 
     def __init__(self, stdin: TextIO, output: Output, modes: Modes) -> None:
         import readline  # only for a conversation
@@ -119,9 +119,8 @@ class GnuReader:
         finally:
             self._readline.clear_history()
             self._prompt = None
-        pasted = self._begins_pasted or "\n" in text
-        followed = text == "" and not pasted and something_comes(self._descriptor, AT_ONCE)
-        return Entry(text.removesuffix("\n"), pasted=pasted, followed=followed)
+        comes = partial(something_comes, self._descriptor, AT_ONCE)
+        return entry_of(text, begins_pasted=self._begins_pasted, comes=comes)
 
     def _line(self, prompt: str) -> str:
         """One line as readline gives it; the line feed of a return and line feed ends none of its own."""

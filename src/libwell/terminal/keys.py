@@ -11,7 +11,7 @@ import os
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
-from libwell.terminal.prompter import EndOfInput, Entry
+from libwell.terminal.prompter import EndOfInput, Entry, entry_of
 from libwell.terminal.screen_text import cell_width
 from libwell.terminal.typed_bytes import AT_ONCE, PASTE_END, recover, something_comes, with_line_feeds
 
@@ -48,9 +48,7 @@ class KeyReader:
             self._prompt = None
         self._output.echo("\n")
         text = recover(self._line, self._encoding)
-        pasted = self._begins_pasted or "\n" in text
-        followed = text == "" and not pasted and self._something_comes()
-        return Entry(text.removesuffix("\n"), pasted=pasted, followed=followed)
+        return entry_of(text, begins_pasted=self._begins_pasted, comes=self._something_comes)
 
     def _press_all(self) -> None:
         """Take keys up to a return or line feed; the line feed of a return and line feed ends nothing."""
@@ -79,7 +77,7 @@ class KeyReader:
                 self._take_back(1)
             case "\x17":
                 words = self._line.rstrip()
-                self._take_back(len(self._line) - 1 - max(words.rfind(blank) for blank in " \t\n"))
+                self._take_back(len(self._line) - 1 - max(map(words.rfind, " \t\n")))
             case "\x15":
                 self._take_back(len(self._line))
             case "\x1b":
@@ -102,7 +100,7 @@ class KeyReader:
         cells = cell_width(self._output.shown(gone))
         self._line = kept
         self._begins_pasted = self._begins_pasted and kept != ""
-        if "\n" in gone or "\t" in gone or cells > column:
+        if not {"\n", "\t"}.isdisjoint(gone) or cells > column:
             self._output.echo("\n")
             self.show_again()
         else:

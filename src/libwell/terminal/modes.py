@@ -17,15 +17,18 @@ from libwell.terminal.output import Switch
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+    from types import FrameType
 
     from libwell.terminal.output import Output
+
+    Handler = signal.Handlers | Callable[[int, FrameType | None], None]
 
 _INPUT, _LOCAL, _KEYS = 0, 3, 6  # where tcgetattr keeps them
 _PULSE = 0.5  # seconds
 
 
 class Modes:
-    """Changes the terminal behind a file descriptor and puts it back; a descriptor of none stays as it is.
+    """Changes the terminal behind a file descriptor, and puts it back.
 
     `after_stop` is called when the person comes back after Ctrl-Z, to show the line again.
     """
@@ -34,7 +37,7 @@ class Modes:
         self._descriptor = descriptor
         self._output = output
         self._after_stop = after_stop
-        self._before = _attributes(descriptor)
+        self._before = termios.tcgetattr(descriptor)
         self._is_ours = False
 
     def enter(self) -> None:
@@ -78,10 +81,8 @@ class Modes:
             _handle_stop(signal.SIG_DFL, instead_of=self._stop)
             self._is_ours = False
 
-    def _conversing(self, *, echo: int = 0) -> list[Any] | None:
+    def _conversing(self, *, echo: int = 0) -> list[Any]:
         """No line buffer, echo only if asked for, Enter as it comes; Ctrl-C and Ctrl-Z stay what they are."""
-        if self._before is None:
-            return None
         attributes = [*self._before[:_KEYS], list(self._before[_KEYS])]
         attributes[_INPUT] &= ~(termios.ICRNL | termios.INLCR | termios.IGNCR)
         attributes[_LOCAL] = attributes[_LOCAL] & ~(termios.ICANON | termios.ECHO) | echo
@@ -89,28 +90,21 @@ class Modes:
         attributes[_KEYS][termios.VTIME] = 0
         return attributes
 
-    def _set(self, attributes: list[Any] | None) -> None:
-        if attributes is not None:
-            with suppress(termios.error):  # hung up
-                termios.tcsetattr(self._descriptor, termios.TCSANOW, attributes)
+    def _set(self, attributes: list[Any]) -> None:
+        with suppress(termios.error):  # hung up
+            termios.tcsetattr(self._descriptor, termios.TCSANOW, attributes)
 
-    def _stop(self, _signal: int, _frame: object) -> None:
+    def _stop(self, _signal: int, _frame: FrameType | None) -> None:
         """Ctrl-Z: stop with the terminal as it was before, come back to it as it was just now."""
-        now = _attributes(self._descriptor)
+        now = termios.tcgetattr(self._descriptor)
         with self.lent():
             os.kill(os.getpid(), signal.SIGTSTP)
         self._set(now)
         self._after_stop()
 
 
-def _attributes(descriptor: int) -> list[Any] | None:
-    try:
-        return termios.tcgetattr(descriptor)
-    except termios.error:
-        return None
-
-
-def _handle_stop(handler: Any, *, instead_of: Any) -> None:
+def _handle_stop(handler: Handler, *, instead_of: Handler) -> None:
+    """Handle Ctrl-Z in this way, unless somebody else handles it otherwise."""
     if signal.getsignal(signal.SIGTSTP) == instead_of:
         signal.signal(signal.SIGTSTP, handler)
 

@@ -33,6 +33,7 @@ _STYLES = {  # red and magenta in bold can be read on black and on white, which 
     "error": "\x1b[1;31m",
 }
 _NUMBER = re.compile("[0-9]{1,5}")
+_LINE = re.compile("[^\n]+")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
@@ -47,7 +48,8 @@ class Switch(Enum):
 class Channel:
     """One stream: whether a person sees it, what it can write, how wide it is, whether it has colour.
 
-    `is_capable` is a terminal that knows control sequences (TERM=dumb doesn't); `encoding` is a codec's name.
+    The `stream` is None where it was closed before libwell began. `is_capable` is a terminal that knows
+    control sequences (TERM=dumb doesn't); `encoding` is a codec's name.
     """
 
     def __init__(self, stream: TextIO | None, environ: Mapping[str, str], *, no_color: bool = False) -> None:
@@ -88,18 +90,23 @@ class Channel:
         return wrap(self.shown(text), min(self.width, PROSE_WIDTH))
 
     def styled(self, text: str, style: str) -> str:
-        """Begin and end a style on each line if colour is on, so that it never runs on into what follows."""
-        sequence = _STYLES.get(style, "") if self.has_colour else ""
-        if not sequence:
+        """Begin and end a style on each line if colour is on, so that it never runs on into what follows.
+
+        `style` is 'strong', 'quiet', 'warning', 'error', or empty: none.
+        """
+        if not (style and self.has_colour):
             return text
-        return "\n".join(f"{sequence}{line}{_RESET}" if line else "" for line in text.split("\n"))
+        return _LINE.sub(lambda line: f"{_STYLES[style]}{line[0]}{_RESET}", text)
 
     def write(self, text: str) -> None:
         """Write what was made safe. Raises OSError if the stream takes it no more, or is closed."""
         self.write_bytes(text.encode(self.encoding, "backslashreplace"))
 
     def write_bytes(self, content: bytes) -> None:
-        """Write all of it now, past Python's buffers: what fails must not come back when the program ends."""
+        """Write all of it now, past Python's buffers: what fails must not come back when the program ends.
+
+        Raises OSError as `write` does.
+        """
         if self.stream is None:  # closed before we began, as in `libwell list >&-`
             raise OSError(errno.EBADF, os.strerror(errno.EBADF))
         buffer = getattr(self.stream, "buffer", None)
@@ -136,14 +143,17 @@ class Output(Channel):
         self.is_quiet = quiet
 
     def data(self, text: str) -> None:
-        """Write a document: exactly its UTF-8 to a file or pipe; to a terminal what can be shown of it."""
+        """Write a document: exactly its UTF-8 to a file or pipe; to a terminal what can be shown of it.
+
+        Raises OSError as `write` does, and so do `lines` and `say`.
+        """
         if self.is_terminal:
             self.write(self.shown(text).removesuffix("\n") + "\n")
         else:
             self.write_bytes(_utf8(text))
 
     def lines(self, lines: Iterable[str]) -> None:
-        """Write lines on standard output, with nothing in them that acts or breaks a line, also to a pipe."""
+        """Write lines on standard output, each made safe and on one line, to a pipe too."""
         for line in lines:
             self.data(f"{' '.join(make_visible(line).splitlines())}\n")
 

@@ -7,7 +7,6 @@ is shown.
 from __future__ import annotations
 
 import shlex
-import shutil
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
@@ -43,10 +42,10 @@ def page(text: str, output: Output, environ: Mapping[str, str]) -> None:
 
 
 def _find_pager(environ: Mapping[str, str]) -> list[str]:
-    """Give the command from PAGER (empty: none is wanted), else `less` if it is there."""
+    """Give the command from PAGER, else that of `less`, there or not; empty if none is wanted."""
     if "PAGER" in environ:
         try:
             return shlex.split(environ["PAGER"])
         except ValueError:
             return []
-    return ["less", "-FR", _KEYS] if shutil.which("less", path=environ.get("PATH")) else []
+    return ["less", "-FR", _KEYS]

@@ -6,10 +6,12 @@ It is taken away when the task ends, and while something is said. It must not kn
 from __future__ import annotations
 
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from rich.progress import Progress as Bar
 
     from libwell.terminal.output import Output
 
@@ -20,7 +22,7 @@ _FEW = 50
 class Progress:
     """A task of so many steps; without a bar where nobody sees one."""
 
-    def __init__(self, output: Output, bar: Any = None) -> None:
+    def __init__(self, output: Output, bar: Bar | None = None) -> None:
         self._output = output
         self._bar = bar
         self._done = 0
@@ -55,7 +57,7 @@ class Progress:
 
 @contextmanager
 def progress(output: Output, title: str, total: int) -> Iterator[Progress]:
-    """Show how far a task of `total` steps is, for the block."""
+    """Show for the block how far a task is: its title, and how many of `total` steps are done."""
     if output.is_quiet or not output.errors.is_capable or total < _FEW:
         yield Progress(output)
         return

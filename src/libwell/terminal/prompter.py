@@ -9,28 +9,36 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
     """What a person gave at a prompt.
 
-    `text` has no line ending of its own; inner line feeds only if it was pasted or came from an editor.
-    `pasted` is true when the terminal said so: a pasted text is never a command. `whole` is true when it
-    stands for the complete answer (it came from the editor) and replaces what was there. `followed` is true
-    for an empty line when more came at once, as in a paste that the terminal does not mark.
+    `text` has no line ending of its own, and line feeds inside only if it was pasted. `pasted` is true when
+    the terminal said so: a pasted text is never a command. `followed` is true for an empty line when more
+    came at once, as in a paste that the terminal does not mark.
     """
 
     text: str
     pasted: bool = False
-    whole: bool = False
     followed: bool = False
 
     @property
     def is_bare_enter(self) -> bool:
         """Whether the person pressed Enter and nothing else."""
-        return not (self.pasted or self.whole or self.text.strip())
+        return not (self.pasted or self.text.strip())
+
+
+def entry_of(text: str, *, begins_pasted: bool, comes: Callable[[], bool]) -> Entry:
+    """The entry that a line is, as a terminal gave it, perhaps with the line feed of a paste at its end.
+
+    `begins_pasted` is true where the terminal marked its beginning as pasted; `comes` tells whether more
+    comes at once.
+    """
+    pasted = begins_pasted or "\n" in text
+    return Entry(text.removesuffix("\n"), pasted=pasted, followed=text == "" and not pasted and comes())
 
 
 class EndOfInput(Exception):  # noqa: N818 - not an error: Ctrl-D, a way to pause
@@ -41,7 +49,7 @@ class Prompter(Protocol):
     """A conversation on one terminal, line by line, nothing redrawn."""
 
     def say(self, text: str = "", *, style: str = "") -> None:
-        """Show text, wrapped to the width; style is '', 'strong', 'quiet' or 'warning'."""
+        """Show text, folded to the width; style is '', 'strong', 'quiet', 'warning' or 'error'."""
 
     def ask(self, prompt: str, *, refused: Sequence[str] = ()) -> Entry:
         """Ask for one line (or one paste). Raises EndOfInput on Ctrl-D, KeyboardInterrupt on Ctrl-C.
@@ -51,7 +59,7 @@ class Prompter(Protocol):
         """
 
     def edit(self, text: str) -> str | None:
-        """Open the person's editor on text; None if it could not be used (and say why)."""
+        """Open the person's editor on a text. Returns what it left, or says why it can't and gives None."""
 
     def hide(self) -> None:
         """Clear screen and scrollback where the terminal can."""

@@ -6,10 +6,11 @@ what is shown.
 
 from __future__ import annotations
 
+import codecs
 import re
 import textwrap
 import unicodedata
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from libwell.model.characters import make_visible, one_line
 
@@ -65,26 +66,26 @@ _GAP = "  "
 
 
 def degrade(text: str, encoding: str) -> str:
-    """Replace what `encoding` (a codec Python knows) can't write; never fails, never drops a character."""
-    if _can_write(text, encoding):
-        return text
-    text = unicodedata.normalize("NFC", text)
-    return "".join(sign if _can_write(sign, encoding) else _nearest(sign, encoding) for sign in text)
-
-
-def _can_write(text: str, encoding: str) -> bool:
+    """Replace what an encoding can't write, by its name for Python; never fails, never drops a character."""
     try:
         text.encode(encoding)
-    except UnicodeError:
-        return False
-    return True
+    except UnicodeEncodeError:
+        composed = unicodedata.normalize("NFC", text)
+        return composed.encode(encoding, _NEAREST).decode(encoding)
+    return text
 
 
-def _nearest(sign: str, encoding: str) -> str:
+def _nearest(error: UnicodeError) -> tuple[str, int]:
+    """What to write for the sign at which encoding stopped, and where to go on."""
+    at = cast("UnicodeEncodeError", error)
+    sign = at.object[at.start]
     parts = unicodedata.normalize("NFKD", sign)
     plain = "".join(part for part in parts if not unicodedata.combining(part)).translate(_TO_ASCII)
-    usable = plain != "" and plain.isascii() and _can_write(plain, encoding)
-    return plain if usable else f"[U+{ord(sign):04X}]"
+    return (plain if plain and plain.isascii() else f"[U+{ord(sign):04X}]"), at.start + 1
+
+
+_NEAREST = "libwell.nearest"
+codecs.register_error(_NEAREST, _nearest)
 
 
 def cell_width(text: str) -> int:
@@ -110,7 +111,7 @@ def _fold(line: str, width: int) -> str:
     words = _LEAD.sub("", line, count=1)
     lead = line.removesuffix(words)
     if len(lead) > width // 2:  # too little room beside it: the mark without its indentation
-        lead = lead.strip() + " " if lead.strip() else ""
+        lead = f"{lead.strip()} ".lstrip()
     lines = textwrap.wrap(
         words,
         width,
@@ -136,8 +137,7 @@ def columns(rows: Sequence[Sequence[str]], heads: Sequence[str], width: int) -> 
     cells = [[one_line(make_visible(cell)) for cell in row] for row in rows]
     widths = [max(map(cell_width, column)) for column in zip(heads, *cells, strict=True)]
     if sum(widths) + len(_GAP) * (len(widths) - 1) > width:
-        blocks = [map(": ".join, zip(heads, row, strict=True)) for row in cells]
-        return "\n".join(_lines(block) for block in blocks)
+        return "\n".join(_lines(map(": ".join, zip(heads, row, strict=True))) for row in cells)
     return _lines(_GAP.join(map(_padded, row, widths)) for row in [heads, *cells])
 
 

@@ -9,8 +9,7 @@ from typing import TYPE_CHECKING
 from libwell.errors import KeyPath, Mistake
 from libwell.kinds.values import Value, not_answer
 from libwell.model.nearest import some_of
-from libwell.rules.asked_now import Asked, asked, pickable
-from libwell.rules.conditions import looks_at
+from libwell.rules.asked_now import Asked, asked, looks_at, pickable
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

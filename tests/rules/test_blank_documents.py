@@ -9,7 +9,7 @@ import pytest
 from build import OPEN, section_text, sheet_text, things, worksheet_from, worksheet_of
 from libwell.export.markdown import render
 from libwell.kinds.forms import LINE
-from libwell.rules.handout import blank_document
+from libwell.rules.documents import blank_document
 from libwell.rules.support import ADD_OWN, SUPPORT
 
 if TYPE_CHECKING:
