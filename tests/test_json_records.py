@@ -20,6 +20,9 @@ VERBS = {
     "check": verb_records.CheckRecord,
     "compare": ComparisonRecord,
     "doctor": verb_records.DoctorRecord,
+    "team-plan": verb_records.TeamPlanRecord,
+    "team-status": verb_records.TeamStatusRecord,
+    "team-told": verb_records.TeamToldRecord,
 }
 
 

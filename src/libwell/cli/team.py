@@ -28,6 +28,7 @@ from libwell.flows.formats import FORMATS, format_for
 from libwell.storage.places import is_link, is_there
 
 if TYPE_CHECKING:
+    from libwell.model.verb_records import TeamStatusRecord, TeamToldRecord, ToldRecord
     from libwell.rules.team.tally import Tally
     from libwell.storage.team_reports import ToldMemory
 
@@ -129,19 +130,21 @@ def show_status(context: typer.Context, paths: Paths, json: AsJson = False) -> N
     Example:
         libwell team status shared
     """
-    from dataclasses import asdict
-
     from libwell.flows.together import gathered
 
     session: Session = context.obj
     tally, status = _tally(session, paths)
     found = gathered(tally, _memory(session).read())
     if json:
-        counts = {"copies": tally.copies, "withdrawn": tally.withdrawn}
-        entries = [asdict(one) for one in found]
-        print_json(session.output, {"schema": "libwell.team-status/1", "worksheets": entries, **counts})
+        record: TeamStatusRecord = {
+            "schema": "libwell.team-status/1",
+            "worksheets": found,
+            "copies": tally.copies,
+            "withdrawn": tally.withdrawn,
+        }
+        print_json(session.output, record)
     else:
-        rows = [(one.worksheet, one.title, str(one.people), str(one.told)) for one in found]
+        rows = [(one["worksheet"], one["title"], str(one["people"]), str(one["told"])) for one in found]
         print_rows(session.output, ("id", "worksheet", "people", "told of"), rows)
         say_count(
             session.output,
@@ -174,12 +177,14 @@ def show_told(
         _forget(session, forget)
         return
     sets = sorted(_memory(session).read().sets, key=lambda one: one.worksheet)
-    found = [(one.worksheet, bool(one.team), len(one.copies)) for one in sets]
     if json:
-        told = [dict(zip(("worksheet", "is_team", "people"), one, strict=True)) for one in found]
-        print_json(session.output, {"schema": "libwell.team-told/1", "told": told})
-    elif found:
-        rows = [(name, "a team" if is_team else "everybody", str(people)) for name, is_team, people in found]
+        told: list[ToldRecord] = [
+            {"worksheet": one.worksheet, "is_team": bool(one.team), "people": len(one.copies)} for one in sets
+        ]
+        record: TeamToldRecord = {"schema": "libwell.team-told/1", "told": told}
+        print_json(session.output, record)
+    elif sets:
+        rows = [(one.worksheet, "a team" if one.team else "everybody", str(len(one.copies))) for one in sets]
         print_rows(session.output, ("worksheet", "told of", "people"), rows)
     else:
         session.output.message("Nothing was told yet.")
@@ -224,8 +229,8 @@ def _to_tell(session: Session, paths: list[str], output: str, minimum: int) -> t
     if output != "-" and (is_there(Path(output)) or is_link(Path(output))):
         raise there_already(output)
     found = gathered(tally, _memory(session).read()) if session.can_ask else []
-    first = [one for one in found if not one.told and one.people >= minimum]
-    here = [f"{one.people} copies of “{one.title}” are here." for one in first]
+    first = [one for one in found if not one["told"] and one["people"] >= minimum]
+    here = [f"{one['people']} copies of “{one['title']}” are here." for one in first]
     later = f"later ones are told only {minimum} or more together. Tell now, or wait?"
     question = "Type tell to tell now; anything else waits."
     if first and not session.confirms("tell", *here, f"What is told now is told for good; {later}", question):

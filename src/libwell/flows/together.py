@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
     from libwell.flows.formats import FormatName
+    from libwell.model.verb_records import GatheredWorksheet
     from libwell.rules.team.plans import TeamPlan
     from libwell.rules.team.report import Earlier, Report
     from libwell.rules.team.tally import Tally
@@ -97,23 +98,14 @@ def make_report(
     return report(tally, told=told, minimum=minimum, by_team=by_team, earlier=earlier, shipped=shipped)
 
 
-@dataclass(frozen=True, slots=True)
-class Gathered:
-    """Of a worksheet: how many people shared it, and of how many of them something was told already."""
-
-    worksheet: str
-    title: str
-    people: int
-    told: int
-
-
-def gathered(tally: Tally, told: Told) -> list[Gathered]:
+def gathered(tally: Tally, told: Told) -> list[GatheredWorksheet]:
     """Count who is here, by worksheet. It tells nothing of what was answered."""
-    found = []
+    found: list[GatheredWorksheet] = []
     for name, here in by_worksheet(tally).items():
         known = {person for one in told.of(name) for person in one.copies}
-        titles = sorted(tally.outlines[one.outline].title for one in here)
-        found.append(Gathered(name, titles[0], len(here), sum(one.person in known for one in here)))
+        title = min(tally.outlines[one.outline].title for one in here)
+        count = sum(one.person in known for one in here)
+        found.append({"worksheet": name, "title": title, "people": len(here), "told": count})
     return found
 
 

@@ -1,4 +1,4 @@
-"""What `list`, `show` and other verbs print with `--json`, field by field.
+"""What `list`, `show` and other verbs print with `--json` and `team plan` as JSON, field by field.
 
 Every field is there, and fields are only ever added. What `view --json` prints is an export's record.
 """
@@ -10,6 +10,7 @@ from typing import Annotated, Literal
 
 from typing_extensions import TypedDict
 
+from libwell.model.action_words import ActionStatus, LevelName
 from libwell.model.export_records import ActionRecord, Count, ResourceRecord, about
 from libwell.model.response import Status
 
@@ -156,3 +157,80 @@ class DoctorRecord(TypedDict):
     configuration: Annotated[list[UsedPlace], about("The files of settings.")]
     worksheets: Annotated[list[UsedPlace], about("The folders of worksheets.")]
     findings: Annotated[list[FindingRecord], about("What is wrong.")]
+
+
+class PlannedWorksheet(TypedDict):
+    """A worksheet that was shared."""
+
+    title: Annotated[str, about("What it is called.")]
+    people: Annotated[Count | None, about("How many people are told of; null: none are.")]
+    waits: Annotated[bool, about("Whether something was shared that is not told yet.")]
+
+
+class WishRecord(TypedDict):
+    """Something that many wish for."""
+
+    worksheet: Annotated[str, about("What its worksheet is called.")]
+    question: Annotated[str, about("The question.")]
+    step: Annotated[str, about("What is wished for, in the worksheet's words.")]
+    people: Annotated[Count, about("How many wish for it.")]
+    answered: Annotated[Count, about("Out of how many.")]
+
+
+class TeamStepRecord(TypedDict):
+    """A step of a team's plan."""
+
+    step: Annotated[str, about("What will be done.")]
+    support: Annotated[Count | None, about("How many people support it; null where that can't be told.")]
+    level: Annotated[LevelName, about("How far it reaches.")]
+    who: Annotated[list[str], about("Who does it.")]
+    due: Annotated[dt.date | None, about("The first day given for it.")]
+    due_words: Annotated[list[str], about("By when, where words and no day were given.")]
+    know: Annotated[list[str], about("How they will know that it helped.")]
+    status: Annotated[ActionStatus, about("How far it is; open where people differ.")]
+    others: Annotated[list[str], about("Other wordings that were joined with it.")]
+    wishes: Annotated[list[WishRecord], about("Wishes that are nearly the same.")]
+
+
+class TeamPlanRecord(TypedDict):
+    """A team's plan."""
+
+    schema: Annotated[Literal["libwell.team-plan/2"], about("The verb, and the version of the schema.")]
+    min_group: Annotated[Count, about("How many people it takes to tell of them.")]
+    worksheets: Annotated[list[PlannedWorksheet], about("The worksheets, by their ids.")]
+    steps: Annotated[list[TeamStepRecord], about("The steps, by level, then who, then day.")]
+    near: Annotated[list[list[str]], about("Pairs of steps that may be the same, in their words.")]
+    wishes: Annotated[list[WishRecord], about("What many wish for and nobody has as a step.")]
+
+
+class GatheredWorksheet(TypedDict):
+    """A worksheet that was shared, and by how many."""
+
+    worksheet: Annotated[str, about("Its id.")]
+    title: Annotated[str, about("What it is called.")]
+    people: Annotated[Count, about("How many people shared it.")]
+    told: Annotated[Count, about("Of how many of them something was told already.")]
+
+
+class TeamStatusRecord(TypedDict):
+    """Who shared so far, counted."""
+
+    schema: Annotated[Literal["libwell.team-status/1"], about("The verb, and the version of the schema.")]
+    worksheets: Annotated[list[GatheredWorksheet], about("The worksheets, by their ids.")]
+    copies: Annotated[Count, about("How many files there are besides the latest of each person.")]
+    withdrawn: Annotated[Count, about("How many people took back what they shared.")]
+
+
+class ToldRecord(TypedDict):
+    """A set of people that was told of."""
+
+    worksheet: Annotated[str, about("The id of the worksheet.")]
+    is_team: Annotated[bool, about("Whether it is one team, and not everybody.")]
+    people: Annotated[Count, about("How many people it is.")]
+
+
+class TeamToldRecord(TypedDict):
+    """What reports and plans told so far."""
+
+    schema: Annotated[Literal["libwell.team-told/1"], about("The verb, and the version of the schema.")]
+    told: Annotated[list[ToldRecord], about("The sets told of, by worksheet, then in the order told.")]

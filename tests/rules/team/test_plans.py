@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
 import random
 from difflib import SequenceMatcher
 from itertools import combinations
@@ -16,6 +17,7 @@ from build import things, worksheet_of
 from counting import counted
 from libwell.errors import UsageError
 from libwell.export.icalendar import render as to_calendar
+from libwell.export.json import to_json
 from libwell.export.markdown import render
 from libwell.model.shared import Withdrawal
 from libwell.rules.team.plan_document import COLUMNS, plan_data, plan_document, plan_sheet
@@ -23,6 +25,7 @@ from libwell.rules.team.plans import fold_step, plan
 from libwell.rules.team.tally import gather
 from libwell.rules.team.told import Told
 from team_build import copy_of
+from test_json_records import VERBS, closed
 
 if TYPE_CHECKING:
     from libwell.rules.team.contributions import Copy
@@ -235,6 +238,7 @@ def test_every_kind_that_offers_steps_has_wishes(prompt: str, answer: str, step:
     sheet = worksheet_of(prompt, 'id = "plan", kind = "plan"')
     made = planned([copy_of(sheet, answer, number=number) for number in range(5)])
     assert [(one.step, one.people, one.answered) for one in made.wishes] == [(step, 5, 5)]
+    closed(VERBS["team-plan"]).validate(json.loads(to_json(plan_data(made))))
 
 
 def test_a_plan_is_the_same_for_programs() -> None:
@@ -243,6 +247,7 @@ def test_a_plan_is_the_same_for_programs() -> None:
     assert sheet.columns == COLUMNS
     assert sheet.rows[0][:5] == ("s", 2, "team", "Ana; Joy", dt.date(2027, 2, 1))
     assert [one["step"] for one in plan_data(made)["steps"]] == ["s", "t"]
+    closed(VERBS["team-plan"]).validate(json.loads(to_json(plan_data(made))))
 
 
 # --- what near steps cost -------------------------------------------------------------------------

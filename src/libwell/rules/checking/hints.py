@@ -36,8 +36,8 @@ def answers_hints(worksheet: Worksheet, response: Response) -> Iterator[Mistake]
             places = some_of(sorted(looked_at))
             message = f"this is not asked after what you answered at {places}; {_KEPT}"
             yield Mistake(message, ("answers", prompt.id), "Take it out, or look there again.", hint=True)
-        elif prompt.source:
-            yield from _not_picked(prompt, shown[prompt.id], known[prompt.id])
+        else:
+            yield from _not_picked(prompt, shown[prompt.id], known.get(prompt.id, frozenset()))
     for position, action in enumerate(response.actions):
         if isinstance(action.due, str) and _is_day(action.due.strip()):
             place = ("actions", position, "due")

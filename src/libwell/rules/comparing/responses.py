@@ -165,27 +165,24 @@ def _scores(then: Excerpt, now: Excerpt, uncompared: set[str]) -> Iterator[Score
     closed = then.private | now.private
     before, after = ({score.id: score for score in one.scores} for one in (then, now))
     for name in {**after, **before}:
-        there = [score for score in (after.get(name), before.get(name)) if score]
+        old, new = before.get(name), after.get(name)
+        there = [score for score in (new, old) if score]
         if all(score.value is None for score in there):
             continue
         is_private = any(score.prompts & closed for score in there)
         reason: Reason = "another-count"
-        if name not in before:
+        if old is None:
             reason, text = "only-now", "counted only now"
-        elif name not in after:
+        elif new is None:
             reason, text = "only-then", "counted only then"
         elif _counting(name, then.worksheet) != _counting(name, now.worksheet):
             text = "counted in another way then"
-        elif after[name].prompts & uncompared or _ends(before[name]) != _ends(after[name]):
+        elif new.prompts & uncompared or (old.low, old.high) != (new.low, new.high):
             text = "some of its ratings can't be compared"
         else:
-            yield ScorePair(before[name], after[name], is_private)
+            yield ScorePair(old, new, is_private)
             continue
         yield NotCompared("score", name, there[0].title, reason, text, is_private)
-
-
-def _ends(score: Scored) -> tuple[Fraction, Fraction]:
-    return score.low, score.high
 
 
 def _counting(name: str, worksheet: Worksheet) -> tuple[object, ...]:

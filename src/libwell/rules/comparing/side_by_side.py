@@ -36,6 +36,8 @@ _OUTCOMES: dict[Outcome, str] = {
     "set-aside": "Set aside for now",
     "new": "New now",
 }
+_STEP_LABELS = {1: ("Status",), 2: ("Then", "Now")}
+"""What stands before a step's status, by in how many of the two responses it is."""
 _NO_ANSWER = {None: "no answer"} | NOT_ANSWERS
 """What stands where an answer would, by the reason for none."""
 Difference = TypeVar("Difference", "Decimal", "Fraction")
@@ -86,7 +88,7 @@ def _steps(comparison: Comparison) -> Iterator[Block]:
 
 
 def _task(step: StepPair) -> Task:
-    labels = ("Then", "Now") if len(step.actions) > 1 else ("Status",)
+    labels = _STEP_LABELS[len(step.actions)]
     pairs = [(label, STATUS_WORDS[one.status]) for label, one in zip(labels, step.actions, strict=True)]
     days = [one.changed for one in step.actions if one.status == "done" and one.changed]
     pairs += [("Done on", say_date(day)) for day in days[-1:]]

@@ -44,13 +44,13 @@ class Scope:
     itself: str = ""
     within: frozenset[str] = field(default_factory=frozenset)
 
-    def fault(self, name: str, path: KeyPath) -> Mistake | None:
-        """Say why a prompt can't be looked at from here; None if it can, or if it could not be read.
+    def faults(self, name: str, path: KeyPath) -> Iterator[Mistake]:
+        """Say why a prompt can't be looked at from here; nothing if it can, or if it could not be read.
 
         `name` is its id, `path` where that is written.
         """
         if name in self.above or name in self.unread:
-            return None
+            return
         if name == self.itself:
             message = "this prompt looks at itself; only prompts above can be looked at."
             remedy = "Look at another."
@@ -63,17 +63,15 @@ class Scope:
         else:
             message = f"there is no prompt {name}."
             remedy = did_you_mean(name, self.everything) or "Name a prompt above."
-        return Mistake(message, path, remedy)
+        yield Mistake(message, path, remedy)
 
 
 def condition_mistakes(condition: Condition | None, path: KeyPath, scope: Scope) -> Iterator[Mistake]:
     """Every mistake in the tests of a condition, which stands at `path`; each test is judged by itself."""
     for inside, test in condition.tests() if condition else ():
         place, name = (*path, *inside), test.prompt or ""
-        fault = scope.fault(name, (*place, "prompt"))
-        if fault:
-            yield fault
-        elif name in scope.above:
+        yield from scope.faults(name, (*place, "prompt"))
+        if name in scope.above:
             prompt = scope.above[name]
             found = list(_misfits(test, prompt, place, scope.picks.get(name, frozenset())))
             yield from found

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from libwell.errors import FileRefusedError, KeyPath, Mistake
+from libwell.model.resources import Found
 from libwell.rules.composing import compose
 from libwell.rules.learning import leading_nowhere, with_resources
 from libwell.rules.mistakes.limits import too_large
@@ -21,7 +22,6 @@ from libwell.rules.privacy import private_prompts, with_private
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
-    from libwell.model.resources import Found
     from libwell.model.worksheet import Worksheet
     from libwell.rules.composing import Load
     from libwell.rules.mistakes.tolerant_reading import PartlyRead
@@ -109,11 +109,11 @@ class Examination:
         """
         if self.resources is None:
             return worksheet, ()
-        found = self.resources() if any(section.learn_more for section in worksheet.sections) else None
-        at_hand = found.resources if found else ()
-        complete = with_resources(worksheet, at_hand)
-        lost = tuple(leading_nowhere(complete, at_hand))
-        if found and found.failed:
+        is_named = any(section.learn_more for section in worksheet.sections)
+        found = self.resources() if is_named else Found("", (), ())
+        complete = with_resources(worksheet, found.resources)
+        lost = tuple(leading_nowhere(complete, found.resources))
+        if found.failed:
             files = [error.file for error in found.failed if isinstance(error, FileRefusedError)]
             see = f"libwell check {files[0]}" if files else "libwell resources"
             remedy = f"A file of resources could not be read. To see why: {see}"

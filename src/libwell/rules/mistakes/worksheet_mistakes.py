@@ -65,18 +65,14 @@ def _prompt_mistakes(prompt: AnyPrompt, path: KeyPath, scope: Scope) -> Iterator
         seen.add(name)
     if prompt.source is not None:
         place = (*path, prompt.source_key)
-        wrong = scope.fault(prompt.source, place)
-        if wrong:
-            yield wrong
-        elif prompt.source in scope.above and not scope.above[prompt.source].is_pickable:
+        yield from scope.faults(prompt.source, place)
+        if prompt.source in scope.above and not scope.above[prompt.source].is_pickable:
             message = f"nothing can be picked at {prompt.source}."
             yield Mistake(message, place, "Name a choice, choices or checklist.")
     for number, address in enumerate(prompt.collected()):
         place, name = (*path, "collect", number), address.partition(".")[0]
-        wrong = scope.fault(name, place)
-        if wrong:
-            yield wrong
-        elif name in scope.above and fault(address, scope.above):
+        yield from scope.faults(name, place)
+        if name in scope.above and fault(address, scope.above):
             yield Mistake(fault(address, scope.above), place, "Name a prompt, or something in it.")
 
 

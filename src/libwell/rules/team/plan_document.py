@@ -5,8 +5,6 @@ from __future__ import annotations
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from typing_extensions import TypedDict
-
 from libwell.model.action_words import LEVEL_HEADINGS, STATUS_WORDS
 from libwell.model.characters import one_line
 from libwell.model.dates import say_date
@@ -26,13 +24,12 @@ from libwell.model.sheet import Sheet
 from libwell.rules.team.wording import amount, people, speaks_of
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
+    from libwell.model.verb_records import TeamPlanRecord, TeamStepRecord, WishRecord
     from libwell.rules.team.plans import TeamPlan, TeamStep, TeamWish
 
-SCHEMA = "libwell.team-plan/2"
-Record = dict[str, object]
 COLUMNS = ("step", "support", "level", "who", "due", "due_words", "know", "status", "other_wordings")
+_SAID_STATUS = STATUS_WORDS | {"open": "", "done": ""}
+"""What is said of a step's status; open and done are seen by its box."""
 
 
 def plan_document(plan: TeamPlan) -> Document:
@@ -74,7 +71,7 @@ def _task(one: TeamStep) -> Task:
         ("Who", ", ".join(one.who)),
         (BY_WHEN, "; ".join((*day, *one.due_words))),
         ("How we will know", "\n".join(one.know)),
-        ("Status", "" if one.status in ("open", "done") else STATUS_WORDS[one.status]),
+        ("Status", _SAID_STATUS[one.status]),
         ("Also worded", "\n".join(one.others)),
         ("Also wished for", "\n".join(map(_wish, one.wishes))),
     )
@@ -94,17 +91,6 @@ def _wish(wish: TeamWish) -> str:
 # --- for programs ---------------------------------------------------------------------------------
 
 
-class PlanRecord(TypedDict):
-    """A team's plan; `near` are pairs of steps that may be the same, `wishes` are nobody's step yet."""
-
-    schema: str
-    min_group: int
-    worksheets: Sequence[Record]
-    steps: Sequence[Record]
-    near: Sequence[Sequence[str]]
-    wishes: Sequence[Record]
-
-
 def plan_sheet(plan: TeamPlan) -> Sheet:
     """The steps, one a row; several names or wordings are parted by semicolons."""
     rows = []
@@ -117,21 +103,40 @@ def plan_sheet(plan: TeamPlan) -> Sheet:
     return Sheet(COLUMNS, tuple(rows))
 
 
-def plan_data(plan: TeamPlan) -> PlanRecord:
+def plan_data(plan: TeamPlan) -> TeamPlanRecord:
     """Everything in the plan as plain data, near steps and wishes as well."""
     return {
-        "schema": SCHEMA,
+        "schema": "libwell.team-plan/2",
         "min_group": plan.minimum,
         "worksheets": [
             {"title": title, "people": one.people, "waits": one.waits} for title, one in plan.worksheets
         ],
-        "steps": [_step_record(one) for one in plan.steps],
+        "steps": list(map(_step_record, plan.steps)),
         "near": [[one.step for one in pair] for pair in plan.near],
-        "wishes": [one._asdict() for one in plan.wishes],
+        "wishes": list(map(_wish_record, plan.wishes)),
     }
 
 
-def _step_record(one: TeamStep) -> Record:
-    """A step, with the same names as in `TeamStep`. `support` is null where it can't be told."""
-    fields = {name: getattr(one, name) for name in (*COLUMNS[:-1], "others")}
-    return {**fields, "wishes": [wish._asdict() for wish in one.wishes]}
+def _step_record(one: TeamStep) -> TeamStepRecord:
+    return {
+        "step": one.step,
+        "support": one.support,
+        "level": one.level,
+        "who": list(one.who),
+        "due": one.due,
+        "due_words": list(one.due_words),
+        "know": list(one.know),
+        "status": one.status,
+        "others": list(one.others),
+        "wishes": list(map(_wish_record, one.wishes)),
+    }
+
+
+def _wish_record(wish: TeamWish) -> WishRecord:
+    return {
+        "worksheet": wish.worksheet,
+        "question": wish.question,
+        "step": wish.step,
+        "people": wish.people,
+        "answered": wish.answered,
+    }

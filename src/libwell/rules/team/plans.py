@@ -279,14 +279,14 @@ def _wishes(people: People) -> list[TeamWish]:
 def _offered(question: TeamQuestion, item: str, count: Count) -> Iterator[tuple[str, str, int]]:
     """Each step that is offered at a place: its address, its words, and how many people it was offered."""
     given = {one: count.values.get(one.id, 0) for one in question.values if one.offer}
-    thing = next((one for one in question.items if one.id == item), None)
-    address = f"{question.id}.{item}" if thing else question.id
+    steps = {one.id: one.step for one in question.items}
+    address = f"{question.id}.{item}" if item in steps else question.id
     match question.measure:
         case "mark":
-            if thing:
-                yield address, thing.step, max(given.values(), default=0)
+            if item in steps:
+                yield address, steps[item], max(given.values(), default=0)
         case "point":
-            yield address, thing.step if thing else question.ask, sum(given.values())
+            yield address, steps.get(item, question.ask), sum(given.values())
         case "pick":
             yield from ((f"{address}.{one.id}", one.step, number) for one, number in given.items())
         case "amount" | "day" | "yes-no" | "words" | "cells" | "score":

@@ -192,16 +192,19 @@ class _Questions:
         inside = [(item.id, column) for item in question.items for column in columns]
         for item, column in [("", ""), *inside]:
             place = place_in(question, item, column)
-            whole = self.everybody.get(place)
-            shown = self._shown(place, whole) if whole else {}
+            shown = self._shown(place)
             groups = (self._group(team, count, place, question) for team, count in shown.items())
-            yield PlaceReport(item, column, tuple(groups), whole.several if whole else 0)
+            yield PlaceReport(item, column, tuple(groups), shown.get(None, NO_COUNT).several)
 
-    def _shown(self, place: CountedPlace, whole: Count) -> dict[Team, Count]:
+    def _shown(self, place: CountedPlace) -> dict[Team, Count]:
         """Everybody and the teams at a place; of these the smallest are left out if need be.
 
-        They are, until those of everybody who are in no team that is shown are none or enough.
+        They are, until those of everybody who are in no team that is shown are none or enough. Where
+        everybody's count is not told, nobody's is.
         """
+        whole = self.everybody.get(place)
+        if whole is None:
+            return {}
         teams = {team: counts[place] for team, counts in self.teams.items() if place in counts}
         rest = whole.people - sum(count.people for count in teams.values())
         for team in sorted(teams, key=lambda team: (teams[team].people, team)):

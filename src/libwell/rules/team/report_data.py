@@ -145,7 +145,7 @@ def _rows(
     about: WorksheetReport, question: TeamQuestion, place: PlaceReport, group: GroupReport
 ) -> Iterator[tuple[Cell, ...]]:
     teams: dict[str | None, str | None] = {team.id: team.called for team in about.teams}
-    earlier = group.earlier
+    before = group.before
     for value, count in group.counts.items() or [("", None)]:
         texts = (
             *(about.outline.id, about.outline.title, question.section, question.id, question.kind),
@@ -156,8 +156,8 @@ def _rows(
         yield (
             *(text or None for text in texts),
             *(value in REASONS, count, group.people),
-            earlier.counts.get(value, 0) if earlier and value else None,
-            *(earlier.people if earlier else None, group.median, group.score),
+            before.counts.get(value, 0) if group.earlier and value else None,
+            *(before.people, group.median, group.score),
         )
 
 

@@ -82,8 +82,8 @@ def _put(entries: dict[str, Latest], name: str, entry: Latest) -> None:
 
     Two that differ under one revision were not made by libwell; which counts has to be the same everywhere.
     """
-    known = entries.get(name, entry)
-    files = known.files + entry.files if name in entries else entry.files
+    known = entries.get(name, entry._replace(files=0))
+    files = known.files + entry.files
     if (known.revision, known.contribution) != (entry.revision, entry.contribution):
         entry = max(
             known, entry, key=lambda one: (one.revision, one.contribution is None, repr(one.contribution))
