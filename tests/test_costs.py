@@ -109,6 +109,7 @@ IT = 'id = "it", kind = "text"'
 KEYS = "\n".join(f"unknown-{number} = 1" for number in range(5_000))
 
 
+@pytest.mark.quick_cases(3)
 @pytest.mark.parametrize(
     "text",
     [

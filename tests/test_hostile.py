@@ -45,7 +45,7 @@ from libwell.storage.worksheets import Shelf
 from libwell.terminal.output import Output
 from readers import raw_text
 from support import ScriptedPrompter
-from tiers import examples
+from tiers import Tier, examples
 from walking import Walking
 from ways import WAYS
 
@@ -600,7 +600,9 @@ def hostile_excerpts() -> list[tuple[str, Excerpt]]:
 
 @pytest.mark.parametrize("name", WAYS)
 def test_every_format_holds_hostile_texts_so_that_they_do_nothing(name: str) -> None:
-    for text, excerpt in hostile_excerpts():
+    """In the quick tier each format takes a third of the texts; two or three take each text."""
+    share = slice(None) if Tier.is_thorough else slice(list(WAYS).index(name) % 3, None, 3)
+    for text, excerpt in hostile_excerpts()[share]:
         made = WAYS[name].form.render(excerpt)
         assert acting(raw_text(made)) <= {"\t"}
         assert_shows(WAYS[name].read(made), text, HOLDS.get(name, IN_RESPONSE))

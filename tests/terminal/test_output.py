@@ -21,6 +21,7 @@ from hostile import HOSTILE
 from libwell.model.characters import make_visible
 from libwell.terminal.output import Output, Switch
 from libwell.terminal.screen_text import degrade, wrap
+from tiers import Tier
 
 TEXTS = (*HOSTILE, "lone surrogates \ud800 \udcff")
 ACTIVE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]")
@@ -186,7 +187,7 @@ def test_typography_and_accents_are_degraded() -> None:
 
 
 def test_every_character_can_be_degraded() -> None:
-    everything = "".join(map(chr, range(0x20000)))
+    everything = "".join(map(chr, range(0, 0x20000, 1 if Tier.is_thorough else 7)))
     assert degrade(everything, "ascii").isascii()
 
 
