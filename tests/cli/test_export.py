@@ -473,6 +473,7 @@ def test_one_alone_fails_by_its_own_status(data: Path, tmp_path: Path) -> None:
     assert run(data, "export", "latest", "--output", str(tmp_path / "no" / "plan.md")).returncode == 1
 
 
+@pytest.mark.quick_cases(3)
 @pytest.mark.parametrize(
     "name", ["with blanks.toml", "caf\u00e9.toml", "quote'\".toml", "\u2028line.toml", "\x0bx.toml"]
 )

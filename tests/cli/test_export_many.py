@@ -338,6 +338,7 @@ def test_a_terminal_sees_how_far_it_is_and_the_last_line_stays(responses: Path, 
     assert "Exporting" not in " ".join(shown)
 
 
+@pytest.mark.quick_cases(1)
 @pytest.mark.parametrize(("term", "options"), [("dumb", ()), ("xterm", ("--quiet",))])
 def test_where_no_bar_is_wanted_there_is_none(
     responses: Path, tmp_path: Path, term: str, options: tuple[str, ...]

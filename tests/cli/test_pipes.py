@@ -28,6 +28,7 @@ def bash(data: Path, line: str) -> tuple[int, str, str]:
     return in_shell(data, f'libwell() {{ {libwell} "$@"; }}\n{line}', shell="bash")
 
 
+@pytest.mark.quick_cases(4)
 @pytest.mark.parametrize(
     "line",
     [
@@ -93,6 +94,7 @@ def test_what_changes_a_response_waits_for_no_pipe(data: Path) -> None:
         assert status in (0, 4)
 
 
+@pytest.mark.quick_cases(1)
 @pytest.mark.parametrize("verb", ["fill", "fill --draft --worksheet staff-care", "check"])
 def test_an_empty_file_is_told_as_that(data: Path, verb: str) -> None:
     (data.parent / "empty.toml").touch()

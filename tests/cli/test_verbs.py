@@ -812,6 +812,7 @@ def test_the_reader_of_the_pipe_may_leave(data: Path, line: str) -> None:
     assert (done.returncode, done.stderr) == (141, b"")
 
 
+@pytest.mark.quick_cases(1)
 @pytest.mark.parametrize("line", ["list", "export latest", "view latest --json"])
 def test_closed_streams_are_told_without_a_traceback(data: Path, line: str) -> None:
     save(data)

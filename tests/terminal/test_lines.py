@@ -109,6 +109,7 @@ def test_every_line_break_of_a_paste_is_one(tmp_path: Path, reader: str) -> None
             assert talk.give(f"\x1b[200~{broken}\x1b[201~") == ["one\ntwo\n\nthree", True]
 
 
+@pytest.mark.each_value_once
 @READERS
 @pytest.mark.parametrize("line_break", ["\r", "\n", "\r\n"])
 def test_a_paste_without_marks_comes_line_by_line_and_says_that_more_follows(
