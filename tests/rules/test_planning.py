@@ -202,6 +202,12 @@ def test_a_change_changes_that_and_nothing_else(
     assert told == said
 
 
+def test_the_only_action_taken_out_leaves_none_and_its_id_stays_used() -> None:
+    taken_up = OpenPlan(response('step = "s"'), WORKSHEET, TODAY)
+    taken_up.take(("a1", "step"), "-")
+    assert (taken_up.response.actions, taken_up.response.last_action) == ((), 1)
+
+
 @pytest.mark.parametrize("empties", ["", "-", " - "])
 def test_what_is_emptied_is_gone(empties: str) -> None:
     table, said = changed(response(FULL), who=empties, due=empties, know=empties)
