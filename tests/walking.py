@@ -51,6 +51,14 @@ def squeezed(text: str) -> str:
     return "".join(text.split())
 
 
+def end(child: pexpect.spawn[Any]) -> None:
+    """Close a child's terminal and wait until the child is gone, however busy the machine is."""
+    try:
+        child.close(force=True)
+    except pexpect.ExceptionPexpect:  # it was killed, and is not gone within a tenth of a second
+        child.wait()
+
+
 class Copied(pexpect.spawn):  # type: ignore[misc]  # pexpect has no types
     """Libwell on a terminal of its own, as a copy."""
 
@@ -120,7 +128,7 @@ class Walking:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
     ) -> None:
-        self.child.close(force=True)
+        end(self.child)
 
     def type(self, *lines: str) -> str:
         """Type lines, each with Enter, and wait each time for the next prompt; after the end, no more."""

@@ -15,7 +15,7 @@ from build import response_for, section_text, sheet_text, worksheet_from
 from libwell.flows.formats import FORMATS
 from libwell.storage.known_ids import action_ids, note_actions, response_ids, worksheet_ids
 from libwell.storage.responses import response_text
-from walking import LIBWELL, PATIENCE, Walking, environment, run
+from walking import LIBWELL, PATIENCE, Walking, end, environment, run
 
 SHELLS = ("bash", "zsh", "fish")
 SHEET = sheet_text(section_text('id = "plan", kind = "plan"'), name="mine")
@@ -176,7 +176,7 @@ def test_in_bash_a_tab_completes_the_line(data: Path) -> None:
         bash.sendline("")
         bash.expect_exact("m4n5.a2: done on ")
     finally:
-        bash.close(force=True)
+        end(bash)
 
 
 # --- nothing is opened ----------------------------------------------------------------------------

@@ -144,7 +144,7 @@ def running(responses: Path, tmp_path: Path) -> Iterator[subprocess.Popen[bytes]
     """An export on two processes, once its first files are there."""
     command = [*LIBWELL, "--data-dir", str(tmp_path / "data"), "export", f"{responses}/", "--jobs", "2"]
     with subprocess.Popen(
-        [*command, "--output", str(tmp_path / "out")],
+        ["nice", *command, "--output", str(tmp_path / "out")],  # whoever waits here comes first
         env=environment(tmp_path / "data"),
         stderr=subprocess.PIPE,
         start_new_session=True,

@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING, Any, Self
 import pexpect
 import pytest
 
+from walking import PATIENCE, end
+
 if TYPE_CHECKING:
     from types import TracebackType
 
@@ -42,7 +44,7 @@ class Talk:
             [str(TALK), str(self.log), *plain, *options],
             env=clean_environ(folder) | (environ or {}),
             dimensions=(24, width),
-            timeout=10,
+            timeout=PATIENCE,
             logfile=None,
         )
         self.child.logfile_read = self.transcript
@@ -57,7 +59,7 @@ class Talk:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
     ) -> None:
-        self.child.close(force=True)
+        end(self.child)
         self.transcript.close()
 
     def ready(self) -> Self:

@@ -12,6 +12,8 @@ import pexpect
 import pytest
 from talking import PASTE_OFF, PASTE_ON, READERS, TALK, Talk, clean_environ, paste
 
+from walking import PATIENCE, end
+
 if TYPE_CHECKING:
     from pathlib import Path
 
@@ -92,7 +94,11 @@ def test_stopping_gives_the_terminal_back_and_takes_it_again(tmp_path: Path, rea
     plain = "--plain-keys" if reader == "plain" else ""
     log = tmp_path / "log"
     shell = pexpect.spawn(
-        "bash", ["--norc", "-i"], env=clean_environ(tmp_path) | {"PS1": "SH> "}, timeout=10, encoding="utf-8"
+        "bash",
+        ["--norc", "-i"],
+        env=clean_environ(tmp_path) | {"PS1": "SH> "},
+        timeout=PATIENCE,
+        encoding="utf-8",
     )
     try:
         shell.expect_exact("SH> ")
@@ -113,4 +119,4 @@ def test_stopping_gives_the_terminal_back_and_takes_it_again(tmp_path: Path, rea
         shell.expect_exact("TAKEN")
         assert json.loads(log.read_text()) == ["abcdef x\n\ny", True]
     finally:
-        shell.close(force=True)
+        end(shell)
