@@ -19,9 +19,10 @@ from libwell.flows.opened import read_response
 from libwell.flows.reflect import start
 from libwell.kinds.base import Prompt
 from libwell.kinds.columns import Column
-from libwell.kinds.rating import Group, Scale
+from libwell.kinds.rating import Group
 from libwell.kinds.registry import KINDS as NAMES
 from libwell.kinds.registry import kind_of_prompt
+from libwell.kinds.scale import Scale
 from libwell.model.base import Item, Option
 from libwell.model.conditions import Condition
 from libwell.model.resources import Audience, Resource, ResourceKind, Resources

@@ -18,9 +18,10 @@ from libwell.flows.checking import check
 from libwell.flows.formats import FORMATS
 from libwell.kinds.base import Prompt
 from libwell.kinds.columns import Column
-from libwell.kinds.rating import Group, Scale
+from libwell.kinds.rating import Group
 from libwell.kinds.registry import KINDS as ALL_KINDS
 from libwell.kinds.registry import kind_of_prompt
+from libwell.kinds.scale import Scale
 from libwell.kinds.values import NOT_ANSWERS
 from libwell.model.action_words import LEVELS, STATUS_WORDS
 from libwell.model.base import TEXT_LIMIT, Item, Option

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cached_property
 from typing import Annotated, Literal, Self, cast
 
 from pydantic import Field, model_validator
@@ -18,6 +17,7 @@ from libwell.kinds.forms import Above, InFile, with_help, with_ids
 from libwell.kinds.measures import AnswerPlaces, Label, labels_of
 from libwell.kinds.own_entries import ids_of
 from libwell.kinds.picking import no_such, numbered, read_numbers
+from libwell.kinds.scale import Scale
 from libwell.kinds.steps import DONE, Around, Key, Step, Taken, item_steps
 from libwell.kinds.values import (
     NOT_ANSWERED,
@@ -38,77 +38,12 @@ from libwell.model.between_keys import SOME, between, having
 from libwell.model.characters import one_line
 from libwell.model.conditions import Condition
 from libwell.model.document import BOX, Bar, Block, Listing, Paragraph, Ratings, Table
-from libwell.model.numbers import on_scale
-from libwell.model.typed_numbers import read_number
 
-_MOST_POINTS = 101
 _WHOLE = Item.model_construct(id="", text="")
 _POINT = re.compile(r"-?[0-9]{1,8}")
 _SEVERAL = re.compile(r"\s*-?[0-9]{1,8}(?:[\s,;]+-?[0-9]{1,8})+[\s,;]*")
 _PAIR = re.compile(r"([0-9]{1,5})\s*=\s*(-?[0-9]{1,8})")
 _PAIRS = re.compile(r"\s*[0-9]{1,5}\s*=\s*-?[0-9]{1,8}(?:[\s,;]+[0-9]{1,5}\s*=\s*-?[0-9]{1,8})*[\s,;]*")
-
-
-class Scale(Model):
-    """Whole points from `min` to `max`, with words for both ends or for every point."""
-
-    min: int = Field(description="The lowest point.")
-    max: int = Field(description="The highest point.")
-    labels: Many[Said] = Field(
-        description="Words for both ends, or for every point.",
-        json_schema_extra={"minItems": 2, "maxItems": _MOST_POINTS},
-    )
-
-    @model_validator(mode="after")
-    def _check_labels(self) -> Self:
-        if not 1 <= self.max - self.min < _MOST_POINTS:  # before anything counts them
-            raise ValueError(f"a scale has from 2 to {_MOST_POINTS} points, and min is below max")
-        if len(self.labels) not in {2, len(self.points)}:
-            raise ValueError(f"give 2 labels, one for each end, or {len(self.points)}, one for each point")
-        return self
-
-    @property
-    def points(self) -> range:
-        """All points, lowest first."""
-        return range(self.min, self.max + 1)
-
-    @cached_property
-    def words(self) -> dict[int, str]:
-        """The words of the points that have one: all, or the ends."""
-        points = self.points if self.names_all else (self.min, self.max)
-        return dict(zip(points, self.labels, strict=True))
-
-    @property
-    def names_all(self) -> bool:
-        """Whether every point has a word."""
-        return len(self.labels) == len(self.points)
-
-    def say(self, point: int) -> str:
-        """The point with its word: `2 of 3, in place`, or `-1, on a scale from -2 to 2 (worse)`.
-
-        Points that are counted from 0 or 1 are so many of so many; others say where the scale begins.
-        """
-        word = self.words.get(point)
-        if self.min in (0, 1):
-            return f"{point} of {self.max}" + (f", {word}" if word else "")
-        return on_scale(point, self.min, self.max) + (f" ({word})" if word else "")
-
-    def line(self) -> str:
-        """The points that have a word: `1 is running on empty, 5 is well rested`."""
-        return ", ".join(f"{point} is {word}" for point, word in self.words.items())
-
-    def read(self, text: str) -> int:
-        """Read a point or the beginning of its word. Raises CannotReadError."""
-        wanted = text.strip().casefold()
-        typed = read_number(wanted)
-        if typed.is_plain and typed.numbers[0] in self.points:
-            return int(typed.numbers[0])
-        words = {point: word.casefold() for point, word in self.words.items()}
-        whole = [point for point, word in words.items() if word == wanted]
-        fits = whole or [point for point, word in words.items() if word.startswith(wanted)]
-        if len(fits) == 1:
-            return fits[0]
-        raise CannotReadError(f"Type a number from {self.min} to {self.max}.")
 
 
 class Group(Model):
