@@ -39,7 +39,7 @@ def picks_in(value: Value | None) -> list[Value]:
 
 
 class PickingPrompt(Prompt):
-    """What choosing one and choosing several share: where the options come from, and own words."""
+    """What choosing one, choosing several and putting in order share: where the options come from."""
 
     model_config = between(
         if_=having("options_from", options_from={"minLength": 1}),
@@ -51,7 +51,6 @@ class PickingPrompt(Prompt):
     is_pickable = True
     things_under = ("options",)
     options: Many[Option] = Field(default=(), description="What can be picked.")
-    other: bool = Field(default=False, description="true: an answer in one's own words can be given too.")
     options_from: str | None = Field(
         default=None, description="Instead of options: the id of a prompt above whose picks are put here."
     )
@@ -78,7 +77,7 @@ class PickingPrompt(Prompt):
             return
         yield Paragraph(f"{self.how_many}.", tone="aside")
         texts = [self.option_on_paper(option) for option in self.options]
-        texts += [f"something else: {ROOM}"] if self.other else []
+        texts += [f"something else: {ROOM}"] if self.takes_own else []
         yield Checklist(tuple((text, False) for text in texts))
 
     lines_on_paper: ClassVar[int] = 1
@@ -94,7 +93,7 @@ class PickingPrompt(Prompt):
             yield f"  one of the ids given at {above.id}"
             yield from above.own_entries()
         yield from with_ids(self.options, "  ")
-        if self.other:
+        if self.takes_own:
             yield f"  {OWN_WORDS}"
 
     def ids_in_file(self, above: Above | None) -> list[str]:
@@ -168,13 +167,19 @@ class PickingPrompt(Prompt):
         known = picks if self.options_from else self.thing_ids
         key, name = ("is", str(test.is_)) if test.includes is None else ("includes", test.includes)
         if known and not (self.options_from and is_own_id(name)):
-            yield from unknown_name(key, name, known, own=self.other)
+            yield from unknown_name(key, name, known, own=self.takes_own)
 
     def offerable(self) -> tuple[Item, ...]:
         return tuple(option for option in self.options if option.offer)
 
 
-class ChoicePrompt(PickingPrompt):
+class ChoosingPrompt(PickingPrompt):
+    """What choosing one and choosing several share besides: own words."""
+
+    other: bool = Field(default=False, description="true: an answer in one's own words can be given too.")
+
+
+class ChoicePrompt(ChoosingPrompt):
     """One option."""
 
     kind: Literal["choice"]

@@ -9,7 +9,7 @@ from typing import Annotated, Literal, Self
 from pydantic import Field, model_validator
 
 from libwell.errors import CannotReadError
-from libwell.kinds.choice import PickingPrompt
+from libwell.kinds.choice import ChoosingPrompt
 from libwell.kinds.forms import ROWS, Above, InFile
 from libwell.kinds.measures import AnswerPlaces
 from libwell.kinds.own_entries import (
@@ -30,7 +30,7 @@ from libwell.model.document import Block, Listing
 from libwell.model.nearest import some_of
 
 
-class ChoicesPrompt(PickingPrompt):
+class ChoicesPrompt(ChoosingPrompt):
     """Any number of options within bounds; an `exclusive` one stands alone."""
 
     kind: Literal["choices"]

@@ -135,6 +135,8 @@ def _pair(pair: Pair) -> Iterator[Block]:
     match prompt.measure:
         case "point" | "amount":
             yield _numbers(pair)
+        case "rank":
+            yield _places(pair)
         case "mark":
             yield from _marks(pair)
         case "pick":
@@ -180,6 +182,26 @@ def _numbers(pair: Pair) -> Block:
     if pair.is_unchanged or not rows:
         return _in_brief(pair)
     return Facts(tuple(zip(heads, rows[0][1:], strict=True)))
+
+
+def _places(pair: Pair) -> Table:
+    """What moved up and what down, in the order of now; behind it what has a place only then."""
+    rows = []
+    for one in sorted(pair.places, key=lambda one: (one.now is NOT_THERE, one.now.value or one.then.value)):
+        sides = ((one.then, pair.then), (one.now, pair.now))
+        then, now = (
+            given.text or ("no place" if answer.value is not None else _NO_ANSWER[answer.not_answer])
+            for given, answer in sides
+        )
+        rows.append((one.place.about, then, now, _say_move(one.difference)))
+    return Table(("", "Then", "Now", "Moved"), tuple(rows), row_heads=True)
+
+
+def _say_move(difference: Decimal | None) -> str:
+    """How many places something went, up being nearer to the first."""
+    if difference is None:
+        return ""
+    return f"{'up' if difference < 0 else 'down'} {abs(difference)}" if difference else "same place"
 
 
 def _marks(pair: Pair) -> Iterator[Block]:

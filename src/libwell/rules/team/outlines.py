@@ -93,7 +93,7 @@ class TeamQuestion:
         match self.measure:
             case "pick" | "point" | "yes-no" | "score":
                 return bool(self.items)
-            case "mark" | "amount" | "day" | "words" | "cells":
+            case "mark" | "rank" | "amount" | "day" | "words" | "cells":
                 return True
             case never:
                 assert_never(never)
@@ -137,6 +137,9 @@ def _prompts(worksheet: Worksheet, private: frozenset[str]) -> Iterator[TeamQues
             values = values or picked
         else:
             items = items or picked
+        if prompt.measure == "rank":  # there are no more places than things
+            values = values[: len(items)]
+            places = replace(places, high=len(values))
         pickable[prompt.id] = items or values
         if prompt.measure and prompt.id not in private:
             words = one_line(prompt.ask), section.id, one_line(section.title)

@@ -52,6 +52,7 @@ _HOW_TO_READ = (
         "Whoever comes or changes later waits until enough others did the same; until then the earlier "
         "numbers stand."
     ),
+    "Mean place: what somebody gave no place counts as one behind the last. Most wanted comes first.",
     "Median: half of the ratings are at most this. A score is made of the means of its questions.",
     "What everybody in a group says is known of each of them, and people may know each other's words.",
 )
@@ -131,7 +132,7 @@ def _question(one: QuestionReport, about: WorksheetReport, minimum: int) -> Iter
                 yield Bars(
                     tuple(_bar(value_text(question, place.column, one), place, one) for one, _ in counts)
                 )
-        case "point" | "cells" | "score":
+        case "rank" | "point" | "cells" | "score":
             yield from _distributions(question, places)
         case "amount" | "day" | "words":
             pass
@@ -174,12 +175,12 @@ def _bar(label: str, place: PlaceReport, value: str) -> Bar:
 
 
 def _distributions(question: TeamQuestion, places: list[PlaceReport]) -> Iterator[Block]:
-    """The number of each place, and how often each value was given; drawn are the points of a scale."""
+    """The number of each place, and how often each value was given; drawn are points and places."""
     rows = []
     for place in places:
         group = place.everybody
         answers = without_reasons(group.counts)
-        drawn = tuple(answers.items()) if question.measure == "point" else ()
+        drawn = tuple(answers.items()) if question.measure in {"point", "rank"} else ()
         is_short = len(group.counts) <= _FEW_POINTS
         said = [one for one in group.counts.items() if is_short or one[0] in REASONS]
         words = (number_text(group, question), *counts_text(question, place.column, said))

@@ -53,11 +53,13 @@ def out_of(group: GroupReport, value: str) -> str:
 
 
 def number_text(group: GroupReport, question: TeamQuestion) -> str:
-    """The score or the median: `2.25 of 3 (earlier 2)`, `median 2`; empty where there is neither."""
+    """The score, median or mean place: `2.25 of 3 (earlier 2)`, `median 2`; empty where there is none."""
     if group.score is not None:
         text, earlier = on_scale(group.score, *question.ends), group.before.score
     elif group.median is not None:
         text, earlier = f"median {plain(group.median)}", group.before.median
+    elif group.mean_place is not None:
+        text, earlier = f"mean place {plain(group.mean_place)}", group.before.mean_place
     else:
         return ""
     return text if earlier is None else f"{text} (earlier {plain(earlier)})"
