@@ -109,7 +109,7 @@ def _ranking_keys(rng: Random, above: list[Table]) -> Table:
 
 
 def _number_keys(rng: Random, _: list[Table]) -> Table:
-    return {"min": 0, "max": 40, "step": rng.choice((1, 0.5)), **_some(rng, unit="hours")}
+    return {"min": 0, "max": 40, "step": rng.choice((1, 0.5)), **_some(rng, unit="hours", bands=[5, 12.5])}
 
 
 def _rating_keys(rng: Random, _: list[Table]) -> Table:

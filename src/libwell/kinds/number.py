@@ -4,18 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import pairwise
 from math import ceil, nextafter
-from typing import Annotated, Any, Literal, cast
+from typing import Annotated, Any, Literal, Self, cast
 
-from pydantic import Field, WithJsonSchema
+from pydantic import Field, WithJsonSchema, model_validator
 
 from libwell.errors import CannotReadError, Mistake
 from libwell.kinds.forms import Above, CellForm
-from libwell.kinds.measures import AnswerPlaces
+from libwell.kinds.measures import AnswerPlaces, Label
 from libwell.kinds.plain import PlainPrompt
 from libwell.kinds.steps import Around, Key, Step, Taken
-from libwell.kinds.values import Problem, Value, as_words
-from libwell.model.base import Text
+from libwell.kinds.values import Given, Problem, Value, as_words
+from libwell.model.base import Many, Text
 from libwell.model.conditions import Condition
 from libwell.model.document import ROOM, Block, Paragraph
 from libwell.model.numbers import exact, in_full
@@ -28,6 +29,7 @@ _BOUNDS = {
     (True, True): " from {} to {}",
 }
 _MOST_DIGITS = 15
+_MOST_BANDS = 100
 _HIGHEST = nextafter(10.0**_MOST_DIGITS, 0)
 
 
@@ -44,6 +46,16 @@ class NumberPrompt(PlainPrompt):
         Annotated[int | float, Field(gt=0), WithJsonSchema({"type": "number", "exclusiveMinimum": 0})] | None
     ) = Field(default=None, description="How far apart numbers are; 1: whole numbers.")
     unit: Text = Field(default="", description="What is counted, shown behind the number.")
+    bands: Annotated[Many[int | float], Field(max_length=_MOST_BANDS)] = Field(
+        default=(),
+        description="Numbers going upwards: a team's report counts how many answered up to each, and above.",
+    )
+
+    @model_validator(mode="after")
+    def _check_bands(self) -> Self:
+        if any(high <= low for low, high in pairwise(self.bands)):
+            raise ValueError("bands go upwards, such as bands = [5, 10, 20]")
+        return self
 
     def steps(self, value: Value | None, around: Around) -> tuple[Step, ...]:
         (step,) = super().steps(value, around)
@@ -101,8 +113,28 @@ class NumberPrompt(PlainPrompt):
     def on_paper(self, above: Above | None) -> Iterator[Block]:
         yield Paragraph(f"{ROOM} {self.unit}".rstrip())
 
+    def given(self, value: Value, around: Around) -> Iterator[Given]:
+        for given in super().given(value, around):
+            yield replace(given, counted_as=self._band_of(cast("float", value)))
+
+    def _bands(self) -> list[tuple[float | None, float | None]]:
+        """The bands, each with what it is above and what it goes up to (None: without an end)."""
+        return list(pairwise((None, *self.bands, None))) if self.bands else []
+
+    def _band_of(self, number: float) -> str:
+        """The id of the band that a number is in; empty where there are no bands."""
+        inside = (_band(*band).id for band in self._bands() if band[1] is None or number <= band[1])
+        return next(inside, "")
+
     def places(self) -> AnswerPlaces:
-        return AnswerPlaces(unit=self.unit)
+        values = tuple(_band(*band, unit=self.unit) for band in self._bands())
+        return AnswerPlaces(values=values, unit=self.unit)
+
+    def private_hint(self) -> Mistake | None:
+        if not self.bands:
+            return None
+        message = "this question is private, so nobody counts its answers in bands."
+        return Mistake(message, ("bands",), "Take bands out, or say private = false.")
 
     def test_mistakes(self, test: Condition, picks: frozenset[str]) -> Iterator[Mistake]:
         if isinstance(test.is_, bool | str):
@@ -122,3 +154,10 @@ class NumberPrompt(PlainPrompt):
         bounds = [("from", self.min), ("up to", self.max), ("in steps of", self.step)]
         words = [f"{word} {in_full(bound)}" for word, bound in bounds if bound is not None]
         return f"Its numbers go {', '.join(words)}." if words else "Use a smaller number."
+
+
+def _band(low: float | None, high: float | None, *, unit: str = "") -> Label:
+    """A band above `low` and up to `high`: `<=10`, `above 5, up to 10 hours`."""
+    name = f">{in_full(low)}" if high is None and low is not None else f"<={in_full(high or 0)}"
+    words = [f"{word} {in_full(end)}" for word, end in (("above", low), ("up to", high)) if end is not None]
+    return Label(name, f"{', '.join(words)} {unit}".rstrip())

@@ -43,6 +43,7 @@ def advise(own: Worksheet, asked: Worksheet, *, is_whole: bool = True) -> Iterat
     if plan is not None:
         yield from _on_the_plan(plan, own, asked, is_whole=is_whole)
         yield from _on_first_steps(own)
+    yield from _on_what_is_private(own, private_prompts(asked))
     for number, score in enumerate(own.scores):
         if not score.examples:
             remedy = "Write one: `check` tells whether it comes out."
@@ -79,6 +80,13 @@ def _on_first_steps(own: Worksheet) -> Iterator[Mistake]:
         if bare:
             message = f"no first step is suggested for {some_of(bare, most=5)}."
             yield _hint(message, path, 'Say suggest = "…": what somebody could do on Monday.')
+
+
+def _on_what_is_private(own: Worksheet, private: frozenset[str]) -> Iterator[Mistake]:
+    """What does nothing, as its question is private."""
+    for path, prompt in own.placed():
+        if prompt.id in private and (hint := prompt.private_hint()):
+            yield replace(hint, path=(*path, *hint.path), hint=True)
 
 
 def _on_reading(own: Worksheet) -> Iterator[Mistake]:

@@ -65,7 +65,7 @@ class TeamQuestion:
     def shape(self) -> str:
         """What has to be the same for answers to be counted together, such as `rating 0 3`."""
         ends = (in_full(end) for end in (self.low, self.high) if end is not None)
-        return " ".join((self.kind, *ends))
+        return " ".join((self.kind, *ends, *_bands(self)))
 
     @property
     def ends(self) -> tuple[float, float]:
@@ -75,7 +75,7 @@ class TeamQuestion:
     def shape_at(self, column: str) -> str:
         """The same for the cells of one column of a table, which are counted by themselves."""
         found = self.at(column)
-        return self.shape if found is self else f"{self.shape} {found.kind}"
+        return self.shape if found is self else " ".join((self.shape, found.kind, *_bands(found)))
 
     def at(self, column: str) -> MeasuredColumn | TeamQuestion:
         """The column with this id; the question itself where it has no such column."""
@@ -91,12 +91,19 @@ class TeamQuestion:
     def is_counted_by_item(self) -> bool:
         """Whether values are counted at its items or cells; at the whole only reasons not to answer are."""
         match self.measure:
+            case "amount":
+                return not self.values
             case "pick" | "point" | "yes-no" | "score":
                 return bool(self.items)
-            case "mark" | "rank" | "amount" | "day" | "words" | "cells":
+            case "mark" | "rank" | "day" | "words" | "cells":
                 return True
             case never:
                 assert_never(never)
+
+
+def _bands(counted: MeasuredColumn | TeamQuestion) -> Iterator[str]:
+    """The ids of the bands in which amounts are counted; nothing of anything else."""
+    return (value.id for value in counted.values if counted.measure == "amount")
 
 
 @dataclass(frozen=True)  # without slots, so that it can keep its questions by id

@@ -34,7 +34,7 @@ from libwell.rules.team.wording import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from libwell.rules.team.contributions import OwnWords
     from libwell.rules.team.outlines import TeamQuestion
@@ -123,21 +123,7 @@ def _question(one: QuestionReport, about: WorksheetReport, minimum: int) -> Iter
     if one.answered is not None:
         yield Paragraph(f"{people(one.answered)} answered.", tone="aside")
     places = [place for place in one.told if place.item or not question.is_counted_by_item]
-    match question.measure:
-        case "mark":
-            yield from _marks(question, places)
-        case "pick" | "yes-no":
-            for place in places:
-                counts = Counter(place.everybody.counts).most_common()
-                yield Bars(
-                    tuple(_bar(value_text(question, place.column, one), place, one) for one, _ in counts)
-                )
-        case "rank" | "point" | "cells" | "score":
-            yield from _distributions(question, places)
-        case "amount" | "day" | "words":
-            pass
-        case never:
-            assert_never(never)
+    yield from _counts(question, places)
     yield from _by_team(question, places, about)
     said = [
         f"{value_text(question, '', value)}: {out_of(place.everybody, value)}"
@@ -152,6 +138,29 @@ def _question(one: QuestionReport, about: WorksheetReport, minimum: int) -> Iter
     if one.texts:
         words = tuple(_words(question, text) for text in one.texts)
         yield Listing(words, title="In people's own words, shuffled")
+
+
+def _counts(question: TeamQuestion, places: list[PlaceReport]) -> Iterator[Block]:
+    """What was counted at places of a question, as its measure is shown."""
+    match question.measure:
+        case "mark":
+            yield from _marks(question, places)
+        case "pick" | "yes-no":
+            for place in places:
+                yield _bars(question, place, dict(Counter(place.everybody.counts).most_common()))
+        case "amount":  # only where there are bands
+            for place in places:
+                yield _bars(question, place, place.everybody.counts)
+        case "rank" | "point" | "cells" | "score":
+            yield from _distributions(question, places)
+        case "day" | "words":
+            pass
+        case never:
+            assert_never(never)
+
+
+def _bars(question: TeamQuestion, place: PlaceReport, values: Iterable[str]) -> Bars:
+    return Bars(tuple(_bar(value_text(question, place.column, value), place, value) for value in values))
 
 
 def _marks(question: TeamQuestion, places: list[PlaceReport]) -> Iterator[Block]:
