@@ -52,10 +52,10 @@ _HOW_TO_READ = (
         "Whoever comes or changes later waits until enough others did the same; until then the earlier "
         "numbers stand."
     ),
-    "Mean place: what somebody gave no place counts as one behind the last. Most wanted comes first.",
     "Median: half of the ratings are at most this. A score is made of the means of its questions.",
     "What everybody in a group says is known of each of them, and people may know each other's words.",
 )
+_MEAN_PLACE = "Mean place: what somebody gave no place counts as one behind the last. Most wanted first."
 _FEW_POINTS = 21
 """Points of a scale whose counts can all be said in a line."""
 
@@ -68,7 +68,9 @@ def report_document(report: Report) -> Document:
     if not report.worksheets:
         blocks.append(Paragraph("Nothing was shared that could be counted.", tone="aside"))
     groups = f"libwell tells numbers only of groups of {report.minimum} or more, {_EVEN_BESIDE}"
-    blocks += [Heading(2, "How to read this"), Listing((groups, *_HOW_TO_READ))]
+    measures = {each.question.measure for one in report.worksheets for each in one.questions}
+    ranked = (_MEAN_PLACE,) if "rank" in measures else ()
+    blocks += [Heading(2, "How to read this"), Listing((groups, *_HOW_TO_READ, *ranked))]
     languages = {one.outline.language for one in report.worksheets}
     return Document("Team report", tuple(blocks), languages.pop() if len(languages) == 1 else "en")
 

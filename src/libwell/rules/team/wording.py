@@ -59,7 +59,9 @@ def number_text(group: GroupReport, question: TeamQuestion) -> str:
     elif group.median is not None:
         text, earlier = f"median {plain(group.median)}", group.before.median
     elif group.mean_place is not None:
-        text, earlier = f"mean place {plain(group.mean_place)}", group.before.mean_place
+        has_place = any(group.counts.values())
+        text = f"mean place {plain(group.mean_place)}" if has_place else "no place"
+        earlier = group.before.mean_place
     else:
         return ""
     return text if earlier is None else f"{text} (earlier {plain(earlier)})"
