@@ -57,7 +57,9 @@ def number_text(group: GroupReport, question: TeamQuestion) -> str:
     if group.score is not None:
         text, earlier = on_scale(group.score, *question.ends), group.before.score
     elif group.median is not None:
-        text, earlier = f"median {plain(group.median)}", group.before.median
+        low, high = question.ends
+        said = on_scale(group.median, low, high) if low < 0 else plain(group.median)
+        text, earlier = f"median {said}", group.before.median
     elif group.mean_place is not None:
         has_place = any(group.counts.values())
         text = f"mean place {plain(group.mean_place)}" if has_place else "no place"
