@@ -101,7 +101,7 @@ def test_it_asks_who_comes_next_until_the_last_place_is_taken() -> None:
     assert keys_at(TWO, ["staff", "space"]) == [()]
     step = TWO.steps(["staff"], around())[-1]
     assert (step.label, step.answer) == ("Which comes second?", "1. Staff.")
-    assert step.reminder == ("1. Space", "2. Signs")
+    assert step.reminder == ("Without a place so far:", "1. Space", "2. Signs")
 
 
 def test_the_last_is_taken_back_one_at_a_time_and_at_the_list_all() -> None:

@@ -76,7 +76,8 @@ class RankingPrompt(PickingPrompt):
         left = tuple(line for thing, line in lines if thing.id not in placed)
         hint = "Enter keeps it so, - takes the last one back, ? shows what is left."
         label = f"Which comes {ordinal(len(placed) + 1)}?"
-        return (whole, Step(ADD, label, hint=hint, answer=answer, reminder=left))
+        reminder = ("Without a place so far:", *left)
+        return (whole, Step(ADD, label, hint=hint, answer=answer, reminder=reminder))
 
     def _hint(self, count: int) -> str:
         """What can be typed to put so many things in order."""
