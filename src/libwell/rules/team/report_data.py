@@ -147,13 +147,13 @@ def _rows(
 ) -> Iterator[tuple[Cell, ...]]:
     teams: dict[str | None, str | None] = {team.id: team.called for team in about.teams}
     before = group.before
+    here = (
+        *(about.outline.id, about.outline.title, question.section, question.id, question.kind),
+        *(question.ask, place.item, text_of(question.items, place.item)),
+        *(place.column, text_of(question.columns, place.column), teams.get(group.team)),
+    )
     for value, count in group.counts.items() or [("", None)]:
-        texts = (
-            *(about.outline.id, about.outline.title, question.section, question.id, question.kind),
-            *(question.ask, place.item, text_of(question.items, place.item)),
-            *(place.column, text_of(question.columns, place.column), teams.get(group.team)),
-            *(value, value_text(question, place.column, value)),
-        )
+        texts = (*here, value, value_text(question, place.column, value))
         yield (
             *(text or None for text in texts),
             *(value in REASONS, count, group.people),
