@@ -83,6 +83,8 @@ def _prompts(rng: Random, part: int, above: list[Table]) -> Iterator[Table]:
         one |= _KEYS[kind](rng, above)
         if above and rng.random() < 0.2:
             one["when"] = _condition(rng, above)
+        if above and rng.random() < 0.2:
+            one["recall"] = [rng.choice(above)["id"]]
         yield one
         above.append(one)
 

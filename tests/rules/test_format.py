@@ -364,7 +364,16 @@ def test_what_looks_at_a_private_prompt_is_private(keys: str) -> None:
     assert private_prompts(worksheet_of(*prompts)) == {"areas", "it", "after"}
 
 
-# > So is each prompt of a section whose when looks at one.
+# > So is one that recalls a private one,
+def test_what_recalls_a_private_prompt_is_private() -> None:
+    worksheet = worksheet_of(
+        'id = "words", kind = "text", private = true',
+        'id = "it", kind = "text", private = false, recall = ["words"]',
+    )
+    assert private_prompts(worksheet) == {"words", "it"}
+
+
+# > and each prompt of a section whose when looks at one.
 def test_a_section_that_looks_at_a_private_prompt_is_private() -> None:
     second = 'id = "second"\ntitle = "Second"\nprivate = false\nwhen = { prompt = "words", answered = true }'
     text = sheet_text(

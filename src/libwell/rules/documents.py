@@ -37,7 +37,7 @@ from libwell.rules.caching import cached_by_identity
 from libwell.rules.learning import resource_line
 from libwell.rules.privacy import Excerpt, private_prompts
 from libwell.rules.support import ADD_OWN, SUPPORT
-from libwell.rules.wording import say_condition, say_what_is_private, say_what_is_private_in
+from libwell.rules.wording import say_condition, say_recall, say_what_is_private, say_what_is_private_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -295,6 +295,7 @@ def _on_paper(worksheet: Worksheet, prompt: AnyPrompt, *, is_private: bool) -> I
     if is_private:
         yield Paragraph("Keep this page for yourself.", tone="aside")
     yield from paragraphs(say_condition(prompt.when, worksheet), unwrapped(prompt.help), tone="aside")
+    yield from paragraphs(say_recall(prompt, worksheet), tone="aside")
     yield from prompt.on_paper(above(worksheet, prompt))
     if not prompt.holds_actions:
         reasons = f"   {BOX} ".join([*(NOT_ANSWERS[one] for one in prompt.not_answers), "rather not say"])
