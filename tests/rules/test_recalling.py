@@ -64,7 +64,7 @@ def lines(recall: str, answers: str = ANSWERS) -> list[str]:
     [
         ('["areas"]', "question 1: Bags; Pets; Food"),
         ('["areas.pets"]', "question 1, “Pets”: Pets"),
-        ('["supports"]', "question 2: Breaks: Well; Breaks: Improve; Blinds: Improve"),
+        ('["supports"]', "question 2: Breaks: Well; Improve; Blinds: Improve"),
         ('["supports.improve"]', "question 2, “Improve”: Breaks; Blinds"),
         ('["supports.breaks"]', "question 2, “Breaks”: Well; Improve"),
         ('["ease"]', "question 3: Find: 1 of 3"),
@@ -72,7 +72,7 @@ def lines(recall: str, answers: str = ANSWERS) -> list[str]:
         ('["look.need"]', "question 4, “The need”: Bags: Rest"),
         (
             '["look"]',
-            "question 4: Bags: What happens? Stopped; Bags: The need: Rest; Pets: What happens? Barks",
+            "question 4: Bags: What happens? Stopped; The need: Rest; Pets: What happens? Barks",
         ),
     ],
 )

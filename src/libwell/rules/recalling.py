@@ -59,7 +59,7 @@ def recalled(
         number, one = answered.get(name, (0, None))
         given = list(_given(one, {*parts}, chosen.get(one.prompt.source or ""))) if one else []
         if one and given:
-            lines = tuple(_line(thing, parts) for thing in given)
+            lines = tuple(_lines(given, parts))
             ask, part = one_line(one.prompt.ask), _words_of(parts, given[0])
             found.append(Recalled(number, ask, part, lines, one.prompt.id in private))
     return tuple(found)
@@ -85,8 +85,16 @@ def _words_of(parts: Sequence[str], given: Given) -> str:
     return ", ".join(quoted(shortened(words[part], _LONGEST_PART)) for part in parts)
 
 
+def _lines(given: Iterable[Given], parts: Sequence[str]) -> Iterator[str]:
+    """What was given, a line each; an item is named once, also where several things were given at it."""
+    item = ""
+    for thing in given:
+        yield _line(thing, [*parts, item])
+        item = thing.item
+
+
 def _line(given: Given, parts: Sequence[str]) -> str:
-    """One thing given, behind what it belongs to; what the address names already is left out."""
+    """One thing given, behind what it belongs to; the `parts` named already are left out."""
     named = {given.item: given.about, given.mark: given.mark_text}
     leads = [one_line(words) for name, words in named.items() if name and name not in parts]
     is_mark = given.mark in parts and given.text == given.mark_text
