@@ -72,7 +72,9 @@ def test_what_is_meant_for_the_scale_is_no_entry(line: str) -> None:
 
 
 def test_a_pair_typed_at_the_end_mends_an_item() -> None:
-    assert take(PROMPT, "2=1", VALUE, key=("+",)).value == {**VALUE, "crowding": 1}
+    taken = take(PROMPT, "2=1", VALUE, key=("+",))
+    assert taken.value == {**VALUE, "crowding": 1}
+    assert taken.next == ("+",)
 
 
 def test_points_for_all_items_lead_to_the_own_entries_and_then_to_more() -> None:
@@ -124,8 +126,8 @@ def test_where_no_items_can_be_added_there_are_no_own_entries() -> None:
 
 def test_ids_are_never_used_again() -> None:
     walk = hear(walk_for(worksheet_of(RATING)), "3 2", "Smell", "1", ":back", "-", "Noise", "2")
-    (entry,) = walk.response.answers["ease"][":own"]
-    assert entry == {"other": "Noise", "id": "other-2", "point": 2}
+    entry = {"other": "Noise", "id": "other-2", "point": 2}
+    assert walk.response.answers["ease"] == {"signs": 3, "crowding": 2, ":own": [entry]}
     assert reopened(walk).response.answers == walk.response.answers
 
 

@@ -207,7 +207,9 @@ class RatingPrompt(Prompt):
         numbers = [str(number) for number, item in enumerate(self.items, 1) if item.id in points]
         left = [(item.id,) for item in self.items if item.id not in value]
         own = [(entry_id(entry),) for entry in own_entries(value)]
-        following = key if key and left else [*left, *own, ADD if self.add_items else DONE][0]
+        is_behind_items = key != () and key[0] not in self.thing_ids
+        stays = is_behind_items or (key and left)
+        following = key if stays else [*left, *own, ADD if self.add_items else DONE][0]
         return Taken(value, said=f"Rated: {', '.join(numbers)}.", next=following)
 
     def empty(self, key: Key, value: Value | None, around: Around) -> Taken:
