@@ -226,11 +226,11 @@ def _question_line(prompt: AnyPrompt, private: frozenset[str]) -> str:
 
 def _about_worksheet(worksheet: Worksheet) -> Iterator[Block]:
     """What it is about, how long it is, its notice, and behind that what libwell keeps private of it."""
-    yield from paragraphs(worksheet.summary)
+    yield from paragraphs(worksheet.summary, has_links=True)
     count = len(worksheet.by_id())
     about = f"About {worksheet.minutes} minutes, " if worksheet.minutes else ""
     yield Paragraph(f"{about}{counted(count, 'question', 'questions')}.")
-    yield from paragraphs(unwrapped(worksheet.notice), tone="aside")
+    yield from paragraphs(unwrapped(worksheet.notice), tone="aside", has_links=True)
     yield Paragraph(say_what_is_private(worksheet))
 
 
@@ -238,13 +238,13 @@ def _leading(worksheet: Worksheet, *, facilitator: bool) -> Iterator[Block]:
     """How to lead a worksheet in a group, for a facilitator."""
     if facilitator and worksheet.facilitator:
         yield Heading(2, "For facilitators")
-        yield from paragraphs(unwrapped(worksheet.facilitator))
+        yield from paragraphs(unwrapped(worksheet.facilitator), has_links=True)
 
 
 def _leading_part(section: Section, *, facilitator: bool) -> Iterator[Block]:
     """How to lead a section in a group, for a facilitator."""
     if facilitator:
-        yield from paragraphs(unwrapped(section.facilitator), tone="aside")
+        yield from paragraphs(unwrapped(section.facilitator), tone="aside", has_links=True)
 
 
 def _section_head(section: Section, private: frozenset[str]) -> Iterator[Block]:
@@ -255,9 +255,9 @@ def _section_head(section: Section, private: frozenset[str]) -> Iterator[Block]:
     yield Heading(2, section.title)
     if section.epigraph:
         yield Quotation(section.epigraph.text, epigraph_source(section.epigraph))
-    yield from paragraphs(unwrapped(section.intro))
+    yield from paragraphs(unwrapped(section.intro), has_links=True)
     if section.notice:
-        yield Paragraph(unwrapped(section.notice), tone="aside")
+        yield Paragraph(unwrapped(section.notice), tone="aside", has_links=True)
         yield Paragraph(say_what_is_private_in(section, private))
 
 
@@ -294,7 +294,8 @@ def _on_paper(worksheet: Worksheet, prompt: AnyPrompt, *, is_private: bool) -> I
     yield Heading(3, "".join((one_line(prompt.ask), *marks)))
     if is_private:
         yield Paragraph("Keep this page for yourself.", tone="aside")
-    yield from paragraphs(say_condition(prompt.when, worksheet), unwrapped(prompt.help), tone="aside")
+    yield from paragraphs(say_condition(prompt.when, worksheet), tone="aside")
+    yield from paragraphs(unwrapped(prompt.help), tone="aside", has_links=True)
     yield from paragraphs(say_recall(prompt, worksheet), tone="aside")
     yield from prompt.on_paper(above(worksheet, prompt))
     if not prompt.holds_actions:
