@@ -5,6 +5,7 @@ Only what `privacy.for_audience` let through goes into a document about a respon
 
 from __future__ import annotations
 
+from collections import Counter
 from itertools import compress, groupby
 from typing import TYPE_CHECKING, cast
 
@@ -78,8 +79,10 @@ def _about(excerpt: Excerpt) -> Facts:
 def _plan(excerpt: Excerpt) -> Iterator[Block]:
     current: list[Block] = []
     aside: list[Block] = []
+    origins = _origins(excerpt)
     for action in excerpt.actions:
-        (aside if action.status in SET_ASIDE else current).append(_task(action, excerpt))
+        origin = origins.get(action.from_.partition(".")[0], "")
+        (aside if action.status in SET_ASIDE else current).append(_task(action, excerpt, origin))
     if any((current, aside, *(one.prompt.holds_actions for one in excerpt.asked))):
         yield Heading(2, "Action plan")
         yield from current or [Paragraph("No steps yet.", tone="aside")]
@@ -106,16 +109,27 @@ def task_of(action: Action, *, status: str = "Status", origin: str = "") -> Task
     return Task(action.step, action.status == "done", details)
 
 
-def _task(action: Action, excerpt: Excerpt) -> Task:
-    """A step of a response; a calendar knows it by the response, when that was begun, and its own id."""
+def _task(action: Action, excerpt: Excerpt, origin: str) -> Task:
+    """A step of a response, and the question it came from (empty: none that may be seen).
+
+    A calendar knows it by the response, when that was begun, and its own id.
+    """
     response, is_private = excerpt.response, excerpt.is_private(action)
     changed = action.changed or response.completed or response.created.date()
     key = f"{response.id} {response.created.isoformat()} {action.id}"
     entry = CalendarEntry(key, action.status, changed, response.revision, is_private)
     label = "Set aside" if action.status in SET_ASIDE else "Status"
-    task = task_of(action, status=label, origin=excerpt.question_of(action))
+    task = task_of(action, status=label, origin=origin)
     task = task._replace(step=action.step + _MARK[is_private], due=action.day)
     return task._replace(entry=entry) if action.day else task
+
+
+def _origins(excerpt: Excerpt) -> dict[str, str]:
+    """The question of each prompt by its id, with its section where another one asks the same."""
+    asks = {one.prompt.id: one_line(one.prompt.ask) for one in excerpt.asked}
+    times = Counter(asks.values())
+    homes = {one.prompt.id: one_line(one.section.title) for one in excerpt.asked}
+    return {name: ask if times[ask] == 1 else f"{ask} ({homes[name]})" for name, ask in asks.items()}
 
 
 def _reflections(excerpt: Excerpt) -> Iterator[Block]:
