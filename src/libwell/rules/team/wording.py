@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from libwell.model.numbers import on_scale, plain
+from libwell.kinds.amounts import Ends
+from libwell.model.numbers import exact, on_scale, plain
+from libwell.rules.score_methods import say_value
 from libwell.rules.team.contributions import REASONS
 
 if TYPE_CHECKING:
@@ -55,10 +57,12 @@ def out_of(group: GroupReport, value: str) -> str:
 def number_text(group: GroupReport, question: TeamQuestion) -> str:
     """The score, median or mean place: `2.25 of 3 (earlier 2)`, `median 2`; empty where there is none."""
     if group.score is not None:
-        text, earlier = on_scale(group.score, *question.ends), group.before.score
+        low, high = (None if end is None else exact(end) for end in (question.low, question.high))
+        text = say_value(exact(group.score), Ends(low, high), is_percent=question.is_percent)
+        earlier = group.before.score
     elif group.median is not None:
-        low, high = question.ends
-        said = on_scale(group.median, low, high) if low < 0 else plain(group.median)
+        goes_below = question.ends[0] < 0
+        said = on_scale(group.median, *question.ends) if goes_below else plain(group.median)
         text, earlier = f"median {said}", group.before.median
     elif group.mean_place is not None:
         has_place = any(group.counts.values())
