@@ -17,11 +17,12 @@ from libwell.errors import MOST_MISTAKES, FileRefusedError
 from libwell.flows.checking import check
 from libwell.flows.formats import FORMATS
 from libwell.kinds.base import Prompt
-from libwell.kinds.columns import Column
+from libwell.kinds.columns import CellCondition, Column
 from libwell.kinds.rating import Group
 from libwell.kinds.registry import KINDS as ALL_KINDS
 from libwell.kinds.registry import kind_of_prompt
 from libwell.kinds.scale import Scale
+from libwell.kinds.totals import Total
 from libwell.kinds.values import NOT_ANSWERS
 from libwell.model.action_words import LEVELS, STATUS_WORDS
 from libwell.model.base import TEXT_LIMIT, Item, Option
@@ -116,7 +117,19 @@ def test_there_is_an_example_of_every_kind_and_an_answer_to_each() -> None:
 
 def test_every_key_of_a_prompt_is_in_an_example() -> None:
     shown = set(re.findall(r"\b([a-z_]+)(?: = |\]\])", "\n".join(text for _, text in EXAMPLES)))
-    parts: tuple[type[BaseModel], ...] = (Item, Option, Column, Scale, Group, Condition, Score, Band, Example)
+    parts: tuple[type[BaseModel], ...] = (
+        Item,
+        Option,
+        Column,
+        Scale,
+        Group,
+        CellCondition,
+        Total,
+        Condition,
+        Score,
+        Band,
+        Example,
+    )
     assert set().union(*map(names, (*KINDS, *parts))) - shown == set()
 
 
@@ -145,7 +158,7 @@ def kind_of(kind: type[Prompt]) -> str:
 PLACES: list[tuple[str, tuple[type[BaseModel], ...]]] = [
     ("## Worksheets", (Worksheet, Source, Section, Epigraph, Prompt, Item, Option)),
     ("### rating", (Scale, Group)),
-    ("### table", (Column,)),
+    ("### table", (Column, CellCondition, Total)),
     ("## Conditions", (Condition,)),
     ("## Scores", (Score, Band, Example)),
     ("## Resources", (Resources, Resource)),

@@ -298,7 +298,8 @@ def test_a_not_answer_is_the_whole_tables() -> None:
     ("keys", "wrong"),
     [
         ("columns = []", "columns"),
-        ('columns = [{ id = "a", ask = "?", kind = "rating" }]', "columns[1].kind"),
+        ('columns = [{ id = "a", ask = "?", kind = "plan" }]', "columns[1].kind"),
+        ('columns = [{ id = "a", ask = "?", kind = "rating" }]', "columns[1]"),
         ('columns = [{ id = "a", ask = "?", kind = "choice" }]', "columns[1]"),
         (f'columns = [{{ id = "a", ask = "?", options = {things("b")} }}]', "columns[1]"),
         ('columns = [{ id = "a", ask = "?", kind = "number", other = true }]', "columns[1]"),

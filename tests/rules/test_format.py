@@ -501,7 +501,7 @@ def test_a_complete_response_lacks_nothing_required() -> None:
     assert lacks(full + 'areas = ["space", { other = "x" }]\nrows = [{ a = "1" }, { a = "2" }]') == []
 
 
-# > A column that is required is needed in each row that was begun
+# > needed in each row that was begun
 def test_a_required_cell_is_needed_in_every_row_that_was_begun() -> None:
     columns = 'columns = [{ id = "a", ask = "A?", required = true }, { id = "b", ask = "B?" }]'
     worksheet = worksheet_of(f'id = "rows", kind = "table", {columns}')
@@ -826,7 +826,7 @@ def test_offers(answers: str, expected: dict[str, str]) -> None:
     assert {offer.address: offer.step for offer in found} == expected
 
 
-# > with "text" goes offer.
+# > offer boolean, false with kind text
 @pytest.mark.parametrize("kind", ["number", "date", "yes-no"])
 def test_only_text_columns_offer(kind: str) -> None:
     keys = f'id = "t", kind = "table", columns = [{{ id = "a", ask = "?", kind = "{kind}", offer = true }}]'

@@ -32,9 +32,9 @@ class Above:
     names: tuple[str, ...] = ()
     own_at: str = ""
 
-    def on_paper(self, lead: str) -> Paragraph:
+    def on_paper(self, lead: str, chosen: str = "you chose") -> Paragraph:
         """Say where to copy from; `lead` is how many of what, such as `Choose one of those`."""
-        return Paragraph(f"{lead} you chose at {quoted(self.ask)}.", tone="aside")
+        return Paragraph(f"{lead} {chosen} at {quoted(self.ask)}.", tone="aside")
 
     def own_entries(self) -> Iterator[str]:
         """Say in an answers file what own entries are called, if there can be any."""

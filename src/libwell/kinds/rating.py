@@ -13,7 +13,7 @@ from pydantic import Field, model_validator
 
 from libwell.errors import CannotReadError, Mistake
 from libwell.kinds.base import Prompt
-from libwell.kinds.forms import Above, InFile, with_help, with_ids
+from libwell.kinds.forms import Above, CellForm, InFile, with_help, with_ids
 from libwell.kinds.measures import AnswerPlaces, Label, labels_of
 from libwell.kinds.own_entries import ids_of
 from libwell.kinds.picking import no_such, numbered, read_numbers
@@ -33,7 +33,7 @@ from libwell.kinds.values import (
     not_answer,
     not_answer_problems,
 )
-from libwell.model.base import Item, Many, Model, Offer, Said
+from libwell.model.base import Item, Many, Model, Offer, Pick, Said
 from libwell.model.between_keys import SOME, between, having
 from libwell.model.characters import one_line
 from libwell.model.conditions import Condition
@@ -63,6 +63,7 @@ class RatingPrompt(Prompt):
     model_config = between(if_=having("give_back", give_back=SOME), then=having("items", items=SOME))
 
     measure = "point"
+    is_pickable = True
     tested_by = ("at_least", "at_most")
     things_under = ("items",)
     kind: Literal["rating"]
@@ -225,6 +226,15 @@ class RatingPrompt(Prompt):
     def without_words(self, value: Value | None) -> Value | None:
         return value
 
+    def picked(self, value: Value, around: Around) -> tuple[Pick, ...]:
+        """Everything that was rated, with its point; not what has a not-answer."""
+        rated = ((item, given.value) for item, given in self._rated(value) if item.id)
+        return tuple(
+            Pick(item.id, item.text, item.help, item.suggest, item.level, point)
+            for item, point in rated
+            if isinstance(point, int)
+        )
+
     def offers(self, value: Value, around: Around) -> Iterator[Offer]:
         for item, given in self._rated(value):
             if self.is_offered(given.value):
@@ -247,6 +257,10 @@ class RatingPrompt(Prompt):
             yield Table(("", *points), rows, row_heads=True)
         else:
             yield Table(points, (boxes,))
+
+    @property
+    def in_cell(self) -> CellForm:
+        return CellForm(self.scale.line(), str(self.scale.max), f"{self.scale.line()}; the number alone")
 
     def in_file(self, above: Above | None) -> InFile:
         scale, example = f"  {self.scale.line()}", self.scale.max

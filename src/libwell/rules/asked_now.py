@@ -87,7 +87,8 @@ def asked(worksheet: Worksheet, response: Response) -> tuple[Asked, ...]:
     for section, prompt in _shown(worksheet, answers):
         around, source = plain[prompt.id], answers.get(prompt.source)
         if source:
-            around = replace(around, picks=source.prompt.picked(source.value, source.around))
+            picked = source.prompt.picked(source.value, source.around)
+            around = replace(around, picks=prompt.counting(picked))
         entry = response.answers.get(prompt.id)
         problems = wrong_with(prompt, entry, around)
         if prompt.holds_actions:
