@@ -34,6 +34,7 @@ _GO_WITH = {
     "becomes": ("text", "date"),
 }
 """The keys that go with some kinds only, and these."""
+_LEGEND_LENGTH = 70
 _LOOKED_AT = ("choice", "yes-no", "rating", "number")
 """The kinds of column that a condition in its row can look at."""
 
@@ -152,6 +153,15 @@ class Column(Model):
             "rating": {"scale": self.scale},
         }
         return kind_of_prompt(self.kind).model_validate(keys | own_keys.get(self.kind, {}))
+
+    @cached_property
+    def legend(self) -> str:
+        """Its points or its options on one line: `1 is yes, 2 is no.`; empty where they need a list."""
+        if self.scale:
+            return f"{self.scale.line()}."
+        line = ", ".join(f"{number} is {one_line(one.text)}" for number, one in enumerate(self.options, 1))
+        is_short = len(line) <= _LEGEND_LENGTH and not any(one.help for one in self.options)
+        return f"{line}." if line and is_short else ""
 
     def condition_mistakes(self, before: Mapping[str, Column]) -> Iterator[Mistake]:
         """Say what is wrong with `when`; `before` are the columns it can look at, by their ids."""

@@ -85,12 +85,17 @@ class TablePrompt(TableForms):
 
     def _step(self, row: Item | Pick, column: Column, cell: Value | None, around: Around) -> Step:
         step = column.cell.steps(cell, around)[0]
-        if column.scale:  # said once for all its cells, as a hint is
-            step = replace(step, lines=(), hint=f"{column.scale.line()}. {step.hint}")
+        if column.legend:  # said once for all its cells, as a hint is
+            step = replace(step, lines=(), hint=f"{column.legend} {step.hint}")
         is_first = column is self.columns[0]
         help_ = (row.help if is_first else "") or column.help
-        label = f"{shortened(row.text, _NAME_LENGTH)}: {_in_a_sentence(column.ask)}"
-        return replace(step, key=(row.id, column.id), label=label, help=help_)
+        whole, short = (
+            f"{name}: {_in_a_sentence(column.ask)}"
+            for name in (one_line(row.text), shortened(row.text, _NAME_LENGTH))
+        )
+        return replace(
+            step, key=(row.id, column.id), label=whole if is_first else short, help=help_, whole=whole
+        )
 
     # --- rows and their cells
 
@@ -267,9 +272,12 @@ class TablePrompt(TableForms):
         if self._has_too_few(value):
             return f"Give at least {counted(self.min, 'row', 'rows')}."
         needed = (f"{name}: “{ask}” is needed." for _, name, ask in self._lacking(value, around))
-        numbers = self._numbers(value, around)
-        short = "" if self.total is None or self.total.is_met(numbers) else self._say_total(value, around)
-        return next(needed, "") or short
+        return next(needed, "") or self._miscount(value, around)
+
+    def _miscount(self, value: Value | None, around: Around) -> str:
+        """Say what the numbers are to add up to; empty where they do."""
+        is_met = self.total is None or self.total.is_met(self._numbers(value, around))
+        return "" if is_met else self.say_total_bound()
 
     def _has_too_few(self, value: Value | None) -> bool:
         return self.only_added and len(as_entries(value)) < self.min
@@ -279,10 +287,8 @@ class TablePrompt(TableForms):
             yield from super().lacks(value, around)
         for path, _, ask in self._lacking(value, around):
             yield Problem(f"“{ask}” is needed in each row.", path)
-        if self.total is not None and not self.total.is_met(self._numbers(value, around)):
-            column = self.by_id[self.total.column]
-            bound = self.total.say_bound(column.unit)
-            yield Problem(f"“{one_line(column.ask)}” {bound}, and here it does not.")
+        if said := self._miscount(value, around):
+            yield Problem(f"{said[0].lower()}{said[1:]}")
 
     def _lacking(
         self, value: Value | None, around: Around

@@ -8,7 +8,6 @@ from itertools import chain
 from libwell.kinds.forms import ROWS, Above, InFile, with_help, with_ids
 from libwell.kinds.own_entries import ids_of
 from libwell.kinds.table_keys import NAME, TableKeys
-from libwell.model.characters import one_line
 from libwell.model.document import ROOM, Block, Listing, Table
 
 
@@ -18,10 +17,8 @@ class TableForms(TableKeys):
     def on_paper(self, above: Above | None) -> Iterator[Block]:
         if above is not None:
             yield above.on_paper("A row for each thing", f"you {self._say_which() or 'chose'}")
-        notes = tuple(filter(None, (column.on_paper(self.by_id) for column in self.columns)))
-        if self.total is not None:
-            column = self.by_id[self.total.column]
-            notes += (f"“{one_line(column.ask)}” {self.total.say_bound(column.unit)}.",)
+        said = (*(column.on_paper(self.by_id) for column in self.columns), self.say_total_bound())
+        notes = tuple(filter(None, said))
         if notes:
             yield Listing(notes)
         heads = tuple([column.head for column in self.columns])
@@ -50,9 +47,8 @@ class TableForms(TableKeys):
             names = [*above.names]
         if self.add_rows:
             comments.append(f'  rows of your own: row-1 = {{ {NAME} = "…", … }}')
-        if self.total is not None:
-            bound = self.total.say_bound(self.by_id[self.total.column].unit)
-            comments.append(f"  column {self.total.column} {bound}")
+        if said := self.say_total_bound():
+            comments.append(f"  {said}")
         cell = f"{{ {self.columns[0].id} = {self.columns[0].example} }}"
         if self.only_added:
             return InFile("[]", (*comments, f"  such as: [{cell}]"))

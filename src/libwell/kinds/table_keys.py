@@ -113,6 +113,13 @@ class TableKeys(Prompt):
             return False
         return self.marked is None or self.marked in pick.marks
 
+    def say_total_bound(self) -> str:
+        """What the numbers of the total are to add up to; empty where there is none."""
+        if self.total is None:
+            return ""
+        column = self.by_id[self.total.column]
+        return self.total.say_bound(column.ask, column.unit)
+
     # --- mistakes
 
     def inner_mistakes(self, *, for_author: bool) -> Iterator[Mistake]:

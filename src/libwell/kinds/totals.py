@@ -13,6 +13,7 @@ from pydantic import Field, model_validator
 
 from libwell.model.base import Model
 from libwell.model.between_keys import between, only
+from libwell.model.characters import one_line, quoted
 from libwell.model.numbers import Number, exact, plain
 
 
@@ -38,16 +39,17 @@ class Total(Model):
 
     def say(self, numbers: Sequence[Number], unit: str) -> str:
         """How far they are: `Points so far: 60 of 100, 40 left.`; `unit` is what is counted."""
-        head = f"{unit[:1].upper()}{unit[1:]} so far" if unit else "So far"
+        head = one_line(f"{unit[:1].upper()}{unit[1:]} so far") if unit else "So far"
         most = "" if self.at_most is None else "at most "
         left = self._left(numbers)
         rest = f"{_exactly(left)} left" if left >= 0 else f"{_exactly(-left)} too many"
         return f"{head}: {_exactly(_sum(numbers))} of {most}{_exactly(self._bound)}, {rest}."
 
-    def say_bound(self, unit: str) -> str:
-        """What they add up to, for paper and files: `adds up to 100 points`."""
+    def say_bound(self, ask: str, unit: str) -> str:
+        """What the numbers in a column, by what it asks, are to add up to."""
         most = "" if self.at_most is None else "at most "
-        return f"adds up to {most}{_exactly(self._bound)} {unit}".rstrip()
+        bound = f"{_exactly(self._bound)} {one_line(unit)}".rstrip()
+        return f"The numbers at {quoted(ask)} are to add up to {most}{bound}."
 
     @property
     def _bound(self) -> Number:
