@@ -142,6 +142,10 @@ class Prompt(Linked):
         """Give what the answer puts before the person at the plan, in the worksheet's order."""
         yield from ()
 
+    def row_offers(self, value: Value, around: Around) -> Iterator[Offer]:
+        """Give each row as an offer, at the address `table.row`: what scores put before the person."""
+        yield from ()
+
     def takes_up(self, offers: list[Offer]) -> tuple[Offer, ...]:
         """Choose what is put before the person here, of the offers of the prompts above."""
         return ()

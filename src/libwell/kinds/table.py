@@ -370,7 +370,6 @@ class TablePrompt(TableForms):
                 yield Offer(address, step, about, level, **self._of_step(cells))
 
     def row_offers(self, value: Value, around: Around) -> Iterator[Offer]:
-        """Give each row as an offer, at the address `table.row`: what scores put before the person."""
         for row, _, cells in self._filled(value, around):
             step = row.suggest or row.text
             yield Offer(f"{self.id}.{row.id}", step, row.text, row.level, **self._of_step(cells))

@@ -78,6 +78,9 @@ class TableKeys(Prompt):
             raise ValueError("without rows and rows_from rows are added anyway: leave add_rows out")
         if self.rows_from is None and any(getattr(self, key) is not None for key in _PICKED_BY):
             raise ValueError(f"{', '.join(_PICKED_BY)} go with rows_from")
+        low, high = self.rated_at_least, self.rated_at_most
+        if low is not None and high is not None and low > high:
+            raise ValueError("rated_at_least is greater than rated_at_most, so nothing makes a row")
         if self.add_rows and NAME in self.by_id:
             raise ValueError(f"with add_rows {NAME} is what an added row is called: rename that column")
         return self
@@ -95,7 +98,7 @@ class TableKeys(Prompt):
     @cached_property
     def naming(self) -> Column:
         """The column of which only added rows have a cell: what they are called."""
-        return Column(id=NAME, ask="What is it called?")
+        return Column(id=NAME, ask="What is it called?", required=True)
 
     def addresses(self) -> Parts:
         columns = frozenset(self.by_id)
@@ -157,7 +160,8 @@ class TableKeys(Prompt):
             yield Mistake(f"{source.id} rates one thing only.", ("rows_from",), "Name a rating with items.")
         elif not bounds:
             remedy = f"Write rated_at_most = {points[0]}, or rated_at_least, beside it."
-            yield Mistake(f"which ratings of {source.id} make a row is missing.", ("rows_from",), remedy)
+            message = f"it is not said which ratings of {source.id} make a row."
+            yield Mistake(message, ("rows_from",), remedy)
         for key in bounds:
             if not points:
                 yield Mistake(
