@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator, Mapping
 from functools import cached_property
-from typing import Literal, Self
+from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
 
@@ -18,7 +18,7 @@ from libwell.kinds.registry import kind_of_prompt
 from libwell.kinds.scale import Scale
 from libwell.kinds.steps import Around
 from libwell.kinds.values import Value
-from libwell.model.base import Distance, InnerId, Level, Many, Model, Option, Said, Text
+from libwell.model.base import Distance, InnerId, Level, Many, Model, OrName, PointedOption, Said, Text
 from libwell.model.between_keys import FALSE, NONE, SOME, Schema, between, having
 from libwell.model.characters import one_line, quoted
 
@@ -99,7 +99,9 @@ class Column(Model):
     kind: Literal["text", "choice", "number", "date", "yes-no", "rating"] = Field(
         default="text", description="What its cells hold."
     )
-    options: Many[Option] = Field(default=(), description="With kind choice: what can be picked.")
+    options: Annotated[Many[PointedOption], OrName] = Field(
+        default=(), description="With kind choice: what can be picked."
+    )
     other: bool = Field(default=False, description="With kind choice, true: own words can be given too.")
     required: bool = Field(default=False, description="true: no row is whole without it.")
     offer: bool = Field(
@@ -107,7 +109,9 @@ class Column(Model):
     )
     help: Text = Field(default="", description="A few words more.")
     level: Level | None = None
-    scale: Scale | None = None
+    scale: Annotated[Scale | None, OrName] = Field(
+        default=None, description="With kind rating: its points and words, or the name of a scale."
+    )
     min: int | float | None = Field(default=None, description="With kind number: the lowest taken.")
     max: int | float | None = Field(default=None, description="With kind number: the highest taken.")
     step: Distance | None = Field(default=None, description="With kind number: how far apart numbers are.")

@@ -14,7 +14,8 @@ from pydantic import BaseModel, ValidationError
 from libwell.errors import MOST_MISTAKES, KeyPath, Mistake
 from libwell.kinds.base import Prompt
 from libwell.kinds.registry import KINDS, kind_of_prompt
-from libwell.model.nearest import did_you_mean
+from libwell.model.named_parts import LISTS, names_in
+from libwell.model.nearest import did_you_mean, some_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -68,6 +69,8 @@ _SHAPES = {
     "columns.when": '{ column = "…", is = … }',
     "total": '{ column = "…", is = 100 }',
     "scale": '{ min = 0, max = 3, labels = ["…", "…"] }',
+    "scales": '{ id = "…", min = 0, max = 3, labels = ["…", "…"] }',
+    "option_sets": '{ id = "…", options = [{ id = "…", text = "…" }] }',
     "epigraph": '{ text = "…", source = "…" }',
     **dict.fromkeys(("options", "items", "marks", "rows"), '{ id = "…", text = "…" }'),
 }
@@ -145,6 +148,8 @@ def _path(loc: KeyPath, data: Any) -> KeyPath:
 def _mistake(details: list[ErrorDetails], path: KeyPath, data: Any, model: type[BaseModel]) -> Mistake:
     types = {detail["type"]: detail for detail in details}
     detail = types.get("finite_number", details[0])
+    if detail["type"] in {"model_type", "tuple_type"} and path[-1] in LISTS and _is_text(path, data):
+        return _unknown_part(path, data)
     if detail["type"] in _PLAIN:
         return _plain_mistake([_PLAIN[one] for one in types if one in _PLAIN], path, _at(path, data))
     context = detail.get("ctx", {})
@@ -159,6 +164,20 @@ def _mistake(details: list[ErrorDetails], path: KeyPath, data: Any, model: type[
             return Mistake(message, path, f"One of: {words}.")
         case other:
             return Mistake(message, path, _REMEDIES.get(other) or _how_to_write(message, path, data))
+
+
+def _is_text(path: KeyPath, data: Any) -> bool:
+    return isinstance(_at(path, data), str)
+
+
+def _unknown_part(path: KeyPath, data: Any) -> Mistake:
+    """Say that a scale or an option set with this name is not there."""
+    key, name = str(path[-1]), _at(path, data)
+    known = names_in(data, key)
+    heading = f"[[{LISTS[key]}]]"
+    there = f"One of: {some_of(known)}." if known else f"Write {_SHAPES[LISTS[key]]}."
+    remedy = did_you_mean(name, known) or there
+    return Mistake(f"{heading} has nothing with the id {name}.", path, remedy)
 
 
 def _plain_mistake(names: list[str], path: KeyPath, value: Any) -> Mistake:
