@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
+from itertools import islice
 from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
@@ -21,6 +22,7 @@ from libwell.kinds.values import Value
 from libwell.model.base import Distance, InnerId, Level, Many, Model, OrName, PointedOption, Said, Text
 from libwell.model.between_keys import FALSE, NONE, SOME, Schema, between, having
 from libwell.model.characters import one_line, quoted
+from libwell.model.nearest import some_of
 
 _GO_WITH = {
     "options": ("choice",),
@@ -173,17 +175,20 @@ class Column(Model):
             return
         looked_at = before.get(self.when.column)
         if looked_at is None:
-            some = (
-                f"Name one of these: {', '.join(before)}." if before else "The first column is always asked."
-            )
+            some = f"Name one of these: {some_of(before)}." if before else "The first column is always asked."
             yield Mistake("there is no such column before this one.", ("column",), some)
         elif looked_at.kind not in _LOOKED_AT:
             message = f"the column {looked_at.id} holds a {looked_at.kind}."
             yield Mistake(message, ("column",), "Name a choice, yes-no, rating or number.")
         else:
-            for value in self.when.values:
-                for problem in looked_at.cell.problems(value, Around(dt.date.min)):
-                    message = f"no cell of {looked_at.id} can have this value: {problem.message}"
+            yield from islice(looked_at.impossible(self.when.values), 1)
+
+    def impossible(self, values: Iterable[Value]) -> Iterator[Mistake]:
+        """Say, in a condition, which of the values no cell of this column can have."""
+        for value in values:
+            if value not in self.cell.thing_ids:
+                for problem in self.cell.problems(value, Around(dt.date.min)):
+                    message = f"no cell of {self.id} can have this value: {problem.message}"
                     yield Mistake(message, ("is",), problem.remedy)
 
     @property

@@ -134,20 +134,11 @@ class TablePrompt(TableForms):
         """The columns asked in a row with these cells: those whose condition holds among what counts."""
         asked: list[Column] = []
         shown: Cells = {}
-        for column in self._columns_of(row):
+        for column in self.columns_of(row):
             if column.when is None or column.when.holds(shown):
                 asked.append(column)
                 shown |= {column.id: cells[column.id]} if column.id in cells else {}
         return tuple(asked)
-
-    def _columns_of(self, row: str) -> tuple[Column, ...]:
-        """The columns of a row, by its id; one added beside others begins with what it is called."""
-        is_added = self.add_rows and (row == NEW or is_row_id(row))
-        return (self.naming, *self.columns) if is_added else self.columns
-
-    def _column(self, row: str, name: str) -> Column | None:
-        """The column of a row with this id; None where there is none."""
-        return next((column for column in self._columns_of(row) if column.id == name), None)
 
     def _given_rows(self, value: Value | None) -> dict[str, Cells]:
         """The cells of each row that has some, by its id, which a list has among the cells."""
@@ -163,7 +154,7 @@ class TablePrompt(TableForms):
         """Own words in a cell need no id: the cell has an address of its own."""
         row, name = key
         rows = self._given_rows(value)
-        column, before = cast("Column", self._column(row, name)), rows.get(row, {})
+        column, before = cast("Column", self.column(row, name)), rows.get(row, {})
         taken = column.cell.take((), text, before.get(name), around)
         cell = {"other": taken.value["other"]} if is_own(taken.value) else cast("Value", taken.value)
         following = None
@@ -192,10 +183,10 @@ class TablePrompt(TableForms):
         if not is_row_id(row):
             return Taken(left)
         added = list(filter(is_row_id, rows))
-        return Taken(left, next=(behind(added, row), self._columns_of(row)[0].id))
+        return Taken(left, next=(behind(added, row), self.columns_of(row)[0].id))
 
     def _ordered(self, row: str, cells: Cells) -> Cells:
-        names = (*(column.id for column in self._columns_of(row)), "id")
+        names = (*(column.id for column in self.columns_of(row)), "id")
         return {name: cells[name] for name in names if name in cells}
 
     def current(self, value: Value | None, around: Around) -> Value | None:
@@ -261,7 +252,7 @@ class TablePrompt(TableForms):
             yield Problem("a row of cells was expected.", (), 'Write it as { column = "…" }.')
             return
         for name, cell in cells.items():
-            column = self._column(row, name)
+            column = self.column(row, name)
             if column is not None:
                 yield from inside(column.cell.problems(cell, around), name)
             else:
@@ -349,7 +340,7 @@ class TablePrompt(TableForms):
         """Rows that the person added stay for what else is in them; rows that own entries made do not."""
         left: dict[str, Cells] = {}
         for row, cells in self._given_rows(value).items():
-            columns = (column for column in self._columns_of(row) if column.id in cells)
+            columns = (column for column in self.columns_of(row) if column.id in cells)
             given = [(column.id, column.cell.without_words(cells[column.id])) for column in columns]
             kept = {name: cell for name, cell in given if cell is not None}
             if kept and self.only_added:

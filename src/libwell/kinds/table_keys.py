@@ -15,7 +15,9 @@ from libwell.errors import Mistake
 from libwell.kinds.base import Parts, Prompt
 from libwell.kinds.columns import Column
 from libwell.kinds.own_entries import ids_of
+from libwell.kinds.steps import NEW
 from libwell.kinds.totals import Total
+from libwell.kinds.values import is_row_id
 from libwell.model.base import Item, Many, Pick
 from libwell.model.between_keys import FALSE, NONE, SOME, Schema, between, having
 from libwell.model.nearest import did_you_mean, one_of
@@ -100,6 +102,18 @@ class TableKeys(Prompt):
         """The column of which only added rows have a cell: what they are called."""
         return Column(id=NAME, ask="What is it called?", required=True)
 
+    def columns_of(self, row: str) -> tuple[Column, ...]:
+        """The columns of a row, by its id; one added beside others begins with what it is called."""
+        return (self.naming, *self.columns) if self._is_named(row) else self.columns
+
+    def _is_named(self, row: str) -> bool:
+        """Whether a row is one added beside others."""
+        return self.add_rows and (row == NEW or is_row_id(row))
+
+    def column(self, row: str, name: str) -> Column | None:
+        """The column of a row with this id; None where there is none."""
+        return self.naming if name == NAME and self._is_named(row) else self.by_id.get(name)
+
     def addresses(self) -> Parts:
         columns = frozenset(self.by_id)
         named = frozenset({NAME}) if self.add_rows else frozenset()
@@ -127,6 +141,7 @@ class TableKeys(Prompt):
 
     def inner_mistakes(self, *, for_author: bool) -> Iterator[Mistake]:
         before: dict[str, Column] = {}
+        seen: set[str | None] = set()
         for number, column in enumerate(self.columns):
             for one in column.condition_mistakes(before):
                 yield Mistake(one.message, ("columns", number, "when", *one.path), one.remedy)
@@ -134,9 +149,10 @@ class TableKeys(Prompt):
             if for_author and column.id == "id":
                 message = "id is what libwell calls an added row by."
                 yield Mistake(message, ("columns", number, "id"), "Give the column another id.")
-            if column.becomes and any(one.becomes == column.becomes for one in self.columns[:number]):
+            if column.becomes in seen:
                 message = f"another column becomes {column.becomes} as well."
                 yield Mistake(message, ("columns", number, "becomes"), "Leave it out of one of them.")
+            seen |= {column.becomes} - {None}
         if self.total is not None:
             yield from self._total_mistakes(self.total.column)
 
