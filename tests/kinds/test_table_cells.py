@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from build import (
+    OPEN,
     around,
     asked_ids,
     exported,
@@ -27,6 +28,7 @@ from build import (
 from libwell.errors import CannotReadError
 from libwell.rules.answers import missing
 from libwell.rules.asked_now import asked
+from libwell.rules.checking.hints import answers_hints
 from libwell.rules.privacy import for_audience
 from libwell.rules.records import response_data
 
@@ -144,6 +146,13 @@ def test_an_answer_whose_condition_no_longer_holds_stays_and_does_not_count() ->
     assert "A photo" in exported(worksheet, hear(walk, ":go audit", "yes").response)
 
 
+def test_a_scale_of_a_column_can_be_named() -> None:
+    named = 'scales = [{ id = "how-far", min = 0, max = 2, labels = ["not begun", "in place"] }]'
+    worksheet = worksheet_of(LEVELS.replace(SCALE, 'scale = "how-far"'), head=f"{OPEN}\n{named}")
+    walk = hear(walk_for(worksheet), "in")
+    assert walk.response.answers["levels"] == {"calm": {"now": 2}}
+
+
 def test_nothing_is_left_of_a_row_where_only_hidden_cells_are() -> None:
     assert prompt_of(AUDIT).current({"calm": {"proof": "A photo"}}, around()) is None
 
@@ -157,6 +166,22 @@ def test_a_needed_cell_is_needed_where_it_is_asked() -> None:
 def test_skipping_a_row_goes_past_cells_that_are_not_asked() -> None:
     walk = hear(walk_for(worksheet_of(AUDIT)), "partly", ":skip row")
     assert walk.turn().step.key == ("signs", "met")
+
+
+@pytest.mark.parametrize(
+    ("rows", "value", "place"),
+    [
+        (ROWS, '{ calm = { met = "no", proof = "canary" } }', "audit.calm.proof"),
+        ("", '[{ met = "yes" }, { met = "no", proof = "canary" }]', "audit[2].proof"),
+    ],
+)
+def test_a_hint_tells_of_a_cell_that_is_not_asked(rows: str, value: str, place: str) -> None:
+    worksheet = worksheet_of(AUDIT.replace(f"{ROWS}, ", f"{rows}, ".removeprefix(", ")))
+    (hint,) = answers_hints(worksheet, response_for(worksheet, f"audit = {value}"))
+    assert hint.key == f"answers.{place}"
+    assert hint.message == (
+        "this is not asked after what stands before it in its row; it is kept, and not shown."
+    )
 
 
 # --- totals ---------------------------------------------------------------------------------------

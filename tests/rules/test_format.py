@@ -625,6 +625,22 @@ def test_a_row_whose_pick_is_withdrawn_is_kept_but_not_shown_and_comes_back() ->
     assert "big letters" in exported(worksheet, walk.response, private=True)
 
 
+# > So is a row whose rating or mark makes none any more.
+
+# > What is not rated, or has a not-answer, makes no row.
+
+# That is shown in tests/kinds/test_table_rows.py.
+
+# > A cell that is not asked keeps in the file what it has. It is neither shown nor exported nor counted.
+
+# > A total is asked for again before finishing, as min is.
+
+# > Cells of its row that have becomes fill that part of the step too; later changes there do not change the
+# step.
+
+# That is shown in tests/kinds/test_table_cells.py.
+
+
 @pytest.mark.parametrize(("kind", "answer"), [("choice", '"signs"'), ("choices", '["signs"]')])
 def test_an_option_whose_pick_is_withdrawn_is_kept_but_not_shown_and_comes_back(
     kind: str, answer: str
