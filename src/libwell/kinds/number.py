@@ -7,18 +7,18 @@ from dataclasses import replace
 from fractions import Fraction
 from itertools import pairwise
 from math import ceil, nextafter
-from typing import Annotated, Any, Literal, Self, cast
+from typing import Any, Literal, cast
 
-from pydantic import Field, WithJsonSchema, model_validator
+from pydantic import Field
 
 from libwell.errors import CannotReadError, Mistake
-from libwell.kinds.amounts import Ends, ends_between
+from libwell.kinds.amounts import Bands, Ends, ends_between
 from libwell.kinds.forms import Above, CellForm
 from libwell.kinds.measures import AnswerPlaces, Label
 from libwell.kinds.plain import PlainPrompt
 from libwell.kinds.steps import Around, Key, Step, Taken
 from libwell.kinds.values import Given, Problem, Value, as_words
-from libwell.model.base import Many, Text
+from libwell.model.base import Distance, Text
 from libwell.model.conditions import Condition
 from libwell.model.document import ROOM, Block, Paragraph
 from libwell.model.numbers import exact, in_full
@@ -31,7 +31,6 @@ _BOUNDS = {
     (True, True): " from {} to {}",
 }
 _MOST_DIGITS = 15
-_MOST_BANDS = 100
 _HIGHEST = nextafter(10.0**_MOST_DIGITS, 0)
 
 
@@ -40,24 +39,15 @@ class NumberPrompt(PlainPrompt):
 
     measure = "amount"
     tested_by = ("is", "at_least", "at_most")
-    in_cell = CellForm("a number", "3", "a number, without quotes")
     kind: Literal["number"]
     min: int | float | None = Field(default=None, description="The lowest number taken.")
     max: int | float | None = Field(default=None, description="The highest number taken.")
-    step: (
-        Annotated[int | float, Field(gt=0), WithJsonSchema({"type": "number", "exclusiveMinimum": 0})] | None
-    ) = Field(default=None, description="How far apart numbers are; 1: whole numbers.")
+    step: Distance | None = Field(default=None, description="How far apart numbers are; 1: whole numbers.")
     unit: Text = Field(default="", description="What is counted, shown behind the number.")
-    bands: Annotated[Many[int | float], Field(max_length=_MOST_BANDS)] = Field(
+    bands: Bands = Field(
         default=(),
         description="Numbers going upwards: a team's report counts how many answered up to each, and above.",
     )
-
-    @model_validator(mode="after")
-    def _check_bands(self) -> Self:
-        if any(high <= low for low, high in pairwise(self.bands)):
-            raise ValueError("bands go upwards, such as bands = [5, 10, 20]")
-        return self
 
     def steps(self, value: Value | None, around: Around) -> tuple[Step, ...]:
         (step,) = super().steps(value, around)
@@ -111,6 +101,15 @@ class NumberPrompt(PlainPrompt):
         steps = f", in steps of {in_full(self.step)}" if self.step not in (None, 1) else ""
         unit = f" ({self.unit})" if self.unit else ""
         return f"a{' whole' if self.step == 1 else ''} number{bounds}{steps}{unit}"
+
+    @property
+    def in_cell(self) -> CellForm:
+        expected = self._expected()
+        return CellForm(
+            expected,
+            in_full(next(bound for bound in (self.min, self.max, 3) if bound is not None)),
+            f"{expected}, without quotes",
+        )
 
     def on_paper(self, above: Above | None) -> Iterator[Block]:
         yield Paragraph(f"{ROOM} {self.unit}".rstrip())

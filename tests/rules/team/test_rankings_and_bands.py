@@ -129,3 +129,11 @@ def test_answers_with_other_bands_are_not_counted_with_these() -> None:
     others = worksheet_of('id = "it", kind = "number", unit = "hours", bands = [5]')
     copies = copies_of(HOURS, *["it = 3"] * 6) + copies_of(others, *["it = 3"] * 5, first=6)
     assert counts(report_of(copies)) == {"<=5": 6}
+
+
+def test_cells_are_counted_in_bands_too() -> None:
+    columns = '[{ id = "n", ask = "Many?", kind = "number", bands = [5] }]'
+    sheet = worksheet_of(f'id = "it", kind = "table", rows = {things("a")}, columns = {columns}')
+    made = report_of(copies_of(sheet, *[f"it = {{ a = {{ n = {number} }} }}" for number in (1, 5, 6, 7, 8)]))
+    assert counts(made, item="a", column="n") == {"<=5": 2, ">5": 3}
+    assert "up to 5: 2; above 5: 3" in render(report_document(made))

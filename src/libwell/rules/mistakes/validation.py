@@ -66,6 +66,8 @@ _SHAPES = {
     "examples": "{ given = { … }, score = 1 }",
     "resources": '{ id = "…", title = "…" }',
     "when": '{ prompt = "…", is = … }',
+    "columns.when": '{ column = "…", is = … }',
+    "total": '{ column = "…", is = 100 }',
     "scale": '{ min = 0, max = 3, labels = ["…", "…"] }',
     "scales": '{ id = "…", min = 0, max = 3, labels = ["…", "…"] }',
     "option_sets": '{ id = "…", options = [{ id = "…", text = "…" }] }',
@@ -191,8 +193,9 @@ def _plain_mistake(names: list[str], path: KeyPath, value: Any) -> Mistake:
 def _how_to_write(message: str, path: KeyPath, data: Any) -> str:
     """How to write the list or the table that was expected where something else stands."""
     names = [part for part in path if isinstance(part, str)]
-    if message == _TABLE and names[-1] in _SHAPES:
-        return f"Write it as {_SHAPES[names[-1]]}."
+    shape = _SHAPES.get(".".join(names[-2:]), _SHAPES.get(names[-1]))
+    if message == _TABLE and shape:
+        return f"Write it as {shape}."
     if message == _LIST and isinstance(_at(path, data), Mapping):
         heading = f"Write the heading with two brackets: [[{'.'.join(names)}]]."
         return heading if names[-1] in _HEADINGS else "Put [ ] around it."

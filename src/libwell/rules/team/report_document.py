@@ -191,7 +191,8 @@ def _distributions(question: TeamQuestion, places: list[PlaceReport]) -> Iterato
     for place in places:
         group = place.everybody
         answers = without_reasons(group.counts)
-        drawn = tuple(answers.items()) if question.measure in {"point", "rank"} else ()
+        is_drawn = question.at(place.column).measure in {"point", "rank"}
+        drawn = tuple(answers.items()) if is_drawn else ()
         is_short = len(group.counts) <= _FEW_POINTS
         said = [one for one in group.counts.items() if is_short or one[0] in REASONS]
         words = (number_text(group, question), *counts_text(question, place.column, said))
