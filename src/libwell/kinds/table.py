@@ -14,7 +14,6 @@ from itertools import chain
 from typing import NamedTuple, TypedDict, cast
 
 from libwell.kinds.columns import Column
-from libwell.kinds.measures import AnswerPlaces, labels_of
 from libwell.kinds.own_entries import highest_row, ids_of, is_own
 from libwell.kinds.picking import no_such
 from libwell.kinds.steps import NEW, Around, Key, Step, Taken, behind, is_full
@@ -350,10 +349,6 @@ class TablePrompt(TableForms):
                 left[row] = kept
         return self._of_rows(left)
 
-    @property
-    def can_offer(self) -> bool:
-        return any(column.offer for column in self.columns)
-
     def offers(self, value: Value, around: Around) -> Iterator[Offer]:
         for (row, _, cells), column, text in self._cells(value, around):
             if column.offer:
@@ -385,9 +380,6 @@ class TablePrompt(TableForms):
                 given = cells.get(name)
                 amounts[row.id] = None if given is None else column.cell.amount(given)
         return amounts
-
-    def places(self) -> AnswerPlaces:
-        return AnswerPlaces(labels_of(self.rows), columns=tuple(column.measured for column in self.columns))
 
 
 def _in_a_sentence(ask: str) -> str:

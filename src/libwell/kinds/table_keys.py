@@ -16,6 +16,7 @@ from libwell.errors import Mistake
 from libwell.kinds.amounts import Ends
 from libwell.kinds.base import Parts, Prompt
 from libwell.kinds.columns import Column
+from libwell.kinds.measures import AnswerPlaces, labels_of
 from libwell.kinds.own_entries import ids_of
 from libwell.kinds.steps import NEW
 from libwell.kinds.totals import Total
@@ -192,7 +193,11 @@ class TableKeys(Prompt):
             what = remedy if marks else "Leave it out, or take rows from a checklist."
             yield Mistake(f"{source.id} has no mark “{self.marked}”.", ("marked",), what)
 
-    # --- counted
+    # --- offered, counted and measured
+
+    @property
+    def can_offer(self) -> bool:
+        return any(column.offer for column in self.columns)
 
     def ends(self, inside: str = "") -> Ends | None:
         column = self.by_id.get(inside.rpartition(".")[2])
@@ -209,3 +214,6 @@ class TableKeys(Prompt):
 
     def counts_for(self, inside: str, value: str) -> Fraction | None:
         return self.by_id[inside.partition(".")[2]].cell.counts_for("", value)
+
+    def places(self) -> AnswerPlaces:
+        return AnswerPlaces(labels_of(self.rows), columns=tuple(column.measured for column in self.columns))
