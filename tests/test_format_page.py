@@ -31,7 +31,7 @@ from libwell.model.conditions import Condition
 from libwell.model.named_parts import OptionSet
 from libwell.model.resources import Audience, Resource, ResourceKind, Resources
 from libwell.model.response import Action, AnswersFile, Person, Response, Retired, Sharing
-from libwell.model.scores import Band, Example, Score
+from libwell.model.scores import Band, Example, Range, Score
 from libwell.model.settings import Contact, Settings
 from libwell.model.shared import Shared, Withdrawal
 from libwell.model.worksheet import Epigraph, Section, Source, Worksheet
@@ -130,6 +130,7 @@ def test_every_key_of_a_prompt_is_in_an_example() -> None:
         Total,
         Condition,
         Score,
+        Range,
         Band,
         Example,
     )
@@ -164,7 +165,7 @@ PLACES: list[tuple[str, tuple[type[BaseModel], ...]]] = [
     ("### rating", (Scale, Group)),
     ("### table", (Column, CellCondition, Total)),
     ("## Conditions", (Condition,)),
-    ("## Scores", (Score, Band, Example)),
+    ("## Scores", (Score, Range, Band, Example)),
     ("## Resources", (Resources, Resource)),
     ("## Answers files", (AnswersFile, Person)),
     ("## Actions", (Action,)),

@@ -16,10 +16,14 @@ from libwell.kinds.steps import NEW
 from libwell.kinds.values import NOT_ANSWERS
 from libwell.model.action_words import say_due
 from libwell.model.characters import one_line, shortened, unwrapped
+from libwell.rules.asked_now import asked
 from libwell.rules.commands import HELP
 from libwell.rules.documents import epigraph_source
 from libwell.rules.learning import resource_line, to_read_on
-from libwell.rules.privacy import is_private_action, private_prompts
+from libwell.rules.privacy import is_private_action, personal_scores, private_prompts
+from libwell.rules.profile import profile_lines
+from libwell.rules.recalling import recall_lines, recalled
+from libwell.rules.scoring import scores
 from libwell.rules.support import SUPPORT_HEAD
 from libwell.rules.wording import say_what_is_private, say_what_is_private_in
 
@@ -56,6 +60,7 @@ class Teller:
         self._supported = False
         self._told = ""
         self._in_full = False
+        self._has_recalled = False
         self._ends = SectionEnds(worksheet)
 
     def knows(self, walk: Walk) -> None:
@@ -95,7 +100,7 @@ class Teller:
             return
         self._prompt_is_new = self._prompt != one.prompt.id
         if self._prompt_is_new or (turn.is_first_step and not turn.once_more):
-            self._tell_prompt(turn)
+            self._tell_prompt(turn, walk.asked())
         self._prompt = one.prompt.id
         self._tell_step(turn)
 
@@ -138,13 +143,16 @@ class Teller:
             say()
             say(unwrapped(section.intro))
 
-    def _tell_prompt(self, turn: Turn) -> None:
+    def _tell_prompt(self, turn: Turn, everything: tuple[Asked, ...]) -> None:
         say, prompt = self._prompter.say, turn.asked.prompt
         say()
         say(f"Question {turn.number} of {turn.total}{_MARK[prompt.id in self._private]}", style="quiet")
         say(unwrapped(prompt.ask), style="strong")
         if prompt.help:
             say(unwrapped(prompt.help))
+        if not self._has_recalled:
+            _tell_lines(self._prompter, recall_lines(recalled(prompt, everything, self._private)))
+        self._has_recalled = False
         reason = turn.asked.not_answer
         if reason:
             say(f"So far: {NOT_ANSWERS[reason]}.")
@@ -192,6 +200,16 @@ class Teller:
         if resources:
             say("To read on:")
             _tell_lines(self._prompter, map(resource_line, resources), lead="- ")
+
+    def recall(self, walk: Walk) -> None:
+        """The earlier answers that help here, in full; the question that follows does not begin with them."""
+        found = recalled(walk.turn().asked.prompt, walk.asked(), self._private)
+        for one in found:
+            self._prompter.say(f"{one.number}. {one.question}{_MARK[one.is_private]}")
+            _tell_lines(self._prompter, one.lines)
+        if not found:
+            self._prompter.say("There is no earlier answer to show here.")
+        self._has_recalled = True
 
     def help(self) -> None:
         """What can be typed."""
@@ -246,6 +264,7 @@ class Teller:
         say, call = self._prompter.say, self._world.call
         say()
         say("Done, and saved. Thank you for taking the time.", style="strong")
+        self._profile(response)
         prompts = self._worksheet.by_id()
         plans = [name for name, prompt in prompts.items() if prompt.holds_actions]
         if self._private.issuperset(plans or prompts):
@@ -259,6 +278,17 @@ class Teller:
         if response.actions:
             say(f"Your next steps, by the day they are due: {call} actions")
         say(f"Change something: {call} resume {name}")
+
+    def _profile(self, response: Response) -> None:
+        """All scores side by side; of one alone that was told before there is nothing new to say."""
+        own = personal_scores(self._worksheet)
+        everything = asked(self._worksheet, response)
+        told = [one for one in scores(self._worksheet, everything) if one.answered or one.is_there]
+        lines = list(profile_lines(told, said_now=own))
+        if len(lines) > 1 or any(score.id in own for score in told):
+            self._prompter.say()
+            self._prompter.say("The scores, side by side:" if len(lines) > 1 else "The score:")
+            _tell_lines(self._prompter, lines)
 
     def resuming(self, name: str) -> None:
         """How to go on later. `name` is what commands find the response by."""

@@ -67,7 +67,7 @@ class DatePrompt(PlainPrompt):
             yield Problem("the day is too late.", (), f"Not after {last.isoformat()}.")
 
     def brief(self, value: Value, around: Around) -> str:
-        return str(value)
+        return say_date(value) if isinstance(value, dt.date) else str(value)
 
     @property
     def in_cell(self) -> CellForm:

@@ -10,9 +10,12 @@ from functools import cached_property
 from typing import ClassVar
 
 from libwell.errors import Mistake
+from libwell.kinds.amounts import Ends
 from libwell.model.base import Id, Item, Model
 from libwell.model.conditions import Condition
 from libwell.model.nearest import did_you_mean
+
+_WHAT_COUNTS = "Name a rating, number, yes-no, a choice with points, or cells of a table."
 
 
 class Linked(Model):
@@ -40,6 +43,11 @@ class Linked(Model):
         """The id of the prompt that rows or options come from, if any."""
         source: str | None = getattr(self, self.source_key, None)
         return source
+
+    @cached_property
+    def recalls(self) -> frozenset[str]:
+        """The ids of the prompts whose answers are shown where it is asked."""
+        return frozenset(address.partition(".")[0] for address in getattr(self, "recall", ()))
 
     @property
     def takes_own(self) -> bool:
@@ -74,7 +82,7 @@ class Linked(Model):
 
     def source_mistakes(self, source: Linked) -> Iterator[Mistake]:
         """Say why rows or options can't come from the prompt that `source_key` names."""
-        if not source.is_pickable or source.points:
+        if not source.is_pickable or source.rated_points:
             message = f"nothing can be picked at {source.id}."
             yield Mistake(message, (self.source_key,), "Name a choice, choices or checklist.")
 
@@ -94,18 +102,29 @@ class Linked(Model):
         """Whether some answer passes a test that fits."""
         return True
 
+    @property
+    def rated_points(self) -> range:
+        """The points that are given to what is picked here, lowest first; empty where none are."""
+        return range(0)
+
     def say_numbers(self) -> str:
         """Say in a sentence which numbers can be given, where can_pass depends on it."""
         return ""
 
-    @property
-    def points(self) -> range:
-        """The points of its scale, lowest first; empty where it has no scale."""
-        return range(0)
+    def ends(self, inside: str = "") -> Ends | None:
+        """What an answer can count for in a score; None if answers count for nothing.
 
-    def score_mistake(self, item: str) -> Mistake | None:
-        """Say why an item (empty: the whole) can't be part of a score; None if it can."""
-        return Mistake(f"{self.id} is no rating; a score is made of ratings.")
+        `inside` is the address behind the prompt's id (empty: the whole), such as `*.met`.
+        """
+        return None
+
+    def score_mistake(self, inside: str) -> Mistake | None:
+        """Say why what stands at an address inside can't be part of a score; None if it can."""
+        if self.ends() is None:
+            return Mistake(f"{self.id} counts for nothing in a score.", (), _WHAT_COUNTS)
+        if inside:
+            return Mistake(f"{self.id} has no parts.", (), f"Write {self.id}.")
+        return None
 
     @property
     def can_offer(self) -> bool:

@@ -167,12 +167,12 @@ class TableKeys(Prompt):
             )
 
     def source_mistakes(self, source: Linked) -> Iterator[Mistake]:
-        points = source.points
+        points = source.rated_points
         marks = frozenset(name for name, key in source.names() if key == "marks")
         bounds = [key for key in ("rated_at_most", "rated_at_least") if getattr(self, key) is not None]
         if not points:
             yield from super().source_mistakes(source)
-        elif not source.thing_ids:
+        elif not (source.thing_ids or source.takes_own):
             yield Mistake(f"{source.id} rates one thing only.", ("rows_from",), "Name a rating with items.")
         elif not bounds:
             remedy = f"Write rated_at_most = {points[0]}, or rated_at_least, beside it."

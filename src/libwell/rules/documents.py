@@ -5,6 +5,7 @@ Only what `privacy.for_audience` let through goes into a document about a respon
 
 from __future__ import annotations
 
+from collections import Counter
 from itertools import compress, groupby
 from typing import TYPE_CHECKING, cast
 
@@ -17,8 +18,6 @@ from libwell.model.document import (
     BOX,
     BY_WHEN,
     ROOM,
-    Bar,
-    Bars,
     Block,
     CalendarEntry,
     Document,
@@ -36,8 +35,9 @@ from libwell.model.document import (
 from libwell.rules.caching import cached_by_identity
 from libwell.rules.learning import resource_line
 from libwell.rules.privacy import Excerpt, private_prompts
+from libwell.rules.profile import profile_blocks, say_how
 from libwell.rules.support import ADD_OWN, SUPPORT
-from libwell.rules.wording import say_condition, say_what_is_private, say_what_is_private_in
+from libwell.rules.wording import say_condition, say_recall, say_what_is_private, say_what_is_private_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -45,7 +45,6 @@ if TYPE_CHECKING:
     from libwell.kinds.values import NotAnswer
     from libwell.model.response import Action, Retired
     from libwell.model.worksheet import AnyPrompt, Epigraph, Section, Worksheet
-    from libwell.rules.asked_now import Asked
 
 PRIVATE = "(private)"
 _MARK = {True: f" {PRIVATE}", False: ""}
@@ -57,9 +56,15 @@ _WHO_AND_WHEN = Facts((("Name", ROOM), ("Team", ROOM), ("Library", ROOM), ("Date
 
 
 def response_document(excerpt: Excerpt) -> Document:
-    """The plan first, then the reflections section by section, sources last."""
+    """The plan first, then the scores, the reflections section by section, sources last."""
     worksheet = excerpt.worksheet
-    blocks = (_about(excerpt), *_plan(excerpt), *_reflections(excerpt), *_set_aside(excerpt))
+    blocks = (
+        _about(excerpt),
+        *_plan(excerpt),
+        *_profile(excerpt),
+        *_reflections(excerpt),
+        *_set_aside(excerpt),
+    )
     return Document(worksheet.title, (*blocks, *source_blocks(worksheet)), worksheet.language)
 
 
@@ -78,8 +83,10 @@ def _about(excerpt: Excerpt) -> Facts:
 def _plan(excerpt: Excerpt) -> Iterator[Block]:
     current: list[Block] = []
     aside: list[Block] = []
+    origins = _origins(excerpt)
     for action in excerpt.actions:
-        (aside if action.status in SET_ASIDE else current).append(_task(action, excerpt))
+        origin = origins.get(action.from_.partition(".")[0], "")
+        (aside if action.status in SET_ASIDE else current).append(_task(action, excerpt, origin))
     if any((current, aside, *(one.prompt.holds_actions for one in excerpt.asked))):
         yield Heading(2, "Action plan")
         yield from current or [Paragraph("No steps yet.", tone="aside")]
@@ -106,21 +113,41 @@ def task_of(action: Action, *, status: str = "Status", origin: str = "") -> Task
     return Task(action.step, action.status == "done", details)
 
 
-def _task(action: Action, excerpt: Excerpt) -> Task:
-    """A step of a response; a calendar knows it by the response, when that was begun, and its own id."""
+def _task(action: Action, excerpt: Excerpt, origin: str) -> Task:
+    """A step of a response, and the question it came from (empty: none that may be seen).
+
+    A calendar knows it by the response, when that was begun, and its own id.
+    """
     response, is_private = excerpt.response, excerpt.is_private(action)
     changed = action.changed or response.completed or response.created.date()
     key = f"{response.id} {response.created.isoformat()} {action.id}"
     entry = CalendarEntry(key, action.status, changed, response.revision, is_private)
     label = "Set aside" if action.status in SET_ASIDE else "Status"
-    task = task_of(action, status=label, origin=excerpt.question_of(action))
+    task = task_of(action, status=label, origin=origin)
     task = task._replace(step=action.step + _MARK[is_private], due=action.day)
     return task._replace(entry=entry) if action.day else task
 
 
+def _profile(excerpt: Excerpt) -> Iterator[Block]:
+    """The scores of which something was said, side by side."""
+    said = {one.prompt.id for one in excerpt.questions if one.is_answered}
+    told = [score for score in excerpt.scores if score.prompts & said]
+    return profile_blocks(
+        told, marks=[_MARK[not score.prompts.isdisjoint(excerpt.private)] for score in told]
+    )
+
+
+def _origins(excerpt: Excerpt) -> dict[str, str]:
+    """The question of each prompt by its id, with its section where another one asks the same."""
+    asks = {one.prompt.id: one_line(one.prompt.ask) for one in excerpt.asked}
+    times = Counter(asks.values())
+    homes = {one.prompt.id: one_line(one.section.title) for one in excerpt.asked}
+    return {name: ask if times[ask] == 1 else f"{ask} ({homes[name]})" for name, ask in asks.items()}
+
+
 def _reflections(excerpt: Excerpt) -> Iterator[Block]:
     said = [one for one in excerpt.questions if one.is_answered]
-    for name, group in groupby(said, lambda one: one.section.id):
+    for _, group in groupby(said, lambda one: one.section.id):
         here = list(group)
         yield Heading(2, here[0].section.title)
         for one in here:
@@ -129,20 +156,6 @@ def _reflections(excerpt: Excerpt) -> Iterator[Block]:
                 yield Paragraph(_sentence(one.not_answer), tone="aside")
             else:
                 yield from one.prompt.show(cast("Value", one.value), one.around)
-        yield from _scores(name, said, excerpt)
-
-
-def _scores(section: str, said: list[Asked], excerpt: Excerpt) -> Iterator[Block]:
-    """The scores of which the last that was said is said in this section."""
-    drawn = []
-    for score in excerpt.scores:
-        label = score.title + _MARK[not score.prompts.isdisjoint(excerpt.private)]
-        drawn.append(Bar(label, score.value, score.low, score.high, score.text))
-    for score, bar in zip(excerpt.scores, drawn, strict=True):
-        places = [one.section.id for one in said if one.prompt.id in score.prompts]
-        if places[-1:] == [section]:
-            yield Bars((bar,), beside=tuple(drawn))
-            yield from paragraphs(score.say, tone="aside")
 
 
 def _set_aside(excerpt: Excerpt) -> Iterator[Block]:
@@ -204,18 +217,8 @@ def worksheet_document(worksheet: Worksheet, *, facilitator: bool) -> Document:
         blocks += _section_head(section, private)
         blocks += _leading_part(section, facilitator=facilitator)
         blocks.append(Listing(tuple(_question_line(prompt, private) for prompt in section.prompts)))
-        blocks += _score_lines(section, worksheet)
+        blocks += say_how(section, worksheet)
     return Document(worksheet.title, (*blocks, *source_blocks(worksheet)), worksheet.language)
-
-
-def _score_lines(section: Section, worksheet: Worksheet) -> Iterator[Block]:
-    """The scores told at the end of a section: what each is, and of how many ratings."""
-    here = {prompt.id for prompt in section.prompts}
-    for score in worksheet.scores:
-        if here & score.prompts:
-            needed = "" if score.needed == len(score.items) else f", of which {score.needed} have to be given"
-            what = f"the {score.method} of {len(score.items)} ratings{needed}"
-            yield Paragraph(f"At the end of this part: {one_line(score.title)}, {what}.", tone="aside")
 
 
 def _question_line(prompt: AnyPrompt, private: frozenset[str]) -> str:
@@ -226,11 +229,11 @@ def _question_line(prompt: AnyPrompt, private: frozenset[str]) -> str:
 
 def _about_worksheet(worksheet: Worksheet) -> Iterator[Block]:
     """What it is about, how long it is, its notice, and behind that what libwell keeps private of it."""
-    yield from paragraphs(worksheet.summary)
+    yield from paragraphs(worksheet.summary, has_links=True)
     count = len(worksheet.by_id())
     about = f"About {worksheet.minutes} minutes, " if worksheet.minutes else ""
     yield Paragraph(f"{about}{counted(count, 'question', 'questions')}.")
-    yield from paragraphs(unwrapped(worksheet.notice), tone="aside")
+    yield from paragraphs(unwrapped(worksheet.notice), tone="aside", has_links=True)
     yield Paragraph(say_what_is_private(worksheet))
 
 
@@ -238,13 +241,13 @@ def _leading(worksheet: Worksheet, *, facilitator: bool) -> Iterator[Block]:
     """How to lead a worksheet in a group, for a facilitator."""
     if facilitator and worksheet.facilitator:
         yield Heading(2, "For facilitators")
-        yield from paragraphs(unwrapped(worksheet.facilitator))
+        yield from paragraphs(unwrapped(worksheet.facilitator), has_links=True)
 
 
 def _leading_part(section: Section, *, facilitator: bool) -> Iterator[Block]:
     """How to lead a section in a group, for a facilitator."""
     if facilitator:
-        yield from paragraphs(unwrapped(section.facilitator), tone="aside")
+        yield from paragraphs(unwrapped(section.facilitator), tone="aside", has_links=True)
 
 
 def _section_head(section: Section, private: frozenset[str]) -> Iterator[Block]:
@@ -255,9 +258,9 @@ def _section_head(section: Section, private: frozenset[str]) -> Iterator[Block]:
     yield Heading(2, section.title)
     if section.epigraph:
         yield Quotation(section.epigraph.text, epigraph_source(section.epigraph))
-    yield from paragraphs(unwrapped(section.intro))
+    yield from paragraphs(unwrapped(section.intro), has_links=True)
     if section.notice:
-        yield Paragraph(unwrapped(section.notice), tone="aside")
+        yield Paragraph(unwrapped(section.notice), tone="aside", has_links=True)
         yield Paragraph(say_what_is_private_in(section, private))
 
 
@@ -294,7 +297,9 @@ def _on_paper(worksheet: Worksheet, prompt: AnyPrompt, *, is_private: bool) -> I
     yield Heading(3, "".join((one_line(prompt.ask), *marks)))
     if is_private:
         yield Paragraph("Keep this page for yourself.", tone="aside")
-    yield from paragraphs(say_condition(prompt.when, worksheet), unwrapped(prompt.help), tone="aside")
+    yield from paragraphs(say_condition(prompt.when, worksheet), tone="aside")
+    yield from paragraphs(unwrapped(prompt.help), tone="aside", has_links=True)
+    yield from paragraphs(say_recall(prompt, worksheet), tone="aside")
     yield from prompt.on_paper(above(worksheet, prompt))
     if not prompt.holds_actions:
         reasons = f"   {BOX} ".join([*(NOT_ANSWERS[one] for one in prompt.not_answers), "rather not say"])

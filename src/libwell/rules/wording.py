@@ -13,12 +13,19 @@ from libwell.rules.privacy import private_prompts
 
 if TYPE_CHECKING:
     from libwell.model.conditions import Condition
-    from libwell.model.worksheet import Section, Worksheet
+    from libwell.model.worksheet import AnyPrompt, Section, Worksheet
 
 
 def say_condition(condition: Condition | None, worksheet: Worksheet) -> str:
     """Say when something is asked: `Only when “Open on Sundays?” is answered yes.`; empty if always."""
     return f"Only when {_words(condition, worksheet)}." if condition is not None else ""
+
+
+def say_recall(prompt: AnyPrompt, worksheet: Worksheet) -> str:
+    """Say on paper what a prompt builds on: `See what you wrote at “What is there?”.`; empty if nothing."""
+    *first, last = [quoted(one.ask) for one in worksheet.by_id().values() if one.id in prompt.recalls] or [""]
+    some = f"{', '.join(first)} and {last}" if first else last
+    return f"See what you wrote at {some}." if some else ""
 
 
 def say_what_is_private(worksheet: Worksheet) -> str:
@@ -86,10 +93,12 @@ def _part(condition: Condition, worksheet: Worksheet) -> str:
 
 
 def _test(test: Condition, worksheet: Worksheet) -> str:
-    tested = test.model_dump(exclude={"prompt", "item"}, exclude_none=True)
+    tested = test.model_dump(exclude={"prompt", "item", "score"}, exclude_none=True)
     said = {key: _value(value, test, worksheet) for key, value in tested.items()}
     prompt = worksheet.find(test.prompt)
     where = quoted(prompt.ask) if prompt is not None else ""
+    if test.score is not None:
+        where = next((quoted(score.title) for score in worksheet.scores if score.id == test.score), "")
     if test.item is not None:
         where = f"{_name(test.item, test, worksheet)} at {where}"
     return _TESTS[tuple(said)].format(where=where, **said)

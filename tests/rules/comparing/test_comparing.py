@@ -218,7 +218,12 @@ def test_what_is_unchanged_is_said_in_one_line_and_not_repeated(keys: str, value
     [
         ('kind = "yes-no"', "true", "false", "Then: yes\nNow: no"),
         ('kind = "yes-no"', "true", "true", "Unchanged: yes"),
-        ('kind = "date"', "2026-12-01", "2027-01-01", "Then: 2026-12-01\nNow: 2027-01-01"),
+        (
+            'kind = "date"',
+            "2026-12-01",
+            "2027-01-01",
+            "Then: Tuesday, 1 December 2026\nNow: Friday, 1 January 2027",
+        ),
         ('kind = "list"', '["a"]', '["a", "b"]', "Then\n- a\nNow\n- a\n- b"),
         (
             f'kind = "table", rows = {things("r")}, columns = [{{ id = "c", ask = "Which?" }}]',
@@ -516,9 +521,10 @@ def test_what_is_private_is_marked_where_it_may_be_seen() -> None:
     then = 'r = 1\nit = "x"\nold = "y"\n' + step("Ask", **{"from": "it"}) + step("Secret", private=True)
     comparison = across(first, then, second, 'r = 2\nit = "z"\n' + step("Ask"))
     said = shown(comparison)
-    for words in ("Rated? (private)", "What? (private)", "- Safety (private)", "[ ] Ask (private)"):
+    for words in ("Rated? (private)", "What? (private)", "[ ] Ask (private)"):
         assert words in said.split("\n"), words
     assert "[ ] Secret (private)" in said
+    assert "Safety" not in said  # a score of private answers is compared nowhere
     assert "- Old? (private): asked only then; the worksheet no longer has it." in said
     assert comparison.withheld == 0
     hidden = across(first, then, second, 'r = 2\nit = "z"\n' + step("Ask"), private=False)

@@ -13,6 +13,7 @@ from libwell.rules.mistakes.condition_mistakes import Scope, condition_mistakes
 from libwell.rules.mistakes.limits import list_in
 from libwell.rules.mistakes.name_mistakes import name_mistakes
 from libwell.rules.mistakes.score_mistakes import score_mistakes
+from libwell.rules.scoring import prompts_of_scores
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -40,7 +41,10 @@ def check(
     above: dict[str, AnyPrompt] = {}
     everything = worksheet.by_id()
     picks = pickable(worksheet) if for_author else {}
-    scope = Scope(above, everything, unread, picks, for_author=for_author)
+    scores = {score.id: score for score in worksheet.scores}
+    scope = Scope(
+        above, everything, unread, picks, scores, prompts_of_scores(worksheet), for_author=for_author
+    )
     for number, section in enumerate(worksheet.sections):
         within = replace(scope, within=frozenset(prompt.id for prompt in section.prompts))
         found += condition_mistakes(section.when, ("sections", number, "when"), within)
@@ -50,7 +54,7 @@ def check(
             found += condition_mistakes(prompt.when, (*path, "when"), here)
             found += _prompt_mistakes(prompt, path, here)
             above[prompt.id] = prompt
-    return [*found, *score_mistakes(worksheet, unread=unread)]
+    return [*found, *score_mistakes(worksheet, unread=unread, for_author=for_author)]
 
 
 def _prompt_mistakes(prompt: AnyPrompt, path: KeyPath, scope: Scope) -> Iterator[Mistake]:
@@ -70,10 +74,22 @@ def _prompt_mistakes(prompt: AnyPrompt, path: KeyPath, scope: Scope) -> Iterator
             yield from _inside(path, prompt.source_mistakes(scope.above[prompt.source]))
     yield from _inside(path, prompt.inner_mistakes(for_author=scope.for_author))
     for number, address in enumerate(prompt.collected()):
-        place, name = (*path, "collect", number), address.partition(".")[0]
-        yield from scope.faults(name, place)
-        if name in scope.above and fault(address, scope.above):
-            yield Mistake(fault(address, scope.above), place, "Name a prompt, or something in it.")
+        yield from _address_mistakes(address, (*path, "collect", number), scope)
+    for number, address in enumerate(prompt.recall):
+        place, name = (*path, "recall", number), address.partition(".")[0]
+        yield from _address_mistakes(address, place, scope)
+        if address in prompt.recall[:number]:
+            yield Mistake("this is recalled twice.", place, "Name it once.")
+        if name in scope.above and scope.above[name].holds_actions:
+            yield Mistake("a plan can't be recalled.", place, "Name a question above.")
+
+
+def _address_mistakes(address: str, path: KeyPath, scope: Scope) -> Iterator[Mistake]:
+    """Why an address, written at `path`, does not lead to a prompt above or to something in it."""
+    name = address.partition(".")[0]
+    yield from scope.faults(name, path)
+    if name in scope.above and fault(address, scope.above):
+        yield Mistake(fault(address, scope.above), path, "Name a prompt, or something in it.")
 
 
 def _inside(path: KeyPath, found: Iterable[Mistake]) -> Iterator[Mistake]:
