@@ -181,10 +181,6 @@ class Prompt(Linked):
 
     # --- counted, measured and tested
 
-    def row_names(self, value: Value | None, around: Around) -> dict[str, str]:
-        """What each of its rows is called now, by the row's id."""
-        return {}
-
     def amount(self, value: Value) -> Fraction | None:
         """What a whole answer counts for in a score, as `ends` has it; None: it is left out."""
         return None

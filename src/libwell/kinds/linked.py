@@ -82,7 +82,7 @@ class Linked(Model):
 
     def source_mistakes(self, source: Linked) -> Iterator[Mistake]:
         """Say why rows or options can't come from the prompt that `source_key` names."""
-        if not source.is_pickable or source.rated_points:
+        if not source.is_pickable or source.points:
             message = f"nothing can be picked at {source.id}."
             yield Mistake(message, (self.source_key,), "Name a choice, choices or checklist.")
 
@@ -102,14 +102,14 @@ class Linked(Model):
         """Whether some answer passes a test that fits."""
         return True
 
-    @property
-    def rated_points(self) -> range:
-        """The points that are given to what is picked here, lowest first; empty where none are."""
-        return range(0)
-
     def say_numbers(self) -> str:
         """Say in a sentence which numbers can be given, where can_pass depends on it."""
         return ""
+
+    @property
+    def points(self) -> range:
+        """The points of its scale, lowest first; empty where it has no scale."""
+        return range(0)
 
     def ends(self, inside: str = "") -> Ends | None:
         """What an answer can count for in a score; None if answers count for nothing.

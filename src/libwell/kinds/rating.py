@@ -6,6 +6,7 @@ them: `":own" = [{ other = "…", id = "other-1", point = 2 }]`.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from fractions import Fraction
 from typing import Annotated, Literal, Self, cast
@@ -28,10 +29,9 @@ from libwell.kinds.own_points import (
     with_point,
     without_item,
 )
-from libwell.kinds.picking import no_such, numbered
+from libwell.kinds.picking import no_such, numbered, read_numbers
 from libwell.kinds.scale import Scale
 from libwell.kinds.steps import ADD, DONE, Around, Key, Step, Taken, behind, check_length, item_steps
-from libwell.kinds.typed_points import is_points, names_lines, read_several
 from libwell.kinds.values import (
     NOT_ANSWERED,
     NOT_ANSWERS,
@@ -43,7 +43,6 @@ from libwell.kinds.values import (
     as_table,
     inside,
     is_own_id,
-    misspelt_not_answer,
     not_answer,
     not_answer_problems,
 )
@@ -56,6 +55,10 @@ from libwell.model.document import BOX, ROOM, Bar, Block, Listing, Paragraph, Ra
 _LONGEST_SHOWN = 20
 _NOT_RATED_YET = "not rated yet"
 _WHOLE = Item.model_construct(id="", text="")
+_TYPED_POINT = re.compile(r"-?[0-9]{1,8}")
+_SEVERAL = re.compile(r"\s*-?[0-9]{1,8}(?:[\s,;]+-?[0-9]{1,8})+[\s,;]*")
+_PAIR = re.compile(r"([0-9]{1,5})\s*=\s*(-?[0-9]{1,8})")
+_PAIRS = re.compile(r"\s*[0-9]{1,5}\s*=\s*-?[0-9]{1,8}(?:[\s,;]+[0-9]{1,5}\s*=\s*-?[0-9]{1,8})*[\s,;]*")
 
 
 class Group(Model):
@@ -162,9 +165,9 @@ class RatingPrompt(Prompt):
                 yield item, Given(item.id, item.text, value=None, text=_NOT_RATED_YET)
 
     def take(self, key: Key, text: str, value: Value | None, around: Around) -> Taken:
-        if key == ADD and not (self.items and names_lines(text)):
+        if key == ADD and not (self.items and _PAIRS.fullmatch(text)):
             return self._add_own(text, value, around)
-        points = read_several(text, self.items, self.scale) if self.items else {}
+        points = self._read_several(text) if self.items else {}
         if points:
             return self._take_several(key, {**as_table(value), **points}, points)
         if self._rates_items and not key:
@@ -175,12 +178,31 @@ class RatingPrompt(Prompt):
 
     def _add_own(self, text: str, value: Value | None, around: Around) -> Taken:
         words = {word.casefold() for word in self.scale.words.values()}
-        if is_points(text) or text.strip().casefold() in words:
+        is_number = _TYPED_POINT.fullmatch(text.strip()) or _SEVERAL.fullmatch(text)
+        if is_number or text.strip().casefold() in words:
             said = f"“{shortened(text, _LONGEST_SHOWN)}” is for the scale."
             raise CannotReadError(f"{said} Add something in your own words, or press Enter.")
         entry = own_entry(check_length(text), around.last_own + 1)
         added = with_own(value, [*own_entries(value), entry])
         return Taken(added, said="Added, not rated so far.", next=(entry["id"],), in_words=True)
+
+    def _read_several(self, text: str) -> dict[str, int]:
+        """Read a point for each item in order, or some by number (`2=4`); empty if the line is neither."""
+        if _PAIRS.fullmatch(text):
+            points = {}
+            for digits, point in _PAIR.findall(text):
+                number = read_numbers(digits, len(self.items))[0]
+                points[self.items[number - 1].id] = self.scale.read(point)
+            return points
+        if not _SEVERAL.fullmatch(text):
+            return {}
+        typed = _TYPED_POINT.findall(text)
+        if len(typed) != len(self.items):
+            raise CannotReadError(
+                f"There are {len(self.items)} lines, and this has {len(typed)} numbers. "
+                "Type one for each, or name a line: 2=4."
+            )
+        return {item.id: self.scale.read(point) for item, point in zip(self.items, typed, strict=True)}
 
     def _take_several(self, key: Key, value: dict[str, Value], points: dict[str, int]) -> Taken:
         """Take points given in one line, and stay; from the list go on with the first item that has none."""
@@ -208,7 +230,7 @@ class RatingPrompt(Prompt):
 
     def problems(self, value: Value, around: Around) -> Iterator[Problem]:
         if not self._rates_items:
-            yield from self._point_problems(value)
+            yield from self.scale.problems(value)
         elif not isinstance(value, dict):
             yield Problem("a table of points was expected.", (), "Write it as { item = 3 }.")
         else:
@@ -224,19 +246,7 @@ class RatingPrompt(Prompt):
         """Check a point, or the not-answer in its place."""
         if not_answer(given) is not None:
             return not_answer_problems(as_table(given), self.not_answers)
-        return self._point_problems(given)
-
-    def _point_problems(self, value: Value) -> Iterator[Problem]:
-        bounds = f"from {self.scale.min} to {self.scale.max}."
-        remedies = {float: f"Use one {bounds}", str: "Write it without quotes."}
-        misspelt = list(misspelt_not_answer(value))
-        if misspelt:
-            yield from misspelt
-        elif type(value) is not int:
-            remedy = remedies.get(type(value), f"Use a number {bounds}")
-            yield Problem("a whole number was expected.", (), remedy)
-        elif value not in self.scale.points:
-            yield Problem("this number is not on the scale.", (), f"Use a number {bounds}")
+        return self.scale.problems(given)
 
     def _say(self, point: int) -> str:
         return self.scale.words[point] if self.give_back else self.scale.say(point)
@@ -345,12 +355,12 @@ class RatingPrompt(Prompt):
         point = value if test.item is None else as_table(value).get(test.item)
         return isinstance(point, int) and test.is_between(point)
 
-    @property
-    def rated_points(self) -> range:
-        return self.scale.points
-
     def say_numbers(self) -> str:
         return f"Its scale goes from {self.scale.min} to {self.scale.max}, in whole points."
+
+    @property
+    def points(self) -> range:
+        return self.scale.points
 
     def ends(self, inside: str = "") -> Ends | None:
         return ends_between(self.scale.min, self.scale.max)

@@ -6,15 +6,19 @@ Fixed rows and rows from picks: `{ row = { column = … } }`, and beside them ro
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import datetime as dt
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from typing import cast
+from fractions import Fraction
+from itertools import chain
+from typing import NamedTuple, TypedDict, cast
 
 from libwell.kinds.columns import Column
 from libwell.kinds.own_entries import highest_row, ids_of, is_own
 from libwell.kinds.picking import no_such
 from libwell.kinds.steps import NEW, Around, Key, Step, Taken, behind, is_full
-from libwell.kinds.table_rows import NAME_LENGTH, Cells, Row, TableRows
+from libwell.kinds.table_forms import TableForms
+from libwell.kinds.table_keys import NAME
 from libwell.kinds.values import (
     Given,
     Problem,
@@ -33,8 +37,29 @@ from libwell.model.characters import counted, one_line, shortened
 from libwell.model.document import Block, Table
 from libwell.model.nearest import did_you_mean, some_of
 
+Rows = Sequence[Item | Pick]
+Cells = dict[str, Value]
+_NAME_LENGTH = 60
 
-class TablePrompt(TableRows):
+
+class _Row(NamedTuple):
+    """A row as it is now: the columns asked in it, and its cells that count."""
+
+    thing: Item | Pick
+    asked: tuple[Column, ...]
+    cells: Cells
+
+
+class _OfStep(TypedDict, total=False):
+    """Parts of a step that the cells of a row say."""
+
+    who: str
+    due: dt.date | str
+    know: str
+    notes: str
+
+
+class TablePrompt(TableForms):
     """Rows that are fixed, come from what was given above, or are added by the person."""
 
     measure = "cells"
@@ -66,11 +91,64 @@ class TablePrompt(TableRows):
         help_ = (row.help if is_first else "") or column.help
         whole, short = (
             f"{name}: {_in_a_sentence(column.ask)}"
-            for name in (one_line(row.text), shortened(row.text, NAME_LENGTH))
+            for name in (one_line(row.text), shortened(row.text, _NAME_LENGTH))
         )
         return replace(
             step, key=(row.id, column.id), label=whole if is_first else short, help=help_, whole=whole
         )
+
+    # --- rows and their cells
+
+    def _rows(self, value: Value | None, around: Around) -> Rows:
+        if self.only_added:
+            return [
+                Pick(str(row["id"]), self._row_name(number, row))
+                for number, row in enumerate(as_tables(value), 1)
+            ]
+        added = ((name, as_table(cells)) for name, cells in as_table(value).items() if is_row_id(name))
+        names = (
+            Pick(name, shortened(as_words(cells.get(NAME)).strip(), _NAME_LENGTH) or f"Row {number}")
+            for number, (name, cells) in enumerate(added, 1)
+        )
+        rows: Rows = self.rows if self.rows_from is None else around.picks
+        return [*rows, *(names if self.add_rows else ())]
+
+    def _row_name(self, number: int, row: Cells) -> str:
+        """What a row of a list is called: its first cell if that is a text, else its number."""
+        first = as_words(row.get(self.columns[0].id))
+        is_name = self.columns[0].kind == "text" and first.strip()
+        return shortened(first, _NAME_LENGTH) if is_name else f"Row {number}"
+
+    def _filled(self, value: Value | None, around: Around) -> list[_Row]:
+        """The rows now."""
+        given = self._given_rows(value)
+        filled = []
+        for row in self._rows(value, around):
+            cells = given.get(row.id, {})
+            asked = self._asked(row.id, cells)
+            shown = {column.id: cells[column.id] for column in asked if column.id in cells}
+            filled.append(_Row(row, asked, shown))
+        return filled
+
+    def _asked(self, row: str, cells: Cells) -> tuple[Column, ...]:
+        """The columns asked in a row with these cells: those whose condition holds among what counts."""
+        asked: list[Column] = []
+        shown: Cells = {}
+        for column in self.columns_of(row):
+            if column.when is None or column.when.holds(shown):
+                asked.append(column)
+                shown |= {column.id: cells[column.id]} if column.id in cells else {}
+        return tuple(asked)
+
+    def _given_rows(self, value: Value | None) -> dict[str, Cells]:
+        """The cells of each row that has some, by its id, which a list has among the cells."""
+        if self.only_added:
+            return {str(row["id"]): row for row in as_tables(value)}
+        return {name: as_table(cells) for name, cells in as_table(value).items()}
+
+    def _of_rows(self, rows: dict[str, Cells]) -> Value | None:
+        """The value that these rows make (None: there are none)."""
+        return (list(rows.values()) if self.only_added else rows) or None
 
     def take(self, key: Key, text: str, value: Value | None, around: Around) -> Taken:
         """Own words in a cell need no id: the cell has an address of its own."""
@@ -106,6 +184,35 @@ class TablePrompt(TableRows):
             return Taken(left)
         added = list(filter(is_row_id, rows))
         return Taken(left, next=(behind(added, row), self.columns_of(row)[0].id))
+
+    def _ordered(self, row: str, cells: Cells) -> Cells:
+        names = (*(column.id for column in self.columns_of(row)), "id")
+        return {name: cells[name] for name in names if name in cells}
+
+    def current(self, value: Value | None, around: Around) -> Value | None:
+        if self.rows_from is None and not any(column.when for column in self.columns):
+            return value
+        counts = {row.thing.id: row.cells for row in self._filled(value, around) if row.cells}
+        if self.only_added:
+            counts = {name: {**cells, "id": name} for name, cells in counts.items()}
+        return self._of_rows(counts)
+
+    # --- added up
+
+    def _is_counted(self, column: str) -> bool:
+        return self.total is not None and self.total.column == column
+
+    def _numbers(self, value: Value | None, around: Around) -> list[float]:
+        """What counts towards the total."""
+        cells = chain.from_iterable(row.cells.items() for row in self._filled(value, around))
+        return [cast("float", cell) for name, cell in cells if self._is_counted(name)]
+
+    def _say_total(self, value: Value | None, around: Around) -> str:
+        """How far the numbers add up; empty where there are none, or none to be added."""
+        numbers = self._numbers(value, around)
+        if self.total is None or not numbers:
+            return ""
+        return self.total.say(numbers, self.by_id[self.total.column].unit)
 
     # --- checked
 
@@ -197,7 +304,7 @@ class TablePrompt(TableRows):
         """A row in one line; in a list it is called by its first cell, which is not said twice."""
         given = [column for column in self.columns if column.id in cells]
         texts = [column.cell.brief(cells[column.id], around) for column in given]
-        if self.only_added and texts and shortened(texts[0], NAME_LENGTH) == name:
+        if self.only_added and texts and shortened(texts[0], _NAME_LENGTH) == name:
             name, *texts = texts
         return f"{name}: {', '.join(texts)}" if texts else name
 
@@ -217,7 +324,7 @@ class TablePrompt(TableRows):
 
     # --- taken apart
 
-    def _cells(self, value: Value, around: Around) -> Iterator[tuple[Row, Column, Value]]:
+    def _cells(self, value: Value, around: Around) -> Iterator[tuple[_Row, Column, Value]]:
         """What was given, each with its row and column."""
         for row in self._filled(value, around):
             for column in row.asked:
@@ -242,16 +349,37 @@ class TablePrompt(TableRows):
                 left[row] = kept
         return self._of_rows(left)
 
-    @property
-    def can_offer(self) -> bool:
-        return any(column.offer for column in self.columns)
-
     def offers(self, value: Value, around: Around) -> Iterator[Offer]:
         for (row, _, cells), column, text in self._cells(value, around):
             if column.offer:
                 address, step = f"{self.id}.{row.id}.{column.id}", as_words(text)
                 about, level = self.ask if self.only_added else row.text, column.level or row.level
                 yield Offer(address, step, about, level, **self._of_step(cells))
+
+    def row_offers(self, value: Value, around: Around) -> Iterator[Offer]:
+        for row, _, cells in self._filled(value, around):
+            step = row.suggest or row.text
+            yield Offer(f"{self.id}.{row.id}", step, row.text, row.level, **self._of_step(cells))
+
+    def _of_step(self, cells: Cells) -> _OfStep:
+        """What the cells of a row say of the step that it offers."""
+        parts = {
+            column.becomes: cells[column.id]
+            for column in self.columns
+            if column.becomes and column.id in cells
+        }
+        return cast("_OfStep", parts)
+
+    def amounts(self, inside: str, value: Value | None, around: Around) -> dict[str, Fraction | None]:
+        """One for each row, by its id."""
+        wanted, _, name = inside.partition(".")
+        column = self.by_id[name]
+        amounts: dict[str, Fraction | None] = {}
+        for row, asked, cells in self._filled(value, around):
+            if wanted in ("*", row.id) and column in asked:
+                given = cells.get(name)
+                amounts[row.id] = None if given is None else column.cell.amount(given)
+        return amounts
 
 
 def _in_a_sentence(ask: str) -> str:

@@ -6,14 +6,17 @@ It asks nothing and reads no line; that is `table`'s.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from fractions import Fraction
 from functools import cached_property
 from typing import TYPE_CHECKING, Annotated, Literal, Self
 
 from pydantic import Field, model_validator
 
 from libwell.errors import Mistake
+from libwell.kinds.amounts import Ends
 from libwell.kinds.base import Parts, Prompt
 from libwell.kinds.columns import Column
+from libwell.kinds.measures import AnswerPlaces, labels_of
 from libwell.kinds.own_entries import ids_of
 from libwell.kinds.steps import NEW
 from libwell.kinds.totals import Total
@@ -167,7 +170,7 @@ class TableKeys(Prompt):
             )
 
     def source_mistakes(self, source: Linked) -> Iterator[Mistake]:
-        points = source.rated_points
+        points = source.points
         marks = frozenset(name for name, key in source.names() if key == "marks")
         bounds = [key for key in ("rated_at_most", "rated_at_least") if getattr(self, key) is not None]
         if not points:
@@ -189,3 +192,28 @@ class TableKeys(Prompt):
             remedy = did_you_mean(self.marked, marks) or one_of(marks)
             what = remedy if marks else "Leave it out, or take rows from a checklist."
             yield Mistake(f"{source.id} has no mark “{self.marked}”.", ("marked",), what)
+
+    # --- offered, counted and measured
+
+    @property
+    def can_offer(self) -> bool:
+        return any(column.offer for column in self.columns)
+
+    def ends(self, inside: str = "") -> Ends | None:
+        column = self.by_id.get(inside.rpartition(".")[2])
+        return column.cell.ends() if column else None
+
+    def score_mistake(self, inside: str) -> Mistake | None:
+        """Cells are named by row and column; `*` stands for every row."""
+        row, _, name = inside.partition(".")
+        rows = ("*", *ids_of(self.rows))
+        if name not in self.by_id or row not in rows:
+            remedy = f"Name a column of all rows: {self.id}.*.{self.columns[0].id}"
+            return Mistake(f"{self.id} has no cells at this address.", (), remedy)
+        return self.by_id[name].cell.score_mistake("")
+
+    def counts_for(self, inside: str, value: str) -> Fraction | None:
+        return self.by_id[inside.partition(".")[2]].cell.counts_for("", value)
+
+    def places(self) -> AnswerPlaces:
+        return AnswerPlaces(labels_of(self.rows), columns=tuple(column.measured for column in self.columns))
