@@ -59,6 +59,7 @@ def _on_the_plan(path: KeyPath, own: Worksheet, asked: Worksheet, *, is_whole: b
     """Hint where a plan (at `path`) gets no offer, or where its privacy keeps steps from a team's plan."""
     private = private_prompts(asked)
     offering = {prompt.id for _, prompt in asked.prompts() if prompt.can_offer}
+    offering |= {name for score in asked.scores if score.makes_offers for name in score.prompts}
     plans = {prompt.id for _, prompt in asked.prompts() if prompt.holds_actions}
     if offering - private and plans & private:
         message = "this plan is private, so its steps are too, also from questions that are not."
