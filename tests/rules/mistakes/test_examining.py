@@ -419,7 +419,10 @@ def test_a_key_of_the_head_behind_the_last_prompt_is_sent_there() -> None:
 @pytest.mark.parametrize(
     ("keys", "remedy"),
     [
-        ('kind = "text", when = "x"', 'Write it as { prompt = "…", is = … }.'),
+        (
+            'kind = "text", when = "x"',
+            'Write it as { prompt = "…", is = … }; several as { all = [{ … }, { … }] }.',
+        ),
         (
             f'kind = "rating", scale = 3, items = {things("x")}',
             'Write it as { min = 0, max = 3, labels = ["…", "…"] }.',

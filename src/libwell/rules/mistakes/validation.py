@@ -1,24 +1,24 @@
 """Pydantic's findings in libwell's words: every mistake in the shape of a file, each with its path.
 
-Nothing of a value is ever quoted, only keys and what was expected.
+Nothing of a value is ever quoted, only keys and what was expected; of what an author wrote, a single word.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from itertools import islice
-from typing import TYPE_CHECKING, Any, get_args
-
-from pydantic import BaseModel, ValidationError
+from typing import TYPE_CHECKING, Any
 
 from libwell.errors import MOST_MISTAKES, KeyPath, Mistake
-from libwell.kinds.base import Prompt
-from libwell.kinds.registry import KINDS, kind_of_prompt
+from libwell.kinds.registry import KINDS
+from libwell.model.characters import quoted, shortened
 from libwell.model.nearest import did_you_mean
+from libwell.rules.mistakes.known_keys import keys_of, near_or_known, remedy_for
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from pydantic import BaseModel, ValidationError
     from pydantic_core import ErrorDetails
 
 MISSING = "this key is missing."
@@ -42,13 +42,14 @@ _EXPECTED = {
     "extra_forbidden": _UNKNOWN,
     "missing": MISSING,
     "union_tag_not_found": "the kind is missing.",
-    "union_tag_invalid": "there is no such kind.",
-    "literal_error": "this word is not one of those known here.",
+    "union_tag_invalid": "{word} is no kind.",
+    "literal_error": "{word} is not known here.",
     "value_error": "{error}.",
 }
 """What is said of what pydantic found, by its name for that."""
+_OF_WORDS = ("literal_error", "union_tag_invalid")
+_LONGEST_WORD = 40
 _KINDS = f"One of: {', '.join(KINDS)}."
-_TO_HEAD = "It belongs to the head of the file, above the first heading in [[ ]]."
 _REMEDIES = {"missing": "Add it.", "union_tag_not_found": f"Add kind = …. {_KINDS}"}
 _PLAIN = {  # as one of several things expected at a place
     "string_type": "a text",
@@ -64,7 +65,7 @@ _SHAPES = {
     "bands": '{ up_to = 1, say = "…" }',
     "examples": "{ given = { … }, score = 1 }",
     "resources": '{ id = "…", title = "…" }',
-    "when": '{ prompt = "…", is = … }',
+    "when": '{ prompt = "…", is = … }; several as { all = [{ … }, { … }] }',
     "scale": '{ min = 0, max = 3, labels = ["…", "…"] }',
     "epigraph": '{ text = "…", source = "…" }',
     **dict.fromkeys(("options", "items", "marks", "rows"), '{ id = "…", text = "…" }'),
@@ -73,10 +74,13 @@ _SHAPES = {
 _HEADINGS = {"sections", "actions", "support", *_SHAPES}
 
 
-def from_validation(error: ValidationError, data: Any, model: type[BaseModel]) -> list[Mistake]:
+def from_validation(
+    error: ValidationError, data: Any, model: type[BaseModel], *, by_author: bool = False
+) -> list[Mistake]:
     """Put a failed validation of `data` against `model` into words: each place that is wrong, once.
 
-    Of more than `MOST_MISTAKES` only the first are given.
+    Of more than `MOST_MISTAKES` only the first are given. `by_author` says that nobody answered anything in
+    it, so that a word that is not known may be named.
     """
     found: dict[KeyPath, list[ErrorDetails]] = {}
     for detail in error.errors(include_url=False, include_input=False):
@@ -88,7 +92,7 @@ def from_validation(error: ValidationError, data: Any, model: type[BaseModel]) -
         if detail["type"] == "too_short" and _at(path, data):
             continue  # its entries are wrong, which is said of each
         found.setdefault(path, []).append(detail)
-    return [_mistake(details, path, data, model) for path, details in found.items()]
+    return [_mistake(found[path], path, data, model, by_author=by_author) for path in found]
 
 
 def unknown_keys(table: Any, path: KeyPath, model: type[BaseModel]) -> Iterator[Mistake]:
@@ -96,10 +100,10 @@ def unknown_keys(table: Any, path: KeyPath, model: type[BaseModel]) -> Iterator[
 
     `path` is where the table stands. Where no table stands, nothing is said.
     """
-    known = _fields(model)
+    known = keys_of(model)
     unknown = (key for key in table if key not in known) if isinstance(table, Mapping) else ()
     for key in islice(unknown, MOST_MISTAKES + 1):
-        yield Mistake(_UNKNOWN, (*path, key), did_you_mean(str(key), known) or _known_here(known))
+        yield Mistake(_UNKNOWN, (*path, key), near_or_known(str(key), known))
 
 
 def without_covered(found: Iterable[Mistake]) -> list[Mistake]:
@@ -140,16 +144,22 @@ def _path(loc: KeyPath, data: Any) -> KeyPath:
     return tuple(path)
 
 
-def _mistake(details: list[ErrorDetails], path: KeyPath, data: Any, model: type[BaseModel]) -> Mistake:
+def _mistake(
+    details: list[ErrorDetails], path: KeyPath, data: Any, model: type[BaseModel], *, by_author: bool
+) -> Mistake:
     types = {detail["type"]: detail for detail in details}
     detail = types.get("finite_number", details[0])
     if detail["type"] in _PLAIN:
         return _plain_mistake([_PLAIN[one] for one in types if one in _PLAIN], path, _at(path, data))
-    context = detail.get("ctx", {})
+    context = {**detail.get("ctx", {}), "word": "this word"}
+    if by_author and detail["type"] in _OF_WORDS:
+        context["word"] = quoted(shortened(str(context.get("tag", _at(path, data))), _LONGEST_WORD))
     message = _EXPECTED.get(detail["type"], "").format(**context) or f"{detail['msg']}."
+    if path == ("sections",) and message == _LIST and _is_without_head(data["sections"]):
+        return Mistake("there is no [[sections]] above this.", path, "Write it, with its id and its title.")
     match detail["type"]:
         case "extra_forbidden":
-            return Mistake(message, path, _near_key(path, data, model))
+            return Mistake(message, path, remedy_for(path, data, model))
         case "union_tag_invalid":
             return Mistake(message, (*path, "kind"), did_you_mean(str(context["tag"]), KINDS) or _KINDS)
         case "literal_error":
@@ -163,6 +173,8 @@ def _plain_mistake(names: list[str], path: KeyPath, value: Any) -> Mistake:
     """Name everything that may stand at a place where one value is expected."""
     if names == ["a text"]:
         remedy = "Write one text, without [ ]." if isinstance(value, list) else ""
+        if remedy and path[-1] == "prompt":
+            remedy = "Name one; for several write all = [{ … }, { … }]."
         return Mistake("a text in quotes was expected.", path, remedy)
     *first, last = [name for name in names if name != "a whole number" or "a number" not in names]
     said = " or ".join(filter(None, (", ".join(first), last)))
@@ -180,35 +192,6 @@ def _how_to_write(message: str, path: KeyPath, data: Any) -> str:
     return ""
 
 
-def _near_key(path: KeyPath, data: Any, model: type[BaseModel]) -> str:
-    """What to write instead of a key that is not known at its place."""
-    key, known = str(path[-1]), _fields(_model_at(path[:-1], data, model))
-    is_of_head = len(path) > 1 and key in _fields(model) and not isinstance(_at(path, data), list)
-    return did_you_mean(key, known) or (_TO_HEAD if is_of_head else _known_here(known))
-
-
-def _known_here(keys: Iterable[str]) -> str:
-    return f"Known here: {', '.join(keys)}."
-
-
-def _fields(model: type[BaseModel]) -> dict[str, object]:
-    """What may stand under each key of a model, by the key as a file has it."""
-    return {info.alias or name: info.annotation for name, info in model.model_fields.items()}
-
-
-def _model_at(path: KeyPath, data: Any, model: type[BaseModel]) -> type[BaseModel]:
-    """The model that describes the table at a path."""
-    for part in path:
-        data = data[part]
-        if isinstance(part, str):
-            model = next(_models_in(_fields(model).get(part)), model)
-        elif model is Prompt and isinstance(data, Mapping) and str(data.get("kind")) in KINDS:
-            model = kind_of_prompt(data["kind"])
-    return model
-
-
-def _models_in(annotation: object) -> Iterator[type[BaseModel]]:
-    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
-        yield annotation
-    for part in get_args(annotation):
-        yield from _models_in(part)
+def _is_without_head(sections: Any) -> bool:
+    """Whether prompts stand where no section was begun."""
+    return isinstance(sections, Mapping) and "prompts" in sections and not sections.keys() & {"id", "title"}
