@@ -118,6 +118,7 @@ LINES = {
     "a = [TRUE] # canary": "1: True and false are written in small letters. Write true or false.",
     "a = { canary = Yes }": "1: Yes and no are written as true and false. Write true or false.",
     "canary = None\n": "1: There is no word for nothing. Leave the key out.",
+    "canary = 1,000": "1: A number is written without a comma. Write 1000 for a thousand, 0.5 for a half.",
     "canary = No place like home": (
         '1: The value is missing, or is a text without quotation marks. Put a text in quotes: "…".'
     ),

@@ -108,6 +108,11 @@ _OFTEN = (  # what tomli finds where people write this; what they write; what is
         rf"{_BEGINS}(?i:none|null){_ENDS}",
         ("There is no word for nothing.", "Leave the key out."),
     ),
+    (
+        ("Expected newline",),
+        r"=[ \t]*+\d++,\d",
+        ("A number is written without a comma.", "Write 1000 for a thousand, 0.5 for a half."),
+    ),
     (_TWICE, r"(?:^|[{,.])[ \t]*+prompt[ \t]*+=", ("A test in a when names one prompt.", _FOR_TWO)),
     (_TWICE, r"^[ \t]*+when[ \t.]*+", ("There is a when already.", _FOR_TWO)),
     (

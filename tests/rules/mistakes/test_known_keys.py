@@ -193,3 +193,25 @@ def test_a_section_that_was_not_begun() -> None:
     assert lines(text) == [
         "sections: there is no [[sections]] above this. Write it, with its id and its title."
     ]
+
+
+SHAPES = {
+    'kind = "rating"': ('scale: this key is missing. Add scale = { min = 0, max = 3, labels = ["…", "…"] }.'),
+    'kind = "table"': 'columns: this key is missing. Add columns = [{ id = "…", ask = "…" }].',
+    'kind = "plan", collect = "a"': "collect: a list in [ ] was expected. Put [ ] around it.",
+    'kind = "text", when = { not = true }': (
+        'when.not: a table was expected. Write it as { prompt = "…", is = … }.'
+    ),
+    'kind = "text", when = { all = ["a"] }': (
+        'when.all[1]: a table was expected. Write it as { prompt = "…", is = … }.'
+    ),
+    'kind = "text", when = { any = { prompt = "a", is = true } }': (
+        "when.any: a list in [ ] was expected. Put [ ] around it."
+    ),
+}
+
+
+@pytest.mark.parametrize("keys", SHAPES)
+def test_what_is_missing_or_of_another_shape_is_shown(keys: str) -> None:
+    text = worksheet_text('id = "a", kind = "yes-no"', f'id = "b", {keys}')
+    assert lines(text) == [f"sections[1].prompts[2].{SHAPES[keys]}"]

@@ -50,7 +50,7 @@ _EXPECTED = {
 _OF_WORDS = ("literal_error", "union_tag_invalid")
 _LONGEST_WORD = 40
 _KINDS = f"One of: {', '.join(KINDS)}."
-_REMEDIES = {"missing": "Add it.", "union_tag_not_found": f"Add kind = …. {_KINDS}"}
+_REMEDIES = {"union_tag_not_found": f"Add kind = …. {_KINDS}"}
 _PLAIN = {  # as one of several things expected at a place
     "string_type": "a text",
     "bool_type": "true or false",
@@ -68,10 +68,12 @@ _SHAPES = {
     "when": '{ prompt = "…", is = … }; several as { all = [{ … }, { … }] }',
     "scale": '{ min = 0, max = 3, labels = ["…", "…"] }',
     "epigraph": '{ text = "…", source = "…" }',
+    **dict.fromkeys(("all", "any", "not"), '{ prompt = "…", is = … }'),
     **dict.fromkeys(("options", "items", "marks", "rows"), '{ id = "…", text = "…" }'),
 }
 """How to write the table, or each of the tables, that stands under a key."""
-_HEADINGS = {"sections", "actions", "support", *_SHAPES}
+_TO_ADD = {"columns": f"[{_SHAPES['columns']}]", "scale": _SHAPES["scale"]}
+_HEADINGS = {"sections", "actions", "support", *_SHAPES} - {"all", "any"}
 
 
 def from_validation(
@@ -184,12 +186,13 @@ def _plain_mistake(names: list[str], path: KeyPath, value: Any) -> Mistake:
 def _how_to_write(message: str, path: KeyPath, data: Any) -> str:
     """How to write the list or the table that was expected where something else stands."""
     names = [part for part in path if isinstance(part, str)]
+    if message == MISSING:
+        return f"Add {names[-1]} = {_TO_ADD[names[-1]]}." if names[-1] in _TO_ADD else "Add it."
     if message == _TABLE and names[-1] in _SHAPES:
         return f"Write it as {_SHAPES[names[-1]]}."
-    if message == _LIST and isinstance(_at(path, data), Mapping):
-        heading = f"Write the heading with two brackets: [[{'.'.join(names)}]]."
-        return heading if names[-1] in _HEADINGS else "Put [ ] around it."
-    return ""
+    if message == _LIST and isinstance(_at(path, data), Mapping) and names[-1] in _HEADINGS:
+        return f"Write the heading with two brackets: [[{'.'.join(names)}]]."
+    return "Put [ ] around it." if message == _LIST else ""
 
 
 def _is_without_head(sections: Any) -> bool:
