@@ -23,8 +23,9 @@ from libwell.kinds.rating import Group
 from libwell.kinds.registry import KINDS as NAMES
 from libwell.kinds.registry import kind_of_prompt
 from libwell.kinds.scale import Scale
-from libwell.model.base import Item, Option
+from libwell.model.base import Item, Option, PointedOption
 from libwell.model.conditions import Condition
+from libwell.model.named_parts import NamedScale, OptionSet
 from libwell.model.resources import Audience, Resource, ResourceKind, Resources
 from libwell.model.response import Person
 from libwell.model.scores import Band, Example, Score
@@ -267,7 +268,7 @@ PLACES: list[tuple[str, type[BaseModel]]] = [
     ("Sections", Epigraph),
     ("Questions", Prompt),
     ("What can be picked, marked and offered", Item),
-    ("What can be picked, marked and offered", Option),
+    ("What can be picked, marked and offered", PointedOption),
     ("When a question is asked", Condition),
     ("Scores", Score),
     ("Scores", Band),
@@ -275,6 +276,8 @@ PLACES: list[tuple[str, type[BaseModel]]] = [
 ]
 IN_EXAMPLES: list[tuple[str, type[BaseModel]]] = [
     ("toml prompt", Scale),
+    ("toml prompt", NamedScale),
+    ("toml prompt", OptionSet),
     ("toml prompt", Group),
     ("toml prompt", Column),
     ("toml resources", Resources),
@@ -300,7 +303,7 @@ def test_every_other_key_is_shown_in_an_example(mark: str, model: type[BaseModel
 NEEDED_IN: list[tuple[str, tuple[type[BaseModel], ...]]] = [
     ("The head", (Worksheet, Source)),
     ("Sections", (Section, Epigraph)),
-    ("What can be picked, marked and offered", (Item, Option)),
+    ("What can be picked, marked and offered", (Item, PointedOption)),
     ("Scores", (Score, Band, Example)),
     ("Reading on", (Resources, Resource)),
 ]
@@ -324,14 +327,14 @@ def test_the_keys_that_each_kind_needs_are_marked(kind: type[Prompt]) -> None:
     common = required(Prompt) | {"kind"}
     assert needed(" ".join(table["`id`, `kind`, `ask` (all needed)"])) == common
     own_keys_said = table[f"`{kind_of(kind)}`"][2]
-    inside = models_in(kind, set()) - {kind, Item, Option, Condition}
+    inside = models_in(kind, set()) - {kind, Item, Option, PointedOption, Condition}
     assert needed(own_keys_said) == (required(kind) - common).union(*map(required, inside))
     bare = f'[[sections.prompts]]\nid = "bare"\nkind = "{kind_of(kind)}"\nask = "?"\n'
     assert bool(mistakes(whole(bare))) == ("needed)" in own_keys_said)
 
 
 def test_every_model_of_a_worksheet_is_looked_at() -> None:
-    looked_at = {model for _, model in (*PLACES, *IN_EXAMPLES)} | set(KINDS)
+    looked_at = {model for _, model in (*PLACES, *IN_EXAMPLES)} | {Option, *KINDS}
     assert set(models_in(Worksheet, set())) - looked_at == set()
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import re
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, get_args
 
@@ -24,8 +25,9 @@ from libwell.kinds.registry import kind_of_prompt
 from libwell.kinds.scale import Scale
 from libwell.kinds.values import NOT_ANSWERS
 from libwell.model.action_words import LEVELS, STATUS_WORDS
-from libwell.model.base import TEXT_LIMIT, Item, Option
+from libwell.model.base import TEXT_LIMIT, Item, Option, PointedOption
 from libwell.model.conditions import Condition
+from libwell.model.named_parts import OptionSet
 from libwell.model.resources import Audience, Resource, ResourceKind, Resources
 from libwell.model.response import Action, AnswersFile, Person, Response, Retired, Sharing
 from libwell.model.scores import Band, Example, Score
@@ -74,7 +76,8 @@ def words(text: str) -> set[str]:
 def whole() -> str:
     """The first worksheet with every prompt and score of the page behind it."""
     section = '[[sections]]\nid = "more"\ntitle = "More"\n'
-    return "\n".join((examples("worksheet")[0], section, *examples("prompt"), *examples("score")))
+    marks = ("named", "prompt", "score")
+    return "\n".join((examples("worksheet")[0], section, *chain.from_iterable(map(examples, marks))))
 
 
 @pytest.fixture
@@ -92,7 +95,7 @@ def files(tmp_path: Path) -> Path:
 
 
 def test_there_is_an_example_of_every_file_and_each_is_tested() -> None:
-    assert {mark for mark, _ in EXAMPLES} == {*FILES, "prompt", "score"}
+    assert {mark for mark, _ in EXAMPLES} == {*FILES, "named", "prompt", "score"}
     assert TEXT.count("```") == 2 * len(EXAMPLES)
 
 
@@ -143,7 +146,8 @@ def kind_of(kind: type[Prompt]) -> str:
 
 
 PLACES: list[tuple[str, tuple[type[BaseModel], ...]]] = [
-    ("## Worksheets", (Worksheet, Source, Section, Epigraph, Prompt, Item, Option)),
+    ("## Worksheets", (Worksheet, Source, Section, Epigraph, Prompt, Item, PointedOption)),
+    ("### Named scales and option sets", (OptionSet,)),
     ("### rating", (Scale, Group)),
     ("### table", (Column,)),
     ("## Conditions", (Condition,)),
@@ -267,13 +271,14 @@ def said_limits() -> dict[str, str]:
 
 def test_the_limits_are_those_of_the_program() -> None:
     mebibyte = 2**20
-    assert list(said_limits().values())[:6] == [
+    assert list(said_limits().values())[:7] == [
         f"{WORKSHEET_LIMIT // mebibyte} MiB",
         f"{FILE_LIMIT // mebibyte} MiB",
         f"{TEXT_LIMIT:,} characters",
         f"{limits.MOST_SECTIONS:,}",
         f"{limits.MOST_PROMPTS:,}",
         f"{limits.MOST_DEEP}",
+        f"{limits.MOST_WRITTEN_OUT:,} characters",
     ]
     assert said_limits()["mistakes that are told"] == f"{MOST_MISTAKES:,}"
 

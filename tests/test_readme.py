@@ -115,7 +115,7 @@ PAGES = [README, *sorted((README.parent / "docs").glob("*.md"))]
 FENCE = re.compile(r"^```(\S+)(?: (\S+))?\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 TRIED = {"console", "sh", "sh terminal", "sh install", "sh duckdb", "python"}
 """What the test below types; the second word behind a fence is read by no reader."""
-FORMAT = "worksheet prompt score resources answers response shared withdrawal config"
+FORMAT = "worksheet named prompt score resources answers response shared withdrawal config"
 ELSEWHERE = {
     "README.md": {"text"},  # the look
     "authoring.md": {"toml worksheet", "toml prompt", "toml score", "toml resources", "text check"},

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from abc import abstractmethod
 from collections.abc import Iterator, Sequence
-from typing import ClassVar, Literal, Self
+from typing import Annotated, ClassVar, Literal, Self
 
 from pydantic import Field, model_validator
 
@@ -25,7 +25,7 @@ from libwell.kinds.own_entries import (
 from libwell.kinds.picking import entry_problems, numbered, read_picks, unknown_name
 from libwell.kinds.steps import Around, Key, Step, Taken, check_length
 from libwell.kinds.values import Given, Problem, Value, as_words, is_own_id
-from libwell.model.base import Item, Many, Offer, Option, Pick
+from libwell.model.base import Item, Many, Offer, Option, OrName, Pick, PointedOption
 from libwell.model.between_keys import NONE, SOME, between, having
 from libwell.model.conditions import Condition
 from libwell.model.document import ROOM, Block, Checklist, Paragraph
@@ -50,7 +50,7 @@ class PickingPrompt(Prompt):
     measure: ClassVar[Measure | None] = "pick"
     is_pickable = True
     things_under = ("options",)
-    options: Many[Option] = Field(default=(), description="What can be picked.")
+    options: Annotated[Many[Option], OrName] = Field(default=(), description="What can be picked.")
     other: bool = Field(default=False, description="true: an answer in one's own words can be given too.")
     options_from: str | None = Field(
         default=None, description="Instead of options: the id of a prompt above whose picks are put here."
@@ -178,6 +178,7 @@ class ChoicePrompt(PickingPrompt):
     """One option."""
 
     kind: Literal["choice"]
+    options: Annotated[Many[PointedOption], OrName] = Field(default=(), description="What can be picked.")
     tested_by = ("is",)
 
     @property

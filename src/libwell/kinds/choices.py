@@ -46,6 +46,8 @@ class ChoicesPrompt(PickingPrompt):
         unknown = [name for name in self.exclusive if name not in ids]
         if unknown:
             raise ValueError(f"exclusive names {some_of(unknown)}, which is no option here")
+        if any(getattr(option, "points", None) is not None for option in self.options):
+            raise ValueError("points go with kind choice, where one option is picked")
         return self
 
     @property

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import cached_property
-from typing import Literal, Self
+from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
 
@@ -12,7 +12,7 @@ from libwell.kinds.base import Prompt
 from libwell.kinds.forms import OWN_WORDS, help_line, with_help, with_ids
 from libwell.kinds.own_entries import ids_of
 from libwell.kinds.registry import kind_of_prompt
-from libwell.model.base import InnerId, Level, Many, Model, Option, Said, Text
+from libwell.model.base import InnerId, Level, Many, Model, OrName, PointedOption, Said, Text
 from libwell.model.between_keys import FALSE, NONE, SOME, between, having
 from libwell.model.characters import one_line, quoted
 
@@ -35,7 +35,9 @@ class Column(Model):
     kind: Literal["text", "choice", "number", "date", "yes-no"] = Field(
         default="text", description="What its cells hold."
     )
-    options: Many[Option] = Field(default=(), description="With kind choice: what can be picked.")
+    options: Annotated[Many[PointedOption], OrName] = Field(
+        default=(), description="With kind choice: what can be picked."
+    )
     other: bool = Field(default=False, description="With kind choice, true: own words can be given too.")
     required: bool = Field(default=False, description="true: no row is whole without it.")
     offer: bool = Field(

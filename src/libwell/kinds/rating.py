@@ -33,7 +33,7 @@ from libwell.kinds.values import (
     not_answer,
     not_answer_problems,
 )
-from libwell.model.base import Item, Many, Model, Offer, Said
+from libwell.model.base import Item, Many, Model, Offer, OrName, Said
 from libwell.model.between_keys import SOME, between, having
 from libwell.model.characters import one_line
 from libwell.model.conditions import Condition
@@ -66,7 +66,7 @@ class RatingPrompt(Prompt):
     tested_by = ("at_least", "at_most")
     things_under = ("items",)
     kind: Literal["rating"]
-    scale: Scale
+    scale: Annotated[Scale, OrName] = Field(description="Its points and words, or the name of a scale.")
     items: Many[Item] = Field(default=(), description="What is rated, one by one. Left out: one thing.")
     offer_at_most: int | None = Field(
         default=None, description="What is rated this or lower is put before the person at the plan."

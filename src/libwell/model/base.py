@@ -15,10 +15,13 @@ from pydantic import (
     BeforeValidator,
     ConfigDict,
     Field,
+    GetJsonSchemaHandler,
     Strict,
     WithJsonSchema,
     model_validator,
 )
+from pydantic.json_schema import JsonSchemaValue
+from pydantic_core import CoreSchema
 
 from libwell.model.action_words import LevelName
 
@@ -42,6 +45,17 @@ def _check_count(value: Any) -> Any:
     if isinstance(value, list) and len(value) > _MOST_TABLES:
         raise ValueError(f"at most {_MOST_TABLES:,} of these are read")
     return value
+
+
+class OrName:
+    """Tells schemas that a name can stand in the place of a value, as it is replaced before it is read."""
+
+    @classmethod
+    def __get_pydantic_json_schema__(
+        cls, schema: CoreSchema, handler: GetJsonSchemaHandler
+    ) -> JsonSchemaValue:
+        """Describe the value, or a name."""
+        return {"anyOf": [handler(schema), {"type": "string", "pattern": f"^{ID_PATTERN.pattern}$"}]}
 
 
 NotTooMany = BeforeValidator(_check_count)
@@ -132,6 +146,14 @@ class Option(Item):
     """Something that can be picked; with `offer` its pick is put before the person at the plan."""
 
     offer: bool = Field(default=False, description="true: what gets it is put before the person at the plan.")
+
+
+class PointedOption(Option):
+    """An option that may count for a score."""
+
+    points: int | float | None = Field(
+        default=None, description="What it counts for in a score. Left out: it is left out of the score."
+    )
 
 
 @dataclass(frozen=True, slots=True)

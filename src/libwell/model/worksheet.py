@@ -7,7 +7,7 @@ What can be judged by one file's own shape is judged here; what looks from one p
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from typing import Annotated, Literal, Self
+from typing import Annotated, Any, Literal, Self
 
 from pydantic import Field, model_validator
 
@@ -16,6 +16,7 @@ from libwell.kinds.registry import OfAnyKind
 from libwell.model.base import ID_PATTERN, Id, Level, Many, Model, NotTooMany, Said, Text
 from libwell.model.between_keys import ID_OR_EMPTY, TRUE, between, having, only
 from libwell.model.conditions import Condition
+from libwell.model.named_parts import NamedScale, OptionSet, written_out
 from libwell.model.resources import Resource, ResourceId
 from libwell.model.scores import Score
 
@@ -104,7 +105,7 @@ class Section(Model):
 
 
 class Worksheet(Model):
-    """What is asked.
+    """What is asked. Names of scales and option sets are replaced by what they stand for as it is read.
 
     `resources` holds what its sections name in `learn_more`, so that it can be read where the worksheet is.
     """
@@ -130,6 +131,12 @@ class Worksheet(Model):
         default="", description="For those who lead a group through it: purpose, agreements, timing, closing."
     )
     sources: Many[Source] = Field(default=(), description="Where it comes from, and where to read on.")
+    scales: Annotated[Many[NamedScale], NotTooMany] = Field(
+        default=(), exclude=True, description="Scales with a name, which ratings then have by that name."
+    )
+    option_sets: Annotated[Many[OptionSet], NotTooMany] = Field(
+        default=(), exclude=True, description="Options with a name, for prompts and columns that have them."
+    )
     sections: Annotated[Many[Section], Field(min_length=1)] = Field(description="What is asked, in order.")
     scores: Annotated[Many[Score], NotTooMany] = Field(
         default=(), description="What is counted of ratings, and what to say of it."
@@ -137,6 +144,11 @@ class Worksheet(Model):
     resources: Annotated[Many[Resource], NotTooMany] = Field(
         default=(), description="Resources that learn_more names in a section."
     )
+
+    @model_validator(mode="before")
+    @classmethod
+    def _write_out_names(cls, data: Any) -> Any:
+        return written_out(data)
 
     def prompts(self) -> Iterator[tuple[Section, Prompt]]:
         """Every prompt with its section, in the order asked."""

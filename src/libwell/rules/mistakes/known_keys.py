@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 _TO_HEAD = "It belongs to the head of the file, above the first heading in [[ ]]."
 _TO_SECTION = "It belongs to the section, above the first [[sections.prompts]]."
 _TO_EITHER = "It belongs above the first [[sections.prompts]] of its section, or to the head of the file."
-_ALWAYS_HEADINGS = ("sections", "prompts", "scores", "sources", "resources")
+_ALWAYS_HEADINGS = ("sections", "prompts", "scores", "sources", "resources", "scales", "option_sets")
 _ALSO_CALLED = {
     "answers": ("options",),
     "choices": ("options",),

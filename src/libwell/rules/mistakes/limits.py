@@ -9,8 +9,11 @@ from itertools import accumulate
 from typing import Any
 
 from libwell.errors import Mistake
+from libwell.model.named_parts import LISTS, written_out_length
 
 MOST_SECTIONS, MOST_PROMPTS = 500, 1_000
+MOST_WRITTEN_OUT = 1 << 20
+"""Characters of all scales and option sets, each as often as it is named."""
 MOST_DEEP = 8
 """Includes inside of each other."""
 SPLIT = "Split it into several worksheets."
@@ -37,7 +40,14 @@ def too_large(data: dict[str, Any]) -> Mistake | None:
         if total > MOST_PROMPTS:
             first = counts[number] - (total - MOST_PROMPTS)
             return Mistake(too_many(0, total), ("sections", number, "prompts", first), SPLIT)
-    return None
+    return _too_long_written_out(data)
+
+
+def _too_long_written_out(data: dict[str, Any]) -> Mistake | None:
+    if written_out_length(data) <= MOST_WRITTEN_OUT:
+        return None
+    message = "scales and option sets are named so often that they come to more than 1 MiB."
+    return Mistake(message, (next(key for key in LISTS.values() if key in data),), SPLIT)
 
 
 def list_in(table: Any, key: str) -> list[Any]:

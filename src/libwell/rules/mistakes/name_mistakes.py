@@ -28,11 +28,13 @@ class Brought:
 
 
 def name_mistakes(worksheet: Worksheet, brought: Sequence[Brought | None] = ()) -> Iterator[Mistake]:
-    """Each id that is used a second time; where an include brings it, at that include.
+    """Each id that is used a second time, also of scales and option sets; what an include brings, there.
 
     `brought` says for each section which include it came with. None says that it stands in the file itself,
     as all sections do if `brought` is empty.
     """
+    for key, named in (("scales", worksheet.scales), ("option_sets", worksheet.option_sets)):
+        yield from _named_twice(key, [one.id for one in named])
     own: list[Numbered] = []
     included: defaultdict[Brought, list[Numbered]] = defaultdict(list)
     for number, (section, include) in enumerate(zip_longest(worksheet.sections, brought)):
@@ -45,6 +47,12 @@ def name_mistakes(worksheet: Worksheet, brought: Sequence[Brought | None] = ()) 
     for include, sections in included.items():
         yield from _brought_again(include, sections, taken)
         taken = _names(sections) | taken
+
+
+def _named_twice(key: str, names: Sequence[str]) -> Iterator[Mistake]:
+    for number, name in enumerate(names):
+        if name in names[:number]:
+            yield Mistake(f"{name} stands above already.", (key, number, "id"), "Give it an id of its own.")
 
 
 def _names(sections: Iterable[Numbered]) -> dict[str, str]:

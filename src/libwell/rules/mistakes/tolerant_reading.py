@@ -13,6 +13,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from libwell.errors import MOST_MISTAKES, KeyPath, Mistake
+from libwell.model.named_parts import names_what_is_there
 from libwell.model.worksheet import Worksheet
 
 Positions = dict[KeyPath, dict[str | int, int]]
@@ -66,10 +67,11 @@ def _read_in_part(data: dict[str, Any], error: ValidationError) -> PartlyRead:
         for mistake in from_validation(error, compact, Worksheet, by_author=True):
             path = original(mistake.path, positions)
             way = way_to(path)
-            if path not in seen and found.keys().isdisjoint(way):
+            follows = names_what_is_there(path, data)  # from what can't be read: without the prompt
+            if path not in seen and found.keys().isdisjoint(way) and not follows:
                 found[path] = replace(mistake, path=path)
                 leading.update(way)
-            _leave_out(rest, path, missing=mistake.message == MISSING)
+            _leave_out(rest, path[:4] if follows else path, missing=mistake.message == MISSING)
         if len(found) > MOST_MISTAKES:
             break
         positions = {}

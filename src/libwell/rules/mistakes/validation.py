@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, Any
 from libwell.errors import MOST_MISTAKES, KeyPath, Mistake
 from libwell.kinds.registry import KINDS
 from libwell.model.characters import quoted, shortened
-from libwell.model.nearest import did_you_mean
+from libwell.model.named_parts import LISTS, names_in
+from libwell.model.nearest import did_you_mean, some_of
 from libwell.rules.mistakes.known_keys import keys_of, near_or_known, remedy_for
 
 if TYPE_CHECKING:
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 
 MISSING = "this key is missing."
 _UNKNOWN = "there is no such key here."
+_NO_SECTION = "there is no [[sections]] above this."
 _LIST, _TABLE = "a list in [ ] was expected.", "a table was expected."
 _EXPECTED = {
     "tuple_type": _LIST,
@@ -67,6 +69,8 @@ _SHAPES = {
     "resources": '{ id = "…", title = "…" }',
     "when": '{ prompt = "…", is = … }; several as { all = [{ … }, { … }] }',
     "scale": '{ min = 0, max = 3, labels = ["…", "…"] }',
+    "scales": '{ id = "…", min = 0, max = 3, labels = ["…", "…"] }',
+    "option_sets": '{ id = "…", options = [{ id = "…", text = "…" }] }',
     "epigraph": '{ text = "…", source = "…" }',
     **dict.fromkeys(("all", "any", "not"), '{ prompt = "…", is = … }'),
     **dict.fromkeys(("options", "items", "marks", "rows"), '{ id = "…", text = "…" }'),
@@ -151,24 +155,52 @@ def _mistake(
 ) -> Mistake:
     types = {detail["type"]: detail for detail in details}
     detail = types.get("finite_number", details[0])
+    if detail["type"] in {"model_type", "tuple_type"} and path[-1] in LISTS and _is_text(path, data):
+        return _unknown_part(path, data)
     if detail["type"] in _PLAIN:
         return _plain_mistake([_PLAIN[one] for one in types if one in _PLAIN], path, _at(path, data))
-    context = {**detail.get("ctx", {}), "word": "this word"}
-    if by_author and detail["type"] in _OF_WORDS:
-        context["word"] = quoted(shortened(str(context.get("tag", _at(path, data))), _LONGEST_WORD))
-    message = _EXPECTED.get(detail["type"], "").format(**context) or f"{detail['msg']}."
-    if path == ("sections",) and message == _LIST and _is_without_head(data["sections"]):
-        return Mistake("there is no [[sections]] above this.", path, "Write it, with its id and its title.")
+    message, place, remedy = _message(detail, path, data, by_author=by_author), path, ""
     match detail["type"]:
         case "extra_forbidden":
-            return Mistake(message, path, remedy_for(path, data, model))
+            remedy = remedy_for(path, data, model)
         case "union_tag_invalid":
-            return Mistake(message, (*path, "kind"), did_you_mean(str(context["tag"]), KINDS) or _KINDS)
+            place, remedy = (*path, "kind"), did_you_mean(str(detail["ctx"]["tag"]), KINDS) or _KINDS
         case "literal_error":
-            words = str(context["expected"]).replace("'", "").replace(" or ", ", ")
-            return Mistake(message, path, f"One of: {words}.")
+            words = str(detail["ctx"]["expected"]).replace("'", "").replace(" or ", ", ")
+            remedy = f"One of: {words}."
         case other:
-            return Mistake(message, path, _REMEDIES.get(other) or _how_to_write(message, path, data))
+            remedy = _REMEDIES.get(other) or _how_to_write(message, path, data)
+    return Mistake(message, place, remedy)
+
+
+def _message(detail: ErrorDetails, path: KeyPath, data: Any, *, by_author: bool) -> str:
+    """What is wrong at a path; `by_author` says that a word that is not known may be named."""
+    context, word = detail.get("ctx", {}), "this word"
+    if by_author and detail["type"] in _OF_WORDS:
+        word = quoted(shortened(str(context.get("tag", _at(path, data))), _LONGEST_WORD))
+    message = _EXPECTED.get(detail["type"], "").format(**context, word=word) or f"{detail['msg']}."
+    return _NO_SECTION if message == _LIST and _is_without_heading(path, data) else message
+
+
+def _is_without_heading(path: KeyPath, data: Any) -> bool:
+    """Whether prompts stand where no section was begun."""
+    sections = _at(path, data)
+    is_table = path == ("sections",) and isinstance(sections, Mapping)
+    return is_table and "prompts" in sections and not sections.keys() & {"id", "title"}
+
+
+def _is_text(path: KeyPath, data: Any) -> bool:
+    return isinstance(_at(path, data), str)
+
+
+def _unknown_part(path: KeyPath, data: Any) -> Mistake:
+    """Say that a scale or an option set with this name is not there."""
+    key, name = str(path[-1]), _at(path, data)
+    known = names_in(data, key)
+    heading = f"[[{LISTS[key]}]]"
+    there = f"One of: {some_of(known)}." if known else f"Write {_SHAPES[LISTS[key]]}."
+    remedy = did_you_mean(name, known) or there
+    return Mistake(f"{heading} has nothing with the id {name}.", path, remedy)
 
 
 def _plain_mistake(names: list[str], path: KeyPath, value: Any) -> Mistake:
@@ -188,13 +220,10 @@ def _how_to_write(message: str, path: KeyPath, data: Any) -> str:
     names = [part for part in path if isinstance(part, str)]
     if message == MISSING:
         return f"Add {names[-1]} = {_TO_ADD[names[-1]]}." if names[-1] in _TO_ADD else "Add it."
+    if message == _NO_SECTION:
+        return "Write it, with its id and its title."
     if message == _TABLE and names[-1] in _SHAPES:
         return f"Write it as {_SHAPES[names[-1]]}."
     if message == _LIST and isinstance(_at(path, data), Mapping) and names[-1] in _HEADINGS:
         return f"Write the heading with two brackets: [[{'.'.join(names)}]]."
     return "Put [ ] around it." if message == _LIST else ""
-
-
-def _is_without_head(sections: Any) -> bool:
-    """Whether prompts stand where no section was begun."""
-    return isinstance(sections, Mapping) and "prompts" in sections and not sections.keys() & {"id", "title"}
