@@ -28,7 +28,7 @@ from libwell.model.conditions import Condition
 from libwell.model.named_parts import NamedScale, OptionSet
 from libwell.model.resources import Audience, Resource, ResourceKind, Resources
 from libwell.model.response import Person
-from libwell.model.scores import Band, Example, Score
+from libwell.model.scores import Band, Example, Range, Score
 from libwell.model.worksheet import Epigraph, Section, Source, Worksheet
 from libwell.rules.commands import HELP
 from libwell.storage.places import SHIPPED, shipped_worksheets
@@ -239,7 +239,8 @@ def test_every_condition_can_be_written_so(row: list[str]) -> None:
     for code in CODE.findall(row[0]):
         if code.startswith("{"):
             last = f'[[sections.prompts]]\nid = "last"\nkind = "text"\nask = "And?"\nwhen = {code}\n'
-            assert mistakes(whole(f"{all_prompts()}\n{last}")) == []
+            scores = "\n".join(blocks("toml score"))
+            assert mistakes(whole(f"{all_prompts()}\n{last}\n{scores}")) == []
 
 
 def test_the_last_example_is_made_of_several_and_can_be_walked(tmp_path: Path) -> None:
@@ -271,6 +272,7 @@ PLACES: list[tuple[str, type[BaseModel]]] = [
     ("What can be picked, marked and offered", PointedOption),
     ("When a question is asked", Condition),
     ("Scores", Score),
+    ("Scores", Range),
     ("Scores", Band),
     ("Scores", Example),
 ]
@@ -304,7 +306,7 @@ NEEDED_IN: list[tuple[str, tuple[type[BaseModel], ...]]] = [
     ("The head", (Worksheet, Source)),
     ("Sections", (Section, Epigraph)),
     ("What can be picked, marked and offered", (Item, PointedOption)),
-    ("Scores", (Score, Band, Example)),
+    ("Scores", (Score, Range, Band, Example)),
     ("Reading on", (Resources, Resource)),
 ]
 BY_RULE: dict[type[BaseModel], set[str]] = {Section: {"id", "title"}}

@@ -30,7 +30,7 @@ from libwell.model.conditions import Condition
 from libwell.model.named_parts import OptionSet
 from libwell.model.resources import Audience, Resource, ResourceKind, Resources
 from libwell.model.response import Action, AnswersFile, Person, Response, Retired, Sharing
-from libwell.model.scores import Band, Example, Score
+from libwell.model.scores import Band, Example, Range, Score
 from libwell.model.settings import Contact, Settings
 from libwell.model.shared import Shared, Withdrawal
 from libwell.model.worksheet import Epigraph, Section, Source, Worksheet
@@ -119,7 +119,18 @@ def test_there_is_an_example_of_every_kind_and_an_answer_to_each() -> None:
 
 def test_every_key_of_a_prompt_is_in_an_example() -> None:
     shown = set(re.findall(r"\b([a-z_]+)(?: = |\]\])", "\n".join(text for _, text in EXAMPLES)))
-    parts: tuple[type[BaseModel], ...] = (Item, Option, Column, Scale, Group, Condition, Score, Band, Example)
+    parts: tuple[type[BaseModel], ...] = (
+        Item,
+        Option,
+        Column,
+        Scale,
+        Group,
+        Condition,
+        Score,
+        Range,
+        Band,
+        Example,
+    )
     assert set().union(*map(names, (*KINDS, *parts))) - shown == set()
 
 
@@ -151,7 +162,7 @@ PLACES: list[tuple[str, tuple[type[BaseModel], ...]]] = [
     ("### rating", (Scale, Group)),
     ("### table", (Column,)),
     ("## Conditions", (Condition,)),
-    ("## Scores", (Score, Band, Example)),
+    ("## Scores", (Score, Range, Band, Example)),
     ("## Resources", (Resources, Resource)),
     ("## Answers files", (AnswersFile, Person)),
     ("## Actions", (Action,)),

@@ -452,8 +452,9 @@ def test_no_private_score_comes_out_in_a_pipe(tmp_path: Path, line: str) -> None
         assert canaries(out) == {canary(900), canary(901)}
         assert "30 of 100" in out
         shown = call("--data-dir", tmp_path / "data", *words, "--private")[1]
-        assert len(canaries(shown)) == 2 * 7
-        assert "51.5 of 100" in shown
+        is_seen = words[0] == "view"  # by the person alone, and without a word on what it means
+        assert len(canaries(shown)) == (2 + 6 if is_seen else 2)
+        assert ("51.5 of 100" in shown) == is_seen
 
 
 def test_json_marks_the_scores_that_are_private(tmp_path: Path) -> None:

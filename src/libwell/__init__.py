@@ -41,8 +41,9 @@ def render(opened: Opened, *, private: bool = False) -> str:
     """Write a response as Markdown (CommonMark with tables and task lists); private parts only if asked."""
     from libwell.flows.formats import FORMATS
     from libwell.rules.documents import response_document
+    from libwell.rules.privacy import leaving
 
-    return FORMATS["md"].write(response_document(opened.excerpt(private=private)))
+    return FORMATS["md"].write(response_document(leaving(opened.excerpt(private=private))))
 
 
 # --- a team's shared copies -----------------------------------------------------------------------

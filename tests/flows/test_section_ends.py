@@ -138,9 +138,9 @@ def test_a_score_of_two_sections_is_told_at_the_end_of_the_second(sittings: Sitt
 def test_too_little_answered_says_so(sittings: Sittings) -> None:
     said = sittings.sit("", "3", "", "", "So.", "2", ":dont-know", ":pause")
     assert scores(said) == [
-        "House: no score yet: 1 of 3 rated, and it takes 2.",
-        "Work: no score yet: 1 of 2 rated, and it takes 2.",
-        "Both: no score yet: 1 of 2 rated, and it takes 2.",
+        "House: no score yet: 1 of 3 answered, and it takes 2.",
+        "Work: no score yet: 1 of 2 answered, and it takes 2.",
+        "Both: no score yet: 1 of 2 answered, and it takes 2.",
     ]
     assert not any("█" in line or "░" in line for line in said)
 
@@ -290,7 +290,7 @@ def test_at_a_terminal_scores_are_told_and_no_change_of_the_worksheet(tmp_path: 
     with Walking(data, "resume") as walk:
         assert "changed" not in walk.shown
         shown = walk.type("", "", "")
-        assert "Trustworthiness: no score yet: 1 of 4 rated, and it takes 3." in " ".join(shown.split())
+        assert "Trustworthiness: no score yet: 1 of 4 answered, and it takes 3." in " ".join(shown.split())
         assert "Safety: " not in "\n".join(walk.lines())
         walk.type(":pause")
     assert saved(data)["status"] == "draft"

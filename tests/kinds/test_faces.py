@@ -35,7 +35,6 @@ TOGETHER = [
     ("tested_by", "test_mistakes", "passes"),
     ("can_pass", "say_numbers"),
     ("is_pickable", "picked"),
-    ("points", "score_mistake"),
     ("holds_actions", "takes_up", "collected"),
 ]
 
@@ -57,6 +56,13 @@ def test_faces_that_mean_nothing_alone_come_together(faces: tuple[str, ...]) -> 
     for kind in map(kind_of_prompt, KINDS):
         own = [face for face in faces if getattr(kind, face) != getattr(Prompt, face)]
         assert own in ([], list(faces)), kind
+
+
+@pytest.mark.parametrize("name", KINDS)
+def test_a_kind_with_ends_says_what_an_answer_counts_for(name: str) -> None:
+    kind = kind_of_prompt(name)
+    counts = kind.amount is not Prompt.amount or kind.amounts is not Prompt.amounts
+    assert counts == (kind.ends is not Prompt.ends)
 
 
 def test_a_kind_without_a_face_is_found() -> None:

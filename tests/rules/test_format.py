@@ -1539,7 +1539,7 @@ def test_scores() -> None:
     assert found.text == "1.67 of 3"
 
 
-# > reverse addresses those of the items whose scale is turned round
+# > those that are turned round: the highest counts as the lowest
 def test_the_method_and_what_is_turned_round() -> None:
     answers = "practice = { calm-space = 3, signs = 2, crowding = 1 }"
     alone = ("minimum_answered = 2", ""), ("examples =", "x-examples =")
@@ -1559,11 +1559,8 @@ def test_what_is_not_answered_is_never_a_zero(other: str) -> None:
     assert (all_needed.value, all_needed.needed) == (None, 3)
 
 
-# > with fewer answers there is no score; left out, and in a sum, all are needed
+# > with fewer answers there is no score; left out, all are needed, and of a share one
 def test_a_sum_needs_all() -> None:
-    text = sheet_text(PRACTICE, SAFETY.replace('"mean"', '"sum"').replace("score = 3.0", "score = 9"))
-    assert keys_of(text) == ["scores[1].minimum_answered"]
-    assert keys_of(text.replace("minimum_answered = 2", "minimum_answered = 3")) == []
     sum_of_all = with_score(('"mean"', '"sum"'), ("minimum_answered = 2", ""), ("score = 3.0", "score = 9"))
     assert scored(sum_of_all, "practice = { calm-space = 2, signs = 1 }")[0].value is None
 
@@ -1585,7 +1582,7 @@ def test_bands_are_inclusive(points: tuple[int, int, int], said: str) -> None:
     assert scored(with_score(), f"practice = {{ {cells} }}")[0].say == said
 
 
-# > the score they give; without score they give none. check works them out
+# > the score they give, or the greatest of a row; without score they give none. check works them out
 def test_an_example_has_to_come_out() -> None:
     assert keys_of(sheet_text(PRACTICE, SAFETY)) == []
     for score in ("score = 2.9", "score = 0", ""):
@@ -1593,7 +1590,7 @@ def test_an_example_has_to_come_out() -> None:
         assert keys_of(text) == ["scores[1].examples[1].score"]
 
 
-# > items of ratings, or ratings without items
+# > a rating without items and an item of a rating, by its point
 def test_bare_ratings_are_items() -> None:
     items = ('items = ["practice.calm-space", "practice.signs", "practice.crowding"]', 'items = ["bare"]')
     only = with_score(
@@ -1601,8 +1598,8 @@ def test_bare_ratings_are_items() -> None:
     )
     assert scored(only, "open = true\nbare = 2")[0].value == 2
     assert scored(only, "open = false\nbare = 2") == ()
-    wrong = SAFETY.replace('"practice.signs"', '"practice"').replace('"practice.calm-space"', '"open"')
-    assert keys_of(sheet_text(PRACTICE, wrong)) == ["scores[1].items[1]", "scores[1].items[2]"]
+    wrong = SAFETY.replace('"practice.signs"', '"practice"')
+    assert keys_of(sheet_text(PRACTICE, wrong)) == ["scores[1].items[2]"]
 
 
 # > With too few answers there is no score, and a line says so.
@@ -1610,12 +1607,12 @@ def test_too_little_answered_is_said_in_a_line() -> None:
     worksheet, answers = with_score(), "practice = { signs = 3 }"
     assert scored(worksheet, answers)[0].value is None
     shown = exported(worksheet, response_for(worksheet, answers))
-    assert "\n**Safety:** no score yet: 1 of 3 rated, and it takes 2\n" in shown
+    assert "\n**Safety:** no score yet: 1 of 3 answered, and it takes 2\n" in shown
     assert not any(word in shown for word in ("low", "middle", "high"))
 
 
-# > It stands at the end of the section where the last of its items is asked.
-def test_a_score_stands_at_the_end_of_the_section_where_the_last_of_it_is_said() -> None:
+# > Documents begin with all scores, side by side
+def test_documents_begin_with_the_scores_of_which_something_is_said() -> None:
     first = section_text(f'id = "a", kind = "rating", {SCALE}', 'id = "b", kind = "text"')
     second = section_text(
         f'id = "c", kind = "rating", {SCALE}', 'id = "d", kind = "text"', keys='id = "second"\ntitle = "2nd"'
@@ -1623,15 +1620,13 @@ def test_a_score_stands_at_the_end_of_the_section_where_the_last_of_it_is_said()
     score = '[[scores]]\nid = "s"\ntitle = "Both"\nmethod = "mean"\nminimum_answered = 1\nitems = ["a", "c"]'
     worksheet = worksheet_from(sheet_text(first, second, score))
     ends = {
-        "a = 1\nb = 'x'\nc = 3\nd = 'y'": "y\n\n**Both:** 2 of 3 ███████░░░\n",
-        "a = 1\nb = 'x'\nd = 'y'": "x\n\n**Both:** 1 of 3 ███░░░░░░░\n\n## 2nd",
-        "a = 1\nb = 'x'\nc = { not-answered = 'skipped' }": "x\n\n**Both:** 1 of 3 ███░░░░░░░\n",
-        "a = 1": "1 of 3\n\n**Both:** 1 of 3 ███░░░░░░░\n",
-        "c = 3\nd = 'y'": "y\n\n**Both:** 3 of 3 ██████████\n",
+        "a = 1\nb = 'x'\nc = 3\nd = 'y'": "2 of 3 ███████░░░",
+        "a = 1\nb = 'x'\nc = { not-answered = 'skipped' }": "1 of 3 ███░░░░░░░",
+        "c = 3\nd = 'y'": "3 of 3 ██████████",
     }
-    for answers, end in ends.items():
+    for answers, told in ends.items():
         shown = exported(worksheet, response_for(worksheet, answers))
-        assert end in shown
+        assert f"\n\n## Scores\n\n**Both:** {told}\n\n## " in shown
         assert shown.count("**Both:**") == 1
     assert "Both" not in exported(worksheet, response_for(worksheet, "b = 'x'"))
 

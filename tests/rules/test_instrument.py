@@ -197,7 +197,7 @@ def answers(case: Case) -> dict[str, Any]:
 def text_of(case: Case, place: int) -> str:
     total = case.sums[place]
     if total is None:
-        return f"no score yet: {case.rated[place]} of 10 rated, and it takes 10"
+        return f"no score yet: {case.rated[place]} of 10 answered, and it takes 10"
     return f"{total}, on a scale from 10 to 50"
 
 
@@ -268,6 +268,7 @@ def test_the_whole_way_from_an_answers_file(tmp_path: Path, name: str) -> None:
             "text": text_of(case, place),
             "say": SAY.get(case.bands[place], ""),
             "private": False,
+            "rows": [],
         }
     _check_markdown(run(data, "export", "latest").stdout, case)
 
@@ -277,8 +278,10 @@ def _check_markdown(markdown: str, case: Case) -> None:
         line = next(line for line in markdown.splitlines() if line.startswith(f"**{title.capitalize()}:**"))
         assert line.startswith(f"**{title.capitalize()}:** {text_of(case, place)}")
         assert ("\u2588" in line or "\u2591" in line) == (case.sums[place] is not None)
-    said = [f"*{SAY[band]}*" for band in case.bands if band]
-    assert [line for line in markdown.splitlines() if line in {f"*{text}*" for text in SAY.values()}] == said
+    titles = zip(SUBSCALES, case.bands, strict=True)
+    said = [f"*{title.capitalize()}: {SAY[band]}*" for title, band in titles if band]
+    ends = tuple(f"{text}*" for text in SAY.values())
+    assert [line for line in markdown.splitlines() if line.endswith(ends)] == said
 
 
 def test_a_private_one_is_scored_for_its_own_person_only(tmp_path: Path) -> None:
@@ -288,6 +291,12 @@ def test_a_private_one_is_scored_for_its_own_person_only(tmp_path: Path) -> None
         assert "on a scale" not in shown.stdout
         assert not any(say in shown.stdout for say in SAY.values())
         assert shown.stderr == "1 private answer or action was left out; --private puts them in.\n"
+    for line in ("view latest --json", "view latest"):
         own = run(data, *line.split(), "--private").stdout
         assert "22, on a scale from 10 to 50" in own
-        assert SAY["low"] in own
+        assert not any(say in own for say in SAY.values())
+    for suffix in ("md", "html", "json", "csv", "jsonl"):
+        left = run(data, "export", "latest", "--private", "--format", suffix, "--what", "answers").stdout
+        assert "on a scale" not in left
+        assert "score," not in left
+        assert not any(say in left for say in SAY.values())

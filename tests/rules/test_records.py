@@ -98,6 +98,7 @@ def test_every_row_says_whose_answer_it_is_to_what() -> None:
         "team": "Branch 4",
         "library": "Riverside",
         "completed": NOW.date(),
+        "score": None,
     }
 
 

@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from libwell.errors import LibwellError
 from libwell.flows.exporting import Exported, Written, exported, file_name, make_folder, write_one
 from libwell.flows.opened import find_path, judge
+from libwell.rules.privacy import leaving
 from libwell.storage import files
 from libwell.storage.places import is_folder, is_same_file
 from libwell.storage.responses import parse, read_text
@@ -103,7 +104,7 @@ class Rendering:
         return read_text(path, may_be_pipe=True), path
 
     def _cut_out(self, saved: Opened) -> tuple[Opened, Excerpt]:
-        return saved, saved.excerpt(private=self.private)
+        return saved, leaving(saved.excerpt(private=self.private))
 
     def _make(self, seen: tuple[Opened, Excerpt]) -> tuple[Opened, Excerpt, Content]:
         return *seen, self.form.make(seen[1])

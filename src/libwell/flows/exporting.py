@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Literal
 from libwell.errors import LibwellError, UsageError
 from libwell.flows.formats import FORMATS, TASKS, Format, file_at, format_for
 from libwell.flows.opened import Opened, find_response, read_response
+from libwell.rules.privacy import leaving
 from libwell.storage import files
 from libwell.storage.places import is_folder, is_folder_name, is_there
 
@@ -131,7 +132,7 @@ def read_chosen(one: str | Path, folder: ResponseFolder) -> Opened:
 
 def export(saved: Opened, form_: Form, *, private: bool) -> Exported:
     """Export one response."""
-    excerpt = saved.excerpt(private=private)
+    excerpt = leaving(saved.excerpt(private=private))
     return exported(saved, excerpt, form_.render(excerpt), form_)
 
 

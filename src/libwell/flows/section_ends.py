@@ -8,8 +8,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from libwell.model.characters import one_line, unwrapped
-from libwell.model.document import Bar
 from libwell.model.drawing import text_bars
+from libwell.rules.privacy import personal_scores
+from libwell.rules.profile import bar_line
 from libwell.rules.scoring import scores
 
 if TYPE_CHECKING:
@@ -57,9 +58,11 @@ class SectionEnds:
     def _due(self, section: Section, everything: Sequence[Asked]) -> Iterator[_Due]:
         here = {one.prompt.id: one for one in everything if one.section is section}
         told_here = [score for score in scores(self._worksheet, everything) if score.last in here]
-        bars = [Bar(score.title, score.value, score.low, score.high, score.text) for score in told_here]
-        for score, bar in zip(told_here, text_bars(bars), strict=True):
-            yield _due_of_score(score, bar, everything)
+        told_here = [one for one in told_here if one.id not in personal_scores(self._worksheet)]
+        drawn = iter(text_bars([bar for score in told_here for bar in score.bars()]))
+        for score in told_here:
+            bars = tuple(bar_line(bar, next(drawn)) for bar in score.bars())
+            yield _due_of_score(score, bars, everything)
         for name, one in here.items():
             lines: list[str] = []
             for group in () if one.value is None else one.prompt.given_back(one.value):
@@ -67,11 +70,11 @@ class SectionEnds:
             yield _Due(name, "\n".join(lines), (GIVEN_BACK, *lines))
 
 
-def _due_of_score(score: Scored, bar: str, everything: Sequence[Asked]) -> _Due:
+def _due_of_score(score: Scored, lines: Lines, everything: Sequence[Asked]) -> _Due:
     """Tell a score, or that too little was answered once all that it is made of was asked."""
     name, prompts = f"score {score.id}", [one for one in everything if one.prompt.id in score.prompts]
     is_through = all(one.entry is not None for one in prompts) and any(one.is_answered for one in prompts)
-    if score.value is None and not is_through:
+    if not (score.is_there or is_through):
         return _Due(name)
-    line = f"{one_line(score.title)}: {score.text}.  {bar}".rstrip()
-    return _Due(name, f"{score.text} {score.say}", tuple(filter(None, (line, unwrapped(score.say)))))
+    head = (f"{one_line(score.title)}:",) if score.each_row else ()
+    return _Due(name, f"{score.text} {score.say}", (*head, *lines, *filter(None, [unwrapped(score.say)])))

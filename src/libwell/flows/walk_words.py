@@ -16,10 +16,13 @@ from libwell.kinds.steps import NEW
 from libwell.kinds.values import NOT_ANSWERS
 from libwell.model.action_words import say_due
 from libwell.model.characters import one_line, shortened, unwrapped
+from libwell.rules.asked_now import asked
 from libwell.rules.commands import HELP
 from libwell.rules.documents import epigraph_source
 from libwell.rules.learning import resource_line, to_read_on
-from libwell.rules.privacy import is_private_action, private_prompts
+from libwell.rules.privacy import is_private_action, personal_scores, private_prompts
+from libwell.rules.profile import profile_lines
+from libwell.rules.scoring import scores
 from libwell.rules.support import SUPPORT_HEAD
 from libwell.rules.wording import say_what_is_private, say_what_is_private_in
 
@@ -246,6 +249,7 @@ class Teller:
         say, call = self._prompter.say, self._world.call
         say()
         say("Done, and saved. Thank you for taking the time.", style="strong")
+        self._profile(response)
         prompts = self._worksheet.by_id()
         plans = [name for name, prompt in prompts.items() if prompt.holds_actions]
         if self._private.issuperset(plans or prompts):
@@ -259,6 +263,17 @@ class Teller:
         if response.actions:
             say(f"Your next steps, by the day they are due: {call} actions")
         say(f"Change something: {call} resume {name}")
+
+    def _profile(self, response: Response) -> None:
+        """All scores side by side; of one alone that was told before there is nothing new to say."""
+        own = personal_scores(self._worksheet)
+        everything = asked(self._worksheet, response)
+        told = [one for one in scores(self._worksheet, everything) if one.answered or one.is_there]
+        lines = list(profile_lines(told, said_now=own))
+        if len(lines) > 1 or any(score.id in own for score in told):
+            self._prompter.say()
+            self._prompter.say("The scores, side by side:" if len(lines) > 1 else "The score:")
+            _tell_lines(self._prompter, lines)
 
     def resuming(self, name: str) -> None:
         """How to go on later. `name` is what commands find the response by."""

@@ -11,6 +11,7 @@ from __future__ import annotations
 from abc import abstractmethod
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from fractions import Fraction
 from typing import TYPE_CHECKING, ClassVar, Literal, Self
 
 from pydantic import Field, model_validator
@@ -154,7 +155,26 @@ class Prompt(Linked):
     def in_file(self, above: Above | None) -> InFile:
         """Say how an answer stands in an answers file; `above` as on paper."""
 
-    # --- measured and tested
+    # --- counted, measured and tested
+
+    def row_names(self, value: Value | None, around: Around) -> dict[str, str]:
+        """What each of its rows is called now, by the row's id."""
+        return {}
+
+    def amount(self, value: Value) -> Fraction | None:
+        """What a whole answer counts for in a score, as `ends` has it; None: it is left out."""
+        return None
+
+    def counts_for(self, inside: str, value: str) -> Fraction | None:
+        """What one of its measured values, by its id, counts for at an address inside; None: for nothing."""
+        return None
+
+    def amounts(self, inside: str, value: Value | None, around: Around) -> dict[str, Fraction | None]:
+        """What stands at an address inside counts for: for each row that has it, or once under an empty name.
+
+        `inside` is as in `ends`. None: nothing was given there that counts.
+        """
+        return {"": None if value is None else self.amount(value)}
 
     @property
     def is_compared(self) -> bool:

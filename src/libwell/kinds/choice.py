@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from abc import abstractmethod
 from collections.abc import Iterator, Sequence
+from fractions import Fraction
 from typing import Annotated, ClassVar, Literal, Self
 
 from pydantic import Field, model_validator
 
 from libwell.errors import CannotReadError, Mistake
+from libwell.kinds.amounts import Ends, ends_among
 from libwell.kinds.base import Prompt
 from libwell.kinds.forms import OWN_WORDS, Above, InFile, with_help, with_ids, write_on
 from libwell.kinds.measures import AnswerPlaces, Measure, labels_of
@@ -29,6 +31,7 @@ from libwell.model.base import Item, Many, Offer, Option, OrName, Pick, PointedO
 from libwell.model.between_keys import NONE, SOME, between, having
 from libwell.model.conditions import Condition
 from libwell.model.document import ROOM, Block, Checklist, Paragraph
+from libwell.model.numbers import exact
 
 
 def picks_in(value: Value | None) -> list[Value]:
@@ -214,6 +217,16 @@ class ChoicePrompt(PickingPrompt):
 
     def of_picks(self, picks: Sequence[Value]) -> Value | None:
         return next(iter(picks), None)
+
+    def ends(self, inside: str = "") -> Ends | None:
+        return ends_among(option.points for option in self.options)
+
+    def amount(self, value: Value) -> Fraction | None:
+        points = next((option.points for option in self.options if option.id == value), None)
+        return None if points is None else exact(points)
+
+    def counts_for(self, inside: str, value: str) -> Fraction | None:
+        return self.amount(value)
 
     def problems(self, value: Value, around: Around) -> Iterator[Problem]:
         known = self.known([value], around)

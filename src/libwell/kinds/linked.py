@@ -10,9 +10,12 @@ from functools import cached_property
 from typing import ClassVar
 
 from libwell.errors import Mistake
+from libwell.kinds.amounts import Ends
 from libwell.model.base import Id, Item, Model
 from libwell.model.conditions import Condition
 from libwell.model.nearest import did_you_mean
+
+_WHAT_COUNTS = "Name a rating, number, yes-no, a choice with points, or cells of a table."
 
 
 class Linked(Model):
@@ -85,14 +88,20 @@ class Linked(Model):
         """Say in a sentence which numbers can be given, where can_pass depends on it."""
         return ""
 
-    @property
-    def points(self) -> range:
-        """The points of its scale, lowest first; empty where it has no scale."""
-        return range(0)
+    def ends(self, inside: str = "") -> Ends | None:
+        """What an answer can count for in a score; None if answers count for nothing.
 
-    def score_mistake(self, item: str) -> Mistake | None:
-        """Say why an item (empty: the whole) can't be part of a score; None if it can."""
-        return Mistake(f"{self.id} is no rating; a score is made of ratings.")
+        `inside` is the address behind the prompt's id (empty: the whole), such as `*.met`.
+        """
+        return None
+
+    def score_mistake(self, inside: str) -> Mistake | None:
+        """Say why what stands at an address inside can't be part of a score; None if it can."""
+        if self.ends() is None:
+            return Mistake(f"{self.id} counts for nothing in a score.", (), _WHAT_COUNTS)
+        if inside:
+            return Mistake(f"{self.id} has no parts.", (), f"Write {self.id}.")
+        return None
 
     @property
     def can_offer(self) -> bool:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from fractions import Fraction
 from math import ceil, nextafter
 from typing import Annotated, Any, Literal, cast
 
 from pydantic import Field, WithJsonSchema
 
 from libwell.errors import CannotReadError, Mistake
+from libwell.kinds.amounts import Ends, ends_between
 from libwell.kinds.forms import Above, CellForm
 from libwell.kinds.measures import AnswerPlaces
 from libwell.kinds.plain import PlainPrompt
@@ -114,6 +116,12 @@ class NumberPrompt(PlainPrompt):
         wanted: Any = test.is_
         bounds = (test.at_least, test.at_most) if wanted is None else (wanted, wanted)
         return self._takes_some(*bounds)
+
+    def ends(self, inside: str = "") -> Ends | None:
+        return ends_between(self.min, self.max)
+
+    def amount(self, value: Value) -> Fraction | None:
+        return exact(cast("float", value))
 
     def passes(self, test: Condition, value: Value) -> bool:
         return bool(value == test.is_) if test.is_ is not None else test.is_between(cast("float", value))

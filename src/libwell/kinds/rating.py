@@ -7,11 +7,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from fractions import Fraction
 from typing import Annotated, Literal, Self, cast
 
 from pydantic import Field, model_validator
 
 from libwell.errors import CannotReadError, Mistake
+from libwell.kinds.amounts import Ends, ends_between
 from libwell.kinds.base import Prompt
 from libwell.kinds.forms import Above, InFile, with_help, with_ids
 from libwell.kinds.measures import AnswerPlaces, Label, labels_of
@@ -184,7 +186,7 @@ class RatingPrompt(Prompt):
         elif type(value) is not int:
             remedy = remedies.get(type(value), f"Use a number {bounds}")
             yield Problem("a whole number was expected.", (), remedy)
-        elif value not in self.points:
+        elif value not in self.scale.points:
             yield Problem("this number is not on the scale.", (), f"Use a number {bounds}")
 
     def _say(self, point: int) -> str:
@@ -239,7 +241,7 @@ class RatingPrompt(Prompt):
         return low or (self.offer_at_least is not None and point >= self.offer_at_least)
 
     def on_paper(self, above: Above | None) -> Iterator[Block]:
-        points = tuple(map(str, self.points))
+        points = tuple(map(str, self.scale.points))
         boxes = (BOX,) * len(points)
         yield Paragraph(self.scale.line(), tone="aside")
         if self.items:
@@ -259,7 +261,7 @@ class RatingPrompt(Prompt):
         words = self.scale.words
         points = tuple(
             Label(str(point), one_line(f"{point} {words.get(point, '')}"), self.is_offered(point))
-            for point in self.points
+            for point in self.scale.points
         )
         return AnswerPlaces(labels_of(self.items), points, low=self.scale.min, high=self.scale.max)
 
@@ -270,7 +272,7 @@ class RatingPrompt(Prompt):
             yield Mistake(f"{self.id} has items.", (), "Say which one: item = …")
 
     def can_pass(self, test: Condition) -> bool:
-        return any(map(test.is_between, self.points))
+        return any(map(test.is_between, self.scale.points))
 
     def passes(self, test: Condition, value: Value) -> bool:
         point = value if test.item is None else as_table(value).get(test.item)
@@ -279,17 +281,26 @@ class RatingPrompt(Prompt):
     def say_numbers(self) -> str:
         return f"Its scale goes from {self.scale.min} to {self.scale.max}, in whole points."
 
-    @property
-    def points(self) -> range:
-        return self.scale.points
+    def ends(self, inside: str = "") -> Ends | None:
+        return ends_between(self.scale.min, self.scale.max)
 
-    def score_mistake(self, item: str) -> Mistake | None:
+    def amount(self, value: Value) -> Fraction | None:
+        return Fraction(value) if type(value) is int else None
+
+    def counts_for(self, inside: str, value: str) -> Fraction | None:
+        return Fraction(value)
+
+    def amounts(self, inside: str, value: Value | None, around: Around) -> dict[str, Fraction | None]:
+        point = as_table(value).get(inside) if inside else value
+        return {"": None if point is None else self.amount(point)}
+
+    def score_mistake(self, inside: str) -> Mistake | None:
         if self.give_back:
             message = f"{self.id} is given back in words, so no score is made of it."
             return Mistake(message, (), "Take it out of the score, or take give_back out there.")
-        if item and item not in self.thing_ids:
-            return self.no_item(item)
-        if self.items and not item:
+        if inside and inside not in self.thing_ids:
+            return self.no_item(inside)
+        if self.items and not inside:
             return Mistake(f"{self.id} has items.", (), f"Name each: {self.id}.{self.items[0].id} …")
         return None
 

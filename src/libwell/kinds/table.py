@@ -9,12 +9,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from fractions import Fraction
 from functools import cached_property
 from itertools import chain
 from typing import Annotated, Literal, Self, cast
 
 from pydantic import Field, model_validator
 
+from libwell.errors import Mistake
+from libwell.kinds.amounts import Ends
 from libwell.kinds.base import Parts, Prompt
 from libwell.kinds.columns import Column
 from libwell.kinds.forms import ROWS, Above, InFile, with_help, with_ids
@@ -330,6 +333,34 @@ class TablePrompt(Prompt):
                 about = self.ask if self.adds_rows else row.text
                 level = column.level or (row.level if isinstance(row, Item) else None)
                 yield Offer(f"{self.id}.{row.id}.{column.id}", as_words(text), about, level)
+
+    def ends(self, inside: str = "") -> Ends | None:
+        column = self._by_id.get(inside.rpartition(".")[2])
+        return column.cell.ends() if column else None
+
+    def score_mistake(self, inside: str) -> Mistake | None:
+        """Cells are named by row and column; `*` stands for every row."""
+        row, _, name = inside.partition(".")
+        rows = ("*", *ids_of(self.rows))
+        if name not in self._by_id or row not in rows:
+            remedy = f"Name a column of all rows: {self.id}.*.{self.columns[0].id}"
+            return Mistake(f"{self.id} has no cells at this address.", (), remedy)
+        return self._by_id[name].cell.score_mistake("")
+
+    def counts_for(self, inside: str, value: str) -> Fraction | None:
+        return self._by_id[inside.partition(".")[2]].cell.counts_for("", value)
+
+    def amounts(self, inside: str, value: Value | None, around: Around) -> dict[str, Fraction | None]:
+        """One for each row, by its id."""
+        wanted, _, name = inside.partition(".")
+        cell = self._by_id[name].cell
+        rows = [(row.id, cells.get(name)) for row, cells in self._filled(value, around)]
+        return {
+            row: None if given is None else cell.amount(given) for row, given in rows if wanted in ("*", row)
+        }
+
+    def row_names(self, value: Value | None, around: Around) -> dict[str, str]:
+        return {row.id: row.text for row in self._rows(value, around)}
 
     def places(self) -> AnswerPlaces:
         columns = tuple(

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from fractions import Fraction
 from typing import Literal
 
 from libwell.errors import CannotReadError, Mistake
+from libwell.kinds.amounts import Ends
 from libwell.kinds.forms import Above, CellForm
 from libwell.kinds.measures import AnswerPlaces, Label
 from libwell.kinds.plain import PlainPrompt
@@ -54,6 +56,15 @@ class YesNoPrompt(PlainPrompt):
     def test_mistakes(self, test: Condition, picks: frozenset[str]) -> Iterator[Mistake]:
         if not isinstance(test.is_, bool):
             yield Mistake(f"{self.id} is answered by true or false.", ("is",), "Write true or false.")
+
+    def ends(self, inside: str = "") -> Ends | None:
+        return Ends(Fraction(0), Fraction(1))
+
+    def amount(self, value: Value) -> Fraction | None:
+        return Fraction(value is True)
+
+    def counts_for(self, inside: str, value: str) -> Fraction | None:
+        return Fraction(value == "true")
 
     def passes(self, test: Condition, value: Value) -> bool:
         return value is test.is_

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from fractions import Fraction
 from typing import Self
 
 from pydantic import Field, model_validator
 
 from libwell.model.base import Many, Model
 from libwell.model.between_keys import between, only
+from libwell.model.numbers import exact
 
 _TESTS = ("is_", "includes", "marked", "with_", "at_least", "at_most", "answered")
 _COMBINING = frozenset({"all_", "any_", "not_"})
@@ -16,7 +18,7 @@ _TOGETHER = {("marked", "with"), ("at_least", "at_most")}
 
 
 class Condition(Model):
-    """When it is asked: one test of one prompt above, or all, any or not of such tests."""
+    """When it is asked: one test of one prompt above or of a score, or all, any or not of such tests."""
 
     model_config = between(
         oneOf=[
@@ -30,6 +32,8 @@ class Condition(Model):
             only("prompt", "at_least", beside="at_most item"),
             only("prompt", "at_most", beside="item"),
             only("prompt", "answered"),
+            only("score", "at_least", beside="at_most"),
+            only("score", "at_most"),
         ]
     )
 
@@ -41,6 +45,7 @@ class Condition(Model):
     )
     not_: Condition | None = Field(default=None, alias="not")
     prompt: str | None = Field(default=None, description="The id of a prompt above.")
+    score: str | None = Field(default=None, description="With at_least or at_most: the id of a score.")
     is_: bool | int | float | str | None = Field(
         default=None, alias="is", description="The answer to a yes-no, choice or number."
     )
@@ -69,8 +74,10 @@ class Condition(Model):
                 raise ValueError(
                     "all, any and not stand alone; put each test into { } of its own: all = [{ … }, { … }]"
                 )
-        elif self.prompt is None:
-            raise ValueError("a test needs prompt = the id of a prompt above")
+        elif (self.prompt is None) == (self.score is None):
+            raise ValueError("a test needs prompt = the id of a prompt above, or score = that of a score")
+        elif self.score is not None and not {"at_least", "at_most"}.issuperset(tested):
+            raise ValueError("a score is tested by at_least, at_most, or both")
         elif len(tested) != 1 and tested not in _TOGETHER:
             raise ValueError(
                 "a test says one of: is, includes, marked and/or with, at_least, at_most, answered; "
@@ -82,7 +89,7 @@ class Condition(Model):
 
     def tests(self) -> Iterator[tuple[tuple[str | int, ...], Condition]]:
         """Every single test in it, however deep, each with where in it that stands."""
-        if self.prompt is not None:
+        if self.prompt is not None or self.score is not None:
             yield (), self
         parts: dict[tuple[str | int, ...], Condition] = {("not",): self.not_} if self.not_ else {}
         for key, several in (("all", self.all_), ("any", self.any_)):
@@ -90,7 +97,7 @@ class Condition(Model):
         for place, part in parts.items():
             yield from (((*place, *inside), test) for inside, test in part.tests())
 
-    def is_between(self, number: float) -> bool:
-        """Whether a number is within at_least and at_most."""
-        low, high = self.at_least, self.at_most
-        return (low is None or number >= low) and (high is None or number <= high)
+    def is_between(self, number: float | Fraction) -> bool:
+        """Whether a number is within at_least and at_most, exactly."""
+        low, high, there = self.at_least, self.at_most, exact(number)
+        return (low is None or there >= exact(low)) and (high is None or there <= exact(high))

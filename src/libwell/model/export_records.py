@@ -105,20 +105,29 @@ class AnswerRecord(TypedDict):
     text: Annotated[str | None, about("The answer as a person reads it, line by line.")]
 
 
+class ScoreRowRecord(TypedDict):
+    """What a score is for one row of a table."""
+
+    id: Annotated[str, about("The id of the row.")]
+    title: Annotated[str, about("What the row is called.")]
+    value: Annotated[float, about("The score of this row.")]
+
+
 class ScoreRecord(TypedDict):
-    """A sum or a mean of ratings."""
+    """What is counted of answers, such as a mean of ratings."""
 
     id: Annotated[str, about("Its id.")]
     title: Annotated[str, about("What is counted.")]
-    value: Annotated[float | None, about("The score; null where too little was answered.")]
-    low: Annotated[float, about("The lowest it can be.")]
-    high: Annotated[float, about("The highest it can be.")]
-    answered: Annotated[Count, about("How many of its ratings were given.")]
+    value: Annotated[float | None, about("The score; null: too little was answered, or see rows.")]
+    low: Annotated[float | None, about("The lowest it can be; null where that is not known.")]
+    high: Annotated[float | None, about("The highest it can be; null where that is not known.")]
+    answered: Annotated[Count, about("How many of its parts were given.")]
     needed: Annotated[Count, about("How many of them it takes.")]
     total: Annotated[Count, about("How many there are.")]
     text: Annotated[str, about("The score in words, or why there is none.")]
     say: Annotated[str, about("What the worksheet says of it; may be empty.")]
-    private: Annotated[bool, about("Whether it is private, as one of its ratings is.")]
+    private: Annotated[bool, about("Whether it is private, as one of its parts is.")]
+    rows: Annotated[list[ScoreRowRecord], about("The value of each row, where it has one for each.")]
 
 
 Origin = TypedDict(
@@ -163,8 +172,11 @@ class SourceRecord(TypedDict):
     url: Annotated[str, about("Its address.")]
     note: Annotated[str, about("A few words about it.")]
     role: Annotated[
-        Literal["source", "further"], about("Whether the worksheet comes from it, or it is to read on.")
+        Literal["source", "further", "instrument"],
+        about("Whether the worksheet comes from it, it is to read on, or it is this published instrument."),
     ]
+    key: Annotated[str, about("Of an instrument: where its scoring is laid down.")]
+    licence: Annotated[str, about("Of an instrument: under which it is used.")]
 
 
 class ResourceRecord(TypedDict):
@@ -193,7 +205,7 @@ class ResponseRecord(TypedDict):
     person: PersonRecord
     sections: Annotated[list[SectionRecord], about("The sections something is asked in.")]
     answers: Annotated[list[AnswerRecord], about("Every question that is asked, in order, answered or not.")]
-    scores: Annotated[list[ScoreRecord], about("Sums and means of ratings.")]
+    scores: Annotated[list[ScoreRecord], about("What is counted of the answers.")]
     actions: Annotated[list[ActionRecord], about("The plan.")]
     retired: Annotated[
         list[RetiredRecord], about("Answers set aside when the worksheet changed; only with --private.")

@@ -28,7 +28,13 @@ _BESIDE_INCLUDE = {"include", "title", "intro", "when", "private", "prefix"}
 
 
 class Source(Model):
-    """Where something comes from (`source`), or where to read on (`further`)."""
+    """Where something comes from (`source`), where to read on (`further`), or a published `instrument`."""
+
+    model_config = between(
+        if_=having("role", role={"const": "instrument"}),
+        then=having("key", "licence"),
+        else_=having(key={"maxLength": 0}, licence={"maxLength": 0}),
+    )
 
     title: Said = Field(description="The title of the book, course or page.")
     author: Text = Field(default="", description="Who wrote it.")
@@ -36,9 +42,20 @@ class Source(Model):
     year: int | None = Field(default=None, description="When it was published.")
     url: Text = Field(default="", description="Its address.")
     note: Text = Field(default="", description="A few words about it.")
-    role: Literal["source", "further"] = Field(
-        default="source", description="source: this worksheet comes from it; further: to read on."
+    role: Literal["source", "further", "instrument"] = Field(
+        default="source",
+        description="source: this worksheet comes from it; further: to read on; instrument: it is this one.",
     )
+    key: Text = Field(default="", description="Of an instrument: where its scoring is laid down.")
+    licence: Text = Field(default="", description="Of an instrument: under which it is used.")
+
+    @model_validator(mode="after")
+    def _check_instrument(self) -> Self:
+        if self.role == "instrument" and not (self.key.strip() and self.licence.strip()):
+            raise ValueError("an instrument needs its key and its licence")
+        if self.role != "instrument" and (self.key or self.licence):
+            raise ValueError('key and licence go with role = "instrument"')
+        return self
 
 
 class Epigraph(Model):

@@ -62,7 +62,7 @@ def with_numbers(response: Response, worksheet: Worksheet) -> Response:
         if name not in known or not own_things(value):
             continue
         if not all("id" in thing for thing in own_things(value)):
-            answers[name] = _numbered(value, highest_number(worksheet, last_own, answers, name))
+            answers[name] = numbered(value, highest_number(worksheet, last_own, answers, name))
         last_own[name] = max(highest_own(own_things(answers[name])), last_own.get(name, 0))
     last, actions = response.highest_action, list(response.actions)
     for place, action in enumerate(actions):
@@ -73,8 +73,11 @@ def with_numbers(response: Response, worksheet: Worksheet) -> Response:
     return response.model_copy(update=changes)
 
 
-def _numbered(value: Value, last: int) -> Value:
-    """A copy in which every own entry and added row has an id; the same words under two marks are one."""
+def numbered(value: Value, last: int = 0) -> Value:
+    """A copy in which every own entry and added row has an id; the same words under two marks are one.
+
+    `last` is the highest number given before.
+    """
     value, given, numbers = deepcopy(value), dict[str, str](), count(last + 1)
     for thing in own_things(value):
         words = str(thing.get("other", ""))
@@ -158,7 +161,7 @@ def missing(everything: Iterable[Asked], *, otherwise: str = "") -> list[Mistake
     wrong: set[str | None] = set()
     for one in everything:
         name, prompt = one.prompt.id, one.prompt
-        hangs_on = {prompt.source, *looks_at(one.section.when), *looks_at(prompt.when)}
+        hangs_on = {prompt.source, *looks_at(one.section.when, {}), *looks_at(prompt.when, {})}
         if one.problems or wrong & hangs_on:
             wrong.add(name)
             continue

@@ -23,11 +23,12 @@ from libwell.kinds.values import (
     not_answer_problems,
 )
 from libwell.rules.caching import cached_by_identity
+from libwell.rules.scoring import Answer, Scoring
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from libwell.model.base import Offer
+    from libwell.model.base import Level, Offer
     from libwell.model.conditions import Condition
     from libwell.model.response import Response
     from libwell.model.worksheet import AnyPrompt, Section, Worksheet
@@ -67,26 +68,14 @@ class Asked(NamedTuple):
         return None if self.not_answer or self.problems else self.entry
 
 
-class _Answer(NamedTuple):
-    """An answer that counts, as conditions and what is picked of it need it."""
-
-    prompt: AnyPrompt
-    around: Around
-    value: Value
-
-
-_Answers = dict[str | None, _Answer]
-"""By the ids of their prompts; None, where there is no id to look for, is none of them."""
-
-
 def asked(worksheet: Worksheet, response: Response) -> tuple[Asked, ...]:
     """Every prompt asked now, in order. To take a line for one of them, see `while_answering`."""
     found: list[Asked] = []
-    answers: _Answers = {}
+    answers: dict[str, Answer] = {}
     plain = _arounds(worksheet)
-    for section, prompt in _shown(worksheet, answers):
-        around, source = plain[prompt.id], answers.get(prompt.source)
-        if source:
+    for section, prompt in _Conditions(worksheet, answers).shown():
+        around, source = plain[prompt.id], answers.get(prompt.source or "")
+        if source and source.value is not None:
             around = replace(around, picks=source.prompt.picked(source.value, source.around))
         entry = response.answers.get(prompt.id)
         problems = wrong_with(prompt, entry, around)
@@ -96,42 +85,68 @@ def asked(worksheet: Worksheet, response: Response) -> tuple[Asked, ...]:
         if one.kept is not None:
             one = one._replace(value=prompt.current(one.kept, around))
         if one.value is not None:
-            answers[prompt.id] = _Answer(prompt, around, one.value)
+            answers[prompt.id] = Answer(prompt, around, one.value)
         found.append(one)
     return tuple(found)
 
 
-def _shown(worksheet: Worksheet, answers: _Answers) -> Iterator[tuple[Section, AnyPrompt]]:
-    """The prompts whose conditions hold, each judged when those above it are among the answers."""
-    for section in worksheet.sections:
-        if _holds(section.when, answers):
-            yield from ((section, prompt) for prompt in section.prompts if _holds(prompt.when, answers))
+class _Conditions:
+    """Judges the conditions of a worksheet by the answers that count so far, by the ids of their prompts."""
 
+    def __init__(self, worksheet: Worksheet, answers: dict[str, Answer]) -> None:
+        self._worksheet, self._answers = worksheet, answers
+        self._scoring: Scoring | None = None
 
-def _holds(condition: Condition | None, answers: _Answers) -> bool:
-    """Judge a condition (None: it always holds) by the prompts that have an answer that counts, by their ids.
+    def shown(self) -> Iterator[tuple[Section, AnyPrompt]]:
+        """The prompts whose conditions hold, each judged when those above it are among the answers."""
+        for section in self._worksheet.sections:
+            if self._holds(section.when):
+                yield from ((section, prompt) for prompt in section.prompts if self._holds(prompt.when))
 
-    A prompt that is hidden, skipped or not answered fails every test but `answered`.
-    """
-    if condition is None:
-        return True
-    if condition.all_ is not None:
-        return all(_holds(part, answers) for part in condition.all_)
-    if condition.any_ is not None:
-        return any(_holds(part, answers) for part in condition.any_)
-    if condition.not_ is not None:
-        return not _holds(condition.not_, answers)
-    one = answers.get(condition.prompt)
-    if condition.answered is not None:
-        return condition.answered == (one is not None)
-    return one is not None and one.prompt.passes(condition, one.value)
+    def _holds(self, condition: Condition | None) -> bool:
+        """Judge a condition (None: it always holds).
+
+        A prompt that is hidden, skipped or not answered fails every test but `answered`, as does a score
+        that is not there.
+        """
+        if condition is None:
+            return True
+        if condition.all_ is not None:
+            return all(map(self._holds, condition.all_))
+        if condition.any_ is not None:
+            return any(map(self._holds, condition.any_))
+        if condition.not_ is not None:
+            return not self._holds(condition.not_)
+        return self._answer_passes(condition) if condition.score is None else self._score_passes(condition)
+
+    def _answer_passes(self, test: Condition) -> bool:
+        one = self._answers.get(test.prompt or "")
+        if test.answered is not None:
+            return test.answered == (one is not None)
+        return one is not None and one.value is not None and one.prompt.passes(test, one.value)
+
+    def _score_passes(self, test: Condition) -> bool:
+        """Judge a test of a score: all of it stands above, so that it is worked out once."""
+        self._scoring = self._scoring or Scoring(self._worksheet, self._answers)
+        value = self._scoring.result(test.score or "").value
+        return value is not None and test.is_between(value)
 
 
 @cached_by_identity
-def looks_at(condition: Condition | None) -> frozenset[str]:
-    """The ids of the prompts a condition looks at; none where there is no condition."""
-    tests = condition.tests() if condition else ()
-    return frozenset(test.prompt or "" for _, test in tests)
+def _tested(condition: Condition | None) -> tuple[frozenset[str], frozenset[str]]:
+    """The ids of the prompts, and those of the scores, that a condition tests."""
+    tests = [test for _, test in condition.tests()] if condition else []
+    prompts, scores = ({test.prompt for test in tests}, {test.score for test in tests})
+    return frozenset(filter(None, prompts)), frozenset(filter(None, scores))
+
+
+def looks_at(condition: Condition | None, behind: Mapping[str, frozenset[str]]) -> frozenset[str]:
+    """The ids of the prompts a condition looks at, also by a score; none where there is no condition.
+
+    `behind` are the prompts that each score is made of, by the id of the score.
+    """
+    prompts, scores = _tested(condition)
+    return prompts.union(*(behind.get(name, ()) for name in scores))
 
 
 @cached_by_identity
@@ -142,10 +157,15 @@ def _arounds(worksheet: Worksheet) -> dict[str, Around]:
         prompt.id: Around(
             dt.date.min,
             pickable=known.get(prompt.id),
-            level=prompt.level or section.level or worksheet.level,
+            level=level_of(prompt, section, worksheet),
         )
         for section, prompt in worksheet.prompts()
     }
+
+
+def level_of(prompt: AnyPrompt, section: Section, worksheet: Worksheet) -> Level:
+    """Whose steps come of a prompt: the nearest word wins."""
+    return prompt.level or section.level or worksheet.level
 
 
 def while_answering(

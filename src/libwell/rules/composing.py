@@ -16,6 +16,7 @@ from libwell.errors import LibwellError, Mistake
 from libwell.model.base import ID_PATTERN
 from libwell.model.conditions import Condition
 from libwell.model.nearest import some_of
+from libwell.model.scores import prompts_behind
 from libwell.model.worksheet import AnyPrompt, Section, Source, Worksheet
 from libwell.rules.asked_now import looks_at
 from libwell.rules.mistakes.limits import MOST_DEEP, SPLIT, too_many
@@ -111,7 +112,7 @@ class _Composition:
         These cost their prompts, what is in them, and the tests of conditions.
         """
         cost = len(whole.sections) + len(worksheet.sources) + len(worksheet.resources)
-        cost += sum(len(score.items) + len(score.examples) for score in whole.scores)
+        cost += sum(len(score.parts) + len(score.examples) for score in whole.scores)
         for part in parts:
             cost += sum(10 + len(list(prompt.names())) for prompt in part.prompts)
             conditions = filter(None, (part.when, *(prompt.when for prompt in part.prompts)))
@@ -229,17 +230,18 @@ def _scores_within(parts: list[Section], scores: list[Score], name: str) -> list
     Raises LibwellError where a part or a score looks at a prompt that does not come with it.
     """
     inside = {prompt.id for part in parts for prompt in part.prompts}
+    behind = prompts_behind(scores)
     together = "Include the section it stands in as well, or all of the worksheet."
     for part in parts:
-        seen = set(looks_at(part.when))
+        seen = set(looks_at(part.when, behind))
         for prompt in part.prompts:
-            seen.update(looks_at(prompt.when), filter(None, [prompt.source]))
+            seen.update(looks_at(prompt.when, behind), filter(None, [prompt.source]))
         if outside := some_of(sorted(seen - inside)):
             message = f"the section {part.id} of {name} looks at {outside}, which is not included."
             raise LibwellError(message, together)
-    within = [score for score in scores if score.prompts & inside]
+    within = [score for score in scores if behind[score.id] & inside]
     for score in within:
-        if outside := some_of(sorted(score.prompts - inside)):
+        if outside := some_of(sorted(behind[score.id] - inside)):
             message = f"the score {score.id} of {name} is also made of {outside}, which is not included."
             raise LibwellError(message, together)
     return within
@@ -250,6 +252,7 @@ def _renamed_score(score: Score, prefix: str) -> Score:
     changes = {
         "id": prefixed(score.id),
         "items": tuple(map(prefixed, score.items)),
+        "scores": tuple(map(prefixed, score.scores)),
         "reverse": tuple(map(prefixed, score.reverse)),
         "examples": tuple(
             example.model_copy(update={"given": {prefixed(name): one for name, one in example.given.items()}})
@@ -303,8 +306,9 @@ def _renamed_condition(condition: Condition | None, prefix: str) -> Condition | 
     if condition is None:
         return None
     changes: dict[str, object] = {"not_": _renamed_condition(condition.not_, prefix)}
-    if condition.prompt is not None:
-        changes["prompt"] = prefix + condition.prompt
+    for key in ("prompt", "score"):
+        if getattr(condition, key) is not None:
+            changes[key] = prefix + getattr(condition, key)
     for key in ("all_", "any_"):
         if getattr(condition, key) is not None:
             changes[key] = tuple(_renamed_condition(part, prefix) for part in getattr(condition, key))

@@ -17,8 +17,6 @@ from libwell.model.document import (
     BOX,
     BY_WHEN,
     ROOM,
-    Bar,
-    Bars,
     Block,
     CalendarEntry,
     Document,
@@ -36,6 +34,7 @@ from libwell.model.document import (
 from libwell.rules.caching import cached_by_identity
 from libwell.rules.learning import resource_line
 from libwell.rules.privacy import Excerpt, private_prompts
+from libwell.rules.profile import profile_blocks, say_how
 from libwell.rules.support import ADD_OWN, SUPPORT
 from libwell.rules.wording import say_condition, say_what_is_private, say_what_is_private_in
 
@@ -45,7 +44,6 @@ if TYPE_CHECKING:
     from libwell.kinds.values import NotAnswer
     from libwell.model.response import Action, Retired
     from libwell.model.worksheet import AnyPrompt, Epigraph, Section, Worksheet
-    from libwell.rules.asked_now import Asked
 
 PRIVATE = "(private)"
 _MARK = {True: f" {PRIVATE}", False: ""}
@@ -57,9 +55,15 @@ _WHO_AND_WHEN = Facts((("Name", ROOM), ("Team", ROOM), ("Library", ROOM), ("Date
 
 
 def response_document(excerpt: Excerpt) -> Document:
-    """The plan first, then the reflections section by section, sources last."""
+    """The plan first, then the scores, the reflections section by section, sources last."""
     worksheet = excerpt.worksheet
-    blocks = (_about(excerpt), *_plan(excerpt), *_reflections(excerpt), *_set_aside(excerpt))
+    blocks = (
+        _about(excerpt),
+        *_plan(excerpt),
+        *_profile(excerpt),
+        *_reflections(excerpt),
+        *_set_aside(excerpt),
+    )
     return Document(worksheet.title, (*blocks, *source_blocks(worksheet)), worksheet.language)
 
 
@@ -118,9 +122,18 @@ def _task(action: Action, excerpt: Excerpt) -> Task:
     return task._replace(entry=entry) if action.day else task
 
 
+def _profile(excerpt: Excerpt) -> Iterator[Block]:
+    """The scores of which something was said, side by side."""
+    said = {one.prompt.id for one in excerpt.questions if one.is_answered}
+    told = [score for score in excerpt.scores if score.prompts & said]
+    return profile_blocks(
+        told, marks=[_MARK[not score.prompts.isdisjoint(excerpt.private)] for score in told]
+    )
+
+
 def _reflections(excerpt: Excerpt) -> Iterator[Block]:
     said = [one for one in excerpt.questions if one.is_answered]
-    for name, group in groupby(said, lambda one: one.section.id):
+    for _, group in groupby(said, lambda one: one.section.id):
         here = list(group)
         yield Heading(2, here[0].section.title)
         for one in here:
@@ -129,20 +142,6 @@ def _reflections(excerpt: Excerpt) -> Iterator[Block]:
                 yield Paragraph(_sentence(one.not_answer), tone="aside")
             else:
                 yield from one.prompt.show(cast("Value", one.value), one.around)
-        yield from _scores(name, said, excerpt)
-
-
-def _scores(section: str, said: list[Asked], excerpt: Excerpt) -> Iterator[Block]:
-    """The scores of which the last that was said is said in this section."""
-    drawn = []
-    for score in excerpt.scores:
-        label = score.title + _MARK[not score.prompts.isdisjoint(excerpt.private)]
-        drawn.append(Bar(label, score.value, score.low, score.high, score.text))
-    for score, bar in zip(excerpt.scores, drawn, strict=True):
-        places = [one.section.id for one in said if one.prompt.id in score.prompts]
-        if places[-1:] == [section]:
-            yield Bars((bar,), beside=tuple(drawn))
-            yield from paragraphs(score.say, tone="aside")
 
 
 def _set_aside(excerpt: Excerpt) -> Iterator[Block]:
@@ -204,18 +203,8 @@ def worksheet_document(worksheet: Worksheet, *, facilitator: bool) -> Document:
         blocks += _section_head(section, private)
         blocks += _leading_part(section, facilitator=facilitator)
         blocks.append(Listing(tuple(_question_line(prompt, private) for prompt in section.prompts)))
-        blocks += _score_lines(section, worksheet)
+        blocks += say_how(section, worksheet)
     return Document(worksheet.title, (*blocks, *source_blocks(worksheet)), worksheet.language)
-
-
-def _score_lines(section: Section, worksheet: Worksheet) -> Iterator[Block]:
-    """The scores told at the end of a section: what each is, and of how many ratings."""
-    here = {prompt.id for prompt in section.prompts}
-    for score in worksheet.scores:
-        if here & score.prompts:
-            needed = "" if score.needed == len(score.items) else f", of which {score.needed} have to be given"
-            what = f"the {score.method} of {len(score.items)} ratings{needed}"
-            yield Paragraph(f"At the end of this part: {one_line(score.title)}, {what}.", tone="aside")
 
 
 def _question_line(prompt: AnyPrompt, private: frozenset[str]) -> str:

@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 
 from libwell.model.characters import one_line
 from libwell.model.response import Action, Person, Response, Retired
-from libwell.rules.asked_now import Asked, asked, looks_at, prompt_ids
+from libwell.rules.asked_now import Asked, asked, level_of, looks_at, prompt_ids
 from libwell.rules.caching import cached_by_identity
-from libwell.rules.scoring import Scored, scores
+from libwell.rules.scoring import Scored, prompts_of_scores, scores
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -91,7 +91,7 @@ def for_audience(
     )
     withheld = sum(one.is_answered for one in hidden) + len(response.actions) - len(actions)
     withheld += len(response.retired)
-    told = tuple(score for score in told if score.prompts.isdisjoint(closed))
+    told = tuple(score for score in told if score.id not in personal_scores(worksheet))
     return Excerpt(head, worksheet, seen, actions, frozenset(), withheld, told)
 
 
@@ -152,14 +152,48 @@ def with_private(worksheet: Worksheet, closed: AbstractSet[str]) -> Worksheet:
 
 
 def _private_prompts(worksheet: Worksheet, known: frozenset[str]) -> frozenset[str]:
-    private = set(known)
+    private, behind = set(known), prompts_of_scores(worksheet)
     for section, prompt in worksheet.prompts():
         words = (prompt.private, section.private, worksheet.private)
         says_so = next(word for word in words if word is not None)
-        tells_of = {*looks_at(section.when), *looks_at(prompt.when), prompt.source}
+        tells_of = {*looks_at(section.when, behind), *looks_at(prompt.when, behind), prompt.source}
         if says_so or not private.isdisjoint(tells_of):
             private.add(prompt.id)
     return frozenset(private)
+
+
+@cached_by_identity
+def personal_scores(worksheet: Worksheet) -> frozenset[str]:
+    """The ids of the scores that are for the person alone: over private answers, or of level `me`.
+
+    They are shown once at the end and in `view`, and leave in no copy, report, comparison or export.
+    """
+    own = {
+        prompt.id for section, prompt in worksheet.prompts() if level_of(prompt, section, worksheet) == "me"
+    }
+    closed = private_prompts(worksheet) | own
+    return frozenset(name for name, behind in prompts_of_scores(worksheet).items() if behind & closed)
+
+
+def says_own_bands(worksheet: Worksheet) -> bool:
+    """Whether it is a published instrument, with its key and licence, whose bands are said to the person."""
+    return any(source.role == "instrument" for source in worksheet.sources)
+
+
+def guarded(worksheet: Worksheet) -> Worksheet:
+    """The worksheet without what scores for the person alone may not have: bands, and offers."""
+    own = personal_scores(worksheet)
+    silent: dict[str, object] = {"offer_at_least": None, "offer_at_most": None}
+    if not says_own_bands(worksheet):
+        silent["bands"] = ()
+    kept = [score.model_copy(update=silent) if score.id in own else score for score in worksheet.scores]
+    return worksheet.model_copy(update={"scores": tuple(kept)}) if own else worksheet
+
+
+def leaving(excerpt: Excerpt) -> Excerpt:
+    """What of an excerpt may go into a file or to a program: without scores for the person alone."""
+    own = personal_scores(excerpt.worksheet)
+    return replace(excerpt, scores=tuple(score for score in excerpt.scores if score.id not in own))
 
 
 def is_private_action(action: Action, worksheet: Worksheet, private: frozenset[str]) -> bool:

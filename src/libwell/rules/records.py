@@ -43,7 +43,7 @@ ANSWER_COLUMNS = (
     *("response", "worksheet", "section", "prompt", "item", "mark", "value"),
     *("number", "text", "item_text", "mark_text", "question", "section_title", "kind"),
     *("not_answered", "own", "private", "retired"),
-    *("title", "version", "team", "library", "completed"),
+    *("title", "version", "team", "library", "completed", "score"),
 )
 
 
@@ -63,10 +63,12 @@ def answers_sheet(excerpt: Excerpt) -> Sheet:
     A checklist has a row for each mark on each item, a table one for each cell, and so on, as `Prompt.given`
     takes answers apart. `value` is what was given as text (`true` for a mark or a pick), `number` the same
     where it is a number; `text`, `item_text` and `mark_text` are the words a person reads. A not-answer, also
-    a skip, is a row with its reason in `not_answered` and no value; what was never reached has none. Answers
-    set aside when the worksheet changed come last: their words are `value` and `text`.
+    a skip, is a row with its reason in `not_answered` and no value; what was never reached has none. Then
+    come the scores that came out, with their ids in `score`. Answers set aside when the worksheet changed
+    come last: their words are `value` and `text`.
     """
     rows = [row for one in excerpt.questions for row in _answer_rows(one, excerpt)]
+    rows += [row for score in excerpt.scores for row in _score_rows(score, excerpt)]
     return _sheet(ANSWER_COLUMNS, excerpt, [*rows, *map(_retired_row, excerpt.retired)])
 
 
@@ -101,6 +103,25 @@ def _answer_rows(one: Asked, excerpt: Excerpt) -> Iterator[Row]:
         value = given.value
         is_exact = type(value) in (int, float) and abs(cast("float", value)) < _TOO_BIG
         yield {**place, **record, "value": as_text(value), "number": value if is_exact else None}
+
+
+def _score_rows(score: Scored, excerpt: Excerpt) -> Iterator[Row]:
+    """A row for a score that came out, or for each row of a table that has one."""
+    about: Row = {
+        "question": one_line(score.title),
+        "kind": "score",
+        "own": False,
+        "private": not score.prompts.isdisjoint(excerpt.private),
+        "retired": False,
+        "score": score.id,
+    }
+    values = [(row.id, row.title, row.value, row.say) for row in score.rows]
+    if score.value is not None:
+        values.append(("", "", score.value, score.say))
+    for name, title, value, say in values:
+        number = as_data(value)
+        place = {"item": _none_if_empty(name), "item_text": _none_if_empty(title)}
+        yield {**about, **place, "value": as_text(number), "number": number, "text": _none_if_empty(say)}
 
 
 def _retired_row(one: Retired) -> Row:
@@ -230,14 +251,15 @@ def _score_record(score: Scored, excerpt: Excerpt) -> shapes.ScoreRecord:
         "id": score.id,
         "title": score.title,
         "value": None if score.value is None else as_data(score.value),
-        "low": as_data(score.low),
-        "high": as_data(score.high),
+        "low": None if score.low is None else as_data(score.low),
+        "high": None if score.high is None else as_data(score.high),
         "answered": score.answered,
         "needed": score.needed,
         "total": score.total,
         "text": score.text,
         "say": score.say,
         "private": not score.prompts.isdisjoint(excerpt.private),
+        "rows": [{"id": row.id, "title": row.title, "value": as_data(row.value)} for row in score.rows],
     }
 
 

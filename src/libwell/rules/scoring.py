@@ -1,4 +1,4 @@
-"""Scores: sums and means of rating items. Whether they are well made, `rules.mistakes` judges.
+"""Scores of a response, worked out of what was answered. Whether they are well made, `rules.mistakes` judges.
 
 What is not answered is never a zero: with too few answers there is no score. A score is about the library
 or the work, never a verdict on a person; what is said of it is the worksheet's own.
@@ -6,112 +6,226 @@ or the work, never a verdict on a person; what is said of it is the worksheet's 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from fractions import Fraction
-from typing import TYPE_CHECKING
+import datetime as dt
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
-from libwell.model.numbers import exact, on_scale, rounded
+from libwell.kinds.amounts import Ends
+from libwell.kinds.steps import Around
+from libwell.model.document import Bar
+from libwell.model.scores import prompts_behind
+from libwell.rules.caching import cached_by_identity
+from libwell.rules.score_methods import Part, count, say_of, say_value, turned_round
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
+    from fractions import Fraction
 
     from libwell.kinds.values import Value
     from libwell.model.scores import Score
     from libwell.model.worksheet import AnyPrompt, Worksheet
-    from libwell.rules.asked_now import Asked
 
-    Prompts = Mapping[str, AnyPrompt]
+
+class Answer(NamedTuple):
+    """A prompt, what is around it, and what counts of its answer (None: nothing does)."""
+
+    prompt: AnyPrompt
+    around: Around
+    value: Value | None
+
+
+class Said(Protocol):
+    """Whatever has the parts of an answer, such as what `asked` gives."""
+
+    @property
+    def prompt(self) -> AnyPrompt:
+        """The prompt."""
+
+    @property
+    def around(self) -> Around:
+        """What is around it."""
+
+    @property
+    def value(self) -> Value | None:
+        """What counts of its answer."""
+
+
+@dataclass(frozen=True, slots=True)
+class RowScore:
+    """What came out for a row: its id, what it is called, its value, and what the worksheet says of it."""
+
+    id: str
+    title: str
+    value: Fraction
+    text: str
+    say: str
 
 
 @dataclass(frozen=True, slots=True)
 class Scored:
-    """A score as it came out: `value` from `low` to `high`, or None where too little was answered.
+    """A score as it came out: `value` from `low` to `high`, as far as these are known.
 
-    `say` is what the worksheet says of it. `last` is the id of the last of its `prompts` that is asked.
+    It has no value where too few of its `total` parts are `answered`: it takes `needed`. With `each_row` each
+    of its `rows` has a value, greatest first, and it has none of its own. `say` is what the worksheet says of
+    its value. `prompts` are the ids of all prompts it is made of; `last` is that of the last of them that is
+    asked, empty where none is. `is_percent`: it is told in percent; `is_gap`: it is a difference.
     """
 
     id: str
     title: str
     value: Fraction | None
-    low: Fraction
-    high: Fraction
+    low: Fraction | None
+    high: Fraction | None
     answered: int
     needed: int
     total: int
     say: str
     prompts: frozenset[str]
     last: str
+    is_percent: bool = False
+    is_prorated: bool = False
+    is_gap: bool = False
+    each_row: bool = False
+    rows: tuple[RowScore, ...] = ()
+
+    @property
+    def is_there(self) -> bool:
+        """Whether something came out."""
+        return self.value is not None or bool(self.rows)
 
     @property
     def text(self) -> str:
         """The score in words: `2.25 of 3`, `24, on a scale from 10 to 40`, or why there is none."""
+        if self.each_row:
+            return "; ".join(f"{row.title}: {row.text}" for row in self.rows) or "no row has a score yet"
+        answered = f"{self.answered} of {self.total}"
         if self.value is None:
-            return f"no score yet: {self.answered} of {self.total} rated, and it takes {self.needed}"
-        return on_scale(self.value, self.low, self.high)
+            return f"no score yet: {answered} answered, and it takes {self.needed}"
+        made_of = f", worked out from {answered} answers" if self.is_prorated else ""
+        return say_value(self.value, Ends(self.low, self.high), is_percent=self.is_percent) + made_of
+
+    def bars(self, mark: str = "") -> tuple[Bar, ...]:
+        """One bar, or one for each row, greatest first; `mark` is written behind the title of the score.
+
+        Where the ends are not known there is nothing to draw, and the words stand alone.
+        """
+        low, high = self.low, self.high
+        told = [(self.title + mark, self.value, self.text)]
+        if self.each_row:
+            told = [(row.title, row.value, " ".join(filter(None, (row.text, row.say)))) for row in self.rows]
+        if low is None or high is None:
+            return tuple([Bar(title, None, 0, 0, text) for title, _, text in told])
+        return tuple([Bar(title, value, low, high, text) for title, value, text in told])
+
+    def by_row(self) -> dict[str, Scored]:
+        """Each row with its value as a score by itself, by the id of the row; without rows only itself."""
+        if not self.each_row:
+            return {"": self}
+        named = ((row, f"{self.title}: {row.title}") for row in self.rows)
+        return {
+            row.id: replace(self, title=title, value=row.value, say=row.say, each_row=False, rows=())
+            for row, title in named
+        }
 
 
-def scores(worksheet: Worksheet, everything: Iterable[Asked]) -> tuple[Scored, ...]:
+def scores(worksheet: Worksheet, everything: Iterable[Said]) -> tuple[Scored, ...]:
     """Every score of which something is asked now, in the worksheet's order."""
-    values = {one.prompt.id: one.value for one in everything}
-    places = {name: number for number, name in enumerate(values)}
-    prompts = worksheet.by_id()
-    found = []
-    for score in worksheet.scores:
-        if score.prompts.isdisjoint(places):
-            continue
-        points = points_of(score, prompts, values)
-        value, (low, high) = value_of(score, points), range_of(score, prompts)
-        scored = Scored(
-            id=score.id,
-            title=score.title,
-            value=value,
-            low=low,
-            high=high,
-            answered=len(points),
-            needed=score.needed,
-            total=len(score.items),
-            say="" if value is None else _say(score, value),
-            prompts=score.prompts,
-            last=max(score.prompts & places.keys(), key=places.__getitem__),
-        )
-        found.append(scored)
-    return tuple(found)
+    if not worksheet.scores:
+        return ()
+    scoring = Scoring(
+        worksheet, {one.prompt.id: Answer(one.prompt, one.around, one.value) for one in everything}
+    )
+    found = [scoring.result(score.id) for score in worksheet.scores]
+    return tuple(one for one in found if one.last)
 
 
-def points_of(score: Score, prompts: Prompts, values: Mapping[str, Value | None]) -> list[int]:
-    """The points of a score's items that are answered, the reversed ones turned round.
+@cached_by_identity
+def prompts_of_scores(worksheet: Worksheet) -> dict[str, frozenset[str]]:
+    """The ids of the prompts that each score of a worksheet is made of in the end."""
+    return prompts_behind(worksheet.scores)
 
-    `prompts` and `values` hold the worksheet's prompts and the answers that count, by the ids of prompts.
+
+class Scoring:
+    """Works out scores of the answers to what is asked, each once.
+
+    `answers` may still grow: a score has to be asked for only when all that it is made of is in them. None of
+    the scores may be made of itself.
     """
-    found, reverse = [], frozenset(score.reverse)
-    for address in score.items:
-        name, _, item = address.partition(".")
-        value = values.get(name)
-        point = value.get(item) if item and isinstance(value, dict) else value
-        if type(point) is int:
-            scale = prompts[name].points
-            found.append(scale[0] + scale[-1] - point if address in reverse else point)
-    return found
 
+    def __init__(self, worksheet: Worksheet, answers: Mapping[str, Said]) -> None:
+        self._prompts, self._answers = worksheet.by_id(), answers
+        self._behind = prompts_of_scores(worksheet)
+        self._scores = {score.id: score for score in worksheet.scores}
+        self._found: dict[str, Scored] = {}
 
-def value_of(score: Score, points: list[int]) -> Fraction | None:
-    """The sum or mean of points, exactly; None if there are too few."""
-    if len(points) < score.needed:
-        return None
-    return Fraction(sum(points), 1 if score.method == "sum" else len(points))
+    def result(self, name: str) -> Scored:
+        """The score with this id. Raises KeyError where there is none."""
+        if name not in self._found:
+            self._found[name] = self._worked_out(self._scores[name])
+        return self._found[name]
 
+    def _worked_out(self, score: Score) -> Scored:
+        parts = [*self._of_scores(score), *(part for item in self._items(score) for part in item.values())]
+        counted = count(score, parts)
+        if score.each_row:
+            counted = count(score, [Part(None, self._ends(address)) for address in score.items])
+        behind = self._behind[score.id]
+        return Scored(
+            score.id,
+            score.title,
+            counted.value,
+            *counted.ends,
+            *counted[2:],
+            say_of(score, counted.value),
+            behind,
+            last=next((name for name in reversed([*self._answers]) if name in behind), ""),
+            is_percent=self._is_percent(score),
+            is_prorated=score.method == "sum" and counted.is_partly,
+            is_gap=score.method == "difference",
+            each_row=score.each_row,
+            rows=tuple(self._rows(score)),
+        )
 
-def _say(score: Score, value: Fraction) -> str:
-    """What is said of a score; one that reads as 1.33 is in the band up to 1.33, as is four thirds."""
-    lowest = min(value, rounded(value))
-    fits = (band.say for band in score.bands if band.up_to is None or lowest <= exact(band.up_to))
-    return next(fits, "")
+    def _is_percent(self, score: Score) -> bool:
+        of_scores = [self.result(name).is_percent for name in score.scores]
+        means_percents = score.method == "mean" and bool(of_scores) and all(of_scores)
+        return score.as_ is None and (score.method == "share" or means_percents)
 
+    def _of_scores(self, score: Score) -> Iterator[Part]:
+        """The scores it is made of, as parts."""
+        for name in score.scores:
+            one = self.result(name)
+            part = Part(one.value, Ends(one.low, one.high))
+            yield turned_round(part) if name in score.reverse else part
 
-def range_of(score: Score, prompts: Prompts) -> tuple[Fraction, Fraction]:
-    """The lowest and the highest score there can be, with as few answers as it takes."""
-    scales = [prompts[address.partition(".")[0]].points for address in score.items]
-    low = sum(sorted(scale[0] for scale in scales)[: score.needed])
-    high = sum(sorted(scale[-1] for scale in scales)[-score.needed :])
-    count = score.needed if score.method == "mean" else 1
-    return Fraction(low, count), Fraction(high, count)
+    def _items(self, score: Score) -> Iterator[dict[str, Part]]:
+        """What each item is made of, by row; of an item without rows one part, under an empty name."""
+        for address in score.items:
+            name, _, inside = address.partition(".")
+            one, ends = self._answer(name), self._ends(address)
+            amounts = one.prompt.amounts(inside, one.value, one.around)
+            parts = {row: Part(amount, ends) for row, amount in amounts.items()}
+            is_reversed = address in score.reverse
+            yield {row: turned_round(part) for row, part in parts.items()} if is_reversed else parts
+
+    def _answer(self, name: str) -> Said:
+        """The answer to a prompt; without a value where it is not asked."""
+        return self._answers.get(name) or Answer(self._prompts[name], Around(dt.date.min), None)
+
+    def _ends(self, address: str) -> Ends:
+        name, _, inside = address.partition(".")
+        return self._prompts[name].ends(inside) or Ends(None, None)
+
+    def _rows(self, score: Score) -> Iterator[RowScore]:
+        """What comes out for each row that has enough answers, greatest first."""
+        if not score.each_row:
+            return
+        items = list(self._items(score))
+        shared = [row for row in items[0] if all(row in item for item in items)]
+        counted = {row: count(score, [item[row] for item in items]) for row in shared}
+        there = {row: (one.value, one.ends) for row, one in counted.items() if one.value is not None}
+        one = self._answer(score.items[0].partition(".")[0])
+        names = one.prompt.row_names(one.value, one.around)
+        for row, (value, ends) in sorted(there.items(), key=lambda one: one[1][0], reverse=True):
+            text = say_value(value, ends, is_percent=self._is_percent(score))
+            yield RowScore(row, names[row], value, text, say_of(score, value))

@@ -86,10 +86,12 @@ def _part(condition: Condition, worksheet: Worksheet) -> str:
 
 
 def _test(test: Condition, worksheet: Worksheet) -> str:
-    tested = test.model_dump(exclude={"prompt", "item"}, exclude_none=True)
+    tested = test.model_dump(exclude={"prompt", "item", "score"}, exclude_none=True)
     said = {key: _value(value, test, worksheet) for key, value in tested.items()}
     prompt = worksheet.find(test.prompt)
     where = quoted(prompt.ask) if prompt is not None else ""
+    if test.score is not None:
+        where = next((quoted(score.title) for score in worksheet.scores if score.id == test.score), "")
     if test.item is not None:
         where = f"{_name(test.item, test, worksheet)} at {where}"
     return _TESTS[tuple(said)].format(where=where, **said)

@@ -516,9 +516,10 @@ def test_what_is_private_is_marked_where_it_may_be_seen() -> None:
     then = 'r = 1\nit = "x"\nold = "y"\n' + step("Ask", **{"from": "it"}) + step("Secret", private=True)
     comparison = across(first, then, second, 'r = 2\nit = "z"\n' + step("Ask"))
     said = shown(comparison)
-    for words in ("Rated? (private)", "What? (private)", "- Safety (private)", "[ ] Ask (private)"):
+    for words in ("Rated? (private)", "What? (private)", "[ ] Ask (private)"):
         assert words in said.split("\n"), words
     assert "[ ] Secret (private)" in said
+    assert "Safety" not in said  # a score of private answers is compared nowhere
     assert "- Old? (private): asked only then; the worksheet no longer has it." in said
     assert comparison.withheld == 0
     hidden = across(first, then, second, 'r = 2\nit = "z"\n' + step("Ask"), private=False)

@@ -10,6 +10,7 @@ from libwell.errors import KeyPath, Mistake
 from libwell.kinds.values import Value, not_answer
 from libwell.model.nearest import some_of
 from libwell.rules.asked_now import Asked, asked, looks_at, pickable
+from libwell.rules.scoring import prompts_of_scores
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -27,9 +28,9 @@ def answers_hints(worksheet: Worksheet, response: Response) -> Iterator[Mistake]
         yield Mistake("nothing is answered.", (), "Fill in what you can.", hint=True)
     shown = {one.prompt.id: one for one in asked(worksheet, response)}
     wrong = {name for name, one in shown.items() if one.problems}
-    known = pickable(worksheet)
+    known, behind = pickable(worksheet), prompts_of_scores(worksheet)
     for section, prompt in worksheet.prompts():
-        looked_at = looks_at(section.when) | looks_at(prompt.when)
+        looked_at = looks_at(section.when, behind) | looks_at(prompt.when, behind)
         if reasons.get(prompt.id, "skipped") is not None or wrong & {prompt.id, prompt.source, *looked_at}:
             continue
         if prompt.id not in shown:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, TypeVar
 from libwell.errors import LibwellError
 from libwell.model.action_words import SET_ASIDE
 from libwell.rules.comparing.pairing import NotCompared, Pair, folded, only_once, pair_up
-from libwell.rules.privacy import Excerpt, for_audience, private_prompts
+from libwell.rules.privacy import Excerpt, for_audience, leaving, private_prompts
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -163,11 +163,11 @@ def _answers(then: Excerpt, now: Excerpt) -> Iterator[Pair | NotCompared]:
 def _scores(then: Excerpt, now: Excerpt, uncompared: set[str]) -> Iterator[ScorePair | NotCompared]:
     """Scores of both times, and those that came out but can't be compared."""
     closed = then.private | now.private
-    before, after = ({score.id: score for score in one.scores} for one in (then, now))
+    before, after = ({score.id: score for score in leaving(one).scores} for one in (then, now))
     for name in {**after, **before}:
         old, new = before.get(name), after.get(name)
         there = [score for score in (new, old) if score]
-        if all(score.value is None for score in there):
+        if not any(score.is_there for score in there):
             continue
         is_private = any(score.prompts & closed for score in there)
         reason: Reason = "another-count"
@@ -180,7 +180,9 @@ def _scores(then: Excerpt, now: Excerpt, uncompared: set[str]) -> Iterator[Score
         elif new.prompts & uncompared or (old.low, old.high) != (new.low, new.high):
             text = "some of its ratings can't be compared"
         else:
-            yield ScorePair(old, new, is_private)
+            before_by_row, now_by_row = old.by_row(), new.by_row()
+            shared = [row for row in now_by_row if row in before_by_row]
+            yield from (ScorePair(before_by_row[row], now_by_row[row], is_private) for row in shared)
             continue
         yield NotCompared("score", name, there[0].title, reason, text, is_private)
 
@@ -188,7 +190,8 @@ def _scores(then: Excerpt, now: Excerpt, uncompared: set[str]) -> Iterator[Score
 def _counting(name: str, worksheet: Worksheet) -> tuple[object, ...]:
     """What a score is made of, whatever it is called."""
     score = next(score for score in worksheet.scores if score.id == name)
-    return frozenset(score.items), frozenset(score.reverse), score.method
+    parts = score.parts if score.method == "difference" else frozenset(score.parts)
+    return parts, frozenset(score.reverse), score.method, score.as_, score.each_row
 
 
 # --- steps ----------------------------------------------------------------------------------------

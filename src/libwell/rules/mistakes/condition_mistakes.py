@@ -6,12 +6,13 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from libwell.errors import KeyPath, Mistake
-from libwell.model.nearest import did_you_mean
+from libwell.model.nearest import did_you_mean, some_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from libwell.model.conditions import Condition
+    from libwell.model.scores import Score
     from libwell.model.worksheet import AnyPrompt
 
 _ANOTHER_WAY = "Test it in another way."
@@ -31,6 +32,8 @@ _INSTEAD_OF_IS = {("includes",): " Use includes.", ("marked", "with"): " Use mar
 class Scope:
     """The prompts that a place in a worksheet can look at (`above`), and those it can't, by their ids.
 
+    `scores` are all scores, `behind` the ids of the prompts that each is made of.
+
     `unread` are the ids of prompts that could not be read. `itself` is the id of the prompt that looks,
     `within` those of the section that does. That no answer passes a test is said only `for_author`; `picks`
     then gives for each prompt the ids that can come from its source.
@@ -40,6 +43,8 @@ class Scope:
     everything: Mapping[str, AnyPrompt]
     unread: frozenset[str]
     picks: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    scores: Mapping[str, Score] = field(default_factory=dict)
+    behind: Mapping[str, frozenset[str]] = field(default_factory=dict)
     for_author: bool = False
     itself: str = ""
     within: frozenset[str] = field(default_factory=frozenset)
@@ -70,6 +75,9 @@ def condition_mistakes(condition: Condition | None, path: KeyPath, scope: Scope)
     """Every mistake in the tests of a condition, which stands at `path`; each test is judged by itself."""
     for inside, test in condition.tests() if condition else ():
         place, name = (*path, *inside), test.prompt or ""
+        if test.score is not None:
+            yield from _score_faults(test.score, (*place, "score"), scope)
+            continue
         yield from scope.faults(name, (*place, "prompt"))
         if name in scope.above:
             prompt = scope.above[name]
@@ -77,6 +85,21 @@ def condition_mistakes(condition: Condition | None, path: KeyPath, scope: Scope)
             yield from found
             if scope.for_author and not found and not prompt.can_pass(test):
                 yield _never_passed(test, prompt, place)
+
+
+def _score_faults(name: str, path: KeyPath, scope: Scope) -> Iterator[Mistake]:
+    """Say why a score, named at a path, can't be looked at from here."""
+    score = scope.scores.get(name)
+    if score is None:
+        remedy = did_you_mean(name, scope.scores) or "Name one of [[scores]]."
+        yield Mistake(f"there is no score {name}.", path, remedy)
+        return
+    if score.each_row:
+        yield Mistake(f"{name} has a value for each row.", path, "Look at a score that has one.")
+    below = sorted(scope.behind.get(name, frozenset()) - scope.above.keys() - scope.unread)
+    if below:
+        message = f"{name} is also made of {some_of(below)}, which does not stand above."
+        yield Mistake(message, path, "Move this down, or look at another score.")
 
 
 def _misfits(test: Condition, prompt: AnyPrompt, path: KeyPath, picks: frozenset[str]) -> Iterator[Mistake]:

@@ -17,7 +17,7 @@ from libwell.rules.mistakes.score_mistakes import is_consequence
 from libwell.rules.mistakes.tolerant_reading import original, read_data
 from libwell.rules.mistakes.validation import without_covered
 from libwell.rules.mistakes.worksheet_mistakes import check, prompt_ids_in
-from libwell.rules.privacy import private_prompts, with_private
+from libwell.rules.privacy import guarded, private_prompts, with_private
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -85,13 +85,14 @@ class Examination:
         hints: Iterable[Mistake] = ()
         if self.for_author:
             from libwell.rules.checking.advice import advise
+            from libwell.rules.mistakes.guardrails import guardrail_mistakes
 
-            within += map(_on_closed, closed)
+            within += [*map(_on_closed, closed), *guardrail_mistakes(worksheet, own=len(composed.own.scores))]
             hints = advise(composed.own, worksheet, is_whole=not (read.mistakes or composed.mistakes))
         placed = (replace(one, path=composed.place(one.path)) for one in within)
         between = (*composed.mistakes, *placed, *hints)
         mistakes = without_covered([*read.mistakes, *_of_its_own(between, read)])
-        return Examined(worksheet, tuple(mistakes), tuple(closed.values()))
+        return Examined(guarded(worksheet), tuple(mistakes), tuple(closed.values()))
 
     def _kept_private(self, worksheet: Worksheet) -> tuple[Worksheet, dict[KeyPath, str]]:
         """The worksheet, closed where the shipped one of its id is, and the questions that this closed.

@@ -1,73 +1,42 @@
-"""Mistakes in scores: ids, addresses, bands, and worked examples that come out otherwise."""
+"""Mistakes in scores: ids, addresses, bands, and what others look at: methods and worked examples."""
 
 from __future__ import annotations
 
-import datetime as dt
 from dataclasses import replace
-from fractions import Fraction
 from itertools import islice
 from math import inf
 from typing import TYPE_CHECKING
 
 from libwell.errors import KeyPath, Mistake
-from libwell.kinds.steps import Around
-from libwell.model.nearest import did_you_mean
-from libwell.model.numbers import exact, plain
-from libwell.rules.asked_now import wrong_with
-from libwell.rules.scoring import points_of, range_of, value_of
+from libwell.kinds.amounts import Ends
+from libwell.model.nearest import did_you_mean, some_of
+from libwell.model.numbers import plain
+from libwell.model.scores import in_order
+from libwell.rules.mistakes.method_mistakes import method_mistakes, wrong_count
+from libwell.rules.mistakes.score_examples import example_mistakes
+from libwell.rules.score_methods import ends_told
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator
 
-    from libwell.model.scores import Example, Score
-    from libwell.model.worksheet import AnyPrompt, Worksheet
-
-    Prompts = Mapping[str, AnyPrompt]
+    from libwell.model.scores import Score
+    from libwell.model.worksheet import Worksheet
 
 _MOST_MISTAKES = 100
 """To find the nearest address takes a while, and a hostile file has fifty thousand wrong ones."""
-_CLOSE = Fraction(1, 200)
-"""Half of the second decimal: an example may say 1.67 for five thirds, and 1.12 or 1.13 for nine eighths."""
+_MOST_DEEP = 8
+"""Scores made of scores made of scores."""
+_WHAT_COUNTS = "Name what counts, such as practice.calm-space."
 
 
-def score_mistakes(worksheet: Worksheet, *, unread: frozenset[str] = frozenset()) -> Iterator[Mistake]:
-    """Every mistake in a worksheet's scores: ids, addresses, bands, examples that come out otherwise.
+def score_mistakes(
+    worksheet: Worksheet, *, unread: frozenset[str] = frozenset(), for_author: bool = False
+) -> Iterator[Mistake]:
+    """Every mistake in a worksheet's scores. Of a hostile file the first hundred.
 
-    `unread` holds the ids of prompts that could not be read. Of a hostile file the first hundred.
+    `unread` holds the ids of prompts that could not be read. That a mean mixes scales is told `for_author`.
     """
-    return islice(_score_mistakes(worksheet, unread), _MOST_MISTAKES)
-
-
-def _score_mistakes(worksheet: Worksheet, unread: frozenset[str]) -> Iterator[Mistake]:
-    """The same, all of them. Examples and the highest band are looked at where the items are right."""
-    seen: set[str] = set()
-    prompts = worksheet.by_id()
-    for number, score in enumerate(worksheet.scores):
-        path: KeyPath = ("scores", number)
-        if score.id in seen:
-            message = f"another score has the id {score.id}."
-            yield Mistake(message, (*path, "id"), "Give it one of its own; an include takes a prefix.")
-        seen.add(score.id)
-        wrong = list(islice(_wrong_items(score, path, prompts, unread), _MOST_MISTAKES))
-        bands = list(_wrong_bands(score, path))
-        yield from (*wrong, *bands)
-        if wrong or unread & score.prompts:
-            continue
-        _, high = range_of(score, prompts)
-        if not bands and _highest_said(score) < high:
-            place = (*path, "bands", len(score.bands) - 1, "up_to")
-            message = f"scores up to {plain(high)} can come out, and above this nothing is said."
-            yield Mistake(message, place, "Leave up_to out of the last band.")
-        for position, example in enumerate(score.examples):
-            place = (*path, "examples", position)
-            bad = list(islice(_wrong_answers(example, place, prompts, unread), _MOST_MISTAKES))
-            yield from bad or _wrong_example(example, score, place, prompts)
-
-
-def _highest_said(score: Score) -> float:
-    """Up to which score its bands say something; without bands no score is left out."""
-    last = [band.up_to for band in score.bands[-1:] if band.up_to is not None]
-    return max(last, default=inf)
+    return islice(_Scores(worksheet, unread, for_author=for_author).mistakes(), _MOST_MISTAKES)
 
 
 def is_consequence(path: KeyPath, unread: Iterable[Mistake]) -> bool:
@@ -75,37 +44,109 @@ def is_consequence(path: KeyPath, unread: Iterable[Mistake]) -> bool:
 
     `unread` are the mistakes in the shape of the file.
     """
-    if path[:1] != ("scores",) or path[2:3] in {("id",), ("items",), ("reverse",)}:
+    if path[:1] != ("scores",) or path[2:3] in {("id",), ("items",), ("scores",), ("reverse",)}:
         return False
     return any(mistake.path[:2] == path[:2] for mistake in unread)
 
 
-def _wrong_items(score: Score, path: KeyPath, prompts: Prompts, unread: frozenset[str]) -> Iterator[Mistake]:
-    """Items that don't go together with each other or with the method, or that no score is made of."""
-    items: set[str] = set()
-    for position, address in enumerate(score.items):
-        if address in items:
-            yield Mistake(f"{address} is named twice.", (*path, "items", position), "Take one out.")
-        items.add(address)
-    for position, address in enumerate(score.reverse):
-        if address not in items:
-            remedy = did_you_mean(address, items) or "Name one of them, or take it out."
-            yield Mistake(f"{address} is none of the items.", (*path, "reverse", position), remedy)
-    place, total = (*path, "minimum_answered"), len(score.items)
-    if score.needed > total:
-        yield Mistake(f"there are only {total} items.", place, f"Write {total} or less.")
-    elif score.method == "sum" and score.needed < total:
-        yield Mistake("a sum needs every item.", place, "Leave it out, or take the mean.")
-    ratings = [name for name, prompt in prompts.items() if prompt.points]
-    for position, address in enumerate(score.items):
-        name, _, item = address.partition(".")
-        found: Mistake | None = Mistake(f"{name} is no prompt of this worksheet; a score is made of ratings.")
-        if name in prompts:
-            found = prompts[name].score_mistake(item)
-        if found is not None and name not in unread:
-            near = found.remedy or did_you_mean(name, ratings)
-            remedy = near or "Name rating items, such as practice.calm-space."
-            yield replace(found, path=(*path, "items", position), remedy=remedy)
+class _Scores:
+    """The scores of a worksheet, looked at one by one, and the ends of those that are right."""
+
+    def __init__(self, worksheet: Worksheet, unread: frozenset[str], *, for_author: bool) -> None:
+        self._worksheet, self._unread, self._for_author = worksheet, unread, for_author
+        self._prompts, self._by_id = worksheet.by_id(), {score.id: score for score in worksheet.scores}
+        self._ends: dict[str, Ends] = {}
+        self._depths: dict[str, int] = {}
+        for score in in_order(worksheet.scores):
+            self._depths[score.id] = 1 + max((self._depths.get(name, 0) for name in score.scores), default=0)
+
+    def mistakes(self) -> Iterator[Mistake]:
+        """Of every score. How it is counted, and its examples, are looked at where its parts are right."""
+        paths: dict[str, KeyPath] = {}
+        sound: set[str] = set()
+        for number, score in enumerate(self._worksheet.scores):
+            path: KeyPath = ("scores", number)
+            if score.id in paths:
+                message = f"another score has the id {score.id}."
+                yield Mistake(message, (*path, "id"), "Give it one of its own; an include takes a prefix.")
+            paths[score.id] = path
+            wrong = [*islice(self._wrong_parts(score, path), _MOST_MISTAKES), *wrong_count(score, path)]
+            yield from (*wrong, *_wrong_bands(score, path))
+            if not wrong and self._unread.isdisjoint(score.prompts):
+                sound.add(score.id)
+        for score in in_order(self._worksheet.scores):
+            if score.id in sound and self._ends.keys() >= {*score.scores}:
+                yield from self._wrong_result(score, paths[score.id])
+
+    def _wrong_result(self, score: Score, path: KeyPath) -> Iterator[Mistake]:
+        """What is wrong with how a score is counted, with its highest band, and with its examples."""
+        parts = [self._ends[name] for name in score.scores] or list(map(self._item_ends, score.items))
+        found = list(method_mistakes(score, parts, path, for_author=self._for_author))
+        yield from found
+        if found:
+            return
+        has_open_rows = any(".*." in address for address in score.items) and not score.each_row
+        is_known = not has_open_rows or score.as_ is not None or score.method in {"mean", "share"}
+        ends = self._ends[score.id] = ends_told(score, parts) if is_known else Ends(None, None)
+        if not any(_wrong_bands(score, path)) and ends.high is not None and _highest_said(score) < ends.high:
+            place = (*path, "bands", len(score.bands) - 1, "up_to")
+            message = f"scores up to {plain(ends.high)} can come out, and above this nothing is said."
+            yield Mistake(message, place, "Leave up_to out of the last band.")
+        yield from example_mistakes(score, self._worksheet, path, self._unread)
+
+    def _item_ends(self, address: str) -> Ends:
+        name, _, inside = address.partition(".")
+        return self._prompts[name].ends(inside) or Ends(None, None)
+
+    # --- parts
+
+    def _wrong_parts(self, score: Score, path: KeyPath) -> Iterator[Mistake]:
+        """Parts that are named twice, that are not there, or that no score is made of."""
+        key, seen = "scores" if score.scores else "items", set[str]()
+        for position, name in enumerate(score.parts):
+            if name in seen:
+                yield Mistake(f"{name} is named twice.", (*path, key, position), "Take one out.")
+            seen.add(name)
+            found = self._wrong_item(name) if score.items else self._wrong_part_score(score, name)
+            if found is not None:
+                yield replace(found, path=(*path, key, position))
+        for position, name in enumerate(score.reverse):
+            if name not in seen:
+                remedy = did_you_mean(name, seen) or "Name one of them, or take it out."
+                yield Mistake(f"{name} is none of the {key}.", (*path, "reverse", position), remedy)
+
+    def _wrong_item(self, address: str) -> Mistake | None:
+        name, _, inside = address.partition(".")
+        if name in self._prompts:
+            found = self._prompts[name].score_mistake(inside)
+            return found and replace(found, remedy=found.remedy or _WHAT_COUNTS)
+        if name in self._unread:
+            return None
+        counting = [name for name, prompt in self._prompts.items() if prompt.ends() is not None]
+        return Mistake(
+            f"{name} is no prompt of this worksheet.", (), did_you_mean(name, counting) or _WHAT_COUNTS
+        )
+
+    def _wrong_part_score(self, score: Score, name: str) -> Mistake | None:
+        part = self._by_id.get(name)
+        if part is None:
+            remedy = did_you_mean(name, self._by_id) or f"One of: {some_of(self._by_id)}."
+            return Mistake(f"there is no score {name}.", (), remedy)
+        if part.each_row:
+            message = f"{name} has a value for each row, and a score is made of one."
+            return Mistake(message, (), "Make it of the cells.")
+        if score.id not in self._depths:
+            message = f"{score.id} is made of itself in the end."
+            return Mistake(message, (), "Make it of scores that don't need it.")
+        if self._depths[score.id] > _MOST_DEEP:
+            return Mistake(f"scores are made of scores more than {_MOST_DEEP} deep.", (), "Name their items.")
+        return None
+
+
+def _highest_said(score: Score) -> float:
+    """Up to which score its bands say something; without bands no score is left out."""
+    last = [band.up_to for band in score.bands[-1:] if band.up_to is not None]
+    return max(last, default=inf)
 
 
 def _wrong_bands(score: Score, path: KeyPath) -> Iterator[Mistake]:
@@ -120,33 +161,3 @@ def _wrong_bands(score: Score, path: KeyPath) -> Iterator[Mistake]:
             message = "the bands go upwards, and this is not higher than the one before."
             yield Mistake(message, (*place, "up_to"), f"Write more than {plain(below)}.")
         below = max(below, up_to) if up_to < inf else below
-
-
-def _wrong_example(example: Example, score: Score, path: KeyPath, prompts: Prompts) -> Iterator[Mistake]:
-    """An example whose answers give another score than it says."""
-    value, said = value_of(score, points_of(score, prompts, example.given)), example.score
-    if value is None:
-        if said is not None:
-            message = f"these answers give no score: {score.title} takes {score.needed}."
-            yield Mistake(message, (*path, "score"), "Give more answers, or leave score out.")
-    elif said is None or abs(value - exact(said)) > _CLOSE:
-        message = f"these answers give {plain(value)}, and not {'no score' if said is None else said}."
-        yield Mistake(message, (*path, "score"), "Mend the example, or what the score is made of.")
-
-
-def _wrong_answers(
-    example: Example, path: KeyPath, prompts: Prompts, unread: frozenset[str]
-) -> Iterator[Mistake]:
-    """Answers in an example that the worksheet would not take."""
-    for name, value in example.given.items():
-        place, prompt = (*path, "given", name), prompts.get(name)
-        if name in unread:
-            continue
-        if prompt is None:
-            remedy = did_you_mean(name, prompts) or "Name a rating."
-            yield Mistake(f"there is no prompt {name}.", place, remedy)
-        elif not prompt.points:
-            yield Mistake(f"{name} is no rating.", place, "Give ratings only.")
-        else:
-            for problem in wrong_with(prompt, value, Around(dt.date.min)):
-                yield Mistake(problem.message, (*place, *problem.path), problem.remedy)

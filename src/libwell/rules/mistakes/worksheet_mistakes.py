@@ -13,6 +13,7 @@ from libwell.rules.mistakes.condition_mistakes import Scope, condition_mistakes
 from libwell.rules.mistakes.limits import list_in
 from libwell.rules.mistakes.name_mistakes import name_mistakes
 from libwell.rules.mistakes.score_mistakes import score_mistakes
+from libwell.rules.scoring import prompts_of_scores
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -40,7 +41,10 @@ def check(
     above: dict[str, AnyPrompt] = {}
     everything = worksheet.by_id()
     picks = pickable(worksheet) if for_author else {}
-    scope = Scope(above, everything, unread, picks, for_author=for_author)
+    scores = {score.id: score for score in worksheet.scores}
+    scope = Scope(
+        above, everything, unread, picks, scores, prompts_of_scores(worksheet), for_author=for_author
+    )
     for number, section in enumerate(worksheet.sections):
         within = replace(scope, within=frozenset(prompt.id for prompt in section.prompts))
         found += condition_mistakes(section.when, ("sections", number, "when"), within)
@@ -50,7 +54,7 @@ def check(
             found += condition_mistakes(prompt.when, (*path, "when"), here)
             found += _prompt_mistakes(prompt, path, here)
             above[prompt.id] = prompt
-    return [*found, *score_mistakes(worksheet, unread=unread)]
+    return [*found, *score_mistakes(worksheet, unread=unread, for_author=for_author)]
 
 
 def _prompt_mistakes(prompt: AnyPrompt, path: KeyPath, scope: Scope) -> Iterator[Mistake]:

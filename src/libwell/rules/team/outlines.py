@@ -12,15 +12,18 @@ from hashlib import sha256
 from itertools import chain
 from typing import TYPE_CHECKING, Literal, NamedTuple, TypeVar, assert_never
 
+from libwell.kinds.amounts import Ends
 from libwell.kinds.measures import Label, Measure, MeasuredColumn
 from libwell.model.characters import one_line
 from libwell.model.numbers import in_full
+from libwell.model.scores import Score, in_order
 from libwell.rules.caching import cached_by_identity
-from libwell.rules.privacy import private_prompts
-from libwell.rules.scoring import range_of
+from libwell.rules.privacy import personal_scores, private_prompts
+from libwell.rules.score_methods import ends_told
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from fractions import Fraction
 
     from libwell.model.worksheet import Worksheet
 
@@ -30,11 +33,19 @@ TeamMeasure = Measure | Literal["score"]
 
 
 class ScorePart(NamedTuple):
-    """A rating that a score is made of; where its scale is turned round, its mean is taken from `turn`."""
+    """A place that a score is made of: what each value given there counts for, and its ends.
+
+    Where its values count for nothing by themselves, as those of a number, it has no mean. With a `score` it
+    is that other score instead. Turned round it counts the other way.
+    """
 
     prompt: str
     item: str
-    turn: int | None
+    column: str
+    amounts: tuple[tuple[str, Fraction], ...]
+    ends: Ends
+    is_reversed: bool
+    score: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,8 +53,7 @@ class TeamQuestion:
     """A prompt, or a score, as it is counted.
 
     `values` are the marks, options or points that can be given, `items` what they are given to. `low` and
-    `high` are the ends of a scale. A score is the sum (`is_sum`) or the mean of `parts`, of which it takes
-    `needed`.
+    `high` are the ends of a scale. A `score` is counted of `parts`.
     """
 
     id: str
@@ -58,8 +68,7 @@ class TeamQuestion:
     low: float | None = None
     high: float | None = None
     parts: tuple[ScorePart, ...] = ()
-    needed: int = 0
-    is_sum: bool = False
+    score: Score | None = None
 
     @property
     def shape(self) -> str:
@@ -71,6 +80,11 @@ class TeamQuestion:
     def ends(self) -> tuple[float, float]:
         """The lowest and the highest point of its scale; 0 and 0 where it has none."""
         return self.low or 0, self.high or 0
+
+    @property
+    def is_percent(self) -> bool:
+        """Whether it is a score that is told in percent."""
+        return self.score is not None and self.score.method == "share" and self.score.as_ is None
 
     def shape_at(self, column: str) -> str:
         """The same for the cells of one column of a table, which are counted by themselves."""
@@ -120,10 +134,10 @@ class Outline:
 def outline_of(worksheet: Worksheet) -> Outline:
     """Make the outline of a worksheet. What is private in it is left out."""
     private = private_prompts(worksheet)
-    questions = (*_prompts(worksheet, private), *_scores(worksheet, private))
-    outline = Outline(
-        worksheet.id, worksheet.version, one_line(worksheet.title), worksheet.language, questions
-    )
+    questions = list(_prompts(worksheet, private))
+    questions += _scores(worksheet, questions)
+    head = worksheet.id, worksheet.version, one_line(worksheet.title), worksheet.language
+    outline = Outline(*head, tuple(questions))
     return replace(outline, digest=sha256(repr(outline).encode(errors="backslashreplace")).hexdigest()[:32])
 
 
@@ -145,29 +159,56 @@ def _prompts(worksheet: Worksheet, private: frozenset[str]) -> Iterator[TeamQues
             yield TeamQuestion(*head, *words, items, values, places.columns, *ends)
 
 
-def _scores(worksheet: Worksheet, private: frozenset[str]) -> Iterator[TeamQuestion]:
-    """The scores that are made of nothing private; their ids are no prompt's."""
-    prompts = worksheet.by_id()
-    for score in worksheet.scores:
-        if private.isdisjoint(score.prompts):
-            low, high = range_of(score, prompts)
-            parts = []
-            for address in score.items:
-                name, _, item = address.partition(".")
-                points = prompts[name].points
-                turn = points[0] + points[-1] if address in score.reverse else None
-                parts.append(ScorePart(name, item, turn))
-            yield TeamQuestion(
-                f"score:{score.id}",
-                "score",
-                "score",
-                one_line(score.title),
-                low=float(low),
-                high=float(high),
-                parts=tuple(parts),
-                needed=score.needed,
-                is_sum=score.method == "sum",
-            )
+def _scores(worksheet: Worksheet, questions: Sequence[TeamQuestion]) -> Iterator[TeamQuestion]:
+    """The scores that can be told of a team, each behind those it is made of; their ids are no prompt's.
+
+    They are worked out of what is told of their parts, so products and values of rows have none, and neither
+    has what is for a person alone.
+    """
+    by_id, own = {one.id: one for one in questions}, personal_scores(worksheet)
+    told: dict[str, Ends] = {}
+    for score in in_order(worksheet.scores):
+        is_open = score.id not in own and told.keys() >= {*score.scores}
+        if not is_open or score.each_row or score.method == "product":
+            continue
+        parts = [_score_part(name, told[name], score) for name in score.scores]
+        for address in score.items:
+            parts += _parts(address, score, worksheet, by_id)
+        ends = told[score.id] = ends_told(score, [part.ends for part in parts])
+        low, high = (None if end is None else float(end) for end in ends)
+        yield TeamQuestion(
+            score_id(score.id),
+            "score",
+            "score",
+            one_line(score.title),
+            low=low,
+            high=high,
+            parts=tuple(parts),
+            score=score.model_copy(update={"examples": ()}),
+        )
+
+
+def score_id(name: str) -> str:
+    """What a score is called among the questions."""
+    return f"score:{name}"
+
+
+def _score_part(name: str, ends: Ends, score: Score) -> ScorePart:
+    return ScorePart("", "", "", (), ends, name in score.reverse, score_id(name))
+
+
+def _parts(
+    address: str, score: Score, worksheet: Worksheet, questions: Mapping[str, TeamQuestion]
+) -> Iterator[ScorePart]:
+    """The places of an item: of cells of all rows, one for each row there is for everybody."""
+    name, _, inside = address.partition(".")
+    prompt, question = worksheet.by_id()[name], questions[name]
+    item, _, column = inside.partition(".")
+    counted = {one.id: prompt.counts_for(inside, one.id) for one in question.at(column).values}
+    amounts = tuple((value, amount) for value, amount in counted.items() if amount is not None)
+    ends, is_reversed = prompt.ends(inside) or Ends(None, None), address in score.reverse
+    for row in [label.id for label in question.items] if item == "*" else [item]:
+        yield ScorePart(name, row, column, amounts, ends, is_reversed)
 
 
 # --- versions merged ------------------------------------------------------------------------------

@@ -15,6 +15,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
 from libwell.model.numbers import as_data, rounded
+from libwell.rules.score_methods import Part, count, turned_round
 from libwell.rules.team.contributions import REASONS
 from libwell.rules.team.counting import NO_COUNT, CountedPlace, Counts, at_least, place_in, points_in
 from libwell.rules.team.outlines import merged
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
 
     from libwell.rules.team.contributions import OwnWords
     from libwell.rules.team.counting import Count
-    from libwell.rules.team.outlines import Differing, Outline, TeamQuestion
+    from libwell.rules.team.outlines import Differing, Outline, ScorePart, TeamQuestion
     from libwell.rules.team.people import People, Spoken, TeamSize
     from libwell.rules.team.tally import Tally
     from libwell.rules.team.told import Told
@@ -180,9 +181,11 @@ class _Questions:
         texts: defaultdict[str, list[OwnWords]] = defaultdict(list)
         for words in sorted(self._texts(), key=_shuffled):
             texts[words.prompt].append(words)
+        groups = {None: self.everybody} | self.teams
+        scores = {team: _team_scores(self.outline, counts) for team, counts in groups.items()}
         for question in self.outline.questions:
             whole = self.everybody.get(place_in(question))
-            places = self._score(question) if question.parts else self._places(question)
+            places = self._score(question, scores) if question.score else self._places(question)
             answered = whole.answered if whole else None
             yield QuestionReport(question, answered, tuple(places), tuple(texts[question.id]))
 
@@ -220,16 +223,17 @@ class _Questions:
         middle = float(median(points)) if points else None
         return GroupReport(team, count.people, counts, middle, earlier=self._before(place, team))
 
-    def _score(self, question: TeamQuestion) -> Iterator[PlaceReport]:
+    def _score(
+        self, question: TeamQuestion, scores: Mapping[Team, Mapping[str, Fraction]]
+    ) -> Iterator[PlaceReport]:
         """A score: of a team only where everybody's is told, too."""
-        place, groups = place_in(question), []
-        for team, counts in ({None: self.everybody} | self.teams).items():
-            score = _team_score(question, self.outline, counts)
-            if score is not None:
-                groups.append(GroupReport(team, None, {}, None, score, self._before(place, team)))
-            elif team is None:
-                break
-        yield PlaceReport("", "", tuple(groups))
+        place = place_in(question)
+        told = {team: of_team[question.id] for team, of_team in scores.items() if question.id in of_team}
+        groups = [
+            GroupReport(team, None, {}, None, as_data(rounded(value)), self._before(place, team))
+            for team, value in told.items()
+        ]
+        yield PlaceReport("", "", tuple(groups) if None in told else ())
 
     def _before(self, place: CountedPlace, team: Team) -> EarlierCount | None:
         return self.earlier.get((self.outline.id, place.prompt, place.item, place.column, team))
@@ -249,15 +253,26 @@ def _shuffled(words: OwnWords) -> tuple[bytes, OwnWords]:
     return sha256("\0".join(words).encode(errors="backslashreplace")).digest(), words
 
 
-def _team_score(question: TeamQuestion, outline: Outline, counts: Counts) -> float | None:
-    """A group's score, made of the means of what it gave to the parts that are told; None for too few."""
-    means = []
-    for part in question.parts:
-        place = place_in(outline.by_id[part.prompt], part.item)
-        points = points_in(counts.get(place, NO_COUNT).values)
-        if points:
-            mean = Fraction(sum(points), len(points))
-            means.append(mean if part.turn is None else part.turn - mean)
-    if len(means) < question.needed:
-        return None
-    return as_data(rounded(sum(means) / (1 if question.is_sum else len(means))))
+def _team_scores(outline: Outline, counts: Counts) -> dict[str, Fraction]:
+    """A group's scores that come out, made of the means of what it gave to the parts that are told."""
+    found: dict[str, Fraction] = {}
+    for question in outline.questions:
+        if question.score is not None:
+            parts = [_mean_part(part, outline, counts, found) for part in question.parts]
+            value = count(question.score, parts).value
+            if value is not None:
+                found[question.id] = value
+    return found
+
+
+def _mean_part(part: ScorePart, outline: Outline, counts: Counts, found: Mapping[str, Fraction]) -> Part:
+    """What a part of a score counts for on the average of those who gave something that counts."""
+    mean = found.get(part.score)
+    if not part.score:
+        place = place_in(outline.by_id[part.prompt], part.item, part.column)
+        values = counts.get(place, NO_COUNT).values
+        given = [(amount, values.get(value, 0)) for value, amount in part.amounts]
+        people = sum(number for _, number in given)
+        mean = sum((amount * number for amount, number in given), Fraction(0)) / people if people else None
+    told = Part(mean, part.ends)
+    return turned_round(told) if part.is_reversed else told

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from libwell.model.numbers import on_scale, plain
+from libwell.kinds.amounts import Ends
+from libwell.model.numbers import exact, plain
+from libwell.rules.score_methods import say_value
 from libwell.rules.team.contributions import REASONS
 
 if TYPE_CHECKING:
@@ -55,7 +57,9 @@ def out_of(group: GroupReport, value: str) -> str:
 def number_text(group: GroupReport, question: TeamQuestion) -> str:
     """The score or the median: `2.25 of 3 (earlier 2)`, `median 2`; empty where there is neither."""
     if group.score is not None:
-        text, earlier = on_scale(group.score, *question.ends), group.before.score
+        low, high = (None if end is None else exact(end) for end in (question.low, question.high))
+        text = say_value(exact(group.score), Ends(low, high), is_percent=question.is_percent)
+        earlier = group.before.score
     elif group.median is not None:
         text, earlier = f"median {plain(group.median)}", group.before.median
     else:
