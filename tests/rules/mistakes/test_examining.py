@@ -847,6 +847,21 @@ def test_no_hint_of_a_first_step_where_the_plan_leaves_it_out(collect: str, *, i
     assert hinted(text) == ([("sections[1].prompts[1]", line)] if is_hinted else [])
 
 
+@pytest.mark.parametrize(("suggest", "is_hinted"), [('suggest = "Do it"', False), ('suggest = ""', True)])
+def test_rows_that_a_score_offers_are_offers_with_a_first_step(suggest: str, *, is_hinted: bool) -> None:
+    table = (
+        f'id = "a", kind = "table", rows = [{{ id = "x", text = "X", {suggest} }}, {STEP}], '
+        'columns = [{ id = "c", ask = "?", kind = "yes-no" }]'
+    )
+    score = (
+        '[[scores]]\nid = "s"\ntitle = "S"\nitems = ["a.*.c"]\nmethod = "sum"\neach_row = true\n'
+        "offer_at_least = 1\nexamples = [{ given = { a = { x = { c = true } } }, score = 1 }]\n"
+    )
+    line = 'no first step is suggested for x. Say suggest = "…": what somebody could do on Monday.'
+    found = hinted(worksheet_text(table, PLAN, head=FULL) + score)
+    assert found == ([("sections[1].prompts[1]", line)] if is_hinted else [])
+
+
 def test_no_hint_of_an_offering_mark_where_the_plan_leaves_the_checklist_out() -> None:
     prompts = [
         f'id = "a", kind = "checklist", items = [{STEP}]',

@@ -57,7 +57,7 @@ def _hint(message: str, path: KeyPath, remedy: str) -> Mistake:
 def _on_the_plan(path: KeyPath, own: Worksheet, asked: Worksheet, *, is_whole: bool) -> Iterator[Mistake]:
     """Hint where a plan (at `path`) gets no offer, or where its privacy keeps steps from a team's plan."""
     private = private_prompts(asked)
-    offering = {prompt.id for _, prompt in asked.prompts() if prompt.can_offer}
+    offering = {prompt.id for _, prompt in asked.prompts() if prompt.can_offer} | _offered_by_scores(asked)
     plans = {prompt.id for _, prompt in asked.prompts() if prompt.holds_actions}
     if offering - private and plans & private:
         message = "this plan is private, so its steps are too, also from questions that are not."
@@ -75,13 +75,20 @@ def _on_the_plan(path: KeyPath, own: Worksheet, asked: Worksheet, *, is_whole: b
 
 def _on_first_steps(own: Worksheet) -> Iterator[Mistake]:
     """What is offered at the plan without a first step: its own text then stands there."""
+    by_scores = _offered_by_scores(own)
     for path, prompt in own.placed():
         marks = [name for name, key in prompt.names() if key == "marks"]
-        offered = [thing.id for thing in prompt.offerable() if not thing.suggest]
+        things = prompt.rows_offered() if prompt.id in by_scores else prompt.offerable()
+        offered = [thing.id for thing in things if not thing.suggest]
         bare = [name for name in offered if _is_taken_up(own, prompt, [name, *marks])]
         if bare:
             message = f"no first step is suggested for {some_of(bare, most=_MOST_NAMED)}."
             yield _hint(message, path, 'Say suggest = "…": what somebody could do on Monday.')
+
+
+def _offered_by_scores(worksheet: Worksheet) -> frozenset[str]:
+    """The ids of the prompts whose rows a score puts before the person at the plan."""
+    return frozenset().union(*(score.prompts for score in worksheet.scores if score.makes_offers))
 
 
 def _is_taken_up(own: Worksheet, prompt: AnyPrompt, inside: Iterable[str]) -> bool:
