@@ -83,6 +83,8 @@ def _prompts(rng: Random, part: int, above: list[Table]) -> Iterator[Table]:
         one |= _KEYS[kind](rng, above)
         if above and rng.random() < 0.2:
             one["when"] = _condition(rng, above)
+        if above and rng.random() < 0.2:
+            one["recall"] = [rng.choice(above)["id"]]
         yield one
         above.append(one)
 
@@ -111,6 +113,8 @@ def _rating_keys(rng: Random, _: list[Table]) -> Table:
     one: Table = {"scale": {"min": low, "max": low + points - 1, "labels": labels}}
     if rng.random() < 0.7:
         one["items"] = _things(rng, "i", rng.randint(2, 5))
+    if rng.random() < 0.3:
+        one["add_items"] = True
     return one | _some(rng, offer_at_most=low + 1)
 
 
@@ -268,14 +272,19 @@ def _rating(rng: Random, one: Table, _: Table) -> Any:
     def point() -> Any:
         return rng.randint(scale["min"], scale["max"])
 
-    if "items" not in one:
+    if "items" not in one and "add_items" not in one:
         return point()
     reasons = [{"not-answered": reason} for reason in NOT_ANSWERS]
-    return {
+    rated = {
         name: rng.choice(reasons) if rng.random() < 0.1 else point()
-        for name in _ids(one["items"])
+        for name in _ids(one.get("items", []))
         if rng.random() < 0.9
     }
+    if "add_items" in one and rng.random() < 0.6:
+        rated[":own"] = [
+            {"other": phrase(rng), **_some(rng, point=point())} for _ in range(rng.randint(1, 2))
+        ]
+    return rated
 
 
 def _checklist(rng: Random, one: Table, _: Table) -> Any:

@@ -60,7 +60,7 @@ OUTLINES = {
         safety-kinds: checklist well improve* = physical psychological-patrons psychological-staff social
             moral
         employer: checklist well improve* = trauma-training mental-health-access clear-policies workload own
-        supports-why: private text; not-applicable; when supports with improve
+        supports-why: private text; not-applicable; recalls supports.improve; when supports with improve
         beyond-self: private text; not-applicable
         [plan]
         plan: plan
@@ -75,7 +75,7 @@ OUTLINES = {
         area-review: table from areas = happens need change* harm enforcing
         one-policy: choice from areas
         principles: table of safety trustworthiness choice collaboration empowerment culture = today closer*;
-            when one-policy answered True
+            recalls one-policy area-review; when one-policy answered True
         [needs]
         needs-assessment: text
         evidence: list
@@ -249,6 +249,7 @@ def prompt_outline(prompt: AnyPrompt, private: frozenset[str]) -> str:
     line = f"{prompt.id}: {' '.join(filter(None, words))}"
     ids = " ".join(choosable(prompt))
     parts = [f"{line} = {ids}" if ids else line, *prompt.not_answers]
+    parts += [f"recalls {' '.join(prompt.recall)}"] if prompt.recall else []
     return "; ".join([*parts, condition(prompt.when)] if prompt.when else parts)
 
 

@@ -172,7 +172,14 @@ def sheet(text: str, name: str = "hostile") -> dict[str, Any]:
         {"kind": "number", "id": "no", "unit": text},
         {"kind": "date", "id": "da"},
         {"kind": "rating", "id": "r", "scale": scale},
-        {"kind": "rating", "id": "ri", "scale": scale, "items": items, "offer_at_least": 1},
+        {
+            "kind": "rating",
+            "id": "ri",
+            "scale": scale,
+            "items": items,
+            "add_items": True,
+            "offer_at_least": 1,
+        },
         {
             "kind": "rating",
             "id": "mi",
@@ -185,7 +192,7 @@ def sheet(text: str, name: str = "hostile") -> dict[str, Any]:
         {"kind": "table", "id": "fixed", "columns": columns, "rows": items},
         {"kind": "table", "id": "added", "columns": columns},
         {"kind": "table", "id": "picked", "columns": columns, "rows_from": "ck"},
-        {"kind": "plan", "id": "plan"},
+        {"kind": "plan", "id": "plan", "recall": ["t", "ck.a", "ri.i", "picked.c"]},
     ]
     words = {"ask": said, "help": text, "why": text}
     source = {"title": said, "author": text, "publisher": text, "year": 2020, "url": text, "note": text}
@@ -213,7 +220,7 @@ IN_SHOW = (
     2 + 4 + 17 + 10 + 3
 )  # worksheet and section, their notices and such, the questions, sources, resources
 # The person, the title, the questions, actions, answers, sources, resources, the score, words given back.
-IN_RESPONSE = 3 + 1 + 16 + 12 + 25 + 10 + 3 + 2 + 5
+IN_RESPONSE = 3 + 1 + 16 + 12 + 26 + 10 + 3 + 2 + 5
 
 
 def answers(text: str) -> dict[str, Any]:
@@ -231,7 +238,7 @@ def answers(text: str) -> dict[str, Any]:
         "no": 3,
         "da": "DAY",
         "r": 1,
-        "ri": {"i": 1, "j": {"not-answered": "skipped"}},
+        "ri": {"i": 1, "j": {"not-answered": "skipped"}, ":own": [{"other": said, "point": 1}]},
         "mi": {"i": 0, "j": 1},
         "ck": {"a": ["i", own], "b": ["j"]},
         "li": [text, text],

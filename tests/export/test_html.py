@@ -50,6 +50,7 @@ PLACES: dict[str, Callable[[str], Block]] = {
     "paragraph": Paragraph,
     "aside": lambda text: Paragraph(text, tone="aside"),
     "answer": lambda text: Paragraph(text, tone="answer"),
+    "worksheet's words": lambda text: Paragraph(text, has_links=True),
     "quotation text": lambda text: Quotation(text, "source"),
     "quotation source": lambda text: Quotation("text", text),
     "distribution label": lambda text: Distributions((Distribution(text, POINTS, "w"), SPREAD)),
@@ -285,7 +286,8 @@ def test_only_addresses_of_what_to_read_become_links() -> None:
     (link,) = body(References((Reference(ADDRESS, ADDRESS),))).iter("a")
     assert link.get("rel") == "noreferrer noopener"
     for make in PLACES.values():
-        assert links(make(ADDRESS)) == ([(ADDRESS, ADDRESS)] if make is PLACES["address"] else [])
+        is_followed = make in (PLACES["address"], PLACES["worksheet's words"])
+        assert links(make(ADDRESS)) == ([(ADDRESS, ADDRESS)] if is_followed else [])
 
 
 @pytest.mark.parametrize(
@@ -309,6 +311,31 @@ def test_an_address_that_is_not_safe_stays_text(address: str) -> None:
     reference = Reference(f"Care. {address} Good.", address)
     assert links(References((reference,))) == []
     assert "".join(visible(reference.text).split()) in said(body(References((reference,))))
+
+
+def test_addresses_in_the_words_of_a_worksheet_can_be_followed() -> None:
+    text = (
+        f"Read “{ADDRESS}”, (http://example.org/care), and https://example.org.\n\nOr HTTPS://EXAMPLE.ORG/x!"
+    )
+    page = body(Paragraph(text, has_links=True))
+    found = [ADDRESS, "http://example.org/care", "https://example.org", "HTTPS://EXAMPLE.ORG/x"]
+    assert [one.get("href") for one in page.iter("a")] == found
+    assert "".join(text.split()) in said(page)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "javascript:alert(1)",
+        "https://name@example.com",
+        "https://example.org\\@example.com",
+        "https://example.org/\u202egnp",
+        "xhttps://example.org",
+        "https:// example.org",
+    ],
+)
+def test_what_is_no_safe_address_stays_text_there_too(text: str) -> None:
+    assert links(Paragraph(f"See {text} here.", has_links=True)) == []
 
 
 def test_an_address_that_is_not_in_the_line_adds_none() -> None:

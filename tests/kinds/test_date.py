@@ -72,8 +72,8 @@ def test_what_is_no_such_day_is_no_value(value: object) -> None:
 
 def test_it_has_one_step_and_shows_as_a_date() -> None:
     (step,) = WHEN.steps(TODAY, around())
-    assert (step.key, step.answer) == ((), "2026-11-21")
-    assert WHEN.show(TODAY, around()) == (Paragraph("2026-11-21", tone="answer"),)
+    assert (step.key, step.answer) == ((), "Saturday, 21 November 2026")
+    assert WHEN.show(TODAY, around()) == (Paragraph("Saturday, 21 November 2026", tone="answer"),)
     assert WHEN.empty((), TODAY, around()).value is None
     assert list(WHEN.offers(TODAY, around())) == []
     assert keys_at(WHEN) == [()]

@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from libwell.model.worksheet import Worksheet
 
 WORDS = 'id = "words", kind = "text"'
+POINTS = 'scale = { min = 0, max = 3, labels = ["no", "yes"] }'
 SURE = 'id = "sure", kind = "yes-no"'
 AREAS = f'id = "areas", kind = "choices", other = true, options = {things("desk", "stacks")}'
 PLAN = 'id = "plan", kind = "plan"'
@@ -99,6 +100,25 @@ def test_answers_stay_wherever_their_prompts_went() -> None:
         (),
         (),
     )
+
+
+def test_an_answer_stays_where_its_question_now_recalls_one_or_no_longer_does() -> None:
+    shut, bare = f"{WORDS}, private = true", 'id = "more", kind = "text"'
+    before, after = worksheet_of(shut, bare), worksheet_of(shut, f'{bare}, recall = ["words"]')
+    carried = carried_from('words = "so"\nmore = "too"', before, after)
+    assert carried.response.answers == {"words": "so", "more": "too"}
+    assert private_prompts(carried.worksheet) == {"words", "more"}
+    assert private_prompts(on(carried, before).worksheet) == {"words", "more"}
+
+
+def test_own_entries_of_a_rating_are_set_aside_where_none_are_taken_any_more() -> None:
+    rating = f'id = "ease", kind = "rating", {POINTS}, items = {things("signs")}'
+    answers = 'ease = { signs = 1, ":own" = [{ other = "Smell", point = 0 }] }'
+    before, after = worksheet_of(f"{rating}, add_items = true"), worksheet_of(rating)
+    carried = carried_from(answers, before, after)
+    assert carried.response.answers == {"ease": {"signs": 1}}
+    assert carried.response.retired["ease"].said == "Signs: 1 of 3; Smell: 0 of 3, no"
+    assert on(carried, before).response.answers["ease"] == response_for(before, answers).answers["ease"]
 
 
 def test_an_answer_whose_question_is_gone_is_set_aside_with_its_question_and_its_privacy() -> None:

@@ -364,7 +364,16 @@ def test_what_looks_at_a_private_prompt_is_private(keys: str) -> None:
     assert private_prompts(worksheet_of(*prompts)) == {"areas", "it", "after"}
 
 
-# > So is each prompt of a section whose when looks at one.
+# > So is one that recalls a private one,
+def test_what_recalls_a_private_prompt_is_private() -> None:
+    worksheet = worksheet_of(
+        'id = "words", kind = "text", private = true',
+        'id = "it", kind = "text", private = false, recall = ["words"]',
+    )
+    assert private_prompts(worksheet) == {"words", "it"}
+
+
+# > and each prompt of a section whose when looks at one.
 def test_a_section_that_looks_at_a_private_prompt_is_private() -> None:
     second = 'id = "second"\ntitle = "Second"\nprivate = false\nwhen = { prompt = "words", answered = true }'
     text = sheet_text(
@@ -771,7 +780,7 @@ OFFERING = (
     { id = "there", text = "There" }]""",
     """id = "many", kind = "choices", other = true, options = [
     { id = "red", text = "Red", offer = true }, { id = "blue", text = "Blue" }]""",
-    f"""id = "low", kind = "rating", {SCALE}, offer_at_most = 1, items = [
+    f"""id = "low", kind = "rating", {SCALE}, offer_at_most = 1, add_items = true, items = [
     {{ id = "signs", text = "Signs", suggest = "Hang up signs" }},
     {{ id = "crowding", text = "Crowding" }}]""",
     f'id = "high", kind = "rating", {SCALE}, offer_at_least = 3, ask = "How loud is it?"',
@@ -784,10 +793,10 @@ OFFERING = (
 
 
 # > It is offered if the mark, the option or the text column has offer = true, or if its point is at or below
-# offer_at_most, or at or above offer_at_least. Own entries are offered under a mark that has offer, and in
-# a choice or choices where any option has it. The first wording of a step is the suggest of the item or
-# option, else its text. Of an own entry or a cell it is the person's own text. Of a rating without items it
-# is the question.
+# offer_at_most, or at or above offer_at_least. Own entries are offered under a mark that has offer, in a
+# rating like its items, and in a choice or choices where any option has it. The first wording of a step is
+# the suggest of the item or option, else its text. Of an own entry or a cell it is the person's own text. Of
+# a rating without items it is the question.
 @pytest.mark.parametrize(
     ("answers", "expected"),
     [
@@ -810,6 +819,10 @@ OFFERING = (
         ('many = ["blue", "red"]', {"many.red": "Red"}),
         ("low = { signs = 1, crowding = 2 }", {"low.signs": "Hang up signs"}),
         ('low = { signs = { not-answered = "skipped" }, crowding = 0 }', {"low.crowding": "Crowding"}),
+        (
+            'low = { ":own" = [{ other = "Smell", point = 1 }, { other = "Sun", point = 2 }] }',
+            {"low.other-1": "Smell"},
+        ),
         ("high = 3", {"high": "How loud is it?"}),
         ("high = 2", {}),
         ("both = { a = 0, b = 1, c = 3 }", {"both.a": "A", "both.c": "C"}),

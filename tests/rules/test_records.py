@@ -127,7 +127,9 @@ def test_a_number_that_a_float_can_not_hold_stands_in_words_alone() -> None:
 
 
 def test_a_day_is_a_text() -> None:
-    assert answered('kind = "date"', "it = 2026-12-01") == [{"value": "2026-12-01", "text": "2026-12-01"}]
+    assert answered('kind = "date"', "it = 2026-12-01") == [
+        {"value": "2026-12-01", "text": "Tuesday, 1 December 2026"}
+    ]
 
 
 def test_a_pick_is_an_item_that_is_true() -> None:

@@ -1,9 +1,9 @@
 """A Document as one HTML page that stands by itself: no script, nothing loaded, made to be read and printed.
 
 `page.html` beside this module is its template, `page.css` its style. Whatever a person typed shows as they
-typed it and does nothing: the template makes every string visible and escapes it, and only the address of
-something to read becomes a link. It must not open a file, print, or decide what a reader may see; that has
-been done before.
+typed it and does nothing: the template makes every string visible and escapes it, and only an address of
+something to read, or in a worksheet's own words, becomes a link. It must not open a file, print, or decide
+what a reader may see; that has been done before.
 """
 
 from __future__ import annotations
@@ -35,6 +35,9 @@ if TYPE_CHECKING:
 _EMPTY = "—"
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
 _ADDRESS = re.compile(r"https?://[A-Z0-9][A-Z0-9.-]*(?::[0-9]+)?(?:[/?#][!#-;=?-Z_~]*)?", re.IGNORECASE)
+_LIKE_AN_ADDRESS = re.compile(r"\bhttps?://[^\s<>\"“”]+", re.IGNORECASE)
+_BEHIND_ADDRESS = ".,;:!?'"
+"""What ends a sentence behind an address, and is no part of it."""
 _EMPTY_LINES = re.compile(r"\n(?:[^\S\n]*\n)+")
 _TO_FILL_IN = re.compile(f"({BOX}|{ROOM}{ROOM[0]}*)")
 _ONLY_ROOM = re.compile(rf"(?:{ROOM}{ROOM[0]}*\s*)+")
@@ -75,6 +78,7 @@ def _template() -> Template:
         "charts": _charts,
         "columns": _columns,
         "linked": _linked,
+        "addresses": _addresses,
     }
     environment.tests |= {"blank": _is_blank, "room": _ONLY_ROOM.fullmatch, "box": BOX.__eq__}
     style = environment.get_template("page.css").render()
@@ -141,6 +145,17 @@ def _linked(reference: Reference) -> tuple[str, str, str]:
     if not _ADDRESS.fullmatch(reference.url) or reference.url not in reference.text:
         return reference.text, "", ""
     return reference.text.rpartition(reference.url)
+
+
+def _addresses(text: str) -> Iterator[tuple[str, str]]:
+    """Each address in a text, behind what stands before it; at last what is left, with no address."""
+    end = 0
+    for found in _LIKE_AN_ADDRESS.finditer(text):
+        address = found[0].rstrip(_BEHIND_ADDRESS if "(" in found[0] else f"{_BEHIND_ADDRESS})")
+        if _ADDRESS.fullmatch(address):
+            yield text[end : found.start()], address
+            end = found.start() + len(address)
+    yield text[end:], ""
 
 
 # --- charts ---------------------------------------------------------------------------------------

@@ -13,7 +13,7 @@ import tomli_w
 from libwell.model.characters import make_visible, one_line, unwrapped
 from libwell.rules.documents import above
 from libwell.rules.privacy import private_prompts
-from libwell.rules.wording import say_condition, say_what_is_private
+from libwell.rules.wording import say_condition, say_recall, say_what_is_private
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -79,6 +79,7 @@ def _prompt(worksheet: Worksheet, prompt: Prompt, *, is_private: bool) -> Iterat
     yield from _comment("".join((unwrapped(prompt.ask), *marks)))
     yield from _comment(say_condition(prompt.when, worksheet))
     yield from _comment(unwrapped(prompt.help))
+    yield from _comment(say_recall(prompt, worksheet))
     form = prompt.in_file(above(worksheet, prompt))
     yield from _comment("\n".join(form.comments))
     reasons = '", "'.join(("skipped", "prefer-not-to-say", *prompt.not_answers))

@@ -211,6 +211,7 @@ class _Sitting:
             "help": teller.help,
             "list": partial(teller.overview, walk),
             "why": partial(teller.why, walk),
+            "recall": partial(teller.recall, walk),
             "support": teller.support,
             "hide": self._hide,
             "editor": self._edit,

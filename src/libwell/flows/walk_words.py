@@ -22,6 +22,7 @@ from libwell.rules.documents import epigraph_source
 from libwell.rules.learning import resource_line, to_read_on
 from libwell.rules.privacy import is_private_action, personal_scores, private_prompts
 from libwell.rules.profile import profile_lines
+from libwell.rules.recalling import recall_lines, recalled
 from libwell.rules.scoring import scores
 from libwell.rules.support import SUPPORT_HEAD
 from libwell.rules.wording import say_what_is_private, say_what_is_private_in
@@ -59,6 +60,7 @@ class Teller:
         self._supported = False
         self._told = ""
         self._in_full = False
+        self._has_recalled = False
         self._ends = SectionEnds(worksheet)
 
     def knows(self, walk: Walk) -> None:
@@ -98,7 +100,7 @@ class Teller:
             return
         self._prompt_is_new = self._prompt != one.prompt.id
         if self._prompt_is_new or (turn.is_first_step and not turn.once_more):
-            self._tell_prompt(turn)
+            self._tell_prompt(turn, walk.asked())
         self._prompt = one.prompt.id
         self._tell_step(turn)
 
@@ -141,13 +143,16 @@ class Teller:
             say()
             say(unwrapped(section.intro))
 
-    def _tell_prompt(self, turn: Turn) -> None:
+    def _tell_prompt(self, turn: Turn, everything: tuple[Asked, ...]) -> None:
         say, prompt = self._prompter.say, turn.asked.prompt
         say()
         say(f"Question {turn.number} of {turn.total}{_MARK[prompt.id in self._private]}", style="quiet")
         say(unwrapped(prompt.ask), style="strong")
         if prompt.help:
             say(unwrapped(prompt.help))
+        if not self._has_recalled:
+            _tell_lines(self._prompter, recall_lines(recalled(prompt, everything, self._private)))
+        self._has_recalled = False
         reason = turn.asked.not_answer
         if reason:
             say(f"So far: {NOT_ANSWERS[reason]}.")
@@ -195,6 +200,16 @@ class Teller:
         if resources:
             say("To read on:")
             _tell_lines(self._prompter, map(resource_line, resources), lead="- ")
+
+    def recall(self, walk: Walk) -> None:
+        """The earlier answers that help here, in full; the question that follows does not begin with them."""
+        found = recalled(walk.turn().asked.prompt, walk.asked(), self._private)
+        for one in found:
+            self._prompter.say(f"{one.number}. {one.question}{_MARK[one.is_private]}")
+            _tell_lines(self._prompter, one.lines)
+        if not found:
+            self._prompter.say("There is no earlier answer to show here.")
+        self._has_recalled = True
 
     def help(self) -> None:
         """What can be typed."""

@@ -53,6 +53,9 @@ class Prompt(Linked):
     not_answers: Many[Literal["dont-know", "not-applicable"]] = Field(
         default=(), description="Not-answers allowed besides skipping and prefer-not-to-say."
     )
+    recall: Many[str] = Field(
+        default=(), description="Addresses of answers above that are shown where this is asked."
+    )
     if TYPE_CHECKING:
         kind: str  # a field of each kind, behind its own keys: definitions that people keep have this order
 

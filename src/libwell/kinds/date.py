@@ -68,7 +68,7 @@ class DatePrompt(PlainPrompt):
             yield Problem("the day is too late.", (), f"Not after {last.isoformat()}.")
 
     def brief(self, value: Value, around: Around) -> str:
-        return str(value)
+        return say_date(value) if isinstance(value, dt.date) else str(value)
 
     def on_paper(self, above: Above | None) -> Iterator[Block]:
         yield write_on(1)

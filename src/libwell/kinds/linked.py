@@ -44,6 +44,11 @@ class Linked(Model):
         source: str | None = getattr(self, self.source_key, None)
         return source
 
+    @cached_property
+    def recalls(self) -> frozenset[str]:
+        """The ids of the prompts whose answers are shown where it is asked."""
+        return frozenset(address.partition(".")[0] for address in getattr(self, "recall", ()))
+
     @property
     def takes_own(self) -> bool:
         """Whether entries in one's own words can be given beside what the worksheet has."""

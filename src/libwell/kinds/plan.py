@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from typing import Literal, cast
 
 from pydantic import Field
@@ -58,7 +59,9 @@ class PlanPrompt(Prompt):
     def steps(self, value: Value | None, around: Around) -> tuple[Step, ...]:
         actions = as_tables(value)
         steps = [_pick_step(actions, around)] if around.offers else []
-        steps += [step for action in actions for step in _action_steps(action)]
+        abouts = _same_wordings(around.offers)
+        for action in actions:
+            steps += _action_steps(action, about=abouts.get(str(action.get("from")), ""))
         steps.append(_add_step(actions))
         wider, levels = _for_others(actions, around), {action.get("level") for action in actions}
         if around.remark and wider and levels == {"me"}:
@@ -188,8 +191,15 @@ def _id(action: _Table) -> str:
     return str(action["id"])
 
 
-def _action_steps(action: _Table) -> Iterator[Step]:
-    about = f"For the step: {action['step']}"
+def _same_wordings(offers: Sequence[Offer]) -> dict[str, str]:
+    """What each offer is about, by its address, where another one has the same first wording."""
+    times = Counter(offer.step for offer in offers)
+    return {offer.address: offer.about for offer in offers if times[offer.step] > 1}
+
+
+def _action_steps(action: _Table, *, about: str) -> Iterator[Step]:
+    """Ask for each part of a step; `about` tells it from another of the same wording, where there is one."""
+    for_step = f"For the step: {action['step']}"
     parts = _PARTS if "from" in action else (*_PARTS, "level")
     for part in parts:
         answer = say_due(cast("dt.date | str | None", action.get(part)))
@@ -199,7 +209,8 @@ def _action_steps(action: _Table) -> Iterator[Step]:
             _LABELS[part],
             hint=hint,
             answer=answer,
-            about="" if part == "step" else about,
+            help=f"For: {about}" if about and part == "step" else "",
+            about="" if part == "step" else for_step,
             written=part in ("step", "who", "know"),
         )
 

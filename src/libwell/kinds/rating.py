@@ -1,6 +1,7 @@
 """Kind `rating`: points on a scale, for one thing or for several.
 
-Value: `3`, or with items `{ item = 3, item2 = { not-answered = "dont-know" } }`.
+Value: `3`, or with items `{ item = 3, item2 = { not-answered = "dont-know" } }`. Own entries stand beside
+them: `":own" = [{ other = "…", id = "other-1", point = 2 }]`.
 """
 
 from __future__ import annotations
@@ -15,12 +16,22 @@ from pydantic import Field, model_validator
 from libwell.errors import CannotReadError, Mistake
 from libwell.kinds.amounts import Ends, ends_between
 from libwell.kinds.base import Prompt
-from libwell.kinds.forms import Above, InFile, with_help, with_ids
+from libwell.kinds.forms import ROWS, Above, InFile, with_help, with_ids
 from libwell.kinds.measures import AnswerPlaces, Label, labels_of
-from libwell.kinds.own_entries import ids_of
+from libwell.kinds.own_entries import OwnEntry, ask_for_own, entry_id, ids_of, own_entry
+from libwell.kinds.own_points import (
+    OWN,
+    own_entries,
+    own_example,
+    own_items,
+    own_problems,
+    with_own,
+    with_point,
+    without_item,
+)
 from libwell.kinds.picking import no_such, numbered, read_numbers
 from libwell.kinds.scale import Scale
-from libwell.kinds.steps import DONE, Around, Key, Step, Taken, item_steps
+from libwell.kinds.steps import ADD, DONE, Around, Key, Step, Taken, behind, check_length, item_steps
 from libwell.kinds.values import (
     NOT_ANSWERED,
     NOT_ANSWERS,
@@ -31,18 +42,21 @@ from libwell.kinds.values import (
     Value,
     as_table,
     inside,
+    is_own_id,
     misspelt_not_answer,
     not_answer,
     not_answer_problems,
 )
 from libwell.model.base import Item, Many, Model, Offer, OrName, Said
-from libwell.model.between_keys import SOME, between, having
-from libwell.model.characters import one_line
+from libwell.model.between_keys import FALSE, SOME, between, having
+from libwell.model.characters import one_line, shortened
 from libwell.model.conditions import Condition
-from libwell.model.document import BOX, Bar, Block, Listing, Paragraph, Ratings, Table
+from libwell.model.document import BOX, ROOM, Bar, Block, Listing, Paragraph, Ratings, Table
 
+_LONGEST_SHOWN = 20
+_NOT_RATED_YET = "not rated yet"
 _WHOLE = Item.model_construct(id="", text="")
-_POINT = re.compile(r"-?[0-9]{1,8}")
+_TYPED_POINT = re.compile(r"-?[0-9]{1,8}")
 _SEVERAL = re.compile(r"\s*-?[0-9]{1,8}(?:[\s,;]+-?[0-9]{1,8})+[\s,;]*")
 _PAIR = re.compile(r"([0-9]{1,5})\s*=\s*(-?[0-9]{1,8})")
 _PAIRS = re.compile(r"\s*[0-9]{1,5}\s*=\s*-?[0-9]{1,8}(?:[\s,;]+[0-9]{1,5}\s*=\s*-?[0-9]{1,8})*[\s,;]*")
@@ -62,14 +76,20 @@ class RatingPrompt(Prompt):
     the section, and nothing is counted, scored or compared.
     """
 
-    model_config = between(if_=having("give_back", give_back=SOME), then=having("items", items=SOME))
+    model_config = between(
+        if_=having("give_back", give_back=SOME), then=having("items", items=SOME, add_items=FALSE)
+    )
 
     measure = "point"
     tested_by = ("at_least", "at_most")
     things_under = ("items",)
+    own_key = "add_items"
     kind: Literal["rating"]
     scale: Annotated[Scale, OrName] = Field(description="Its points and words, or the name of a scale.")
     items: Many[Item] = Field(default=(), description="What is rated, one by one. Left out: one thing.")
+    add_items: bool = Field(
+        default=False, description="true: items in one's own words can be added, and rated too."
+    )
     offer_at_most: int | None = Field(
         default=None, description="What is rated this or lower is put before the person at the plan."
     )
@@ -85,16 +105,23 @@ class RatingPrompt(Prompt):
         grouped = [name for group in self.give_back for name in group.items]
         if not grouped:
             return self
+        if self.add_items:
+            raise ValueError("give_back names every item, and own ones have no group: leave add_items out")
         if not self.scale.names_all:
             raise ValueError("give_back gives words back: label every point of the scale")
         if sorted(grouped) != sorted(ids_of(self.items)):
             raise ValueError("give_back names every item of this prompt once")
         return self
 
+    @property
+    def _rates_items(self) -> bool:
+        """Whether points are given to items, the worksheet's or a person's own, and not to one thing."""
+        return bool(self.items) or self.add_items
+
     def steps(self, value: Value | None, around: Around) -> tuple[Step, ...]:
         hint = f"Type a number from {self.scale.min} to {self.scale.max}."
         legend = (self.scale.line(),)
-        if not self.items:
+        if not self._rates_items:
             return (Step(lines=legend, hint=hint, answer=self.answer(value, around)),)
         more = " …" if len(self.items) > 2 else ""
         example = f"{self.scale.max} {self.scale.min}{more}"
@@ -102,13 +129,31 @@ class RatingPrompt(Prompt):
         answer = self.answer(value, around)
         every = Step(legend=legend, lines=numbered(self.items), hint=for_all, answer=answer)
         said = {given.item: given.text for given in self.given(value or {}, around)}
-        return tuple(item_steps(every, self.items, around, said=said, hints=(hint, hint)))
+        steps = item_steps(every, self.items, around, said=said, hints=(hint, hint))
+        steps += [self._own_step(entry, said.get(entry_id(entry), "")) for entry in own_entries(value)]
+        if self.add_items:
+            steps.append(ask_for_own(own_entries(value), legend=legend))
+        return tuple(steps)
+
+    @property
+    def _things(self) -> tuple[Item, ...]:
+        """The worksheet's items; the whole is one without words."""
+        return self.items if self._rates_items else (_WHOLE,)
+
+    def _own_step(self, entry: OwnEntry, answer: str) -> Step:
+        hint = f"Enter keeps it, - takes it out. Type a number from {self.scale.min} to {self.scale.max}."
+        return Step(
+            (entry_id(entry),), f"“{entry['other']}”", legend=(self.scale.line(),), hint=hint, answer=answer
+        )
 
     def _rated(self, value: Value) -> Iterator[tuple[Item, Given]]:
-        """What was rated, with its point or not-answer; the whole is an item without words."""
-        points = as_table(value) if self.items else {"": value}
-        for item in self.items or (_WHOLE,):
-            point = points.get(item.id)
+        """What was rated, with its point or not-answer; the whole is an item without words.
+
+        Own entries come last, those without a point too.
+        """
+        points = as_table(value) if self._rates_items else {"": value}
+        things = [(item, points.get(item.id)) for item in self._things]
+        for item, point in (*things, *((own.item, own.point) for own in own_items(value))):
             reason = not_answer(point)
             if reason:
                 text = NOT_ANSWERS[reason]
@@ -116,16 +161,30 @@ class RatingPrompt(Prompt):
             elif point is not None:
                 point = cast("int", point)
                 yield item, Given(item.id, item.text, value=point, text=self._say(point))
+            elif is_own_id(item.id):
+                yield item, Given(item.id, item.text, value=None, text=_NOT_RATED_YET)
 
     def take(self, key: Key, text: str, value: Value | None, around: Around) -> Taken:
+        if key == ADD and not (self.items and _PAIRS.fullmatch(text)):
+            return self._add_own(text, value, around)
         points = self._read_several(text) if self.items else {}
         if points:
             return self._take_several(key, {**as_table(value), **points}, points)
-        if self.items and not key:
+        if self._rates_items and not key:
             raise CannotReadError("Type a number for each, or Enter to go one by one.")
         point = self.scale.read(text)
         said = self._say(point).capitalize() if self.give_back else self._say(point)
-        return Taken({**as_table(value), key[0]: point} if key else point, said=f"{said}.")
+        return Taken(with_point(value, key[0], point) if key else point, said=f"{said}.")
+
+    def _add_own(self, text: str, value: Value | None, around: Around) -> Taken:
+        words = {word.casefold() for word in self.scale.words.values()}
+        is_number = _TYPED_POINT.fullmatch(text.strip()) or _SEVERAL.fullmatch(text)
+        if is_number or text.strip().casefold() in words:
+            said = f"“{shortened(text, _LONGEST_SHOWN)}” is for the scale."
+            raise CannotReadError(f"{said} Add something in your own words, or press Enter.")
+        entry = own_entry(check_length(text), around.last_own + 1)
+        added = with_own(value, [*own_entries(value), entry])
+        return Taken(added, said="Added, not rated so far.", next=(entry["id"],), in_words=True)
 
     def _read_several(self, text: str) -> dict[str, int]:
         """Read a point for each item in order, or some by number (`2=4`); empty if the line is neither."""
@@ -137,7 +196,7 @@ class RatingPrompt(Prompt):
             return points
         if not _SEVERAL.fullmatch(text):
             return {}
-        typed = _POINT.findall(text)
+        typed = _TYPED_POINT.findall(text)
         if len(typed) != len(self.items):
             raise CannotReadError(
                 f"There are {len(self.items)} lines, and this has {len(typed)} numbers. "
@@ -149,33 +208,45 @@ class RatingPrompt(Prompt):
         """Take points given in one line, and stay; from the list go on with the first item that has none."""
         numbers = [str(number) for number, item in enumerate(self.items, 1) if item.id in points]
         left = [(item.id,) for item in self.items if item.id not in value]
-        following = key if key and left else [*left, DONE][0]
+        own = [(entry_id(entry),) for entry in own_entries(value)]
+        is_behind_items = key != () and key[0] not in self.thing_ids
+        stays = is_behind_items or (key and left)
+        following = key if stays else [*left, *own, ADD if self.add_items else DONE][0]
         return Taken(value, said=f"Rated: {', '.join(numbers)}.", next=following)
 
     def empty(self, key: Key, value: Value | None, around: Around) -> Taken:
-        """Take away one item's point; at the step for all, every point."""
-        left = {name: given for name, given in as_table(value).items() if key not in ((), (name,))}
-        return Taken(left or None)
+        """Take away one item's point; at the step for all, every point. An own entry goes with its point."""
+        if not key:
+            return Taken(None)
+        names = list(map(entry_id, own_entries(value)))
+        following = (behind(names, key[0]),) if key[0] in names else None
+        return Taken(without_item(value, key[0]) or None, next=following)
 
     def take_not_answer(self, key: Key, reason: NotAnswer, value: Value | None) -> Taken:
         """With items: for this item."""
-        if not key:
+        if key in ((), ADD):
             return super().take_not_answer(key, reason, value)
-        return Taken({**as_table(value), key[0]: {NOT_ANSWERED: reason}})
+        return Taken(with_point(value, key[0], {NOT_ANSWERED: reason}))
 
     def problems(self, value: Value, around: Around) -> Iterator[Problem]:
-        if not self.items:
+        if not self._rates_items:
             yield from self._point_problems(value)
         elif not isinstance(value, dict):
             yield Problem("a table of points was expected.", (), "Write it as { item = 3 }.")
         else:
             for name, given in value.items():
-                if name not in self.thing_ids:
+                if name == OWN and self.add_items:
+                    yield from inside(own_problems(given, self._given_problems), name)
+                elif name not in self.thing_ids:
                     yield no_such("item", name, self.items)
-                elif not_answer(given) is not None:
-                    yield from inside(not_answer_problems(as_table(given), self.not_answers), name)
                 else:
-                    yield from inside(self._point_problems(given), name)
+                    yield from inside(self._given_problems(given), name)
+
+    def _given_problems(self, given: Value) -> Iterator[Problem]:
+        """Check a point, or the not-answer in its place."""
+        if not_answer(given) is not None:
+            return not_answer_problems(as_table(given), self.not_answers)
+        return self._point_problems(given)
 
     def _point_problems(self, value: Value) -> Iterator[Problem]:
         bounds = f"from {self.scale.min} to {self.scale.max}."
@@ -193,7 +264,7 @@ class RatingPrompt(Prompt):
         return self.scale.words[point] if self.give_back else self.scale.say(point)
 
     def brief(self, value: Value, around: Around) -> str:
-        lead = "{0.about}: {0.text}" if self.items else "{0.text}"
+        lead = "{0.about}: {0.text}" if self._rates_items else "{0.text}"
         return "; ".join(map(lead.format, self.given(value, around)))
 
     def show(self, value: Value, around: Around) -> tuple[Block, ...]:
@@ -225,7 +296,10 @@ class RatingPrompt(Prompt):
         return (given for _, given in self._rated(value))
 
     def without_words(self, value: Value | None) -> Value | None:
-        return value
+        """Own entries stay behind: their points mean nothing without their words."""
+        if not self._rates_items:
+            return value
+        return with_own(value, []) or None
 
     def offers(self, value: Value, around: Around) -> Iterator[Offer]:
         for item, given in self._rated(value):
@@ -244,18 +318,20 @@ class RatingPrompt(Prompt):
         points = tuple(map(str, self.scale.points))
         boxes = (BOX,) * len(points)
         yield Paragraph(self.scale.line(), tone="aside")
-        if self.items:
-            rows = tuple((with_help(item), *boxes) for item in self.items)
-            yield Table(("", *points), rows, row_heads=True)
+        if self._rates_items:
+            texts = [*map(with_help, self.items), *([ROOM] * ROWS if self.add_items else [])]
+            yield Table(("", *points), tuple((text, *boxes) for text in texts), row_heads=True)
         else:
             yield Table(points, (boxes,))
 
     def in_file(self, above: Above | None) -> InFile:
         scale, example = f"  {self.scale.line()}", self.scale.max
-        if not self.items:
+        if not self._rates_items:
             return InFile(comments=(scale, f"  such as: {example}"))
         items = with_ids(self.items, "  ")
-        return InFile("{}", (scale, *items, f"  such as: {{ {self.items[0].id} = {example} }}"))
+        examples = [f"{item.id} = {example}" for item in self.items[:1]]
+        examples += [own_example(example)] if self.add_items else []
+        return InFile("{}", (scale, *items, f"  such as: {{ {', '.join(examples)} }}"))
 
     def places(self) -> AnswerPlaces:
         words = self.scale.words
@@ -268,8 +344,8 @@ class RatingPrompt(Prompt):
     def test_mistakes(self, test: Condition, picks: frozenset[str]) -> Iterator[Mistake]:
         if test.item is not None and test.item not in self.thing_ids:
             yield self.no_item(test.item, ("item",))
-        elif test.item is None and self.items:
-            yield Mistake(f"{self.id} has items.", (), "Say which one: item = …")
+        elif test.item is None and self._rates_items:
+            yield Mistake(f"{self.id} has items.", (), "Say which of its own: item = …")
 
     def can_pass(self, test: Condition) -> bool:
         return any(map(test.is_between, self.scale.points))
@@ -300,8 +376,10 @@ class RatingPrompt(Prompt):
             return Mistake(message, (), "Take it out of the score, or take give_back out there.")
         if inside and inside not in self.thing_ids:
             return self.no_item(inside)
-        if self.items and not inside:
-            return Mistake(f"{self.id} has items.", (), f"Name each: {self.id}.{self.items[0].id} …")
+        if self._rates_items and not inside:
+            names = [f"{self.id}.{thing.id}" for thing in self.items[:1]]
+            remedy = f"Name each: {names[0]} …" if names else "What people add is in no score: leave it out."
+            return Mistake(f"{self.id} has items.", (), remedy)
         return None
 
     @property

@@ -32,10 +32,12 @@ class Paragraph(NamedTuple):
     """Text as it was written: a line feed is a line break, an empty line begins a paragraph.
 
     `tone` tells what it is: plain words, an `aside` (help, notes: quieter), or a person's own `answer`.
+    Addresses in it can be followed where it `has_links`, as the worksheet's own words do.
     """
 
     text: str
     tone: str = "plain"
+    has_links: bool = False
 
 
 class Quotation(NamedTuple):
@@ -210,9 +212,9 @@ def filled(*pairs: tuple[str, str]) -> tuple[tuple[str, str], ...]:
     return tuple(pair for pair in pairs if pair[1])
 
 
-def paragraphs(*texts: str, tone: str = "plain") -> Iterator[Paragraph]:
+def paragraphs(*texts: str, tone: str = "plain", has_links: bool = False) -> Iterator[Paragraph]:
     """A paragraph for each of the texts that says something."""
-    return (Paragraph(text, tone) for text in texts if text)
+    return (Paragraph(text, tone, has_links) for text in texts if text)
 
 
 def plainly(blocks: Iterable[Block]) -> Iterator[Plain]:

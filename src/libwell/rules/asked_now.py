@@ -7,6 +7,7 @@ that hidden prompts and withdrawn picks are judged in one place.
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 from dataclasses import replace
 from itertools import islice, takewhile
 from typing import TYPE_CHECKING, NamedTuple, cast
@@ -182,13 +183,33 @@ def while_answering(
     if not one.prompt.holds_actions:
         return one._replace(around=around)
     offers: list[Offer] = []
+    homes: dict[str, Section] = {}
     for other in takewhile(lambda other: other.prompt is not one.prompt, everything):
         if other.value is not None:
             offered = other.prompt.offers(other.value, other.around)
             offers += [replace(offer, level=offer.level or other.around.level) for offer in offered]
-    around = replace(around, last_action=response.highest_action, offers=one.prompt.takes_up(offers))
+            homes[other.prompt.id] = other.section
+    taken_up = _told_apart(one.prompt.takes_up(offers), homes)
+    around = replace(around, last_action=response.highest_action, offers=taken_up)
     tables = actions_as_tables(response)
     return one._replace(around=around, entry=tables or one.entry, value=tables or None)
+
+
+def _told_apart(offers: tuple[Offer, ...], homes: Mapping[str, Section]) -> tuple[Offer, ...]:
+    """The offers; where some would read the same, each says the section of `homes` it comes from.
+
+    So it is where a part is included twice.
+    """
+    times = Counter((offer.step, offer.about) for offer in offers)
+
+    def told_apart(offer: Offer) -> Offer:
+        if times[offer.step, offer.about] == 1:
+            return offer
+        home = homes[offer.address.partition(".")[0]].title
+        about = home if offer.about == offer.step else f"{offer.about} ({home})"
+        return replace(offer, about=about)
+
+    return tuple(map(told_apart, offers))
 
 
 def wrong_with(prompt: AnyPrompt, entry: Value | None, around: Around) -> tuple[Problem, ...]:

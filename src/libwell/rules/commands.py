@@ -34,6 +34,7 @@ HELP: tuple[tuple[str, str], ...] = (
     (":go 7", "jump to question 7 (or :go and its id)"),
     (":clear", "empty this whole question and ask it again"),
     ("?", "this question again, with all it has"),
+    (":recall", "your earlier answer that helps here, in full"),
     (":why", "why this is asked"),
     (":editor", "write this answer in your editor"),
     (":support", "whom you can turn to"),

@@ -109,12 +109,12 @@ class _Composition:
     def spend(self, worksheet: Worksheet, whole: _Part, parts: Iterable[Section]) -> None:
         """Take from what is left: for what is looked through, and more for the parts that come along.
 
-        These cost their prompts, what is in them, and the tests of conditions.
+        These cost their prompts, what is in them and recalled there, and the tests of conditions.
         """
         cost = len(whole.sections) + len(worksheet.sources) + len(worksheet.resources)
         cost += sum(len(score.parts) + len(score.examples) for score in whole.scores)
         for part in parts:
-            cost += sum(10 + len(list(prompt.names())) for prompt in part.prompts)
+            cost += sum(10 + len(list(prompt.names())) + len(prompt.recall) for prompt in part.prompts)
             conditions = filter(None, (part.when, *(prompt.when for prompt in part.prompts)))
             cost += sum(len(list(condition.tests())) for condition in conditions)
         self.left -= cost
@@ -235,7 +235,8 @@ def _scores_within(parts: list[Section], scores: list[Score], name: str) -> list
     for part in parts:
         seen = set(looks_at(part.when, behind))
         for prompt in part.prompts:
-            seen.update(looks_at(prompt.when, behind), filter(None, [prompt.source]))
+            if not prompt.holds_actions:  # which stays behind
+                seen.update(looks_at(prompt.when, behind), filter(None, [prompt.source]), prompt.recalls)
         if outside := some_of(sorted(seen - inside)):
             message = f"the section {part.id} of {name} looks at {outside}, which is not included."
             raise LibwellError(message, together)
@@ -277,6 +278,7 @@ def _dressed(part: Section, worksheet: Worksheet, including: Section) -> Section
             "id": prefix + prompt.id,
             "when": _renamed_condition(prompt.when, prefix),
             "private": including.private or prompt.private,
+            "recall": tuple(prefix + address for address in prompt.recall),
         }
         if prompt.source:
             changes[prompt.source_key] = prefix + prompt.source

@@ -5,6 +5,7 @@ Only what `privacy.for_audience` let through goes into a document about a respon
 
 from __future__ import annotations
 
+from collections import Counter
 from itertools import compress, groupby
 from typing import TYPE_CHECKING, cast
 
@@ -36,7 +37,7 @@ from libwell.rules.learning import resource_line
 from libwell.rules.privacy import Excerpt, private_prompts
 from libwell.rules.profile import profile_blocks, say_how
 from libwell.rules.support import ADD_OWN, SUPPORT
-from libwell.rules.wording import say_condition, say_what_is_private, say_what_is_private_in
+from libwell.rules.wording import say_condition, say_recall, say_what_is_private, say_what_is_private_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -82,8 +83,10 @@ def _about(excerpt: Excerpt) -> Facts:
 def _plan(excerpt: Excerpt) -> Iterator[Block]:
     current: list[Block] = []
     aside: list[Block] = []
+    origins = _origins(excerpt)
     for action in excerpt.actions:
-        (aside if action.status in SET_ASIDE else current).append(_task(action, excerpt))
+        origin = origins.get(action.from_.partition(".")[0], "")
+        (aside if action.status in SET_ASIDE else current).append(_task(action, excerpt, origin))
     if any((current, aside, *(one.prompt.holds_actions for one in excerpt.asked))):
         yield Heading(2, "Action plan")
         yield from current or [Paragraph("No steps yet.", tone="aside")]
@@ -110,14 +113,17 @@ def task_of(action: Action, *, status: str = "Status", origin: str = "") -> Task
     return Task(action.step, action.status == "done", details)
 
 
-def _task(action: Action, excerpt: Excerpt) -> Task:
-    """A step of a response; a calendar knows it by the response, when that was begun, and its own id."""
+def _task(action: Action, excerpt: Excerpt, origin: str) -> Task:
+    """A step of a response, and the question it came from (empty: none that may be seen).
+
+    A calendar knows it by the response, when that was begun, and its own id.
+    """
     response, is_private = excerpt.response, excerpt.is_private(action)
     changed = action.changed or response.completed or response.created.date()
     key = f"{response.id} {response.created.isoformat()} {action.id}"
     entry = CalendarEntry(key, action.status, changed, response.revision, is_private)
     label = "Set aside" if action.status in SET_ASIDE else "Status"
-    task = task_of(action, status=label, origin=excerpt.question_of(action))
+    task = task_of(action, status=label, origin=origin)
     task = task._replace(step=action.step + _MARK[is_private], due=action.day)
     return task._replace(entry=entry) if action.day else task
 
@@ -129,6 +135,14 @@ def _profile(excerpt: Excerpt) -> Iterator[Block]:
     return profile_blocks(
         told, marks=[_MARK[not score.prompts.isdisjoint(excerpt.private)] for score in told]
     )
+
+
+def _origins(excerpt: Excerpt) -> dict[str, str]:
+    """The question of each prompt by its id, with its section where another one asks the same."""
+    asks = {one.prompt.id: one_line(one.prompt.ask) for one in excerpt.asked}
+    times = Counter(asks.values())
+    homes = {one.prompt.id: one_line(one.section.title) for one in excerpt.asked}
+    return {name: ask if times[ask] == 1 else f"{ask} ({homes[name]})" for name, ask in asks.items()}
 
 
 def _reflections(excerpt: Excerpt) -> Iterator[Block]:
@@ -215,11 +229,11 @@ def _question_line(prompt: AnyPrompt, private: frozenset[str]) -> str:
 
 def _about_worksheet(worksheet: Worksheet) -> Iterator[Block]:
     """What it is about, how long it is, its notice, and behind that what libwell keeps private of it."""
-    yield from paragraphs(worksheet.summary)
+    yield from paragraphs(worksheet.summary, has_links=True)
     count = len(worksheet.by_id())
     about = f"About {worksheet.minutes} minutes, " if worksheet.minutes else ""
     yield Paragraph(f"{about}{counted(count, 'question', 'questions')}.")
-    yield from paragraphs(unwrapped(worksheet.notice), tone="aside")
+    yield from paragraphs(unwrapped(worksheet.notice), tone="aside", has_links=True)
     yield Paragraph(say_what_is_private(worksheet))
 
 
@@ -227,13 +241,13 @@ def _leading(worksheet: Worksheet, *, facilitator: bool) -> Iterator[Block]:
     """How to lead a worksheet in a group, for a facilitator."""
     if facilitator and worksheet.facilitator:
         yield Heading(2, "For facilitators")
-        yield from paragraphs(unwrapped(worksheet.facilitator))
+        yield from paragraphs(unwrapped(worksheet.facilitator), has_links=True)
 
 
 def _leading_part(section: Section, *, facilitator: bool) -> Iterator[Block]:
     """How to lead a section in a group, for a facilitator."""
     if facilitator:
-        yield from paragraphs(unwrapped(section.facilitator), tone="aside")
+        yield from paragraphs(unwrapped(section.facilitator), tone="aside", has_links=True)
 
 
 def _section_head(section: Section, private: frozenset[str]) -> Iterator[Block]:
@@ -244,9 +258,9 @@ def _section_head(section: Section, private: frozenset[str]) -> Iterator[Block]:
     yield Heading(2, section.title)
     if section.epigraph:
         yield Quotation(section.epigraph.text, epigraph_source(section.epigraph))
-    yield from paragraphs(unwrapped(section.intro))
+    yield from paragraphs(unwrapped(section.intro), has_links=True)
     if section.notice:
-        yield Paragraph(unwrapped(section.notice), tone="aside")
+        yield Paragraph(unwrapped(section.notice), tone="aside", has_links=True)
         yield Paragraph(say_what_is_private_in(section, private))
 
 
@@ -283,7 +297,9 @@ def _on_paper(worksheet: Worksheet, prompt: AnyPrompt, *, is_private: bool) -> I
     yield Heading(3, "".join((one_line(prompt.ask), *marks)))
     if is_private:
         yield Paragraph("Keep this page for yourself.", tone="aside")
-    yield from paragraphs(say_condition(prompt.when, worksheet), unwrapped(prompt.help), tone="aside")
+    yield from paragraphs(say_condition(prompt.when, worksheet), tone="aside")
+    yield from paragraphs(unwrapped(prompt.help), tone="aside", has_links=True)
+    yield from paragraphs(say_recall(prompt, worksheet), tone="aside")
     yield from prompt.on_paper(above(worksheet, prompt))
     if not prompt.holds_actions:
         reasons = f"   {BOX} ".join([*(NOT_ANSWERS[one] for one in prompt.not_answers), "rather not say"])

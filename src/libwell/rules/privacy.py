@@ -126,8 +126,8 @@ def _without_origin(action: Action, worksheet: Worksheet) -> Action:
 def private_prompts(worksheet: Worksheet) -> frozenset[str]:
     """The ids of the private prompts.
 
-    The nearest word wins (prompt, section, worksheet), and a prompt whose being there or whose rows or
-    options tell something of a private one is private whatever it says.
+    The nearest word wins (prompt, section, worksheet), and a prompt whose being there, or whose rows or
+    options, tell something of a private one is private whatever it says. So is one that recalls it.
     """
     return _private_prompts(worksheet, frozenset())
 
@@ -156,7 +156,12 @@ def _private_prompts(worksheet: Worksheet, known: frozenset[str]) -> frozenset[s
     for section, prompt in worksheet.prompts():
         words = (prompt.private, section.private, worksheet.private)
         says_so = next(word for word in words if word is not None)
-        tells_of = {*looks_at(section.when, behind), *looks_at(prompt.when, behind), prompt.source}
+        tells_of = {
+            *looks_at(section.when, behind),
+            *looks_at(prompt.when, behind),
+            prompt.source,
+            *prompt.recalls,
+        }
         if says_so or not private.isdisjoint(tells_of):
             private.add(prompt.id)
     return frozenset(private)

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 REMARK: Key = (":remark",)
 _NOTHING_YET = "There is nothing to answer here yet."
 _KEPT_AS_WORDS = "Kept as your words. To stop, type :pause; :help shows what else there is."
-_OF_A_QUESTION = ("why", "editor", "skip", "clear", *NOT_ANSWER_COMMANDS)
+_OF_A_QUESTION = ("why", "recall", "editor", "skip", "clear", *NOT_ANSWER_COMMANDS)
 """Commands that mean nothing at the review."""
 
 

@@ -13,12 +13,19 @@ from libwell.rules.privacy import private_prompts
 
 if TYPE_CHECKING:
     from libwell.model.conditions import Condition
-    from libwell.model.worksheet import Section, Worksheet
+    from libwell.model.worksheet import AnyPrompt, Section, Worksheet
 
 
 def say_condition(condition: Condition | None, worksheet: Worksheet) -> str:
     """Say when something is asked: `Only when “Open on Sundays?” is answered yes.`; empty if always."""
     return f"Only when {_words(condition, worksheet)}." if condition is not None else ""
+
+
+def say_recall(prompt: AnyPrompt, worksheet: Worksheet) -> str:
+    """Say on paper what a prompt builds on: `See what you wrote at “What is there?”.`; empty if nothing."""
+    *first, last = [quoted(one.ask) for one in worksheet.by_id().values() if one.id in prompt.recalls] or [""]
+    some = f"{', '.join(first)} and {last}" if first else last
+    return f"See what you wrote at {some}." if some else ""
 
 
 def say_what_is_private(worksheet: Worksheet) -> str:

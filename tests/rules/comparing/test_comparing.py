@@ -218,7 +218,12 @@ def test_what_is_unchanged_is_said_in_one_line_and_not_repeated(keys: str, value
     [
         ('kind = "yes-no"', "true", "false", "Then: yes\nNow: no"),
         ('kind = "yes-no"', "true", "true", "Unchanged: yes"),
-        ('kind = "date"', "2026-12-01", "2027-01-01", "Then: 2026-12-01\nNow: 2027-01-01"),
+        (
+            'kind = "date"',
+            "2026-12-01",
+            "2027-01-01",
+            "Then: Tuesday, 1 December 2026\nNow: Friday, 1 January 2027",
+        ),
         ('kind = "list"', '["a"]', '["a", "b"]', "Then\n- a\nNow\n- a\n- b"),
         (
             f'kind = "table", rows = {things("r")}, columns = [{{ id = "c", ask = "Which?" }}]',

@@ -74,10 +74,22 @@ def _prompt_mistakes(prompt: AnyPrompt, path: KeyPath, scope: Scope) -> Iterator
             message = f"nothing can be picked at {prompt.source}."
             yield Mistake(message, place, "Name a choice, choices or checklist.")
     for number, address in enumerate(prompt.collected()):
-        place, name = (*path, "collect", number), address.partition(".")[0]
-        yield from scope.faults(name, place)
-        if name in scope.above and fault(address, scope.above):
-            yield Mistake(fault(address, scope.above), place, "Name a prompt, or something in it.")
+        yield from _address_mistakes(address, (*path, "collect", number), scope)
+    for number, address in enumerate(prompt.recall):
+        place, name = (*path, "recall", number), address.partition(".")[0]
+        yield from _address_mistakes(address, place, scope)
+        if address in prompt.recall[:number]:
+            yield Mistake("this is recalled twice.", place, "Name it once.")
+        if name in scope.above and scope.above[name].holds_actions:
+            yield Mistake("a plan can't be recalled.", place, "Name a question above.")
+
+
+def _address_mistakes(address: str, path: KeyPath, scope: Scope) -> Iterator[Mistake]:
+    """Why an address, written at `path`, does not lead to a prompt above or to something in it."""
+    name = address.partition(".")[0]
+    yield from scope.faults(name, path)
+    if name in scope.above and fault(address, scope.above):
+        yield Mistake(fault(address, scope.above), path, "Name a prompt, or something in it.")
 
 
 def prompt_ids_in(data: Any) -> frozenset[str]:

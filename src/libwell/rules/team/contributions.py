@@ -141,7 +141,7 @@ def _found(question: TeamQuestion, given: Given) -> Iterator[Fact | OwnWords]:
 
     Of a row that the person added to a table only the words are taken, and nothing is counted.
     """
-    if given.not_answered:
+    if given.not_answered and not given.is_own:
         yield from _reason(question, given.item, given.not_answered)
     elif given.written:
         is_in_row = question.measure == "cells" and not given.is_own
