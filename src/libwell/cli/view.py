@@ -25,6 +25,7 @@ def command(
     """
     from libwell.flows.opened import find_response
     from libwell.rules.documents import response_document
+    from libwell.rules.privacy import leaving
 
     session: Session = context.obj
     output = session.output
@@ -33,6 +34,7 @@ def command(
     if json:
         from libwell.rules.records import response_data
 
+        excerpt = leaving(excerpt)
         print_json(output, response_data(excerpt, schema="libwell.view/1"))
     else:
         show_document(session, response_document(excerpt))

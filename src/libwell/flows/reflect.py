@@ -29,8 +29,10 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from libwell.flows.world import World
+    from libwell.kinds.values import Value
     from libwell.model.response import Person
     from libwell.model.worksheet import Worksheet
+    from libwell.rules.asked_now import Asked
     from libwell.storage.worksheets import Shelf
 
 _KEPT = "Another worksheet of this id keeps this private, so it is private here too"
@@ -190,9 +192,19 @@ class _Sitting:
             self._teller.review(self._walk)
         else:
             self._teller.question(self._walk)
+        asked = None if self._walk.at_review else self._walk.turn().asked
         heard = self._conversation.ask(question_at(self._walk), self._read)
         self._hidden = False
-        return self._act(heard)
+        is_over = self._act(heard)
+        if asked is not None and asked.prompt.support and self._is_new(asked):
+            self._prompter.say()
+            self._teller.support()
+        return is_over
+
+    def _is_new(self, asked: Asked) -> bool:
+        """Whether what was given to a prompt is another than before it was asked."""
+        now: Value | None = self._walk.response.answers.get(asked.prompt.id)
+        return now != asked.entry
 
     def _read(self, entry: Entry) -> Heard:
         if self._hidden and (entry.pasted or not is_command(entry.text)):

@@ -56,6 +56,10 @@ class Prompt(Linked):
     recall: Many[str] = Field(
         default=(), description="Addresses of answers above that are shown where this is asked."
     )
+    support: Literal["now"] | None = Field(
+        default=None,
+        description="now: whom to turn to is shown once it is answered, and the answer never leaves.",
+    )
     if TYPE_CHECKING:
         kind: str  # a field of each kind, behind its own keys: definitions that people keep have this order
 
@@ -64,6 +68,12 @@ class Prompt(Linked):
         low, high = getattr(self, "min", None), getattr(self, "max", None)  # of kinds that have them
         if low is not None and high is not None and low > high:
             raise ValueError("min is greater than max")
+        return self
+
+    @model_validator(mode="after")
+    def _check_support(self) -> Self:
+        if self.support and self.private is False:
+            raise ValueError('with support = "now" the answer is private: leave private out')
         return self
 
     def addresses(self) -> Parts:

@@ -162,7 +162,7 @@ def _private_prompts(worksheet: Worksheet, known: frozenset[str]) -> frozenset[s
             prompt.source,
             *prompt.recalls,
         }
-        if says_so or not private.isdisjoint(tells_of):
+        if says_so or prompt.support or not private.isdisjoint(tells_of):
             private.add(prompt.id)
     return frozenset(private)
 
@@ -196,9 +196,24 @@ def guarded(worksheet: Worksheet) -> Worksheet:
 
 
 def leaving(excerpt: Excerpt) -> Excerpt:
-    """What of an excerpt may go into a file or to a program: without scores for the person alone."""
+    """What of an excerpt may go into a file or to a program, whoever asks for it.
+
+    Scores for the person alone stay behind, and so do answers after which whom to turn to is shown, with the
+    steps that came of them.
+    """
     own = personal_scores(excerpt.worksheet)
-    return replace(excerpt, scores=tuple(score for score in excerpt.scores if score.id not in own))
+    stay = {prompt.id for _, prompt in excerpt.worksheet.prompts() if prompt.support}
+    actions = [action for action in excerpt.actions if action.from_.partition(".")[0] not in stay]
+    hidden = [one for one in excerpt.asked if one.prompt.id in stay]
+    count = sum(one.is_answered for one in hidden) + len(excerpt.actions) - len(actions)
+    return replace(
+        excerpt,
+        asked=tuple(one for one in excerpt.asked if one.prompt.id not in stay),
+        actions=tuple(actions),
+        withheld=excerpt.withheld + count,
+        scores=tuple(score for score in excerpt.scores if score.id not in own),
+        retired=tuple(one for one in excerpt.retired if one.prompt not in stay),
+    )
 
 
 def is_private_action(action: Action, worksheet: Worksheet, private: frozenset[str]) -> bool:

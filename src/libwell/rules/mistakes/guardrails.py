@@ -15,6 +15,10 @@ if TYPE_CHECKING:
     from libwell.model.worksheet import Worksheet
 
 _CLINICAL = re.compile(r"\b(?:burnout|burned out|depress\w+|severe\w*|at risk|high[- ]risk)\b", re.IGNORECASE)
+_SELF_HARM = re.compile(
+    r"\b(?:(?:harm|hurt|kill)(?:ing)? (?:yourself|myself)|end(?:ing)? (?:your|my) life|suicidal)\b",
+    re.IGNORECASE,
+)
 _FOR_PERSON = "a score of private answers, or of level me, is for the person alone"
 _OF_THE_WORK = "Make the score of the work, or take this out."
 _INSTRUMENT = (
@@ -41,11 +45,21 @@ def guardrail_mistakes(worksheet: Worksheet, *, own: int) -> Iterator[Mistake]:
             for key in ("offer_at_least", "offer_at_most"):
                 if getattr(score, key) is not None:
                     yield Mistake(f"{_FOR_PERSON}; nothing is offered by it.", (*path, key), _OF_THE_WORK)
+    yield from _without_support(worksheet)
     for number, section in enumerate(worksheet.sections):
         place: KeyPath = ("sections", number)
         yield from _looking(section.when, personal, (*place, "when"))
         for position, prompt in enumerate(section.prompts):
             yield from _looking(prompt.when, personal, (*place, "prompts", position, "when"))
+
+
+def _without_support(worksheet: Worksheet) -> Iterator[Mistake]:
+    """Questions about harming oneself after which nobody is named whom to turn to."""
+    for path, prompt in worksheet.placed():
+        if _SELF_HARM.search(prompt.model_dump_json()) and not prompt.support:
+            message = "this asks about harming oneself."
+            remedy = 'Write support = "now": whom to turn to is shown at once, and the answer never leaves.'
+            yield Mistake(message, (*path, "ask"), remedy)
 
 
 def _looking(condition: Condition | None, personal: frozenset[str], path: KeyPath) -> Iterator[Mistake]:
