@@ -127,18 +127,42 @@ def _checklist_keys(rng: Random, _: list[Table]) -> Table:
 
 def _table_keys(rng: Random, above: list[Table]) -> Table:
     columns: list[Table] = [{"id": "words", "ask": "What?", **_some(rng, offer=True)}]
-    columns += [{"id": kind, "ask": f"{phrase(rng)}?", "kind": kind} for kind in ("yes-no", "number", "date")]
+    columns += [{"id": kind, "ask": f"{phrase(rng)}?", "kind": kind} for kind in ("yes-no", "date")]
+    columns += [{"id": "number", "ask": "How many?", "kind": "number", **_number_keys(rng, above)}]
     columns += [{"id": "pick", "ask": "Which?", "kind": "choice", **_choice_keys(rng, above)}]
-    for option in columns[-1]["options"]:
+    scale = {"min": 0, "max": 2, "labels": [phrase(rng, 2) for _ in range(rng.choice((2, 3)))]}
+    columns += [{"id": "rated", "ask": "How far?", "kind": "rating", "scale": scale}]
+    columns += [{"id": "whose", "ask": "Who?", "becomes": rng.choice(("who", "know", "notes"))}]
+    for option in columns[4]["options"]:
         option.pop("offer", None)
         option.pop("suggest", None)
-    one: Table = {"columns": rng.sample(columns, rng.randint(1, 5))}
-    sources = [one["id"] for one in above if one["kind"] == "choices" and "options" in one]
-    if rng.random() < 0.5:
-        one["rows"] = _things(rng, "r", rng.randint(2, 3))
-    elif sources:
-        one["rows_from"] = rng.choice(sources)
+    one: Table = {"columns": rng.sample(columns, rng.randint(1, 6)), **_rows_keys(rng, above)}
+    names = _ids(one["columns"])
+    for column in one["columns"][names.index("yes-no") + 1 :] if "yes-no" in names else ():
+        column.update(_some(rng, when={"column": "yes-no", "is": rng.choice((True, [True, False]))}))
+    if "number" in names and rng.random() < 0.5:
+        one["total"] = {"column": "number", "at_most": 400}
     return one
+
+
+def _rows_keys(rng: Random, above: list[Table]) -> Table:
+    """Where a table's rows come from; without keys the person adds them."""
+    sources = [one for one in above if "options_from" not in one and one["kind"] in _ROWS_FROM]
+    sources = [one for one in sources if one["kind"] == "choices" or "items" in one]
+    more = {"add_rows": True} if rng.random() < 0.4 else {}
+    if rng.random() < 0.4:
+        return {"rows": _things(rng, "r", rng.randint(2, 3)), **more}
+    if not sources or rng.random() < 0.3:
+        return {}
+    source = rng.choice(sources)
+    return {"rows_from": source["id"], **_ROWS_FROM[source["kind"]](rng, source), **more}
+
+
+_ROWS_FROM: dict[str, Callable[[Random, Table], Table]] = {
+    "choices": lambda _, __: {},
+    "checklist": lambda rng, one: _some(rng, marked=_ids(one.get("marks", [{"id": "yes"}]))[-1]),
+    "rating": lambda rng, one: {rng.choice(("rated_at_most", "rated_at_least")): one["scale"]["min"] + 1},
+}
 
 
 _KEYS: dict[str, Callable[[Random, list[Table]], Table]] = {
@@ -229,8 +253,11 @@ def _subset(rng: Random, ids: list[str], most: int) -> list[str]:
 
 
 def _picked(given: Table, source: str) -> list[str]:
-    """The ids that were picked at another prompt."""
+    """The ids that were picked, rated or marked at another prompt."""
     value = given.get(source, [])
+    if isinstance(value, dict):
+        marked = [name for names in value.values() if isinstance(names, list) for name in names]
+        return [name for name in marked or value if isinstance(name, str) and name != "not-answered"]
     return [name for name in value if isinstance(name, str)] if isinstance(value, list) else []
 
 
@@ -299,6 +326,8 @@ def _table(rng: Random, one: Table, given: Table) -> Any:
     if "rows" in one or "rows_from" in one:
         names = _ids(one["rows"]) if "rows" in one else _picked(given, one["rows_from"])
         rows = {name: _row(rng, one, given) for name in names}
+        if one.get("add_rows"):
+            rows["row-1"] = {"row": phrase(rng), **_row(rng, one, given)}
         return {name: row for name, row in rows.items() if row}
     return [row for _ in range(rng.randint(1, 3)) if (row := _row(rng, one, given))]
 

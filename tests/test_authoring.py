@@ -18,11 +18,12 @@ from libwell.flows.fill import answers_mistakes
 from libwell.flows.opened import read_response
 from libwell.flows.reflect import start
 from libwell.kinds.base import Prompt
-from libwell.kinds.columns import Column
+from libwell.kinds.columns import CellCondition, Column
 from libwell.kinds.rating import Group
 from libwell.kinds.registry import KINDS as NAMES
 from libwell.kinds.registry import kind_of_prompt
 from libwell.kinds.scale import Scale
+from libwell.kinds.totals import Total
 from libwell.model.base import Item, Option, PointedOption
 from libwell.model.conditions import Condition
 from libwell.model.named_parts import NamedScale, OptionSet
@@ -268,6 +269,7 @@ PLACES: list[tuple[str, type[BaseModel]]] = [
     ("Sections", Section),
     ("Sections", Epigraph),
     ("Questions", Prompt),
+    ("Questions", Total),
     ("What can be picked, marked and offered", Item),
     ("What can be picked, marked and offered", PointedOption),
     ("When a question is asked", Condition),
@@ -282,6 +284,7 @@ IN_EXAMPLES: list[tuple[str, type[BaseModel]]] = [
     ("toml prompt", OptionSet),
     ("toml prompt", Group),
     ("toml prompt", Column),
+    ("toml prompt", CellCondition),
     ("toml resources", Resources),
     ("toml resources", Resource),
 ]

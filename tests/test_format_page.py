@@ -18,11 +18,12 @@ from libwell.errors import MOST_MISTAKES, FileRefusedError
 from libwell.flows.checking import check
 from libwell.flows.formats import FORMATS
 from libwell.kinds.base import Prompt
-from libwell.kinds.columns import Column
+from libwell.kinds.columns import CellCondition, Column
 from libwell.kinds.rating import Group
 from libwell.kinds.registry import KINDS as ALL_KINDS
 from libwell.kinds.registry import kind_of_prompt
 from libwell.kinds.scale import Scale
+from libwell.kinds.totals import Total
 from libwell.kinds.values import NOT_ANSWERS
 from libwell.model.action_words import LEVELS, STATUS_WORDS
 from libwell.model.base import TEXT_LIMIT, Item, Option, PointedOption
@@ -125,6 +126,8 @@ def test_every_key_of_a_prompt_is_in_an_example() -> None:
         Column,
         Scale,
         Group,
+        CellCondition,
+        Total,
         Condition,
         Score,
         Range,
@@ -160,7 +163,7 @@ PLACES: list[tuple[str, tuple[type[BaseModel], ...]]] = [
     ("## Worksheets", (Worksheet, Source, Section, Epigraph, Prompt, Item, PointedOption)),
     ("### Named scales and option sets", (OptionSet,)),
     ("### rating", (Scale, Group)),
-    ("### table", (Column,)),
+    ("### table", (Column, CellCondition, Total)),
     ("## Conditions", (Condition,)),
     ("## Scores", (Score, Range, Band, Example)),
     ("## Resources", (Resources, Resource)),

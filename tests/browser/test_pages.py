@@ -215,6 +215,24 @@ def test_hostile_text_does_nothing_and_fits(chromium: Browser, tmp_path: Path) -
 
 
 @pytest.mark.parametrize("paper", PAPERS)
+@pytest.mark.parametrize("to_fill_in", [False, True])
+def test_an_audit_of_forty_rows_prints_on_five_pages(
+    chromium: Browser, tmp_path: Path, paper: str, *, to_fill_in: bool
+) -> None:
+    heads = ("", "Met?", "What shows it?", "Who?", "By when?", "Notes")
+    filled = ("in part", "Photos of the door, and a note from May", "Facilities, with Ana", "2027-05-11", "")
+    cells = ("",) * 5 if to_fill_in else filled
+    rows = tuple((f"{number}. The door opens without pulling hard", *cells) for number in range(1, 41))
+    document = Document("An audit", (Table(heads, rows, row_heads=True),), to_fill_in=to_fill_in)
+    with opened(chromium, tmp_path, render(document)) as tab:
+        assert not is_too_wide(tab)
+        sheets = PdfReader(io.BytesIO(tab.pdf(format=paper, prefer_css_page_size=False))).pages
+        lies = [sheet.mediabox.width > sheet.mediabox.height for sheet in sheets]
+    assert len(lies) <= 5
+    assert any(lies) == to_fill_in
+
+
+@pytest.mark.parametrize("paper", PAPERS)
 @pytest.mark.parametrize("name", PAGES)
 def test_it_prints_whole(
     chromium: Browser, pages: dict[str, str], tmp_path: Path, name: str, paper: str

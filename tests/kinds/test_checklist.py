@@ -232,7 +232,7 @@ def test_an_own_entry_without_a_mark_is_shown_and_given_but_neither_picked_nor_o
     value: Value = {"well": ["breaks"], NO_MARK: [QUIET]}
     assert OWN.brief(value, around()) == "we do well: Breaks; no mark yet: Quiet"
     assert list(OWN.given(value, around()))[-1] == Given("other-1", "Quiet", value=None, text="no mark yet")
-    assert OWN.picked(value, around()) == (Pick("breaks", "Breaks"),)
+    assert OWN.picked(value, around()) == (Pick("breaks", "Breaks", marks=frozenset({"well"})),)
     assert list(OWN.offers(value, around())) == []
     assert OWN.without_words(value) == {"well": ["breaks"]}
     assert OWN.without_words({NO_MARK: [QUIET]}) is None
@@ -337,9 +337,9 @@ def test_it_shows_mark_by_mark() -> None:
 def test_what_carries_a_mark_was_picked() -> None:
     value: Value = {"improve": [QUIET, "learning"], "well": ["breaks", "learning"]}
     assert OWN.picked(value, around()) == (
-        Pick("breaks", "Breaks"),
-        Pick("learning", "Learning"),
-        Pick("other-1", "Quiet"),
+        Pick("breaks", "Breaks", marks=frozenset({"well"})),
+        Pick("learning", "Learning", marks=frozenset({"well", "improve"})),
+        Pick("other-1", "Quiet", marks=frozenset({"improve"})),
     )
 
 

@@ -48,7 +48,7 @@ def answer_to(prompt: Any, picked: list[str]) -> Any:
             return {mark.id: [*names, *own] for mark in prompt.marks}
         case "table":
             cells = {column.id: answer_to(column, []) for column in prompt.columns}
-            return [{**cells, "id": "row-1"}] if prompt.adds_rows else {names[0]: cells}
+            return [{**cells, "id": "row-1"}] if prompt.only_added else {names[0]: cells}
         case "choices":
             return names[:1]
         case "choice":

@@ -510,7 +510,7 @@ def test_a_complete_response_lacks_nothing_required() -> None:
     assert lacks(full + 'areas = ["space", { other = "x" }]\nrows = [{ a = "1" }, { a = "2" }]') == []
 
 
-# > A column that is required is needed in each row that was begun
+# > needed in each row that was begun
 def test_a_required_cell_is_needed_in_every_row_that_was_begun() -> None:
     columns = 'columns = [{ id = "a", ask = "A?", required = true }, { id = "b", ask = "B?" }]'
     worksheet = worksheet_of(f'id = "rows", kind = "table", {columns}')
@@ -632,6 +632,22 @@ def test_a_row_whose_pick_is_withdrawn_is_kept_but_not_shown_and_comes_back() ->
     assert [offer.step for offer in offers(worksheet, walk.response.answers)] == ["wide aisles"]
     walk = hear(walk, ":go areas", "1,2")
     assert "big letters" in exported(worksheet, walk.response, private=True)
+
+
+# > So is a row whose rating or mark makes none any more.
+
+# > What is not rated, or has a not-answer, makes no row.
+
+# That is shown in tests/kinds/test_table_rows.py.
+
+# > A cell that is not asked keeps in the file what it has. It is neither shown nor exported nor counted.
+
+# > A total is asked for again before finishing, as min is.
+
+# > Cells of its row that have becomes fill that part of the step too; later changes there do not change the
+# step.
+
+# That is shown in tests/kinds/test_table_cells.py.
 
 
 @pytest.mark.parametrize(("kind", "answer"), [("choice", '"signs"'), ("choices", '["signs"]')])
@@ -839,7 +855,7 @@ def test_offers(answers: str, expected: dict[str, str]) -> None:
     assert {offer.address: offer.step for offer in found} == expected
 
 
-# > with "text" goes offer.
+# > offer boolean, false with kind text
 @pytest.mark.parametrize("kind", ["number", "date", "yes-no"])
 def test_only_text_columns_offer(kind: str) -> None:
     keys = f'id = "t", kind = "table", columns = [{{ id = "a", ask = "?", kind = "{kind}", offer = true }}]'

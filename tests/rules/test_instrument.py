@@ -291,10 +291,10 @@ def test_a_private_one_is_scored_for_its_own_person_only(tmp_path: Path) -> None
         assert "on a scale" not in shown.stdout
         assert not any(say in shown.stdout for say in SAY.values())
         assert shown.stderr == "1 private answer or action was left out; --private puts them in.\n"
-    for line in ("view latest --json", "view latest"):
-        own = run(data, *line.split(), "--private").stdout
-        assert "22, on a scale from 10 to 50" in own
-        assert not any(say in own for say in SAY.values())
+    own = run(data, "view", "latest", "--private").stdout
+    assert "22, on a scale from 10 to 50" in own
+    assert not any(say in own for say in SAY.values())
+    assert json.loads(run(data, "view", "latest", "--private", "--json").stdout)["scores"] == []
     for suffix in ("md", "html", "json", "csv", "jsonl"):
         left = run(data, "export", "latest", "--private", "--format", suffix, "--what", "answers").stdout
         assert "on a scale" not in left

@@ -93,7 +93,7 @@ def _parts(block: Plain, *, after: str) -> Iterator[str]:
         case Checklist(items=items, title=title):
             yield from _list((f"{_BOX[ticked]} {_item(text)}" for text, ticked in items), title, after=after)
         case Table():
-            yield _table(block)
+            yield from _table(block, after=after)
         case Bars(bars=bars, beside=beside):
             drawn = zip(bars, text_bars(bars, beside=beside), strict=True)
             yield _facts((bar.label, f"{bar.text} {text}".rstrip()) for bar, text in drawn)
@@ -131,9 +131,8 @@ def _quotation(block: Quotation) -> str:
 
 
 def _facts(pairs: Iterable[tuple[str, str]]) -> str:
-    """Join facts into one paragraph, where a `$` that was alone in its own text may not be alone."""
-    paragraph = "\\\n".join(f"**{_words(label)}:** {_or_dash(_words(text))}" for label, text in pairs)
-    return _ESCAPED_OR_PAIRED.sub(lambda found: found[1] or "\\$", paragraph)
+    """Join facts into one paragraph."""
+    return _unpaired("\\\n".join(f"**{_words(label)}:** {_or_dash(_words(text))}" for label, text in pairs))
 
 
 def _item(text: str) -> str:
@@ -147,11 +146,29 @@ def _task(task: Task) -> str:
     return "\n- ".join([f"{_BOX[task.done]} {step}", *map(_begin_line, details)])
 
 
-def _table(table: Table) -> str:
-    if not table.columns:
-        return ""
+def _table(table: Table, *, after: str) -> Iterator[str]:
+    if table.is_read_by_row:
+        yield from _list(map(_record, table.records), after=after)
+    elif table.columns:
+        yield _grid(table)
+
+
+def _grid(table: Table) -> str:
     head, *body = (f"| {' | '.join(map(_with_slashes, row))} |" for row in (table.columns, *table.rows))
     return "\n".join([head, "|" + " --- |" * len(table.columns), *body])
+
+
+def _record(row: tuple[str, tuple[tuple[str, str], ...]]) -> str:
+    """A row of a wide table: its name, and below it all that stands in it."""
+    name, cells = row
+    texts = (f"{_words(head)}: {_with_slashes(cell)}" for head, cell in cells)
+    lines = filter(None, (_begin_line(_words(name)), _begin_line("; ".join(texts))))
+    return _unpaired(_or_dash("\\\n".join(lines)))
+
+
+def _unpaired(paragraph: str) -> str:
+    """A paragraph put together of several texts, where a `$` that was alone in its own may not be alone."""
+    return _ESCAPED_OR_PAIRED.sub(lambda found: found[1] or "\\$", paragraph)
 
 
 def _or_dash(escaped: str) -> str:

@@ -9,7 +9,7 @@ plain TOML data; `None` means there is no answer. A kind reads no keys and no cl
 from __future__ import annotations
 
 from abc import abstractmethod
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import TYPE_CHECKING, ClassVar, Literal, Self
@@ -39,8 +39,6 @@ class Prompt(Linked):
 
     measure: ClassVar[Measure | None]
     """How answers are measured. None: there are none, as with a plan, whose steps are kept apart."""
-    in_cell: ClassVar[CellForm] = CellForm()
-    """What a cell of a table takes, where cells can be of this kind."""
     ask: Said = Field(description="The question.")
     help: Text = Field(default="", description="A line or two under the question.")
     why: Text = Field(default="", description="Why it is asked; shown to those who type :why.")
@@ -150,8 +148,16 @@ class Prompt(Linked):
         """Give what was picked, for prompts whose rows or options come from here."""
         return ()
 
+    def counting(self, picks: Sequence[Pick]) -> tuple[Pick, ...]:
+        """Of what was picked above, give what makes rows or options here."""
+        return tuple(picks)
+
     def offers(self, value: Value, around: Around) -> Iterator[Offer]:
         """Give what the answer puts before the person at the plan, in the worksheet's order."""
+        yield from ()
+
+    def row_offers(self, value: Value, around: Around) -> Iterator[Offer]:
+        """Give each row as an offer, at the address `table.row`: what scores put before the person."""
         yield from ()
 
     def takes_up(self, offers: list[Offer]) -> tuple[Offer, ...]:
@@ -168,11 +174,12 @@ class Prompt(Linked):
     def in_file(self, above: Above | None) -> InFile:
         """Say how an answer stands in an answers file; `above` as on paper."""
 
-    # --- counted, measured and tested
+    @property
+    def in_cell(self) -> CellForm:
+        """What a cell of a table takes, where cells can be of this kind."""
+        return CellForm()
 
-    def row_names(self, value: Value | None, around: Around) -> dict[str, str]:
-        """What each of its rows is called now, by the row's id."""
-        return {}
+    # --- counted, measured and tested
 
     def amount(self, value: Value) -> Fraction | None:
         """What a whole answer counts for in a score, as `ends` has it; None: it is left out."""

@@ -279,7 +279,10 @@ class ChecklistPrompt(Prompt):
         return {mark: entries for mark, entries in left.items() if entries} or None
 
     def picked(self, value: Value, around: Around) -> tuple[Pick, ...]:
-        return tuple(Pick(item.id, item.text, item.help) for item, _ in self._marked(value))
+        return tuple(
+            Pick(item.id, item.text, item.help, item.suggest, item.level, marks=frozenset(ids_of(marks)))
+            for item, marks in self._marked(value)
+        )
 
     def offers(self, value: Value, around: Around) -> Iterator[Offer]:
         for item, marks in self._marked(value):

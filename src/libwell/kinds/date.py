@@ -26,7 +26,6 @@ class DatePrompt(PlainPrompt):
     """A day."""
 
     measure = "day"
-    in_cell = CellForm("a date", "2026-12-01", "a date such as 2026-12-01, without quotes")
     hint = DATE_HINT
     kind: Literal["date"]
     not_before: dt.date | None = Field(default=None, description="The first day taken.")
@@ -69,6 +68,10 @@ class DatePrompt(PlainPrompt):
 
     def brief(self, value: Value, around: Around) -> str:
         return say_date(value) if isinstance(value, dt.date) else str(value)
+
+    @property
+    def in_cell(self) -> CellForm:
+        return CellForm("a date", "2026-12-01", "a date such as 2026-12-01, without quotes")
 
     def on_paper(self, above: Above | None) -> Iterator[Block]:
         yield write_on(1)

@@ -5,8 +5,8 @@ It knows no worksheet; `rules.documents` and `flows.blank` put forms together.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 
 from libwell.model.base import Item
 from libwell.model.characters import one_line, quoted
@@ -24,17 +24,18 @@ class Above:
     """The prompt above whose picks make rows or options here.
 
     `names` are the ids it has in the worksheet; `own_at` is the id of the prompt that takes own entries
-    which can come here as well (empty: there are none).
+    which can come here as well (empty: there are none). `marks` are the words of its marks by their ids.
     """
 
     id: str
     ask: str
     names: tuple[str, ...] = ()
     own_at: str = ""
+    marks: Mapping[str, str] = field(default_factory=dict)
 
-    def on_paper(self, lead: str) -> Paragraph:
+    def on_paper(self, lead: str, chosen: str = "you chose") -> Paragraph:
         """Say where to copy from; `lead` is how many of what, such as `Choose one of those`."""
-        return Paragraph(f"{lead} you chose at {quoted(self.ask)}.", tone="aside")
+        return Paragraph(f"{lead} {chosen} at {quoted(self.ask)}.", tone="aside")
 
     def own_entries(self) -> Iterator[str]:
         """Say in an answers file what own entries are called, if there can be any."""

@@ -73,6 +73,19 @@ class Linked(Model):
         things = (thing for key in self.things_under for thing in getattr(self, key))
         return next((thing.text for thing in things if thing.id == name), "")
 
+    def inner_mistakes(self, *, for_author: bool) -> Iterator[Mistake]:
+        """Say what does not fit inside the prompt, each with where in it that stands.
+
+        What people's own files may hold since before is told only `for_author`.
+        """
+        yield from ()
+
+    def source_mistakes(self, source: Linked) -> Iterator[Mistake]:
+        """Say why rows or options can't come from the prompt that `source_key` names."""
+        if not source.is_pickable or source.points:
+            message = f"nothing can be picked at {source.id}."
+            yield Mistake(message, (self.source_key,), "Name a choice, choices or checklist.")
+
     def test_mistakes(self, test: Condition, picks: frozenset[str]) -> Iterator[Mistake]:
         """Say why a test that goes with the kind does not fit this prompt.
 
@@ -92,6 +105,11 @@ class Linked(Model):
     def say_numbers(self) -> str:
         """Say in a sentence which numbers can be given, where can_pass depends on it."""
         return ""
+
+    @property
+    def points(self) -> range:
+        """The points of its scale, lowest first; empty where it has no scale."""
+        return range(0)
 
     def ends(self, inside: str = "") -> Ends | None:
         """What an answer can count for in a score; None if answers count for nothing.

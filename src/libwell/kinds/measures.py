@@ -33,13 +33,15 @@ class Label(NamedTuple):
 
 
 class MeasuredColumn(NamedTuple):
-    """A column of a table, and how its cells are measured."""
+    """A column of a table, and how its cells are measured; `low` and `high` are the ends of a scale."""
 
     id: str
     text: str
     kind: str
     measure: Measure | None
     values: tuple[Label, ...] = ()
+    low: int | None = None
+    high: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from dataclasses import replace
 from fractions import Fraction
 from math import ceil, nextafter
-from typing import Annotated, Any, Literal, cast
+from typing import Any, Literal, cast
 
-from pydantic import Field, WithJsonSchema
+from pydantic import Field
 
 from libwell.errors import CannotReadError, Mistake
 from libwell.kinds.amounts import Ends, ends_between
@@ -17,7 +17,7 @@ from libwell.kinds.measures import AnswerPlaces
 from libwell.kinds.plain import PlainPrompt
 from libwell.kinds.steps import Around, Key, Step, Taken
 from libwell.kinds.values import Problem, Value, as_words
-from libwell.model.base import Text
+from libwell.model.base import Distance, Text
 from libwell.model.conditions import Condition
 from libwell.model.document import ROOM, Block, Paragraph
 from libwell.model.numbers import exact, in_full
@@ -38,13 +38,10 @@ class NumberPrompt(PlainPrompt):
 
     measure = "amount"
     tested_by = ("is", "at_least", "at_most")
-    in_cell = CellForm("a number", "3", "a number, without quotes")
     kind: Literal["number"]
     min: int | float | None = Field(default=None, description="The lowest number taken.")
     max: int | float | None = Field(default=None, description="The highest number taken.")
-    step: (
-        Annotated[int | float, Field(gt=0), WithJsonSchema({"type": "number", "exclusiveMinimum": 0})] | None
-    ) = Field(default=None, description="How far apart numbers are; 1: whole numbers.")
+    step: Distance | None = Field(default=None, description="How far apart numbers are; 1: whole numbers.")
     unit: Text = Field(default="", description="What is counted, shown behind the number.")
 
     def steps(self, value: Value | None, around: Around) -> tuple[Step, ...]:
@@ -99,6 +96,15 @@ class NumberPrompt(PlainPrompt):
         steps = f", in steps of {in_full(self.step)}" if self.step not in (None, 1) else ""
         unit = f" ({self.unit})" if self.unit else ""
         return f"a{' whole' if self.step == 1 else ''} number{bounds}{steps}{unit}"
+
+    @property
+    def in_cell(self) -> CellForm:
+        expected = self._expected()
+        return CellForm(
+            expected,
+            in_full(next(bound for bound in (self.min, self.max, 3) if bound is not None)),
+            f"{expected}, without quotes",
+        )
 
     def on_paper(self, above: Above | None) -> Iterator[Block]:
         yield Paragraph(f"{ROOM} {self.unit}".rstrip())

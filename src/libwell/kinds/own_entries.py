@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import TypeGuard
 
 from libwell.kinds.steps import ADD, Step
-from libwell.kinds.values import Value, as_tables, is_own_id
+from libwell.kinds.values import Value, as_table, as_tables, is_own_id, is_row_id
 from libwell.model.base import Item, Pick
 
 Thing = Item | Pick
@@ -27,11 +27,21 @@ def highest_own(value: Value | None) -> int:
     """The highest number among the own entries and added rows in a value; 0 if there is none."""
     if isinstance(value, dict):
         name = str(value.get("id", ""))
-        number = int(name.partition("-")[2]) if is_own_id(name) else 0
+        number = _number(name) if is_own_id(name) else 0
         return max([number, *map(highest_own, value.values())])
     if isinstance(value, list):
         return max(map(highest_own, value), default=0)
     return 0
+
+
+def highest_row(value: Value | None) -> int:
+    """The highest number among added rows that stand under their ids; 0 if there is none."""
+    return max([0, *map(_number, filter(is_row_id, as_table(value)))])
+
+
+def _number(name: str) -> int:
+    """The number in the id of an own entry or an added row."""
+    return int(name.partition("-")[2])
 
 
 def own_entry(text: str, number: int) -> OwnEntry:

@@ -19,13 +19,17 @@ from libwell.kinds.values import Given, Problem, Value, as_entries, as_tables
 from libwell.kinds.yes_no import read_yes_no
 from libwell.model.action_words import IN_NO_CALENDAR, LEVELS, LevelName, say_due
 from libwell.model.base import Many, Offer
-from libwell.model.characters import counted, one_line
+from libwell.model.characters import counted, one_line, shortened
 from libwell.model.dates import say_day_read
 from libwell.model.document import Block, Table
 
 _PICK = ("pick",)
 _REMARK = (":remark",)
 _PARTS = ("step", "who", "due", "know")
+_SAID = ("who", "due", "know", "notes")
+"""What an offer can say of a step, beside the step itself."""
+_BRIEF = 60
+"""Characters shown of each of these, at most."""
 _LEAVES_OPEN = " Enter leaves it open."
 _AGREED = {"y", "yes", "ok", "okay"}
 _HINTS = {
@@ -133,9 +137,17 @@ def _is_in(offer: Offer, address: str) -> bool:
 
 
 def _offer_line(offer: Offer) -> str:
-    if offer.step == offer.about:
-        return offer.step
-    return f"{offer.step}{'' if offer.step.endswith(('.', '?', '!')) else '.'} For: {offer.about}"
+    """A step with what it is for, and what was said of it before: `Add a ramp. Who: Ana. By: 2026-12-01`."""
+    about = "" if offer.step == offer.about else offer.about
+    due, know, notes = say_due(offer.due), offer.know, offer.notes
+    details = (("For", about), ("Who", offer.who), ("By", due), ("We will know", know), ("Notes", notes))
+    said = [f"{lead}: {shortened(one_line(text), _BRIEF)}" for lead, text in details if text]
+    *parts, last = offer.step, *said
+    return " ".join([*map(_closed, parts), last])
+
+
+def _closed(text: str) -> str:
+    return text if text.endswith((".", "?", "!")) else f"{text}."
 
 
 def _taken_up(actions: list[_Table]) -> set[Value | None]:
@@ -178,7 +190,8 @@ def _take_remark(text: str, actions: list[_Table], around: Around) -> Taken:
 
 def _from_offer(offer: Offer, count: int, around: Around) -> _Table:
     level = offer.level or around.level
-    return _new_action(around, count, step=offer.step, level=level) | {"from": offer.address}
+    said = {part: given for part in _SAID if (given := getattr(offer, part))}
+    return _new_action(around, count, step=offer.step, level=level) | said | {"from": offer.address}
 
 
 def _new_action(around: Around, count: int, *, step: str, level: LevelName) -> _Table:

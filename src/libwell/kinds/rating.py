@@ -16,7 +16,7 @@ from pydantic import Field, model_validator
 from libwell.errors import CannotReadError, Mistake
 from libwell.kinds.amounts import Ends, ends_between
 from libwell.kinds.base import Prompt
-from libwell.kinds.forms import ROWS, Above, InFile, with_help, with_ids
+from libwell.kinds.forms import ROWS, Above, CellForm, InFile, with_help, with_ids
 from libwell.kinds.measures import AnswerPlaces, Label, labels_of
 from libwell.kinds.own_entries import OwnEntry, ask_for_own, entry_id, ids_of, own_entry
 from libwell.kinds.own_points import (
@@ -43,11 +43,10 @@ from libwell.kinds.values import (
     as_table,
     inside,
     is_own_id,
-    misspelt_not_answer,
     not_answer,
     not_answer_problems,
 )
-from libwell.model.base import Item, Many, Model, Offer, OrName, Said
+from libwell.model.base import Item, Many, Model, Offer, OrName, Pick, Said
 from libwell.model.between_keys import FALSE, SOME, between, having
 from libwell.model.characters import one_line, shortened
 from libwell.model.conditions import Condition
@@ -81,6 +80,7 @@ class RatingPrompt(Prompt):
     )
 
     measure = "point"
+    is_pickable = True
     tested_by = ("at_least", "at_most")
     things_under = ("items",)
     own_key = "add_items"
@@ -230,7 +230,7 @@ class RatingPrompt(Prompt):
 
     def problems(self, value: Value, around: Around) -> Iterator[Problem]:
         if not self._rates_items:
-            yield from self._point_problems(value)
+            yield from self.scale.problems(value)
         elif not isinstance(value, dict):
             yield Problem("a table of points was expected.", (), "Write it as { item = 3 }.")
         else:
@@ -246,19 +246,7 @@ class RatingPrompt(Prompt):
         """Check a point, or the not-answer in its place."""
         if not_answer(given) is not None:
             return not_answer_problems(as_table(given), self.not_answers)
-        return self._point_problems(given)
-
-    def _point_problems(self, value: Value) -> Iterator[Problem]:
-        bounds = f"from {self.scale.min} to {self.scale.max}."
-        remedies = {float: f"Use one {bounds}", str: "Write it without quotes."}
-        misspelt = list(misspelt_not_answer(value))
-        if misspelt:
-            yield from misspelt
-        elif type(value) is not int:
-            remedy = remedies.get(type(value), f"Use a number {bounds}")
-            yield Problem("a whole number was expected.", (), remedy)
-        elif value not in self.scale.points:
-            yield Problem("this number is not on the scale.", (), f"Use a number {bounds}")
+        return self.scale.problems(given)
 
     def _say(self, point: int) -> str:
         return self.scale.words[point] if self.give_back else self.scale.say(point)
@@ -301,6 +289,15 @@ class RatingPrompt(Prompt):
             return value
         return with_own(value, []) or None
 
+    def picked(self, value: Value, around: Around) -> tuple[Pick, ...]:
+        """Everything that was rated, with its point; not what has a not-answer."""
+        rated = ((item, given.value) for item, given in self._rated(value) if item.id)
+        return tuple(
+            Pick(item.id, item.text, item.help, item.suggest, item.level, point)
+            for item, point in rated
+            if isinstance(point, int)
+        )
+
     def offers(self, value: Value, around: Around) -> Iterator[Offer]:
         for item, given in self._rated(value):
             if self.is_offered(given.value):
@@ -323,6 +320,10 @@ class RatingPrompt(Prompt):
             yield Table(("", *points), tuple((text, *boxes) for text in texts), row_heads=True)
         else:
             yield Table(points, (boxes,))
+
+    @property
+    def in_cell(self) -> CellForm:
+        return CellForm(self.scale.line(), str(self.scale.max), f"{self.scale.line()}; the number alone")
 
     def in_file(self, above: Above | None) -> InFile:
         scale, example = f"  {self.scale.line()}", self.scale.max
@@ -356,6 +357,10 @@ class RatingPrompt(Prompt):
 
     def say_numbers(self) -> str:
         return f"Its scale goes from {self.scale.min} to {self.scale.max}, in whole points."
+
+    @property
+    def points(self) -> range:
+        return self.scale.points
 
     def ends(self, inside: str = "") -> Ends | None:
         return ends_between(self.scale.min, self.scale.max)

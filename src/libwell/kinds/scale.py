@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import cached_property
 from typing import Self
 
 from pydantic import Field, model_validator
 
 from libwell.errors import CannotReadError
+from libwell.kinds.values import Problem, Value, misspelt_not_answer
 from libwell.model.base import Many, Model, Said
 from libwell.model.numbers import on_scale
 from libwell.model.typed_numbers import read_number
@@ -75,3 +77,16 @@ class Scale(Model):
         if len(fits) == 1:
             return fits[0]
         raise CannotReadError(f"Type a number from {self.min} to {self.max}.")
+
+    def problems(self, value: Value) -> Iterator[Problem]:
+        """Everything wrong with what stands in the place of a point."""
+        bounds = f"from {self.min} to {self.max}."
+        remedies = {float: f"Use one {bounds}", str: "Write it without quotes."}
+        misspelt = list(misspelt_not_answer(value))
+        if misspelt:
+            yield from misspelt
+        elif type(value) is not int:
+            remedy = remedies.get(type(value), f"Use a number {bounds}")
+            yield Problem("a whole number was expected.", (), remedy)
+        elif value not in self.points:
+            yield Problem("this number is not on the scale.", (), f"Use a number {bounds}")

@@ -35,6 +35,11 @@ def is_own_id(name: str) -> bool:
     return _OWN.fullmatch(name) is not None
 
 
+def is_row_id(name: str) -> bool:
+    """Whether an id is an added row's."""
+    return is_own_id(name) and name.startswith("row-")
+
+
 @dataclass(frozen=True, slots=True)
 class Given:
     """One thing given at one place of an answer.

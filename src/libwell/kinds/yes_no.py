@@ -29,7 +29,6 @@ class YesNoPrompt(PlainPrompt):
 
     measure = "yes-no"
     tested_by = ("is",)
-    in_cell = CellForm("yes or no", "true", "true or false")
     hint = "Type y for yes, n for no."
     kind: Literal["yes-no"]
 
@@ -46,6 +45,10 @@ class YesNoPrompt(PlainPrompt):
 
     def brief(self, value: Value, around: Around) -> str:
         return "yes" if value else "no"
+
+    @property
+    def in_cell(self) -> CellForm:
+        return CellForm("yes or no", "true", "true or false")
 
     def on_paper(self, above: Above | None) -> Iterator[Block]:
         yield Checklist((("yes", False), ("no", False)))

@@ -5,6 +5,7 @@ No rule lives here that needs more than one file's own text to decide.
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from dataclasses import dataclass
 from typing import Annotated, Any, TypeVar
@@ -111,6 +112,9 @@ Text = Annotated[str, AfterValidator(check_text), WithJsonSchema(_TEXT_SCHEMA)]
 Said = Annotated[Text, AfterValidator(_check_not_blank), WithJsonSchema(_TEXT_SCHEMA | {"pattern": r"\S"})]
 """A text that has to say something."""
 
+Distance = Annotated[int | float, Field(gt=0), WithJsonSchema({"type": "number", "exclusiveMinimum": 0})]
+"""How far apart numbers are."""
+
 
 class Model(BaseModel):
     """Frozen, strict about types, refusing unknown keys; keys that begin with `x-` are ignored."""
@@ -158,11 +162,18 @@ class PointedOption(Option):
 
 @dataclass(frozen=True, slots=True)
 class Pick:
-    """A thing picked elsewhere that makes a row or an option here. `id` may be an own entry's."""
+    """A thing picked elsewhere that makes a row or an option here. `id` may be an own entry's.
+
+    `suggest` and `level` are those of the item it is, `point` is what it was rated, `marks` what it carries.
+    """
 
     id: str
     text: str
     help: str = ""
+    suggest: str = ""
+    level: Level | None = None
+    point: int | None = None
+    marks: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,7 +182,7 @@ class Offer:
 
     `address` says where it comes from, `step` is the first wording, `about` names it in the worksheet's
     words, `level` is the nearest one said inside the prompt (None: the prompt's own), `marks` the marks
-    of a checklist that made it an offer.
+    of a checklist that made it an offer. `who`, `due`, `know` and `notes` are what else was said of the step.
     """
 
     address: str
@@ -179,3 +190,7 @@ class Offer:
     about: str
     level: Level | None = None
     marks: frozenset[str] = frozenset()
+    who: str = ""
+    due: dt.date | str | None = None
+    know: str = ""
+    notes: str = ""

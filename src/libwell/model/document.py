@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 BY_WHEN = "By when"
 """The label of a task's day among its details."""
 
+_MOST_BESIDE = 4
 BOX, ROOM = "☐", "…" * 12
 """A box to tick and, as long or longer, room to write; only where a document is `to_fill_in`."""
 
@@ -108,6 +109,24 @@ class Table(NamedTuple):
     columns: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
     row_heads: bool = False
+
+    @property
+    def is_wide(self) -> bool:
+        """Whether it is too wide to be read side by side."""
+        return len(self.columns) > _MOST_BESIDE
+
+    @property
+    def records(self) -> Iterator[tuple[str, tuple[tuple[str, str], ...]]]:
+        """Each row's name (empty: it has none), and its cells that hold something under their columns."""
+        first = int(self.row_heads)
+        for row in self.rows:
+            cells = zip(self.columns[first:], row[first:], strict=True)
+            yield row[0] if first else "", tuple((head, cell) for head, cell in cells if cell.strip())
+
+    @property
+    def is_read_by_row(self) -> bool:
+        """Whether it is told row by row, without its empty cells: it is wide, and not for a pen."""
+        return self.is_wide and any(cells for _, cells in self.records)
 
 
 class Bar(NamedTuple):

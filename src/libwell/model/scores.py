@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
+from fractions import Fraction
 from graphlib import CycleError, TopologicalSorter
 from typing import Annotated, Any, Literal, Self
 
@@ -14,6 +15,7 @@ from pydantic import Field, JsonValue, model_validator
 
 from libwell.model.base import Id, Many, Model, Said
 from libwell.model.between_keys import between, having
+from libwell.model.numbers import exact
 
 Number = int | float
 Method = Literal["sum", "mean", "share", "difference", "product"]
@@ -105,6 +107,11 @@ class Score(Model):
     def makes_offers(self) -> bool:
         """Whether some of its values put rows before the person at the plan."""
         return (self.offer_at_most, self.offer_at_least) != (None, None)
+
+    def offers(self, value: Fraction) -> bool:
+        """Whether a row with this value is put before the person at the plan."""
+        low, high = self.offer_at_most, self.offer_at_least
+        return (low is not None and value <= exact(low)) or (high is not None and value >= exact(high))
 
     @property
     def prompts(self) -> frozenset[str]:

@@ -8,7 +8,7 @@ from itertools import chain, count, islice
 from typing import TYPE_CHECKING, Any
 
 from libwell.errors import MOST_MISTAKES, Mistake
-from libwell.kinds.own_entries import highest_own, own_things
+from libwell.kinds.own_entries import highest_own, highest_row, own_things
 from libwell.kinds.steps import Around
 from libwell.kinds.values import NOT_ANSWERED, Problem, Value, as_entries
 from libwell.model.nearest import did_you_mean
@@ -45,7 +45,8 @@ def with_value(response: Response, one: Asked, value: Value | None, *, today: dt
         return {"answers": answers, "actions": actions, "last_action": last}
     if value is not None:
         answers[name] = value
-    last = max(response.last_own.get(name, 0), highest_own(one.entry), highest_own(value))
+    numbers = [max(highest_own(entry), highest_row(entry)) for entry in (one.entry, value)]
+    last = max(response.last_own.get(name, 0), *numbers)
     return {"answers": answers, "last_own": {**response.last_own, name: last} if last else response.last_own}
 
 

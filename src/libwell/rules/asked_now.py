@@ -77,7 +77,8 @@ def asked(worksheet: Worksheet, response: Response) -> tuple[Asked, ...]:
     for section, prompt in _Conditions(worksheet, answers).shown():
         around, source = plain[prompt.id], answers.get(prompt.source or "")
         if source and source.value is not None:
-            around = replace(around, picks=source.prompt.picked(source.value, source.around))
+            picked = source.prompt.picked(source.value, source.around)
+            around = replace(around, picks=prompt.counting(picked))
         entry = response.answers.get(prompt.id)
         problems = wrong_with(prompt, entry, around)
         if prompt.holds_actions:
@@ -182,13 +183,9 @@ def while_answering(
     around = replace(now, picks=known.picks, pickable=known.pickable, level=known.level, last_own=last_own)
     if not one.prompt.holds_actions:
         return one._replace(around=around)
-    offers: list[Offer] = []
-    homes: dict[str, Section] = {}
-    for other in takewhile(lambda other: other.prompt is not one.prompt, everything):
-        if other.value is not None:
-            offered = other.prompt.offers(other.value, other.around)
-            offers += [replace(offer, level=offer.level or other.around.level) for offer in offered]
-            homes[other.prompt.id] = other.section
+    above = list(takewhile(lambda other: other.prompt is not one.prompt, everything))
+    offers = [*_offered(above), *_offered_by_scores(worksheet, above)]
+    homes = {other.prompt.id: other.section for other in above}
     taken_up = _told_apart(one.prompt.takes_up(offers), homes)
     around = replace(around, last_action=response.highest_action, offers=taken_up)
     tables = actions_as_tables(response)
@@ -210,6 +207,29 @@ def _told_apart(offers: tuple[Offer, ...], homes: Mapping[str, Section]) -> tupl
         return replace(offer, about=about)
 
     return tuple(map(told_apart, offers))
+
+
+def _offered(above: Iterable[Asked]) -> Iterator[Offer]:
+    """What answers put before the person, in the worksheet's order."""
+    for one in above:
+        if one.value is not None:
+            offered = one.prompt.offers(one.value, one.around)
+            yield from (replace(offer, level=offer.level or one.around.level) for offer in offered)
+
+
+def _offered_by_scores(worksheet: Worksheet, above: Iterable[Asked]) -> Iterator[Offer]:
+    """The rows that scores put before the person; those that are farthest beyond the bound come first."""
+    answers = {one.prompt.id: one for one in above}
+    scoring = Scoring(worksheet, answers)
+    for score in worksheet.scores:
+        table = answers.get(next(iter(score.prompts), "")) if score.makes_offers else None
+        if table is None or table.value is None:
+            continue
+        offers = {offer.address: offer for offer in table.prompt.row_offers(table.value, table.around)}
+        rows = [row.id for row in scoring.result(score.id).rows if score.offers(row.value)]
+        for row in rows if score.offer_at_most is None else reversed(rows):
+            offer = offers[f"{table.prompt.id}.{row}"]
+            yield replace(offer, level=offer.level or table.around.level)
 
 
 def wrong_with(prompt: AnyPrompt, entry: Value | None, around: Around) -> tuple[Problem, ...]:

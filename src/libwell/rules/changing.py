@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, TypeVar, cast
 
 from libwell.kinds.own_entries import entry_id, is_own
 from libwell.kinds.steps import Around
-from libwell.kinds.values import Value, is_own_id, not_answer
+from libwell.kinds.values import Value, is_own_id, is_row_id, not_answer
 from libwell.model.characters import one_line
 from libwell.model.response import Action, Response, Retired
 from libwell.rules.addresses import origin_remedy
@@ -323,5 +323,5 @@ def _without_own(value: Value | None) -> Value | None:
     if isinstance(value, list):
         return [entry for entry in value if not is_own_id(entry_id(entry))]
     if isinstance(value, dict) and not is_own(value):
-        return {name: part for name, part in value.items() if not is_own_id(name)}
+        return {name: part for name, part in value.items() if is_row_id(name) or not is_own_id(name)}
     return None if is_own_id(entry_id(value)) else value

@@ -312,4 +312,6 @@ def above(worksheet: Worksheet, prompt: AnyPrompt) -> Above | None:
     if source is None:
         return None
     first = above(worksheet, source) or Above(source.id, source.ask, source.pickable_ids())
-    return Above(source.id, source.ask, first.names, source.id if source.takes_own else first.own_at)
+    own_at = source.id if source.takes_own else first.own_at
+    marks = {name: source.text_of(name) for name, key in source.names() if key == "marks"}
+    return Above(source.id, source.ask, first.names, own_at, marks)

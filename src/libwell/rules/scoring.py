@@ -225,7 +225,8 @@ class Scoring:
         counted = {row: count(score, [item[row] for item in items]) for row in shared}
         there = {row: (one.value, one.ends) for row, one in counted.items() if one.value is not None}
         one = self._answer(score.items[0].partition(".")[0])
-        names = one.prompt.row_names(one.value, one.around)
+        offers = one.prompt.row_offers(one.value, one.around) if one.value is not None else ()
+        names = {offer.address.rpartition(".")[2]: offer.about for offer in offers}
         for row, (value, ends) in sorted(there.items(), key=lambda one: one[1][0], reverse=True):
             text = say_value(value, ends, is_percent=self._is_percent(score))
             yield RowScore(row, names[row], value, text, say_of(score, value))

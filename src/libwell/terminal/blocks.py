@@ -90,14 +90,21 @@ def _list(items: Iterable[tuple[str, str]], title: str = "") -> Iterator[str]:
 
 
 def _table(table: Table) -> Iterator[str]:
-    """Give each row as a list item, its cells under it; the first cell alone if it names the row."""
+    """Give each row as a list item, its cells under it; the first cell alone if it names the row.
+
+    Of a wide table only the cells that hold something.
+    """
     for row in table.rows:
         cells = list(zip(table.columns, row, strict=True))
         if table.row_heads:
             yield from _set_in(_one_line(row[0]), f"{_INDENT}- ")
-        else:
+            del cells[0]
+        if table.is_read_by_row:
+            cells = [(head, cell) for head, cell in cells if cell.strip()]
+        if not table.row_heads:
             yield from _facts(cells[:1], f"{_INDENT}- ")
-        yield from _facts(cells[1:], _INDENT * 2)
+            del cells[:1]
+        yield from _facts(cells, _INDENT * 2)
 
 
 def _facts(pairs: Iterable[tuple[str, str]], lead: str = _INDENT) -> Iterator[str]:

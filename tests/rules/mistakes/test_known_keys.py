@@ -50,11 +50,7 @@ IN_PROMPT = {
         "or to the head of the file."
     ),
     'id = "a", kind = "text", minutes = 3': f"minutes: {NO_KEY} {TO_HEAD}",
-    TABLE % "min = 3": f"columns[1].min: {NO_KEY} It belongs beside columns, not inside.",
-    TABLE % "colour = 3": (
-        f"columns[1].colour: {NO_KEY} "
-        "Known here: id, ask, kind, options, other, required, offer, help, level."
-    ),
+    TABLE % "add_rows = true": f"columns[1].add_rows: {NO_KEY} It belongs beside columns, not inside.",
     TABLE % 'label = "x"': f"columns[1].label: {NO_KEY} Did you mean ask?",
 }
 
@@ -76,6 +72,12 @@ ELSEWHERE = {
     f"{BEGUN}\n[[sections.questions]]": f"sections[1].questions: {NO_KEY} Did you mean prompts?",
     f"{BEGUN}\n[[sections.scores]]": f"sections[1].scores: {NO_KEY} Its heading is [[scores]] alone.",
 }
+
+
+def test_a_key_of_a_column_of_another_kind() -> None:
+    assert [line.strip() for line in lines(worksheet_text(TABLE % "min = 3"))] == [
+        "sections[1].prompts[1].columns[1]: min goes with kind number."
+    ]
 
 
 @pytest.mark.parametrize("text", ELSEWHERE)

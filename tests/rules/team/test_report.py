@@ -43,6 +43,19 @@ def test_marks_are_counted_and_out_of_whom() -> None:
     assert line(made, item="a").several == 3
 
 
+def test_rated_cells_have_a_median_of_their_points() -> None:
+    scale = 'scale = { min = 0, max = 3, labels = ["no", "yes"] }'
+    columns = f'columns = [{{ id = "now", ask = "Now?", kind = "rating", {scale} }}]'
+    sheet = worksheet_of(f'id = "it", kind = "table", add_rows = true, rows = {things("a")}, {columns}')
+    own = 'row-1 = { row = "Ana at the desk", now = 0 }'
+    made = report_of(
+        copies_of(sheet, *(f"it = {{ a = {{ now = {point} }}, {own} }}" for point in (0, 1, 1, 3, 3)))
+    )
+    told = line(made, item="a", column="now").everybody
+    assert (told.median, told.people, told.counts) == (1.0, 5, {"0": 1, "1": 2, "2": 0, "3": 2})
+    assert [(one.item, one.column) for one in finding(made).told] == [("", ""), ("a", "now")]
+
+
 def test_own_entries_are_words_and_not_counted() -> None:
     sheet = worksheet_of(CHECKLIST)
     made = report_of(copies_of(sheet, *['it = { more = ["a", { other = "quiet room" }] }'] * 5))

@@ -7,7 +7,8 @@ from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from libwell.errors import KeyPath, Mistake
-from libwell.kinds.values import Value, not_answer
+from libwell.kinds.own_entries import entry_id
+from libwell.kinds.values import Value, as_table, as_tables, not_answer
 from libwell.model.nearest import some_of
 from libwell.rules.asked_now import Asked, asked, looks_at, pickable
 from libwell.rules.scoring import prompts_of_scores
@@ -39,6 +40,7 @@ def answers_hints(worksheet: Worksheet, response: Response) -> Iterator[Mistake]
             yield Mistake(message, ("answers", prompt.id), "Take it out, or look there again.", hint=True)
         else:
             yield from _not_picked(prompt, shown[prompt.id], known.get(prompt.id, frozenset()))
+            yield from _not_asked_in_rows(shown[prompt.id])
     for position, action in enumerate(response.actions):
         if isinstance(action.due, str) and _is_day(action.due.strip()):
             place = ("actions", position, "due")
@@ -59,6 +61,23 @@ def _not_picked(prompt: AnyPrompt, one: Asked, known: frozenset[str]) -> Iterato
         if name in known and name not in picked:
             message = f"this is not picked at {prompt.source}; {_KEPT}"
             yield Mistake(message, ("answers", prompt.id, *path), "Pick it there, or take it out.", hint=True)
+
+
+def _not_asked_in_rows(one: Asked) -> Iterator[Mistake]:
+    """A hint at each cell of a table that is not asked after what stands before it in its row."""
+    shown = dict(_rows_in(one.value))
+    for position, (row, cells) in enumerate(_rows_in(one.entry)):
+        for name in cells.keys() - shown.get(row, cells).keys():
+            place = position if isinstance(one.entry, list) else row
+            message = f"this is not asked after what stands before it in its row; {_KEPT}"
+            path = ("answers", one.prompt.id, place, name)
+            yield Mistake(message, path, "Take it out, or look there again.", hint=True)
+
+
+def _rows_in(value: Value | None) -> Iterator[tuple[str, dict[str, Value]]]:
+    """The rows of cells in an answer, by their ids."""
+    yield from ((entry_id(row), row) for row in as_tables(value))
+    yield from ((name, row) for name, row in as_table(value).items() if isinstance(row, dict))
 
 
 def _named(value: Value | None) -> Iterator[tuple[KeyPath, str]]:

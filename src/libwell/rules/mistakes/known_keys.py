@@ -12,7 +12,6 @@ from pydantic import BaseModel
 
 from libwell.kinds.base import Prompt
 from libwell.kinds.registry import KINDS, kind_of_prompt
-from libwell.model.conditions import Condition
 from libwell.model.nearest import did_you_mean
 from libwell.model.worksheet import Section, Worksheet
 
@@ -67,7 +66,7 @@ def remedy_for(path: KeyPath, data: Any, model: type[BaseModel]) -> str:
     names = [part for part in path[:-1] if isinstance(part, str)]
     *around, here = _models_on(path[:-1], data, model)
     known, is_list = keys_of(here), isinstance(value, list)
-    if here is Condition:  # whose keys are short, and alike to those of others
+    if names[-1:] == ["when"]:  # whose keys are short, and alike to those of others
         return near_or_known(key, known)
     meant = next((other for other in _ALSO_CALLED.get(key, ()) if other in known), "")
     return (

@@ -68,6 +68,8 @@ _SHAPES = {
     "examples": "{ given = { … }, score = 1 }",
     "resources": '{ id = "…", title = "…" }',
     "when": '{ prompt = "…", is = … }; several as { all = [{ … }, { … }] }',
+    "columns.when": '{ column = "…", is = … }',
+    "total": '{ column = "…", is = 100 }',
     "scale": '{ min = 0, max = 3, labels = ["…", "…"] }',
     "scales": '{ id = "…", min = 0, max = 3, labels = ["…", "…"] }',
     "option_sets": '{ id = "…", options = [{ id = "…", text = "…" }] }',
@@ -218,12 +220,13 @@ def _plain_mistake(names: list[str], path: KeyPath, value: Any) -> Mistake:
 def _how_to_write(message: str, path: KeyPath, data: Any) -> str:
     """How to write the list or the table that was expected where something else stands."""
     names = [part for part in path if isinstance(part, str)]
+    shape = _SHAPES.get(".".join(names[-2:]), _SHAPES.get(names[-1]))
     if message == MISSING:
         return f"Add {names[-1]} = {_TO_ADD[names[-1]]}." if names[-1] in _TO_ADD else "Add it."
     if message == _NO_SECTION:
         return "Write it, with its id and its title."
-    if message == _TABLE and names[-1] in _SHAPES:
-        return f"Write it as {_SHAPES[names[-1]]}."
+    if message == _TABLE and shape:
+        return f"Write it as {shape}."
     if message == _LIST and isinstance(_at(path, data), Mapping) and names[-1] in _HEADINGS:
         return f"Write the heading with two brackets: [[{'.'.join(names)}]]."
     return "Put [ ] around it." if message == _LIST else ""

@@ -16,7 +16,7 @@ from libwell.rules.mistakes.score_mistakes import score_mistakes
 from libwell.rules.scoring import prompts_of_scores
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from libwell.model.worksheet import AnyPrompt, Worksheet
     from libwell.rules.mistakes.name_mistakes import Brought
@@ -70,9 +70,9 @@ def _prompt_mistakes(prompt: AnyPrompt, path: KeyPath, scope: Scope) -> Iterator
     if prompt.source is not None:
         place = (*path, prompt.source_key)
         yield from scope.faults(prompt.source, place)
-        if prompt.source in scope.above and not scope.above[prompt.source].is_pickable:
-            message = f"nothing can be picked at {prompt.source}."
-            yield Mistake(message, place, "Name a choice, choices or checklist.")
+        if prompt.source in scope.above:
+            yield from _inside(path, prompt.source_mistakes(scope.above[prompt.source]))
+    yield from _inside(path, prompt.inner_mistakes(for_author=scope.for_author))
     for number, address in enumerate(prompt.collected()):
         yield from _address_mistakes(address, (*path, "collect", number), scope)
     for number, address in enumerate(prompt.recall):
@@ -90,6 +90,11 @@ def _address_mistakes(address: str, path: KeyPath, scope: Scope) -> Iterator[Mis
     yield from scope.faults(name, path)
     if name in scope.above and fault(address, scope.above):
         yield Mistake(fault(address, scope.above), path, "Name a prompt, or something in it.")
+
+
+def _inside(path: KeyPath, found: Iterable[Mistake]) -> Iterator[Mistake]:
+    """The same mistakes of a larger table, in which theirs stands at `path`."""
+    return (replace(one, path=(*path, *one.path)) for one in found)
 
 
 def prompt_ids_in(data: Any) -> frozenset[str]:

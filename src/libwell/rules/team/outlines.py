@@ -89,7 +89,8 @@ class TeamQuestion:
     def shape_at(self, column: str) -> str:
         """The same for the cells of one column of a table, which are counted by themselves."""
         found = self.at(column)
-        return self.shape if found is self else f"{self.shape} {found.kind}"
+        ends = (in_full(end) for end in (found.low, found.high) if end is not None)
+        return self.shape if found is self else " ".join((self.shape, found.kind, *ends))
 
     def at(self, column: str) -> MeasuredColumn | TeamQuestion:
         """The column with this id; the question itself where it has no such column."""

@@ -219,7 +219,7 @@ class _Questions:
         values = question.values_at(place.item, place.column)
         reasons = [value for value in REASONS if value in count.values]
         counts = {value: count.values.get(value, 0) for value in (*values, *reasons)}
-        points = points_in(counts) if question.measure == "point" else ()
+        points = points_in(counts) if question.at(place.column).measure == "point" else ()
         middle = float(median(points)) if points else None
         return GroupReport(team, count.people, counts, middle, earlier=self._before(place, team))
 

@@ -179,7 +179,7 @@ def _distributions(question: TeamQuestion, places: list[PlaceReport]) -> Iterato
     for place in places:
         group = place.everybody
         answers = without_reasons(group.counts)
-        drawn = tuple(answers.items()) if question.measure == "point" else ()
+        drawn = tuple(answers.items()) if question.at(place.column).measure == "point" else ()
         is_short = len(group.counts) <= _FEW_POINTS
         said = [one for one in group.counts.items() if is_short or one[0] in REASONS]
         words = (number_text(group, question), *counts_text(question, place.column, said))
