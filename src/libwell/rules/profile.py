@@ -76,7 +76,9 @@ def profile_lines(scores: Sequence[Scored], *, said_now: frozenset[str] = frozen
 
 def bar_line(bar: Bar, length: str) -> str:
     """A bar in one line: `Safety: 2.25 of 3.  ████`, the drawn part behind the words."""
-    return f"{one_line(bar.label)}: {unwrapped(bar.text).rstrip('.')}.  {length}".rstrip()
+    said = unwrapped(bar.text)
+    stop = "" if said.endswith((".", "?", "!")) else "."
+    return f"{one_line(bar.label)}: {said}{stop}  {length}".rstrip()
 
 
 def say_how(section: Section, worksheet: Worksheet) -> Iterator[Block]:

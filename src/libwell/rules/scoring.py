@@ -112,7 +112,7 @@ class Scored:
         low, high = self.low, self.high
         told = [(self.title + mark, self.value, self.text)]
         if self.each_row:
-            told = [(row.title, row.value, " ".join(filter(None, (row.text, row.say)))) for row in self.rows]
+            told = [(row.title, row.value, ". ".join(filter(None, (row.text, row.say)))) for row in self.rows]
         if low is None or high is None:
             return tuple([Bar(title, None, 0, 0, text) for title, _, text in told])
         return tuple([Bar(title, value, low, high, text) for title, value, text in told])
