@@ -289,6 +289,7 @@ def large_prompts() -> Iterator[Case]:
             f'kind = "choices"\nexclusive = {alone}\noptions = {things(count)}',
             picks,
         ),
+        ("options to put in order", f'kind = "ranking"\noptions = {things(count)}', picks),
         ("items", f'kind = "checklist"\nitems = {things(count)}', f"{{yes = {picks}}}"),
         (
             "marks",

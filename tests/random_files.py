@@ -102,8 +102,16 @@ def _choices_keys(rng: Random, above: list[Table]) -> Table:
     return _choice_keys(rng, above)
 
 
+def _ranking_keys(rng: Random, above: list[Table]) -> Table:
+    sources = [one["id"] for one in above if one["kind"] == "choices" and "options" in one]
+    if sources and rng.random() < 0.3:
+        return {"options_from": rng.choice(sources), **_some(rng, top=rng.randint(1, 3))}
+    options = _choice_keys(rng, above)["options"]
+    return {"options": options, **_some(rng, top=rng.randint(1, len(options)))}
+
+
 def _number_keys(rng: Random, _: list[Table]) -> Table:
-    return {"min": 0, "max": 40, "step": rng.choice((1, 0.5)), **_some(rng, unit="hours")}
+    return {"min": 0, "max": 40, "step": rng.choice((1, 0.5)), **_some(rng, unit="hours", bands=[5, 12.5])}
 
 
 def _rating_keys(rng: Random, _: list[Table]) -> Table:
@@ -170,6 +178,7 @@ _KEYS: dict[str, Callable[[Random, list[Table]], Table]] = {
     "yes-no": lambda _, __: {},
     "choice": _choice_keys,
     "choices": _choices_keys,
+    "ranking": _ranking_keys,
     "number": _number_keys,
     "date": lambda _, __: {},
     "rating": _rating_keys,
@@ -284,6 +293,11 @@ def _choices(rng: Random, one: Table, given: Table) -> Any:
     )
 
 
+def _ranking(rng: Random, one: Table, given: Table) -> Any:
+    ids = _picked(given, one["options_from"]) if "options_from" in one else _ids(one["options"])
+    return rng.sample(ids, rng.randint(0, min(len(ids), one.get("top", len(ids)))))
+
+
 def _number(rng: Random, one: Table, _: Table) -> Any:
     low, high, step = one.get("min", 0), one.get("max", 100), one.get("step", 1)
     return low + step * rng.randint(0, int((high - low) / step))
@@ -353,6 +367,7 @@ _VALUES: dict[str, Callable[[Random, Table, Table], Any]] = {
     "yes-no": lambda rng, _, __: rng.random() < 0.5,
     "choice": _choice,
     "choices": _choices,
+    "ranking": _ranking,
     "number": _number,
     "date": _date,
     "rating": _rating,

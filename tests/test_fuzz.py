@@ -104,7 +104,15 @@ ask = "How often?"
 min = 0
 max = 10
 step = 0.5
+bands = [2, 5]
 private = true
+
+[[sections.prompts]]
+id = "order"
+kind = "ranking"
+ask = "In which order?"
+options_from = "areas"
+top = 2
 
 [[sections.prompts]]
 id = "marks"

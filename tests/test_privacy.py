@@ -113,6 +113,7 @@ def sheet() -> dict[str, Any]:
         prompt("t-again", private=False, when={"any": [{"prompt": "t-when", "answered": True}]}),
         {**prompt("t-rows", "table", private=False, rows_from="p-choices"), "rows": []},
         {**prompt("t-options", "choices", private=False, options_from="p-checklist"), "options": []},
+        prompt("t-order", "ranking", private=False, options_from="p-checklist"),
     ]
     for one in telling:
         for key in ("rows", "options"):
@@ -156,7 +157,7 @@ def response() -> tuple[Response, set[str]]:
     answers |= {f"p-{kind}": words_for(kind, hidden()) for kind in KINDS}
     answers |= {"p-number": 20, "p-date": NOW.date(), "p-yes": True, "p-rating": 50}
     answers |= {name: hidden() for name in ("t-when", "t-not", "t-again", "t-section")}
-    answers |= {"t-rows": {"a": {"c": hidden()}}, "t-options": ["i"]}
+    answers |= {"t-rows": {"a": {"c": hidden()}}, "t-options": ["i"], "t-order": ["other-1", "i"]}
     actions = [
         {"step": "public step", "from": "o-choices.a", "who": "public who", "know": "public know"},
         {"step": "public in spite of it", "from": "gone.i", "private": False},
@@ -219,13 +220,13 @@ def call(*arguments: str | Path) -> tuple[int, str, str]:
         return (status, *written())
 
 
-WITHHELD = 6 + 4 + 6 + 6 + 1  # private kinds with words and without, what tells of them, actions, set aside
+WITHHELD = 6 + 4 + 7 + 6 + 1  # private kinds with words and without, what tells of them, actions, set aside
 
 
 def test_the_response_is_full_of_canaries() -> None:
     made, hidden = response()
     assert len(hidden) == 6 + 4 + 1 + 3 + 5 * 5 + 5
-    assert len(private_prompts(worksheet_from(tomli_w.dumps(sheet())))) == 6 + 4 + 6
+    assert len(private_prompts(worksheet_from(tomli_w.dumps(sheet())))) == 6 + 4 + 7
     everything = for_audience(made, worksheet_from(made.definition.worksheet), private=True)
     assert len(canaries(repr(everything))) == 6 + 4 + 1 + 3 + 5 * 5 + 2
 

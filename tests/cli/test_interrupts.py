@@ -66,6 +66,14 @@ STOPS = (
         [{"name": "Anna", "id": "row-1"}],
     ),
     Stop(
+        "order",
+        "order.+",
+        ("Which of these would help first?", "A kettle", "Which comes second?"),
+        ("1",),
+        ("3",),
+        ["curtain"],
+    ),
+    Stop(
         "plan",
         "plan.a1.who",
         ("What will you do next?", "Who?"),

@@ -49,6 +49,7 @@ def _walk_through(walk: Walking) -> None:
     )
     walk.type(":why", "4", ":why", "2027-01-08", ":why", "1 2 3", ":why", "1wi 3i", "own", "", "")
     walk.type(":why", "tea", "", ":why", "calm", "n", "", "", "", "", ":why", "Anna", "1", "", "", "")
+    walk.type(":why", "3", "1")
     walk.type(":why", "1", "", "Ana", "", "", "", "")
 
 

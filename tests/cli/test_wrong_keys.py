@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 KINDS = str(Path(__file__).with_name("kinds.toml"))
-NO_WORDS = ("roster", "shifts", "review-day", "feel", "support")
+NO_WORDS = ("roster", "shifts", "review-day", "feel", "support", "order")
 """Questions of kinds.toml where words are no answer."""
 WRONG = ("1w 2", "n/a", ":x", "idk", "quit?", "99x", "1,,w")
 TERMINALS = pytest.mark.parametrize(

@@ -108,7 +108,8 @@ def test_a_prompt_names_every_id_inside_it(seed: int) -> None:
     data, asked = sample(seed)
     for one in asked:
         lists = [part for part in data[one.prompt.id].values() if isinstance(part, list)]
-        inside = {thing["id"] for part in lists for thing in part if "id" in thing}
+        tables = [thing for part in lists for thing in part if isinstance(thing, dict)]
+        inside = {thing["id"] for thing in tables if "id" in thing}
         assert inside <= {name for name, _ in one.prompt.names()}
 
 

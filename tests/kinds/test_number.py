@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from build import around, keys_at, mistakes_in, places_wrong, prompt_of, take, worksheet_text
+from build import around, examine, keys_at, mistakes_in, places_wrong, prompt_of, take, worksheet_text
 from libwell.errors import CannotReadError
 
 if TYPE_CHECKING:
@@ -256,3 +256,40 @@ def test_bounds_that_leave_nothing_are_mistakes(keys: str) -> None:
 def test_a_tiny_step_beside_a_great_number_does_no_harm() -> None:
     tiny = prompt_of('kind = "number", step = 1e-300')
     assert take(tiny, "99999999999999").value == 99_999_999_999_999
+
+
+# --- bands ----------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("number", "band"),
+    [(-3, "<=0"), (0, "<=0"), (0.5, "<=7.5"), (7.5, "<=7.5"), (7.51, "<=20"), (20, "<=20"), (21, ">20")],
+)
+def test_a_number_is_counted_in_its_band(number: float, band: str) -> None:
+    banded = prompt_of('kind = "number", bands = [0, 7.5, 20]')
+    (found,) = banded.given(number, around())
+    assert found.counted_as == band
+
+
+def test_bands_are_said_in_words() -> None:
+    banded = prompt_of('kind = "number", unit = "hours", bands = [5, 10]')
+    assert [(one.id, one.text) for one in banded.places().values] == [
+        ("<=5", "up to 5 hours"),
+        ("<=10", "above 5, up to 10 hours"),
+        (">10", "above 10 hours"),
+    ]
+
+
+@pytest.mark.parametrize("bands", ["[5, 5]", "[5, 3]", '["5"]', "5", "[nan]", str(list(range(101)))])
+def test_bands_are_numbers_that_go_upwards(bands: str) -> None:
+    (found,) = mistakes_in(worksheet_text(f'id = "it", kind = "number", bands = {bands}'))
+    assert "bands" in f"{found.key} {found.message}"
+
+
+def test_a_private_number_needs_no_bands() -> None:
+    hints = examine(worksheet_text('id = "it", kind = "number", bands = [5]')).mistakes
+    assert not any("bands" in one.key for one in hints)
+    private = examine(worksheet_text('id = "it", kind = "number", bands = [5], private = true')).mistakes
+    (hint,) = (one for one in private if one.key.endswith("bands"))
+    assert hint.hint
+    assert "nobody counts" in hint.message

@@ -7,7 +7,19 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from build import around, keys_at, mistakes_in, places_wrong, prompt_of, take, things, worksheet_text
+from build import (
+    around,
+    exported,
+    keys_at,
+    mistakes_in,
+    places_wrong,
+    prompt_of,
+    response_for,
+    take,
+    things,
+    worksheet_of,
+    worksheet_text,
+)
 from libwell.errors import CannotReadError
 from libwell.kinds.rating import RatingPrompt
 from libwell.kinds.steps import DONE
@@ -311,3 +323,33 @@ def test_what_has_no_items_gives_nothing_back() -> None:
     keys = f'id = "it", kind = "rating", {POINTS}, give_back = [{{ title = "A", items = ["one"] }}]'
     (found,) = mistakes_in(worksheet_text(keys))
     assert "every item of this prompt once" in found.message
+
+
+# --- below zero -----------------------------------------------------------------------------------
+
+BELOW = 'scale = { min = -2, max = 2, labels = ["worse", "better"] }'
+CHANGE = prompt_of(f'kind = "rating", {BELOW}, items = {things("hours", "rooms", "signs")}')
+
+
+@pytest.mark.parametrize(
+    ("text", "points"),
+    [
+        ("2=-1", {"rooms": -1}),
+        ("2=\u22121", {"rooms": -1}),
+        ("1=-2, 3=2", {"hours": -2, "signs": 2}),
+        ("-1 0 -2", {"hours": -1, "rooms": 0, "signs": -2}),
+        ("\u22121,0,\u22122", {"hours": -1, "rooms": 0, "signs": -2}),
+    ],
+)
+def test_points_below_zero_are_typed_as_they_stand(text: str, points: Value) -> None:
+    assert take(CHANGE, text).value == points
+
+
+def test_points_below_zero_say_their_scale_wherever_they_stand() -> None:
+    whole = prompt_of(f'kind = "rating", {BELOW}')
+    assert take(whole, "-1").said == "-1, on a scale from -2 to 2."
+    assert whole.brief(-2, around()) == "-2, on a scale from -2 to 2 (worse)"
+    assert whole.steps(None, around())[0].lines == ("-2 is worse, 2 is better",)
+    sheet = worksheet_of(f'id = "it", kind = "rating", {BELOW}, items = {things("hours")}')
+    said = "| Hours | -1, on a scale from -2 to 2 |"
+    assert said in exported(sheet, response_for(sheet, "it = { hours = -1 }"))

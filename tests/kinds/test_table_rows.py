@@ -216,6 +216,13 @@ def test_a_rating_that_no_longer_qualifies_keeps_its_row_and_hides_it() -> None:
     assert "Evening hours" in exported(worksheet, walk.response)
 
 
+def test_what_a_person_rated_in_their_own_words_makes_a_row_too() -> None:
+    own = f'id = "own", kind = "rating", {SCALE}, add_items = true'
+    worksheet = worksheet_of(own, f'id = "it", kind = "table", rows_from = "own", rated_at_most = 1, {IDEA}')
+    answers = 'own = { ":own" = [{ other = "Roof", point = 1 }, { other = "Bells", point = 3 }] }'
+    assert rows_asked(worksheet, answers) == ["other-1"]
+
+
 @pytest.mark.parametrize(
     ("marked", "rows"), [("", ["lamp", "chair", "other-1"]), (', marked = "improve"', ["chair", "other-1"])]
 )

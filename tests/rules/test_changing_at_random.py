@@ -43,7 +43,9 @@ Leaf = tuple[Any, ...]
 CANARY = re.compile(r"canary-\d+")
 NAMES = ("a", "b", "c")
 MARKS = ("m", "n")
-PICKING = {"choice", "choices", "checklist"}
+PICKING = {"choice", "choices", "ranking", "checklist"}
+CHOOSING = ("choice", "choices", "ranking")
+"""The kinds that have options."""
 SKIPPED = {"not-answered": "skipped"}
 
 
@@ -64,6 +66,7 @@ KINDS: dict[str, Callable[[], Data]] = {
     "list": dict,
     "choice": lambda: {"options": things(*NAMES), "other": True},
     "choices": lambda: {"options": things(*NAMES), "other": True},
+    "ranking": lambda: {"options": things(*NAMES)},
     "checklist": lambda: {"items": things(*NAMES), "marks": things(*MARKS), "add_items": True},
     "rating": lambda: {"items": things(*NAMES), "scale": {"min": 0, "max": 4, "labels": ["low", "high"]}},
     "table": lambda: {"columns": columns(), "rows": things(*NAMES)},
@@ -81,6 +84,7 @@ def sheet() -> Data:
         prompt("p-areas", "choices"),
         prompt("p-marks", "checklist", private=True),
         prompt("p-some", "choices", options_from="p-areas", private=False),
+        prompt("p-order", "ranking", options_from="p-areas"),
         prompt("p-rows", "table", rows_from="p-some"),
         prompt("p-each", "table", rows_from="p-marks", private=False),
     ]
@@ -94,6 +98,7 @@ def sheet() -> Data:
         prompt("p-rate", "rating"),
         prompt("p-table", "table"),
         prompt("p-added", "table", private=False),
+        prompt("p-first", "ranking", top=2),
         prompt("plan", "plan", private=False),
     ]
     for one in (*picked, *plain):
@@ -240,7 +245,7 @@ def change_condition(data: Data, one: int, two: int) -> None:
 
 
 def change_source(data: Data, one: int, two: int) -> None:
-    targets = [target for target in prompts_of(data) if target["kind"] in ("table", "choice", "choices")]
+    targets = [target for target in prompts_of(data) if target["kind"] in ("table", *CHOOSING)]
     sources = [target["id"] for target in prompts_of(data) if target["kind"] in PICKING]
     if not targets or not sources:
         return
@@ -259,6 +264,8 @@ def change_bounds(data: Data, one: int, two: int) -> None:
     match target["kind"]:
         case "number" | "list" | "choices":
             target["max"] = 1 + two % 3
+        case "ranking":
+            target["top"] = 1 + two % 3
         case "text":
             target["max_length"] = 1 + two % 20
         case "date":
@@ -364,6 +371,8 @@ def mend_prompt(one: Data, above: dict[str, Data]) -> None:
     for key in ("options", "marks", "columns"):
         if one.get(key) == []:
             one[key] = KINDS[one["kind"]]()[key]
+    if one["kind"] == "ranking" and "options" in one and len(one["options"]) < max(2, one.get("top", 2)):
+        one["options"] = things(*NAMES)
     if one["kind"] == "checklist" and not one["items"]:
         one["add_items"] = True
 
@@ -374,7 +383,7 @@ def mend_source(one: Data) -> None:
         one.pop("rows", None)
     if "options_from" in one:
         one.pop("options", None)
-    elif one["kind"] in ("choice", "choices"):
+    elif one["kind"] in CHOOSING:
         one.setdefault("options", things(*NAMES))
 
 
@@ -460,6 +469,7 @@ class Person:
             "list": lambda one: [self.word() for _ in range(min(self.chance(), one.get("max", 9)))] or None,
             "choice": self._choice,
             "choices": self._choices,
+            "ranking": lambda one: self._some(one)[: one.get("top", 1 + self.chance())],
             "checklist": self._marks,
             "rating": self._points,
             "table": self._rows,

@@ -49,7 +49,7 @@ def answer_to(prompt: Any, picked: list[str]) -> Any:
         case "table":
             cells = {column.id: answer_to(column, []) for column in prompt.columns}
             return [{**cells, "id": "row-1"}] if prompt.only_added else {names[0]: cells}
-        case "choices":
+        case "choices" | "ranking":
             return names[:1]
         case "choice":
             return {"other": "in my words"} if prompt.other else names[0]

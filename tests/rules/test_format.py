@@ -63,6 +63,7 @@ ABOVE = (
     f'id = "calm", kind = "rating", {SCALE}',
     f'id = "practice", kind = "rating", {SCALE}, items = {things("signs", "crowding")}',
     'id = "words", kind = "text"',
+    f'id = "urgent", kind = "ranking", options = {things("roof", "door", "lamp")}',
 )
 PLAN = 'id = "plan", kind = "plan"'
 
@@ -197,7 +198,9 @@ STRICT = {
 
 @pytest.mark.parametrize(("keys", "wrong"), STRICT.items())
 def test_values_are_read_strictly(keys: str, wrong: str) -> None:
-    assert keys_of(worksheet_text(*ABOVE, f'id = "it", {keys}')) == [f"sections[1].prompts[9].{wrong}"]
+    assert keys_of(worksheet_text(*ABOVE, f'id = "it", {keys}')) == [
+        f"sections[1].prompts[{len(ABOVE) + 1}].{wrong}"
+    ]
 
 
 ANSWERS = {
@@ -580,7 +583,7 @@ GOAL = 'columns = [{{ id = "goal", ask = "Goal?", offer = true }}]'
 ROWS = f'id = "goals", kind = "table", rows_from = "{{}}", {GOAL}'
 
 
-# > one row for each thing picked at that choice, choices or checklist above
+# > one row for each thing picked at that choice, choices, ranking or checklist above
 @pytest.mark.parametrize(
     ("source", "answer", "rows"),
     [
@@ -593,6 +596,7 @@ ROWS = f'id = "goals", kind = "table", rows_from = "{{}}", {GOAL}'
             ["Breaks", "Learning", "Quiet"],
         ),
         ("areas", '{ not-answered = "skipped" }', []),
+        ("urgent", '["lamp", "roof"]', ["Lamp", "Roof"]),
     ],
 )
 def test_one_row_for_each_thing_picked(source: str, answer: str, rows: list[str]) -> None:
@@ -650,7 +654,9 @@ def test_a_row_whose_pick_is_withdrawn_is_kept_but_not_shown_and_comes_back() ->
 # That is shown in tests/kinds/test_table_cells.py.
 
 
-@pytest.mark.parametrize(("kind", "answer"), [("choice", '"signs"'), ("choices", '["signs"]')])
+@pytest.mark.parametrize(
+    ("kind", "answer"), [("choice", '"signs"'), ("choices", '["signs"]'), ("ranking", '["signs"]')]
+)
 def test_an_option_whose_pick_is_withdrawn_is_kept_but_not_shown_and_comes_back(
     kind: str, answer: str
 ) -> None:
@@ -660,14 +666,14 @@ def test_an_option_whose_pick_is_withdrawn_is_kept_but_not_shown_and_comes_back(
     walk = walk_for(worksheet, f'areas = ["signs"]\nit = {answer}')
     assert "Signs" in exported(worksheet, walk.response).partition("Which first?")[2]
     walk = reopened(hear(walk, ":go areas", "1"))
-    assert walk.response.answers["it"] == {"choice": "signs", "choices": ["signs"]}[kind]
+    assert walk.response.answers["it"] == ("signs" if kind == "choice" else ["signs"])
     assert "Which first?" not in exported(worksheet, walk.response, private=True)
     assert walk.turn().step.answer == ""
     walk = hear(walk, ":go areas", "1,2")
     assert "Signs" in exported(worksheet, walk.response).partition("Which first?")[2]
 
 
-# > options are what was picked at that choice, choices or checklist above
+# > options are what was picked at that choice, choices, ranking or checklist above
 def test_options_come_from_picks_own_entries_too() -> None:
     worksheet = worksheet_of(AREAS, 'id = "it", kind = "choice", options_from = "areas"')
     walk = hear(walk_for(worksheet), "2", "Quiet", "")
@@ -739,7 +745,7 @@ TABLE = (
 )
 def test_addresses(address: str, *, leads_somewhere: bool) -> None:
     text = worksheet_text(*ABOVE, TABLE, f'id = "plan", kind = "plan", collect = ["{address}"]')
-    assert keys_of(text) == ([] if leads_somewhere else ["sections[1].prompts[10].collect[1]"])
+    assert keys_of(text) == ([] if leads_somewhere else [f"sections[1].prompts[{len(ABOVE) + 2}].collect[1]"])
 
 
 TWICE = things("b", "b")
@@ -934,7 +940,10 @@ CONDITIONS = [
     ('prompt = "hours", is = 0', "hours = 0", True),
     ('prompt = "hours", is = 1', "hours = 2", False),
     ('prompt = "hours", is = 2.5', "hours = 2.5", True),
-    # > { prompt, includes = "id" } choices that option is picked; "other": an own entry
+    # > { prompt, includes = "id" } choices, ranking that option is picked, or has a place; "other": an own
+    # entry
+    ('prompt = "urgent", includes = "lamp"', 'urgent = ["roof", "lamp"]', True),
+    ('prompt = "urgent", includes = "lamp"', 'urgent = ["roof", "door"]', False),
     ('prompt = "areas", includes = "space"', 'areas = ["signs", "space"]', True),
     ('prompt = "areas", includes = "space"', 'areas = ["signs"]', False),
     ('prompt = "areas", includes = "other"', 'areas = [{ other = "space" }]', True),
@@ -1108,7 +1117,7 @@ def test_a_section_looks_only_at_sections_above() -> None:
     ],
 )
 def test_mistakes_in_conditions(when: str, wrong: str) -> None:
-    key = f"sections[1].prompts[9].when.{wrong}".removesuffix(".")
+    key = f"sections[1].prompts[{len(ABOVE) + 1}].when.{wrong}".removesuffix(".")
     assert keys_of(worksheet_text(*ABOVE, f'id = "it", kind = "text", when = {{ {when} }}')) == [key]
 
 

@@ -164,7 +164,9 @@ class Teller:
         step = turn.step
         if step.about and self._prompt_is_new:
             self._prompter.say(step.about)
-        if self._in_full and not turn.is_first_step:
+        if self._prompt_is_new and step.reminder:
+            _tell_lines(self._prompter, step.reminder)
+        elif self._in_full and not turn.is_first_step:
             _tell_lines(self._prompter, turn.steps[0].lines)
         if self._prompt_is_new and step.whole:
             step = replace(step, label=step.whole)

@@ -4,11 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from fractions import Fraction
-from typing import NamedTuple
+from itertools import pairwise
+from typing import Annotated, NamedTuple
 
+from pydantic import AfterValidator, Field
+
+from libwell.model.base import Many
 from libwell.model.numbers import exact
 
 Amount = int | float
+_MOST_BANDS = 100
+
+
+def _upwards(bands: tuple[Amount, ...]) -> tuple[Amount, ...]:
+    if any(high <= low for low, high in pairwise(bands)):
+        raise ValueError("bands go upwards, such as bands = [5, 10, 20]")
+    return bands
+
+
+Bands = Annotated[Many[int | float], Field(max_length=_MOST_BANDS), AfterValidator(_upwards)]
+"""Up to which numbers amounts are counted together; above the last is a band of its own."""
 
 
 class Ends(NamedTuple):

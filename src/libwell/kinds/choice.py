@@ -42,7 +42,7 @@ def picks_in(value: Value | None) -> list[Value]:
 
 
 class PickingPrompt(Prompt):
-    """What choosing one and choosing several share: where the options come from, and own words."""
+    """What choosing one, choosing several and putting in order share: where the options come from."""
 
     model_config = between(
         if_=having("options_from", options_from={"minLength": 1}),
@@ -51,10 +51,11 @@ class PickingPrompt(Prompt):
     )
 
     measure: ClassVar[Measure | None] = "pick"
+    takes_points: ClassVar[bool] = False
+    """Whether its options may count for a score."""
     is_pickable = True
     things_under = ("options",)
     options: Annotated[Many[Option], OrName] = Field(default=(), description="What can be picked.")
-    other: bool = Field(default=False, description="true: an answer in one's own words can be given too.")
     options_from: str | None = Field(
         default=None, description="Instead of options: the id of a prompt above whose picks are put here."
     )
@@ -67,6 +68,8 @@ class PickingPrompt(Prompt):
             raise ValueError(
                 'options are missing: options = [{ id = "…", text = "…" }], or options_from = "…"'
             )
+        if not self.takes_points and any(getattr(one, "points", None) is not None for one in self.options):
+            raise ValueError("points go with kind choice, where one option is picked")
         return self
 
     @property
@@ -81,7 +84,7 @@ class PickingPrompt(Prompt):
             return
         yield Paragraph(f"{self.how_many}.", tone="aside")
         texts = [self.option_on_paper(option) for option in self.options]
-        texts += [f"something else: {ROOM}"] if self.other else []
+        texts += [f"something else: {ROOM}"] if self.takes_own else []
         yield Checklist(tuple((text, False) for text in texts))
 
     lines_on_paper: ClassVar[int] = 1
@@ -97,7 +100,7 @@ class PickingPrompt(Prompt):
             yield f"  one of the ids given at {above.id}"
             yield from above.own_entries()
         yield from with_ids(self.options, "  ")
-        if self.other:
+        if self.takes_own:
             yield f"  {OWN_WORDS}"
 
     def ids_in_file(self, above: Above | None) -> list[str]:
@@ -171,16 +174,23 @@ class PickingPrompt(Prompt):
         known = picks if self.options_from else self.thing_ids
         key, name = ("is", str(test.is_)) if test.includes is None else ("includes", test.includes)
         if known and not (self.options_from and is_own_id(name)):
-            yield from unknown_name(key, name, known, own=self.other)
+            yield from unknown_name(key, name, known, own=self.takes_own)
 
     def offerable(self) -> tuple[Item, ...]:
         return tuple(option for option in self.options if option.offer)
 
 
-class ChoicePrompt(PickingPrompt):
+class ChoosingPrompt(PickingPrompt):
+    """What choosing one and choosing several share besides: own words."""
+
+    other: bool = Field(default=False, description="true: an answer in one's own words can be given too.")
+
+
+class ChoicePrompt(ChoosingPrompt):
     """One option."""
 
     kind: Literal["choice"]
+    takes_points = True
     options: Annotated[Many[PointedOption], OrName] = Field(default=(), description="What can be picked.")
     tested_by = ("is",)
 

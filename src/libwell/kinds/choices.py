@@ -9,7 +9,7 @@ from typing import Annotated, Literal, Self
 from pydantic import Field, model_validator
 
 from libwell.errors import CannotReadError
-from libwell.kinds.choice import PickingPrompt
+from libwell.kinds.choice import ChoosingPrompt
 from libwell.kinds.forms import ROWS, Above, InFile
 from libwell.kinds.measures import AnswerPlaces
 from libwell.kinds.own_entries import (
@@ -30,7 +30,7 @@ from libwell.model.document import Block, Listing
 from libwell.model.nearest import some_of
 
 
-class ChoicesPrompt(PickingPrompt):
+class ChoicesPrompt(ChoosingPrompt):
     """Any number of options within bounds; an `exclusive` one stands alone."""
 
     kind: Literal["choices"]
@@ -46,8 +46,6 @@ class ChoicesPrompt(PickingPrompt):
         unknown = [name for name in self.exclusive if name not in ids]
         if unknown:
             raise ValueError(f"exclusive names {some_of(unknown)}, which is no option here")
-        if any(getattr(option, "points", None) is not None for option in self.options):
-            raise ValueError("points go with kind choice, where one option is picked")
         return self
 
     @property

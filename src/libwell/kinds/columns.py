@@ -11,6 +11,7 @@ from typing import Annotated, Literal, Self
 from pydantic import Field, model_validator
 
 from libwell.errors import Mistake
+from libwell.kinds.amounts import Bands
 from libwell.kinds.base import Prompt
 from libwell.kinds.forms import OWN_WORDS, help_line, with_help, with_ids
 from libwell.kinds.measures import MeasuredColumn
@@ -32,6 +33,7 @@ _GO_WITH = {
     "max": ("number",),
     "step": ("number",),
     "unit": ("number",),
+    "bands": ("number",),
     "offer": ("text",),
     "becomes": ("text", "date"),
 }
@@ -44,7 +46,13 @@ Part = Literal["who", "due", "know", "notes"]
 """A part of a step that a cell can become."""
 
 
-_ABSENT: dict[str, Schema | bool] = {"options": NONE, "other": FALSE, "offer": FALSE, "unit": {"const": ""}}
+_ABSENT: dict[str, Schema | bool] = {
+    "options": NONE,
+    "other": FALSE,
+    "offer": FALSE,
+    "unit": {"const": ""},
+    "bands": NONE,
+}
 _NEEDED = {"choice": ("options",), "rating": ("scale",)}
 _SO: dict[str, dict[str, Schema | bool]] = {
     "choice": {"options": SOME},
@@ -118,6 +126,7 @@ class Column(Model):
     max: int | float | None = Field(default=None, description="With kind number: the highest taken.")
     step: Distance | None = Field(default=None, description="With kind number: how far apart numbers are.")
     unit: Text = Field(default="", description="With kind number: what is counted.")
+    bands: Bands = Field(default=(), description="With kind number: a team's report counts in these.")
     becomes: Part | None = Field(
         default=None,
         description="With kind text or date: the part of a step that it fills where its row is offered.",
@@ -155,7 +164,13 @@ class Column(Model):
         own_keys: dict[str, dict[str, object]] = {
             "text": {"long": False},
             "choice": {"options": self.options, "other": self.other},
-            "number": {"min": self.min, "max": self.max, "step": self.step, "unit": self.unit},
+            "number": {
+                "min": self.min,
+                "max": self.max,
+                "step": self.step,
+                "unit": self.unit,
+                "bands": self.bands,
+            },
             "rating": {"scale": self.scale},
         }
         return kind_of_prompt(self.kind).model_validate(keys | own_keys.get(self.kind, {}))

@@ -144,6 +144,10 @@ class Linked(Model):
         """Say what would help where the worksheet has a plan; None if nothing would."""
         return None
 
+    def private_hint(self) -> Mistake | None:
+        """Say which of its keys do nothing where it is private; None if all do what they say."""
+        return None
+
     def collected(self) -> tuple[str, ...]:
         """Give the addresses above that it names."""
         return ()

@@ -15,9 +15,9 @@ if TYPE_CHECKING:
 
     from libwell.model.base import Item
 
-Measure = Literal["pick", "mark", "point", "amount", "day", "yes-no", "words", "cells"]
-"""How answers are measured: options picked, marks on items, points of a scale, a number, a day, yes or no, a
-person's own words, or the cells of a table, each as its column is."""
+Measure = Literal["pick", "rank", "mark", "point", "amount", "day", "yes-no", "words", "cells"]
+"""How answers are measured: options picked or put in order, marks on items, points of a scale, a number, a
+day, yes or no, a person's own words, or the cells of a table, each as its column is."""
 
 
 class Label(NamedTuple):

@@ -5,18 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 from fractions import Fraction
+from itertools import pairwise
 from math import ceil, nextafter
 from typing import Any, Literal, cast
 
 from pydantic import Field
 
 from libwell.errors import CannotReadError, Mistake
-from libwell.kinds.amounts import Ends, ends_between
+from libwell.kinds.amounts import Bands, Ends, ends_between
 from libwell.kinds.forms import Above, CellForm
-from libwell.kinds.measures import AnswerPlaces
+from libwell.kinds.measures import AnswerPlaces, Label
 from libwell.kinds.plain import PlainPrompt
 from libwell.kinds.steps import Around, Key, Step, Taken
-from libwell.kinds.values import Problem, Value, as_words
+from libwell.kinds.values import Given, Problem, Value, as_words
 from libwell.model.base import Distance, Text
 from libwell.model.conditions import Condition
 from libwell.model.document import ROOM, Block, Paragraph
@@ -43,6 +44,10 @@ class NumberPrompt(PlainPrompt):
     max: int | float | None = Field(default=None, description="The highest number taken.")
     step: Distance | None = Field(default=None, description="How far apart numbers are; 1: whole numbers.")
     unit: Text = Field(default="", description="What is counted, shown behind the number.")
+    bands: Bands = Field(
+        default=(),
+        description="Numbers going upwards: a team's report counts how many answered up to each, and above.",
+    )
 
     def steps(self, value: Value | None, around: Around) -> tuple[Step, ...]:
         (step,) = super().steps(value, around)
@@ -109,8 +114,28 @@ class NumberPrompt(PlainPrompt):
     def on_paper(self, above: Above | None) -> Iterator[Block]:
         yield Paragraph(f"{ROOM} {self.unit}".rstrip())
 
+    def given(self, value: Value, around: Around) -> Iterator[Given]:
+        for given in super().given(value, around):
+            yield replace(given, counted_as=self._band_of(cast("float", value)))
+
+    def _bands(self) -> list[tuple[float | None, float | None]]:
+        """The bands, each with what it is above and what it goes up to (None: without an end)."""
+        return list(pairwise((None, *self.bands, None))) if self.bands else []
+
+    def _band_of(self, number: float) -> str:
+        """The id of the band that a number is in; empty where there are no bands."""
+        inside = (_band(*band).id for band in self._bands() if band[1] is None or number <= band[1])
+        return next(inside, "")
+
     def places(self) -> AnswerPlaces:
-        return AnswerPlaces(unit=self.unit)
+        values = tuple(_band(*band, unit=self.unit) for band in self._bands())
+        return AnswerPlaces(values=values, unit=self.unit)
+
+    def private_hint(self) -> Mistake | None:
+        if not self.bands:
+            return None
+        message = "this question is private, so nobody counts its answers in bands."
+        return Mistake(message, ("bands",), "Take bands out, or say private = false.")
 
     def test_mistakes(self, test: Condition, picks: frozenset[str]) -> Iterator[Mistake]:
         if isinstance(test.is_, bool | str):
@@ -136,3 +161,10 @@ class NumberPrompt(PlainPrompt):
         bounds = [("from", self.min), ("up to", self.max), ("in steps of", self.step)]
         words = [f"{word} {in_full(bound)}" for word, bound in bounds if bound is not None]
         return f"Its numbers go {', '.join(words)}." if words else "Use a smaller number."
+
+
+def _band(low: float | None, high: float | None, *, unit: str = "") -> Label:
+    """A band above `low` and up to `high`: `<=10`, `above 5, up to 10 hours`."""
+    name = f">{in_full(low)}" if high is None and low is not None else f"<={in_full(high or 0)}"
+    words = [f"{word} {in_full(end)}" for word, end in (("above", low), ("up to", high)) if end is not None]
+    return Label(name, f"{', '.join(words)} {unit}".rstrip())

@@ -31,15 +31,21 @@ def numbered(things: Sequence[Thing]) -> tuple[str, ...]:
 def read_picks(text: str, things: Sequence[Thing], *, whole: bool = False) -> list[str]:
     """Read `1`, `1,3`, `1-3`, ids or texts or (but for `whole` ones) their beginnings; empty if it is none.
 
-    Raises CannotReadError for numbers that are not there and for a beginning that fits several.
+    Each is given once. Raises CannotReadError for numbers that are not there and for a beginning that fits
+    several.
     """
+    return list(dict.fromkeys(read_order(text, things, whole=whole)))
+
+
+def read_order(text: str, things: Sequence[Thing], *, whole: bool = False) -> list[str]:
+    """Read the same as `read_picks`, each as often as it was typed."""
     if is_numbers(text):
-        return [things[number - 1].id for number in read_numbers(text, len(things))]
+        return [things[number - 1].id for number in _numbers_in(text, len(things))]
     named = _find(text, things, whole=whole)
     if named:
         return [named]
     parts = [_find(part, things, whole=whole) for part in _PARTS.split(text)]
-    return list(dict.fromkeys(parts)) if all(parts) else []
+    return parts if all(parts) else []
 
 
 def is_numbers(text: str) -> bool:
@@ -49,12 +55,14 @@ def is_numbers(text: str) -> bool:
 
 def read_numbers(text: str, highest: int) -> list[int]:
     """Read `1,3-5` into numbers in the order given, each once."""
-    numbers: dict[int, None] = {}
+    return list(dict.fromkeys(_numbers_in(text, highest)))
+
+
+def _numbers_in(text: str, highest: int) -> Iterator[int]:
     for first, last in _RANGE.findall(text):
         start, stop = _bounded(first, highest), _bounded(last or first, highest)
         step = 1 if start <= stop else -1
-        numbers.update(dict.fromkeys(range(start, stop + step, step)))
-    return list(numbers)
+        yield from range(start, stop + step, step)
 
 
 def _bounded(digits: str, highest: int) -> int:

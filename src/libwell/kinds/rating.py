@@ -55,6 +55,8 @@ from libwell.model.document import BOX, ROOM, Bar, Block, Listing, Paragraph, Ra
 _LONGEST_SHOWN = 20
 _NOT_RATED_YET = "not rated yet"
 _WHOLE = Item.model_construct(id="", text="")
+_MINUS_SIGN = "\u2212"
+"""What phones and word processors make of a hyphen before a number."""
 _TYPED_POINT = re.compile(r"-?[0-9]{1,8}")
 _SEVERAL = re.compile(r"\s*-?[0-9]{1,8}(?:[\s,;]+-?[0-9]{1,8})+[\s,;]*")
 _PAIR = re.compile(r"([0-9]{1,5})\s*=\s*(-?[0-9]{1,8})")
@@ -188,6 +190,7 @@ class RatingPrompt(Prompt):
 
     def _read_several(self, text: str) -> dict[str, int]:
         """Read a point for each item in order, or some by number (`2=4`); empty if the line is neither."""
+        text = text.replace(_MINUS_SIGN, "-")
         if _PAIRS.fullmatch(text):
             points = {}
             for digits, point in _PAIR.findall(text):

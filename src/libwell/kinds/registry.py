@@ -25,6 +25,7 @@ KINDS: Mapping[str, str] = {
     "number": "libwell.kinds.number:NumberPrompt",
     "date": "libwell.kinds.date:DatePrompt",
     "rating": "libwell.kinds.rating:RatingPrompt",
+    "ranking": "libwell.kinds.ranking:RankingPrompt",
     "checklist": "libwell.kinds.checklist:ChecklistPrompt",
     "list": "libwell.kinds.list:ListPrompt",
     "table": "libwell.kinds.table:TablePrompt",

@@ -29,7 +29,8 @@ class Step:
     (numbered options); `hint` says what can be typed, `answer` is what stands there now. `written` is true
     where words are asked for, so that an editor can be opened on them. `about` says what a step belongs to
     when the walk goes on in the middle of a prompt. `whole` is the label in full, where the
-    label has the first words only.
+    label has the first words only; `reminder` are lines of the list above it, told again only where the
+    question is.
     """
 
     key: Key = ()
@@ -43,6 +44,7 @@ class Step:
     many_lines: bool = False
     written: bool = False
     whole: str = ""
+    reminder: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

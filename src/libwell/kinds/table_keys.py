@@ -175,7 +175,7 @@ class TableKeys(Prompt):
         bounds = [key for key in ("rated_at_most", "rated_at_least") if getattr(self, key) is not None]
         if not points:
             yield from super().source_mistakes(source)
-        elif not source.thing_ids:
+        elif not (source.thing_ids or source.takes_own):
             yield Mistake(f"{source.id} rates one thing only.", ("rows_from",), "Name a rating with items.")
         elif not bounds:
             remedy = f"Write rated_at_most = {points[0]}, or rated_at_least, beside it."

@@ -48,7 +48,8 @@ class Given:
     `about` its words; `mark` the id of a mark or column, `mark_text` its words. `value` is True for a mark or
     pick, else a number, a text, a day, yes or no (a bool), and in a table's cell the id of the option or the
     own words instead of it; None if there is a reason in `not_answered`. `text` says the value in words, and
-    `written` whether these are the person's own.
+    `written` whether these are the person's own. `counted_as` is what a report counts in the value's place,
+    such as the band that a number is in (empty: the value itself).
     """
 
     item: str = ""
@@ -59,6 +60,7 @@ class Given:
     text: str = ""
     written: bool = False
     not_answered: NotAnswer | None = None
+    counted_as: str = ""
 
     @property
     def is_own(self) -> bool:

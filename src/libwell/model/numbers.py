@@ -37,6 +37,18 @@ def in_full(number: float | Decimal) -> str:
     return str(number) if isinstance(number, int) else f"{Decimal(str(number)).normalize():f}"
 
 
+_ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
+_ENDINGS = {1: "st", 2: "nd", 3: "rd"}
+
+
+def ordinal(number: int) -> str:
+    """Say which one it is, counted from 1: `first`, `tenth`, `11th`, `22nd`."""
+    if number <= len(_ORDINALS):
+        return _ORDINALS[number - 1]
+    is_teen = number % 100 in range(11, 14)
+    return f"{number}{'th' if is_teen else _ENDINGS.get(number % 10, 'th')}"
+
+
 def as_data(number: Number) -> int | float:
     """The number as programs take it: a whole one without a point."""
     found = exact(number)

@@ -17,6 +17,12 @@ Median = Annotated[float | None, about("The median of the points given; null whe
 ScoreValue = Annotated[float | None, about("The score; null where too little was told, and of no score.")]
 
 
+MeanPlace = Annotated[
+    float | None,
+    about("The mean place it was given, none counting as one behind the last; null: not of a ranking."),
+]
+
+
 class TeamRecord(TypedDict):
     """A team of those who shared a worksheet."""
 
@@ -85,6 +91,7 @@ class EarlierRecord(CountsRecord):
 
     median: Median
     score: ScoreValue
+    mean_place: MeanPlace
 
 
 class GroupRecord(EarlierRecord):

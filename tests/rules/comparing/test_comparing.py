@@ -36,6 +36,9 @@ CHOICE = CHOICES.replace("choices", "choice")
 TEXT = 'id = "it", kind = "text"'
 
 
+RANKING = f'id = "it", kind = "ranking", top = 3, options = {things("a", "b", "c", "d")}'
+
+
 def held(first: str, then: str, now: str, second: str = "", *, private: bool = True) -> Comparison:
     """Two responses compared, to one prompt each; the same unless the second has changed."""
     return across(worksheet_of(first), then, worksheet_of(second or first), now, private=private)
@@ -124,6 +127,25 @@ def test_one_pick_stands_then_and_now() -> None:
     comparison = held(CHOICE, 'it = "a"', 'it = "b"')
     assert changes(comparison) == [("A", "", "lost"), ("B", "", "gained")]
     assert shown(comparison).endswith("What?\nThen: A\nNow: B")
+
+
+def test_places_move_up_and_down() -> None:
+    comparison = held(RANKING, 'it = ["a", "b", "c"]', 'it = ["c", "a", "d"]')
+    assert differences(comparison) == [("a", 1), ("b", None), ("c", -2), ("d", None)]
+    assert shown(comparison) == (
+        "First\nWhat?\n"
+        "- C\nThen: third\nNow: first\nMoved: up 2\n"
+        "- A\nThen: first\nNow: second\nMoved: down 1\n"
+        "- D\nThen: no place\nNow: third\nMoved: up\n"
+        "- B\nThen: second\nNow: no place\nMoved: down"
+    )
+
+
+def test_an_order_beside_no_answer_has_not_moved() -> None:
+    comparison = held(RANKING, 'it = { not-answered = "prefer-not-to-say" }', 'it = ["a"]')
+    assert "- A\nThen: prefer not to say\nNow: first\nMoved: can't be said" in shown(comparison)
+    same = held(RANKING, 'it = ["a"]', 'it = ["a"]')
+    assert "Moved: same place" in shown(same)
 
 
 def test_marks_that_are_gone_are_lost_and_that_there_is_no_answer_is_said() -> None:

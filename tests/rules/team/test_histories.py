@@ -40,6 +40,8 @@ SHEET = worksheet_of(
         marks = [{{ id = "well", text = "well" }}, {{ id = "more", text = "more", offer = true }}]""",
     f'id = "picks", kind = "choices", options = {things("x", "y", "z")}',
     f'id = "one", kind = "choice", options = {things("u", "v")}, when = {{ prompt = "yes", is = true }}',
+    f'id = "order", kind = "ranking", top = 2, options = {things("p", "q", "r")}',
+    'id = "hours", kind = "number", bands = [2, 8]',
     """id = "rated", kind = "rating", scale = { min = 0, max = 2, labels = ["no", "yes"] },
         when = { prompt = "list", marked = "a" }""",
 )
@@ -47,6 +49,9 @@ ANSWERS = (
     "",
     "yes = true\none = 'u'",
     "yes = true\none = 'v'\nlist = { well = ['a'] }\nrated = 2",
+    'order = ["q", "p"]\nhours = 9',
+    "order = ['r']\nhours = 2\nyes = true",
+    "order = ['q', 'r']\nhours = 1",
     "yes = false\nlist = { more = ['a', 'b'] }\nrated = 0",
     'yes = { not-answered = "dont-know" }\npicks = ["x", "y"]',
     'list = { well = ["b"], more = ["b"] }\npicks = ["z"]',

@@ -232,6 +232,13 @@ def test_a_wish_that_is_nearly_a_step_stands_beside_that_step() -> None:
             "it = ['u', 'v']",
             "Do U",
         ),
+        (
+            """id = "it", kind = "ranking", top = 1,
+                options = [
+                    { id = "u", text = "U", offer = true, suggest = "Do U" }, { id = "v", text = "V" }]""",
+            "it = ['u']",
+            "Do U",
+        ),
     ],
 )
 def test_every_kind_that_offers_steps_has_wishes(prompt: str, answer: str, step: str) -> None:

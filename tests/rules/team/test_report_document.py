@@ -50,6 +50,16 @@ def test_ratings_say_their_median_every_point_and_every_reason() -> None:
     assert row.counts == (("0", 2), ("1", 0), ("2", 0), ("3", 3))
 
 
+def test_a_median_on_a_scale_that_goes_below_zero_says_the_scale() -> None:
+    scale = 'scale = { min = -2, max = 2, labels = ["worse", "better"] }'
+    sheet = worksheet_of(f'id = "it", kind = "rating", {scale}')
+    document = report_document(
+        report_of(copies_of(sheet, *[f"it = {point}" for point in (-2, -1, -1, 0, 2)]))
+    )
+    (row,) = next(block for block in document.blocks if isinstance(block, Distributions)).rows
+    assert row.text == "median -1, on a scale from -2 to 2; -2 worse: 1; -1: 2; 0: 1; 2 better: 1"
+
+
 def test_where_people_differ_comes_with_a_question() -> None:
     made = report_of(copies_of(SHEET, *ANSWERS))
     assert [(one.item, one.measure) for one in divided(about(made))] == [("A", 1 / 3), ("D", 1 / 3)]

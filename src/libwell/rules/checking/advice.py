@@ -47,6 +47,7 @@ def advise(own: Worksheet, asked: Worksheet, *, is_whole: bool = True) -> Iterat
         yield from _on_first_steps(own)
     yield from _on_examples(own)
     yield from _on_not_applicable(own, private_prompts(asked))
+    yield from _on_what_is_private(own, private_prompts(asked))
     yield from _on_reading(own)
 
 
@@ -117,6 +118,13 @@ def _on_not_applicable(own: Worksheet, private: Collection[str]) -> Iterator[Mis
         named = some_of([name for _, name in bare], most=_MOST_NAMED)
         remedy = 'Say not_answers = ["not-applicable"], so that nobody has to explain what does not fit.'
         yield _hint(f"private, and without not-applicable: {named}.", bare[0][0], remedy)
+
+
+def _on_what_is_private(own: Worksheet, private: frozenset[str]) -> Iterator[Mistake]:
+    """What does nothing, as its question is private."""
+    for path, prompt in own.placed():
+        if prompt.id in private and (hint := prompt.private_hint()):
+            yield replace(hint, path=(*path, *hint.path), hint=True)
 
 
 def _on_reading(own: Worksheet) -> Iterator[Mistake]:

@@ -189,7 +189,7 @@ def pair_up(old: Asked, new: Asked, *, is_private: bool) -> Iterator[Pair | NotC
         yield NotCompared("prompt", new.prompt.id, new.prompt.ask, *found, is_private)
         return
     match new.prompt.measure:
-        case "pick" | "mark" | "point" | "amount":
+        case "pick" | "rank" | "mark" | "point" | "amount":
             yield from _place_by_place(old, new, is_private=is_private)
         case "day" | "yes-no" | "words" | "cells" | None:
             yield Pair(old, new, is_private, _told_in(old) == _told_in(new))

@@ -24,8 +24,10 @@ if TYPE_CHECKING:
     from decimal import Decimal
     from fractions import Fraction
 
+    from libwell.kinds.values import Given
     from libwell.model.comparison_records import Outcome
-    from libwell.rules.comparing.pairing import Pair
+    from libwell.rules.asked_now import Asked
+    from libwell.rules.comparing.pairing import Pair, PlacePair
     from libwell.rules.comparing.responses import Comparison, StepPair
     from libwell.rules.privacy import Excerpt
     from libwell.rules.scoring import Scored
@@ -135,6 +137,8 @@ def _pair(pair: Pair) -> Iterator[Block]:
     match prompt.measure:
         case "point" | "amount":
             yield _numbers(pair)
+        case "rank":
+            yield _places(pair)
         case "mark":
             yield from _marks(pair)
         case "pick":
@@ -180,6 +184,29 @@ def _numbers(pair: Pair) -> Block:
     if pair.is_unchanged or not rows:
         return _in_brief(pair)
     return Facts(tuple(zip(heads, rows[0][1:], strict=True)))
+
+
+def _places(pair: Pair) -> Table:
+    """What moved up and what down, in the order of now; behind it what has a place only then."""
+    rows = []
+    for one in sorted(pair.places, key=lambda one: (one.now is NOT_THERE, one.now.value or one.then.value)):
+        then, now = _place_text(one.then, pair.then), _place_text(one.now, pair.now)
+        rows.append((one.place.about, then, now, _say_move(one, pair)))
+    return Table(("", "Then", "Now", "Moved"), tuple(rows), row_heads=True)
+
+
+def _place_text(given: Given, answer: Asked) -> str:
+    return given.text or (_NO_ANSWER[answer.not_answer] if answer.value is None else "no place")
+
+
+def _say_move(one: PlacePair, pair: Pair) -> str:
+    """How many places something went, up being nearer to the first; without a number from or to no place."""
+    if pair.then.value is None or pair.now.value is None:
+        return "can't be said"
+    if one.difference is None:
+        return "up" if one.then is NOT_THERE else "down"
+    direction = "up" if one.difference < 0 else "down"
+    return f"{direction} {abs(one.difference)}" if one.difference else "same place"
 
 
 def _marks(pair: Pair) -> Iterator[Block]:

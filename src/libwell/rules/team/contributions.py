@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 from sys import intern
-from typing import TYPE_CHECKING, NamedTuple, assert_never
+from typing import TYPE_CHECKING, NamedTuple, assert_never, cast
 
 from libwell.kinds.values import NOT_ANSWERED, NOT_ANSWERS
 from libwell.rules.records import as_text
@@ -159,8 +159,11 @@ def _counted(question: TeamQuestion, given: Given) -> tuple[str, str, str]:
             return "", "", given.item
         case "mark":
             return given.item, "", given.mark
+        case "rank":  # own words from above can have a place as well, so there may be more of them
+            return given.item, "", str(min(cast("int", given.value), int(question.ends[1])))
         case "point" | "amount" | "day" | "yes-no" | "words" | "cells" | "score":
-            value = as_text(given.value) if question.at(given.mark).values else ""
-            return given.item, given.mark, value or ""
+            is_counted = bool(question.at(given.mark).values)
+            value = given.counted_as or as_text(given.value)
+            return given.item, given.mark, (value or "") if is_counted else ""
         case never:
             assert_never(never)

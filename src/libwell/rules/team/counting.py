@@ -7,6 +7,7 @@ what of it may be told `told` and `report` decide.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
+from fractions import Fraction
 from typing import TYPE_CHECKING, NamedTuple
 
 from libwell.rules.team.contributions import without_reasons
@@ -89,7 +90,7 @@ def _counts_of_version(people: Iterable[Contribution], outline: Outline) -> Coun
         if fact.value:
             values[fact[:3]][fact.value] = number
     for question in outline.questions:
-        if question.measure == "mark":  # an item without a mark says something too
+        if question.measure in {"mark", "rank"}:  # an item without a mark or a place says something too
             whole = question.id, "", ""
             answered = Count(sizes[whole], values[whole]).answered
             for one in question.items:
@@ -116,6 +117,16 @@ def _sum(one: Count, other: Count) -> Count:
 def at_least(counts: Counts, minimum: int) -> Counts:
     """Keep the places where so many people answered, or gave a reason not to."""
     return {place: count for place, count in counts.items() if count.people >= minimum}
+
+
+def mean_place(count: Count, last: int) -> Fraction:
+    """The mean of the places, 1 to `last`, that people gave something.
+
+    What somebody gave no place counts as one place behind the last. Somebody answered there.
+    """
+    placed = sum(int(place) * number for place, number in count.values.items())
+    unplaced = count.people - sum(count.values.values())
+    return Fraction(placed + unplaced * (last + 1), count.people)
 
 
 def points_in(counts: Mapping[str, int]) -> list[int]:

@@ -74,7 +74,7 @@ class TeamQuestion:
     def shape(self) -> str:
         """What has to be the same for answers to be counted together, such as `rating 0 3`."""
         ends = (in_full(end) for end in (self.low, self.high) if end is not None)
-        return " ".join((self.kind, *ends))
+        return " ".join((self.kind, *ends, *_bands(self)))
 
     @property
     def ends(self) -> tuple[float, float]:
@@ -89,8 +89,10 @@ class TeamQuestion:
     def shape_at(self, column: str) -> str:
         """The same for the cells of one column of a table, which are counted by themselves."""
         found = self.at(column)
+        if found is self:
+            return self.shape
         ends = (in_full(end) for end in (found.low, found.high) if end is not None)
-        return self.shape if found is self else " ".join((self.shape, found.kind, *ends))
+        return " ".join((self.shape, found.kind, *ends, *_bands(found)))
 
     def at(self, column: str) -> MeasuredColumn | TeamQuestion:
         """The column with this id; the question itself where it has no such column."""
@@ -106,12 +108,19 @@ class TeamQuestion:
     def is_counted_by_item(self) -> bool:
         """Whether values are counted at its items or cells; at the whole only reasons not to answer are."""
         match self.measure:
+            case "amount":
+                return not self.values
             case "pick" | "point" | "yes-no" | "score":
                 return bool(self.items)
-            case "mark" | "amount" | "day" | "words" | "cells":
+            case "mark" | "rank" | "day" | "words" | "cells":
                 return True
             case never:
                 assert_never(never)
+
+
+def _bands(counted: MeasuredColumn | TeamQuestion) -> Iterator[str]:
+    """The ids of the bands in which amounts are counted; nothing of anything else."""
+    return (value.id for value in counted.values if counted.measure == "amount")
 
 
 @dataclass(frozen=True)  # without slots, so that it can keep its questions by id
@@ -152,6 +161,9 @@ def _prompts(worksheet: Worksheet, private: frozenset[str]) -> Iterator[TeamQues
             values = values or picked
         else:
             items = items or picked
+        if prompt.measure == "rank":  # there are no more places than things
+            values = values[: len(items)]
+            places = replace(places, high=len(values))
         pickable[prompt.id] = items or values
         if prompt.measure and prompt.id not in private:
             words = one_line(prompt.ask), section.id, one_line(section.title)

@@ -285,6 +285,9 @@ def _offered(question: TeamQuestion, item: str, count: Count) -> Iterator[tuple[
         case "mark":
             if item in steps:
                 yield address, steps[item], max(given.values(), default=0)
+        case "rank":
+            if item in {one.id for one in question.items if one.offer}:
+                yield address, steps[item], sum(count.values.values())
         case "point":
             yield address, steps.get(item, question.ask), sum(given.values())
         case "pick":

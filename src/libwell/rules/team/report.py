@@ -17,7 +17,15 @@ from typing import TYPE_CHECKING, NamedTuple
 from libwell.model.numbers import as_data, rounded
 from libwell.rules.score_methods import Part, count, turned_round
 from libwell.rules.team.contributions import REASONS
-from libwell.rules.team.counting import NO_COUNT, CountedPlace, Counts, at_least, place_in, points_in
+from libwell.rules.team.counting import (
+    NO_COUNT,
+    CountedPlace,
+    Counts,
+    at_least,
+    mean_place,
+    place_in,
+    points_in,
+)
 from libwell.rules.team.outlines import merged
 from libwell.rules.team.people import tell_everybody
 
@@ -36,12 +44,13 @@ Team = str | None
 
 
 class EarlierCount(NamedTuple):
-    """What an earlier report told at a place: how many people, each value's count, the median, the score."""
+    """What an earlier report told at a place: how many people, each value's count, what is made of them."""
 
     people: int | None
     counts: Mapping[str, int]
     median: float | None
     score: float | None
+    mean_place: float | None = None
 
 
 _NOTHING_BEFORE = EarlierCount(None, {}, None, None)
@@ -52,8 +61,8 @@ Earlier = dict[tuple[str, str, str, str, Team], EarlierCount]
 class GroupReport(NamedTuple):
     """What a group gave at a place: how many people, each value's count, and what was told of it earlier.
 
-    Points have their median. A score has no counts and no people: it is a number made of what is told of its
-    parts.
+    Points have their median, and what was put in order its mean place. A score has no counts and no people:
+    it is a number made of what is told of its parts.
     """
 
     team: Team
@@ -62,6 +71,7 @@ class GroupReport(NamedTuple):
     median: float | None = None
     score: float | None = None
     earlier: EarlierCount | None = None
+    mean_place: float | None = None
 
     @property
     def before(self) -> EarlierCount:
@@ -177,7 +187,7 @@ class _Questions:
     earlier: Earlier
 
     def reports(self) -> Iterator[QuestionReport]:
-        """A report on each question of the worksheet, in order."""
+        """A report on each question of the worksheet, in order; in a ranking the most wanted comes first."""
         texts: defaultdict[str, list[OwnWords]] = defaultdict(list)
         for words in sorted(self._texts(), key=_shuffled):
             texts[words.prompt].append(words)
@@ -185,7 +195,9 @@ class _Questions:
         scores = {team: _team_scores(self.outline, counts) for team, counts in groups.items()}
         for question in self.outline.questions:
             whole = self.everybody.get(place_in(question))
-            places = self._score(question, scores) if question.score else self._places(question)
+            places = list(self._score(question, scores) if question.score else self._places(question))
+            if question.measure == "rank":
+                places.sort(key=_how_wanted)
             answered = whole.answered if whole else None
             yield QuestionReport(question, answered, tuple(places), tuple(texts[question.id]))
 
@@ -221,7 +233,10 @@ class _Questions:
         counts = {value: count.values.get(value, 0) for value in (*values, *reasons)}
         points = points_in(counts) if question.at(place.column).measure == "point" else ()
         middle = float(median(points)) if points else None
-        return GroupReport(team, count.people, counts, middle, earlier=self._before(place, team))
+        ranked = place.item and question.measure == "rank"
+        wanted = as_data(rounded(mean_place(count, len(values)))) if ranked else None
+        before = self._before(place, team)
+        return GroupReport(team, count.people, counts, middle, earlier=before, mean_place=wanted)
 
     def _score(
         self, question: TeamQuestion, scores: Mapping[Team, Mapping[str, Fraction]]
@@ -246,6 +261,12 @@ class _Questions:
                 _, item, column = words.place
                 if question and place_in(question, item, column) in self.everybody:
                     yield words
+
+
+def _how_wanted(place: PlaceReport) -> tuple[bool, bool, float]:
+    """Where a place of a ranking stands: the whole first, then by the mean place, what is not told last."""
+    mean = place.everybody.mean_place if place.groups else None
+    return place.item != "", mean is None, mean or 0
 
 
 def _shuffled(words: OwnWords) -> tuple[bytes, OwnWords]:

@@ -41,7 +41,7 @@ _SCHEMAS = ("libwell.team-report/1", SCHEMA)
 COLUMNS = (
     *("worksheet", "title", "section", "prompt", "kind", "question", "item", "item_text"),
     *("column", "column_text", "team", "value", "value_text", "is_reason", "count", "people"),
-    *("earlier_count", "earlier_people", "median", "score"),
+    *("earlier_count", "earlier_people", "median", "score", "mean_place"),
 )
 
 
@@ -122,6 +122,7 @@ def _told(told: GroupReport | EarlierCount) -> shapes.EarlierRecord:
         "counts": list(told.counts.items()),
         "median": told.median,
         "score": told.score,
+        "mean_place": told.mean_place,
     }
 
 
@@ -146,18 +147,18 @@ def _rows(
 ) -> Iterator[tuple[Cell, ...]]:
     teams: dict[str | None, str | None] = {team.id: team.called for team in about.teams}
     before = group.before
+    here = (
+        *(about.outline.id, about.outline.title, question.section, question.id, question.kind),
+        *(question.ask, place.item, text_of(question.items, place.item)),
+        *(place.column, text_of(question.columns, place.column), teams.get(group.team)),
+    )
     for value, count in group.counts.items() or [("", None)]:
-        texts = (
-            *(about.outline.id, about.outline.title, question.section, question.id, question.kind),
-            *(question.ask, place.item, text_of(question.items, place.item)),
-            *(place.column, text_of(question.columns, place.column), teams.get(group.team)),
-            *(value, value_text(question, place.column, value)),
-        )
+        texts = (*here, value, value_text(question, place.column, value))
         yield (
             *(text or None for text in texts),
             *(value in REASONS, count, group.people),
             before.counts.get(value, 0) if group.earlier and value else None,
-            *(before.people, group.median, group.score),
+            *(before.people, group.median, group.score, group.mean_place),
         )
 
 
@@ -169,12 +170,13 @@ class _FirstSpread(TypedDict):
 
 
 class _EarlierGroup(CountsRecord):
-    """A group; the first edition had the median in a `spread`."""
+    """A group; the first edition had the median in a `spread`, and there were no rankings then."""
 
     team: str | None
     median: NotRequired[float | None]
     spread: NotRequired[_FirstSpread | None]
     score: NotRequired[float | None]
+    mean_place: NotRequired[float | None]
 
 
 class _EarlierPlace(PlaceName):
@@ -218,6 +220,6 @@ def _with_reasons(before: EarlierCount | None, place: _EarlierPlace, group: _Ear
     counts = {begin + value: count for value, count in group["counts"]}
     if before is None:
         median = (group.get("spread") or group).get("median")
-        return EarlierCount(group["people"], counts, median, group.get("score"))
+        return EarlierCount(group["people"], counts, median, group.get("score"), group.get("mean_place"))
     people = max(before.people or 0, group["people"] or 0)
     return before._replace(people=people, counts={**before.counts, **counts})

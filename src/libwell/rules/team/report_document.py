@@ -34,7 +34,7 @@ from libwell.rules.team.wording import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from libwell.rules.team.contributions import OwnWords
     from libwell.rules.team.outlines import TeamQuestion
@@ -55,6 +55,7 @@ _HOW_TO_READ = (
     "Median: half of the ratings are at most this. A score is made of the means of its questions.",
     "What everybody in a group says is known of each of them, and people may know each other's words.",
 )
+_MEAN_PLACE = "Mean place: what somebody gave no place counts as one behind the last. Most wanted first."
 _FEW_POINTS = 21
 """Points of a scale whose counts can all be said in a line."""
 
@@ -67,7 +68,9 @@ def report_document(report: Report) -> Document:
     if not report.worksheets:
         blocks.append(Paragraph("Nothing was shared that could be counted.", tone="aside"))
     groups = f"libwell tells numbers only of groups of {report.minimum} or more, {_EVEN_BESIDE}"
-    blocks += [Heading(2, "How to read this"), Listing((groups, *_HOW_TO_READ))]
+    measures = {each.question.measure for one in report.worksheets for each in one.questions}
+    ranked = (_MEAN_PLACE,) if "rank" in measures else ()
+    blocks += [Heading(2, "How to read this"), Listing((groups, *_HOW_TO_READ, *ranked))]
     languages = {one.outline.language for one in report.worksheets}
     return Document("Team report", tuple(blocks), languages.pop() if len(languages) == 1 else "en")
 
@@ -122,21 +125,7 @@ def _question(one: QuestionReport, about: WorksheetReport, minimum: int) -> Iter
     if one.answered is not None:
         yield Paragraph(f"{people(one.answered)} answered.", tone="aside")
     places = [place for place in one.told if place.item or not question.is_counted_by_item]
-    match question.measure:
-        case "mark":
-            yield from _marks(question, places)
-        case "pick" | "yes-no":
-            for place in places:
-                counts = Counter(place.everybody.counts).most_common()
-                yield Bars(
-                    tuple(_bar(value_text(question, place.column, one), place, one) for one, _ in counts)
-                )
-        case "point" | "cells" | "score":
-            yield from _distributions(question, places)
-        case "amount" | "day" | "words":
-            pass
-        case never:
-            assert_never(never)
+    yield from _counts(question, places)
     yield from _by_team(question, places, about)
     said = [
         f"{value_text(question, '', value)}: {out_of(place.everybody, value)}"
@@ -151,6 +140,29 @@ def _question(one: QuestionReport, about: WorksheetReport, minimum: int) -> Iter
     if one.texts:
         words = tuple(_words(question, text) for text in one.texts)
         yield Listing(words, title="In people's own words, shuffled")
+
+
+def _counts(question: TeamQuestion, places: list[PlaceReport]) -> Iterator[Block]:
+    """What was counted at places of a question, as its measure is shown."""
+    match question.measure:
+        case "mark":
+            yield from _marks(question, places)
+        case "pick" | "yes-no":
+            for place in places:
+                yield _bars(question, place, dict(Counter(place.everybody.counts).most_common()))
+        case "amount":  # only where there are bands
+            for place in places:
+                yield _bars(question, place, place.everybody.counts)
+        case "rank" | "point" | "cells" | "score":
+            yield from _distributions(question, places)
+        case "day" | "words":
+            pass
+        case never:
+            assert_never(never)
+
+
+def _bars(question: TeamQuestion, place: PlaceReport, values: Iterable[str]) -> Bars:
+    return Bars(tuple(_bar(value_text(question, place.column, value), place, value) for value in values))
 
 
 def _marks(question: TeamQuestion, places: list[PlaceReport]) -> Iterator[Block]:
@@ -174,12 +186,13 @@ def _bar(label: str, place: PlaceReport, value: str) -> Bar:
 
 
 def _distributions(question: TeamQuestion, places: list[PlaceReport]) -> Iterator[Block]:
-    """The number of each place, and how often each value was given; drawn are the points of a scale."""
+    """The number of each place, and how often each value was given; drawn are points and places."""
     rows = []
     for place in places:
         group = place.everybody
         answers = without_reasons(group.counts)
-        drawn = tuple(answers.items()) if question.at(place.column).measure == "point" else ()
+        is_drawn = question.at(place.column).measure in {"point", "rank"}
+        drawn = tuple(answers.items()) if is_drawn else ()
         is_short = len(group.counts) <= _FEW_POINTS
         said = [one for one in group.counts.items() if is_short or one[0] in REASONS]
         words = (number_text(group, question), *counts_text(question, place.column, said))

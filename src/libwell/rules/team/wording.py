@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from libwell.kinds.amounts import Ends
-from libwell.model.numbers import exact, plain
+from libwell.model.numbers import exact, on_scale, plain
 from libwell.rules.score_methods import say_value
 from libwell.rules.team.contributions import REASONS
 
@@ -55,13 +55,19 @@ def out_of(group: GroupReport, value: str) -> str:
 
 
 def number_text(group: GroupReport, question: TeamQuestion) -> str:
-    """The score or the median: `2.25 of 3 (earlier 2)`, `median 2`; empty where there is neither."""
+    """The score, median or mean place: `2.25 of 3 (earlier 2)`, `median 2`; empty where there is none."""
     if group.score is not None:
         low, high = (None if end is None else exact(end) for end in (question.low, question.high))
         text = say_value(exact(group.score), Ends(low, high), is_percent=question.is_percent)
         earlier = group.before.score
     elif group.median is not None:
-        text, earlier = f"median {plain(group.median)}", group.before.median
+        goes_below = question.ends[0] < 0
+        said = on_scale(group.median, *question.ends) if goes_below else plain(group.median)
+        text, earlier = f"median {said}", group.before.median
+    elif group.mean_place is not None:
+        has_place = any(group.counts.values())
+        text = f"mean place {plain(group.mean_place)}" if has_place else "no place"
+        earlier = group.before.mean_place
     else:
         return ""
     return text if earlier is None else f"{text} (earlier {plain(earlier)})"
