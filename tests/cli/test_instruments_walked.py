@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
+import tomli
 import tomli_w
 
 from build import worksheet_from
@@ -134,7 +135,7 @@ def test_filled_it_gives_the_same_scores_in_every_format(tmp_path: Path, name: s
     ]
     sheet = ("export", "latest", "--what", "answers", "--format")
     assert [(*row[:2], float(row[2])) for row in score_rows(run(data, *sheet, "csv").stdout)] == told_rows
-    lines = map(json.loads, run(data, *sheet, "jsonl").stdout.splitlines())
+    lines = map(json.loads, run(data, "export", "latest", "--format", "jsonl").stdout.splitlines())
     found = [(one["score"], one["item"] or "", one["number"]) for one in lines if one["kind"] == "score"]
     assert found == told_rows
     for suffix in ("md", "html"):
@@ -152,5 +153,146 @@ def test_it_is_printed_empty_in_every_format(tmp_path: Path, name: str) -> None:
         assert all(prompt.ask in read for _, prompt in worksheet.prompts())
     empty = tmp_path / "empty.toml"
     assert run(tmp_path / "data", "blank", path_of(name), "--output", str(empty)).returncode == 0
-    assert run(tmp_path / "data", "check", str(empty)).returncode == 0
-    assert run(tmp_path / "data", "fill", str(empty)).returncode == 0
+    for verb in ("check", "fill"):
+        done = run(tmp_path / "data", verb, str(empty), environ={"LIBWELL_WORKSHEETS": str(FOLDER)})
+        assert done.returncode == 0, done.stdout + done.stderr
+
+
+IN_MARKDOWN: dict[str, list[str]] = {
+    "agreement": [
+        "**Trust:** 4, on a scale from 1 to 5 ███████████████░░░░░\\",
+        "**Workload:** 2, on a scale from 1 to 5 █████░░░░░░░░░░░░░░░\\",
+        "**A say:** 2, on a scale from 1 to 5 █████░░░░░░░░░░░░░░░\\",
+        "**Rooms and tools:** 4.5, on a scale from 1 to 5 ██████████████████░░\\",
+        "**Learning:** 3, on a scale from 1 to 5 ██████████░░░░░░░░░░\\",
+        "**All five sides:** 3.1, on a scale from 1 to 5 ███████████░░░░░░░░░",
+        "*Trust: Here is something to build on.*",
+        "*Workload: Here is something to talk about.*",
+        "*A say: Here is something to talk about.*",
+        "*Rooms and tools: Here is something to build on.*",
+        "*Learning: Here is something to build on.*",
+    ],
+    "audit": [
+        "**What is there, of what applies:** 96.15 percent █████████░",
+        "*What is there, of what applies: Keep what is there in order.*",
+    ],
+    "visit": [
+        "**Rooms:** 50 of 100 █████░░░░░\\",
+        "**A weekday:** 71.43 of 100 ███████░░░\\",
+        "**Words:** 50 of 100 █████░░░░░\\",
+        "**The visit as a whole:** 57.14 of 100 ██████░░░░",
+        "*The visit as a whole: What makes it go well?*",
+    ],
+    "risks": [
+        "### Likelihood times impact, on a scale from 1 to 25",
+        "**A day without power:** 25. Act on it first. ██████████\\",
+        "**A crowd:** 15. Act on it first. ██████░░░░\\",
+        "**Water in the cellar:** 12. Plan for it. █████░░░░░\\",
+        "**A fire in the kitchen:** 4. Keep an eye on it. █░░░░░░░░░",
+    ],
+    "priorities": [
+        "### Where the points went",
+        "**Longer hours:** 40 of 100 ████░░░░░░\\",
+        "**More books:** 30 of 100 ███░░░░░░░\\",
+        "**More seats:** 20 of 100 ██░░░░░░░░\\",
+        "**Courses:** 10 of 100 █░░░░░░░░░\\",
+        "**A reading garden:** 0 of 100 ░░░░░░░░░░",
+    ],
+}
+
+
+@pytest.mark.parametrize("name", IN_MARKDOWN)
+def test_the_scores_on_paper(tmp_path: Path, name: str) -> None:
+    exported = run(filled(tmp_path, name), "export", "latest").stdout
+    part = exported.partition("## Scores\n")[2].partition("\n## ")[0]
+    assert [line for line in part.splitlines() if line] == IN_MARKDOWN[name]
+
+
+# --- what comes after -----------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_copy_of_it_holds_points_and_no_words(tmp_path: Path, name: str) -> None:
+    data, copy = tmp_path / "data", tmp_path / "copy.toml"
+    walked(data, name)
+    assert run(data, "share", "latest", "--yes", "--output", str(copy)).returncode == 0
+    assert run(data, "check", str(copy)).returncode == 0
+    answers = tomli.loads(copy.read_text(encoding="utf-8"))["answers"]
+    given = saved(data)["answers"]
+    assert set(answers) == {key for key in given if key not in ("first", "why", "plan")}
+    for word in ("Joy", "A wet floor", "A crowd", "Because", "Measured", "A say in the roster"):
+        assert word not in str(answers)
+
+
+NOW_GIVEN = {
+    "agreement": "trust = { trust-1 = 5, trust-2 = 5, trust-3 = 5, trust-4 = 5 }",
+    "audit": '[audit]\nramp.met = "yes"\ndoor.met = "yes"\nmat.met = "no"\nlift.met = "no"',
+    "maturity": "levels = { signs = { now = 3, target = 4 }, hours = { now = 3, target = 3 } }",
+    "priorities": 'budget = { hours = { points = 20 }, books = { points = 80 } }\ntop = ["hours", "garden"]',
+    "risks": "risks = { water = { likelihood = 1, impact = 3 }, power = { likelihood = 5, impact = 5 } }",
+    "visit": "room = { room-1 = 5, room-2 = 5, room-3 = 5, room-4 = 5, room-5 = 5, room-6 = 5 }",
+}
+CHANGED = {
+    # An item that reads otherwise, a row that is gone, a row that is new: what was given stays.
+    "agreement": ("Questions are welcome at every desk", "Questions are welcome at each desk"),
+    "audit": ('  { id = "staff", text = "Staff who know all this" },\n', ""),
+    "maturity": ("Signs at the door", "Signs at every door"),
+    "priorities": ("Courses", "Courses and talks"),
+    "risks": ("A fire in the kitchen", "A fire in the staff kitchen"),
+    "visit": ("The door is easy to open", "The door opens easily"),
+}
+MOVED: dict[str, list[tuple[str, float | None, float | None]]] = {
+    "agreement": [("Trust", 4, 5)],
+    # 37.5 of 39, and 2 of 4.
+    "audit": [("What is there, of what applies", 96.15, 50)],
+    # 3 and 1 before; 4-3 and 3-3 now.
+    "maturity": [("Signs at the door", 3, 1), ("Opening hours that can be found", 1, 0)],
+    "priorities": [("Longer hours", 40, 20), ("More books", 30, 80)],
+    "risks": [("Water in the cellar", 12, 3), ("A day without power", 25, 25)],
+    "visit": [("Rooms", 50, 100)],
+}
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_then_and_now(tmp_path: Path, name: str) -> None:
+    data, later = tmp_path / "data", tmp_path / "later.toml"
+    walked(data, name)
+    first = saved(data)["id"]
+    given = {"worksheet": path_of(name), "answers": tomli.loads(NOW_GIVEN[name])}
+    later.write_text(tomli_w.dumps(given), encoding="utf-8")
+    assert run(data, "fill", "--draft", str(later)).returncode == 0
+    second = json.loads(run(data, "responses", "--json").stdout)["responses"]
+    (other,) = [one["id"] for one in second if one["id"] != first]
+    found = json.loads(run(data, "compare", first, other, "--json").stdout)["scores"]
+    moved = {one["title"].rpartition(": ")[2]: (one["then"]["value"], one["now"]["value"]) for one in found}
+    for title, then, now in MOVED[name]:
+        assert moved[title] == pytest.approx((then, now), abs=0.005)
+    assert "from 0 of" not in run(data, "compare", first, other).stdout
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_it_goes_on_after_its_worksheet_changed(tmp_path: Path, name: str) -> None:
+    data, sheet = tmp_path / "data", tmp_path / f"{name}.toml"
+    text = (FOLDER / f"{name}.toml").read_text(encoding="utf-8")
+    sheet.write_text(text, encoding="utf-8")
+    typed = BY_ONE.get(name, TYPED[name])
+    with Walking(data, "start", str(sheet), environ={"ACCESSIBLE": "1"}) as walk:
+        walk.type(*typed[:5], ":pause")
+        assert walk.status == 0
+    before = saved(data)["answers"]
+    old, new = CHANGED[name]
+    assert old in text
+    sheet.write_text(text.replace(old, new).replace('version = "1.0"', 'version = "2.0"'), encoding="utf-8")
+    assert run(data, "check", str(sheet)).returncode == 0
+    with Walking(data, "start", str(sheet), environ={"ACCESSIBLE": "1"}) as walk:
+        assert "The worksheet has changed since you began" in walk.type("y")
+        walk.type(*typed[5:])
+        assert "Review" in walk.shown, walk.shown
+    assert is_within(before, saved(data)["answers"])
+
+
+def is_within(part: Any, whole: Any) -> bool:
+    """Whether all of one answer is in another, which may hold more."""
+    if isinstance(part, dict):
+        return all(key in whole and is_within(value, whole[key]) for key, value in part.items())
+    return bool(part == whole)
