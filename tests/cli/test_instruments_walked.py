@@ -9,22 +9,20 @@ from __future__ import annotations
 import csv
 import io
 import json
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
 import tomli
 import tomli_w
 
-from build import worksheet_from
+from instrument_files import FOLDER, NAMES, path_of, sheet, text_of
 from readers import READERS
 from walking import Walking, run, saved
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from pathlib import Path
 
-FOLDER = Path(__file__).parents[1] / "instruments"
-NAMES = sorted(path.stem for path in FOLDER.glob("*.toml"))
 NO_STEP = ("", "")
 TYPED: dict[str, list[str]] = {
     # Signs 1 and 4 with a lead, hours 2 and 3 without, twenty rows that are where they should be.
@@ -60,15 +58,11 @@ SAID: dict[str, list[str]] = {
 }
 
 
-def path_of(name: str) -> str:
-    return str(FOLDER / f"{name}.toml")
-
-
 def walked(data: Path, name: str, *, columns: int = 80, heard: bool = False) -> list[str]:
     """Walk to the end, and give every line that was shown."""
     environ = {"ACCESSIBLE": "1"} if heard else {}
     lines = BY_ONE.get(name, TYPED[name]) if heard else TYPED[name]
-    with Walking(data, "start", path_of(name), columns=columns, environ=environ) as walk:
+    with Walking(data, "start", str(path_of(name)), columns=columns, environ=environ) as walk:
         walk.type(*lines)
         assert "Review" in walk.shown, walk.shown
         walk.type("")
@@ -106,7 +100,7 @@ def filled(folder: Path, name: str) -> Path:
     """What was walked, filled in from a file; the data folder of that."""
     first, second = folder / "walked", folder / "filled"
     walked(first, name)
-    answers = {"worksheet": path_of(name), "answers": saved(first)["answers"]}
+    answers = {"worksheet": str(path_of(name)), "answers": saved(first)["answers"]}
     (folder / "answers.toml").write_text(tomli_w.dumps(answers), encoding="utf-8")
     done = run(second, "fill", str(folder / "answers.toml"))
     assert (done.returncode, done.stderr) == (0, "")
@@ -146,13 +140,13 @@ def test_filled_it_gives_the_same_scores_in_every_format(tmp_path: Path, name: s
 
 @pytest.mark.parametrize("name", NAMES)
 def test_it_is_printed_empty_in_every_format(tmp_path: Path, name: str) -> None:
-    worksheet = worksheet_from((FOLDER / f"{name}.toml").read_text(encoding="utf-8"))
+    worksheet = sheet(name)
     for suffix in ("md", "html"):
-        done = run(tmp_path / "data", "blank", path_of(name), "--format", suffix)
+        done = run(tmp_path / "data", "blank", str(path_of(name)), "--format", suffix)
         read = " ".join(READERS[suffix](done.stdout).split())
         assert all(prompt.ask in read for _, prompt in worksheet.prompts())
     empty = tmp_path / "empty.toml"
-    assert run(tmp_path / "data", "blank", path_of(name), "--output", str(empty)).returncode == 0
+    assert run(tmp_path / "data", "blank", str(path_of(name)), "--output", str(empty)).returncode == 0
     for verb in ("check", "fill"):
         done = run(tmp_path / "data", verb, str(empty), environ={"LIBWELL_WORKSHEETS": str(FOLDER)})
         assert done.returncode == 0, done.stdout + done.stderr
@@ -258,7 +252,7 @@ def test_then_and_now(tmp_path: Path, name: str) -> None:
     data, later = tmp_path / "data", tmp_path / "later.toml"
     walked(data, name)
     first = saved(data)["id"]
-    given = {"worksheet": path_of(name), "answers": tomli.loads(NOW_GIVEN[name])}
+    given = {"worksheet": str(path_of(name)), "answers": tomli.loads(NOW_GIVEN[name])}
     later.write_text(tomli_w.dumps(given), encoding="utf-8")
     assert run(data, "fill", "--draft", str(later)).returncode == 0
     second = json.loads(run(data, "responses", "--json").stdout)["responses"]
@@ -272,19 +266,19 @@ def test_then_and_now(tmp_path: Path, name: str) -> None:
 
 @pytest.mark.parametrize("name", NAMES)
 def test_it_goes_on_after_its_worksheet_changed(tmp_path: Path, name: str) -> None:
-    data, sheet = tmp_path / "data", tmp_path / f"{name}.toml"
-    text = (FOLDER / f"{name}.toml").read_text(encoding="utf-8")
-    sheet.write_text(text, encoding="utf-8")
+    data, file = tmp_path / "data", tmp_path / f"{name}.toml"
+    text = text_of(name)
+    file.write_text(text, encoding="utf-8")
     typed = BY_ONE.get(name, TYPED[name])
-    with Walking(data, "start", str(sheet), environ={"ACCESSIBLE": "1"}) as walk:
+    with Walking(data, "start", str(file), environ={"ACCESSIBLE": "1"}) as walk:
         walk.type(*typed[:5], ":pause")
         assert walk.status == 0
     before = saved(data)["answers"]
     old, new = CHANGED[name]
     assert old in text
-    sheet.write_text(text.replace(old, new).replace('version = "1.0"', 'version = "2.0"'), encoding="utf-8")
-    assert run(data, "check", str(sheet)).returncode == 0
-    with Walking(data, "start", str(sheet), environ={"ACCESSIBLE": "1"}) as walk:
+    file.write_text(text.replace(old, new).replace('version = "1.0"', 'version = "2.0"'), encoding="utf-8")
+    assert run(data, "check", str(file)).returncode == 0
+    with Walking(data, "start", str(file), environ={"ACCESSIBLE": "1"}) as walk:
         assert "The worksheet has changed since you began" in walk.type("y")
         walk.type(*typed[5:])
         assert "Review" in walk.shown, walk.shown

@@ -7,41 +7,23 @@ rows, a list of risks, and a budget of 100 points with a top three. All of them 
 from __future__ import annotations
 
 from fractions import Fraction
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from build import fixed_world, response_for, worksheet_from
+from build import fixed_world, response_for
+from instrument_files import NAMES, path_of, rows_of, sheet
 from libwell.flows.checking import check
 from libwell.kinds.rating import RatingPrompt
-from libwell.kinds.table import TablePrompt
 from libwell.rules.asked_now import asked
 from libwell.rules.scoring import scores
 from libwell.storage.worksheets import Shelf
 
 if TYPE_CHECKING:
-    from libwell.model.worksheet import Worksheet
     from libwell.rules.scoring import Scored
 
-FOLDER = Path(__file__).parents[1] / "instruments"
-NAMES = sorted(path.stem for path in FOLDER.glob("*.toml"))
 Value = Fraction | int | float | None
 Rows = list[tuple[str, Any]]
-
-
-def text_of(name: str) -> str:
-    return (FOLDER / f"{name}.toml").read_text(encoding="utf-8")
-
-
-def sheet(name: str) -> Worksheet:
-    return worksheet_from(text_of(name))
-
-
-def rows_of(name: str) -> list[str]:
-    """The ids of all fixed rows."""
-    tables = (one for _, one in sheet(name).prompts() if isinstance(one, TablePrompt))
-    return [row.id for table in tables for row in table.rows or ()]
 
 
 ROWS = {name: rows_of(name) for name in NAMES}
@@ -55,7 +37,7 @@ def scored(name: str, answers: str) -> dict[str, Scored]:
 
 @pytest.mark.parametrize("name", NAMES)
 def test_it_is_sound_and_its_author_has_nothing_to_heed(name: str) -> None:
-    (checked,) = check([FOLDER / f"{name}.toml"], shelf=Shelf([]), world=fixed_world())
+    (checked,) = check([path_of(name)], shelf=Shelf([]), world=fixed_world())
     assert checked.mistakes == ()
 
 
