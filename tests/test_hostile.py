@@ -249,11 +249,11 @@ def more_scores(said: str) -> list[dict[str, Any]]:
     ]
 
 
-IN_SHOW = (
-    2 + 4 + 17 + 10 + 3
-)  # worksheet and section, their notices and such, the questions, sources, resources
-# The person, the title, the questions, actions, answers, sources, resources, the score, words given back.
-IN_RESPONSE = 3 + 1 + 16 + 12 + 26 + 10 + 3 + 2 + 5
+# Worksheet and section, their notices and such, the questions, sources with an instrument, resources, scores.
+IN_SHOW = 2 + 4 + 19 + 17 + 3 + 5
+# The person, the title, the questions, actions, answers, sources, resources, words given back; then scores
+# with their rows and what is said of them, the instrument, the table in full.
+IN_RESPONSE = 3 + 1 + 18 + 12 + 28 + 10 + 3 + 5 + (6 + 2 * 6 + 5) + 7 + 23
 
 
 def answers(text: str) -> dict[str, Any]:
@@ -438,8 +438,8 @@ def told(one: Response, output: Output) -> None:
 
 
 # The head, the section's words, each question five times and what to read on, answers and options, what is
-# told at the end.
-IN_WALK = 1 + 3 + 17 * (5 + 2) + 10 + 2 + 5
+# told at the end, and the table in full, cell by cell.
+IN_WALK = 1 + 3 + 19 * (5 + 2) + 10 + 2 + 5 + 100
 
 
 @pytest.mark.quick_cases(1)
@@ -633,7 +633,7 @@ def test_export_writes_hostile_answers_so_that_they_do_nothing(tmp_path: Path, p
 
 
 # Each of three steps with its worksheet and whose it is; each answer with its question; the step with a day.
-HOLDS = {"csv": 12 + 3 * 5, "csv-answers": 25 + 40 * 4, "ics": 4 + 1}
+HOLDS = {"csv": 12 + 3 * 5, "csv-answers": 25 + 40 * 4 + 30 * 5, "ics": 4 + 1}
 HOLDS |= {"jsonl": HOLDS["csv-answers"], "ics-todo": HOLDS["ics"]}
 """How often a text that stands everywhere is in a format at least, where that has not a place for all."""
 
