@@ -114,13 +114,14 @@ def shared(folder: Path) -> dict[str, str]:
     """
     together = folder / "together"
     together.mkdir()
-    for name in ("staff-care", "trauma-informed-practice"):
+    for start, name in ((0, "staff-care"), (11, "trauma-informed-practice")):
         worksheet = load_worksheet(ROOT / "worksheets" / f"{name}.toml")
         for number in range(11):
             answers = marks
             if name != "staff-care":
                 answers = tomli_w.dumps(tomli.loads(rated(name, first=number))["answers"])
-            one = shared_for(worksheet, answers, number=number, person={"team": f"Branch {number % 2}"})
+            team = {"team": f"Branch {number % 2}"}
+            one = shared_for(worksheet, answers, number=start + number, person=team)
             (together / f"{name}-{number}.toml").write_text(shared_text(one), encoding="utf-8")
     options = {"team report": ("--by", "team"), "team plan": ()}
     made = {
