@@ -385,6 +385,50 @@ def test_the_readme_leads_here_and_says_what_the_first_step_types() -> None:
     assert "`source .venv/bin/activate`" in readme
 
 
+# --- from paper to a worksheet --------------------------------------------------------------------
+
+PAPER = [
+    line.strip("| ").split(" | ")
+    for line in part("From paper to a worksheet").splitlines()[5:]
+    if "|" in line
+]
+LINK = re.compile(r"\[[^\]]+\]\(([^)]+)\)")
+VALUES = {"points", "before", "after", "true", "difference", "share", "product", "libwell", "compare", "team"}
+VALUES |= {"report", "since"}
+
+
+def test_the_guide_begins_with_what_people_have_on_paper() -> None:
+    assert re.findall(r"^## (.*)$", PROSE, re.MULTILINE)[0] == "From paper to a worksheet"
+    assert len(PAPER) == 10
+    assert all(len(row) == 3 for row in PAPER)
+
+
+@pytest.mark.parametrize("row", PAPER, ids=lambda row: row[0])
+def test_each_shape_on_paper_names_keys_there_are_and_something_to_look_at(row: list[str]) -> None:
+    models = models_in(Worksheet, set()).union(*(models_in(kind, set()) for kind in KINDS))
+    every = set().union(*map(names, models))
+    kinds = {kind_of(kind) for kind in KINDS}
+    assert words(row[1]) - every - kinds - VALUES == set()
+    for link in LINK.findall(row[2]):
+        file, _, heading = link.partition("#")
+        assert (GUIDE.parent / file).exists()
+        assert not heading or part(heading.replace("-", " ").capitalize())
+
+
+def test_a_worksheet_can_stand_there_once_for_each_branch(tmp_path: Path) -> None:
+    part_ = blocks("toml worksheet")[0]
+    head = part_.partition("notice")[0].replace("evening-opening", "branches")
+    sections = [
+        f'[[sections]]\ninclude = "evening-opening"\ntitle = "{name}"\nprefix = "{prefix}-"\n'
+        for name, prefix in (("Main library", "main"), ("West", "west"))
+    ]
+    (tmp_path / "evening-opening.toml").write_text(part_, encoding="utf-8")
+    (tmp_path / "branches.toml").write_text(head + "".join(sections), encoding="utf-8")
+    worksheet = Shelf([(tmp_path, "here")]).load("branches")
+    assert [section.title for section in worksheet.sections] == ["Main library", "West"]
+    assert [prompt.id for _, prompt in worksheet.prompts()] == ["main-open-late", "west-open-late"]
+
+
 def test_a_mistake_in_an_example_would_be_found() -> None:
     assert mistakes(whole('[[sections.prompts]]\nid = "a"\nkind = "tezt"\nask = "?"\n')) != []
     assert isinstance(examine(whole()).mistakes[0], Mistake)

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING
+from pathlib import Path
+from typing import get_args
 
 import pytest
+import tomli
 
+from libwell.cli.new import Shape
 from libwell.flows.template import template_text
 from walking import Walking, run, saved
 
-if TYPE_CHECKING:
-    from pathlib import Path
-
+EXAMPLES = Path(__file__).parents[2] / "examples" / "worksheets"
 TEXT = template_text("front-door")
 
 
@@ -131,3 +132,32 @@ def test_in_a_folder_of_worksheets_it_is_listed(data: Path) -> None:
     assert "put it into" not in done.stderr
     listed = json.loads(run(data, "list", "--json").stdout)["worksheets"]
     assert [one["from"] for one in listed if one["id"] == "front-door"] == ["your own"]
+
+
+# --- like an example ------------------------------------------------------------------------------
+
+SHAPES = ("maturity", "audit", "risks", "priorities")
+
+
+@pytest.mark.parametrize("shape", SHAPES)
+def test_an_example_with_an_id_and_a_title_of_its_own(data: Path, here: Path, shape: str) -> None:
+    done = run(data, "new", "our-branches", "--like", shape, cwd=here)
+    assert (done.returncode, done.stdout) == (0, "our-branches.toml\n")
+    text = (here / "our-branches.toml").read_text(encoding="utf-8")
+    head = tomli.loads(text)
+    assert (head["id"], head["title"]) == ("our-branches", "Our branches")
+    assert "libwell check our-branches.toml" in text
+    assert f"{shape}.toml" not in text
+    example = EXAMPLES / f"{shape}.toml"
+    assert head["sections"] == tomli.loads(example.read_text(encoding="utf-8"))["sections"]
+
+
+def test_what_there_is_no_example_of(data: Path, here: Path) -> None:
+    done = run(data, "new", "our-branches", "--like", "swot", cwd=here)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "--like takes maturity, audit, risks or priorities." in done.stderr
+    assert list(here.iterdir()) == []
+
+
+def test_every_example_can_be_begun_from() -> None:
+    assert {file.stem for file in EXAMPLES.iterdir()} == set(SHAPES) == set(get_args(Shape))

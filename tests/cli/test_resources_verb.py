@@ -186,10 +186,8 @@ def test_check_names_what_is_wrong_in_a_file_of_resources(tmp_path: Path, data: 
     done = run(data, "check", str(path))
     assert done.returncode == 4
     first, second, *_ = done.stdout.splitlines()
-    assert first.startswith(f"{path}:18: resources[2].kind: this word is not one of those known here.")
-    assert second.startswith(
-        f"{path}:19: resources[2].audience[1]: this word is not one of those known here."
-    )
+    assert first.startswith(f"{path}:18: resources[2].kind: this word is not known here.")
+    assert second.startswith(f"{path}:19: resources[2].audience[1]: this word is not known here.")
     path.write_text(OWN, encoding="utf-8")
     assert run(data, "check", str(path)).returncode == 0
     assert run(data, "check", str(shipped_worksheets() / "resources.toml")).returncode == 0

@@ -461,7 +461,7 @@ def test_a_head_is_read_and_a_file_is_read_without_judging_the_answers(tmp_path:
 @pytest.mark.parametrize(
     ("old", "new", "said"),
     [
-        ('status = "draft"', 'status = "PRIVATE"', "r.toml:3: status: this word is not one of those"),
+        ('status = "draft"', 'status = "PRIVATE"', "r.toml:3: status: this word is not known here"),
         ('id = "test-2026-11-21-k3f9"\n', "", "r.toml:1: id: this key is missing"),
         ("[definition]\n", "[definitions]\n", "r.toml:1: definition.worksheet: this key is missing"),
         ("libwell = 'worksheet/1'", "libwell = ", "the worksheet kept in this response can't be read"),

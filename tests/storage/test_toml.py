@@ -32,8 +32,8 @@ WRONG = {
     "a = 'canary": 1,
     'a = "canary': 1,
     'a = "canary\n"': 1,
-    'a = """canary\n': 2,
-    "a = '''canary\n": 2,
+    'a = """canary\n': 1,
+    "a = '''canary\n": 1,
     'a = "canary\\q"': 1,
     'a = "canary\\u00zz"': 1,
     'a = "canary\\ud800"': 1,
@@ -108,6 +108,45 @@ REMEDIES = {
     'a = "canary "canary""': r'Put it on a line of its own; a " inside a text is written \".',
     "a = [1": "Put commas between, and close it with ]. # canary",
 }
+
+
+FOR_TWO = "For two tests write when = { all = [{ … }, { … }] }, or any in the place of all."
+LATE = "Something of a section stands above the first [[sections]], or that has only one bracket."
+OPEN_TEXT = 'The text that begins here is not closed. Close it with """ where it ends.'
+LINES = {
+    "canary = False": "1: True and false are written in small letters. Write true or false.",
+    "a = [TRUE] # canary": "1: True and false are written in small letters. Write true or false.",
+    "a = { canary = Yes }": "1: Yes and no are written as true and false. Write true or false.",
+    "canary = None\n": "1: There is no word for nothing. Leave the key out.",
+    "canary = 1,000": "1: A number is written without a comma. Write 1000 for a thousand, 0.5 for a half.",
+    "canary = No place like home": (
+        '1: The value is missing, or is a text without quotation marks. Put a text in quotes: "…".'
+    ),
+    'when = { prompt = "canary", is = 1, prompt = "b" }': f"1: A test in a when names one prompt. {FOR_TWO}",
+    '[when]\nprompt = "canary"\nprompt = "b"': f"3: A test in a when names one prompt. {FOR_TWO}",
+    "when = { canary = 1 }\nwhen = { b = 2 }": f"2: There is a when already. {FOR_TWO}",
+    "[[sections.prompts]]\n[[sections]]\nid = 'canary'": (
+        f"2: {LATE} Begin each section with [[sections]], its id and its title."
+    ),
+    'a = """\ncanary\n\n[[sections]]\nb = 1': f"1: {OPEN_TEXT}",
+    "b = 1\na = '''\ncanary\n[[sections]]": f"2: {OPEN_TEXT}".replace('"""', "'''"),
+    'a = """\ncanary\n[[sections]]\nb = """\nSome words"""\n': f"1: {OPEN_TEXT}",
+    'a = 1\nb = """canary\nc = """Some words."""': f"2: {OPEN_TEXT}",
+    'a = """\ncanary\n[[sections]]\nb = """\n\n(Some words)"""\n': f"1: {OPEN_TEXT}",
+    'a = """canary"""\nb = True': "2: True and false are written in small letters. Write true or false.",
+    'a = """\nb = canary"""\nc = 1 2': (
+        "3: There is something after the end of the value. "
+        r'Put it on a line of its own; a " inside a text is written \".'
+    ),
+    'a = """\n[canary]"""\nb = 1\nc d = 2': '4: There is no = after a key. Write it as key = "…".',
+}
+
+
+@pytest.mark.parametrize("text", LINES)
+def test_what_people_often_write_is_named_at_its_line(text: str) -> None:
+    with pytest.raises(FileRefusedError) as caught:
+        parse_toml(text, file="x.toml")
+    assert str(caught.value) == f"x.toml:{LINES[text]}"
 
 
 @pytest.mark.parametrize("text", REMEDIES)

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import shlex
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 import typer
 
 from libwell.cli.common import done_all_the_same
 from libwell.cli.session import Session
 from libwell.storage.places import OWN, is_same_file
+
+Shape = Literal["maturity", "audit", "risks", "priorities"]
+"""What there is an example of, by the name of its file in `examples/worksheets`."""
 
 
 def command(
@@ -19,6 +22,13 @@ def command(
     output: Annotated[
         str, typer.Option(help="Where to write it; left out: into this folder.", metavar="FILE|DIR|-")
     ] = "",
+    like: Annotated[
+        Shape | None,
+        typer.Option(
+            help="Begin from an example: levels now and wanted, what is in place, what could go wrong, "
+            "what comes first."
+        ),
+    ] = None,
 ) -> None:
     """Write a new worksheet to start from: small, complete, with comments that explain it.
 
@@ -26,11 +36,12 @@ def command(
 
     Example:
         libwell new front-door
+        libwell new our-risks --like risks
     """
     from libwell.flows.template import find_same_id, template_text, write_template
 
     session: Session = context.obj
-    text = template_text(name)
+    text = template_text(name, like or "")
     same = find_same_id(name, session.shelf)
     path = None if output == "-" else write_template(text, name, output)
     if path is None:

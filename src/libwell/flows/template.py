@@ -1,7 +1,8 @@
 """`new`: a worksheet to start from, written where it is wanted.
 
 Its text is `template.toml` beside this module: small, complete, with comments that teach. It holds to what
-`check` asks for, and shows each kind of question.
+`check` asks for, and shows each kind of question. In its place an example in the shape of an instrument can
+be taken, which is asked as it is.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from libwell.errors import LibwellError, UsageError
 from libwell.flows.formats import toml_at
 from libwell.model.base import Id
 from libwell.storage.files import create_exclusively, read_text
+from libwell.storage.places import shipped_examples
 from libwell.storage.worksheets import WORKSHEET_LIMIT
 
 if TYPE_CHECKING:
@@ -26,14 +28,23 @@ _LONGEST = 64
 _ID: TypeAdapter[str] = TypeAdapter(Id)
 
 
-def template_text(name: str) -> str:
-    """The commented text of a new worksheet. `name` is its id. Raises UsageError if it can't be one."""
+def template_text(name: str, like: str = "") -> str:
+    """The commented text of a new worksheet. `name` is its id. Raises UsageError if it can't be one.
+
+    `like` is an example to begin from, by the name of its file.
+    """
     if fault := _fault(name):
         mended = mended_id(name)
         remedy = f"Did you mean {mended}?" if mended else "Choose another, such as front-door."
         raise UsageError(f"This can't be the id of a worksheet: {fault}.", remedy)
-    text = read_text(Path(__file__).with_name("template.toml"), limit=WORKSHEET_LIMIT)
-    return text.replace("NAME", name).replace("TITLE", name.replace("-", " ").strip().capitalize())
+    title = name.replace("-", " ").strip().capitalize()
+    if not like:
+        text = read_text(Path(__file__).with_name("template.toml"), limit=WORKSHEET_LIMIT)
+        return text.replace("NAME", name).replace("TITLE", title)
+    text = read_text(shipped_examples() / f"{like}.toml", limit=WORKSHEET_LIMIT)
+    text = text.replace(f"{like}.toml", f"{name}.toml")
+    text = text.replace(f'\nid = "{like}"\n', f'\nid = "{name}"\n', 1)
+    return re.sub(r'^title = ".*"$', f'title = "{title}"', text, count=1, flags=re.MULTILINE)
 
 
 def mended_id(text: str) -> str:

@@ -135,6 +135,11 @@ class Linked(Model):
         """Give the options and items that can be offered, each with the first step it suggests."""
         return ()
 
+    def rows_offered(self) -> tuple[Item, ...]:
+        """Give the rows that a score can offer, each with the first step it suggests."""
+        rows: tuple[Item, ...] = getattr(self, "rows", ()) if "rows" in self.things_under else ()
+        return rows
+
     def plan_hint(self) -> Mistake | None:
         """Say what would help where the worksheet has a plan; None if nothing would."""
         return None

@@ -72,7 +72,7 @@ class Condition(Model):
         if given & _COMBINING:
             if len(given) > 1:
                 raise ValueError(
-                    "a condition is one test, or one of all, any, not; nest them to combine them"
+                    "all, any and not stand alone; put each test into { } of its own: all = [{ … }, { … }]"
                 )
         elif (self.prompt is None) == (self.score is None):
             raise ValueError("a test needs prompt = the id of a prompt above, or score = that of a score")
@@ -80,7 +80,8 @@ class Condition(Model):
             raise ValueError("a score is tested by at_least, at_most, or both")
         elif len(tested) != 1 and tested not in _TOGETHER:
             raise ValueError(
-                "a test says one of: is, includes, marked and/or with, at_least, at_most, answered"
+                "a test says one of: is, includes, marked and/or with, at_least, at_most, answered; "
+                "for two write all = [{ … }, { … }]"
             )
         elif self.item is not None and tested[0] not in ("at_least", "at_most"):
             raise ValueError("item goes with at_least or at_most")

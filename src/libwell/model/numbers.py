@@ -59,4 +59,9 @@ def on_scale(number: Number, low: Number, high: Number) -> str:
     """Say where a number is: `2.25 of 3`, or `-1, on a scale from -2 to 2` where that does not begin at 0."""
     if low == 0:
         return f"{plain(number)} of {plain(high)}"
-    return f"{plain(number)}, on a scale from {plain(low)} to {plain(high)}"
+    return f"{plain(number)}, {scale_of(low, high)}"
+
+
+def scale_of(low: Number, high: Number) -> str:
+    """Say between which numbers something is: `on a scale from -2 to 2`."""
+    return f"on a scale from {plain(low)} to {plain(high)}"

@@ -52,7 +52,7 @@ def profile_blocks(scores: Sequence[Scored], *, marks: Sequence[str]) -> Iterato
         yield from paragraphs(f"{score.title}: {score.say}" if score.say else "", tone="aside")
     for score in told:
         if score.each_row:
-            yield Heading(3, one_line(score.title))
+            yield Heading(3, score.head + marks[scores.index(score)])
             yield Bars(drawn[score.id], beside) if score.rows else Paragraph(score.text, tone="aside")
 
 
@@ -67,7 +67,7 @@ def profile_lines(scores: Sequence[Scored], *, said_now: frozenset[str] = frozen
     said: set[str] = set()
     for (score, bar), length in zip(bars, drawn, strict=True):
         if score.each_row and score.id not in said:
-            yield f"{one_line(score.title)}:"
+            yield f"{score.head}:"
         said.add(score.id)
         yield f"{'  ' * score.each_row}{bar_line(bar, length)}"
         if score.say and score.id in said_now:
@@ -76,7 +76,9 @@ def profile_lines(scores: Sequence[Scored], *, said_now: frozenset[str] = frozen
 
 def bar_line(bar: Bar, length: str) -> str:
     """A bar in one line: `Safety: 2.25 of 3.  ████`, the drawn part behind the words."""
-    return f"{one_line(bar.label)}: {unwrapped(bar.text).rstrip('.')}.  {length}".rstrip()
+    said = unwrapped(bar.text)
+    stop = "" if said.endswith((".", "?", "!")) else "."
+    return f"{one_line(bar.label)}: {said}{stop}  {length}".rstrip()
 
 
 def say_how(section: Section, worksheet: Worksheet) -> Iterator[Block]:

@@ -12,7 +12,9 @@ from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from libwell.kinds.amounts import Ends
 from libwell.kinds.steps import Around
+from libwell.model.characters import one_line
 from libwell.model.document import Bar
+from libwell.model.numbers import plain, scale_of
 from libwell.model.scores import prompts_behind
 from libwell.rules.caching import cached_by_identity
 from libwell.rules.score_methods import Part, count, say_of, say_value, turned_round
@@ -89,6 +91,14 @@ class Scored:
     rows: tuple[RowScore, ...] = ()
 
     @property
+    def head(self) -> str:
+        """What stands above its rows: its title, with the scale where that does not begin at 0."""
+        title = one_line(self.title)
+        if self.low is None or self.high is None or self.low == 0:
+            return title
+        return f"{title}, {scale_of(self.low, self.high)}"
+
+    @property
     def is_there(self) -> bool:
         """Whether something came out."""
         return self.value is not None or bool(self.rows)
@@ -112,7 +122,7 @@ class Scored:
         low, high = self.low, self.high
         told = [(self.title + mark, self.value, self.text)]
         if self.each_row:
-            told = [(row.title, row.value, " ".join(filter(None, (row.text, row.say)))) for row in self.rows]
+            told = [(row.title, row.value, ". ".join(filter(None, (row.text, row.say)))) for row in self.rows]
         if low is None or high is None:
             return tuple([Bar(title, None, 0, 0, text) for title, _, text in told])
         return tuple([Bar(title, value, low, high, text) for title, value, text in told])
@@ -228,5 +238,6 @@ class Scoring:
         offers = one.prompt.row_offers(one.value, one.around) if one.value is not None else ()
         names = {offer.address.rpartition(".")[2]: offer.about for offer in offers}
         for row, (value, ends) in sorted(there.items(), key=lambda one: one[1][0], reverse=True):
-            text = say_value(value, ends, is_percent=self._is_percent(score))
+            has_head = ends.low not in (None, 0)  # which says the scale once, for all rows
+            text = plain(value) if has_head else say_value(value, ends, is_percent=self._is_percent(score))
             yield RowScore(row, names[row], value, text, say_of(score, value))

@@ -104,9 +104,18 @@ def library_settings_file(environ: Mapping[str, str]) -> Path | None:
 
 def shipped_worksheets() -> Path:
     """The folder of built-in worksheets: inside an installed package, beside `src` in a checkout."""
+    return _shipped("_worksheets", "worksheets")
+
+
+def shipped_examples() -> Path:
+    """The folder of the worksheets that a new one can begin from; they are in no list."""
+    return _shipped("_examples", "examples/worksheets")
+
+
+def _shipped(inside: str, beside: str) -> Path:
     package = Path(libwell.__file__).resolve().parent
-    installed = package / "_worksheets"
-    return installed if installed.is_dir() else package.parents[1] / "worksheets"
+    installed = package / inside
+    return installed if installed.is_dir() else package.parents[1] / beside
 
 
 def _looked(is_so: Callable[[], bool]) -> bool:

@@ -5,85 +5,15 @@ It opens nothing; `files` reads the text. No mistake it reports quotes a key, a 
 
 from __future__ import annotations
 
-import datetime as dt
 import re
-from contextlib import suppress
 from itertools import chain, repeat
 from typing import Any
 
 from libwell.errors import FileRefusedError, Mistake
 from libwell.model.nearest import begin_budget
 
-# By how tomli's message begins; the rest of it may quote a key or a character of the file.
-_AGAIN = "Keep one of them."
-_NO_CHARACTER = "A backslash in a text is followed by the number of no character."
-_DOUBLE = r"Write \\ for a backslash."
-_WORDING = (
-    ("Cannot declare", "This heading is given twice.", "For one of several write two brackets: [[ ]]."),
-    ("Cannot overwrite", "This key is given twice.", _AGAIN),
-    ("Duplicate", "This key is given twice.", _AGAIN),
-    ("Cannot", "This adds to a table that is already closed.", "Move it to where the table begins."),
-    ("Found invalid character", "There is a control character here.", "Take it out."),
-    (
-        "Illegal character",
-        "A text is not closed on its line, or holds a control character.",
-        'Close it with "; a text of several lines stands between """ and """.',
-    ),
-    ("Unterminated string", "A text is not closed.", 'Close it with ", or with """ if it begins so.'),
-    ("Unclosed array", "A list is not closed, or lacks a comma.", "Put commas between, and close it with ]."),
-    (
-        "Unclosed inline table",
-        "A table in { } is not closed, or lacks a comma.",
-        "Put commas between, and close it with }.",
-    ),
-    ("Expected ']", "A heading in [ ] is not closed.", "Close it with ], or with ]] if it begins with [[."),
-    ("Expected '='", "There is no = after a key.", 'Write it as key = "…".'),
-    (
-        "Expected newline",
-        "There is something after the end of the value.",
-        r'Put it on a line of its own; a " inside a text is written \".',
-    ),
-    ("Expected", "A text is not closed.", "Close it with the mark it begins with."),
-    ("Unescaped", "A backslash in a text has to be doubled.", _DOUBLE),
-    ("Invalid hex", _NO_CHARACTER, _DOUBLE),
-    ("Escaped", _NO_CHARACTER, _DOUBLE),
-    ("Invalid date", "There is no such date or time.", "Write it as 2027-03-01."),
-    (
-        "Invalid value",
-        "The value is missing, or is a text without quotation marks.",
-        'Put a text in quotes: "…".',
-    ),
-    ("Invalid initial", "A key is missing, or needs quotation marks.", 'Write it as key = "…".'),
-    (
-        "Invalid statement",
-        "This is neither a key with its value nor a heading in [ ].",
-        'Write it as key = "…".',
-    ),
-    ("", "This is not valid TOML.", ""),
-)
 _TOO_MANY = Mistake("There are more keys, values or lines here than libwell reads.", remedy="Split the file.")
 _TOO_DEEP = Mistake("Lists or tables are nested too deeply.")
-
-# What of a line stands in no text and in no comment, and what people put there that is no TOML.
-_CLOSED = re.compile(r"""\"(?:[^"\\]++|\\.)*+"|'[^']*+'""")
-_CURLY_MARKS = re.compile(r"[“”„\u2018]|(?<!\w)\u2019|\u2019(?!\w)")  # but not the apostrophe in a word
-_NO_DATE = re.compile(
-    r"(?:^|[=\[,{])[ \t]*+(\d{4}[-/.]\d{1,2}[-/.]\d{1,4}|\d{1,2}[-/.]\d{1,2}[-/.]\d{4})(?![\w.-])", re.ASCII
-)
-# The findings that are not made in the middle of a text of several lines.
-_ON_THE_LINE = (
-    "Expected newline",
-    "Expected '",
-    'Expected "\'"',
-    "Unclosed",
-    "Invalid date",
-    "Invalid value",
-    "Invalid initial",
-    "Invalid statement",
-    "Illegal character '\\n'",
-    "Illegal character '\\r'",
-)
-_LONGEST_LINE = 2000
 
 _MOST_PARTS, _MOST_CHARACTERS, _MOST_LEVELS = 16, 1000, 64
 # What follows finds a key of too many parts, or a word outside of quotation marks that is too long. Texts and
@@ -132,7 +62,9 @@ def parse_toml(text: str, *, file: str) -> dict[str, Any]:
             data = tomli.loads(text)
             mistake = _TOO_DEEP if _is_deep(data) else None
     except tomli.TOMLDecodeError as error:
-        mistake = _mistake(error.msg, text.split("\n")[error.lineno - 1], error.lineno)
+        from libwell.storage.toml_mistakes import toml_mistake  # only on mistakes
+
+        mistake = toml_mistake(text, error, TEXT_OR_COMMENT.finditer(text))
     except RecursionError:
         mistake = _TOO_DEEP
     except Exception:  # noqa: BLE001 - whatever a hostile file brings the parser to is that file's mistake
@@ -140,25 +72,6 @@ def parse_toml(text: str, *, file: str) -> dict[str, Any]:
     if mistake is not None:
         raise FileRefusedError(file, (mistake,))  # outside of `except`: tomli's error carries the whole text
     return data
-
-
-def _mistake(message: str, line: str, number: int) -> Mistake:
-    """Tomli's finding in words of our own; what people often write on such a line comes first."""
-    said, remedy = next((plain, do) for start, plain, do in _WORDING if message.startswith(start))
-    is_told_apart = message.startswith(_ON_THE_LINE) and len(line) <= _LONGEST_LINE
-    if is_told_apart and '"""' not in line and "'''" not in line:
-        bare = _CLOSED.sub("", line).partition("#")[0]  # what stands in no text and in no comment
-        if _CURLY_MARKS.search(bare):
-            said, remedy = "Curly quotation marks stand here.", 'Use straight ones: ".'
-        elif not all(map(_is_day, _NO_DATE.findall(bare))):
-            said, remedy = "There is no such date.", "Write it as 2027-03-01."
-    return Mistake(said, (), remedy, line=number)
-
-
-def _is_day(text: str) -> bool:
-    with suppress(ValueError):
-        return bool(dt.date.fromisoformat(text))
-    return False
 
 
 def _find_hostile(text: str) -> Mistake | None:

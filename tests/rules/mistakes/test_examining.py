@@ -419,7 +419,10 @@ def test_a_key_of_the_head_behind_the_last_prompt_is_sent_there() -> None:
 @pytest.mark.parametrize(
     ("keys", "remedy"),
     [
-        ('kind = "text", when = "x"', 'Write it as { prompt = "…", is = … }.'),
+        (
+            'kind = "text", when = "x"',
+            'Write it as { prompt = "…", is = … }; several as { all = [{ … }, { … }] }.',
+        ),
         (
             f'kind = "rating", scale = 3, items = {things("x")}',
             'Write it as { min = 0, max = 3, labels = ["…", "…"] }.',
@@ -686,6 +689,7 @@ def hinted(text: str) -> list[tuple[str, str]]:
 
 
 STEP = '{ id = "y", text = "Y", suggest = "Do it" }'
+TAKES_IT = 'not_answers = ["not-applicable"]'
 OFFERED_ITEM = '{ id = "x", text = "X" }'
 OFFERED = '{ id = "x", text = "X", offer = true }'
 
@@ -695,7 +699,9 @@ OFFERED = '{ id = "x", text = "X", offer = true }'
     [("false", "true", True), ("true", "true", False), ("false", "false", False), ("true", "false", False)],
 )
 def test_a_hint_for_a_private_plan_below_what_is_shared(kept: str, plan: str, *, is_hinted: bool) -> None:
-    picks = f'id = "a", kind = "choices", options = [{STEP[:-2]}, offer = true }}], private = {kept}'
+    picks = (
+        f'id = "a", kind = "choices", options = [{STEP[:-2]}, offer = true }}], private = {kept}, {TAKES_IT}'
+    )
     found = hinted(worksheet_text(picks, f"{PLAN}, private = {plan}", head=FULL))
     words = "this plan is private, so its steps are too, also from questions that are not. "
     words += "To share steps, let nothing make the plan private."
@@ -771,13 +777,100 @@ method = "mean"
 EXAMPLE = "examples = [{ given = { calm = 2 }, score = 2 }]\n"
 
 
-def test_a_hint_for_each_score_without_a_worked_example() -> None:
+def test_one_hint_for_all_scores_without_a_worked_example() -> None:
     text = worksheet_text(f'id = "calm", kind = "rating", {POINTS}', head=FULL)
     text += SCORE.format(name="one") + SCORE.format(name="two") + EXAMPLE + SCORE.format(name="three")
-    remedy = "Write one: `check` tells whether it comes out."
     assert hinted(text) == [
-        (f"scores[{number}].examples", f"this score has no worked example. {remedy}") for number in (1, 3)
+        (
+            "scores[1].examples",
+            "no worked example is given for one, three. Write one: `check` tells whether it comes out.",
+        )
     ]
+    more = "".join(SCORE.format(name=f"more-{number}") for number in range(4))
+    assert hinted(text + more)[0][1].startswith(
+        "no worked example is given for one, three, more-0, more-1, more-2 and 1 more."
+    )
+
+
+BARE = [
+    f"private, and without not-applicable: {name}."
+    for name in ("a", "a, c", "q0, q1, q2, q3, q4 and 25 more")
+]
+
+
+@pytest.mark.parametrize(
+    ("prompts", "said"),
+    [
+        (['id = "a", kind = "text", private = true'], BARE[:1]),
+        (['id = "a", kind = "text", private = false'], []),
+        ([f'id = "a", kind = "text", private = true, {TAKES_IT}'], []),
+        (
+            [
+                'id = "a", kind = "text", private = true',
+                f'id = "b", kind = "text", private = true, {TAKES_IT}',
+                'id = "c", kind = "text", when = { prompt = "a", answered = true }, private = false',
+            ],
+            BARE[1:2],
+        ),
+        ([f'id = "q{number}", kind = "text", private = true' for number in range(30)], BARE[2:]),
+        ([f"{PLAN}, private = true"], []),
+    ],
+)
+def test_one_hint_for_all_private_questions_without_not_applicable(
+    prompts: list[str], said: list[str]
+) -> None:
+    remedy = 'Say not_answers = ["not-applicable"], so that nobody has to explain what does not fit.'
+    found = [line for _, line in hinted(worksheet_text(*prompts, head=FULL)) if "not-applicable" in line]
+    assert found == [f"{line} {remedy}" for line in said]
+
+
+@pytest.mark.parametrize(
+    ("collect", "is_hinted"),
+    [
+        ('["a"]', True),
+        ('["a.x"]', True),
+        ('["a.do"]', True),
+        ('["a.y"]', False),
+        ('["b"]', False),
+        ("[]", False),
+    ],
+)
+def test_no_hint_of_a_first_step_where_the_plan_leaves_it_out(collect: str, *, is_hinted: bool) -> None:
+    marks = 'marks = [{ id = "do", text = "Do", offer = true }]'
+    text = worksheet_text(
+        f'id = "a", kind = "checklist", items = [{OFFERED_ITEM}, {STEP}], {marks}',
+        f'id = "b", kind = "checklist", items = [{STEP}], {marks}',
+        f"{PLAN}, collect = {collect}",
+        head=FULL,
+    )
+    line = 'no first step is suggested for x. Say suggest = "…": what somebody could do on Monday.'
+    assert hinted(text) == ([("sections[1].prompts[1]", line)] if is_hinted else [])
+
+
+@pytest.mark.parametrize(("suggest", "is_hinted"), [('suggest = "Do it"', False), ('suggest = ""', True)])
+def test_rows_that_a_score_offers_are_offers_with_a_first_step(suggest: str, *, is_hinted: bool) -> None:
+    table = (
+        f'id = "a", kind = "table", rows = [{{ id = "x", text = "X", {suggest} }}, {STEP}], '
+        'columns = [{ id = "c", ask = "?", kind = "yes-no" }]'
+    )
+    score = (
+        '[[scores]]\nid = "s"\ntitle = "S"\nitems = ["a.*.c"]\nmethod = "sum"\neach_row = true\n'
+        "offer_at_least = 1\nexamples = [{ given = { a = { x = { c = true } } }, score = 1 }]\n"
+    )
+    line = 'no first step is suggested for x. Say suggest = "…": what somebody could do on Monday.'
+    found = hinted(worksheet_text(table, PLAN, head=FULL) + score)
+    assert found == ([("sections[1].prompts[1]", line)] if is_hinted else [])
+
+
+def test_no_hint_of_an_offering_mark_where_the_plan_leaves_the_checklist_out() -> None:
+    prompts = [
+        f'id = "a", kind = "checklist", items = [{STEP}]',
+        'id = "b", kind = "table", columns = [{ id = "x", ask = "?", offer = true }]',
+    ]
+    line = "nothing marked here is offered at the plan. Say offer = true on the mark that calls for a step."
+    for collect, said in (("a.y", [("sections[1].prompts[1].marks", line)]), ("b", [])):
+        text = worksheet_text(*prompts, f'{PLAN}, collect = ["{collect}"]', head=FULL)
+        assert hinted(text) == said
 
 
 EASY = 'kind = "text", ask = "What helps you rest?"'

@@ -100,6 +100,44 @@ def test_such_a_score_leaves_in_no_export_even_with_what_is_private() -> None:
     assert leaving(own).scores == ()
 
 
+# --- hints ------------------------------------------------------------------------------------------
+
+
+def hints(*parts: str) -> list[str]:
+    found = examine(sheet_text(*parts, head=OPEN)).mistakes
+    return [one.text("w").partition(": ")[2].partition(": ")[2] for one in found if one.hint]
+
+
+def test_scores_for_the_person_alone_get_one_hint() -> None:
+    said = (
+        "made of private answers, or of level me, so that only the person sees it: it. "
+        "Make a score of the work, and not of a person."
+    )
+    private = section_text(f"{TIRED}, private = true")
+    assert any(said in hint for hint in hints(private, score()))
+    assert not any(said in hint for hint in hints(private, score(), INSTRUMENT))
+    assert not any(said in hint for hint in hints(section_text(TIRED), score()))
+
+
+@pytest.mark.parametrize(
+    ("ask", "more", "is_hinted"),
+    [
+        ("Name of the person?", "", True),
+        ("Who?", "", True),
+        ("Who follows up?", 'becomes = "who"', False),
+        ("Which room?", "", False),
+    ],
+)
+def test_a_rated_table_with_a_column_for_names_gets_a_hint(ask: str, more: str, *, is_hinted: bool) -> None:
+    text = f'{{ id = "t", ask = "{ask}"{", " if more else ""}{more} }}'
+    rated = f'{{ id = "r", ask = "How?", kind = "rating", {SCALE} }}'
+    said = "rows that are rated are things, and this seems to ask for people's names."
+    table = f'id = "rows", kind = "table", columns = [{text}, {{}}]'
+    assert any(said in hint for hint in hints(section_text(table.replace("{}", rated)))) == is_hinted
+    plain = '{ id = "r", ask = "How?" }'
+    assert not any(said in hint for hint in hints(section_text(table.replace("{}", plain))))
+
+
 # --- what asks about harming oneself ----------------------------------------------------------------
 
 HARM = 'id = "harm", kind = "yes-no", ask = "Have you thought of hurting yourself?"'

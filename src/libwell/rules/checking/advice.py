@@ -9,15 +9,16 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from libwell.errors import KeyPath, Mistake
+from libwell.model.base import Offer
 from libwell.model.nearest import some_of
 from libwell.model.numbers import plain
 from libwell.rules.checking.reading import can_grade, is_english, prompt_grades, worksheet_grade
-from libwell.rules.privacy import private_prompts
+from libwell.rules.privacy import personal_scores, private_prompts, says_own_bands
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Collection, Iterable, Iterator
 
-    from libwell.model.worksheet import Worksheet
+    from libwell.model.worksheet import AnyPrompt, Worksheet
 
 _WANTED = {
     "sources": ("no source is named.", "Say where it comes from: [[sources]]."),
@@ -27,6 +28,7 @@ _WANTED = {
     ),
     "minutes": ("minutes is not given.", "People like to know how long it takes."),
 }
+_MOST_NAMED = 5
 _HARD_TO_READ = 11
 """Above this median grade a worksheet is hinted at; 9 is what the shipped ones keep to."""
 
@@ -43,11 +45,10 @@ def advise(own: Worksheet, asked: Worksheet, *, is_whole: bool = True) -> Iterat
     if plan is not None:
         yield from _on_the_plan(plan, own, asked, is_whole=is_whole)
         yield from _on_first_steps(own)
+    yield from _on_examples(own)
+    yield from _on_personal_scores(own, asked)
+    yield from _on_not_applicable(own, private_prompts(asked))
     yield from _on_what_is_private(own, private_prompts(asked))
-    for number, score in enumerate(own.scores):
-        if not score.examples:
-            remedy = "Write one: `check` tells whether it comes out."
-            yield _hint("this score has no worked example.", ("scores", number, "examples"), remedy)
     yield from _on_reading(own)
 
 
@@ -58,14 +59,15 @@ def _hint(message: str, path: KeyPath, remedy: str) -> Mistake:
 def _on_the_plan(path: KeyPath, own: Worksheet, asked: Worksheet, *, is_whole: bool) -> Iterator[Mistake]:
     """Hint where a plan (at `path`) gets no offer, or where its privacy keeps steps from a team's plan."""
     private = private_prompts(asked)
-    offering = {prompt.id for _, prompt in asked.prompts() if prompt.can_offer}
+    offering = {prompt.id for _, prompt in asked.prompts() if prompt.can_offer} | _offered_by_scores(asked)
     plans = {prompt.id for _, prompt in asked.prompts() if prompt.holds_actions}
     if offering - private and plans & private:
         message = "this plan is private, so its steps are too, also from questions that are not."
         yield _hint(message, path, "To share steps, let nothing make the plan private.")
     said = []
     for place, prompt in own.placed():
-        if hint := prompt.plan_hint():
+        hint = prompt.plan_hint()
+        if hint and _is_taken_up(own, prompt, (name for name, _ in prompt.names())):
             said.append(replace(hint, path=(*place, *hint.path), hint=True))
     yield from said
     if is_whole and not (said or offering):
@@ -74,12 +76,59 @@ def _on_the_plan(path: KeyPath, own: Worksheet, asked: Worksheet, *, is_whole: b
 
 
 def _on_first_steps(own: Worksheet) -> Iterator[Mistake]:
-    """What is offered without a first step: its own text then stands in the plan."""
+    """What is offered at the plan without a first step: its own text then stands there."""
+    by_scores = _offered_by_scores(own)
     for path, prompt in own.placed():
-        bare = [thing.id for thing in prompt.offerable() if not thing.suggest]
+        marks = [name for name, key in prompt.names() if key == "marks"]
+        things = prompt.rows_offered() if prompt.id in by_scores else prompt.offerable()
+        offered = [thing.id for thing in things if not thing.suggest]
+        bare = [name for name in offered if _is_taken_up(own, prompt, [name, *marks])]
         if bare:
-            message = f"no first step is suggested for {some_of(bare, most=5)}."
+            message = f"no first step is suggested for {some_of(bare, most=_MOST_NAMED)}."
             yield _hint(message, path, 'Say suggest = "…": what somebody could do on Monday.')
+
+
+def _offered_by_scores(worksheet: Worksheet) -> frozenset[str]:
+    """The ids of the prompts whose rows a score puts before the person at the plan."""
+    return frozenset().union(*(score.prompts for score in worksheet.scores if score.makes_offers))
+
+
+def _is_taken_up(own: Worksheet, prompt: AnyPrompt, inside: Iterable[str]) -> bool:
+    """Whether the plan would take up an offer of a prompt, with one of these ids inside of it."""
+    offer = Offer(prompt.id, "", "", marks=frozenset(inside))
+    return any(plan.takes_up([offer]) for _, plan in own.prompts())
+
+
+def _on_examples(own: Worksheet) -> Iterator[Mistake]:
+    """Scores without a worked example, all in one hint, at the first of them."""
+    bare = [(number, score.id) for number, score in enumerate(own.scores) if not score.examples]
+    if bare:
+        message = f"no worked example is given for {some_of([name for _, name in bare], most=_MOST_NAMED)}."
+        remedy = "Write one: `check` tells whether it comes out."
+        yield _hint(message, ("scores", bare[0][0], "examples"), remedy)
+
+
+def _on_personal_scores(own: Worksheet, asked: Worksheet) -> Iterator[Mistake]:
+    """Scores that only the person sees, all in one hint, at the first of them; not of an instrument."""
+    personal = personal_scores(asked)
+    named = [(number, score.id) for number, score in enumerate(own.scores) if score.id in personal]
+    if named and not says_own_bands(asked):
+        scores = some_of([name for _, name in named], most=_MOST_NAMED)
+        message = f"made of private answers, or of level me, so that only the person sees it: {scores}."
+        yield _hint(message, ("scores", named[0][0]), "Make a score of the work, and not of a person.")
+
+
+def _on_not_applicable(own: Worksheet, private: Collection[str]) -> Iterator[Mistake]:
+    """Private questions that take no not-applicable, all in one hint, at the first of them."""
+    bare = [
+        (path, prompt.id)
+        for path, prompt in own.placed()
+        if prompt.id in private and not prompt.holds_actions and "not-applicable" not in prompt.not_answers
+    ]
+    if bare:
+        named = some_of([name for _, name in bare], most=_MOST_NAMED)
+        remedy = 'Say not_answers = ["not-applicable"], so that nobody has to explain what does not fit.'
+        yield _hint(f"private, and without not-applicable: {named}.", bare[0][0], remedy)
 
 
 def _on_what_is_private(own: Worksheet, private: frozenset[str]) -> Iterator[Mistake]:

@@ -64,7 +64,7 @@ def _read_in_part(data: dict[str, Any], error: ValidationError) -> PartlyRead:
     positions: Positions = {}
     for _ in range(_ROUNDS):
         seen = frozenset(leading)
-        for mistake in from_validation(error, compact, Worksheet):
+        for mistake in from_validation(error, compact, Worksheet, by_author=True):
             path = original(mistake.path, positions)
             way = way_to(path)
             follows = names_what_is_there(path, data)  # from what can't be read: without the prompt

@@ -1,29 +1,30 @@
 """Pydantic's findings in libwell's words: every mistake in the shape of a file, each with its path.
 
-Nothing of a value is ever quoted, only keys and what was expected.
+Nothing of a value is ever quoted, only keys and what was expected; of what an author wrote, a single word.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from itertools import islice
-from typing import TYPE_CHECKING, Any, get_args
-
-from pydantic import BaseModel, ValidationError
+from typing import TYPE_CHECKING, Any
 
 from libwell.errors import MOST_MISTAKES, KeyPath, Mistake
-from libwell.kinds.base import Prompt
-from libwell.kinds.registry import KINDS, kind_of_prompt
+from libwell.kinds.registry import KINDS
+from libwell.model.characters import quoted, shortened
 from libwell.model.named_parts import LISTS, names_in
 from libwell.model.nearest import did_you_mean, some_of
+from libwell.rules.mistakes.known_keys import keys_of, near_or_known, remedy_for
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from pydantic import BaseModel, ValidationError
     from pydantic_core import ErrorDetails
 
 MISSING = "this key is missing."
 _UNKNOWN = "there is no such key here."
+_NO_SECTION = "there is no [[sections]] above this."
 _LIST, _TABLE = "a list in [ ] was expected.", "a table was expected."
 _EXPECTED = {
     "tuple_type": _LIST,
@@ -43,14 +44,15 @@ _EXPECTED = {
     "extra_forbidden": _UNKNOWN,
     "missing": MISSING,
     "union_tag_not_found": "the kind is missing.",
-    "union_tag_invalid": "there is no such kind.",
-    "literal_error": "this word is not one of those known here.",
+    "union_tag_invalid": "{word} is no kind.",
+    "literal_error": "{word} is not known here.",
     "value_error": "{error}.",
 }
 """What is said of what pydantic found, by its name for that."""
+_OF_WORDS = ("literal_error", "union_tag_invalid")
+_LONGEST_WORD = 40
 _KINDS = f"One of: {', '.join(KINDS)}."
-_TO_HEAD = "It belongs to the head of the file, above the first heading in [[ ]]."
-_REMEDIES = {"missing": "Add it.", "union_tag_not_found": f"Add kind = …. {_KINDS}"}
+_REMEDIES = {"union_tag_not_found": f"Add kind = …. {_KINDS}"}
 _PLAIN = {  # as one of several things expected at a place
     "string_type": "a text",
     "bool_type": "true or false",
@@ -65,23 +67,28 @@ _SHAPES = {
     "bands": '{ up_to = 1, say = "…" }',
     "examples": "{ given = { … }, score = 1 }",
     "resources": '{ id = "…", title = "…" }',
-    "when": '{ prompt = "…", is = … }',
+    "when": '{ prompt = "…", is = … }; several as { all = [{ … }, { … }] }',
     "columns.when": '{ column = "…", is = … }',
     "total": '{ column = "…", is = 100 }',
     "scale": '{ min = 0, max = 3, labels = ["…", "…"] }',
     "scales": '{ id = "…", min = 0, max = 3, labels = ["…", "…"] }',
     "option_sets": '{ id = "…", options = [{ id = "…", text = "…" }] }',
     "epigraph": '{ text = "…", source = "…" }',
+    **dict.fromkeys(("all", "any", "not"), '{ prompt = "…", is = … }'),
     **dict.fromkeys(("options", "items", "marks", "rows"), '{ id = "…", text = "…" }'),
 }
 """How to write the table, or each of the tables, that stands under a key."""
-_HEADINGS = {"sections", "actions", "support", *_SHAPES}
+_TO_ADD = {"columns": f"[{_SHAPES['columns']}]", "scale": _SHAPES["scale"]}
+_HEADINGS = {"sections", "actions", "support", *_SHAPES} - {"all", "any"}
 
 
-def from_validation(error: ValidationError, data: Any, model: type[BaseModel]) -> list[Mistake]:
+def from_validation(
+    error: ValidationError, data: Any, model: type[BaseModel], *, by_author: bool = False
+) -> list[Mistake]:
     """Put a failed validation of `data` against `model` into words: each place that is wrong, once.
 
-    Of more than `MOST_MISTAKES` only the first are given.
+    Of more than `MOST_MISTAKES` only the first are given. `by_author` says that nobody answered anything in
+    it, so that a word that is not known may be named.
     """
     found: dict[KeyPath, list[ErrorDetails]] = {}
     for detail in error.errors(include_url=False, include_input=False):
@@ -93,7 +100,7 @@ def from_validation(error: ValidationError, data: Any, model: type[BaseModel]) -
         if detail["type"] == "too_short" and _at(path, data):
             continue  # its entries are wrong, which is said of each
         found.setdefault(path, []).append(detail)
-    return [_mistake(details, path, data, model) for path, details in found.items()]
+    return [_mistake(found[path], path, data, model, by_author=by_author) for path in found]
 
 
 def unknown_keys(table: Any, path: KeyPath, model: type[BaseModel]) -> Iterator[Mistake]:
@@ -101,10 +108,10 @@ def unknown_keys(table: Any, path: KeyPath, model: type[BaseModel]) -> Iterator[
 
     `path` is where the table stands. Where no table stands, nothing is said.
     """
-    known = _fields(model)
+    known = keys_of(model)
     unknown = (key for key in table if key not in known) if isinstance(table, Mapping) else ()
     for key in islice(unknown, MOST_MISTAKES + 1):
-        yield Mistake(_UNKNOWN, (*path, key), did_you_mean(str(key), known) or _known_here(known))
+        yield Mistake(_UNKNOWN, (*path, key), near_or_known(str(key), known))
 
 
 def without_covered(found: Iterable[Mistake]) -> list[Mistake]:
@@ -145,25 +152,43 @@ def _path(loc: KeyPath, data: Any) -> KeyPath:
     return tuple(path)
 
 
-def _mistake(details: list[ErrorDetails], path: KeyPath, data: Any, model: type[BaseModel]) -> Mistake:
+def _mistake(
+    details: list[ErrorDetails], path: KeyPath, data: Any, model: type[BaseModel], *, by_author: bool
+) -> Mistake:
     types = {detail["type"]: detail for detail in details}
     detail = types.get("finite_number", details[0])
     if detail["type"] in {"model_type", "tuple_type"} and path[-1] in LISTS and _is_text(path, data):
         return _unknown_part(path, data)
     if detail["type"] in _PLAIN:
         return _plain_mistake([_PLAIN[one] for one in types if one in _PLAIN], path, _at(path, data))
-    context = detail.get("ctx", {})
-    message = _EXPECTED.get(detail["type"], "").format(**context) or f"{detail['msg']}."
+    message, place, remedy = _message(detail, path, data, by_author=by_author), path, ""
     match detail["type"]:
         case "extra_forbidden":
-            return Mistake(message, path, _near_key(path, data, model))
+            remedy = remedy_for(path, data, model)
         case "union_tag_invalid":
-            return Mistake(message, (*path, "kind"), did_you_mean(str(context["tag"]), KINDS) or _KINDS)
+            place, remedy = (*path, "kind"), did_you_mean(str(detail["ctx"]["tag"]), KINDS) or _KINDS
         case "literal_error":
-            words = str(context["expected"]).replace("'", "").replace(" or ", ", ")
-            return Mistake(message, path, f"One of: {words}.")
+            words = str(detail["ctx"]["expected"]).replace("'", "").replace(" or ", ", ")
+            remedy = f"One of: {words}."
         case other:
-            return Mistake(message, path, _REMEDIES.get(other) or _how_to_write(message, path, data))
+            remedy = _REMEDIES.get(other) or _how_to_write(message, path, data)
+    return Mistake(message, place, remedy)
+
+
+def _message(detail: ErrorDetails, path: KeyPath, data: Any, *, by_author: bool) -> str:
+    """What is wrong at a path; `by_author` says that a word that is not known may be named."""
+    context, word = detail.get("ctx", {}), "this word"
+    if by_author and detail["type"] in _OF_WORDS:
+        word = quoted(shortened(str(context.get("tag", _at(path, data))), _LONGEST_WORD))
+    message = _EXPECTED.get(detail["type"], "").format(**context, word=word) or f"{detail['msg']}."
+    return _NO_SECTION if message == _LIST and _is_without_heading(path, data) else message
+
+
+def _is_without_heading(path: KeyPath, data: Any) -> bool:
+    """Whether prompts stand where no section was begun."""
+    sections = _at(path, data)
+    is_table = path == ("sections",) and isinstance(sections, Mapping)
+    return is_table and "prompts" in sections and not sections.keys() & {"id", "title"}
 
 
 def _is_text(path: KeyPath, data: Any) -> bool:
@@ -184,6 +209,8 @@ def _plain_mistake(names: list[str], path: KeyPath, value: Any) -> Mistake:
     """Name everything that may stand at a place where one value is expected."""
     if names == ["a text"]:
         remedy = "Write one text, without [ ]." if isinstance(value, list) else ""
+        if remedy and path[-1] == "prompt":
+            remedy = "Name one; for several write all = [{ … }, { … }]."
         return Mistake("a text in quotes was expected.", path, remedy)
     *first, last = [name for name in names if name != "a whole number" or "a number" not in names]
     said = " or ".join(filter(None, (", ".join(first), last)))
@@ -194,43 +221,12 @@ def _how_to_write(message: str, path: KeyPath, data: Any) -> str:
     """How to write the list or the table that was expected where something else stands."""
     names = [part for part in path if isinstance(part, str)]
     shape = _SHAPES.get(".".join(names[-2:]), _SHAPES.get(names[-1]))
+    if message == MISSING:
+        return f"Add {names[-1]} = {_TO_ADD[names[-1]]}." if names[-1] in _TO_ADD else "Add it."
+    if message == _NO_SECTION:
+        return "Write it, with its id and its title."
     if message == _TABLE and shape:
         return f"Write it as {shape}."
-    if message == _LIST and isinstance(_at(path, data), Mapping):
-        heading = f"Write the heading with two brackets: [[{'.'.join(names)}]]."
-        return heading if names[-1] in _HEADINGS else "Put [ ] around it."
-    return ""
-
-
-def _near_key(path: KeyPath, data: Any, model: type[BaseModel]) -> str:
-    """What to write instead of a key that is not known at its place."""
-    key, known = str(path[-1]), _fields(_model_at(path[:-1], data, model))
-    is_of_head = len(path) > 1 and key in _fields(model) and not isinstance(_at(path, data), list)
-    return did_you_mean(key, known) or (_TO_HEAD if is_of_head else _known_here(known))
-
-
-def _known_here(keys: Iterable[str]) -> str:
-    return f"Known here: {', '.join(keys)}."
-
-
-def _fields(model: type[BaseModel]) -> dict[str, object]:
-    """What may stand under each key of a model, by the key as a file has it."""
-    return {info.alias or name: info.annotation for name, info in model.model_fields.items()}
-
-
-def _model_at(path: KeyPath, data: Any, model: type[BaseModel]) -> type[BaseModel]:
-    """The model that describes the table at a path."""
-    for part in path:
-        data = data[part]
-        if isinstance(part, str):
-            model = next(_models_in(_fields(model).get(part)), model)
-        elif model is Prompt and isinstance(data, Mapping) and str(data.get("kind")) in KINDS:
-            model = kind_of_prompt(data["kind"])
-    return model
-
-
-def _models_in(annotation: object) -> Iterator[type[BaseModel]]:
-    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
-        yield annotation
-    for part in get_args(annotation):
-        yield from _models_in(part)
+    if message == _LIST and isinstance(_at(path, data), Mapping) and names[-1] in _HEADINGS:
+        return f"Write the heading with two brackets: [[{'.'.join(names)}]]."
+    return "Put [ ] around it." if message == _LIST else ""
