@@ -68,6 +68,8 @@ PAPERS = {"Letter": (612, 792), "A4": (595, 842)}
 # Each heading, with the line below it where something more belongs to it.
 HEADS = """[...document.querySelectorAll("h2, h3, h4, h5, h6, .aside:has(+ :is(dl, table, ul))")]
 .map(one => one.innerText)"""
+RUN_OVER = """[...document.querySelectorAll("th, td")].filter(one => one.scrollHeight > one.offsetHeight + 1)
+.map(one => one.innerText)"""
 AXE = files("axe_playwright_python").joinpath("axe.min.js").read_text(encoding="utf-8")
 RULES: Mapping[str, Any] = {
     "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa", "best-practice"],
@@ -239,6 +241,8 @@ def test_an_audit_of_forty_rows_prints_on_five_pages(
     assert any(lies) == to_fill_in
     first = next(sheet for sheet in words if "2.Thedooropens" in sheet)
     assert all(said in first for said in ("Thebuilding", "Whatismet?", "“Bywhen?”:adate."))
+    with opened(chromium, tmp_path, render(document), "narrow") as tab:
+        assert tab.evaluate(RUN_OVER) == []
 
 
 def test_a_question_stays_with_its_chart_on_paper(chromium: Browser, tmp_path: Path) -> None:
