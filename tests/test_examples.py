@@ -56,18 +56,18 @@ def test_the_largest_gap_stands_first() -> None:
         "areas = { way = { now = 2, target = 3 }, quiet = { now = 0, target = 3 }, words = { now = 4 } }"
     )
     assert told("maturity", answers) == [
-        "From now to where we want to be:",
-        "  A place that is calm: 3, on a scale from -4 to 4.  █████████░",
-        "  Finding the way, also without reading much: 1, on a scale from -4 to 4.  ██████░░░░",
+        "From now to where we want to be, on a scale from -4 to 4:",
+        "  A place that is calm: 3.  █████████░",
+        "  Finding the way, also without reading much: 1.  ██████░░░░",
     ]
 
 
 def test_a_risk_is_told_with_its_size_in_whole_sentences() -> None:
     answers = "risks = { data = { likelihood = 2, impact = 4 }, water = { likelihood = 3, impact = 5 } }"
-    high = "15, on a scale from 1 to 25. Large. What would make it less likely, or let it hit less hard?"
-    middle = "8, on a scale from 1 to 25. Worth a look in a quiet week."
+    high = "15. Large. What would make it less likely, or let it hit less hard?"
+    middle = "8. Worth a look in a quiet week."
     assert told("risks", answers) == [
-        "How large each risk is:",
+        "How large each risk is, on a scale from 1 to 25:",
         f"  Water comes in: {high}  ██████░░░░",
         f"  What patrons borrow or ask becomes known: {middle}  ███░░░░░░░",
     ]

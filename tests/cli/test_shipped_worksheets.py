@@ -109,7 +109,9 @@ class Answers:
 
     def __init__(self, worksheet: Worksheet) -> None:
         self._prompts = {prompt.id: prompt for _, prompt in worksheet.prompts()}
-        self._looked_at = json.dumps(worksheet.model_dump(mode="json", by_alias=True)["sections"])
+        conditions = (when for section, prompt in worksheet.prompts() for when in (section.when, prompt.when))
+        tests = (test for condition in conditions if condition for _, test in condition.tests())
+        self._waited_for = {(test.prompt, test.is_) for test in tests}
         self._times: Counter[str] = Counter()
 
     def to(self, at: str) -> str:
@@ -151,7 +153,7 @@ class Answers:
     def _choice(self, prompt: AnyPrompt) -> str:
         """Choose what another prompt waits for, so that it is asked as well."""
         for option in getattr(prompt, "options", ()):
-            if f'"prompt": "{prompt.id}", "is": "{option.id}"' in self._looked_at:
+            if (prompt.id, option.id) in self._waited_for:
                 return str(option.text)
         return "1"
 

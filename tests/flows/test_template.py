@@ -20,7 +20,8 @@ from libwell.rules.scoring import scores
 
 TEXT = template_text("front-door")
 MORE = re.compile(r"^# \[\[sections\]\]\n.*?^# \]\n", re.MULTILINE | re.DOTALL)
-IN_COMMENTS = re.findall(r"^# [a-z_]+ = .*$", MORE.sub("", TEXT), re.MULTILINE)
+SCORE = re.compile(r"^# \[\[scores\]\]\n.*", re.MULTILINE | re.DOTALL)
+IN_COMMENTS = re.findall(r"^# [a-z_]+ = .*$", SCORE.sub("", MORE.sub("", TEXT)), re.MULTILINE)
 ALL = [
     "1w 2wb 3b",
     "",
@@ -61,6 +62,15 @@ def test_with_its_comments_taken_away_it_asks_every_kind() -> None:
 @pytest.mark.parametrize("line", IN_COMMENTS)
 def test_what_stands_in_a_comment_can_be_used(line: str) -> None:
     assert examine(TEXT.replace(line, line.removeprefix("# "))).mistakes == ()
+
+
+def test_the_score_in_comments_can_be_used_once_answers_are_not_private() -> None:
+    open_ = TEXT.replace("# private = false", "private = false")
+    text = SCORE.sub(without_marks, open_)
+    assert examine(text).mistakes == ()
+    walk = hear(walk_for(worksheet_from(text)), *ALL)
+    (score,) = scores(walk.worksheet, walk.asked())
+    assert (score.value, bool(score.say)) == (Fraction(3, 2), True)
 
 
 def test_there_are_keys_in_comments() -> None:
@@ -106,8 +116,6 @@ def test_everything_in_it_is_reached_in_a_walk() -> None:
     walk = hear(walk_for(worksheet_from(TEXT)), *ALL)
     assert walk.response.answers.keys() == {"welcome", "good-day", "ease", "who-comes"}
     assert len(walk.response.actions) == 2
-    (score,) = scores(walk.worksheet, walk.asked())
-    assert score.value == Fraction(3, 2)
 
 
 def test_it_can_be_walked_without_a_single_answer() -> None:

@@ -1669,6 +1669,180 @@ def test_documents_begin_with_the_scores_of_which_something_is_said() -> None:
     assert "Both" not in exported(worksheet, response_for(worksheet, "b = 'x'"))
 
 
+NOW_AND_AIM = ", ".join(
+    f'{{ id = "{name}", ask = "?", kind = "rating", {SCALE} }}' for name in ("now", "aim")
+)
+COUNTED = section_text(
+    f'id = "a", kind = "rating", {SCALE}',
+    'id = "b", kind = "yes-no"',
+    'id = "c", kind = "choice", options = [{ id = "x", text = "X", points = 4 }, { id = "na", text = "N" }]',
+    'id = "n", kind = "number", min = 0, max = 10',
+    'id = "free", kind = "number"',
+    f'id = "t", kind = "table", rows = {things("r", "s")}, columns = [{NOW_AND_AIM}]',
+)
+RATED_ROWS = "t = { r = { now = 1, aim = 3 }, s = { now = 2, aim = 2 } }"
+GIVEN = f'a = 2\nb = true\nc = "x"\nn = 5\nfree = 7\n{RATED_ROWS}'
+
+
+def counted(keys: str, answers: str = GIVEN) -> Scored:
+    text = f'[[scores]]\nid = "it"\ntitle = "It"\n{keys}\n'
+    (found,) = scored(worksheet_from(sheet_text(COUNTED, text)), answers)
+    return found
+
+
+def score_keys(keys: str, more: str = "") -> list[str]:
+    return keys_of(sheet_text(COUNTED, f'[[scores]]\nid = "it"\ntitle = "It"\n{keys}\n{more}'))
+
+
+# > These count as an item: a rating without items and an item of a rating, by its point, but not where there
+# is give_back; a number; a yes-no, by 1 and 0; a choice, by the points of its option; and cells of a table
+# that are one of these. audit.*.met are the cells of all rows, audit.ramp.met is one.
+@pytest.mark.parametrize(
+    ("item", "value"), [("a", 2), ("b", 1), ("c", 4), ("n", 5), ("free", 7), ("t.r.aim", 3), ("t.*.now", 3)]
+)
+def test_what_counts(item: str, value: int) -> None:
+    assert counted(f'items = ["{item}"]\nmethod = "sum"').value == value
+
+
+# > What is not answered is never a zero. It is left out, and so is an option without points.
+@pytest.mark.parametrize("answer", ['c = "na"', "", 'c = { not-answered = "skipped" }'])
+def test_an_option_without_points_is_left_out(answer: str) -> None:
+    found = counted('items = ["n", "c"]\nmethod = "share"', f"n = 5\n{answer}")
+    assert (found.text, found.answered) == ("50 percent", 1)
+
+
+# > sum the sum. With minimum_answered what lacks counts as the mean of the rest, and that is said
+def test_a_sum_that_is_worked_out_says_so() -> None:
+    keys = 'items = ["a", "t.r.now", "t.r.aim"]\nmethod = "sum"\nminimum_answered = 2'
+    assert counted(keys, "a = 2\nt = { r = { now = 1 } }").text == "4.5 of 9, worked out from 2 of 3 answers"
+    assert score_keys('items = ["a", "n"]\nmethod = "sum"\nminimum_answered = 1') == ["scores[1].items"]
+
+
+# > mean the mean. All parts have scales of the same width, or are scores told as the same
+def test_a_mean_mixes_no_scales() -> None:
+    assert score_keys('items = ["a", "n"]\nmethod = "mean"') == ["scores[1].items"]
+    part = '[[scores]]\nid = "{0}"\ntitle = "P"\nitems = ["{0}"]\nmethod = "sum"\nas = {{min = 0, max = 9}}\n'
+    parts = part.format("a") + part.format("n")
+    assert score_keys('scores = ["a", "n"]\nmethod = "mean"', parts) == []
+
+
+# > share the points given of the points possible, in percent
+def test_a_share_is_in_percent() -> None:
+    found = counted('items = ["a", "n"]\nmethod = "share"')
+    assert found.text == "53.85 percent"
+
+
+# > difference the first of two parts, less the second
+def test_a_difference_is_of_two() -> None:
+    assert counted('items = ["n", "a"]\nmethod = "difference"').text == "3, on a scale from -3 to 10"
+    assert score_keys('items = ["n", "a", "b"]\nmethod = "difference"') == ["scores[1]"]
+
+
+# > product all parts multiplied
+def test_a_product_multiplies() -> None:
+    assert counted('items = ["n", "a"]\nmethod = "product"').text == "10 of 30"
+
+
+# > as { min, max }, both needed the scale it is told on: the lowest and the highest there can be become these
+def test_a_score_is_told_on_another_scale() -> None:
+    assert counted('items = ["n"]\nmethod = "mean"\nas = { min = 0, max = 100 }').text == "50 of 100"
+    assert score_keys('items = ["n"]\nmethod = "mean"\nas = { min = 0 }') == ["scores[1].as.max"]
+
+
+# > A number without min and max is neither turned round, nor told as something else, nor part of a share.
+@pytest.mark.parametrize(
+    "keys",
+    ['reverse = ["free"]\nmethod = "sum"', 'as = { min = 0, max = 1 }\nmethod = "sum"', 'method = "share"'],
+)
+def test_a_number_without_bounds(keys: str) -> None:
+    assert score_keys(f'items = ["free"]\n{keys}') == ["scores[1].items[1]"]
+
+
+# > every row of a table has a value, the greatest is told first
+def test_each_row_has_a_value() -> None:
+    found = counted('items = ["t.*.aim", "t.*.now"]\nmethod = "difference"\neach_row = true')
+    assert [f"{row.id} {row.value}" for row in found.rows] == ["r 2", "s 0"]
+    assert found.value is None
+
+
+# > With each_row all items are cells of one table, named with *.
+def test_each_row_takes_cells_of_one_table() -> None:
+    assert score_keys('items = ["a"]\nmethod = "sum"\neach_row = true') == ["scores[1].items[1]"]
+
+
+# > A row that a score offers has its own address, such as levels.website.
+@pytest.mark.parametrize(
+    ("bound", "addresses"),
+    [
+        ("offer_at_least = 2", ["t.r"]),
+        ("offer_at_least = 0", ["t.r", "t.s"]),
+        ("offer_at_most = 2", ["t.s", "t.r"]),
+        ("offer_at_least = 3", []),
+    ],
+)
+def test_rows_are_offered_by_a_score_the_farthest_first(bound: str, addresses: list[str]) -> None:
+    keys = f'items = ["t.*.aim", "t.*.now"]\nmethod = "difference"\neach_row = true\n{bound}'
+    text = f'[[scores]]\nid = "it"\ntitle = "It"\n{keys}\n'
+    plan = section_text(PLAN, keys='id = "last"\ntitle = "Last"')
+    worksheet = worksheet_from(sheet_text(COUNTED, plan, text))
+    response = response_for(worksheet, GIVEN)
+    everything = asked(worksheet, response)
+    now = while_answering(everything[-1], everything, worksheet, response, now=everything[-1].around)
+    assert [offer.address for offer in now.around.offers] == addresses
+
+
+# > A score that has a value for each row is no part of another. Scores are made of scores up to 8 deep, and
+# none of itself.
+def test_scores_of_scores() -> None:
+    rows = '[[scores]]\nid = "rows"\ntitle = "R"\nitems = ["t.*.now"]\nmethod = "sum"\neach_row = true\n'
+    assert score_keys('scores = ["rows"]\nmethod = "sum"', rows) == ["scores[1].scores[1]"]
+    assert score_keys('scores = ["it"]\nmethod = "sum"') == ["scores[1].scores[1]"]
+    one = '[[scores]]\nid = "s{}"\ntitle = "S"\n{}\nmethod = "sum"\n'
+    below = [one.format(number, f'scores = ["s{number - 1}"]') for number in range(1, 8)]
+    chain_ = one.format(0, 'items = ["a"]') + "".join(below)
+    assert score_keys('scores = ["s6"]\nmethod = "sum"', chain_) == []
+    assert score_keys('scores = ["s7"]\nmethod = "sum"', chain_) == ["scores[1].scores[1]"]
+
+
+LOOKING = 'id = "looking", kind = "text", when = { score = "it", at_least = 2, at_most = 3 }'
+LATER = section_text(LOOKING, keys='id = "later"\ntitle = "Later"')
+
+
+# > { score, at_least = 2, at_most = 3 } score it is within; one bound is enough; with too few answers it is
+# not
+@pytest.mark.parametrize(
+    ("answers", "is_asked"), [("a = 2", True), ("a = 3", True), ("a = 1", False), ("", False)]
+)
+def test_a_condition_looks_at_a_score(answers: str, *, is_asked: bool) -> None:
+    text = '[[scores]]\nid = "it"\ntitle = "It"\nitems = ["a"]\nmethod = "mean"\n'
+    worksheet = worksheet_from(sheet_text(COUNTED, LATER, text))
+    names = [one.prompt.id for one in asked(worksheet, response_for(worksheet, answers))]
+    assert ("looking" in names) == is_asked
+
+
+# > All that a score is made of has to stand above too, and a score with a value for each row is not looked
+# at.
+def test_a_condition_looks_at_a_score_above() -> None:
+    first = LATER.replace('"later"', '"first-of-all"')
+    score = '[[scores]]\nid = "it"\ntitle = "It"\nitems = ["a"]\nmethod = "mean"\n'
+    assert keys_of(sheet_text(first, COUNTED, score)) == ["sections[1].prompts[1].when.score"]
+    rows = '[[scores]]\nid = "it"\ntitle = "It"\nitems = ["t.*.now"]\nmethod = "sum"\neach_row = true\n'
+    assert keys_of(sheet_text(COUNTED, LATER, rows)) == ["sections[2].prompts[1].when.score"]
+    other = LATER.replace('"it"', '"ti"')
+    assert keys_of(sheet_text(COUNTED, other, score)) == ["sections[2].prompts[1].when.score"]
+
+
+# > To look at a score is to look at all that it is made of.
+def test_what_looks_at_a_score_is_as_private_as_the_score() -> None:
+    text = '[[scores]]\nid = "it"\ntitle = "It"\nitems = ["a"]\nmethod = "mean"\n'
+    private = sheet_text(COUNTED.replace('id = "a", ', 'id = "a", private = true, '), LATER, text, head=OPEN)
+    found = examine(private)
+    assert found.worksheet is not None
+    assert [one.key for one in found.mistakes if not one.hint] == ["sections[2].prompts[1].when.score"]
+    assert "looking" in private_prompts(found.worksheet)
+    assert "looking" not in private_prompts(worksheet_from(sheet_text(COUNTED, LATER, text, head=OPEN)))
+
+
 # > A score is private if any of its items is.
 @pytest.mark.parametrize(
     ("section", "is_private"),

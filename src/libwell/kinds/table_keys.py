@@ -5,6 +5,7 @@ It asks nothing and reads no line; that is `table`'s.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from functools import cached_property
@@ -28,6 +29,7 @@ from libwell.model.nearest import did_you_mean, one_of
 if TYPE_CHECKING:
     from libwell.kinds.linked import Linked
 
+_FOR_NAMES = re.compile(r"\b(?:names?|who|whose|employees?|colleagues?|staff members?)\b", re.IGNORECASE)
 NAME = "row"
 """The key of what an added row is called, where it stands beside rows of the worksheet."""
 _PICKED_BY = ("rated_at_most", "rated_at_least", "marked")
@@ -158,6 +160,17 @@ class TableKeys(Prompt):
             seen |= {column.becomes} - {None}
         if self.total is not None:
             yield from self._total_mistakes(self.total.column)
+        if for_author:
+            yield from self._hints_at_people()
+
+    def _hints_at_people(self) -> Iterator[Mistake]:
+        """Hint at a column for names where rows are rated: they are things, not people."""
+        is_rated = any(column.kind == "rating" for column in self.columns)
+        for number, column in enumerate(self.columns if is_rated else ()):
+            if column.kind == "text" and column.becomes is None and _FOR_NAMES.search(column.ask):
+                message = "rows that are rated are things, and this seems to ask for people's names."
+                remedy = 'Ask for a task or a place, or let who follows up become a step\'s: becomes = "who".'
+                yield Mistake(message, ("columns", number, "ask"), remedy, hint=True)
 
     def _total_mistakes(self, name: str) -> Iterator[Mistake]:
         numbers = [column.id for column in self.columns if column.kind == "number"]

@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from fractions import Fraction
-from graphlib import CycleError, TopologicalSorter
 from typing import Annotated, Any, Literal, Self
 
 from pydantic import Field, JsonValue, model_validator
@@ -125,6 +124,8 @@ def in_order(scores: Iterable[Score]) -> Iterator[Score]:
     if not any(score.scores for score in known.values()):
         yield from known.values()
         return
+    from graphlib import CycleError, TopologicalSorter  # only where scores are made of scores
+
     sorter = TopologicalSorter({name: known.keys() & set(score.scores) for name, score in known.items()})
     with suppress(CycleError):  # what is in no circle comes all the same
         sorter.prepare()

@@ -177,7 +177,7 @@ def response_data(
             "title": worksheet.title,
             "language": worksheet.language,
         },
-        "person": {"name": person.name, "team": person.team, "library": person.library},
+        "person": {"name": excerpt.name, "team": person.team, "library": person.library},
         "sections": [{"id": name, "title": title} for name, title in sections.items()],
         "answers": [_answer_record(one, excerpt) for one in excerpt.questions],
         "scores": [_score_record(score, excerpt) for score in excerpt.scores],
@@ -300,8 +300,11 @@ def _as_entries(value: Value | None) -> Data:
     """Turn tables keyed by ids into lists of `{id, value}`, or why there is none; own entries stay."""
     if isinstance(value, list):
         return cast("Data", list(map(_as_entries, value)))
-    if not isinstance(value, dict) or "other" in value:
+    if not isinstance(value, dict):
         return cast("Data", value)
+    if "other" in value:
+        reason = not_answer(value.get("point"))
+        return cast("Data", {**value, "point": None, "not_answered": reason} if reason else value)
     entries = []
     for name, part in value.items():
         if name != "id":

@@ -100,10 +100,11 @@ def counted_ends(score: Score, ends: Sequence[Ends]) -> Ends:
             return Ends(lows[0] - highs[-1], highs[0] - lows[-1])
         case "product":
             return _product_ends(lows, highs)
+        case "sum":
+            return Ends(sum(lows, Fraction(0)), sum(highs, Fraction(0)))
     needed = needed_of(score, len(ends))
     lowest, highest = sorted(lows)[:needed], sorted(highs)[-needed:]
-    times = len(ends) if score.method == "sum" else 1
-    return Ends(times * Fraction(sum(lowest), len(lowest)), times * Fraction(sum(highest), len(highest)))
+    return Ends(Fraction(sum(lowest), len(lowest)), Fraction(sum(highest), len(highest)))
 
 
 def _product_ends(lows: Sequence[Fraction], highs: Sequence[Fraction]) -> Ends:

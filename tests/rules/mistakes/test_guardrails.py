@@ -5,8 +5,12 @@ from __future__ import annotations
 import pytest
 
 from build import OPEN, examine, response_for, section_text, sheet_text, worksheet_from
+from libwell.export.markdown import render
+from libwell.model.response import Person
 from libwell.rules.asked_now import asked
+from libwell.rules.documents import response_document
 from libwell.rules.privacy import for_audience, leaving
+from libwell.rules.records import response_data
 from libwell.rules.scoring import scores
 
 SCALE = 'scale = { min = 0, max = 3, labels = ["no", "yes"] }'
@@ -100,6 +104,44 @@ def test_such_a_score_leaves_in_no_export_even_with_what_is_private() -> None:
     assert leaving(own).scores == ()
 
 
+# --- hints ------------------------------------------------------------------------------------------
+
+
+def hints(*parts: str) -> list[str]:
+    found = examine(sheet_text(*parts, head=OPEN)).mistakes
+    return [one.text("w").partition(": ")[2].partition(": ")[2] for one in found if one.hint]
+
+
+def test_scores_for_the_person_alone_get_one_hint() -> None:
+    said = (
+        "made of private answers, or of level me, so that only the person sees it: it. "
+        "Make a score of the work, and not of a person."
+    )
+    private = section_text(f"{TIRED}, private = true")
+    assert any(said in hint for hint in hints(private, score()))
+    assert not any(said in hint for hint in hints(private, score(), INSTRUMENT))
+    assert not any(said in hint for hint in hints(section_text(TIRED), score()))
+
+
+@pytest.mark.parametrize(
+    ("ask", "more", "is_hinted"),
+    [
+        ("Name of the person?", "", True),
+        ("Who?", "", True),
+        ("Who follows up?", 'becomes = "who"', False),
+        ("Which room?", "", False),
+    ],
+)
+def test_a_rated_table_with_a_column_for_names_gets_a_hint(ask: str, more: str, *, is_hinted: bool) -> None:
+    text = f'{{ id = "t", ask = "{ask}"{", " if more else ""}{more} }}'
+    rated = f'{{ id = "r", ask = "How?", kind = "rating", {SCALE} }}'
+    said = "rows that are rated are things, and this seems to ask for people's names."
+    table = f'id = "rows", kind = "table", columns = [{text}, {{}}]'
+    assert any(said in hint for hint in hints(section_text(table.replace("{}", rated)))) == is_hinted
+    plain = '{ id = "r", ask = "How?" }'
+    assert not any(said in hint for hint in hints(section_text(table.replace("{}", plain))))
+
+
 # --- what asks about harming oneself ----------------------------------------------------------------
 
 HARM = 'id = "harm", kind = "yes-no", ask = "Have you thought of hurting yourself?"'
@@ -126,3 +168,18 @@ def test_its_answer_and_what_came_of_it_never_leave() -> None:
     assert ([one.prompt.id for one in left.asked], left.actions, left.withheld) == (["plan"], (), 2)
     seen = for_audience(response, worksheet, private=False)
     assert ([one.prompt.id for one in seen.asked], seen.actions) == (["plan"], ())
+
+
+# --- no number beside a name ------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("answers", "name"), [("tired = 2", ""), ("", "Ana")])
+def test_no_score_stands_beside_a_name(answers: str, name: str) -> None:
+    worksheet = worksheet_from(sheet_text(section_text(TIRED, 'id = "b", kind = "text"'), score(), head=OPEN))
+    person = Person(name="Ana", team="Branch 4")
+    response = response_for(worksheet, answers).model_copy(update={"person": person})
+    excerpt = for_audience(response, worksheet, private=False)
+    assert response_data(excerpt)["person"]["name"] == name
+    written = render(response_document(excerpt))
+    assert ("Ana" in written) == bool(name)
+    assert "Branch 4" in written

@@ -13,7 +13,7 @@ from libwell.model.base import Offer
 from libwell.model.nearest import some_of
 from libwell.model.numbers import plain
 from libwell.rules.checking.reading import can_grade, is_english, prompt_grades, worksheet_grade
-from libwell.rules.privacy import private_prompts
+from libwell.rules.privacy import personal_scores, private_prompts, says_own_bands
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator
@@ -46,6 +46,7 @@ def advise(own: Worksheet, asked: Worksheet, *, is_whole: bool = True) -> Iterat
         yield from _on_the_plan(plan, own, asked, is_whole=is_whole)
         yield from _on_first_steps(own)
     yield from _on_examples(own)
+    yield from _on_personal_scores(own, asked)
     yield from _on_not_applicable(own, private_prompts(asked))
     yield from _on_what_is_private(own, private_prompts(asked))
     yield from _on_reading(own)
@@ -105,6 +106,16 @@ def _on_examples(own: Worksheet) -> Iterator[Mistake]:
         message = f"no worked example is given for {some_of([name for _, name in bare], most=_MOST_NAMED)}."
         remedy = "Write one: `check` tells whether it comes out."
         yield _hint(message, ("scores", bare[0][0], "examples"), remedy)
+
+
+def _on_personal_scores(own: Worksheet, asked: Worksheet) -> Iterator[Mistake]:
+    """Scores that only the person sees, all in one hint, at the first of them; not of an instrument."""
+    personal = personal_scores(asked)
+    named = [(number, score.id) for number, score in enumerate(own.scores) if score.id in personal]
+    if named and not says_own_bands(asked):
+        scores = some_of([name for _, name in named], most=_MOST_NAMED)
+        message = f"made of private answers, or of level me, so that only the person sees it: {scores}."
+        yield _hint(message, ("scores", named[0][0]), "Make a score of the work, and not of a person.")
 
 
 def _on_not_applicable(own: Worksheet, private: Collection[str]) -> Iterator[Mistake]:

@@ -37,7 +37,8 @@ def method_mistakes(
     whole = counted_ends(score, ends)
     if score.as_ and whole.are_known and whole.low == whole.high:
         yield Mistake("this always comes out the same.", (*path, "as"), "Name parts that can differ.")
-    if score.method == "mean" and for_author:
+    is_averaged = score.method == "mean" or (score.method == "sum" and score.minimum_answered is not None)
+    if is_averaged and for_author:
         yield from _mixed(ends, (*path, key))
 
 
@@ -72,6 +73,6 @@ def _mixed(ends: Sequence[Ends], path: KeyPath) -> Iterator[Mistake]:
     widths = {one.high - one.low for one in ends if one.low is not None and one.high is not None}
     if len(widths) > 1:
         said = " and ".join(map(plain, sorted(widths)))
-        message = f"this is a mean over scales of different width ({said})."
+        message = f"this takes the mean over scales of different width ({said})."
         remedy = "Make a score of each, with as = { min = 0, max = 100 }, and take the mean of these."
         yield Mistake(message, path, remedy)
