@@ -44,7 +44,7 @@ if TYPE_CHECKING:
 
     from libwell.kinds.values import NotAnswer
     from libwell.model.response import Action, Retired
-    from libwell.model.worksheet import AnyPrompt, Epigraph, Section, Worksheet
+    from libwell.model.worksheet import AnyPrompt, Epigraph, Section, Source, Worksheet
 
 PRIVATE = "(private)"
 _MARK = {True: f" {PRIVATE}", False: ""}
@@ -193,17 +193,22 @@ def _in_words(value: Value | None) -> str:
 @cached_by_identity
 def source_blocks(worksheet: Worksheet) -> tuple[Block, ...]:
     """Where a worksheet comes from, and where to read on."""
-    listed: dict[str, list[Reference]] = {"source": [], "further": []}
-    for one in worksheet.sources:
-        parts = [one.author, one.title, one.publisher, str(one.year or ""), one.url, one.note]
-        line = " ".join(part if part.endswith((".", "?", "!")) else f"{part}." for part in parts if part)
-        listed[one.role].append(Reference(line, one.url))
-    listed["further"] += [Reference(resource_line(one), one.url) for one in worksheet.resources]
+    sources = [_source(one) for one in worksheet.sources if one.role != "further"]
+    further = [_source(one) for one in worksheet.sources if one.role == "further"]
+    further += [Reference(resource_line(one), one.url) for one in worksheet.resources]
     blocks: list[Block] = []
-    for title, references in zip(("Sources", "Reading on"), listed.values(), strict=True):
+    for title, references in (("Sources", sources), ("Reading on", further)):
         if references:
             blocks += [Heading(2, title), References(tuple(references))]
     return tuple(blocks)
+
+
+def _source(one: Source) -> Reference:
+    """A source in a line; of an instrument also its key and its license."""
+    parts = [one.author, one.title, one.publisher, str(one.year or ""), one.url, one.note]
+    parts += [f"Scored by: {one.key}" if one.key else "", f"License: {one.licence}" if one.licence else ""]
+    line = " ".join(part if part.endswith((".", "?", "!")) else f"{part}." for part in parts if part)
+    return Reference(line, one.url)
 
 
 # --- a worksheet ----------------------------------------------------------------------------------
