@@ -71,7 +71,7 @@ def response_document(excerpt: Excerpt) -> Document:
 def _about(excerpt: Excerpt) -> Facts:
     person, worksheet, completed = excerpt.response.person, excerpt.worksheet, excerpt.response.completed
     pairs = filled(
-        ("Name", person.name),
+        ("Name", excerpt.name),
         ("Team", person.team),
         ("Library", person.library),
         ("Worksheet", f"{worksheet.title} ({worksheet.id}, version {worksheet.version})"),

@@ -42,6 +42,11 @@ class Excerpt:
     retired: tuple[Retired, ...] = ()
 
     @property
+    def name(self) -> str:
+        """The person's name; empty where there are scores, as no number stands beside a name."""
+        return "" if any(score.is_there for score in self.scores) else self.response.person.name
+
+    @property
     def questions(self) -> Iterator[Asked]:
         """The prompts asked but for the plan, whose actions stand by themselves."""
         return (one for one in self.asked if not one.prompt.holds_actions)

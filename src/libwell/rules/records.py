@@ -177,7 +177,7 @@ def response_data(
             "title": worksheet.title,
             "language": worksheet.language,
         },
-        "person": {"name": person.name, "team": person.team, "library": person.library},
+        "person": {"name": excerpt.name, "team": person.team, "library": person.library},
         "sections": [{"id": name, "title": title} for name, title in sections.items()],
         "answers": [_answer_record(one, excerpt) for one in excerpt.questions],
         "scores": [_score_record(score, excerpt) for score in excerpt.scores],

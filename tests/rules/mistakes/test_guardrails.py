@@ -5,8 +5,12 @@ from __future__ import annotations
 import pytest
 
 from build import OPEN, examine, response_for, section_text, sheet_text, worksheet_from
+from libwell.export.markdown import render
+from libwell.model.response import Person
 from libwell.rules.asked_now import asked
+from libwell.rules.documents import response_document
 from libwell.rules.privacy import for_audience, leaving
+from libwell.rules.records import response_data
 from libwell.rules.scoring import scores
 
 SCALE = 'scale = { min = 0, max = 3, labels = ["no", "yes"] }'
@@ -164,3 +168,18 @@ def test_its_answer_and_what_came_of_it_never_leave() -> None:
     assert ([one.prompt.id for one in left.asked], left.actions, left.withheld) == (["plan"], (), 2)
     seen = for_audience(response, worksheet, private=False)
     assert ([one.prompt.id for one in seen.asked], seen.actions) == (["plan"], ())
+
+
+# --- no number beside a name ------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("answers", "name"), [("tired = 2", ""), ("", "Ana")])
+def test_no_score_stands_beside_a_name(answers: str, name: str) -> None:
+    worksheet = worksheet_from(sheet_text(section_text(TIRED, 'id = "b", kind = "text"'), score(), head=OPEN))
+    person = Person(name="Ana", team="Branch 4")
+    response = response_for(worksheet, answers).model_copy(update={"person": person})
+    excerpt = for_audience(response, worksheet, private=False)
+    assert response_data(excerpt)["person"]["name"] == name
+    written = render(response_document(excerpt))
+    assert ("Ana" in written) == bool(name)
+    assert "Branch 4" in written
