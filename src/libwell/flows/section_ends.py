@@ -76,5 +76,7 @@ def _due_of_score(score: Scored, lines: Lines, everything: Sequence[Asked]) -> _
     is_through = all(one.entry is not None for one in prompts) and any(one.is_answered for one in prompts)
     if not (score.is_there or is_through):
         return _Due(name)
+    if score.each_row and not score.rows:
+        return _Due(name, score.text, (f"{one_line(score.title)}: {score.text}.",))
     head = (f"{score.head}:",) if score.each_row else ()
     return _Due(name, f"{score.text} {score.say}", (*head, *lines, *filter(None, [unwrapped(score.say)])))

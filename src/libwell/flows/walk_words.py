@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from libwell.flows.conversation import Question
 from libwell.flows.section_ends import SectionEnds
-from libwell.kinds.steps import NEW
+from libwell.kinds.steps import NEW, ONE_BY_ONE
 from libwell.kinds.values import NOT_ANSWERS
 from libwell.model.action_words import say_due
 from libwell.model.characters import one_line, shortened, unwrapped
@@ -181,7 +181,8 @@ class Teller:
         """What can be typed, as far as it was not told in this question."""
         hint, prompt = turn.step.hint, turn.asked.prompt
         if turn.step.answer and not hint.startswith("Enter keeps"):
-            hint = f"Enter keeps it, - empties it. {hint}".rstrip()
+            keeps = "- empties them all." if hint.endswith(ONE_BY_ONE) else "Enter keeps it, - empties it."
+            hint = f"{keeps} {hint}".rstrip()
         is_told = hint in self._told and not turn.is_first_step
         self._told.add(hint)
         if turn.is_first_step and (prompt.not_answers or prompt.id in self._private):
