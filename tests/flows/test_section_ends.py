@@ -315,3 +315,37 @@ def test_an_ascii_terminal_gets_bars_of_plain_signs(tmp_path: Path) -> None:
         assert walk.raw.isascii()
     viewed = run(tmp_path / "data", "view", "latest")
     assert "Safety: 2.25 of 3  ████████░░" in viewed.stdout
+
+
+LEVELS = section_text(
+    f"""id = "levels", kind = "table", rows = {things("signs", "hours")}, columns = [
+      {{ id = "now", ask = "Now?", kind = "rating", {ENDS.partition(", not")[0]} }},
+      {{ id = "aim", ask = "In a year?", kind = "rating", {ENDS.partition(", not")[0]} }}]""",
+    keys='id = "far"\ntitle = "How far"',
+)
+GAPS = """
+[[scores]]
+id = "gap"
+title = "The gap"
+items = ["levels.*.aim", "levels.*.now"]
+method = "difference"
+each_row = true
+"""
+
+
+def test_rows_of_which_none_has_a_score_leave_no_heading_without_words(tmp_path: Path) -> None:
+    sittings = Sittings(tmp_path / "responses", worksheet_from(sheet_text(LEVELS, LAST, GAPS)))
+    said = sittings.sit("2", "", "", "", "", ":pause")
+    assert "The gap: no row has a score yet." in said
+    assert "The gap, on a scale from -3 to 3:" not in said
+    assert "The gap, on a scale from -3 to 3:" in sittings.sit("2", "3", "", "", ":pause", at="levels")
+
+
+def test_enter_at_a_list_that_has_answers_goes_into_it(tmp_path: Path) -> None:
+    sittings = Sittings(tmp_path / "responses")
+    said = sittings.sit("1 2 3", ":go practice", ":pause")
+    (line,) = {line for line in said if line.startswith("- empties them all.")}
+    assert line.startswith(
+        "- empties them all. A number for each in this order, such as 3 0 …, or Enter to go"
+    )
+    assert "So far: 1=1, 2=2, 3=3" in said

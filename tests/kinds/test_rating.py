@@ -91,6 +91,12 @@ def test_with_items_there_is_a_list_and_a_step_for_each() -> None:
 THREE = prompt_of(f'kind = "rating", {ENDS}, items = {things("signs", "crowding", "light")}')
 
 
+def test_what_several_items_have_stands_behind_their_numbers_in_the_list() -> None:
+    assert THREE.steps({"light": 0, "signs": 3}, around())[0].answer == "1=3, 3=0"
+    assert THREE.steps({"signs": 2, "crowding": UNKNOWN}, around())[0].answer == "1=2, 2: don't know"
+    assert THREE.steps(None, around())[0].answer == ""
+
+
 @pytest.mark.parametrize("text", ["3 0 2", " 3,0,2 ", "3; 0; 2", "1=3 2=0 3=2", "3=2, 1 = 3, 2=0"])
 @pytest.mark.parametrize("key", [(), ("crowding",)])
 def test_all_items_are_rated_in_one_line(text: str, key: tuple[str, ...]) -> None:
@@ -110,12 +116,12 @@ def test_a_line_that_rates_some_leaves_the_others_and_goes_on_with_them() -> Non
     [
         ("3 0", "There are 3 lines, and this has 2 numbers. Type one for each, or name a line: 2=4."),
         ("3 0 1 2", "There are 3 lines, and this has 4 numbers. Type one for each, or name a line: 2=4."),
-        ("3 0 9", "Type a number from 0 to 3."),
-        ("2=9", "Type a number from 0 to 3."),
+        ("3 0 9", "Line 3 takes a number from 0 to 3."),
+        ("2=9", "Line 2 takes a number from 0 to 3."),
         ("4=1", "There is no 4; the numbers go from 1 to 3."),
         ("2", "Type a number for each, or Enter to go one by one."),
         ("in place", "Type a number for each, or Enter to go one by one."),
-        ("-1 0 1", "Type a number from 0 to 3."),
+        ("-1 0 1", "Line 1 takes a number from 0 to 3."),
     ],
 )
 def test_a_line_for_all_that_cannot_be_read(text: str, said: str) -> None:

@@ -1718,12 +1718,15 @@ def test_a_sum_that_is_worked_out_says_so() -> None:
     assert score_keys('items = ["a", "n"]\nmethod = "sum"\nminimum_answered = 1') == ["scores[1].items"]
 
 
-# > mean the mean. All parts have scales of the same width, or are scores told as the same
+# > mean the mean. All parts have the same scale. With as they may differ: each is put on that first
 def test_a_mean_mixes_no_scales() -> None:
     assert score_keys('items = ["a", "n"]\nmethod = "mean"') == ["scores[1].items"]
     part = '[[scores]]\nid = "{0}"\ntitle = "P"\nitems = ["{0}"]\nmethod = "sum"\nas = {{min = 0, max = 9}}\n'
     parts = part.format("a") + part.format("n")
     assert score_keys('scores = ["a", "n"]\nmethod = "mean"', parts) == []
+    mixed = 'items = ["a", "n"]\nmethod = "mean"\nas = { min = 0, max = 100 }'
+    assert score_keys(mixed) == []
+    assert counted(mixed, "a = 3\nn = 0").text == "50 of 100"
 
 
 # > share the points given of the points possible, in percent

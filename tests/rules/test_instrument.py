@@ -12,6 +12,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 import pytest
+import tomli
 import tomli_w
 
 from build import mistakes_in, response_for, worksheet_from
@@ -282,6 +283,21 @@ def _check_markdown(markdown: str, case: Case) -> None:
     said = [f"*{title.capitalize()}: {SAY[band]}*" for title, band in titles if band]
     ends = tuple(f"{text}*" for text in SAY.values())
     assert [line for line in markdown.splitlines() if line.endswith(ends)] == said
+
+
+def test_an_instrument_is_named_with_its_key_and_license_wherever_sources_stand(tmp_path: Path) -> None:
+    data = filled(tmp_path, "at the borders")
+    source = {"title": "The rooms", "role": "instrument", "key": "Its manual, page 4", "licence": "CC BY 4.0"}
+    named = tomli.loads(instrument()) | {"sources": [source]}
+    sheet = tmp_path / "named.toml"
+    sheet.write_text(tomli_w.dumps(named | {"id": "rooms-named"}), encoding="utf-8")
+    given = {"worksheet": str(sheet), "answers": answers(CASES["at the borders"])}
+    (tmp_path / "named-answers.toml").write_text(tomli_w.dumps(given), encoding="utf-8")
+    assert run(data, "fill", str(tmp_path / "named-answers.toml")).returncode == 0
+    lines = ["view latest", "export latest --format md", "export latest --format html"]
+    for line in (*lines, f"show {sheet}", f"blank {sheet} --format md", f"blank {sheet} --format html"):
+        done = run(data, *line.split())
+        assert "The rooms. Scoring: Its manual, page 4. License: CC BY 4.0." in done.stdout
 
 
 def test_a_private_one_is_scored_for_its_own_person_only(tmp_path: Path) -> None:

@@ -364,6 +364,51 @@ def test_half_of_a_second_decimal_may_be_rounded_either_way(score: str) -> None:
     assert mistakes_in(sheet_text(ratings, score_text(f"items = [{items}]\n{example}"))) == []
 
 
+TWO_SCALES = section_text(
+    f'id = "agree", kind = "rating", items = {things("a", "b", "turned")}, '
+    'scale = { min = 1, max = 5, labels = ["not at all", "wholly"] }',
+    f'id = "often", kind = "rating", items = {things("c", "d")}, '
+    'scale = { min = 0, max = 4, labels = ["never", "always"] }',
+    'id = "once", kind = "yes-no"',
+)
+OF_TWO_SCALES = """
+items = ["agree.a", "agree.b", "agree.turned", "often.c", "often.d"]
+reverse = ["agree.turned"]
+minimum_answered = 3
+as = { min = 0, max = 100 }
+"""
+
+
+@pytest.mark.parametrize("method", ["mean", "sum"])
+@pytest.mark.parametrize(
+    ("agree", "often", "expected"),
+    [
+        ("a = 1, b = 1, turned = 5", "c = 0, d = 0", 0),
+        ("a = 5, b = 5, turned = 1", "c = 4, d = 4", 100),
+        ("a = 4, b = 5, turned = 2", "c = 4, d = 4", 90),  # 75, 100, 75, 100, 100
+        ("a = 1, b = 1, turned = 5", "", 0),
+        ("a = 5, b = 5, turned = 1", "", 100),
+        ("a = 5", "c = 4, d = 2", Fraction(250, 3)),  # 100, 100, 50
+        ("a = 5, b = 5", "", None),
+    ],
+)
+def test_on_scales_that_begin_at_different_points_lowest_is_lowest(
+    method: str, agree: str, often: str, expected: Fraction | None
+) -> None:
+    answers = f"agree = {{ {agree} }}\noften = {{ {often} }}"
+    assert value(OF_TWO_SCALES, answers, method=method, ratings=TWO_SCALES) == expected
+
+
+def test_a_mean_told_on_a_scale_takes_scales_of_any_width() -> None:
+    keys = 'items = ["agree.a", "often.c", "once"]\nas = { min = 0, max = 100 }'
+    answers = "agree.a = 3\noften.c = 4\nonce = false"
+    assert value(keys, answers, ratings=TWO_SCALES) == 50
+    found = mistakes_in(sheet_text(TWO_SCALES, score_text('items = ["agree.a", "often.c"]')))
+    assert [mistake.message for mistake in found] == [
+        "this takes the mean over different scales (0 to 4, 1 to 5).",
+    ]
+
+
 # --- mistakes -------------------------------------------------------------------------------------
 
 GIVE_BACK = section_text(
@@ -377,7 +422,10 @@ MISTAKES = {
         "items[1]",
         "practise is no prompt of this worksheet. Did you mean practice?",
     ),
-    'items = ["calm", "open"]': ("items", "over scales of different width (1 and 3)."),
+    'items = ["calm", "open"]': (
+        "items",
+        "over different scales (0 to 1, 0 to 3). Add as = { min = 0, max = 100 }: it puts each on",
+    ),
     'items = ["practice"]': ("items[1]", "practice has items. Name each: practice.signs"),
     'items = ["calm.signs"]': ("items[1]", "there is no item “signs” in calm."),
     'items = ["practice.signs.light"]': ("items[1]", "there is no item “signs.light” in practice."),
@@ -584,3 +632,16 @@ def test_a_response_is_scored_as_its_own_definition_says() -> None:
     kept = read_definition(response.definition.worksheet)
     (found,) = scores(kept, asked(kept, response))
     assert (found.value, found.say) == (Fraction(3), "high")
+
+
+# --- limits -----------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("scores_of_rows", "is_refused"), [(20, False), (21, True)])
+def test_scores_are_made_of_so_many_parts_at_most(scores_of_rows: int, *, is_refused: bool) -> None:
+    rows = things(*(f"r{number}" for number in range(1000)))
+    table = f'id = "t", kind = "table", rows = {rows}, columns = [{{ id = "c", ask = "?", kind = "yes-no" }}]'
+    keys = 'items = ["t.*.c"]\neach_row = true'
+    many = [score_text(keys, f"s{number}", method="sum") for number in range(scores_of_rows)]
+    found = mistakes_in(sheet_text(section_text(table), *many))
+    assert [mistake.key for mistake in found] == (["scores"] if is_refused else [])

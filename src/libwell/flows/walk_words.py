@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from libwell.flows.conversation import Question
 from libwell.flows.section_ends import SectionEnds
-from libwell.kinds.steps import NEW
+from libwell.kinds.steps import NEW, ONE_BY_ONE
 from libwell.kinds.values import NOT_ANSWERS
 from libwell.model.action_words import say_due
 from libwell.model.characters import one_line, shortened, unwrapped
@@ -61,7 +61,7 @@ class Teller:
         self._told = ""
         self._in_full = False
         self._has_recalled = False
-        self._ends = SectionEnds(worksheet)
+        self._ends = SectionEnds(worksheet, draws=not world.one_by_one)
 
     def knows(self, walk: Walk) -> None:
         """Take sections somebody has been in before as told; their words are not said again."""
@@ -179,7 +179,8 @@ class Teller:
         """What can be typed, as far as it was not told just before."""
         hint, prompt = turn.step.hint, turn.asked.prompt
         if turn.step.answer and not hint.startswith("Enter keeps"):
-            hint = f"Enter keeps it, - empties it. {hint}".rstrip()
+            keeps = "- empties them all." if hint.endswith(ONE_BY_ONE) else "Enter keeps it, - empties it."
+            hint = f"{keeps} {hint}".rstrip()
         if turn.is_first_step and (prompt.not_answers or prompt.id in self._private):
             words = " or :".join((*prompt.not_answers, "prefer-not"))
             hint = f"{hint} Or answer :{words}."
@@ -286,7 +287,7 @@ class Teller:
         own = personal_scores(self._worksheet)
         everything = asked(self._worksheet, response)
         told = [one for one in scores(self._worksheet, everything) if one.answered or one.is_there]
-        lines = list(profile_lines(told, said_now=own))
+        lines = list(profile_lines(told, draws=not self._world.one_by_one, said_now=own))
         if len(lines) > 1 or any(score.id in own for score in told):
             self._prompter.say()
             self._prompter.say("The scores, side by side:" if len(lines) > 1 else "The score:")

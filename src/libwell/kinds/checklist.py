@@ -33,6 +33,7 @@ from libwell.kinds.steps import (
     ADD,
     DONE,
     NEW,
+    ONE_BY_ONE,
     Around,
     Key,
     Step,
@@ -102,9 +103,9 @@ class ChecklistPrompt(Prompt):
 
     def _hint_for_all(self) -> str:
         if len(self.marks) == 1:
-            return "Type the numbers, such as 1 2, or Enter to go one by one."
+            return f"Type the numbers, such as 1 2, {ONE_BY_ONE}"
         first, second, *_ = self._letters.values()
-        return f"Marks for all, such as 1{first} 2{second}, or Enter to go one by one."
+        return f"Marks for all, such as 1{first} 2{second}, {ONE_BY_ONE}"
 
     def _own_step(self, entry: OwnEntry, marked: str) -> Step:
         hint = f"Enter keeps it, - takes it out. Type {self._words()} to {'change' if marked else 'mark'} it."
@@ -133,7 +134,7 @@ class ChecklistPrompt(Prompt):
         if key == ADD:
             return self._add_own(text, value, around)
         if key == _ALL_ITEMS:
-            raise CannotReadError("Type numbers with their marks, or Enter to go one by one.")
+            raise CannotReadError(f"Type numbers with their marks, {ONE_BY_ONE}")
         marks = self._read_marks(text)
         own = {entry_id(one): one for one in self._own(value)}.get(key[0])
         if own and own in _lists(value).get(NO_MARK, []):

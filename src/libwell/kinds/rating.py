@@ -6,7 +6,6 @@ them: `":own" = [{ other = "…", id = "other-1", point = 2 }]`.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from fractions import Fraction
 from typing import Annotated, Literal, Self, cast
@@ -29,9 +28,21 @@ from libwell.kinds.own_points import (
     with_point,
     without_item,
 )
-from libwell.kinds.picking import no_such, numbered, read_numbers
+from libwell.kinds.picking import no_such, numbered
+from libwell.kinds.points_line import is_pairs, is_points, read_points
 from libwell.kinds.scale import Scale
-from libwell.kinds.steps import ADD, DONE, Around, Key, Step, Taken, behind, check_length, item_steps
+from libwell.kinds.steps import (
+    ADD,
+    DONE,
+    ONE_BY_ONE,
+    Around,
+    Key,
+    Step,
+    Taken,
+    behind,
+    check_length,
+    item_steps,
+)
 from libwell.kinds.values import (
     NOT_ANSWERED,
     NOT_ANSWERS,
@@ -55,12 +66,6 @@ from libwell.model.document import BOX, ROOM, Bar, Block, Listing, Paragraph, Ra
 _LONGEST_SHOWN = 20
 _NOT_RATED_YET = "not rated yet"
 _WHOLE = Item.model_construct(id="", text="")
-_MINUS_SIGN = "\u2212"
-"""What phones and word processors make of a hyphen before a number."""
-_TYPED_POINT = re.compile(r"-?[0-9]{1,8}")
-_SEVERAL = re.compile(r"\s*-?[0-9]{1,8}(?:[\s,;]+-?[0-9]{1,8})+[\s,;]*")
-_PAIR = re.compile(r"([0-9]{1,5})\s*=\s*(-?[0-9]{1,8})")
-_PAIRS = re.compile(r"\s*[0-9]{1,5}\s*=\s*-?[0-9]{1,8}(?:[\s,;]+[0-9]{1,5}\s*=\s*-?[0-9]{1,8})*[\s,;]*")
 
 
 class Group(Model):
@@ -127,15 +132,28 @@ class RatingPrompt(Prompt):
             return (Step(lines=legend, hint=hint, answer=self.answer(value, around)),)
         more = " …" if len(self.items) > 2 else ""
         example = f"{self.scale.max} {self.scale.min}{more}"
-        for_all = f"A number for each in this order, such as {example}, or Enter to go one by one."
-        answer = self.answer(value, around)
-        every = Step(legend=legend, lines=numbered(self.items), hint=for_all, answer=answer)
+        for_all = f"A number for each in this order, such as {example}, {ONE_BY_ONE}"
+        every = Step(
+            legend=legend, lines=numbered(self.items), hint=for_all, answer=self._so_far(value, around)
+        )
         said = {given.item: given.text for given in self.given(value or {}, around)}
         steps = item_steps(every, self.items, around, said=said, hints=(hint, hint))
         steps += [self._own_step(entry, said.get(entry_id(entry), "")) for entry in own_entries(value)]
         if self.add_items:
             steps.append(ask_for_own(own_entries(value), legend=legend))
         return tuple(steps)
+
+    def _so_far(self, value: Value | None, around: Around) -> str:
+        """What the items have, behind the numbers they are listed with; words where these are given back."""
+        if self.give_back or value is None or own_entries(value):
+            return self.answer(value, around)
+        given = {one.item: one for one in self.given(value, around)}
+        listed = [(number, given[item.id]) for number, item in enumerate(self.items, 1) if item.id in given]
+        said = (
+            f"{number}={one.value}" if one.value is not None else f"{number}: {one.text}"
+            for number, one in listed
+        )
+        return ", ".join(said) or self.answer(value, around)
 
     @property
     def _things(self) -> tuple[Item, ...]:
@@ -167,45 +185,25 @@ class RatingPrompt(Prompt):
                 yield item, Given(item.id, item.text, value=None, text=_NOT_RATED_YET)
 
     def take(self, key: Key, text: str, value: Value | None, around: Around) -> Taken:
-        if key == ADD and not (self.items and _PAIRS.fullmatch(text)):
+        if key == ADD and not (self.items and is_pairs(text)):
             return self._add_own(text, value, around)
-        points = self._read_several(text) if self.items else {}
+        points = read_points(text, self.items, self.scale) if self.items else {}
         if points:
             return self._take_several(key, {**as_table(value), **points}, points)
         if self._rates_items and not key:
-            raise CannotReadError("Type a number for each, or Enter to go one by one.")
+            raise CannotReadError(f"Type a number for each, {ONE_BY_ONE}")
         point = self.scale.read(text)
         said = self._say(point).capitalize() if self.give_back else self._say(point)
         return Taken(with_point(value, key[0], point) if key else point, said=f"{said}.")
 
     def _add_own(self, text: str, value: Value | None, around: Around) -> Taken:
         words = {word.casefold() for word in self.scale.words.values()}
-        is_number = _TYPED_POINT.fullmatch(text.strip()) or _SEVERAL.fullmatch(text)
-        if is_number or text.strip().casefold() in words:
+        if is_points(text) or text.strip().casefold() in words:
             said = f"“{shortened(text, _LONGEST_SHOWN)}” is for the scale."
             raise CannotReadError(f"{said} Add something in your own words, or press Enter.")
         entry = own_entry(check_length(text), around.last_own + 1)
         added = with_own(value, [*own_entries(value), entry])
         return Taken(added, said="Added, not rated so far.", next=(entry["id"],), in_words=True)
-
-    def _read_several(self, text: str) -> dict[str, int]:
-        """Read a point for each item in order, or some by number (`2=4`); empty if the line is neither."""
-        text = text.replace(_MINUS_SIGN, "-")
-        if _PAIRS.fullmatch(text):
-            points = {}
-            for digits, point in _PAIR.findall(text):
-                number = read_numbers(digits, len(self.items))[0]
-                points[self.items[number - 1].id] = self.scale.read(point)
-            return points
-        if not _SEVERAL.fullmatch(text):
-            return {}
-        typed = _TYPED_POINT.findall(text)
-        if len(typed) != len(self.items):
-            raise CannotReadError(
-                f"There are {len(self.items)} lines, and this has {len(typed)} numbers. "
-                "Type one for each, or name a line: 2=4."
-            )
-        return {item.id: self.scale.read(point) for item, point in zip(self.items, typed, strict=True)}
 
     def _take_several(self, key: Key, value: dict[str, Value], points: dict[str, int]) -> Taken:
         """Take points given in one line, and stay; from the list go on with the first item that has none."""

@@ -20,6 +20,9 @@ ADD: Key = (NEW,)
 DONE: Key = (":done",)
 """No step of any prompt, as no id has a colon: the walk goes on with the next prompt."""
 
+ONE_BY_ONE = "or Enter to go one by one."
+"""How the hint of a step for several things at once ends: there Enter goes into it, and empties nothing."""
+
 
 @dataclass(frozen=True, slots=True)
 class Step:

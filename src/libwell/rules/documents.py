@@ -44,7 +44,7 @@ if TYPE_CHECKING:
 
     from libwell.kinds.values import NotAnswer
     from libwell.model.response import Action, Retired
-    from libwell.model.worksheet import AnyPrompt, Epigraph, Section, Worksheet
+    from libwell.model.worksheet import AnyPrompt, Epigraph, Section, Source, Worksheet
 
 PRIVATE = "(private)"
 _MARK = {True: f" {PRIVATE}", False: ""}
@@ -192,18 +192,23 @@ def _in_words(value: Value | None) -> str:
 
 @cached_by_identity
 def source_blocks(worksheet: Worksheet) -> tuple[Block, ...]:
-    """Where a worksheet comes from, and where to read on."""
-    listed: dict[str, list[Reference]] = {"source": [], "further": []}
+    """Where a worksheet comes from, the instrument that it is, and where to read on."""
+    listed: dict[str, list[Reference]] = {"instrument": [], "source": [], "further": []}
     for one in worksheet.sources:
-        parts = [one.author, one.title, one.publisher, str(one.year or ""), one.url, one.note]
-        line = " ".join(part if part.endswith((".", "?", "!")) else f"{part}." for part in parts if part)
-        listed[one.role].append(Reference(line, one.url))
+        listed[one.role].append(Reference(_source_line(one), one.url))
     listed["further"] += [Reference(resource_line(one), one.url) for one in worksheet.resources]
     blocks: list[Block] = []
-    for title, references in zip(("Sources", "Reading on"), listed.values(), strict=True):
+    for title, references in zip(("Instrument", "Sources", "Reading on"), listed.values(), strict=True):
         if references:
             blocks += [Heading(2, title), References(tuple(references))]
     return tuple(blocks)
+
+
+def _source_line(one: Source) -> str:
+    """A source in one line; an instrument also with its key and its license."""
+    parts = [one.author, one.title, one.publisher, str(one.year or ""), one.url, one.note]
+    parts += [f"Scoring: {one.key}", f"License: {one.licence}"] if one.role == "instrument" else []
+    return " ".join(part if part.endswith((".", "?", "!")) else f"{part}." for part in parts if part)
 
 
 # --- a worksheet ----------------------------------------------------------------------------------

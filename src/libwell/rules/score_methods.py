@@ -45,14 +45,20 @@ class Counted(NamedTuple):
 
 def count(score: Score, parts: Sequence[Part]) -> Counted:
     """Count a score of its parts, in their order, those in `reverse` turned round already."""
-    needed = needed_of(score, len(parts))
-    given = [part for part in parts if part.amount is not None]
-    part_ends = [part.ends for part in parts]
+    needed, part_ends = needed_of(score, len(parts)), [part.ends for part in parts]
     ends = ends_told(score, part_ends)
-    value = _value(score, given, len(parts)) if len(given) >= needed else None
-    if score.as_ is not None:
+    if is_each_rescaled(score):
+        parts = [Part(_rescaled(*part, ends), ends) for part in parts]
+    given = [part for part in parts if part.amount is not None]
+    value = _value(score, given, parts) if len(given) >= needed else None
+    if score.as_ is not None and not is_each_rescaled(score):
         value = _rescaled(value, counted_ends(score, part_ends), ends)
     return Counted(value, ends, len(given), needed, len(parts))
+
+
+def is_each_rescaled(score: Score) -> bool:
+    """Whether each part is put on the scale that is told before they are taken together, as of a mean."""
+    return score.as_ is not None and score.method == "mean"
 
 
 def ends_told(score: Score, ends: Sequence[Ends]) -> Ends:
@@ -67,12 +73,13 @@ def needed_of(score: Score, total: int) -> int:
     return score.minimum_answered or (1 if score.method == "share" else max(1, total))
 
 
-def _value(score: Score, given: Sequence[Part], total: int) -> Fraction | None:
-    """What the parts that are answered give, enough of so many in all, before it is rescaled."""
+def _value(score: Score, given: Sequence[Part], parts: Sequence[Part]) -> Fraction | None:
+    """What the parts that are answered give, enough of all, before it is rescaled."""
     amounts = [part.amount for part in given if part.amount is not None]
     match score.method:
-        case "sum":
-            return Fraction(sum(amounts) * total, len(amounts))  # what lacks counts as the mean of the rest
+        case "sum":  # what lacks counts as the mean of the rest, each above the lowest of its own scale
+            above = sum(amounts) - _lowest(given)
+            return _lowest(parts) + above * len(parts) / len(given)
         case "mean":
             return Fraction(sum(amounts), len(amounts))
         case "share":
@@ -82,6 +89,10 @@ def _value(score: Score, given: Sequence[Part], total: int) -> Fraction | None:
             return amounts[0] - amounts[-1]
         case "product":
             return prod(amounts, start=Fraction(1))
+
+
+def _lowest(parts: Sequence[Part]) -> Fraction:
+    return sum((part.ends.low or Fraction(0) for part in parts), Fraction(0))
 
 
 def counted_ends(score: Score, ends: Sequence[Ends]) -> Ends:

@@ -102,7 +102,8 @@ class Shelf:
                 if header.id == name:
                     return header.path
         known = [header.id for header in self.headers()[0]]
-        remedy = did_you_mean(name, known) or "`libwell list` shows the worksheets at hand."
+        elsewhere = f"One in another folder goes by its path, such as {name}.toml."
+        remedy = did_you_mean(name, known) or f"`libwell list` shows the worksheets at hand. {elsewhere}"
         raise NotFoundError(f"There is no worksheet {name}.", remedy)
 
     def locate(self, name: str) -> Path:

@@ -137,3 +137,18 @@ def test_cells_are_counted_in_bands_too() -> None:
     made = report_of(copies_of(sheet, *[f"it = {{ a = {{ n = {number} }} }}" for number in (1, 5, 6, 7, 8)]))
     assert counts(made, item="a", column="n") == {"<=5": 2, ">5": 3}
     assert "up to 5: 2; above 5: 3" in render(report_document(made))
+
+
+def test_a_question_of_which_nothing_is_counted_says_what_would_be() -> None:
+    said = (
+        "Nothing is counted here: numbers are where the worksheet gives bands, words where people share them."
+    )
+    points = 'id = "it", kind = "table", rows = [{{ id = "a", text = "A" }}], columns = [{0}]'
+    column = '{{ id = "points", ask = "Points?", kind = "number", min = 0, max = 20, step = 1{0} }}'
+    answers = ["it.a.points = 4"] * 5
+    without = worksheet_of(points.format(column.format("")))
+    assert said in render(report_document(report_of(copies_of(without, *answers))))
+    banded = worksheet_of(points.format(column.format(", bands = [0, 5, 10]")))
+    text = render(report_document(report_of(copies_of(banded, *answers))))
+    assert said not in text
+    assert "up to 5: 5" in text

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from libwell.errors import KeyPath, Mistake
 from libwell.model.numbers import plain
-from libwell.rules.score_methods import counted_ends
+from libwell.rules.score_methods import counted_ends, is_each_rescaled
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -34,12 +34,13 @@ def method_mistakes(
         elif score.method == "share" and (one.low or 0) < 0:
             message = f"{name} can count for less than 0, and a share counts from 0."
             yield Mistake(message, place, "Take the mean.")
+        elif is_each_rescaled(score) and one.low == one.high:
+            yield Mistake(f"{name} always comes out the same.", place, "Leave it out.")
     whole = counted_ends(score, ends)
     if score.as_ and whole.are_known and whole.low == whole.high:
         yield Mistake("this always comes out the same.", (*path, "as"), "Name parts that can differ.")
-    is_averaged = score.method == "mean" or (score.method == "sum" and score.minimum_answered is not None)
-    if is_averaged and for_author:
-        yield from _mixed(ends, (*path, key))
+    if for_author and not is_each_rescaled(score):
+        yield from _mixed(score, ends, (*path, key))
 
 
 def wrong_count(score: Score, path: KeyPath) -> Iterator[Mistake]:
@@ -68,11 +69,17 @@ def _wrong_rows(score: Score, path: KeyPath) -> Iterator[Mistake]:
             yield Mistake(f"a {score.method} of all rows has no meaning.", place, "Write each_row = true.")
 
 
-def _mixed(ends: Sequence[Ends], path: KeyPath) -> Iterator[Mistake]:
-    """A mean over scales of different width: a point of one is more than a point of another."""
-    widths = {one.high - one.low for one in ends if one.low is not None and one.high is not None}
-    if len(widths) > 1:
-        said = " and ".join(map(plain, sorted(widths)))
-        message = f"this takes the mean over scales of different width ({said})."
-        remedy = "Make a score of each, with as = { min = 0, max = 100 }, and take the mean of these."
+def _mixed(score: Score, ends: Sequence[Ends], path: KeyPath) -> Iterator[Mistake]:
+    """A mean over scales of different width or place: a point of one is not a point of another."""
+    if score.method not in {"mean", "sum"} or (score.method == "sum" and score.minimum_answered is None):
+        return
+    known = [(one.low, one.high) for one in ends if one.low is not None and one.high is not None]
+    said = [f"{plain(low)} to {plain(high)}" for low, high in sorted({*known})]
+    widths = {high - low for low, high in known}
+    if len(widths) > 1 or (score.method == "mean" and len(said) > 1):
+        message = f"this takes the mean over different scales ({', '.join(said)})."
+        whole = "as = { min = 0, max = 100 }"
+        remedy = f"Add {whole}: it puts each on that scale first."
+        if score.method == "sum":
+            remedy = f"Make a score of each, with {whole}, and take the mean of these."
         yield Mistake(message, path, remedy)

@@ -55,6 +55,9 @@ _HOW_TO_READ = (
     "Median: half of the ratings are at most this. A score is made of the means of its questions.",
     "What everybody in a group says is known of each of them, and people may know each other's words.",
 )
+_NOTHING_COUNTED = (
+    "Nothing is counted here: numbers are where the worksheet gives bands, words where people share them."
+)
 _MEAN_PLACE = "Mean place: what somebody gave no place counts as one behind the last. Most wanted first."
 _FEW_POINTS = 21
 """Points of a scale whose counts can all be said in a line."""
@@ -137,6 +140,9 @@ def _question(one: QuestionReport, about: WorksheetReport, minimum: int) -> Iter
         yield Listing(tuple(said), title="Said instead of an answer")
     if len(one.told) < len(one.places):
         yield Paragraph(f"Where fewer than {minimum} people answered, nothing is told.", tone="aside")
+    is_counted = any(place.everybody.counts for place in one.told) or len(one.told) < len(one.places)
+    if one.answered is not None and not (is_counted or one.texts):
+        yield Paragraph(_NOTHING_COUNTED, tone="aside")
     if one.texts:
         words = tuple(_words(question, text) for text in one.texts)
         yield Listing(words, title="In people's own words, shuffled")
