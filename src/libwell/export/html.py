@@ -21,7 +21,7 @@ from markupsafe import Markup
 
 from libwell.model.characters import make_visible, one_line
 from libwell.model.document import BOX, ROOM, Heading, Task
-from libwell.model.drawing import lengths, share_of
+from libwell.model.drawing import begin_of, lengths, share_of, shares_of
 from libwell.model.numbers import exact, plain
 
 if TYPE_CHECKING:
@@ -166,10 +166,11 @@ _GAP = 2
 
 
 class ScaleChart(NamedTuple):
-    """A value on a line from `low` to `high`: where it is in the drawing, and where the whole points are."""
+    """A value on a line from `low` to `high`: where its bar begins and ends, and its whole points."""
 
     low: str
     high: str
+    begin: str
     value: str
     points: tuple[str, ...]
 
@@ -179,14 +180,14 @@ def _charts(bars: Sequence[Bar], beside: Sequence[Bar] = ()) -> Iterator[tuple[B
 
     `beside` are bars drawn elsewhere that these are held against.
     """
-    shares = {share for bar in (*bars, *beside) if (share := share_of(bar)) is not None}
-    drawn = _lengths(shares, _LENGTH)
+    drawn = _lengths(shares_of((*bars, *beside)), _LENGTH)
     for bar in bars:
         share, steps = share_of(bar), exact(bar.high) - exact(bar.low)
         if share is None or steps <= 0:
             yield bar, None
         else:
-            yield bar, ScaleChart(plain(bar.low), plain(bar.high), _place(drawn[share]), _points(bar, steps))
+            ends = _place(drawn[begin_of(bar)]), _place(drawn[share])
+            yield bar, ScaleChart(plain(bar.low), plain(bar.high), *ends, _points(bar, steps))
 
 
 def _points(bar: Bar, steps: Fraction) -> tuple[str, ...]:
