@@ -6,6 +6,7 @@ version of them. All chance comes in as a `Random`.
 
 from __future__ import annotations
 
+import copy
 import datetime as dt
 from typing import TYPE_CHECKING, Any
 
@@ -51,16 +52,21 @@ def worksheet(rng: Random, name: str) -> Table:
             section["when"] = _condition(rng, above)
         section["prompts"] = list(_prompts(rng, number, above))
         sections.append(section)
-    plan = {"id": "plan", "kind": "plan", "ask": "What next?"}
-    sections.append({"id": "next", "title": "Next", "prompts": [plan]})
-    head = {"libwell": "worksheet/1", "id": name, "version": "1.0", "title": phrase(rng)}
     scores = list(_scores(rng, above))
-    return {
+    if rng.random() < 0.6:
+        sections.append(_measured(rng))
+        scores += _scores_of_rows(rng)
+    plan = {"id": "plan", "kind": "plan", "ask": "What next?"}
+    asked_by_score = [_asked_by_score(rng)] if sections[-1]["id"] == "all-rows" else []
+    sections.append({"id": "next", "title": "Next", "prompts": [*asked_by_score, plan]})
+    head = {"libwell": "worksheet/1", "id": name, "version": "1.0", "title": phrase(rng)}
+    made = {
         **head,
         "private": rng.random() < 0.3,
         "sections": sections,
         **({"scores": scores} if scores else {}),
     }
+    return _with_names(rng, made)
 
 
 def _some(rng: Random, **keys: Any) -> Table:
@@ -85,6 +91,8 @@ def _prompts(rng: Random, part: int, above: list[Table]) -> Iterator[Table]:
             one["when"] = _condition(rng, above)
         if above and rng.random() < 0.2:
             one["recall"] = [rng.choice(above)["id"]]
+        if kind in ("text", "yes-no") and rng.random() < 0.1:
+            one |= {"support": "now", "private": True}
         yield one
         above.append(one)
 
@@ -213,11 +221,104 @@ def _scores(rng: Random, above: list[Table]) -> Iterator[Table]:
         yield {**score, "method": rng.choice(("sum", "mean"))}
 
 
+def _measured(rng: Random) -> Table:
+    """A section for everybody with one table, whose rows have scores that are offered."""
+    points = [rng.choice((0, 0.5, 1, 3)) for _ in range(3)]
+    options = [{**one, "points": number} for one, number in zip(_things(rng, "o", 3), points, strict=True)]
+    labels = [phrase(rng, 2), phrase(rng, 2)]
+    columns: list[Table] = [
+        {"id": "met", "ask": "Met?", "kind": "choice", "options": [*options, {"id": "na", "text": "no"}]},
+        {"id": "now", "ask": "Now?", "kind": "rating", "scale": {"min": -1, "max": 3, "labels": labels}},
+        {"id": "then", "ask": "Then?", "kind": "rating", "scale": {"min": -1, "max": 3, "labels": labels}},
+        {
+            "id": "points",
+            "ask": "Points",
+            "kind": "number",
+            "min": 0,
+            "max": 100,
+            "step": 5,
+            "unit": "points",
+        },
+        {"id": "who", "ask": "Who?", "becomes": "who", "when": {"column": "met", "is": ["o-a", "na"]}},
+        {"id": "day", "ask": "When?", "kind": "date", "becomes": "due"},
+    ]
+    rows = [row | _some(rng, suggest=phrase(rng)) for row in _things(rng, "r", rng.randint(2, 5))]
+    table: Table = {"id": "measured", "kind": "table", "ask": "How far?", "columns": columns, "rows": rows}
+    total = {"total": {"column": "points", "at_most": 1000}}
+    private = {"private": False, "level": "team"}
+    table |= {"add_rows": rng.random() < 0.5, **total, **private}
+    return {"id": "all-rows", "title": phrase(rng), "prompts": [table]}
+
+
+def _scores_of_rows(rng: Random) -> Iterator[Table]:
+    """Scores of that table by every method, two of them for each row, and one of others."""
+    bands = [{"up_to": 1, "say": phrase(rng)}, {"say": phrase(rng)}]
+    rated = ["measured.*.then", "measured.*.now"]
+    each: Table = {
+        "each_row": True,
+        "bands": bands,
+        **rng.choice(({"offer_at_least": 1}, {"offer_at_most": 2})),
+    }
+    yield {"id": "gap", "title": phrase(rng), "method": "difference", "items": rated, **each}
+    cells = ["measured.*.now", "measured.*.points"]
+    yield {"id": "risk", "title": phrase(rng), "method": "product", "items": cells, "each_row": True}
+    met = {"id": "met", "title": phrase(rng), "method": "share", "items": ["measured.*.met"]}
+    yield met | _some(rng, minimum_answered=2, bands=bands)
+    told = {"as": {"min": 0, "max": 100}, "minimum_answered": 1}
+    for name, method in (("now", "mean"), ("then", "sum")):
+        items = [f"measured.*.{name}"]
+        yield {"id": name, "title": phrase(rng), "method": method, "items": items, **told}
+    whole = {"id": "whole", "title": phrase(rng), "scores": ["now", "then"]}
+    yield {**whole, "method": rng.choice(("mean", "difference")), **_some(rng, reverse=["now"])}
+
+
+def _asked_by_score(rng: Random) -> Table:
+    when = {"score": "now", **rng.choice(({"at_least": 50}, {"at_most": 50}))}
+    return {"id": "asked", "kind": "text", "ask": f"{phrase(rng)}?", "when": when, "recall": ["measured.met"]}
+
+
+def _with_names(rng: Random, sheet: Table) -> Table:
+    """The same with some of its scales and options written once, under a name."""
+    scales: list[Table] = []
+    option_sets: list[Table] = []
+    for one in _asking(sheet):
+        if "scale" in one and rng.random() < 0.3:
+            scales.append({"id": f"scale-{len(scales)}", **one["scale"]})
+            one["scale"] = scales[-1]["id"]
+        if one.get("kind") == "choice" and "options" in one and rng.random() < 0.3:
+            option_sets.append({"id": f"set-{len(option_sets)}", "options": one["options"]})
+            one["options"] = option_sets[-1]["id"]
+    named = {"scales": scales, "option_sets": option_sets}
+    return {**sheet, **{key: tables for key, tables in named.items() if tables}}
+
+
+def _asking(sheet: Table) -> Iterator[Table]:
+    """Every prompt, and every column of one."""
+    for section in sheet["sections"]:
+        for one in section.get("prompts", ()):
+            yield one
+            yield from one.get("columns", ())
+
+
 # --- answers --------------------------------------------------------------------------------------
+
+
+def _written_out(sheet: Table) -> Table:
+    """The worksheet with what its names stand for."""
+    sheet = copy.deepcopy(sheet)
+    scales = {one["id"]: one for one in sheet.get("scales", ())}
+    options = {one["id"]: one["options"] for one in sheet.get("option_sets", ())}
+    for one in _asking(sheet):
+        if isinstance(one.get("scale"), str):
+            one["scale"] = scales[one["scale"]]
+        if isinstance(one.get("options"), str):
+            one["options"] = options[one["options"]]
+    return sheet
 
 
 def answers(rng: Random, sheet: Table) -> Table:
     """An answers file for a worksheet (as TOML data, includes resolved): most prompts, some steps."""
+    sheet = _written_out(sheet)
     given: Table = {}
     prompts = [one for section in sheet["sections"] for one in section["prompts"] if one["kind"] != "plan"]
     for one in prompts:

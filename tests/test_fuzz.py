@@ -148,6 +148,128 @@ id = "plan-section"
 title = "Plan"
 prompts = [{ id = "plan", kind = "plan", ask = "What next?", collect = ["areas.desk", "each.how"] }]
 """
+MEASURED = """
+libwell = "worksheet/1"
+id = "measured"
+version = "1.0"
+title = "What is counted"
+private = false
+sources = [{ title = "A scale", role = "instrument", key = "Its manual", licence = "CC BY 4.0" }]
+scales = [{ id = "often", min = 0, max = 2, labels = ["hardly", "now and then", "often"] }]
+
+[[option_sets]]
+id = "met"
+options = [
+  { id = "yes", text = "yes", points = 1 },
+  { id = "no", text = "no", points = 0 },
+  { id = "na", text = "na" },
+]
+
+[[sections]]
+id = "counted"
+title = "Counted"
+
+[[sections.prompts]]
+id = "audit"
+kind = "table"
+ask = "What is there?"
+rows = [{ id = "ramp", text = "Ramp", suggest = "Ask for one" }, { id = "bell", text = "Bell" }]
+add_rows = true
+total = { column = "points", at_most = 100 }
+columns = [
+  { id = "met", ask = "Met?", kind = "choice", options = "met" },
+  { id = "now", ask = "Now?", kind = "rating", scale = "often" },
+  { id = "points", ask = "Points", kind = "number", min = 0, max = 100, step = 5, unit = "p", bands = [9] },
+  { id = "fix", ask = "How?", offer = true, when = { column = "met", is = ["no", "na"] } },
+  { id = "owner", ask = "Who?", becomes = "who" },
+  { id = "due", ask = "When?", kind = "date", becomes = "due" },
+]
+
+[[sections.prompts]]
+id = "rated"
+kind = "rating"
+ask = "How often?"
+scale = "often"
+add_items = true
+items = [{ id = "calm", text = "Calm" }]
+
+[[sections.prompts]]
+id = "order"
+kind = "ranking"
+ask = "What first?"
+top = 2
+recall = ["audit.met", "rated.calm"]
+options = [{ id = "a", text = "A" }, { id = "b", text = "B", offer = true }]
+
+[[sections]]
+id = "after"
+title = "After"
+
+[[sections.prompts]]
+id = "low"
+kind = "table"
+ask = "What of these?"
+rows_from = "rated"
+rated_at_most = 1
+columns = [{ id = "how", ask = "How?" }]
+
+[[sections.prompts]]
+id = "more"
+kind = "text"
+ask = "What else?"
+when = { score = "share", at_most = 50 }
+
+[[sections.prompts]]
+id = "safe"
+kind = "yes-no"
+ask = "Are you well?"
+support = "now"
+
+[[sections.prompts]]
+id = "plan"
+kind = "plan"
+ask = "What next?"
+
+[[scores]]
+id = "share"
+title = "Share"
+method = "share"
+items = ["audit.*.met", "audit.ramp.now"]
+bands = [{ up_to = 50, say = "Begin." }, { say = "Go on." }]
+examples = [{ given = { audit = { ramp = { met = "yes" } } }, score = 100 }]
+
+[[scores]]
+id = "gap"
+title = "Gap"
+method = "product"
+items = ["audit.*.now", "audit.*.points"]
+each_row = true
+offer_at_least = 10
+
+[[scores]]
+id = "calm"
+title = "Calm"
+method = "sum"
+items = ["rated.calm"]
+reverse = ["rated.calm"]
+as = { min = 0, max = 100 }
+
+[[scores]]
+id = "both"
+title = "Both"
+method = "difference"
+scores = ["share", "calm"]
+"""
+COUNTED = """
+rated = { calm = 1, ":own" = [{ other = "Noise", id = "other-1", point = 0 }] }
+order = ["b", "a"]
+low = { calm = { how = "So" }, other-1 = { how = "Thus" } }
+more = "Nothing"
+safe = true
+[audit]
+ramp = { met = "no", now = 2, points = 40, fix = "Build one", owner = "Ana", due = 2027-03-01 }
+row-1 = { row = "Gate", met = "yes", now = 1, points = 60 }
+"""
 INCLUDING = """
 libwell = "worksheet/1"
 id = "including"
@@ -235,6 +357,7 @@ def seeds() -> tuple[tuple[str, str], ...]:
     response = response_for(worksheet_from(KINDS), given, retired={"old": old})
     answers = 'areas = ["desk", { other = "cellar", id = "other-1" }]\ncalm = 1\nwhy = "So"\n'
     answers += "marks = { yes = ['tea'] }\neach = { desk = { how = 'well' }, other-1 = { yes = true } }\n"
+    measured = worksheet_from(MEASURED)
     sharing = Sharing(shared_id=SHARED_ID, revision=2, pseudonym="Amber Heron")
     small = response_for(looking, answers, at="each.desk.how", last_own={"areas": 1}, shared=sharing)
     shipped = [
@@ -244,7 +367,10 @@ def seeds() -> tuple[tuple[str, str], ...]:
     often = [
         ("worksheet", KINDS),
         ("worksheet", LOOKING),
+        ("worksheet", MEASURED),
         ("response", response_text(response)),
+        ("response", response_text(response_for(measured, COUNTED, last_own={"rated": 1, "audit": 1}))),
+        ("shared", shared_text(shared_for(measured, COUNTED.replace("safe = true", "")))),
         ("response", response_text(small)),
         ("shared", shared_text(shared_for(worksheet_from(KINDS), given, person={"team": "Four"}))),
         ("shared", shared_text(shared_for(looking, answers))),
@@ -549,14 +675,14 @@ def use_worksheet(worksheet: Worksheet) -> None:
         render_markdown(document)
     tomli.loads(blank_answers(worksheet))
     response = response_for(worksheet)
-    assert read_definition(response.definition.worksheet) == without_examples(worksheet)
+    assert read_definition(response.definition.worksheet) == as_kept(worksheet)
     walk_on(Walk(worksheet, response, dt.date(2026, 11, 21)))
 
 
-def without_examples(worksheet: Worksheet) -> Worksheet:
-    """Leave out the worked examples of scores, which are for the author and not kept in responses."""
+def as_kept(worksheet: Worksheet) -> Worksheet:
+    """Leave out what is for the author and not kept in responses: worked examples, what has a name."""
     scores = tuple(score.model_copy(update={"examples": ()}) for score in worksheet.scores)
-    return worksheet.model_copy(update={"scores": scores})
+    return worksheet.model_copy(update={"scores": scores, "scales": (), "option_sets": ()})
 
 
 def use_response(saved: Opened) -> None:

@@ -150,7 +150,7 @@ def read_back(markdown: str, parser: MarkdownIt = PARSERS[0]) -> str:
 def sheet(text: str, name: str = "hostile") -> dict[str, Any]:
     """A worksheet in which every text is `text`; where one has to say something, a blank one is a word."""
     said = text if text.strip() else "word"
-    options = [
+    options: list[dict[str, Any]] = [
         {"id": "a", "text": said, "help": text, "suggest": text, "offer": True},
         {"id": "b", "text": f"b {said}"},
     ]
@@ -161,6 +161,14 @@ def sheet(text: str, name: str = "hostile") -> dict[str, Any]:
         {"id": "c", "ask": said, "help": text, "offer": True},
         {"id": "d", "ask": said, "kind": "choice", "options": options, "other": True},
         {"id": "n", "ask": said, "kind": "number"},
+    ]
+    in_full = [
+        {"id": "rt", "ask": said, "kind": "rating", "scale": "named", "help": text},
+        {"id": "p", "ask": said, "kind": "number", "min": 0, "max": 9, "step": 1, "unit": text, "bands": [4]},
+        {"id": "m", "ask": said, "kind": "choice", "options": "met"},
+        {"id": "w", "ask": said, "becomes": "who", "when": {"column": "rt", "is": 1}},
+        {"id": "kn", "ask": said, "becomes": "know"},
+        {"id": "nt", "ask": said, "becomes": "notes"},
     ]
     prompts: list[dict[str, Any]] = [
         {"kind": "text", "id": "t"},
@@ -192,7 +200,16 @@ def sheet(text: str, name: str = "hostile") -> dict[str, Any]:
         {"kind": "table", "id": "fixed", "columns": columns, "rows": items},
         {"kind": "table", "id": "added", "columns": columns},
         {"kind": "table", "id": "picked", "columns": columns, "rows_from": "ck"},
-        {"kind": "plan", "id": "plan", "recall": ["t", "ck.a", "ri.i", "picked.c"]},
+        {"kind": "ranking", "id": "rk", "options": options, "top": 2},
+        {
+            "kind": "table",
+            "id": "full",
+            "columns": in_full,
+            "rows": items,
+            "add_rows": True,
+            "total": {"column": "p", "at_most": 9},
+        },
+        {"kind": "plan", "id": "plan", "recall": ["t", "ck.a", "ri.i", "picked.c", "rk", "full"]},
     ]
     words = {"ask": said, "help": text, "why": text}
     source = {"title": said, "author": text, "publisher": text, "year": 2020, "url": text, "note": text}
@@ -208,19 +225,35 @@ def sheet(text: str, name: str = "hostile") -> dict[str, Any]:
     }
     head = {"libwell": "worksheet/1", "id": name, "version": said, "title": said, "language": said}
     more = {"summary": text, "notice": text, "facilitator": text, "private": False}
-    sources = [{**source, "role": "source"}, {**source, "role": "further"}]
+    instrument = {**source, "role": "instrument", "key": said, "licence": said}
+    sources = [{**source, "role": "source"}, {**source, "role": "further"}, instrument]
     resource = {"id": "re", "title": said, "provider": said, "about": said, "topics": [said], "url": text}
     resource |= {"kind": "guide", "audience": ["staff"]}
     score = {"id": "sc", "title": said, "method": "mean", "items": ["r", "ri.i"], "bands": [{"say": said}]}
-    parts = {"sections": [section], "scores": [score], "resources": [resource]}
-    return {**head, **more, "sources": sources, **parts}
+    parts = {"sections": [section], "scores": [score, *more_scores(said)], "resources": [resource]}
+    met = [{**option, "points": points} for points, option in enumerate(options)]
+    shared = {"scales": [{"id": "named", **scale}], "option_sets": [{"id": "met", "options": met}]}
+    return {**head, **more, **shared, "sources": sources, **parts}
 
 
-IN_SHOW = (
-    2 + 4 + 17 + 10 + 3
-)  # worksheet and section, their notices and such, the questions, sources, resources
-# The person, the title, the questions, actions, answers, sources, resources, the score, words given back.
-IN_RESPONSE = 3 + 1 + 16 + 12 + 26 + 10 + 3 + 2 + 5
+def more_scores(said: str) -> list[dict[str, Any]]:
+    """A score of every method, with what is said of it; two of them of each row."""
+    cells, bands = ["full.*.p", "full.*.rt"], [{"up_to": 0, "say": said}, {"say": said}]
+    each: dict[str, Any] = {"title": said, "items": cells, "each_row": True, "bands": bands}
+    return [
+        {"id": "risk", "method": "product", "offer_at_least": 1, **each},
+        {"id": "gap", "method": "difference", "offer_at_most": 2, **each},
+        {"id": "met", "title": said, "method": "share", "items": ["full.*.m", "full.i.rt"], "bands": bands},
+        {"id": "sum", "title": said, "method": "sum", "items": ["ri.i", "ri.j"], "minimum_answered": 1},
+        {"id": "of", "title": said, "method": "mean", "scores": ["sc"], "as": {"min": 0, "max": 100}},
+    ]
+
+
+# Worksheet and section, their notices and such, the questions, sources with an instrument, resources, scores.
+IN_SHOW = 2 + 4 + 19 + 17 + 3 + 5
+# The person, the title, the questions, actions, answers, sources, resources, words given back; then scores
+# with their rows and what is said of them, the instrument, the table in full.
+IN_RESPONSE = 3 + 1 + 18 + 12 + 28 + 10 + 3 + 5 + (6 + 2 * 6 + 5) + 7 + 23
 
 
 def answers(text: str) -> dict[str, Any]:
@@ -245,6 +278,12 @@ def answers(text: str) -> dict[str, Any]:
         "fixed": {"i": cells, "j": {"c": text}},
         "added": [cells, {"c": text}],
         "picked": {"i": cells},
+        "rk": ["b", "a"],
+        "full": {
+            "i": {"rt": 1, "p": 3, "m": "b", "w": text, "kn": text, "nt": text},
+            "j": {"rt": 0, "p": 2, "m": "a"},
+            "row-1": {"row": said, "rt": 1, "p": 4, "w": text},
+        },
     }
 
 
@@ -399,8 +438,8 @@ def told(one: Response, output: Output) -> None:
 
 
 # The head, the section's words, each question five times and what to read on, answers and options, what is
-# told at the end.
-IN_WALK = 1 + 3 + 17 * (5 + 2) + 10 + 2 + 5
+# told at the end, and the table in full, cell by cell.
+IN_WALK = 1 + 3 + 19 * (5 + 2) + 10 + 2 + 5 + 100
 
 
 @pytest.mark.quick_cases(1)
@@ -594,7 +633,7 @@ def test_export_writes_hostile_answers_so_that_they_do_nothing(tmp_path: Path, p
 
 
 # Each of three steps with its worksheet and whose it is; each answer with its question; the step with a day.
-HOLDS = {"csv": 12 + 3 * 5, "csv-answers": 25 + 40 * 4, "ics": 4 + 1}
+HOLDS = {"csv": 12 + 3 * 5, "csv-answers": 25 + 40 * 4 + 30 * 5, "ics": 4 + 1}
 HOLDS |= {"jsonl": HOLDS["csv-answers"], "ics-todo": HOLDS["ics"]}
 """How often a text that stands everywhere is in a format at least, where that has not a place for all."""
 

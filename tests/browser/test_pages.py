@@ -65,6 +65,11 @@ VIEWS: Mapping[str, Any] = {
     "narrow": {"viewport": {"width": 320, "height": 900}, "color_scheme": "light"},
 }
 PAPERS = {"Letter": (612, 792), "A4": (595, 842)}
+# Each heading, with the line below it where something more belongs to it.
+HEADS = """[...document.querySelectorAll("h2, h3, h4, h5, h6, .aside:has(+ :is(dl, table, ul))")]
+.map(one => one.innerText)"""
+RUN_OVER = """[...document.querySelectorAll("th, td")].filter(one => one.scrollHeight > one.offsetHeight + 1)
+.map(one => one.innerText)"""
 AXE = files("axe_playwright_python").joinpath("axe.min.js").read_text(encoding="utf-8")
 RULES: Mapping[str, Any] = {
     "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa", "best-practice"],
@@ -114,13 +119,14 @@ def shared(folder: Path) -> dict[str, str]:
     """
     together = folder / "together"
     together.mkdir()
-    for name in ("staff-care", "trauma-informed-practice"):
+    for start, name in ((0, "staff-care"), (11, "trauma-informed-practice")):
         worksheet = load_worksheet(ROOT / "worksheets" / f"{name}.toml")
         for number in range(11):
             answers = marks
             if name != "staff-care":
                 answers = tomli_w.dumps(tomli.loads(rated(name, first=number))["answers"])
-            one = shared_for(worksheet, answers, number=number, person={"team": f"Branch {number % 2}"})
+            team = {"team": f"Branch {number % 2}"}
+            one = shared_for(worksheet, answers, number=start + number, person=team)
             (together / f"{name}-{number}.toml").write_text(shared_text(one), encoding="utf-8")
     options = {"team report": ("--by", "team"), "team plan": ()}
     made = {
@@ -223,13 +229,36 @@ def test_an_audit_of_forty_rows_prints_on_five_pages(
     filled = ("in part", "Photos of the door, and a note from May", "Facilities, with Ana", "2027-05-11", "")
     cells = ("",) * 5 if to_fill_in else filled
     rows = tuple((f"{number}. The door opens without pulling hard", *cells) for number in range(1, 41))
-    document = Document("An audit", (Table(heads, rows, row_heads=True),), to_fill_in=to_fill_in)
+    above = (Facts((("Name", "Ana"),)), Heading(2, "The building"), Heading(3, "What is met?"))
+    blocks = (*above, Listing(("“By when?”: a date.",)), Table(heads, rows, row_heads=True))
+    document = Document("An audit", blocks, to_fill_in=to_fill_in)
     with opened(chromium, tmp_path, render(document)) as tab:
         assert not is_too_wide(tab)
         sheets = PdfReader(io.BytesIO(tab.pdf(format=paper, prefer_css_page_size=False))).pages
         lies = [sheet.mediabox.width > sheet.mediabox.height for sheet in sheets]
+        words = [squeezed(sheet.extract_text()) for sheet in sheets]
     assert len(lies) <= 5
     assert any(lies) == to_fill_in
+    first = next(sheet for sheet in words if "2.Thedooropens" in sheet)
+    assert all(said in first for said in ("Thebuilding", "Whatismet?", "“Bywhen?”:adate."))
+    with opened(chromium, tmp_path, render(document), "narrow") as tab:
+        assert tab.evaluate(RUN_OVER) == []
+
+
+def test_a_question_stays_with_its_chart_on_paper(chromium: Browser, tmp_path: Path) -> None:
+    blocks: list[Block] = []
+    for lines in range(60):
+        blocks += [Heading(3, f"Question {lines}"), Paragraph(f"{lines} people answered.", tone="aside")]
+        row = Distribution("A row", (("1", 2), ("2", 3)), "median 2; " * (lines % 9))
+        blocks.append(Distributions((row, row._replace(label="Another row"))))
+    with opened(chromium, tmp_path, render(Document("A report", tuple(blocks)))) as tab:
+        heads = [squeezed(head) for head in tab.evaluate(HEADS)]
+        printed = PdfReader(io.BytesIO(tab.pdf(format="A4", prefer_css_page_size=False))).pages
+        sheets = [squeezed(sheet.extract_text()) for sheet in printed]
+    assert len(sheets) > 10
+    for number, sheet in enumerate(sheets, 1):
+        above = sheet.removesuffix(f"{number}/{len(sheets)}")
+        assert not any(above.endswith(head) for head in heads)
 
 
 @pytest.mark.parametrize("paper", PAPERS)
@@ -241,6 +270,7 @@ def test_it_prints_whole(
         tab.evaluate("document.querySelectorAll('.said').forEach(one => one.remove())")  # is not printed
         steps = tab.evaluate("[...document.querySelectorAll('.tasks > li')].map(one => one.innerText)")
         words = tab.evaluate("document.body.innerText")
+        heads = tab.evaluate(HEADS)
         tab.emulate_media(media="print")
         printed = PdfReader(io.BytesIO(tab.pdf(format=paper, prefer_css_page_size=False)))
     width, height = PAPERS[paper]
@@ -250,7 +280,10 @@ def test_it_prints_whole(
         assert abs(min(sheet.width, sheet.height) - width) < 2
         assert abs(max(sheet.width, sheet.height) - height) < 2
     for number, sheet in enumerate(sheets, 1):
-        assert f"{number}/{len(sheets)}" in sheet.words
+        foot = f"{number}/{len(sheets)}"
+        assert foot in sheet.words
+        above = sheet.words.removesuffix(foot).removeprefix(foot)
+        assert not any(above.endswith(squeezed(head)) for head in heads), "a heading stands alone"
         assert sheet.is_within_margins
     everything = "".join(sheet.words for sheet in sheets)
     for line in words.splitlines():

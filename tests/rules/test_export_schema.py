@@ -172,3 +172,15 @@ def test_it_is_the_schema_of_view_as_well_and_of_nothing_else() -> None:
     assert published.is_valid(data | {"schema": "libwell.view/1"})
     assert not published.is_valid(data | {"schema": "libwell.list/1"})
     assert not published.is_valid(data | {"completed": "yesterday"})
+
+
+def test_own_entries_of_a_rating_have_their_points_in_it() -> None:
+    scale = 'scale = { min = 0, max = 3, labels = ["low", "high"] }'
+    prompt = f'id = "it", kind = "rating", {scale}, items = [{{ id = "a", text = "A" }}], add_items = true'
+    given = '":own" = [{ other = "B", point = 2 }, { other = "C", point = { not-answered = "skipped" } }]'
+    worksheet = worksheet_of(prompt, head=OPEN)
+    data = exported(worksheet, response_for(worksheet, f"it = {{ a = 1, {given} }}"))
+    assert faults("export", data) == []
+    rated, skipped = data["answers"][0]["value"][1]["value"]
+    assert (rated["other"], rated["point"]) == ("B", 2)
+    assert (skipped["other"], skipped["point"], skipped["not_answered"]) == ("C", None, "skipped")

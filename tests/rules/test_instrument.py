@@ -297,7 +297,7 @@ def test_an_instrument_is_named_with_its_key_and_license_wherever_sources_stand(
     lines = ["view latest", "export latest --format md", "export latest --format html"]
     for line in (*lines, f"show {sheet}", f"blank {sheet} --format md", f"blank {sheet} --format html"):
         done = run(data, *line.split())
-        assert "The rooms. Scored by: Its manual, page 4. License: CC BY 4.0." in done.stdout
+        assert "The rooms. Scoring: Its manual, page 4. License: CC BY 4.0." in done.stdout
 
 
 def test_a_private_one_is_scored_for_its_own_person_only(tmp_path: Path) -> None:

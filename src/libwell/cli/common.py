@@ -73,7 +73,7 @@ def show_document(session: Session, document: Document) -> None:
     """Show a document, in a pager where it is longer than the screen."""
     from libwell.terminal.blocks import render
 
-    show_text(session, render(document))
+    show_text(session, render(document, draws=not session.one_by_one))
 
 
 def write_new(session: Session, text: str, output: str) -> None:

@@ -133,8 +133,13 @@ class Session:
             self._call(),
             lambda: self.found_support.lines,
             country=self.configuration.text("country"),
-            one_by_one=self.environ.get("ACCESSIBLE", "0") not in {"", "0"},
+            one_by_one=self.one_by_one,
         )
+
+    @property
+    def one_by_one(self) -> bool:
+        """Whether what is shown is listened to: nothing is listed first, and no bar is drawn."""
+        return self.environ.get("ACCESSIBLE", "0") not in {"", "0"}
 
     def _call(self) -> str:
         """How to call libwell again for the same files, as it was called this time."""

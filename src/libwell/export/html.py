@@ -20,7 +20,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from libwell.model.characters import make_visible, one_line
-from libwell.model.document import BOX, ROOM, Heading, Task
+from libwell.model.document import BOX, ROOM, Heading, Listing, Paragraph, Table, Task
 from libwell.model.drawing import begin_of, lengths, share_of, shares_of
 from libwell.model.numbers import exact, plain
 
@@ -31,6 +31,8 @@ if TYPE_CHECKING:
 
     from libwell.model.document import Bar, Block, Distribution, Document, Reference
     from libwell.model.drawing import Lengths
+
+    _Draw = tuple[str, Block | list[Block]]
 
 _EMPTY = "—"
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
@@ -53,7 +55,7 @@ def render(document: Document) -> str:
     return _template().render(
         title=document.title,
         language=document.language if is_tag else "en",  # libwell's own words are English
-        blocks=_drawn(document.blocks),
+        runs=_runs(list(_drawn(document.blocks)), to_fill_in=document.to_fill_in),
         to_fill_in=document.to_fill_in,
     )
 
@@ -103,7 +105,7 @@ def _visible(text: str) -> str:
 # --- blocks ---------------------------------------------------------------------------------------
 
 
-def _drawn(blocks: Iterable[Block]) -> Iterator[tuple[str, Block | list[Block]]]:
+def _drawn(blocks: Iterable[Block]) -> Iterator[_Draw]:
     """Each block under the name of what draws it: tasks in a row as one list, headings without gaps."""
     level = 1
     for kind, group in groupby(blocks, type):
@@ -116,6 +118,37 @@ def _drawn(blocks: Iterable[Block]) -> Iterator[tuple[str, Block | list[Block]]]
                 yield "Heading", block._replace(level=level)
             else:
                 yield kind.__name__, block
+
+
+def _runs(drawn: Sequence[_Draw], *, to_fill_in: bool) -> Iterator[tuple[bool, list[tuple[int, _Draw]]]]:
+    """All that is drawn, numbered from 1, in runs: whether one lies across the page, and what is in it.
+
+    Across lies a wide table to write in, with what is said above it and what may be ticked in its place.
+    """
+    across: set[int] = set()
+    for place, (_, block) in enumerate(drawn):
+        if to_fill_in and isinstance(block, Table) and block.is_wide and not _is_ticked(block):
+            across |= {*range(_head(drawn, place), place + 1)}
+        elif place - 1 in across and isinstance(block, Paragraph):
+            across.add(place)
+    for lies_across, run in groupby(enumerate(drawn, 1), lambda one: one[0] - 1 in across):
+        yield lies_across, list(run)
+
+
+def _is_ticked(table: Table) -> bool:
+    return bool(table.rows) and table.rows[0][-1] == BOX
+
+
+def _head(drawn: Sequence[_Draw], place: int) -> int:
+    """Where that begins which is said above a table: at its heading, or at those that this one is under."""
+    head, level = place, 7
+    for above in range(place - 1, -1, -1):
+        block = drawn[above][1]
+        if isinstance(block, Heading) and block.level < level:
+            head, level = above, block.level
+        elif not isinstance(block, (Paragraph, Listing)):
+            break
+    return head
 
 
 # --- text -----------------------------------------------------------------------------------------
@@ -161,6 +194,8 @@ def _addresses(text: str) -> Iterator[tuple[str, str]]:
 # --- charts ---------------------------------------------------------------------------------------
 
 _LEFT, _LENGTH, _MOST_POINTS = 8, 184, 11
+_LETTER = 7
+"""How wide a figure of a label is at most, in the units of the drawing."""
 _GAP = 2
 """How far apart an eye sees two ends, in the units of the drawing."""
 
@@ -169,7 +204,9 @@ class ScaleChart(NamedTuple):
     """A value on a line from `low` to `high`: where its bar begins and ends, and its whole points."""
 
     low: str
+    low_at: str
     high: str
+    high_at: str
     begin: str
     value: str
     points: tuple[str, ...]
@@ -186,8 +223,16 @@ def _charts(bars: Sequence[Bar], beside: Sequence[Bar] = ()) -> Iterator[tuple[B
         if share is None or steps <= 0:
             yield bar, None
         else:
-            ends = _place(drawn[begin_of(bar)]), _place(drawn[share])
-            yield bar, ScaleChart(plain(bar.low), plain(bar.high), *ends, _points(bar, steps))
+            low, high = plain(bar.low), plain(bar.high)
+            ends = (low, _middle(low, _LEFT), high, _middle(high, _LEFT + _LENGTH))
+            drawn_between = _place(drawn[begin_of(bar)]), _place(drawn[share])
+            yield bar, ScaleChart(*ends, *drawn_between, _points(bar, steps))
+
+
+def _middle(label: str, place: int) -> str:
+    """Where the middle of a label stands: at its place, or so far in that no letter is cut off on paper."""
+    half = len(label) * _LETTER / 2
+    return f"{min(max(place, half), 2 * _LEFT + _LENGTH - half):.5g}"
 
 
 def _points(bar: Bar, steps: Fraction) -> tuple[str, ...]:

@@ -33,10 +33,10 @@ class _Due(NamedTuple):
 
 
 class SectionEnds:
-    """Remembers what was told at the ends of sections of one walk."""
+    """Remembers what was told at the ends of sections of one walk. Unless it `draws`, there are no bars."""
 
-    def __init__(self, worksheet: Worksheet) -> None:
-        self._worksheet = worksheet
+    def __init__(self, worksheet: Worksheet, *, draws: bool = True) -> None:
+        self._worksheet, self._draws = worksheet, draws
         self._told: dict[str, str] = {}
 
     def tell(self, section: Section, everything: Sequence[Asked]) -> Iterator[Lines]:
@@ -61,7 +61,7 @@ class SectionEnds:
         told_here = [one for one in told_here if one.id not in personal_scores(self._worksheet)]
         drawn = iter(text_bars([bar for score in told_here for bar in score.bars()]))
         for score in told_here:
-            bars = tuple(bar_line(bar, next(drawn)) for bar in score.bars())
+            bars = tuple(bar_line(bar, next(drawn) if self._draws else "") for bar in score.bars())
             yield _due_of_score(score, bars, everything)
         for name, one in here.items():
             lines: list[str] = []

@@ -61,7 +61,7 @@ class Teller:
         self._told = ""
         self._in_full = False
         self._has_recalled = False
-        self._ends = SectionEnds(worksheet)
+        self._ends = SectionEnds(worksheet, draws=not world.one_by_one)
 
     def knows(self, walk: Walk) -> None:
         """Take sections somebody has been in before as told; their words are not said again."""
@@ -287,7 +287,7 @@ class Teller:
         own = personal_scores(self._worksheet)
         everything = asked(self._worksheet, response)
         told = [one for one in scores(self._worksheet, everything) if one.answered or one.is_there]
-        lines = list(profile_lines(told, said_now=own))
+        lines = list(profile_lines(told, draws=not self._world.one_by_one, said_now=own))
         if len(lines) > 1 or any(score.id in own for score in told):
             self._prompter.say()
             self._prompter.say("The scores, side by side:" if len(lines) > 1 else "The score:")

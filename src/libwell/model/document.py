@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from libwell.model.characters import make_visible
+
 if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Iterable, Iterator
@@ -120,8 +122,9 @@ class Table(NamedTuple):
         """Each row's name (empty: it has none), and its cells that hold something under their columns."""
         first = int(self.row_heads)
         for row in self.rows:
-            cells = zip(self.columns[first:], row[first:], strict=True)
-            yield row[0] if first else "", tuple((head, cell) for head, cell in cells if cell.strip())
+            pairs = zip(self.columns[first:], row[first:], strict=True)
+            cells = tuple((head, cell) for head, cell in pairs if make_visible(cell).strip())
+            yield row[0] if first else "", cells
 
     @property
     def is_read_by_row(self) -> bool:

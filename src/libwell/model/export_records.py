@@ -62,6 +62,8 @@ class PickRecord(TypedDict):
 
     other: Annotated[str, about("The words.")]
     id: NotRequired[Annotated[str, about("Its id, where it has one.")]]
+    point: NotRequired[Annotated[int | None, about("In a rating: the point it was given.")]]
+    not_answered: NotRequired[Reason]
 
 
 class EntryRecord(TypedDict):

@@ -192,23 +192,23 @@ def _in_words(value: Value | None) -> str:
 
 @cached_by_identity
 def source_blocks(worksheet: Worksheet) -> tuple[Block, ...]:
-    """Where a worksheet comes from, and where to read on."""
-    sources = [_source(one) for one in worksheet.sources if one.role != "further"]
-    further = [_source(one) for one in worksheet.sources if one.role == "further"]
-    further += [Reference(resource_line(one), one.url) for one in worksheet.resources]
+    """Where a worksheet comes from, the instrument that it is, and where to read on."""
+    listed: dict[str, list[Reference]] = {"instrument": [], "source": [], "further": []}
+    for one in worksheet.sources:
+        listed[one.role].append(Reference(_source_line(one), one.url))
+    listed["further"] += [Reference(resource_line(one), one.url) for one in worksheet.resources]
     blocks: list[Block] = []
-    for title, references in (("Sources", sources), ("Reading on", further)):
+    for title, references in zip(("Instrument", "Sources", "Reading on"), listed.values(), strict=True):
         if references:
             blocks += [Heading(2, title), References(tuple(references))]
     return tuple(blocks)
 
 
-def _source(one: Source) -> Reference:
-    """A source in a line; of an instrument also its key and its license."""
+def _source_line(one: Source) -> str:
+    """A source in one line; an instrument also with its key and its license."""
     parts = [one.author, one.title, one.publisher, str(one.year or ""), one.url, one.note]
-    parts += [f"Scored by: {one.key}" if one.key else "", f"License: {one.licence}" if one.licence else ""]
-    line = " ".join(part if part.endswith((".", "?", "!")) else f"{part}." for part in parts if part)
-    return Reference(line, one.url)
+    parts += [f"Scoring: {one.key}", f"License: {one.licence}"] if one.role == "instrument" else []
+    return " ".join(part if part.endswith((".", "?", "!")) else f"{part}." for part in parts if part)
 
 
 # --- a worksheet ----------------------------------------------------------------------------------

@@ -56,14 +56,16 @@ def profile_blocks(scores: Sequence[Scored], *, marks: Sequence[str]) -> Iterato
             yield Bars(drawn[score.id], beside) if score.rows else Paragraph(score.text, tone="aside")
 
 
-def profile_lines(scores: Sequence[Scored], *, said_now: frozenset[str] = frozenset()) -> Iterator[str]:
-    """The same for a terminal, a score or a row a line: its words first, and a bar behind them.
+def profile_lines(
+    scores: Sequence[Scored], *, draws: bool = True, said_now: frozenset[str] = frozenset()
+) -> Iterator[str]:
+    """The same for a terminal, a score or a row a line: its words first, and if it `draws` a bar behind them.
 
     `said_now` are the ids of the scores of which what the worksheet says was not told before.
     """
     told = in_profile(scores)
     bars = [(score, bar) for score in told for bar in score.bars()]
-    drawn = text_bars([bar for _, bar in bars])
+    drawn = text_bars([bar for _, bar in bars]) if draws else [""] * len(bars)
     said: set[str] = set()
     for (score, bar), length in zip(bars, drawn, strict=True):
         if score.each_row and score.id not in said:

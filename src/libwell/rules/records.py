@@ -300,8 +300,11 @@ def _as_entries(value: Value | None) -> Data:
     """Turn tables keyed by ids into lists of `{id, value}`, or why there is none; own entries stay."""
     if isinstance(value, list):
         return cast("Data", list(map(_as_entries, value)))
-    if not isinstance(value, dict) or "other" in value:
+    if not isinstance(value, dict):
         return cast("Data", value)
+    if "other" in value:
+        reason = not_answer(value.get("point"))
+        return cast("Data", {**value, "point": None, "not_answered": reason} if reason else value)
     entries = []
     for name, part in value.items():
         if name != "id":

@@ -54,13 +54,17 @@ class Said(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class RowScore:
-    """What came out for a row: its id, what it is called, its value, and what the worksheet says of it."""
+    """What came out for a row: its id, what it is called, its value, and what the worksheet says of it.
+
+    It is made of so many cells that are `answered`.
+    """
 
     id: str
     title: str
     value: Fraction
     text: str
     say: str
+    answered: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,10 +135,16 @@ class Scored:
         """Each row with its value as a score by itself, by the id of the row; without rows only itself."""
         if not self.each_row:
             return {"": self}
-        named = ((row, f"{self.title}: {row.title}") for row in self.rows)
+        alone = replace(self, each_row=False, rows=())
         return {
-            row.id: replace(self, title=title, value=row.value, say=row.say, each_row=False, rows=())
-            for row, title in named
+            row.id: replace(
+                alone,
+                title=f"{self.title}: {row.title}",
+                value=row.value,
+                say=row.say,
+                answered=row.answered,
+            )
+            for row in self.rows
         }
 
 
@@ -233,11 +243,12 @@ class Scoring:
         items = list(self._items(score))
         shared = [row for row in items[0] if all(row in item for item in items)]
         counted = {row: count(score, [item[row] for item in items]) for row in shared}
-        there = {row: (one.value, one.ends) for row, one in counted.items() if one.value is not None}
+        there = [(row, one.value, one) for row, one in counted.items() if one.value is not None]
         one = self._answer(score.items[0].partition(".")[0])
         offers = one.prompt.row_offers(one.value, one.around) if one.value is not None else ()
         names = {offer.address.rpartition(".")[2]: offer.about for offer in offers}
-        for row, (value, ends) in sorted(there.items(), key=lambda one: one[1][0], reverse=True):
+        for row, value, counts in sorted(there, key=lambda one: one[1], reverse=True):
+            ends = counts.ends
             has_head = ends.low not in (None, 0)  # which says the scale once, for all rows
             text = plain(value) if has_head else say_value(value, ends, is_percent=self._is_percent(score))
-            yield RowScore(row, names[row], value, text, say_of(score, value))
+            yield RowScore(row, names[row], value, text, say_of(score, value), counts.answered)

@@ -35,18 +35,21 @@ _ANSWER = "    "  # a person's own words stand in further
 _BOX = {True: "[x] ", False: "[ ] "}
 
 
-def render(document: Document) -> str:
-    """Write the document as text: blocks one empty line apart, sections two, one line feed at the end."""
+def render(document: Document, *, draws: bool = True) -> str:
+    """Write the document as text: blocks one empty line apart, sections two, one line feed at the end.
+
+    Unless it `draws`, bars are words alone.
+    """
     text = _one_line(document.title)
     for block in document.plain_blocks:
-        lines = list(_lines(block))
+        lines = list(_lines(block, draws=draws))
         if any(lines):
             gap = "\n\n\n" if isinstance(block, Heading) and block.level <= 2 else "\n\n"
             text += gap + "\n".join(lines)
     return text + "\n"
 
 
-def _lines(block: Plain) -> Iterator[str]:
+def _lines(block: Plain, *, draws: bool) -> Iterator[str]:
     match block:
         case Heading():
             yield _one_line(block.text)
@@ -63,7 +66,8 @@ def _lines(block: Plain) -> Iterator[str]:
         case Table():
             yield from _table(block)
         case Bars():
-            drawn = zip(block.bars, text_bars(block.bars, beside=block.beside), strict=True)
+            lengths = text_bars(block.bars, beside=block.beside) if draws else [""] * len(block.bars)
+            drawn = zip(block.bars, lengths, strict=True)
             yield from _facts((bar.label, f"{bar.text}  {text}".rstrip()) for bar, text in drawn)
         case Task():
             yield from _list([(_BOX[block.done], one_line(block.step))])

@@ -429,7 +429,7 @@ def test_scores_have_a_difference() -> None:
         Fraction(3),
         Fraction(3, 2),
     )
-    assert "Scores\n- Safety\nThen: 1.5 of 3\nNow: 3 of 3, from 1 of 2 ratings\nDifference: +1.5" in shown(
+    assert "Scores\n- Safety\nThen: 1.5 of 3\nNow: 3 of 3, from 1 of 2 answers\nDifference: +1.5" in shown(
         comparison
     )
 

@@ -731,6 +731,18 @@ def test_one_offer_is_enough_for_a_plan(keys: str) -> None:
     assert hints(worksheet_text(f'id = "a", {keys}', PLAN, head=FULL)) == []
 
 
+def test_a_score_of_rows_is_an_offer_too() -> None:
+    column = '{ id = "how", ask = "?", kind = "yes-no" }'
+    table = f'id = "a", kind = "table", rows = [{STEP}], columns = [{column}]'
+    score = 'id = "s", title = "S", method = "sum", items = ["a.*.how"], each_row = true, offer_at_least = 1'
+    score += ", examples = [{ given = { a = { y = { how = true } } }, score = 1 }]"
+    for private, expected in (("false", []), ("true", ["sections[1].prompts[2]"])):
+        sheet = worksheet_text(
+            table, f"{PLAN}, private = {private}", head=f"{FULL}\nscores = [{{ {score} }}]"
+        )
+        assert [key for key, _ in hinted(sheet)] == expected
+
+
 @pytest.mark.parametrize(
     "keys",
     [

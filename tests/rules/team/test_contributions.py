@@ -83,6 +83,7 @@ def _open(table: dict[str, Any]) -> dict[str, Any]:
     for part in parts:
         _open(part)
     table["private"] = False
+    table.pop("support", None)
     return table
 
 

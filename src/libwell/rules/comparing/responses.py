@@ -178,7 +178,7 @@ def _scores(then: Excerpt, now: Excerpt, uncompared: set[str]) -> Iterator[Score
         elif _counting(name, then.worksheet) != _counting(name, now.worksheet):
             text = "counted in another way then"
         elif new.prompts & uncompared or (old.low, old.high) != (new.low, new.high):
-            text = "some of its ratings can't be compared"
+            text = "some of its answers can't be compared"
         else:
             before_by_row, now_by_row = old.by_row(), new.by_row()
             shared = [row for row in now_by_row if row in before_by_row]

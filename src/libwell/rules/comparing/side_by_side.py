@@ -111,9 +111,9 @@ def _scores(comparison: Comparison) -> Iterator[Block]:
 
 
 def _score_text(score: Scored) -> str:
-    """A score in words; also of how many ratings it was made, where it was not all of them."""
-    is_partly = score.value is not None and score.answered < score.total
-    return score.text + (f", from {score.answered} of {score.total} ratings" if is_partly else "")
+    """A score in words; also of how many answers it was made, where it was not all and they don't say so."""
+    is_partly = score.value is not None and score.answered < score.total and not score.is_prorated
+    return score.text + (f", from {score.answered} of {score.total} answers" if is_partly else "")
 
 
 def _say_difference(difference: Difference | None, say: Callable[[Difference], str]) -> str:
