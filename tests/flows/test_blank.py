@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shlex
 from typing import TYPE_CHECKING
 
 import pytest
@@ -11,6 +12,7 @@ from build import OPEN, fixed_world, section_text, sheet_text, shelf_in, things,
 from libwell.flows.blank import blank_answers
 from libwell.flows.fill import fill
 from libwell.storage.responses import ResponseFolder
+from walking import run
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -113,3 +115,13 @@ def test_what_is_picked_of_a_checklist_are_its_items_and_not_its_marks() -> None
     marked = f'id = "care", kind = "checklist", marks = {things("well")}, items = {things("rest", "talk")}'
     text = blank_answers(worksheet_of(marked, 'id = "first", kind = "choices", options_from = "care"'))
     assert '#   such as: ["rest", "talk"]\n' in text
+
+
+def test_what_was_named_by_its_path_can_be_filled_as_its_first_lines_say(tmp_path: Path) -> None:
+    sheet, empty = tmp_path / "our sheet.toml", tmp_path / "empty.toml"
+    sheet.write_text(sheet_text(section_text('id = "open", kind = "yes-no"')), encoding="utf-8")
+    assert run(tmp_path / "data", "blank", str(sheet), "--output", str(empty)).returncode == 0
+    told = empty.read_text(encoding="utf-8").splitlines()[1].partition("Then: libwell ")[2]
+    *line, last = shlex.split(told)
+    assert (line, last) == (["fill", "--worksheet", str(sheet)], "THIS-FILE")
+    assert run(tmp_path / "data", *line, str(empty)).returncode == 0

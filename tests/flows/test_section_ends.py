@@ -344,8 +344,7 @@ def test_rows_of_which_none_has_a_score_leave_no_heading_without_words(tmp_path:
 def test_enter_at_a_list_that_has_answers_goes_into_it(tmp_path: Path) -> None:
     sittings = Sittings(tmp_path / "responses")
     said = sittings.sit("1 2 3", ":go practice", ":pause")
-    (line,) = {line for line in said if line.startswith("- empties them all.")}
-    assert line.startswith(
-        "- empties them all. A number for each in this order, such as 3 0 …, or Enter to go"
-    )
+    (_, hint) = [line for line in said if line.startswith("A number for each in this order, such as 3 0")]
+    assert "such as 3 0 …, - to empty all, or Enter to go one by one. Or answer" in hint
+    assert not any("Enter keeps it" in line for line in said)
     assert "So far: 1=1, 2=2, 3=3" in said

@@ -63,7 +63,7 @@ def test_a_cell_is_rated_and_said_like_a_rating() -> None:
         take(levels, "3", key=("calm", "now"))
     assert places_wrong(levels, {"calm": {"now": 3, "target": True}}) == [("calm", "now"), ("calm", "target")]
     value: Value = {"calm": {"now": 0, "target": 2}}
-    assert levels.brief(value, around()) == "A calm room: 0 of 2, not begun, 2 of 2, in place"
+    assert levels.brief(value, around()) == "A calm room: Now 0 of 2, not begun / In a year 2 of 2, in place"
     assert [(one.item, one.mark, one.value) for one in levels.given(value, around())] == [
         ("calm", "now", 0),
         ("calm", "target", 2),

@@ -41,8 +41,6 @@ def filled(bars: Sequence[Bar], beside: Sequence[Bar] = ()) -> list[int]:
         (3, 0, 3, 10),
         (1, 1, 5, 0),
         (3, 1, 5, 5),
-        (-2, -2, 2, 0),
-        (0, -2, 2, 5),
         (-1, -3, 0, 7),
         (10, 10, 50, 0),
         (41, 10, 50, 8),
@@ -53,6 +51,30 @@ def test_one_bar_has_ten_cells_from_the_lowest_to_the_highest(
     value: float, low: int, high: int, cells: int
 ) -> None:
     assert text_bars([bar(value, low, high)]) == ["█" * cells + "░" * (10 - cells)]
+
+
+@pytest.mark.parametrize(
+    ("value", "drawn"),
+    [
+        (4, "░░░░░█████"),
+        (3, "░░░░░████░"),
+        (0, "░░░░░░░░░░"),
+        (-2, "░░░██░░░░░"),
+        (-4, "█████░░░░░"),
+    ],
+)
+def test_on_a_scale_from_below_0_to_above_a_bar_begins_at_0(value: int, drawn: str) -> None:
+    assert text_bars([bar(value, -4, 4)]) == [drawn]
+
+
+def test_beside_others_too_0_is_empty_and_different_numbers_end_at_different_places() -> None:
+    drawn = text_bars([bar(0, -4, 4), bar(3), bar(-2, -4, 4), bar(1)])
+    assert drawn == [
+        "░░░░░░░░░░░░░░░░░░░░",
+        "████████████████████",
+        "░░░░░█████░░░░░░░░░░",
+        "███████░░░░░░░░░░░░░",
+    ]
 
 
 def test_where_there_is_no_value_there_is_no_bar() -> None:

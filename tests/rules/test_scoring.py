@@ -444,6 +444,7 @@ MISTAKES = {
         "minimum_answered",
         "there are only 2 items. Write 2 or less.",
     ),
+    'items = ["calm"]\nminimum_answered = 2': ("minimum_answered", "there is only 1 item. Write 1 or less."),
     'items = ["calm", "kind"]\nminimum_answered = 0': ("minimum_answered", "at least 1 was expected."),
     'items = ["calm", "kind"]\nminimum_answered = 1.0': ("minimum_answered", "a whole number was expected."),
     'items = ["calm"]\nbands = [{ say = "a" }, { up_to = 1, say = "b" }]': (

@@ -494,6 +494,13 @@ def test_the_latest_is_one_that_can_be_read_and_no_other_is_judged(tmp_path: Pat
     assert counts["judge"] == 2
 
 
+def test_where_none_can_be_read_the_latest_says_what_is_wrong_with_it(tmp_path: Path) -> None:
+    response = response_for(SHEET, "words = 1")
+    (tmp_path / "r-1.toml").write_text(response_text(response), encoding="utf-8")
+    with pytest.raises(FileRefusedError, match=r"r-1\.toml:\d+: answers\.words: a text was expected"):
+        find_response("latest", ResponseFolder(tmp_path))
+
+
 def test_without_responses_there_is_no_latest(tmp_path: Path) -> None:
     folder = ResponseFolder(tmp_path / "none")
     for draft, what in ((False, "There is no saved response"), (True, "There is no draft to go on with")):

@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated, Literal, get_args
+from typing import Annotated, Literal, get_args
 
 import typer
 
 from libwell.cli.common import NewFile, WorksheetName, write_new
 from libwell.cli.session import Session
 from libwell.flows.formats import FORMATS, format_for
-
-if TYPE_CHECKING:
-    from libwell.model.worksheet import Worksheet
-
 
 FormatName = Literal["md", "html", "toml"]
 
@@ -37,18 +33,20 @@ def command(
     """
     session: Session = context.obj
     form: FormatName = format_for(output, format_, get_args(FormatName))
-    text = _text(session, session.shelf.load(worksheet), form, facilitator=facilitator)
+    text = _text(session, worksheet, form, facilitator=facilitator)
     if output == "-":
         session.output.data(text)
     else:
         write_new(session, text, output)
 
 
-def _text(session: Session, worksheet: Worksheet, form: FormatName, *, facilitator: bool) -> str:
+def _text(session: Session, name: str, form: FormatName, *, facilitator: bool) -> str:
+    worksheet = session.shelf.load(name)
     if form == "toml":
         from libwell.flows.blank import blank_answers
+        from libwell.storage.worksheets import is_path
 
-        return blank_answers(worksheet, facilitator=facilitator)
+        return blank_answers(worksheet, file=name if is_path(name) else "", facilitator=facilitator)
     from libwell.rules.documents import blank_document
 
     if any(file.is_own for _, file in session.configuration.contacts):

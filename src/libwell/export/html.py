@@ -21,7 +21,7 @@ from markupsafe import Markup
 
 from libwell.model.characters import make_visible, one_line
 from libwell.model.document import BOX, ROOM, Heading, Listing, Paragraph, Table, Task
-from libwell.model.drawing import lengths, share_of
+from libwell.model.drawing import begin_of, lengths, share_of, shares_of
 from libwell.model.numbers import exact, plain
 
 if TYPE_CHECKING:
@@ -201,12 +201,13 @@ _GAP = 2
 
 
 class ScaleChart(NamedTuple):
-    """A value on a line from `low` to `high`: where it is in the drawing, and where the whole points are."""
+    """A value on a line from `low` to `high`: where its bar begins and ends, and its whole points."""
 
     low: str
     low_at: str
     high: str
     high_at: str
+    begin: str
     value: str
     points: tuple[str, ...]
 
@@ -216,8 +217,7 @@ def _charts(bars: Sequence[Bar], beside: Sequence[Bar] = ()) -> Iterator[tuple[B
 
     `beside` are bars drawn elsewhere that these are held against.
     """
-    shares = {share for bar in (*bars, *beside) if (share := share_of(bar)) is not None}
-    drawn = _lengths(shares, _LENGTH)
+    drawn = _lengths(shares_of((*bars, *beside)), _LENGTH)
     for bar in bars:
         share, steps = share_of(bar), exact(bar.high) - exact(bar.low)
         if share is None or steps <= 0:
@@ -225,7 +225,8 @@ def _charts(bars: Sequence[Bar], beside: Sequence[Bar] = ()) -> Iterator[tuple[B
         else:
             low, high = plain(bar.low), plain(bar.high)
             ends = (low, _middle(low, _LEFT), high, _middle(high, _LEFT + _LENGTH))
-            yield bar, ScaleChart(*ends, _place(drawn[share]), _points(bar, steps))
+            drawn_between = _place(drawn[begin_of(bar)]), _place(drawn[share])
+            yield bar, ScaleChart(*ends, *drawn_between, _points(bar, steps))
 
 
 def _middle(label: str, place: int) -> str:

@@ -5,6 +5,7 @@ A worksheet to fill in by hand is `rules.documents`'s.
 
 from __future__ import annotations
 
+import shlex
 from itertools import compress
 from typing import TYPE_CHECKING
 
@@ -22,15 +23,17 @@ if TYPE_CHECKING:
     from libwell.model.worksheet import Worksheet
 
 
-def blank_answers(worksheet: Worksheet, *, facilitator: bool = False) -> str:
+def blank_answers(worksheet: Worksheet, *, file: str = "", facilitator: bool = False) -> str:
     """The text of an answers file to fill in, with every question and id as comments.
 
-    With `facilitator` the worksheet's notes on how to lead it are in it too.
+    `file` is the worksheet's, if it was named by path: `fill` has to be told of it. With `facilitator` the
+    worksheet's notes on how to lead it are in it too.
     """
+    named = f"--worksheet {shlex.quote(file)} " if file else ""
     private = private_prompts(worksheet)
     lines = [
         f"# {make_visible(one_line(worksheet.title))}",
-        "# Fill in what you like; what stays empty is skipped. Then: libwell fill THIS-FILE",
+        *_comment(f"Fill in what you like; what stays empty is skipped. Then: libwell fill {named}THIS-FILE"),
         *_told(worksheet.notice),
         *_told(say_what_is_private(worksheet)),
     ]

@@ -6,7 +6,7 @@ Nobody else saves a response that is there already: so each change of it has its
 from __future__ import annotations
 
 import datetime as dt
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -95,10 +95,15 @@ def find_response(
     """
     if name != "latest":
         return read_response(folder.find(name), may_be_pipe=may_be_pipe)
+    failed: list[LibwellError] = []
     for head in folder.heads():
         if not draft or head.status == "draft":
-            with suppress(LibwellError):
+            try:
                 return read_response(head.path)
+            except LibwellError as error:
+                failed.append(error)
+    if failed:
+        raise failed[0]
     what = "draft to go on with" if draft else "saved response"
     raise NotFoundError(f"There is no {what}.", "`libwell start WORKSHEET` begins one.")
 

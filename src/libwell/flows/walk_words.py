@@ -181,8 +181,8 @@ class Teller:
         """What can be typed, as far as it was not told in this question."""
         hint, prompt = turn.step.hint, turn.asked.prompt
         if turn.step.answer and not hint.startswith("Enter keeps"):
-            keeps = "- empties them all." if hint.endswith(ONE_BY_ONE) else "Enter keeps it, - empties it."
-            hint = f"{keeps} {hint}".rstrip()
+            keeps = f"Enter keeps it, - empties it. {hint}".rstrip()
+            hint = hint.replace(ONE_BY_ONE, f"- to empty all, {ONE_BY_ONE}") if ONE_BY_ONE in hint else keeps
         is_told = hint in self._told and not turn.is_first_step
         self._told.add(hint)
         if turn.is_first_step and (prompt.not_answers or prompt.id in self._private):

@@ -301,11 +301,14 @@ class TablePrompt(TableForms):
         return "; ".join(self._row_brief(row.text, cells, around) for row, _, cells in rows if cells)
 
     def _row_brief(self, name: str, cells: Cells, around: Around) -> str:
-        """A row in one line; in a list it is called by its first cell, which is not said twice."""
+        """A row in one line; a list's is called by its first cell, and several points by their columns."""
         given = [column for column in self.columns if column.id in cells]
         texts = [column.cell.brief(cells[column.id], around) for column in given]
         if self.only_added and texts and shortened(texts[0], _NAME_LENGTH) == name:
-            name, *texts = texts
+            name, texts, given = texts[0], texts[1:], given[1:]
+        if len([column for column in self.columns if column.scale]) > 1:
+            asked = zip(given, texts, strict=True)
+            texts = [" / ".join(f"{one_line(column.ask)} {text}" for column, text in asked)] if texts else []
         return f"{name}: {', '.join(texts)}" if texts else name
 
     def show(self, value: Value, around: Around) -> tuple[Block, ...]:

@@ -1,7 +1,8 @@
 """How long bars are drawn, so that nobody takes one number for another: as text, or in any other measure.
 
-In one chart equal numbers are equally long and different ones are not, the greater is the longer, only the
-lowest of a scale is empty and only the highest full. It must not know what is drawn on.
+In one chart equal numbers end at one place and different ones do not, the greater further on, only the lowest
+of a scale at its beginning and only the highest at its end. Bars begin at the lowest, and at 0 where a scale
+goes from below 0 to above: there nothing is drawn of 0. It must not know what is drawn on.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from typing import TYPE_CHECKING
 from libwell.model.numbers import exact, rounded
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Sequence
+    from collections.abc import Callable, Collection, Iterable, Sequence
 
     from libwell.model.document import Bar
 
@@ -28,13 +29,30 @@ def text_bars(bars: Sequence[Bar], *, beside: Sequence[Bar] = ()) -> list[str]:
 
     `beside` are bars drawn elsewhere that these are held against.
     """
-    shares = {share for bar in (*bars, *beside) if (share := share_of(bar)) is not None}
+    shares = shares_of((*bars, *beside))
     cells = _cells_for(shares)
     drawn = lengths(shares, _whole(cells), most=cells, gap=1)
-    texts: dict[Fraction | None, str] = {
-        share: "█" * int(length) + "░" * (cells - int(length)) for share, length in drawn.items()
-    }
-    return [texts.get(share_of(bar), "") for bar in bars]
+    texts: list[str] = []
+    for bar in bars:
+        share = share_of(bar)
+        if share is None:
+            texts.append("")
+        else:
+            begin, end = map(int, sorted((drawn[begin_of(bar)], drawn[share])))
+            texts.append("░" * begin + "█" * (end - begin) + "░" * (cells - end))
+    return texts
+
+
+def shares_of(bars: Iterable[Bar]) -> set[Fraction]:
+    """Where all bars that have a value begin and end on their scales, from 0 to 1."""
+    ends = ((begin_of(bar), share) for bar in bars if (share := share_of(bar)) is not None)
+    return {place for both in ends for place in both}
+
+
+def begin_of(bar: Bar) -> Fraction:
+    """Where a bar begins on its scale, from 0 to 1: at 0 if this is between its ends, else at its lowest."""
+    low, high = exact(bar.low), exact(bar.high)
+    return -low / (high - low) if low < 0 < high else Fraction(0)
 
 
 def share_of(bar: Bar) -> Fraction | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from libwell.errors import KeyPath, Mistake
+from libwell.model.characters import counted
 from libwell.model.numbers import plain
 from libwell.rules.score_methods import counted_ends, is_each_rescaled
 
@@ -54,8 +55,9 @@ def wrong_count(score: Score, path: KeyPath) -> Iterator[Mistake]:
     if score.method in _PAIRING and score.minimum_answered is not None:
         yield Mistake(f"a {score.method} takes all its parts.", place, "Leave it out.")
     elif score.minimum_answered and score.minimum_answered > total and not is_open:
-        what = "scores" if score.scores else "items"
-        yield Mistake(f"there are only {total} {what}.", place, f"Write {total} or less.")
+        one, more = ("score", "scores") if score.scores else ("item", "items")
+        be = "is" if total == 1 else "are"
+        yield Mistake(f"there {be} only {counted(total, one, more)}.", place, f"Write {total} or less.")
 
 
 def _wrong_rows(score: Score, path: KeyPath) -> Iterator[Mistake]:
