@@ -57,8 +57,8 @@ def test_the_largest_gap_stands_first() -> None:
     )
     assert told("maturity", answers) == [
         "From now to where we want to be, on a scale from -4 to 4:",
-        "  A place that is calm: 3.  █████████░",
-        "  Finding the way, also without reading much: 1.  ██████░░░░",
+        "  A place that is calm: 3.  ░░░░░████░",
+        "  Finding the way, also without reading much: 1.  ░░░░░█░░░░",
     ]
 
 
