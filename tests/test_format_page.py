@@ -285,7 +285,7 @@ def said_limits() -> dict[str, str]:
 
 def test_the_limits_are_those_of_the_program() -> None:
     mebibyte = 2**20
-    assert list(said_limits().values())[:7] == [
+    assert list(said_limits().values())[:8] == [
         f"{WORKSHEET_LIMIT // mebibyte} MiB",
         f"{FILE_LIMIT // mebibyte} MiB",
         f"{TEXT_LIMIT:,} characters",
@@ -293,6 +293,7 @@ def test_the_limits_are_those_of_the_program() -> None:
         f"{limits.MOST_PROMPTS:,}",
         f"{limits.MOST_DEEP}",
         f"{limits.MOST_WRITTEN_OUT:,} characters",
+        f"{limits.MOST_SCORE_PARTS:,}",
     ]
     assert said_limits()["mistakes that are told"] == f"{MOST_MISTAKES:,}"
 

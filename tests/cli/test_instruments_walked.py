@@ -58,10 +58,10 @@ SAID: dict[str, list[str]] = {
 }
 
 
-def walked(data: Path, name: str, *, columns: int = 80, heard: bool = False) -> list[str]:
+def walked(data: Path, name: str, *, columns: int = 80, aloud: bool = False) -> list[str]:
     """Walk to the end, and give every line that was shown."""
-    environ = {"ACCESSIBLE": "1"} if heard else {}
-    lines = BY_ONE.get(name, TYPED[name]) if heard else TYPED[name]
+    environ = {"ACCESSIBLE": "1"} if aloud else {}
+    lines = BY_ONE.get(name, TYPED[name]) if aloud else TYPED[name]
     with Walking(data, "start", str(path_of(name)), columns=columns, environ=environ) as walk:
         walk.type(*lines)
         assert "Review" in walk.shown, walk.shown
@@ -85,7 +85,7 @@ def test_it_is_walked_to_its_end(tmp_path: Path, name: str, columns: int) -> Non
 
 @pytest.mark.parametrize("name", NAMES)
 def test_a_listener_hears_words_in_order_and_no_bars(tmp_path: Path, name: str) -> None:
-    shown = unfolded(walked(tmp_path / "data", name, heard=True))
+    shown = unfolded(walked(tmp_path / "data", name, aloud=True))
     assert not set("█░") & set(shown)
     places = [shown.index(words) for words in SAID[name]]
     assert places == sorted(places)
@@ -290,3 +290,68 @@ def is_within(part: Any, whole: Any) -> bool:
     if isinstance(part, dict):
         return all(key in whole and is_within(value, whole[key]) for key, value in part.items())
     return bool(part == whole)
+
+
+# --- as a screen reader hears it ------------------------------------------------------------------
+
+
+LISTENING = {"ACCESSIBLE": "1"}
+
+
+def heard(walk: Walking, *lines: str) -> list[str]:
+    """Type lines, and give what is heard of the last: every line but what was typed, and the prompt."""
+    walk.type(*lines)
+    return [line for line in walk.shown.split("\n")[1:] if line.strip() and line != "> "]
+
+
+def test_a_listener_gives_out_points_and_puts_three_in_order(tmp_path: Path) -> None:
+    with Walking(tmp_path / "data", "start", str(path_of("priorities")), environ=LISTENING) as walk:
+        assert "Longer hours: points\nType a number from 0 to 100, in steps of 5 (points)." in walk.shown
+        assert heard(walk, "40") == ["Points so far: 40 of 100, 60 left.", "More books: points"]
+        assert heard(walk, "70") == ["Points so far: 110 of 100, 10 too many.", "More seats: points"]
+        assert heard(walk, ":back")[:2] == ["More books: points", "So far: 70 points"]
+        assert heard(walk, "30") == ["Points so far: 70 of 100, 30 left.", "More seats: points"]
+        assert heard(walk, "20", "10", "0") == [
+            "Points so far: 100 of 100, 0 left.",
+            "Question 2 of 4",
+            "Which three would change most for readers?",
+            *("   1. Longer hours", "   2. More books", "   3. More seats", "   4. Courses"),
+            "   5. A reading garden",
+            "Type 3 numbers in your order, such as 3,1,2, or one at a time.",
+        ]
+        assert heard(walk, "garden") == [
+            "Which comes second?",
+            "So far: 1. A reading garden.",
+            "Enter keeps it so, - takes the last one back, ? shows what is left.",
+        ]
+        assert heard(walk, "5")[0].startswith("Not taken: 5 comes first already.")
+        assert heard(walk, "1") == [
+            "Which comes third?",
+            "So far: 1. A reading garden. 2. Longer hours.",
+        ]
+        assert heard(walk, "2")[0] == "1. A reading garden. 2. Longer hours. 3. More books."
+
+
+@pytest.mark.parametrize(
+    ("name", "once"),
+    [
+        ("maturity", ["0 is not begun, 1 is first tries, 2 is in place, 3 is steady"]),
+        ("audit", ["1 is yes, 2 is in part, 3 is no, 4 is does not apply", "Such as 2026-12-01"]),
+        ("risks", ["1 is rare, 2 is unlikely", "1 is a nuisance, 2 is a day lost"]),
+    ],
+)
+def test_a_listener_hears_once_what_can_be_typed_in_a_table(
+    tmp_path: Path, name: str, once: list[str]
+) -> None:
+    with Walking(tmp_path / "data", "start", str(path_of(name)), environ=LISTENING) as walk:
+        walk.type(*TYPED[name][:16])
+        shown = unfolded(walk.lines())
+        assert [shown.count(words) for words in once] == [1] * len(once)
+        walk.type(":pause")
+
+
+def test_a_question_mark_says_it_again(tmp_path: Path) -> None:
+    with Walking(tmp_path / "data", "start", str(path_of("maturity")), environ=LISTENING) as walk:
+        assert "0 is not begun" not in walk.type("1", "2")
+        assert "0 is not begun" in walk.type("?")
+        walk.type(":pause")

@@ -106,10 +106,10 @@ def test_an_audit_whose_steps_know_who_and_when(tmp_path: Path, columns: int) ->
     assert (action["step"], action["who"], action["due"]) == ("A new hinge", "Ana", dt.date(2027, 3, 1))
     shown = run(tmp_path / "data", "export", "latest").stdout
     assert (
-        "- Door 2\\\n  Met?: no; What would mend it?: A new hinge; Who?: Ana; By when?: Monday, 1 March 2027"
+        "- Door 2\\\n  Met? no; What would mend it? A new hinge; Who? Ana; By when? Monday, 1 March 2027"
         in shown
     )
-    assert "- Door 3\\\n  Met?: yes\n" in shown
+    assert "- Door 3\\\n  Met? yes\n" in shown
 
 
 @SIZES

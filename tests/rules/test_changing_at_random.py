@@ -58,6 +58,7 @@ def columns() -> list[Data]:
     return [{"id": "w", "ask": "W?"}, own, {"id": "y", "ask": "Y?", "kind": "number"}]
 
 
+SCALE = {"min": 0, "max": 4, "labels": ["low", "high"]}
 KINDS: dict[str, Callable[[], Data]] = {
     "text": dict,
     "yes-no": dict,
@@ -68,8 +69,8 @@ KINDS: dict[str, Callable[[], Data]] = {
     "choices": lambda: {"options": things(*NAMES), "other": True},
     "ranking": lambda: {"options": things(*NAMES)},
     "checklist": lambda: {"items": things(*NAMES), "marks": things(*MARKS), "add_items": True},
-    "rating": lambda: {"items": things(*NAMES), "scale": {"min": 0, "max": 4, "labels": ["low", "high"]}},
-    "table": lambda: {"columns": columns(), "rows": things(*NAMES)},
+    "rating": lambda: {"items": things(*NAMES), "scale": dict(SCALE), "add_items": True},
+    "table": lambda: {"columns": columns(), "rows": things(*NAMES), "add_rows": True},
     "plan": dict,
 }
 
@@ -96,6 +97,7 @@ def sheet() -> Data:
         prompt("p-day", "date"),
         prompt("p-list", "list", private=True),
         prompt("p-rate", "rating"),
+        prompt("p-low", "table", rows_from="p-rate", rated_at_most=2),
         prompt("p-table", "table"),
         prompt("p-added", "table", private=False),
         prompt("p-first", "ranking", top=2),
@@ -103,7 +105,8 @@ def sheet() -> Data:
     ]
     for one in (*picked, *plain):
         mend_source(one)
-    del plain[8]["rows"]
+    added = next(one for one in plain if one["id"] == "p-added")
+    del added["rows"], added["add_rows"]
     return {
         "libwell": "worksheet/1",
         "id": "any",
@@ -216,11 +219,38 @@ def change_column(data: Data, one: int, two: int) -> None:
     tables = [target for target in prompts_of(data) if target["kind"] == "table"]
     if tables:
         column = nth(nth(tables, one)["columns"], two)
-        kind = nth(["text", "number", "date", "yes-no", "choice"], one + two)
+        kind = nth(["text", "number", "date", "yes-no", "choice", "rating"], one + two)
         column.clear()
         column.update({"id": nth(["w", "x", "y"], two), "ask": "?", "kind": kind})
         if kind == "choice":
             column["options"] = things("b", "z")
+        if kind == "rating":
+            column["scale"] = dict(SCALE)
+
+
+def change_condition_of_column(data: Data, one: int, two: int) -> None:
+    tables = [target for target in prompts_of(data) if target["kind"] == "table"]
+    if tables:
+        columns = nth(tables, one)["columns"]
+        columns[-1]["when"] = {"column": columns[0]["id"], "is": nth([True, False, 2], two)}
+
+
+def change_adding(data: Data, one: int, _: int) -> None:
+    """Let people add their own rows or items, or no more."""
+    target = nth(prompts_of(data), one)
+    for kind, key in (("table", "add_rows"), ("rating", "add_items")):
+        if target["kind"] == kind and not target.pop(key, False):
+            target[key] = True
+
+
+def change_support(data: Data, one: int, _: int) -> None:
+    target = nth(prompts_of(data), one)
+    if target["kind"] != "plan" and target.pop("support", None) is None:
+        target["support"] = "now"
+
+
+def change_recall(data: Data, one: int, two: int) -> None:
+    nth(prompts_of(data), one)["recall"] = [nth(prompts_of(data), two)["id"]]
 
 
 def say_private(target: Data, number: int) -> None:
@@ -312,6 +342,10 @@ EDITS: dict[str, Callable[[Data, int, int], None]] = {
     "private section": lambda data, one, two: say_private(nth(data["sections"], one), two),
     "private worksheet": lambda data, _, two: say_private(data, two),
     "change condition": change_condition,
+    "change condition of column": change_condition_of_column,
+    "change adding": change_adding,
+    "change support": change_support,
+    "change recall": change_recall,
     "change source": change_source,
     "change bounds": change_bounds,
     "change reasons": change_reasons,
@@ -356,12 +390,27 @@ def is_new(one: Data, seen: set[str]) -> bool:
     return is_first
 
 
-def mend_prompt(one: Data, above: dict[str, Data]) -> None:
+def mend_looks(one: Data, above: dict[str, Data]) -> None:
+    """Take out what looks at a prompt that is not above, or not of a kind that can be looked at."""
     mend_condition(one, above)
     for key in ("rows_from", "options_from"):
-        if one.get(key) and above.get(one[key], {}).get("kind") not in PICKING:
+        is_rated = key == "rows_from" and can_be_rated(above.get(one.get(key, ""), {}))
+        if one.get(key) and not is_rated and above.get(one[key], {}).get("kind") not in PICKING:
             del one[key]
+    is_from_rating = "rows_from" in one and above[one["rows_from"]]["kind"] == "rating"
+    one.pop("rated_at_most", None)
+    if is_from_rating:
+        one["rated_at_most"] = 2
+    if one.get("recall") and (one["recall"][0] not in above or above[one["recall"][0]]["kind"] == "plan"):
+        del one["recall"]
+
+
+def mend_prompt(one: Data, above: dict[str, Data]) -> None:
+    mend_looks(one, above)
+    if "support" in one:
+        one.pop("private", None)
     mend_source(one)
+    mend_columns(one)
     taken: set[str] = set()
     for some in lists_in(one):
         some[:] = [
@@ -377,6 +426,24 @@ def mend_prompt(one: Data, above: dict[str, Data]) -> None:
         one["add_items"] = True
 
 
+def can_be_rated(source: Data) -> bool:
+    """Whether what is rated here can make rows."""
+    return source.get("kind") == "rating" and bool(source.get("items")) and source["scale"]["max"] >= 2
+
+
+def mend_columns(one: Data) -> None:
+    """Take out conditions that look at no column before."""
+    yes_no: set[str] = set()
+    rated: set[str] = set()
+    for column in one.get("columns", ()):
+        when = column.get("when", {"column": "", "is": None})
+        is_held = when["column"] in (yes_no if isinstance(when["is"], bool) else rated)
+        if "when" in column and not is_held:
+            del column["when"]
+        if column.get("kind") in ("yes-no", "rating"):
+            (yes_no if column["kind"] == "yes-no" else rated).add(column["id"])
+
+
 def mend_source(one: Data) -> None:
     """Give options to pick from where none are left, and only one kind of rows or options."""
     if "rows_from" in one:
@@ -385,6 +452,8 @@ def mend_source(one: Data) -> None:
         one.pop("options", None)
     elif one["kind"] in CHOOSING:
         one.setdefault("options", things(*NAMES))
+    if not {"rows", "rows_from"} & one.keys():
+        one.pop("add_rows", None)
 
 
 def mend_condition(one: Data, above: dict[str, Data]) -> None:
@@ -509,15 +578,20 @@ class Person:
     def _points(self, one: Data) -> Any:
         low, high = one["scale"]["min"], one["scale"]["max"]
         points = [low + self.chance() % (high - low + 1) for _ in range(9)]
-        if not one.get("items"):
+        if not one.get("items") and not one.get("add_items"):
             return points[0]
-        return dict(zip(self._some(one)[: 1 + self.chance()], points, strict=False))
+        some = self._some(one) if one.get("items") else []
+        rated: Data = dict(zip(some[: 1 + self.chance()], points, strict=False))
+        if one.get("add_items") and self.chance() % 2:
+            rated[":own"] = [{**self._own(), "point": points[-1]}]
+        return rated or None
 
     def _rows(self, one: Data) -> Any:
         rows = [self._cells(one) for _ in range(1 + self.chance() % 3)]
         if "rows" not in one and "rows_from" not in one:
             return rows
-        return dict(zip(self._some(one), rows, strict=False))
+        own = {"row-1": {"row": self.word(), **self._cells(one)}} if one.get("add_rows") else {}
+        return {**dict(zip(self._some(one), rows, strict=False)), **own}
 
     def _cells(self, one: Data) -> Data:
         cells = {}

@@ -633,3 +633,16 @@ def test_a_response_is_scored_as_its_own_definition_says() -> None:
     kept = read_definition(response.definition.worksheet)
     (found,) = scores(kept, asked(kept, response))
     assert (found.value, found.say) == (Fraction(3), "high")
+
+
+# --- limits -----------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("scores_of_rows", "is_refused"), [(20, False), (21, True)])
+def test_scores_are_made_of_so_many_parts_at_most(scores_of_rows: int, *, is_refused: bool) -> None:
+    rows = things(*(f"r{number}" for number in range(1000)))
+    table = f'id = "t", kind = "table", rows = {rows}, columns = [{{ id = "c", ask = "?", kind = "yes-no" }}]'
+    keys = 'items = ["t.*.c"]\neach_row = true'
+    many = [score_text(keys, f"s{number}", method="sum") for number in range(scores_of_rows)]
+    found = mistakes_in(sheet_text(section_text(table), *many))
+    assert [mistake.key for mistake in found] == (["scores"] if is_refused else [])

@@ -14,7 +14,7 @@ from itertools import groupby
 from textwrap import indent
 from typing import TYPE_CHECKING, TypeVar, assert_never
 
-from libwell.model.characters import make_visible, one_line
+from libwell.model.characters import labeled, make_visible, one_line
 from libwell.model.document import Bars, Checklist, Facts, Heading, Listing, Paragraph, Quotation, Table, Task
 from libwell.model.drawing import text_bars
 
@@ -161,7 +161,7 @@ def _grid(table: Table) -> str:
 def _record(row: tuple[str, tuple[tuple[str, str], ...]]) -> str:
     """A row of a wide table: its name, and below it all that stands in it."""
     name, cells = row
-    texts = (f"{_words(head)}: {_with_slashes(cell)}" for head, cell in cells)
+    texts = (labeled(_words(head), _with_slashes(cell)) for head, cell in cells)
     lines = filter(None, (_begin_line(_words(name)), _begin_line("; ".join(texts))))
     return _unpaired(_or_dash("\\\n".join(lines)))
 

@@ -58,7 +58,7 @@ class Teller:
         self._prompt = ""
         self._prompt_is_new = False
         self._supported = False
-        self._told = ""
+        self._told: set[str] = set()  # what can be typed, as it was told in this question
         self._in_full = False
         self._has_recalled = False
         self._ends = SectionEnds(worksheet, draws=not world.one_by_one)
@@ -99,6 +99,8 @@ class Teller:
         if turn.going_on and self._prompt == one.prompt.id:
             return
         self._prompt_is_new = self._prompt != one.prompt.id
+        if self._prompt_is_new:
+            self._told.clear()
         if self._prompt_is_new or (turn.is_first_step and not turn.once_more):
             self._tell_prompt(turn, walk.asked())
         self._prompt = one.prompt.id
@@ -176,20 +178,21 @@ class Teller:
         tell_step(self._prompter, step, self._hint(turn))
 
     def _hint(self, turn: Turn) -> str:
-        """What can be typed, as far as it was not told just before."""
+        """What can be typed, as far as it was not told in this question."""
         hint, prompt = turn.step.hint, turn.asked.prompt
         if turn.step.answer and not hint.startswith("Enter keeps"):
             keeps = f"Enter keeps it, - empties it. {hint}".rstrip()
             hint = hint.replace(ONE_BY_ONE, f"- to empty all, {ONE_BY_ONE}") if ONE_BY_ONE in hint else keeps
+        is_told = hint in self._told and not turn.is_first_step
+        self._told.add(hint)
         if turn.is_first_step and (prompt.not_answers or prompt.id in self._private):
             words = " or :".join((*prompt.not_answers, "prefer-not"))
             hint = f"{hint} Or answer :{words}."
-        told, self._told = self._told, hint
-        return "" if hint == told and not turn.is_first_step else hint.strip()
+        return "" if is_told else hint.strip()
 
     def again(self) -> None:
         """Let the next question be told once more."""
-        self._prompt = self._told = ""
+        self._prompt = ""
 
     def in_full(self) -> None:
         """Let the next question be told with all it has: the list of its items too."""

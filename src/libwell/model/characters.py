@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+_ENDS = (":", "?", "!", ".")
+
 # C0 and C1 controls, DEL, line and paragraph separators, bidirectional controls, the byte-order mark,
 # invisible tag characters and lone surrogates. Joiners (U+200D) stay: emoji and many scripts need them.
 _ACTIVE = re.compile(
@@ -70,3 +72,8 @@ def paragraphs_in(text: str) -> str:
 def quoted(text: str) -> str:
     """Put a worksheet's words in quotation marks, without the full stop that would stand doubled."""
     return f"“{one_line(text).rstrip('.')}”"
+
+
+def labeled(label: str, text: str) -> str:
+    """A text behind its label: `Who: Ana`, and behind a question `Is it there? yes`."""
+    return f"{label}{'' if label.endswith(_ENDS) else ':'} {text}"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from libwell.model.characters import one_line, quoted, shortened
+from libwell.model.characters import labeled, one_line, quoted, shortened
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -15,7 +15,6 @@ if TYPE_CHECKING:
     from libwell.model.worksheet import AnyPrompt
     from libwell.rules.asked_now import Asked
 
-_ENDS = (":", "?", "!", ".")
 _LONGEST = 200
 """Characters of an earlier answer that are shown without being asked for."""
 _LONGEST_PART = 60
@@ -100,7 +99,9 @@ def _line(given: Given, parts: Sequence[str]) -> str:
     is_mark = given.mark in parts and given.text == given.mark_text
     text = leads.pop() if is_mark and leads else given.text
     leads = [lead for lead in leads if lead != one_line(text)]
-    return "".join([*(f"{lead}{' ' if lead.endswith(_ENDS) else ': '}" for lead in leads), text])
+    for lead in reversed(leads):
+        text = labeled(lead, text)
+    return text
 
 
 def recall_lines(found: Iterable[Recalled]) -> Iterator[str]:

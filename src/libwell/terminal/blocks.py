@@ -10,7 +10,7 @@ from __future__ import annotations
 from itertools import repeat
 from typing import TYPE_CHECKING, assert_never
 
-from libwell.model.characters import one_line
+from libwell.model.characters import labeled, one_line
 from libwell.model.document import (
     Bars,
     Checklist,
@@ -114,7 +114,7 @@ def _table(table: Table) -> Iterator[str]:
 def _facts(pairs: Iterable[tuple[str, str]], lead: str = _INDENT) -> Iterator[str]:
     """Give each as `label: text`; further lines of the text stand under the first, set in."""
     for label, text in pairs:
-        fact = f"{one_line(label)}: {text.strip() or _EMPTY}"
+        fact = labeled(one_line(label), text.strip() or _EMPTY)
         yield from _set_in(fact, lead, rest=" " * len(lead) + _INDENT)
 
 

@@ -251,7 +251,7 @@ def test_what_is_unchanged_is_said_in_one_line_and_not_repeated(keys: str, value
             f'kind = "table", rows = {things("r")}, columns = [{{ id = "c", ask = "Which?" }}]',
             '{ r = { c = "x" } }',
             '{ r = { c = "y" } }',
-            "Then\n- R\nWhich?: x\nNow\n- R\nWhich?: y",
+            "Then\n- R\nWhich? x\nNow\n- R\nWhich? y",
         ),
         (
             'kind = "text"',
@@ -703,3 +703,20 @@ def test_hostile_text_does_nothing_on_a_terminal() -> None:
         }
         assert acting == set(), repr(text)
         assert out.getvalue().count("Not compared") >= 1
+
+
+def test_a_score_whose_options_count_otherwise_now_is_not_compared() -> None:
+    score = '[[scores]]\nid = "s"\ntitle = "Met"\nmethod = "sum"\nitems = ["c"]\n'
+
+    def sheet(points: str) -> Worksheet:
+        options = (
+            f'[{{ id = "yes", text = "Yes", points = {points} }}, {{ id = "no", text = "No", points = 0 }}]'
+        )
+        choice = f'{{ ask = "?", id = "c", kind = "choice", options = {options} }}'
+        section = f'[[sections]]\nid = "one"\ntitle = "One"\nprompts = [{choice}]\n'
+        return worksheet_from(sheet_text(section, score, head=OPEN))
+
+    first, second = sheet("1"), sheet("0.5")
+    assert [one.now.title for one in across(first, 'c = "yes"', first, 'c = "no"').scores] == ["Met"]
+    other = across(first, 'c = "yes"', second, 'c = "yes"')
+    assert [one.text for one in other.not_compared if one.what == "score"] == ["counted in another way then"]

@@ -191,7 +191,17 @@ def _counting(name: str, worksheet: Worksheet) -> tuple[object, ...]:
     """What a score is made of, whatever it is called."""
     score = next(score for score in worksheet.scores if score.id == name)
     parts = score.parts if score.method == "difference" else frozenset(score.parts)
-    return parts, frozenset(score.reverse), score.method, score.as_, score.each_row
+    counts = {address: _counts(address, worksheet) for address in score.items}
+    return parts, frozenset(score.reverse), score.method, score.as_, score.each_row, counts
+
+
+def _counts(address: str, worksheet: Worksheet) -> dict[str, Fraction | None]:
+    """What each value that can be given at an item of a score counts for there, by the id of the value."""
+    name, _, inside = address.partition(".")
+    prompt = worksheet.by_id()[name]
+    places, column = prompt.places(), inside.rpartition(".")[2]
+    cells = {one.id: one.values for one in places.columns}
+    return {value.id: prompt.counts_for(inside, value.id) for value in cells.get(column, places.values)}
 
 
 # --- steps ----------------------------------------------------------------------------------------

@@ -14,6 +14,8 @@ from libwell.model.named_parts import LISTS, written_out_length
 MOST_SECTIONS, MOST_PROMPTS = 500, 1_000
 MOST_WRITTEN_OUT = 1 << 20
 """Characters of all scales and option sets, each as often as it is named."""
+MOST_SCORE_PARTS = 20_000
+"""What all scores are made of, the cells of each row counted by themselves."""
 MOST_DEEP = 8
 """Includes inside of each other."""
 SPLIT = "Split it into several worksheets."

@@ -12,6 +12,8 @@ from libwell.kinds.amounts import Ends
 from libwell.model.nearest import did_you_mean, some_of
 from libwell.model.numbers import plain
 from libwell.model.scores import in_order
+from libwell.rules.asked_now import pickable
+from libwell.rules.mistakes.limits import MOST_SCORE_PARTS
 from libwell.rules.mistakes.method_mistakes import method_mistakes, wrong_count
 from libwell.rules.mistakes.score_examples import example_mistakes
 from libwell.rules.score_methods import ends_told
@@ -62,6 +64,10 @@ class _Scores:
 
     def mistakes(self) -> Iterator[Mistake]:
         """Of every score. How it is counted, and its examples, are looked at where its parts are right."""
+        if self._has_too_many_parts():
+            message = f"the scores are made of more than {MOST_SCORE_PARTS:,} parts."
+            yield Mistake(message, ("scores",), "Make fewer of them, or of fewer rows.")
+            return
         paths: dict[str, KeyPath] = {}
         sound: set[str] = set()
         for number, score in enumerate(self._worksheet.scores):
@@ -77,6 +83,16 @@ class _Scores:
         for score in in_order(self._worksheet.scores):
             if score.id in sound and self._ends.keys() >= {*score.scores}:
                 yield from self._wrong_result(score, paths[score.id])
+
+    def _has_too_many_parts(self) -> bool:
+        """Whether the scores would take long to work out; cells of all rows are as many parts as rows."""
+        picks = pickable(self._worksheet)
+        rows = {
+            name: len(prompt.places().items or picks.get(name, ())) for name, prompt in self._prompts.items()
+        }
+        parts = (part for score in self._worksheet.scores for part in score.parts)
+        counts = (rows.get(part.partition(".")[0], 1) if ".*." in part else 1 for part in parts)
+        return sum(counts) > MOST_SCORE_PARTS
 
     def _wrong_result(self, score: Score, path: KeyPath) -> Iterator[Mistake]:
         """What is wrong with how a score is counted, with its highest band, and with its examples."""
