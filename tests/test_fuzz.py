@@ -21,7 +21,7 @@ import tomli
 import tomli_w
 
 from build import SHARED_ID, fixed_world, response_for, shared_for, worksheet_from
-from libwell.errors import CannotReadError, LibwellError, NotFoundError
+from libwell.errors import CannotReadError, LibwellError
 from libwell.export.markdown import render as render_markdown
 from libwell.flows.blank import blank_answers
 from libwell.flows.checking import check
@@ -744,7 +744,7 @@ def look_around(folder: Path) -> None:
     spoilt_shelf, responses = Shelf([(folder, "spoilt")]), ResponseFolder(folder)
     spoilt_shelf.headers()
     open_all(responses)
-    with suppress(NotFoundError):
+    with suppress(LibwellError):  # where none can be read, it says what is wrong with the latest
         find_response("latest", responses)
     list(examine(Places(folder.parent, ((folder, "spoilt"),)), spoilt_shelf, responses))
 
