@@ -15,6 +15,7 @@ from libwell.rules.scoring import prompts_of_scores
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
+    from fractions import Fraction
 
     from libwell.model.scores import Score
     from libwell.model.worksheet import Section, Worksheet
@@ -31,8 +32,13 @@ _METHODS = {
 
 
 def in_profile(scores: Iterable[Scored]) -> list[Scored]:
-    """The scores in the order they are told in: gaps first, the largest before the others."""
-    return sorted(scores, key=lambda score: (not score.is_gap, -(score.value or 0) if score.is_gap else 0))
+    """The scores in the order they are told in: those of rows last, and of both the largest gaps first."""
+
+    def place(score: Scored) -> tuple[bool, bool, Fraction | int]:
+        gap = -score.value if score.is_gap and score.value is not None else 0
+        return score.each_row, not score.is_gap, gap
+
+    return sorted(scores, key=place)
 
 
 def profile_blocks(scores: Sequence[Scored], *, marks: Sequence[str]) -> Iterator[Block]:

@@ -191,7 +191,8 @@ def _counting(name: str, worksheet: Worksheet) -> tuple[object, ...]:
     """What a score is made of, whatever it is called."""
     score = next(score for score in worksheet.scores if score.id == name)
     parts = score.parts if score.method == "difference" else frozenset(score.parts)
-    counts = {address: _counts(address, worksheet) for address in score.items}
+    counts: dict[str, object] = {address: _counts(address, worksheet) for address in score.items}
+    counts |= {part: _counting(part, worksheet) for part in score.scores}
     return parts, frozenset(score.reverse), score.method, score.as_, score.each_row, counts
 
 
