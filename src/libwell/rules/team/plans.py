@@ -273,7 +273,7 @@ def _wishes(people: People) -> list[TeamWish]:
             for address, step, number in _offered(question, place.item, count):
                 if address not in taken and number >= max(2, _OFTEN * count.answered):
                     found.append(TeamWish(outline.title, question.ask, step, number, count.answered))
-    return sorted(found, key=lambda wish: (-wish.people, wish.step))
+    return sorted(found, key=lambda wish: (-wish.people, wish.step, wish.question, wish.answered))
 
 
 def _offered(question: TeamQuestion, item: str, count: Count) -> Iterator[tuple[str, str, int]]:
