@@ -58,4 +58,24 @@ def test_its_answer_is_in_no_file_and_no_pipe_also_with_private(tmp_path: Path, 
         done = run(data, "export", "latest", "--private", "--format", *options)
         assert "hurting" not in done.stdout
         assert "room to rest" in done.stdout
+        assert "--private puts them in" not in done.stderr
     assert "hurting" not in run(data, "view", "latest", "--private", "--json").stdout
+    for more in ((), ("--json",), ("--format", "md")):
+        assert "hurting" not in run(data, "compare", "latest", "latest", "--private", *more).stdout
+
+
+def test_a_step_that_came_of_it_is_in_no_list_for_programs(tmp_path: Path, sheet: Path) -> None:
+    data, answers = tmp_path / "data", tmp_path / "answers.toml"
+    sheet.write_text(
+        SHEET + '[[sections]]\nid = "end"\ntitle = "End"\n'
+        'prompts = [{ id = "plan", kind = "plan", ask = "What next?" }]\n',
+        encoding="utf-8",
+    )
+    steps = '[[actions]]\nstep = "Call Joy"\nfrom = "harm"\n[[actions]]\nstep = "Ask for a room"\n'
+    answers.write_text(f"worksheet = '{sheet}'\n[answers]\nharm = true\n{steps}", encoding="utf-8")
+    assert run(data, "fill", str(answers)).returncode == 0
+    for options in ((), ("--private",), ("--json", "--private")):
+        done = run(data, "actions", *options)
+        assert "Call Joy" not in done.stdout
+        assert "Ask for a room" in done.stdout
+        assert done.stderr == ""

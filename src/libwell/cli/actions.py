@@ -63,7 +63,8 @@ def list_them(
     session: Session = context.obj
     before = _read_day(due_before, session) if due_before else None
     wanted = Wanted(who=who, level=level or "", status=status or "", due_before=before, everything=everything)
-    found = find_actions(session.folder, wanted, private=private or (session.output.is_terminal and not json))
+    on_screen = session.output.is_terminal and not json
+    found = find_actions(session.folder, wanted, private=private or on_screen, on_screen=on_screen)
     if json:
         record: ActionsRecord = {
             "schema": "libwell.actions/1",

@@ -16,6 +16,7 @@ from libwell.model.action_words import LEVEL_WORDS, say_status
 from libwell.model.characters import one_line
 from libwell.model.nearest import did_you_mean
 from libwell.rules.planning import OpenPlan, change_action, due_words, in_order, planned
+from libwell.rules.privacy import leaving
 from libwell.rules.records import action_data
 from libwell.storage.known_ids import note_actions
 
@@ -46,15 +47,21 @@ class FoundActions:
     total: int
 
 
-def find_actions(folder: ResponseFolder, wanted: Wanted, *, private: bool) -> FoundActions:
+def find_actions(
+    folder: ResponseFolder, wanted: Wanted, *, private: bool, on_screen: bool = False
+) -> FoundActions:
     """The actions of all responses that are asked for, private ones only with `private`.
 
-    Their ids are noted on the way, to complete a command line with.
+    What leaves in nothing is among them only where they are read `on_screen`. Their ids are noted on the way,
+    to complete a command line with.
     """
     opened, failed = open_all(folder)
     with_actions = [one for one in opened if one.response.actions]
-    everything = [step for one in with_actions for step in planned(one.excerpt(private=True))]
-    note_actions(folder.folder, [step.id for step in everything])
+    own = [one.excerpt(private=True) for one in with_actions]
+    note_actions(folder.folder, [step.id for one in own for step in planned(one)])
+    if not on_screen:
+        own = list(map(leaving, own))
+    everything = [step for one in own for step in planned(one)]
     seen = everything
     if not private:
         seen = [step for one in with_actions for step in planned(one.excerpt(private=False))]

@@ -62,7 +62,7 @@ def _without_name(scale: NamedScale) -> Scale:
 
 
 def _with_parts(table: Any, known: Mapping[str, Mapping[str, object]], keys: tuple[str, ...]) -> Any:
-    """A table with its names replaced, and so on in all tables in the lists under the first of the keys."""
+    """A table with its names replaced, and so in all tables of the lists under these keys."""
     if not isinstance(table, Mapping):
         return table
     named = {key: parts[table[key]] for key, parts in known.items() if _is_in(table.get(key), parts)}

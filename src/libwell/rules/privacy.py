@@ -88,14 +88,15 @@ def for_audience(
         retired = tuple(one.model_copy(update={"prompt": one.prompt or name}) for name, one in named)
         return Excerpt(head, worksheet, seen, response.actions, closed, 0, told, retired)
     seen = tuple(_handed_out(one) for one in everything if one.prompt.id not in closed)
-    hidden = [one for one in everything if one.prompt.id in closed and not one.prompt.holds_actions]
+    can_leave = closed - _staying(worksheet)
+    hidden = [one for one in everything if one.prompt.id in can_leave and not one.prompt.holds_actions]
     actions = tuple(
         _without_origin(action, worksheet)
         for action in response.actions
         if not is_private_action(action, worksheet, closed)
     )
-    withheld = sum(one.is_answered for one in hidden) + len(response.actions) - len(actions)
-    withheld += len(response.retired)
+    steps = [action for action in response.actions if not _stays(action, worksheet)]
+    withheld = sum(one.is_answered for one in hidden) + len(steps) - len(actions) + len(response.retired)
     told = tuple(score for score in told if score.id not in personal_scores(worksheet))
     return Excerpt(head, worksheet, seen, actions, frozenset(), withheld, told)
 
@@ -204,21 +205,27 @@ def leaving(excerpt: Excerpt) -> Excerpt:
     """What of an excerpt may go into a file or to a program, whoever asks for it.
 
     Scores for the person alone stay behind, and so do answers after which whom to turn to is shown, with the
-    steps that came of them.
+    steps that came of them. They are never among what is `withheld`: nothing puts them in.
     """
     own = personal_scores(excerpt.worksheet)
-    stay = {prompt.id for _, prompt in excerpt.worksheet.prompts() if prompt.support}
-    actions = [action for action in excerpt.actions if action.from_.partition(".")[0] not in stay]
-    hidden = [one for one in excerpt.asked if one.prompt.id in stay]
-    count = sum(one.is_answered for one in hidden) + len(excerpt.actions) - len(actions)
+    stay = _staying(excerpt.worksheet)
     return replace(
         excerpt,
         asked=tuple(one for one in excerpt.asked if one.prompt.id not in stay),
-        actions=tuple(actions),
-        withheld=excerpt.withheld + count,
+        actions=tuple(action for action in excerpt.actions if not _stays(action, excerpt.worksheet)),
         scores=tuple(score for score in excerpt.scores if score.id not in own),
         retired=tuple(one for one in excerpt.retired if one.prompt not in stay),
     )
+
+
+@cached_by_identity
+def _staying(worksheet: Worksheet) -> frozenset[str]:
+    """The ids of the prompts whose answers leave in nothing."""
+    return frozenset(prompt.id for _, prompt in worksheet.prompts() if prompt.support)
+
+
+def _stays(action: Action, worksheet: Worksheet) -> bool:
+    return action.from_.partition(".")[0] in _staying(worksheet)
 
 
 def is_private_action(action: Action, worksheet: Worksheet, private: frozenset[str]) -> bool:

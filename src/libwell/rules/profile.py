@@ -46,7 +46,8 @@ def profile_blocks(scores: Sequence[Scored], *, marks: Sequence[str]) -> Iterato
 
     `marks` has for each score what is written behind its title.
     """
-    drawn = {score.id: score.bars(mark) for score, mark in zip(scores, marks, strict=True)}
+    marked = {score.id: mark for score, mark in zip(scores, marks, strict=True)}
+    drawn = {score.id: score.bars(marked[score.id]) for score in scores}
     beside = tuple(chain.from_iterable(drawn.values()))
     if scores:
         yield Heading(2, HEAD)
@@ -58,7 +59,7 @@ def profile_blocks(scores: Sequence[Scored], *, marks: Sequence[str]) -> Iterato
         yield from paragraphs(f"{score.title}: {score.say}" if score.say else "", tone="aside")
     for score in told:
         if score.each_row:
-            yield Heading(3, score.head + marks[scores.index(score)])
+            yield Heading(3, score.head + marked[score.id])
             yield Bars(drawn[score.id], beside) if score.rows else Paragraph(score.text, tone="aside")
 
 

@@ -118,7 +118,9 @@ def for_both(
     while (more := private_prompts(first) | private_prompts(second)) != closed:
         closed = more  # what tells of a prompt that is private in the other is private too
         first, second = _closing(first, closed, whole=whole), _closing(second, closed, whole=whole)
-    return for_audience(then[0], first, private=private), for_audience(now[0], second, private=private)
+    both = (then[0], first), (now[0], second)
+    before, after = (leaving(for_audience(*one, private=private)) for one in both)
+    return before, after
 
 
 def _closing(worksheet: Worksheet, closed: frozenset[str], *, whole: bool) -> Worksheet:
@@ -163,7 +165,7 @@ def _answers(then: Excerpt, now: Excerpt) -> Iterator[Pair | NotCompared]:
 def _scores(then: Excerpt, now: Excerpt, uncompared: set[str]) -> Iterator[ScorePair | NotCompared]:
     """Scores of both times, and those that came out but can't be compared."""
     closed = then.private | now.private
-    before, after = ({score.id: score for score in leaving(one).scores} for one in (then, now))
+    before, after = ({score.id: score for score in one.scores} for one in (then, now))
     for name in {**after, **before}:
         old, new = before.get(name), after.get(name)
         there = [score for score in (new, old) if score]
