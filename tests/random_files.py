@@ -63,6 +63,7 @@ def worksheet(rng: Random, name: str) -> Table:
     made = {
         **head,
         "private": rng.random() < 0.3,
+        **_some(rng, about=phrase(rng, 12), short_minutes=rng.randint(1, 9)),
         "sections": sections,
         **({"scores": scores} if scores else {}),
     }
@@ -83,7 +84,7 @@ def _prompts(rng: Random, part: int, above: list[Table]) -> Iterator[Table]:
     for number in range(rng.randint(3, 6)):
         kind = rng.choice(sorted(_KEYS))
         one: Table = {"id": f"q{part}-{number}", "kind": kind, "ask": f"{phrase(rng)}?"}
-        one |= _some(rng, help=phrase(rng, 12), why=phrase(rng, 12), private=rng.random() < 0.5)
+        one |= _some(rng, help=phrase(rng, 12), why=phrase(rng, 12), private=rng.random() < 0.5, core=True)
         if rng.random() < 0.3:
             one["not_answers"] = ["dont-know", "not-applicable"]
         one |= _KEYS[kind](rng, above)

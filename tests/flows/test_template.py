@@ -75,7 +75,7 @@ def test_the_score_in_comments_can_be_used_once_answers_are_not_private() -> Non
 
 def test_there_are_keys_in_comments() -> None:
     keys = [line.split()[1] for line in IN_COMMENTS]
-    assert keys == ["private", "author", "publisher", "year", "url", "note", "learn_more"]
+    assert keys == ["private", "about", "author", "publisher", "year", "url", "note", "learn_more"]
 
 
 def test_the_line_for_editors_is_a_comment_in_the_first_block() -> None:

@@ -58,6 +58,7 @@ class Prompt(Linked):
         default=None,
         description="now: whom to turn to is shown once it is answered, and the answer never leaves.",
     )
+    core: bool = Field(default=False, description="true: asked on the short way too.")
     if TYPE_CHECKING:
         kind: str  # a field of each kind, behind its own keys: definitions that people keep have this order
 

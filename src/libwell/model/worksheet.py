@@ -144,6 +144,12 @@ class Worksheet(Model):
     )
     level: Level = "team"
     notice: Text = Field(default="", description="Read before the first question.")
+    about: Text = Field(
+        default="", description="More on what it is and why; shown to those who type :why at its beginning."
+    )
+    short_minutes: Annotated[int, Field(ge=1, le=10_000)] | None = Field(
+        default=None, description="About how long the short way takes: its core questions."
+    )
     facilitator: Text = Field(
         default="", description="For those who lead a group through it: purpose, agreements, timing, closing."
     )

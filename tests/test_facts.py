@@ -1,0 +1,75 @@
+"""Every fact and item that the sources name, with its place: written down by hand, and looked for there.
+
+A row says what it is, the worksheet it stands in, where in it (a section, a prompt, `about`, a score or a
+source's title), the words by which it is found there, and the source whose fact it is: the beginning of the
+title of one of the worksheet's sources, or empty where it is ours.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+import pytest
+
+from effort import shipped
+
+if TYPE_CHECKING:
+    from libwell.model.worksheet import Worksheet
+
+
+class Fact(NamedTuple):
+    """A fact, where it stands, and what it rests on."""
+
+    what: str
+    worksheet: str
+    place: str
+    words: tuple[str, ...]
+    source: str = ""
+
+
+FACTS: tuple[Fact, ...] = (
+    Fact("the Pew figures", "anchor-institution", "anchor", ("94 %", "81 %", "6,224"), "How Americans Value"),
+)
+
+SHEETS = {worksheet.id: worksheet for worksheet in shipped()}
+
+
+def texts(sheet: Worksheet) -> dict[str, str]:
+    """What is said at each place of a worksheet, in one line, by the place's id.
+
+    A section has its own words and those of its questions; a section and a prompt may have one id.
+    """
+    found = {"about": sheet.about, "notice": sheet.notice, "facilitator": sheet.facilitator}
+    for section, prompt in sheet.prompts():
+        own = _words(prompt.model_dump())
+        head = _words(section.model_dump(exclude={"prompts"}))
+        found[section.id] = f"{found.get(section.id, head)} {own}"
+        found[prompt.id] = f"{found.get(prompt.id, '')} {own}"
+    found |= {source.title: _words(source.model_dump()) for source in sheet.sources}
+    return {place: " ".join(text.split()) for place, text in found.items()}
+
+
+def _words(value: object) -> str:
+    """Every text in some data, one after the other."""
+    match value:
+        case str():
+            return value
+        case dict():
+            return " ".join(map(_words, value.values()))
+        case list() | tuple():
+            return " ".join(map(_words, value))
+    return ""
+
+
+@pytest.mark.parametrize("fact", FACTS, ids=lambda fact: f"{fact.worksheet}: {fact.what}")
+def test_each_fact_stands_in_its_place_beside_its_source(fact: Fact) -> None:
+    sheet = SHEETS[fact.worksheet]
+    there = texts(sheet)[fact.place]
+    assert [words for words in fact.words if words not in there] == []
+    assert any(source.title.startswith(fact.source) for source in sheet.sources) or not fact.source
+
+
+def test_what_is_not_there_is_not_found() -> None:
+    sheet = SHEETS["staff-care"]
+    assert all("98 % said" not in text for text in texts(sheet).values())
+    assert set(SHEETS) >= {fact.worksheet for fact in FACTS}
