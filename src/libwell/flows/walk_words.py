@@ -15,7 +15,7 @@ from libwell.flows.section_ends import SectionEnds
 from libwell.kinds.steps import NEW, ONE_BY_ONE
 from libwell.kinds.values import NOT_ANSWERS
 from libwell.model.action_words import say_due
-from libwell.model.characters import one_line, shortened, unwrapped
+from libwell.model.characters import counted, one_line, shortened, unwrapped
 from libwell.rules.asked_now import asked
 from libwell.rules.commands import HELP
 from libwell.rules.documents import epigraph_source
@@ -73,12 +73,16 @@ class Teller:
                 here = turn.asked.section  # else it was left before, as what is behind was reached
         self._ends.know(everything, but=here)
 
-    def opening(self) -> None:
+    def opening(self, walk: Walk) -> None:
         """Title, how long, the notice, what stays private and what that means, where help is."""
         say, worksheet = self._prompter.say, self._worksheet
         say(worksheet.title, style="strong")
-        if worksheet.minutes:
-            say(f"About {worksheet.minutes} minutes. You can pause at any time; every line is saved at once.")
+        if walk.is_short:
+            questions = counted(len(walk.asked()), "question", "questions")
+            say(f"The short way: {questions}. The rest waits until you like, and nothing is lost.")
+        minutes = worksheet.short_minutes if walk.is_short else worksheet.minutes
+        if minutes:
+            say(f"About {minutes} minutes. You can pause at any time; every line is saved at once.")
         if worksheet.notice:
             say()
             say(unwrapped(worksheet.notice), style="quiet")
@@ -95,7 +99,7 @@ class Teller:
         one = turn.asked
         if one.section is not self._section:
             self._leave_section(walk)
-            self._enter_section(one.section)
+            self._enter_section(one.section, is_short=walk.is_short)
         if turn.going_on and self._prompt == one.prompt.id:
             return
         self._prompt_is_new = self._prompt != one.prompt.id
@@ -122,7 +126,7 @@ class Teller:
                 say("This comes after every private part, whatever you said.", style="quiet")
                 self.support()
 
-    def _enter_section(self, section: Section) -> None:
+    def _enter_section(self, section: Section, *, is_short: bool) -> None:
         say = self._prompter.say
         self._section = section
         say()
@@ -130,7 +134,7 @@ class Teller:
         if section.id in self._opened:
             return
         self._opened.add(section.id)
-        if section.epigraph:
+        if section.epigraph and not is_short:
             say(f"“{unwrapped(section.epigraph.text)}”", style="quiet")
             source = epigraph_source(section.epigraph)
             if source:
@@ -143,7 +147,8 @@ class Teller:
             say("To go past this part, type :skip part.", style="quiet")
         if section.intro:
             say()
-            say(unwrapped(section.intro))
+            intro = unwrapped(section.intro)
+            say(intro.partition("\n\n")[0] if is_short else intro)
 
     def _tell_prompt(self, turn: Turn, everything: tuple[Asked, ...]) -> None:
         say, prompt = self._prompter.say, turn.asked.prompt
@@ -265,9 +270,9 @@ class Teller:
         many = f"{unseen} questions have not come up yet; Enter goes to the first. :pause stops here."
         say(f"{few.get(unseen, many)} To change an answer, type its number.")
 
-    def finished(self, response: Response, name: str) -> None:
+    def finished(self, walk: Walk, name: str) -> None:
         """What to do next. `name` is what commands find the response by."""
-        say, call = self._prompter.say, self._world.call
+        say, call, response = self._prompter.say, self._world.call, walk.response
         say()
         say("Done, and saved. Thank you for taking the time.", style="strong")
         self._profile(response)
@@ -283,7 +288,9 @@ class Teller:
         say(f"Read it here: {call} view {name}")
         if response.actions:
             say(f"Your next steps, by the day they are due: {call} actions")
-        say(f"Change something: {call} resume {name}")
+        waiting = sum(one.entry is None for one in walk.everything())
+        what = f"The {counted(waiting, 'question', 'questions')} beside the short way" if waiting else ""
+        say(f"{what or 'Change something'}: {call} resume {name}")
 
     def _profile(self, response: Response) -> None:
         """All scores side by side; of one alone that was told before there is nothing new to say."""
