@@ -174,7 +174,7 @@ def list_contacts(configuration: Configuration) -> list[str]:
 
 _QUESTIONS = {
     "name": "Who is it? A name, or what it is called.",
-    "role": "What do they do? Such as: staff counsellor, union representative. Enter leaves it out.",
+    "role": "What do they do? Such as: staff counselor, union representative. Enter leaves it out.",
     "reach": "How do you reach them? A number, an address, a door.",
     "hours": "When? Such as: Monday to Thursday, 9 to 4. Enter leaves it out.",
     "sees": "Who can see that you asked? Such as: nobody but them. Enter leaves it out.",

@@ -15,7 +15,7 @@ from libwell.flows.section_ends import SectionEnds
 from libwell.kinds.steps import NEW, ONE_BY_ONE
 from libwell.kinds.values import NOT_ANSWERS
 from libwell.model.action_words import say_due
-from libwell.model.characters import one_line, shortened, unwrapped
+from libwell.model.characters import counted, one_line, shortened, unwrapped
 from libwell.rules.asked_now import asked
 from libwell.rules.commands import HELP
 from libwell.rules.documents import epigraph_source
@@ -75,15 +75,19 @@ class Teller:
                 here = turn.asked.section  # else it was left before, as what is behind was reached
         self._ends.know(everything, but=here)
 
-    def opening(self) -> None:
+    def opening(self, walk: Walk) -> None:
         """Title, how long, the notice, what stays private and what that means, where help is.
 
         The notice is not the last word: it may say what is not so.
         """
         say, worksheet = self._prompter.say, self._worksheet
         say(worksheet.title, style="strong")
-        minutes = f"About {worksheet.minutes} minutes. " if worksheet.minutes else ""
-        say(f"{minutes}Every line is saved; :pause stops.")
+        minutes = worksheet.short_minutes if walk.is_short else worksheet.minutes
+        how_long = f"About {minutes} minutes. " if minutes else ""
+        if walk.is_short:
+            questions = counted(len(walk.asked()), "question", "questions")
+            how_long = f"The short way: {questions}. {how_long}The rest waits until you like. "
+        say(f"{how_long}Every line is saved; :pause stops.")
         if worksheet.notice:
             say(self._new(worksheet.notice), style="quiet")
         say(say_what_is_private(worksheet))
@@ -103,7 +107,7 @@ class Teller:
             self._tell_count(turn.total)
         if one.section is not self._section:
             self._leave_section(walk)
-            self._enter_section(one.section)
+            self._enter_section(one.section, is_short=walk.is_short)
         if turn.going_on and self._prompt == one.prompt.id:
             return
         self._prompt_is_new = self._prompt != one.prompt.id
@@ -139,7 +143,7 @@ class Teller:
                 say("This comes after every private part, whatever you said.", style="quiet")
                 self.support()
 
-    def _enter_section(self, section: Section) -> None:
+    def _enter_section(self, section: Section, *, is_short: bool) -> None:
         say = self._prompter.say
         self._section = section
         say()
@@ -147,7 +151,7 @@ class Teller:
         if section.id in self._opened:
             return
         self._opened.add(section.id)
-        if section.epigraph:
+        if section.epigraph and not is_short:
             words = unwrapped(section.epigraph.text)
             say(words if section.epigraph.paraphrase else f"“{words}”", style="quiet")
             source = epigraph_source(section.epigraph)
@@ -155,7 +159,7 @@ class Teller:
                 say(f"— {source}", style="quiet")
         self._tell_who_sees(section)
         if intro := self._new(section.intro):
-            say(intro)
+            say(intro.partition("\n\n")[0] if is_short else intro)
 
     def _tell_who_sees(self, section: Section) -> None:
         """A section's notice, whether it is private or can be shared; how to go past it."""
@@ -296,9 +300,9 @@ class Teller:
         many = f"{unseen} questions have not come up yet; Enter goes to the first. :pause stops here."
         say(f"{few.get(unseen, many)} To change an answer, type its number.")
 
-    def finished(self, response: Response, name: str) -> None:
+    def finished(self, walk: Walk, name: str) -> None:
         """What to do next. `name` is what commands find the response by."""
-        say, call = self._prompter.say, self._world.call
+        say, call, response = self._prompter.say, self._world.call, walk.response
         say()
         say("Done, and saved. Thank you for taking the time.", style="strong")
         self._profile(response)
@@ -314,7 +318,9 @@ class Teller:
         say(f"Read it here: {call} view {name}")
         if response.actions:
             say(f"Your next steps, by the day they are due: {call} actions")
-        say(f"Change something: {call} resume {name}")
+        waiting = sum(one.entry is None for one in walk.everything())
+        what = f"The {counted(waiting, 'question', 'questions')} beside the short way" if waiting else ""
+        say(f"{what or 'Change something'}: {call} resume {name}")
 
     def _profile(self, response: Response) -> None:
         """All scores side by side; of one alone that was told before there is nothing new to say."""
