@@ -37,9 +37,9 @@ class FirstMinute:
         return len(" ".join(self.lines).split())
 
 
-def first_minute(data: Path, name: str) -> FirstMinute:
+def first_minute(data: Path, name: str, *options: str) -> FirstMinute:
     """Begin a worksheet, and read as far as its first question."""
-    with Walking(data, "start", name) as walk:
+    with Walking(data, "start", name, *options) as walk:
         return FirstMinute(tuple(_before_question(walk.shown).splitlines()))
 
 

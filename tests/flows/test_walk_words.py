@@ -25,7 +25,7 @@ WHOLE = "Your plan and answers, what is private too: libwell export a2a2 --priva
 OPEN_ONLY = "Your plan and answers, without what is private: libwell export a2a2"
 
 
-def told(folder: Path, text: str, *lines: str, terse: bool = False) -> list[str]:
+def told(folder: Path, text: str, *lines: str, terse: bool = False, short: bool = False) -> list[str]:
     prompter = ScriptedPrompter(lines)
     start(
         worksheet_from(text),
@@ -34,6 +34,7 @@ def told(folder: Path, text: str, *lines: str, terse: bool = False) -> list[str]
         prompter=prompter,
         world=replace(fixed_world(), terse=terse),
         usual=Person(),
+        short=short,
     )
     return [said.text for said in prompter.shown]
 
@@ -188,6 +189,16 @@ def test_the_number_of_questions_does_not_change_without_a_word(
     ]
     at = said.index(f"{more} now, because of your answer.")
     assert said[at + 1 : at + 3] == ["", f"Question 2 of {2 + len(asked)}"]
+
+
+def test_what_one_goes_to_beside_the_short_way_came_by_no_answer(tmp_path: Path) -> None:
+    core = [f"{asked}, core = true" for asked in ('id = "sure", kind = "yes-no"', MANY[0])]
+    text = sheet_text(section_text(*core, MANY[1], MORE), head=f"{OPEN}\nshort_minutes = 3")
+    said = told(tmp_path, text, ":go more", "so", ":go sure", "y", ":pause", short=True)
+    assert [line for line in said if "because of" in line] == [
+        "One more question now, because of your answer."
+    ]
+    assert "Question 2 of 2" in said
 
 
 NUMBERS = [f'id = "n-{n}", kind = "number", private = true' for n in "abc"]

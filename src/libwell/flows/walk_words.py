@@ -86,7 +86,7 @@ class Teller:
         how_long = f"About {minutes} minutes. " if minutes else ""
         if walk.is_short:
             questions = counted(len(walk.asked()), "question", "questions")
-            how_long = f"The short way: {questions}. {how_long}The rest waits until you like. "
+            how_long = f"The short way: {questions}, about {minutes} minutes. "
         say(f"{how_long}Every line is saved; :pause stops.")
         if worksheet.notice:
             say(self._new(worksheet.notice), style="quiet")
@@ -104,7 +104,7 @@ class Teller:
         turn = walk.turn()
         one = turn.asked
         if not turn.going_on:
-            self._tell_count(turn.total)
+            self._tell_count(walk)
         if one.section is not self._section:
             self._leave_section(walk)
             self._enter_section(one.section, is_short=walk.is_short)
@@ -118,8 +118,12 @@ class Teller:
         self._prompt = one.prompt.id
         self._tell_step(turn)
 
-    def _tell_count(self, total: int) -> None:
-        """How many questions more, or fewer, are asked now than when one was told last."""
+    def _tell_count(self, walk: Walk) -> None:
+        """How many questions more, or fewer, are asked now than when one was told last.
+
+        One beside the short way that the person went to came by no answer.
+        """
+        total = sum(one.prompt.core or not walk.is_short for one in walk.everything())
         more = 0 if self._total is None else total - self._total
         self._total = total
         if more:
@@ -276,7 +280,7 @@ class Teller:
     def review(self, walk: Walk) -> None:
         """Everything given, before it is finished."""
         say = self._prompter.say
-        self._tell_count(len(walk.asked()))
+        self._tell_count(walk)
         self._leave_section(walk)
         self._section = None
         self.again()
