@@ -44,6 +44,7 @@ class Header:
     minutes: int | None
     origin: str
     path: Path
+    summary: str = ""
     hides: tuple[str, ...] = ()
     hidden: tuple[Path, ...] = ()
 
@@ -197,6 +198,7 @@ def _read_header(path: Path, origin: str) -> Header | None:
         minutes=minutes if type(minutes) is int else None,
         origin=origin,
         path=path,
+        summary=str(data.get("summary", "")),
     )
 
 
