@@ -196,9 +196,9 @@ def _read_header(path: Path, origin: str) -> Header | None:
         id=data["id"],
         title=str(data.get("title", "")),
         minutes=minutes if type(minutes) is int else None,
+        summary=str(data.get("summary", "")),
         origin=origin,
         path=path,
-        summary=str(data.get("summary", "")),
     )
 
 

@@ -218,7 +218,7 @@ def _say_move(one: PlacePair, pair: Pair) -> str:
 
 
 def _marks(pair: Pair) -> Iterator[Block]:
-    """What is newly, no longer and still marked, mark by mark; where one of the two can't say, what was given."""
+    """What is newly, no longer and still marked; where one of the two can't say, what was given."""
     sides = (("Then", pair.then), ("Now", pair.now))
     silent = tuple((label, _NO_ANSWER[one.not_answer]) for label, one in sides if one.value is None)
     if silent:
@@ -228,10 +228,10 @@ def _marks(pair: Pair) -> Iterator[Block]:
         label = one.change or ("then" if one.now is NOT_THERE else "now")
         items[one.place.mark, label].append(one.place.about)
     marks = dict.fromkeys((one.place.mark, one.place.mark_text) for one in pair.places)
-    for (name, words), (label, said) in product(marks, _CHANGES.items()):
+    for (name, words), (change, said) in product(marks, _CHANGES.items()):
         title = f"{words}, {said}" if words not in ("", "yes") else said
-        if (name, label) in items:
-            yield Listing(tuple(items[name, label]), title=title[0].upper() + title[1:])
+        if (name, change) in items:
+            yield Listing(tuple(items[name, change]), title=title[0].upper() + title[1:])
 
 
 # --- what can't be compared -----------------------------------------------------------------------
