@@ -12,6 +12,7 @@ from libwell.errors import Mistake, NotFoundError
 from libwell.model.characters import unwrapped
 from libwell.model.document import Block, Document, Facts, Heading, Paragraph, filled, paragraphs
 from libwell.model.nearest import did_you_mean
+from libwell.rules.works import once
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -46,20 +47,14 @@ def leading_nowhere(worksheet: Worksheet, at_hand: Iterable[Resource]) -> Iterat
 
 
 def to_read_on(section: Section, worksheet: Worksheet) -> tuple[Resource, ...]:
-    """The resources a section names, in its order."""
-    return _named(section.learn_more, worksheet.resources)
+    """The resources a section names, in its order, each work once."""
+    return tuple(once(_named(section.learn_more, worksheet.resources)))
 
 
 def _named(names: Iterable[str], resources: Iterable[Resource]) -> tuple[Resource, ...]:
     """The resources with these ids, in their order; of two with one id the later."""
     known = {resource.id: resource for resource in resources}
     return tuple(known[name] for name in names if name in known)
-
-
-def resource_line(resource: Resource) -> str:
-    """A resource in one line: title, provider, kind and address."""
-    what = f"{resource.kind.replace('-', ' ')}, {resource.provider}"
-    return f"{resource.title} ({what}). {resource.url}".rstrip()
 
 
 def choose_resources(
