@@ -396,6 +396,7 @@ def test_what_is_private_is_not_exported() -> None:
 
 
 # > The nearest word wins: item, prompt, section, worksheet. Left out everywhere it is "team".
+# > "organization" is read as "organisation", which is what is written.
 @pytest.mark.parametrize(
     ("worksheet", "section", "prompt", "item", "level"),
     [
@@ -405,6 +406,8 @@ def test_what_is_private_is_not_exported() -> None:
         ("me", "organisation", "community", "", "community"),
         ("me", "organisation", "community", "team", "team"),
         ("", "", "", "me", "me"),
+        ("organization", "", "", "", "organisation"),
+        ("me", "", "", "organization", "organisation"),
     ],
 )
 def test_the_nearest_word_on_level_wins(
@@ -868,7 +871,7 @@ def test_only_text_columns_offer(kind: str) -> None:
     assert keys_of(worksheet_text(keys)) == ["sections[1].prompts[1].columns[1]"]
 
 
-# > fill makes no actions of offers.
+# > fill makes no steps of offers.
 
 # That is shown in tests/flows/test_fill.py.
 
@@ -1870,3 +1873,24 @@ def test_of_a_hostile_file_not_every_mistake_is_named() -> None:
     actions = '[[actions]]\nstep = "x"\nfrom = "it.spcae"\n' * 5000
     found = wrong_answers(worksheet, f"it = {{ yes = [{marked}] }}\n{actions}")
     assert len(found) == MOST_MISTAKES + 1  # by which it is known that there are more
+
+
+URL = '\n[[sources]]\ntitle = "A book"\nurl = "{}"'
+
+
+# > Any other is a mistake for `check`; it stays text, and the worksheet can be used.
+@pytest.mark.parametrize("url", ["www.example.org", "https://example.org/a b", "javascript:alert(1)"])
+def test_an_address_that_can_not_be_followed_is_a_mistake_and_the_worksheet_is_used(
+    tmp_path: Path, url: str
+) -> None:
+    text = worksheet_text('id = "words", kind = "text"') + URL.format(url)
+    (found,) = mistakes_in(text)
+    assert found.key == "sources[1].url"
+    assert found.message == "this is no address that can be followed."
+    assert found.remedy.startswith("Write it in full, such as https://example.org/page")
+    assert url not in f"{found.message} {found.remedy}"
+    worksheet = shelf_in(tmp_path, text).load("test")
+    shown = exported(worksheet, response_for(worksheet, 'words = "x"'))
+    assert "<https" not in shown
+    assert "A book." in shown
+    assert mistakes_in(text.replace(url, "https://example.org/a%20b")) == []

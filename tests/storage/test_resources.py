@@ -154,7 +154,7 @@ def test_the_first_folder_that_has_an_id_hides_the_others(tmp_path: Path) -> Non
     found = find_resources([own, theirs])
     assert [(one.id, one.title) for one in found.resources] == [
         ("b", "Ours"),
-        ("c", "A course"),
+        ("c", "A course c"),
         ("a", "A course a"),
     ]
     assert (found.intro, found.failed) == ("Read on.", ())
@@ -186,7 +186,7 @@ def test_a_broken_file_is_named_and_the_others_are_read(tmp_path: Path, text: st
 
 def test_the_shipped_ones_can_be_read() -> None:
     found = find_resources([shipped_worksheets()])
-    assert len(found.resources) == 21
+    assert len(found.resources) == 27
     assert found.intro
     assert found.failed == ()
 

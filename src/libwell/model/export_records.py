@@ -193,6 +193,8 @@ class ResourceRecord(TypedDict):
     about: Annotated[str, about("What it is about, in a sentence or two.")]
     country: Annotated[str, about("Where it is there: two letters; empty: everywhere.")]
     url: Annotated[str, about("Its address.")]
+    looked_up: Annotated[str, about("The day it was last looked up, such as 2026-11-27; empty: not said.")]
+    without_voice: Annotated[list[str], about("Ways to a helpline without a voice.")]
 
 
 class ResponseRecord(TypedDict):
@@ -214,4 +216,4 @@ class ResponseRecord(TypedDict):
     ]
     sources: Annotated[list[SourceRecord], about("Where the worksheet comes from, and where to read on.")]
     resources: Annotated[list[ResourceRecord], about("Courses, books, guides and helplines to read on.")]
-    withheld: Annotated[Count, about("How many answers and actions were left out as private.")]
+    withheld: Annotated[Count, about("How many answers and steps were left out as private.")]

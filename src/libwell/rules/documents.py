@@ -32,7 +32,7 @@ from libwell.model.document import (
 )
 from libwell.rules.privacy import Excerpt, private_prompts
 from libwell.rules.profile import profile_blocks, say_how
-from libwell.rules.support import ADD_OWN, SUPPORT
+from libwell.rules.support import ONLY_TYPED, SUPPORT
 from libwell.rules.wording import say_condition, say_recall, say_what_is_private, say_what_is_private_in
 from libwell.rules.works import source_blocks
 
@@ -269,7 +269,7 @@ def blank_document(worksheet: Worksheet, *, facilitator: bool, support: Iterable
             blocks += _on_paper(worksheet, prompt, is_private=prompt.id in private)
     blocks += source_blocks(worksheet)
     blocks.append(Heading(2, "Whom you can turn to"))
-    blocks.append(Listing(tuple(line for line in support if line != ADD_OWN)))
+    blocks.append(Listing(tuple(line for line in support if line not in ONLY_TYPED)))
     return Document(worksheet.title, tuple(blocks), worksheet.language, to_fill_in=True)
 
 

@@ -5,11 +5,13 @@ A worksheet as it is asked brings these resources along, so that they can be rea
 
 from __future__ import annotations
 
+import datetime as dt
 from itertools import chain, islice
 from typing import TYPE_CHECKING, Literal
 
 from libwell.errors import Mistake, NotFoundError
 from libwell.model.characters import unwrapped
+from libwell.model.dates import say_day
 from libwell.model.document import Block, Document, Facts, Heading, Paragraph, filled, paragraphs
 from libwell.model.nearest import did_you_mean
 from libwell.rules.works import once
@@ -91,7 +93,9 @@ def resources_document(resources: Iterable[Resource], intro: str) -> Document:
             ("For", ", ".join(one.audience)),
             ("Topics", ", ".join(one.topics)),
             ("Country", one.country),
+            ("Without a voice", " / ".join(one.without_voice)),
             ("Address", one.url),
+            ("Last looked up", say_day(dt.date.fromisoformat(one.looked_up)) if one.looked_up else ""),
             ("Id", one.id),
         )
         blocks += [Heading(2, one.title), Paragraph(unwrapped(one.about)), Facts(facts)]
