@@ -226,6 +226,12 @@ RESOURCES = """
     pla-workbook guide
     samhsa-concept-of-trauma guide
     988-lifeline helpline US
+    988-canada helpline CA
+    samaritans-uk helpline GB
+    samaritans-ireland helpline IE
+    lifeline-australia helpline AU
+    1737-new-zealand helpline NZ
+    find-a-helpline helpline
     emergency-number helpline
 """
 NEW = (
