@@ -189,7 +189,7 @@ KEPT = {
         "Nothing here is private: if you share or export your answers, all can go along.",
     ),
     "everything": ([SHUT_ASK], "Everything here is private, and never goes"),
-    "one": ([OPEN_ASK, SHUT_ASK], "One of 2 questions is marked private, and never goes"),
+    "one": ([OPEN_ASK, SHUT_ASK], "1 of 2 questions is marked private, and never goes"),
     "some": ([OPEN_ASK, SHUT_ASK, LAST_ASK], "2 of 3 questions are marked private, and never go"),
     "up to some": (
         [OPEN_ASK, SHUT_ASK, f"{LAST_ASK}, when = {{ prompt = 'a', answered = true }}"],

@@ -22,15 +22,22 @@ if TYPE_CHECKING:
 SHIPPED = {worksheet.id: worksheet for worksheet in shipped()}
 
 
-STARTS: list[tuple[str, ...]] = [(name,) for name in SHIPPED]
-STARTS += [(name, "--short") for name, worksheet in SHIPPED.items() if worksheet.has_short_way]
+SHORT = [name for name, worksheet in SHIPPED.items() if worksheet.has_short_way]
 
 
-@pytest.mark.parametrize("line", STARTS, ids=" ".join)
-def test_what_stands_before_the_first_question_fits_one_screen(tmp_path: Path, line: tuple[str, ...]) -> None:
-    read = first_minute(tmp_path / "data", *line)
+@pytest.mark.parametrize("name", SHIPPED)
+def test_what_stands_before_the_first_question_fits_one_screen(tmp_path: Path, name: str) -> None:
+    read = first_minute(tmp_path / "data", name)
     assert len(read.lines) <= MOST_LINES, "\n".join(read.lines)
     assert read.words <= MOST_WORDS
+    assert read.opening <= MOST_OF_THE_OPENING
+    assert said_twice("\n".join(read.lines)) == []
+
+
+@pytest.mark.parametrize("name", SHORT)
+def test_so_it_does_on_the_short_way(tmp_path: Path, name: str) -> None:
+    read = first_minute(tmp_path / "data", name, "--short")
+    assert len(read.lines) <= MOST_LINES, "\n".join(read.lines)
     assert read.opening <= MOST_OF_THE_OPENING
     assert said_twice("\n".join(read.lines)) == []
 

@@ -41,12 +41,11 @@ def say_what_is_private(worksheet: Worksheet) -> str:
     if not count:
         return f"Nothing here is private: if you share or export your answers, all can go along. {_NO_NAMES}"
     more = "Up to " if _some_may_not_be_asked(worksheet) else ""
-    several = f"{more}{count} of {total} questions are marked private, and never go"
-    kept = {
-        1: f"One of {total} questions is marked private, and never goes",
-        total: "Everything here is private, and never goes",
-    }
-    return f"{kept.get(count, several)} into a shared file or a team report. {_WHO_ELSE}"
+    is_marked, goes = ("is marked", "goes") if count == 1 else ("are marked", "go")
+    kept = f"{more}{count} of {total} questions {is_marked} private, and never {goes}"
+    if count == total:
+        kept = "Everything here is private, and never goes"
+    return f"{kept} into a shared file or a team report. {_WHO_ELSE}"
 
 
 def _some_may_not_be_asked(worksheet: Worksheet) -> bool:
