@@ -59,9 +59,10 @@ OUTLINES = {
         supports: checklist well improve* = check-ins learning-time hr-policies praise connect safety own
         safety-kinds: checklist well improve* = physical psychological-patrons psychological-staff social
             moral
-        employer: checklist well improve* = trauma-training mental-health-access clear-policies workload own
+        employer: checklist well improve* = trauma-training mental-health-access clear-policies workload
+            after-incident harassment pay-hours own
         supports-why: private text; not-applicable; recalls supports.improve; when supports with improve
-        beyond-self: private text; not-applicable
+        beyond-self: text; not-applicable
         [plan]
         plan: plan
         """,
@@ -197,7 +198,7 @@ SOURCES = {
     "anchor-institution": "Social Work Approaches; Anchor Institution Initiative; How Americans Value; "
     "Libraries as Community Anchors; Palaces for the People",
     "staff-care": "Social Work Approaches; A Trauma-Informed Approach; Libraries as Community Anchors; "
-    "Taking Care of Self; The Sanctuary Model",
+    "Urban Library Trauma Study; Renewals; The Sanctuary Model",
     "policy-review": "Social Work Approaches; Five principles",
     "community-connections": "Social Work Approaches; Community Partnership",
     "whole-person-library": "Social Work Approaches; Anchor Institution Initiative; Five principles",

@@ -27,7 +27,57 @@ class Fact(NamedTuple):
     source: str = ""
 
 
+ANCHORS = "Libraries as Community Anchors"
+GUIDE = "Social Work Approaches"
+KENDRICK = "Renewals"
+TOLLEY = "A Trauma-Informed Approach"
+
 FACTS: tuple[Fact, ...] = (
+    Fact(
+        "Tolley's epigraph",
+        "staff-care",
+        "care",
+        ("consistent and organized", "After Rebecca Tolley"),
+        TOLLEY,
+    ),
+    Fact("staff learning in strategies", "staff-care", "about", ("deliberately and holistically",), GUIDE),
+    Fact(
+        "beside the oxygen mask", "staff-care", "about", ("oxygen mask", "somebody has to hang up the masks")
+    ),
+    Fact(
+        "everyone is meant", "staff-care", "about", ("pages, who shelve", "guards on contract", "volunteers")
+    ),
+    Fact("one-person libraries", "staff-care", "supports", ("you and the next library",)),
+    Fact(
+        "praise for who likes it", "staff-care", "supports", ("for those who like one", "how they like to be")
+    ),
+    Fact(
+        "violence in urban libraries",
+        "staff-care",
+        "employer",
+        (
+            "some 435 urban",
+            "who chose to answer",
+            "August and September 2021",
+            "68.5 %",
+            "22 % from co-workers",
+        ),
+        "Urban Library Trauma Study",
+    ),
+    Fact("the handling hurt", "staff-care", "employer", ("it was how the incident was handled",), "Urban"),
+    Fact(
+        "low morale",
+        "staff-care",
+        "employer",
+        ("repeated and lasts", "by persons and by the system"),
+        KENDRICK,
+    ),
+    Fact("after an incident", "staff-care", "employer", ("cover, follow-up, and a named person",), "Urban"),
+    Fact("harassment", "staff-care", "employer", ("by patrons and from inside",)),
+    Fact("beside the supervisor", "staff-care", "employer", ("A union, a civil-rights agency or a lawyer",)),
+    Fact("pay and hours", "staff-care", "employer", ("Pay and hours people can live on",)),
+    Fact("what employers give", "staff-care", "employer", ("trauma-informed practice", "workload"), ANCHORS),
+    Fact("a call outward", "staff-care", "beyond-self", ("grows outward", "a call to more than one"), GUIDE),
     Fact("the Pew figures", "anchor-institution", "anchor", ("94 %", "81 %", "6,224"), "How Americans Value"),
 )
 
