@@ -122,8 +122,9 @@ OUTLINES = {
         [parts]
         parts: choices = workplace team community personal
         [workplace] when parts includes workplace
-        workplace-programmes: checklist doing want* = programming trauma-training cross-department reframing
-            own; not-applicable
+        workplace-programmes: checklist doing want* = programming trauma-training cross-department own;
+            not-applicable
+        equity-work: private checklist doing want* = reframing own; not-applicable
         [team] when parts includes team
         team-culture: checklist doing want* = listening peer-support leaders tools own; not-applicable
         [community] when parts includes community
@@ -189,6 +190,7 @@ WHOSE: dict[tuple[str, str], Level] = {
     ("staff-care", "supports"): "team",
     ("staff-care", "employer"): "organisation",
     ("wellness-action-brief", "workplace-programmes"): "organisation",
+    ("wellness-action-brief", "equity-work"): "organisation",
     ("wellness-action-brief", "team-culture"): "team",
     ("wellness-action-brief", "community-system"): "community",
     ("wellness-action-brief", "personal-care"): "me",
@@ -202,7 +204,7 @@ SOURCES = {
     "policy-review": "Social Work Approaches; Five principles",
     "community-connections": "Social Work Approaches; Community Partnership",
     "whole-person-library": "Social Work Approaches; Anchor Institution Initiative; Five principles",
-    "wellness-action-brief": "ALA ThinkTank Action Brief: Main Takeaways & Action Items",
+    "wellness-action-brief": "ALA ThinkTank Action Brief: Main Takeaways & Action Items; (NG116)",
     "resilience-toolkit": "Overcoming Compassion Fatigue; Libraries as Community Anchors",
     "trauma-informed-practice": "Five principles; Libraries as Community Anchors",
 }

@@ -29,7 +29,9 @@ class Fact(NamedTuple):
 
 ANCHORS = "Libraries as Community Anchors"
 GUIDE = "Social Work Approaches"
+BRIEF = "ALA ThinkTank Action Brief"
 KENDRICK = "Renewals"
+NICE = "Post-traumatic stress disorder (NG116)"
 TOLLEY = "A Trauma-Informed Approach"
 
 FACTS: tuple[Fact, ...] = (
@@ -78,6 +80,65 @@ FACTS: tuple[Fact, ...] = (
     Fact("pay and hours", "staff-care", "employer", ("Pay and hours people can live on",)),
     Fact("what employers give", "staff-care", "employer", ("trauma-informed practice", "workload"), ANCHORS),
     Fact("a call outward", "staff-care", "beyond-self", ("grows outward", "a call to more than one"), GUIDE),
+    Fact(
+        "training", "wellness-action-brief", "workplace-programmes", ("in trauma-informed practices",), BRIEF
+    ),
+    Fact(
+        "DEI by name", "wellness-action-brief", "equity-work", ("DEI", "meets resistance", "Belonging"), BRIEF
+    ),
+    Fact(
+        "a risk to write",
+        "wellness-action-brief",
+        "equity-work",
+        ("This answer is private", "can still be a risk"),
+    ),
+    Fact("leaders share", "wellness-action-brief", "team-culture", ("their own experience",), BRIEF),
+    Fact("openness", "wellness-action-brief", "team-culture", ("easier to be open", "press nobody"), BRIEF),
+    Fact(
+        "no pressing",
+        "wellness-action-brief",
+        "ALA ThinkTank Action Brief: Main Takeaways & Action Items",
+        ("is ours, on purpose",),
+    ),
+    Fact(
+        "incidents",
+        "wellness-action-brief",
+        "community-system",
+        ("challenging behavior of patrons", "immediate resources"),
+        BRIEF,
+    ),
+    Fact(
+        "no debriefing of feelings",
+        "wellness-action-brief",
+        "community-system",
+        ("practical look", "relief from the desk", "own choice", "Nobody is asked for feelings"),
+        NICE,
+    ),
+    Fact(
+        "youth and book bans",
+        "wellness-action-brief",
+        "community-system",
+        ("public employees may do in work time", "named or pictured without consent"),
+        BRIEF,
+    ),
+    Fact(
+        "joy",
+        "wellness-action-brief",
+        "personal-care",
+        ("look for it daily", "keeps motivation alive"),
+        BRIEF,
+    ),
+    Fact("EAP", "wellness-action-brief", "team-culture", ("employee assistance program (EAP",), BRIEF),
+    Fact(
+        "PTO", "wellness-action-brief", "personal-care", ("PTO (paid time off)", "Prepare The Others"), BRIEF
+    ),
+    Fact(
+        "everyone is meant",
+        "wellness-action-brief",
+        "about",
+        ("pages, who shelve", "guards", "the whole library"),
+    ),
+    Fact("one-person libraries", "wellness-action-brief", "team", ("you and the next library",)),
     Fact("the Pew figures", "anchor-institution", "anchor", ("94 %", "81 %", "6,224"), "How Americans Value"),
 )
 
