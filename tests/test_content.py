@@ -136,11 +136,13 @@ OUTLINES = {
         plan: plan
         """,
     "resilience-toolkit": """
-        Your resilience toolkit, 40 minutes
+        Your resilience toolkit, 45 minutes
         [work]
-        pressures: private choices = workload emotional-labour incidents politics resources duties hostility
-            isolation other; not-applicable
+        pressures: private choices = workload* emotional-labour* incidents* politics* resources* duties*
+            hostility* isolation* aftermath* bullying* discrimination* precarity* conscience* other;
+            not-applicable
         organisation-asks: private text; not-applicable
+        organisation-steps: private table = what* who; not-applicable
         [notice]
         signs: private rating 0-4 = b1 b2 b3 b4 v1 v2 v3 v4 c1 c2 c3 c4; not-applicable
         pattern: private text; not-applicable
@@ -194,6 +196,8 @@ WHOSE: dict[tuple[str, str], Level] = {
     ("wellness-action-brief", "team-culture"): "team",
     ("wellness-action-brief", "community-system"): "community",
     ("wellness-action-brief", "personal-care"): "me",
+    ("resilience-toolkit", "pressures"): "organisation",
+    ("resilience-toolkit", "organisation-steps"): "organisation",
     ("resilience-toolkit", "team-approaches"): "team",
 }
 SOURCES = {
@@ -205,7 +209,8 @@ SOURCES = {
     "community-connections": "Social Work Approaches; Community Partnership",
     "whole-person-library": "Social Work Approaches; Anchor Institution Initiative; Five principles",
     "wellness-action-brief": "ALA ThinkTank Action Brief: Main Takeaways & Action Items; (NG116)",
-    "resilience-toolkit": "Overcoming Compassion Fatigue; Libraries as Community Anchors",
+    "resilience-toolkit": "Overcoming Compassion Fatigue; Libraries as Community Anchors; "
+    "Urban Library Trauma Study; Renewals; Vocational Awe; (NG116); Guidelines for the Management",
     "trauma-informed-practice": "Five principles; Libraries as Community Anchors",
 }
 RESOURCES = """

@@ -30,8 +30,10 @@ class Fact(NamedTuple):
 ANCHORS = "Libraries as Community Anchors"
 GUIDE = "Social Work Approaches"
 BRIEF = "ALA ThinkTank Action Brief"
+COURSE = "Overcoming Compassion Fatigue"
 KENDRICK = "Renewals"
 NICE = "Post-traumatic stress disorder (NG116)"
+URBAN = "Urban Library Trauma Study"
 TOLLEY = "A Trauma-Informed Approach"
 
 FACTS: tuple[Fact, ...] = (
@@ -64,9 +66,9 @@ FACTS: tuple[Fact, ...] = (
             "68.5 %",
             "22 % from co-workers",
         ),
-        "Urban Library Trauma Study",
+        URBAN,
     ),
-    Fact("the handling hurt", "staff-care", "employer", ("it was how the incident was handled",), "Urban"),
+    Fact("the handling hurt", "staff-care", "employer", ("it was how the incident was handled",), URBAN),
     Fact(
         "low morale",
         "staff-care",
@@ -74,7 +76,7 @@ FACTS: tuple[Fact, ...] = (
         ("repeated and lasts", "by persons and by the system"),
         KENDRICK,
     ),
-    Fact("after an incident", "staff-care", "employer", ("cover, follow-up, and a named person",), "Urban"),
+    Fact("after an incident", "staff-care", "employer", ("cover, follow-up, and a named person",), URBAN),
     Fact("harassment", "staff-care", "employer", ("by patrons and from inside",)),
     Fact("beside the supervisor", "staff-care", "employer", ("A union, a civil-rights agency or a lawyer",)),
     Fact("pay and hours", "staff-care", "employer", ("Pay and hours people can live on",)),
@@ -139,6 +141,124 @@ FACTS: tuple[Fact, ...] = (
         ("pages, who shelve", "guards", "the whole library"),
     ),
     Fact("one-person libraries", "wellness-action-brief", "team", ("you and the next library",)),
+    Fact(
+        "whom staff support",
+        "resilience-toolkit",
+        "about",
+        ("students under pressure", "without secure housing"),
+        COURSE,
+    ),
+    Fact(
+        "everyone is meant",
+        "resilience-toolkit",
+        "about",
+        ("pages, who shelve", "guards on contract", "volunteers", "you and the next library"),
+    ),
+    Fact(
+        "resilience as endurance",
+        "resilience-toolkit",
+        "about",
+        ("talk of resilience goes with enduring what should be changed",),
+        KENDRICK,
+    ),
+    Fact(
+        "exhaustion", "resilience-toolkit", "pressures", ("more emotionally exhausted than average",), ANCHORS
+    ),
+    Fact(
+        "dissonance",
+        "resilience-toolkit",
+        "pressures",
+        ("gap between what one feels and what one has to show", "risk of burnout"),
+        ANCHORS,
+    ),
+    Fact(
+        "disputes and resources",
+        "resilience-toolkit",
+        "pressures",
+        ("can worsen burnout and health", "prompt some people to consider leaving"),
+        ANCHORS,
+    ),
+    Fact(
+        "violence in urban libraries",
+        "resilience-toolkit",
+        "pressures",
+        ("some 435 urban", "chose to answer", "August and September 2021", "68.5 %", "22 % from co-workers"),
+        URBAN,
+    ),
+    Fact(
+        "the handling hurt",
+        "resilience-toolkit",
+        "pressures",
+        ("it was how the incident was handled", "handled afterwards"),
+        URBAN,
+    ),
+    Fact(
+        "low morale",
+        "resilience-toolkit",
+        "pressures",
+        ("repeated and lasts", "by persons and by the system"),
+        KENDRICK,
+    ),
+    Fact(
+        "harm from inside",
+        "resilience-toolkit",
+        "pressures",
+        (
+            "Harassment or bullying",
+            "Racism or other discrimination",
+            "a contract I can't rely on",
+            "against my conscience",
+        ),
+        URBAN,
+    ),
+    Fact(
+        "beside the supervisor",
+        "resilience-toolkit",
+        "pressures",
+        ("a union, a civil-rights agency or a lawyer",),
+    ),
+    Fact(
+        "what can be asked for",
+        "resilience-toolkit",
+        "organisation-steps",
+        ("could be asked for", "Who can decide it?"),
+    ),
+    Fact(
+        "vicarious trauma",
+        "resilience-toolkit",
+        "notice",
+        ("Vicarious trauma is a changed view of the world",),
+        COURSE,
+    ),
+    Fact(
+        "secondary traumatic stress",
+        "resilience-toolkit",
+        "notice",
+        ("like those of the person who lived through it", "brace", "avoid", "images"),
+    ),
+    Fact("lines differ", "resilience-toolkit", "notice", ("Authors draw the lines differently",), COURSE),
+    Fact("patience", "resilience-toolkit", "signs", ("was used up before my shift was",)),
+    Fact("room", "resilience-toolkit", "signs", ("was more than I had room for",)),
+    Fact(
+        "no debriefing of feelings",
+        "resilience-toolkit",
+        "team-approaches",
+        (
+            "cover for the desk",
+            "one's own choice",
+            "nobody is asked for feelings",
+            "is not advised",
+            "World Health Organization",
+        ),
+        NICE,
+    ),
+    Fact(
+        "vocational awe",
+        "resilience-toolkit",
+        "mission-cost",
+        ("Fobazi Ettarh calls it vocational awe",),
+        "Vocational Awe",
+    ),
     Fact("the Pew figures", "anchor-institution", "anchor", ("94 %", "81 %", "6,224"), "How Americans Value"),
 )
 
@@ -150,12 +270,13 @@ def texts(sheet: Worksheet) -> dict[str, str]:
 
     A section has its own words and those of its questions; a section and a prompt may have one id.
     """
-    found = {"about": sheet.about, "notice": sheet.notice, "facilitator": sheet.facilitator}
+    found: dict[str, str] = {}
     for section, prompt in sheet.prompts():
         own = _words(prompt.model_dump())
         head = _words(section.model_dump(exclude={"prompts"}))
         found[section.id] = f"{found.get(section.id, head)} {own}"
         found[prompt.id] = f"{found.get(prompt.id, '')} {own}"
+    found = {"about": sheet.about, "notice": sheet.notice, "facilitator": sheet.facilitator} | found
     found |= {source.title: _words(source.model_dump()) for source in sheet.sources}
     return {place: " ".join(text.split()) for place, text in found.items()}
 
