@@ -159,6 +159,16 @@ OUTLINES = {
         [plan]
         plan: private plan; not-applicable
         """,
+    "after-a-hard-moment": """
+        After a hard moment, 3 minutes
+        [now]
+        safe: private choice = yes not-sure no; not-applicable
+        desk: private choice = colleague supervisor nobody other; not-applicable
+        hurt: private yes-no; dont-know; not-applicable
+        record: private text; not-applicable
+        with-you: private choice = home colleague nobody other; dont-know; not-applicable
+        tomorrow: private choices = work telling full-report changes other; not-applicable
+        """,
     "trauma-informed-practice": """
         How trauma-informed is our library?, 25 minutes
         [safety]
@@ -211,6 +221,7 @@ SOURCES = {
     "wellness-action-brief": "ALA ThinkTank Action Brief: Main Takeaways & Action Items; (NG116)",
     "resilience-toolkit": "Overcoming Compassion Fatigue; Libraries as Community Anchors; "
     "Urban Library Trauma Study; Renewals; Vocational Awe; (NG116); Guidelines for the Management",
+    "after-a-hard-moment": "Urban Library Trauma Study; (NG116)",
     "trauma-informed-practice": "Five principles; Libraries as Community Anchors",
 }
 RESOURCES = """

@@ -259,6 +259,33 @@ FACTS: tuple[Fact, ...] = (
         ("Fobazi Ettarh calls it vocational awe",),
         "Vocational Awe",
     ),
+    Fact(
+        "safe now, and support first",
+        "after-a-hard-moment",
+        "safe",
+        ("Are you safe now?", "emergency number"),
+    ),
+    Fact("who takes the desk", "after-a-hard-moment", "desk", ("Who takes the desk", "half an hour")),
+    Fact("an injury report", "after-a-hard-moment", "hurt", ("an injury report today",)),
+    Fact("on record", "after-a-hard-moment", "record", ("in whose words",)),
+    Fact("not alone", "after-a-hard-moment", "with-you", ("Who goes home with you, or hears from you?",)),
+    Fact(
+        "tomorrow", "after-a-hard-moment", "tomorrow", ("What can wait until tomorrow?", "Nearly all of it")
+    ),
+    Fact(
+        "no debriefing of feelings",
+        "after-a-hard-moment",
+        "facilitator",
+        ("Nobody is asked for feelings",),
+        NICE,
+    ),
+    Fact(
+        "the handling hurt",
+        "after-a-hard-moment",
+        URBAN,
+        ("it was how an incident was handled that hurt",),
+        URBAN,
+    ),
     Fact("the Pew figures", "anchor-institution", "anchor", ("94 %", "81 %", "6,224"), "How Americans Value"),
 )
 
