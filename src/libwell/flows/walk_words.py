@@ -1,6 +1,6 @@
 """What the walk says, line by line: the opening, sections, questions, the review, and what comes after.
 
-Nothing is redrawn and nothing is boxed, so that a screen reader can follow. Colour only adds.
+Nothing is redrawn and nothing is boxed, so that a screen reader can follow. Color only adds.
 """
 
 from __future__ import annotations
@@ -131,7 +131,8 @@ class Teller:
             return
         self._opened.add(section.id)
         if section.epigraph:
-            say(f"“{unwrapped(section.epigraph.text)}”", style="quiet")
+            words = unwrapped(section.epigraph.text)
+            say(words if section.epigraph.paraphrase else f"“{words}”", style="quiet")
             source = epigraph_source(section.epigraph)
             if source:
                 say(f"— {source}", style="quiet")
