@@ -51,7 +51,7 @@ FACTS: tuple[Fact, ...] = (
     Fact(
         "everyone is meant", "staff-care", "about", ("pages, who shelve", "guards on contract", "volunteers")
     ),
-    Fact("one-person libraries", "staff-care", "supports", ("you and the next library",)),
+    Fact("one-person libraries", "staff-care", "care", ("you and the next library",)),
     Fact(
         "praise for who likes it", "staff-care", "supports", ("for those who like one", "how they like to be")
     ),
