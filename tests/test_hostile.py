@@ -426,7 +426,7 @@ def told(one: Response, output: Output) -> None:
     """Tell a whole walk, as `flows.reflect` does, and nothing of it to the disk."""
     worksheet = read_definition(one.definition.worksheet)
     teller, walk = Teller(Shown([], output), worksheet, fixed_world()), Walk(worksheet, one, TODAY)
-    teller.opening()
+    teller.opening(walk)
     walk.go("t")
     while not walk.at_review:
         teller.question(walk)

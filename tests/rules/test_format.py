@@ -1238,7 +1238,8 @@ def test_a_prefix_goes_with_include() -> None:
     assert keys_of(worksheet_text(*ABOVE, section=f'{SECTION}\nprefix = "a-"')) == ["sections[1]"]
 
 
-# > What is included brings its own privacy, level, sources, notice, facilitator text, resources and scores.
+# > What is included brings its own privacy, level, sources, facilitator text, resources and scores, and its
+# > notice where the including worksheet has none.
 def test_what_is_included_brings_its_own_privacy_level_sources_and_notice(tmp_path: Path) -> None:
     head = 'private = false\nlevel = "me"\nsources = [{ title = "A book" }, { title = "Ours" }]'
     worksheet = including(tmp_path, '[[sections]]\ninclude = "care-sheet"', head=head)
@@ -1247,6 +1248,8 @@ def test_what_is_included_brings_its_own_privacy_level_sources_and_notice(tmp_pa
     assert [source.title for source in worksheet.sources] == ["A book", "Ours", "Another"]
     assert worksheet.sections[0].notice == "This is no test.\n\nMind."
     assert worksheet.sections[0].facilitator == "Take time.\n\nGently."
+    noticed = including(tmp_path, '[[sections]]\ninclude = "care-sheet"', head=f'{head}\nnotice = "Ours."')
+    assert (noticed.notice, noticed.sections[0].notice) == ("Ours.", "Mind.")
 
 
 RATED = sheet_text(

@@ -134,6 +134,7 @@ class Session:
             lambda: self.found_support.lines,
             country=self.configuration.text("country"),
             one_by_one=self.one_by_one,
+            terse=self.one_by_one or self.configuration.text("terse") == "true",
         )
 
     @property

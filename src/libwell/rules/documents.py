@@ -37,7 +37,13 @@ from libwell.rules.learning import resource_line
 from libwell.rules.privacy import Excerpt, private_prompts
 from libwell.rules.profile import profile_blocks, say_how
 from libwell.rules.support import ADD_OWN, SUPPORT
-from libwell.rules.wording import say_condition, say_recall, say_what_is_private, say_what_is_private_in
+from libwell.rules.wording import (
+    say_condition,
+    say_recall,
+    say_what_can_be_shared,
+    say_what_is_private,
+    say_what_is_private_in,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -219,7 +225,7 @@ def worksheet_document(worksheet: Worksheet, *, facilitator: bool) -> Document:
     private = private_prompts(worksheet)
     blocks = [*_about_worksheet(worksheet), *_leading(worksheet, facilitator=facilitator)]
     for section in worksheet.sections:
-        blocks += _section_head(section, private)
+        blocks += _section_head(section, worksheet)
         blocks += _leading_part(section, facilitator=facilitator)
         blocks.append(Listing(tuple(_question_line(prompt, private) for prompt in section.prompts)))
         blocks += say_how(section, worksheet)
@@ -233,13 +239,14 @@ def _question_line(prompt: AnyPrompt, private: frozenset[str]) -> str:
 
 
 def _about_worksheet(worksheet: Worksheet) -> Iterator[Block]:
-    """What it is about, how long it is, its notice, and behind that what libwell keeps private of it."""
+    """What it is about, how long it is, its notice, and behind all that what libwell keeps private of it."""
     yield from paragraphs(worksheet.summary, has_links=True)
     count = len(worksheet.by_id())
     about = f"About {worksheet.minutes} minutes, " if worksheet.minutes else ""
     yield Paragraph(f"{about}{counted(count, 'question', 'questions')}.")
+    yield from paragraphs(unwrapped(worksheet.about), has_links=True)
     yield from paragraphs(unwrapped(worksheet.notice), tone="aside", has_links=True)
-    yield Paragraph(say_what_is_private(worksheet))
+    yield from paragraphs(say_what_is_private(worksheet), say_what_can_be_shared(worksheet))
 
 
 def _leading(worksheet: Worksheet, *, facilitator: bool) -> Iterator[Block]:
@@ -255,18 +262,14 @@ def _leading_part(section: Section, *, facilitator: bool) -> Iterator[Block]:
         yield from paragraphs(unwrapped(section.facilitator), tone="aside", has_links=True)
 
 
-def _section_head(section: Section, private: frozenset[str]) -> Iterator[Block]:
-    """A section's title, the words it begins with, its introduction and notice.
-
-    Behind the notice stands what libwell keeps private; `private` holds ids of prompts.
-    """
+def _section_head(section: Section, worksheet: Worksheet) -> Iterator[Block]:
+    """A section's title, the words it begins with, its introduction and notice, and whether it is private."""
     yield Heading(2, section.title)
     if section.epigraph:
         yield Quotation(section.epigraph.text, epigraph_source(section.epigraph))
     yield from paragraphs(unwrapped(section.intro), has_links=True)
-    if section.notice:
-        yield Paragraph(unwrapped(section.notice), tone="aside", has_links=True)
-        yield Paragraph(say_what_is_private_in(section, private))
+    yield from paragraphs(unwrapped(section.notice), tone="aside", has_links=True)
+    yield from paragraphs(say_what_is_private_in(section, worksheet), tone="aside")
 
 
 def epigraph_source(epigraph: Epigraph) -> str:
@@ -286,7 +289,7 @@ def blank_document(worksheet: Worksheet, *, facilitator: bool, support: Iterable
     private = private_prompts(worksheet)
     blocks = [*_about_worksheet(worksheet), _WHO_AND_WHEN, *_leading(worksheet, facilitator=facilitator)]
     for section in worksheet.sections:
-        blocks += _section_head(section, private)
+        blocks += _section_head(section, worksheet)
         blocks += paragraphs(say_condition(section.when, worksheet), tone="aside")
         blocks += _leading_part(section, facilitator=facilitator)
         for prompt in section.prompts:
