@@ -7,6 +7,7 @@ title of one of the worksheet's sources, or empty where it is ours.
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, NamedTuple
 
 import pytest
@@ -27,8 +28,57 @@ class Fact(NamedTuple):
     source: str = ""
 
 
+def facts(worksheet: str, written: str) -> tuple[Fact, ...]:
+    """Rows as `what | place | words / words | source`; a line that is set in goes on with the one above."""
+    rows = re.sub(r"\n {8}", " ", written).split("\n")
+    cells = [[cell.strip() for cell in row.split("|")] for row in rows if row.strip()]
+    return tuple(
+        Fact(what, worksheet, place, tuple(one.strip() for one in words.split("/")), source)
+        for what, place, words, source in cells
+    )
+
+
+ANCHOR = facts(
+    "anchor-institution",
+    """
+    the Pew figures | seen-as-anchor | December 2013 / 6,224 Americans aged 16 and over / 94 % said
+        / 81 % said | How Americans Value
+    what an anchor is | about | rooted where it is / led by a mission / economic power / its people and what
+        they know / over the long run, in health and in social welfare | Anchor Institution Initiative
+    an epigraph in our words | anchor | rooted in its place | Anchor Institution Initiative
+    who sees the anchor | seen-as-anchor | other organizations and groups | Social Work Approaches
+    places for all can lower risks | whole-community | social infrastructure / can lower the risks of
+        isolation, of inequality, and of public-health or climate emergencies | Palaces for the People
+    what libraries are linked to | practice | less isolation, stronger networks | Libraries as Community
+    isolation is a risk | practice | Public-health agencies name isolation as a risk | Libraries as Community
+    what ties do | practice | through a crisis, to find work, and to reach services | Libraries as Community
+    trusted, and chances | practice | are trusted / widen people's chances | Libraries as Community
+    no health or social service | practice | do not replace health or social services, and they should not
+        | Libraries as Community
+    what first aid training is | practice-areas | evidence-informed / informed bystanders
+        / agencies have paid for sessions for librarians | Libraries as Community
+    how social workers see it | practice-areas | homelessness and substance use as matters of systems, and
+        lower barriers | Libraries as Community
+    for whom trust matters most | at-risk-groups | trust in libraries matters most | Libraries as Community
+    who works alone | about | Do you work alone, or for a company that sends you? |
+    pages are explained | facilitator | pages, who shelve / on contract or not / volunteers |
+    """,
+)
+CONNECTIONS = facts(
+    "community-connections",
+    """
+    an intern and who guides | internship | A student learns with you, and a social worker guides them
+        | Social Work Approaches
+    the whole person | dialogue | what it takes to serve the whole person | Social Work Approaches
+    on partners | Community Partnership and Collaboration Guide | finding partners | Community Partnership
+    a school's own help | services | the counselor and the nurse |
+    who works alone | about | If you work alone, the next library may share its list |
+    """,
+)
+
 FACTS: tuple[Fact, ...] = (
-    Fact("the Pew figures", "anchor-institution", "anchor", ("94 %", "81 %", "6,224"), "How Americans Value"),
+    *ANCHOR,
+    *CONNECTIONS,
 )
 
 SHEETS = {worksheet.id: worksheet for worksheet in shipped()}
