@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "tests"))
 
-from effort import minutes, section_minutes, shipped
+from effort import minutes, section_minutes, shipped, short_way_minutes
 
 if TYPE_CHECKING:
     from libwell.model.worksheet import Worksheet
@@ -32,6 +32,9 @@ def holds(worksheet: Worksheet) -> bool:
     """Print a worksheet's minutes; tell whether it takes no longer than it promises."""
     counted, promised = minutes(worksheet), worksheet.minutes or 0
     print(f"{worksheet.id:<28} {counted:8.1f} {promised:9}")
+    if worksheet.short_minutes:
+        short = short_way_minutes(worksheet)
+        print(f"{'    the short way':<28} {short:8.1f} {worksheet.short_minutes:9}")
     if worksheet.id in sys.argv[1:]:
         for section in worksheet.sections:
             print(f"    {section.id:<24} {section_minutes(section, worksheet):8.1f}")

@@ -63,6 +63,15 @@ def minutes(worksheet: Worksheet) -> float:
     return opening + sum(section_minutes(section, worksheet) for section in worksheet.sections)
 
 
+def short_way_minutes(worksheet: Worksheet) -> float:
+    """Give the minutes it takes to read and to answer the core questions alone, with one step in the plan."""
+    core = worksheet.map_prompts(lambda prompt: prompt if prompt.core else None)
+    sections = tuple(section for section in core.sections if section.prompts)
+    plans = sum(prompt.kind == "plan" for _, prompt in core.prompts())
+    fewer_steps = plans * (STEPS - 1) * STEP
+    return minutes(core.model_copy(update={"sections": sections})) - fewer_steps / 60
+
+
 def section_minutes(section: Section, worksheet: Worksheet) -> float:
     """Give the minutes it takes to read and to answer a section."""
     seconds = sum(answering(prompt) for prompt in section.prompts)
@@ -134,9 +143,10 @@ def writing(words: int, think: float) -> float:
 
 BRIEFLY = {"choice": PICK_ONE, "number": SHORT_ENTRY, "date": SHORT_ENTRY, "yes-no": SHORT_ENTRY}
 CELLS = {**BRIEFLY, "text": writing(CELL_WORDS, THINK_CELL)}
+STEP = PARTS * writing(LINE_WORDS, THINK_LINE)
 WHOLE = {
     **BRIEFLY,
     "choices": PICK_SOME,
     "list": ENTRIES * writing(LINE_WORDS, THINK_LINE),
-    "plan": PICK_STEPS + STEPS * PARTS * writing(LINE_WORDS, THINK_LINE),
+    "plan": PICK_STEPS + STEPS * STEP,
 }

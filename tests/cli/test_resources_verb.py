@@ -167,7 +167,7 @@ def test_a_broken_file_is_named_and_the_rest_is_shown(data: Path, text: str) -> 
     assert done.stderr.startswith(f"{path}:")
     assert "From Burnout to Balance" in done.stdout
     assert "quiet hour" not in done.stdout
-    assert len(listed(data, status=3)) == 15
+    assert len(listed(data, status=3)) == 21
     assert run(data, "resources", "burnout").returncode == 3
 
 

@@ -1,4 +1,4 @@
-"""What a walk says behind a private part, and when it is done."""
+"""What a walk says at the head of a part, behind a private one, and when it is done."""
 
 from __future__ import annotations
 
@@ -87,3 +87,19 @@ def test_the_review_marks_the_steps_that_are_private(
         f"   - A (Ana){marks[0]}",
         f"   - Rest{marks[1]}",
     ]
+
+
+@pytest.mark.parametrize(
+    ("keys", "told_as"),
+    [
+        ("", ["“Rest is work.”", "— Ana"]),
+        (", paraphrase = true", ["Rest is work.", "— After Ana"]),
+    ],
+)
+def test_only_words_that_are_somebodys_own_stand_in_quotation_marks(
+    tmp_path: Path, keys: str, told_as: list[str]
+) -> None:
+    section = f'id = "first"\ntitle = "First"\nepigraph = {{ text = "Rest is work.", source = "Ana"{keys} }}'
+    said = told(tmp_path, sheet_text(section_text(WORDS, keys=section)), ":pause")
+    place = said.index(told_as[0])
+    assert said[place : place + 2] == told_as

@@ -131,7 +131,8 @@ class Teller:
             return
         self._opened.add(section.id)
         if section.epigraph:
-            say(f"“{unwrapped(section.epigraph.text)}”", style="quiet")
+            words = unwrapped(section.epigraph.text)
+            say(words if section.epigraph.paraphrase else f"“{words}”", style="quiet")
             source = epigraph_source(section.epigraph)
             if source:
                 say(f"— {source}", style="quiet")

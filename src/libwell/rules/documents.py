@@ -270,9 +270,9 @@ def _section_head(section: Section, private: frozenset[str]) -> Iterator[Block]:
 
 
 def epigraph_source(epigraph: Epigraph) -> str:
-    """Whose words a section begins with, and whether they are paraphrased; empty where nobody is named."""
-    note = " (paraphrased)" if epigraph.paraphrase else ""
-    return f"{epigraph.source}{note}" if epigraph.source else ""
+    """Whose words a section begins with, or after whom, in others; empty where nobody is named."""
+    after = "After " if epigraph.paraphrase and epigraph.source else ""
+    return f"{after}{epigraph.source}"
 
 
 # --- a worksheet on paper -------------------------------------------------------------------------
