@@ -76,9 +76,38 @@ CONNECTIONS = facts(
     """,
 )
 
+POLICY = facts(
+    "policy-review",
+    """
+    the task force emphasizes five | Libraries as Community Anchors: Building Social Infrastructure for
+        Healthier Communities | emphasizes five principles: safety, trustworthiness, choice, collaboration and
+        empowerment / Social Work Task Force of the Public Library Association | Libraries as Community
+    the five are older | Creating Cultures of Trauma-Informed Care | 2001 / Harris and Fallot | Creating
+    who wrote of them in 2009 | Creating Cultures of Trauma-Informed Care | Roger D. Fallot and Maxine Harris
+        | Creating Cultures
+    SAMHSA has six | SAMHSA's Concept of Trauma and Guidance for a Trauma-Informed Approach | (SMA) 14-4884
+        / six principles / safety; trustworthiness and transparency; / peer support; / collaboration and
+        mutuality; / empowerment, voice and choice / cultural, historical and gender issues | SAMHSA's Concept
+    what is SAMHSA's in our table | principles | The last two come from SAMHSA / Peer support (SAMHSA)
+        / Culture, history and gender (SAMHSA) | SAMHSA's Concept
+    cases of the workbook | areas | cases from the workbook of the PLA Social Worker Task Force / Strong odor
+        / Substance use / Children left unattended / Asking others for money | A Trauma-Informed Framework
+    service animals | areas | what sets service animals apart |
+    advice and no cap | areas | Up to three are enough for today |
+    what trauma-informed means | welcome | lived through trauma / lower a barrier | Libraries as Community
+    a need or a gap | policies | a need, or a gap in a system | Libraries as Community
+    basic needs | welcoming | Basic social-service needs | Social Work Approaches
+    who advises is paid | facilitator | lived experience come as advisers, and they are paid |
+    no debriefing of feelings | facilitator | what happened and what would help next time / Ask nobody how
+        they felt |
+    who enforces without having made | about | as a guard, a page who shelves, or one person alone |
+    """,
+)
+
 FACTS: tuple[Fact, ...] = (
     *ANCHOR,
     *CONNECTIONS,
+    *POLICY,
 )
 
 SHEETS = {worksheet.id: worksheet for worksheet in shipped()}
