@@ -157,7 +157,7 @@ OUTLINES = {
         plan: private plan; not-applicable
         """,
     "trauma-informed-practice": """
-        How trauma-informed is our library?, 25 minutes
+        How trauma-informed is our library?, 30 minutes
         [safety]
         safety: rating 0-3 = calm-space* whom-to-ask* lower-tension* after-incident*; dont-know
         [trustworthiness]
@@ -168,6 +168,10 @@ OUTLINES = {
         collaboration: rating 0-3 = paid-advisers* patrons-say* warm-referrals* every-role*; dont-know
         [empowerment]
         empowerment: rating 0-3 = ask-first* dignity* give-back* kind-words*; dont-know
+        [peer-support]
+        peer-support: rating 0-3 = groups-meet* lived-experience* staff-peers* own-choice*; dont-know
+        [culture]
+        culture: rating 0-3 = languages* own-name* falls-harder* somebody-steps-in*; dont-know
         [staff]
         staff: rating 0-3 = enough-people* relief* learning* clear-role*; dont-know
         [surprise]
@@ -205,7 +209,8 @@ SOURCES = {
     "whole-person-library": "Social Work Approaches; Anchor Institution Initiative; Five principles",
     "wellness-action-brief": "ALA ThinkTank Action Brief: Main Takeaways & Action Items",
     "resilience-toolkit": "Overcoming Compassion Fatigue; Libraries as Community Anchors",
-    "trauma-informed-practice": "Five principles; Libraries as Community Anchors",
+    "trauma-informed-practice": "Libraries as Community Anchors; SAMHSA's Concept; Creating Cultures of "
+    "Trauma-Informed Care; A Trauma-Informed Framework; Post-traumatic stress disorder (NG116)",
 }
 RESOURCES = """
     from-burnout-to-balance course
@@ -240,6 +245,7 @@ SHORT_WAYS = {
     "anchor-institution": "access at-risk-groups plan",
     "community-connections": "dialogue agencies plan",
     "policy-review": "areas area-review plan",
+    "trauma-informed-practice": "safety surprise plan",
 }
 
 SHEETS = {worksheet.id: worksheet for worksheet in shipped()}

@@ -104,10 +104,40 @@ POLICY = facts(
     """,
 )
 
+TRAUMA = facts(
+    "trauma-informed-practice",
+    """
+    the task force emphasizes five | Libraries as Community Anchors: Building Social Infrastructure for
+        Healthier Communities | emphasizes five principles: safety, trustworthiness, choice, collaboration and
+        empowerment / Social Work Task Force of the Public Library Association | Libraries as Community
+    the five are older | Creating Cultures of Trauma-Informed Care | 2001 / Harris and Fallot | Creating
+    SAMHSA has six | SAMHSA's Concept of Trauma and Guidance for a Trauma-Informed Approach | (SMA) 14-4884
+        / six principles / safety; trustworthiness and transparency; / peer support; / collaboration and
+        mutuality; / empowerment, voice and choice / cultural, historical and gender issues | SAMHSA's Concept
+    whose each part is | about | library social work builds on / come from SAMHSA | SAMHSA's Concept
+    peer support is SAMHSA's | peer-support | This principle comes from SAMHSA | SAMHSA's Concept
+    culture, history and gender too | culture | This principle comes from SAMHSA too | SAMHSA's Concept
+    what trauma-informed means | about | lived through trauma / lowers barriers / a gap in a system
+        / nobody to be a clinician | Libraries as Community
+    the task force's own workbook | A Trauma-Informed Framework for Supporting Patrons: The PLA Workbook of
+        Best Practices | Public Library Association Social Worker Task Force / ALA Editions
+        | A Trauma-Informed Framework
+    no debriefing of feelings | safety | nobody asks how they feel / People choose who checks in with them
+        / Somebody takes the desk / what would help next time | Post-traumatic stress disorder
+    who advises against it | Post-traumatic stress disorder (NG116) | NICE / World Health Organization
+        | Post-traumatic
+    beside the supervisor | culture | a union, a civil-rights agency or a lawyer can tell you your choices
+        before you report anything |
+    who works alone | about | If you work alone |
+    who is asked | facilitator | pages, who shelve / on contract or not / volunteers |
+    """,
+)
+
 FACTS: tuple[Fact, ...] = (
     *ANCHOR,
     *CONNECTIONS,
     *POLICY,
+    *TRAUMA,
 )
 
 SHEETS = {worksheet.id: worksheet for worksheet in shipped()}
