@@ -206,7 +206,7 @@ SOURCES = {
     "policy-review": "Social Work Approaches; Libraries as Community Anchors; SAMHSA's Concept; "
     "Creating Cultures of Trauma-Informed Care; A Trauma-Informed Framework",
     "community-connections": "Social Work Approaches; Community Partnership",
-    "whole-person-library": "Social Work Approaches; Anchor Institution Initiative; Five principles",
+    "whole-person-library": "Social Work Approaches; Anchor Institution Initiative; SAMHSA's Concept",
     "wellness-action-brief": "ALA ThinkTank Action Brief: Main Takeaways & Action Items",
     "resilience-toolkit": "Overcoming Compassion Fatigue; Libraries as Community Anchors",
     "trauma-informed-practice": "Libraries as Community Anchors; SAMHSA's Concept; Creating Cultures of "

@@ -133,11 +133,29 @@ TRAUMA = facts(
     """,
 )
 
+WHOLE = facts(
+    "whole-person-library",
+    """
+    the lens | about | Whole Person Librarianship / social-service lens / policies / spaces / partnerships
+        / programs / Library work and social work | Social Work Approaches
+    the oxygen mask | about | oxygen mask comes first | Social Work Approaches
+    one's own goals | personal-goals | Your own oxygen mask first | Social Work Approaches
+    where the lens goes first | lens | Policies / Spaces / Partnerships / Programs | Social Work Approaches
+    a needs assessment | needs-how | a community needs assessment | Social Work Approaches
+    what can be offered here | services-here | resources and social services | Social Work Approaches
+    the strategic plan | strategic-plan | goals of your strategic plan | Social Work Approaches
+    who must hear it | advocate | Who must hear this | Social Work Approaches
+    no board is taken for granted | advocate | a principal or a dean, the city or county, a board |
+    who works alone | about | If you work alone |
+    """,
+)
+
 FACTS: tuple[Fact, ...] = (
     *ANCHOR,
     *CONNECTIONS,
     *POLICY,
     *TRAUMA,
+    *WHOLE,
 )
 
 SHEETS = {worksheet.id: worksheet for worksheet in shipped()}
