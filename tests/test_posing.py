@@ -130,7 +130,7 @@ def test_an_answers_file_is_filled_in_privately(
     status, out, err = call("--data-dir", data, "export", out.strip())
     assert canaries(out + err) == set()
     assert "Paint a wall" in out
-    assert err == "3 private answers and actions were left out; --private puts them in.\n"
+    assert err == "3 private answers and steps were left out; --private puts them in.\n"
 
 
 def test_of_a_copy_nothing_is_taken_that_the_shipped_one_keeps(data: Path) -> None:
@@ -142,7 +142,7 @@ def test_of_a_copy_nothing_is_taken_that_the_shipped_one_keeps(data: Path) -> No
     for what in ("plan", "report"):
         status, out, err = call("--data-dir", data, "team", what, "copy.toml", "--format", "json")
         assert (status, canaries(out + err)) == (0, set())
-        assert "Private answers or actions stood in these files: 3." in err
+        assert "Private answers or steps stood in these files: 3." in err
 
 
 def test_a_part_of_it_under_another_prefix_is_private_too(data: Path) -> None:

@@ -278,7 +278,7 @@ def test_no_canary_comes_out_in_a_pipe(saved: tuple[Path, set[str]], line: str) 
         assert all(f"public {kind}" in out for kind in KINDS)
         assert "public step" in out
         assert "public in spite of it" in out
-        assert err == f"{WITHHELD} private answers and actions were left out; --private puts them in.\n"
+        assert err == f"{WITHHELD} private answers and steps were left out; --private puts them in.\n"
         assert len(hidden) > 30
 
 
@@ -296,7 +296,7 @@ def test_no_format_holds_a_canary_unless_it_is_asked_for(saved: tuple[Path, set[
     assert status == 0
     assert canaries(out + err + read(out)) == set()
     assert "public" in read(out)
-    assert f"{WITHHELD} private answers and actions were left out" in err
+    assert f"{WITHHELD} private answers and steps were left out" in err
     own = read(call(*line, "--private")[1])
     assert len(canaries(own)) == CANARIES.get(way, IN_ANSWERS + IN_ACTIONS)
 
@@ -305,7 +305,7 @@ def test_no_format_holds_a_canary_unless_it_is_asked_for(saved: tuple[Path, set[
 def test_of_actions_a_pipe_gets_those_that_are_not_private(saved: tuple[Path, set[str]], more: str) -> None:
     data, _ = saved
     status, out, err = call("--data-dir", data, "actions", "--all", *more.split())
-    assert (status, err) == (0, "6 private actions were left out; --private puts them in.\n")
+    assert (status, err) == (0, "6 private steps were left out; --private puts them in.\n")
     assert "public step" in out
     assert "public in spite of it" in out
     assert "p-checklist" not in out
@@ -353,7 +353,7 @@ def test_a_batch_writes_no_canary_and_counts_what_it_left_out(
     (data / "responses" / f"{other.id}.toml").write_text(response_text(other), encoding="utf-8")
     status, out, err = call("--data-dir", data, "export", "--all", "--output", tmp_path / "out")
     assert (status, out) == (0, "")
-    assert err.startswith(f"{2 * WITHHELD} private answers and actions were left out;")
+    assert err.startswith(f"{2 * WITHHELD} private answers and steps were left out;")
     for path in [*(tmp_path / "out").iterdir(), data / "exports.db"]:
         assert canaries(path.read_bytes()) == set()
 
@@ -365,7 +365,7 @@ def test_one_that_is_left_out_is_told_in_the_singular(tmp_path: Path) -> None:
         path = tmp_path / "one.toml"
         path.write_text(response_text(made), encoding="utf-8")
         _, _, err = call("export", path)
-        assert err == "1 private answer or action was left out; --private puts them in.\n"
+        assert err == "1 private answer or step was left out; --private puts them in.\n"
     path.write_text(response_text(response_for(worksheet, 'p-text = { not-answered = "skipped" }')))
     assert call("export", path)[2] == ""
 

@@ -30,7 +30,7 @@ _NAMES = (
         "RESPONSE",
         "The id of a response, or its last part, such as `k3f9`; `latest`, the one changed last; or a path.",
     ),
-    ("ACTION", "The id of an action: that of its response, a dot and its own, such as `k3f9.a1`."),
+    ("STEP", "The id of a step: that of its response, a dot and its own, such as `k3f9.a1`."),
     ("WHEN", "A day: `2026-12-01`, `1 Dec`, `next Friday`, `in 2 weeks`."),
 )
 _ENVIRONMENT = (
@@ -41,7 +41,7 @@ _ENVIRONMENT = (
     ("LIBWELL_WORKSHEETS", "Folders of worksheets, which are looked in first, with a colon between them."),
     ("LIBWELL_CONFIG", "A file of settings for a whole library; your own settings go before it."),
     ("LIBWELL_DEBUG", "`1`: should libwell fail, show where it did, without what was answered."),
-    ("NO_COLOR, FORCE_COLOR, CLICOLOR_FORCE", "No colours, or colours where there would be none."),
+    ("NO_COLOR, FORCE_COLOR, CLICOLOR_FORCE", "No colors, or colors where there would be none."),
     ("VISUAL, EDITOR", "The editor that `:editor` opens."),
     ("PAGER", "What shows long text a screen at a time; empty for nothing."),
 )

@@ -76,7 +76,7 @@ def test_a_pipe_gets_the_open_ones_and_hears_what_was_left_out(data: Path) -> No
         "   Was for Friday, 2 January 2026; Ana and Joy; for the team\n"
         "   From: Test\n"
     )
-    assert err == "1 private action was left out; --private puts them in.\n"
+    assert err == "1 private step was left out; --private puts them in.\n"
     assert "My own step (private)" in told(data, "--private")[1]
 
 
@@ -112,6 +112,14 @@ def test_json_is_one_document(data: Path) -> None:
     }
 
 
+@pytest.mark.parametrize("spelling", ["organization", "organisation"])
+def test_a_level_is_taken_in_both_spellings(data: Path, spelling: str) -> None:
+    wider = ANSWERS.replace('level = "team"', f'level = "{spelling}"')
+    told(data, "add", "latest", "--answers", "-", stdin=wider.replace('\nfrom = "own"', ""))
+    document = json.loads(told(data, "--json", "--level", spelling)[1])
+    assert [one["level"] for one in document["actions"]] == ["organisation"]
+
+
 def test_what_cannot_be_read_is_told_and_the_rest_is_shown(data: Path) -> None:
     (data / "responses" / "mine-2026-11-21-b2b2.toml").write_text("libwell = ")
     status, out, err = told(data)
@@ -123,8 +131,8 @@ def test_what_cannot_be_read_is_told_and_the_rest_is_shown(data: Path) -> None:
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
-        (("--who", "nobody"), "No action is like that."),
-        (("--level", "community"), "No action is like that."),
+        (("--who", "nobody"), "No step is like that."),
+        (("--level", "organization"), "No step is like that."),
     ],
 )
 def test_where_nothing_is_like_that_it_says_what_to_type(
@@ -150,7 +158,7 @@ def test_where_nothing_is_open_or_planned_it_says_so_kindly(data: Path, tmp_path
         (("--due-before", "1/12"), "--due-before: 1/12 can be 1 December or 12 January. Type 1 Dec"),
         (("set", "latest.a1", "--due", "31 Feb"), "There is no 31 February."),
         (("set", "latest.a1", "--status", "done", "--again", "3/4"), "3/4 can be 3 April or 4 March."),
-        (("--level", "mine"), "--level takes me, team, organisation or community."),
+        (("--level", "mine"), "--level takes me, team, organization or community."),
         (("st",), "There is no verb actions st."),
         (("--json", "set", "a.a1", "--status", "done"), "These options are those of the list."),
     ],
@@ -220,12 +228,12 @@ def test_a_note_is_no_argument(data: Path, arguments: tuple[str, ...]) -> None:
     [
         (("latest.a1",), 2, "--status, --who, --due, --know, --note or --again"),
         (("latest.a1", "--note"), 2, "--note -"),
-        (("latest.a1", "latest.a2", "--status", "done"), 2, "One action at a time."),
+        (("latest.a1", "latest.a2", "--status", "done"), 2, "One step at a time."),
         (("latest.a1", "--status", "finished"), 2, "--status takes open, doing, done"),
         (("latest.a1", "--again", "tomorrow"), 2, "--status done"),
         (("latest.a9", "--status", "done"), 1, "Did you mean"),
-        (("latest.x", "--status", "done"), 1, "has no such action"),
-        (("zzzz.a1", "--status", "done"), 1, "There is no action zzzz.a1."),
+        (("latest.x", "--status", "done"), 1, "has no such step"),
+        (("zzzz.a1", "--status", "done"), 1, "There is no step zzzz.a1."),
     ],
 )
 def test_what_cannot_be_set(data: Path, arguments: tuple[str, ...], status: int, said: str) -> None:
@@ -293,7 +301,7 @@ def test_a_file_with_mistakes_adds_nothing(data: Path) -> None:
     text = '[answers]\nown = "o"\n[[actions]]\nwho = "w"\n'
     status, out, err = told(data, "add", "latest", "--answers", "-", stdin=text)
     assert (status, out) == (4, "")
-    assert "standard input:2: answers.own: only actions are added here." in err
+    assert "standard input:2: answers.own: only steps are added here." in err
     assert "actions[1].step" in err
     assert len(actions(data)) == 2
 

@@ -107,7 +107,7 @@ def test_a_pipe_gets_then_and_now_without_what_is_private(data: Path) -> None:
         assert words in done.stdout
     assert f"{CANARY}-words" in done.stdout
     assert done.stdout.count(CANARY) == 1
-    assert done.stderr == "3 private answers and actions were left out; --private puts them in.\n"
+    assert done.stderr == "3 private answers and steps were left out; --private puts them in.\n"
 
 
 @pytest.mark.parametrize("options", [[], ["--json"], ["--format", "md"]], ids=["pipe", "json", "md"])
@@ -116,7 +116,7 @@ def test_what_is_private_in_one_of_them_leaves_only_when_asked(data: Path, optio
     done = run(data, "compare", "k3f9", "m2p4", *options)
     assert done.returncode == 0
     assert CANARY not in done.stdout + done.stderr
-    assert done.stderr == "4 private answers and actions were left out; --private puts them in.\n"
+    assert done.stderr == "4 private answers and steps were left out; --private puts them in.\n"
     asked = run(data, "compare", "k3f9", "m2p4", "--private", *options)
     assert (asked.returncode, asked.stderr) == (0, "")
     for number in ("-words", "-1", "-2", "-3"):

@@ -69,7 +69,7 @@ def answered(data: Path, *words: str, shell: str = "bash", **environ: str) -> li
         ("export --format=m", [f"--format={name}" for name in FORMATS if name.startswith("m")]),
         ("export --format = m", [name for name in FORMATS if name.startswith("m")]),
         ("actions set k3f9.a1 --status d", ["doing", "done"]),
-        ("actions --level ", ["me", "team", "organisation", "community"]),
+        ("actions --level ", ["me", "team", "organization", "community"]),
         ("start m", ["mine"]),
         ("start staff", ["staff-care"]),
         ("fill --worksheet staff", ["staff-care"]),

@@ -186,7 +186,7 @@ def test_levels_in_plain_words(data: Path, tmp_path: Path) -> None:
     ]
     (tmp_path / "a.toml").write_text(ANSWERS + "".join(steps), encoding="utf-8")
     run(data, "fill", str(tmp_path / "a.toml"))
-    words = ("for me", "for the team", "for the organisation", "with the community")
+    words = ("for me", "for the team", "for the organization", "with the community")
     for shown in (run(data, "export", "latest").stdout, run(data, "view", "latest").stdout):
         assert [line.partition("Level: ")[2] for line in shown.splitlines() if "Level: " in line] == [*words]
 
@@ -268,7 +268,7 @@ def save(data: Path, last: str, words: str = "some words", **changes: object) ->
     return path
 
 
-LEFT_OUT = "1 private answer or action was left out; --private puts them in.\n"
+LEFT_OUT = "1 private answer or step was left out; --private puts them in.\n"
 
 
 def test_one_goes_to_standard_output_and_what_was_left_out_is_counted_beside_it(data: Path) -> None:
@@ -329,7 +329,7 @@ def test_a_batch_makes_a_private_folder_and_a_file_for_each(data: Path, tmp_path
     done = run(data, "export", "--all", "--output", str(folder))
     assert (done.returncode, done.stdout) == (0, "")
     withheld, last_line = done.stderr.splitlines()
-    assert withheld.startswith("3 private answers and actions were left out")
+    assert withheld.startswith("3 private answers and steps were left out")
     assert last_line == "3 written, 0 unchanged, 0 failed"
     assert folder.stat().st_mode & 0o777 == 0o700
     names = sorted(path.name for path in folder.iterdir())

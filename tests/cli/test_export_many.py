@@ -86,7 +86,7 @@ def test_the_number_of_jobs_changes_nothing(
     done = export(tmp_path / "data", responses, tmp_path / "out", "--jobs", "3")
     assert done.returncode == 0
     assert done.stderr.splitlines() == [
-        f"{MANY} private answers and actions were left out; --private puts them in.",
+        f"{MANY} private answers and steps were left out; --private puts them in.",
         f"{MANY} written, 0 unchanged, 0 failed",
     ]
     assert files_in(tmp_path / "out") == expected

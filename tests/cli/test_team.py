@@ -178,7 +178,7 @@ def test_nothing_private_in_shared_files_comes_out(shared: Path) -> None:
         done = team(shared, arguments[0], str(shared), *arguments[1:])
         assert done.returncode == 0
         assert CANARY not in done.stdout + done.stderr
-        assert "Private answers or actions stood in these files: 100." in done.stderr
+        assert "Private answers or steps stood in these files: 100." in done.stderr
 
 
 def test_a_file_sent_twice_then_changed_counts_once(shared: Path) -> None:

@@ -505,7 +505,7 @@ def test_view_gives_a_pipe_what_is_private_only_when_asked(data: Path) -> None:
         assert done.returncode == 0
         assert "some words" in done.stdout
         assert "The door" not in done.stdout
-        assert done.stderr == "1 private answer or action was left out; --private puts them in.\n"
+        assert done.stderr == "1 private answer or step was left out; --private puts them in.\n"
     done = run(data, "view", "latest", "--private")
     assert (done.returncode, done.stderr) == (0, "")
     assert "The door" in done.stdout

@@ -22,11 +22,11 @@ PLAN = """\
 - [ ] Ask which task may stop this month
   - Who: the branch manager
   - By when: end of term
-  - Level: for the organisation
+  - Level: for the organization
   - From: What does your employer put in place for staff?
 - [ ] Ask for a quiet room, to: the director
   - Who: the director
-  - Level: for the organisation
+  - Level: for the organization
   - How we will know: There is a door to close
 
 ## What we do well, what we could do better

@@ -266,13 +266,13 @@ def test_actions_of_a_file_are_added_with_ids_never_used(folder: ResponseFolder)
 @pytest.mark.parametrize(
     ("text", "key", "words"),
     [
-        ('[answers]\nwords = "w"\n[[actions]]\nstep = "s"\n', "answers.words", "only actions"),
+        ('[answers]\nwords = "w"\n[[actions]]\nstep = "s"\n', "answers.words", "only steps"),
         ('worksheet = "other"\n[[actions]]\nstep = "s"\n', "worksheet", "another worksheet"),
         ('[[actions]]\nid = "a1"\nstep = "s"\n', "actions[1].id", "gets its id"),
         ('[[actions]]\nwho = "w"\n', "actions[1].step", ""),
         ('[[actions]]\nstep = "s"\nwhom = "w"\n', "actions[1].whom", ""),
         ('[[actions]]\nstep = "s"\nfrom = "gone"\n', "actions[1].from", "leads to nothing"),
-        ('worksheet = "test"\n', "", "no action"),
+        ('worksheet = "test"\n', "", "no step"),
     ],
 )
 def test_every_mistake_in_the_file_is_named(folder: ResponseFolder, text: str, key: str, words: str) -> None:

@@ -129,6 +129,7 @@ def test_a_step_of_ones_own() -> None:
         ("know", "It is on the roster", "It is on the roster"),
         ("level", "1", "me"),
         ("level", "org", "organisation"),
+        ("level", "the organization", "organisation"),
         ("level", " Team ", "team"),
         ("level", "4", "community"),
     ],
@@ -243,8 +244,8 @@ def test_it_shows_elsewhere_and_briefly_counts() -> None:
     assert PLAN.show([MINE], around()) == ()
     assert [PLAN.answer(value, around()) for value in (None, [MINE], [MINE, OWN])] == [
         "",
-        "1 action",
-        "2 actions",
+        "1 step",
+        "2 steps",
     ]
     assert list(PLAN.offers([MINE], around())) == []
 

@@ -396,6 +396,7 @@ def test_what_is_private_is_not_exported() -> None:
 
 
 # > The nearest word wins: item, prompt, section, worksheet. Left out everywhere it is "team".
+# > "organization" is read as "organisation", which is what is written.
 @pytest.mark.parametrize(
     ("worksheet", "section", "prompt", "item", "level"),
     [
@@ -405,6 +406,8 @@ def test_what_is_private_is_not_exported() -> None:
         ("me", "organisation", "community", "", "community"),
         ("me", "organisation", "community", "team", "team"),
         ("", "", "", "me", "me"),
+        ("organization", "", "", "", "organisation"),
+        ("me", "", "", "organization", "organisation"),
     ],
 )
 def test_the_nearest_word_on_level_wins(
@@ -868,7 +871,7 @@ def test_only_text_columns_offer(kind: str) -> None:
     assert keys_of(worksheet_text(keys)) == ["sections[1].prompts[1].columns[1]"]
 
 
-# > fill makes no actions of offers.
+# > fill makes no steps of offers.
 
 # That is shown in tests/flows/test_fill.py.
 

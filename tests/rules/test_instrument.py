@@ -306,7 +306,7 @@ def test_a_private_one_is_scored_for_its_own_person_only(tmp_path: Path) -> None
         shown = run(data, *line.split())
         assert "on a scale" not in shown.stdout
         assert not any(say in shown.stdout for say in SAY.values())
-        assert shown.stderr == "1 private answer or action was left out; --private puts them in.\n"
+        assert shown.stderr == "1 private answer or step was left out; --private puts them in.\n"
     own = run(data, "view", "latest", "--private").stdout
     assert "22, on a scale from 10 to 50" in own
     assert not any(say in own for say in SAY.values())

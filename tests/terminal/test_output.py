@@ -191,7 +191,7 @@ def test_every_character_can_be_degraded() -> None:
     assert degrade(everything, "ascii").isascii()
 
 
-COLOURS = [  # flag, environment, a terminal, colour?
+COLORS = [  # flag, environment, a terminal, color?
     (False, {}, True, True),
     (False, {}, False, False),
     (False, {"TERM": "dumb"}, True, False),
@@ -208,15 +208,15 @@ COLOURS = [  # flag, environment, a terminal, colour?
 ]
 
 
-@pytest.mark.parametrize(("no_color", "environ", "terminal", "has_colour"), COLOURS)
-def test_who_decides_about_colour(
-    *, no_color: bool, environ: dict[str, str], terminal: bool, has_colour: bool
+@pytest.mark.parametrize(("no_color", "environ", "terminal", "has_color"), COLORS)
+def test_who_decides_about_color(
+    *, no_color: bool, environ: dict[str, str], terminal: bool, has_color: bool
 ) -> None:
     screen = Screen(terminal=terminal, no_color=no_color, environ={"NO_COLOR": ""} | environ)
     screen.output.say("word", style="strong")
     screen.output.message("word", style="warning")
-    assert (screen.text == "\x1b[1mword\x1b[0m\n\x1b[1;35mword\x1b[0m\n") is has_colour
-    assert (screen.text == "word\nword\n") is not has_colour
+    assert (screen.text == "\x1b[1mword\x1b[0m\n\x1b[1;35mword\x1b[0m\n") is has_color
+    assert (screen.text == "word\nword\n") is not has_color
 
 
 def test_a_style_ends_with_each_line() -> None:

@@ -17,10 +17,10 @@ from libwell.cli.common import (
     say_withheld,
     show_text,
 )
-from libwell.cli.misuse import NO_VALUE
+from libwell.cli.misuse import NO_VALUE, either
 from libwell.cli.session import Session
 from libwell.errors import CannotReadError, LibwellError, UsageError
-from libwell.model.action_words import ActionStatus, LevelName
+from libwell.model.action_words import LEVEL_NAMES, LEVELS, ActionStatus
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -31,11 +31,22 @@ if TYPE_CHECKING:
 group = Verbs(invoke_without_command=True)
 
 
+def _level(text: str) -> str:
+    """The level that `--level` names, in any of its spellings. Raises UsageError if it names none."""
+    level = LEVEL_NAMES.get(text, text)
+    if level not in LEVELS:
+        raise UsageError(f"--level takes {either(LEVEL_NAMES)}.")
+    return level
+
+
 @group.callback()
 def list_them(
     context: typer.Context,
     who: Annotated[str, typer.Option(help="Only what this person or role does.", metavar="TEXT")] = "",
-    level: Annotated[LevelName | None, typer.Option(help="Only steps of this level.")] = None,
+    level: Annotated[
+        str | None,
+        typer.Option(help="Only steps of this level.", metavar="|".join(LEVEL_NAMES), parser=_level),
+    ] = None,
     status: Annotated[ActionStatus | None, typer.Option(help="Only steps of this status.")] = None,
     due_before: Annotated[
         str, typer.Option("--due-before", help="Only what is due before this day.", metavar="WHEN")
@@ -46,7 +57,7 @@ def list_them(
     ] = False,
     json: AsJson = False,
 ) -> None:
-    """Show the open actions of all responses, by the day they are due.
+    """Show the open steps of all responses, by the day they are due.
 
     `libwell actions set` changes one, `libwell actions add` adds to a plan.
 
@@ -76,7 +87,7 @@ def list_them(
         _show(session, found)
     elif not found.withheld:
         session.output.message(_nothing(found, is_narrow=wanted.is_narrow or everything))
-    say_withheld(session.output, found.withheld, ("private action was", "private actions were"))
+    say_withheld(session.output, found.withheld, ("private step was", "private steps were"))
     raise typer.Exit(print_failures(session.output, found.failed))
 
 
@@ -110,14 +121,14 @@ def _nothing(found: FoundActions, *, is_narrow: bool) -> str:
     if not found.total:
         return "No steps are planned yet. The plan at the end of a worksheet makes them: libwell list"
     if is_narrow:
-        return "No action is like that. `libwell actions` shows the open ones, `--all` every one."
+        return "No step is like that. `libwell actions` shows the open ones, `--all` every one."
     return "Nothing is open. `libwell actions --all` shows what was done or set aside."
 
 
 @group.command("set")
 def set_action(
     context: typer.Context,
-    action: Annotated[str, typer.Argument(help="An action's id, such as k3f9.a1.", metavar="ACTION")],
+    action: Annotated[str, typer.Argument(help="A step's id, such as k3f9.a1.", metavar="STEP")],
     dash: Annotated[str, typer.Argument(hidden=True)] = "",
     status: Annotated[ActionStatus | None, typer.Option(help="How far it is.")] = None,
     who: Annotated[str | None, typer.Option(help="Who does it; - empties it.", metavar="TEXT")] = None,
@@ -134,7 +145,7 @@ def set_action(
         str | None, typer.Option(help="Once it is done: plan the same again, by then.", metavar="WHEN")
     ] = None,
 ) -> None:
-    """Change an action, or add a note to it.
+    """Change a step, or add a note to it.
 
     Example:
         libwell actions set k3f9.a1 --status done --again "in 1 month"
@@ -167,7 +178,7 @@ def _note_words(action: str, word: str, *, note: bool) -> tuple[str, bool]:
     if word and note:
         raise UsageError(*NO_VALUE["--note"])
     if word:
-        raise UsageError("One action at a time.", "See libwell actions set --help.")
+        raise UsageError("One step at a time.", "See libwell actions set --help.")
     return action, False
 
 
@@ -189,7 +200,7 @@ def add(
         str, typer.Option(help="Take [[actions]] from this file; - reads standard input.", metavar="FILE")
     ] = "",
 ) -> None:
-    """Add actions to a plan.
+    """Add steps to a plan.
 
     Asks for them as a worksheet's plan does, and prints their ids.
 
@@ -200,7 +211,7 @@ def add(
 
     session: Session = context.obj
     if not answers:
-        session.need_to_ask("To take actions from a file: --answers FILE.")
+        session.need_to_ask("To take steps from a file: --answers FILE.")
     saved = find_response(response, session.folder)
     if answers:
         from libwell.flows.actions import add_actions

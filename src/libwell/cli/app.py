@@ -206,7 +206,7 @@ def options(
     data_dir: Annotated[
         str | None, typer.Option(help="Keep responses in this folder.", metavar="DIR")
     ] = None,
-    no_color: Annotated[bool, typer.Option("--no-color", help="No colours.")] = False,
+    no_color: Annotated[bool, typer.Option("--no-color", help="No colors.")] = False,
     quiet: Annotated[bool, typer.Option("--quiet", help="Only data and errors.")] = False,
     no_input: Annotated[bool, typer.Option("--no-input", help="Never ask; fail instead.")] = False,
     version: Annotated[

@@ -28,7 +28,7 @@ NO_ERASURE = (
     "This is no secure erasure: backups of this computer, and the disk itself, may keep traces. "
     "What you exported stays where you put it."
 )
-_PRIVATE = ("private answer or action was", "private answers and actions were")
+_PRIVATE = ("private answer or step was", "private answers and steps were")
 
 
 def answers_text(session: Session, name: str) -> tuple[str, str]:

@@ -1,4 +1,4 @@
-"""Completing a line in bash, zsh and fish: verbs, options, worksheets, responses, actions, words to choose.
+"""Completing a line in bash, zsh and fish: verbs, options, worksheets, responses, steps, words to choose.
 
 It opens no response, imports no model and prints no error: a line that can't be completed is left as it is.
 The shells call libwell with `_LIBWELL_COMPLETE=complete_SHELL` and the words of the line up to the cursor;
@@ -166,7 +166,7 @@ class _Line:
     def _values(self, place: Any, current: str) -> Iterator[Candidate]:
         """The values of an option or argument: those it names itself, or what is saved or at hand."""
         for word in (place.metavar or place.name.upper()).split("|"):
-            if word in {"WORKSHEET", "RESPONSE", "ACTION"}:
+            if word in {"WORKSHEET", "RESPONSE", "STEP"}:
                 yield from _saved(word, self._places(), current)
             elif word.islower():
                 yield Candidate(word)
@@ -186,7 +186,7 @@ def _saved(what: str, places: Places, current: str) -> Iterator[Candidate]:
 
     if what == "WORKSHEET":
         yield from map(Candidate, known_ids.worksheet_ids([folder for folder, _ in places.worksheets]))
-    elif what == "ACTION":
+    elif what == "STEP":
         yield from map(Candidate, known_ids.action_ids(places.responses))
     elif found := known_ids.response_ids(places.responses):
         yield Candidate("latest", "the one changed last")

@@ -40,9 +40,7 @@ _OFFER = (
 FormatOption = Annotated[
     FormatName | None, typer.Option("--format", help="The format; left out: as the file is named, or md.")
 ]
-TableOption = Annotated[
-    SheetName | None, typer.Option(help="With csv: one action a row, or one answer a row.")
-]
+TableOption = Annotated[SheetName | None, typer.Option(help="With csv: one step a row, or one answer a row.")]
 LogOption = Annotated[
     Literal["jsonl"] | None, typer.Option(help="Tell of each file on standard output, a line each.")
 ]
@@ -80,7 +78,7 @@ def command(
     output: Annotated[
         str, typer.Option(help="A file, a folder, or - for standard output.", metavar="FILE|DIR|-")
     ] = "",
-    private: Annotated[bool, typer.Option("--private", help="Private answers and actions too.")] = False,
+    private: Annotated[bool, typer.Option("--private", help="Private answers and steps too.")] = False,
     force: Annotated[bool, typer.Option("--force", help="Replace files that are there.")] = False,
     jobs: Annotated[
         int | None,

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from libwell.errors import UsageError
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Iterable
 
     import typer
     from typer._click import Context
@@ -20,7 +20,7 @@ NO_VALUE = {
     )
 }
 """Options that take no value, and why."""
-_NAMES = frozenset(("ACTION", "ANSWERS", "DIR", "FILE", "PATH", "REPORT.json", "RESPONSE", "WORKSHEET"))
+_NAMES = frozenset(("ANSWERS", "DIR", "FILE", "PATH", "REPORT.json", "RESPONSE", "STEP", "WORKSHEET"))
 """What the help calls a value that names something."""
 _CHOICES = re.compile(r"'([^']*)'")
 
@@ -38,7 +38,7 @@ def misuse(error: typer.TyperException, before_verb: Collection[str]) -> UsageEr
         return UsageError(*NO_VALUE[option])
     _, is_choice, choices = error.message.rpartition(" is not one of ")
     if is_choice and parameter is not None:
-        return UsageError(f"{parameter.opts[-1]} takes {_either(_CHOICES.findall(choices))}.")
+        return UsageError(f"{parameter.opts[-1]} takes {either(_CHOICES.findall(choices))}.")
     is_missing = type(error).__name__ == "MissingParameter"
     return UsageError(words, f"See libwell {verb} --help." if is_missing and verb else "")
 
@@ -59,6 +59,7 @@ def refuse_empty_names(context: Context) -> None:
             raise UsageError(f"The name given for {label} is empty.", "Perhaps a variable is not set.")
 
 
-def _either(words: list[str]) -> str:
+def either(words: Iterable[str]) -> str:
+    """The words as a choice: `one, two or three`."""
     *others, last = words
     return f"{', '.join(others)} or {last}" if others else last

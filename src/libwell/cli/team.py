@@ -278,7 +278,7 @@ def _tally(session: Session, names: list[str]) -> tuple[Tally, int]:
         reading = Reading(session.shelf, on_each)
         tally = reading.tally(map(Path, found))
     if reading.dropped:
-        private = f"Private answers or actions stood in these files: {reading.dropped}."
+        private = f"Private answers or steps stood in these files: {reading.dropped}."
         session.output.message(f"{private} They were left out.", style="warning")
     left_out = f"left out of {len(found)}."
     say_count(session.output, reading.failed, ("file was", "files were"), left_out, style="error")

@@ -114,7 +114,7 @@ def find_place(name: str, folder: ResponseFolder) -> tuple[Path, str]:
         responses = [one.response for one in open_all(folder)[0]]
         known = [one.action_id(action.id) for one in responses for action in one.actions]
         remedy = did_you_mean(name, known) or "`libwell actions` shows what there is, such as k3f9.a1."
-        raise NotFoundError(f"There is no action {name}.", remedy) from None
+        raise NotFoundError(f"There is no step {name}.", remedy) from None
     OpenPlan(opened.response, opened.worksheet, dt.date.min).find(action)
     return opened.path, action
 

@@ -62,7 +62,7 @@ def _actions(worksheet: Worksheet) -> Iterator[str]:
     yield '# who = "…"'
     yield '# due = 2027-03-01      # or in your own words: "end of term"'
     yield '# know = "…"            # how you will know it worked'
-    yield '# level = "team"        # me, team, organisation, community'
+    yield '# level = "team"        # me, team, organization, community'
     yield "# private = true        # leave it out of what is shared"
     if asked:
         yield f'# from = "{asked[0]}"      # the id of the question it came from'

@@ -152,12 +152,12 @@ def _no_actions_to_add(answers: AnswersFile, saved: Opened) -> Iterator[Mistake]
     for name, value in answers.answers.items():
         if value not in EMPTY:
             remedy = f"Take it out; libwell resume {saved.response.short_id} changes answers."
-            yield Mistake("only actions are added here.", ("answers", name), remedy)
+            yield Mistake("only steps are added here.", ("answers", name), remedy)
     for position, action in enumerate(answers.actions):
         if action.id:
-            yield Mistake("a new action gets its id here.", ("actions", position, "id"), "Leave it out.")
+            yield Mistake("a new step gets its id here.", ("actions", position, "id"), "Leave it out.")
     if not answers.actions:
-        yield Mistake("it holds no action.", (), "Write each as [[actions]], with its step.")
+        yield Mistake("it holds no step.", (), "Write each as [[actions]], with its step.")
 
 
 def _unknown_keys(data: dict[str, Any]) -> Iterator[Mistake]:

@@ -1,6 +1,6 @@
 """What the walk says, line by line: the opening, sections, questions, the review, and what comes after.
 
-Nothing is redrawn and nothing is boxed, so that a screen reader can follow. Colour only adds.
+Nothing is redrawn and nothing is boxed, so that a screen reader can follow. Color only adds.
 """
 
 from __future__ import annotations

@@ -40,13 +40,13 @@ def read_marks(text: str, names: Sequence[str]) -> set[str] | None:
         return set()
     letters = letters_of(names)
     wanted = re.sub(r"[\s,;+&]|\band\b", "", word)
-    spelt = {name[:end]: name for name in names for end in range(len(letters[name]), len(name) + 1)}
+    spelled = {name[:end]: name for name in names for end in range(len(letters[name]), len(name) + 1)}
     marks: set[str] = set()
     while wanted:
-        begin = max(filter(wanted.startswith, spelt), key=len, default="")
+        begin = max(filter(wanted.startswith, spelled), key=len, default="")
         if not begin:
             return None
-        marks.add(spelt[begin])
+        marks.add(spelled[begin])
         wanted = wanted[len(begin) :]
     return marks or None
 

@@ -17,7 +17,7 @@ from libwell.kinds.picking import is_numbers, read_numbers
 from libwell.kinds.steps import ADD, DONE, NEW, Around, Key, Step, Taken, behind, check_length
 from libwell.kinds.values import Given, Problem, Value, as_entries, as_tables
 from libwell.kinds.yes_no import read_yes_no
-from libwell.model.action_words import IN_NO_CALENDAR, LEVELS, LevelName, say_due
+from libwell.model.action_words import IN_NO_CALENDAR, LEVEL_NAMES, LevelName, say_due
 from libwell.model.base import Many, Offer
 from libwell.model.characters import counted, one_line, shortened
 from libwell.model.dates import say_day_read
@@ -37,7 +37,7 @@ _HINTS = {
     "who": f"Names or roles.{_LEAVES_OPEN}",
     "due": f"Such as 1 Dec, next Friday, in 2 weeks, or in your own words.{_LEAVES_OPEN}",
     "know": f"One sentence.{_LEAVES_OPEN}",
-    "level": "1 mine, 2 the team's, 3 the organisation's, 4 the community's.",
+    "level": "1 mine, 2 the team's, 3 the organization's, 4 the community's.",
 }
 _LABELS = {
     "step": "Your step:",
@@ -101,7 +101,7 @@ class PlanPrompt(Prompt):
 
     def brief(self, value: Value, around: Around) -> str:
         count = len(as_entries(value))
-        return counted(count, "action", "actions") if count else ""
+        return counted(count, "step", "steps") if count else ""
 
     def show(self, value: Value, around: Around) -> tuple[Block, ...]:
         """Show nothing here: the plan stands first in every document."""
@@ -244,7 +244,7 @@ def _for_others(actions: list[_Table], around: Around) -> list[Offer]:
 
 def _remark_step(offer: Offer) -> Step:
     label = (
-        "All of this rests on you alone. You also marked things for the team or the organisation. "
+        "All of this rests on you alone. You also marked things for the team or the organization. "
         f"Would you like to add: {offer.step}"
     )
     return Step(_REMARK, label, hint="y adds it; Enter leaves your plan as it is. Both are fine.")
@@ -279,8 +279,8 @@ def _read_due(text: str, around: Around) -> tuple[dt.date | str, str]:
 def _read_level(text: str) -> LevelName:
     words = text.casefold().replace("the ", "").replace("mine", "me").replace("my", "me").split()
     wanted = next(iter(words), NEW)  # NEW begins no level
-    for number, level in enumerate(LEVELS, 1):
-        if wanted == str(number) or level.startswith(wanted):
+    for number, (name, level) in enumerate(LEVEL_NAMES.items(), 1):
+        if wanted == str(number) or name.startswith(wanted) or level.startswith(wanted):
             return level
     raise CannotReadError(f"Type a number: {_HINTS['level']}")
 

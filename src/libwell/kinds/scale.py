@@ -9,7 +9,7 @@ from typing import Self
 from pydantic import Field, model_validator
 
 from libwell.errors import CannotReadError
-from libwell.kinds.values import Problem, Value, misspelt_not_answer
+from libwell.kinds.values import Problem, Value, misspelled_not_answer
 from libwell.model.base import Many, Model, Said
 from libwell.model.numbers import on_scale
 from libwell.model.typed_numbers import read_number
@@ -82,9 +82,9 @@ class Scale(Model):
         """Everything wrong with what stands in the place of a point."""
         bounds = f"from {self.min} to {self.max}."
         remedies = {float: f"Use one {bounds}", str: "Write it without quotes."}
-        misspelt = list(misspelt_not_answer(value))
-        if misspelt:
-            yield from misspelt
+        misspelled = list(misspelled_not_answer(value))
+        if misspelled:
+            yield from misspelled
         elif type(value) is not int:
             remedy = remedies.get(type(value), f"Use a number {bounds}")
             yield Problem("a whole number was expected.", (), remedy)

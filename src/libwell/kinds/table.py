@@ -203,7 +203,7 @@ class TablePrompt(TableForms):
         return self.total is not None and self.total.column == column
 
     def _numbers(self, value: Value | None, around: Around) -> list[float]:
-        """What counts towards the total."""
+        """What counts toward the total."""
         cells = chain.from_iterable(row.cells.items() for row in self._filled(value, around))
         return [cast("float", cell) for name, cell in cells if self._is_counted(name)]
 

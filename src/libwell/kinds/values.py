@@ -129,7 +129,7 @@ def not_answer_problems(value: Mapping[str, Value], allowed: tuple[str, ...]) ->
     )
 
 
-def misspelt_not_answer(value: Value) -> Iterator[Problem]:
+def misspelled_not_answer(value: Value) -> Iterator[Problem]:
     """Find what was meant as a not-answer, such as `{ not_answered = "skipped" }`."""
     if not isinstance(value, dict) or len(value) != 1:
         return

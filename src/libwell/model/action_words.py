@@ -13,16 +13,23 @@ LevelName = Literal["me", "team", "organisation", "community"]
 LEVEL_WORDS: dict[LevelName, str] = {
     "me": "for me",
     "team": "for the team",
-    "organisation": "for the organisation",
+    "organisation": "for the organization",
     "community": "with the community",
 }
 LEVEL_HEADINGS: dict[LevelName, str] = {
     "me": "Each for themselves",
     "team": "For the team",
-    "organisation": "For the organisation",
+    "organisation": "For the organization",
     "community": "With the community",
 }
 """Over the steps of many people."""
+LEVEL_NAMES: dict[str, LevelName] = {
+    "me": "me",
+    "team": "team",
+    "organization": "organisation",
+    "community": "community",
+}
+"""What a person types, and the level it names: files have been keeping one in its British spelling."""
 
 LEVELS = tuple(LEVEL_WORDS)
 """From the nearest to the widest."""

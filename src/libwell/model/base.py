@@ -24,7 +24,7 @@ from pydantic import (
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema
 
-from libwell.model.action_words import LevelName
+from libwell.model.action_words import LEVEL_NAMES, LEVELS, LevelName
 
 TEXT_LIMIT = 100_000
 """Characters in one text, at most."""
@@ -33,7 +33,23 @@ ID_PATTERN = re.compile(r"[a-z][a-z0-9-]{0,63}")
 _RESERVED = re.compile(r"other|(?:other|row)-\d+|not-answered|true|false")
 _RESERVED_INSIDE = re.compile(r"other|other-.*|row-.*|not-answered|true|false")
 
-Level = Annotated[LevelName, Field(description="Whose step it is. Left out: as around it, else the team's.")]
+
+def _level_kept(value: Any) -> Any:
+    """A level as files keep it: `organization` is read too."""
+    return LEVEL_NAMES.get(value, value) if isinstance(value, str) else value
+
+
+Level = Annotated[
+    LevelName,
+    BeforeValidator(_level_kept),
+    WithJsonSchema(
+        {
+            "type": "string",
+            "enum": [*LEVELS, "organization"],
+            "description": "Whose step it is. Left out: as around it, else the team's.",
+        }
+    ),
+]
 
 _MOST_TABLES = 5_000
 

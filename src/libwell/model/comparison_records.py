@@ -147,4 +147,4 @@ class ComparisonRecord(TypedDict):
     scores: Annotated[list[ComparedScore], about("Every score that can be compared.")]
     actions: Annotated[list[ComparedStep], about("Every step of both plans.")]
     not_compared: Annotated[list[NotComparedRecord], about("What can't be compared.")]
-    withheld: Annotated[Count, about("How many answers and actions of both were left out as private.")]
+    withheld: Annotated[Count, about("How many answers and steps of both were left out as private.")]

@@ -214,4 +214,4 @@ class ResponseRecord(TypedDict):
     ]
     sources: Annotated[list[SourceRecord], about("Where the worksheet comes from, and where to read on.")]
     resources: Annotated[list[ResourceRecord], about("Courses, books, guides and helplines to read on.")]
-    withheld: Annotated[Count, about("How many answers and actions were left out as private.")]
+    withheld: Annotated[Count, about("How many answers and steps were left out as private.")]

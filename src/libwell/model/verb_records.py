@@ -83,7 +83,7 @@ class ResponsesRecord(TypedDict):
 
 
 class ActionWorksheet(AnsweredWorksheet):
-    """The worksheet that an action was planned in."""
+    """The worksheet that a step was planned in."""
 
     title: Annotated[str, about("What it is called.")]
 
@@ -99,7 +99,7 @@ class ActionsRecord(TypedDict):
     """What is planned in all responses."""
 
     schema: Annotated[Literal["libwell.actions/1"], about("The verb, and the version of the schema.")]
-    actions: Annotated[list[ListedAction], about("The actions asked for, by the day they are due.")]
+    actions: Annotated[list[ListedAction], about("The steps asked for, by the day they are due.")]
     withheld: Annotated[Count, about("How many were left out as private.")]
 
 

@@ -52,9 +52,9 @@ class Source(Model):
     @model_validator(mode="after")
     def _check_instrument(self) -> Self:
         if self.role == "instrument" and not (self.key.strip() and self.licence.strip()):
-            raise ValueError("an instrument needs its key and its licence")
+            raise ValueError("an instrument needs its `key` and its `licence`")
         if self.role != "instrument" and (self.key or self.licence):
-            raise ValueError('key and licence go with role = "instrument"')
+            raise ValueError('`key` and `licence` go with role = "instrument"')
         return self
 
 

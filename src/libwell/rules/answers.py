@@ -138,7 +138,7 @@ def _wrong_actions(worksheet: Worksheet, response: Response) -> Iterator[Mistake
         if remedy and action.from_.split(".")[0] not in response.retired:
             yield Mistake("this leads to nothing in the worksheet.", ("actions", position, "from"), remedy)
         if action.id in seen:
-            message = f"another action has the id {action.id}."
+            message = f"another step has the id {action.id}."
             yield Mistake(message, ("actions", position, "id"), "Leave it out.")
         seen |= {action.id} - {""}
 

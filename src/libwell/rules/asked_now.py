@@ -19,7 +19,7 @@ from libwell.kinds.values import (
     NotAnswer,
     Problem,
     Value,
-    misspelt_not_answer,
+    misspelled_not_answer,
     not_answer,
     not_answer_problems,
 )
@@ -238,7 +238,7 @@ def wrong_with(prompt: AnyPrompt, entry: Value | None, around: Around) -> tuple[
     if isinstance(entry, dict) and NOT_ANSWERED in entry:
         found = not_answer_problems(entry, prompt.not_answers)
     elif entry is not None:
-        found = list(misspelt_not_answer(entry)) or prompt.problems(entry, around)
+        found = list(misspelled_not_answer(entry)) or prompt.problems(entry, around)
     return tuple(islice(found, _MOST_PROBLEMS))
 
 

@@ -169,7 +169,7 @@ class OpenPlan:
             ids = list(map(self._before.action_id, known))
             near = did_you_mean(self._before.action_id(name), ids)
             remedy = near or (f"There are {some_of(ids)}." if ids else "It has none yet.")
-            raise NotFoundError(f"The response {self._before.short_id} has no such action.", remedy)
+            raise NotFoundError(f"The response {self._before.short_id} has no such step.", remedy)
         return known[name]
 
     def _around(self) -> Around:
@@ -241,7 +241,7 @@ def _plan_again(plan: OpenPlan, action: Action, due: str) -> str:
     """Add the next one of an action, unless it is there already, and say which it is."""
     if action.status != "done":
         remedy = "Say that it is: --status done."
-        raise UsageError("--again makes the next one of an action that is done.", remedy)
+        raise UsageError("--again makes the next one of a step that is done.", remedy)
     same = action.model_dump(**_SAME)
     current = (one for one in plan.response.actions if one.status in CURRENT)
     there = next((one for one in current if one.model_dump(**_SAME) == same), None)

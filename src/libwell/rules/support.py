@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 SUPPORT_HEAD = "Whom you can turn to, at any time:"
 TRUSTED = "Somebody you trust, at work or outside it. It need not be your supervisor."
 THROUGH_WORK = (
-    "Through work: an employee assistance programme, a union, a colleague in another branch or department."
+    "Through work: an employee assistance program, a union, a colleague in another branch or department."
 )
 ADD_OWN = (
     "Somebody of your own choice stands here first, once you have added them: libwell config support add."

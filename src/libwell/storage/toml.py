@@ -50,7 +50,7 @@ def parse_toml(text: str, *, file: str) -> dict[str, Any]:
 
     Raises FileRefusedError with the line where it is known. A key may have 16 parts, a key or number outside
     of quotation marks 1,000 characters, and a file some 100,000 keys. With each file begins a budget to
-    look for what its misspelt names are near to.
+    look for what its misspelled names are near to.
     """
     import tomli  # as slow to import as Python to start: only when a file is read
 

@@ -1,7 +1,7 @@
 """The one gate to the screen: everything that is shown passes here and can only be read, never act.
 
 Control and bidirectional characters are made visible, characters the stream can't write are degraded, lines
-are folded to the width, and colour is added where it is wanted. It must not read keys, know what a worksheet
+are folded to the width, and color is added where it is wanted. It must not read keys, know what a worksheet
 is, or take markup from data. That standard output fails (a reader left, a disk is full) is for `cli` to tell.
 """
 
@@ -46,7 +46,7 @@ class Switch(Enum):
 
 
 class Channel:
-    """One stream: whether a person sees it, what it can write, how wide it is, whether it has colour.
+    """One stream: whether a person sees it, what it can write, how wide it is, whether it has color.
 
     The `stream` is None where it was closed before libwell began. `is_capable` is a terminal that knows
     control sequences (TERM=dumb doesn't); `encoding` is a codec's name.
@@ -61,7 +61,7 @@ class Channel:
         except LookupError:
             self.encoding = "ascii"
         is_forced = {environ.get("FORCE_COLOR", ""), environ.get("CLICOLOR_FORCE", "")} - {"", "0"}
-        self.has_colour = bool(self.is_capable or is_forced) and not (no_color or environ.get("NO_COLOR"))
+        self.has_color = bool(self.is_capable or is_forced) and not (no_color or environ.get("NO_COLOR"))
         self._columns = environ.get("COLUMNS", "")
 
     @property
@@ -90,11 +90,11 @@ class Channel:
         return wrap(self.shown(text), min(self.width, PROSE_WIDTH))
 
     def styled(self, text: str, style: str) -> str:
-        """Begin and end a style on each line if colour is on, so that it never runs on into what follows.
+        """Begin and end a style on each line if color is on, so that it never runs on into what follows.
 
         `style` is 'strong', 'quiet', 'warning', 'error', or empty: none.
         """
-        if not (style and self.has_colour):
+        if not (style and self.has_color):
             return text
         return _LINE.sub(lambda line: f"{_STYLES[style]}{line[0]}{_RESET}", text)
 

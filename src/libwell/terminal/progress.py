@@ -65,7 +65,7 @@ def progress(output: Output, title: str, total: int) -> Iterator[Progress]:
     from rich.console import Console
 
     columns = (parts.TextColumn(title, markup=False), parts.BarColumn(), parts.MofNCompleteColumn())
-    console = Console(file=output.errors.stream, no_color=not output.errors.has_colour, highlight=False)
+    console = Console(file=output.errors.stream, no_color=not output.errors.has_color, highlight=False)
     with parts.Progress(*columns, parts.TimeRemainingColumn(), console=console, transient=True) as bar:
         bar.add_task(title, total=total)
         yield Progress(output, bar)

@@ -74,7 +74,7 @@ def test_a_published_instrument_says_its_own_bands() -> None:
     for key in ("key", "licence"):
         without = "\n".join(line for line in INSTRUMENT.splitlines() if not line.startswith(key))
         found = mistakes(private, score(more=BANDS), f"{without}\n")
-        assert "sources[1]: an instrument needs its key and its licence." in found
+        assert "sources[1]: an instrument needs its `key` and its `licence`." in found
 
 
 @pytest.mark.parametrize("word", ["burnout", "Burnout", "depression", "severe", "at risk"])

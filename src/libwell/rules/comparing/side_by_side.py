@@ -1,6 +1,6 @@
 """A comparison as a Document: then and now side by side, read line by line.
 
-Differences are said in words and numbers and never judged: no arrows, no colours, no better or worse. It
+Differences are said in words and numbers and never judged: no arrows, no colors, no better or worse. It
 shows all of a comparison and decides nothing about what may be seen.
 """
 

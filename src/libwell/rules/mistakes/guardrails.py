@@ -23,7 +23,7 @@ _FOR_PERSON = "a score of private answers, or of level me, is for the person alo
 _OF_THE_WORK = "Make the score of the work, or take this out."
 _INSTRUMENT = (
     'Take them out. Only a published instrument has bands here: a source with role = "instrument", '
-    "its key and its licence."
+    "its `key` and its `licence`."
 )
 
 

@@ -1,6 +1,6 @@
 """Reading a worksheet's data so that one pass finds every mistake in it.
 
-What can't be read is reported and left out, and the rest is read again, so that a misspelt key does not
+What can't be read is reported and left out, and the rest is read again, so that a misspelled key does not
 hide that a condition elsewhere leads nowhere.
 """
 
