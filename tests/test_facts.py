@@ -96,7 +96,7 @@ POLICY = facts(
     advice and no cap | areas | Up to three are enough for today |
     what trauma-informed means | welcome | lived through trauma / lower a barrier | Libraries as Community
     a need or a gap | policies | a need, or a gap in a system | Libraries as Community
-    basic needs | welcoming | Basic social-service needs | Social Work Approaches
+    basic needs | welcoming | basic social-service needs | Social Work Approaches
     who advises is paid | facilitator | lived experience come as advisers, and they are paid |
     no debriefing of feelings | facilitator | what happened and what would help next time / Ask nobody how
         they felt |
@@ -122,7 +122,7 @@ TRAUMA = facts(
     the task force's own workbook | A Trauma-Informed Framework for Supporting Patrons: The PLA Workbook of
         Best Practices | Public Library Association Social Worker Task Force / ALA Editions
         | A Trauma-Informed Framework
-    no debriefing of feelings | safety | nobody asks how they feel / People choose who checks in with them
+    no debriefing of feelings | safety | nobody asks how they feel / people choose who checks in with them
         / Somebody takes the desk / what would help next time | Post-traumatic stress disorder
     who advises against it | Post-traumatic stress disorder (NG116) | NICE / World Health Organization
         | Post-traumatic
