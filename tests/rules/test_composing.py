@@ -151,3 +151,9 @@ def test_the_limits_are_exact_and_stand_where_they_are_passed() -> None:
         assert what in mistake.message
         assert mistake.line > 1
     assert examine(sheet_text(questions(600), questions(400, "t"), head=OPEN)).is_sound
+
+
+def test_a_short_way_stays_behind() -> None:
+    library = Library(care=section_text(f"{TEXT}, core = true"))
+    composed = library.compose(include("care"), section_text('id = "own", kind = "text", core = true'))
+    assert [prompt.core for _, prompt in composed.worksheet.prompts()] == [False, True]

@@ -279,6 +279,7 @@ def _dressed(part: Section, worksheet: Worksheet, including: Section) -> Section
             "when": _renamed_condition(prompt.when, prefix),
             "private": including.private or prompt.private,
             "recall": tuple(prefix + address for address in prompt.recall),
+            "core": False,  # a short way is its own worksheet's
         }
         if prompt.source:
             changes[prompt.source_key] = prefix + prompt.source
