@@ -50,8 +50,9 @@ ANCHOR = facts(
     places for all can lower risks | whole-community | social infrastructure / can lower the risks of
         isolation, of inequality, and of public-health or climate emergencies | Palaces for the People
     what libraries are linked to | practice | less isolation, stronger networks | Libraries as Community
-    isolation is a risk | practice | Public-health agencies name isolation as a risk | Libraries as Community
-    what ties do | practice | through a crisis, to find work, and to reach services | Libraries as Community
+    isolation is a risk | at-risk-groups | Public-health agencies name isolation as a risk
+        | Libraries as Community
+    what ties do | practice | through a crisis, find work, and reach services | Libraries as Community
     trusted, and chances | practice | are trusted / widen people's chances | Libraries as Community
     no health or social service | practice | do not replace health or social services, and they should not
         | Libraries as Community
@@ -92,12 +93,13 @@ POLICY = facts(
         / Culture, history and gender (SAMHSA) | SAMHSA's Concept
     cases of the workbook | areas | cases from the workbook of the PLA Social Worker Task Force / Strong odor
         / Substance use / Children left unattended / Asking others for money | A Trauma-Informed Framework
-    service animals | areas | what sets service animals apart |
+    service animals | areas | Pets and service animals |
     advice and no cap | areas | Up to three are enough for today |
     what trauma-informed means | welcome | lived through trauma / lower a barrier | Libraries as Community
     a need or a gap | policies | a need, or a gap in a system | Libraries as Community
     basic needs | welcoming | basic social-service needs | Social Work Approaches
     who advises is paid | facilitator | lived experience come as advisers, and they are paid |
+    it can wait | policies | If something hard has just happened, it can wait |
     no debriefing of feelings | facilitator | what happened and what would help next time / Ask nobody how
         they felt |
     who enforces without having made | about | as a guard, a page who shelves, or one person alone |

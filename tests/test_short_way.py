@@ -12,8 +12,6 @@ if TYPE_CHECKING:
     from libwell.model.worksheet import AnyPrompt, Worksheet
 
 WITH_SHORT_WAY = [worksheet for worksheet in shipped() if worksheet.short_minutes]
-WHOLE = "whole-person-library"
-PARTS = ("anchor-institution", "staff-care", "policy-review", "community-connections")
 each_with_short_way = pytest.mark.parametrize("worksheet", WITH_SHORT_WAY, ids=lambda worksheet: worksheet.id)
 
 
@@ -32,16 +30,9 @@ def test_it_takes_no_longer_than_it_says(worksheet: Worksheet) -> None:
     assert short_way_minutes(worksheet) <= worksheet.short_minutes
 
 
-@pytest.mark.parametrize("name", [one.id for one in WITH_SHORT_WAY if one.id != WHOLE])
-def test_it_is_one_thing_to_mark_one_wish_and_one_step(name: str) -> None:
-    worksheet = next(one for one in WITH_SHORT_WAY if one.id == name)
+@each_with_short_way
+def test_it_is_one_thing_to_mark_one_wish_and_one_step(worksheet: Worksheet) -> None:
     first, wish, last = core(worksheet)
     assert first.is_pickable or first.kind == "rating"
     assert wish.kind in {"text", "choices", "table"}
     assert last.holds_actions
-
-
-def test_through_the_whole_guide_it_is_that_of_each_part() -> None:
-    asked = {worksheet.id: core(worksheet) for worksheet in shipped()}
-    of_parts = [prompt.id for part in PARTS for prompt in asked[part] if not prompt.holds_actions]
-    assert [prompt.id for prompt in asked[WHOLE]] == ["lens", *of_parts, "plan"]
