@@ -59,9 +59,10 @@ OUTLINES = {
         supports: checklist well improve* = check-ins learning-time hr-policies praise connect safety own
         safety-kinds: checklist well improve* = physical psychological-patrons psychological-staff social
             moral
-        employer: checklist well improve* = trauma-training mental-health-access clear-policies workload own
+        employer: checklist well improve* = trauma-training mental-health-access clear-policies workload
+            after-incident harassment pay-hours own
         supports-why: private text; not-applicable; recalls supports.improve; when supports with improve
-        beyond-self: private text; not-applicable
+        beyond-self: text; not-applicable
         [plan]
         plan: plan
         """,
@@ -122,8 +123,9 @@ OUTLINES = {
         [parts]
         parts: choices = workplace team community personal
         [workplace] when parts includes workplace
-        workplace-programmes: checklist doing want* = programming trauma-training cross-department reframing
-            own; not-applicable
+        workplace-programmes: checklist doing want* = programming trauma-training cross-department own;
+            not-applicable
+        equity-work: private checklist doing want* = reframing own; not-applicable
         [team] when parts includes team
         team-culture: checklist doing want* = listening peer-support leaders tools own; not-applicable
         [community] when parts includes community
@@ -135,11 +137,13 @@ OUTLINES = {
         plan: plan
         """,
     "resilience-toolkit": """
-        Your resilience toolkit, 40 minutes
+        Your resilience toolkit, 45 minutes
         [work]
-        pressures: private choices = workload emotional-labour incidents politics resources duties hostility
-            isolation other; not-applicable
+        pressures: private choices = workload* emotional-labour* incidents* politics* resources* duties*
+            hostility* isolation* aftermath* bullying* discrimination* precarity* conscience* other;
+            not-applicable
         organisation-asks: private text; not-applicable
+        organisation-steps: private table = what* who; not-applicable
         [notice]
         signs: private rating 0-4 = b1 b2 b3 b4 v1 v2 v3 v4 c1 c2 c3 c4; not-applicable
         pattern: private text; not-applicable
@@ -155,6 +159,16 @@ OUTLINES = {
         team-approaches: private choices = debrief* rotate* handover-buddy* quiet-time* other; not-applicable
         [plan]
         plan: private plan; not-applicable
+        """,
+    "after-a-hard-moment": """
+        After a hard moment, 3 minutes
+        [now]
+        safe: private choice = yes not-sure no; not-applicable
+        desk: private choice = colleague supervisor nobody other; not-applicable
+        hurt: private yes-no; dont-know; not-applicable
+        record: private text; not-applicable
+        with-you: private choice = home colleague nobody other; dont-know; not-applicable
+        tomorrow: private choices = work telling full-report changes other; not-applicable
         """,
     "trauma-informed-practice": """
         How trauma-informed is our library?, 30 minutes
@@ -193,22 +207,27 @@ WHOSE: dict[tuple[str, str], Level] = {
     ("staff-care", "supports"): "team",
     ("staff-care", "employer"): "organisation",
     ("wellness-action-brief", "workplace-programmes"): "organisation",
+    ("wellness-action-brief", "equity-work"): "organisation",
     ("wellness-action-brief", "team-culture"): "team",
     ("wellness-action-brief", "community-system"): "community",
     ("wellness-action-brief", "personal-care"): "me",
+    ("resilience-toolkit", "pressures"): "organisation",
+    ("resilience-toolkit", "organisation-steps"): "organisation",
     ("resilience-toolkit", "team-approaches"): "team",
 }
 SOURCES = {
     "anchor-institution": "Social Work Approaches; Anchor Institution Initiative; How Americans Value; "
     "Libraries as Community Anchors; Palaces for the People",
     "staff-care": "Social Work Approaches; A Trauma-Informed Approach; Libraries as Community Anchors; "
-    "Taking Care of Self; The Sanctuary Model",
+    "Urban Library Trauma Study; Renewals; The Sanctuary Model",
     "policy-review": "Social Work Approaches; Libraries as Community Anchors; SAMHSA's Concept; "
     "Creating Cultures of Trauma-Informed Care; A Trauma-Informed Framework",
     "community-connections": "Social Work Approaches; Community Partnership",
     "whole-person-library": "Social Work Approaches; Anchor Institution Initiative; SAMHSA's Concept",
-    "wellness-action-brief": "ALA ThinkTank Action Brief: Main Takeaways & Action Items",
-    "resilience-toolkit": "Overcoming Compassion Fatigue; Libraries as Community Anchors",
+    "wellness-action-brief": "ALA ThinkTank Action Brief: Main Takeaways & Action Items; (NG116)",
+    "resilience-toolkit": "Overcoming Compassion Fatigue; Libraries as Community Anchors; "
+    "Urban Library Trauma Study; Renewals; Vocational Awe; (NG116); Guidelines for the Management",
+    "after-a-hard-moment": "Urban Library Trauma Study; (NG116)",
     "trauma-informed-practice": "Libraries as Community Anchors; SAMHSA's Concept; Creating Cultures of "
     "Trauma-Informed Care; A Trauma-Informed Framework; Post-traumatic stress disorder (NG116)",
 }
