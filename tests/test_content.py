@@ -391,6 +391,12 @@ def test_where_it_comes_from(sheet: Worksheet) -> None:
     assert not [title for title in SOURCES[sheet.id].split("; ") if title not in titles]
 
 
+@every_worksheet
+def test_a_work_is_cited_once(sheet: Worksheet) -> None:
+    titles = [source.title for source in sheet.sources]
+    assert sorted(set(titles)) == sorted(titles)
+
+
 def test_the_resources() -> None:
     resources = find_resources([shipped_worksheets()])
     assert not resources.failed

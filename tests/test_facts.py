@@ -82,7 +82,8 @@ POLICY = facts(
     """
     the task force emphasizes five | Libraries as Community Anchors: Building Social Infrastructure for
         Healthier Communities | emphasizes five principles: safety, trustworthiness, choice, collaboration and
-        empowerment / Social Work Task Force of the Public Library Association | Libraries as Community
+        empowerment / Social Work Task Force (the Public Library Association writes Social Worker Task Force)
+        | Libraries as Community
     the five are older | Creating Cultures of Trauma-Informed Care | 2001 / Harris and Fallot | Creating
     who wrote of them in 2009 | Creating Cultures of Trauma-Informed Care | Roger D. Fallot and Maxine Harris
         | Creating Cultures
@@ -111,7 +112,8 @@ TRAUMA = facts(
     """
     the task force emphasizes five | Libraries as Community Anchors: Building Social Infrastructure for
         Healthier Communities | emphasizes five principles: safety, trustworthiness, choice, collaboration and
-        empowerment / Social Work Task Force of the Public Library Association | Libraries as Community
+        empowerment / Social Work Task Force (the Public Library Association writes Social Worker Task Force)
+        | Libraries as Community
     the five are older | Creating Cultures of Trauma-Informed Care | 2001 / Harris and Fallot | Creating
     SAMHSA has six | SAMHSA's Concept of Trauma and Guidance for a Trauma-Informed Approach | (SMA) 14-4884
         / six principles / safety; trustworthiness and transparency; / peer support; / collaboration and
