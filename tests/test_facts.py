@@ -7,6 +7,7 @@ title of one of the worksheet's sources, or empty where it is ours.
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, NamedTuple
 
 import pytest
@@ -27,6 +28,132 @@ class Fact(NamedTuple):
     source: str = ""
 
 
+def facts(worksheet: str, written: str) -> tuple[Fact, ...]:
+    """Rows as `what | place | words / words | source`; a line that is set in goes on with the one above."""
+    rows = re.sub(r"\n {8}", " ", written).split("\n")
+    cells = [[cell.strip() for cell in row.split("|")] for row in rows if row.strip()]
+    return tuple(
+        Fact(what, worksheet, place, tuple(one.strip() for one in words.split("/")), source)
+        for what, place, words, source in cells
+    )
+
+
+ANCHOR = facts(
+    "anchor-institution",
+    """
+    the Pew figures | seen-as-anchor | December 2013 / 6,224 Americans aged 16 and over / 94 % said
+        / 81 % said | How Americans Value
+    what an anchor is | about | rooted where it is / led by a mission / economic power / its people and what
+        they know / over the long run, in health and in social welfare | Anchor Institution Initiative
+    an epigraph in our words | anchor | rooted in its place | Anchor Institution Initiative
+    who sees the anchor | seen-as-anchor | other organizations and groups | Social Work Approaches
+    places for all can lower risks | whole-community | social infrastructure / can lower the risks of
+        isolation, of inequality, and of public-health or climate emergencies | Palaces for the People
+    what libraries are linked to | practice | less isolation, stronger networks | Libraries as Community
+    isolation is a risk | at-risk-groups | Public-health agencies name isolation as a risk
+        | Libraries as Community
+    what ties do | practice | through a crisis, find work, and reach services | Libraries as Community
+    trusted, and chances | practice | are trusted / widen people's chances | Libraries as Community
+    no health or social service | practice | do not replace health or social services, and they should not
+        | Libraries as Community
+    what first aid training is | practice-areas | evidence-informed / informed bystanders
+        / agencies have paid for sessions for librarians | Libraries as Community
+    how social workers see it | practice-areas | homelessness and substance use as matters of systems, and
+        lower barriers | Libraries as Community
+    for whom trust matters most | at-risk-groups | trust in libraries matters most | Libraries as Community
+    who works alone | about | Do you work alone, or for a company that sends you? |
+    pages are explained | facilitator | pages, who shelve / on contract or not / volunteers |
+    """,
+)
+CONNECTIONS = facts(
+    "community-connections",
+    """
+    an intern and who guides | internship | A student learns with you, and a social worker guides them
+        | Social Work Approaches
+    the whole person | dialogue | what it takes to serve the whole person | Social Work Approaches
+    on partners | Community Partnership and Collaboration Guide | finding partners | Community Partnership
+    a school's own help | services | the counselor and the nurse |
+    who works alone | about | If you work alone, the next library may share its list |
+    """,
+)
+
+POLICY = facts(
+    "policy-review",
+    """
+    the task force emphasizes five | Libraries as Community Anchors: Building Social Infrastructure for
+        Healthier Communities | emphasizes five principles: safety, trustworthiness, choice, collaboration and
+        empowerment / Social Work Task Force (the Public Library Association writes Social Worker Task Force)
+        | Libraries as Community
+    the five are older | Creating Cultures of Trauma-Informed Care | 2001 / Harris and Fallot | Creating
+    who wrote of them in 2009 | Creating Cultures of Trauma-Informed Care | Roger D. Fallot and Maxine Harris
+        | Creating Cultures
+    SAMHSA has six | SAMHSA's Concept of Trauma and Guidance for a Trauma-Informed Approach | (SMA) 14-4884
+        / six principles / safety; trustworthiness and transparency; / peer support; / collaboration and
+        mutuality; / empowerment, voice and choice / cultural, historical and gender issues | SAMHSA's Concept
+    what is SAMHSA's in our table | principles | The last two come from SAMHSA / Peer support (SAMHSA)
+        / Culture, history and gender (SAMHSA) | SAMHSA's Concept
+    cases of the workbook | areas | cases from the workbook of the PLA Social Worker Task Force / Strong odor
+        / Substance use / Children left unattended / Asking others for money | A Trauma-Informed Framework
+    service animals | areas | Pets and service animals |
+    advice and no cap | areas | Up to three are enough for today |
+    what trauma-informed means | welcome | lived through trauma / lower a barrier | Libraries as Community
+    a need or a gap | policies | a need, or a gap in a system | Libraries as Community
+    basic needs | welcoming | basic social-service needs | Social Work Approaches
+    who advises is paid | facilitator | lived experience come as advisers, and they are paid |
+    it can wait | policies | If something hard has just happened, it can wait |
+    no debriefing of feelings | facilitator | what happened and what would help next time / Ask nobody how
+        they felt |
+    who enforces without having made | about | as a guard, a page who shelves, or one person alone |
+    """,
+)
+
+TRAUMA = facts(
+    "trauma-informed-practice",
+    """
+    the task force emphasizes five | Libraries as Community Anchors: Building Social Infrastructure for
+        Healthier Communities | emphasizes five principles: safety, trustworthiness, choice, collaboration and
+        empowerment / Social Work Task Force (the Public Library Association writes Social Worker Task Force)
+        | Libraries as Community
+    the five are older | Creating Cultures of Trauma-Informed Care | 2001 / Harris and Fallot | Creating
+    SAMHSA has six | SAMHSA's Concept of Trauma and Guidance for a Trauma-Informed Approach | (SMA) 14-4884
+        / six principles / safety; trustworthiness and transparency; / peer support; / collaboration and
+        mutuality; / empowerment, voice and choice / cultural, historical and gender issues | SAMHSA's Concept
+    whose each part is | about | library social work builds on / come from SAMHSA | SAMHSA's Concept
+    peer support is SAMHSA's | peer-support | This principle comes from SAMHSA | SAMHSA's Concept
+    culture, history and gender too | culture | This principle comes from SAMHSA too | SAMHSA's Concept
+    what trauma-informed means | about | lived through trauma / lowers barriers / a gap in a system
+        / nobody to be a clinician | Libraries as Community
+    the task force's own workbook | A Trauma-Informed Framework for Supporting Patrons: The PLA Workbook of
+        Best Practices | Public Library Association Social Worker Task Force / ALA Editions
+        | A Trauma-Informed Framework
+    no debriefing of feelings | safety | nobody asks how they feel / people choose who checks in with them
+        / Somebody takes the desk / what would help next time | Post-traumatic stress disorder
+    who advises against it | Post-traumatic stress disorder (NG116) | NICE / World Health Organization
+        | Post-traumatic
+    beside the supervisor | culture | a union, a civil-rights agency or a lawyer can tell you your choices
+        before you report anything |
+    who works alone | about | If you work alone |
+    who is asked | facilitator | pages, who shelve / on contract or not / volunteers |
+    """,
+)
+
+WHOLE = facts(
+    "whole-person-library",
+    """
+    the lens | about | Whole Person Librarianship / social-service lens / policies / spaces / partnerships
+        / programs / Library work and social work | Social Work Approaches
+    the oxygen mask | about | oxygen mask comes first | Social Work Approaches
+    one's own goals | personal-goals | Your own oxygen mask first | Social Work Approaches
+    where the lens goes first | lens | Policies / Spaces / Partnerships / Programs | Social Work Approaches
+    a needs assessment | needs-how | a community needs assessment | Social Work Approaches
+    what can be offered here | services-here | resources and social services | Social Work Approaches
+    the strategic plan | strategic-plan | goals of your strategic plan | Social Work Approaches
+    who must hear it | advocate | Who must hear this | Social Work Approaches
+    no board is taken for granted | advocate | a principal or a dean, the city or county, a board |
+    who works alone | about | If you work alone |
+    """,
+)
+
 ANCHORS = "Libraries as Community Anchors"
 GUIDE = "Social Work Approaches"
 BRIEF = "ALA ThinkTank Action Brief"
@@ -37,6 +164,11 @@ URBAN = "Urban Library Trauma Study"
 TOLLEY = "A Trauma-Informed Approach"
 
 FACTS: tuple[Fact, ...] = (
+    *ANCHOR,
+    *CONNECTIONS,
+    *POLICY,
+    *TRAUMA,
+    *WHOLE,
     Fact(
         "Tolley's epigraph",
         "staff-care",
