@@ -267,6 +267,8 @@ SHORT_WAYS = {
     "community-connections": "dialogue agencies plan",
     "policy-review": "areas area-review plan",
     "trauma-informed-practice": "safety surprise plan",
+    "staff-care": "supports supports-why plan",
+    "resilience-toolkit": "pressures organisation-asks plan",
 }
 
 SHEETS = {worksheet.id: worksheet for worksheet in shipped()}
@@ -567,3 +569,9 @@ def test_each_pressure_leads_to_somebody_who_can_change_it() -> None:
     assert isinstance(pressures, ChoicesPrompt)
     assert {option.level for option in pressures.options} == {"organisation", "team"}
     assert all(option.offer and option.suggest for option in pressures.options)
+
+
+def test_after_a_hard_moment_support_stands_first_and_nothing_is_planned() -> None:
+    first, *others = [prompt for _, prompt in SHEETS["after-a-hard-moment"].prompts()]
+    assert first.support == "now"
+    assert not any(prompt.holds_actions for prompt in others)
