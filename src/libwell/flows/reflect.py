@@ -209,6 +209,7 @@ class _Sitting:
         """Ask once, and take what can be read. Returns whether the walk is over."""
         if self._hidden:
             self._prompter.say("Hidden. Nothing is lost. Enter shows the question again.")
+            self._prompter.say("A speech log, or what another program keeps, can't be cleared from here.")
         elif self._walk.at_review:
             self._teller.review(self._walk)
         else:

@@ -804,6 +804,21 @@ def test_one_hint_for_all_scores_without_a_worked_example() -> None:
     )
 
 
+def test_a_hint_where_a_notice_is_long_or_says_what_libwell_says_itself() -> None:
+    def noticed(head: str, part: str) -> list[tuple[str, str]]:
+        keys = f'id = "first"\ntitle = "First"\nnotice = "{part}"'
+        section = section_text('id = "a", kind = "yes-no"', keys=keys)
+        return hinted(sheet_text(section, head=f'{FULL}\nnotice = "{head}"'))
+
+    assert noticed("It may touch you. " * 10, "This part speaks of threats.") == []
+    long = "this notice has 44 words, all of them before the first question."
+    twice = "libwell says by itself what is private and what can be typed; this names :support, team report."
+    assert noticed("It may touch you. " * 11, "It is never in a team report. Type :support.") == [
+        ("notice", f"{long} Keep what it touches on; the longer story goes into about."),
+        ("sections[1].notice", f"{twice} Leave that out, so that nobody reads it twice."),
+    ]
+
+
 CORE = 'id = "core-one", kind = "choices", core = true, options = [{ id = "tea", text = "Tea" }]'
 BESIDE = CORE.replace("core-one", "beside").replace(", core = true", "")
 TOLD = (

@@ -31,6 +31,10 @@ _WANTED = {
     "minutes": ("minutes is not given.", "People like to know how long it takes."),
 }
 _MOST_NAMED = 5
+_LONG_NOTICE = 40
+"""Words of a notice above which one is hinted at."""
+_SAID_BY_LIBWELL = (":help", ":support", ":skip part", "shared file", "team report", "records law")
+"""Words by which a notice surely says what libwell says beside it."""
 _HARD_TO_READ = 11
 """Above this median grade a worksheet is hinted at; 9 is what the shipped ones keep to."""
 
@@ -43,6 +47,7 @@ def advise(own: Worksheet, asked: Worksheet, *, is_whole: bool = True) -> Iterat
     """
     there = {"sources": asked.sources, "facilitator": own.facilitator, "minutes": own.minutes}
     yield from (_hint(said, (key,), remedy) for key, (said, remedy) in _WANTED.items() if not there[key])
+    yield from _on_notices(own)
     plan = next((path for path, prompt in own.placed() if prompt.holds_actions), None)
     if plan is not None:
         yield from _on_the_plan(plan, own, asked, is_whole=is_whole)
@@ -57,6 +62,20 @@ def advise(own: Worksheet, asked: Worksheet, *, is_whole: bool = True) -> Iterat
 
 def _hint(message: str, path: KeyPath, remedy: str) -> Mistake:
     return Mistake(message, path, remedy, hint=True)
+
+
+def _on_notices(own: Worksheet) -> Iterator[Mistake]:
+    """Hint where a notice is long, and where one says what libwell says by itself."""
+    words = len(own.notice.split())
+    if words > _LONG_NOTICE:
+        message = f"this notice has {words} words, all of them before the first question."
+        yield _hint(message, ("notice",), "Keep what it touches on; the longer story goes into about.")
+    notices: list[tuple[KeyPath, str]] = [(("notice",), own.notice)]
+    notices += [(("sections", number, "notice"), one.notice) for number, one in enumerate(own.sections)]
+    for path, notice in notices:
+        if said := some_of(one for one in _SAID_BY_LIBWELL if one in notice):
+            message = f"libwell says by itself what is private and what can be typed; this names {said}."
+            yield _hint(message, path, "Leave that out, so that nobody reads it twice.")
 
 
 def _on_the_plan(path: KeyPath, own: Worksheet, asked: Worksheet, *, is_whole: bool) -> Iterator[Mistake]:
