@@ -97,7 +97,7 @@ def _check_what_shows_something(walk: Walking, kind: Kind) -> None:
     walk.type(":list")
     listed = " ".join(walk.shown.split())
     for number, name in enumerate(ORDER, 1):
-        assert f"{number}. {PROMPTS[name]['ask']}" in listed
+        assert f"{number}. {name}: {PROMPTS[name]['ask']}"[:60] in listed
     assert listed.count("you are here") == 1
     _check_place(walk, kind)
     walk.type(":support")

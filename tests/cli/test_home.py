@@ -63,7 +63,7 @@ def test_the_first_time_it_says_in_three_lines_what_to_do(data: Path) -> None:
     lines = (
         "libwell asks about your library and your work, and ends in a plan. It all stays here.",
         f"The worksheets: python -m {again} list",
-        f"To begin one: python -m {again} start staff-care",
+        f"To choose one and begin: python -m {again} start",
     )
     assert said == squeezed("".join(lines))
     assert not data.exists()

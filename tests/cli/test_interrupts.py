@@ -81,7 +81,7 @@ STOPS = (
         ("1", ""),
         actions=[{"id": "a1", "step": "Put a sign up in the hall", "from": "rooms.hall"}],
     ),
-    Stop(":review", ":review", ("Review", "line one line two", "1 step"), ()),
+    Stop(":review", ":review", ("Review", "line one\n   line two", "- Put a sign up in the hall"), ()),
 )
 
 

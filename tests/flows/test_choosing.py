@@ -222,6 +222,12 @@ def test_titles_are_told_and_of_the_words_of_a_section_the_first_paragraph(desk:
     assert not any("A longer one." in line or "All that we are." in line for line in desk.told)
 
 
+def test_going_beside_the_short_way_is_no_change_because_of_an_answer(desk: Desk) -> None:
+    response = desk.start(":go calm", "y", "tea", "", "y", "")
+    assert {*response.answers} == {"sure", "calm", "wish"}
+    assert not any("because of your answer" in line for line in desk.told)
+
+
 def test_a_worksheet_without_a_short_way_says_so(desk: Desk) -> None:
     with pytest.raises(UsageError, match="“Test” has no short way"):
         desk.start(worksheet=BARE)

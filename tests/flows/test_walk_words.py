@@ -86,6 +86,7 @@ def test_the_review_marks_the_steps_that_are_private(
     said = told(tmp_path, text, "1", "1", "", "Ana", "", "", "Rest", "", "", "", "", "")
     review = said[said.index("Review") :]
     assert [line for line in review if line.startswith("   - ")] == [
+        "   - A",
         f"   - A (Ana){marks[0]}",
         f"   - Rest{marks[1]}",
     ]

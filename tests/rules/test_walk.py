@@ -53,6 +53,10 @@ KINDS = (
     'id = "plan", kind = "plan"',
 )
 EVERYTHING = worksheet_of(*KINDS)
+WITH_SHORT_WAY = worksheet_of(
+    *(f"{keys}, core = true" if number % 3 == 0 else keys for number, keys in enumerate(KINDS)),
+    head="private = false\nshort_minutes = 3",
+)
 
 
 def at(walk: Walk) -> str:
@@ -1024,9 +1028,11 @@ def place_of(walk: Walk) -> object:
 
 
 @settings(max_examples=40)
-@given(st.lists(ENTRIES, min_size=10, max_size=50))
-def test_whatever_is_typed_can_be_saved_opened_and_gone_on_with(entries: list[tuple[str, bool]]) -> None:
-    walk = walk_for(EVERYTHING)
+@given(entries=st.lists(ENTRIES, min_size=10, max_size=50), short=st.booleans())
+def test_whatever_is_typed_can_be_saved_opened_and_gone_on_with(
+    *, entries: list[tuple[str, bool]], short: bool
+) -> None:
+    walk = walk_for(WITH_SHORT_WAY, short=short)
     for line, pasted in entries:
         before = walk.response
         try:
@@ -1037,9 +1043,40 @@ def test_whatever_is_typed_can_be_saved_opened_and_gone_on_with(entries: list[tu
         assert saved_and_read(walk.response) == walk.response
         if walk.response.status == "draft":
             assert place_of(reopened(walk)) == place_of(walk)
-    assert problems(EVERYTHING, walk.response) == []
-    assert exported(EVERYTHING, walk.response, private=True)
+    assert problems(WITH_SHORT_WAY, walk.response) == []
+    assert exported(WITH_SHORT_WAY, walk.response, private=True)
 
 
 def test_a_worksheet_without_prompts_is_at_the_review() -> None:
     assert Walk(worksheet_of(), response_for(worksheet_of()), TODAY).at_review
+
+
+# --- what is said back ----------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("place", "answer", "line", "said"),
+    [
+        ("sure", "", ":skip", "Skipped."),
+        ("sure", "", "", "Skipped."),
+        ("sure", "sure = true", ":skip", "Skipped; what is there stays."),
+        ("sure", "", ":prefer-not", "Kept: prefer not to say."),
+        ("sure", "", ":dont-know", "Kept: don't know."),
+        ("practice.done", "", ":dont-know", "Kept: don't know."),
+        ("practice.done", "", ":prefer-not", "Kept: prefer not to say."),
+        ("practice.done", "", "2", "2 of 3."),
+        ("practice.done", "", "3", "3 of 3, in place."),
+        ("calm", "", "0", "0 of 3, not yet."),
+        ("rota.mon.who", "", ":skip row", "Past the rest of this row."),
+        ("sure", "", ":skip part", "15 questions skipped."),
+        ("some", 'plan = { not-answered = "skipped" }', ":skip part", "1 question skipped."),
+    ],
+)
+def test_each_skip_rating_and_not_answer_is_said_back(place: str, answer: str, line: str, said: str) -> None:
+    assert walk_for(EVERYTHING, answer, at=place).hear(line).said == (said,)
+
+
+def test_a_part_in_which_all_is_answered_is_passed() -> None:
+    assert walk_for(THREE, 'sure = true\nwords = "x"\nplace = "y"').hear(":skip part").said == (
+        "Past this part.",
+    )

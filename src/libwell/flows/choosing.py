@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, TypeVar
 from libwell.errors import CannotReadError, LibwellError
 from libwell.flows.opened import Opened, read_response, when
 from libwell.flows.walk_words import tell_support
-from libwell.model.characters import counted, one_line, shortened
+from libwell.model.characters import counted, first_words, one_line
 from libwell.rules.asked_now import asked
 from libwell.rules.commands import Command, plain_command, read_command
 from libwell.terminal.prompter import EndOfInput, Prompter
@@ -84,7 +84,7 @@ def choose_worksheet(
         about = ", ".join(filter(None, (header.id, minutes, draft)))
         prompter.say(f"{number}. {one_line(header.title)} ({about})", style="strong")
         if header.summary:
-            prompter.say(f"   {shortened(header.summary, _SENTENCE)}")
+            prompter.say(f"   {first_words(header.summary, _SENTENCE)}")
     prompter.say()
     question = "Which one? Type its number, or the beginning of its name. :pause leaves."
 

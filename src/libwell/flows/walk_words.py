@@ -7,20 +7,19 @@ from __future__ import annotations
 
 import shlex
 from dataclasses import replace
-from itertools import compress
 from typing import TYPE_CHECKING
 
 from libwell.flows.conversation import Question
+from libwell.flows.review_words import MARK, tell_list, tell_review
 from libwell.flows.section_ends import SectionEnds
 from libwell.kinds.steps import NEW, ONE_BY_ONE
 from libwell.kinds.values import NOT_ANSWERS
-from libwell.model.action_words import say_due
-from libwell.model.characters import counted, one_line, shortened, unwrapped
+from libwell.model.characters import counted, shortened, unwrapped
 from libwell.rules.asked_now import asked
 from libwell.rules.commands import HELP
 from libwell.rules.documents import epigraph_source
 from libwell.rules.learning import to_read_on
-from libwell.rules.privacy import is_private_action, personal_scores, private_prompts
+from libwell.rules.privacy import personal_scores, private_prompts
 from libwell.rules.profile import profile_lines
 from libwell.rules.recalling import recall_lines, recalled
 from libwell.rules.scoring import scores
@@ -33,7 +32,7 @@ if TYPE_CHECKING:
 
     from libwell.flows.world import World
     from libwell.kinds.steps import Step
-    from libwell.model.response import Action, Response
+    from libwell.model.response import Response
     from libwell.model.worksheet import Section, Worksheet
     from libwell.rules.asked_now import Asked
     from libwell.rules.walk import Turn, Walk
@@ -42,8 +41,6 @@ if TYPE_CHECKING:
 _SHORT_NAME = 60
 _BRIEF = 400
 """Characters of an answer shown in one line, at most."""
-_MARK = {True: " (private)", False: ""}
-_STATES = {None: "not yet"} | NOT_ANSWERS
 
 
 class Teller:
@@ -122,9 +119,9 @@ class Teller:
     def _tell_count(self, walk: Walk) -> None:
         """How many questions more, or fewer, are asked now than when one was told last.
 
-        One beside the short way that the person went to came by no answer.
+        Going beside the short way makes no more of them.
         """
-        total = sum(one.prompt.core or not walk.is_short for one in walk.everything())
+        total = sum(one.prompt.core or not walk.is_short for one in walk.asked())
         more = 0 if self._total is None else total - self._total
         self._total = total
         if more:
@@ -180,7 +177,7 @@ class Teller:
     def _tell_prompt(self, turn: Turn, everything: tuple[Asked, ...]) -> None:
         say, prompt = self._prompter.say, turn.asked.prompt
         say()
-        say(f"Question {turn.number} of {turn.total}{_MARK[prompt.id in self._private]}", style="quiet")
+        say(f"Question {turn.number} of {turn.total}{MARK[prompt.id in self._private]}", style="quiet")
         say(unwrapped(prompt.ask), style="strong")
         if prompt.help:
             say(unwrapped(prompt.help))
@@ -250,7 +247,7 @@ class Teller:
         """The earlier answers that help here, in full; the question that follows does not begin with them."""
         found = recalled(walk.turn().asked.prompt, walk.asked(), self._private)
         for one in found:
-            self._prompter.say(f"{one.number}. {one.question}{_MARK[one.is_private]}")
+            self._prompter.say(f"{one.number}. {one.question}{MARK[one.is_private]}")
             _tell_lines(self._prompter, one.lines)
         if not found:
             self._prompter.say("There is no earlier answer to show here.")
@@ -268,42 +265,16 @@ class Teller:
 
     def overview(self, walk: Walk) -> None:
         """All questions with how far each is."""
-        here = None if walk.at_review else walk.turn().asked.prompt.id
-        section: Section | None = None
-        for number, one in enumerate(walk.asked(), 1):
-            if one.section is not section:
-                section = one.section
-                self._prompter.say(section.title, style="strong")
-            is_private, is_here = one.prompt.id in self._private, one.prompt.id == here
-            notes = compress(("private", _state(one), "you are here"), (is_private, True, is_here))
-            self._prompter.say(f"{number}. {one_line(one.prompt.ask)} ({', '.join(notes)})")
+        tell_list(self._prompter, walk, self._private)
 
     def review(self, walk: Walk) -> None:
         """Everything given, before it is finished."""
-        say = self._prompter.say
         self._tell_count(walk)
         self._leave_section(walk)
         self._section = None
         self.again()
-        say()
-        say("Review", style="strong")
-        for number, one in enumerate(walk.asked(), 1):
-            say(f"{number}. {one_line(one.prompt.ask)}{_MARK[one.prompt.id in self._private]}")
-            text = f"({_state(one)})"
-            if one.value is not None:
-                text = one_line(one.prompt.brief(one.value, one.around))
-            say(f"   {text}" if len(text) <= _BRIEF else f"   {text[: _BRIEF - 1]}…")
-        for action in walk.response.actions:
-            is_private = is_private_action(action, self._worksheet, self._private)
-            say(f"   - {one_line(action.step)}{_who_and_when(action)}{_MARK[is_private]}")
-        say()
-        unseen = sum(one.entry is None for one in walk.asked())
-        few = {
-            0: "Enter finishes.",
-            1: "One question has not come up yet; Enter goes there.",
-        }
-        many = f"{unseen} questions have not come up yet; Enter goes to the first. :pause stops here."
-        say(f"{few.get(unseen, many)} To change an answer, type its number.")
+        self._prompter.say()
+        tell_review(self._prompter, walk, self._private)
 
     def finished(self, walk: Walk, name: str) -> None:
         """What to do next. `name` is what commands find the response by."""
@@ -385,12 +356,3 @@ def tell_support(prompter: Prompter, world: World) -> None:
 def _tell_lines(prompter: Prompter, lines: Iterable[str], *, lead: str = "   ") -> None:
     for line in lines:
         prompter.say(f"{lead}{line}")
-
-
-def _who_and_when(action: Action) -> str:
-    parts = [one_line(part) for part in (action.who, say_due(action.due)) if part]
-    return f" ({'; '.join(parts)})" if parts else ""
-
-
-def _state(one: Asked) -> str:
-    return "answered" if one.value is not None else _STATES[one.not_answer]

@@ -153,6 +153,18 @@ def unfinished(one: Asked) -> str:
     return "" if one.value is None else one.prompt.unmet(one.value, one.around)
 
 
+def parts_answered(one: Asked) -> tuple[int, int]:
+    """How many of the things a prompt asks for one by one have something, and how many there are.
+
+    Of ratings these are the items, of a table the rows it has from elsewhere; else it is the whole.
+    """
+    if one.value is None or one.prompt.measure not in ("point", "cells"):
+        return 1, 1
+    things = {label.id for label in one.prompt.places().items} | {pick.id for pick in one.around.picks}
+    given = {given.item for given in one.prompt.given(one.value, one.around)} & things
+    return (len(given), len(things)) if things else (1, 1)
+
+
 def missing(everything: Iterable[Asked], *, otherwise: str = "") -> list[Mistake]:
     """What a response still lacks to be complete; `otherwise` is what else can be done about it.
 

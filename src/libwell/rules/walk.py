@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING
 
 from libwell.errors import CannotReadError, UnclearError
 from libwell.kinds.steps import DONE, Around, Key, Step, Taken
-from libwell.kinds.values import NOT_ANSWERED, Value
-from libwell.model.characters import paragraphs_in
+from libwell.kinds.values import NOT_ANSWERED, NOT_ANSWERS, Value
+from libwell.model.characters import counted, paragraphs_in
 from libwell.model.response import AT_REVIEW, Response
 from libwell.rules.answers import unfinished, with_value
 from libwell.rules.asked_now import Asked, asked, while_answering
@@ -122,11 +122,8 @@ class Walk:
         everything = self.everything()
         if not self.is_short:
             return everything
-        return tuple(
-            one
-            for one in everything
-            if one.prompt.core or one.entry is not None or one.prompt.id == self._prompt
-        )
+        came_up = (one.entry is not None or one.prompt.id == self._prompt for one in everything)
+        return tuple(one for one, came in zip(everything, came_up, strict=True) if came or one.prompt.core)
 
     def everything(self) -> tuple[Asked, ...]:
         """Every prompt asked now, also beside the short way; worked out once for the same answers."""
@@ -226,7 +223,7 @@ class Walk:
             raise CannotReadError("There is an answer here already. :clear empties it first; :skip goes on.")
         self._store(one, taken.value)
         self._go_on(taken)
-        return Heard()
+        return Heard((f"Kept: {NOT_ANSWERS[reason]}.",))
 
     def _store(self, one: Asked, value: Value | None) -> None:
         """Put the prompt's new value into the response."""
@@ -344,13 +341,17 @@ class Walk:
         return Heard()
 
     def _skip(self, what: str) -> Heard:
-        skips = {"": self._move, "row": self._skip_row, "part": self._skip_section}
+        skips = {"": self._skip_question, "row": self._skip_row, "part": self._skip_section}
         if what.casefold() not in skips:
             raise CannotReadError("Type :skip for this question, or :skip part for the rest of this part.")
-        skips[what.casefold()]()
-        return Heard()
+        return Heard((skips[what.casefold()](),))
 
-    def _skip_row(self) -> None:
+    def _skip_question(self) -> str:
+        is_there = self.turn().asked.entry is not None
+        self._move()
+        return "Skipped; what is there stays." if is_there else "Skipped."
+
+    def _skip_row(self) -> str:
         """Pass by what is left of a row of a table: its keys have the same first part."""
         if len(self._key) < 2:
             raise CannotReadError(":skip row is for tables. Type :skip for this question.")
@@ -358,15 +359,18 @@ class Walk:
         behind = turn.steps[turn.steps.index(turn.step) :]
         keys = (step.key for step in behind if step.key[0] != self._key[0])
         self._move(next(keys, DONE))
+        return "Past the rest of this row."
 
-    def _skip_section(self) -> None:
+    def _skip_section(self) -> str:
         """Pass by what of a section has no answer yet, and go on behind it, or back to the review."""
-        section = self.turn().asked.section.id
+        section, skipped = self.turn().asked.section.id, 0
         to_review, self._to_review = self._to_review, False
         while not self.at_review and self.turn().asked.section.id == section:
+            skipped += self.turn().asked.entry is None
             self._move()
         if to_review:
             self._stand(AT_REVIEW)
+        return f"{counted(skipped, 'question', 'questions')} skipped." if skipped else "Past this part."
 
     def _clear(self) -> Heard:
         one = self.turn().asked

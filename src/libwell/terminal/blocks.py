@@ -19,15 +19,17 @@ from libwell.model.document import (
     Listing,
     Paragraph,
     Quotation,
+    Ratings,
     Table,
     Task,
+    plainly,
 )
 from libwell.model.drawing import text_bars
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from libwell.model.document import Document, Plain
+    from libwell.model.document import Block, Document, Plain
 
 _EMPTY = "\u2014"
 _INDENT = "  "
@@ -47,6 +49,33 @@ def render(document: Document, *, draws: bool = True) -> str:
             gap = "\n\n\n" if isinstance(block, Heading) and block.level <= 2 else "\n\n"
             text += gap + "\n".join(lines)
     return text + "\n"
+
+
+def answer_lines(blocks: Iterable[Block]) -> Iterator[str]:
+    """Give the blocks of one answer as lines at the margin.
+
+    Points stand behind what they are given to; of a table only the cells that hold something.
+    """
+    for block in blocks:
+        match block:
+            case Ratings() if not block.is_one:
+                yield from _facts(((bar.label, bar.text) for bar in block.bars), "")
+            case Table():
+                yield from _records(block)
+            case _:
+                for one in plainly([block]):
+                    lead = _ANSWER if isinstance(one, Paragraph) and one.tone == "answer" else _INDENT
+                    yield from (line.removeprefix(lead) for line in _lines(one, draws=False))
+
+
+def _records(table: Table) -> Iterator[str]:
+    """Give each row that holds something under its name, or its first cell where it has none."""
+    for name, cells in table.records:
+        if name:
+            yield f"- {one_line(name)}"
+        elif cells:
+            yield from _facts(cells[:1], "- ")
+        yield from _facts(cells if name else cells[1:], _INDENT)
 
 
 def _lines(block: Plain, *, draws: bool) -> Iterator[str]:
