@@ -137,10 +137,10 @@ def _in_full(folder: str) -> str:
 
 
 def _country(letters: str) -> str:
-    from libwell.model.resources import check_country
+    from libwell.model.countries import read_country
 
     try:
-        return check_country(letters)
+        return read_country(letters)
     except ValueError as error:
         raise UsageError(f"country: {error}.", "To find yours, look for its ISO country code.") from None
 
@@ -156,11 +156,15 @@ class Support:
     errors: tuple[LibwellError, ...]
 
 
-def gather_support(configuration: Configuration, shelf: Shelf) -> Support:
-    """Put together whom one can turn to: contacts of both files, and the helplines beside the worksheets."""
+def gather_support(configuration: Configuration, shelf: Shelf, *, country: str = "") -> Support:
+    """Put together whom one can turn to: contacts of both files, and the helplines beside the worksheets.
+
+    `country` goes before the configured one. Raises UsageError where there is none of these letters.
+    """
     found = shelf.find_resources()
     contacts = [contact for contact, _ in configuration.contacts]
-    lines = support_lines(contacts, configuration.text("country"), found.resources)
+    wanted = _country(country) if country else configuration.text("country")
+    lines = support_lines(contacts, wanted, found.resources)
     return Support(lines, tuple(filter(None, (configuration.own_error, *found.failed))))
 
 

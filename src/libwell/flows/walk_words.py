@@ -19,13 +19,14 @@ from libwell.model.characters import counted, one_line, shortened, unwrapped
 from libwell.rules.asked_now import asked
 from libwell.rules.commands import HELP
 from libwell.rules.documents import epigraph_source
-from libwell.rules.learning import resource_line, to_read_on
+from libwell.rules.learning import to_read_on
 from libwell.rules.privacy import is_private_action, personal_scores, private_prompts
 from libwell.rules.profile import profile_lines
 from libwell.rules.recalling import recall_lines, recalled
 from libwell.rules.scoring import scores
 from libwell.rules.support import SUPPORT_HEAD
 from libwell.rules.wording import say_what_can_be_shared, say_what_is_private, say_what_is_private_in
+from libwell.rules.works import resource_line
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -103,7 +104,7 @@ class Teller:
         """The question asked now, as far as it was not told yet: section, place, prompt, step."""
         turn = walk.turn()
         one = turn.asked
-        if one.prompt.id != self._prompt:
+        if not turn.going_on:
             self._tell_count(turn.total)
         if one.section is not self._section:
             self._leave_section(walk)

@@ -26,17 +26,13 @@ from libwell.model.document import (
     Listing,
     Paragraph,
     Quotation,
-    Reference,
-    References,
     Task,
     filled,
     paragraphs,
 )
-from libwell.rules.caching import cached_by_identity
-from libwell.rules.learning import resource_line
 from libwell.rules.privacy import Excerpt, private_prompts
 from libwell.rules.profile import profile_blocks, say_how
-from libwell.rules.support import ADD_OWN, SUPPORT
+from libwell.rules.support import ONLY_TYPED, SUPPORT
 from libwell.rules.wording import (
     say_condition,
     say_recall,
@@ -44,13 +40,14 @@ from libwell.rules.wording import (
     say_what_is_private,
     say_what_is_private_in,
 )
+from libwell.rules.works import source_blocks
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from libwell.kinds.values import NotAnswer
     from libwell.model.response import Action, Retired
-    from libwell.model.worksheet import AnyPrompt, Epigraph, Section, Source, Worksheet
+    from libwell.model.worksheet import AnyPrompt, Epigraph, Section, Worksheet
 
 PRIVATE = "(private)"
 _MARK = {True: f" {PRIVATE}", False: ""}
@@ -196,27 +193,6 @@ def _in_words(value: Value | None) -> str:
     return "; ".join(map(_in_words, value)) if isinstance(value, list) else str(value)
 
 
-@cached_by_identity
-def source_blocks(worksheet: Worksheet) -> tuple[Block, ...]:
-    """Where a worksheet comes from, the instrument that it is, and where to read on."""
-    listed: dict[str, list[Reference]] = {"instrument": [], "source": [], "further": []}
-    for one in worksheet.sources:
-        listed[one.role].append(Reference(_source_line(one), one.url))
-    listed["further"] += [Reference(resource_line(one), one.url) for one in worksheet.resources]
-    blocks: list[Block] = []
-    for title, references in zip(("Instrument", "Sources", "Reading on"), listed.values(), strict=True):
-        if references:
-            blocks += [Heading(2, title), References(tuple(references))]
-    return tuple(blocks)
-
-
-def _source_line(one: Source) -> str:
-    """A source in one line; an instrument also with its key and its license."""
-    parts = [one.author, one.title, one.publisher, str(one.year or ""), one.url, one.note]
-    parts += [f"Scoring: {one.key}", f"License: {one.licence}"] if one.role == "instrument" else []
-    return " ".join(part if part.endswith((".", "?", "!")) else f"{part}." for part in parts if part)
-
-
 # --- a worksheet ----------------------------------------------------------------------------------
 
 
@@ -296,7 +272,7 @@ def blank_document(worksheet: Worksheet, *, facilitator: bool, support: Iterable
             blocks += _on_paper(worksheet, prompt, is_private=prompt.id in private)
     blocks += source_blocks(worksheet)
     blocks.append(Heading(2, "Whom you can turn to"))
-    blocks.append(Listing(tuple(line for line in support if line != ADD_OWN)))
+    blocks.append(Listing(tuple(line for line in support if line not in ONLY_TYPED)))
     return Document(worksheet.title, tuple(blocks), worksheet.language, to_fill_in=True)
 
 
