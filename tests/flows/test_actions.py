@@ -91,6 +91,17 @@ def test_the_text_is_read_line_by_line(folder: ResponseFolder) -> None:
     )
 
 
+def test_in_brief_those_of_one_response_in_a_row_say_once_where_they_come_from(
+    folder: ResponseFolder,
+) -> None:
+    for last in ("k3f9", "m4n5"):
+        save(folder, last=last)
+    by_day = find_actions(folder, Wanted(), private=True).actions
+    assert list_text(by_day, TODAY, briefly=True).count("From: Test") == 4
+    by_response = sorted(by_day, key=lambda one: one.id)
+    assert list_text(by_response, TODAY, briefly=True).count("From: Test") == 2
+
+
 def test_the_list_notes_ids_and_nothing_else(folder: ResponseFolder) -> None:
     save(folder)
     find_actions(folder, Wanted(status="done"), private=False)

@@ -113,7 +113,7 @@ def _read_day(text: str, session: Session) -> dt.date:
 def _show(session: Session, found: FoundActions) -> None:
     from libwell.flows.actions import list_text
 
-    show_text(session, list_text(found.actions, session.world.today))
+    show_text(session, list_text(found.actions, session.world.today, briefly=session.output.is_terminal))
     if session.output.is_terminal:
         remedy = f"{session.world.call} actions done {found.actions[0].id}"
         session.output.message(f"\nWhen one is done: {remedy}")

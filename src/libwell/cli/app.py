@@ -199,7 +199,7 @@ def _show_version(wanted: bool) -> None:
 
 @app.callback(
     invoke_without_command=True,
-    epilog="Worksheets are answered privately, on this computer. Begin with: libwell list",
+    epilog="Worksheets are answered privately, on this computer. Begin with: libwell start",
 )
 def options(
     context: typer.Context,

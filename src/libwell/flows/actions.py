@@ -72,12 +72,17 @@ def find_actions(
     return FoundActions(tuple(actions), withheld, tuple(failed), len(everything))
 
 
-def list_text(actions: Iterable[Planned], today: dt.date) -> str:
-    """The actions for a person: for each its id and step, when and who, and where it comes from."""
-    return "".join(f"{line}\n" for line in _lines(actions, today)).removeprefix("\n")
+def list_text(actions: Iterable[Planned], today: dt.date, *, briefly: bool = False) -> str:
+    """The actions for a person: for each its id and step, when and who, and where it comes from.
+
+    `briefly`: of several of one response in a row only the first says where they come from.
+    """
+    lines = _lines(actions, today, briefly=briefly)
+    return "".join(f"{line}\n" for line in lines).removeprefix("\n")
 
 
-def _lines(actions: Iterable[Planned], today: dt.date) -> Iterator[str]:
+def _lines(actions: Iterable[Planned], today: dt.date, *, briefly: bool) -> Iterator[str]:
+    before = ""
     for one in actions:
         action = one.action
         level = LEVEL_WORDS[action.level] if action.level else ""
@@ -91,7 +96,10 @@ def _lines(actions: Iterable[Planned], today: dt.date) -> Iterator[str]:
         yield ""
         yield f"{one.id}: {one_line(action.step)}{' (private)' if one.is_private else ''}"
         yield f"   {said[0].upper()}{said[1:]}"
-        yield f"   From: {one_line(one.excerpt.worksheet.title)}"
+        response = one.excerpt.response.id
+        if not briefly or response != before:
+            yield f"   From: {one_line(one.excerpt.worksheet.title)}"
+        before = response
 
 
 def action_entry(one: Planned) -> ListedAction:
