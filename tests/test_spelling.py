@@ -26,8 +26,9 @@ SOURCE = ROOT / "src" / "libwell"
 # What the dictionary doesn't know: the field's words, the computer's, tools, birds and places.
 _ALLOWED = """
     libwell
-    de else's hotspots journaling quartiles shelvers unclosed unescaped unterminated
-    changelog chmod config cp Ctrl docstring Esc keymap macOS nano na readline scrollback tmux url viminfo zsh
+    de else's hotspots journaling quartiles responders shelvers textphone unclosed unescaped unterminated
+    changelog chmod config cp Ctrl docstring Esc fg
+    keymap macOS nano na readline scrollback tmux url viminfo zsh
     npm schemas Taplo Tombi Neovim
     Avocet Dunlin Goldcrest Nightjar Ochre Redwing Siskin
     Caseyville Fi Wi
@@ -53,7 +54,7 @@ INSTEAD = {
 
 # What is no prose: code, addresses, names of options and files, walk commands, placeholders, ids.
 _NO_PROSE = re.compile(
-    r"```.*?```|`[^`]*`|https?://\S+|www\.\S+|(?<=\]\()[^)]*|\{[^}]*\}"
+    r"```.*?```|`[^`]*`|\S+@\S+|https?://\S+|www\.\S+|(?<=\]\()[^)]*|\{[^}]*\}"
     r"|(?<!\w)(?:--?|[:.$])[a-z][\w-]*|[\w/-]*\.(?:py|toml|md|html|csv|json|jsonl|ics|bak|sql)\b|\w*[\d_]\w*",
     re.DOTALL,
 )
@@ -158,6 +159,7 @@ def texts_of(file: Path) -> Iterable[str]:
 
 
 FILES = [
+    *sorted((ROOT / "worksheets").glob("*.toml")),
     *sorted((ROOT / "examples").rglob("*.toml")),
     SOURCE / "flows" / "template.toml",
     *sorted(ROOT.glob("*.md")),

@@ -85,7 +85,7 @@ def test_a_terminal_shows_what_is_private_marked_and_how_to_change_one(data: Pat
         assert walk.end() == 0
         assert "My own step (private)" in walk.shown
         assert "left out" not in walk.shown
-        again = f"libwell --data-dir {data} actions set {short_id(data)}.a1 --status done"
+        again = f"libwell --data-dir {data} actions done {short_id(data)}.a1"
         assert squeezed(again) in squeezed(walk.shown)
 
 
@@ -228,7 +228,9 @@ def test_a_note_is_no_argument(data: Path, arguments: tuple[str, ...]) -> None:
     [
         (("latest.a1",), 2, "--status, --who, --due, --know, --note or --again"),
         (("latest.a1", "--note"), 2, "--note -"),
-        (("latest.a1", "latest.a2", "--status", "done"), 2, "One step at a time."),
+        (("latest.a1", "latest.a2", "--note", "-"), 2, "A note goes to one step at a time."),
+        (("a1", "a2", "a9", "--status", "done"), 1, "There is no step a9."),
+        (("a1", "a2", "--due", "31 Feb"), 2, "There is no 31 February."),
         (("latest.a1", "--status", "finished"), 2, "--status takes open, doing, done"),
         (("latest.a1", "--again", "tomorrow"), 2, "--status done"),
         (("latest.a9", "--status", "done"), 1, "Did you mean"),
@@ -242,6 +244,27 @@ def test_what_cannot_be_set(data: Path, arguments: tuple[str, ...], status: int,
     assert (found, out) == (status, "")
     assert said in err
     assert saved_files(data)[0].read_bytes() == before
+
+
+def test_several_are_done_at_once_by_short_names_and_saved_once(data: Path) -> None:
+    name, before = short_id(data), saved(data)["revision"]
+    status, out, err = told(data, "done", "a1", f"{name}.a2", "latest.a1")
+    assert (status, out) == (0, "")
+    assert [line.partition(": ")[0] for line in err.splitlines()] == [f"{name}.a1", f"{name}.a2"]
+    assert {one["status"] for one in actions(data)} == {"done"}
+    assert saved(data)["revision"] == before + 1
+
+
+def test_a_short_name_of_several_names_them_and_none_is_changed(data: Path) -> None:
+    assert run(data, "fill", str(data.parent / "answers.toml")).returncode == 0
+    names = [path.stem.rpartition("-")[2] for path in saved_files(data)]
+    before = [path.read_bytes() for path in saved_files(data)]
+    status, _, err = told(data, "done", "a1")
+    assert (status, err.partition(" Which")[0]) == (1, "Several plans have a step a1.")
+    assert len(names) == 2
+    assert all(f"{name}.a1 (Test)" in err for name in names)
+    assert "break" not in err
+    assert [path.read_bytes() for path in saved_files(data)] == before
 
 
 # --- add ------------------------------------------------------------------------------------------

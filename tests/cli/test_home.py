@@ -62,8 +62,7 @@ def test_the_first_time_it_says_in_three_lines_what_to_do(data: Path) -> None:
     again = f"libwell --data-dir {data}"
     lines = (
         "libwell asks about your library and your work, and ends in a plan. It all stays here.",
-        f"The worksheets: python -m {again} list",
-        f"To choose one and begin: python -m {again} start",
+        f"To choose a worksheet and begin: python -m {again} start",
     )
     assert said == squeezed("".join(lines))
     assert not data.exists()

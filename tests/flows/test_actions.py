@@ -14,7 +14,7 @@ from libwell.flows.actions import (
     find_actions,
     find_place,
     list_text,
-    set_action,
+    set_actions,
 )
 from libwell.flows.adding import ask_actions, ask_note
 from libwell.flows.fill import read_actions
@@ -91,6 +91,17 @@ def test_the_text_is_read_line_by_line(folder: ResponseFolder) -> None:
     )
 
 
+def test_in_brief_those_of_one_response_in_a_row_say_once_where_they_come_from(
+    folder: ResponseFolder,
+) -> None:
+    for last in ("k3f9", "m4n5"):
+        save(folder, last=last)
+    by_day = find_actions(folder, Wanted(), private=True).actions
+    assert list_text(by_day, TODAY, briefly=True).count("From: Test") == 4
+    by_response = sorted(by_day, key=lambda one: one.id)
+    assert list_text(by_response, TODAY, briefly=True).count("From: Test") == 2
+
+
 def test_the_list_notes_ids_and_nothing_else(folder: ResponseFolder) -> None:
     save(folder)
     find_actions(folder, Wanted(status="done"), private=False)
@@ -105,6 +116,11 @@ def test_nothing_is_made_where_there_is_nothing(folder: ResponseFolder) -> None:
 
 
 # --- changing -------------------------------------------------------------------------------------
+
+
+def change(path: Path, changes: Changes, folder: ResponseFolder, *names: str) -> list[str]:
+    """Change the first step of a response, or those named; give what is said of each."""
+    return list(set_actions({path: names or ("a1",)}, changes, folder=folder, world=fixed_world()))
 
 
 @pytest.mark.parametrize("name", ["k3f9.a1", "test-2026-11-21-k3f9.a1", "latest.a1", "PATH.a1"])
@@ -127,7 +143,7 @@ def test_one_that_is_not_there_suggests_the_nearest(folder: ResponseFolder, name
 def test_a_change_is_one_more_revision_and_keeps_the_rest(folder: ResponseFolder) -> None:
     answers = f'words = "w"\n{TWO}'
     saved = save(folder, answers, status="complete", completed=dt.date(2026, 1, 1), revision=4, updated=NOW)
-    said = set_action((saved.path, "a1"), Changes(status="doing"), folder=folder, world=fixed_world())
+    (said,) = change(saved.path, Changes(status="doing"), folder)
     assert said == "k3f9.a1: under way since Saturday, 21 November 2026."
     after = read_response(saved.path).response
     assert (after.revision, after.status, after.updated) == (5, "complete", NOW)
@@ -141,14 +157,14 @@ def test_a_change_is_one_more_revision_and_keeps_the_rest(folder: ResponseFolder
 def test_no_change_is_no_save(folder: ResponseFolder) -> None:
     saved = save(folder)
     before = saved.path.read_bytes()
-    set_action((saved.path, "a1"), Changes(status="open"), folder=folder, world=fixed_world())
+    change(saved.path, Changes(status="open"), folder)
     assert saved.path.read_bytes() == before
 
 
 def test_nothing_changes_while_it_is_open_elsewhere(folder: ResponseFolder) -> None:
     saved = save(folder)
     with lock(saved.path), pytest.raises(LockedError):
-        set_action((saved.path, "a1"), Changes(status="done"), folder=folder, world=fixed_world())
+        change(saved.path, Changes(status="done"), folder)
 
 
 def test_a_note_has_as_many_lines_as_it_needs() -> None:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import os
+import signal
 import socket
 import stat
 import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -19,7 +21,6 @@ from libwell.storage.places import loose_modes
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
-    from pathlib import Path
 
 MIB = 1 << 20
 
@@ -446,6 +447,28 @@ def test_a_second_process_is_told_at_once_who_has_the_file(tmp_path: Path) -> No
     with locks.lock(path):
         assert locks.stale_locks(tmp_path) == []
     assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="only Linux says whether one is stopped")
+def test_of_a_stopped_process_it_says_how_to_go_on(tmp_path: Path) -> None:
+    path = tmp_path / "x.toml"
+    with holder(path) as other:
+        other.send_signal(signal.SIGSTOP)
+        os.waitpid(other.pid, os.WUNTRACED)
+        with pytest.raises(LockedError) as caught, locks.lock(path):
+            pass
+        other.send_signal(signal.SIGCONT)
+    assert caught.value.message.endswith(f"that was stopped with Ctrl-Z (process {other.pid}).")
+    assert caught.value.remedy.startswith("Type fg ")
+
+
+def test_of_a_holder_that_is_not_known_it_says_both(tmp_path: Path) -> None:
+    path = tmp_path / "x.toml"
+    with locks.lock(path):
+        (tmp_path / ".x.toml.lock").write_text("4194304000\n")
+        with pytest.raises(LockedError) as caught, locks.lock(path):
+            pass
+    assert caught.value.remedy.startswith("Finish or pause it there first. If you stopped it with Ctrl-Z")
 
 
 def test_a_killed_process_holds_no_lock(tmp_path: Path) -> None:

@@ -1,8 +1,9 @@
-"""`libwell actions`: what is planned in all responses, changing one action, adding some."""
+"""`libwell actions`: what is planned in all responses, changing and adding some."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated
+import re
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from libwell.flows.actions import FoundActions
     from libwell.model.verb_records import ActionsRecord
 
+_STEP = re.compile(r"(?:.+\.)?a[0-9]+")
 group = Verbs(invoke_without_command=True)
 
 
@@ -59,7 +61,7 @@ def list_them(
 ) -> None:
     """Show the open steps of all responses, by the day they are due.
 
-    `libwell actions set` changes one, `libwell actions add` adds to a plan.
+    `libwell actions done` says that some are done, `set` changes them, `add` adds to a plan.
 
     Example:
         libwell actions --who Ana --due-before "next Friday"
@@ -111,9 +113,9 @@ def _read_day(text: str, session: Session) -> dt.date:
 def _show(session: Session, found: FoundActions) -> None:
     from libwell.flows.actions import list_text
 
-    show_text(session, list_text(found.actions, session.world.today))
+    show_text(session, list_text(found.actions, session.world.today, briefly=session.output.is_terminal))
     if session.output.is_terminal:
-        remedy = f"{session.world.call} actions set {found.actions[0].id} --status done"
+        remedy = f"{session.world.call} actions done {found.actions[0].id}"
         session.output.message(f"\nWhen one is done: {remedy}")
 
 
@@ -125,11 +127,29 @@ def _nothing(found: FoundActions, *, is_narrow: bool) -> str:
     return "Nothing is open. `libwell actions --all` shows what was done or set aside."
 
 
+Steps = Annotated[
+    list[str],
+    typer.Argument(help="Ids of steps, such as k3f9.a1; a1 where only one is called so.", metavar="STEP"),
+]
+Again = Annotated[
+    str | None, typer.Option(help="Once it is done: plan the same again, by then.", metavar="WHEN")
+]
+
+
+@group.command("done")
+def done(context: typer.Context, steps: Steps, again: Again = None) -> None:
+    """Say that steps are done.
+
+    Example:
+        libwell actions done k3f9.a1 k3f9.a2
+    """
+    _change(context.obj, steps, status="done", again=again)
+
+
 @group.command("set")
-def set_action(
+def set_steps(
     context: typer.Context,
-    action: Annotated[str, typer.Argument(help="A step's id, such as k3f9.a1.", metavar="STEP")],
-    dash: Annotated[str, typer.Argument(hidden=True)] = "",
+    steps: Steps,
     status: Annotated[ActionStatus | None, typer.Option(help="How far it is.")] = None,
     who: Annotated[str | None, typer.Option(help="Who does it; - empties it.", metavar="TEXT")] = None,
     due: Annotated[
@@ -141,45 +161,46 @@ def set_action(
     note: Annotated[
         bool, typer.Option("--note", help="Add a note: it is asked; --note - reads standard input.")
     ] = False,
-    again: Annotated[
-        str | None, typer.Option(help="Once it is done: plan the same again, by then.", metavar="WHEN")
-    ] = None,
+    again: Again = None,
 ) -> None:
-    """Change a step, or add a note to it.
+    """Change steps, or add a note to one.
 
     Example:
         libwell actions set k3f9.a1 --status done --again "in 1 month"
     """
-    from libwell.flows.actions import find_place
-    from libwell.flows.actions import set_action as change
-    from libwell.rules.planning import Changes
-
-    session: Session = context.obj
-    action, is_piped = _note_words(action, dash, note=note)
     if not note and (status, who, due, know, again) == (None,) * 5:
         remedy = "Give --status, --who, --due, --know, --note or --again."
         raise UsageError("This says nothing of what is to change.", remedy)
-    place = find_place(action, session.folder)
-    text = _read_note(session, is_piped=is_piped) if note else None
+    if note:
+        _check_note(steps)
+    _change(context.obj, steps, note=note, status=status, who=who, due=due, know=know, again=again)
+
+
+def _change(session: Session, steps: list[str], *, note: bool = False, **changes: Any) -> None:
+    """Change steps, and say what became of each; a note is asked for once they are found."""
+    from libwell.flows.actions import find_places, set_actions
+    from libwell.rules.planning import Changes
+
+    places = find_places([step for step in steps if not (note and step == "-")], session.folder)
+    text = _read_note(session, is_piped="-" in steps) if note else None
     try:
-        changes = Changes(status, who, due, know, text, again)
-        session.output.message(change(place, changes, folder=session.folder, world=session.world))
+        wanted = Changes(note=text, **changes)
+        for line in set_actions(places, wanted, folder=session.folder, world=session.world):
+            session.output.message(line)
     except CannotReadError as error:  # what was typed in an option
         raise UsageError(str(error)) from None
 
 
-def _note_words(action: str, word: str, *, note: bool) -> tuple[str, bool]:
-    """The action among two words, and whether its note comes from standard input.
+def _check_note(words: list[str]) -> None:
+    """See that a note goes to one step. Raises UsageError.
 
     A note stands in no argument: others on the computer can see those while libwell runs.
     """
-    if note and "-" in (action, word):
-        return (word if action == "-" else action), True
-    if word and note:
+    steps = [word for word in words if word != "-"]
+    if len(steps) > 1 and not all(map(_STEP.fullmatch, steps)):
         raise UsageError(*NO_VALUE["--note"])
-    if word:
-        raise UsageError("One step at a time.", "See libwell actions set --help.")
-    return action, False
+    if len(steps) != 1:
+        raise UsageError("A note goes to one step at a time.", "See libwell actions set --help.")
 
 
 def _read_note(session: Session, *, is_piped: bool) -> str:

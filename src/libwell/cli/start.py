@@ -18,9 +18,11 @@ def command(
     short: Annotated[
         bool, typer.Option("--short", help="Only the few questions that matter most; resume offers the rest.")
     ] = False,
-    name: Annotated[str | None, typer.Option(help="Your name, if it is to stand on the plan.")] = None,
-    team: Annotated[str | None, typer.Option(help="Your team.")] = None,
-    library: Annotated[str | None, typer.Option(help="Your library.")] = None,
+    name: Annotated[
+        str | None, typer.Option(help="Your name, if it is to stand on the plan.", metavar="TEXT")
+    ] = None,
+    team: Annotated[str | None, typer.Option(help="Your team.", metavar="TEXT")] = None,
+    library: Annotated[str | None, typer.Option(help="Your library.", metavar="TEXT")] = None,
 ) -> None:
     """Begin a worksheet: the guided walk, line by line, saved after every line.
 

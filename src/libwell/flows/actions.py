@@ -1,4 +1,4 @@
-"""Actions after the worksheet: the list of all responses, changing one, adding some. Asks nothing.
+"""Actions after the worksheet: the list of all responses, changing and adding some. Asks nothing.
 
 A response that was shared or exported stays as it is; only the response changes. Every change is saved under
 the response's lock, as the walk saves.
@@ -7,6 +7,7 @@ the response's lock, as the walk saves.
 from __future__ import annotations
 
 import datetime as dt
+from contextlib import ExitStack
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -14,16 +15,17 @@ from libwell.errors import LibwellError, NotFoundError
 from libwell.flows.opened import Opened, find_response, hold, open_all
 from libwell.model.action_words import LEVEL_WORDS, say_status
 from libwell.model.characters import one_line
-from libwell.model.nearest import did_you_mean
+from libwell.model.nearest import did_you_mean, some_of
 from libwell.rules.planning import OpenPlan, change_action, due_words, in_order, planned
 from libwell.rules.privacy import leaving
 from libwell.rules.records import action_data
 from libwell.storage.known_ids import note_actions
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
     from pathlib import Path
 
+    from libwell.flows.opened import Held
     from libwell.flows.world import World
     from libwell.model.response import Action
     from libwell.model.verb_records import ListedAction
@@ -70,12 +72,17 @@ def find_actions(
     return FoundActions(tuple(actions), withheld, tuple(failed), len(everything))
 
 
-def list_text(actions: Iterable[Planned], today: dt.date) -> str:
-    """The actions for a person: for each its id and step, when and who, and where it comes from."""
-    return "".join(f"{line}\n" for line in _lines(actions, today)).removeprefix("\n")
+def list_text(actions: Iterable[Planned], today: dt.date, *, briefly: bool = False) -> str:
+    """The actions for a person: for each its id and step, when and who, and where it comes from.
+
+    `briefly`: of several of one response in a row only the first says where they come from.
+    """
+    lines = _lines(actions, today, briefly=briefly)
+    return "".join(f"{line}\n" for line in lines).removeprefix("\n")
 
 
-def _lines(actions: Iterable[Planned], today: dt.date) -> Iterator[str]:
+def _lines(actions: Iterable[Planned], today: dt.date, *, briefly: bool) -> Iterator[str]:
+    before = ""
     for one in actions:
         action = one.action
         level = LEVEL_WORDS[action.level] if action.level else ""
@@ -89,7 +96,10 @@ def _lines(actions: Iterable[Planned], today: dt.date) -> Iterator[str]:
         yield ""
         yield f"{one.id}: {one_line(action.step)}{' (private)' if one.is_private else ''}"
         yield f"   {said[0].upper()}{said[1:]}"
-        yield f"   From: {one_line(one.excerpt.worksheet.title)}"
+        response = one.excerpt.response.id
+        if not briefly or response != before:
+            yield f"   From: {one_line(one.excerpt.worksheet.title)}"
+        before = response
 
 
 def action_entry(one: Planned) -> ListedAction:
@@ -105,32 +115,71 @@ def action_entry(one: Planned) -> ListedAction:
 # --- changing and adding --------------------------------------------------------------------------
 
 
+def find_places(names: Iterable[str], folder: ResponseFolder) -> dict[Path, list[str]]:
+    """The files of actions such as `k3f9.a1`, and their ids in each; each once, in the order named.
+
+    Raises what `find_place` raises.
+    """
+    places: dict[Path, list[str]] = {}
+    for name in dict.fromkeys(names):
+        path, action = find_place(name, folder)
+        known = places.setdefault(path.absolute(), [])
+        if action not in known:
+            known.append(action)
+    return places
+
+
 def find_place(name: str, folder: ResponseFolder) -> tuple[Path, str]:
-    """The file and the id in it of an action such as `k3f9.a1`. Raises NotFoundError with the nearest."""
-    response, _, action = name.rpartition(".")
+    """The file and the id in it of an action such as `k3f9.a1`, or `a1` where only one is called so.
+
+    Raises NotFoundError with the nearest, and LibwellError with all that are called so.
+    """
+    response, dot, action = name.rpartition(".")
+    if not dot:
+        return _find_bare(name, folder)
     try:
         opened = find_response(response, folder)
     except NotFoundError:
-        responses = [one.response for one in open_all(folder)[0]]
-        known = [one.action_id(action.id) for one in responses for action in one.actions]
-        remedy = did_you_mean(name, known) or "`libwell actions` shows what there is, such as k3f9.a1."
-        raise NotFoundError(f"There is no step {name}.", remedy) from None
+        raise _not_there(name, open_all(folder)[0]) from None
     OpenPlan(opened.response, opened.worksheet, dt.date.min).find(action)
     return opened.path, action
 
 
-def set_action(place: tuple[Path, str], changes: Changes, *, folder: ResponseFolder, world: World) -> str:
-    """Change an action and save it. Returns what to say about it.
+def _find_bare(name: str, folder: ResponseFolder) -> tuple[Path, str]:
+    everything, _ = open_all(folder)
+    found = [one for one in everything if name in (action.id for action in one.response.actions)]
+    if not found:
+        raise _not_there(name, everything)
+    if len(found) > 1:
+        ids = (f"{one.response.action_id(name)} ({one_line(one.worksheet.title)})" for one in found)
+        raise LibwellError(f"Several plans have a step {name}.", f"Which is it? {some_of(ids)}.")
+    return found[0].path, name
 
-    Raises LockedError while another process has the response open, and SaveError.
+
+def _not_there(name: str, everything: Iterable[Opened]) -> NotFoundError:
+    known = [one.response.action_id(action.id) for one in everything for action in one.response.actions]
+    remedy = did_you_mean(name, known) or "`libwell actions` shows what there is, such as k3f9.a1."
+    return NotFoundError(f"There is no step {name}.", remedy)
+
+
+def set_actions(
+    places: Mapping[Path, Iterable[str]], changes: Changes, *, folder: ResponseFolder, world: World
+) -> Iterator[str]:
+    """Change actions, by the files they stand in, and save each response once. Gives a line for each action.
+
+    Nothing is saved before all of them could be changed. Raises LockedError while another process has one of
+    the responses open, SaveError, and what `change_action` raises.
     """
-    path, name = place
-    with hold(path, folder, world) as held:
-        opened = held.opened
-        plan = OpenPlan(opened.response, opened.worksheet, world.today, country=world.country)
-        said = change_action(plan, name, changes)
-        held.save(plan.response)
-    return said
+    with ExitStack() as stack:
+        changed: list[tuple[Held, OpenPlan, list[str]]] = []
+        for path, names in places.items():
+            held = stack.enter_context(hold(path, folder, world))
+            opened = held.opened
+            plan = OpenPlan(opened.response, opened.worksheet, world.today, country=world.country)
+            changed.append((held, plan, [change_action(plan, name, changes) for name in names]))
+        for held, plan, said in changed:
+            held.save(plan.response)
+            yield from said
 
 
 def add_actions(

@@ -29,8 +29,7 @@ _SOON = dt.timedelta(weeks=2, days=1)  # so far away it is not yet soon
 def welcome(world: World) -> Iterator[str]:
     """The first words to somebody who has nothing saved yet."""
     yield "libwell asks about your library and your work, and ends in a plan. It all stays here."
-    yield f"The worksheets: {world.call} list"
-    yield f"To choose one and begin: {world.call} start"
+    yield f"To choose a worksheet and begin: {world.call} start"
 
 
 def home(folder: ResponseFolder, world: World) -> Iterator[str]:

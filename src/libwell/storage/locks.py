@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import re
 from contextlib import ExitStack, contextmanager, suppress
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from libwell.errors import LibwellError, LockedError
@@ -17,7 +18,6 @@ from libwell.storage.places import is_there
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
 
 @contextmanager
@@ -70,10 +70,27 @@ def _take(path: Path, place: Path) -> int:
                 os.write(descriptor, b"%d\n" % os.getpid())
             stack.pop_all()
             return descriptor
-    holder = _holder(place)
-    raise LockedError(
-        f"{one_line_name(path)} is open in another libwell{holder}.", "Finish or pause it there first."
-    )
+    raise _locked(path, _holder(place))
+
+
+def _locked(path: Path, holder: str) -> LockedError:
+    """Why a file can't be changed; `holder` is the number of the process that has it, where it is known."""
+    name, by = one_line_name(path), f" (process {holder})" if holder else ""
+    state = _state(holder) if holder else ""
+    if state == "T":
+        stopped = f"{name} is open in a libwell that was stopped with Ctrl-Z{by}."
+        return LockedError(stopped, "Type fg in that terminal.")
+    remedy = "Finish or pause it there first."
+    if not state:
+        remedy += " If you stopped it with Ctrl-Z, type fg in that terminal."
+    return LockedError(f"{name} is open in another libwell{by}.", remedy)
+
+
+def _state(process: str) -> str:
+    """By a letter, as Linux has it, what a process does: T is stopped; empty where that is not known."""
+    with suppress(LibwellError):
+        return read_file(Path("/proc", process, "stat"), limit=1_000).rpartition(b") ")[2][:1].decode()
+    return ""
 
 
 def _release(place: Path, descriptor: int) -> None:
@@ -94,7 +111,7 @@ def _has_name(descriptor: int, place: Path) -> bool:
 def _holder(place: Path) -> str:
     with suppress(LibwellError):
         number = read_file(place, limit=20).strip()
-        return f" (process {number.decode()})" if number.isdigit() else ""
+        return number.decode() if number.isdigit() else ""
     return ""
 
 
