@@ -32,7 +32,7 @@ def page(name: str) -> str:
     return (README.parent / "docs" / f"{name}.md").read_text(encoding="utf-8")
 
 
-PLANNED = ("1", "", "Ana and Joy", "in 2 weeks", "It is on the roster")
+PLANNED = ("1", "", "Ana and Joy", "in 2 weeks", "It is on the schedule")
 TYPED = (":go supports", "1w 2i", ":go plan", *PLANNED, ":pause")
 
 

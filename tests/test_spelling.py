@@ -27,7 +27,7 @@ SOURCE = ROOT / "src" / "libwell"
 _ALLOWED = """
     libwell
     de else's hotspots journaling quartiles shelvers unclosed unescaped unterminated
-    changelog chmod config cp Ctrl docstring Esc keymap macOS nano na readline tmux url viminfo zsh
+    changelog chmod config cp Ctrl docstring Esc keymap macOS nano na readline scrollback tmux url viminfo zsh
     npm schemas Taplo Tombi Neovim
     Avocet Dunlin Goldcrest Nightjar Ochre Redwing Siskin
     Caseyville Fi Wi

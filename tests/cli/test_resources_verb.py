@@ -182,7 +182,7 @@ def test_with_a_broken_file_built_in_worksheets_are_shown_and_started(data: Path
     with_own(data, "libwell = [")
     assert run(data, "show", "staff-care").returncode == 0
     with Walking(data, "start", "staff-care") as walk:
-        assert "How full is your cup today?" in walk.shown
+        assert "How much strength do you have today?" in walk.shown
         walk.type(":pause")
         assert walk.status == 0
 

@@ -13,11 +13,11 @@ if TYPE_CHECKING:
 PLAN = """\
 ## Action plan
 
-- [ ] Ask for one hour of learning time on next month's roster
+- [ ] Ask for one hour of learning time on next month's schedule
   - Who: Ana and Joy
   - By when: Monday, 1 March 2027
   - Level: for the team
-  - How we will know: It is on the roster
+  - How we will know: It is on the schedule
   - From: What does your library do to support its staff?
 - [ ] Ask which task may stop this month
   - Who: the branch manager
@@ -54,12 +54,12 @@ def test_a_whole_walk_with_a_pause_in_it(tmp_path: Path) -> None:
 
 
 def _first_sitting(walk: Walking) -> None:
-    assert ":help shows what you can type." in walk.shown
+    assert ":help, :why and :support" in walk.shown
     assert "Question 1 of" in walk.shown
     assert "(private)" in walk.shown
     walk.type("2")
     assert "What are you carrying into this?" in walk.shown
-    walk.type("A hard shift.", "And the roster.", "")
+    walk.type("A hard shift.", "And the schedule.", "")
     assert "What does your library do to support its staff?" in walk.shown
     walk.type("", "w", "w")
     assert "3 of 6: HR policies" in walk.shown
@@ -78,7 +78,7 @@ def _check_first_sitting(data: Path) -> None:
     assert response["person"] == {"name": "Ana", "team": "Branch 4", "library": "Riverside"}
     assert response["answers"] == {
         "energy": 2,
-        "on-my-mind": "A hard shift.\nAnd the roster.",
+        "on-my-mind": "A hard shift.\nAnd the schedule.",
         "supports": {
             "well": ["check-ins", "learning-time", "praise"],
             "improve": ["learning-time", "safety", {"other": "quiet room", "id": "other-1"}],
@@ -97,11 +97,11 @@ def _second_sitting(walk: Walking) -> None:
     offers = squeezed(walk.shown)
     assert squeezed("2. Put our safety principles on the agenda of the next meeting") in offers
     walk.type("1,6")
-    assert "Ask for one hour of learning time on next month's roster" in " ".join(walk.shown.split())
+    assert "Ask for one hour of learning time on next month's schedule" in " ".join(walk.shown.split())
     walk.type("", "Ana and Joy", "2027-03-01")
     assert "Monday, 1 March 2027" in walk.shown
-    walk.type("It is on the roster")
-    assert "Ask the manager which task may stop or wait this month" in " ".join(walk.shown.split())
+    walk.type("It is on the schedule")
+    assert "Ask who can decide which task may stop or wait this month" in " ".join(walk.shown.split())
     walk.type("Ask which task may stop this month", "the branch manager", "end of term", "")
     walk.type("Ask for a quiet room, to: the director", "the director", "", "There is a door to close", "3")
     walk.type("")
@@ -112,7 +112,7 @@ def _review(walk: Walking) -> None:
     assert "Review" in walk.shown
     assert "Ask for a quiet room, to: the director" in walk.shown
     walk.type("1")
-    assert "How full is your cup today?" in walk.shown
+    assert "How much strength do you have today?" in walk.shown
     assert "2 of 5" in walk.shown
     walk.type("4")
     assert "Review" in walk.shown
@@ -158,7 +158,7 @@ def test_going_on_with_a_draft_or_not(tmp_path: Path) -> None:
     assert saved(data)["person"] == {"name": "Joy"}
     with Walking(data, "start", "staff-care", "--team", "Branch 5") as walk:
         walk.type("No")
-        assert "How full is your cup today?" in walk.shown
+        assert "How much strength do you have today?" in walk.shown
         walk.type("1", ":pause")
     responses = {path.stem: tomllib.loads(path.read_text()) for path in saved_files(data)}
     assert sorted(one["answers"]["energy"] for one in responses.values()) == [1, 5]

@@ -21,7 +21,7 @@ from libwell.model.base import Pick
 from libwell.model.document import Paragraph
 
 ROOMS = """options = [{ id = "small", text = "Small room" }, { id = "large", text = "Large room",
-help = "for 20" }, { id = "hall", text = "The hall, upstairs" }]"""
+help = "for\\n20" }, { id = "hall", text = "The hall, upstairs" }]"""
 ROOM = prompt_of(f'kind = "choice", {ROOMS}')
 OWN = prompt_of(f'kind = "choice", other = true, {ROOMS}')
 ONE = prompt_of(f'kind = "choice", options = {things("only")}')

@@ -104,7 +104,7 @@ class Teller:
         """The question asked now, as far as it was not told yet: section, place, prompt, step."""
         turn = walk.turn()
         one = turn.asked
-        if one.prompt.id != self._prompt:
+        if not turn.going_on:
             self._tell_count(turn.total)
         if one.section is not self._section:
             self._leave_section(walk)

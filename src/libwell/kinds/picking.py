@@ -8,6 +8,7 @@ from collections.abc import Container, Iterator, Mapping, Sequence
 from libwell.errors import CannotReadError, Mistake, UnclearError
 from libwell.kinds.own_entries import Thing, entry_id, ids_of, is_own
 from libwell.kinds.values import Problem, Value, as_words, inside, text_problems
+from libwell.model.characters import one_line
 from libwell.model.nearest import did_you_mean, did_you_mean_id, one_of, some_of
 
 _BETWEEN = r"(?:\s*(?:[,;&+]|\band\b)\s*|\s+)"
@@ -23,7 +24,7 @@ _LONGEST = 1000
 def numbered(things: Sequence[Thing]) -> tuple[str, ...]:
     """Lines to choose from: `1. text`, with the help behind it."""
     return tuple(
-        f"{number}. {thing.text}" + (f" ({thing.help})" if thing.help else "")
+        f"{number}. {thing.text}" + (f" ({one_line(thing.help)})" if thing.help else "")
         for number, thing in enumerate(things, 1)
     )
 
