@@ -67,7 +67,36 @@ def worksheet(rng: Random, name: str) -> Table:
         "sections": sections,
         **({"scores": scores} if scores else {}),
     }
+    made |= _some(rng, sources=[_source(rng) for _ in range(rng.randint(1, 3))])
+    if rng.random() < 0.3:
+        sections[0]["learn_more"] = ["line"]
+        made["resources"] = [_helpline(rng)]
     return _with_names(rng, made)
+
+
+def _address(rng: Random) -> str:
+    return f"https://example.org/{rng.choice(['', 'a_(b)?c=1&d=%20#e', 'naïve|$x', 'page/'])}"
+
+
+def _source(rng: Random) -> Table:
+    """A source, or something to read on."""
+    role = rng.choice(("source", "further"))
+    return {"title": phrase(rng, 3), "role": role, **_some(rng, url=_address(rng), note=phrase(rng))}
+
+
+def _helpline(rng: Random) -> Table:
+    """A helpline in a country."""
+    ways = [phrase(rng) for _ in range(rng.randint(1, 3))]
+    return {
+        "id": "line",
+        "title": phrase(rng, 3),
+        "provider": phrase(rng, 2),
+        "kind": "helpline",
+        "audience": ["staff"],
+        "about": phrase(rng),
+        "country": rng.choice(("US", "NZ")),
+        **_some(rng, url=_address(rng), looked_up=str(TODAY), without_voice=ways),
+    }
 
 
 def _some(rng: Random, **keys: Any) -> Table:

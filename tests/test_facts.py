@@ -228,6 +228,8 @@ TOOLKIT = facts(
     room | signs | was more than I had room for |
     no debriefing of feelings | team-approaches | cover for the desk / one's own choice / nobody is asked
         for feelings / is not advised / World Health Organization | Post-traumatic stress disorder (NG116)
+    nor by the World Health Organization | team-approaches | World Health Organization | Guidelines for the
+        Management
     vocational awe | mission-cost | Fobazi Ettarh calls it vocational awe | Vocational Awe
     """,
 )

@@ -10,7 +10,7 @@ from build import OPEN, section_text, sheet_text, things, worksheet_from, worksh
 from libwell.export.markdown import render
 from libwell.kinds.forms import LINE
 from libwell.rules.documents import blank_document
-from libwell.rules.support import ADD_OWN, SUPPORT
+from libwell.rules.support import ADD_OWN, IN_ONE_COUNTRY, SUPPORT
 
 if TYPE_CHECKING:
     from libwell.model.worksheet import Worksheet
@@ -113,14 +113,17 @@ def test_private_pages_are_for_oneself() -> None:
 
 def test_the_end_says_whom_to_turn_to() -> None:
     text = handout('id = "it", kind = "text"')
-    assert text.endswith("## Whom you can turn to\n\n" + "".join(f"- {line}\n" for line in SUPPORT))
+    support = "".join(f"- {line}\n" for line in SUPPORT if line != ADD_OWN)
+    assert text.endswith(f"## Whom you can turn to\n\n{support}")
 
 
 def test_the_end_names_the_people_that_are_given_and_nothing_to_type() -> None:
     sheet = worksheet_of('id = "it", kind = "text"', head=OPEN)
-    support = ("The desk: ext 1", ADD_OWN, "Call *somebody*.")
+    support = ("The desk: ext 1", ADD_OWN, IN_ONE_COUNTRY, "Call *somebody*.", "Chat: https://example.org")
     text = render(blank_document(sheet, facilitator=False, support=support))
-    assert text.endswith("## Whom you can turn to\n\n- The desk: ext 1\n- Call \\*somebody\\*.\n")
+    assert text.endswith(
+        "## Whom you can turn to\n\n- The desk: ext 1\n- Call \\*somebody\\*.\n- Chat: <https://example.org>\n"
+    )
 
 
 def test_no_full_stop_is_doubled() -> None:

@@ -47,7 +47,6 @@ def test_nothing_configured_says_for_which_country_a_number_is_and_that_others_h
         "In the United States: call or text 988.",
         "In Canada: Line talk-ca. Call 9-8-8.",
         "Line world. Finds one near you. https://example.org/world",
-        ELSEWHERE,
         NUMBERS_CHANGE,
         IN_ONE_COUNTRY,
         ADD_OWN,
@@ -85,6 +84,11 @@ def test_a_country_without_a_helpline_says_so_and_names_no_foreign_number() -> N
 
 def test_without_any_resources_the_ways_that_need_no_file_are_left() -> None:
     assert support_lines((), "", ()) == (TRUSTED, THROUGH_WORK, ANYWHERE, ADD_OWN, EMERGENCY)
+
+
+def test_other_countries_are_thought_of_where_nothing_is_there_everywhere() -> None:
+    assert ELSEWHERE in support_lines((), "", (US, CA))
+    assert ELSEWHERE not in support_lines((), "", ALL)
 
 
 def test_contacts_come_first_and_nobody_is_told_how_to_add_what_is_there() -> None:
@@ -147,9 +151,9 @@ def test_ways_without_a_voice_follow_the_number_one_a_line_where_the_country_is_
 def test_it_says_when_numbers_were_looked_up_and_claims_no_later_day() -> None:
     one, other = helpline("a", "Call 1.", "US", **DAY), helpline("b", "Call 2.", "CA", looked_up="2025-01-02")
     world = helpline("w", "Finds one.")
-    said = f"These were looked up on November 27, 2026. {NUMBERS_CHANGE}"
+    said = f"Looked up on November 27, 2026. {NUMBERS_CHANGE}"
     assert said in support_lines((), "US", (one, other, world))
-    assert f"These were looked up on January 2, 2025 or later. {NUMBERS_CHANGE}" in support_lines(
+    assert f"Looked up on January 2, 2025 or later. {NUMBERS_CHANGE}" in support_lines(
         (), "", (one, other, world)
     )
     assert NUMBERS_CHANGE in support_lines((), "US", (one, US))

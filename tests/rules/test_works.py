@@ -23,9 +23,12 @@ role = "further"
 title = "More"
 role = "further"
 url = "https://example.org/more/"
+[[sources]]
+title = "Known"
+role = "further"
 """
 SECTION = section_text(
-    'id = "q", kind = "text"', keys='id = "s"\ntitle = "S"\nlearn_more = ["a", "b", "c", "d"]'
+    'id = "q", kind = "text"', keys='id = "s"\ntitle = "S"\nlearn_more = ["a", "b", "c", "d", "e"]'
 )
 
 
@@ -37,6 +40,7 @@ def resource(name: str, title: str, url: str = "") -> Resource:
 AT_HAND = (
     resource("a", "Another title of it", "http://example.org/care/"),
     resource("b", "MORE!"),
+    resource("e", "Known", "https://example.org/known"),
     resource("c", "New"),
     resource("d", "new"),
 )
@@ -49,10 +53,11 @@ def test_a_work_stands_once_and_under_the_first_heading_it_belongs_to() -> None:
     assert [item.line for block in listed if isinstance(block, References) for item in block.items] == [
         "Care, and Rest. 2020. https://www.example.org/care The desk.",
         "More. https://example.org/more/",
+        "Known. https://example.org/known",
         "New (guide, P).",
     ]
 
 
 def test_what_a_question_names_to_read_on_stands_once_too() -> None:
     sheet = with_resources(worksheet_from(sheet_text(SECTION)), AT_HAND)
-    assert [one.id for one in to_read_on(sheet.sections[0], sheet)] == ["a", "b", "c"]
+    assert [one.id for one in to_read_on(sheet.sections[0], sheet)] == ["a", "b", "c", "e"]

@@ -11,7 +11,6 @@ from libwell.errors import FileRefusedError, LibwellError, Mistake, NotFoundErro
 from libwell.flows.fill import answers_mistakes
 from libwell.flows.opened import parse_response
 from libwell.model.characters import counted
-from libwell.rules.checking.works import resource_mistakes
 from libwell.storage.definitions import FILE_LIMIT
 from libwell.storage.file_types import kind_of
 from libwell.storage.files import list_files, one_line_name, read_text
@@ -26,6 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
     from libwell.flows.world import World
+    from libwell.model.resources import Resources
     from libwell.model.settings import Settings
     from libwell.model.shared import Withdrawal
     from libwell.storage.worksheets import Shelf
@@ -105,8 +105,7 @@ def _mistakes(text: str, path: Path, shelf: Shelf, world: World) -> tuple[Mistak
         case "worksheet":
             found = shelf.examine_read(text, path).mistakes
         case "resources":
-            resources = read_resources(text, file=str(path)).resources
-            found = with_lines(resource_mistakes(resources, world.today), text)
+            found = with_lines(_on_resources(read_resources(text, file=str(path)), world), text)
         case "config":
             found = with_lines(_on_settings(parse_settings(text, file=str(path)), shelf), text)
         case _:
@@ -122,6 +121,13 @@ def _on_shared(read: SharedFile | Withdrawal) -> tuple[Mistake, ...]:
     what = counted(dropped, "private answer or step stands", "private answers and steps stand")
     remedy = "Plans and reports leave them out; `libwell share` writes a copy without them."
     return (Mistake(f"{what} in this copy.", (), remedy, hint=True),)
+
+
+def _on_resources(read: Resources, world: World) -> Iterator[Mistake]:
+    """What is wrong or old in a file of resources that can be read."""
+    from libwell.rules.checking.works import resource_mistakes  # only of such a file
+
+    return resource_mistakes(read.resources, world.today)
 
 
 def _on_settings(settings: Settings, shelf: Shelf) -> Iterator[Mistake]:

@@ -26,10 +26,13 @@ from libwell.model.document import (
     Listing,
     Paragraph,
     Quotation,
+    Reference,
+    References,
     Task,
     filled,
     paragraphs,
 )
+from libwell.model.links import is_link
 from libwell.rules.privacy import Excerpt, private_prompts
 from libwell.rules.profile import profile_blocks, say_how
 from libwell.rules.support import ONLY_TYPED, SUPPORT
@@ -272,8 +275,14 @@ def blank_document(worksheet: Worksheet, *, facilitator: bool, support: Iterable
             blocks += _on_paper(worksheet, prompt, is_private=prompt.id in private)
     blocks += source_blocks(worksheet)
     blocks.append(Heading(2, "Whom you can turn to"))
-    blocks.append(Listing(tuple(line for line in support if line not in ONLY_TYPED)))
+    blocks.append(References(tuple(_way(line) for line in support if line not in ONLY_TYPED)))
     return Document(worksheet.title, tuple(blocks), worksheet.language, to_fill_in=True)
+
+
+def _way(line: str) -> Reference:
+    """A way to somebody one can turn to; an address at its end can be followed."""
+    said, _, last = line.rpartition(" ")
+    return Reference(said, last) if is_link(last) else Reference(line)
 
 
 def _on_paper(worksheet: Worksheet, prompt: AnyPrompt, *, is_private: bool) -> Iterator[Block]:

@@ -24,15 +24,15 @@ TRUSTED = "Somebody you trust, at work or outside it. It need not be your superv
 THROUGH_WORK = (
     "Through work: an employee assistance program, a union, a colleague in another branch or department."
 )
-ADD_OWN = "People of your own choice, or a helpline, stand here first once added: libwell config support add."
-IN_ONE_COUNTRY = "One country alone, with ways without a voice: libwell support --country CA."
+ADD_OWN = "To add people or a helpline of your own: libwell config support add."
+IN_ONE_COUNTRY = "One country, with ways without a voice: libwell support --country CA."
 EMERGENCY = (
     "If you or somebody else is in danger: call your local emergency number, wherever you are, at any hour."
 )
 _ASK_LOCALLY = "a doctor, a nurse or the emergency number can tell you which"
 ELSEWHERE = f"Other countries have helplines of their own; {_ASK_LOCALLY}."
 ANYWHERE = f"Most countries have helplines; {_ASK_LOCALLY}."
-NUMBERS_CHANGE = "Numbers change, so a library checks its own."
+NUMBERS_CHANGE = "Numbers change: a library checks its own."
 ONLY_TYPED = (ADD_OWN, IN_ONE_COUNTRY)
 """What only libwell itself can do: nothing of it stands on paper."""
 
@@ -91,7 +91,8 @@ def _in_all_countries(known: Sequence[Resource]) -> Iterator[str]:
         said = f"{place} {text}" if one.country and not text.startswith(place) else text
         has_number = one.country and any(map(str.isdigit, one.about))
         yield said if has_number else f"{said} {_plain(one.url)}".rstrip()
-    yield ELSEWHERE if any(one.country for one in known) else ANYWHERE
+    if all(one.country for one in known):
+        yield ELSEWHERE if known else ANYWHERE
 
 
 def _about(helpline: Resource) -> str:
@@ -106,7 +107,7 @@ def _changing(here: Iterable[Resource]) -> str:
     if "" in days:
         return NUMBERS_CHANGE
     later = " or later" if len(days) > 1 else ""
-    return f"These were looked up on {say_day(dt.date.fromisoformat(days[0]))}{later}. {NUMBERS_CHANGE}"
+    return f"Looked up on {say_day(dt.date.fromisoformat(days[0]))}{later}. {NUMBERS_CHANGE}"
 
 
 def _plain(text: str) -> str:

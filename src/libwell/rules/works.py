@@ -22,12 +22,20 @@ _HEADS = {"instrument": "Instrument", "source": "Sources", "further": _READING_O
 
 @cached_by_identity
 def source_blocks(worksheet: Worksheet) -> tuple[Block, ...]:
-    """Where a worksheet comes from, the instrument that it is, and where to read on."""
+    """Where a worksheet comes from, the instrument that it is, and where to read on.
+
+    A work that is named again adds its address where the first had none.
+    """
     listed: dict[str, list[Reference]] = defaultdict(list)
-    seen: set[str] = set()
+    places: dict[str, tuple[str, int]] = {}
     for head, work, reference in _references(worksheet):
-        if _is_new(work, seen):
-            listed[head].append(reference)
+        marks = _marks_of(work)
+        known, number = next((places[one] for one in marks if one in places), (head, len(listed[head])))
+        if number == len(listed[known]):
+            listed[known].append(reference)
+        elif not listed[known][number].url:
+            listed[known][number] = listed[known][number]._replace(url=reference.url)
+        places |= dict.fromkeys(marks, (known, number))
     return tuple(
         block
         for head, references in listed.items()
@@ -45,16 +53,16 @@ def _references(worksheet: Worksheet) -> Iterator[tuple[str, Source | Resource, 
 def once(works: Iterable[Work]) -> Iterator[Work]:
     """The works without those that stood there before."""
     seen: set[str] = set()
-    return (one for one in works if _is_new(one, seen))
+    for one in works:
+        if seen.isdisjoint(_marks_of(one)):
+            yield one
+        seen.update(_marks_of(one))
 
 
-def _is_new(work: Source | Resource, seen: set[str]) -> bool:
-    """Whether no work of this title, in letters and figures alone, or page was `seen`; it is from now on."""
+def _marks_of(work: Source | Resource) -> list[str]:
+    """By what a work is known again: its title, in letters and figures alone, and its page."""
     title = "".join(filter(str.isalnum, work.title.casefold())) or work.title
-    marks = {title, same_place(work.url)} - {""}
-    is_new = seen.isdisjoint(marks)
-    seen |= marks
-    return is_new
+    return [mark for mark in (title, same_place(work.url)) if mark]
 
 
 def _of_source(one: Source) -> Reference:
