@@ -12,11 +12,13 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from build import around, walk_for
 from effort import minutes, section_minutes, shipped
 from libwell.kinds.checklist import ChecklistPrompt
 from libwell.kinds.choices import ChoicesPrompt
 from libwell.kinds.rating import RatingPrompt
 from libwell.kinds.table import TablePrompt
+from libwell.rules.asked_now import while_answering
 from libwell.rules.checking.reading import prompt_grades
 from libwell.rules.privacy import private_prompts
 from libwell.storage.places import shipped_worksheets
@@ -252,6 +254,12 @@ RESOURCES = """
     pla-workbook guide
     samhsa-concept-of-trauma guide
     988-lifeline helpline US
+    988-canada helpline CA
+    samaritans-uk helpline GB
+    samaritans-ireland helpline IE
+    lifeline-australia helpline AU
+    1737-new-zealand helpline NZ
+    find-a-helpline helpline
     emergency-number helpline
 """
 NEW = (
@@ -265,6 +273,8 @@ SHORT_WAYS = {
     "community-connections": "dialogue agencies plan",
     "policy-review": "areas area-review plan",
     "trauma-informed-practice": "safety surprise plan",
+    "staff-care": "supports supports-why plan",
+    "resilience-toolkit": "pressures organisation-asks plan",
 }
 
 SHEETS = {worksheet.id: worksheet for worksheet in shipped()}
@@ -538,3 +548,36 @@ def test_the_signs_come_back_in_three_groups_and_count_for_nothing() -> None:
     assert (signs.offer_at_most, signs.offer_at_least) == (None, None)
     section = next(section for section, prompt in sheet.prompts() if prompt is signs)
     assert "not a measure" in section.intro
+
+
+def test_what_others_could_do_comes_first_in_the_toolkit() -> None:
+    answers = """
+    kindness = ["enough"]
+    team-approaches = ["rotate"]
+    pressures = ["conscience", "hostility", { other = "The stairs" }]
+    organisation-steps = [{ what = "Ask for two people at closing", who = "The branch manager" }]
+    """
+    walk = walk_for(SHEETS["resilience-toolkit"], answers, at="plan")
+    plan = while_answering(walk.asked()[-1], walk.asked(), walk.worksheet, walk.response, now=around())
+    said = [(offer.level, offer.step.split()[0], offer.who) for offer in plan.around.offers]
+    assert said == [
+        ("team", "Ask", ""),
+        ("organisation", "Ask", ""),
+        ("organisation", "The", ""),
+        ("organisation", "Ask", "The branch manager"),
+        ("me", "Write", ""),
+        ("team", "Ask", ""),
+    ]
+
+
+def test_each_pressure_leads_to_somebody_who_can_change_it() -> None:
+    pressures = SHEETS["resilience-toolkit"].find("pressures")
+    assert isinstance(pressures, ChoicesPrompt)
+    assert {option.level for option in pressures.options} == {"organisation", "team"}
+    assert all(option.offer and option.suggest for option in pressures.options)
+
+
+def test_after_a_hard_moment_support_stands_first_and_nothing_is_planned() -> None:
+    first, *others = [prompt for _, prompt in SHEETS["after-a-hard-moment"].prompts()]
+    assert first.support == "now"
+    assert not any(prompt.holds_actions for prompt in others)

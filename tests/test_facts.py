@@ -153,15 +153,99 @@ WHOLE = facts(
     who works alone | about | If you work alone |
     """,
 )
-
-ANCHORS = "Libraries as Community Anchors"
-GUIDE = "Social Work Approaches"
-BRIEF = "ALA ThinkTank Action Brief"
-COURSE = "Overcoming Compassion Fatigue"
-KENDRICK = "Renewals"
-NICE = "Post-traumatic stress disorder (NG116)"
-URBAN = "Urban Library Trauma Study"
-TOLLEY = "A Trauma-Informed Approach"
+CARE = facts(
+    "staff-care",
+    """
+    Tolley's epigraph | care | consistent and organized / Rebecca Tolley | A Trauma-Informed Approach
+    staff learning in strategies | about | deliberately and holistically | Social Work Approaches
+    beside the oxygen mask | about | oxygen mask / somebody has to hang up the masks |
+    everyone is meant | about | pages, who shelve / guards on contract / volunteers |
+    one-person libraries | care | you and the next library |
+    praise for who likes it | supports | for those who like one / how they like to be |
+    violence in urban libraries | employer | some 435 urban / who chose to answer / August and September
+        2021 / 68.5 % / 22 % from co-workers | Urban Library Trauma Study
+    the handling hurt | employer | it was how the incident was handled | Urban Library Trauma Study
+    low morale | employer | repeated and lasts / by persons and by the system | Renewals
+    after an incident | employer | cover, follow-up, and a named person | Urban Library Trauma Study
+    harassment | employer | by patrons and from inside |
+    beside the supervisor | employer | A union, a civil-rights agency or a lawyer |
+    pay and hours | employer | Pay and hours people can live on |
+    what employers give | employer | trauma-informed practice / workload | Libraries as Community Anchors
+    a call outward | beyond-self | grows outward / a call to more than one | Social Work Approaches
+    """,
+)
+BRIEF = facts(
+    "wellness-action-brief",
+    """
+    training | workplace-programmes | in trauma-informed practices | ALA ThinkTank Action Brief
+    DEI by name | equity-work | DEI / meets resistance / Belonging | ALA ThinkTank Action Brief
+    a risk to write | equity-work | forbidden / can be a risk to you |
+    leaders share | team-culture | their own experience | ALA ThinkTank Action Brief
+    openness | team-culture | easier to be open / press nobody | ALA ThinkTank Action Brief
+    no pressing | ALA ThinkTank Action Brief: Main Takeaways & Action Items | is ours, on purpose |
+    incidents | community-system | challenging behavior of patrons / immediate resources | ALA ThinkTank
+        Action Brief
+    no debriefing of feelings | community-system | practical look / relief from the desk / own choice /
+        Nobody is asked for feelings | Post-traumatic stress disorder (NG116)
+    youth and book bans | community-system | public employees may do in work time / named or pictured
+        without consent | ALA ThinkTank Action Brief
+    joy | personal-care | look for it daily / keeps motivation alive | ALA ThinkTank Action Brief
+    EAP | team-culture | employee assistance program (EAP | ALA ThinkTank Action Brief
+    PTO | personal-care | PTO (paid time off) / Prepare The Others | ALA ThinkTank Action Brief
+    everyone is meant | about | pages, who shelve / guards / the whole library |
+    one-person libraries | team | you and the next library |
+    """,
+)
+TOOLKIT = facts(
+    "resilience-toolkit",
+    """
+    whom staff support | about | students under pressure / without secure housing | Overcoming Compassion
+        Fatigue
+    everyone is meant | about | pages, who shelve / guards on contract / volunteers / you and the next
+        library |
+    resilience as endurance | about | talk of resilience goes with enduring what should be changed |
+        Renewals
+    exhaustion | pressures | more emotionally exhausted than average | Libraries as Community Anchors
+    dissonance | pressures | gap between what one feels and what one has to show / risk of burnout |
+        Libraries as Community Anchors
+    disputes and resources | pressures | can worsen burnout and health / prompt some people to consider
+        leaving | Libraries as Community Anchors
+    violence in urban libraries | pressures | some 435 urban / chose to answer / August and September 2021
+        / 68.5 % / 22 % from co-workers | Urban Library Trauma Study
+    the handling hurt | pressures | it was how the incident was handled / handled afterwards | Urban
+        Library Trauma Study
+    low morale | pressures | repeated and lasts / by persons and by the system | Renewals
+    harm from inside | pressures | Harassment or bullying / Racism or other discrimination / a contract I
+        can't rely on / against my conscience | Urban Library Trauma Study
+    beside the supervisor | pressures | a union, a civil-rights agency or a lawyer |
+    what can be asked for | organisation-steps | could be asked for / Who can decide it? |
+    vicarious trauma | notice | Vicarious trauma is a changed view of the world | Overcoming Compassion
+        Fatigue
+    secondary traumatic stress | notice | like those of the person who lived through it / brace / avoid /
+        images |
+    lines differ | notice | Authors draw the lines differently | Overcoming Compassion Fatigue
+    patience | signs | was used up before my shift was |
+    room | signs | was more than I had room for |
+    no debriefing of feelings | team-approaches | cover for the desk / one's own choice / nobody is asked
+        for feelings / is not advised / World Health Organization | Post-traumatic stress disorder (NG116)
+    vocational awe | mission-cost | Fobazi Ettarh calls it vocational awe | Vocational Awe
+    """,
+)
+MOMENT = facts(
+    "after-a-hard-moment",
+    """
+    safe now, and support first | safe | Are you safe now? / emergency number |
+    who takes the desk | desk | Who takes the desk / half an hour |
+    an injury report | hurt | an injury report today |
+    on record | record | in whose words |
+    not alone | with-you | Who goes home with you, or hears from you? |
+    tomorrow | tomorrow | What can wait until tomorrow? / Nearly all of it |
+    no debriefing of feelings | facilitator | Nobody is asked for feelings | Post-traumatic stress
+        disorder (NG116)
+    the handling hurt | Urban Library Trauma Study | it was how an incident was handled that hurt | Urban
+        Library Trauma Study
+    """,
+)
 
 FACTS: tuple[Fact, ...] = (
     *ANCHOR,
@@ -169,256 +253,10 @@ FACTS: tuple[Fact, ...] = (
     *POLICY,
     *TRAUMA,
     *WHOLE,
-    Fact(
-        "Tolley's epigraph",
-        "staff-care",
-        "care",
-        ("consistent and organized", "Rebecca Tolley"),
-        TOLLEY,
-    ),
-    Fact("staff learning in strategies", "staff-care", "about", ("deliberately and holistically",), GUIDE),
-    Fact(
-        "beside the oxygen mask", "staff-care", "about", ("oxygen mask", "somebody has to hang up the masks")
-    ),
-    Fact(
-        "everyone is meant", "staff-care", "about", ("pages, who shelve", "guards on contract", "volunteers")
-    ),
-    Fact("one-person libraries", "staff-care", "supports", ("you and the next library",)),
-    Fact(
-        "praise for who likes it", "staff-care", "supports", ("for those who like one", "how they like to be")
-    ),
-    Fact(
-        "violence in urban libraries",
-        "staff-care",
-        "employer",
-        (
-            "some 435 urban",
-            "who chose to answer",
-            "August and September 2021",
-            "68.5 %",
-            "22 % from co-workers",
-        ),
-        URBAN,
-    ),
-    Fact("the handling hurt", "staff-care", "employer", ("it was how the incident was handled",), URBAN),
-    Fact(
-        "low morale",
-        "staff-care",
-        "employer",
-        ("repeated and lasts", "by persons and by the system"),
-        KENDRICK,
-    ),
-    Fact("after an incident", "staff-care", "employer", ("cover, follow-up, and a named person",), URBAN),
-    Fact("harassment", "staff-care", "employer", ("by patrons and from inside",)),
-    Fact("beside the supervisor", "staff-care", "employer", ("A union, a civil-rights agency or a lawyer",)),
-    Fact("pay and hours", "staff-care", "employer", ("Pay and hours people can live on",)),
-    Fact("what employers give", "staff-care", "employer", ("trauma-informed practice", "workload"), ANCHORS),
-    Fact("a call outward", "staff-care", "beyond-self", ("grows outward", "a call to more than one"), GUIDE),
-    Fact(
-        "training", "wellness-action-brief", "workplace-programmes", ("in trauma-informed practices",), BRIEF
-    ),
-    Fact(
-        "DEI by name", "wellness-action-brief", "equity-work", ("DEI", "meets resistance", "Belonging"), BRIEF
-    ),
-    Fact(
-        "a risk to write",
-        "wellness-action-brief",
-        "equity-work",
-        ("forbidden", "can be a risk to you"),
-    ),
-    Fact("leaders share", "wellness-action-brief", "team-culture", ("their own experience",), BRIEF),
-    Fact("openness", "wellness-action-brief", "team-culture", ("easier to be open", "press nobody"), BRIEF),
-    Fact(
-        "no pressing",
-        "wellness-action-brief",
-        "ALA ThinkTank Action Brief: Main Takeaways & Action Items",
-        ("is ours, on purpose",),
-    ),
-    Fact(
-        "incidents",
-        "wellness-action-brief",
-        "community-system",
-        ("challenging behavior of patrons", "immediate resources"),
-        BRIEF,
-    ),
-    Fact(
-        "no debriefing of feelings",
-        "wellness-action-brief",
-        "community-system",
-        ("practical look", "relief from the desk", "own choice", "Nobody is asked for feelings"),
-        NICE,
-    ),
-    Fact(
-        "youth and book bans",
-        "wellness-action-brief",
-        "community-system",
-        ("public employees may do in work time", "named or pictured without consent"),
-        BRIEF,
-    ),
-    Fact(
-        "joy",
-        "wellness-action-brief",
-        "personal-care",
-        ("look for it daily", "keeps motivation alive"),
-        BRIEF,
-    ),
-    Fact("EAP", "wellness-action-brief", "team-culture", ("employee assistance program (EAP",), BRIEF),
-    Fact(
-        "PTO", "wellness-action-brief", "personal-care", ("PTO (paid time off)", "Prepare The Others"), BRIEF
-    ),
-    Fact(
-        "everyone is meant",
-        "wellness-action-brief",
-        "about",
-        ("pages, who shelve", "guards", "the whole library"),
-    ),
-    Fact("one-person libraries", "wellness-action-brief", "team", ("you and the next library",)),
-    Fact(
-        "whom staff support",
-        "resilience-toolkit",
-        "about",
-        ("students under pressure", "without secure housing"),
-        COURSE,
-    ),
-    Fact(
-        "everyone is meant",
-        "resilience-toolkit",
-        "about",
-        ("pages, who shelve", "guards on contract", "volunteers", "you and the next library"),
-    ),
-    Fact(
-        "resilience as endurance",
-        "resilience-toolkit",
-        "about",
-        ("talk of resilience goes with enduring what should be changed",),
-        KENDRICK,
-    ),
-    Fact(
-        "exhaustion", "resilience-toolkit", "pressures", ("more emotionally exhausted than average",), ANCHORS
-    ),
-    Fact(
-        "dissonance",
-        "resilience-toolkit",
-        "pressures",
-        ("gap between what one feels and what one has to show", "risk of burnout"),
-        ANCHORS,
-    ),
-    Fact(
-        "disputes and resources",
-        "resilience-toolkit",
-        "pressures",
-        ("can worsen burnout and health", "prompt some people to consider leaving"),
-        ANCHORS,
-    ),
-    Fact(
-        "violence in urban libraries",
-        "resilience-toolkit",
-        "pressures",
-        ("some 435 urban", "chose to answer", "August and September 2021", "68.5 %", "22 % from co-workers"),
-        URBAN,
-    ),
-    Fact(
-        "the handling hurt",
-        "resilience-toolkit",
-        "pressures",
-        ("it was how the incident was handled", "handled afterwards"),
-        URBAN,
-    ),
-    Fact(
-        "low morale",
-        "resilience-toolkit",
-        "pressures",
-        ("repeated and lasts", "by persons and by the system"),
-        KENDRICK,
-    ),
-    Fact(
-        "harm from inside",
-        "resilience-toolkit",
-        "pressures",
-        (
-            "Harassment or bullying",
-            "Racism or other discrimination",
-            "a contract I can't rely on",
-            "against my conscience",
-        ),
-        URBAN,
-    ),
-    Fact(
-        "beside the supervisor",
-        "resilience-toolkit",
-        "pressures",
-        ("a union, a civil-rights agency or a lawyer",),
-    ),
-    Fact(
-        "what can be asked for",
-        "resilience-toolkit",
-        "organisation-steps",
-        ("could be asked for", "Who can decide it?"),
-    ),
-    Fact(
-        "vicarious trauma",
-        "resilience-toolkit",
-        "notice",
-        ("Vicarious trauma is a changed view of the world",),
-        COURSE,
-    ),
-    Fact(
-        "secondary traumatic stress",
-        "resilience-toolkit",
-        "notice",
-        ("like those of the person who lived through it", "brace", "avoid", "images"),
-    ),
-    Fact("lines differ", "resilience-toolkit", "notice", ("Authors draw the lines differently",), COURSE),
-    Fact("patience", "resilience-toolkit", "signs", ("was used up before my shift was",)),
-    Fact("room", "resilience-toolkit", "signs", ("was more than I had room for",)),
-    Fact(
-        "no debriefing of feelings",
-        "resilience-toolkit",
-        "team-approaches",
-        (
-            "cover for the desk",
-            "one's own choice",
-            "nobody is asked for feelings",
-            "is not advised",
-            "World Health Organization",
-        ),
-        NICE,
-    ),
-    Fact(
-        "vocational awe",
-        "resilience-toolkit",
-        "mission-cost",
-        ("Fobazi Ettarh calls it vocational awe",),
-        "Vocational Awe",
-    ),
-    Fact(
-        "safe now, and support first",
-        "after-a-hard-moment",
-        "safe",
-        ("Are you safe now?", "emergency number"),
-    ),
-    Fact("who takes the desk", "after-a-hard-moment", "desk", ("Who takes the desk", "half an hour")),
-    Fact("an injury report", "after-a-hard-moment", "hurt", ("an injury report today",)),
-    Fact("on record", "after-a-hard-moment", "record", ("in whose words",)),
-    Fact("not alone", "after-a-hard-moment", "with-you", ("Who goes home with you, or hears from you?",)),
-    Fact(
-        "tomorrow", "after-a-hard-moment", "tomorrow", ("What can wait until tomorrow?", "Nearly all of it")
-    ),
-    Fact(
-        "no debriefing of feelings",
-        "after-a-hard-moment",
-        "facilitator",
-        ("Nobody is asked for feelings",),
-        NICE,
-    ),
-    Fact(
-        "the handling hurt",
-        "after-a-hard-moment",
-        URBAN,
-        ("it was how an incident was handled that hurt",),
-        URBAN,
-    ),
-    Fact("the Pew figures", "anchor-institution", "anchor", ("94 %", "81 %", "6,224"), "How Americans Value"),
+    *CARE,
+    *BRIEF,
+    *TOOLKIT,
+    *MOMENT,
 )
 
 SHEETS = {worksheet.id: worksheet for worksheet in shipped()}

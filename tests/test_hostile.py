@@ -36,6 +36,7 @@ from libwell.flows.opened import parse_response, read_response
 from libwell.flows.reflect import resume
 from libwell.flows.walk_words import Teller
 from libwell.model.characters import make_visible
+from libwell.model.links import is_link
 from libwell.model.response import Person, Retired
 from libwell.rules.privacy import for_audience
 from libwell.rules.walk import Walk
@@ -212,7 +213,8 @@ def sheet(text: str, name: str = "hostile") -> dict[str, Any]:
         {"kind": "plan", "id": "plan", "recall": ["t", "ck.a", "ri.i", "picked.c", "rk", "full"]},
     ]
     words = {"ask": said, "help": text, "why": text}
-    source = {"title": said, "author": text, "publisher": text, "year": 2020, "url": text, "note": text}
+    url = f"x{text}" if is_link(text) else text  # one that can be followed is a link, as it should be
+    source = {"title": said, "author": text, "publisher": text, "year": 2020, "url": url, "note": text}
     section = {
         "id": "s",
         "title": said,
@@ -225,9 +227,12 @@ def sheet(text: str, name: str = "hostile") -> dict[str, Any]:
     }
     head = {"libwell": "worksheet/1", "id": name, "version": said, "title": said, "language": said}
     more = {"summary": text, "notice": text, "facilitator": text, "private": False}
-    instrument = {**source, "role": "instrument", "key": said, "licence": said}
-    sources = [{**source, "role": "source"}, {**source, "role": "further"}, instrument]
-    resource = {"id": "re", "title": said, "provider": said, "about": said, "topics": [said], "url": text}
+    sources = [
+        {**source, "role": role, "title": f"{role} {said}", "url": f"{url}#{role}"}
+        for role in ("source", "further", "instrument")
+    ]
+    sources[-1] |= {"key": said, "licence": said}
+    resource = {"id": "re", "title": said, "provider": said, "about": said, "topics": [said], "url": url}
     resource |= {"kind": "guide", "audience": ["staff"]}
     score = {"id": "sc", "title": said, "method": "mean", "items": ["r", "ri.i"], "bands": [{"say": said}]}
     parts = {"sections": [section], "scores": [score, *more_scores(said)], "resources": [resource]}
@@ -426,7 +431,7 @@ def told(one: Response, output: Output) -> None:
     """Tell a whole walk, as `flows.reflect` does, and nothing of it to the disk."""
     worksheet = read_definition(one.definition.worksheet)
     teller, walk = Teller(Shown([], output), worksheet, fixed_world()), Walk(worksheet, one, TODAY)
-    teller.opening()
+    teller.opening(walk)
     walk.go("t")
     while not walk.at_review:
         teller.question(walk)

@@ -180,24 +180,20 @@ def test_start_says_so_before_the_first_question(data: Path) -> None:
 # --- a notice that says otherwise -----------------------------------------------------------------
 
 NOTICE = "Your manager reads all of it, and none of it."
-PART = "Nobody reads this part, and everybody does."
 OPEN_ASK, SHUT_ASK = 'id = "a", kind = "text", private = false', 'id = "b", kind = "text", private = true'
+LAST_ASK = 'id = "c", kind = "text", private = true'
+OTHERS = 'id = "others"\ntitle = "Others"'
 KEPT = {
     "nothing": (
         [OPEN_ASK],
-        "nothing {} private",
-        ". When you share or export your answers, all can go along.",
+        "Nothing here is private: if you share or export your answers, all can go along.",
     ),
-    "everything": ([SHUT_ASK], "everything {} private, and marks it so", ". That is never in a shared file"),
-    "one": (
-        [OPEN_ASK, SHUT_ASK],
-        "one of the 2 questions {} private, and marks it so",
-        ". That is never in a shared",
-    ),
-    "some": (
-        [OPEN_ASK, SHUT_ASK, SHUT_ASK.replace('"b"', '"c"')],
-        "up to 2 of the 3 questions {} private, and marks them so",
-        ". That is never in a shared file",
+    "everything": ([SHUT_ASK], "Everything here is private, and never goes"),
+    "one": ([OPEN_ASK, SHUT_ASK], "One of 2 questions is marked private, and never goes"),
+    "some": ([OPEN_ASK, SHUT_ASK, LAST_ASK], "2 of 3 questions are marked private, and never go"),
+    "up to some": (
+        [OPEN_ASK, SHUT_ASK, f"{LAST_ASK}, when = {{ prompt = 'a', answered = true }}"],
+        "Up to 2 of 3 questions are marked private, and never go",
     ),
 }
 
@@ -211,16 +207,31 @@ def walked(path: Path) -> str:
 
 @pytest.mark.parametrize("kept", KEPT)
 def test_behind_a_notice_libwell_says_itself_what_is_private(tmp_path: Path, kept: str) -> None:
-    prompts, words, more = KEPT[kept]
-    keys = f'id = "first"\ntitle = "First"\nnotice = "{PART}"'
+    prompts, words = KEPT[kept]
     path = tmp_path / "test.toml"
-    path.write_text(sheet_text(section_text(*prompts, keys=keys), head=f'{OPEN}\nnotice = "{NOTICE}"'))
+    path.write_text(sheet_text(section_text(*prompts), head=f'{OPEN}\nnotice = "{NOTICE}"'))
     told = [call(line[0], path, *line[1:])[1] for line in (("show",), *BLANKS)]
     walk = walked(path)
     for text in (*told, walk):
-        assert behind(text, NOTICE).startswith(f"libwell keeps {words.format('here')}{more}")
-    for text in (*told[:-1], walk):  # an answers file has no notices of parts
-        assert behind(text, PART).startswith(f"libwell keeps {words.format('in this part')}.")
+        assert behind(text, NOTICE).startswith(words)
+
+
+PARTS = {
+    "nothing": ([OPEN_ASK], "Nothing in this part is private."),
+    "everything": ([SHUT_ASK], "This part is private."),
+    "some": ([OPEN_ASK, SHUT_ASK], "Some of this part is private."),
+}
+
+
+@pytest.mark.parametrize("kept", PARTS)
+def test_behind_the_notice_of_a_part_too_where_parts_differ(tmp_path: Path, kept: str) -> None:
+    prompts, words = PARTS[kept]
+    part = section_text(*prompts, keys=f'id = "first"\ntitle = "First"\nnotice = "{NOTICE}"')
+    others = section_text(LAST_ASK, LAST_ASK.replace("true", "false").replace("c", "d"), keys=OTHERS)
+    path = tmp_path / "test.toml"
+    path.write_text(sheet_text(part, others, head=OPEN))
+    for text in (call("show", path)[1], call("blank", path, "--format", "md")[1], walked(path)):
+        assert behind(text, NOTICE).startswith(words)
 
 
 def behind(text: str, words: str) -> str:

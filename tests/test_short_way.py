@@ -36,3 +36,7 @@ def test_it_is_one_thing_to_mark_one_wish_and_one_step(worksheet: Worksheet) -> 
     assert first.is_pickable or first.kind == "rating"
     assert wish.kind in {"text", "choices", "table"}
     assert last.holds_actions
+
+
+def test_staff_care_can_be_walked_the_short_way() -> None:
+    assert "staff-care" in {worksheet.id for worksheet in WITH_SHORT_WAY}

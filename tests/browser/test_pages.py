@@ -206,7 +206,7 @@ def test_hostile_text_does_nothing_and_fits(chromium: Browser, tmp_path: Path) -
         *(Task(text, details=((text, text),)) for text in texts),
         Facts(tuple(zip(texts, texts, strict=True))),
         Listing(texts, title=texts[0]),
-        References(tuple(Reference(text, text) for text in texts)),
+        References(tuple(Reference(text, text, text) for text in texts)),
         Marks((Listing(texts, title=texts[0]), Listing(texts, title=texts[1]))),
         *(Table((text, "B"), ((text, "2"),), row_heads=True) for text in texts),
         Bars(tuple(Bar(text, 1, 0, 3, text) for text in texts)),

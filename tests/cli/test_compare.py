@@ -99,8 +99,8 @@ def test_a_pipe_gets_then_and_now_without_what_is_private(data: Path) -> None:
     assert done.returncode == 0
     for words in (
         "Then and now: Care",
-        "Gained:\n  - A talk",
-        "Lost:\n  - Tea",
+        "Newly marked:\n  - A talk",
+        "No longer marked:\n  - Tea",
         "Difference: -1",
         "[x] open it",
     ):
@@ -145,7 +145,7 @@ def test_markdown_is_a_whole_document(data: Path) -> None:
     save_both(data)
     done = run(data, "compare", "k3f9", "m2p4", "--format", "md")
     assert done.stdout.startswith("# Then and now: Care\n\n**Worksheet:** Care (care, version 1.0)")
-    assert "**Gained**\n\n- A talk\n" in done.stdout
+    assert "**Newly marked**\n\n- A talk\n" in done.stdout
     assert (
         "- [x] open it\n  - Then: open\n  - Now: done\n  - Done on: Thursday, 24 December 2026\n"
         in done.stdout
@@ -219,7 +219,7 @@ def test_the_same_response_twice(data: Path) -> None:
     done = run(data, "compare", "k3f9", str(path), "--private")
     assert (done.returncode, done.stderr) == (0, "")
     assert done.stdout.count("Unchanged") == 4
-    assert "gained" not in done.stdout.casefold()
+    assert "newly marked" not in done.stdout.casefold()
 
 
 def test_different_worksheets_are_refused(data: Path) -> None:

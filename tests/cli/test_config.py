@@ -17,7 +17,7 @@ from walking import CTRL_C, CTRL_D, Walking, saved, saved_files
 
 WORKSHEET = worksheet_text('id = "words", kind = "text"', head=OPEN)
 TELL = "These are your library's settings: tell whoever looks after them. libwell goes on without."
-KEYS = ("country", "name", "team", "library", "data_dir", "worksheets")
+KEYS = ("country", "name", "team", "library", "data_dir", "worksheets", "terse")
 CONTACT_KEYS = ("name", "role", "reach", "hours", "sees")
 PAGE = Path(__file__).parents[2] / "docs" / "staff.md"
 
@@ -94,6 +94,18 @@ def test_set_keeps_a_value_and_says_where(setup: Setup, key: str, typed: str, ke
     assert setup.told("config", "get", name) == (0, f"{kept}\n", "")
 
 
+@pytest.mark.parametrize(("typed", "kept"), [("true", True), ("Yes", True), ("false", False), ("no", False)])
+def test_set_keeps_a_yes_or_no(setup: Setup, typed: str, *, kept: bool) -> None:
+    status, _, err = setup.told("config", "set", "terse", typed)
+    said = str(kept).lower()
+    assert status == 0
+    assert err.startswith(f"terse is now {said}, in {setup.own}. If true, a walk says what can be typed once")
+    assert settings(setup) == {"libwell": "config/1", "terse": kept}
+    assert setup.told("config", "get", "terse") == (0, f"{said}\n", "")
+    setup.told("config", "set", "terse", "")
+    assert settings(setup) == {"libwell": "config/1"}
+
+
 def test_set_takes_folders_as_the_environment_does(setup: Setup) -> None:
     typed = os.pathsep.join(["/one", "two", "", "~/three"])
     status, _, err = setup.told("config", "set", "worksheets", typed)
@@ -150,6 +162,7 @@ def test_an_empty_value_takes_a_setting_out(setup: Setup) -> None:
         ("country", "U1", "two capital letters"),
         ("data_dir", "~no-such-person-here/x", "there is no such home folder"),
         ("worksheets", "/ok:~no-such-person-here/x", "there is no such home folder"),
+        ("terse", "sometimes", "terse is true or false. Such as: libwell config set terse true."),
         ("data_dir", "a-file", "data_dir: this is a file; responses need a folder. Name a folder."),
         ("name", "A" * 100_001, "name: a text has at most 100,000 characters."),
         ("name", os.fsdecode(b"\xff"), "name: this is not UTF-8 text."),

@@ -125,8 +125,15 @@ def test_every_field_is_in_json(data: Path) -> None:
         "about": "We meet in spring.",
         "country": "",
         "url": "https://example.org/ours",
+        "looked_up": "",
+        "without_voice": [],
     }
-    assert listed(data)["988-lifeline"]["country"] == "US"
+    lifeline = listed(data)["988-lifeline"]
+    assert (lifeline["country"], lifeline["looked_up"]) == ("US", "2026-11-27")
+    assert "Chat: https://988lifeline.org" in lifeline["without_voice"]
+    shown = " ".join(run(data, "resources", "988-lifeline").stdout.split())
+    assert "Without a voice: Chat: https://988lifeline.org / In American Sign Language" in shown
+    assert "Last looked up: November 27, 2026" in shown
 
 
 @pytest.mark.parametrize("json_too", [(), ("--json",)])
@@ -167,7 +174,7 @@ def test_a_broken_file_is_named_and_the_rest_is_shown(data: Path, text: str) -> 
     assert done.stderr.startswith(f"{path}:")
     assert "From Burnout to Balance" in done.stdout
     assert "quiet hour" not in done.stdout
-    assert len(listed(data, status=3)) == 21
+    assert len(listed(data, status=3)) == 27
     assert run(data, "resources", "burnout").returncode == 3
 
 

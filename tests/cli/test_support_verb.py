@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from configured import HEAD, Setup, contact
-from libwell.rules.support import ADD_OWN, ELSEWHERE, EMERGENCY, THROUGH_WORK, TRUSTED
+from libwell.rules.support import ADD_OWN, ELSEWHERE, EMERGENCY, IN_ONE_COUNTRY, THROUGH_WORK, TRUSTED
 from walking import Walking, squeezed
 
 if TYPE_CHECKING:
@@ -22,9 +22,9 @@ def setup(tmp_path: Path) -> Setup:
     return Setup(tmp_path)
 
 
-def lines(setup: Setup, **environ: str) -> list[str]:
+def lines(setup: Setup, *options: str) -> list[str]:
     """What support shows, without the dashes; nothing stands on standard error."""
-    status, out, err = setup.told("support", **environ)
+    status, out, err = setup.told("support", *options)
     assert (status, err) == (0, "")
     begins, *shown = out.splitlines()
     assert begins == BEGINS
@@ -32,11 +32,61 @@ def lines(setup: Setup, **environ: str) -> list[str]:
     return [line.removeprefix("- ") for line in shown]
 
 
-def test_nothing_configured(setup: Setup) -> None:
-    *first, elsewhere, add, last = lines(setup)
-    assert first[:2] == [TRUSTED, THROUGH_WORK]
-    assert (elsewhere, add, last) == (ELSEWHERE, ADD_OWN, EMERGENCY)
-    assert [line.startswith("In the United States: ") for line in first[2:]] == [True]
+NUMBERS = {
+    "US": "In the United States: call or text 988,",
+    "CA": "In Canada: call or text 988,",
+    "GB": "In the United Kingdom: call Samaritans on 116 123,",
+    "IE": "In Ireland: call Samaritans on 116 123,",
+    "AU": "In Australia: call Lifeline on 13 11 14,",
+    "NZ": "In New Zealand: call or text 1737,",
+}
+WITHOUT_VOICE = {
+    "US": ["Chat: https://988lifeline.org", "By TTY: your own relay service, or 711 and then 988."],
+    "GB": [
+        "Text: SHOUT to 85258, at any hour (another free service, Shout).",
+        "By textphone: 18001 116 123.",
+    ],
+    "IE": ["Text: 50808, at any hour (another free service)."],
+    "AU": ["Text: 0477 13 11 14, at any hour.", "By TTY: 133 677, then ask for 13 11 14."],
+}
+LOOKED_UP = "These were looked up on November 27, 2026. Numbers change, so a library checks its own."
+
+
+def test_nothing_configured_shows_every_country_and_how_to_see_one_or_add_ones_own(setup: Setup) -> None:
+    shown = lines(setup)
+    assert shown[:2] == [TRUSTED, THROUGH_WORK]
+    assert shown[-5:] == [ELSEWHERE, LOOKED_UP, IN_ONE_COUNTRY, ADD_OWN, EMERGENCY]
+    assert len(shown) == 14
+    assert all(line.startswith(said) for line, said in zip(shown[2:8], NUMBERS.values(), strict=True))
+
+
+@pytest.mark.parametrize("country", [*NUMBERS, "DE"])
+@pytest.mark.parametrize("typed", ["config", "CC", "cc"])
+def test_a_country_shows_its_own_number_and_no_other(setup: Setup, country: str, typed: str) -> None:
+    if typed == "config":
+        setup.write(f'country = "{country}"\n')
+        shown = lines(setup)
+    else:
+        setup.write('country = "FR"\n')
+        letters = country.lower() if typed == "cc" else country
+        shown = lines(setup, "--country", letters)
+    said = [line for line in shown if line.startswith(tuple(NUMBERS.values()))]
+    assert [line.startswith(NUMBERS.get(country, "-")) for line in said] == [True] * (country in NUMBERS)
+    assert set(WITHOUT_VOICE.get(country, [])) <= set(shown)
+    assert (LOOKED_UP in shown) == (country in NUMBERS)
+    assert ("no helpline number for DE" in "".join(shown)) == (country == "DE")
+    assert shown[-2:] == [ADD_OWN, EMERGENCY]
+
+
+@pytest.mark.parametrize("typed", ["XX", "Germany", "1"])
+def test_what_is_no_country_is_used_wrongly(setup: Setup, typed: str) -> None:
+    status, out, err = setup.told("support", "--country", typed)
+    assert (status, out) == (2, "")
+    assert err.startswith("country: write its two letters, such as US, CA, GB, IE, AU, NZ or DE.")
+
+
+def test_the_united_kingdom_may_be_typed_as_people_call_it(setup: Setup) -> None:
+    assert lines(setup, "--country", "uk") == lines(setup, "--country", "GB")
 
 
 def test_elsewhere_no_foreign_number_is_shown(setup: Setup) -> None:

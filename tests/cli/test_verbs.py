@@ -16,11 +16,13 @@ from build import NOW, OPEN, response_for, worksheet_from, worksheet_text
 from libwell import __version__
 from libwell.flows.formats import FORMATS
 from libwell.storage.locks import lock
+from libwell.storage.places import shipped_worksheets
 from libwell.storage.responses import response_text
 from walking import ASCII, LIBWELL, Walking, environment, run, saved_files, squeezed
 
 *_FIRST, _LAST = FORMATS
 FORMAT_NAMES = f"{', '.join(_FIRST)} or {_LAST}"
+SHIPPED = sorted(path for path in shipped_worksheets().glob("*.toml") if path.stem != "resources")
 WORKSHEET = worksheet_text('id = "words", kind = "text"', head=OPEN)
 
 
@@ -84,11 +86,39 @@ def test_a_hidden_file_is_named_by_its_path(data: Path) -> None:
     first = own(data, "a.toml", WORKSHEET)
     hidden = own(data, "b.toml", WORKSHEET)
     (line,) = (line for line in run(data, "list").stdout.splitlines() if line.startswith("test "))
-    assert line.endswith(f"your own (hides {hidden})")
+    assert f"your own (hides {hidden})  Test" in line
     (entry,) = (
         one for one in json.loads(run(data, "list", "--json").stdout)["worksheets"] if one["id"] == "test"
     )
     assert (entry["path"], entry["hides"], entry["hidden"]) == (str(first), ["your own"], [str(hidden)])
+
+
+def test_a_screen_shows_a_line_a_worksheet_and_whence_only_those_from_elsewhere(data: Path) -> None:
+    with Walking(data, "list", lines=60) as walk:
+        head, *lines = walk.shown.strip().splitlines()
+        assert (head.split(), len(lines)) == (["id", "minutes", "asks"], len(SHIPPED))
+        assert all(len(line) <= 80 for line in lines)
+    own(data, "test.toml", WORKSHEET)
+    with Walking(data, "list", lines=60) as walk:
+        head, *lines = walk.shown.strip().splitlines()
+        assert head.split() == ["id", "minutes", "asks", "from"]
+        assert [line.split()[0] for line in lines if line.endswith("your own")] == ["test"]
+
+
+def test_a_narrow_screen_shows_worksheets_whole_one_thing_below_the_other(data: Path) -> None:
+    with Walking(data, "list", columns=40, lines=200) as walk:
+        assert len([line for line in walk.shown.splitlines() if line.startswith("id: ")]) == len(SHIPPED)
+        assert all(len(line) <= 40 for line in walk.shown.splitlines())
+        assert "\u2026" not in walk.shown
+
+
+def test_a_screen_shows_responses_by_their_short_ids_and_whole_ones_where_asked(data: Path) -> None:
+    (path,) = filled(data)
+    for columns, arguments, is_whole in ((80, (), False), (80, ("--long",), True), (140, (), True)):
+        with Walking(data, "responses", *arguments, columns=columns) as walk:
+            assert path.stem.rpartition("-")[2] in walk.shown
+            assert (path.stem in walk.shown) is is_whole
+    assert run(data, "responses").stdout.splitlines()[0].split()[-1] == "id"
 
 
 def test_responses_name_worksheet_and_path(data: Path) -> None:

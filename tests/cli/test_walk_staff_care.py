@@ -54,7 +54,7 @@ def test_a_whole_walk_with_a_pause_in_it(tmp_path: Path) -> None:
 
 
 def _first_sitting(walk: Walking) -> None:
-    assert ":help shows what you can type." in walk.shown
+    assert ":help, :why and :support" in walk.shown
     assert "Question 1 of" in walk.shown
     assert "(private)" in walk.shown
     walk.type("2")
@@ -101,7 +101,7 @@ def _second_sitting(walk: Walking) -> None:
     walk.type("", "Ana and Joy", "2027-03-01")
     assert "Monday, 1 March 2027" in walk.shown
     walk.type("It is on the schedule")
-    assert "Ask the manager which task may stop or wait this month" in " ".join(walk.shown.split())
+    assert "Ask who can decide which task may stop or wait this month" in " ".join(walk.shown.split())
     walk.type("Ask which task may stop this month", "the branch manager", "end of term", "")
     walk.type("Ask for a quiet room, to: the director", "the director", "", "There is a door to close", "3")
     walk.type("")

@@ -31,9 +31,12 @@ from libwell.model.document import (
     Listing,
     Paragraph,
     Quotation,
+    Reference,
+    References,
     Table,
     Task,
 )
+from libwell.model.links import is_link, link_target
 from tiers import examples
 
 if TYPE_CHECKING:
@@ -53,6 +56,7 @@ PARSERS = {
     .use(front_matter_plugin),
 }
 
+LINK = "https://example.org/a_(b)?c=1&d=%20#e"
 ONE_BAR, NO_BAR = Bar("one", 1, 0, 3, "1 of 3"), Bar("three", None, 0, 3, "no score yet")
 
 # Each place of a block where text can stand. Lists and tables have neighbours that the text could reach.
@@ -73,6 +77,7 @@ PLACES: dict[str, Callable[[str], Block]] = {
     "table cell": lambda text: Table(("A", "B"), (("1", text), (text, "2"), ("3", "4"))),
     "bar label": lambda text: Bars((ONE_BAR, Bar(text, 2, 0, 3, "2 of 3"), NO_BAR)),
     "bar text": lambda text: Bars((ONE_BAR, Bar("two", 2, 0, 3, text), Bar("none", None, 0, 3, text))),
+    "reference": lambda text: References((Reference("one"), Reference(text, LINK, text), Reference(text))),
     "task step": lambda text: Task(text, details=(("Who", "Ana"),)),
     "task label": lambda text: Task("step", details=(("Who", "Ana"), (text, "x"))),
     "task detail": lambda text: Task("step", done=True, details=(("Who", text), ("When", "soon"))),
@@ -197,6 +202,40 @@ def test_hostile_text_shows_as_typed_and_does_nothing(place: str) -> None:
 @given(text=typed)
 def test_any_text_shows_as_typed_and_does_nothing(place: str, text: str) -> None:
     assert_does_nothing(place, text)
+
+
+def addresses_in(parser: str, markdown: str) -> list[str]:
+    """Where the links of a document lead; the parsers encode a lone % once more."""
+    tokens = leaves(PARSERS[parser].parse(markdown))
+    return [str(token.attrGet("href")).replace("%25", "%") for token in tokens if token.type == "link_open"]
+
+
+def assert_is_a_link_or_text(address: str) -> None:
+    markdown = render(Document("Title", (References((Reference("Care.", address, "Good."),)),)))
+    expected = [link_target(address).replace("%25", "%")] if is_link(address) else []
+    assert_clean(markdown)
+    for parser in PARSERS:
+        assert addresses_in(parser, markdown) == expected
+        assert expected or folded(f"Care. {address} Good.") in read_back(parser, markdown)
+
+
+def test_hostile_addresses_are_followed_nowhere_but_where_they_say() -> None:
+    for text in HOSTILE:
+        assert_is_a_link_or_text(text)
+        assert_is_a_link_or_text(f"https://example.org/{text}")
+        assert_is_a_link_or_text(f"https://{text}")
+
+
+@examples(600, quick=30)
+@given(text=typed)
+def test_any_address_is_one_link_or_text(text: str) -> None:
+    assert_is_a_link_or_text(f"https://example.org/{text}")
+
+
+def test_an_address_stands_as_it_is_between_the_words_around_it() -> None:
+    assert rendered(References((Reference("Care.", LINK, "Good."),))) == f"- Care. <{LINK}> Good.\n"
+    assert rendered(References((Reference("", LINK),))) == f"- <{LINK}>\n"
+    assert rendered(References((Reference("Care.", "example.org"),))) == "- Care. example\\.org\n"
 
 
 def test_a_hostile_title_stays_the_only_heading() -> None:

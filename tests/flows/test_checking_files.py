@@ -635,3 +635,42 @@ def test_worksheets_include_from_the_shelf(tmp_path: Path, shelf: Shelf) -> None
         '[[sections]]\ninclude = "care"\nprefix = "c-"', section_text('id = "own", kind = "text"'), head=FULL
     )
     assert check_text(tmp_path, shelf, text).mistakes == ()
+
+
+def entry(name: str, *keys: str) -> str:
+    given = [f'id = "{name}"', 'title = "T"', 'provider = "P"', 'audience = ["staff"]', 'about = "A."', *keys]
+    return "\n[[resources]]\n" + "\n".join(given)
+
+
+RESOURCES = 'libwell = "resources/1"' + "".join(
+    [
+        entry("sound", 'kind = "helpline"', "looked_up = 2026-11-01"),
+        entry("no-day", 'kind = "helpline"'),
+        entry("old", 'kind = "guide"', 'looked_up = "2024-11-01"'),
+        entry("young", 'kind = "guide"', "looked_up = 2024-12-24"),
+        entry("book", 'kind = "guide"', 'url = "www.example.org"'),
+        entry("emergency-number", 'kind = "helpline"'),
+    ]
+)
+
+
+def test_what_nobody_has_looked_up_for_two_years_is_a_hint(tmp_path: Path, shelf: Shelf) -> None:
+    found = check_text(tmp_path, shelf, RESOURCES)
+    hints = [(one.key, one.message) for one in found.mistakes if one.hint]
+    assert hints == [
+        ("resources[2].looked_up", "the helpline no-day does not say when it was last looked up."),
+        ("resources[3].looked_up", "this was last looked up more than two years ago."),
+    ]
+    assert found.mistakes[-1].remedy == "Look it up, and write the day: looked_up = 2026-11-21"
+    assert [(one.key, one.message) for one in found.mistakes if not one.hint] == [
+        ("resources[5].url", "this is no address that can be followed.")
+    ]
+
+
+def test_a_day_that_is_none_is_a_mistake(tmp_path: Path, shelf: Shelf) -> None:
+    found = check_text(tmp_path, shelf, RESOURCES.replace('"2024-11-01"', '"last year"'))
+    (mistake,) = [one for one in found.mistakes if not one.hint]
+    assert (mistake.key, mistake.message) == (
+        "resources[3].looked_up",
+        "a day is written as 2026-11-27: year, month, day.",
+    )

@@ -89,7 +89,7 @@ def test_enter_after_a_refusal_never_finishes_the_review(visit: Visit) -> None:
 
 def test_what_help_is_for_is_said_behind_the_first_two_refusals(visit: Visit) -> None:
     visit.start(HOURS, "x", "y", "z", ":pause")
-    assert visit.told.count(":help shows what you can type.") == 1 + 2  # once in the opening
+    assert visit.told.count(":help shows what you can type.") == 2
 
 
 def test_the_legend_is_said_again_in_one_line_after_a_refusal(visit: Visit) -> None:

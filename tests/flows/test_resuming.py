@@ -213,9 +213,7 @@ def test_a_question_is_opened_by_a_typed_yes_and_what_was_answered_is_not(desk: 
     saved = desk.resume(path, "yes", sheet=IN_THE_OPEN)
     assert private_prompts(saved.worksheet) == {"words"}
     assert desk.told.startswith(f"{WOULD_OPEN}> \nThe worksheet has changed since you began.\n")
-    assert (
-        "Not private any more: “Are you sure?”\nTest\nlibwell keeps one of the 2 questions here" in desk.told
-    )
+    assert "Not private any more: “Are you sure?”\nTest\nOne of 2 questions is marked private" in desk.told
 
 
 @pytest.mark.parametrize("typed", [["y"], [""], ["no"], [":pause"], ["yes please"], []])

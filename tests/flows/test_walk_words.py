@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -24,14 +25,14 @@ WHOLE = "Your plan and answers, what is private too: libwell export a2a2 --priva
 OPEN_ONLY = "Your plan and answers, without what is private: libwell export a2a2"
 
 
-def told(folder: Path, text: str, *lines: str) -> list[str]:
+def told(folder: Path, text: str, *lines: str, terse: bool = False) -> list[str]:
     prompter = ScriptedPrompter(lines)
     start(
         worksheet_from(text),
         Person(),
         folder=ResponseFolder(folder / "responses"),
         prompter=prompter,
-        world=fixed_world(),
+        world=replace(fixed_world(), terse=terse),
         usual=Person(),
     )
     return [said.text for said in prompter.shown]
@@ -103,3 +104,108 @@ def test_only_words_that_are_somebodys_own_stand_in_quotation_marks(
     said = told(tmp_path, sheet_text(section_text(WORDS, keys=section)), ":pause")
     place = said.index(told_as[0])
     assert said[place : place + 2] == told_as
+
+
+# --- before the first question --------------------------------------------------------------------
+
+NAMED = 'id = "{0}"\ntitle = "{0}"\n{1}'
+HELP = ":help, :why and :support work at every question."
+WHO_ELSE = (
+    "On a work computer, others or records law may still reach what you write: for the most personal, "
+    "use your own device or paper."
+)
+NO_NAMES = "Leave out names and details that point to a person."
+CAN_BE_SHARED = f"What is not private can be shared. {NO_NAMES}"
+
+
+def test_the_opening_says_each_thing_once_and_the_last_word_on_privacy_is_libwells(tmp_path: Path) -> None:
+    head = f'{SHUT}\nminutes = 20\nnotice = "It speaks of\\nstress."'
+    said = told(tmp_path, sheet_text(section_text(WORDS), head=head), ":pause")
+    assert said[:5] == [
+        "Test",
+        "About 20 minutes. Every line is saved; :pause stops.",
+        "It speaks of stress.",
+        f"Everything here is private, and never goes into a shared file or a team report. {WHO_ELSE}",
+        HELP,
+    ]
+    assert said[5:8] == ["", "First", ""]
+
+
+def test_each_part_says_whether_it_is_private_where_parts_differ(tmp_path: Path) -> None:
+    parts = [
+        section_text(WORDS, keys=NAMED.format("open", "private = false")),
+        section_text(MORE, keys=NAMED.format("shut", "private = true\nintro = 'Breathe.'")),
+        section_text(WORDS.replace("words", "w"), keys=NAMED.format("last", "notice = 'It is of threats.'")),
+    ]
+    said = told(tmp_path, sheet_text(*parts, head=OPEN), "", "", ":pause")
+    assert said[said.index("open") + 1 : said.index("open") + 3] == [CAN_BE_SHARED, ""]
+    shut = ["This part is private. :skip part goes past it.", "Breathe.", ""]
+    assert said[said.index("shut") + 1 : said.index("shut") + 4] == shut
+    last = ["It is of threats. Nothing in this part is private. :skip part goes past it.", ""]
+    assert said[said.index("last") + 1 : said.index("last") + 3] == last
+
+
+def test_what_a_notice_said_no_part_says_again(tmp_path: Path) -> None:
+    parts = [
+        section_text(WORDS, keys=NAMED.format("one", 'notice = "It may\\ntouch you.\\n\\nTake care."')),
+        section_text(MORE, keys=NAMED.format("two", 'notice = "Take care."\nintro = "It may touch you."')),
+    ]
+    head = f'{OPEN}\nnotice = "It may touch you."'
+    said = told(tmp_path, sheet_text(*parts, head=head), "", ":pause")
+    assert said[said.index("one") + 1] == "Take care. :skip part goes past it."
+    assert said[said.index("two") + 1] == ""
+    assert said.count("It may touch you.") == 1
+
+
+def test_why_at_the_first_question_tells_the_longer_story_too(tmp_path: Path) -> None:
+    text = sheet_text(section_text(f'{WORDS}, why = "To see it."', MORE), head='about = "It was\nasked for."')
+    text = text.replace("was\nasked", "was asked")
+    said = told(tmp_path, text, ":why", "", ":why", ":pause")
+    assert said.count("To see it.\n\nIt was asked for.") == 1
+    assert "The worksheet does not say more about this question." in said
+    bare = told(tmp_path / "two", text.replace(', why = "To see it."', ""), ":why", ":pause")
+    assert "It was asked for." in bare
+
+
+# --- between questions ----------------------------------------------------------------------------
+
+IF_SURE = 'kind = "text", long = false, when = { prompt = "sure", is = true }'
+MANY = [f'id = "more-{n}", {IF_SURE}' for n in "ab"]
+
+
+@pytest.mark.parametrize(
+    ("asked", "more", "fewer"),
+    [(MANY[:1], "One more question", "One question fewer"), (MANY, "2 more questions", "2 questions fewer")],
+)
+def test_the_number_of_questions_does_not_change_without_a_word(
+    tmp_path: Path, asked: list[str], more: str, fewer: str
+) -> None:
+    text = sheet_text(section_text('id = "sure", kind = "yes-no"', *asked, MORE), head=OPEN)
+    said = told(tmp_path, text, "y", ":list", ":back", "n", "", ":pause")
+    assert [line for line in said if "because of" in line] == [
+        f"{more} now, because of your answer.",
+        f"{fewer} now, because of your answer.",
+    ]
+    at = said.index(f"{more} now, because of your answer.")
+    assert said[at + 1 : at + 3] == ["", f"Question 2 of {2 + len(asked)}"]
+
+
+NUMBERS = [f'id = "n-{n}", kind = "number", private = true' for n in "abc"]
+
+
+def test_terse_says_what_can_be_typed_once_and_again_when_asked(tmp_path: Path) -> None:
+    text = sheet_text(section_text(*NUMBERS), head=OPEN)
+    hint = "Type a number. Or answer :prefer-not."
+    lines = ["1", ":help", "?", "2", ":pause"]
+    assert [at for at, line in enumerate(told(tmp_path / "all", text, *lines)) if line == hint] != []
+    said = told(tmp_path / "terse", text, *lines, terse=True)
+    asked = [line for line in said if line.startswith("Question ") or line == hint]
+    assert asked == [
+        "Question 1 of 3 (private)",
+        hint,
+        "Question 2 of 3 (private)",
+        "Question 2 of 3 (private)",
+        "Question 2 of 3 (private)",
+        hint,
+        "Question 3 of 3 (private)",
+    ]

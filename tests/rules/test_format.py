@@ -1238,7 +1238,8 @@ def test_a_prefix_goes_with_include() -> None:
     assert keys_of(worksheet_text(*ABOVE, section=f'{SECTION}\nprefix = "a-"')) == ["sections[1]"]
 
 
-# > What is included brings its own privacy, level, sources, notice, facilitator text, resources and scores.
+# > What is included brings its own privacy, level, sources, facilitator text, resources and scores, and its
+# > notice where the including worksheet has none.
 def test_what_is_included_brings_its_own_privacy_level_sources_and_notice(tmp_path: Path) -> None:
     head = 'private = false\nlevel = "me"\nsources = [{ title = "A book" }, { title = "Ours" }]'
     worksheet = including(tmp_path, '[[sections]]\ninclude = "care-sheet"', head=head)
@@ -1247,6 +1248,8 @@ def test_what_is_included_brings_its_own_privacy_level_sources_and_notice(tmp_pa
     assert [source.title for source in worksheet.sources] == ["A book", "Ours", "Another"]
     assert worksheet.sections[0].notice == "This is no test.\n\nMind."
     assert worksheet.sections[0].facilitator == "Take time.\n\nGently."
+    noticed = including(tmp_path, '[[sections]]\ninclude = "care-sheet"', head=f'{head}\nnotice = "Ours."')
+    assert (noticed.notice, noticed.sections[0].notice) == ("Ours.", "Mind.")
 
 
 RATED = sheet_text(
@@ -1873,3 +1876,24 @@ def test_of_a_hostile_file_not_every_mistake_is_named() -> None:
     actions = '[[actions]]\nstep = "x"\nfrom = "it.spcae"\n' * 5000
     found = wrong_answers(worksheet, f"it = {{ yes = [{marked}] }}\n{actions}")
     assert len(found) == MOST_MISTAKES + 1  # by which it is known that there are more
+
+
+URL = '\n[[sources]]\ntitle = "A book"\nurl = "{}"'
+
+
+# > Any other is a mistake for `check`; it stays text, and the worksheet can be used.
+@pytest.mark.parametrize("url", ["www.example.org", "https://example.org/a b", "javascript:alert(1)"])
+def test_an_address_that_can_not_be_followed_is_a_mistake_and_the_worksheet_is_used(
+    tmp_path: Path, url: str
+) -> None:
+    text = worksheet_text('id = "words", kind = "text"') + URL.format(url)
+    (found,) = mistakes_in(text)
+    assert found.key == "sources[1].url"
+    assert found.message == "this is no address that can be followed."
+    assert found.remedy.startswith("Write it in full, such as https://example.org/page")
+    assert url not in f"{found.message} {found.remedy}"
+    worksheet = shelf_in(tmp_path, text).load("test")
+    shown = exported(worksheet, response_for(worksheet, 'words = "x"'))
+    assert "<https" not in shown
+    assert "A book." in shown
+    assert mistakes_in(text.replace(url, "https://example.org/a%20b")) == []

@@ -10,15 +10,14 @@ from build import section_text, sheet_text, worksheet_from
 from libwell.errors import NotFoundError
 from libwell.model.document import References
 from libwell.model.resources import Resource
-from libwell.rules.documents import source_blocks
 from libwell.rules.learning import (
     choose_resources,
     leading_nowhere,
-    resource_line,
     resources_document,
     to_read_on,
     with_resources,
 )
+from libwell.rules.works import resource_line, source_blocks
 from libwell.terminal.blocks import render
 
 if TYPE_CHECKING:

@@ -15,6 +15,8 @@ from libwell.rules.support import (
     ANYWHERE,
     ELSEWHERE,
     EMERGENCY,
+    IN_ONE_COUNTRY,
+    NUMBERS_CHANGE,
     SUPPORT,
     THROUGH_WORK,
     TRUSTED,
@@ -32,7 +34,7 @@ def helpline(name: str, about: str, country: str = "", **more: Any) -> Resource:
 
 US = helpline("988-lifeline", "In the United States: call or text 988.", "US")
 CA = helpline("talk-ca", "Call 9-8-8.", "CA", url="https://example.org")
-WORLD = helpline("world", "Finds one near you.")
+WORLD = helpline("world", "Finds one near you.", url="https://example.org/world")
 LOCAL = helpline("emergency-number", "Everywhere: call it.")
 BOOK = helpline("book", "In the United States: 988, a history.", "US", kind="article")
 ALL = (US, CA, WORLD, LOCAL, BOOK)
@@ -42,10 +44,12 @@ def test_nothing_configured_says_for_which_country_a_number_is_and_that_others_h
     assert support_lines((), "", ALL) == (
         TRUSTED,
         THROUGH_WORK,
-        "Line world. Finds one near you.",
         "In the United States: call or text 988.",
-        "In CA: Line talk-ca. Call 9-8-8. https://example.org",
+        "In Canada: Line talk-ca. Call 9-8-8.",
+        "Line world. Finds one near you. https://example.org/world",
         ELSEWHERE,
+        NUMBERS_CHANGE,
+        IN_ONE_COUNTRY,
         ADD_OWN,
         EMERGENCY,
     )
@@ -54,24 +58,26 @@ def test_nothing_configured_says_for_which_country_a_number_is_and_that_others_h
 @pytest.mark.parametrize(
     ("country", "said"),
     [
-        ("US", ["Line world. Finds one near you.", "In the United States: call or text 988."]),
-        ("CA", ["Line world. Finds one near you.", "Line talk-ca. Call 9-8-8. https://example.org"]),
+        ("US", ["In the United States: call or text 988."]),
+        ("CA", ["Line talk-ca. Call 9-8-8. https://example.org"]),
     ],
 )
 def test_a_country_has_its_own_helplines_and_those_of_everywhere(country: str, said: list[str]) -> None:
     lines = support_lines((UNION,), country, ALL)
     assert lines[:3] == ("The union: call 555 0100", TRUSTED, THROUGH_WORK)
-    assert sorted(lines[3:-1]) == sorted(said)
+    everywhere = "Line world. Finds one near you. https://example.org/world"
+    assert lines[3:-1] == (*said, everywhere, NUMBERS_CHANGE)
     assert lines[-1] == EMERGENCY
 
 
 def test_a_country_without_a_helpline_says_so_and_names_no_foreign_number() -> None:
     lines = support_lines((), "DE", ALL)
-    assert lines[:3] == (TRUSTED, THROUGH_WORK, "Line world. Finds one near you.")
-    assert lines[3] == (
+    assert lines[:2] == (TRUSTED, THROUGH_WORK)
+    assert lines[2] == (
         "libwell has no helpline number for DE. "
         "A doctor, a nurse or the emergency number can tell you which there is."
     )
+    assert lines[3] == "Line world. Finds one near you. https://example.org/world"
     assert lines[4:] == (ADD_OWN, EMERGENCY)
     assert "8" not in "".join(lines)
     assert "United States" not in "".join(lines)
@@ -101,7 +107,7 @@ def test_there_are_always_several_ways_and_the_last_is_the_emergency_number(
     assert not any(one.about in line for one in foreign for line in lines)
     if not country:
         numbers = [line for line in lines if "988" in line or "9-8-8" in line]
-        assert all(line.startswith(("In the United States:", "In CA:")) for line in numbers)
+        assert all(line.startswith(("In the United States:", "In Canada:")) for line in numbers)
 
 
 def test_a_contact_is_one_line_with_what_is_known_of_it() -> None:
@@ -123,8 +129,33 @@ def test_a_hostile_contact_is_one_line_that_only_can_be_read(text: str) -> None:
     assert line == " ".join(make_visible(line).split())
 
 
-def test_what_stands_on_paper_names_the_country_of_its_number() -> None:
-    (line,) = (line for line in SUPPORT if "988" in line)
-    assert line.startswith("In the United States: ")
-    assert ELSEWHERE in line
-    assert SUPPORT[-1] == EMERGENCY
+def test_where_no_resources_are_known_there_is_the_number_of_no_country() -> None:
+    assert SUPPORT == (TRUSTED, THROUGH_WORK, ANYWHERE, ADD_OWN, EMERGENCY)
+
+
+WAYS = ("Chat: https://example.org", "By TTY: 711 and then 988.")
+DAY = {"looked_up": "2026-11-27"}
+
+
+def test_ways_without_a_voice_follow_the_number_one_a_line_where_the_country_is_known() -> None:
+    line = helpline("a", "Call 1.", "US", url="https://example.org", without_voice=WAYS)
+    assert support_lines((UNION,), "US", (line,))[3:5] == ("Line a. Call 1.", WAYS[0])
+    assert support_lines((UNION,), "US", (line,))[5] == WAYS[1]
+    assert not set(WAYS) & set(support_lines((), "", (line,)))
+
+
+def test_it_says_when_numbers_were_looked_up_and_claims_no_later_day() -> None:
+    one, other = helpline("a", "Call 1.", "US", **DAY), helpline("b", "Call 2.", "CA", looked_up="2025-01-02")
+    world = helpline("w", "Finds one.")
+    said = f"These were looked up on November 27, 2026. {NUMBERS_CHANGE}"
+    assert said in support_lines((), "US", (one, other, world))
+    assert f"These were looked up on January 2, 2025 or later. {NUMBERS_CHANGE}" in support_lines(
+        (), "", (one, other, world)
+    )
+    assert NUMBERS_CHANGE in support_lines((), "US", (one, US))
+
+
+def test_a_country_is_known_by_what_people_call_it() -> None:
+    british = helpline("a", "Call 116 123.", "GB")
+    for country in ("GB", "UK"):
+        assert "Line a. Call 116 123." in support_lines((), country, (british, US))

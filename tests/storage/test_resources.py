@@ -22,7 +22,6 @@ if TYPE_CHECKING:
 
 HEAD = 'libwell = "resources/1"\nintro = "Read on."\n'
 GIVEN = {
-    "title": '"A course"',
     "provider": '"A library"',
     "kind": '"course"',
     "audience": '["staff"]',
@@ -32,7 +31,7 @@ GIVEN = {
 
 def entry(name: str, **keys: str) -> str:
     """One resource; `keys` are as they stand in the file, and an empty one is left out."""
-    given = {"id": f'"{name}"', **GIVEN, **keys}
+    given = {"id": f'"{name}"', **GIVEN, "title": f'"A course {name}"', **keys}
     lines = (f"{key} = {text}" for key, text in given.items() if text)
     return "\n[[resources]]\n" + "\n".join(lines) + "\n"
 
@@ -155,8 +154,8 @@ def test_the_first_folder_that_has_an_id_hides_the_others(tmp_path: Path) -> Non
     found = find_resources([own, theirs])
     assert [(one.id, one.title) for one in found.resources] == [
         ("b", "Ours"),
-        ("c", "A course"),
-        ("a", "A course"),
+        ("c", "A course c"),
+        ("a", "A course a"),
     ]
     assert (found.intro, found.failed) == ("Read on.", ())
     assert find_resources([theirs, own]).intro == "Go on."
@@ -187,7 +186,7 @@ def test_a_broken_file_is_named_and_the_others_are_read(tmp_path: Path, text: st
 
 def test_the_shipped_ones_can_be_read() -> None:
     found = find_resources([shipped_worksheets()])
-    assert len(found.resources) == 15
+    assert len(found.resources) == 27
     assert found.intro
     assert found.failed == ()
 
@@ -229,7 +228,7 @@ def test_a_worksheet_may_bring_its_own(tmp_path: Path) -> None:
     shelf = shelf_with(tmp_path, HEAD + entry("a") + entry("b"), own)
     assert [(one.id, one.title) for one in shelf.load("test").resources] == [
         ("b", "Our own"),
-        ("a", "A course"),
+        ("a", "A course a"),
     ]
 
 
@@ -297,7 +296,7 @@ def test_what_a_worksheet_by_path_names_is_looked_for_beside_it_first(tmp_path: 
     shelf_with(tmp_path / "desk", HEAD + entry("b", title='"Ours"'), own, including)
     worksheet = shelf.load(str(tmp_path / "desk" / "outer.toml"))
     assert [prompt.id for _, prompt in worksheet.prompts()] == ["beside", "words"]
-    assert [(one.id, one.title) for one in worksheet.resources] == [("b", "Ours"), ("a", "A course")]
+    assert [(one.id, one.title) for one in worksheet.resources] == [("b", "Ours"), ("a", "A course a")]
 
 
 @pytest.mark.parametrize("text", ["libwell = [", 'libwell = "resources/1"\ncolour = "red"\n'])

@@ -23,6 +23,7 @@ from libwell.terminal.output import Output, Switch
 from libwell.terminal.screen_text import degrade, wrap
 from tiers import Tier
 
+ROOT = Path(__file__).parents[2]
 TEXTS = (*HOSTILE, "lone surrogates \ud800 \udcff")
 ACTIVE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]")
 WIDTHS = [20, 40, 80, 200]
@@ -184,6 +185,14 @@ def test_typography_and_accents_are_degraded() -> None:
     assert degrade(text, "ascii") == '"Naive" - it\'s... v -> lodz e 1/2 fi [U+56F3] [U+1F600]'
     assert degrade(text, "latin-1").startswith('"Na\u00efve" - it\'s... v -> l\u00f3dz \u00e9 \u00bd')
     assert degrade(text, "utf-8") == text
+
+
+def test_what_libwell_and_its_worksheets_say_has_plain_words_on_an_old_console() -> None:
+    texts = [*ROOT.glob("src/libwell/**/*.py"), *ROOT.glob("worksheets/*.toml")]
+    said = {sign for path in texts for sign in path.read_text(encoding="utf-8") if not sign.isascii()}
+    assert {"“", "…", "—", "·"} <= said
+    for encoding in ("ascii", "cp437", "cp850", "cp1252"):
+        assert [sign for sign in said if "[U+" in degrade(sign, encoding)] == []
 
 
 def test_every_character_can_be_degraded() -> None:

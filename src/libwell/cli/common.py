@@ -50,11 +50,17 @@ def print_json(output: Output, record: Mapping[str, object]) -> None:
     output.data(FORMATS["json"].write(record))
 
 
-def print_rows(output: Output, heads: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
-    """Print a list in columns; in a pipe as wide as it needs, one line an entry."""
+def print_rows(
+    output: Output, heads: Sequence[str], rows: Iterable[Sequence[str]], *, shrinks: int | None = None
+) -> None:
+    """Print a list in columns; in a pipe as wide as it needs, one line an entry.
+
+    On a screen the column of number `shrinks` is cut before the others.
+    """
     from libwell.terminal.screen_text import columns
 
-    output.data(columns([*rows], heads, output.width if output.is_terminal else 10_000))
+    width = output.width if output.is_terminal else 10_000
+    output.data(columns([*rows], heads, width, shrinks=shrinks))
 
 
 def print_text(output: Output, text: str) -> None:

@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import typer
 
 from libwell.cli.common import AsJson, print_failures, print_json, print_rows
 from libwell.cli.session import Session
-from libwell.storage.places import lost_folders
+from libwell.storage.places import SHIPPED, lost_folders
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from libwell.model.verb_records import ListRecord
+    from libwell.storage.worksheets import Header
+    from libwell.terminal.output import Output
 
 
 def command(context: typer.Context, json: AsJson = False) -> None:
-    """Show the worksheets at hand: id, title, minutes, and where each comes from.
+    """Show the worksheets at hand: id, minutes, what each asks, and where it comes from.
 
     Example:
         libwell list
@@ -30,6 +33,7 @@ def command(context: typer.Context, json: AsJson = False) -> None:
                 {
                     "id": h.id,
                     "title": h.title,
+                    "summary": h.summary,
                     "minutes": h.minutes,
                     "from": h.origin,
                     "path": str(h.path),
@@ -40,12 +44,32 @@ def command(context: typer.Context, json: AsJson = False) -> None:
             ],
         }
         print_json(session.output, record)
+    elif session.output.is_terminal:
+        _show(session.output, headers)
     else:
-        rows = [(h.id, h.title, str(h.minutes or ""), _origin(h.origin, h.hidden)) for h in headers]
-        print_rows(session.output, ("id", "title", "min", "from"), rows)
+        rows = [(h.id, h.title, str(h.minutes or ""), _origin(h), _asks(h)) for h in headers]
+        print_rows(session.output, ("id", "title", "min", "from", "asks"), rows)
     is_partial = any(lost_folders(session.places))
     raise typer.Exit(print_failures(session.output, failed) or (3 if is_partial else 0))
 
 
-def _origin(origin: str, hidden: tuple[Path, ...]) -> str:
-    return f"{origin} (hides {' and '.join(map(str, hidden))})" if hidden else origin
+def _show(output: Output, headers: Sequence[Header]) -> None:
+    """Show them on a screen, a line each where there is room; whence only those that are not libwell's."""
+    heads = ["id", "minutes", "asks"]
+    rows = [[h.id, str(h.minutes or ""), _asks(h)] for h in headers]
+    if any(h.origin != SHIPPED for h in headers):
+        heads.append("from")
+        rows = [[*row, "" if h.origin == SHIPPED else h.origin] for row, h in zip(rows, headers, strict=True)]
+    print_rows(output, heads, rows, shrinks=2)
+    for header in headers:
+        if header.hidden:
+            output.message(f"{header.id} is {_origin(header)}.")
+
+
+def _asks(header: Header) -> str:
+    return header.summary or header.title
+
+
+def _origin(header: Header) -> str:
+    hidden = " and ".join(map(str, header.hidden))
+    return f"{header.origin} (hides {hidden})" if hidden else header.origin

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -10,16 +10,24 @@ from libwell.cli.common import AsJson, print_failures, print_json, print_rows
 from libwell.cli.session import Session
 
 if TYPE_CHECKING:
+    from libwell.flows.opened import Opened
     from libwell.model.verb_records import ResponsesRecord
 
+_ROOMY = 130
+"""Columns of a screen that also has room for whole ids."""
 
-def command(context: typer.Context, json: AsJson = False) -> None:
-    """Show what is saved: id, worksheet, status, progress, when.
+
+def command(
+    context: typer.Context,
+    long: Annotated[bool, typer.Option("--long", help="Whole ids too, however narrow the screen.")] = False,
+    json: AsJson = False,
+) -> None:
+    """Show what is saved: id, worksheet, how far it is, and when it was changed.
 
     Example:
         libwell responses
     """
-    from libwell.flows.opened import open_all, when
+    from libwell.flows.opened import open_all
 
     session: Session = context.obj
     found, failed = open_all(session.folder)
@@ -42,19 +50,29 @@ def command(context: typer.Context, json: AsJson = False) -> None:
         }
         print_json(session.output, record)
     elif found:
-        rows = [
-            (
-                one.response.short_id,
-                one.worksheet.title,
-                one.response.status,
-                one.progress,
-                when(one.response, session.world),
-                one.response.id,
-            )
-            for one in found
-        ]
-        heads = ("short", "worksheet", "status", "answered", "changed", "id")
-        print_rows(session.output, heads, rows)
+        _show(session, found, long=long)
     else:
         session.output.message("Nothing is saved yet. `libwell start WORKSHEET` begins.")
     raise typer.Exit(print_failures(session.output, failed))
+
+
+def _show(session: Session, found: list[Opened], *, long: bool) -> None:
+    """Show a line each where there is room; whole ids in a pipe, if asked for, and where they fit as well."""
+    from libwell.flows.opened import when
+
+    output, heads = session.output, ("short", "worksheet", "status", "answered", "changed", "id")
+    rows = [
+        (
+            one.response.short_id,
+            one.worksheet.title,
+            one.response.status,
+            one.progress,
+            when(one.response, session.world),
+            one.response.id,
+        )
+        for one in found
+    ]
+    if long or not output.is_terminal or output.width >= _ROOMY:
+        print_rows(output, heads, rows, shrinks=1)
+    else:
+        print_rows(output, heads[:-1], [row[:-1] for row in rows], shrinks=1)

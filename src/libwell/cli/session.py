@@ -90,6 +90,10 @@ class Session:
     @cached_property
     def found_support(self) -> Support:
         """Whom to turn to, out of all that can be read, and the errors of what could not be."""
+        return self.support_in("")
+
+    def support_in(self, country: str) -> Support:
+        """Whom to turn to in a country; where none is given, in the configured one. Raises UsageError."""
         from libwell.flows.configuring import gather_support
         from libwell.storage.worksheets import Shelf
 
@@ -97,7 +101,7 @@ class Session:
             folders = self.places_as_far_as_known().worksheets
         except LibwellError:  # no home folder: there is still what came with libwell
             folders = ((shipped_worksheets(), SHIPPED),)
-        return gather_support(self.configuration, Shelf(folders))
+        return gather_support(self.configuration, Shelf(folders), country=country)
 
     @cached_property
     def folder(self) -> ResponseFolder:
@@ -134,6 +138,7 @@ class Session:
             lambda: self.found_support.lines,
             country=self.configuration.text("country"),
             one_by_one=self.one_by_one,
+            terse=self.one_by_one or self.configuration.text("terse") == "true",
         )
 
     @property

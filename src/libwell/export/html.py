@@ -22,6 +22,7 @@ from markupsafe import Markup
 from libwell.model.characters import make_visible, one_line
 from libwell.model.document import BOX, ROOM, Heading, Listing, Paragraph, Table, Task
 from libwell.model.drawing import begin_of, lengths, share_of, shares_of
+from libwell.model.links import is_link, link_target
 from libwell.model.numbers import exact, plain
 
 if TYPE_CHECKING:
@@ -36,7 +37,6 @@ if TYPE_CHECKING:
 
 _EMPTY = "—"
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
-_ADDRESS = re.compile(r"https?://[A-Z0-9][A-Z0-9.-]*(?::[0-9]+)?(?:[/?#][!#-;=?-Z_~]*)?", re.IGNORECASE)
 _LIKE_AN_ADDRESS = re.compile(r"\bhttps?://[^\s<>\"“”]+", re.IGNORECASE)
 _BEHIND_ADDRESS = ".,;:!?'"
 """What ends a sentence behind an address, and is no part of it."""
@@ -80,6 +80,7 @@ def _template() -> Template:
         "charts": _charts,
         "columns": _columns,
         "linked": _linked,
+        "target": link_target,
         "addresses": _addresses,
     }
     environment.tests |= {"blank": _is_blank, "room": _ONLY_ROOM.fullmatch, "box": BOX.__eq__}
@@ -173,11 +174,11 @@ def _paragraphs(text: str) -> list[str]:
     return [part.strip("\n") for part in _EMPTY_LINES.split(f"\n{_visible(text)}\n") if part.strip()]
 
 
-def _linked(reference: Reference) -> tuple[str, str, str]:
+def _linked(one: Reference) -> tuple[str, str, str]:
     """What stands before an address, the address, and what stands after; all before where none is safe."""
-    if not _ADDRESS.fullmatch(reference.url) or reference.url not in reference.text:
-        return reference.text, "", ""
-    return reference.text.rpartition(reference.url)
+    if not is_link(one.url):
+        return one.line, "", ""
+    return f"{one.text} ".lstrip(), one.url, f" {one.more}".rstrip()
 
 
 def _addresses(text: str) -> Iterator[tuple[str, str]]:
@@ -185,7 +186,7 @@ def _addresses(text: str) -> Iterator[tuple[str, str]]:
     end = 0
     for found in _LIKE_AN_ADDRESS.finditer(text):
         address = found[0].rstrip(_BEHIND_ADDRESS if "(" in found[0] else f"{_BEHIND_ADDRESS})")
-        if _ADDRESS.fullmatch(address):
+        if is_link(address):
             yield text[end : found.start()], address
             end = found.start() + len(address)
     yield text[end:], ""

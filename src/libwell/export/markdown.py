@@ -15,13 +15,27 @@ from textwrap import indent
 from typing import TYPE_CHECKING, TypeVar, assert_never
 
 from libwell.model.characters import labeled, make_visible, one_line
-from libwell.model.document import Bars, Checklist, Facts, Heading, Listing, Paragraph, Quotation, Table, Task
+from libwell.model.document import (
+    Bars,
+    Checklist,
+    Facts,
+    Heading,
+    Listing,
+    Paragraph,
+    Quotation,
+    Reference,
+    References,
+    Table,
+    Task,
+    plainly,
+)
 from libwell.model.drawing import text_bars
+from libwell.model.links import is_link, link_target
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
-    from libwell.model.document import Document, Plain
+    from libwell.model.document import Block, Document, Plain
 
 T = TypeVar("T")
 
@@ -67,7 +81,7 @@ _AROUND = {"aside": "*"}
 def render(document: Document) -> str:
     """Write the document: blocks one empty line apart, no trailing spaces, one newline at the end."""
     parts = [_heading(1, document.title)]
-    for _, group in groupby(document.plain_blocks, type):
+    for _, group in groupby(_with_links(document.blocks), type):
         blocks = list(group)
         tasks = [_task(block) for block in blocks if isinstance(block, Task)]
         parts += _list(tasks, after=parts[-1])
@@ -76,7 +90,16 @@ def render(document: Document) -> str:
     return "\n\n".join(parts) + "\n"
 
 
-def _parts(block: Plain, *, after: str) -> Iterator[str]:
+def _with_links(blocks: Iterable[Block]) -> Iterator[Plain | References]:
+    """The blocks in words alone, but for what to read: its addresses may be followed."""
+    for block in blocks:
+        if isinstance(block, References):
+            yield block
+        else:
+            yield from plainly((block,))
+
+
+def _parts(block: Plain | References, *, after: str) -> Iterator[str]:
     """What a block becomes, `after` what stands before it; what is empty is left out."""
     match block:
         case Heading(level=level, text=text):
@@ -88,10 +111,10 @@ def _parts(block: Plain, *, after: str) -> Iterator[str]:
             yield _quotation(block)
         case Facts(pairs=pairs):
             yield _facts(pairs)
-        case Listing(items=items, title=title):
-            yield from _list(map(_item, items), title, after=after)
-        case Checklist(items=items, title=title):
-            yield from _list((f"{_BOX[ticked]} {_item(text)}" for text, ticked in items), title, after=after)
+        case Listing() | Checklist():
+            yield from _list(_items(block), block.title, after=after)
+        case References(items=items):
+            yield from _list(map(_reference, items), after=after)
         case Table():
             yield from _table(block, after=after)
         case Bars(bars=bars, beside=beside):
@@ -118,6 +141,12 @@ def _list(items: Iterable[str], title: str = "", *, after: str) -> Iterator[str]
         yield written
 
 
+def _items(block: Listing | Checklist) -> Iterator[str]:
+    if isinstance(block, Checklist):
+        return (f"{_BOX[ticked]} {_item(text)}" for text, ticked in block.items)
+    return map(_item, block.items)
+
+
 def _heading(level: int, text: str) -> str:
     words = re.sub("#$", r"\\#", _or_dash(_words(text)))  # or it would be taken for a closing mark
     return f"{'#' * level} {words}"
@@ -137,6 +166,14 @@ def _facts(pairs: Iterable[tuple[str, str]]) -> str:
 
 def _item(text: str) -> str:
     return _or_dash("\n\n".join(_paragraphs(text)))
+
+
+def _reference(one: Reference) -> str:
+    """Something to read in one line; an address that is one stands between < and >, as it is."""
+    if not is_link(one.url):
+        return _item(one.line)
+    parts = (_begin_line(_words(one.text)), f"<{link_target(one.url)}>", _words(one.more))
+    return _unpaired(" ".join(filter(None, parts)))
 
 
 def _task(task: Task) -> str:

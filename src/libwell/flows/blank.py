@@ -14,7 +14,7 @@ import tomli_w
 from libwell.model.characters import make_visible, one_line, unwrapped
 from libwell.rules.documents import above
 from libwell.rules.privacy import private_prompts
-from libwell.rules.wording import say_condition, say_recall, say_what_is_private
+from libwell.rules.wording import say_condition, say_recall, say_what_can_be_shared, say_what_is_private
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -34,8 +34,10 @@ def blank_answers(worksheet: Worksheet, *, file: str = "", facilitator: bool = F
     lines = [
         f"# {make_visible(one_line(worksheet.title))}",
         *_comment(f"Fill in what you like; what stays empty is skipped. Then: libwell fill {named}THIS-FILE"),
+        *_told(worksheet.about),
         *_told(worksheet.notice),
         *_told(say_what_is_private(worksheet)),
+        *_told(say_what_can_be_shared(worksheet)),
     ]
     if facilitator:
         lines += _told(worksheet.facilitator, "For facilitators: ")

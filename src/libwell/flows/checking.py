@@ -11,6 +11,7 @@ from libwell.errors import FileRefusedError, LibwellError, Mistake, NotFoundErro
 from libwell.flows.fill import answers_mistakes
 from libwell.flows.opened import parse_response
 from libwell.model.characters import counted
+from libwell.rules.checking.works import resource_mistakes
 from libwell.storage.definitions import FILE_LIMIT
 from libwell.storage.file_types import kind_of
 from libwell.storage.files import list_files, one_line_name, read_text
@@ -104,7 +105,8 @@ def _mistakes(text: str, path: Path, shelf: Shelf, world: World) -> tuple[Mistak
         case "worksheet":
             found = shelf.examine_read(text, path).mistakes
         case "resources":
-            read_resources(text, file=str(path))
+            resources = read_resources(text, file=str(path)).resources
+            found = with_lines(resource_mistakes(resources, world.today), text)
         case "config":
             found = with_lines(_on_settings(parse_settings(text, file=str(path)), shelf), text)
         case _:

@@ -14,7 +14,7 @@ from libwell.model.nearest import did_you_mean
 from libwell.rules.commands import is_command, is_pause
 from libwell.rules.support import contact_line, support_lines
 from libwell.storage.places import DATA, LIBRARY, SET, expanded, is_file, split_folders
-from libwell.storage.settings import DOCUMENTED, change_settings
+from libwell.storage.settings import DOCUMENTED, as_texts, change_settings
 from libwell.terminal.prompter import EndOfInput
 
 if TYPE_CHECKING:
@@ -89,9 +89,8 @@ def set_value(key: str, text: str, configuration: Configuration, *, environ: Map
     value = _read_value(key, text.strip()) if text.strip() else ""
     change_settings(path, lambda data: {**data, key: value})
     first, shared, done, more = _GOES_FIRST.get(key, ""), configuration.library, "is taken out of", ""
-    if value:
-        said = ", ".join(value) if isinstance(value, list) else value
-        done, more = f"is now {said}, in", _ABOUT.get(key, "")
+    if texts := as_texts(value):
+        done, more = f"is now {', '.join(texts)}, in", _ABOUT.get(key, "")
     elif shared and shared.find(key):
         more = f"What {shared.path} says holds now."
     if environ.get(first):
@@ -99,11 +98,14 @@ def set_value(key: str, text: str, configuration: Configuration, *, environ: Map
     return f"{key} {done} {path}. {more}".rstrip()
 
 
-_ABOUT = {"data_dir": "Responses are kept there from now on; those you have stay where they are."}
+_ABOUT = {
+    "data_dir": "Responses are kept there from now on; those you have stay where they are.",
+    "terse": "If true, a walk says what can be typed once; ? brings it back.",
+}
 _GOES_FIRST = {"data_dir": DATA, "worksheets": SET}
 
 
-def _read_value(key: str, text: str) -> str | list[str]:
+def _read_value(key: str, text: str) -> str | list[str] | bool:
     """The value of a key as a person typed it. Raises UsageError if it can't be one."""
     _see_text(key, text, "a text has at most 100,000 characters.")
     match key:
@@ -116,7 +118,16 @@ def _read_value(key: str, text: str) -> str | list[str]:
             return folder
         case "country":
             return _country(text.upper())
+        case "terse":
+            return _yes_or_no(key, text)
     return one_line(text)
+
+
+def _yes_or_no(key: str, text: str) -> bool:
+    known = {"true": True, "yes": True, "false": False, "no": False}
+    if text.casefold() not in known:
+        raise UsageError(f"{key} is true or false.", f"Such as: libwell config set {key} true.")
+    return known[text.casefold()]
 
 
 def _in_full(folder: str) -> str:
@@ -126,10 +137,10 @@ def _in_full(folder: str) -> str:
 
 
 def _country(letters: str) -> str:
-    from libwell.model.resources import check_country
+    from libwell.model.countries import read_country
 
     try:
-        return check_country(letters)
+        return read_country(letters)
     except ValueError as error:
         raise UsageError(f"country: {error}.", "To find yours, look for its ISO country code.") from None
 
@@ -145,11 +156,15 @@ class Support:
     errors: tuple[LibwellError, ...]
 
 
-def gather_support(configuration: Configuration, shelf: Shelf) -> Support:
-    """Put together whom one can turn to: contacts of both files, and the helplines beside the worksheets."""
+def gather_support(configuration: Configuration, shelf: Shelf, *, country: str = "") -> Support:
+    """Put together whom one can turn to: contacts of both files, and the helplines beside the worksheets.
+
+    `country` goes before the configured one. Raises UsageError where there is none of these letters.
+    """
     found = shelf.find_resources()
     contacts = [contact for contact, _ in configuration.contacts]
-    lines = support_lines(contacts, configuration.text("country"), found.resources)
+    wanted = _country(country) if country else configuration.text("country")
+    lines = support_lines(contacts, wanted, found.resources)
     return Support(lines, tuple(filter(None, (configuration.own_error, *found.failed))))
 
 
@@ -163,7 +178,7 @@ def list_contacts(configuration: Configuration) -> list[str]:
 
 _QUESTIONS = {
     "name": "Who is it? A name, or what it is called.",
-    "role": "What do they do? Such as: staff counsellor, union representative. Enter leaves it out.",
+    "role": "What do they do? Such as: staff counselor, union representative. Enter leaves it out.",
     "reach": "How do you reach them? A number, an address, a door.",
     "hours": "When? Such as: Monday to Thursday, 9 to 4. Enter leaves it out.",
     "sees": "Who can see that you asked? Such as: nobody but them. Enter leaves it out.",

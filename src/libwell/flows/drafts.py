@@ -1,4 +1,4 @@
-"""A draft before its walk goes on: whether to go on with it, and taking it over into a changed worksheet.
+"""A draft before its walk goes on: taking it over into a changed worksheet.
 
 How it is taken over is `rules.changing`'s. No answer is ever said here, only questions.
 """
@@ -6,74 +6,24 @@ How it is taken over is `rules.changing`'s. No answer is ever said here, only qu
 from __future__ import annotations
 
 import shlex
-from contextlib import suppress
 from typing import TYPE_CHECKING
 
-from libwell.errors import CannotReadError, FileRefusedError, LibwellError, NotFoundError
-from libwell.flows.opened import Held, Opened, read_response, when
-from libwell.flows.walk_words import tell_support
+from libwell.errors import FileRefusedError, LibwellError, NotFoundError
 from libwell.model.characters import one_line, shortened
 from libwell.rules.changing import Carried, carry_over
-from libwell.rules.commands import Command, plain_command, read_command
 from libwell.storage.definitions import definition_of, read_definition
-from libwell.terminal.prompter import EndOfInput, Prompter, types
+from libwell.terminal.prompter import Prompter, types
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
+    from libwell.flows.opened import Held, Opened
     from libwell.flows.world import World
     from libwell.model.response import Response
     from libwell.model.worksheet import Worksheet
-    from libwell.storage.responses import ResponseFolder
     from libwell.storage.worksheets import Shelf
 
 _MOST = 5
 _LONGEST = 100
 """Characters of a question, at most, where it is only named."""
-
-
-class LeftForNow(EndOfInput):
-    """The person left before the first question, with `:pause`: nothing is made, and nothing is lost."""
-
-
-def choose_draft(
-    worksheet: Worksheet, folder: ResponseFolder, *, prompter: Prompter, world: World
-) -> Path | None:
-    """Ask whether to go on with the latest draft of a worksheet, where there is one.
-
-    Returns the draft's file, or None to begin anew. Raises LeftForNow for `:pause`, and EndOfInput.
-    """
-    draft = _latest_draft(worksheet, folder)
-    if draft is None:
-        return None
-    answers = {**dict.fromkeys(("", "y", "yes"), draft.path), "n": None, "no": None}
-    far = f"{draft.progress} answered, from {when(draft.response, world)}"
-    prompter.say(f"You have a draft of “{worksheet.title}”, {far}.")
-    while True:
-        prompter.say("Go on with it? Enter or y goes on; n begins a new one, and the draft stays.")
-        word = prompter.ask("> ").text.strip().casefold()
-        if word in answers:
-            return answers[word]
-        command = plain_command(word)
-        with suppress(CannotReadError):
-            command = read_command(word) or command
-        if command == Command("pause"):
-            raise LeftForNow
-        if command == Command("support"):
-            tell_support(prompter, world)
-        else:
-            prompter.say("Type y or n, or :pause to leave it for now.")
-
-
-def _latest_draft(worksheet: Worksheet, folder: ResponseFolder) -> Opened | None:
-    for head in folder.heads():
-        if head.status == "draft" and head.worksheet == worksheet.id:
-            with suppress(LibwellError):
-                return read_response(head.path)
-    return None
-
-
-# --- a worksheet that changed ---------------------------------------------------------------------
 
 
 def worksheet_at_hand(opened: Opened, shelf: Shelf, *, prompter: Prompter, world: World) -> Worksheet:

@@ -11,9 +11,10 @@ from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
-from libwell.errors import CannotReadError, LibwellError, NotFoundError, SaveError
+from libwell.errors import CannotReadError, LibwellError, NotFoundError, SaveError, UsageError
+from libwell.flows.choosing import LeftForNow, choose_draft, take_up_the_rest
 from libwell.flows.conversation import Conversation
-from libwell.flows.drafts import LeftForNow, choose_draft, some_questions, take_over, worksheet_at_hand
+from libwell.flows.drafts import some_questions, take_over, worksheet_at_hand
 from libwell.flows.opened import Held, Opened, hold, new_response, when
 from libwell.flows.walk_words import Teller, question_at
 from libwell.model.nearest import did_you_mean
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
 
     from libwell.flows.world import World
     from libwell.kinds.values import Value
-    from libwell.model.response import Person
+    from libwell.model.response import Person, Response
     from libwell.model.worksheet import Worksheet
     from libwell.rules.asked_now import Asked
     from libwell.storage.worksheets import Shelf
@@ -47,14 +48,19 @@ def start(
     world: World,
     usual: Person,
     closed: tuple[str, ...] = (),
+    short: bool = False,
 ) -> bool:
     """Walk a person through a worksheet, in a draft they have or in a new response.
 
     `person` is what they said of themselves now, which goes into a draft too; `usual` is what a new response
     says of them. `closed` holds the words of the questions that are private only because another worksheet of
-    this id keeps them so. A draft is taken over into the worksheet as it is given here. Returns whether
-    everything given is saved. Raises LibwellError before the first question if there is no place to save.
+    this id keeps them so. A draft is taken over into the worksheet as it is given here. With `short` only the
+    core questions are asked. Returns whether everything given is saved. Raises LibwellError before the first
+    question if there is no place to save, or no short way.
     """
+    if short and not worksheet.has_short_way:
+        remedy = "Leave out --short: you can pause at any time, and go past any question."
+        raise UsageError(f"“{worksheet.title}” has no short way.", remedy)
     try:
         path = choose_draft(worksheet, folder, prompter=prompter, world=world)
     except LeftForNow:
@@ -62,7 +68,9 @@ def start(
     path = path or folder.create(new_response(worksheet, usual, world), world.last_part).path
     if closed:
         prompter.say(f"{_KEPT}: {some_questions(closed)}", style="warning")
-    return walk(path, folder=folder, prompter=prompter, world=world, now=worksheet, beginner=person)
+    return walk(
+        path, folder=folder, prompter=prompter, world=world, now=worksheet, beginner=person, short=short
+    )
 
 
 def resume(
@@ -99,12 +107,14 @@ def walk(
     now: Worksheet,
     beginner: Person | None = None,
     at: str = "",
+    short: bool = False,
 ) -> bool:
     """Walk on in a saved response. Returns whether everything given is saved.
 
     A draft is taken over into its worksheet as it is `now`. A `beginner` is told how it works first, and what
-    they said of themselves is noted. `at` is the id of the prompt to go on at. Raises LockedError if another
-    process has the response open, and NotFoundError if there is no such prompt.
+    they said of themselves is noted, and whether they take the `short` way. `at` is the id of the prompt to
+    go on at. Raises LockedError if another process has the response open, and NotFoundError if there is no
+    such prompt.
     """
     with hold(path, folder, world) as held, ExitStack() as stack:
         _warn_of_others(folder.loose_modes(path), prompter)
@@ -114,8 +124,23 @@ def walk(
         if at and at not in known:
             remedy = did_you_mean(at, known) or f"One of: {', '.join(known)}."
             raise NotFoundError(f"There is no prompt {at} here now.", remedy)
-        sitting = _Sitting(held, prompter, stack, taken_over=held.opened is not before)
-        return sitting.go_through(beginner=beginner, at=at)
+        response = held.opened.response
+        if beginner:
+            response = _begun(response, beginner, short=short)
+        elif not at:
+            try:
+                response = take_up_the_rest(held.opened, prompter=prompter, world=world)
+            except EndOfInput:
+                return True
+        sitting = _Sitting(held, response, prompter, stack, taken_over=held.opened is not before)
+        return sitting.go_through(is_beginner=beginner is not None, at=at)
+
+
+def _begun(response: Response, person: Person, *, short: bool) -> Response:
+    """A response with what somebody who begins said of themselves, on the way they chose."""
+    said = response.person.model_copy(update=person.model_dump(exclude_defaults=True))
+    way = {"short": True, "at": ""} if short and not response.short else {}
+    return response.model_copy(update={"person": said, **way})
 
 
 def _warn_of_others(loose: list[Path], prompter: Prompter) -> None:
@@ -131,12 +156,14 @@ def _warn_of_others(loose: list[Path], prompter: Prompter) -> None:
 class _Sitting:
     """One sitting at one response, under its lock."""
 
-    def __init__(self, held: Held, prompter: Prompter, stack: ExitStack, *, taken_over: bool) -> None:
+    def __init__(
+        self, held: Held, response: Response, prompter: Prompter, stack: ExitStack, *, taken_over: bool
+    ) -> None:
         self._held, self._prompter, self._stack, self._taken_over = held, prompter, stack, taken_over
         opened, world = held.opened, held.world
         self._walk = Walk(
             opened.worksheet,
-            opened.response,
+            response,
             world.today,
             country=world.country,
             one_by_one=world.one_by_one,
@@ -150,15 +177,15 @@ class _Sitting:
         # The version before this sitting is kept, unless there was nothing in it yet.
         self._needs_backup = not taken_over and opened.response.revision > 0
 
-    def go_through(self, *, beginner: Person | None, at: str) -> bool:
+    def go_through(self, *, is_beginner: bool, at: str) -> bool:
         """Ask until the walk is finished or paused. Returns whether everything given is saved.
 
-        A beginner is told how the worksheet works; what they said of themselves goes into the response.
+        A beginner is told how the worksheet works.
         """
         worksheet, say = self._held.opened.worksheet, self._prompter.say
-        if beginner:
-            self._note_person(beginner)
-            self._teller.opening()
+        self._save()
+        if is_beginner:
+            self._teller.opening(self._walk)
         else:
             self._teller.knows(self._walk)
             say(worksheet.title, style="strong")
@@ -178,16 +205,11 @@ class _Sitting:
             raise
         return self._is_saved()
 
-    def _note_person(self, beginner: Person) -> None:
-        response = self._walk.response
-        person = response.person.model_copy(update=beginner.model_dump(exclude_defaults=True))
-        self._walk.response = response.model_copy(update={"person": person})
-        self._save()
-
     def _ask(self) -> bool:
         """Ask once, and take what can be read. Returns whether the walk is over."""
         if self._hidden:
             self._prompter.say("Hidden. Nothing is lost. Enter shows the question again.")
+            self._prompter.say("A speech log, or what another program keeps, can't be cleared from here.")
         elif self._walk.at_review:
             self._teller.review(self._walk)
         else:
@@ -228,7 +250,7 @@ class _Sitting:
             "hide": self._hide,
             "editor": self._edit,
             "pause": self._say_how_to_go_on,
-            "finish": partial(teller.finished, walk.response, self._name),
+            "finish": partial(teller.finished, walk, self._name),
         }
         if heard.act:
             does[heard.act]()

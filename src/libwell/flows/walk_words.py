@@ -15,17 +15,18 @@ from libwell.flows.section_ends import SectionEnds
 from libwell.kinds.steps import NEW, ONE_BY_ONE
 from libwell.kinds.values import NOT_ANSWERS
 from libwell.model.action_words import say_due
-from libwell.model.characters import one_line, shortened, unwrapped
+from libwell.model.characters import counted, one_line, shortened, unwrapped
 from libwell.rules.asked_now import asked
 from libwell.rules.commands import HELP
 from libwell.rules.documents import epigraph_source
-from libwell.rules.learning import resource_line, to_read_on
+from libwell.rules.learning import to_read_on
 from libwell.rules.privacy import is_private_action, personal_scores, private_prompts
 from libwell.rules.profile import profile_lines
 from libwell.rules.recalling import recall_lines, recalled
 from libwell.rules.scoring import scores
 from libwell.rules.support import SUPPORT_HEAD
-from libwell.rules.wording import say_what_is_private, say_what_is_private_in
+from libwell.rules.wording import say_what_can_be_shared, say_what_is_private, say_what_is_private_in
+from libwell.rules.works import resource_line
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -58,7 +59,9 @@ class Teller:
         self._prompt = ""
         self._prompt_is_new = False
         self._supported = False
-        self._told: set[str] = set()  # what can be typed, as it was told in this question
+        self._paragraphs: set[str] = set()  # of notices and introductions, as they were told in this walk
+        self._told: set[str] = set()  # what can be typed, as it was told in this question, or (terse) walk
+        self._total: int | None = None
         self._in_full = False
         self._has_recalled = False
         self._ends = SectionEnds(worksheet, draws=not world.one_by_one)
@@ -73,38 +76,57 @@ class Teller:
                 here = turn.asked.section  # else it was left before, as what is behind was reached
         self._ends.know(everything, but=here)
 
-    def opening(self) -> None:
-        """Title, how long, the notice, what stays private and what that means, where help is."""
+    def opening(self, walk: Walk) -> None:
+        """Title, how long, the notice, what stays private and what that means, where help is.
+
+        The notice is not the last word: it may say what is not so.
+        """
         say, worksheet = self._prompter.say, self._worksheet
         say(worksheet.title, style="strong")
-        if worksheet.minutes:
-            say(f"About {worksheet.minutes} minutes. You can pause at any time; every line is saved at once.")
+        minutes = worksheet.short_minutes if walk.is_short else worksheet.minutes
+        how_long = f"About {minutes} minutes. " if minutes else ""
+        if walk.is_short:
+            questions = counted(len(walk.asked()), "question", "questions")
+            how_long = f"The short way: {questions}. {how_long}The rest waits until you like. "
+        say(f"{how_long}Every line is saved; :pause stops.")
         if worksheet.notice:
-            say()
-            say(unwrapped(worksheet.notice), style="quiet")
-        say()
+            say(self._new(worksheet.notice), style="quiet")
         say(say_what_is_private(worksheet))
-        if self._private:
-            say("Whoever can read this computer's disk could still read what is private.")
-        say()
-        say(":help shows what you can type.")
+        say(":help, :why and :support work at every question.")
+
+    def _new(self, text: str) -> str:
+        """The paragraphs of a text that were not told in this walk yet; the text may be of a worksheet."""
+        found = [one for one in unwrapped(text).split("\n\n") if one not in self._paragraphs]
+        self._paragraphs.update(found)
+        return "\n\n".join(found)
 
     def question(self, walk: Walk) -> None:
         """The question asked now, as far as it was not told yet: section, place, prompt, step."""
         turn = walk.turn()
         one = turn.asked
+        if not turn.going_on:
+            self._tell_count(turn.total)
         if one.section is not self._section:
             self._leave_section(walk)
-            self._enter_section(one.section)
+            self._enter_section(one.section, is_short=walk.is_short)
         if turn.going_on and self._prompt == one.prompt.id:
             return
         self._prompt_is_new = self._prompt != one.prompt.id
-        if self._prompt_is_new:
+        if self._prompt_is_new and not self._world.terse:
             self._told.clear()
         if self._prompt_is_new or (turn.is_first_step and not turn.once_more):
             self._tell_prompt(turn, walk.asked())
         self._prompt = one.prompt.id
         self._tell_step(turn)
+
+    def _tell_count(self, total: int) -> None:
+        """How many questions more, or fewer, are asked now than when one was told last."""
+        more = 0 if self._total is None else total - self._total
+        self._total = total
+        if more:
+            several = f"{abs(more)} {'more questions' if more > 0 else 'questions fewer'}"
+            change = {1: "One more question", -1: "One question fewer"}.get(more, several)
+            self._prompter.say(f"{change} now, because of your answer.")
 
     def _leave_section(self, walk: Walk) -> None:
         """Close a section with its scores and words given back; a private one with whom to turn to."""
@@ -122,7 +144,7 @@ class Teller:
                 say("This comes after every private part, whatever you said.", style="quiet")
                 self.support()
 
-    def _enter_section(self, section: Section) -> None:
+    def _enter_section(self, section: Section, *, is_short: bool) -> None:
         say = self._prompter.say
         self._section = section
         say()
@@ -130,21 +152,26 @@ class Teller:
         if section.id in self._opened:
             return
         self._opened.add(section.id)
-        if section.epigraph:
+        if section.epigraph and not is_short:
             words = unwrapped(section.epigraph.text)
             say(words if section.epigraph.paraphrase else f"“{words}”", style="quiet")
             source = epigraph_source(section.epigraph)
             if source:
                 say(f"— {source}", style="quiet")
-        if section.notice:
-            say()
-            say(unwrapped(section.notice))
-            say()
-            say(say_what_is_private_in(section, self._private))
-            say("To go past this part, type :skip part.", style="quiet")
-        if section.intro:
-            say()
-            say(unwrapped(section.intro))
+        self._tell_who_sees(section)
+        if intro := self._new(section.intro):
+            say(intro.partition("\n\n")[0] if is_short else intro)
+
+    def _tell_who_sees(self, section: Section) -> None:
+        """A section's notice, whether it is private or can be shared; how to go past it."""
+        private = say_what_is_private_in(section, self._worksheet)
+        said = " ".join(filter(None, (self._new(section.notice), private)))
+        if said:
+            skips = self._hints(":skip part goes past it.", again=not self._world.terse)
+            self._prompter.say(f"{said} {skips}".rstrip())
+        is_open = not self._private.issuperset(prompt.id for prompt in section.prompts)
+        if is_open and (shared := self._new(say_what_can_be_shared(self._worksheet))):
+            self._prompter.say(shared)
 
     def _tell_prompt(self, turn: Turn, everything: tuple[Asked, ...]) -> None:
         say, prompt = self._prompter.say, turn.asked.prompt
@@ -175,21 +202,26 @@ class Teller:
             step = replace(step, label=step.whole)
         elif turn.once_more and step.key == (NEW,):  # what is there was shown
             step = replace(step, lines=())
-        self._in_full = False
-        tell_step(self._prompter, step, self._hint(turn))
+        in_full, self._in_full = self._in_full, False
+        tell_step(self._prompter, step, self._hint(turn, in_full=in_full))
 
-    def _hint(self, turn: Turn) -> str:
-        """What can be typed, as far as it was not told in this question."""
-        hint, prompt = turn.step.hint, turn.asked.prompt
-        if turn.step.answer and not hint.startswith("Enter keeps"):
-            keeps = f"Enter keeps it, - empties it. {hint}".rstrip()
-            hint = hint.replace(ONE_BY_ONE, f"- to empty all, {ONE_BY_ONE}") if ONE_BY_ONE in hint else keeps
-        is_told = hint in self._told and not turn.is_first_step
-        self._told.add(hint)
+    def _hint(self, turn: Turn, *, in_full: bool) -> str:
+        """What can be typed, as far as it was not told; the first step of a question says all of it."""
+        hint, prompt, keeps, other = turn.step.hint, turn.asked.prompt, "", ""
+        if turn.step.answer and ONE_BY_ONE in hint:
+            hint = hint.replace(ONE_BY_ONE, f"- to empty all, {ONE_BY_ONE}")
+        elif turn.step.answer and not hint.startswith("Enter keeps"):
+            keeps = "Enter keeps it, - empties it."
         if turn.is_first_step and (prompt.not_answers or prompt.id in self._private):
-            words = " or :".join((*prompt.not_answers, "prefer-not"))
-            hint = f"{hint} Or answer :{words}."
-        return "" if is_told else hint.strip()
+            other = f"Or answer :{' or :'.join((*prompt.not_answers, 'prefer-not'))}."
+        is_asked_for = in_full or (turn.is_first_step and not self._world.terse)
+        return self._hints(keeps, hint, other, again=is_asked_for)
+
+    def _hints(self, *hints: str, again: bool) -> str:
+        """Hints in one line, without those that were told before; with `again` all of them."""
+        said = [one for one in hints if one and (again or one not in self._told)]
+        self._told.update(said)
+        return " ".join(said)
 
     def again(self) -> None:
         """Let the next question be told once more."""
@@ -200,10 +232,12 @@ class Teller:
         self._in_full = True
 
     def why(self, walk: Walk) -> None:
-        """Why this is asked, and where to read on."""
-        say, asked = self._prompter.say, walk.turn().asked
-        say(unwrapped(asked.prompt.why) or "The worksheet does not say more about this question.")
-        resources = to_read_on(asked.section, self._worksheet)
+        """Why this is asked, at the first question also what the worksheet is about; where to read on."""
+        say, turn = self._prompter.say, walk.turn()
+        about = self._worksheet.about if turn.number == 1 else ""
+        reasons = filter(None, map(unwrapped, (turn.asked.prompt.why, about)))
+        say("\n\n".join(reasons) or "The worksheet does not say more about this question.")
+        resources = to_read_on(turn.asked.section, self._worksheet)
         if resources:
             say("To read on:")
             _tell_lines(self._prompter, map(resource_line, resources), lead="- ")
@@ -243,6 +277,7 @@ class Teller:
     def review(self, walk: Walk) -> None:
         """Everything given, before it is finished."""
         say = self._prompter.say
+        self._tell_count(len(walk.asked()))
         self._leave_section(walk)
         self._section = None
         self.again()
@@ -266,9 +301,9 @@ class Teller:
         many = f"{unseen} questions have not come up yet; Enter goes to the first. :pause stops here."
         say(f"{few.get(unseen, many)} To change an answer, type its number.")
 
-    def finished(self, response: Response, name: str) -> None:
+    def finished(self, walk: Walk, name: str) -> None:
         """What to do next. `name` is what commands find the response by."""
-        say, call = self._prompter.say, self._world.call
+        say, call, response = self._prompter.say, self._world.call, walk.response
         say()
         say("Done, and saved. Thank you for taking the time.", style="strong")
         self._profile(response)
@@ -284,7 +319,9 @@ class Teller:
         say(f"Read it here: {call} view {name}")
         if response.actions:
             say(f"Your next steps, by the day they are due: {call} actions")
-        say(f"Change something: {call} resume {name}")
+        waiting = sum(one.entry is None for one in walk.everything())
+        what = f"The {counted(waiting, 'question', 'questions')} beside the short way" if waiting else ""
+        say(f"{what or 'Change something'}: {call} resume {name}")
 
     def _profile(self, response: Response) -> None:
         """All scores side by side; of one alone that was told before there is nothing new to say."""

@@ -24,7 +24,8 @@ class World:
     `call` is how libwell was called, with the options that a later call needs too to find the same files.
     `support` gives whom one can turn to, one way a line; `file` is the worksheet's, if it was named by path;
     `country` is the one configured, two letters (empty: none). With `one_by_one` items are asked one by one
-    without a list of all before and no bars are drawn, as for a screen reader.
+    without a list of all before and no bars are drawn, as for a screen reader. With `terse` what can be typed
+    is said once in a walk.
     """
 
     now: Callable[[], dt.datetime]
@@ -33,6 +34,7 @@ class World:
     support: Callable[[], tuple[str, ...]] = field(default=lambda: SUPPORT)
     file: str = ""
     one_by_one: bool = False
+    terse: bool = False
     country: str = ""
 
     @property

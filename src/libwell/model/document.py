@@ -64,10 +64,16 @@ class Listing(NamedTuple):
 
 
 class Reference(NamedTuple):
-    """A line about something to read, and the address in it (empty: it has none)."""
+    """Something to read: what it is, its address (empty: it has none), and what is said of it behind that."""
 
     text: str
     url: str = ""
+    more: str = ""
+
+    @property
+    def line(self) -> str:
+        """All of it in one line."""
+        return " ".join(filter(None, self))
 
 
 class References(NamedTuple):
@@ -78,7 +84,7 @@ class References(NamedTuple):
     @property
     def plain(self) -> tuple[Listing]:
         """The lines alone."""
-        return (Listing(tuple(item.text for item in self.items)),)
+        return (Listing(tuple(item.line for item in self.items)),)
 
 
 class Marks(NamedTuple):

@@ -193,6 +193,8 @@ class ResourceRecord(TypedDict):
     about: Annotated[str, about("What it is about, in a sentence or two.")]
     country: Annotated[str, about("Where it is there: two letters; empty: everywhere.")]
     url: Annotated[str, about("Its address.")]
+    looked_up: Annotated[str, about("The day it was last looked up, such as 2026-11-27; empty: not said.")]
+    without_voice: Annotated[list[str], about("Ways to a helpline without a voice.")]
 
 
 class ResponseRecord(TypedDict):

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from dataclasses import dataclass
 from typing import Annotated, Literal
 
-from pydantic import AfterValidator, Field, WithJsonSchema
+from pydantic import AfterValidator, BeforeValidator, Field, WithJsonSchema
 
 from libwell.errors import LibwellError
 from libwell.model.base import Many, Model, NotTooMany, Said, Text
@@ -53,6 +54,22 @@ Country = Annotated[
 ]
 
 
+def _check_day(value: object) -> object:
+    """A day as its text, also where a file has it without quotation marks. Raises ValueError."""
+    if isinstance(value, dt.date) and not isinstance(value, dt.datetime):
+        return value.isoformat()
+    if isinstance(value, str) and value:
+        try:
+            dt.date.fromisoformat(value)
+        except ValueError:
+            raise ValueError("a day is written as 2026-11-27: year, month, day") from None
+    return value
+
+
+Day = Annotated[Text, BeforeValidator(_check_day), WithJsonSchema({"type": "string", "format": "date"})]
+"""A day as text, such as 2026-11-27; empty: none."""
+
+
 class Resource(Model):
     """One place to read on or to turn to. A helpline without a country is there everywhere."""
 
@@ -67,6 +84,10 @@ class Resource(Model):
         default="", description="Where it is there: two letters such as US. Left out: everywhere."
     )
     url: Text = Field(default="", description="Its address.")
+    looked_up: Day = Field(default="", description="The day somebody last looked it up, such as 2026-11-27.")
+    without_voice: Many[Said] = Field(
+        default=(), description="Of a helpline: ways without a voice, such as chat or TTY, one each."
+    )
 
 
 class Resources(Model):

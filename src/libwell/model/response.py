@@ -159,9 +159,10 @@ class Sharing(Kept):
 class Response(Kept):
     """One person's (or one team's) answers to one worksheet.
 
-    `created` and `updated` are in UTC; `completed` is a local day. `last_own` and `last_action` hold the
-    highest numbers ever given to own entries (by prompt) and to actions, so that none is used again. `shared`
-    is there once a copy was shared, and leads to that copy: it is never exported.
+    `created` and `updated` are in UTC; `completed` is a local day. `short` is true while only the core
+    prompts are asked. `last_own` and `last_action` hold the highest numbers ever given to own entries (by
+    prompt) and to actions, so that none is used again. `shared` is there once a copy was shared, and leads to
+    that copy: it is never exported.
     """
 
     libwell: str = "response/1"
@@ -171,6 +172,7 @@ class Response(Kept):
     created: Moment
     updated: Moment
     at: str = ""
+    short: bool = False
     completed: dt.date | None = None
     last_own: dict[str, int] = Field(default_factory=dict)
     last_action: int = 0

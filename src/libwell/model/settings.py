@@ -42,4 +42,5 @@ class Settings(Model):
     library: Text = ""
     data_dir: Folder = ""
     worksheets: Many[NamedFolder] = ()
+    terse: bool | None = None
     support: Annotated[Many[Contact], NotTooMany] = ()

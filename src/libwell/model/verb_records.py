@@ -24,6 +24,7 @@ class ListedWorksheet(FromWhere):
 
     id: Annotated[str, about("Its id.")]
     title: Annotated[str, about("What it is called.")]
+    summary: Annotated[str, about("What it asks, in a sentence.")]
     minutes: Annotated[int | None, about("About how long it takes; null where it does not say.")]
     path: Annotated[str, about("Its file.")]
     hides: Annotated[list[str], about("Where those come from that have its id and are not used.")]

@@ -173,6 +173,11 @@ class Worksheet(Model):
     def _write_out_names(cls, data: Any) -> Any:
         return written_out(data)
 
+    @property
+    def has_short_way(self) -> bool:
+        """Whether some questions make a short way, and it says how long that takes."""
+        return self.short_minutes is not None and any(prompt.core for _, prompt in self.prompts())
+
     def prompts(self) -> Iterator[tuple[Section, Prompt]]:
         """Every prompt with its section, in the order asked."""
         for section in self.sections:

@@ -1,7 +1,8 @@
 """`include`: a worksheet with its parts from other worksheets put in, as it will be asked.
 
-What is included brings its own privacy, level, sources, notice and scores; the including worksheet can
-make it more private, never less. Plan prompts are left out, and sections left empty by that.
+What is included brings its own privacy, level, sources and scores, and its notice where the including
+worksheet has none. The including worksheet can make it more private, never less. Plan prompts are left out,
+and sections left empty by that.
 """
 
 from __future__ import annotations
@@ -153,7 +154,7 @@ def compose(worksheet: Worksheet, load: Load) -> Composed:
     for number, section in enumerate(worksheet.sections):
         part = _Part([], [])
         try:
-            part = _part(section, work, (worksheet.id,))
+            part = _part(section, worksheet, work, (worksheet.id,))
         except LibwellError as error:
             work.mistakes.append(Mistake(error.message, ("sections", number, "include"), error.remedy))
         fault = whole.add(part)
@@ -175,8 +176,11 @@ def compose(worksheet: Worksheet, load: Load) -> Composed:
     return Composed(composed, worksheet, tuple(work.mistakes), *places, is_cut=is_cut)
 
 
-def _part(including: Section, work: _Composition, trail: tuple[str, ...]) -> _Part:
-    """The section itself, or what it includes. Raises LibwellError if that can't be included."""
+def _part(including: Section, above: Worksheet, work: _Composition, trail: tuple[str, ...]) -> _Part:
+    """The section itself, or what it includes; it stands in the worksheet `above`.
+
+    Raises LibwellError if that can't be included.
+    """
     if including.include is None:
         return _Part([including], [], len(including.prompts))
     name, mark, wanted = including.include.partition("#")
@@ -190,7 +194,7 @@ def _part(including: Section, work: _Composition, trail: tuple[str, ...]) -> _Pa
     worksheet = work.worksheet(name)
     whole = _Part([], list(worksheet.scores))
     for section in worksheet.sections:
-        if fault := whole.add(_part(section, work, (*trail, name))):
+        if fault := whole.add(_part(section, worksheet, work, (*trail, name))):
             raise LibwellError(f"{name} is too large: {fault}", SPLIT)
     parts = _wanted(whole.sections, name, mark, wanted)
     work.spend(worksheet, whole, parts)
@@ -202,7 +206,7 @@ def _part(including: Section, work: _Composition, trail: tuple[str, ...]) -> _Pa
         raise LibwellError(
             "this adds nothing: a plan is not included.", "Leave it out; ask for a plan of your own."
         )
-    dressed[0] = _headed(dressed[0], worksheet, including)
+    dressed[0] = _headed(dressed[0], worksheet, including, above)
     scores = [_renamed_score(score, including.prefix) for score in scores]
     named: list[Section | AnyPrompt | Score] = []
     for part in dressed:
@@ -294,12 +298,16 @@ def _dressed(part: Section, worksheet: Worksheet, including: Section) -> Section
     )
 
 
-def _headed(first: Section, worksheet: Worksheet, including: Section) -> Section:
-    """The first part with the include's title and words, and what its worksheet says before all."""
+def _headed(first: Section, worksheet: Worksheet, including: Section, above: Worksheet) -> Section:
+    """The first part with the include's title and words, and what its worksheet says before all.
+
+    A notice of its worksheet is left out where the one above has its own: people have read that.
+    """
+    notice = "" if above.notice else worksheet.notice
     words = {
         "title": including.title or first.title,
         "intro": including.intro or first.intro,
-        "notice": "\n\n".join(filter(None, (worksheet.notice, first.notice))),
+        "notice": "\n\n".join(filter(None, (notice, first.notice))),
         "facilitator": "\n\n".join(filter(None, (worksheet.facilitator, first.facilitator))),
     }
     return first.model_copy(update=words)

@@ -26,25 +26,28 @@ from libwell.model.document import (
     Listing,
     Paragraph,
     Quotation,
-    Reference,
-    References,
     Task,
     filled,
     paragraphs,
 )
-from libwell.rules.caching import cached_by_identity
-from libwell.rules.learning import resource_line
 from libwell.rules.privacy import Excerpt, private_prompts
 from libwell.rules.profile import profile_blocks, say_how
-from libwell.rules.support import ADD_OWN, SUPPORT
-from libwell.rules.wording import say_condition, say_recall, say_what_is_private, say_what_is_private_in
+from libwell.rules.support import ONLY_TYPED, SUPPORT
+from libwell.rules.wording import (
+    say_condition,
+    say_recall,
+    say_what_can_be_shared,
+    say_what_is_private,
+    say_what_is_private_in,
+)
+from libwell.rules.works import source_blocks
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from libwell.kinds.values import NotAnswer
     from libwell.model.response import Action, Retired
-    from libwell.model.worksheet import AnyPrompt, Epigraph, Section, Source, Worksheet
+    from libwell.model.worksheet import AnyPrompt, Epigraph, Section, Worksheet
 
 PRIVATE = "(private)"
 _MARK = {True: f" {PRIVATE}", False: ""}
@@ -190,27 +193,6 @@ def _in_words(value: Value | None) -> str:
     return "; ".join(map(_in_words, value)) if isinstance(value, list) else str(value)
 
 
-@cached_by_identity
-def source_blocks(worksheet: Worksheet) -> tuple[Block, ...]:
-    """Where a worksheet comes from, the instrument that it is, and where to read on."""
-    listed: dict[str, list[Reference]] = {"instrument": [], "source": [], "further": []}
-    for one in worksheet.sources:
-        listed[one.role].append(Reference(_source_line(one), one.url))
-    listed["further"] += [Reference(resource_line(one), one.url) for one in worksheet.resources]
-    blocks: list[Block] = []
-    for title, references in zip(("Instrument", "Sources", "Reading on"), listed.values(), strict=True):
-        if references:
-            blocks += [Heading(2, title), References(tuple(references))]
-    return tuple(blocks)
-
-
-def _source_line(one: Source) -> str:
-    """A source in one line; an instrument also with its key and its license."""
-    parts = [one.author, one.title, one.publisher, str(one.year or ""), one.url, one.note]
-    parts += [f"Scoring: {one.key}", f"License: {one.licence}"] if one.role == "instrument" else []
-    return " ".join(part if part.endswith((".", "?", "!")) else f"{part}." for part in parts if part)
-
-
 # --- a worksheet ----------------------------------------------------------------------------------
 
 
@@ -219,7 +201,7 @@ def worksheet_document(worksheet: Worksheet, *, facilitator: bool) -> Document:
     private = private_prompts(worksheet)
     blocks = [*_about_worksheet(worksheet), *_leading(worksheet, facilitator=facilitator)]
     for section in worksheet.sections:
-        blocks += _section_head(section, private)
+        blocks += _section_head(section, worksheet)
         blocks += _leading_part(section, facilitator=facilitator)
         blocks.append(Listing(tuple(_question_line(prompt, private) for prompt in section.prompts)))
         blocks += say_how(section, worksheet)
@@ -233,13 +215,14 @@ def _question_line(prompt: AnyPrompt, private: frozenset[str]) -> str:
 
 
 def _about_worksheet(worksheet: Worksheet) -> Iterator[Block]:
-    """What it is about, how long it is, its notice, and behind that what libwell keeps private of it."""
+    """What it is about, how long it is, its notice, and behind all that what libwell keeps private of it."""
     yield from paragraphs(worksheet.summary, has_links=True)
     count = len(worksheet.by_id())
     about = f"About {worksheet.minutes} minutes, " if worksheet.minutes else ""
     yield Paragraph(f"{about}{counted(count, 'question', 'questions')}.")
+    yield from paragraphs(unwrapped(worksheet.about), has_links=True)
     yield from paragraphs(unwrapped(worksheet.notice), tone="aside", has_links=True)
-    yield Paragraph(say_what_is_private(worksheet))
+    yield from paragraphs(say_what_is_private(worksheet), say_what_can_be_shared(worksheet))
 
 
 def _leading(worksheet: Worksheet, *, facilitator: bool) -> Iterator[Block]:
@@ -255,18 +238,14 @@ def _leading_part(section: Section, *, facilitator: bool) -> Iterator[Block]:
         yield from paragraphs(unwrapped(section.facilitator), tone="aside", has_links=True)
 
 
-def _section_head(section: Section, private: frozenset[str]) -> Iterator[Block]:
-    """A section's title, the words it begins with, its introduction and notice.
-
-    Behind the notice stands what libwell keeps private; `private` holds ids of prompts.
-    """
+def _section_head(section: Section, worksheet: Worksheet) -> Iterator[Block]:
+    """A section's title, the words it begins with, its introduction and notice, and whether it is private."""
     yield Heading(2, section.title)
     if section.epigraph:
         yield Quotation(section.epigraph.text, epigraph_source(section.epigraph))
     yield from paragraphs(unwrapped(section.intro), has_links=True)
-    if section.notice:
-        yield Paragraph(unwrapped(section.notice), tone="aside", has_links=True)
-        yield Paragraph(say_what_is_private_in(section, private))
+    yield from paragraphs(unwrapped(section.notice), tone="aside", has_links=True)
+    yield from paragraphs(say_what_is_private_in(section, worksheet), tone="aside")
 
 
 def epigraph_source(epigraph: Epigraph) -> str:
@@ -286,14 +265,14 @@ def blank_document(worksheet: Worksheet, *, facilitator: bool, support: Iterable
     private = private_prompts(worksheet)
     blocks = [*_about_worksheet(worksheet), _WHO_AND_WHEN, *_leading(worksheet, facilitator=facilitator)]
     for section in worksheet.sections:
-        blocks += _section_head(section, private)
+        blocks += _section_head(section, worksheet)
         blocks += paragraphs(say_condition(section.when, worksheet), tone="aside")
         blocks += _leading_part(section, facilitator=facilitator)
         for prompt in section.prompts:
             blocks += _on_paper(worksheet, prompt, is_private=prompt.id in private)
     blocks += source_blocks(worksheet)
     blocks.append(Heading(2, "Whom you can turn to"))
-    blocks.append(Listing(tuple(line for line in support if line != ADD_OWN)))
+    blocks.append(Listing(tuple(line for line in support if line not in ONLY_TYPED)))
     return Document(worksheet.title, tuple(blocks), worksheet.language, to_fill_in=True)
 
 

@@ -5,13 +5,16 @@ A worksheet as it is asked brings these resources along, so that they can be rea
 
 from __future__ import annotations
 
+import datetime as dt
 from itertools import chain, islice
 from typing import TYPE_CHECKING, Literal
 
 from libwell.errors import Mistake, NotFoundError
 from libwell.model.characters import unwrapped
+from libwell.model.dates import say_day
 from libwell.model.document import Block, Document, Facts, Heading, Paragraph, filled, paragraphs
 from libwell.model.nearest import did_you_mean
+from libwell.rules.works import once
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -46,20 +49,14 @@ def leading_nowhere(worksheet: Worksheet, at_hand: Iterable[Resource]) -> Iterat
 
 
 def to_read_on(section: Section, worksheet: Worksheet) -> tuple[Resource, ...]:
-    """The resources a section names, in its order."""
-    return _named(section.learn_more, worksheet.resources)
+    """The resources a section names, in its order, each work once."""
+    return tuple(once(_named(section.learn_more, worksheet.resources)))
 
 
 def _named(names: Iterable[str], resources: Iterable[Resource]) -> tuple[Resource, ...]:
     """The resources with these ids, in their order; of two with one id the later."""
     known = {resource.id: resource for resource in resources}
     return tuple(known[name] for name in names if name in known)
-
-
-def resource_line(resource: Resource) -> str:
-    """A resource in one line: title, provider, kind and address."""
-    what = f"{resource.kind.replace('-', ' ')}, {resource.provider}"
-    return f"{resource.title} ({what}). {resource.url}".rstrip()
 
 
 def choose_resources(
@@ -96,7 +93,9 @@ def resources_document(resources: Iterable[Resource], intro: str) -> Document:
             ("For", ", ".join(one.audience)),
             ("Topics", ", ".join(one.topics)),
             ("Country", one.country),
+            ("Without a voice", " / ".join(one.without_voice)),
             ("Address", one.url),
+            ("Last looked up", say_day(dt.date.fromisoformat(one.looked_up)) if one.looked_up else ""),
             ("Id", one.id),
         )
         blocks += [Heading(2, one.title), Paragraph(unwrapped(one.about)), Facts(facts)]

@@ -98,7 +98,7 @@ def _origin(address: str, answers: dict[str, Value], wish: Wish) -> str:
 
 _FIRST = (
     "Amber Autumn Azure Birch Bright Calm Cedar Clear Clover Coastal Copper Coral Crimson Dawn Dusky "
-    "Ember Fern Forest Gentle Ginger Golden Green Harbour Hazel Heather Indigo Island Ivory Jade Lilac "
+    "Ember Fern Forest Gentle Ginger Golden Green Harbor Hazel Heather Indigo Island Ivory Jade Lilac "
     "Maple Marble Meadow Misty Morning Mossy Northern Ochre Olive Opal Orchard Quiet River Rowan Russet "
     "Saffron Sandy Scarlet Silver Slate Snowy Southern Spring Summer Sunny Teal Velvet Violet"
 )

@@ -6,12 +6,15 @@ never stands alone, and where another country is configured it does not stand at
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import TYPE_CHECKING
 
 from libwell.model.characters import make_visible, one_line
+from libwell.model.countries import known_as, say_country
+from libwell.model.dates import say_day
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from libwell.model.resources import Resource
     from libwell.model.settings import Contact
@@ -21,25 +24,19 @@ TRUSTED = "Somebody you trust, at work or outside it. It need not be your superv
 THROUGH_WORK = (
     "Through work: an employee assistance program, a union, a colleague in another branch or department."
 )
-ADD_OWN = (
-    "Somebody of your own choice stands here first, once you have added them: libwell config support add."
-)
+ADD_OWN = "People of your own choice, or a helpline, stand here first once added: libwell config support add."
+IN_ONE_COUNTRY = "One country alone, with ways without a voice: libwell support --country CA."
 EMERGENCY = (
     "If you or somebody else is in danger: call your local emergency number, wherever you are, at any hour."
 )
 _ASK_LOCALLY = "a doctor, a nurse or the emergency number can tell you which"
 ELSEWHERE = f"Other countries have helplines of their own; {_ASK_LOCALLY}."
 ANYWHERE = f"Most countries have helplines; {_ASK_LOCALLY}."
-SUPPORT: tuple[str, ...] = (
-    TRUSTED,
-    THROUGH_WORK,
-    f"In the United States: call or text 988, at any hour. {ELSEWHERE}",
-    EMERGENCY,
-)
-"""One way a line, for paper: it knows of no configuration and no resources."""
+NUMBERS_CHANGE = "Numbers change, so a library checks its own."
+ONLY_TYPED = (ADD_OWN, IN_ONE_COUNTRY)
+"""What only libwell itself can do: nothing of it stands on paper."""
 
-_EMERGENCY_ID = "emergency-number"  # always said, and last, in words that need no file
-_COUNTRIES = {"US": "the United States"}  # in words where our own resources have one; else the two letters
+EMERGENCY_ID = "emergency-number"  # always said, and last, in words that need no file
 
 
 def support_lines(
@@ -47,16 +44,22 @@ def support_lines(
 ) -> tuple[str, ...]:
     """Whom one can turn to, one way a line; the emergency number is the last.
 
-    `country` is the configured one, empty if there is none; resources that are no helplines are left out.
+    `country` is two letters, empty where none is known: then every country's helplines are there. Resources
+    that are no helplines are left out.
     """
     people = tuple(map(contact_line, contacts))
-    lines = [one for one in helplines if one.kind == "helpline" and one.id != _EMERGENCY_ID]
+    lines = [one for one in helplines if one.kind == "helpline" and one.id != EMERGENCY_ID]
+    lines.sort(key=lambda one: one.country == "")
+    here = [one for one in lines if known_as(one.country) in (known_as(country), "")] if country else lines
+    is_known = any(one.country for one in here)
     return (
         *people,
         TRUSTED,
         THROUGH_WORK,
-        *(_in_country(country, lines) if country else _in_all_countries(lines)),
-        *(() if people else (ADD_OWN,)),
+        *(_in_country(country, here) if country else _in_all_countries(here)),
+        *([_changing(here)] if is_known else []),
+        *([IN_ONE_COUNTRY] if is_known and not country else []),
+        *(() if people and (is_known or not country) else (ADD_OWN,)),
         EMERGENCY,
     )
 
@@ -69,32 +72,46 @@ def contact_line(contact: Contact) -> str:
     return _plain("; ".join(filter(str.strip, parts)))
 
 
-def _in_country(country: str, helplines: Iterable[Resource]) -> Iterator[str]:
-    here = [one for one in helplines if one.country in (country, "")]
-    yield from map(_about, here)
+def _in_country(country: str, here: Sequence[Resource]) -> Iterator[str]:
+    """Each way of each helpline: by voice, then those without."""
     if not any(one.country for one in here):
         ask = _ASK_LOCALLY[0].upper() + _ASK_LOCALLY[1:]
-        yield f"libwell has no helpline number for {_say_country(country)}. {ask} there is."
+        yield f"libwell has no helpline number for {say_country(country)}. {ask} there is."
+    for one in here:
+        ways = [*map(_plain, one.without_voice)]
+        is_told = any(one.url in way for way in ways)
+        yield _about(one) if is_told else f"{_about(one)} {_plain(one.url)}".rstrip()
+        yield from ways
 
 
-def _in_all_countries(helplines: Iterable[Resource]) -> Iterator[str]:
-    known = sorted(helplines, key=lambda one: one.country != "")
+def _in_all_countries(known: Sequence[Resource]) -> Iterator[str]:
+    """Each helpline in one line, with its address unless it names a number."""
     for one in known:
-        place, text = f"In {_say_country(one.country)}:", _about(one)
-        yield f"{place} {text}" if one.country and not text.startswith(place) else text
+        place, text = f"In {say_country(one.country)}:", _about(one)
+        said = f"{place} {text}" if one.country and not text.startswith(place) else text
+        has_number = one.country and any(map(str.isdigit, one.about))
+        yield said if has_number else f"{said} {_plain(one.url)}".rstrip()
     yield ELSEWHERE if any(one.country for one in known) else ANYWHERE
 
 
 def _about(helpline: Resource) -> str:
     """What a helpline says of itself, with its name unless it begins with its country."""
-    begins = helpline.about.startswith(f"In {_say_country(helpline.country)}:")
-    text = helpline.about if begins else f"{helpline.title}. {helpline.about}"
-    return _plain(f"{text} {helpline.url}")
+    begins = helpline.about.startswith(f"In {say_country(helpline.country)}:")
+    return _plain(helpline.about if begins else f"{helpline.title}. {helpline.about}")
 
 
-def _say_country(country: str) -> str:
-    return _COUNTRIES.get(country, country)
+def _changing(here: Iterable[Resource]) -> str:
+    """That numbers change, and since when at the latest all of these were not looked up."""
+    days = sorted({one.looked_up for one in here if one.country})
+    if "" in days:
+        return NUMBERS_CHANGE
+    later = " or later" if len(days) > 1 else ""
+    return f"These were looked up on {say_day(dt.date.fromisoformat(days[0]))}{later}. {NUMBERS_CHANGE}"
 
 
 def _plain(text: str) -> str:
     return one_line(make_visible(text))
+
+
+SUPPORT = support_lines((), "", ())
+"""One way a line, where no configuration and no resources are known."""

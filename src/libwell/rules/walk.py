@@ -92,8 +92,8 @@ class Walk:
         self._going_on, self._once_more, self._joined, self._gaps = False, False, False, 0
         self._to_review = False
         self._given: tuple[object, ...] = (None, None)
-        everything = self.asked()
         self._prompt, *key = response.at.split(".")
+        everything = self.asked()
         self._key: Key = tuple(key)
         if not everything or (not response.at and response.status == "complete"):
             self._prompt = AT_REVIEW
@@ -109,12 +109,31 @@ class Walk:
         """Whether every prompt was passed and the review is next."""
         return self._prompt == AT_REVIEW
 
+    @property
+    def is_short(self) -> bool:
+        """Whether only the core prompts are asked."""
+        return self.response.short and self.worksheet.has_short_way
+
     def asked(self) -> tuple[Asked, ...]:
-        """Every prompt asked now, in order; worked out once for the same answers."""
+        """Every prompt on the way, in order: what is asked now, or on the short way the core of that.
+
+        What the person went to beside the short way belongs to it from then on.
+        """
+        everything = self.everything()
+        if not self.is_short:
+            return everything
+        return tuple(
+            one
+            for one in everything
+            if one.prompt.core or one.entry is not None or one.prompt.id == self._prompt
+        )
+
+    def everything(self) -> tuple[Asked, ...]:
+        """Every prompt asked now, also beside the short way; worked out once for the same answers."""
         given = self.response.answers, self.response.actions
         if any(map(is_not, given, self._given)):
-            self._given, self._asked = given, asked(self.worksheet, self.response)
-        return self._asked
+            self._given, self._everything = given, asked(self.worksheet, self.response)
+        return self._everything
 
     def turn(self) -> Turn:
         """What to ask now; not to be called at the review."""
@@ -310,15 +329,15 @@ class Walk:
 
     def go(self, where: str) -> Heard:
         """Jump to a question by its number or id. Raises CannotReadError if there is none."""
-        everything, wanted = self.asked(), where.strip()
+        way, wanted = self.asked(), where.strip()
         if wanted.isdecimal() and len(wanted) < 6:
             wanted = str(int(wanted))
-        known = {one.section.id: one for one in reversed(everything)}
-        known |= {one.prompt.id: one for one in everything}
-        known |= {str(number): one for number, one in enumerate(everything, 1)}
+        known = {one.section.id: one for one in reversed((*way, *self.everything()))}
+        known |= {one.prompt.id: one for one in self.everything()}
+        known |= {str(number): one for number, one in enumerate(way, 1)}
         if wanted not in known:
             raise CannotReadError(
-                f"Type :go with a number from 1 to {len(everything)}, or with an id. :list shows them."
+                f"Type :go with a number from 1 to {len(way)}, or with an id. :list shows them."
             )
         self._to_review |= self.at_review
         self._stand_at(known[wanted])

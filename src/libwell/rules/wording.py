@@ -28,32 +28,52 @@ def say_recall(prompt: AnyPrompt, worksheet: Worksheet) -> str:
     return f"See what you wrote at {some}." if some else ""
 
 
+_WHO_ELSE = (
+    "On a work computer, others or records law may still reach what you write: for the most personal, "
+    "use your own device or paper."
+)
+_NO_NAMES = "Leave out names and details that point to a person."
+
+
 def say_what_is_private(worksheet: Worksheet) -> str:
     """Say how much of a worksheet is private, and what that means. It stands behind its notice."""
-    count = len(private_prompts(worksheet))
-    said = _say_kept(count, len(worksheet.by_id()), "here")
+    count, total = len(private_prompts(worksheet)), len(worksheet.by_id())
     if not count:
-        return (
-            f"{said}. When you share or export your answers, all can go along. Leave out names and details "
-            "by which somebody could be known."
-        )
-    return f"{said}. That is never in a shared file or a team report, and in an export only if you ask."
-
-
-def say_what_is_private_in(section: Section, private: frozenset[str]) -> str:
-    """Say how much of a section is private, behind its notice. `private` holds ids of prompts."""
-    count = sum(prompt.id in private for prompt in section.prompts)
-    return f"{_say_kept(count, len(section.prompts), 'in this part')}."
-
-
-def _say_kept(count: int, total: int, where: str) -> str:
-    several = f"up to {count} of the {total} questions {where} private, and marks them so"
+        return f"Nothing here is private: if you share or export your answers, all can go along. {_NO_NAMES}"
+    more = "Up to " if _some_may_not_be_asked(worksheet) else ""
+    several = f"{more}{count} of {total} questions are marked private, and never go"
     kept = {
-        1: f"one of the {total} questions {where} private, and marks it so",
-        total: f"everything {where} private, and marks it so",
-        0: f"nothing {where} private",
+        1: f"One of {total} questions is marked private, and never goes",
+        total: "Everything here is private, and never goes",
     }
-    return f"libwell keeps {kept.get(count, several)}"
+    return f"{kept.get(count, several)} into a shared file or a team report. {_WHO_ELSE}"
+
+
+def _some_may_not_be_asked(worksheet: Worksheet) -> bool:
+    """Whether a private prompt, or its section, has a condition."""
+    private = private_prompts(worksheet)
+    return any(section.when or one.when for section, one in worksheet.prompts() if one.id in private)
+
+
+def say_what_can_be_shared(worksheet: Worksheet) -> str:
+    """Say what to leave out of the rest where some of a worksheet is private; empty where all or none is."""
+    is_mixed = 0 < len(private_prompts(worksheet)) < len(worksheet.by_id())
+    return f"What is not private can be shared. {_NO_NAMES}" if is_mixed else ""
+
+
+def say_what_is_private_in(section: Section, worksheet: Worksheet) -> str:
+    """Say whether a section is private, behind its notice, which may say what is not so.
+
+    Empty where that holds for all of the worksheet, and where a section that can be shared has no notice.
+    """
+    private, inside = private_prompts(worksheet), {prompt.id for prompt in section.prompts}
+    if not say_what_can_be_shared(worksheet):
+        return ""
+    if inside <= private:
+        return "This part is private."
+    if not section.notice:
+        return ""
+    return "Some of this part is private." if inside & private else "Nothing in this part is private."
 
 
 _YES_NO = {

@@ -39,6 +39,18 @@ SETTINGS_LIMIT = 1024 * 1024
 """Bytes of a file of settings, at most."""
 
 
+def as_texts(value: object) -> tuple[str, ...]:
+    """The value of a key, as texts; nothing if it is not set."""
+    match value:
+        case bool():
+            return (str(value).lower(),)
+        case str():
+            return (value,) if value else ()
+        case list() | tuple():
+            return tuple(value)
+    return ()
+
+
 @dataclass(frozen=True, slots=True)
 class SettingsFile:
     """One file and what it says; with an `error`, as far as it can be read. No settings: it says nothing."""
@@ -50,8 +62,7 @@ class SettingsFile:
 
     def find(self, key: str) -> tuple[str, ...]:
         """What it says for a key, as texts; nothing if it is not set."""
-        value = getattr(self.settings, key, ())
-        return tuple(filter(None, [value] if isinstance(value, str) else value))
+        return as_texts(getattr(self.settings, key, None))
 
 
 @dataclass(frozen=True, slots=True)
@@ -250,6 +261,7 @@ DOCUMENTED: Mapping[str, tuple[str, str]] = {
     "library": ("Your library.", '"Riverside Public Library"'),
     "data_dir": ("The folder your responses are kept in.", '"~/Documents/libwell"'),
     "worksheets": ("Folders of worksheets, looked in before your own and the built-in ones.", '["~/shared"]'),
+    "terse": ("true: a walk says what can be typed once; ? brings it back.", "true"),
 }
 """Every key that has a value of its own: what it is, and an example."""
 _HEAD = (
@@ -278,7 +290,8 @@ def settings_text(data: Mapping[str, Any]) -> str:
 
     blocks = ["\n".join((*_HEAD, 'libwell = "config/1"'))]
     for key, (words, example) in DOCUMENTED.items():
-        said = dumps({key: data[key]}) if data.get(key) else f"# {key} = {example}"
+        is_set = data.get(key) not in (None, "", [])
+        said = dumps({key: data[key]}) if is_set else f"# {key} = {example}"
         blocks.append(f"# {words}\n{said}")
     blocks.append(dumps({key: value for key, value in data.items() if key.startswith("x-")}))
     contacts = data.get("support", ())

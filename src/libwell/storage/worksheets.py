@@ -44,6 +44,7 @@ class Header:
     minutes: int | None
     origin: str
     path: Path
+    summary: str = ""
     hides: tuple[str, ...] = ()
     hidden: tuple[Path, ...] = ()
 
@@ -195,6 +196,7 @@ def _read_header(path: Path, origin: str) -> Header | None:
         id=data["id"],
         title=str(data.get("title", "")),
         minutes=minutes if type(minutes) is int else None,
+        summary=str(data.get("summary", "")),
         origin=origin,
         path=path,
     )

@@ -12,10 +12,10 @@ import textwrap
 import unicodedata
 from typing import TYPE_CHECKING, cast
 
-from libwell.model.characters import make_visible, one_line
+from libwell.model.characters import first_words, make_visible, one_line
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
 _PLAIN = {
     "-": "\u2010\u2011\u2012\u2013\u2014\u2015\u2212",
@@ -60,6 +60,8 @@ _TO_ASCII = {ord(sign): plain for plain, signs in _PLAIN.items() for sign in sig
 # What stands before the words of a line: its indentation and the mark of a list item or a box.
 _LEAD = re.compile(r" *(?:(?:[-*\u2022]|\d{1,3}[.)]) +)?(?:\[[ x]\] +)?")
 _GAP = "  "
+_PHRASE = 30
+"""Columns of a screen that a cell keeps, at least, where it is cut."""
 
 
 # --- characters -----------------------------------------------------------------------------------
@@ -127,18 +129,38 @@ def _fold(line: str, width: int) -> str:
 # --- columns --------------------------------------------------------------------------------------
 
 
-def columns(rows: Sequence[Sequence[str]], heads: Sequence[str], width: int) -> str:
+def columns(
+    rows: Sequence[Sequence[str]], heads: Sequence[str], width: int, *, shrinks: int | None = None
+) -> str:
     """Align rows under their heads; where that is wider than `width`, give `head: value` lines, row by row.
 
-    Every row is as long as `heads`. The text ends with a line feed; without rows it is empty.
+    The column of number `shrinks` gives room first, as long as a phrase of each cell stays. Every row is as
+    long as `heads`. The text ends with a line feed; without rows it is empty.
     """
     if not rows:
         return ""
     cells = [[one_line(make_visible(cell)) for cell in row] for row in rows]
     widths = [max(map(cell_width, column)) for column in zip(heads, *cells, strict=True)]
-    if sum(widths) + len(_GAP) * (len(widths) - 1) > width:
-        return "\n".join(_lines(map(": ".join, zip(heads, row, strict=True))) for row in cells)
+    too_wide = sum(widths) + len(_GAP) * (len(widths) - 1) - width
+    if shrinks is not None and 0 < too_wide <= widths[shrinks] - _PHRASE:
+        widths[shrinks] -= too_wide
+        cells = [[*row[:shrinks], _cut(row[shrinks], widths[shrinks]), *row[shrinks + 1 :]] for row in cells]
+    elif too_wide > 0:
+        return "\n".join(wrap(_lines(_named(heads, row)), width) for row in cells)
     return _lines(_GAP.join(map(_padded, row, widths)) for row in [heads, *cells])
+
+
+def _named(heads: Sequence[str], row: Sequence[str]) -> Iterator[str]:
+    """The cells of a row that say something, each behind its head."""
+    return (f"{head}: {cell}" for head, cell in zip(heads, row, strict=True) if cell)
+
+
+def _cut(cell: str, width: int) -> str:
+    """The beginning of a cell, at most `width` columns of a screen wide."""
+    longest = width
+    while cell_width(found := first_words(cell, longest)) > width:
+        longest -= 1
+    return found
 
 
 def _padded(cell: str, width: int) -> str:

@@ -804,6 +804,68 @@ def test_one_hint_for_all_scores_without_a_worked_example() -> None:
     )
 
 
+def test_a_hint_where_a_notice_is_long_or_says_what_libwell_says_itself() -> None:
+    def noticed(head: str, part: str) -> list[tuple[str, str]]:
+        keys = f'id = "first"\ntitle = "First"\nnotice = "{part}"'
+        section = section_text('id = "a", kind = "yes-no"', keys=keys)
+        return hinted(sheet_text(section, head=f'{FULL}\nnotice = "{head}"'))
+
+    assert noticed("It may touch you. " * 10, "This part speaks of threats.") == []
+    long = "this notice has 44 words, all of them before the first question."
+    twice = "libwell says by itself what is private and what can be typed; this names :support, team report."
+    assert noticed("It may touch you. " * 11, "It is never in a team report. Type :support.") == [
+        ("notice", f"{long} Keep what it touches on; the longer story goes into about."),
+        ("sections[1].notice", f"{twice} Leave that out, so that nobody reads it twice."),
+    ]
+
+
+CORE = 'id = "core-one", kind = "choices", core = true, options = [{ id = "tea", text = "Tea" }]'
+BESIDE = CORE.replace("core-one", "beside").replace(", core = true", "")
+TOLD = (
+    "this hangs on beside, which the short way does not ask. Say core = true there too, or take it out here."
+)
+NO_MINUTES = (
+    "there is no short way without short_minutes in the head. Say how long it takes: short_minutes = 7"
+)
+NO_CORE = "no question is core, so there is no short way. Say core = true on the few questions it asks."
+
+
+@pytest.mark.parametrize(
+    ("minutes", "prompts", "said"),
+    [
+        ("", [BESIDE], []),
+        ("short_minutes = 5", [CORE], []),
+        ("", [CORE, CORE.replace("one", "two")], [NO_MINUTES]),
+        ("short_minutes = 5", [BESIDE], [NO_CORE]),
+        (
+            "short_minutes = 5",
+            [BESIDE, 'id = "a", kind = "yes-no", core = true, when = { prompt = "beside", answered = true }'],
+            [TOLD],
+        ),
+        (
+            "short_minutes = 5",
+            [BESIDE, 'id = "a", kind = "choice", core = true, options_from = "beside"'],
+            [TOLD],
+        ),
+        (
+            "short_minutes = 5",
+            [CORE, 'id = "a", kind = "choice", core = true, options_from = "core-one"'],
+            [],
+        ),
+    ],
+)
+def test_hints_for_half_a_short_way(minutes: str, prompts: list[str], said: list[str]) -> None:
+    text = worksheet_text(*prompts, head=f"{FULL}\n{minutes}")
+    assert [hint for _, hint in hinted(text)] == said
+
+
+def test_a_hint_where_a_section_hangs_on_a_question_the_short_way_does_not_ask() -> None:
+    first, when = section_text(BESIDE), 'when = { prompt = "beside", answered = true }'
+    second = section_text(CORE, keys=f'id = "second"\ntitle = "Second"\n{when}')
+    text = sheet_text(first, second, head=f"{FULL}\nshort_minutes = 5")
+    assert [hint for _, hint in hinted(text)] == [TOLD]
+
+
 BARE = [
     f"private, and without not-applicable: {name}."
     for name in ("a", "a, c", "q0, q1, q2, q3, q4 and 25 more")

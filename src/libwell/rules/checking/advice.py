@@ -12,8 +12,10 @@ from libwell.errors import KeyPath, Mistake
 from libwell.model.base import Offer
 from libwell.model.nearest import some_of
 from libwell.model.numbers import plain
+from libwell.rules.asked_now import looks_at
 from libwell.rules.checking.reading import can_grade, is_english, prompt_grades, worksheet_grade
 from libwell.rules.privacy import personal_scores, private_prompts, says_own_bands
+from libwell.rules.scoring import prompts_of_scores
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator
@@ -29,6 +31,10 @@ _WANTED = {
     "minutes": ("minutes is not given.", "People like to know how long it takes."),
 }
 _MOST_NAMED = 5
+_LONG_NOTICE = 40
+"""Words of a notice above which one is hinted at."""
+_SAID_BY_LIBWELL = (":help", ":support", ":skip part", "shared file", "team report", "records law")
+"""Words by which a notice surely says what libwell says beside it."""
 _HARD_TO_READ = 11
 """Above this median grade a worksheet is hinted at; 9 is what the shipped ones keep to."""
 
@@ -41,10 +47,12 @@ def advise(own: Worksheet, asked: Worksheet, *, is_whole: bool = True) -> Iterat
     """
     there = {"sources": asked.sources, "facilitator": own.facilitator, "minutes": own.minutes}
     yield from (_hint(said, (key,), remedy) for key, (said, remedy) in _WANTED.items() if not there[key])
+    yield from _on_notices(own)
     plan = next((path for path, prompt in own.placed() if prompt.holds_actions), None)
     if plan is not None:
         yield from _on_the_plan(plan, own, asked, is_whole=is_whole)
         yield from _on_first_steps(own)
+    yield from _on_the_short_way(own, asked)
     yield from _on_examples(own)
     yield from _on_personal_scores(own, asked)
     yield from _on_not_applicable(own, private_prompts(asked))
@@ -54,6 +62,20 @@ def advise(own: Worksheet, asked: Worksheet, *, is_whole: bool = True) -> Iterat
 
 def _hint(message: str, path: KeyPath, remedy: str) -> Mistake:
     return Mistake(message, path, remedy, hint=True)
+
+
+def _on_notices(own: Worksheet) -> Iterator[Mistake]:
+    """Hint where a notice is long, and where one says what libwell says by itself."""
+    words = len(own.notice.split())
+    if words > _LONG_NOTICE:
+        message = f"this notice has {words} words, all of them before the first question."
+        yield _hint(message, ("notice",), "Keep what it touches on; the longer story goes into about.")
+    notices: list[tuple[KeyPath, str]] = [(("notice",), own.notice)]
+    notices += [(("sections", number, "notice"), one.notice) for number, one in enumerate(own.sections)]
+    for path, notice in notices:
+        if said := some_of(one for one in _SAID_BY_LIBWELL if one in notice):
+            message = f"libwell says by itself what is private and what can be typed; this names {said}."
+            yield _hint(message, path, "Leave that out, so that nobody reads it twice.")
 
 
 def _on_the_plan(path: KeyPath, own: Worksheet, asked: Worksheet, *, is_whole: bool) -> Iterator[Mistake]:
@@ -97,6 +119,26 @@ def _is_taken_up(own: Worksheet, prompt: AnyPrompt, inside: Iterable[str]) -> bo
     """Whether the plan would take up an offer of a prompt, with one of these ids inside of it."""
     offer = Offer(prompt.id, "", "", marks=frozenset(inside))
     return any(plan.takes_up([offer]) for _, plan in own.prompts())
+
+
+def _on_the_short_way(own: Worksheet, asked: Worksheet) -> Iterator[Mistake]:
+    """A short way of which half is missing, and core questions that hang on others."""
+    core = [prompt.id for _, prompt in asked.prompts() if prompt.core]
+    if own.short_minutes is not None and not core:
+        remedy = "Say core = true on the few questions it asks."
+        yield _hint("no question is core, so there is no short way.", ("short_minutes",), remedy)
+    behind = prompts_of_scores(asked)
+    sections = {prompt.id: section for section, prompt in own.prompts()}
+    own_core = [(path, prompt) for path, prompt in own.placed() if prompt.core]
+    for path, prompt in own_core:
+        looked_at = looks_at(sections[prompt.id].when, behind) | looks_at(prompt.when, behind)
+        hangs_on = {*looked_at, *filter(None, [prompt.source])}.difference(core)
+        if hangs_on:
+            message = f"this hangs on {some_of(sorted(hangs_on))}, which the short way does not ask."
+            yield _hint(message, (*path, "core"), "Say core = true there too, or take it out here.")
+    if own_core and own.short_minutes is None:
+        message = "there is no short way without short_minutes in the head."
+        yield _hint(message, (*own_core[0][0], "core"), "Say how long it takes: short_minutes = 7")
 
 
 def _on_examples(own: Worksheet) -> Iterator[Mistake]:

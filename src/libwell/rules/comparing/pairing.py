@@ -214,10 +214,10 @@ def _place_by_place(old: Asked, new: Asked, *, is_private: bool) -> Iterator[Pai
     order = {name: place for place, (name, _) in enumerate(new.prompt.names())}
     keys = [key for key in {**after.given, **before.given} if before.has(key) and after.has(key)]
     keys.sort(key=lambda key: (key[1], order.get(key[0], 0), order.get(key[2], 0)))
-    can_say = not (before.reason or after.reason)
+    can_say = old.value is not None and new.value is not None  # what is not answered was not taken back
     both = ((before.given.get(key, NOT_THERE), after.given.get(key, NOT_THERE)) for key in keys)
     places = tuple(_place_pair(*pair, can_say=can_say) for pair in both)
-    if places or not can_say:
+    if places or before.reason or after.reason:
         is_unchanged = before.told(set(keys)) == after.told(set(keys))
         yield Pair(old, new, is_private, is_unchanged, places)
 

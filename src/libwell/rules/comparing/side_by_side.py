@@ -40,7 +40,15 @@ _OUTCOMES: dict[Outcome, str] = {
 }
 _STEP_LABELS = {1: ("Status",), 2: ("Then", "Now")}
 """What stands before a step's status, by in how many of the two responses it is."""
-_NO_ANSWER = {None: "no answer"} | NOT_ANSWERS
+_CHANGES = {
+    "gained": "newly marked",
+    "lost": "no longer marked",
+    "kept": "still marked",
+    "then": "then",
+    "now": "now",
+}
+"""What became of marks and picks, in the order shown; the last two where that can't be said."""
+_NO_ANSWER = {None: "not answered"} | NOT_ANSWERS
 """What stands where an answer would, by the reason for none."""
 Difference = TypeVar("Difference", "Decimal", "Fraction")
 _INVITATION = (
@@ -210,7 +218,7 @@ def _say_move(one: PlacePair, pair: Pair) -> str:
 
 
 def _marks(pair: Pair) -> Iterator[Block]:
-    """What was gained, lost and kept, mark by mark; where one of the two can't say, what was given."""
+    """What is newly, no longer and still marked; where one of the two can't say, what was given."""
     sides = (("Then", pair.then), ("Now", pair.now))
     silent = tuple((label, _NO_ANSWER[one.not_answer]) for label, one in sides if one.value is None)
     if silent:
@@ -220,10 +228,10 @@ def _marks(pair: Pair) -> Iterator[Block]:
         label = one.change or ("then" if one.now is NOT_THERE else "now")
         items[one.place.mark, label].append(one.place.about)
     marks = dict.fromkeys((one.place.mark, one.place.mark_text) for one in pair.places)
-    for (name, words), label in product(marks, ("gained", "lost", "kept", "then", "now")):
-        title = f"{words}, {label}" if words not in ("", "yes") else label
-        if (name, label) in items:
-            yield Listing(tuple(items[name, label]), title=title[0].upper() + title[1:])
+    for (name, words), (change, said) in product(marks, _CHANGES.items()):
+        title = f"{words}, {said}" if words not in ("", "yes") else said
+        if (name, change) in items:
+            yield Listing(tuple(items[name, change]), title=title[0].upper() + title[1:])
 
 
 # --- what can't be compared -----------------------------------------------------------------------

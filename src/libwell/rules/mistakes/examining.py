@@ -85,10 +85,16 @@ class Examination:
         hints: Iterable[Mistake] = ()
         if self.for_author:
             from libwell.rules.checking.advice import advise
+            from libwell.rules.checking.works import wrong_addresses
             from libwell.rules.mistakes.guardrails import guardrail_mistakes
 
             within += [*map(_on_closed, closed), *guardrail_mistakes(worksheet, own=len(composed.own.scores))]
-            hints = advise(composed.own, worksheet, is_whole=not (read.mistakes or composed.mistakes))
+            own = composed.own
+            hints = [
+                *wrong_addresses(own.sources, "sources"),
+                *wrong_addresses(own.resources, "resources"),
+                *advise(own, worksheet, is_whole=not (read.mistakes or composed.mistakes)),
+            ]
         placed = (replace(one, path=composed.place(one.path)) for one in within)
         between = (*composed.mistakes, *placed, *hints)
         mistakes = without_covered([*read.mistakes, *_of_its_own(between, read)])
