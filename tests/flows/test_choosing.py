@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from build import NOW, OPEN, fixed_world, section_text, sheet_text, shelf_in, worksheet_from
-from libwell.errors import UsageError
+from libwell.errors import NotFoundError, UsageError
 from libwell.flows.choosing import LeftForNow, choose_worksheet
 from libwell.flows.opened import find_response, new_response
 from libwell.flows.reflect import resume, start
@@ -270,6 +270,15 @@ def test_what_is_no_answer_to_the_offer_is_asked_for_again(desk: Desk, line: str
     before = desk.start("y", "tea", "")
     assert desk.resume(line, ":pause") == before
     assert any("Type y or n" in text for text in desk.told)
+
+
+def test_the_rest_of_a_short_way_is_something_to_go_on_with_without_a_name(desk: Desk) -> None:
+    begun = desk.start("y", "tea", "")
+    assert find_response("latest", desk.folder, draft=True).response == begun
+    whole = desk.resume("", "n", "y", "", "")
+    assert whole.status == "complete"
+    with pytest.raises(NotFoundError, match="no draft to go on with"):
+        find_response("latest", desk.folder, draft=True)
 
 
 def test_nothing_is_offered_where_a_question_was_named(desk: Desk) -> None:

@@ -97,7 +97,7 @@ def find_response(
         return read_response(folder.find(name), may_be_pipe=may_be_pipe)
     failed: list[LibwellError] = []
     for head in folder.heads():
-        if not draft or head.status == "draft":
+        if not draft or head.status == "draft" or head.short:  # of a short way the rest waits
             try:
                 return read_response(head.path)
             except LibwellError as error:

@@ -91,8 +91,9 @@ def resume(
     """
     if not named:
         response = opened.response
+        what = "draft" if response.status == "draft" else "response"
         prompter.say(
-            f"Your latest draft: {response.id}, {opened.progress} answered, from {when(response, world)}."
+            f"Your latest {what}: {response.id}, {opened.progress} answered, from {when(response, world)}."
         )
     now = worksheet_at_hand(opened, shelf, prompter=prompter, world=world)
     return walk(opened.path, folder=folder, prompter=prompter, world=world, now=now, at=at)

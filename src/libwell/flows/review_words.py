@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from libwell.kinds.values import NOT_ANSWERS
 from libwell.model.action_words import say_due
-from libwell.model.characters import counted, one_line, shortened
+from libwell.model.characters import counted, first_words, one_line
 from libwell.rules.answers import parts_answered
 from libwell.rules.privacy import is_private_action
 from libwell.terminal.blocks import answer_lines
@@ -62,7 +62,7 @@ def _numbers(questions: list[tuple[int, Asked]]) -> str:
 def _in_the_list(one: Asked, private: frozenset[str], *, is_here: bool) -> str:
     is_private = one.prompt.id in private
     notes = compress(("private", state(one), "you are here"), (is_private, True, is_here))
-    return f"{one.prompt.id}: {shortened(one.prompt.ask, _LONGEST_QUESTION)} ({', '.join(notes)})"
+    return f"{one.prompt.id}: {first_words(one.prompt.ask, _LONGEST_QUESTION)} ({', '.join(notes)})"
 
 
 def state(one: Asked) -> str:

@@ -37,7 +37,7 @@ GO_BACK = "`libwell doctor` says whether there is an earlier version to go back 
 
 
 class Head(BaseModel):
-    """What finds a response among others: its id and status, when it was last changed, its worksheet's id.
+    """What finds a response among others: id, status and way, when it was last changed, its worksheet's id.
 
     Its answers are not looked at, nor the prompts of its worksheet: it may still be refused when it is read.
     """
@@ -47,6 +47,7 @@ class Head(BaseModel):
     path: Path
     id: ResponseId
     status: Status = "draft"
+    short: bool = False
     updated: Moment
     worksheet: str
 
