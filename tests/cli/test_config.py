@@ -157,9 +157,9 @@ def test_an_empty_value_takes_a_setting_out(setup: Setup) -> None:
         (
             "country",
             "Germany",
-            "country: a country is two capital letters, such as US, CA or DE. To find yours",
+            "country: write its two letters, such as US, CA, GB, IE, AU, NZ or DE. To find yours",
         ),
-        ("country", "U1", "two capital letters"),
+        ("country", "U1", "country: write its two letters"),
         ("data_dir", "~no-such-person-here/x", "there is no such home folder"),
         ("worksheets", "/ok:~no-such-person-here/x", "there is no such home folder"),
         ("terse", "sometimes", "terse is true or false. Such as: libwell config set terse true."),
