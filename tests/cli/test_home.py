@@ -57,7 +57,7 @@ def data(tmp_path: Path) -> Path:
     return tmp_path / "data"
 
 
-def test_the_first_time_it_says_in_three_lines_what_to_do(data: Path) -> None:
+def test_the_first_time_it_says_in_two_lines_what_to_do(data: Path) -> None:
     said = squeezed(shown(data))
     again = f"libwell --data-dir {data}"
     lines = (
