@@ -561,8 +561,8 @@ def test_what_others_could_do_comes_first_in_the_toolkit() -> None:
         ("organisation", "Ask", ""),
         ("organisation", "The", ""),
         ("organisation", "Ask", "The branch manager"),
-        ("me", "Write", ""),
         ("team", "Ask", ""),
+        ("me", "Write", ""),
     ]
 
 

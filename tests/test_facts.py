@@ -41,8 +41,8 @@ def facts(worksheet: str, written: str) -> tuple[Fact, ...]:
 ANCHOR = facts(
     "anchor-institution",
     """
-    the Pew figures | seen-as-anchor | December 2013 / 6,224 Americans aged 16 and over / 94 % said
-        / 81 % said | How Americans Value
+    the Pew figures | seen-as-anchor | December 2013 / 6,224 Americans aged 16 and over / 94% said
+        / 81% said | How Americans Value
     what an anchor is | about | rooted where it is / led by a mission / economic power / its people and what
         they know / over the long run, in health and in social welfare | Anchor Institution Initiative
     an epigraph in our words | anchor | rooted in its place | Anchor Institution Initiative
@@ -163,7 +163,7 @@ CARE = facts(
     one-person libraries | care | you and the next library |
     praise for who likes it | supports | for those who like one / how they like to be |
     violence in urban libraries | employer | some 435 urban / who chose to answer / August and September
-        2021 / 68.5 % / 22 % from co-workers | Urban Library Trauma Study
+        2021 / 68.5% / 22% from co-workers | Urban Library Trauma Study
     the handling hurt | employer | it was how the incident was handled | Urban Library Trauma Study
     low morale | employer | repeated and lasts / by persons and by the system | Renewals
     after an incident | employer | cover, follow-up, and a named person | Urban Library Trauma Study
@@ -211,7 +211,7 @@ TOOLKIT = facts(
     disputes and resources | pressures | can worsen burnout and health / prompt some people to consider
         leaving | Libraries as Community Anchors
     violence in urban libraries | pressures | some 435 urban / chose to answer / August and September 2021
-        / 68.5 % / 22 % from co-workers | Urban Library Trauma Study
+        / 68.5% / 22% from co-workers | Urban Library Trauma Study
     the handling hurt | pressures | it was how the incident was handled / handled afterwards | Urban
         Library Trauma Study
     low morale | pressures | repeated and lasts / by persons and by the system | Renewals
@@ -226,7 +226,7 @@ TOOLKIT = facts(
     lines differ | notice | Authors draw the lines differently | Overcoming Compassion Fatigue
     patience | signs | was used up before my shift was |
     room | signs | was more than I had room for |
-    no debriefing of feelings | team-approaches | cover for the desk / one's own choice / nobody is asked
+    no debriefing of feelings | team-approaches | somebody takes over / one's own choice / nobody is asked
         for feelings / is not advised / World Health Organization | Post-traumatic stress disorder (NG116)
     nor by the World Health Organization | team-approaches | World Health Organization | Guidelines for the
         Management
@@ -302,5 +302,5 @@ def test_each_fact_stands_in_its_place_beside_its_source(fact: Fact) -> None:
 
 def test_what_is_not_there_is_not_found() -> None:
     sheet = SHEETS["staff-care"]
-    assert all("98 % said" not in text for text in texts(sheet).values())
+    assert all("98% said" not in text for text in texts(sheet).values())
     assert set(SHEETS) >= {fact.worksheet for fact in FACTS}

@@ -57,6 +57,29 @@ def data(tmp_path: Path) -> Path:
     return tmp_path / "data"
 
 
+SHORT_WAY = worksheet_from(
+    sheet_text(
+        section_text('id = "first", kind = "text", core = true', 'id = "rest", kind = "text"'),
+        head="private = false\nshort_minutes = 3",
+    )
+)
+
+
+@pytest.mark.parametrize(
+    ("status", "said"),
+    [
+        ("draft", "Test, 1 of 1 answered"),
+        ("complete", "You took the short way: Test. 1 more question, if you like:"),
+    ],
+)
+def test_a_short_way_counts_its_own_and_the_rest_is_an_offer(data: Path, status: str, said: str) -> None:
+    made = response_for(SHORT_WAY, 'first = "tea"', id="test-2026-11-21-s2s2", status=status)
+    path = data / "responses" / f"{made.id}.toml"
+    path.parent.mkdir(parents=True)
+    path.write_text(response_text(made.model_copy(update={"short": True})), encoding="utf-8")
+    assert said in shown(data)
+
+
 def test_the_first_time_it_says_in_two_lines_what_to_do(data: Path) -> None:
     said = squeezed(shown(data))
     again = f"libwell --data-dir {data}"

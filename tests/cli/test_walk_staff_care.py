@@ -54,7 +54,7 @@ def test_a_whole_walk_with_a_pause_in_it(tmp_path: Path) -> None:
 
 
 def _first_sitting(walk: Walking) -> None:
-    assert ":help, :why and :support" in walk.shown
+    assert ":help, :why, :support" in walk.shown
     assert "Question 1 of" in walk.shown
     assert "(private)" in walk.shown
     walk.type("2")

@@ -213,7 +213,7 @@ def test_the_short_way_says_how_long_it_takes_and_that_the_rest_waits(desk: Desk
     assert "2 questions" in text
     assert "3 minutes" in text
     assert "20 minutes" not in text
-    assert "The 2 questions beside the short way: libwell resume a2a2" in text
+    assert "2 more questions, if you like: libwell resume a2a2" in text
 
 
 def test_titles_are_told_and_of_the_words_of_a_section_the_first_paragraph(desk: Desk) -> None:

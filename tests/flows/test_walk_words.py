@@ -23,6 +23,7 @@ PLAN = 'id = "plan", kind = "plan"'
 SHUT, CLOSED = "private = true", "This comes after every private part, whatever you said."
 WHOLE = "Your plan and answers, what is private too: libwell export a2a2 --private"
 OPEN_ONLY = "Your plan and answers, without what is private: libwell export a2a2"
+NO_PLAN, NO_PLAN_OPEN = WHOLE.replace("plan and ", ""), OPEN_ONLY.replace("plan and ", "")
 
 
 def told(folder: Path, text: str, *lines: str, terse: bool = False, short: bool = False) -> list[str]:
@@ -42,11 +43,11 @@ def told(folder: Path, text: str, *lines: str, terse: bool = False, short: bool 
 @pytest.mark.parametrize(
     ("text", "farewell"),
     [
-        (sheet_text(section_text(WORDS), head=SHUT), WHOLE),
+        (sheet_text(section_text(WORDS), head=SHUT), NO_PLAN),
         (sheet_text(section_text(WORDS, PLAN), head=SHUT), WHOLE),
         (sheet_text(section_text(WORDS, PLAN), head=OPEN), OPEN_ONLY),
         (sheet_text(section_text(SHUT_WORDS, PLAN), head=OPEN), OPEN_ONLY),
-        (sheet_text(section_text(SHUT_WORDS, MORE), head=OPEN), OPEN_ONLY),
+        (sheet_text(section_text(SHUT_WORDS, MORE), head=OPEN), NO_PLAN_OPEN),
         (sheet_text(section_text(MORE, f"{PLAN}, private = true"), head=OPEN), WHOLE),
     ],
 )
@@ -55,9 +56,10 @@ def test_the_farewell_names_what_brings_the_plan(tmp_path: Path, text: str, fare
     assert "Done, and saved. Thank you for taking the time." in said
     place = said.index(farewell)
     into = farewell.partition(": ")[2]
-    assert said[place + 1] == f"Into a file: {into} --output plan.md"
+    file = "answers.md" if farewell in (NO_PLAN, NO_PLAN_OPEN) else "plan.md"
+    assert said[place + 1] == f"Into a file: {into} --output {file}"
     share = "A copy for your team, which shows first what leaves: libwell share a2a2"
-    assert (share in said) == (farewell == OPEN_ONLY)
+    assert (share in said) == (farewell in (OPEN_ONLY, NO_PLAN_OPEN))
 
 
 def test_support_behind_a_private_part_says_why_it_comes_and_comes_once(tmp_path: Path) -> None:
@@ -111,7 +113,7 @@ def test_only_words_that_are_somebodys_own_stand_in_quotation_marks(
 # --- before the first question --------------------------------------------------------------------
 
 NAMED = 'id = "{0}"\ntitle = "{0}"\n{1}'
-HELP = ":help, :why and :support work at every question."
+HELP = "Enter goes on; :help, :why, :support work at every question."
 WHO_ELSE = (
     "On a work computer, others or records law may still reach what you write: for the most personal, "
     "use your own device or paper."

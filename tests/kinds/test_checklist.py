@@ -46,7 +46,7 @@ def test_it_lists_all_items_and_then_asks_one_by_one() -> None:
     assert third.legend == whole.legend == ("w = we do well", "i = to improve", "wi = both")
 
 
-LONG = "Human resources policies that say how leave is asked for, and who decides it"
+LONG = "Human resources policies that say how leave is asked for, and who decides on it"
 
 
 def test_one_by_one_an_item_is_called_by_its_number_and_first_words() -> None:
@@ -55,7 +55,7 @@ def test_one_by_one_an_item_is_called_by_its_number_and_first_words() -> None:
     whole, first, _ = prompt.steps(None, around())
     assert whole.lines[0] == f"1. {LONG} (By the book.)"
     assert (first.label, first.whole) == (
-        "1 of 2: Human resources policies that say how …",
+        "1 of 2: Human resources policies that say how leave is asked for, and who …",
         f"1 of 2: {LONG}",
     )
     assert first.help == ""
@@ -73,6 +73,11 @@ def test_with_one_mark_it_is_yes() -> None:
     assert first.answer == "yes"
     assert first.legend == ("y = yes",)
     assert whole.hint == "Type the numbers, such as 1 2, or Enter to go one by one."
+
+
+def test_words_where_marks_are_asked_for_are_told_where_they_go() -> None:
+    with pytest.raises(CannotReadError, match="Words of your own come after"):
+        take(OWN, "relief at noon", key=())
 
 
 @pytest.mark.parametrize("text", ["w", "none", "all", "quiet", "x"])

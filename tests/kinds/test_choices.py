@@ -80,6 +80,11 @@ def test_picks_replace_picks_and_leave_own_entries() -> None:
     assert take(OWN, "2", ["space", QUIET], last_own=1).value == ["signs", QUIET]
 
 
+def test_a_number_typed_for_own_words_says_what_it_took_from_the_list() -> None:
+    taken = take(OWN, "2", ["space"], key=(NEW,))
+    assert (taken.value, taken.said) == (["space", "signs"], "Added from the list: Signs.")
+
+
 def test_own_words_are_added_one_by_one_up_to_the_most() -> None:
     first = take(OWN, "Quiet", ["space"], key=(NEW,))
     assert (first.value, first.next) == (["space", QUIET], (NEW,))

@@ -105,6 +105,20 @@ def test_picks_that_cannot_be_read(text: str) -> None:
         take(PLAN, text, key=PICK, offers=OFFERS)
 
 
+@pytest.mark.parametrize("text", ["3", "1,3", "1-2", "1 and 3"])
+def test_numbers_typed_a_line_too_late_are_no_step(text: str) -> None:
+    with pytest.raises(CannotReadError, match=r"type it in words\. :back shows the list again"):
+        take(PLAN, text, key=ADD, offers=OFFERS)
+    with pytest.raises(CannotReadError, match=r"type it in words\.$"):
+        take(PLAN, text, key=ADD)
+
+
+def test_what_an_offer_is_for_is_cut_between_words() -> None:
+    about = "Emotional labor: having to stay calm and kind, whatever comes"
+    (line,) = PLAN.steps(None, around(offers=(Offer("care.it", "Ask", about),)))[0].lines
+    assert line == "1. Ask. For: Emotional labor: having to stay calm and kind, whatever …"
+
+
 def test_a_step_of_ones_own() -> None:
     taken = take(PLAN, "Ask for a room, to: who can decide", [MINE], key=ADD, last_action=1, level="team")
     assert taken.value[1] == {

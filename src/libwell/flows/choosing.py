@@ -13,7 +13,6 @@ from libwell.errors import CannotReadError, LibwellError
 from libwell.flows.opened import Opened, read_response, when
 from libwell.flows.walk_words import tell_support
 from libwell.model.characters import counted, first_words, one_line
-from libwell.rules.asked_now import asked
 from libwell.rules.commands import Command, plain_command, read_command
 from libwell.terminal.prompter import EndOfInput, Prompter
 
@@ -153,10 +152,9 @@ def take_up_the_rest(opened: Opened, *, prompter: Prompter, world: World) -> Res
     Returns the response to walk on in. Raises LeftForNow for `:pause`, and EndOfInput.
     """
     response = opened.response
-    waiting = sum(one.entry is None for one in asked(opened.worksheet, response))
-    if not (response.short and response.status == "complete" and waiting):
+    if not opened.waiting:
         return response
-    wait = counted(waiting, "more question waits", "more questions wait")
+    wait = counted(opened.waiting, "more question waits", "more questions wait")
     prompter.say(f"You took the short way. {wait}.")
     question = "Enter goes on with the rest; n goes to your answers."
     if not choose(question, _enter_or_n, prompter=prompter, world=world):

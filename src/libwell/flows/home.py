@@ -40,6 +40,7 @@ def home(folder: ResponseFolder, world: World) -> Iterator[str]:
         return
     planning = [one for one in opened if one.response.actions]
     yield from _drafts([one for one in opened if one.response.status == "draft"], world)
+    yield from _behind_short_ways([one for one in opened if one.waiting], world)
     yield from _due(planning, world)
     if failed:
         what = counted(len(failed), "response", "responses")
@@ -59,6 +60,15 @@ def _drafts(drafts: list[Opened], world: World) -> Iterator[str]:
     if len(drafts) > _MOST:
         yield f"   and {len(drafts) - _MOST} more: {world.call} responses"
     yield ""
+
+
+def _behind_short_ways(opened: list[Opened], world: World) -> Iterator[str]:
+    """What was left for later, of the latest alone: it is an offer, and no debt."""
+    for one in opened[:1]:
+        more = counted(one.waiting, "more question", "more questions")
+        yield f"You took the short way: {one_line(one.worksheet.title)}. {more}, if you like:"
+        yield f"      {world.call} resume {one.response.short_id}"
+        yield ""
 
 
 def _due(opened: list[Opened], world: World) -> Iterator[str]:

@@ -54,8 +54,16 @@ class Opened:
 
     @property
     def progress(self) -> str:
-        """How many of the prompts asked now are answered: `3 of 14`."""
-        return f"{self.answered} of {len(self.asked)}"
+        """How many of the prompts asked now are answered: `3 of 14`; a short way counts its own."""
+        is_short = self.response.short and self.response.status == "draft"
+        total = sum(not is_short or one.prompt.core or one.is_answered for one in self.asked)
+        return f"{self.answered} of {total}"
+
+    @property
+    def waiting(self) -> int:
+        """How many questions wait behind a finished short way."""
+        is_finished = self.response.short and self.response.status == "complete"
+        return sum(one.entry is None for one in self.asked) if is_finished else 0
 
     def excerpt(self, *, private: bool) -> Excerpt:
         """What may be seen of it; private answers and actions only with `private`."""

@@ -89,7 +89,7 @@ class Teller:
         if worksheet.notice:
             say(self._new(worksheet.notice), style="quiet")
         say(say_what_is_private(worksheet))
-        say(":help, :why and :support work at every question.")
+        say("Enter goes on; :help, :why, :support work at every question.")
 
     def _new(self, text: str) -> str:
         """The paragraphs of a text that were not told in this walk yet; the text may be of a worksheet."""
@@ -284,18 +284,19 @@ class Teller:
         self._profile(response)
         prompts = self._worksheet.by_id()
         plans = [name for name, prompt in prompts.items() if prompt.holds_actions]
+        what, file = ("Your plan and answers", "plan.md") if plans else ("Your answers", "answers.md")
         if self._private.issuperset(plans or prompts):
-            say(f"Your plan and answers, what is private too: {call} export {name} --private")
-            say(f"Into a file: {call} export {name} --private --output plan.md")
+            say(f"{what}, what is private too: {call} export {name} --private")
+            say(f"Into a file: {call} export {name} --private --output {file}")
         else:
-            say(f"Your plan and answers, without what is private: {call} export {name}")
-            say(f"Into a file: {call} export {name} --output plan.md")
+            say(f"{what}, without what is private: {call} export {name}")
+            say(f"Into a file: {call} export {name} --output {file}")
             say(f"A copy for your team, which shows first what leaves: {call} share {name}")
         say(f"Read it here: {call} view {name}")
         if response.actions:
             say(f"Your next steps, by the day they are due: {call} actions")
         waiting = sum(one.entry is None for one in walk.everything())
-        what = f"The {counted(waiting, 'question', 'questions')} beside the short way" if waiting else ""
+        what = f"{counted(waiting, 'more question', 'more questions')}, if you like" if waiting else ""
         say(f"{what or 'Change something'}: {call} resume {name}")
 
     def _profile(self, response: Response) -> None:

@@ -134,7 +134,8 @@ class ChecklistPrompt(Prompt):
         if key == ADD:
             return self._add_own(text, value, around)
         if key == _ALL_ITEMS:
-            raise CannotReadError(f"Type numbers with their marks, {ONE_BY_ONE}")
+            ahead = " Words of your own come after." if self.add_items else ""
+            raise CannotReadError(f"Type numbers with their marks, {ONE_BY_ONE}{ahead}")
         marks = self._read_marks(text)
         own = {entry_id(one): one for one in self._own(value)}.get(key[0])
         if own and own in _lists(value).get(NO_MARK, []):

@@ -94,7 +94,9 @@ class ChoicesPrompt(ChoosingPrompt):
         fresh: list[Value]
         named = read_picks(text, self.things(around), whole=True)
         if named:
-            fresh, said = [name for name in named if name not in entries], "Added from the list."
+            fresh = [name for name in named if name not in entries]
+            texts = texts_of(self.things(around))
+            said = f"Added from the list: {'; '.join(texts[name] for name in named)}."
         else:
             fresh, said = [own_entry(check_length(text), around.last_own + 1)], "Added."
         added = self._check([*entries, *fresh])

@@ -19,7 +19,7 @@ from libwell.kinds.values import Given, Problem, Value, as_entries, as_tables
 from libwell.kinds.yes_no import read_yes_no
 from libwell.model.action_words import IN_NO_CALENDAR, LEVEL_NAMES, LevelName, say_due
 from libwell.model.base import Many, Offer
-from libwell.model.characters import counted, one_line, shortened
+from libwell.model.characters import counted, first_words, one_line
 from libwell.model.dates import say_day_read
 from libwell.model.document import Block, Table
 
@@ -77,6 +77,7 @@ class PlanPrompt(Prompt):
         if key == _PICK:
             return _take_picks(text, actions, around)
         if key == ADD:
+            _refuse_numbers(text, around)
             action = _new_action(around, 1, level=around.level, step=check_length(text))
             return Taken([*actions, action], next=(_id(action), "who"), in_words=True)
         if key == _REMARK:
@@ -141,7 +142,7 @@ def _offer_line(offer: Offer) -> str:
     about = "" if offer.step == offer.about else offer.about
     due, know, notes = say_due(offer.due), offer.know, offer.notes
     details = (("For", about), ("Who", offer.who), ("By", due), ("We will know", know), ("Notes", notes))
-    said = [f"{lead}: {shortened(one_line(text), _BRIEF)}" for lead, text in details if text]
+    said = [f"{lead}: {first_words(text, _BRIEF)}" for lead, text in details if text]
     *parts, last = offer.step, *said
     return " ".join([*map(_closed, parts), last])
 
@@ -176,6 +177,13 @@ def _take_picks(text: str, actions: list[_Table], around: Around) -> Taken:
     addresses = {offer.address for offer in picked}
     following = ((_id(action), "step") for action in every if action.get("from") in addresses)
     return Taken(every or None, next=next(following, None))
+
+
+def _refuse_numbers(text: str, around: Around) -> None:
+    """Raise CannotReadError for numbers alone: typed a line too late, they would stand in the plan."""
+    if is_numbers(text):
+        back = " :back shows the list again." if around.offers else ""
+        raise CannotReadError(f"Numbers alone are no step; type it in words.{back}")
 
 
 def _take_remark(text: str, actions: list[_Table], around: Around) -> Taken:

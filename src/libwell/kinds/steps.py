@@ -99,6 +99,10 @@ def check_length(text: str, limit: int = TEXT_LIMIT) -> str:
     return text
 
 
+_LABEL = 68
+"""Characters of an item asked for alone, at most: a line of 80 columns with `12 of 12: ` before it."""
+
+
 def item_steps(
     every: Step, items: tuple[Item, ...], around: Around, *, said: Mapping[str, str], hints: tuple[str, str]
 ) -> list[Step]:
@@ -112,7 +116,7 @@ def item_steps(
     steps = [] if alone else [every]
     for number, item in enumerate(items, 1):
         whole, answer = f"{number} of {total}: {item.text}", said.get(item.id, "")
-        label = whole if in_full else f"{number} of {total}: {first_words(item.text)}"
+        label = whole if in_full else f"{number} of {total}: {first_words(item.text, _LABEL)}"
         help_ = item.help if alone else ""
         hint = hints[answer != ""]
         steps.append(Step((item.id,), label, help_, every.legend, hint=hint, answer=answer, whole=whole))

@@ -42,7 +42,7 @@ HELP: tuple[tuple[str, str], ...] = (
     (":dont-know", "a full answer, where the question takes it; :idk too"),
     (":not-applicable", "a full answer, where the question takes it; :na too"),
     (":prefer-not", "a full answer, always"),
-    (":pause", "save and stop; go on whenever you like; :q, :quit, :exit and :stop too"),
+    (":pause", "save and stop, and go on later; :q, :quit, :exit, :stop too"),
     (":help", "this list"),
     ("::", "two colons begin a line of yours that is to start with one"),
 )

@@ -25,7 +25,7 @@ THROUGH_WORK = (
     "Through work: an employee assistance program, a union, a colleague in another branch or department."
 )
 ADD_OWN = "To add people or a helpline of your own: libwell config support add."
-IN_ONE_COUNTRY = "One country, with ways without a voice: libwell support --country CA."
+IN_ONE_COUNTRY = "One country alone, by chat or TTY too: libwell support --country US."
 EMERGENCY = (
     "If you or somebody else is in danger: call your local emergency number, wherever you are, at any hour."
 )
