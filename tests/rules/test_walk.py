@@ -309,6 +309,7 @@ def test_skip_part_from_the_review_passes_by_the_part_and_comes_back() -> None:
     assert at(walk) == "review"
     assert walk.response.answers == {"a": SKIPPED, "b": SKIPPED, "c": SKIPPED, "f": SKIPPED}
     assert at(hear(walk, "")) == "d"
+    assert at(hear(walk, ":skip part")) == "e"  # the other part that has not come up
     assert at(hear(walk, ":skip part")) == "review"
     assert refusal(walk, ":skip part") == "This is the review. Type :go and a number to change an answer."
 
@@ -716,10 +717,17 @@ def test_what_was_never_reached_comes_up_before_finishing() -> None:
     walk = hear(walk_for(THREE, at=":review"), ":go 3", "here")
     assert walk.hear("").said == ("This question has not come up yet.",)
     assert at(walk) == "sure"
-    assert at(hear(walk, "y")) == "review"
-    assert walk.hear("").said == ("This question has not come up yet.",)
-    hear(walk, ":skip")
+    assert at(hear(walk, "y")) == "words"  # and no review between them
+    assert at(hear(walk, ":skip")) == "review"
     assert walk.hear("").act == "finish"
+
+
+def test_only_what_never_came_up_is_asked_between_two_reviews() -> None:
+    walk = hear(walk_for(THREE, 'words = "x"', at=":review"), "")
+    assert at(walk) == "sure"
+    assert at(hear(walk, "y")) == "place"
+    assert at(hear(walk, "here")) == "review"
+    assert at(hear(walk, "1", "n")) == "review"
 
 
 def test_a_required_answer_is_asked_for_again_and_prefer_not_is_one() -> None:

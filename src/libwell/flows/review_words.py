@@ -126,5 +126,5 @@ def _what_enter_does(walk: Walk) -> str:
         0: "Enter finishes.",
         1: "One question has not come up yet; Enter goes there.",
     }
-    many = f"{unseen} questions have not come up yet; Enter goes to the first. :pause stops here."
+    many = f"{unseen} questions have not come up yet; Enter asks them. :pause stops here."
     return few.get(unseen, many)

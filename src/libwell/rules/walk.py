@@ -90,7 +90,7 @@ class Walk:
         self.worksheet, self.response, self.today = worksheet, response, today
         self._now = Around(today, one_by_one=one_by_one, country=country)
         self._going_on, self._once_more, self._joined, self._gaps = False, False, False, 0
-        self._to_review = False
+        self._to_review, self._to_gaps = False, False
         self._given: tuple[object, ...] = (None, None)
         self._prompt, *key = response.at.split(".")
         everything = self.asked()
@@ -272,7 +272,7 @@ class Walk:
         turn = self.turn()
         if turn.asked.entry is None:
             self._replace(answers={**self.response.answers, self._prompt: {NOT_ANSWERED: "skipped"}})
-        behind = self.asked()[turn.number :]
+        behind = [one for one in self.asked()[turn.number :] if one.entry is None or not self._to_gaps]
         if self._to_review or not behind:
             self._stand(AT_REVIEW)
         else:
@@ -288,6 +288,7 @@ class Walk:
         self._prompt, self._key = prompt, key
         self._going_on, self._once_more, self._joined, self._gaps = False, False, False, 0
         self._to_review &= prompt != AT_REVIEW
+        self._to_gaps &= prompt != AT_REVIEW
         self._replace(at=".".join((prompt, *key)))
 
     # --- commands ----------------------------------------------------------------------------------
@@ -392,7 +393,8 @@ class Walk:
             reason = "This question has not come up yet." if one.entry is None else unfinished(one)
             if reason:
                 self._stand_at(one)
-                self._to_review = True
+                self._to_gaps = one.entry is None
+                self._to_review = not self._to_gaps
                 return Heard((reason,))
         self._replace(status="complete", completed=self.today, at="")
         return Heard(act="finish")
