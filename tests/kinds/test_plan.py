@@ -113,6 +113,12 @@ def test_numbers_typed_a_line_too_late_are_no_step(text: str) -> None:
         take(PLAN, text, key=ADD)
 
 
+@pytest.mark.parametrize("text", ["none", "No", "nothing."])
+def test_words_that_say_there_is_no_step_are_none(text: str) -> None:
+    with pytest.raises(CannotReadError, match="Enter alone goes on"):
+        take(PLAN, text, key=ADD)
+
+
 def test_what_an_offer_is_for_is_cut_between_words() -> None:
     about = "Emotional labor: having to stay calm and kind, whatever comes"
     (line,) = PLAN.steps(None, around(offers=(Offer("care.it", "Ask", about),)))[0].lines

@@ -70,9 +70,16 @@ def _enter_or_n(typed: str) -> bool:
 
 
 def choose_worksheet(
-    headers: Sequence[Header], folder: ResponseFolder, *, prompter: Prompter, world: World
+    headers: Sequence[Header],
+    folder: ResponseFolder,
+    *,
+    prompter: Prompter,
+    world: World,
+    short: bool = False,
 ) -> str:
-    """Show the worksheets at hand, numbered, and ask for one. Returns its id.
+    """Show the worksheets at hand, numbered, and ask for one; say that there is a short way unless `short`.
+
+    Returns its id.
 
     Raises LeftForNow for `:pause`, and EndOfInput.
     """
@@ -85,6 +92,8 @@ def choose_worksheet(
         if header.summary:
             prompter.say(f"   {first_words(header.summary, _SENTENCE)}")
     prompter.say()
+    if not short:
+        prompter.say(f"Short of time? {world.call} start --short asks the few questions that matter most.")
     question = "Which one? Type its number, or the beginning of its name. :pause leaves."
 
     def read(typed: str) -> str:

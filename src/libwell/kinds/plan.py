@@ -32,6 +32,7 @@ _BRIEF = 60
 """Characters shown of each of these, at most."""
 _LEAVES_OPEN = " Enter leaves it open."
 _AGREED = {"y", "yes", "ok", "okay"}
+_NO_STEP = {"n", "no", "none", "nothing", "nope"}
 _HINTS = {
     "step": "Enter keeps it; type to change it; - takes it out.",
     "who": f"Names or roles.{_LEAVES_OPEN}",
@@ -77,7 +78,7 @@ class PlanPrompt(Prompt):
         if key == _PICK:
             return _take_picks(text, actions, around)
         if key == ADD:
-            _refuse_numbers(text, around)
+            _refuse_what_is_no_step(text, around)
             action = _new_action(around, 1, level=around.level, step=check_length(text))
             return Taken([*actions, action], next=(_id(action), "who"), in_words=True)
         if key == _REMARK:
@@ -179,8 +180,10 @@ def _take_picks(text: str, actions: list[_Table], around: Around) -> Taken:
     return Taken(every or None, next=next(following, None))
 
 
-def _refuse_numbers(text: str, around: Around) -> None:
-    """Raise CannotReadError for numbers alone: typed a line too late, they would stand in the plan."""
+def _refuse_what_is_no_step(text: str, around: Around) -> None:
+    """Raise CannotReadError for numbers typed a line too late, and for words that say there is no step."""
+    if text.strip(" .!").casefold() in _NO_STEP:
+        raise CannotReadError("Enter alone goes on, where there is no step to add.")
     if is_numbers(text):
         back = " :back shows the list again." if around.offers else ""
         raise CannotReadError(f"Numbers alone are no step; type it in words.{back}")
