@@ -162,7 +162,7 @@ def _pick_step(actions: list[_Table], around: Around) -> Step:
     for number, offer in enumerate(around.offers, 1):
         mark = " (in your plan)" if offer.address in taken else ""
         lines.append(f"{number}. {_offer_line(offer)}{mark}")
-    label = "From what you said, steps could be these. Type the numbers you want; one to three is plenty."
+    label = "From what you said, steps could be these. Type the numbers you want."
     hint = "For example 1,3. " if len(lines) > 2 else ""
     hint += "Enter adds none" + (", and keeps your plan as it is." if actions else ".")
     return Step(_PICK, label, lines=tuple(lines), hint=hint)
@@ -241,10 +241,7 @@ def _action_steps(action: _Table, *, about: str) -> Iterator[Step]:
 
 def _add_step(actions: list[_Table]) -> Step:
     label = "Another step of your own?" if actions else "A step of your own?"
-    help_ = (
-        "It can also be something to ask for: “Ask for …”, and then who can decide it. "
-        "What you type stands in your plan as it is."
-    )
+    help_ = "Such as “Ask for …”, and then who can decide it. What you type stands in your plan as it is."
     return Step(ADD, label, help_, hint="Type it, or Enter to go on.", written=True)
 
 
