@@ -12,7 +12,7 @@ from libwell.errors import SaveError
 from libwell.flows.opened import new_response, read_response
 from libwell.flows.reflect import start, walk
 from libwell.model.response import Person
-from libwell.rules.support import SUPPORT
+from libwell.rules.support import ADD_OWN, SUPPORT
 from libwell.storage.responses import ResponseFolder
 from libwell.terminal.prompter import Entry
 from support import ScriptedPrompter
@@ -227,4 +227,4 @@ def test_one_started_by_id_says_only_how_to_go_on(visit: Visit) -> None:
 def test_whom_to_turn_to_is_told_before_a_draft_is_gone_on_with_too(visit: Visit) -> None:
     visit.start(HOURS, ":pause")
     visit.start(HOURS, ":support", "", ":pause")
-    assert all(any(line in told for told in visit.told) for line in SUPPORT)
+    assert all(any(line in told for told in visit.told) for line in SUPPORT if line != ADD_OWN)

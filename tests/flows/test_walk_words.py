@@ -10,6 +10,7 @@ import pytest
 from build import OPEN, fixed_world, section_text, sheet_text, worksheet_from
 from libwell.flows.reflect import start
 from libwell.model.response import Person
+from libwell.rules.support import ADD_OWN, EMERGENCY
 from libwell.storage.responses import ResponseFolder
 from support import ScriptedPrompter
 
@@ -60,6 +61,12 @@ def test_the_farewell_names_what_brings_the_plan(tmp_path: Path, text: str, fare
     assert said[place + 1] == f"Into a file: {into} --output {file}"
     share = "A copy for your team, which shows first what leaves: libwell share a2a2"
     assert (share in said) == (farewell in (OPEN_ONLY, NO_PLAN_OPEN))
+
+
+def test_support_in_a_walk_does_not_ask_to_set_something_up(tmp_path: Path) -> None:
+    said = told(tmp_path, sheet_text(section_text(WORDS), head=SHUT), ":support")
+    assert f"- {EMERGENCY}" in said
+    assert f"- {ADD_OWN}" not in said
 
 
 def test_support_behind_a_private_part_says_why_it_comes_and_comes_once(tmp_path: Path) -> None:

@@ -23,7 +23,7 @@ from libwell.rules.privacy import personal_scores, private_prompts
 from libwell.rules.profile import profile_lines
 from libwell.rules.recalling import recall_lines, recalled
 from libwell.rules.scoring import scores
-from libwell.rules.support import SUPPORT_HEAD
+from libwell.rules.support import ADD_OWN, SUPPORT_HEAD
 from libwell.rules.wording import say_what_can_be_shared, say_what_is_private, say_what_is_private_in
 from libwell.rules.works import resource_line
 
@@ -349,9 +349,9 @@ def tell_step(prompter: Prompter, step: Step, hint: str) -> None:
 
 
 def tell_support(prompter: Prompter, world: World) -> None:
-    """Tell whom one can turn to, inside a walk or before it."""
+    """Tell whom one can turn to, inside a walk or before it; how to add somebody is for another moment."""
     prompter.say(SUPPORT_HEAD)
-    _tell_lines(prompter, world.support(), lead="- ")
+    _tell_lines(prompter, (line for line in world.support() if line != ADD_OWN), lead="- ")
 
 
 def _tell_lines(prompter: Prompter, lines: Iterable[str], *, lead: str = "   ") -> None:
