@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING, NamedTuple
 import pytest
 
 from effort import shipped
+from libwell.storage.places import shipped_worksheets
+from libwell.storage.resources import find_resources
 
 if TYPE_CHECKING:
     from libwell.model.worksheet import Worksheet
@@ -156,7 +158,8 @@ WHOLE = facts(
 CARE = facts(
     "staff-care",
     """
-    Tolley's epigraph | care | consistent and organized / Rebecca Tolley | A Trauma-Informed Approach
+    Tolley's epigraph | care | emotional strength / both professional and personal / consistent and organized
+        / Rebecca Tolley | A Trauma-Informed Approach
     staff learning in strategies | about | deliberately and holistically | Social Work Approaches
     beside the oxygen mask | about | oxygen mask / somebody has to hang up the masks |
     everyone is meant | about | pages, who shelve / guards on contract / volunteers |
@@ -249,6 +252,27 @@ MOMENT = facts(
     """,
 )
 
+RESOURCE_FACTS = {
+    "": "first responders for information / added to their burnout and low morale / are not immune",
+    "from-burnout-to-balance": "find what causes burnout, manage stress",
+    "empathetic-leadership": "innovative and compassionate leadership",
+    "student-mental-health-books": "Supporting Student Mental Health Awareness with Books",
+    "mental-health-first-aid": "makes nobody a clinician",
+    "urban-library-trauma-study": "some 435 people / patrons and from inside / Urban Librarians Unite, 2022",
+    "low-morale-studies": "goes on and on, by persons and by the system / Kaetrena Davis Kendrick",
+    "low-morale": "Low Morale in Libraries",
+    "revitalizing-morale": "Revitalizing Morale",
+    "pla-workbook": "odor / substance use / asking for money / PLA Social Worker Task Force, ALA Editions",
+    "samhsa-concept-of-trauma": "SMA 14-4884 / 2014 / six key principles",
+    "988-lifeline": "call or text 988",
+    "988-canada": "call or text 988, at any hour",
+    "samaritans-uk": "116 123",
+    "samaritans-ireland": "116 123",
+    "lifeline-australia": "13 11 14",
+    "1737-new-zealand": "call or text 1737",
+}
+"""What the list of resources says, by the id of a resource; without an id, before all of them."""
+
 FACTS: tuple[Fact, ...] = (
     *ANCHOR,
     *CONNECTIONS,
@@ -298,6 +322,14 @@ def test_each_fact_stands_in_its_place_beside_its_source(fact: Fact) -> None:
     there = texts(sheet)[fact.place]
     assert [words for words in fact.words if words not in there] == []
     assert any(source.title.startswith(fact.source) for source in sheet.sources) or not fact.source
+
+
+@pytest.mark.parametrize("name", RESOURCE_FACTS)
+def test_each_fact_of_a_resource_stands_in_it(name: str) -> None:
+    found = find_resources([shipped_worksheets()])
+    told = {one.id: _words(one.model_dump()) for one in found.resources} | {"": found.intro}
+    there = " ".join(told[name].split())
+    assert [words for words in RESOURCE_FACTS[name].split(" / ") if words not in there] == []
 
 
 def test_what_is_not_there_is_not_found() -> None:
