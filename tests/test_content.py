@@ -264,7 +264,7 @@ RESOURCES = """
     find-a-helpline helpline
     emergency-number helpline
 """
-MOST_GRADE = 9
+MOST_GRADE, MOST_OF_A_QUESTION = 9, 10
 MOST_WORDS_OF_NOTICE = 30
 SHORT_WAYS = {
     "anchor-institution": "access at-risk-groups plan",
@@ -440,6 +440,7 @@ def test_the_whole_guide_fits_into_its_sittings() -> None:
 @every_worksheet
 def test_the_prompts_read_easily(sheet: Worksheet) -> None:
     assert median(prompt_grades(sheet)) <= MOST_GRADE
+    assert max(prompt_grades(sheet)) <= MOST_OF_A_QUESTION
 
 
 @every_worksheet

@@ -43,8 +43,8 @@ def facts(worksheet: str, written: str) -> tuple[Fact, ...]:
 ANCHOR = facts(
     "anchor-institution",
     """
-    the Pew figures | seen-as-anchor | December 2013 / 6,224 Americans aged 16 and over / 94 % said
-        / 81 % said | How Americans Value
+    the Pew figures | seen-as-anchor | December 2013 / 6,224 Americans aged 16 and over / 94% said
+        / 81% said | How Americans Value
     what an anchor is | about | rooted where it is / led by a mission / economic power / its people and what
         they know / over the long run, in health and in social welfare | Anchor Institution Initiative
     an epigraph in our words | anchor | rooted in its place | Anchor Institution Initiative
@@ -59,9 +59,9 @@ ANCHOR = facts(
     no health or social service | practice | do not replace health or social services, and they should not
         | Libraries as Community
     what first aid training is | practice-areas | evidence-informed / informed bystanders
-        / agencies have paid for sessions for librarians | Libraries as Community
-    how social workers see it | practice-areas | homelessness and substance use as matters of systems, and
-        lower barriers | Libraries as Community
+        / State and regional agencies have paid for librarians to take it | Libraries as Community
+    how social workers see it | practice-areas | what systems have to do with homelessness and substance use /
+        make barriers lower | Libraries as Community
     for whom trust matters most | at-risk-groups | trust in libraries matters most | Libraries as Community
     who works alone | about | Do you work alone, or for a company that sends you? |
     pages are explained | facilitator | pages, who shelve / on contract or not / volunteers |
@@ -165,9 +165,10 @@ CARE = facts(
     everyone is meant | about | pages, who shelve / guards on contract / volunteers |
     one-person libraries | care | you and the next library |
     praise for who likes it | supports | for those who like one / how they like to be |
-    violence in urban libraries | employer | some 435 urban / who chose to answer / August and September
-        2021 / 68.5 % / 22 % from co-workers | Urban Library Trauma Study
-    the handling hurt | employer | it was how the incident was handled | Urban Library Trauma Study
+    violence in urban libraries | employer | Some 435 people who work in urban libraries chose to take part /
+        August and September 2021 / 68.5% had met with violence or aggression from patrons, and 22% from
+        co-workers | Urban Library Trauma Study
+    the handling hurt | employer | the hurt lay in how it was dealt with | Urban Library Trauma Study
     low morale | employer | repeated and lasts / by persons and by the system | Renewals
     after an incident | employer | cover, follow-up, and a named person | Urban Library Trauma Study
     harassment | employer | by patrons and from inside |
@@ -190,8 +191,8 @@ BRIEF = facts(
         Action Brief
     no debriefing of feelings | community-system | practical look / relief from the desk / own choice /
         Nobody is asked for feelings | Post-traumatic stress disorder (NG116)
-    youth and book bans | community-system | public employees may do in work time / named or pictured
-        without consent | ALA ThinkTank Action Brief
+    youth and book bans | community-system | public employees may do while / name or picture a young
+        person takes consent | ALA ThinkTank Action Brief
     joy | personal-care | look for it daily / keeps motivation alive | ALA ThinkTank Action Brief
     EAP | team-culture | employee assistance program (EAP | ALA ThinkTank Action Brief
     PTO | personal-care | PTO (paid time off) / Prepare The Others | ALA ThinkTank Action Brief
@@ -202,7 +203,7 @@ BRIEF = facts(
 TOOLKIT = facts(
     "resilience-toolkit",
     """
-    whom staff support | about | students under pressure / without secure housing | Overcoming Compassion
+    whom staff support | about | students who are under pressure / no secure home | Overcoming Compassion
         Fatigue
     everyone is meant | about | pages, who shelve / guards on contract / volunteers / you and the next
         library |
@@ -211,20 +212,21 @@ TOOLKIT = facts(
     exhaustion | pressures | more emotionally exhausted than average | Libraries as Community Anchors
     dissonance | pressures | gap between what one feels and what one has to show / risk of burnout |
         Libraries as Community Anchors
-    disputes and resources | pressures | can worsen burnout and health / prompt some people to consider
-        leaving | Libraries as Community Anchors
-    violence in urban libraries | pressures | some 435 urban / chose to answer / August and September 2021
-        / 68.5 % / 22 % from co-workers | Urban Library Trauma Study
-    the handling hurt | pressures | it was how the incident was handled / handled afterwards | Urban
+    disputes and resources | pressures | resources are scarce, burnout and health can get worse / some
+        people come to think about leaving | Libraries as Community Anchors
+    violence in urban libraries | pressures | Some 435 people who work in urban libraries chose to take part /
+        August and September 2021 / 68.5% had met with violence or aggression from patrons, and 22% from
+        co-workers | Urban Library Trauma Study
+    the handling hurt | pressures | the hurt lay in how it was dealt with / handled afterwards | Urban
         Library Trauma Study
     low morale | pressures | repeated and lasts / by persons and by the system | Renewals
     harm from inside | pressures | Harassment or bullying / Racism or other discrimination / a contract I
         can't rely on / against my conscience | Urban Library Trauma Study
     beside the supervisor | pressures | a union, a civil-rights agency or a lawyer |
     what can be asked for | organisation-steps | could be asked for / Who can decide it? |
-    vicarious trauma | notice | Vicarious trauma is a changed view of the world | Overcoming Compassion
+    vicarious trauma | notice | Vicarious trauma changes how you see the world | Overcoming Compassion
         Fatigue
-    secondary traumatic stress | notice | like those of the person who lived through it / brace / avoid /
+    secondary traumatic stress | notice | one would look for in whoever was there / brace / avoid /
         images |
     lines differ | notice | Authors draw the lines differently | Overcoming Compassion Fatigue
     patience | signs | was used up before my shift was |
@@ -247,13 +249,13 @@ MOMENT = facts(
     tomorrow | tomorrow | What can wait until tomorrow? / Nearly all of it |
     no debriefing of feelings | facilitator | Nobody is asked for feelings | Post-traumatic stress
         disorder (NG116)
-    the handling hurt | Urban Library Trauma Study | it was how an incident was handled that hurt | Urban
+    the handling hurt | Urban Library Trauma Study | the hurt lay in how an incident was dealt with | Urban
         Library Trauma Study
     """,
 )
 
 RESOURCE_FACTS = {
-    "": "first responders for information / added to their burnout and low morale / are not immune",
+    "": "first responders with information / led to more burnout and low morale / are not immune",
     "from-burnout-to-balance": "find what causes burnout, manage stress",
     "empathetic-leadership": "innovative and compassionate leadership",
     "student-mental-health-books": "Supporting Student Mental Health Awareness with Books",
@@ -334,5 +336,5 @@ def test_each_fact_of_a_resource_stands_in_it(name: str) -> None:
 
 def test_what_is_not_there_is_not_found() -> None:
     sheet = SHEETS["staff-care"]
-    assert all("98 % said" not in text for text in texts(sheet).values())
+    assert all("98% said" not in text for text in texts(sheet).values())
     assert set(SHEETS) >= {fact.worksheet for fact in FACTS}
