@@ -63,6 +63,12 @@ def test_the_farewell_names_the_plan_if_there_is_one(tmp_path: Path, text: str, 
     assert (share in said) == (farewell in (OPEN_ONLY, NO_PLAN_OPEN))
 
 
+@pytest.mark.parametrize(("head", "last"), [(SHUT, "Whom you can turn to: libwell support"), (OPEN, "")])
+def test_where_all_is_private_support_has_the_last_word(tmp_path: Path, head: str, last: str) -> None:
+    said = told(tmp_path, sheet_text(section_text(WORDS), head=head), *[""] * 8)
+    assert said[-1] == (last or "Change something: libwell resume a2a2")
+
+
 def test_support_behind_a_private_part_says_why_it_comes_and_comes_once(tmp_path: Path) -> None:
     parts = [
         section_text(f'id = "q-{n}", kind = "yes-no"', keys=f'id = "s-{n}"\ntitle = "Part {n}"\n{private}')

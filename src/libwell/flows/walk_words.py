@@ -298,6 +298,8 @@ class Teller:
         waiting = sum(one.entry is None for one in walk.everything())
         what = f"The {counted(waiting, 'question', 'questions')} beside the short way" if waiting else ""
         say(f"{what or 'Change something'}: {call} resume {name}")
+        if self._private.issuperset(prompts):  # now that :support is out of reach
+            say(f"Whom you can turn to: {call} support")
 
     def _profile(self, response: Response) -> None:
         """All scores side by side; of one alone that was told before there is nothing new to say."""
