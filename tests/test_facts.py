@@ -94,7 +94,8 @@ POLICY = facts(
         mutuality; / empowerment, voice and choice / cultural, historical and gender issues | SAMHSA's Concept
     what is SAMHSA's in our table | principles | The last two come from SAMHSA / Peer support (SAMHSA)
         / Culture, history and gender (SAMHSA) | SAMHSA's Concept
-    cases of the workbook | areas | cases from the workbook of the PLA Social Worker Task Force / Strong odor
+    cases of the workbook | areas | cases from the workbook of the Public Library Association's Social
+        Worker Task Force / Strong odor
         / Substance use / Children left unattended / Asking others for money | A Trauma-Informed Framework
     service animals | areas | Pets and service animals |
     advice and no cap | areas | Up to three are enough for today |
@@ -145,6 +146,9 @@ WHOLE = facts(
     the lens | about | Whole Person Librarianship / social-service lens / policies / spaces / partnerships
         / programs / Library work and social work | Social Work Approaches
     the oxygen mask | about | oxygen mask comes first | Social Work Approaches
+    what an anchor is | about | economic power, its people and what they know / over the long run, in health
+        and in social welfare | Anchor Institution Initiative
+    staff learning in strategies | about | deliberately and holistically | Social Work Approaches
     one's own goals | personal-goals | Your own oxygen mask first | Social Work Approaches
     where the lens goes first | lens | Policies / Spaces / Partnerships / Programs | Social Work Approaches
     a needs assessment | needs-how | a community needs assessment | Social Work Approaches
@@ -232,7 +236,7 @@ TOOLKIT = facts(
     patience | signs | was used up before my shift was |
     room | signs | was more than I had room for |
     no debriefing of feelings | team-approaches | cover for the desk / one's own choice / nobody is asked
-        for feelings / is not advised / World Health Organization | Post-traumatic stress disorder (NG116)
+        for feelings / is advised against / World Health Organization | Post-traumatic stress disorder (NG116)
     nor by the World Health Organization | team-approaches | World Health Organization | Guidelines for the
         Management
     vocational awe | mission-cost | Fobazi Ettarh calls it vocational awe | Vocational Awe
