@@ -192,6 +192,17 @@ def test_the_number_of_questions_does_not_change_without_a_word(
     assert said[at + 1 : at + 3] == ["", f"Question 2 of {2 + len(asked)}"]
 
 
+def test_as_many_other_questions_are_told_too(tmp_path: Path) -> None:
+    """One comes for one that goes: to say nothing would hide that an answer is out of sight."""
+    if_not = 'id = "less", kind = "text", long = false, when = { prompt = "sure", is = false }'
+    text = sheet_text(section_text('id = "sure", kind = "yes-no"', MANY[0], if_not), head=OPEN)
+    said = told(tmp_path, text, "y", ":back", "n", ":pause")
+    assert [line for line in said if "because of" in line] == [
+        "One more question now, because of your answer.",
+        "Other questions now, because of your answer.",
+    ]
+
+
 def test_what_one_goes_to_beside_the_short_way_came_by_no_answer(tmp_path: Path) -> None:
     core = [f"{asked}, core = true" for asked in ('id = "sure", kind = "yes-no"', MANY[0])]
     text = sheet_text(section_text(*core, MANY[1], MORE), head=f"{OPEN}\nshort_minutes = 3")

@@ -58,7 +58,7 @@ class Teller:
         self._supported = False
         self._paragraphs: set[str] = set()  # of notices and introductions, as they were told in this walk
         self._told: set[str] = set()  # what can be typed, as it was told in this question, or (terse) walk
-        self._total: int | None = None
+        self._counted: set[str] | None = None
         self._in_full = False
         self._has_recalled = False
         self._ends = SectionEnds(worksheet, draws=not world.one_by_one)
@@ -117,17 +117,20 @@ class Teller:
         self._tell_step(turn)
 
     def _tell_count(self, walk: Walk) -> None:
-        """How many questions more, or fewer, are asked now than when one was told last.
+        """How many questions more, or fewer, are asked now than when one was told last, or that others are.
 
         Going beside the short way makes no more of them.
         """
-        total = sum(one.prompt.core or not walk.is_short for one in walk.asked())
-        more = 0 if self._total is None else total - self._total
-        self._total = total
-        if more:
-            several = f"{abs(more)} {'more questions' if more > 0 else 'questions fewer'}"
-            change = {1: "One more question", -1: "One question fewer"}.get(more, several)
-            self._prompter.say(f"{change} now, because of your answer.")
+        now = {one.prompt.id for one in walk.asked() if one.prompt.core or not walk.is_short}
+        before = now if self._counted is None else self._counted
+        self._counted, more = now, len(now) - len(before)
+        if now == before:
+            return
+        several = f"{abs(more)} {'more questions' if more > 0 else 'questions fewer'}"
+        change = {1: "One more question", -1: "One question fewer"}.get(more, several)
+        if now - before and before - now:
+            change = "Other questions"
+        self._prompter.say(f"{change} now, because of your answer.")
 
     def _leave_section(self, walk: Walk) -> None:
         """Close a section with its scores and words given back; a private one with whom to turn to."""

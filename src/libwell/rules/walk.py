@@ -28,7 +28,8 @@ if TYPE_CHECKING:
     from libwell.model.worksheet import Worksheet
 
 REMARK: Key = (":remark",)
-_NOTHING_YET = "There is nothing to answer here yet."
+_NOTHING_YET = "There is nothing to answer here yet. Enter goes on."
+_AT_REVIEW = "This is the review. Type a number to change that answer, or Enter to go on."
 _KEPT_AS_WORDS = "Kept as your words. To stop, type :pause; :help shows what else there is."
 _OF_A_QUESTION = ("why", "recall", "editor", "skip", "clear", *NOT_ANSWER_COMMANDS)
 """Commands that mean nothing at the review."""
@@ -90,7 +91,7 @@ class Walk:
         self.worksheet, self.response, self.today = worksheet, response, today
         self._now = Around(today, one_by_one=one_by_one, country=country)
         self._going_on, self._once_more, self._joined, self._gaps = False, False, False, 0
-        self._to_review = False
+        self._to_review, self._catching_up = False, False
         self._given: tuple[object, ...] = (None, None)
         self._prompt, *key = response.at.split(".")
         everything = self.asked()
@@ -245,7 +246,7 @@ class Walk:
         """The turn, if a line can answer it: rows and options may come from picks not made yet."""
         turn = self.turn()
         if turn.step.hint == _NOTHING_YET:
-            raise CannotReadError(f"{_NOTHING_YET} Enter goes on.")
+            raise CannotReadError(_NOTHING_YET)
         return turn
 
     def _behind(self, steps: tuple[Step, ...]) -> Key:
@@ -273,6 +274,8 @@ class Walk:
         if turn.asked.entry is None:
             self._replace(answers={**self.response.answers, self._prompt: {NOT_ANSWERED: "skipped"}})
         behind = self.asked()[turn.number :]
+        if self._catching_up:
+            behind = tuple(one for one in behind if one.entry is None)
         if self._to_review or not behind:
             self._stand(AT_REVIEW)
         else:
@@ -288,6 +291,7 @@ class Walk:
         self._prompt, self._key = prompt, key
         self._going_on, self._once_more, self._joined, self._gaps = False, False, False, 0
         self._to_review &= prompt != AT_REVIEW
+        self._catching_up &= prompt != AT_REVIEW
         self._replace(at=".".join((prompt, *key)))
 
     # --- commands ----------------------------------------------------------------------------------
@@ -295,7 +299,7 @@ class Walk:
     def _obey(self, command: Command) -> Heard:
         name = command.name
         if self.at_review and name in _OF_A_QUESTION:
-            raise CannotReadError("This is the review. Type :go and a number to change an answer.")
+            raise CannotReadError(_AT_REVIEW)
         obey: dict[str, Callable[[], Heard]] = {
             "back": self._back,
             "go": partial(self.go, command.argument),
@@ -392,7 +396,8 @@ class Walk:
             reason = "This question has not come up yet." if one.entry is None else unfinished(one)
             if reason:
                 self._stand_at(one)
-                self._to_review = True
+                self._catching_up = one.entry is None
+                self._to_review = not self._catching_up
                 return Heard((reason,))
         self._replace(status="complete", completed=self.today, at="")
         return Heard(act="finish")
