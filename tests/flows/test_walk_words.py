@@ -147,6 +147,14 @@ def test_each_part_says_whether_it_is_private_where_parts_differ(tmp_path: Path)
     assert said[said.index("last") + 1 : said.index("last") + 3] == last
 
 
+@pytest.mark.parametrize(
+    ("minutes", "said"), [(60, "About 60 minutes. "), (120, "About 120 minutes, in sittings. ")]
+)
+def test_what_takes_longer_than_an_hour_takes_sittings(tmp_path: Path, minutes: int, said: str) -> None:
+    text = sheet_text(section_text(WORDS), head=f"{OPEN}\nminutes = {minutes}")
+    assert f"{said}Every line is saved; :pause stops." in told(tmp_path, text, ":pause")
+
+
 def test_what_a_notice_said_no_part_says_again(tmp_path: Path) -> None:
     parts = [
         section_text(WORDS, keys=NAMED.format("one", 'notice = "It may\\ntouch you.\\n\\nTake care."')),

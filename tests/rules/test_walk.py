@@ -313,7 +313,7 @@ def test_skip_part_from_the_review_passes_by_the_part_and_comes_back() -> None:
     assert at(hear(walk, ":skip part")) == "review"
     assert (
         refusal(walk, ":skip part")
-        == "This is the review. Type a number to change that answer, or Enter to go on."
+        == "At the review, type a number to change that answer, or Enter to go on."
     )
 
 
@@ -694,9 +694,7 @@ def test_one_pick_is_replaced_by_a_not_answer_and_the_other_way_round() -> None:
 @pytest.mark.parametrize("line", [":why", ":editor", ":skip", ":clear", ":dont-know", ":prefer-not"])
 def test_at_the_review_there_is_no_question_to_answer(line: str) -> None:
     walk = walk_for(THREE, at=":review")
-    assert (
-        refusal(walk, line) == "This is the review. Type a number to change that answer, or Enter to go on."
-    )
+    assert refusal(walk, line) == "At the review, type a number to change that answer, or Enter to go on."
 
 
 @pytest.mark.parametrize("line", ["x", "y", "0", "4", "-"])

@@ -38,6 +38,8 @@ if TYPE_CHECKING:
     from libwell.rules.walk import Turn, Walk
     from libwell.terminal.prompter import Prompter
 
+_A_SITTING = 60
+"""Minutes that one can ask of somebody at once."""
 _SHORT_NAME = 60
 _BRIEF = 400
 """Characters of an answer shown in one line, at most."""
@@ -81,7 +83,8 @@ class Teller:
         say, worksheet = self._prompter.say, self._worksheet
         say(worksheet.title, style="strong")
         minutes = worksheet.short_minutes if walk.is_short else worksheet.minutes
-        how_long = f"About {minutes} minutes. " if minutes else ""
+        sittings = ", in sittings" if minutes and minutes > _A_SITTING else ""
+        how_long = f"About {minutes} minutes{sittings}. " if minutes else ""
         if walk.is_short:
             questions = counted(len(walk.asked()), "question", "questions")
             how_long = f"The short way: {questions}, about {minutes} minutes. "

@@ -29,7 +29,6 @@ if TYPE_CHECKING:
 
 REMARK: Key = (":remark",)
 _NOTHING_YET = "There is nothing to answer here yet. Enter goes on."
-_AT_REVIEW = "This is the review. Type a number to change that answer, or Enter to go on."
 _KEPT_AS_WORDS = "Kept as your words. To stop, type :pause; :help shows what else there is."
 _OF_A_QUESTION = ("why", "recall", "editor", "skip", "clear", *NOT_ANSWER_COMMANDS)
 """Commands that mean nothing at the review."""
@@ -273,9 +272,7 @@ class Walk:
         turn = self.turn()
         if turn.asked.entry is None:
             self._replace(answers={**self.response.answers, self._prompt: {NOT_ANSWERED: "skipped"}})
-        behind = self.asked()[turn.number :]
-        if self._catching_up:
-            behind = tuple(one for one in behind if one.entry is None)
+        behind = [one for one in self.asked()[turn.number :] if one.entry is None or not self._catching_up]
         if self._to_review or not behind:
             self._stand(AT_REVIEW)
         else:
@@ -299,7 +296,7 @@ class Walk:
     def _obey(self, command: Command) -> Heard:
         name = command.name
         if self.at_review and name in _OF_A_QUESTION:
-            raise CannotReadError(_AT_REVIEW)
+            raise CannotReadError("At the review, type a number to change that answer, or Enter to go on.")
         obey: dict[str, Callable[[], Heard]] = {
             "back": self._back,
             "go": partial(self.go, command.argument),
