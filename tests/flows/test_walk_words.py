@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from build import OPEN, fixed_world, section_text, sheet_text, worksheet_from
+from build import OPEN, fixed_world, section_text, sheet_text, things, worksheet_from
 from libwell.flows.reflect import start
 from libwell.model.response import Person
 from libwell.storage.responses import ResponseFolder
@@ -219,6 +219,17 @@ def test_what_one_goes_to_beside_the_short_way_came_by_no_answer(tmp_path: Path)
         "One more question now, because of your answer."
     ]
     assert "Question 2 of 2" in said
+
+
+def test_what_helps_with_a_column_is_said_in_the_first_row_and_when_asked(tmp_path: Path) -> None:
+    columns = (
+        '{ id = "need", ask = "What need?", help = "Such as rest." }, { id = "step", ask = "What step?" }'
+    )
+    table = f'id = "rows", kind = "table", rows = {things("desk", "stacks", "door")}, columns = [{columns}]'
+    said = told(tmp_path, sheet_text(section_text(table), head=OPEN), "", "", "x", ":pause")
+    assert [line for line in said if "Such as rest." in line] == ["   Such as rest."]
+    again = told(tmp_path / "again", sheet_text(section_text(table), head=OPEN), "", "", "?", ":pause")
+    assert again.count("   Such as rest.") == 2
 
 
 NUMBERS = [f'id = "n-{n}", kind = "number", private = true' for n in "abc"]

@@ -59,7 +59,7 @@ class Teller:
         self._prompt_is_new = False
         self._supported = False
         self._paragraphs: set[str] = set()  # of notices and introductions, as they were told in this walk
-        self._told: set[str] = set()  # what can be typed, as it was told in this question, or (terse) walk
+        self._told: set[str] = set()  # help and hints, as they were told in this question, or (terse) walk
         self._counted: set[str] | None = None
         self._in_full = False
         self._has_recalled = False
@@ -210,6 +210,8 @@ class Teller:
         elif turn.once_more and step.key == (NEW,):  # what is there was shown
             step = replace(step, lines=())
         in_full, self._in_full = self._in_full, False
+        # What helps with a column helps in each row: the first says it, and `?` says it again.
+        step = replace(step, help=self._hints(step.help, again=in_full or self._prompt_is_new))
         tell_step(self._prompter, step, self._hint(turn, in_full=in_full))
 
     def _hint(self, turn: Turn, *, in_full: bool) -> str:
