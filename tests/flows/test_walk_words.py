@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from build import OPEN, fixed_world, section_text, sheet_text, worksheet_from
+from build import OPEN, fixed_world, section_text, sheet_text, things, worksheet_from
 from libwell.flows.reflect import start
 from libwell.model.response import Person
 from libwell.storage.responses import ResponseFolder
@@ -156,6 +156,14 @@ def test_each_part_says_whether_it_is_private_where_parts_differ(tmp_path: Path)
     assert said[said.index("last") + 1 : said.index("last") + 3] == last
 
 
+@pytest.mark.parametrize(
+    ("minutes", "said"), [(60, "About 60 minutes. "), (120, "About 120 minutes, in sittings. ")]
+)
+def test_what_takes_longer_than_an_hour_takes_sittings(tmp_path: Path, minutes: int, said: str) -> None:
+    text = sheet_text(section_text(WORDS), head=f"{OPEN}\nminutes = {minutes}")
+    assert f"{said}Every line is saved; :pause stops." in told(tmp_path, text, ":pause")
+
+
 def test_what_a_notice_said_no_part_says_again(tmp_path: Path) -> None:
     parts = [
         section_text(WORDS, keys=NAMED.format("one", 'notice = "It may\\ntouch you.\\n\\nTake care."')),
@@ -201,6 +209,17 @@ def test_the_number_of_questions_does_not_change_without_a_word(
     assert said[at + 1 : at + 3] == ["", f"Question 2 of {2 + len(asked)}"]
 
 
+def test_as_many_other_questions_are_told_too(tmp_path: Path) -> None:
+    """One comes for one that goes: to say nothing would hide that an answer is out of sight."""
+    if_not = 'id = "less", kind = "text", long = false, when = { prompt = "sure", is = false }'
+    text = sheet_text(section_text('id = "sure", kind = "yes-no"', MANY[0], if_not), head=OPEN)
+    said = told(tmp_path, text, "y", ":back", "n", ":pause")
+    assert [line for line in said if "because of" in line] == [
+        "One more question now, because of your answer.",
+        "Other questions now, because of your answer.",
+    ]
+
+
 def test_what_one_goes_to_beside_the_short_way_came_by_no_answer(tmp_path: Path) -> None:
     core = [f"{asked}, core = true" for asked in ('id = "sure", kind = "yes-no"', MANY[0])]
     text = sheet_text(section_text(*core, MANY[1], MORE), head=f"{OPEN}\nshort_minutes = 3")
@@ -209,6 +228,17 @@ def test_what_one_goes_to_beside_the_short_way_came_by_no_answer(tmp_path: Path)
         "One more question now, because of your answer."
     ]
     assert "Question 2 of 2" in said
+
+
+def test_what_helps_with_a_column_is_said_in_the_first_row_and_when_asked(tmp_path: Path) -> None:
+    columns = (
+        '{ id = "need", ask = "What need?", help = "Such as rest." }, { id = "step", ask = "What step?" }'
+    )
+    table = f'id = "rows", kind = "table", rows = {things("desk", "stacks", "door")}, columns = [{columns}]'
+    said = told(tmp_path, sheet_text(section_text(table), head=OPEN), "", "", "x", ":pause")
+    assert [line for line in said if "Such as rest." in line] == ["   Such as rest."]
+    again = told(tmp_path / "again", sheet_text(section_text(table), head=OPEN), "", "", "?", ":pause")
+    assert again.count("   Such as rest.") == 2
 
 
 NUMBERS = [f'id = "n-{n}", kind = "number", private = true' for n in "abc"]

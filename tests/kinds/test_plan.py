@@ -163,10 +163,26 @@ def test_the_answer_of_a_part_stands_there() -> None:
         "Ana",
         "Tuesday, 1 December 2026",
         "",
-        "me",
+        "mine",
     ]
     assert step.hint == "Enter keeps it; type to change it; - takes it out."
     assert [one.written for one in (step, who, due, know, level)] == [True, True, False, True, False]
+
+
+@pytest.mark.parametrize("key", [ADD, ("a2", "step")])
+def test_a_number_alone_is_no_step(key: Key) -> None:
+    with pytest.raises(CannotReadError, match="A number alone is no step"):
+        take(PLAN, "1, 3", [OWN], key=key)
+
+
+@pytest.mark.parametrize(
+    ("level", "said"),
+    [("me", "mine"), ("organisation", "the organization's"), ("community", "the community's")],
+)
+def test_whose_step_it_is_stands_there_in_the_words_of_the_hint(level: str, said: str) -> None:
+    whose = PLAN.steps([{**OWN, "level": level}], around())[4]
+    assert (whose.label, whose.answer) == ("Whose step is it?", said)
+    assert said in whose.hint
 
 
 @pytest.mark.parametrize("text", ["5", "0", "boss", "", " "])

@@ -81,7 +81,8 @@ def choose_worksheet(
     for number, header in enumerate(headers, 1):
         minutes = counted(header.minutes, "minute", "minutes") if header.minutes else ""
         draft = f"a draft from {_day(latest[header.id], world)}" if header.id in latest else ""
-        about = ", ".join(filter(None, (header.id, minutes, draft)))
+        short = f"or {header.short_minutes} with --short" if header.short_minutes else ""
+        about = ", ".join(filter(None, (header.id, minutes, short, draft)))
         prompter.say(f"{number}. {one_line(header.title)} ({about})", style="strong")
         if header.summary:
             prompter.say(f"   {first_words(header.summary, SENTENCE)}")
