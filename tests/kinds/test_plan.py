@@ -140,19 +140,19 @@ def test_the_parts_of_an_action(part: str, text: str, value: object) -> None:
 
 
 def test_a_due_date_is_said_back_or_kept_in_ones_words() -> None:
-    assert take(PLAN, "1 Dec", [OWN], key=("a2", "due")).said == "Tuesday, 1 December 2026, in 10 days."
+    assert take(PLAN, "1 Dec", [OWN], key=("a2", "due")).said == "Tuesday, December 1, 2026, in 10 days."
     assert take(PLAN, "soon", [OWN], key=("a2", "due")).said == (
         "Kept in your words. It will be in no calendar, and not among what is due."
     )
 
 
 def test_a_due_date_that_is_not_clear_is_refused() -> None:
-    with pytest.raises(CannotReadError, match="There is no 30 February 2026"):
+    with pytest.raises(CannotReadError, match="There is no February 30, 2026"):
         take(PLAN, "2026-02-30", [OWN], key=("a2", "due"))
     with pytest.raises(CannotReadError, match="1/12 can be 1 December or 12 January"):
         take(PLAN, "1/12", [OWN], key=("a2", "due"))
     taken = take(PLAN, "1/12", [OWN], key=("a2", "due"), country="GB")
-    assert taken.said == "Tuesday, 1 December 2026, in 10 days."
+    assert taken.said == "Tuesday, December 1, 2026, in 10 days."
 
 
 def test_the_answer_of_a_part_stands_there() -> None:
@@ -161,7 +161,7 @@ def test_the_answer_of_a_part_stands_there() -> None:
     assert [one.answer for one in (step, who, due, know, level)] == [
         "Rest",
         "Ana",
-        "Tuesday, 1 December 2026",
+        "Tuesday, December 1, 2026",
         "",
         "mine",
     ]

@@ -35,7 +35,7 @@ _AGREED = {"y", "yes", "ok", "okay"}
 _HINTS = {
     "step": "Enter keeps it; type to change it; - takes it out.",
     "who": f"Names or roles.{_LEAVES_OPEN}",
-    "due": f"Such as 1 Dec, next Friday, in 2 weeks, or in your own words.{_LEAVES_OPEN}",
+    "due": f"Such as Dec 1, next Friday, in 2 weeks, or in your own words.{_LEAVES_OPEN}",
     "know": f"One sentence.{_LEAVES_OPEN}",
     "level": "1 mine, 2 the team's, 3 the organization's, 4 the community's.",
 }
