@@ -23,6 +23,8 @@ PLAN = 'id = "plan", kind = "plan"'
 SHUT, CLOSED = "private = true", "This comes after every private part, whatever you said."
 WHOLE = "Your plan and answers, what is private too: libwell export a2a2 --private"
 OPEN_ONLY = "Your plan and answers, without what is private: libwell export a2a2"
+NO_PLAN = "Your answers, what is private too: libwell export a2a2 --private"
+NO_PLAN_OPEN = "Your answers, without what is private: libwell export a2a2"
 
 
 def told(folder: Path, text: str, *lines: str, terse: bool = False, short: bool = False) -> list[str]:
@@ -42,22 +44,29 @@ def told(folder: Path, text: str, *lines: str, terse: bool = False, short: bool 
 @pytest.mark.parametrize(
     ("text", "farewell"),
     [
-        (sheet_text(section_text(WORDS), head=SHUT), WHOLE),
+        (sheet_text(section_text(WORDS), head=SHUT), NO_PLAN),
         (sheet_text(section_text(WORDS, PLAN), head=SHUT), WHOLE),
         (sheet_text(section_text(WORDS, PLAN), head=OPEN), OPEN_ONLY),
         (sheet_text(section_text(SHUT_WORDS, PLAN), head=OPEN), OPEN_ONLY),
-        (sheet_text(section_text(SHUT_WORDS, MORE), head=OPEN), OPEN_ONLY),
+        (sheet_text(section_text(SHUT_WORDS, MORE), head=OPEN), NO_PLAN_OPEN),
         (sheet_text(section_text(MORE, f"{PLAN}, private = true"), head=OPEN), WHOLE),
     ],
 )
-def test_the_farewell_names_what_brings_the_plan(tmp_path: Path, text: str, farewell: str) -> None:
+def test_the_farewell_names_the_plan_if_there_is_one(tmp_path: Path, text: str, farewell: str) -> None:
     said = told(tmp_path, text, *[""] * 8)
     assert "Done, and saved. Thank you for taking the time." in said
     place = said.index(farewell)
     into = farewell.partition(": ")[2]
-    assert said[place + 1] == f"Into a file: {into} --output plan.md"
+    file = "plan.md" if "plan" in farewell else "answers.md"
+    assert said[place + 1] == f"Into a file: {into} --output {file}"
     share = "A copy for your team, which shows first what leaves: libwell share a2a2"
-    assert (share in said) == (farewell == OPEN_ONLY)
+    assert (share in said) == (farewell in (OPEN_ONLY, NO_PLAN_OPEN))
+
+
+@pytest.mark.parametrize(("head", "last"), [(SHUT, "Whom you can turn to: libwell support"), (OPEN, "")])
+def test_where_all_is_private_support_has_the_last_word(tmp_path: Path, head: str, last: str) -> None:
+    said = told(tmp_path, sheet_text(section_text(WORDS), head=head), *[""] * 8)
+    assert said[-1] == (last or "Change something: libwell resume a2a2")
 
 
 def test_support_behind_a_private_part_says_why_it_comes_and_comes_once(tmp_path: Path) -> None:

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from libwell.storage.worksheets import Header
 
 T = TypeVar("T")
-_SENTENCE = 77
+SENTENCE = 77
 """Characters of a worksheet's summary, at most: a line, so that all of them fit on a screen."""
 
 
@@ -85,7 +85,7 @@ def choose_worksheet(
         about = ", ".join(filter(None, (header.id, minutes, short, draft)))
         prompter.say(f"{number}. {one_line(header.title)} ({about})", style="strong")
         if header.summary:
-            prompter.say(f"   {first_words(header.summary, _SENTENCE)}")
+            prompter.say(f"   {first_words(header.summary, SENTENCE)}")
     prompter.say()
     question = "Which one? Type its number, or the beginning of its name. :pause leaves."
 

@@ -295,12 +295,13 @@ class Teller:
         self._profile(response)
         prompts = self._worksheet.by_id()
         plans = [name for name, prompt in prompts.items() if prompt.holds_actions]
+        held, file = ("Your plan and answers", "plan.md") if plans else ("Your answers", "answers.md")
         if self._private.issuperset(plans or prompts):
-            say(f"Your plan and answers, what is private too: {call} export {name} --private")
-            say(f"Into a file: {call} export {name} --private --output plan.md")
+            say(f"{held}, what is private too: {call} export {name} --private")
+            say(f"Into a file: {call} export {name} --private --output {file}")
         else:
-            say(f"Your plan and answers, without what is private: {call} export {name}")
-            say(f"Into a file: {call} export {name} --output plan.md")
+            say(f"{held}, without what is private: {call} export {name}")
+            say(f"Into a file: {call} export {name} --output {file}")
             say(f"A copy for your team, which shows first what leaves: {call} share {name}")
         say(f"Read it here: {call} view {name}")
         if response.actions:
@@ -308,6 +309,8 @@ class Teller:
         waiting = sum(one.entry is None for one in walk.everything())
         what = f"The {counted(waiting, 'question', 'questions')} beside the short way" if waiting else ""
         say(f"{what or 'Change something'}: {call} resume {name}")
+        if self._private.issuperset(prompts):  # now that :support is out of reach
+            say(f"Whom you can turn to: {call} support")
 
     def _profile(self, response: Response) -> None:
         """All scores side by side; of one alone that was told before there is nothing new to say."""
