@@ -213,10 +213,11 @@ def test_as_many_other_questions_are_told_too(tmp_path: Path) -> None:
     """One comes for one that goes: to say nothing would hide that an answer is out of sight."""
     if_not = 'id = "less", kind = "text", long = false, when = { prompt = "sure", is = false }'
     text = sheet_text(section_text('id = "sure", kind = "yes-no"', MANY[0], if_not), head=OPEN)
-    said = told(tmp_path, text, "y", ":back", "n", ":pause")
+    said = told(tmp_path, text, "y", ":back", "n", "so", ":back", ":back", "y", ":pause")
     assert [line for line in said if "because of" in line] == [
         "One more question now, because of your answer.",
         "Other questions now, because of your answer.",
+        "Other questions now, because of your answer. What you had answered there is kept.",
     ]
 
 

@@ -13,7 +13,7 @@ from libwell.flows.conversation import Question
 from libwell.flows.review_words import MARK, tell_list, tell_review
 from libwell.flows.section_ends import SectionEnds
 from libwell.kinds.steps import NEW, ONE_BY_ONE
-from libwell.kinds.values import NOT_ANSWERS
+from libwell.kinds.values import NOT_ANSWERS, not_answer
 from libwell.model.characters import counted, shortened, unwrapped
 from libwell.rules.asked_now import asked
 from libwell.rules.commands import HELP
@@ -133,7 +133,10 @@ class Teller:
         change = {1: "One more question", -1: "One question fewer"}.get(more, several)
         if now - before and before - now:
             change = "Other questions"
-        self._prompter.say(f"{change} now, because of your answer.")
+        given = walk.response.answers
+        had = [name for name in before - now if name in given and not not_answer(given[name])]
+        kept = " What you had answered there is kept." if had else ""
+        self._prompter.say(f"{change} now, because of your answer.{kept}")
 
     def _leave_section(self, walk: Walk) -> None:
         """Close a section with its scores and words given back; a private one with whom to turn to."""
