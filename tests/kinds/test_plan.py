@@ -149,7 +149,7 @@ def test_a_due_date_is_said_back_or_kept_in_ones_words() -> None:
 def test_a_due_date_that_is_not_clear_is_refused() -> None:
     with pytest.raises(CannotReadError, match="There is no February 30, 2026"):
         take(PLAN, "2026-02-30", [OWN], key=("a2", "due"))
-    with pytest.raises(CannotReadError, match="1/12 can be 1 December or 12 January"):
+    with pytest.raises(CannotReadError, match="1/12 can be December 1 or January 12"):
         take(PLAN, "1/12", [OWN], key=("a2", "due"))
     taken = take(PLAN, "1/12", [OWN], key=("a2", "due"), country="GB")
     assert taken.said == "Tuesday, December 1, 2026, in 10 days."
