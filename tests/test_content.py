@@ -14,10 +14,12 @@ import pytest
 
 from build import around, walk_for
 from effort import minutes, section_minutes, shipped
+from libwell.flows.choosing import SENTENCE
 from libwell.kinds.checklist import ChecklistPrompt
 from libwell.kinds.choices import ChoicesPrompt
 from libwell.kinds.rating import RatingPrompt
 from libwell.kinds.table import TablePrompt
+from libwell.model.characters import first_words
 from libwell.rules.asked_now import while_answering
 from libwell.rules.checking.reading import prompt_grades
 from libwell.rules.privacy import private_prompts
@@ -262,7 +264,7 @@ RESOURCES = """
     find-a-helpline helpline
     emergency-number helpline
 """
-MOST_GRADE = 9
+MOST_GRADE, MOST_OF_A_QUESTION = 9, 10
 MOST_WORDS_OF_NOTICE = 30
 SHORT_WAYS = {
     "anchor-institution": "access at-risk-groups plan",
@@ -438,6 +440,7 @@ def test_the_whole_guide_fits_into_its_sittings() -> None:
 @every_worksheet
 def test_the_prompts_read_easily(sheet: Worksheet) -> None:
     assert median(prompt_grades(sheet)) <= MOST_GRADE
+    assert max(prompt_grades(sheet)) <= MOST_OF_A_QUESTION
 
 
 @every_worksheet
@@ -571,6 +574,11 @@ def test_each_pressure_leads_to_somebody_who_can_change_it() -> None:
     assert isinstance(pressures, ChoicesPrompt)
     assert {option.level for option in pressures.options} == {"organisation", "team"}
     assert all(option.offer and option.suggest for option in pressures.options)
+
+
+@every_worksheet
+def test_a_summary_is_one_whole_line_where_a_worksheet_is_chosen(sheet: Worksheet) -> None:
+    assert first_words(sheet.summary, SENTENCE) == sheet.summary
 
 
 def test_after_a_hard_moment_support_stands_first_and_nothing_is_planned() -> None:

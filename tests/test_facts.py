@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING, NamedTuple
 import pytest
 
 from effort import shipped
+from libwell.storage.places import shipped_worksheets
+from libwell.storage.resources import find_resources
 
 if TYPE_CHECKING:
     from libwell.model.worksheet import Worksheet
@@ -57,9 +59,9 @@ ANCHOR = facts(
     no health or social service | practice | do not replace health or social services, and they should not
         | Libraries as Community
     what first aid training is | practice-areas | evidence-informed / informed bystanders
-        / agencies have paid for sessions for librarians | Libraries as Community
-    how social workers see it | practice-areas | homelessness and substance use as matters of systems, and
-        lower barriers | Libraries as Community
+        / State and regional agencies have paid for librarians to take it | Libraries as Community
+    how social workers see it | practice-areas | what systems have to do with homelessness and substance use /
+        make barriers lower | Libraries as Community
     for whom trust matters most | at-risk-groups | trust in libraries matters most | Libraries as Community
     who works alone | about | Do you work alone, or for a company that sends you? |
     pages are explained | facilitator | pages, who shelve / on contract or not / volunteers |
@@ -92,7 +94,8 @@ POLICY = facts(
         mutuality; / empowerment, voice and choice / cultural, historical and gender issues | SAMHSA's Concept
     what is SAMHSA's in our table | principles | The last two come from SAMHSA / Peer support (SAMHSA)
         / Culture, history and gender (SAMHSA) | SAMHSA's Concept
-    cases of the workbook | areas | cases from the workbook of the PLA Social Worker Task Force / Strong odor
+    cases of the workbook | areas | cases from the workbook of the Public Library Association's Social
+        Worker Task Force / Strong odor
         / Substance use / Children left unattended / Asking others for money | A Trauma-Informed Framework
     service animals | areas | Pets and service animals |
     advice and no cap | areas | Up to three are enough for today |
@@ -143,6 +146,9 @@ WHOLE = facts(
     the lens | about | Whole Person Librarianship / social-service lens / policies / spaces / partnerships
         / programs / Library work and social work | Social Work Approaches
     the oxygen mask | about | oxygen mask comes first | Social Work Approaches
+    what an anchor is | about | economic power, its people and what they know / over the long run, in health
+        and in social welfare | Anchor Institution Initiative
+    staff learning in strategies | about | deliberately and holistically | Social Work Approaches
     one's own goals | personal-goals | Your own oxygen mask first | Social Work Approaches
     where the lens goes first | lens | Policies / Spaces / Partnerships / Programs | Social Work Approaches
     a needs assessment | needs-how | a community needs assessment | Social Work Approaches
@@ -156,15 +162,17 @@ WHOLE = facts(
 CARE = facts(
     "staff-care",
     """
-    Tolley's epigraph | care | consistent and organized / Rebecca Tolley | A Trauma-Informed Approach
+    Tolley's epigraph | care | emotional strength / both professional and personal / consistent and organized
+        / Rebecca Tolley | A Trauma-Informed Approach
     staff learning in strategies | about | deliberately and holistically | Social Work Approaches
     beside the oxygen mask | about | oxygen mask / somebody has to hang up the masks |
     everyone is meant | about | pages, who shelve / guards on contract / volunteers |
     one-person libraries | care | you and the next library |
     praise for who likes it | supports | for those who like one / how they like to be |
-    violence in urban libraries | employer | some 435 urban / who chose to answer / August and September
-        2021 / 68.5% / 22% from co-workers | Urban Library Trauma Study
-    the handling hurt | employer | it was how the incident was handled | Urban Library Trauma Study
+    violence in urban libraries | employer | Some 435 people who work in urban libraries chose to take part /
+        August and September 2021 / 68.5% had met with violence or aggression from patrons, and 22% from
+        co-workers | Urban Library Trauma Study
+    the handling hurt | employer | the hurt lay in how it was dealt with | Urban Library Trauma Study
     low morale | employer | repeated and lasts / by persons and by the system | Renewals
     after an incident | employer | cover, follow-up, and a named person | Urban Library Trauma Study
     harassment | employer | by patrons and from inside |
@@ -187,8 +195,8 @@ BRIEF = facts(
         Action Brief
     no debriefing of feelings | community-system | practical look / relief from the desk / own choice /
         Nobody is asked for feelings | Post-traumatic stress disorder (NG116)
-    youth and book bans | community-system | public employees may do in work time / named or pictured
-        without consent | ALA ThinkTank Action Brief
+    youth and book bans | community-system | public employees may do while / name or picture a young
+        person takes consent | ALA ThinkTank Action Brief
     joy | personal-care | look for it daily / keeps motivation alive | ALA ThinkTank Action Brief
     EAP | team-culture | employee assistance program (EAP | ALA ThinkTank Action Brief
     PTO | personal-care | PTO (paid time off) / Prepare The Others | ALA ThinkTank Action Brief
@@ -199,7 +207,7 @@ BRIEF = facts(
 TOOLKIT = facts(
     "resilience-toolkit",
     """
-    whom staff support | about | students under pressure / without secure housing | Overcoming Compassion
+    whom staff support | about | students who are under pressure / no secure home | Overcoming Compassion
         Fatigue
     everyone is meant | about | pages, who shelve / guards on contract / volunteers / you and the next
         library |
@@ -208,26 +216,27 @@ TOOLKIT = facts(
     exhaustion | pressures | more emotionally exhausted than average | Libraries as Community Anchors
     dissonance | pressures | gap between what one feels and what one has to show / risk of burnout |
         Libraries as Community Anchors
-    disputes and resources | pressures | can worsen burnout and health / prompt some people to consider
-        leaving | Libraries as Community Anchors
-    violence in urban libraries | pressures | some 435 urban / chose to answer / August and September 2021
-        / 68.5% / 22% from co-workers | Urban Library Trauma Study
-    the handling hurt | pressures | it was how the incident was handled / handled afterwards | Urban
+    disputes and resources | pressures | resources are scarce, burnout and health can get worse / some
+        people come to think about leaving | Libraries as Community Anchors
+    violence in urban libraries | pressures | Some 435 people who work in urban libraries chose to take part /
+        August and September 2021 / 68.5% had met with violence or aggression from patrons, and 22% from
+        co-workers | Urban Library Trauma Study
+    the handling hurt | pressures | the hurt lay in how it was dealt with / handled afterwards | Urban
         Library Trauma Study
     low morale | pressures | repeated and lasts / by persons and by the system | Renewals
     harm from inside | pressures | Harassment or bullying / Racism or other discrimination / a contract I
         can't rely on / against my conscience | Urban Library Trauma Study
     beside the supervisor | pressures | a union, a civil-rights agency or a lawyer |
     what can be asked for | organisation-steps | could be asked for / Who can decide it? |
-    vicarious trauma | notice | Vicarious trauma is a changed view of the world | Overcoming Compassion
+    vicarious trauma | notice | Vicarious trauma changes how you see the world | Overcoming Compassion
         Fatigue
-    secondary traumatic stress | notice | like those of the person who lived through it / brace / avoid /
+    secondary traumatic stress | notice | one would look for in whoever was there / brace / avoid /
         images |
     lines differ | notice | Authors draw the lines differently | Overcoming Compassion Fatigue
     patience | signs | was used up before my shift was |
     room | signs | was more than I had room for |
-    no debriefing of feelings | team-approaches | somebody takes over / one's own choice / nobody is asked
-        for feelings / is not advised / World Health Organization | Post-traumatic stress disorder (NG116)
+    no debriefing of feelings | team-approaches | cover for the desk / one's own choice / nobody is asked
+        for feelings / is advised against / World Health Organization | Post-traumatic stress disorder (NG116)
     nor by the World Health Organization | team-approaches | World Health Organization | Guidelines for the
         Management
     vocational awe | mission-cost | Fobazi Ettarh calls it vocational awe | Vocational Awe
@@ -244,10 +253,31 @@ MOMENT = facts(
     tomorrow | tomorrow | What can wait until tomorrow? / Nearly all of it |
     no debriefing of feelings | facilitator | Nobody is asked for feelings | Post-traumatic stress
         disorder (NG116)
-    the handling hurt | Urban Library Trauma Study | it was how an incident was handled that hurt | Urban
+    the handling hurt | Urban Library Trauma Study | the hurt lay in how an incident was dealt with | Urban
         Library Trauma Study
     """,
 )
+
+RESOURCE_FACTS = {
+    "": "first responders with information / led to more burnout and low morale / are not immune",
+    "from-burnout-to-balance": "find what causes burnout, manage stress",
+    "empathetic-leadership": "innovative and compassionate leadership",
+    "student-mental-health-books": "Supporting Student Mental Health Awareness with Books",
+    "mental-health-first-aid": "makes nobody a clinician",
+    "urban-library-trauma-study": "some 435 people / patrons and from inside / Urban Librarians Unite, 2022",
+    "low-morale-studies": "goes on and on, by persons and by the system / Kaetrena Davis Kendrick",
+    "low-morale": "Low Morale in Libraries",
+    "revitalizing-morale": "Revitalizing Morale",
+    "pla-workbook": "odor / substance use / asking for money / PLA Social Worker Task Force, ALA Editions",
+    "samhsa-concept-of-trauma": "SMA 14-4884 / 2014 / six key principles",
+    "988-lifeline": "call or text 988",
+    "988-canada": "call or text 988, at any hour",
+    "samaritans-uk": "116 123",
+    "samaritans-ireland": "116 123",
+    "lifeline-australia": "13 11 14",
+    "1737-new-zealand": "call or text 1737",
+}
+"""What the list of resources says, by the id of a resource; without an id, before all of them."""
 
 FACTS: tuple[Fact, ...] = (
     *ANCHOR,
@@ -298,6 +328,14 @@ def test_each_fact_stands_in_its_place_beside_its_source(fact: Fact) -> None:
     there = texts(sheet)[fact.place]
     assert [words for words in fact.words if words not in there] == []
     assert any(source.title.startswith(fact.source) for source in sheet.sources) or not fact.source
+
+
+@pytest.mark.parametrize("name", RESOURCE_FACTS)
+def test_each_fact_of_a_resource_stands_in_it(name: str) -> None:
+    found = find_resources([shipped_worksheets()])
+    told = {one.id: _words(one.model_dump()) for one in found.resources} | {"": found.intro}
+    there = " ".join(told[name].split())
+    assert [words for words in RESOURCE_FACTS[name].split(" / ") if words not in there] == []
 
 
 def test_what_is_not_there_is_not_found() -> None:

@@ -63,7 +63,7 @@ def _walk(folder: Path) -> str:
 
 def _stable(text: str) -> str:
     """Leave out what differs from day to day: the date read back and the id."""
-    text = re.sub(r"\w+day, \d+ \w+ \d{4}, in 14 days\.", "DAY, in 14 days.", text)
+    text = re.sub(r"\w+day, \w+ \d+, \d{4}, in 14 days\.", "DAY, in 14 days.", text)
     return re.sub(r"resume \w+", "resume ID", text)
 
 
@@ -140,7 +140,7 @@ def blocks(page: Path) -> list[Block]:
 
 def stable(text: str) -> str:
     """Leave out what differs from day to day and from place to place: days, ids, folders."""
-    text = re.sub(r"\w+day, \d+ \w+ \d{4}", "DAY", text)
+    text = re.sub(r"\w+day, \w+ \d+, \d{4}", "DAY", text)
     text = re.sub(r"(?:By|Was for) DAY|DAY, in \d+ days", "DAY", text)
     text = re.sub(r"\b(?:\d{4}-\d{2}-\d{2}-)?[a-z]\d[a-z]\d\b", "ID", text)
     return re.sub(r"Written: \S*/", "Written: ", text)

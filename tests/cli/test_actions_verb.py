@@ -73,7 +73,7 @@ def test_a_pipe_gets_the_open_ones_and_hears_what_was_left_out(data: Path) -> No
     assert status == 0
     assert out == (
         f"{name}.a1: Ask for a break\n"
-        "   Was for Friday, 2 January 2026; Ana and Joy; for the team\n"
+        "   Was for Friday, January 2, 2026; Ana and Joy; for the team\n"
         "   From: Test\n"
     )
     assert err == "1 private step was left out; --private puts them in.\n"
@@ -155,8 +155,8 @@ def test_where_nothing_is_open_or_planned_it_says_so_kindly(data: Path, tmp_path
     ("arguments", "said"),
     [
         (("--due-before", "May"), "--due-before takes a day."),
-        (("--due-before", "1/12"), "--due-before: 1/12 can be 1 December or 12 January. Type 1 Dec"),
-        (("set", "latest.a1", "--due", "31 Feb"), "There is no 31 February."),
+        (("--due-before", "1/12"), "--due-before: 1/12 can be December 1 or January 12. Type Dec 1"),
+        (("set", "latest.a1", "--due", "31 Feb"), "There is no February 31."),
         (("set", "latest.a1", "--status", "done", "--again", "3/4"), "3/4 can be 3 April or 4 March."),
         (("--level", "mine"), "--level takes me, team, organization or community."),
         (("st",), "There is no verb actions st."),
@@ -176,7 +176,7 @@ def test_done_and_once_more(data: Path) -> None:
     name = short_id(data)
     status, out, err = told(data, "set", f"{name}.a1", "--status", "done", "--again", "2030-01-02")
     assert (status, out) == (0, "")
-    assert f"The next one is {name}.a3, due Wednesday, 2 January 2030, " in err
+    assert f"The next one is {name}.a3, due Wednesday, January 2, 2030, " in err
     first, _, third = actions(data)
     assert (first["status"], third["step"], third["due"]) == ("done", first["step"], dt.date(2030, 1, 2))
     assert saved(data)["status"] == "complete"
@@ -230,7 +230,7 @@ def test_a_note_is_no_argument(data: Path, arguments: tuple[str, ...]) -> None:
         (("latest.a1", "--note"), 2, "--note -"),
         (("latest.a1", "latest.a2", "--note", "-"), 2, "A note goes to one step at a time."),
         (("a1", "a2", "a9", "--status", "done"), 1, "There is no step a9."),
-        (("a1", "a2", "--due", "31 Feb"), 2, "There is no 31 February."),
+        (("a1", "a2", "--due", "31 Feb"), 2, "There is no February 31."),
         (("latest.a1", "--status", "finished"), 2, "--status takes open, doing, done"),
         (("latest.a1", "--again", "tomorrow"), 2, "--status done"),
         (("latest.a9", "--status", "done"), 1, "Did you mean"),
@@ -278,7 +278,7 @@ def test_more_steps_are_asked_for_as_in_a_worksheet(data: Path) -> None:
         walk.type("Joy")
         assert "By when?" in walk.shown
         walk.type("2030-01-02")
-        assert "Wednesday, 2 January 2030, " in walk.shown
+        assert "Wednesday, January 2, 2030, " in walk.shown
         walk.type("It stands there")
         assert "Whose step is it?" in walk.shown
         walk.type("3")

@@ -147,7 +147,7 @@ def test_markdown_is_a_whole_document(data: Path) -> None:
     assert done.stdout.startswith("# Then and now: Care\n\n**Worksheet:** Care (care, version 1.0)")
     assert "**Newly marked**\n\n- A talk\n" in done.stdout
     assert (
-        "- [x] open it\n  - Then: open\n  - Now: done\n  - Done on: Thursday, 24 December 2026\n"
+        "- [x] open it\n  - Then: open\n  - Now: done\n  - Done on: Thursday, December 24, 2026\n"
         in done.stdout
     )
     assert run(data, "compare", "k3f9", "m2p4", "--format", "md").stdout == done.stdout

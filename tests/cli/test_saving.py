@@ -135,10 +135,10 @@ def test_saving_elsewhere(tmp_path: Path) -> None:
         responses.rename(data / "gone")
         responses.write_text("a file where the folder was")
         walk.type("Two.")
-        assert "Not saved: " in walk.shown
+        assert "Not saved:" in walk.shown
         for no_folder in (str(in_the_way), ":pause", "~no-one-of-that-name/here"):
             walk.type(no_folder)
-            assert "Not saved: " in walk.shown
+            assert "Not saved:" in walk.shown
             assert "Enter tries again" in walk.shown
         walk.type(str(elsewhere))
         there = elsewhere / path.name

@@ -76,7 +76,7 @@ def test_skipping_everything(tmp_path: Path, name: str) -> None:
     assert exported.returncode == 0
     worksheet = load_worksheet(FOLDER / f"{name}.toml")
     is_open = "plan" in worksheet.by_id().keys() - private_prompts(worksheet)
-    assert ("No steps yet." in exported.stdout) == is_open
+    assert ("No steps here." in exported.stdout) == is_open
     assert exported.stderr == ""
     _check_that_all_can_be_read(data)
 

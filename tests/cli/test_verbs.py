@@ -95,9 +95,11 @@ def test_a_hidden_file_is_named_by_its_path(data: Path) -> None:
 
 def test_a_screen_shows_a_line_a_worksheet_and_whence_only_those_from_elsewhere(data: Path) -> None:
     with Walking(data, "list", lines=60) as walk:
-        head, *lines = walk.shown.strip().splitlines()
+        table, _, more = walk.shown.partition("More of one:")
+        head, *lines = table.strip().splitlines()
         assert (head.split(), len(lines)) == (["id", "minutes", "asks"], len(SHIPPED))
         assert all(len(line) <= 80 for line in lines)
+        assert more.strip().endswith("start")
     own(data, "test.toml", WORKSHEET)
     with Walking(data, "list", lines=60) as walk:
         head, *lines = walk.shown.strip().splitlines()

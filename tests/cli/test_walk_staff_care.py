@@ -15,7 +15,7 @@ PLAN = """\
 
 - [ ] Ask for one hour of learning time on next month's schedule
   - Who: Ana and Joy
-  - By when: Monday, 1 March 2027
+  - By when: Monday, March 1, 2027
   - Level: for the team
   - How we will know: It is on the schedule
   - From: What does your library do to support its staff?
@@ -99,7 +99,7 @@ def _second_sitting(walk: Walking) -> None:
     walk.type("1,6")
     assert "Ask for one hour of learning time on next month's schedule" in " ".join(walk.shown.split())
     walk.type("", "Ana and Joy", "2027-03-01")
-    assert "Monday, 1 March 2027" in walk.shown
+    assert "Monday, March 1, 2027" in walk.shown
     walk.type("It is on the schedule")
     assert "Ask who can decide which task may stop or wait this month" in " ".join(walk.shown.split())
     walk.type("Ask which task may stop this month", "the branch manager", "end of term", "")

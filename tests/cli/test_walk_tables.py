@@ -91,13 +91,13 @@ def test_an_audit_whose_steps_know_who_and_when(tmp_path: Path, columns: int) ->
         assert "Door 3: what shows it?" in heard(walk, "1")  # it was met after all
         walk.type(":skip row")
         walk.type(*["yes", "Seen"] * 37)
-        assert "1. A new hinge. For: Door 2. Who: Ana. By: Monday, 1 March 2027" in " ".join(
+        assert "1. A new hinge. For: Door 2. Who: Ana. By: Monday, March 1, 2027" in " ".join(
             walk.shown.split()
         )
         assert "Oil" not in walk.shown
         assert "So far: A new hinge" in heard(walk, "1")
         assert "So far: Ana" in heard(walk, "")
-        assert "So far: Monday, 1 March 2027" in heard(walk, "")
+        assert "So far: Monday, March 1, 2027" in heard(walk, "")
         walk.type("", "", "", "")
         assert walk.status == 0
     response = saved(tmp_path / "data")
@@ -106,7 +106,7 @@ def test_an_audit_whose_steps_know_who_and_when(tmp_path: Path, columns: int) ->
     assert (action["step"], action["who"], action["due"]) == ("A new hinge", "Ana", dt.date(2027, 3, 1))
     shown = run(tmp_path / "data", "export", "latest").stdout
     assert (
-        "- Door 2\\\n  Met? no; What would mend it? A new hinge; Who? Ana; By when? Monday, 1 March 2027"
+        "- Door 2\\\n  Met? no; What would mend it? A new hinge; Who? Ana; By when? Monday, March 1, 2027"
         in shown
     )
     assert "- Door 3\\\n  Met? yes\n" in shown

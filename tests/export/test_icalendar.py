@@ -18,7 +18,7 @@ from tiers import examples
 
 DAY, CHANGED = dt.date(2027, 1, 15), dt.date(2026, 11, 21)
 ENTRY = CalendarEntry("test-2026-11-21-k3f9 a1", "open", CHANGED, 17)
-DETAILS = (("Who", "Ana and Joy"), (BY_WHEN, "Friday, 15 January 2027"), ("How we will know", "It is there"))
+DETAILS = (("Who", "Ana and Joy"), (BY_WHEN, "Friday, January 15, 2027"), ("How we will know", "It is there"))
 TASK = Task("Ask for an hour", details=DETAILS, due=DAY, entry=ENTRY)
 
 

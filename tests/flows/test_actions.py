@@ -85,7 +85,7 @@ def test_the_text_is_read_line_by_line(folder: ResponseFolder) -> None:
     save(folder)
     found = find_actions(folder, Wanted(), private=True)
     assert list_text(found.actions, TODAY) == (
-        "k3f9.a1: First\n   Was for Friday, 20 November 2026; Ana\n   From: Test\n"
+        "k3f9.a1: First\n   Was for Friday, November 20, 2026; Ana\n   From: Test\n"
         "\n"
         "k3f9.a2: Second (private)\n   No day set\n   From: Test\n"
     )
@@ -144,7 +144,7 @@ def test_a_change_is_one_more_revision_and_keeps_the_rest(folder: ResponseFolder
     answers = f'words = "w"\n{TWO}'
     saved = save(folder, answers, status="complete", completed=dt.date(2026, 1, 1), revision=4, updated=NOW)
     (said,) = change(saved.path, Changes(status="doing"), folder)
-    assert said == "k3f9.a1: under way since Saturday, 21 November 2026."
+    assert said == "k3f9.a1: under way since Saturday, November 21, 2026."
     after = read_response(saved.path).response
     assert (after.revision, after.status, after.updated) == (5, "complete", NOW)
     assert after.actions[0].changed == TODAY
@@ -198,7 +198,7 @@ def test_what_is_asked_is_what_the_walk_asks(folder: ResponseFolder) -> None:
     assert prompter.unused() == []
     for words in ("Another step of your own?", "Who?", "By when?", "How will you know it worked?"):
         assert words in prompter.text
-    assert "Tuesday, 1 December 2026, in 10 days." in prompter.text
+    assert "Tuesday, December 1, 2026, in 10 days." in prompter.text
     action = read_response(saved.path).response.actions[-1]
     assert (action.id, action.step, action.who, action.due, action.know, action.level) == (
         "a3",

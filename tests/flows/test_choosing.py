@@ -129,9 +129,9 @@ def test_the_list_names_the_short_way_unless_it_was_asked_for(desk: Desk, tmp_pa
 def test_each_worksheet_has_its_number_title_minutes_and_sentence(desk: Desk, tmp_path: Path) -> None:
     shown = choose(desk, tmp_path, "1")[1]
     assert shown[:4] == [
-        "1. Care at the desk (desk-care, 20 minutes)",
+        "1. Care at the desk (desk-care, 20 minutes, or 3 with --short)",
         "   What helps.",
-        "2. A quiet desk (desk-quiet, 20 minutes)",
+        "2. A quiet desk (desk-quiet, 20 minutes, or 3 with --short)",
         "   What helps.",
     ]
 
@@ -174,7 +174,7 @@ def test_the_list_tells_of_the_latest_draft(desk: Desk, tmp_path: Path, days: in
         earlier = response.model_copy(update={"updated": NOW - ago})
         desk.folder.create(partial(_give, earlier), partial(str, earlier.short_id))
     shown = choose(desk, tmp_path, "1")[1]
-    assert f"3. A room for staff (room, 20 minutes, a draft from {words})" in shown
+    assert f"3. A room for staff (room, 20 minutes, or 3 with --short, a draft from {words})" in shown
     assert sum("draft" in line for line in shown) == 1
 
 

@@ -51,11 +51,11 @@ def reviewed(answers: str, *prompts: str) -> list[str]:
 
 def test_a_part_that_is_done_is_one_line_and_what_is_open_has_number_id_question_and_state() -> None:
     assert listed(ANSWERED, "calm") == [
-        "One: done, 2 of 2 (1 to 2)",
+        "1 to 2. one: One (done)",
         "Two",
         "3. calm: How calm? (2 of 3 answered, you are here)",
         "4. shift: Who? (2 of 3 answered)",
-        "Three: done, 1 of 1 (5)",
+        "5. three: Three (done)",
     ]
 
 

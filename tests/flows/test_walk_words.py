@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from build import OPEN, fixed_world, section_text, sheet_text, worksheet_from
+from build import OPEN, fixed_world, section_text, sheet_text, things, worksheet_from
 from libwell.flows.reflect import start
 from libwell.model.response import Person
 from libwell.rules.support import ADD_OWN, EMERGENCY
@@ -24,7 +24,8 @@ PLAN = 'id = "plan", kind = "plan"'
 SHUT, CLOSED = "private = true", "This comes after every private part, whatever you said."
 WHOLE = "Your plan and answers, what is private too: libwell export a2a2 --private"
 OPEN_ONLY = "Your plan and answers, without what is private: libwell export a2a2"
-NO_PLAN, NO_PLAN_OPEN = WHOLE.replace("plan and ", ""), OPEN_ONLY.replace("plan and ", "")
+NO_PLAN = "Your answers, what is private too: libwell export a2a2 --private"
+NO_PLAN_OPEN = "Your answers, without what is private: libwell export a2a2"
 
 
 def told(folder: Path, text: str, *lines: str, terse: bool = False, short: bool = False) -> list[str]:
@@ -52,21 +53,21 @@ def told(folder: Path, text: str, *lines: str, terse: bool = False, short: bool 
         (sheet_text(section_text(MORE, f"{PLAN}, private = true"), head=OPEN), WHOLE),
     ],
 )
-def test_the_farewell_names_what_brings_the_plan(tmp_path: Path, text: str, farewell: str) -> None:
+def test_the_farewell_names_the_plan_if_there_is_one(tmp_path: Path, text: str, farewell: str) -> None:
     said = told(tmp_path, text, *[""] * 8)
     assert "Done, and saved. Thank you for taking the time." in said
     place = said.index(farewell)
     into = farewell.partition(": ")[2]
-    file = "answers.md" if farewell in (NO_PLAN, NO_PLAN_OPEN) else "plan.md"
+    file = "plan.md" if "plan" in farewell else "answers.md"
     assert said[place + 1] == f"Into a file: {into} --output {file}"
     share = "A copy for your team, which shows first what leaves: libwell share a2a2"
     assert (share in said) == (farewell in (OPEN_ONLY, NO_PLAN_OPEN))
 
 
-def test_support_in_a_walk_does_not_ask_to_set_something_up(tmp_path: Path) -> None:
-    said = told(tmp_path, sheet_text(section_text(WORDS), head=SHUT), ":support")
-    assert f"- {EMERGENCY}" in said
-    assert f"- {ADD_OWN}" not in said
+@pytest.mark.parametrize(("head", "last"), [(SHUT, "Whom you can turn to: libwell support"), (OPEN, "")])
+def test_where_all_is_private_support_has_the_last_word(tmp_path: Path, head: str, last: str) -> None:
+    said = told(tmp_path, sheet_text(section_text(WORDS), head=head), *[""] * 8)
+    assert said[-1] == (last or "Change something: libwell resume a2a2")
 
 
 def test_support_behind_a_private_part_says_why_it_comes_and_comes_once(tmp_path: Path) -> None:
@@ -156,6 +157,14 @@ def test_each_part_says_whether_it_is_private_where_parts_differ(tmp_path: Path)
     assert said[said.index("last") + 1 : said.index("last") + 3] == last
 
 
+@pytest.mark.parametrize(
+    ("minutes", "said"), [(60, "About 60 minutes. "), (120, "About 120 minutes, in sittings. ")]
+)
+def test_what_takes_longer_than_an_hour_takes_sittings(tmp_path: Path, minutes: int, said: str) -> None:
+    text = sheet_text(section_text(WORDS), head=f"{OPEN}\nminutes = {minutes}")
+    assert f"{said}Every line is saved; :pause stops." in told(tmp_path, text, ":pause")
+
+
 def test_what_a_notice_said_no_part_says_again(tmp_path: Path) -> None:
     parts = [
         section_text(WORDS, keys=NAMED.format("one", 'notice = "It may\\ntouch you.\\n\\nTake care."')),
@@ -201,6 +210,18 @@ def test_the_number_of_questions_does_not_change_without_a_word(
     assert said[at + 1 : at + 3] == ["", f"Question 2 of {2 + len(asked)}"]
 
 
+def test_as_many_other_questions_are_told_too(tmp_path: Path) -> None:
+    """One comes for one that goes: to say nothing would hide that an answer is out of sight."""
+    if_not = 'id = "less", kind = "text", long = false, when = { prompt = "sure", is = false }'
+    text = sheet_text(section_text('id = "sure", kind = "yes-no"', MANY[0], if_not), head=OPEN)
+    said = told(tmp_path, text, "y", ":back", "n", "so", ":back", ":back", "y", ":pause")
+    assert [line for line in said if "because of" in line] == [
+        "One more question now, because of your answer.",
+        "Other questions now, because of your answer.",
+        "Other questions now, because of your answer. What you had answered there is kept.",
+    ]
+
+
 def test_what_one_goes_to_beside_the_short_way_came_by_no_answer(tmp_path: Path) -> None:
     core = [f"{asked}, core = true" for asked in ('id = "sure", kind = "yes-no"', MANY[0])]
     text = sheet_text(section_text(*core, MANY[1], MORE), head=f"{OPEN}\nshort_minutes = 3")
@@ -209,6 +230,17 @@ def test_what_one_goes_to_beside_the_short_way_came_by_no_answer(tmp_path: Path)
         "One more question now, because of your answer."
     ]
     assert "Question 2 of 2" in said
+
+
+def test_what_helps_with_a_column_is_said_in_the_first_row_and_when_asked(tmp_path: Path) -> None:
+    columns = (
+        '{ id = "need", ask = "What need?", help = "Such as rest." }, { id = "step", ask = "What step?" }'
+    )
+    table = f'id = "rows", kind = "table", rows = {things("desk", "stacks", "door")}, columns = [{columns}]'
+    said = told(tmp_path, sheet_text(section_text(table), head=OPEN), "", "", "x", ":pause")
+    assert [line for line in said if "Such as rest." in line] == ["   Such as rest."]
+    again = told(tmp_path / "again", sheet_text(section_text(table), head=OPEN), "", "", "?", ":pause")
+    assert again.count("   Such as rest.") == 2
 
 
 NUMBERS = [f'id = "n-{n}", kind = "number", private = true' for n in "abc"]

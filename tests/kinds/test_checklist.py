@@ -188,7 +188,10 @@ def test_with_one_mark_numbers_are_enough(text: str) -> None:
         ("4w", "from 1 to 3."),
         ("0w", "from 1 to 3."),
         ("99999999w", "from 1 to 3."),
-        ("2", "2 has no mark. Type it behind the number, such as 2w."),
+        (
+            "2",
+            "2 has no mark. Type it behind the number, such as 2w. For the line asked now, w alone will do.",
+        ),
         ("1w 2x", "x is no mark here."),
     ],
 )
@@ -196,6 +199,11 @@ def test_a_whole_line_that_cannot_be_read(text: str, said: str) -> None:
     with pytest.raises(CannotReadError) as caught:
         take(CARE, text, key=("breaks",))
     assert str(caught.value).endswith(said)
+
+
+def test_a_whole_line_without_a_mark_where_all_are_asked_for() -> None:
+    with pytest.raises(CannotReadError, match=r"such as 2w\.$"):
+        take(CARE, "2", key=())
 
 
 def test_a_whole_line_leaves_own_entries_and_goes_on_with_them() -> None:

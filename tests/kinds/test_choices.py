@@ -99,6 +99,14 @@ def test_own_words_at_the_numbers_are_an_own_entry() -> None:
     assert (taken.value, taken.next) == (["space", QUIET], (NEW,))
 
 
+@pytest.mark.parametrize("text", ["1,3 and skateboards", "1, Signs for all", "2 and 3 for bikes"])
+def test_numbers_and_words_in_one_line_are_not_taken_for_an_own_entry(text: str) -> None:
+    with pytest.raises(CannotReadError, match="Words of your own come next"):
+        take(OWN, text, key=())
+    assert take(OWN, "3, 4 hour shifts", key=(NEW,)).value == [{"other": "3, 4 hour shifts", "id": "other-1"}]
+    assert take(OWN, "12-step group", key=()).value == [{"other": "12-step group", "id": "other-1"}]
+
+
 def test_an_own_entry_is_changed_in_its_place() -> None:
     assert take(OWN, "Loud", ["space", QUIET, TEA], key=("other-1",)).value == [
         "space",

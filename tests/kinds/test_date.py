@@ -17,7 +17,7 @@ SPRING = prompt_of('kind = "date", not_before = 2027-03-01, not_after = 2027-05-
 def test_the_reading_is_said_back() -> None:
     taken = take(WHEN, "in 2 weeks")
     assert taken.value == dt.date(2026, 12, 5)
-    assert taken.said == "Saturday, 5 December 2026, in 14 days."
+    assert taken.said == "Saturday, December 5, 2026, in 14 days."
 
 
 @pytest.mark.parametrize("text", ["", "soon", "spring", "May"])
@@ -29,9 +29,9 @@ def test_what_is_no_day_says_what_was_expected(text: str) -> None:
 @pytest.mark.parametrize(
     ("text", "said"),
     [
-        ("2026-02-30", "There is no 30 February 2026."),
-        ("1/12", "1/12 can be 1 December or 12 January. Type 1 Dec or 12 Jan."),
-        ("monday", "Monday can be 16 November or 23 November. Type 16 Nov or 23 Nov."),
+        ("2026-02-30", "There is no February 30, 2026."),
+        ("1/12", "1/12 can be December 1 or January 12. Type Dec 1 or Jan 12."),
+        ("monday", "Monday can be November 16 or November 23. Type Nov 16 or Nov 23."),
     ],
 )
 def test_a_day_that_is_not_clear_is_refused_with_the_reason(text: str, said: str) -> None:
@@ -41,7 +41,7 @@ def test_a_day_that_is_not_clear_is_refused_with_the_reason(text: str, said: str
 
 
 def test_the_nearest_day_is_taken_and_the_country_counts() -> None:
-    assert take(WHEN, "3 Nov").said == "Tuesday, 3 November 2026, 18 days ago: that day is past."
+    assert take(WHEN, "3 Nov").said == "Tuesday, November 3, 2026, 18 days ago: that day is past."
     assert take(WHEN, "1/12", country="US").value == dt.date(2027, 1, 12)
 
 
@@ -53,8 +53,8 @@ def test_a_day_within_bounds(text: str) -> None:
 @pytest.mark.parametrize(
     ("text", "said"),
     [
-        ("2027-02-28", "Sunday, 28 February 2027: the day is too early. Not before 2027-03-01."),
-        ("1 June", "Tuesday, 1 June 2027: the day is too late. Not after 2027-05-31."),
+        ("2027-02-28", "Sunday, February 28, 2027: the day is too early. Not before 2027-03-01."),
+        ("1 June", "Tuesday, June 1, 2027: the day is too late. Not after 2027-05-31."),
     ],
 )
 def test_a_day_out_of_bounds(text: str, said: str) -> None:
@@ -72,8 +72,8 @@ def test_what_is_no_such_day_is_no_value(value: object) -> None:
 
 def test_it_has_one_step_and_shows_as_a_date() -> None:
     (step,) = WHEN.steps(TODAY, around())
-    assert (step.key, step.answer) == ((), "Saturday, 21 November 2026")
-    assert WHEN.show(TODAY, around()) == (Paragraph("Saturday, 21 November 2026", tone="answer"),)
+    assert (step.key, step.answer) == ((), "Saturday, November 21, 2026")
+    assert WHEN.show(TODAY, around()) == (Paragraph("Saturday, November 21, 2026", tone="answer"),)
     assert WHEN.empty((), TODAY, around()).value is None
     assert list(WHEN.offers(TODAY, around())) == []
     assert keys_at(WHEN) == [()]

@@ -41,7 +41,7 @@ def pick(item: str, text: str, *, written: bool = False) -> Given:
         (
             'kind = "date"',
             dt.date(2026, 12, 1),
-            Given(value=dt.date(2026, 12, 1), text="Tuesday, 1 December 2026"),
+            Given(value=dt.date(2026, 12, 1), text="Tuesday, December 1, 2026"),
         ),
         (f'kind = "rating", {SCALE}', 0, Given(value=0, text="0 of 2, no")),
         (f'kind = "choice", options = {things("a", "b")}', "b", pick("b", "B")),
@@ -136,7 +136,7 @@ def test_every_cell_of_a_table_is_given() -> None:
         ("y", "Y", "many"),
     ]
     assert [one.value for one in found] == ["this", "b", 3, DAY, True, 1]
-    assert [one.text for one in found] == ["this", "B", "3", "Tuesday, 1 December 2026", "yes", "1"]
+    assert [one.text for one in found] == ["this", "B", "3", "Tuesday, December 1, 2026", "yes", "1"]
     assert [one.mark_text for one in found][:2] == ["What?", "How?"]
     assert [one.written for one in found] == [True, *[False] * 5]
 

@@ -160,19 +160,19 @@ def test_the_parts_of_an_action(part: str, text: str, value: object) -> None:
 
 
 def test_a_due_date_is_said_back_or_kept_in_ones_words() -> None:
-    assert take(PLAN, "1 Dec", [OWN], key=("a2", "due")).said == "Tuesday, 1 December 2026, in 10 days."
+    assert take(PLAN, "1 Dec", [OWN], key=("a2", "due")).said == "Tuesday, December 1, 2026, in 10 days."
     assert take(PLAN, "soon", [OWN], key=("a2", "due")).said == (
         "Kept in your words. It will be in no calendar, and not among what is due."
     )
 
 
 def test_a_due_date_that_is_not_clear_is_refused() -> None:
-    with pytest.raises(CannotReadError, match="There is no 30 February 2026"):
+    with pytest.raises(CannotReadError, match="There is no February 30, 2026"):
         take(PLAN, "2026-02-30", [OWN], key=("a2", "due"))
-    with pytest.raises(CannotReadError, match="1/12 can be 1 December or 12 January"):
+    with pytest.raises(CannotReadError, match="1/12 can be December 1 or January 12"):
         take(PLAN, "1/12", [OWN], key=("a2", "due"))
     taken = take(PLAN, "1/12", [OWN], key=("a2", "due"), country="GB")
-    assert taken.said == "Tuesday, 1 December 2026, in 10 days."
+    assert taken.said == "Tuesday, December 1, 2026, in 10 days."
 
 
 def test_the_answer_of_a_part_stands_there() -> None:
@@ -181,12 +181,28 @@ def test_the_answer_of_a_part_stands_there() -> None:
     assert [one.answer for one in (step, who, due, know, level)] == [
         "Rest",
         "Ana",
-        "Tuesday, 1 December 2026",
+        "Tuesday, December 1, 2026",
         "",
-        "me",
+        "mine",
     ]
     assert step.hint == "Enter keeps it; type to change it; - takes it out."
     assert [one.written for one in (step, who, due, know, level)] == [True, True, False, True, False]
+
+
+@pytest.mark.parametrize("key", [ADD, ("a2", "step")])
+def test_a_number_alone_is_no_step(key: Key) -> None:
+    with pytest.raises(CannotReadError, match="A number alone is no step"):
+        take(PLAN, "1, 3", [OWN], key=key)
+
+
+@pytest.mark.parametrize(
+    ("level", "said"),
+    [("me", "mine"), ("organisation", "the organization's"), ("community", "the community's")],
+)
+def test_whose_step_it_is_stands_there_in_the_words_of_the_hint(level: str, said: str) -> None:
+    whose = PLAN.steps([{**OWN, "level": level}], around())[4]
+    assert (whose.label, whose.answer) == ("Whose step is it?", said)
+    assert said in whose.hint
 
 
 @pytest.mark.parametrize("text", ["5", "0", "boss", "", " "])

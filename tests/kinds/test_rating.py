@@ -114,8 +114,8 @@ def test_a_line_that_rates_some_leaves_the_others_and_goes_on_with_them() -> Non
 @pytest.mark.parametrize(
     ("text", "said"),
     [
-        ("3 0", "There are 3 lines, and this has 2 numbers. Type one for each, or name a line: 2=4."),
-        ("3 0 1 2", "There are 3 lines, and this has 4 numbers. Type one for each, or name a line: 2=4."),
+        ("3 0", "There are 3 lines, and this has 2 numbers. Type one for each, or name a line: 2=3."),
+        ("3 0 1 2", "There are 3 lines, and this has 4 numbers. Type one for each, or name a line: 2=3."),
         ("3 0 9", "Line 3 takes a number from 0 to 3."),
         ("2=9", "Line 2 takes a number from 0 to 3."),
         ("4=1", "There is no 4; the numbers go from 1 to 3."),

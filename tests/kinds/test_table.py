@@ -54,7 +54,7 @@ def test_fixed_rows_are_asked_cell_by_cell_rows_named() -> None:
     ]
     assert (steps[0].label, steps[0].help, steps[0].written) == ("Monday: step?", "Long day.", True)
     assert (steps[5].label, steps[5].help) == ("Tuesday: step?", "Small.")
-    assert [step.answer for step in steps[5:]] == ["", "You", "", "Tuesday, 1 December 2026", ""]
+    assert [step.answer for step in steps[5:]] == ["", "You", "", "Tuesday, December 1, 2026", ""]
     assert steps[1].hint == "1 is Me, 2 is You. Type a number from 1 to 2, or your own words."
     assert steps[4].hint == "Type y for yes, n for no."
 

@@ -263,7 +263,7 @@ def test_cells_become_parts_of_the_step_their_row_offers() -> None:
     walk = walk_for(worksheet, RAMP, at="plan")
     (line,) = walk.turn().step.lines
     assert line == (
-        "1. Mend it. For: The ramp. Who: Ana. By: Tuesday, 1 December 2026. "
+        "1. Mend it. For: The ramp. Who: Ana. By: Tuesday, December 1, 2026. "
         "We will know: It holds. Notes: Soon"
     )
     (action,) = hear(walk, "1", "", "", "", "").response.actions

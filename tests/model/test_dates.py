@@ -11,9 +11,9 @@ from libwell.model.dates import say_date, say_day_read
 
 
 def test_a_day_is_said_in_full() -> None:
-    assert say_date(dt.date(2026, 12, 1)) == "Tuesday, 1 December 2026"
-    assert say_date(dt.date(2027, 2, 28)) == "Sunday, 28 February 2027"
-    assert say_date(dt.date(1, 1, 1)) == "Monday, 1 January 1"
+    assert say_date(dt.date(2026, 12, 1)) == "Tuesday, December 1, 2026"
+    assert say_date(dt.date(2027, 2, 28)) == "Sunday, February 28, 2027"
+    assert say_date(dt.date(1, 1, 1)) == "Monday, January 1, 1"
 
 
 @pytest.mark.parametrize(

@@ -102,6 +102,32 @@ def test_answers_stay_wherever_their_prompts_went() -> None:
     )
 
 
+RATED = f'id = "signs", kind = "rating", {POINTS}, items = '
+SHORT, FULL = "I was short with a colleague", "One more in need was more than I had room for"
+ASKED = f'[{{ id = "short", text = "{SHORT}" }}, {{ id = "full", text = "{FULL}" }}]'
+
+
+@pytest.mark.parametrize(
+    ("now", "other", "more"),
+    [
+        (ASKED, (), ()),
+        (ASKED.replace("One more in need", "Someone more in need"), (), ()),
+        (ASKED.replace(FULL, "My patience was used up before my shift was"), ("Signs?",), ()),
+        (ASKED.replace(SHORT, "My patience was used up before my shift was"), (), ()),  # it was not rated
+        (ASKED.replace("]", ', { id = "new", text = "New" }]'), (), ("Signs?",)),
+    ],
+)
+def test_a_line_with_another_meaning_or_more_lines_are_told_where_one_has_answered(
+    now: str, other: tuple[str, ...], more: tuple[str, ...]
+) -> None:
+    before, after = (worksheet_of(f"{RATED}{items}, ask = 'Signs?'") for items in (ASKED, now))
+    carried = carried_from("signs = { full = 2 }", before, after)
+    assert (carried.other_lines, carried.more_lines) == (other, more)
+    assert carried.response.answers == {"signs": {"full": 2}}
+    skipped = carried_from('signs = { not-answered = "prefer-not-to-say" }', before, after)
+    assert not skipped.is_noticeable
+
+
 def test_an_answer_stays_where_its_question_now_recalls_one_or_no_longer_does() -> None:
     shut, bare = f"{WORDS}, private = true", 'id = "more", kind = "text"'
     before, after = worksheet_of(shut, bare), worksheet_of(shut, f'{bare}, recall = ["words"]')

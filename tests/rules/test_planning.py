@@ -119,11 +119,11 @@ def test_what_narrows_the_list(wanted: dict[str, Any], taken: list[str]) -> None
 @pytest.mark.parametrize(
     ("keys", "said"),
     [
-        ("due = 2026-11-20", "was for Friday, 20 November 2026"),
-        ("due = 2026-11-21", "for today, Saturday, 21 November 2026"),
-        ("due = 2026-11-22", "for tomorrow, Sunday, 22 November 2026"),
-        ("due = 2026-11-23", "by Monday, 23 November 2026"),
-        ('due = 2026-11-20\nstatus = "done"', "for Friday, 20 November 2026"),
+        ("due = 2026-11-20", "was for Friday, November 20, 2026"),
+        ("due = 2026-11-21", "for today, Saturday, November 21, 2026"),
+        ("due = 2026-11-22", "for tomorrow, Sunday, November 22, 2026"),
+        ("due = 2026-11-23", "by Monday, November 23, 2026"),
+        ('due = 2026-11-20\nstatus = "done"', "for Friday, November 20, 2026"),
         ('due = "end of\\n term"', "by when: end of term"),
         ("", "no day set"),
     ],
@@ -137,11 +137,11 @@ def test_when_it_is_due_is_said_without_blame(keys: str, said: str) -> None:
     ("keys", "said"),
     [
         ("", ""),
-        ('status = "doing"\nchanged = 2026-12-03', "under way since Thursday, 3 December 2026"),
-        ('status = "done"\nchanged = 2026-12-03', "done on Thursday, 3 December 2026"),
+        ('status = "doing"\nchanged = 2026-12-03', "under way since Thursday, December 3, 2026"),
+        ('status = "done"\nchanged = 2026-12-03', "done on Thursday, December 3, 2026"),
         ('status = "done"', "done"),
-        ('status = "not-now"\nchanged = 2026-12-03', "not now, since Thursday, 3 December 2026"),
-        ('status = "handed-over"\nchanged = 2026-12-03', "handed over on Thursday, 3 December 2026"),
+        ('status = "not-now"\nchanged = 2026-12-03', "not now, since Thursday, December 3, 2026"),
+        ('status = "handed-over"\nchanged = 2026-12-03', "handed over on Thursday, December 3, 2026"),
     ],
 )
 def test_how_far_it_is_is_said_with_its_day(keys: str, said: str) -> None:
@@ -169,19 +169,19 @@ FULL = 'step = "s"\nwho = "Ana"\ndue = 2027-01-01\nknow = "k"\nnotes = "one"\nx-
         (
             {"status": "done"},
             {"status": "done", "changed": TODAY},
-            "k3f9.a1: done on Saturday, 21 November 2026.",
+            "k3f9.a1: done on Saturday, November 21, 2026.",
         ),
         ({"status": "open"}, {}, "k3f9.a1: open."),
         ({"who": "Joy"}, {"who": "Joy"}, "k3f9.a1: who noted."),
         (
             {"due": "1 Dec"},
             {"due": dt.date(2026, 12, 1)},
-            "k3f9.a1: due Tuesday, 1 December 2026, in 10 days.",
+            "k3f9.a1: due Tuesday, December 1, 2026, in 10 days.",
         ),
         (
             {"due": "2026-11-01"},
             {"due": dt.date(2026, 11, 1)},
-            "k3f9.a1: due Sunday, 1 November 2026, 20 days ago: that day is past.",
+            "k3f9.a1: due Sunday, November 1, 2026, 20 days ago: that day is past.",
         ),
         (
             {"due": "end of term"},
@@ -222,7 +222,7 @@ def test_the_next_one_is_the_same_but_open_with_an_id_never_used() -> None:
         last_action=7,
     )
     done, said = change(before, status="done", again="in 1 month")
-    assert said.endswith("The next one is k3f9.a8, due Monday, 21 December 2026, in 30 days.")
+    assert said.endswith("The next one is k3f9.a8, due Monday, December 21, 2026, in 30 days.")
     old, new = done.actions
     assert (old.status, old.notes) == ("done", "n")
     assert new.model_dump(by_alias=True, exclude_unset=True) == {
@@ -243,7 +243,7 @@ def test_the_next_one_is_the_same_but_open_with_an_id_never_used() -> None:
 def test_the_next_one_is_made_once() -> None:
     first, _ = change(response('step = "s"\nwho = "Ana"'), status="done", again="in 1 month")
     second, said = change(first, status="done", again="in 2 months")
-    assert said.endswith("The next one is there already: k3f9.a2, due Monday, 21 December 2026, in 30 days.")
+    assert said.endswith("The next one is there already: k3f9.a2, due Monday, December 21, 2026, in 30 days.")
     assert second == first
 
 

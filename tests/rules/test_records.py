@@ -128,7 +128,7 @@ def test_a_number_that_a_float_can_not_hold_stands_in_words_alone() -> None:
 
 def test_a_day_is_a_text() -> None:
     assert answered('kind = "date"', "it = 2026-12-01") == [
-        {"value": "2026-12-01", "text": "Tuesday, 1 December 2026"}
+        {"value": "2026-12-01", "text": "Tuesday, December 1, 2026"}
     ]
 
 

@@ -378,7 +378,7 @@ What leaves
   Your steps, word for word. If there is a name in one, it goes along:
 
   [ ] Ask for a break
-      By when: Monday, 1 March 2027
+      By when: Monday, March 1, 2027
       Level: for the team
 
   And the questions of the worksheet, as they were asked.

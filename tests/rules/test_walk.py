@@ -309,9 +309,12 @@ def test_skip_part_from_the_review_passes_by_the_part_and_comes_back() -> None:
     assert at(walk) == "review"
     assert walk.response.answers == {"a": SKIPPED, "b": SKIPPED, "c": SKIPPED, "f": SKIPPED}
     assert at(hear(walk, "")) == "d"
-    assert at(hear(walk, ":skip part")) == "e"  # the other part that has not come up
+    assert at(hear(walk, ":skip part")) == "e"  # has not come up yet either
     assert at(hear(walk, ":skip part")) == "review"
-    assert refusal(walk, ":skip part") == "This is the review. Type :go and a number to change an answer."
+    assert (
+        refusal(walk, ":skip part")
+        == "At the review, type a number to change that answer, or Enter to go on."
+    )
 
 
 @pytest.mark.parametrize("line", [":skip all", ":skip parts", ":skip 2", ":skip the part"])
@@ -691,7 +694,7 @@ def test_one_pick_is_replaced_by_a_not_answer_and_the_other_way_round() -> None:
 @pytest.mark.parametrize("line", [":why", ":editor", ":skip", ":clear", ":dont-know", ":prefer-not"])
 def test_at_the_review_there_is_no_question_to_answer(line: str) -> None:
     walk = walk_for(THREE, at=":review")
-    assert refusal(walk, line) == "This is the review. Type :go and a number to change an answer."
+    assert refusal(walk, line) == "At the review, type a number to change that answer, or Enter to go on."
 
 
 @pytest.mark.parametrize("line", ["x", "y", "0", "4", "-"])
@@ -717,7 +720,7 @@ def test_what_was_never_reached_comes_up_before_finishing() -> None:
     walk = hear(walk_for(THREE, at=":review"), ":go 3", "here")
     assert walk.hear("").said == ("This question has not come up yet.",)
     assert at(walk) == "sure"
-    assert at(hear(walk, "y")) == "words"  # and no review between them
+    assert at(hear(walk, "y")) == "words"  # and not the whole review in between
     assert at(hear(walk, ":skip")) == "review"
     assert walk.hear("").act == "finish"
 
@@ -793,7 +796,7 @@ def test_a_whole_section_appears_and_vanishes() -> None:
 def test_rows_and_options_without_picks_have_nothing_to_answer() -> None:
     for prompt in ("goals", "first-one"):
         walk = walk_for(EVERYTHING, at=prompt)
-        assert walk.turn().step.hint == "There is nothing to answer here yet."
+        assert walk.turn().step.hint == "There is nothing to answer here yet. Enter goes on."
         for line in ("1", "x", "-"):
             assert refusal(walk, line) == "There is nothing to answer here yet. Enter goes on."
         assert at(hear(walk, "")) != prompt

@@ -131,6 +131,9 @@ def test_further_lines_stand_under_the_words() -> None:
     assert wrap("- [ ] one two three", 14) == "- [ ] one two\n      three"
     assert wrap("    one two three", 12) == "    one two\n    three"
     assert wrap("x" * 25, 10) == f"{'x' * 10}\n{'x' * 10}\n{'x' * 5}"
+    assert (
+        wrap(f"- See {'x' * 12} b", 10) == "- See\n  xxxxxxxx\n  xxxx b"
+    )  # an address is not broken off first
     assert wrap("a\n\n  b  \n", 10) == "a\n\n  b  \n"
     assert wrap(f"{' ' * 30}one", 10) == "one"
     assert wrap(f"{' ' * 30}- one two", 8) == "- one\n  two"

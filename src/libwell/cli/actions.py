@@ -105,7 +105,7 @@ def _read_day(text: str, session: Session) -> dt.date:
     except CannotReadError as error:
         raise UsageError(f"--due-before: {error}") from None
     if day is None:
-        raise UsageError("--due-before takes a day.", "Such as 2026-12-01, 1 Dec, next Friday or in 2 weeks.")
+        raise UsageError("--due-before takes a day.", "Such as 2026-12-01, Dec 1, next Friday or in 2 weeks.")
     session.output.message(f"Due before {say_day_read(day, today)}.")
     return day
 

@@ -46,6 +46,9 @@ def command(context: typer.Context, json: AsJson = False) -> None:
         print_json(session.output, record)
     elif session.output.is_terminal:
         _show(session.output, headers)
+        if headers:
+            call = session.world.call
+            session.output.message(f"More of one: {call} show, with its id. To begin: {call} start")
     else:
         rows = [(h.id, h.title, str(h.minutes or ""), _origin(h), _asks(h)) for h in headers]
         print_rows(session.output, ("id", "title", "min", "from", "asks"), rows)

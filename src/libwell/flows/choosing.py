@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from libwell.storage.worksheets import Header
 
 T = TypeVar("T")
-_SENTENCE = 77
+SENTENCE = 77
 """Characters of a worksheet's summary, at most: a line, so that all of them fit on a screen."""
 
 
@@ -87,10 +87,11 @@ def choose_worksheet(
     for number, header in enumerate(headers, 1):
         minutes = counted(header.minutes, "minute", "minutes") if header.minutes else ""
         draft = f"a draft from {_day(latest[header.id], world)}" if header.id in latest else ""
-        about = ", ".join(filter(None, (header.id, minutes, draft)))
+        short = f"or {header.short_minutes} with --short" if header.short_minutes else ""
+        about = ", ".join(filter(None, (header.id, minutes, short, draft)))
         prompter.say(f"{number}. {one_line(header.title)} ({about})", style="strong")
         if header.summary:
-            prompter.say(f"   {first_words(header.summary, _SENTENCE)}")
+            prompter.say(f"   {first_words(header.summary, SENTENCE)}")
     prompter.say()
     if not short:
         prompter.say(f"Short of time? {world.call} start --short asks the few questions that matter most.")

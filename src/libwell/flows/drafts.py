@@ -97,6 +97,8 @@ def _tell_changes(prompter: Prompter, carried: Carried) -> None:
     for words, asks in (
         ("New", carried.new),
         ("Reworded", carried.reworded),
+        ("Some lines are in other words; see whether your answer still fits", carried.other_lines),
+        ("New lines, where you have answered already", carried.more_lines),
         ("Kept in part, and the whole answer set aside (libwell view shows it)", carried.kept_in_part),
         ("Set aside, kept with your response, and shown by libwell view", carried.set_aside),
         ("Back again, with your answer", carried.brought_back),
@@ -106,6 +108,8 @@ def _tell_changes(prompter: Prompter, carried: Carried) -> None:
     ):
         if asks:
             prompter.say(f"{words}: {some_questions(asks)}")
+    if carried.other_lines or carried.more_lines:
+        prompter.say(":list shows their numbers, and :go 4 goes to question 4.")
 
 
 def some_questions(asks: tuple[str, ...]) -> str:

@@ -35,15 +35,15 @@ _STATES = {None: "not yet"} | NOT_ANSWERS
 def tell_list(prompter: Prompter, walk: Walk, private: frozenset[str]) -> None:
     """Tell all questions with how far each is; a part that is done in one line, but not where the walk is.
 
-    `private` holds the ids of the private ones.
+    Parts and questions have the ids that `:go` takes. `private` holds the ids of the private ones.
     """
     here = None if walk.at_review else walk.turn().asked.prompt.id
     numbered = enumerate(walk.asked(), 1)
-    for _, group in groupby(numbered, lambda pair: pair[1].section.id):
+    for part, group in groupby(numbered, lambda pair: pair[1].section.id):
         questions = list(group)
         title = one_line(questions[0][1].section.title)
         if all(_is_done(one) and one.prompt.id != here for _, one in questions):
-            prompter.say(f"{title}: done, {len(questions)} of {len(questions)} ({_numbers(questions)})")
+            prompter.say(f"{_numbers(questions)}. {part}: {title} (done)")
             continue
         prompter.say(title, style="strong")
         for number, one in questions:

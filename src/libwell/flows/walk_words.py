@@ -13,7 +13,7 @@ from libwell.flows.conversation import Question
 from libwell.flows.review_words import MARK, tell_list, tell_review
 from libwell.flows.section_ends import SectionEnds
 from libwell.kinds.steps import NEW, ONE_BY_ONE
-from libwell.kinds.values import NOT_ANSWERS
+from libwell.kinds.values import NOT_ANSWERS, not_answer
 from libwell.model.characters import counted, shortened, unwrapped
 from libwell.rules.asked_now import asked
 from libwell.rules.commands import HELP
@@ -38,6 +38,8 @@ if TYPE_CHECKING:
     from libwell.rules.walk import Turn, Walk
     from libwell.terminal.prompter import Prompter
 
+_A_SITTING = 60
+"""Minutes that one can ask of somebody at once."""
 _SHORT_NAME = 60
 _BRIEF = 400
 """Characters of an answer shown in one line, at most."""
@@ -57,8 +59,8 @@ class Teller:
         self._prompt_is_new = False
         self._supported = False
         self._paragraphs: set[str] = set()  # of notices and introductions, as they were told in this walk
-        self._told: set[str] = set()  # what can be typed, as it was told in this question, or (terse) walk
-        self._total: int | None = None
+        self._told: set[str] = set()  # help and hints, as they were told in this question, or (terse) walk
+        self._counted: set[str] | None = None
         self._in_full = False
         self._has_recalled = False
         self._ends = SectionEnds(worksheet, draws=not world.one_by_one)
@@ -81,7 +83,8 @@ class Teller:
         say, worksheet = self._prompter.say, self._worksheet
         say(worksheet.title, style="strong")
         minutes = worksheet.short_minutes if walk.is_short else worksheet.minutes
-        how_long = f"About {minutes} minutes. " if minutes else ""
+        sittings = ", in sittings" if minutes and minutes > _A_SITTING else ""
+        how_long = f"About {minutes} minutes{sittings}. " if minutes else ""
         if walk.is_short:
             questions = counted(len(walk.asked()), "question", "questions")
             how_long = f"The short way: {questions}, about {minutes} minutes. "
@@ -117,17 +120,23 @@ class Teller:
         self._tell_step(turn)
 
     def _tell_count(self, walk: Walk) -> None:
-        """How many questions more, or fewer, are asked now than when one was told last.
+        """How many questions more, or fewer, are asked now than when one was told last, or that others are.
 
         Going beside the short way makes no more of them.
         """
-        total = sum(one.prompt.core or not walk.is_short for one in walk.asked())
-        more = 0 if self._total is None else total - self._total
-        self._total = total
-        if more:
-            several = f"{abs(more)} {'more questions' if more > 0 else 'questions fewer'}"
-            change = {1: "One more question", -1: "One question fewer"}.get(more, several)
-            self._prompter.say(f"{change} now, because of your answer.")
+        now = {one.prompt.id for one in walk.asked() if one.prompt.core or not walk.is_short}
+        before = now if self._counted is None else self._counted
+        self._counted, more = now, len(now) - len(before)
+        if now == before:
+            return
+        several = f"{abs(more)} {'more questions' if more > 0 else 'questions fewer'}"
+        change = {1: "One more question", -1: "One question fewer"}.get(more, several)
+        if now - before and before - now:
+            change = "Other questions"
+        given = walk.response.answers
+        had = [name for name in before - now if name in given and not not_answer(given[name])]
+        kept = " What you had answered there is kept." if had else ""
+        self._prompter.say(f"{change} now, because of your answer.{kept}")
 
     def _leave_section(self, walk: Walk) -> None:
         """Close a section with its scores and words given back; a private one with whom to turn to."""
@@ -204,6 +213,8 @@ class Teller:
         elif turn.once_more and step.key == (NEW,):  # what is there was shown
             step = replace(step, lines=())
         in_full, self._in_full = self._in_full, False
+        # What helps with a column helps in each row: the first says it, and `?` says it again.
+        step = replace(step, help=self._hints(step.help, again=in_full or self._prompt_is_new))
         tell_step(self._prompter, step, self._hint(turn, in_full=in_full))
 
     def _hint(self, turn: Turn, *, in_full: bool) -> str:
@@ -284,12 +295,12 @@ class Teller:
         self._profile(response)
         prompts = self._worksheet.by_id()
         plans = [name for name, prompt in prompts.items() if prompt.holds_actions]
-        what, file = ("Your plan and answers", "plan.md") if plans else ("Your answers", "answers.md")
+        held, file = ("Your plan and answers", "plan.md") if plans else ("Your answers", "answers.md")
         if self._private.issuperset(plans or prompts):
-            say(f"{what}, what is private too: {call} export {name} --private")
+            say(f"{held}, what is private too: {call} export {name} --private")
             say(f"Into a file: {call} export {name} --private --output {file}")
         else:
-            say(f"{what}, without what is private: {call} export {name}")
+            say(f"{held}, without what is private: {call} export {name}")
             say(f"Into a file: {call} export {name} --output {file}")
             say(f"A copy for your team, which shows first what leaves: {call} share {name}")
         say(f"Read it here: {call} view {name}")
@@ -298,6 +309,8 @@ class Teller:
         waiting = sum(one.entry is None for one in walk.everything())
         what = f"{counted(waiting, 'more question', 'more questions')}, if you like" if waiting else ""
         say(f"{what or 'Change something'}: {call} resume {name}")
+        if self._private.issuperset(prompts):  # now that :support is out of reach
+            say(f"Whom you can turn to: {call} support")
 
     def _profile(self, response: Response) -> None:
         """All scores side by side; of one alone that was told before there is nothing new to say."""

@@ -166,8 +166,9 @@ class ChecklistPrompt(Prompt):
                 raise CannotReadError(f"There is no {digits}; the items go from 1 to {len(self.items)}.")
             if not letters and len(self.marks) > 1:
                 first = next(iter(self._letters.values()))
+                here = "" if key in (_ALL_ITEMS, ADD) else f" For the line asked now, {first} alone will do."
                 raise CannotReadError(
-                    f"{number} has no mark. Type it behind the number, such as {number}{first}."
+                    f"{number} has no mark. Type it behind the number, such as {number}{first}.{here}"
                 )
             marks = self._read_marks(letters) if letters else set(self._mark_ids)
             wanted.setdefault(number, set()).update(marks)

@@ -22,7 +22,7 @@ from libwell.kinds.own_entries import (
     own_entry,
     texts_of,
 )
-from libwell.kinds.picking import entries_problems, numbered, read_picks
+from libwell.kinds.picking import begins_with_number, entries_problems, numbered, read_picks
 from libwell.kinds.steps import ADD, DONE, Around, Key, Step, Taken, behind, check_length, is_full
 from libwell.kinds.values import Problem, Value, as_entries, as_words
 from libwell.model.base import Many, Option
@@ -89,8 +89,9 @@ class ChoicesPrompt(ChoosingPrompt):
             chosen = self._check([*picks, *own_among(entries)])
             texts = texts_of(self.things(around))
             return Taken(chosen, said=f"{'; '.join(texts[name] for name in picks)}.")
-        if not self.other:
-            raise CannotReadError("Type the numbers of those you choose, such as 1,3.")
+        if not self.other or (not key and begins_with_number(text)):
+            own = " Words of your own come next." if self.other else ""
+            raise CannotReadError(f"Type the numbers of those you choose, such as 1,3.{own}")
         fresh: list[Value]
         named = read_picks(text, self.things(around), whole=True)
         if named:

@@ -16,7 +16,7 @@ from libwell.kinds.values import Problem, Value
 from libwell.model.dates import say_date, say_day_read
 from libwell.model.document import Block
 
-DATE_HINT = "Such as 2026-12-01, 1 Dec, next Friday, in 2 weeks."
+DATE_HINT = "Such as 2026-12-01, Dec 1, next Friday, in 2 weeks."
 
 
 _TOO_MUCH = {str: ", without quotes", dt.datetime: ", without a time"}

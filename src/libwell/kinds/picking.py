@@ -54,6 +54,12 @@ def is_numbers(text: str) -> bool:
     return len(text) < _LONGEST and _NUMBERS.fullmatch(text) is not None
 
 
+def begins_with_number(text: str) -> bool:
+    """Whether a line has a number before a comma or an `and`, and more behind: `1, 3 and skateboards`."""
+    first, *others = _PARTS.split(text.strip()[:_LONGEST])
+    return first.isdecimal() and any(others)
+
+
 def read_numbers(text: str, highest: int) -> list[int]:
     """Read `1,3-5` into numbers in the order given, each once."""
     return list(dict.fromkeys(_numbers_in(text, highest)))

@@ -36,10 +36,17 @@ _NO_STEP = {"n", "no", "none", "nothing", "nope"}
 _HINTS = {
     "step": "Enter keeps it; type to change it; - takes it out.",
     "who": f"Names or roles.{_LEAVES_OPEN}",
-    "due": f"Such as 1 Dec, next Friday, in 2 weeks, or in your own words.{_LEAVES_OPEN}",
+    "due": f"Such as Dec 1, next Friday, in 2 weeks, or in your own words.{_LEAVES_OPEN}",
     "know": f"One sentence.{_LEAVES_OPEN}",
     "level": "1 mine, 2 the team's, 3 the organization's, 4 the community's.",
 }
+_WHOSE = {
+    "me": "mine",
+    "team": "the team's",
+    "organisation": "the organization's",
+    "community": "the community's",
+}
+"""A level as an answer: the words of the hint."""
 _LABELS = {
     "step": "Your step:",
     "who": "Who?",
@@ -78,8 +85,7 @@ class PlanPrompt(Prompt):
         if key == _PICK:
             return _take_picks(text, actions, around)
         if key == ADD:
-            _refuse_what_is_no_step(text, around)
-            action = _new_action(around, 1, level=around.level, step=check_length(text))
+            action = _new_action(around, 1, level=around.level, step=_read_wording(text))
             return Taken([*actions, action], next=(_id(action), "who"), in_words=True)
         if key == _REMARK:
             return _take_remark(text, actions, around)
@@ -227,6 +233,7 @@ def _action_steps(action: _Table, *, about: str) -> Iterator[Step]:
     parts = _PARTS if "from" in action else (*_PARTS, "level")
     for part in parts:
         answer = say_due(cast("dt.date | str | None", action.get(part)))
+        answer = _WHOSE.get(answer, answer) if part == "level" else answer
         hint = _HINTS[part].removesuffix(_LEAVES_OPEN) if answer else _HINTS[part]
         yield Step(
             (_id(action), part),
@@ -264,7 +271,7 @@ def _take_part(key: Key, text: str, actions: list[_Table], around: Around) -> Ta
     if part == "step":
         if text.strip().casefold() in _AGREED:
             return Taken(actions, said="Kept.")
-        value, said = check_length(text), f"Your step: {one_line(text)}"
+        value, said = _read_wording(text), f"Your step: {one_line(text)}"
     elif part == "due":
         value, said = _read_due(text, around)
     elif part == "level":
@@ -272,6 +279,13 @@ def _take_part(key: Key, text: str, actions: list[_Table], around: Around) -> Ta
     else:
         value, said = check_length(text), ""
     return Taken(_with_part(actions, name, part, value), said=said, in_words=value == text)
+
+
+def _read_wording(text: str) -> str:
+    """A step in words of one's own; a number that was meant for the list above is none."""
+    if is_numbers(text):
+        raise CannotReadError("A number alone is no step. Say in a few words what is to happen.")
+    return check_length(text)
 
 
 def _read_due(text: str, around: Around) -> tuple[dt.date | str, str]:

@@ -47,7 +47,7 @@ def read_points(text: str, items: Sequence[Item], scale: Scale) -> dict[str, int
     if len(typed) != len(items):
         raise CannotReadError(
             f"There are {len(items)} lines, and this has {len(typed)} numbers. "
-            "Type one for each, or name a line: 2=4."
+            f"Type one for each, or name a line: 2={scale.max}."
         )
     return {
         item.id: _read(number, point, scale)

@@ -56,7 +56,7 @@ IN_NO_CALENDAR = "It will be in no calendar, and not among what is due."
 
 
 def say_status(status: ActionStatus, changed: dt.date | None) -> str:
-    """How far an action is, and since when: `done on Thursday, 3 December 2026`; empty while it is open."""
+    """How far an action is, and since when: `done on Thursday, December 3, 2026`; empty while it is open."""
     if status == "open":
         return ""
     return f"{STATUS_WORDS[status]}{_SINCE[status]} {say_date(changed)}" if changed else STATUS_WORDS[status]

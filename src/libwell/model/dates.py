@@ -22,8 +22,8 @@ MONTHS = (
 
 
 def say_date(day: dt.date) -> str:
-    """Say a day in full: `Tuesday, 1 December 2026`."""
-    return f"{WEEKDAYS[day.weekday()]}, {day.day} {MONTHS[day.month - 1]} {day.year}"
+    """Say a day in full: `Tuesday, December 1, 2026`."""
+    return f"{WEEKDAYS[day.weekday()]}, {say_day(day)}"
 
 
 def say_day(day: dt.date) -> str:

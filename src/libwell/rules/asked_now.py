@@ -185,7 +185,7 @@ def while_answering(
         return one._replace(around=around)
     above = list(takewhile(lambda other: other.prompt is not one.prompt, everything))
     offers = [*_offered(above), *_offered_by_scores(worksheet, above)]
-    offers.sort(key=lambda offer: offer.level == "me")  # what others can do never stands behind one's own
+    offers.sort(key=lambda offer: offer.level == "me")  # what others could do comes first
     homes = {other.prompt.id: other.section for other in above}
     taken_up = _told_apart(one.prompt.takes_up(offers), homes)
     around = replace(around, last_action=response.highest_action, offers=taken_up)

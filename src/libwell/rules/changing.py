@@ -31,6 +31,8 @@ if TYPE_CHECKING:
 
 _ROUNDS = 50
 """Of taking out what does not fit; an answer that needs more of them is set aside whole."""
+_ALIKE = 0.8
+"""From here on two wordings differ in spelling, or in a word or two, and below they may differ in meaning."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +43,8 @@ class Carried:
     The response's definition is still the earlier one. `gone` had no answer; what is `set_aside` had one
     that does not fit any more, and of what is `kept_in_part` something still does; what is `brought_back` was
     set aside before. `opened` was private and is not any more; `kept_private` is so only as it may not be
-    opened.
+    opened. In what has `other_lines`, a line that was answered says something else now, under the same id;
+    what has `more_lines` was answered before those were there.
     """
 
     response: Response
@@ -56,13 +59,16 @@ class Carried:
     reworded: tuple[str, ...] = ()
     opened: tuple[str, ...] = ()
     kept_private: tuple[str, ...] = ()
+    other_lines: tuple[str, ...] = ()
+    more_lines: tuple[str, ...] = ()
 
     @property
     def is_noticeable(self) -> bool:
         """Whether there is anything to tell."""
         answers = (self.kept_in_part, self.set_aside, self.brought_back)
         questions = (self.new, self.gone, self.reworded, self.opened, self.kept_private)
-        return any((*answers, *questions, self.version_before != self.version_now))
+        lines = (self.other_lines, self.more_lines)
+        return any((*answers, *questions, *lines, self.version_before != self.version_now))
 
 
 def carry_over(response: Response, before: Worksheet, after: Worksheet, *, may_open: bool = False) -> Carried:
@@ -221,8 +227,53 @@ class _Move:
             "kept_in_part": self.kept_in_part,
             "set_aside": self.set_aside,
             "brought_back": self.brought_back,
+            "other_lines": [p for p in there.values() if self._says_something_else(p)],
+            "more_lines": [
+                p for p in there.values() if self._is_answered(p) and _lines(p).keys() - _lines(before[p.id])
+            ],
         }
         return {name: tuple(one.ask for one in ones) for name, ones in changed.items()}
+
+    def _is_answered(self, prompt: AnyPrompt) -> bool:
+        answer = self.answers.get(prompt.id)
+        return answer is not None and not not_answer(answer)
+
+    def _says_something_else(self, prompt: AnyPrompt) -> bool:
+        """Whether a line that was answered, such as an item that was rated, has other words now."""
+        before, given = _lines(self.old.prompts[prompt.id]), set(_names_in(self.answers.get(prompt.id)))
+        return any(
+            line in before and line[1] in given and not _is_alike(before[line], text)
+            for line, text in _lines(prompt).items()
+        )
+
+
+def _lines(prompt: AnyPrompt) -> dict[tuple[str, str], str]:
+    """What stands inside a prompt, such as items, options or columns, by its list and its id."""
+    lists = {key: ones for key, ones in prompt.model_dump().items() if isinstance(ones, list | tuple)}
+    return {
+        (key, one["id"]): one.get("text") or one.get("ask", "")
+        for key, ones in lists.items()
+        for one in ones
+        if isinstance(one, dict) and "id" in one
+    }
+
+
+def _names_in(value: Value | None) -> Iterator[str]:
+    """The ids in an answer, wherever they stand in it."""
+    if isinstance(value, dict):
+        yield from value
+    parts = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
+    for part in parts:
+        yield from _names_in(part)
+    if isinstance(value, str):
+        yield value
+
+
+def _is_alike(before: str, now: str) -> bool:
+    """Whether words say the same but for their spelling, or for a word or two."""
+    from difflib import SequenceMatcher  # only where a worksheet has changed
+
+    return SequenceMatcher(None, one_line(before), one_line(now)).ratio() >= _ALIKE
 
 
 def _by_prompt(retired: dict[str, Retired]) -> dict[str, list[Retired]]:

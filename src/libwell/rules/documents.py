@@ -95,7 +95,7 @@ def _plan(excerpt: Excerpt) -> Iterator[Block]:
         (aside if action.status in SET_ASIDE else current).append(_task(action, excerpt, origin))
     if any((current, aside, *(one.prompt.holds_actions for one in excerpt.asked))):
         yield Heading(2, "Action plan")
-        yield from current or [Paragraph("No steps yet.", tone="aside")]
+        yield from current or [Paragraph("No steps here.", tone="aside")]
     if aside:
         yield Heading(3, "Set aside for now")
         yield Paragraph("Setting a step aside is a decision too.", tone="aside")

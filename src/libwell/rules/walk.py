@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from libwell.model.worksheet import Worksheet
 
 REMARK: Key = (":remark",)
-_NOTHING_YET = "There is nothing to answer here yet."
+_NOTHING_YET = "There is nothing to answer here yet. Enter goes on."
 _KEPT_AS_WORDS = "Kept as your words. To stop, type :pause; :help shows what else there is."
 _OF_A_QUESTION = ("why", "recall", "editor", "skip", "clear", *NOT_ANSWER_COMMANDS)
 """Commands that mean nothing at the review."""
@@ -90,7 +90,7 @@ class Walk:
         self.worksheet, self.response, self.today = worksheet, response, today
         self._now = Around(today, one_by_one=one_by_one, country=country)
         self._going_on, self._once_more, self._joined, self._gaps = False, False, False, 0
-        self._to_review, self._to_gaps = False, False
+        self._to_review, self._catching_up = False, False
         self._given: tuple[object, ...] = (None, None)
         self._prompt, *key = response.at.split(".")
         everything = self.asked()
@@ -245,7 +245,7 @@ class Walk:
         """The turn, if a line can answer it: rows and options may come from picks not made yet."""
         turn = self.turn()
         if turn.step.hint == _NOTHING_YET:
-            raise CannotReadError(f"{_NOTHING_YET} Enter goes on.")
+            raise CannotReadError(_NOTHING_YET)
         return turn
 
     def _behind(self, steps: tuple[Step, ...]) -> Key:
@@ -272,7 +272,7 @@ class Walk:
         turn = self.turn()
         if turn.asked.entry is None:
             self._replace(answers={**self.response.answers, self._prompt: {NOT_ANSWERED: "skipped"}})
-        behind = [one for one in self.asked()[turn.number :] if one.entry is None or not self._to_gaps]
+        behind = [one for one in self.asked()[turn.number :] if one.entry is None or not self._catching_up]
         if self._to_review or not behind:
             self._stand(AT_REVIEW)
         else:
@@ -288,7 +288,7 @@ class Walk:
         self._prompt, self._key = prompt, key
         self._going_on, self._once_more, self._joined, self._gaps = False, False, False, 0
         self._to_review &= prompt != AT_REVIEW
-        self._to_gaps &= prompt != AT_REVIEW
+        self._catching_up &= prompt != AT_REVIEW
         self._replace(at=".".join((prompt, *key)))
 
     # --- commands ----------------------------------------------------------------------------------
@@ -296,7 +296,7 @@ class Walk:
     def _obey(self, command: Command) -> Heard:
         name = command.name
         if self.at_review and name in _OF_A_QUESTION:
-            raise CannotReadError("This is the review. Type :go and a number to change an answer.")
+            raise CannotReadError("At the review, type a number to change that answer, or Enter to go on.")
         obey: dict[str, Callable[[], Heard]] = {
             "back": self._back,
             "go": partial(self.go, command.argument),
@@ -393,8 +393,8 @@ class Walk:
             reason = "This question has not come up yet." if one.entry is None else unfinished(one)
             if reason:
                 self._stand_at(one)
-                self._to_gaps = one.entry is None
-                self._to_review = not self._to_gaps
+                self._catching_up = one.entry is None
+                self._to_review = not self._catching_up
                 return Heard((reason,))
         self._replace(status="complete", completed=self.today, at="")
         return Heard(act="finish")

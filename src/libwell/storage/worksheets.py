@@ -45,6 +45,7 @@ class Header:
     origin: str
     path: Path
     summary: str = ""
+    short_minutes: int | None = None
     hides: tuple[str, ...] = ()
     hidden: tuple[Path, ...] = ()
 
@@ -191,11 +192,12 @@ def _read_header(path: Path, origin: str) -> Header | None:
     data = parse_toml(read_text(path, limit=WORKSHEET_LIMIT), file=str(path))
     if kind_of(data)[0] != "worksheet" or not isinstance(data.get("id"), str):
         return None
-    minutes = data.get("minutes")
+    minutes, short = data.get("minutes"), data.get("short_minutes")
     return Header(
         id=data["id"],
         title=str(data.get("title", "")),
         minutes=minutes if type(minutes) is int else None,
+        short_minutes=short if type(short) is int else None,
         summary=str(data.get("summary", "")),
         origin=origin,
         path=path,

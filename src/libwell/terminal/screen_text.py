@@ -102,6 +102,14 @@ def cell_width(text: str) -> int:
 # --- lines ----------------------------------------------------------------------------------------
 
 
+class _Folding(textwrap.TextWrapper):
+    """As textwrap folds, but a word longer than a line, such as an address, begins a line of its own."""
+
+    def _handle_long_word(self, chunks: list[str], line: list[str], length: int, width: int) -> None:
+        if not line:
+            super()._handle_long_word(chunks, line, length, width)
+
+
 def wrap(text: str, width: int) -> str:
     """Fold each line longer than `width` characters; words longer than a line are broken, none is dropped."""
     return "\n".join(_fold(line.expandtabs(), width) for line in text.split("\n"))
@@ -114,8 +122,7 @@ def _fold(line: str, width: int) -> str:
     lead = line.removesuffix(words)
     if len(lead) > width // 2:  # too little room beside it: the mark without its indentation
         lead = f"{lead.strip()} ".lstrip()
-    lines = textwrap.wrap(
-        words,
+    folding = _Folding(
         width,
         initial_indent=lead,
         subsequent_indent=" " * len(lead),
@@ -123,7 +130,7 @@ def _fold(line: str, width: int) -> str:
         replace_whitespace=False,
         break_on_hyphens=False,  # an id or an address that breaks at its hyphens can't be copied
     )
-    return "\n".join(lines) or lead.rstrip()
+    return "\n".join(folding.wrap(words)) or lead.rstrip()
 
 
 # --- columns --------------------------------------------------------------------------------------

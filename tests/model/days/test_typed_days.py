@@ -52,7 +52,7 @@ READ = {
         *("1.12.", "1.12", "01.12.", "1.12.2026", "1.12.26", "1. 12. 26", "1. 12.", "1 12 2026", "1 12"),
         *("1 dec", "1 dec.", "Dec 1st", "1st of December", "the 1st of dec", "december the 1st", "1. Dec."),
         *("1 dec 26", "1-dec", "1/dec/26", "1-Dec-2026", "1dec", "dec 1, 2026", "1 december, 2026"),
-        *("tuesday", "on the 1st", "1st", "by 1 December", "Tuesday, 1 December 2026", "tue 1.12."),
+        *("tuesday", "on the 1st", "1st", "by 1 December", "Tuesday, December 1, 2026", "tue 1.12."),
         *("1 dec 10:00", "1.12. at 9", "1 dec at 9.30", "1 dec 2026 9 a.m.", "1\u00a0Dec", "1 \t dec"),
     ),
     "2027-01-03": ("3.1.", "3 january", "jan 3"),
@@ -112,28 +112,28 @@ def test_what_names_no_single_day_is_none(text: str) -> None:
 @pytest.mark.parametrize(
     ("text", "said"),
     [
-        ("1/12", "1/12 can be 1 December or 12 January. Type 1 Dec or 12 Jan."),
-        ("1-12", "1-12 can be 1 December or 12 January. Type 1 Dec or 12 Jan."),
+        ("1/12", "1/12 can be December 1 or January 12. Type Dec 1 or Jan 12."),
+        ("1-12", "1-12 can be December 1 or January 12. Type Dec 1 or Jan 12."),
         (
             "by 3/4/27 at 9",
-            "3/4/27 can be 3 April 2027 or 4 March 2027. Type 3 Apr 2027 or 4 Mar 2027.",
+            "3/4/27 can be April 3, 2027 or March 4, 2027. Type Apr 3, 2027 or Mar 4, 2027.",
         ),
-        ("31 feb", "There is no 31 February."),
-        ("31.4.", "There is no 31 April."),
-        ("29.2.2027", "There is no 29 February 2027."),
-        ("0.5.", "There is no 0 May."),
+        ("31 feb", "There is no February 31."),
+        ("31.4.", "There is no April 31."),
+        ("29.2.2027", "There is no February 29, 2027."),
+        ("0.5.", "There is no May 0."),
         ("2026-13-01", "There is no month 13."),
         ("2026-00-10", "There is no month 0."),
         ("12.24.2026", "There is no month 24. With dots and blanks the day comes first."),
         ("13/14", "There is no month 14."),
-        ("0/5", "There is no 0 May."),
+        ("0/5", "There is no May 0."),
         ("the 32nd", "There is no 32nd."),
         ("0th", "There is no 0th."),
-        ("monday 15 dec", "15 December 2026 is a Tuesday, not a Monday."),
-        ("monday, 1.12.", "1 December 2026 is a Tuesday, not a Monday."),
-        ("tuesday 30th february", "There is no 30 February."),
-        ("1.12.37", "1 December 2037 is more than ten years ahead. Type the year in full."),
-        ("1 dec 99", "1 December 2099 is more than ten years ahead. Type the year in full."),
+        ("monday 15 dec", "December 15, 2026 is a Tuesday, not a Monday."),
+        ("monday, 1.12.", "December 1, 2026 is a Tuesday, not a Monday."),
+        ("tuesday 30th february", "There is no February 30."),
+        ("1.12.37", "December 1, 2037 is more than ten years ahead. Type the year in full."),
+        ("1 dec 99", "December 1, 2099 is more than ten years ahead. Type the year in full."),
     ],
 )
 def test_what_is_no_such_day_is_refused_with_the_reason(text: str, said: str) -> None:
@@ -304,8 +304,8 @@ def test_a_question_with_bounds_takes_the_day_inside_them(
 
 
 def test_a_weekday_alone_can_be_past_or_coming_in_a_question() -> None:
-    assert reason("monday", DATE) == "Monday can be 23 November or 30 November. Type 23 Nov or 30 Nov."
-    assert reason("this thu", DATE) == "Thursday can be 19 November or 3 December. Type 19 Nov or 3 Dec."
+    assert reason("monday", DATE) == "Monday can be November 23 or November 30. Type Nov 23 or Nov 30."
+    assert reason("this thu", DATE) == "Thursday can be November 19 or December 3. Type Nov 19 or Dec 3."
     assert outcome("monday", DayAsked(TODAY, is_due=False, not_after=TODAY)) == REFUSED
 
 

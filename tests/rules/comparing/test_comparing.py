@@ -249,7 +249,7 @@ def test_what_is_unchanged_is_said_in_one_line_and_not_repeated(keys: str, value
             'kind = "date"',
             "2026-12-01",
             "2027-01-01",
-            "Then: Tuesday, 1 December 2026\nNow: Friday, 1 January 2027",
+            "Then: Tuesday, December 1, 2026\nNow: Friday, January 1, 2027",
         ),
         ('kind = "list"', '["a"]', '["a", "b"]', "Then\n- a\nNow\n- a\n- b"),
         (
@@ -501,8 +501,8 @@ def test_steps_stand_by_what_became_of_them() -> None:
     comparison = held(TEXT, then + step("Wait", "not-now"), now)
     assert shown(comparison) == (
         "Steps\nDone since\n"
-        "[x] Ask for an hour\nStatus: done\nDone on: Tuesday, 1 December 2026\n"
-        "[x] call joy\nThen: under way\nNow: done\nDone on: Monday, 4 January 2027\n"
+        "[x] Ask for an hour\nStatus: done\nDone on: Tuesday, December 1, 2026\n"
+        "[x] call joy\nThen: under way\nNow: done\nDone on: Monday, January 4, 2027\n"
         "Set aside for now\n[ ] Wait\nStatus: not now\n"
         "New now\n[ ] Sleep\nStatus: open\n[ ] Rest\nStatus: let go"
     )
@@ -636,7 +636,7 @@ def test_the_head_says_which_is_which_and_nothing_of_clocks() -> None:
     assert head == (
         "# Then and now: Test\n\n"
         "**Worksheet:** Test (test, version 1.0, now 2.0)\\\n"
-        "**Then:** k3f9, completed Saturday, 21 November 2026\\\n"
+        "**Then:** k3f9, completed Saturday, November 21, 2026\\\n"
         "**Now:** m2p4, not finished yet"
     )
     assert str((NOW + dt.timedelta(days=41)).date()) not in text

@@ -59,9 +59,9 @@ def both_readings(
     typed: str, one: tuple[int, int], other: tuple[int, int], *, year: str | None = None
 ) -> str:
     """Say that what was typed can be two days, each given as day and month, and how to type them."""
-    behind = f" {_in_full(year)}" if year else ""
-    names = " or ".join(f"{day} {MONTHS[month - 1]}{behind}" for day, month in (one, other))
-    short = " or ".join(f"{day} {MONTHS[month - 1][:3]}{behind}" for day, month in (one, other))
+    behind = f", {_in_full(year)}" if year else ""
+    names = " or ".join(f"{MONTHS[month - 1]} {day}{behind}" for day, month in (one, other))
+    short = " or ".join(f"{MONTHS[month - 1][:3]} {day}{behind}" for day, month in (one, other))
     return f"{typed} can be {names}. Type {short}."
 
 
@@ -73,10 +73,10 @@ def _day_of(asked: DayAsked, day: int, month: int, year: str | None) -> dt.date:
     """The day of these numbers; without a year the one that is meant. Raises CannotReadError."""
     if not 1 <= month <= 12:
         raise CannotReadError(f"There is no month {month}.")
-    name, center = f"{day} {MONTHS[month - 1]}", asked.center.year
-    years = range(center - 8, center + 9)  # as far apart as two 29 February can be
+    name, center = f"{MONTHS[month - 1]} {day}", asked.center.year
+    years = range(center - 8, center + 9)  # as far apart as two February 29 can be
     if year:
-        name, years = f"{name} {_in_full(year)}", range(_in_full(year), _in_full(year) + 1)
+        name, years = f"{name}, {_in_full(year)}", range(_in_full(year), _in_full(year) + 1)
     days = list(filter(None, (date_or_none(one, month, day) for one in years)))
     if not days:
         raise CannotReadError(f"There is no {name}.")

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator
 
 from libwell.errors import CannotReadError
-from libwell.model.dates import MONTHS, WEEKDAYS
+from libwell.model.dates import WEEKDAYS, say_day
 from libwell.model.days.asked import (
     TOO_FAR,
     DayAsked,
@@ -85,8 +85,7 @@ def _weekday_and_day(found: re.Match[str], asked: DayAsked) -> dt.date | None:
         return _nth_of_month(nth, asked, weekday)
     day = read_as(DATES, found["rest"], asked)
     if day and day.weekday() != weekday:
-        said = f"{day.day} {MONTHS[day.month - 1]} {day.year}"
-        raise CannotReadError(f"{said} is a {WEEKDAYS[day.weekday()]}, not a {WEEKDAYS[weekday]}.")
+        raise CannotReadError(f"{say_day(day)} is a {WEEKDAYS[day.weekday()]}, not a {WEEKDAYS[weekday]}.")
     return day
 
 
