@@ -235,7 +235,7 @@ TOOLKIT = facts(
     lines differ | notice | Authors draw the lines differently | Overcoming Compassion Fatigue
     patience | signs | was used up before my shift was |
     room | signs | was more than I had room for |
-    no debriefing of feelings | team-approaches | cover for the desk / one's own choice / nobody is asked
+    no debriefing of feelings | team-approaches | somebody takes over / one's own choice / nobody is asked
         for feelings / is advised against / World Health Organization | Post-traumatic stress disorder (NG116)
     nor by the World Health Organization | team-approaches | World Health Organization | Guidelines for the
         Management

@@ -86,7 +86,7 @@ def desk(tmp_path: Path) -> Desk:
 # --- which worksheet ------------------------------------------------------------------------------
 
 
-def choose(desk: Desk, tmp_path: Path, *lines: str, short: bool = False) -> tuple[str, list[str]]:
+def choose(desk: Desk, tmp_path: Path, *lines: str) -> tuple[str, list[str]]:
     """Choose among three worksheets. Gives the id and what was shown."""
     texts = [
         sheet_text(section_text('id = "sure", kind = "yes-no"'), head=HEAD, name=name).replace(
@@ -97,7 +97,7 @@ def choose(desk: Desk, tmp_path: Path, *lines: str, short: bool = False) -> tupl
     headers, _ = shelf_in(tmp_path / "sheets", *texts).headers()
     prompter = ScriptedPrompter(lines)
     try:
-        chosen = choose_worksheet(headers, desk.folder, prompter=prompter, world=fixed_world(), short=short)
+        chosen = choose_worksheet(headers, desk.folder, prompter=prompter, world=fixed_world())
     finally:
         desk.told = [said.text for said in prompter.shown]
     return chosen, desk.told
@@ -118,12 +118,6 @@ def test_a_worksheet_is_chosen_by_number_id_or_the_beginning_of_id_or_title(
     desk: Desk, tmp_path: Path, line: str, name: str
 ) -> None:
     assert choose(desk, tmp_path, line)[0] == name
-
-
-def test_the_list_names_the_short_way_unless_it_was_asked_for(desk: Desk, tmp_path: Path) -> None:
-    line = "Short of time? libwell start --short asks the few questions that matter most."
-    assert line in choose(desk, tmp_path, "1")[1]
-    assert line not in choose(desk, tmp_path, "1", short=True)[1]
 
 
 def test_each_worksheet_has_its_number_title_minutes_and_sentence(desk: Desk, tmp_path: Path) -> None:

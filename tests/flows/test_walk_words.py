@@ -70,6 +70,12 @@ def test_where_all_is_private_support_has_the_last_word(tmp_path: Path, head: st
     assert said[-1] == (last or "Change something: libwell resume a2a2")
 
 
+def test_support_in_a_walk_does_not_ask_to_set_something_up(tmp_path: Path) -> None:
+    said = told(tmp_path, sheet_text(section_text(WORDS), head=SHUT), ":support")
+    assert f"- {EMERGENCY}" in said
+    assert f"- {ADD_OWN}" not in said
+
+
 def test_support_behind_a_private_part_says_why_it_comes_and_comes_once(tmp_path: Path) -> None:
     parts = [
         section_text(f'id = "q-{n}", kind = "yes-no"', keys=f'id = "s-{n}"\ntitle = "Part {n}"\n{private}')

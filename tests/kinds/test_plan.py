@@ -105,14 +105,6 @@ def test_picks_that_cannot_be_read(text: str) -> None:
         take(PLAN, text, key=PICK, offers=OFFERS)
 
 
-@pytest.mark.parametrize("text", ["3", "1,3", "1-2", "1 and 3"])
-def test_numbers_typed_a_line_too_late_are_no_step(text: str) -> None:
-    with pytest.raises(CannotReadError, match=r"type it in words\. :back shows the list again"):
-        take(PLAN, text, key=ADD, offers=OFFERS)
-    with pytest.raises(CannotReadError, match=r"type it in words\.$"):
-        take(PLAN, text, key=ADD)
-
-
 @pytest.mark.parametrize("text", ["none", "No", "nothing."])
 def test_words_that_say_there_is_no_step_are_none(text: str) -> None:
     with pytest.raises(CannotReadError, match="Enter alone goes on"):

@@ -38,7 +38,7 @@ def command(
     from libwell.model.response import Person
     from libwell.storage.worksheets import is_path
 
-    worksheet = worksheet or _chosen(session, short=short)
+    worksheet = worksheet or _chosen(session)
     found, closed = session.shelf.load_closed(worksheet)
     given = {"name": name, "team": team, "library": library}
     person = Person(**{key: text for key, text in given.items() if text is not None})
@@ -68,7 +68,7 @@ def _without_a_terminal(session: Session, worksheet: str) -> str:
     return f"{remedy} WORKSHEET is one of: {ids}."
 
 
-def _chosen(session: Session, *, short: bool) -> str:
+def _chosen(session: Session) -> str:
     """The id of the worksheet that the person picks from a list. Exits where they leave without one."""
     from libwell.flows.choosing import choose_worksheet
     from libwell.terminal.prompter import EndOfInput
@@ -76,5 +76,5 @@ def _chosen(session: Session, *, short: bool) -> str:
     headers, failed = session.shelf.headers()
     print_failures(session.output, failed)
     with session.prompter(editor=False) as prompter, suppress(EndOfInput):
-        return choose_worksheet(headers, session.folder, prompter=prompter, world=session.world, short=short)
+        return choose_worksheet(headers, session.folder, prompter=prompter, world=session.world)
     raise typer.Exit

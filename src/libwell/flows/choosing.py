@@ -70,16 +70,9 @@ def _enter_or_n(typed: str) -> bool:
 
 
 def choose_worksheet(
-    headers: Sequence[Header],
-    folder: ResponseFolder,
-    *,
-    prompter: Prompter,
-    world: World,
-    short: bool = False,
+    headers: Sequence[Header], folder: ResponseFolder, *, prompter: Prompter, world: World
 ) -> str:
-    """Show the worksheets at hand, numbered, and ask for one; say that there is a short way unless `short`.
-
-    Returns its id.
+    """Show the worksheets at hand, numbered, and ask for one. Returns its id.
 
     Raises LeftForNow for `:pause`, and EndOfInput.
     """
@@ -93,8 +86,6 @@ def choose_worksheet(
         if header.summary:
             prompter.say(f"   {first_words(header.summary, SENTENCE)}")
     prompter.say()
-    if not short:
-        prompter.say(f"Short of time? {world.call} start --short asks the few questions that matter most.")
     question = "Which one? Type its number, or the beginning of its name. :pause leaves."
 
     def read(typed: str) -> str:

@@ -186,15 +186,6 @@ def _take_picks(text: str, actions: list[_Table], around: Around) -> Taken:
     return Taken(every or None, next=next(following, None))
 
 
-def _refuse_what_is_no_step(text: str, around: Around) -> None:
-    """Raise CannotReadError for numbers typed a line too late, and for words that say there is no step."""
-    if text.strip(" .!").casefold() in _NO_STEP:
-        raise CannotReadError("Enter alone goes on, where there is no step to add.")
-    if is_numbers(text):
-        back = " :back shows the list again." if around.offers else ""
-        raise CannotReadError(f"Numbers alone are no step; type it in words.{back}")
-
-
 def _take_remark(text: str, actions: list[_Table], around: Around) -> Taken:
     agreed = read_yes_no(text)
     if agreed is None:
@@ -282,7 +273,9 @@ def _take_part(key: Key, text: str, actions: list[_Table], around: Around) -> Ta
 
 
 def _read_wording(text: str) -> str:
-    """A step in words of one's own; a number that was meant for the list above is none."""
+    """A step in words of one's own; a number that was meant for the list above is none, nor is "none"."""
+    if text.strip(" .!").casefold() in _NO_STEP:
+        raise CannotReadError("That is no step. Enter alone goes on.")
     if is_numbers(text):
         raise CannotReadError("A number alone is no step. Say in a few words what is to happen.")
     return check_length(text)
