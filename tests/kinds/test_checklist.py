@@ -75,6 +75,12 @@ def test_with_one_mark_it_is_yes() -> None:
     assert whole.hint == "Type the numbers, such as 1 2, or Enter to go one by one."
 
 
+def test_a_number_alone_is_no_entry_of_ones_own() -> None:
+    with pytest.raises(CannotReadError, match=r"1 has no mark\. Type it behind the number, such as 1w"):
+        take(OWN, "1", key=(NEW,))
+    assert take(PLAIN_OWN, "1", key=(NEW,)).value == {"yes": ["breaks"]}
+
+
 def test_words_where_marks_are_asked_for_are_told_where_they_go() -> None:
     with pytest.raises(CannotReadError, match="Words of your own come after"):
         take(OWN, "relief at noon", key=())

@@ -150,6 +150,10 @@ class ChecklistPrompt(Prompt):
             raise CannotReadError(
                 f"“{text.strip()}” is a mark. Add something in your own words, or press Enter."
             )
+        if text.strip() in map(
+            str, range(1, len(self.items) + 1)
+        ):  # a number of the list, typed a line too late
+            return self._take_numbered(ADD, text.strip(), value)
         entry = own_entry(check_length(text), around.last_own + 1)
         if len(self.marks) == 1:
             added = self._mark(value, entry, set(self._mark_ids))
