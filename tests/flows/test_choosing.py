@@ -160,7 +160,7 @@ def test_whom_to_turn_to_can_be_asked_for_in_the_list(desk: Desk, tmp_path: Path
     assert "Here you can type :pause to leave, or :support for whom you can turn to." in shown
 
 
-@pytest.mark.parametrize(("days", "words"), [(0, "today"), (1, "yesterday"), (2, "2026-11-19")])
+@pytest.mark.parametrize(("days", "words"), [(0, "today"), (1, "yesterday"), (2, "November 19, 2026")])
 def test_the_list_tells_of_the_latest_draft(desk: Desk, tmp_path: Path, days: int, words: str) -> None:
     room = worksheet_from(sheet_text(section_text('id = "sure", kind = "yes-no"'), name="room"))
     for ago in (dt.timedelta(days=9), dt.timedelta(days=days)):

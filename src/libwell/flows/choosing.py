@@ -5,12 +5,11 @@ No answer is ever said here. `:support` helps here too, and `:pause` leaves: not
 
 from __future__ import annotations
 
-import datetime as dt
 from contextlib import suppress
 from typing import TYPE_CHECKING, TypeVar
 
 from libwell.errors import CannotReadError, LibwellError
-from libwell.flows.opened import Opened, read_response, when
+from libwell.flows.opened import Opened, read_response, say_when
 from libwell.flows.walk_words import tell_support
 from libwell.model.characters import counted, first_words, one_line
 from libwell.rules.commands import Command, plain_command, read_command
@@ -23,7 +22,7 @@ if TYPE_CHECKING:
     from libwell.flows.world import World
     from libwell.model.response import Response
     from libwell.model.worksheet import Worksheet
-    from libwell.storage.responses import Head, ResponseFolder
+    from libwell.storage.responses import ResponseFolder
     from libwell.storage.worksheets import Header
 
 T = TypeVar("T")
@@ -79,7 +78,7 @@ def choose_worksheet(
     latest = {head.worksheet: head for head in reversed(folder.heads()) if head.status == "draft"}
     for number, header in enumerate(headers, 1):
         minutes = counted(header.minutes, "minute", "minutes") if header.minutes else ""
-        draft = f"a draft from {_day(latest[header.id], world)}" if header.id in latest else ""
+        draft = f"a draft from {say_when(latest[header.id].updated, world)}" if header.id in latest else ""
         short = f"or {header.short_minutes} with --short" if header.short_minutes else ""
         about = ", ".join(filter(None, (header.id, minutes, short, draft)))
         prompter.say(f"{number}. {one_line(header.title)} ({about})", style="strong")
@@ -92,13 +91,6 @@ def choose_worksheet(
         return _read_worksheet(typed, headers)
 
     return choose(question, read, prompter=prompter, world=world)
-
-
-def _day(draft: Head, world: World) -> str:
-    """When a draft was last changed, in local time: today, yesterday or a date."""
-    day = draft.updated.astimezone(world.now().tzinfo).date()
-    near = {world.today: "today", world.today - dt.timedelta(days=1): "yesterday"}
-    return near.get(day, day.isoformat())
 
 
 def _read_worksheet(typed: str, headers: Sequence[Header]) -> str:
@@ -133,7 +125,7 @@ def choose_draft(
     draft = _latest_draft(worksheet, folder)
     if draft is None:
         return None
-    far = f"{draft.progress} answered, from {when(draft.response, world)}"
+    far = f"{draft.progress} answered, from {say_when(draft.response.updated, world)}"
     prompter.say(f"You have a draft of “{worksheet.title}”, {far}.")
     question = "Go on with it? Enter or y goes on; n begins a new one, and the draft stays."
     return draft.path if choose(question, _enter_or_n, prompter=prompter, world=world) else None

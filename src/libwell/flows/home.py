@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import TYPE_CHECKING
 
-from libwell.flows.opened import open_all, when
+from libwell.flows.opened import open_all, say_when
 from libwell.model.characters import counted, one_line
 from libwell.rules.planning import Wanted, due_words, in_order, planned
 
@@ -55,7 +55,8 @@ def _drafts(drafts: list[Opened], world: World) -> Iterator[str]:
         return
     yield "Not finished yet:"
     for one in drafts[:_MOST]:
-        yield f"   {one_line(one.worksheet.title)}, {one.progress} answered, from {when(one.response, world)}"
+        changed = say_when(one.response.updated, world)
+        yield f"   {one_line(one.worksheet.title)}, {one.progress} answered, from {changed}"
         yield f"      {world.call} resume {one.response.short_id}"
     if len(drafts) > _MOST:
         yield f"   and {len(drafts) - _MOST} more: {world.call} responses"

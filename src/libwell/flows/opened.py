@@ -12,6 +12,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from libwell.errors import LibwellError, NotFoundError
+from libwell.model.dates import say_day
 from libwell.model.response import Response
 from libwell.rules.answers import problems, with_numbers
 from libwell.rules.asked_now import Asked, asked
@@ -136,6 +137,13 @@ def open_all(folder: ResponseFolder) -> tuple[list[Opened], list[LibwellError]]:
 def when(response: Response, world: World) -> str:
     """When a response was last changed, in local time: `2026-11-21 18:20`."""
     return f"{response.updated.astimezone(world.now().tzinfo):%Y-%m-%d %H:%M}"
+
+
+def say_when(updated: dt.datetime, world: World) -> str:
+    """Say in a sentence when something was last changed, in local time: today, yesterday, or the day."""
+    day = updated.astimezone(world.now().tzinfo).date()
+    near = {world.today: "today", world.today - dt.timedelta(days=1): "yesterday"}
+    return near.get(day, say_day(day))
 
 
 # --- saving ---------------------------------------------------------------------------------------

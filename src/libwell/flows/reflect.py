@@ -15,7 +15,7 @@ from libwell.errors import CannotReadError, LibwellError, NotFoundError, SaveErr
 from libwell.flows.choosing import LeftForNow, choose_draft, take_up_the_rest
 from libwell.flows.conversation import Conversation
 from libwell.flows.drafts import some_questions, take_over, worksheet_at_hand
-from libwell.flows.opened import Held, Opened, hold, new_response, when
+from libwell.flows.opened import Held, Opened, hold, new_response, say_when
 from libwell.flows.walk_words import Teller, question_at
 from libwell.model.nearest import did_you_mean
 from libwell.rules.commands import is_command
@@ -92,9 +92,8 @@ def resume(
     if not named:
         response = opened.response
         what = "draft" if response.status == "draft" else "response"
-        prompter.say(
-            f"Your latest {what}: {response.id}, {opened.progress} answered, from {when(response, world)}."
-        )
+        changed = say_when(response.updated, world)
+        prompter.say(f"Your latest {what}: {response.id}, {opened.progress} answered, from {changed}.")
     now = worksheet_at_hand(opened, shelf, prompter=prompter, world=world)
     return walk(opened.path, folder=folder, prompter=prompter, world=world, now=now, at=at)
 
