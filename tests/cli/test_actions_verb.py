@@ -157,7 +157,7 @@ def test_where_nothing_is_open_or_planned_it_says_so_kindly(data: Path, tmp_path
         (("--due-before", "May"), "--due-before takes a day."),
         (("--due-before", "1/12"), "--due-before: 1/12 can be December 1 or January 12. Type Dec 1"),
         (("set", "latest.a1", "--due", "31 Feb"), "There is no February 31."),
-        (("set", "latest.a1", "--status", "done", "--again", "3/4"), "3/4 can be 3 April or 4 March."),
+        (("set", "latest.a1", "--status", "done", "--again", "3/4"), "3/4 can be April 3 or March 4."),
         (("--level", "mine"), "--level takes me, team, organization or community."),
         (("st",), "There is no verb actions st."),
         (("--json", "set", "a.a1", "--status", "done"), "These options are those of the list."),
