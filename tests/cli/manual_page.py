@@ -31,7 +31,7 @@ _NAMES = (
         "The id of a response, or its last part, such as `k3f9`; `latest`, the one changed last; or a path.",
     ),
     ("STEP", "The id of a step: that of its response, a dot and its own, such as `k3f9.a1`."),
-    ("WHEN", "A day: `2026-12-01`, `1 Dec`, `next Friday`, `in 2 weeks`."),
+    ("WHEN", "A day: `2026-12-01`, `Dec 1`, `next Friday`, `in 2 weeks`."),
 )
 _ENVIRONMENT = (
     (

@@ -22,8 +22,8 @@ if TYPE_CHECKING:
 SHIPPED = sorted((Path(__file__).parents[3] / "worksheets").glob("*.toml"))
 
 # textstat leaves sentences of one or two words out of its count, and takes every full stop for the end of
-# one, also that of an abbreviation: so a short text may differ by about a grade, a worksheet by less, and most
-# where all its questions are short.
+# one, also that of an abbreviation: so a short text may differ by about a grade, a worksheet by less, and
+# most where all its questions are short.
 NEAR, NEAR_AT_THE_MEDIAN = 1.5, 0.75
 
 
