@@ -146,14 +146,12 @@ class ChecklistPrompt(Prompt):
         return Taken(self._mark(value, own or key[0], marks) or None, said=f"{_capital(words)}.")
 
     def _add_own(self, text: str, value: Value | None, around: Around) -> Taken:
-        if text.strip().casefold() in words_of(self._mark_ids):
-            raise CannotReadError(
-                f"“{text.strip()}” is a mark. Add something in your own words, or press Enter."
-            )
-        if text.strip() in map(
-            str, range(1, len(self.items) + 1)
-        ):  # a number of the list, typed a line too late
-            return self._take_numbered(ADD, text.strip(), value)
+        typed = text.strip()
+        if typed.casefold() in words_of(self._mark_ids):
+            raise CannotReadError(f"“{typed}” is a mark. Add something in your own words, or press Enter.")
+        numbers = {str(number) for number in range(1, len(self.items) + 1)}
+        if typed in numbers:  # of the list, typed a line too late
+            return self._take_numbered(ADD, typed, value)
         entry = own_entry(check_length(text), around.last_own + 1)
         if len(self.marks) == 1:
             added = self._mark(value, entry, set(self._mark_ids))
