@@ -73,8 +73,8 @@ def test_a_country_without_a_helpline_says_so_and_names_no_foreign_number() -> N
     lines = support_lines((), "DE", ALL)
     assert lines[:2] == (TRUSTED, THROUGH_WORK)
     assert lines[2] == (
-        "libwell has no helpline number for DE. "
-        "A doctor, a nurse or the emergency number can tell you which there is."
+        "libwell has no helpline number for DE; "
+        "a doctor, a nurse or the emergency number can tell you which there are."
     )
     assert lines[3] == "Line world. Finds one near you. https://example.org/world"
     assert lines[4:] == (ADD_OWN, EMERGENCY)

@@ -75,8 +75,7 @@ def contact_line(contact: Contact) -> str:
 def _in_country(country: str, here: Sequence[Resource]) -> Iterator[str]:
     """Each way of each helpline: by voice, then those without."""
     if not any(one.country for one in here):
-        ask = _ASK_LOCALLY[0].upper() + _ASK_LOCALLY[1:]
-        yield f"libwell has no helpline number for {say_country(country)}. {ask} there is."
+        yield f"libwell has no helpline number for {say_country(country)}; {_ASK_LOCALLY} there are."
     for one in here:
         ways = [*map(_plain, one.without_voice)]
         is_told = any(one.url in way for way in ways)
