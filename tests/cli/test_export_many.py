@@ -264,8 +264,10 @@ def test_the_log_has_an_object_for_each_file(tmp_path: Path) -> None:
         "outcome": "written",
         "withheld": 1,
         "error": None,
+        "mistakes": [],
     }
     assert told[2]["source"] == f"{folder}/z.toml"
+    assert [one["line"] for one in told[2]["mistakes"]] == [1]
     assert told[2]["error"].startswith(f"{folder}/z.toml:1: ")
     assert "Words" not in done.stdout
 

@@ -73,10 +73,6 @@ def _print(session: Session, found: list[Checked]) -> None:
 
 
 def _entry(one: Checked) -> CheckedFile:
-    return {
-        "file": one.file,
-        "mistakes": [
-            {"line": m.line or None, "key": m.key, "message": m.message, "remedy": m.remedy, "hint": m.hint}
-            for m in one.mistakes
-        ],
-    }
+    from libwell.model.log_records import mistake_record  # only with --json
+
+    return {"file": one.file, "mistakes": list(map(mistake_record, one.mistakes))}

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from libwell.flows.batch import Chosen
     from libwell.flows.exporting import Exported, Form, Written
     from libwell.flows.opened import Opened
+    from libwell.model.log_records import ExportLogRecord
     from libwell.storage.export_record import ExportRecord
 
 
@@ -216,7 +217,9 @@ def _log_line(written: Written) -> str:
     """One file as a JSON object on a line. Its keys are only ever added to."""
     import json  # only with --log
 
-    values = {
+    from libwell.model.log_records import mistakes_of
+
+    record: ExportLogRecord = {
         "schema": "libwell.log/1",
         "response": written.response,
         "source": written.source,
@@ -224,8 +227,9 @@ def _log_line(written: Written) -> str:
         "outcome": written.outcome,
         "withheld": written.withheld,
         "error": str(written.error) if written.error else None,
+        "mistakes": mistakes_of(written.error),
     }
-    return json.dumps(values) + "\n"
+    return json.dumps(record) + "\n"
 
 
 def _processors() -> int:

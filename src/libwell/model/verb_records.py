@@ -12,6 +12,7 @@ from typing_extensions import TypedDict
 
 from libwell.model.action_words import ActionStatus, LevelName
 from libwell.model.export_records import ActionRecord, Count, ResourceRecord, about
+from libwell.model.log_records import MistakeRecord
 from libwell.model.response import Status
 
 FromWhere = TypedDict(
@@ -109,16 +110,6 @@ class ResourcesRecord(TypedDict):
 
     schema: Annotated[Literal["libwell.resources/1"], about("The verb, and the version of the schema.")]
     resources: Annotated[list[ResourceRecord], about("Courses, books, guides and helplines.")]
-
-
-class MistakeRecord(TypedDict):
-    """A mistake in a file, or a hint."""
-
-    line: Annotated[int | None, about("The line, from 1; null where it is not known.")]
-    key: Annotated[str, about("The key, such as sections[1].id; empty: the whole file.")]
-    message: Annotated[str, about("What is wrong.")]
-    remedy: Annotated[str, about("What to do about it; may be empty.")]
-    hint: Annotated[bool, about("Whether the file can be used as it is.")]
 
 
 class CheckedFile(TypedDict):

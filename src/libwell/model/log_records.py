@@ -1,0 +1,93 @@
+"""What `--log jsonl` prints, a line each, and how a failure stands in what programs read, field by field.
+
+Every field is there, and fields are only ever added.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated, Literal
+
+from typing_extensions import TypedDict
+
+from libwell.errors import FileRefusedError
+from libwell.model.export_records import Count, about
+
+if TYPE_CHECKING:
+    from libwell.errors import LibwellError, Mistake
+
+
+class MistakeRecord(TypedDict):
+    """A mistake in a file, or a hint."""
+
+    line: Annotated[int | None, about("The line, from 1; null where it is not known.")]
+    key: Annotated[str, about("The key, such as sections[1].id; empty: the whole file.")]
+    message: Annotated[str, about("What is wrong.")]
+    remedy: Annotated[str, about("What to do about it; may be empty.")]
+    hint: Annotated[bool, about("Whether the file can be used as it is.")]
+
+
+class ErrorRecord(TypedDict):
+    """Something that could not be done."""
+
+    status: Annotated[int, about("The exit status it has where nothing else was asked for.")]
+    message: Annotated[str, about("What is wrong, in a sentence; a line for each mistake in a file.")]
+    remedy: Annotated[str, about("What to do about it; may be empty.")]
+    file: Annotated[str | None, about("The file that was refused; null where it is none.")]
+    mistakes: Annotated[list[MistakeRecord], about("Every mistake in that file.")]
+
+
+class ExportLogRecord(TypedDict):
+    """What became of a response that was exported."""
+
+    schema: Annotated[Literal["libwell.log/1"], about("The log, and the version of the schema.")]
+    response: Annotated[str, about("Its id; of one that can't be read, what was named.")]
+    source: Annotated[str, about("Its file.")]
+    file: Annotated[str | None, about("What was written; null where nothing was.")]
+    outcome: Annotated[
+        Literal["written", "unchanged", "failed", "removed"],
+        about("What became of it; removed: its response is gone."),
+    ]
+    withheld: Annotated[Count, about("How many answers and steps were left out as private.")]
+    error: Annotated[str | None, about("Why it failed, in words.")]
+    mistakes: Annotated[list[MistakeRecord], about("Every mistake in it, where it was refused for these.")]
+
+
+class FillLogRecord(TypedDict):
+    """What became of an answers file."""
+
+    schema: Annotated[Literal["libwell.fill-log/1"], about("The log, and the version of the schema.")]
+    file: Annotated[str, about("The answers file, as it was named.")]
+    outcome: Annotated[
+        Literal["made", "updated", "unchanged", "failed"], about("What became of its response.")
+    ]
+    response: Annotated[str | None, about("The id of the response; null where it failed.")]
+    mistakes: Annotated[
+        list[MistakeRecord], about("Every mistake in the file, or why it failed, with no line and no key.")
+    ]
+
+
+def mistake_record(mistake: Mistake) -> MistakeRecord:
+    """A mistake as plain data."""
+    return {
+        "line": mistake.line or None,
+        "key": mistake.key,
+        "message": mistake.message,
+        "remedy": mistake.remedy,
+        "hint": mistake.hint,
+    }
+
+
+def mistakes_of(error: LibwellError | None) -> list[MistakeRecord]:
+    """Every mistake that a file was refused for; none of any other error."""
+    return list(map(mistake_record, error.mistakes)) if isinstance(error, FileRefusedError) else []
+
+
+def error_record(error: LibwellError) -> ErrorRecord:
+    """A failure as plain data."""
+    return {
+        "status": error.status,
+        "message": error.message,
+        "remedy": error.remedy,
+        "file": error.file if isinstance(error, FileRefusedError) else None,
+        "mistakes": mistakes_of(error),
+    }
