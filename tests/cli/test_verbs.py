@@ -699,7 +699,7 @@ def test_the_name_of_a_file_acts_on_nothing_also_in_a_pipe(data: Path, verb: str
 def test_nothing_locked_is_deleted_or_taken_up(data: Path) -> None:
     path = save(data)
     with lock(path):
-        done = run(data, "delete", "k3f9", "--yes")
+        done = run(data, "--wait", "0", "delete", "k3f9", "--yes")
         assert (done.returncode, done.stdout) == (1, "")
         with Walking(data, "resume", "k3f9", ready=False) as resume:
             assert resume.end() == 1

@@ -240,7 +240,7 @@ def _processors() -> int:
 def _record(session: Session) -> ExportRecord:
     from libwell.storage.export_record import ExportRecord  # only when files are written
 
-    return ExportRecord(session.places.exports)
+    return ExportRecord(session.places.exports, patience=session.short_patience)
 
 
 def _names(given: list[str], stdin: TextIO | None) -> list[str]:

@@ -244,7 +244,7 @@ def _to_tell(session: Session, paths: list[str], output: str, minimum: int) -> t
 def _memory(session: Session) -> ToldMemory:
     from libwell.storage.team_reports import ToldMemory
 
-    return ToldMemory(session.places.told, call=session.world.call)
+    return ToldMemory(session.places.told, call=session.world.call, patience=session.short_patience)
 
 
 def _minimum(session: Session, word: str) -> int:

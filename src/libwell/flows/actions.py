@@ -171,9 +171,11 @@ def set_actions(
     the responses open, SaveError, and what `change_action` raises.
     """
     with ExitStack() as stack:
+        # In one order for everybody: two that change the same responses would else wait for each other.
+        holding = {path: stack.enter_context(hold(path, folder, world)) for path in sorted(places)}
         changed: list[tuple[Held, OpenPlan, list[str]]] = []
         for path, names in places.items():
-            held = stack.enter_context(hold(path, folder, world))
+            held = holding[path]
             opened = held.opened
             plan = OpenPlan(opened.response, opened.worksheet, world.today, country=world.country)
             changed.append((held, plan, [change_action(plan, name, changes) for name in names]))
