@@ -10,7 +10,7 @@ import re
 import sys
 from collections.abc import Mapping
 from importlib import import_module
-from itertools import groupby
+from itertools import groupby, pairwise, takewhile
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
 
@@ -259,10 +259,16 @@ def _raise(error: OSError) -> None:
     raise error
 
 
+def _wants_data(arguments: list[str]) -> bool:
+    """Whether a program reads what is printed; asked before the arguments are read, which may fail."""
+    words = list(takewhile(lambda word: word != "--", arguments))
+    return "--json" in words or "--log=jsonl" in words or ("--log", "jsonl") in pairwise(words)
+
+
 def run(arguments: list[str]) -> int:
     """Run libwell with these arguments. Returns the exit status; prints every failure, raises none."""
     output = Output(sys.stdout, sys.stderr, os.environ, no_color="--no-color" in arguments, quiet=False)
-    with ending(output, os.environ) as end:
+    with ending(output, os.environ, as_data=_wants_data(arguments)) as end:
         command = typer.main.get_command(app)
         try:
             # not command.main: it turns statuses into return values, interrupts and broken pipes into its own

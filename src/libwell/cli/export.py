@@ -13,6 +13,7 @@ import typer
 
 from libwell.cli.common import NO_ERASURE, done_all_the_same, print_text, say_undated, say_withheld
 from libwell.cli.session import Session
+from libwell.cli.told_failures import telling_failures
 from libwell.errors import UsageError
 from libwell.flows.formats import FormatName, SheetName, looks_like_file
 from libwell.storage.places import is_folder
@@ -106,9 +107,11 @@ def command(
     wanted = _Wanted(made, output, private=private, force=force, jobs=jobs, log=log is not None)
     if not (given or everything):
         raise UsageError("Nothing was named to export.", "Name a response, such as latest, or use --all.")
-    if not len(chosen):
+    if not (len(chosen) or everything):
         raise UsageError("There is nothing to export there.", "`libwell responses` shows what is saved.")
-    if are_many:
+    if not len(chosen):
+        session.output.message("Nothing is saved yet, so nothing was exported.")
+    elif are_many:
         _export_many(session, chosen, wanted)
     else:
         _export_one(session, next(iter(chosen)), wanted)
@@ -186,14 +189,18 @@ def _export_many(session: Session, chosen: Chosen, wanted: _Wanted) -> None:
     jobs = wanted.jobs or suitable_jobs(len(chosen), _processors())
     rendering = Rendering(wanted.form, session.folder, private=wanted.private)
     tally: Counter[str] = Counter()
-    with closing(_record(session)) as record, progress(session.output, "Exporting", len(chosen)) as shown:
+    with (
+        closing(_record(session)) as record,
+        progress(session.output, "Exporting", len(chosen)) as shown,
+        telling_failures(lambda line: shown.message(line, style="error")) as told,
+    ):
         batch = Batch(Path(wanted.output).absolute(), rendering, record, jobs=jobs, force=wanted.force)
         try:
             for written in batch.write(chosen):
                 shown.advance()
                 tally.update({written.outcome: 1, "withheld": written.withheld, "undated": written.undated})
                 if written.error is not None:
-                    shown.message(str(written.error), style="error")
+                    told.tell(written.error, written.source, written.response)
                 if wanted.log:
                     shown.data(_log_line(written))
         except (KeyboardInterrupt, SystemExit):
@@ -205,7 +212,7 @@ def _export_many(session: Session, chosen: Chosen, wanted: _Wanted) -> None:
     say_withheld(session.output, tally["withheld"])
     say_undated(session.output, tally["undated"])
     session.output.message(_outcomes(tally))
-    raise typer.Exit(3 if tally["failed"] else 0)
+    raise typer.Exit(told.status(done=tally["written"] + tally["unchanged"]))
 
 
 def _outcomes(tally: Mapping[str, int]) -> str:

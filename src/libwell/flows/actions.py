@@ -40,13 +40,14 @@ if TYPE_CHECKING:
 class FoundActions:
     """The actions asked for, in order; how many more were left out as private; what could not be read.
 
-    `total` counts all actions there are, whether asked for or not.
+    `total` counts all actions there are, whether asked for or not, `read` the responses that could be read.
     """
 
     actions: tuple[Planned, ...]
     withheld: int
     failed: tuple[LibwellError, ...]
     total: int
+    read: int
 
 
 def find_actions(
@@ -69,7 +70,7 @@ def find_actions(
         seen = [step for one in with_actions for step in planned(one.excerpt(private=False))]
     actions = in_order(filter(wanted.takes, seen))
     withheld = sum(map(wanted.takes, everything)) - len(actions)
-    return FoundActions(tuple(actions), withheld, tuple(failed), len(everything))
+    return FoundActions(tuple(actions), withheld, tuple(failed), len(everything), len(opened))
 
 
 def list_text(actions: Iterable[Planned], today: dt.date, *, briefly: bool = False) -> str:

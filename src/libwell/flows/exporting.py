@@ -167,6 +167,7 @@ def write_one(
         raise LibwellError(
             f"{path} is there already, and is not as libwell wrote it from this response.",
             "--force replaces it, or choose another name.",
+            file=str(path),
         )
     record.note(path, response, revision, data, source=exported.source)
     return Written(response, str(exported.source), path, outcome, exported.withheld, exported.undated)

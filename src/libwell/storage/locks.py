@@ -128,7 +128,8 @@ def _waiting(path: Path, holder: str, seconds: float) -> str:
 def still_open(path: Path, by: str, seconds: float) -> LockedError:
     """Why a file can't be changed after so many seconds; `by` says who has it, where that is known."""
     words = f"{one_line_name(path)} is still open in another libwell{by} after {say_seconds(seconds)}."
-    return LockedError(words, "Finish or pause it there first, or wait longer: libwell --wait 60 VERB …")
+    remedy = "Finish or pause it there first, or wait longer: libwell --wait 60 VERB …"
+    return LockedError(words, remedy, file=one_line_name(path))
 
 
 def say_seconds(seconds: float) -> str:
@@ -146,13 +147,13 @@ def _locked(path: Path, holder: str, seconds: float) -> LockedError:
     state = _state(holder) if holder else ""
     if state == "T":
         stopped = f"{name} is open in a libwell that was stopped with Ctrl-Z{by}."
-        return LockedError(stopped, "Type fg in that terminal.")
+        return LockedError(stopped, "Type fg in that terminal.", file=name)
     if seconds:
         return still_open(path, by, seconds)
     remedy = "Finish or pause it there first."
     if not state:
         remedy += " If you stopped it with Ctrl-Z, type fg in that terminal."
-    return LockedError(f"{name} is open in another libwell{by}.", remedy)
+    return LockedError(f"{name} is open in another libwell{by}.", remedy, file=name)
 
 
 def _state(process: str) -> str:
