@@ -102,29 +102,31 @@ def _with_links(blocks: Iterable[Block]) -> Iterator[Plain | References]:
 
 def _parts(block: Plain | References, *, after: str) -> Iterable[str]:
     """What a block becomes, `after` what stands before it; what is empty is left out."""
+    parts: Iterable[str]
     match block:
         case Heading(level=level, text=text):
-            return (_heading(min(max(level, 2), 6), text),)
+            parts = (_heading(min(max(level, 2), 6), text),)
         case Paragraph(text=text, tone=tone):
             around = _AROUND.get(tone, "")
-            return [f"{around}{one}{around}" for one in _paragraphs(text)]
+            parts = [f"{around}{one}{around}" for one in _paragraphs(text)]
         case Quotation():
-            return (_quotation(block),)
+            parts = (_quotation(block),)
         case Facts(pairs=pairs):
-            return (_facts(pairs),)
+            parts = (_facts(pairs),)
         case Listing() | Checklist():
-            return _list(_items(block), block.title, after=after)
+            parts = _list(_items(block), block.title, after=after)
         case References(items=items):
-            return _list(map(_reference, items), after=after)
+            parts = _list(map(_reference, items), after=after)
         case Table():
-            return _table(block, after=after)
+            parts = _table(block, after=after)
         case Bars(bars=bars, beside=beside):
             drawn = zip(bars, text_bars(bars, beside=beside), strict=True)
-            return (_facts((bar.label, f"{bar.text} {text}".rstrip()) for bar, text in drawn),)
+            parts = (_facts((bar.label, f"{bar.text} {text}".rstrip()) for bar, text in drawn),)
         case Task():
-            return _list([_task(block)], after=after)
+            parts = _list([_task(block)], after=after)
         case _:
             assert_never(block)
+    return parts
 
 
 def _list(items: Iterable[str], title: str = "", *, after: str) -> Iterator[str]:
