@@ -41,8 +41,7 @@ class Linked(Model):
     @property
     def source(self) -> str | None:
         """The id of the prompt that rows or options come from, if any."""
-        source: str | None = getattr(self, self.source_key, None)
-        return source
+        return self.__dict__.get(self.source_key)  # to be told that a key is not there takes pydantic long
 
     @cached_property
     def recalls(self) -> frozenset[str]:
