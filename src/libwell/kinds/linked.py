@@ -41,7 +41,8 @@ class Linked(Model):
     @property
     def source(self) -> str | None:
         """The id of the prompt that rows or options come from, if any."""
-        return self.__dict__.get(self.source_key)  # to be told that a key is not there takes pydantic long
+        source: str | None = self.__dict__.get(self.source_key)  # where there is none getattr takes long
+        return source
 
     @cached_property
     def recalls(self) -> frozenset[str]:

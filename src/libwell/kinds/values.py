@@ -6,7 +6,7 @@ import datetime as dt
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Literal, TypeAlias
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple, TypeAlias
 
 from libwell.model.base import TEXT_LIMIT
 from libwell.model.nearest import is_near
@@ -40,8 +40,7 @@ def is_row_id(name: str) -> bool:
     return is_own_id(name) and name.startswith("row-")
 
 
-@dataclass(frozen=True, slots=True)
-class Given:
+class Given(NamedTuple):
     """One thing given at one place of an answer.
 
     `item` is the id of an option, item, row or own entry, or an entry's number in a list (empty: the whole),

@@ -174,13 +174,19 @@ def as_response(shared: Shared) -> Response:
 
 
 def asked_in(response: Response, worksheet: Worksheet) -> tuple[Asked, ...]:
-    """What a copy (as a response) says of each prompt that it says something of, in the worksheet's order.
+    """What a copy (as a response) says of each prompt, in the worksheet's order.
 
-    Conditions are passed over: they held when it was shared, and what they look at may not be in it. The plan
-    is not among them, as its actions stand by themselves.
+    Conditions are passed over: they held when it was shared, and what they look at may not be in it.
     """
-    found = asked(_without_conditions(worksheet), response)
-    return tuple(one for one in found if one.entry is not None and one.prompt.measure)
+    return asked(_without_conditions(worksheet), response)
+
+
+def measured(everything: Iterable[Asked]) -> tuple[Asked, ...]:
+    """The prompts of which something was said that is measured.
+
+    The plan is not among them, as its actions stand by themselves.
+    """
+    return tuple(one for one in everything if one.entry is not None and one.prompt.measure)
 
 
 @cached_by_identity
