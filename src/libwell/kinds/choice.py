@@ -120,12 +120,12 @@ class PickingPrompt(Prompt):
     def _own_texts(self) -> dict[str, str]:
         return texts_of(self.options)
 
-    def known(self, entries: Sequence[Value], around: Around) -> set[str]:
+    def known(self, entries: Sequence[Value], around: Around) -> frozenset[str]:
         """The ids to pick from, and those of the entries that were withdrawn where the options come from."""
-        known = set(ids_of(self.things(around)))
-        if self.options_from:
-            known.update(filter(around.could_be_picked, map(as_words, entries)))
-        return known
+        if not self.options_from:
+            return self.thing_ids
+        withdrawn = filter(around.could_be_picked, map(as_words, entries))
+        return frozenset((*ids_of(around.picks), *withdrawn))
 
     @abstractmethod
     def of_picks(self, picks: Sequence[Value]) -> Value | None:
