@@ -97,21 +97,26 @@ class Batch:
         source = one if isinstance(one, Path) else self.rendering.folder.folder / f"{one}.toml"
         name = file_name(source.stem, self.rendering.form.format.suffix)
         noted = self.record.find(self.output, source, name, self.rendering.asked)
-        if noted is None:
-            return one
         try:
-            return _as_it_was(noted, source) or one
+            now = _as_it_was(noted, source) if noted is not None else None
         except LibwellError:  # it is told when the response is read
             return one
+        if now is None:
+            return one
+        if now != noted:
+            self.record.refresh(now)
+        return now
 
     def _found_unchanged(self, noted: Noted) -> Written | None:
+        outcome = written(noted, "unchanged")
+        if self.record.meet(noted):
+            self._count_one()
+            return outcome
         try:
-            if not self._is_mine(noted.path, noted.source, noted.response):
-                return None
+            self._is_mine(noted.path, noted.source, noted.response)
         except LibwellError as error:
             return Written(noted.response, str(noted.source), None, "failed", error=error)
-        self._note(noted)
-        return written(noted, "unchanged")
+        return None
 
     # --- what has -----------------------------------------------------------------------------------
 
@@ -130,7 +135,8 @@ class Batch:
         if not self._is_mine(path, exported.source, exported.response):
             return None
         done, noted = write_one(exported, path, self.record, force=self.force, write=files.write_whole)
-        self._note(noted)
+        self.record.note(noted)
+        self._count_one()
         return done
 
     def _is_mine(self, path: Path, source: Path, response: str) -> bool:
@@ -143,8 +149,7 @@ class Batch:
             raise LibwellError(f"{source}: there was another response with the id {response}.")
         return not before
 
-    def _note(self, noted: Noted) -> None:
-        self.record.note(noted)
+    def _count_one(self) -> None:
         self._count += 1
         if self._count % _SAVED_EVERY == 0:
             self.record.save()
@@ -159,5 +164,7 @@ def _as_it_was(noted: Noted, source: Path) -> Noted | None:
     is_same = noted.read.is_still(state, lambda: read_text(source).encode())
     if not is_same or not noted.written.is_still(target, lambda: files.read_file(noted.path, limit=LARGEST)):
         return None
+    if state == noted.read.state and target == noted.written.state:
+        return noted
     read, kept = Seen(settled(state), noted.read.digest), Seen(target, noted.written.digest)
     return noted._replace(source=source, read=read, written=kept)
