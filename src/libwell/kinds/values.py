@@ -32,7 +32,7 @@ _OWN = re.compile(r"(?:other|row)-([1-9][0-9]{0,5})")
 
 def is_own_id(name: str) -> bool:
     """Whether an id is an own entry's or an added row's."""
-    return _OWN.fullmatch(name) is not None
+    return name.startswith(("other-", "row-")) and _OWN.fullmatch(name) is not None
 
 
 def is_row_id(name: str) -> bool:
