@@ -13,13 +13,13 @@ from libwell.cli.common import (
     ResponseName,
     answers_text,
     done_all_the_same,
-    print_failures,
     print_json,
     say_withheld,
     show_text,
 )
 from libwell.cli.misuse import NO_VALUE, either
 from libwell.cli.session import Session
+from libwell.cli.told_failures import failures_data, print_failures
 from libwell.errors import CannotReadError, LibwellError, UsageError
 from libwell.model.action_words import LEVEL_NAMES, LEVELS, ActionStatus
 
@@ -83,6 +83,7 @@ def list_them(
             "schema": "libwell.actions/1",
             "actions": list(map(action_entry, found.actions)),
             "withheld": found.withheld,
+            "failed": failures_data(found.failed),
         }
         print_json(session.output, record)
     elif found.actions:
@@ -90,7 +91,7 @@ def list_them(
     elif not found.withheld:
         session.output.message(_nothing(found, is_narrow=wanted.is_narrow or everything))
     say_withheld(session.output, found.withheld, ("private step was", "private steps were"))
-    raise typer.Exit(print_failures(session.output, found.failed))
+    raise typer.Exit(print_failures(session.output, found.failed, done=found.read))
 
 
 def _read_day(text: str, session: Session) -> dt.date:
