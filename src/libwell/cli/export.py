@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Annotated, Literal, TextIO
 import typer
 
 from libwell.cli.common import NO_ERASURE, done_all_the_same, print_text, say_undated, say_withheld
+from libwell.cli.selecting import OfLibrary, OfStatus, OfTeam, OfWorksheets, Selecting, Since, Until
 from libwell.cli.session import Session
 from libwell.errors import UsageError
 from libwell.flows.formats import FormatName, SheetName, looks_like_file
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from libwell.flows.batch import Chosen
     from libwell.flows.exporting import Exported, Form, Written
     from libwell.flows.opened import Opened
+    from libwell.flows.selecting import Selection
     from libwell.model.log_records import ExportLogRecord
     from libwell.storage.export_record import ExportRecord
 
@@ -73,6 +75,12 @@ def command(
         ),
     ] = None,
     everything: Annotated[bool, typer.Option("--all", help="Every saved response.")] = False,
+    worksheet: OfWorksheets = None,
+    team: OfTeam = None,
+    library: OfLibrary = None,
+    status: OfStatus = None,
+    since: Since = None,
+    until: Until = None,
     format_: FormatOption = None,
     what: TableOption = None,
     todo: Annotated[bool, typer.Option("--todo", help="With ics: tasks instead of events.")] = False,
@@ -95,26 +103,43 @@ def command(
     Example:
         libwell export latest --output plan.md
     """
-    from libwell.flows.batch import Chosen
     from libwell.flows.exporting import form
 
     session: Session = context.obj
-    given = responses or []
-    chosen = Chosen(_names(given, session.stdin), session.folder, everything=everything)
-    are_many = len(chosen) > 1 or everything or _is_batch(given, output)
+    selection = Selecting(worksheet, team, library, status, since, until).read(session)
+    everything = everything or (selection.is_narrow and not responses)
+    chosen = _chosen(session, responses or [], everything=everything)
+    are_many = len(chosen) > 1 or everything or _is_batch(responses or [], output)
     made = form(format_, output="" if are_many else output, what=what, todo=todo)
     wanted = _Wanted(made, output, private=private, force=force, jobs=jobs, log=log is not None)
+    chosen = _narrowed(session, chosen, selection)
+    (_export_many if are_many else _export_one)(session, chosen, wanted)
+
+
+def _chosen(session: Session, given: list[str], *, everything: bool) -> Chosen:
+    """What is named to export. Raises UsageError if nothing is, or nothing is there."""
+    from libwell.flows.batch import Chosen
+
     if not (given or everything):
         raise UsageError("Nothing was named to export.", "Name a response, such as latest, or use --all.")
+    chosen = Chosen(_names(given, session.stdin), session.folder, everything=everything)
     if not len(chosen):
         raise UsageError("There is nothing to export there.", "`libwell responses` shows what is saved.")
-    if are_many:
-        _export_many(session, chosen, wanted)
-    else:
-        _export_one(session, next(iter(chosen)), wanted)
+    return chosen
 
 
-def _export_one(session: Session, one: str | Path, wanted: _Wanted) -> None:
+def _narrowed(session: Session, chosen: Chosen, selection: Selection) -> Chosen:
+    """Those of them that are meant. Ends where none is: nothing had to be done."""
+    if not selection.is_narrow:
+        return chosen
+    narrow = chosen.narrowed(selection)
+    if not len(narrow):
+        session.output.message(selection.nothing_found(chosen.paths()))
+        raise typer.Exit(0)
+    return narrow
+
+
+def _export_one(session: Session, chosen: Chosen, wanted: _Wanted) -> None:
     from libwell.flows.exporting import export, read_chosen
 
     to_file = wanted.output not in ("", "-")
@@ -122,7 +147,7 @@ def _export_one(session: Session, one: str | Path, wanted: _Wanted) -> None:
         raise UsageError(
             "--log tells of files, and this goes to standard output.", "Name one: --output FILE."
         )
-    saved = read_chosen(one, session.folder)
+    saved = read_chosen(next(iter(chosen)), session.folder)
     exported = export(saved, wanted.form, private=wanted.private)
     if to_file:
         _write_one(session, exported, wanted)

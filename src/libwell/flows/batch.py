@@ -10,18 +10,18 @@ from __future__ import annotations
 import os
 import signal
 from collections import deque
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from libwell.errors import LibwellError
+from libwell.errors import LibwellError, UsageError
 from libwell.flows.exporting import Exported, Written, exported, file_name, make_folder, write_one
 from libwell.flows.opened import find_path, judge
 from libwell.rules.privacy import leaving
 from libwell.storage import files
-from libwell.storage.places import is_folder, is_same_file
+from libwell.storage.places import is_folder, is_pipe, is_same_file
 from libwell.storage.responses import parse, read_text
 from libwell.storage.worksheets import is_path
 
@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from libwell.flows.exporting import Form
     from libwell.flows.formats import Content
     from libwell.flows.opened import Opened
+    from libwell.flows.selecting import Selection
     from libwell.rules.privacy import Excerpt
     from libwell.storage.export_record import ExportRecord
     from libwell.storage.responses import ResponseFolder
@@ -49,6 +50,7 @@ class Chosen:
     """
 
     def __init__(self, names: Iterable[str], folder: ResponseFolder, *, everything: bool) -> None:
+        self._folder = folder
         self._parts: list[tuple[Callable[[str], str | Path], Sequence[str]]] = []
         if everything:
             self._add_folder(folder.folder)
@@ -63,6 +65,30 @@ class Chosen:
     def _add_folder(self, folder: Path) -> None:
         self._parts.append((folder.joinpath, files.list_names(folder, suffix=".toml")))
 
+    def narrowed(self, selection: Selection) -> Chosen:
+        """Those of them that are meant, and what can't be found. Raises UsageError for a pipe."""
+        narrow = Chosen((), self._folder, everything=False)
+        for thing_of, names in self._parts:
+            meant = [name for name in names if self._may_mean(thing_of(name), selection)]
+            narrow._parts.append((thing_of, meant))
+        return narrow
+
+    def _may_mean(self, one: str | Path, selection: Selection) -> bool:
+        try:
+            path = _path_of(one, self._folder)
+        except LibwellError:
+            return True
+        if is_pipe(path):
+            message = f"{path} is a pipe, which is read only once: nothing can be chosen from it."
+            raise UsageError(message, "Save it to a file first.")
+        return selection.may_mean(path)
+
+    def paths(self) -> Iterator[Path]:
+        """The file of each that can be found."""
+        for one in self:
+            with suppress(LibwellError):
+                yield _path_of(one, self._folder)
+
     def __len__(self) -> int:
         """How many there are; one named twice is two."""
         return sum(len(names) for _, names in self._parts)
@@ -71,6 +97,10 @@ class Chosen:
         """Each, a file as its path."""
         for thing_of, names in self._parts:
             yield from map(thing_of, names)
+
+
+def _path_of(one: str | Path, folder: ResponseFolder) -> Path:
+    return one if isinstance(one, Path) else find_path(one, folder)
 
 
 class _Made(NamedTuple):
@@ -100,7 +130,7 @@ class Rendering:
         return [_Made(str(name), value) for name, value in zip(names, values, strict=True)]
 
     def _read(self, one: str | Path) -> tuple[str, Path]:
-        path = one if isinstance(one, Path) else find_path(one, self.folder)
+        path = _path_of(one, self.folder)
         return read_text(path, may_be_pipe=True), path
 
     def _cut_out(self, saved: Opened) -> tuple[Opened, Excerpt]:
