@@ -24,9 +24,9 @@ if TYPE_CHECKING:
     from libwell.flows.batch import Chosen
     from libwell.flows.exporting import Exported, Form, Written
     from libwell.flows.opened import Opened
-    from libwell.flows.selecting import Selection
     from libwell.model.log_records import ExportLogRecord
     from libwell.storage.export_record import ExportRecord
+    from libwell.terminal.progress import Progress
 
 
 _MOST_JOBS = 64
@@ -40,12 +40,32 @@ _OFFER = (
     "This worksheet is private. libwell can delete your answers from the saved response and keep the steps "
     "of your plan. Nothing is deleted unless you say so."
 )
+NamesArgument = Annotated[
+    list[str] | None,
+    typer.Argument(
+        help="Responses, files or folders; - reads names from standard input, one a line.",
+        metavar="RESPONSE|PATH",
+    ),
+]
 FormatOption = Annotated[
     FormatName | None, typer.Option("--format", help="The format; left out: as the file is named, or md.")
 ]
 TableOption = Annotated[SheetName | None, typer.Option(help="With csv: one step a row, or one answer a row.")]
 LogOption = Annotated[
     Literal["jsonl"] | None, typer.Option(help="Tell of each file on standard output, a line each.")
+]
+OutputOption = Annotated[
+    str, typer.Option(help="A file, a folder, or - for standard output.", metavar="FILE|DIR|-")
+]
+JobsOption = Annotated[
+    int | None,
+    typer.Option(metavar="N", help="Processes at work; left out: as many as the responses are worth."),
+]
+VerifyOption = Annotated[
+    bool, typer.Option("--verify", help="Read every response again, also where nothing has changed.")
+]
+PruneOption = Annotated[
+    bool, typer.Option("--prune", help="Remove what was written for responses that are gone.")
 ]
 
 
@@ -59,6 +79,8 @@ class _Wanted:
     force: bool
     jobs: int | None
     log: bool
+    verify: bool
+    prune: bool
 
     def __post_init__(self) -> None:
         if self.jobs is not None and not 1 <= self.jobs <= _MOST_JOBS:
@@ -67,13 +89,7 @@ class _Wanted:
 
 def command(
     context: typer.Context,
-    responses: Annotated[
-        list[str] | None,
-        typer.Argument(
-            help="Responses, files or folders; - reads names from standard input, one a line.",
-            metavar="RESPONSE|PATH",
-        ),
-    ] = None,
+    responses: NamesArgument = None,
     everything: Annotated[bool, typer.Option("--all", help="Every saved response.")] = False,
     worksheet: OfWorksheets = None,
     team: OfTeam = None,
@@ -84,16 +100,13 @@ def command(
     format_: FormatOption = None,
     what: TableOption = None,
     todo: Annotated[bool, typer.Option("--todo", help="With ics: tasks instead of events.")] = False,
-    output: Annotated[
-        str, typer.Option(help="A file, a folder, or - for standard output.", metavar="FILE|DIR|-")
-    ] = "",
+    output: OutputOption = "",
     private: Annotated[bool, typer.Option("--private", help="Private answers and steps too.")] = False,
     force: Annotated[bool, typer.Option("--force", help="Replace files that are there.")] = False,
-    jobs: Annotated[
-        int | None,
-        typer.Option(metavar="N", help="Processes at work; left out: as many as the responses are worth."),
-    ] = None,
+    jobs: JobsOption = None,
     log: LogOption = None,
+    verify: VerifyOption = False,
+    prune: PruneOption = False,
 ) -> None:
     """Write plan and answers; what is private is left out unless you ask for it.
 
@@ -108,35 +121,31 @@ def command(
     session: Session = context.obj
     selection = Selecting(worksheet, team, library, status, since, until).read(session)
     everything = everything or (selection.is_narrow and not responses)
-    chosen = _chosen(session, responses or [], everything=everything)
+    chosen = _chosen(session, responses or [], everything=everything, prune=prune)
     are_many = len(chosen) > 1 or everything or _is_batch(responses or [], output)
     made = form(format_, output="" if are_many else output, what=what, todo=todo)
-    wanted = _Wanted(made, output, private=private, force=force, jobs=jobs, log=log is not None)
-    chosen = _narrowed(session, chosen, selection)
-    (_export_many if are_many else _export_one)(session, chosen, wanted)
+    wanted = _Wanted(made, output, private, force, jobs, log is not None, verify, prune)
+    narrow = chosen.narrowed(selection) if selection.is_narrow else chosen
+    if len(narrow) or prune:
+        (_export_many if are_many else _export_one)(session, narrow, wanted)
+    elif len(chosen):
+        session.output.message(selection.nothing_found(chosen.paths()))
+    else:
+        session.output.message("Nothing is saved yet, so nothing was exported.")
 
 
-def _chosen(session: Session, given: list[str], *, everything: bool) -> Chosen:
+def _chosen(session: Session, given: list[str], *, everything: bool, prune: bool) -> Chosen:
     """What is named to export. Raises UsageError if nothing is, or nothing is there."""
     from libwell.flows.batch import Chosen
 
     if not (given or everything):
         raise UsageError("Nothing was named to export.", "Name a response, such as latest, or use --all.")
     chosen = Chosen(_names(given, session.stdin), session.folder, everything=everything)
-    if not len(chosen):
+    if prune and not chosen.folders:
+        raise UsageError("--prune goes with --all, or with a folder of responses.", "Name one of them.")
+    if not (len(chosen) or prune or everything):
         raise UsageError("There is nothing to export there.", "`libwell responses` shows what is saved.")
     return chosen
-
-
-def _narrowed(session: Session, chosen: Chosen, selection: Selection) -> Chosen:
-    """Those of them that are meant. Ends where none is: nothing had to be done."""
-    if not selection.is_narrow:
-        return chosen
-    narrow = chosen.narrowed(selection)
-    if not len(narrow):
-        session.output.message(selection.nothing_found(chosen.paths()))
-        raise typer.Exit(0)
-    return narrow
 
 
 def _export_one(session: Session, chosen: Chosen, wanted: _Wanted) -> None:
@@ -191,7 +200,8 @@ def _write_one(session: Session, exported: Exported, wanted: _Wanted) -> None:
     suffix = wanted.form.format.suffix
     path = exporting.destination(wanted.output, exported.response, suffix=suffix).absolute()
     with closing(_record(session)) as record:
-        written = exporting.write_one(exported, path, record, force=wanted.force)
+        written, noted = exporting.write_one(exported, path, record, force=wanted.force)
+        record.note(noted)
     done = f"{written.outcome.capitalize()}: {files.one_line_name(path)}"
     if wanted.log:
         with done_all_the_same(session.output, done):
@@ -200,7 +210,9 @@ def _write_one(session: Session, exported: Exported, wanted: _Wanted) -> None:
 
 
 def _export_many(session: Session, chosen: Chosen, wanted: _Wanted) -> None:
-    from libwell.flows.batch import Batch, Rendering, suitable_jobs
+    from libwell.flows.batch import Batch
+    from libwell.flows.pruning import prune
+    from libwell.flows.rendering import Rendering, suitable_jobs
     from libwell.terminal.progress import progress
 
     if wanted.output in ("", "-"):
@@ -212,15 +224,16 @@ def _export_many(session: Session, chosen: Chosen, wanted: _Wanted) -> None:
     rendering = Rendering(wanted.form, session.folder, private=wanted.private)
     tally: Counter[str] = Counter()
     with closing(_record(session)) as record, progress(session.output, "Exporting", len(chosen)) as shown:
-        batch = Batch(Path(wanted.output).absolute(), rendering, record, jobs=jobs, force=wanted.force)
+        output = Path(wanted.output).absolute()
+        batch = Batch(output, rendering, record, jobs=jobs, force=wanted.force, verify=wanted.verify)
         try:
             for written in batch.write(chosen):
                 shown.advance()
-                tally.update({written.outcome: 1, "withheld": written.withheld, "undated": written.undated})
-                if written.error is not None:
-                    shown.message(str(written.error), style="error")
-                if wanted.log:
-                    shown.data(_log_line(written))
+                _tell(written, wanted, tally, shown)
+            if wanted.prune:
+                suffix = wanted.form.format.suffix
+                for gone in prune(output, record, sources=chosen.folders, suffix=suffix):
+                    _tell(gone, wanted, tally, shown)
         except (KeyboardInterrupt, SystemExit):
             shown.message(_STOPPED)
             raise
@@ -233,9 +246,22 @@ def _export_many(session: Session, chosen: Chosen, wanted: _Wanted) -> None:
     raise typer.Exit(3 if tally["failed"] else 0)
 
 
+def _tell(written: Written, wanted: _Wanted, tally: Counter[str], shown: Progress) -> None:
+    """Count what became of a file, say it if it failed or was kept, and log it if that is wanted."""
+    tally.update({written.outcome: 1, "withheld": written.withheld, "undated": written.undated})
+    if written.error is not None:
+        shown.message(str(written.error), style="error")
+    if written.outcome == "kept":
+        shown.message(f"{written.path}: its response is gone, but somebody changed this file, so it stays.")
+    if wanted.log:
+        shown.data(_log_line(written))
+
+
 def _outcomes(tally: Mapping[str, int]) -> str:
-    """The last line: `2 written, 0 unchanged, 1 failed`."""
-    return ", ".join(f"{tally[name]} {name}" for name in ("written", "unchanged", "failed"))
+    """The last line: `2 written, 0 unchanged, 1 failed`, and behind it what was pruned."""
+    said = [f"{tally[name]} {name}" for name in ("written", "unchanged", "failed")]
+    said += [f"{tally[name]} {name}" for name in ("removed", "kept") if tally[name]]
+    return ", ".join(said)
 
 
 def _log_line(written: Written) -> str:

@@ -146,6 +146,11 @@ def find_path(name: str, folder: ResponseFolder) -> Path:
     return find_response(name, folder).path if is_latest(name) else folder.find(name)
 
 
+def path_of(one: str | Path, folder: ResponseFolder) -> Path:
+    """A file as it is, or that of a response by its name. Raises as `find_path` does."""
+    return find_path(one, folder) if isinstance(one, str) else one
+
+
 def open_all(folder: ResponseFolder) -> tuple[list[Opened], list[LibwellError]]:
     """Every saved response, as `open_each` gives it. Raises LibwellError if the folder can't be read."""
     return open_each(folder.paths())
