@@ -50,7 +50,7 @@ class Selecting(NamedTuple):
             raise UsageError("--since names a later day than --until.", remedy)
         return Selection(
             session.world.local,
-            tuple(self.worksheets or ()),
+            tuple(_name("--worksheet", name) for name in self.worksheets or ()),
             _name("--team", self.team),
             _name("--library", self.library),
             self.status or "",
