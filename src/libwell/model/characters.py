@@ -22,14 +22,21 @@ _ACTIVE = re.compile(
 
 def make_visible(text: str) -> str:
     """Write each control or bidirectional character as `[U+001B]`; line feeds and tabs stay."""
-    if text.isprintable() or text.replace("\n", "").isprintable():  # nearly every text: no search is as fast
+    if _is_plain(text):
         return text
     return with_active(text.replace("\r\n", "\n"), lambda active: f"[U+{ord(active):04X}]")
 
 
 def with_active(text: str, write: Callable[[str], str]) -> str:
     """Write each control or bidirectional character in another way; line feeds and tabs stay."""
+    if _is_plain(text):
+        return text
     return _ACTIVE.sub(lambda found: write(found[0]), text)
+
+
+def _is_plain(text: str) -> bool:
+    """Whether nothing in a text can act, as in nearly every one: no search is as fast as to ask for that."""
+    return text.isprintable() or text.replace("\n", "").isprintable()
 
 
 def one_line(text: str) -> str:
