@@ -18,7 +18,10 @@ if TYPE_CHECKING:
     from libwell.model.document import Document
 
 ResponseName = Annotated[
-    str, typer.Argument(help="A response's id, its last part, a path, or latest.", metavar="RESPONSE")
+    str,
+    typer.Argument(
+        help="A response's id, its last part, a path, latest, or latest:WORKSHEET.", metavar="RESPONSE"
+    ),
 ]
 WorksheetName = Annotated[str, typer.Argument(help="A worksheet's id, or a path.", metavar="WORKSHEET")]
 NewFile = Annotated[str, typer.Option(help="A file instead of standard output.", metavar="FILE|-")]

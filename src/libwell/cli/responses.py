@@ -7,6 +7,16 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from libwell.cli.common import AsJson, print_json, print_rows
+from libwell.cli.selecting import (
+    OfLibrary,
+    OfStatus,
+    OfTeam,
+    OfWorksheets,
+    Selecting,
+    Since,
+    Until,
+    selected,
+)
 from libwell.cli.session import Session
 from libwell.cli.told_failures import failures_data, print_failures
 
@@ -21,6 +31,12 @@ _ROOMY = 130
 def command(
     context: typer.Context,
     long: Annotated[bool, typer.Option("--long", help="Whole ids too, however narrow the screen.")] = False,
+    worksheet: OfWorksheets = None,
+    team: OfTeam = None,
+    library: OfLibrary = None,
+    status: OfStatus = None,
+    since: Since = None,
+    until: Until = None,
     json: AsJson = False,
 ) -> None:
     """Show what is saved: id, worksheet, how far it is, and when it was changed.
@@ -28,10 +44,11 @@ def command(
     Example:
         libwell responses
     """
-    from libwell.flows.opened import open_all
+    from libwell.flows.opened import open_each
 
     session: Session = context.obj
-    found, failed = open_all(session.folder)
+    selection = Selecting(worksheet, team, library, status, since, until).read(session)
+    found, failed = open_each(selected(session, selection))
     if json:
         record: ResponsesRecord = {
             "schema": "libwell.responses/1",
@@ -53,8 +70,6 @@ def command(
         print_json(session.output, record)
     elif found:
         _show(session, found, long=long)
-    elif not failed:
-        session.output.message("Nothing is saved yet. `libwell start WORKSHEET` begins.")
     raise typer.Exit(print_failures(session.output, failed, done=len(found)))
 
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from libwell.errors import LibwellError, NotFoundError
-from libwell.flows.opened import Opened, find_response, hold, open_all
+from libwell.flows.opened import Opened, find_response, hold, open_all, open_each
 from libwell.model.action_words import LEVEL_WORDS, say_status
 from libwell.model.characters import one_line
 from libwell.model.nearest import did_you_mean, some_of
@@ -22,7 +22,7 @@ from libwell.rules.records import action_data
 from libwell.storage.known_ids import note_actions
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from libwell.flows.opened import Held
@@ -51,17 +51,23 @@ class FoundActions:
 
 
 def find_actions(
-    folder: ResponseFolder, wanted: Wanted, *, private: bool, on_screen: bool = False
+    folder: ResponseFolder,
+    wanted: Wanted,
+    *,
+    private: bool,
+    on_screen: bool = False,
+    paths: Sequence[Path] | None = None,
 ) -> FoundActions:
-    """The actions of all responses that are asked for, private ones only with `private`.
+    """The actions that are asked for, of all responses or those in `paths`; private ones with `private`.
 
-    What leaves in nothing is among them only where they are read `on_screen`. Their ids are noted on the way,
-    to complete a command line with.
+    What leaves in nothing is among them only where they are read `on_screen`. The ids of all are noted on the
+    way, to complete a command line with.
     """
-    opened, failed = open_all(folder)
+    opened, failed = open_all(folder) if paths is None else open_each(paths)
     with_actions = [one for one in opened if one.response.actions]
     own = [one.excerpt(private=True) for one in with_actions]
-    note_actions(folder.folder, [step.id for one in own for step in planned(one)])
+    if paths is None:
+        note_actions(folder.folder, [step.id for one in own for step in planned(one)])
     if not on_screen:
         own = list(map(leaving, own))
     everything = [step for one in own for step in planned(one)]
