@@ -13,7 +13,6 @@ from libwell.cli.common import (
     ResponseName,
     answers_text,
     done_all_the_same,
-    print_failures,
     print_json,
     say_withheld,
     show_text,
@@ -30,6 +29,7 @@ from libwell.cli.selecting import (
     selected,
 )
 from libwell.cli.session import Session
+from libwell.cli.told_failures import failures_data, print_failures
 from libwell.errors import CannotReadError, LibwellError, UsageError
 from libwell.model.action_words import LEVEL_NAMES, LEVELS, ActionStatus
 
@@ -104,7 +104,7 @@ def list_them(
     elif not found.withheld:
         _say_nothing(session, found, wanted, paths)
     say_withheld(session.output, found.withheld, ("private step was", "private steps were"))
-    raise typer.Exit(print_failures(session.output, found.failed))
+    raise typer.Exit(print_failures(session.output, found.failed, done=found.read))
 
 
 def _refuse_options(context: typer.Context) -> None:
@@ -134,6 +134,7 @@ def _print_json(session: Session, found: FoundActions) -> None:
         "schema": "libwell.actions/1",
         "actions": list(map(action_entry, found.actions)),
         "withheld": found.withheld,
+        "failed": failures_data(found.failed),
     }
     print_json(session.output, record)
 

@@ -114,15 +114,6 @@ def there_already(name: str) -> LibwellError:
     return LibwellError(f"{name} is there already.", "Choose another name.")
 
 
-def print_failures(output: Output, failed: Iterable[LibwellError]) -> int:
-    """Say what could not be read. Returns the exit status: 3 if there was anything, else 0."""
-    status = 0
-    for error in failed:
-        output.message(str(error), style="error")
-        status = 3
-    return status
-
-
 def say_count(
     output: Output, number: int, one_or_many: tuple[str, str], rest: str, *, style: str = ""
 ) -> None:

@@ -14,6 +14,7 @@ import typer
 from libwell.cli.common import NO_ERASURE, done_all_the_same, print_text, say_undated, say_withheld
 from libwell.cli.selecting import OfLibrary, OfStatus, OfTeam, OfWorksheets, Selecting, Since, Until
 from libwell.cli.session import Session
+from libwell.cli.told_failures import telling_failures
 from libwell.errors import UsageError
 from libwell.flows.formats import FormatName, SheetName, looks_like_file
 from libwell.storage.places import is_folder
@@ -21,6 +22,7 @@ from libwell.storage.places import is_folder
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from libwell.cli.told_failures import ToldFailures
     from libwell.flows.batch import Chosen
     from libwell.flows.exporting import Exported, Form, Written
     from libwell.flows.opened import Opened
@@ -223,17 +225,21 @@ def _export_many(session: Session, chosen: Chosen, wanted: _Wanted) -> None:
     jobs = wanted.jobs or suitable_jobs(len(chosen), _processors())
     rendering = Rendering(wanted.form, session.folder, private=wanted.private)
     tally: Counter[str] = Counter()
-    with closing(_record(session)) as record, progress(session.output, "Exporting", len(chosen)) as shown:
+    with (
+        closing(_record(session)) as record,
+        progress(session.output, "Exporting", len(chosen)) as shown,
+        telling_failures(lambda line: shown.message(line, style="error")) as told,
+    ):
         output = Path(wanted.output).absolute()
         batch = Batch(output, rendering, record, jobs=jobs, force=wanted.force, verify=wanted.verify)
         try:
             for written in batch.write(chosen):
                 shown.advance()
-                _tell(written, wanted, tally, shown)
+                _tell(written, wanted, tally, shown, told)
             if wanted.prune:
                 suffix = wanted.form.format.suffix
                 for gone in prune(output, record, sources=chosen.folders, suffix=suffix):
-                    _tell(gone, wanted, tally, shown)
+                    _tell(gone, wanted, tally, shown, told)
         except (KeyboardInterrupt, SystemExit):
             shown.message(_STOPPED)
             raise
@@ -243,14 +249,16 @@ def _export_many(session: Session, chosen: Chosen, wanted: _Wanted) -> None:
     say_withheld(session.output, tally["withheld"])
     say_undated(session.output, tally["undated"])
     session.output.message(_outcomes(tally))
-    raise typer.Exit(3 if tally["failed"] else 0)
+    raise typer.Exit(told.status(done=tally["written"] + tally["unchanged"]))
 
 
-def _tell(written: Written, wanted: _Wanted, tally: Counter[str], shown: Progress) -> None:
+def _tell(
+    written: Written, wanted: _Wanted, tally: Counter[str], shown: Progress, told: ToldFailures
+) -> None:
     """Count what became of a file, say it if it failed or was kept, and log it if that is wanted."""
     tally.update({written.outcome: 1, "withheld": written.withheld, "undated": written.undated})
     if written.error is not None:
-        shown.message(str(written.error), style="error")
+        told.tell(written.error, written.source, written.response)
     if written.outcome == "kept":
         shown.message(f"{written.path}: its response is gone, but somebody changed this file, so it stays.")
     if wanted.log:
@@ -291,7 +299,7 @@ def _processors() -> int:
 def _record(session: Session) -> ExportRecord:
     from libwell.storage.export_record import ExportRecord  # only when files are written
 
-    return ExportRecord(session.places.exports)
+    return ExportRecord(session.places.exports, patience=session.short_patience)
 
 
 def _names(given: list[str], stdin: TextIO | None) -> list[str]:

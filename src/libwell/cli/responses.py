@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from libwell.cli.common import AsJson, print_failures, print_json, print_rows
+from libwell.cli.common import AsJson, print_json, print_rows
 from libwell.cli.selecting import (
     OfLibrary,
     OfStatus,
@@ -18,6 +18,7 @@ from libwell.cli.selecting import (
     selected,
 )
 from libwell.cli.session import Session
+from libwell.cli.told_failures import failures_data, print_failures
 
 if TYPE_CHECKING:
     from libwell.flows.opened import Opened
@@ -64,11 +65,12 @@ def command(
                 }
                 for one in found
             ],
+            "failed": failures_data(failed),
         }
         print_json(session.output, record)
     elif found:
         _show(session, found, long=long)
-    raise typer.Exit(print_failures(session.output, failed))
+    raise typer.Exit(print_failures(session.output, failed, done=len(found)))
 
 
 def _show(session: Session, found: list[Opened], *, long: bool) -> None:

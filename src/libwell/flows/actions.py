@@ -40,13 +40,14 @@ if TYPE_CHECKING:
 class FoundActions:
     """The actions asked for, in order; how many more were left out as private; what could not be read.
 
-    `total` counts all actions there are, whether asked for or not.
+    `total` counts all actions there are, whether asked for or not, `read` the responses that could be read.
     """
 
     actions: tuple[Planned, ...]
     withheld: int
     failed: tuple[LibwellError, ...]
     total: int
+    read: int
 
 
 def find_actions(
@@ -75,7 +76,7 @@ def find_actions(
         seen = [step for one in with_actions for step in planned(one.excerpt(private=False))]
     actions = in_order(filter(wanted.takes, seen))
     withheld = sum(map(wanted.takes, everything)) - len(actions)
-    return FoundActions(tuple(actions), withheld, tuple(failed), len(everything))
+    return FoundActions(tuple(actions), withheld, tuple(failed), len(everything), len(opened))
 
 
 def list_text(actions: Iterable[Planned], today: dt.date, *, briefly: bool = False) -> str:
@@ -177,9 +178,11 @@ def set_actions(
     the responses open, SaveError, and what `change_action` raises.
     """
     with ExitStack() as stack:
+        # In one order for everybody: two that change the same responses would else wait for each other.
+        holding = {path: stack.enter_context(hold(path, folder, world)) for path in sorted(places)}
         changed: list[tuple[Held, OpenPlan, list[str]]] = []
         for path, names in places.items():
-            held = stack.enter_context(hold(path, folder, world))
+            held = holding[path]
             opened = held.opened
             plan = OpenPlan(opened.response, opened.worksheet, world.today, country=world.country)
             changed.append((held, plan, [change_action(plan, name, changes) for name in names]))

@@ -139,10 +139,11 @@ def _action_table(action: Action) -> dict[str, Any]:
 
 
 class ResponseFolder:
-    """The saved responses of one account."""
+    """The saved responses of one account; `patience` is for a response that another libwell has open."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, patience: locks.Patience = locks.AT_ONCE) -> None:
         self.folder = folder
+        self.patience = patience
 
     def prepare(self) -> None:
         """Make the folder, private, and see that it can be written to. Raises LibwellError."""
@@ -158,7 +159,7 @@ class ResponseFolder:
 
         What killed processes left of saving it is removed first.
         """
-        with locks.lock(path):
+        with locks.lock(path, self.patience):
             kept = [path, backup_of(path)]
             with suppress(LibwellError, OSError):
                 kept.append(followed(path))
