@@ -151,9 +151,8 @@ def report(count: int, taken: dict[str, Taken]) -> None:
         )
     ratio = taken["team report"].clock / parse.clock
     if count >= FROM:
-        print(
-            f"  team report / read and parse: {ratio:.2f}, goal {GOAL}: {'met' if ratio <= GOAL else 'MISSED'}"
-        )
+        word = "met" if ratio <= GOAL else "MISSED"
+        print(f"  team report / read and parse: {ratio:.2f}, goal {GOAL}: {word}")
 
 
 if __name__ == "__main__":
