@@ -209,12 +209,14 @@ def _reading(path: Path) -> Iterator[None]:
     try:
         yield
     except (FileNotFoundError, NotADirectoryError) as error:
-        raise NotFoundError(f"{one_line_name(path)} isn't there.") from error
+        name = one_line_name(path)
+        raise NotFoundError(f"{name} isn't there.", file=name) from error
     except (OSError, ValueError) as error:
         if isinstance(error, OSError) and error.errno == errno.ENXIO:  # a socket
             raise _refused(path, "This is a socket, not a file.", remedy="Name a file.") from error
         reason, remedy = _why(error)
-        raise LibwellError(f"{one_line_name(path)} could not be read. {reason}", remedy) from error
+        name = one_line_name(path)
+        raise LibwellError(f"{name} could not be read. {reason}", remedy, file=name) from error
 
 
 @contextmanager
@@ -224,7 +226,8 @@ def saving(path: Path, done: str = "saved") -> Iterator[None]:
         yield
     except (OSError, ValueError) as error:
         reason, remedy = _why(error)
-        raise SaveError(f"{one_line_name(path)} could not be {done}. {reason}", remedy) from error
+        name = one_line_name(path)
+        raise SaveError(f"{name} could not be {done}. {reason}", remedy, file=name) from error
 
 
 def _why(error: OSError | ValueError) -> tuple[str, str]:
