@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from pydantic import BaseModel, ConfigDict
 
-from libwell.errors import LibwellError, Mistake, NotFoundError, SaveError
+from libwell.errors import FileRefusedError, LibwellError, Mistake, NotFoundError, SaveError
 from libwell.model.nearest import did_you_mean
 from libwell.model.response import Action, Moment, Response, ResponseId, Status
 from libwell.storage import files, locks
@@ -25,7 +25,7 @@ from libwell.storage.definitions import (
 from libwell.storage.file_types import refuse_other_kinds, validated
 from libwell.storage.places import followed, is_same_file, is_there, loose_modes
 from libwell.storage.positions import refused
-from libwell.storage.toml import holds_too_much
+from libwell.storage.toml import holds_too_much, parse_toml
 from libwell.storage.worksheets import is_path
 
 if TYPE_CHECKING:
@@ -101,6 +101,24 @@ def _read_data(text: str, path: Path) -> dict[str, Any]:
     return data
 
 
+def key_of(path: Path) -> str:
+    """The key that `fill` has for a response; empty if there is none, or its head can't be read.
+
+    Only what stands above the first table is parsed, which is TOML by itself unless that only looks like one.
+    """
+    with suppress(LibwellError):
+        text = read_text(path)
+        above = text.partition("\n[")[0]
+        if "key" not in above:
+            return ""
+        try:
+            data = parse_toml(above, file=str(path))
+        except FileRefusedError:
+            data = _read_data(text, path)
+        return str(data.get("key", ""))
+    return ""
+
+
 # --- writing --------------------------------------------------------------------------------------
 
 
@@ -124,6 +142,7 @@ class ResponseFolder:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
+        self._taken: set[str] = set()
 
     def prepare(self) -> None:
         """Make the folder, private, and see that it can be written to. Raises LibwellError."""
@@ -153,11 +172,13 @@ class ResponseFolder:
         Raises SaveError, FileRefusedError if it could not be opened again, LibwellError.
         """
         self.prepare()
-        taken = {path.stem.rpartition("-")[2] for path in self.paths()}
+        if not self._taken:  # looked for once: a run may make thousands
+            self._taken = {path.stem.rpartition("-")[2] for path in self.paths()}
         for _ in range(100):
             last = draw()
-            if last in taken:
+            if last in self._taken:
                 continue
+            self._taken.add(last)
             response = make(last)
             read_definition(response.definition.worksheet)  # what could not be opened again is not begun
             path, data = self.folder / f"{response.id}.toml", _checked(response)
