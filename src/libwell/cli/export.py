@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from libwell.flows.opened import Opened
     from libwell.model.log_records import ExportLogRecord
     from libwell.storage.export_record import ExportRecord
+    from libwell.terminal.progress import Progress
 
 
 _MOST_JOBS = 64
@@ -38,12 +39,32 @@ _OFFER = (
     "This worksheet is private. libwell can delete your answers from the saved response and keep the steps "
     "of your plan. Nothing is deleted unless you say so."
 )
+NamesArgument = Annotated[
+    list[str] | None,
+    typer.Argument(
+        help="Responses, files or folders; - reads names from standard input, one a line.",
+        metavar="RESPONSE|PATH",
+    ),
+]
 FormatOption = Annotated[
     FormatName | None, typer.Option("--format", help="The format; left out: as the file is named, or md.")
 ]
 TableOption = Annotated[SheetName | None, typer.Option(help="With csv: one step a row, or one answer a row.")]
 LogOption = Annotated[
     Literal["jsonl"] | None, typer.Option(help="Tell of each file on standard output, a line each.")
+]
+OutputOption = Annotated[
+    str, typer.Option(help="A file, a folder, or - for standard output.", metavar="FILE|DIR|-")
+]
+JobsOption = Annotated[
+    int | None,
+    typer.Option(metavar="N", help="Processes at work; left out: as many as the responses are worth."),
+]
+VerifyOption = Annotated[
+    bool, typer.Option("--verify", help="Read every response again, also where nothing has changed.")
+]
+PruneOption = Annotated[
+    bool, typer.Option("--prune", help="Remove what was written for responses that are gone.")
 ]
 
 
@@ -57,6 +78,8 @@ class _Wanted:
     force: bool
     jobs: int | None
     log: bool
+    verify: bool
+    prune: bool
 
     def __post_init__(self) -> None:
         if self.jobs is not None and not 1 <= self.jobs <= _MOST_JOBS:
@@ -65,27 +88,18 @@ class _Wanted:
 
 def command(
     context: typer.Context,
-    responses: Annotated[
-        list[str] | None,
-        typer.Argument(
-            help="Responses, files or folders; - reads names from standard input, one a line.",
-            metavar="RESPONSE|PATH",
-        ),
-    ] = None,
+    responses: NamesArgument = None,
     everything: Annotated[bool, typer.Option("--all", help="Every saved response.")] = False,
     format_: FormatOption = None,
     what: TableOption = None,
     todo: Annotated[bool, typer.Option("--todo", help="With ics: tasks instead of events.")] = False,
-    output: Annotated[
-        str, typer.Option(help="A file, a folder, or - for standard output.", metavar="FILE|DIR|-")
-    ] = "",
+    output: OutputOption = "",
     private: Annotated[bool, typer.Option("--private", help="Private answers and steps too.")] = False,
     force: Annotated[bool, typer.Option("--force", help="Replace files that are there.")] = False,
-    jobs: Annotated[
-        int | None,
-        typer.Option(metavar="N", help="Processes at work; left out: as many as the responses are worth."),
-    ] = None,
+    jobs: JobsOption = None,
     log: LogOption = None,
+    verify: VerifyOption = False,
+    prune: PruneOption = False,
 ) -> None:
     """Write plan and answers; what is private is left out unless you ask for it.
 
@@ -103,12 +117,16 @@ def command(
     chosen = Chosen(_names(given, session.stdin), session.folder, everything=everything)
     are_many = len(chosen) > 1 or everything or _is_batch(given, output)
     made = form(format_, output="" if are_many else output, what=what, todo=todo)
-    wanted = _Wanted(made, output, private=private, force=force, jobs=jobs, log=log is not None)
+    wanted = _Wanted(made, output, private, force, jobs, log is not None, verify, prune)
     if not (given or everything):
         raise UsageError("Nothing was named to export.", "Name a response, such as latest, or use --all.")
-    if not len(chosen):
+    if prune and not chosen.folders:
+        raise UsageError("--prune goes with --all, or with a folder of responses.", "Name one of them.")
+    if not (len(chosen) or prune or everything):
         raise UsageError("There is nothing to export there.", "`libwell responses` shows what is saved.")
-    if are_many:
+    if not (len(chosen) or prune):
+        session.output.message("Nothing is saved yet, so nothing was exported.")
+    elif are_many:
         _export_many(session, chosen, wanted)
     else:
         _export_one(session, next(iter(chosen)), wanted)
@@ -166,7 +184,8 @@ def _write_one(session: Session, exported: Exported, wanted: _Wanted) -> None:
     suffix = wanted.form.format.suffix
     path = exporting.destination(wanted.output, exported.response, suffix=suffix).absolute()
     with closing(_record(session)) as record:
-        written = exporting.write_one(exported, path, record, force=wanted.force)
+        written, noted = exporting.write_one(exported, path, record, force=wanted.force)
+        record.note(noted)
     done = f"{written.outcome.capitalize()}: {files.one_line_name(path)}"
     if wanted.log:
         with done_all_the_same(session.output, done):
@@ -175,7 +194,9 @@ def _write_one(session: Session, exported: Exported, wanted: _Wanted) -> None:
 
 
 def _export_many(session: Session, chosen: Chosen, wanted: _Wanted) -> None:
-    from libwell.flows.batch import Batch, Rendering, suitable_jobs
+    from libwell.flows.batch import Batch
+    from libwell.flows.pruning import prune
+    from libwell.flows.rendering import Rendering, suitable_jobs
     from libwell.terminal.progress import progress
 
     if wanted.output in ("", "-"):
@@ -187,15 +208,16 @@ def _export_many(session: Session, chosen: Chosen, wanted: _Wanted) -> None:
     rendering = Rendering(wanted.form, session.folder, private=wanted.private)
     tally: Counter[str] = Counter()
     with closing(_record(session)) as record, progress(session.output, "Exporting", len(chosen)) as shown:
-        batch = Batch(Path(wanted.output).absolute(), rendering, record, jobs=jobs, force=wanted.force)
+        output = Path(wanted.output).absolute()
+        batch = Batch(output, rendering, record, jobs=jobs, force=wanted.force, verify=wanted.verify)
         try:
             for written in batch.write(chosen):
                 shown.advance()
-                tally.update({written.outcome: 1, "withheld": written.withheld, "undated": written.undated})
-                if written.error is not None:
-                    shown.message(str(written.error), style="error")
-                if wanted.log:
-                    shown.data(_log_line(written))
+                _tell(written, wanted, tally, shown)
+            if wanted.prune:
+                suffix = wanted.form.format.suffix
+                for gone in prune(output, record, sources=chosen.folders, suffix=suffix):
+                    _tell(gone, wanted, tally, shown)
         except (KeyboardInterrupt, SystemExit):
             shown.message(_STOPPED)
             raise
@@ -208,9 +230,22 @@ def _export_many(session: Session, chosen: Chosen, wanted: _Wanted) -> None:
     raise typer.Exit(3 if tally["failed"] else 0)
 
 
+def _tell(written: Written, wanted: _Wanted, tally: Counter[str], shown: Progress) -> None:
+    """Count what became of a file, say it if it failed or was kept, and log it if that is wanted."""
+    tally.update({written.outcome: 1, "withheld": written.withheld, "undated": written.undated})
+    if written.error is not None:
+        shown.message(str(written.error), style="error")
+    if written.outcome == "kept":
+        shown.message(f"{written.path}: its response is gone, but somebody changed this file, so it stays.")
+    if wanted.log:
+        shown.data(_log_line(written))
+
+
 def _outcomes(tally: Mapping[str, int]) -> str:
-    """The last line: `2 written, 0 unchanged, 1 failed`."""
-    return ", ".join(f"{tally[name]} {name}" for name in ("written", "unchanged", "failed"))
+    """The last line: `2 written, 0 unchanged, 1 failed`, and behind it what was pruned."""
+    said = [f"{tally[name]} {name}" for name in ("written", "unchanged", "failed")]
+    said += [f"{tally[name]} {name}" for name in ("removed", "kept") if tally[name]]
+    return ", ".join(said)
 
 
 def _log_line(written: Written) -> str:

@@ -1,32 +1,68 @@
 """What libwell exported where: a record that tells its own files from those changed since by somebody.
 
 It is an SQLite file in the data folder, so that it takes no more memory for fifty thousand files than for
-one, and holds ids, places, revisions and digests, nothing that was answered.
+one, and holds ids, places, revisions, counts, digests, sizes and times, nothing that was answered.
 """
 
 from __future__ import annotations
 
-import hashlib
 import os
 import sqlite3
 from contextlib import suppress
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from libwell.errors import LibwellError, LockedError, SaveError
 from libwell.storage import files
 from libwell.storage.places import is_link
+from libwell.storage.seen import FileState, Seen, digest_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 _TABLES = """
     PRAGMA synchronous = OFF;
+    PRAGMA secure_delete = ON;
     CREATE TABLE IF NOT EXISTS run (number INTEGER NOT NULL);
     CREATE TABLE IF NOT EXISTS written (
         file BLOB PRIMARY KEY, response TEXT NOT NULL, revision INTEGER NOT NULL, digest BLOB NOT NULL,
         run INTEGER NOT NULL, source BLOB NOT NULL
     ) WITHOUT ROWID;
+    CREATE TABLE IF NOT EXISTS forgotten (mark BLOB PRIMARY KEY) WITHOUT ROWID;
     INSERT INTO run SELECT 0 WHERE NOT EXISTS (SELECT * FROM run);
     UPDATE run SET number = number + 1;
 """
+_ADDED = {
+    "asked": "TEXT NOT NULL DEFAULT ''",
+    "withheld": "INTEGER NOT NULL DEFAULT 0",
+    "undated": "INTEGER NOT NULL DEFAULT 0",
+    "size": "INTEGER",
+    "changed": "INTEGER",
+    "inode": "INTEGER",
+    "source_size": "INTEGER",
+    "source_changed": "INTEGER",
+    "source_inode": "INTEGER",
+    "source_digest": "BLOB NOT NULL DEFAULT x''",
+}
+"""Columns that records made earlier lack, in this order."""
+_BY_SOURCE = "CREATE INDEX IF NOT EXISTS by_source ON written (source)"
+
+
+class Noted(NamedTuple):
+    """A file that was written, from which revision of which response, and what was `asked` for.
+
+    `withheld` and `undated` count what was left out of it.
+    """
+
+    path: Path
+    source: Path
+    response: str
+    revision: int
+    asked: str
+    withheld: int
+    undated: int
+    written: Seen
+    read: Seen
 
 
 class ExportRecord:
@@ -47,8 +83,21 @@ class ExportRecord:
         The same revision may come out otherwise: in a later version of libwell, or as it is asked for now.
         """
         question = "SELECT revision FROM written WHERE file = ? AND response = ? AND digest = ?"
-        found = self._ask(question, _key(path), response, _digest(data))
+        found = self._ask(question, _key(path), response, digest_of(data))
         return any(written <= revision for (written,) in found)
+
+    def find(self, folder: Path, source: Path, name: str, asked: str) -> Noted | None:
+        """What was written into a folder from the response in the file `source`, as it is asked for now.
+
+        Where nothing was, what stands there under `name`: its source may have had another place.
+        """
+        by_source = "SELECT * FROM written WHERE source = ? AND asked = ?"
+        for row in self._ask(by_source, _key(source), asked):
+            noted = _noted(row)
+            if noted.path.parent == folder:
+                return noted
+        by_name = "SELECT * FROM written WHERE file = ? AND asked = ?"
+        return next(map(_noted, self._ask(by_name, _key(folder / name), asked)), None)
 
     def files_of(self, response: str) -> list[Path]:
         """The files that were written from a response, in the order of their names."""
@@ -60,10 +109,47 @@ class ExportRecord:
         found = self._ask("SELECT source FROM written WHERE file = ? AND run = ?", _key(path), self._run)
         return "".join(os.fsdecode(source) for (source,) in found)
 
-    def note(self, path: Path, response: str, revision: int, data: bytes, *, source: Path) -> None:
-        """Remember that these bytes were written to `path`, from the response in the file `source`."""
-        row = (_key(path), response, revision, _digest(data), self._run, _key(source))
-        self._ask("INSERT OR REPLACE INTO written VALUES (?, ?, ?, ?, ?, ?)", *row)
+    def others_in(self, folder: Path) -> Iterator[Noted]:
+        """What was written into a folder, but not since the record was opened, in the order of the names."""
+        first, last = _key(folder / "-")[:-1], _key(folder / "-")[:-1] + b"\xff"
+        others = "SELECT * FROM written WHERE file > ? AND file < ? AND run <> ? ORDER BY file"
+        for row in self._ask(others, first, last, self._run):
+            noted = _noted(row)
+            if noted.path.parent == folder:
+                yield noted
+
+    def was_forgotten(self, path: Path, data: bytes) -> bool:
+        """Whether a file with these bytes was written from a response that is forgotten."""
+        mark = _mark(_key(path), digest_of(data))
+        return bool(self._ask("SELECT * FROM forgotten WHERE mark = ?", mark))
+
+    def note(self, noted: Noted) -> None:
+        """Remember a file that was written, or that was found as it was written."""
+        self._put(noted, self._run)
+
+    def refresh(self, noted: Noted) -> None:
+        """Remember what a file is now that was written before; it is not met by that."""
+        self._put(noted, 0)
+
+    def meet(self, noted: Noted) -> bool:
+        """Whether a file written before, from this source, is met for the first time since the opening."""
+        met = "UPDATE written SET run = ? WHERE file = ? AND run <> ? AND source = ? RETURNING 1"
+        return bool(self._ask(met, self._run, _key(noted.path), self._run, _key(noted.source)))
+
+    def _put(self, noted: Noted, run: int) -> None:
+        row = (
+            *(_key(noted.path), noted.response, noted.revision, noted.written.digest, run),
+            *(_key(noted.source), noted.asked, noted.withheld, noted.undated),
+            *(noted.written.state or _UNKNOWN),
+            *(noted.read.state or _UNKNOWN),
+            noted.read.digest,
+        )
+        places = ", ".join("?" * len(row))
+        self._ask(f"INSERT OR REPLACE INTO written VALUES ({places})", *row)  # noqa: S608 - marks alone
+
+    def strike(self, path: Path) -> None:
+        """Forget a file that is there no more."""
+        self._ask("DELETE FROM written WHERE file = ?", _key(path))
 
     def _ask(self, statement: str, *values: object) -> list[tuple[Any, ...]]:
         """The rows that a statement gives; none where the record can't be read or written."""
@@ -86,13 +172,21 @@ class ExportRecord:
 
         Raises LibwellError if that can't be kept on the disk.
         """
-        self._carry_out("UPDATE written SET digest = x'' WHERE response = ?", response)
+        self._carry_out(
+            "UPDATE written SET digest = x'', size = NULL, source_size = NULL, source_digest = x'' "
+            "WHERE response = ?",
+            response,
+        )
 
     def forget(self, response: str) -> None:
         """Forget that anything was written from a response; nothing of it is left in the record's own file.
 
-        Raises LibwellError if that can't be kept on the disk.
+        What stays is a mark for each file, which only whoever has the file with its bytes can tell. Raises
+        LibwellError if that can't be kept on the disk.
         """
+        rows = self._ask("SELECT file, digest FROM written WHERE response = ?", response)
+        for file, digest in rows:
+            self._ask("INSERT OR IGNORE INTO forgotten VALUES (?)", _mark(file, digest))
         self._carry_out("DELETE FROM written WHERE response = ?", response)
 
     def _carry_out(self, statement: str, response: str) -> None:
@@ -102,11 +196,39 @@ class ExportRecord:
         try:
             self._known.commit()
             self._known.execute("PRAGMA synchronous = FULL")
-            self._known.execute("PRAGMA secure_delete = ON")
             self._known.execute(statement, (response,))
             self._known.commit()
         except sqlite3.OperationalError as error:
             raise _refused(self.path, error) from None
+
+
+def _noted(row: tuple[Any, ...]) -> Noted:
+    file, response, revision, digest, _, source, asked, withheld, undated = row[:9]
+    return Noted(
+        Path(os.fsdecode(file)),
+        Path(os.fsdecode(source)),
+        response,
+        revision,
+        asked,
+        withheld,
+        undated,
+        Seen(_state(*row[9:12]), digest),
+        Seen(_state(*row[12:15]), row[15]),
+    )
+
+
+def _state(size: int | None, changed: int | None, inode: int | None) -> FileState | None:
+    if size is None or changed is None or inode is None:
+        return None
+    return FileState(size, changed, inode)
+
+
+_UNKNOWN = (None, None, None)
+"""What stands for a state that can't be relied on."""
+
+
+def _mark(file: bytes, digest: bytes) -> bytes:
+    return digest_of(file + b"\0" + digest)
 
 
 def _refused(path: Path, error: sqlite3.OperationalError) -> LibwellError:
@@ -148,6 +270,12 @@ def _connect(path: Path, patience: float, *, is_anew: bool = False) -> sqlite3.C
 def _prepared(known: sqlite3.Connection) -> sqlite3.Connection:
     try:
         known.executescript(_TABLES)
+        there = {row[1] for row in known.execute("PRAGMA table_info(written)")}
+        for name, kind in _ADDED.items():
+            if name not in there:
+                known.execute(f"ALTER TABLE written ADD COLUMN {name} {kind}")
+        known.execute(_BY_SOURCE)
+        known.commit()
     except BaseException:
         known.close()
         raise
@@ -156,7 +284,3 @@ def _prepared(known: sqlite3.Connection) -> sqlite3.Connection:
 
 def _key(path: Path) -> bytes:
     return os.fsencode(path if path.is_absolute() else path.absolute())
-
-
-def _digest(data: bytes) -> bytes:
-    return hashlib.sha256(data).digest()
