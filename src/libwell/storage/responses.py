@@ -159,11 +159,11 @@ class ResponseFolder:
         What killed processes left of saving it is removed first.
         """
         with locks.lock(path):
-            kept = [path, backup_of(path)]
+            files.sweep_stale(path.parent, path.name, backup_of(path).name)
             with suppress(LibwellError, OSError):
-                kept.append(followed(path))
-            for one in kept:
-                files.sweep_stale(one.parent, name=one.name)
+                real = followed(path)
+                if real != path:
+                    files.sweep_stale(real.parent, real.name)
             yield
 
     def create(self, make: Callable[[str], Response], draw: Callable[[], str]) -> ResponseFile:

@@ -236,7 +236,7 @@ def change_settings(path: Path, change: Callable[[dict[str, Any]], dict[str, Any
         real = followed(path)
     files.make_private_folder(real.parent)
     with locks.lock(real):
-        files.sweep_stale(real.parent, name=real.name)
+        files.sweep_stale(real.parent, real.name)
         text = ""
         with suppress(NotFoundError):
             text = files.read_text(real, limit=SETTINGS_LIMIT)
