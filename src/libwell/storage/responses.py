@@ -108,15 +108,17 @@ def key_of(path: Path) -> str:
     """
     with suppress(LibwellError):
         text = read_text(path)
-        above = text.partition("\n[")[0]
-        if "key" not in above:
+        if not _A_KEY.search(text):
             return ""
         try:
-            data = parse_toml(above, file=str(path))
+            data = parse_toml(text.partition("\n[")[0], file=str(path))
         except FileRefusedError:
             data = _read_data(text, path)
         return str(data.get("key", ""))
     return ""
+
+
+_A_KEY = re.compile(r"""^[ \t]*["']?key\b""", re.MULTILINE)
 
 
 # --- writing --------------------------------------------------------------------------------------
