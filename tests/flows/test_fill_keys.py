@@ -32,7 +32,7 @@ PROMPTS = (
     'id = "plan", kind = "plan"',
 )
 SHEET = sheet_text(section_text(*PROMPTS), name="sheet", head=OPEN)
-OTHER = sheet_text(section_text('id = "words", kind = "text"'), name="other", head=OPEN)
+OTHER = sheet_text(section_text('id = "words", kind = "text"'), name="another", head=OPEN)
 FIRST = 'key = "form-7"\nworksheet = "sheet"\n[answers]\nwords = "One."\n'
 SECOND = FIRST.replace("One", "Two")
 
@@ -230,7 +230,7 @@ def test_what_was_private_stays_private(nights: Nights, tmp_path: Path) -> None:
 def test_a_key_belongs_to_its_worksheet(nights: Nights) -> None:
     nights.fill(FIRST)
     with pytest.raises(FileRefusedError) as caught:
-        nights.fill(FIRST.replace('"sheet"', '"other"') + "nope = 1\n")
+        nights.fill(FIRST.replace('"sheet"', '"another"') + "nope = 1\n")
     assert [(mistake.line, mistake.key) for mistake in caught.value.mistakes] == [
         (1, "key"),
         (5, "answers.nope"),
