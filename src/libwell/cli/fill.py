@@ -10,11 +10,13 @@ import typer
 
 from libwell.cli.common import answers_text
 from libwell.cli.session import Session
+from libwell.cli.told_failures import telling_failures
 from libwell.errors import LibwellError, UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from libwell.cli.told_failures import ToldFailures
     from libwell.flows.fill import Filled, Filler
     from libwell.terminal.progress import Progress
 
@@ -56,9 +58,10 @@ def command(
             session.shelf, session.folder, keys, session.world, worksheet, key, draft=draft, force=force
         )
         run = _Run(session, filler, shown, has_log=log is not None)
-        run.fill(files)
-    status = run.end()
-    raise typer.Exit(status)
+        with telling_failures(lambda line: shown.message(line, style="error")) as told:
+            run.fill(files, told)
+        run.end()
+    raise typer.Exit(told.status(done=run.done))
 
 
 def _files(session: Session, names: Iterable[str]) -> Iterator[str]:
@@ -103,7 +106,12 @@ class _Run:
         self._failure: OSError | None = None
         self._unsaid: list[str] = []
 
-    def fill(self, files: list[str]) -> None:
+    @property
+    def done(self) -> int:
+        """How many did not fail."""
+        return self._tally.total() - self._tally["failed"]
+
+    def fill(self, files: list[str], told: ToldFailures) -> None:
         """Fill in each. Raises LibwellError if the only one there is fails."""
         for name in files:
             try:
@@ -113,12 +121,8 @@ class _Run:
                 self._tell_failure(name, error)
                 if len(files) == 1:
                     raise
-                self._shown.message(str(error), style="error")
+                told.tell(error, name)
             self._shown.advance()
-        if len(files) > 1:
-            words = ("made", "updated", "unchanged", "failed")
-            counts = [f"{self._tally[word]} {word}" for word in words if self._tally[word]]
-            self._shown.message(", ".join(counts))
 
     def _tell(self, name: str, filled: Filled) -> None:
         """Print the id of the response, or the line of the log."""
@@ -142,20 +146,20 @@ class _Run:
             self._failure = error
         return self._failure is None
 
-    def end(self) -> int:
-        """The exit status. Raises the OSError that stopped the printing, once what was saved is said.
+    def end(self) -> None:
+        """Count several. Raises the OSError that stopped the printing, once what was saved is said.
 
         A reader that left, as `head` does, wants no more of it.
         """
-        if self._failure is not None:
-            if self._unsaid and not isinstance(self._failure, BrokenPipeError):
-                said = f"Saved, but not printed: {' '.join(self._unsaid)}"
-                self._session.output.message(said, style="warning")
-            raise self._failure
-        failed = self._tally["failed"]
-        if failed == self._tally.total():
-            return 1 if failed else 0
-        return 3 if failed else 0
+        if self._tally.total() > 1:
+            words = ("made", "updated", "unchanged", "failed")
+            counts = [f"{self._tally[word]} {word}" for word in words if self._tally[word]]
+            self._shown.message(", ".join(counts))
+        if self._failure is None:
+            return
+        if self._unsaid and not isinstance(self._failure, BrokenPipeError):
+            self._shown.message(f"Saved, but not printed: {' '.join(self._unsaid)}", style="warning")
+        raise self._failure
 
 
 def _log_line(

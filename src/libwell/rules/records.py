@@ -14,6 +14,7 @@ from libwell.model.characters import one_line
 from libwell.model.document import Listing, Paragraph, Table, plainly
 from libwell.model.numbers import as_data, in_full
 from libwell.model.sheet import Sheet
+from libwell.rules.caching import cached_by_identity
 from libwell.rules.documents import reason_in, said_before
 
 if TYPE_CHECKING:
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from libwell.model import export_records as shapes
     from libwell.model.document import Plain
     from libwell.model.response import Action, Retired
+    from libwell.model.worksheet import Worksheet
     from libwell.rules.asked_now import Asked
     from libwell.rules.privacy import Excerpt
     from libwell.rules.scoring import Scored
@@ -84,7 +86,7 @@ def _sheet(columns: tuple[str, ...], excerpt: Excerpt, rows: Iterable[Row]) -> S
         "library": _none_if_empty(person.library),
         "completed": response.completed,
     }
-    return Sheet(columns, tuple(tuple((about | row).get(name) for name in columns) for row in rows))
+    return Sheet(columns, tuple([tuple(map((about | row).get, columns)) for row in rows]))
 
 
 def _answer_rows(one: Asked, excerpt: Excerpt) -> Iterator[Row]:
@@ -183,10 +185,20 @@ def response_data(
         "scores": [_score_record(score, excerpt) for score in excerpt.scores],
         "actions": [action_data(action, excerpt) for action in excerpt.actions],
         "retired": list(map(_retired_record, excerpt.retired)),
-        "sources": cast("list[shapes.SourceRecord]", [one.model_dump() for one in worksheet.sources]),
-        "resources": cast("list[shapes.ResourceRecord]", [one.model_dump() for one in worksheet.resources]),
+        "sources": _sources(worksheet),
+        "resources": _resources(worksheet),
         "withheld": excerpt.withheld,
     }
+
+
+@cached_by_identity
+def _sources(worksheet: Worksheet) -> list[shapes.SourceRecord]:
+    return cast("list[shapes.SourceRecord]", [one.model_dump() for one in worksheet.sources])
+
+
+@cached_by_identity
+def _resources(worksheet: Worksheet) -> list[shapes.ResourceRecord]:
+    return cast("list[shapes.ResourceRecord]", [one.model_dump() for one in worksheet.resources])
 
 
 def _answer_record(one: Asked, excerpt: Excerpt) -> shapes.AnswerRecord:
