@@ -11,6 +11,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from libwell.errors import FileRefusedError, LibwellError, Mistake
+from libwell.rules.caching import cached_by_identity
 from libwell.storage.file_types import parse_kind
 from libwell.storage.positions import refused
 from libwell.storage.toml import parse_toml
@@ -27,6 +28,7 @@ FILE_LIMIT = 8 * 1024 * 1024
 """Bytes of a response or of a shared copy, at most."""
 
 
+@cached_by_identity
 def definition_of(worksheet: Worksheet) -> Definition:
     """The worksheet as it is asked, as one TOML text to be kept in a response, without worked examples."""
     import hashlib  # only when a response is made
@@ -92,7 +94,7 @@ def naming_file(path: Path, text: str, what: str = "response", *, remedy: str = 
         raise refused(path, text, [Mistake(message, ("definition", "worksheet"), remedy)]) from None
 
 
-_DEFINITION = "\n[definition]\n"
+DEFINITION = "\n[definition]\n"
 _LONGEST_REMEMBERED = 1 << 20
 _NOT_AS_IT_STANDS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]|'''|'\Z")  # between three '
 
@@ -106,7 +108,7 @@ def parse_with_definition(text: str, *, file: str) -> dict[str, Any]:
     valid TOML by itself only if no text is open where it begins; if that is so, the two together mean what
     both mean alone. Whatever is otherwise is parsed as one.
     """
-    rest, heading, definition = text.partition(_DEFINITION)
+    rest, heading, definition = text.partition(DEFINITION)
     table = _definition_table(definition) if heading and len(definition) < _LONGEST_REMEMBERED else None
     if table is not None:
         with suppress(FileRefusedError):
