@@ -49,10 +49,7 @@ _REASONS = {
     errno.ELOOP: ("A symbolic link is in the way.", "Remove the link."),
 }
 _PIECE = (1 << 16) - 1
-_NOT_REGULAR = {
-    stat.S_IFDIR: "This is a folder.",
-    stat.S_IFIFO: "This is a pipe, which can't be read here.",
-}
+_NOT_REGULAR = {stat.S_IFDIR: "This is a folder.", stat.S_IFIFO: "This is a pipe, which can't be read here."}
 
 
 def read_file(path: Path, *, limit: int, may_be_pipe: bool = False) -> bytes:
@@ -213,8 +210,7 @@ def _reading(path: Path) -> Iterator[None]:
     except (OSError, ValueError) as error:
         if isinstance(error, OSError) and error.errno == errno.ENXIO:  # a socket
             raise _refused(path, "This is a socket, not a file.", remedy="Name a file.") from error
-        reason, remedy = _why(error)
-        name = one_line_name(path)
+        name, (reason, remedy) = one_line_name(path), _why(error)
         raise LibwellError(f"{name} could not be read. {reason}", remedy, file=name) from error
 
 
@@ -224,8 +220,7 @@ def saving(path: Path, done: str = "saved") -> Iterator[None]:
     try:
         yield
     except (OSError, ValueError) as error:
-        reason, remedy = _why(error)
-        name = one_line_name(path)
+        name, (reason, remedy) = one_line_name(path), _why(error)
         raise SaveError(f"{name} could not be {done}. {reason}", remedy, file=name) from error
 
 
