@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from libwell.flows.batch import Chosen
     from libwell.flows.exporting import Exported, Form, Written
     from libwell.flows.opened import Opened
+    from libwell.flows.selecting import Selection
     from libwell.model.log_records import ExportLogRecord
     from libwell.storage.export_record import ExportRecord
     from libwell.terminal.progress import Progress
@@ -127,12 +128,10 @@ def command(
     are_many = len(chosen) > 1 or everything or _is_batch(responses or [], output)
     made = form(format_, output="" if are_many else output, what=what, todo=todo)
     wanted = _Wanted(made, output, private, force, jobs, log is not None, verify, prune)
-    narrow = chosen.narrowed(selection) if selection.is_narrow else chosen
+    narrow = _narrowed(session, chosen, selection)
     if len(narrow) or prune:
         (_export_many if are_many else _export_one)(session, narrow, wanted)
-    elif len(chosen):
-        session.output.message(selection.nothing_found(chosen.paths()))
-    else:
+    elif not len(chosen):
         session.output.message("Nothing is saved yet, so nothing was exported.")
 
 
@@ -148,6 +147,14 @@ def _chosen(session: Session, given: list[str], *, everything: bool, prune: bool
     if not (len(chosen) or prune or everything):
         raise UsageError("There is nothing to export there.", "`libwell responses` shows what is saved.")
     return chosen
+
+
+def _narrowed(session: Session, chosen: Chosen, selection: Selection) -> Chosen:
+    """Those of them that are meant; says so where none is, which is no failure."""
+    narrow = chosen.narrowed(selection) if selection.is_narrow else chosen
+    if len(chosen) and not len(narrow):
+        session.output.message(selection.nothing_found(chosen.paths()))
+    return narrow
 
 
 def _export_one(session: Session, chosen: Chosen, wanted: _Wanted) -> None:
