@@ -14,7 +14,8 @@ import tomli
 
 from libwell.errors import LibwellError
 from libwell.export.markdown import render
-from libwell.flows.opened import parse_response
+from libwell.flows.fill import Filler
+from libwell.flows.opened import parse_response, read_response
 from libwell.flows.world import World
 from libwell.kinds.steps import Around
 from libwell.model.response import SHARED_ID_LETTERS, Response
@@ -25,15 +26,18 @@ from libwell.rules.documents import response_document
 from libwell.rules.privacy import for_audience
 from libwell.rules.walk import Walk
 from libwell.storage.definitions import definition_of
+from libwell.storage.fill_keys import FillKeys
 from libwell.storage.responses import response_text
 from libwell.storage.worksheets import Shelf, examine_text
 
 if TYPE_CHECKING:
     from libwell.errors import Mistake
+    from libwell.flows.opened import Opened
     from libwell.kinds.base import Prompt
     from libwell.kinds.steps import Key
     from libwell.model.worksheet import AnyPrompt, Worksheet
     from libwell.rules.mistakes.examining import Examined
+    from libwell.storage.responses import ResponseFolder
 
 NOW = dt.datetime(2026, 11, 21, 18, 2, 11, 120934, tzinfo=dt.UTC)
 TODAY = NOW.date()
@@ -120,6 +124,14 @@ def shelf_in(folder: Path, *texts: str) -> Shelf:
     for text in texts:
         (folder / f"{tomli.loads(text)['id']}.toml").write_text(text, encoding="utf-8")
     return Shelf([(folder, "test")])
+
+
+def fill(
+    text: str, *, file: str, shelf: Shelf, folder: ResponseFolder, world: World, **options: Any
+) -> Opened:
+    """A response saved of an answers file's text, read again; the options are those of `Filler`."""
+    with FillKeys(folder) as keys:
+        return read_response(Filler(shelf, folder, keys, world, **options).fill(text, file=file).path)
 
 
 def response_for(worksheet: Worksheet, answers: str = "", **changes: Any) -> Response:

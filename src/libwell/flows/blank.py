@@ -41,7 +41,7 @@ def blank_answers(worksheet: Worksheet, *, file: str = "", facilitator: bool = F
     ]
     if facilitator:
         lines += _told(worksheet.facilitator, "For facilitators: ")
-    lines += ["", tomli_w.dumps({"worksheet": worksheet.id}).rstrip(), "", *_PERSON, "", "[answers]"]
+    lines += ["", tomli_w.dumps({"worksheet": worksheet.id}).rstrip(), _KEY, "", *_PERSON, "", "[answers]"]
     for section in worksheet.sections:
         lines += ["", *_comment(f"== {section.title} =="), *_comment(say_condition(section.when, worksheet))]
         if facilitator:
@@ -52,6 +52,7 @@ def blank_answers(worksheet: Worksheet, *, file: str = "", facilitator: bool = F
     return "\n".join([*lines, "", *_actions(worksheet), ""])
 
 
+_KEY = '# key = "…"              # for scripts: with the same key again, fill updates the response'
 _PERSON = ("[person]", 'name = ""', 'team = ""', 'library = ""')
 
 

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from libwell.flows.world import World
+    from libwell.model.response import Response
     from libwell.model.shared import Shared
     from libwell.storage.responses import ResponseFolder
 
@@ -69,9 +70,17 @@ def share(
             raise LibwellError("Nothing was written; nothing leaves.")
         if is_folder_name(output):
             make_private_folder(proposal.path.parent)
-        held.save(held.opened.response.model_copy(update={"shared": proposal.sharing}))
+        held.save(_remembering(held.opened.response, proposal.sharing))
         put_in_place(proposal.path, proposal.made)
     return proposal
+
+
+def _remembering(response: Response, sharing: Sharing) -> Response:
+    """A response that knows of its copies; as `fill` made it, it is so all the same."""
+    changes: dict[str, object] = {"shared": sharing}
+    if response.filled and response.is_as_filled and sharing != response.shared:
+        changes["filled"] = response.filled.model_copy(update={"revision": response.revision + 1})
+    return response.model_copy(update=changes)
 
 
 def _first_sharing(world: World) -> Sharing:

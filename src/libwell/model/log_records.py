@@ -5,15 +5,16 @@ Every field is there, and fields are only ever added.
 
 from __future__ import annotations
 
+from pathlib import PurePath
 from typing import TYPE_CHECKING, Annotated, Literal
 
 from typing_extensions import TypedDict
 
-from libwell.errors import FileRefusedError
+from libwell.errors import FileRefusedError, Mistake
 from libwell.model.export_records import Count, about
 
 if TYPE_CHECKING:
-    from libwell.errors import LibwellError, Mistake
+    from libwell.errors import LibwellError
 
 
 class MistakeRecord(TypedDict):
@@ -88,6 +89,17 @@ def mistake_record(mistake: Mistake) -> MistakeRecord:
 def mistakes_of(error: LibwellError | None) -> list[MistakeRecord]:
     """Every mistake that a file was refused for; none of any other error."""
     return list(map(mistake_record, error.mistakes)) if isinstance(error, FileRefusedError) else []
+
+
+def why_failed(error: LibwellError, file: str) -> list[MistakeRecord]:
+    """Why a file failed: every mistake in it. What is wrong elsewhere has no line and no key."""
+    if not isinstance(error, FileRefusedError):
+        mistakes = [Mistake(error.message, remedy=error.remedy)]
+    elif PurePath(error.file) == PurePath(file):
+        mistakes = [*error.mistakes]
+    else:
+        mistakes = [Mistake(mistake.text(error.file)) for mistake in error.mistakes]
+    return list(map(mistake_record, mistakes))
 
 
 def error_record(error: LibwellError) -> ErrorRecord:

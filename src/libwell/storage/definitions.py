@@ -11,6 +11,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from libwell.errors import FileRefusedError, LibwellError, Mistake
+from libwell.rules.caching import cached_by_identity
 from libwell.storage.file_types import parse_kind
 from libwell.storage.positions import refused
 from libwell.storage.toml import parse_toml
@@ -27,6 +28,7 @@ FILE_LIMIT = 8 * 1024 * 1024
 """Bytes of a response or of a shared copy, at most."""
 
 
+@cached_by_identity
 def definition_of(worksheet: Worksheet) -> Definition:
     """The worksheet as it is asked, as one TOML text to be kept in a response, without worked examples."""
     import hashlib  # only when a response is made

@@ -26,7 +26,7 @@ from libwell.storage.definitions import (
 from libwell.storage.file_types import refuse_other_kinds, validated
 from libwell.storage.places import followed, is_same_file, is_there, loose_modes
 from libwell.storage.positions import refused
-from libwell.storage.toml import holds_too_much
+from libwell.storage.toml import holds_too_much, parse_toml
 from libwell.storage.worksheets import is_path
 
 if TYPE_CHECKING:
@@ -120,6 +120,26 @@ def _read_data(text: str, path: Path) -> dict[str, Any]:
     return data
 
 
+def key_of(path: Path) -> str:
+    """The key that `fill` has for a response; empty if there is none, or its head can't be read.
+
+    Only what stands above the first table is parsed, which is TOML by itself unless that only looks like one.
+    """
+    with suppress(LibwellError):
+        text = read_text(path)
+        if not _A_KEY.search(text):
+            return ""
+        try:
+            data = parse_toml(text.partition("\n[")[0], file=str(path))
+        except FileRefusedError:
+            data = _read_data(text, path)
+        return str(data.get("key", ""))
+    return ""
+
+
+_A_KEY = re.compile(r"""^[ \t]*["']?key\b""", re.MULTILINE)
+
+
 # --- writing --------------------------------------------------------------------------------------
 
 
@@ -144,6 +164,7 @@ class ResponseFolder:
     def __init__(self, folder: Path, patience: locks.Patience = locks.AT_ONCE) -> None:
         self.folder = folder
         self.patience = patience
+        self._taken: set[str] = set()
 
     def prepare(self) -> None:
         """Make the folder, private, and see that it can be written to. Raises LibwellError."""
@@ -160,11 +181,11 @@ class ResponseFolder:
         What killed processes left of saving it is removed first.
         """
         with locks.lock(path, self.patience):
-            kept = [path, backup_of(path)]
+            files.sweep_stale(path.parent, path.name, backup_of(path).name)
             with suppress(LibwellError, OSError):
-                kept.append(followed(path))
-            for one in kept:
-                files.sweep_stale(one.parent, name=one.name)
+                real = followed(path)
+                if real != path:
+                    files.sweep_stale(real.parent, real.name)
             yield
 
     def create(self, make: Callable[[str], Response], draw: Callable[[], str]) -> ResponseFile:
@@ -173,11 +194,13 @@ class ResponseFolder:
         Raises SaveError, FileRefusedError if it could not be opened again, LibwellError.
         """
         self.prepare()
-        taken = {path.stem.rpartition("-")[2] for path in self.paths()}
+        if not self._taken:  # looked for once: a run may make thousands
+            self._taken = {path.stem.rpartition("-")[2] for path in self.paths()}
         for _ in range(100):
             last = draw()
-            if last in taken:
+            if last in self._taken:
                 continue
+            self._taken.add(last)
             response = make(last)
             read_definition(response.definition.worksheet)  # what could not be opened again is not begun
             path, data = self.folder / f"{response.id}.toml", _checked(response)

@@ -242,7 +242,7 @@ def change_settings(
         real = followed(path)
     files.make_private_folder(real.parent)
     with locks.lock(real, patience):
-        files.sweep_stale(real.parent, name=real.name)
+        files.sweep_stale(real.parent, real.name)
         text = ""
         with suppress(NotFoundError):
             text = files.read_text(real, limit=SETTINGS_LIMIT)
