@@ -241,7 +241,7 @@ def test_a_file_that_is_not_meant_is_not_judged(data: Path) -> None:
     bad.write_text(bad.read_text().replace("revision = 0", "revision = -7"))
     assert in_responses(data, "--worksheet", "staff-care") == ids("k3f9", "m4n5")
     done = run(data, "responses", "--worksheet", "policy")
-    assert (done.returncode, "policy-p5q6.toml" in done.stderr) == (3, True)
+    assert (done.returncode, "policy-p5q6.toml" in done.stderr) == (4, True)
 
 
 def test_nothing_can_be_chosen_from_a_pipe(data: Path, tmp_path: Path) -> None:

@@ -94,7 +94,7 @@ def naming_file(path: Path, text: str, what: str = "response", *, remedy: str = 
         raise refused(path, text, [Mistake(message, ("definition", "worksheet"), remedy)]) from None
 
 
-_DEFINITION = "\n[definition]\n"
+DEFINITION = "\n[definition]\n"
 _LONGEST_REMEMBERED = 1 << 20
 _NOT_AS_IT_STANDS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]|'''|'\Z")  # between three '
 
@@ -108,7 +108,7 @@ def parse_with_definition(text: str, *, file: str) -> dict[str, Any]:
     valid TOML by itself only if no text is open where it begins; if that is so, the two together mean what
     both mean alone. Whatever is otherwise is parsed as one.
     """
-    rest, heading, definition = text.partition(_DEFINITION)
+    rest, heading, definition = text.partition(DEFINITION)
     table = _definition_table(definition) if heading and len(definition) < _LONGEST_REMEMBERED else None
     if table is not None:
         with suppress(FileRefusedError):

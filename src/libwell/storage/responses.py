@@ -15,6 +15,7 @@ from libwell.model.nearest import did_you_mean
 from libwell.model.response import Action, Moment, Person, Response, ResponseId, Status
 from libwell.storage import files, locks
 from libwell.storage.definitions import (
+    DEFINITION,
     FILE_LIMIT,
     id_of_definition,
     naming_file,
@@ -68,7 +69,7 @@ class ResponseFile:
 def head(path: Path) -> Head:
     """Read the head of a response. Raises FileRefusedError with every mistake in it, LibwellError."""
     text = read_text(path)
-    data = _read_data(text, path)
+    data = _read_head(text, path)
     definition = data.get("definition")
     worksheet = definition.get("worksheet") if isinstance(definition, dict) else None
     if not isinstance(worksheet, str):
@@ -76,6 +77,23 @@ def head(path: Path) -> Head:
     with naming_file(path, text, remedy=GO_BACK):
         about = {"worksheet": id_of_definition(worksheet), "path": path}
     return validated(Head, {**data, **about}, text, file=path)
+
+
+_PERSON_BELOW = re.compile(r"\n[ \t]*\[.*(?:person|\\)")
+"""A heading that may be that of the person."""
+
+
+def _read_head(text: str, path: Path) -> dict[str, Any]:
+    """The data of a response, without its answers where these stand between all that a head has.
+
+    They are most of a file. What stands above them is TOML by itself, unless they only look like a table.
+    """
+    above, heading, behind = text.partition("\n[answers")
+    answers, end, definition = behind.rpartition(DEFINITION)
+    if heading and end and not _PERSON_BELOW.search(answers):
+        with suppress(FileRefusedError):
+            return _read_data(f"{above}{end}{definition}", path)
+    return _read_data(text, path)
 
 
 def read_text(path: Path, *, may_be_pipe: bool = False) -> str:
