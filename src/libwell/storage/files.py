@@ -370,8 +370,7 @@ _TEMPORARY = re.compile(r"\.(?P<name>.+)\.(?P<process>\d+)-[0-9a-f]{8}\.tmp", re
 
 def sweep_stale(folder: Path, *names: str) -> int:
     """Remove what killed processes left of saving these files, and count it; only under their locks."""
-    beginnings = tuple(f".{name}." for name in names)
-    return _sweep(path for path, of, _ in _temporaries(folder, beginnings) if of in names)
+    return _sweep(path for path, of, _ in _temporaries(folder) if of in names)
 
 
 def sweep_abandoned(folder: Path, *, suffix: str) -> int:
@@ -380,13 +379,12 @@ def sweep_abandoned(folder: Path, *, suffix: str) -> int:
     return _sweep(path for path, of, process in found if of.endswith(suffix) and not _is_running(process))
 
 
-def _temporaries(folder: Path, beginnings: tuple[str, ...] = (".",)) -> list[tuple[Path, str, int]]:
+def _temporaries(folder: Path) -> list[tuple[Path, str, int]]:
     """Each temporary file in a folder, the name of the file it was to be, and the process that made it."""
-    names: list[str] = []
     with suppress(OSError), os.scandir(folder) as inside:  # where nobody can look, nothing is found
-        names = [one.name for one in inside if one.name.startswith(beginnings)]
-    found = [(folder / name, _TEMPORARY.fullmatch(name)) for name in names]
-    return [(path, parts["name"], int(parts["process"])) for path, parts in found if parts]
+        found = [_TEMPORARY.fullmatch(one.name) for one in inside]
+        return [(folder / parts[0], parts["name"], int(parts["process"])) for parts in found if parts]
+    return []
 
 
 def _is_running(process: int) -> bool:
