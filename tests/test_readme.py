@@ -120,6 +120,7 @@ ELSEWHERE = {
     "README.md": {"text"},  # the look
     "authoring.md": {"toml worksheet", "toml prompt", "toml score", "toml resources", "text check"},
     "format.md": {f"toml {name}" for name in FORMAT.split()},
+    "scripts.md": {"text cron", "text container"},  # tests/test_unattended.py
     "staff.md": {"toml"},  # tests/cli/test_config.py
 }
 """What other tests try."""

@@ -209,8 +209,7 @@ def _reading(path: Path) -> Iterator[None]:
     try:
         yield
     except (FileNotFoundError, NotADirectoryError) as error:
-        name = one_line_name(path)
-        raise NotFoundError(f"{name} isn't there.", file=name) from error
+        raise NotFoundError(f"{one_line_name(path)} isn't there.", file=one_line_name(path)) from error
     except (OSError, ValueError) as error:
         if isinstance(error, OSError) and error.errno == errno.ENXIO:  # a socket
             raise _refused(path, "This is a socket, not a file.", remedy="Name a file.") from error
