@@ -122,8 +122,8 @@ def test_a_name_with_a_slash_is_a_folder(data: Path, ids: list[str], tmp_path: P
     assert "is a file." in refused.stderr
 
 
-@pytest.mark.parametrize("name", ["plan.md", "plan.HTML", "all.csv"])
-def test_several_do_not_go_to_one_file(data: Path, ids: list[str], tmp_path: Path, name: str) -> None:
+@pytest.mark.parametrize("name", ["plan.md", "plan.HTML", "plan.htm"])
+def test_several_pages_do_not_go_to_one_file(data: Path, ids: list[str], tmp_path: Path, name: str) -> None:
     done = run(data, "export", ids[0], ids[1], "--output", str(tmp_path / name))
     assert done.returncode == 2
     assert f"--output {tmp_path / Path(name).stem}/" in done.stderr

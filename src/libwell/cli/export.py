@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections import Counter
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal, TextIO
 
@@ -13,15 +13,17 @@ import typer
 
 from libwell.cli.common import NO_ERASURE, done_all_the_same, print_text, say_undated, say_withheld
 from libwell.cli.session import Session
-from libwell.errors import UsageError
-from libwell.flows.formats import FormatName, SheetName, looks_like_file
+from libwell.errors import LibwellError, UsageError
+from libwell.flows.formats import FormatName, SheetName, is_file_of, looks_like_file
+from libwell.model.characters import counted
 from libwell.storage.places import is_folder
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from libwell.flows.batch import Chosen
     from libwell.flows.exporting import Exported, Form, Written
+    from libwell.flows.one_file import Joining
     from libwell.flows.opened import Opened
     from libwell.model.log_records import ExportLogRecord
     from libwell.storage.export_record import ExportRecord
@@ -102,13 +104,14 @@ def command(
     given = responses or []
     chosen = Chosen(_names(given, session.stdin), session.folder, everything=everything)
     are_many = len(chosen) > 1 or everything or _is_batch(given, output)
-    made = form(format_, output="" if are_many else output, what=what, todo=todo)
+    named_as = output if looks_like_file(output) or not are_many else ""
+    made = form(format_, output=named_as, what=what, todo=todo)
     wanted = _Wanted(made, output, private=private, force=force, jobs=jobs, log=log is not None)
     if not (given or everything):
         raise UsageError("Nothing was named to export.", "Name a response, such as latest, or use --all.")
     if not len(chosen):
         raise UsageError("There is nothing to export there.", "`libwell responses` shows what is saved.")
-    if are_many:
+    if are_many or ("-" in given and made.format.part):  # a list of one makes what a list of many makes
         _export_many(session, chosen, wanted)
     else:
         _export_one(session, next(iter(chosen)), wanted)
@@ -117,11 +120,7 @@ def command(
 def _export_one(session: Session, one: str | Path, wanted: _Wanted) -> None:
     from libwell.flows.exporting import export, read_chosen
 
-    to_file = wanted.output not in ("", "-")
-    if wanted.log and not to_file:
-        raise UsageError(
-            "--log tells of files, and this goes to standard output.", "Name one: --output FILE."
-        )
+    to_file = _goes_to_file(wanted)
     saved = read_chosen(one, session.folder)
     exported = export(saved, wanted.form, private=wanted.private)
     if to_file:
@@ -159,6 +158,16 @@ def _is_batch(given: list[str], output: str) -> bool:
     return listed or any(is_path(name) and is_folder(Path(name)) for name in given)
 
 
+def _goes_to_file(wanted: _Wanted) -> bool:
+    """Whether it goes to a file, and not to standard output. Raises UsageError where a log would be, too."""
+    to_file = wanted.output not in ("", "-")
+    if wanted.log and not to_file:
+        raise UsageError(
+            "--log tells of files, and this goes to standard output.", "Name one: --output FILE."
+        )
+    return to_file
+
+
 def _write_one(session: Session, exported: Exported, wanted: _Wanted) -> None:
     from libwell.flows import exporting
     from libwell.storage import files
@@ -175,11 +184,20 @@ def _write_one(session: Session, exported: Exported, wanted: _Wanted) -> None:
 
 
 def _export_many(session: Session, chosen: Chosen, wanted: _Wanted) -> None:
+    format_ = wanted.form.format
+    if format_.part and (wanted.output in ("", "-") or is_file_of(wanted.output, format_)):
+        _export_to_one_file(session, chosen, wanted)
+    else:
+        _export_to_folder(session, chosen, wanted)
+
+
+def _export_to_folder(session: Session, chosen: Chosen, wanted: _Wanted) -> None:
     from libwell.flows.batch import Batch, Rendering, suitable_jobs
     from libwell.terminal.progress import progress
 
     if wanted.output in ("", "-"):
-        raise UsageError("Several responses need a folder to go to.", "Name one: --output DIR.")
+        remedy = "Name one: --output DIR. As csv, jsonl, ics or json they can go to one file."
+        raise UsageError("Several responses need a folder to go to.", remedy)
     if looks_like_file(wanted.output):
         remedy = f"Name a folder: --output {Path(wanted.output).with_suffix('')}/"
         raise UsageError(f"Several responses can't go to one file, {wanted.output}.", remedy)
@@ -206,6 +224,66 @@ def _export_many(session: Session, chosen: Chosen, wanted: _Wanted) -> None:
     say_undated(session.output, tally["undated"])
     session.output.message(_outcomes(tally))
     raise typer.Exit(3 if tally["failed"] else 0)
+
+
+def _export_to_one_file(session: Session, chosen: Chosen, wanted: _Wanted) -> None:
+    from libwell.flows.batch import Rendering, suitable_jobs
+    from libwell.flows.one_file import Joining
+    from libwell.terminal.progress import progress
+
+    told: list[Written] = []
+    tally: Counter[str] = Counter()
+    to_file = _goes_to_file(wanted)
+    jobs = wanted.jobs or suitable_jobs(len(chosen), _processors())
+    rendering = Rendering(wanted.form.of_many, session.folder, private=wanted.private)
+    with progress(session.output, "Exporting", len(chosen)) as shown:
+
+        def tell(written: Written) -> None:
+            shown.advance()
+            tally.update({written.outcome: 1, "withheld": written.withheld, "undated": written.undated})
+            if written.error is not None:
+                shown.message(str(written.error), style="error")
+            if wanted.log:
+                told.append(written)
+
+        joining = Joining(chosen, rendering, tell, jobs=jobs)
+        if to_file:
+            _write_joined(session, joining, told, wanted)
+        else:
+            for piece in joining.pieces():
+                shown.data(piece.removeprefix("\ufeff") if session.output.is_terminal else piece)
+    say_withheld(session.output, tally["withheld"])
+    say_undated(session.output, tally["undated"])
+    session.output.message(f"{counted(tally['written'], 'response', 'responses')}, {tally['failed']} failed")
+    raise typer.Exit(3 if tally["failed"] else 0)
+
+
+def _write_joined(session: Session, joining: Joining, told: list[Written], wanted: _Wanted) -> None:
+    """Write many to one file; only then the log has its lines, as none of them is true before."""
+    from libwell.flows.one_file import write_one_file
+    from libwell.storage.files import one_line_name
+
+    path = Path(wanted.output).absolute()
+    name = one_line_name(path)
+    try:
+        with closing(_record(session)) as record:
+            pieces = joining.pieces()
+            outcome = write_one_file(pieces, path, record, responses=joining.known, force=wanted.force)
+    except LibwellError as error:
+        _log(session, (replace(one, outcome="failed", error=one.error or error) for one in told))
+        raise
+    except (KeyboardInterrupt, SystemExit):
+        session.output.message(f"Stopped. {name} is as it was.")
+        raise
+    done = f"{outcome.capitalize()}: {name}"
+    with done_all_the_same(session.output, done):
+        _log(session, (one if one.error else replace(one, outcome=outcome, path=path) for one in told))
+    session.output.message(done)
+
+
+def _log(session: Session, told: Iterable[Written]) -> None:
+    for written in told:
+        session.output.data(_log_line(written))
 
 
 def _outcomes(tally: Mapping[str, int]) -> str:

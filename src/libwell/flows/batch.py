@@ -73,7 +73,7 @@ class Chosen:
             yield from map(thing_of, names)
 
 
-class _Made(NamedTuple):
+class Made(NamedTuple):
     """A response rendered, or why it could not be; `named` is what was named."""
 
     named: str
@@ -88,7 +88,7 @@ class Rendering:
     folder: ResponseFolder
     private: bool
 
-    def render(self, names: Sequence[str | Path]) -> list[_Made]:
+    def render(self, names: Sequence[str | Path]) -> list[Made]:
         """Read and render some; what stops one is told and does not stop the rest.
 
         Each step is taken for all of them before the next: what a step needs stays at hand in the processor,
@@ -97,7 +97,7 @@ class Rendering:
         values: list[Any] = list(names)
         for step in (self._read, lambda read: parse(*read), judge, self._cut_out, self._make, self._write):
             values = [_tried(step, value) for value in values]
-        return [_Made(str(name), value) for name, value in zip(names, values, strict=True)]
+        return [Made(str(name), value) for name, value in zip(names, values, strict=True)]
 
     def _read(self, one: str | Path) -> tuple[str, Path]:
         path = one if isinstance(one, Path) else find_path(one, self.folder)
@@ -140,9 +140,9 @@ class Batch:
         """
         make_folder(self.output, "Several responses need a folder: --output DIR.")
         files.sweep_abandoned(self.output, suffix=self.rendering.form.format.suffix)
-        yield from filter(None, map(self._outcome, _rendered(chosen, self.rendering, jobs=self.jobs)))
+        yield from filter(None, map(self._outcome, rendered(chosen, self.rendering, jobs=self.jobs)))
 
-    def _outcome(self, made: _Made) -> Written | None:
+    def _outcome(self, made: Made) -> Written | None:
         """Write one file, and say what became of it; None if it was written in this batch already."""
         exported = made.exported
         if isinstance(exported, LibwellError):
@@ -175,7 +175,7 @@ def suitable_jobs(count: int, processors: int) -> int:
 # --- on several processors ------------------------------------------------------------------------
 
 
-def _rendered(chosen: Chosen, rendering: Rendering, *, jobs: int) -> Iterator[_Made]:
+def rendered(chosen: Chosen, rendering: Rendering, *, jobs: int) -> Iterator[Made]:
     """Every response rendered, in order; no more of them at a time than keep the processes busy."""
     chunks = _chunks(chosen)
     if jobs < 2:
@@ -243,5 +243,5 @@ def _leave_with_parent() -> None:
         os._exit(1)
 
 
-def _render_chunk(chunk: list[str | Path]) -> list[_Made]:
+def _render_chunk(chunk: list[str | Path]) -> list[Made]:
     return _mine[0].render(chunk)

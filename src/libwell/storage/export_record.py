@@ -11,11 +11,14 @@ import os
 import sqlite3
 from contextlib import suppress
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from libwell.errors import LibwellError, LockedError, SaveError
 from libwell.storage import files
 from libwell.storage.places import is_link
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 _TABLES = """
     PRAGMA synchronous = OFF;
@@ -23,6 +26,12 @@ _TABLES = """
     CREATE TABLE IF NOT EXISTS written (
         file BLOB PRIMARY KEY, response TEXT NOT NULL, revision INTEGER NOT NULL, digest BLOB NOT NULL,
         run INTEGER NOT NULL, source BLOB NOT NULL
+    ) WITHOUT ROWID;
+    CREATE TABLE IF NOT EXISTS file_of_many (
+        file BLOB NOT NULL, digest BLOB NOT NULL, PRIMARY KEY (file, digest)
+    ) WITHOUT ROWID;
+    CREATE TABLE IF NOT EXISTS one_of_many (
+        file BLOB NOT NULL, response TEXT NOT NULL, run INTEGER NOT NULL, PRIMARY KEY (file, response)
     ) WITHOUT ROWID;
     INSERT INTO run SELECT 0 WHERE NOT EXISTS (SELECT * FROM run);
     UPDATE run SET number = number + 1;
@@ -51,8 +60,13 @@ class ExportRecord:
         return any(written <= revision for (written,) in found)
 
     def files_of(self, response: str) -> list[Path]:
-        """The files that were written from a response, in the order of their names."""
-        found = self._ask("SELECT file FROM written WHERE response = ? ORDER BY file", response)
+        """The files that were written from a response, or from it and others, in the order of their names."""
+        question = """
+            SELECT file FROM written WHERE response = ?1
+            UNION SELECT file FROM one_of_many WHERE response = ?1 AND file NOT IN (SELECT file FROM written)
+            ORDER BY file
+        """
+        found = self._ask(question, response)
         return [Path(os.fsdecode(file)) for (file,) in found]
 
     def source_of(self, path: Path) -> str:
@@ -64,6 +78,29 @@ class ExportRecord:
         """Remember that these bytes were written to `path`, from the response in the file `source`."""
         row = (_key(path), response, revision, _digest(data), self._run, _key(source))
         self._ask("INSERT OR REPLACE INTO written VALUES (?, ?, ?, ?, ?, ?)", *row)
+
+    # A file of many responses: its digests, and the responses in it. All of that is noted before the new
+    # version takes its place, so that a run that is killed leaves a file that is still known as libwell's.
+
+    def may_replace_many(self, path: Path, digest: bytes) -> bool:
+        """Whether a file with this digest is as libwell wrote it from many responses."""
+        return bool(self._ask("SELECT 1 FROM file_of_many WHERE file = ? AND digest = ?", _key(path), digest))
+
+    def note_many(self, path: Path, digest: bytes, responses: Iterable[str]) -> None:
+        """Remember that a file with this digest holds these responses, and save that."""
+        key = _key(path)
+        self._ask("INSERT OR REPLACE INTO file_of_many VALUES (?, ?)", key, digest)
+        for response in responses:
+            self._ask("INSERT OR REPLACE INTO one_of_many VALUES (?, ?, ?)", key, response, self._run)
+        self.save()
+
+    def forget_before(self, path: Path, digest: bytes) -> None:
+        """Forget a file's version with this digest, and all that was in it before this run."""
+        key = _key(path)
+        self._ask("PRAGMA secure_delete = ON")
+        self._ask("DELETE FROM written WHERE file = ?", key)
+        self._ask("DELETE FROM file_of_many WHERE file = ? AND digest = ?", key, digest)
+        self._ask("DELETE FROM one_of_many WHERE file = ? AND run < ?", key, self._run)
 
     def _ask(self, statement: str, *values: object) -> list[tuple[Any, ...]]:
         """The rows that a statement gives; none where the record can't be read or written."""
@@ -86,24 +123,31 @@ class ExportRecord:
 
         Raises LibwellError if that can't be kept on the disk.
         """
-        self._carry_out("UPDATE written SET digest = x'' WHERE response = ?", response)
+        self._carry_out(
+            response,
+            "UPDATE written SET digest = x'' WHERE response = ?",
+            "DELETE FROM file_of_many WHERE file IN (SELECT file FROM one_of_many WHERE response = ?)",
+        )
 
     def forget(self, response: str) -> None:
         """Forget that anything was written from a response; nothing of it is left in the record's own file.
 
         Raises LibwellError if that can't be kept on the disk.
         """
-        self._carry_out("DELETE FROM written WHERE response = ?", response)
+        self._carry_out(
+            response, "DELETE FROM written WHERE response = ?", "DELETE FROM one_of_many WHERE response = ?"
+        )
 
-    def _carry_out(self, statement: str, response: str) -> None:
-        """Carry out a change that has to be on the disk."""
+    def _carry_out(self, response: str, *statements: str) -> None:
+        """Carry out changes that have to be on the disk."""
         if self._failed is not None:
             raise self._failed
         try:
             self._known.commit()
             self._known.execute("PRAGMA synchronous = FULL")
             self._known.execute("PRAGMA secure_delete = ON")
-            self._known.execute(statement, (response,))
+            for statement in statements:
+                self._known.execute(statement, (response,))
             self._known.commit()
         except sqlite3.OperationalError as error:
             raise _refused(self.path, error) from None
