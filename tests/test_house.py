@@ -69,7 +69,7 @@ PROCESS_CALLS_OF_OS = ("exec", "fork", "popen", "posix_spawn", "spawn", "startfi
 STARTS_PROCESSES = {
     "terminal.programs",  # editor and pager
     "terminal.editor",  # asks an editor who it is
-    "flows.batch",  # many exports on all processors
+    "flows.rendering",  # many exports on all processors
 }
 TERMINAL_MODULES = words("curses getpass pty readline rich termios tty")
 STREAMS = frozenset(

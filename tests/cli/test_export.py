@@ -469,8 +469,13 @@ def test_one_alone_fails_by_its_own_status(data: Path, tmp_path: Path) -> None:
     assert not (tmp_path / "plan.md").exists()
     assert run(data, "export", "latest", "--format", "docx").returncode == 2
     assert run(data, "export").returncode == 2
-    assert run(tmp_path / "empty", "export", "--all", "--output", str(tmp_path / "plans")).returncode == 2
     assert run(data, "export", "latest", "--output", str(tmp_path / "no" / "plan.md")).returncode == 1
+
+
+def test_of_an_empty_library_there_is_nothing_to_export_and_nothing_wrong(tmp_path: Path) -> None:
+    done = run(tmp_path / "empty", "export", "--all", "--output", str(tmp_path / "plans"))
+    assert (done.returncode, done.stdout) == (0, "")
+    assert done.stderr == "Nothing is saved yet, so nothing was exported.\n"
 
 
 @pytest.mark.quick_cases(3)

@@ -13,7 +13,8 @@ import pytest
 
 from build import section_text, sheet_text, things
 from libwell.errors import LockedError
-from libwell.storage.export_record import ExportRecord
+from libwell.storage.export_record import ExportRecord, Noted
+from libwell.storage.seen import Seen, digest_of
 from walking import CTRL_C, CTRL_D, LIBWELL, Walking, environment, run, saved, saved_files, short_id, squeezed
 
 if TYPE_CHECKING:
@@ -371,7 +372,9 @@ def test_unless_it_can_be_kept_that_the_file_is_ones_own_nothing_is_deleted(tmp_
             return record.may_replace(target, "mine-1", 4, b"x")
 
     with closing(ExportRecord(tmp_path / "exports.db", patience=0)) as record:
-        record.note(target, "mine-1", 3, b"x", source=tmp_path / "mine-1.toml")
+        source, unread = tmp_path / "mine-1.toml", Seen(None, b"")
+        seen = Seen(None, digest_of(b"x"))
+        record.note(Noted(target, source, "mine-1", 3, "md", 0, 0, written=seen, read=unread))
         record.save()
         with closing(sqlite3.connect(tmp_path / "exports.db")) as other:
             other.execute("BEGIN IMMEDIATE")

@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 
 from libwell.errors import LockedError
-from libwell.storage.export_record import ExportRecord
+from libwell.storage.export_record import ExportRecord, Noted
+from libwell.storage.seen import FileState, Seen, digest_of
 
 SOURCE = Path("/somewhere/k3f9.toml")
 
@@ -20,9 +21,16 @@ def path(tmp_path: Path) -> Path:
     return tmp_path / "data" / "exports.db"
 
 
+def written(file: Path = Path("plan.md"), *, revision: int = 3, data: bytes = b"x") -> Noted:
+    """A file that was written from k3f9, asked for as md."""
+    seen = Seen(FileState(len(data), 5, 7), digest_of(data))
+    read = Seen(None, digest_of(b"source"))
+    return Noted(file, SOURCE, "k3f9", revision, "md", withheld=2, undated=0, written=seen, read=read)
+
+
 def noted(path: Path, *, file: Path = Path("plan.md"), revision: int = 3, data: bytes = b"x") -> None:
     with closing(ExportRecord(path)) as record:
-        record.note(file, "k3f9", revision, data, source=SOURCE)
+        record.note(written(file, revision=revision, data=data))
 
 
 def may_replace(path: Path, file: str = "plan.md", response: str = "k3f9", *, revision: int = 4) -> bool:
@@ -44,7 +52,7 @@ def test_what_libwell_wrote_may_be_replaced_unless_a_later_revision_stands_there
 def test_a_file_has_a_source_only_in_the_run_that_wrote_it(path: Path) -> None:
     with closing(ExportRecord(path)) as record:
         assert record.source_of(Path("plan.md")) == ""
-        record.note(Path("plan.md"), "k3f9", 1, b"x", source=SOURCE)
+        record.note(written())
         assert record.source_of(Path("plan.md")) == str(SOURCE)
     with closing(ExportRecord(path)) as record:
         assert record.source_of(Path("plan.md")) == ""
@@ -75,7 +83,7 @@ def test_where_there_can_be_no_record_everything_else_goes_on(tmp_path: Path) ->
     (tmp_path / "file").touch()
     path = tmp_path / "file" / "exports.db"
     with closing(ExportRecord(path)) as record:
-        record.note(Path("plan.md"), "k3f9", 1, b"x", source=SOURCE)
+        record.note(written())
         assert record.source_of(Path("plan.md")) == str(SOURCE)
     assert not may_replace(path)
 
@@ -131,3 +139,65 @@ def test_what_is_somebodys_own_is_still_known_to_be_there(path: Path) -> None:
     assert not may_replace(path)
     with closing(ExportRecord(path)) as record:
         assert [file.name for file in record.files_of("k3f9")] == ["plan.md"]
+
+
+def test_what_was_written_is_found_by_its_source_and_by_its_name_for_what_was_asked(path: Path) -> None:
+    folder = Path("/out")
+    known = written(folder / "k3f9.md")
+    with closing(ExportRecord(path)) as record:
+        record.note(known)
+        record.note(written(Path("/elsewhere/k3f9.md"), data=b"y"))
+        assert record.find(folder, SOURCE, "any.md", "md") == known
+        assert record.find(folder, Path("/moved/k3f9.toml"), "k3f9.md", "md") == known
+        assert record.find(folder, SOURCE, "k3f9.md", "html") is None
+        assert record.find(Path("/other"), SOURCE, "k3f9.md", "md") is None
+        record.disown("k3f9")
+        mine = record.find(folder, SOURCE, "k3f9.md", "md")
+    assert mine is not None
+    assert mine.written == Seen(None, b"")
+    assert not mine.written.is_still(FileState(1, 5, 7), lambda: b"x")
+
+
+def test_the_others_in_a_folder_are_those_this_run_did_not_meet(path: Path) -> None:
+    for name in ("/out/a.md", "/out/b.md", "/out/in/c.md", "/outer/d.md"):
+        noted(path, file=Path(name))
+    with closing(ExportRecord(path)) as record:
+        record.note(written(Path("/out/b.md")))
+        assert [one.path for one in record.others_in(Path("/out"))] == [Path("/out/a.md")]
+        record.strike(Path("/out/a.md"))
+        assert list(record.others_in(Path("/out"))) == []
+
+
+def test_a_file_of_a_forgotten_response_is_known_by_its_name_and_its_bytes(path: Path) -> None:
+    noted(path, file=Path("/out/a.md"))
+    with closing(ExportRecord(path)) as record:
+        assert not record.was_forgotten(Path("/out/a.md"), b"x")
+        record.forget("k3f9")
+        assert record.was_forgotten(Path("/out/a.md"), b"x")
+        assert not record.was_forgotten(Path("/out/a.md"), b"y")
+        assert not record.was_forgotten(Path("/out/b.md"), b"x")
+
+
+EARLIER = """
+    CREATE TABLE run (number INTEGER NOT NULL);
+    INSERT INTO run VALUES (4);
+    CREATE TABLE written (
+        file BLOB PRIMARY KEY, response TEXT NOT NULL, revision INTEGER NOT NULL, digest BLOB NOT NULL,
+        run INTEGER NOT NULL, source BLOB NOT NULL
+    ) WITHOUT ROWID;
+"""
+
+
+def test_a_record_made_earlier_still_says_what_is_libwells_own(path: Path) -> None:
+    path.parent.mkdir()
+    with closing(sqlite3.connect(path)) as earlier:
+        earlier.executescript(EARLIER)
+        row = (b"/out/a.md", "k3f9", 3, digest_of(b"x"), 4, os.fsencode(SOURCE))
+        earlier.execute("INSERT INTO written VALUES (?, ?, ?, ?, ?, ?)", row)
+        earlier.commit()
+    with closing(ExportRecord(path)) as record:
+        assert record.may_replace(Path("/out/a.md"), "k3f9", 3, b"x")
+        assert record.files_of("k3f9") == [Path("/out/a.md")]
+        assert record.find(Path("/out"), SOURCE, "a.md", "md") is None
+        (other,) = record.others_in(Path("/out"))
+    assert other.read == Seen(None, b"")

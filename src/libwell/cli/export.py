@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from libwell.flows.opened import Opened
     from libwell.model.log_records import ExportLogRecord
     from libwell.storage.export_record import ExportRecord
+    from libwell.terminal.progress import Progress
 
 
 _MOST_JOBS = 64
@@ -40,12 +41,32 @@ _OFFER = (
     "This worksheet is private. libwell can delete your answers from the saved response and keep the steps "
     "of your plan. Nothing is deleted unless you say so."
 )
+NamesArgument = Annotated[
+    list[str] | None,
+    typer.Argument(
+        help="Responses, files or folders; - reads names from standard input, one a line.",
+        metavar="RESPONSE|PATH",
+    ),
+]
 FormatOption = Annotated[
     FormatName | None, typer.Option("--format", help="The format; left out: as the file is named, or md.")
 ]
 TableOption = Annotated[SheetName | None, typer.Option(help="With csv: one step a row, or one answer a row.")]
 LogOption = Annotated[
     Literal["jsonl"] | None, typer.Option(help="Tell of each file on standard output, a line each.")
+]
+OutputOption = Annotated[
+    str, typer.Option(help="A file, a folder, or - for standard output.", metavar="FILE|DIR|-")
+]
+JobsOption = Annotated[
+    int | None,
+    typer.Option(metavar="N", help="Processes at work; left out: as many as the responses are worth."),
+]
+VerifyOption = Annotated[
+    bool, typer.Option("--verify", help="Read every response again, also where nothing has changed.")
+]
+PruneOption = Annotated[
+    bool, typer.Option("--prune", help="Remove what was written for responses that are gone.")
 ]
 
 
@@ -59,35 +80,34 @@ class _Wanted:
     force: bool
     jobs: int | None
     log: bool
+    verify: bool
+    prune: bool
 
     def __post_init__(self) -> None:
         if self.jobs is not None and not 1 <= self.jobs <= _MOST_JOBS:
             raise UsageError(f"--jobs takes a number from 1 to {_MOST_JOBS}.", "Or leave it out.")
 
+    @property
+    def is_one_file(self) -> bool:
+        """Whether many responses go to one file, or to standard output, in a format that takes many."""
+        format_ = self.form.format
+        return bool(format_.part) and (self.output in ("", "-") or is_file_of(self.output, format_))
+
 
 def command(
     context: typer.Context,
-    responses: Annotated[
-        list[str] | None,
-        typer.Argument(
-            help="Responses, files or folders; - reads names from standard input, one a line.",
-            metavar="RESPONSE|PATH",
-        ),
-    ] = None,
+    responses: NamesArgument = None,
     everything: Annotated[bool, typer.Option("--all", help="Every saved response.")] = False,
     format_: FormatOption = None,
     what: TableOption = None,
     todo: Annotated[bool, typer.Option("--todo", help="With ics: tasks instead of events.")] = False,
-    output: Annotated[
-        str, typer.Option(help="A file, a folder, or - for standard output.", metavar="FILE|DIR|-")
-    ] = "",
+    output: OutputOption = "",
     private: Annotated[bool, typer.Option("--private", help="Private answers and steps too.")] = False,
     force: Annotated[bool, typer.Option("--force", help="Replace files that are there.")] = False,
-    jobs: Annotated[
-        int | None,
-        typer.Option(metavar="N", help="Processes at work; left out: as many as the responses are worth."),
-    ] = None,
+    jobs: JobsOption = None,
     log: LogOption = None,
+    verify: VerifyOption = False,
+    prune: PruneOption = False,
 ) -> None:
     """Write plan and answers; what is private is left out unless you ask for it.
 
@@ -106,12 +126,18 @@ def command(
     are_many = len(chosen) > 1 or everything or _is_batch(given, output)
     named_as = output if looks_like_file(output) or not are_many else ""
     made = form(format_, output=named_as, what=what, todo=todo)
-    wanted = _Wanted(made, output, private=private, force=force, jobs=jobs, log=log is not None)
+    wanted = _Wanted(made, output, private, force, jobs, log is not None, verify, prune)
     if not (given or everything):
         raise UsageError("Nothing was named to export.", "Name a response, such as latest, or use --all.")
-    if not len(chosen):
+    if prune and not chosen.folders:
+        raise UsageError("--prune goes with --all, or with a folder of responses.", "Name one of them.")
+    if not (len(chosen) or prune or everything):
         raise UsageError("There is nothing to export there.", "`libwell responses` shows what is saved.")
-    if are_many or ("-" in given and made.format.part):  # a list of one makes what a list of many makes
+    if (are_many or "-" in given) and wanted.is_one_file:  # a list of one makes what a list of many makes
+        _export_to_one_file(session, chosen, wanted)
+    elif not (len(chosen) or prune):
+        session.output.message("Nothing is saved yet, so nothing was exported.")
+    elif are_many:
         _export_many(session, chosen, wanted)
     else:
         _export_one(session, next(iter(chosen)), wanted)
@@ -175,7 +201,8 @@ def _write_one(session: Session, exported: Exported, wanted: _Wanted) -> None:
     suffix = wanted.form.format.suffix
     path = exporting.destination(wanted.output, exported.response, suffix=suffix).absolute()
     with closing(_record(session)) as record:
-        written = exporting.write_one(exported, path, record, force=wanted.force)
+        written, noted = exporting.write_one(exported, path, record, force=wanted.force)
+        record.note(noted)
     done = f"{written.outcome.capitalize()}: {files.one_line_name(path)}"
     if wanted.log:
         with done_all_the_same(session.output, done):
@@ -184,15 +211,9 @@ def _write_one(session: Session, exported: Exported, wanted: _Wanted) -> None:
 
 
 def _export_many(session: Session, chosen: Chosen, wanted: _Wanted) -> None:
-    format_ = wanted.form.format
-    if format_.part and (wanted.output in ("", "-") or is_file_of(wanted.output, format_)):
-        _export_to_one_file(session, chosen, wanted)
-    else:
-        _export_to_folder(session, chosen, wanted)
-
-
-def _export_to_folder(session: Session, chosen: Chosen, wanted: _Wanted) -> None:
-    from libwell.flows.batch import Batch, Rendering, suitable_jobs
+    from libwell.flows.batch import Batch
+    from libwell.flows.pruning import prune
+    from libwell.flows.rendering import Rendering, suitable_jobs
     from libwell.terminal.progress import progress
 
     if wanted.output in ("", "-"):
@@ -205,15 +226,16 @@ def _export_to_folder(session: Session, chosen: Chosen, wanted: _Wanted) -> None
     rendering = Rendering(wanted.form, session.folder, private=wanted.private)
     tally: Counter[str] = Counter()
     with closing(_record(session)) as record, progress(session.output, "Exporting", len(chosen)) as shown:
-        batch = Batch(Path(wanted.output).absolute(), rendering, record, jobs=jobs, force=wanted.force)
+        output = Path(wanted.output).absolute()
+        batch = Batch(output, rendering, record, jobs=jobs, force=wanted.force, verify=wanted.verify)
         try:
             for written in batch.write(chosen):
                 shown.advance()
-                tally.update({written.outcome: 1, "withheld": written.withheld, "undated": written.undated})
-                if written.error is not None:
-                    shown.message(str(written.error), style="error")
-                if wanted.log:
-                    shown.data(_log_line(written))
+                _tell(written, wanted, tally, shown)
+            if wanted.prune:
+                suffix = wanted.form.format.suffix
+                for gone in prune(output, record, sources=chosen.folders, suffix=suffix):
+                    _tell(gone, wanted, tally, shown)
         except (KeyboardInterrupt, SystemExit):
             shown.message(_STOPPED)
             raise
@@ -227,22 +249,22 @@ def _export_to_folder(session: Session, chosen: Chosen, wanted: _Wanted) -> None
 
 
 def _export_to_one_file(session: Session, chosen: Chosen, wanted: _Wanted) -> None:
-    from libwell.flows.batch import Rendering, suitable_jobs
     from libwell.flows.one_file import Joining
+    from libwell.flows.rendering import Rendering, suitable_jobs
     from libwell.terminal.progress import progress
 
     told: list[Written] = []
     tally: Counter[str] = Counter()
     to_file = _goes_to_file(wanted)
+    if wanted.prune:
+        raise UsageError("--prune goes with a folder to export to.", "Name one, or leave --prune out.")
     jobs = wanted.jobs or suitable_jobs(len(chosen), _processors())
     rendering = Rendering(wanted.form.of_many, session.folder, private=wanted.private)
     with progress(session.output, "Exporting", len(chosen)) as shown:
 
         def tell(written: Written) -> None:
             shown.advance()
-            tally.update({written.outcome: 1, "withheld": written.withheld, "undated": written.undated})
-            if written.error is not None:
-                shown.message(str(written.error), style="error")
+            _tell(written, replace(wanted, log=False), tally, shown)
             if wanted.log:
                 told.append(written)
 
@@ -286,9 +308,22 @@ def _log(session: Session, told: Iterable[Written]) -> None:
         session.output.data(_log_line(written))
 
 
+def _tell(written: Written, wanted: _Wanted, tally: Counter[str], shown: Progress) -> None:
+    """Count what became of a file, say it if it failed or was kept, and log it if that is wanted."""
+    tally.update({written.outcome: 1, "withheld": written.withheld, "undated": written.undated})
+    if written.error is not None:
+        shown.message(str(written.error), style="error")
+    if written.outcome == "kept":
+        shown.message(f"{written.path}: its response is gone, but somebody changed this file, so it stays.")
+    if wanted.log:
+        shown.data(_log_line(written))
+
+
 def _outcomes(tally: Mapping[str, int]) -> str:
-    """The last line: `2 written, 0 unchanged, 1 failed`."""
-    return ", ".join(f"{tally[name]} {name}" for name in ("written", "unchanged", "failed"))
+    """The last line: `2 written, 0 unchanged, 1 failed`, and behind it what was pruned."""
+    said = [f"{tally[name]} {name}" for name in ("written", "unchanged", "failed")]
+    said += [f"{tally[name]} {name}" for name in ("removed", "kept") if tally[name]]
+    return ", ".join(said)
 
 
 def _log_line(written: Written) -> str:

@@ -1,55 +1,46 @@
-"""Export of many responses into one folder, one file each, on as many processors as are wanted.
+"""Export of many responses into one folder, one file each.
 
-Responses are read and rendered wherever there is a processor; only here are files written, in the order in
-which the responses were named, so that the result is the same whatever the number of jobs. Nothing is kept of
-a response once its file is written.
+What has not changed since it was written is neither read nor rendered. All else is rendered wherever there is
+a processor; only here are files written, in the order in which the responses were named, so that the result
+is the same whatever the number of jobs. Nothing is kept of a response once its file is written.
 """
 
 from __future__ import annotations
 
-import os
-import signal
-from collections import deque
-from contextlib import contextmanager
 from dataclasses import dataclass, field
-from itertools import islice
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING
 
 from libwell.errors import LibwellError
-from libwell.flows.exporting import Exported, Written, exported, file_name, make_folder, write_one
-from libwell.flows.opened import find_path, judge
-from libwell.rules.privacy import leaving
+from libwell.flows.exporting import LARGEST, Exported, Written, file_name, make_folder, write_one, written
+from libwell.flows.rendering import rendered
 from libwell.storage import files
+from libwell.storage.export_record import Noted
 from libwell.storage.places import is_folder, is_same_file
-from libwell.storage.responses import parse, read_text
+from libwell.storage.responses import read_text
+from libwell.storage.seen import Seen, settled, state_of
 from libwell.storage.worksheets import is_path
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
-    from libwell.flows.exporting import Form
-    from libwell.flows.formats import Content
-    from libwell.flows.opened import Opened
-    from libwell.rules.privacy import Excerpt
+    from libwell.flows.rendering import Made, Rendering
     from libwell.storage.export_record import ExportRecord
     from libwell.storage.responses import ResponseFolder
 
-_CHUNK = 64
-"""Responses handed to a process at a time; the record is saved as often."""
-
-_WORTH_A_PROCESS = 300
-"""Responses that take as long as to start a process for them."""
+_SAVED_EVERY = 64
+"""Files after which the record is saved."""
 
 
 class Chosen:
     """What to export, in order: names of saved responses, and files; a folder gives every file in it.
 
-    Only names are kept of a folder, as it may hold very many.
+    Only names are kept of a folder, as it may hold very many. `folders` holds the folders' whole paths.
     """
 
     def __init__(self, names: Iterable[str], folder: ResponseFolder, *, everything: bool) -> None:
         self._parts: list[tuple[Callable[[str], str | Path], Sequence[str]]] = []
+        self.folders: set[Path] = set()
         if everything:
             self._add_folder(folder.folder)
         for name in dict.fromkeys(names):
@@ -62,6 +53,7 @@ class Chosen:
 
     def _add_folder(self, folder: Path) -> None:
         self._parts.append((folder.joinpath, files.list_names(folder, suffix=".toml")))
+        self.folders.add(folder.absolute())
 
     def __len__(self) -> int:
         """How many there are; one named twice is two."""
@@ -73,74 +65,55 @@ class Chosen:
             yield from map(thing_of, names)
 
 
-class Made(NamedTuple):
-    """A response rendered, or why it could not be; `named` is what was named."""
-
-    named: str
-    exported: Exported | LibwellError
-
-
-@dataclass(frozen=True, slots=True)
-class Rendering:
-    """How each response of a batch is rendered. It goes to the processes that render."""
-
-    form: Form
-    folder: ResponseFolder
-    private: bool
-
-    def render(self, names: Sequence[str | Path]) -> list[Made]:
-        """Read and render some; what stops one is told and does not stop the rest.
-
-        Each step is taken for all of them before the next: what a step needs stays at hand in the processor,
-        which saves a quarter of the time.
-        """
-        values: list[Any] = list(names)
-        for step in (self._read, lambda read: parse(*read), judge, self._cut_out, self._make, self._write):
-            values = [_tried(step, value) for value in values]
-        return [Made(str(name), value) for name, value in zip(names, values, strict=True)]
-
-    def _read(self, one: str | Path) -> tuple[str, Path]:
-        path = one if isinstance(one, Path) else find_path(one, self.folder)
-        return read_text(path, may_be_pipe=True), path
-
-    def _cut_out(self, saved: Opened) -> tuple[Opened, Excerpt]:
-        return saved, leaving(saved.excerpt(private=self.private))
-
-    def _make(self, seen: tuple[Opened, Excerpt]) -> tuple[Opened, Excerpt, Content]:
-        return *seen, self.form.make(seen[1])
-
-    def _write(self, made: tuple[Opened, Excerpt, Content]) -> Exported:
-        saved, excerpt, content = made
-        return exported(saved, excerpt, self.form.format.write(content), self.form)
-
-
-def _tried(step: Callable[[Any], Any], value: Any) -> Any:
-    """The next value, or the error that stops this one; what was stopped before stays so."""
-    try:
-        return value if isinstance(value, LibwellError) else step(value)
-    except LibwellError as error:
-        return error
-
-
 @dataclass
 class Batch:
-    """Many exports into one folder."""
+    """Many exports into one folder. With `verify` every response is read, also where nothing has changed."""
 
     output: Path
     rendering: Rendering
     record: ExportRecord
     jobs: int = 1
     force: bool = False
+    verify: bool = False
     _count: int = field(default=0, init=False)
 
-    def write(self, chosen: Chosen) -> Iterator[Written]:
+    def write(self, chosen: Iterable[str | Path]) -> Iterator[Written]:
         """Write each, one named twice once; a bad one does not stop the rest.
 
         Raises UsageError if there can be no folder.
         """
         make_folder(self.output, "Several responses need a folder: --output DIR.")
         files.sweep_abandoned(self.output, suffix=self.rendering.form.format.suffix)
-        yield from filter(None, map(self._outcome, rendered(chosen, self.rendering, jobs=self.jobs)))
+        items = chosen if self.verify else map(self._unchanged_or_named, chosen)
+        for one in rendered(items, self.rendering, jobs=self.jobs):
+            outcome = self._found_unchanged(one) if isinstance(one, Noted) else self._outcome(one)
+            if outcome is not None:
+                yield outcome
+
+    # --- what has not changed ---------------------------------------------------------------------
+
+    def _unchanged_or_named(self, one: str | Path) -> str | Path | Noted:
+        """What the record knows of a response's file, if both are as they were; else what was named."""
+        source = one if isinstance(one, Path) else self.rendering.folder.folder / f"{one}.toml"
+        name = file_name(source.stem, self.rendering.form.format.suffix)
+        noted = self.record.find(self.output, source, name, self.rendering.asked)
+        if noted is None:
+            return one
+        try:
+            return _as_it_was(noted, source) or one
+        except LibwellError:  # it is told when the response is read
+            return one
+
+    def _found_unchanged(self, noted: Noted) -> Written | None:
+        try:
+            if not self._is_mine(noted.path, noted.source, noted.response):
+                return None
+        except LibwellError as error:
+            return Written(noted.response, str(noted.source), None, "failed", error=error)
+        self._note(noted)
+        return written(noted, "unchanged")
+
+    # --- what has -----------------------------------------------------------------------------------
 
     def _outcome(self, made: Made) -> Written | None:
         """Write one file, and say what became of it; None if it was written in this batch already."""
@@ -154,94 +127,37 @@ class Batch:
 
     def _write_one(self, exported: Exported) -> Written | None:
         path = self.output / file_name(exported.response, self.rendering.form.format.suffix)
-        before = self.record.source_of(path)
-        if before and is_same_file(Path(before), exported.source):
+        if not self._is_mine(path, exported.source, exported.response):
             return None
-        if before:
-            message = f"{exported.source}: there was another response with the id {exported.response}."
-            raise LibwellError(message)
-        written = write_one(exported, path, self.record, force=self.force, write=files.write_whole)
+        done, noted = write_one(exported, path, self.record, force=self.force, write=files.write_whole)
+        self._note(noted)
+        return done
+
+    def _is_mine(self, path: Path, source: Path, response: str) -> bool:
+        """Whether nothing was written to this file in this batch; false if it was, from the same source.
+
+        Raises LibwellError if it was from another one, which has the same id.
+        """
+        before = self.record.source_of(path)
+        if before and not is_same_file(Path(before), source):
+            raise LibwellError(f"{source}: there was another response with the id {response}.")
+        return not before
+
+    def _note(self, noted: Noted) -> None:
+        self.record.note(noted)
         self._count += 1
-        if self._count % _CHUNK == 0:
+        if self._count % _SAVED_EVERY == 0:
             self.record.save()
-        return written
 
 
-def suitable_jobs(count: int, processors: int) -> int:
-    """How many processes to render `count` responses with, at most as many as there are processors."""
-    return max(1, min(processors, count // _WORTH_A_PROCESS))
+def _as_it_was(noted: Noted, source: Path) -> Noted | None:
+    """What is to be known from now on of a file that is as it was, like its source; else None.
 
-
-# --- on several processors ------------------------------------------------------------------------
-
-
-def rendered(chosen: Chosen, rendering: Rendering, *, jobs: int) -> Iterator[Made]:
-    """Every response rendered, in order; no more of them at a time than keep the processes busy."""
-    chunks = _chunks(chosen)
-    if jobs < 2:
-        for chunk in chunks:
-            yield from rendering.render(chunk)
-        return
-    from concurrent.futures import ProcessPoolExecutor
-    from concurrent.futures.process import BrokenProcessPool
-    from multiprocessing import get_context
-
-    context = get_context("spawn")  # the one way that every system has
-    with _unheard("SIGINT", "SIGTERM", "SIGHUP"):
-        pool = ProcessPoolExecutor(jobs, context, initializer=_begin_rendering, initargs=(rendering,))
-        first = islice(chunks, 2 * jobs + 1)
-        waiting = deque(pool.submit(_render_chunk, chunk) for chunk in first)
-    try:
-        while waiting:
-            yield from waiting.popleft().result()
-            waiting.extend(pool.submit(_render_chunk, chunk) for chunk in islice(chunks, 1))
-    except BrokenProcessPool:
-        raise LibwellError("A process that renders was stopped from outside.", "Try --jobs 1.") from None
-    finally:
-        pool.shutdown(wait=False, cancel_futures=True)
-
-
-@contextmanager
-def _unheard(*names: str) -> Iterator[None]:
-    """Have processes that are started in the block never hear these signals, which a terminal sends to all.
-
-    They leave when the first process does.
+    Raises LibwellError if one of them can't be read.
     """
-    numbers = [getattr(signal, name) for name in names if hasattr(signal, name)]
-    before = {number: signal.signal(number, signal.SIG_IGN) for number in numbers}
-    try:
-        yield
-    finally:
-        for number, handler in before.items():
-            signal.signal(number, handler)
-
-
-def _chunks(chosen: Chosen) -> Iterator[list[str | Path]]:
-    names = iter(chosen)
-    while chunk := list(islice(names, _CHUNK)):
-        yield chunk
-
-
-_mine: list[Rendering] = []
-"""What a process of the pool was started for."""
-
-
-def _begin_rendering(rendering: Rendering) -> None:
-    from threading import Thread
-
-    Thread(target=_leave_with_parent, daemon=True).start()
-    _mine.append(rendering)
-
-
-def _leave_with_parent() -> None:
-    """Wait for the process that started this one, and leave with it, however it goes."""
-    from multiprocessing import parent_process
-
-    parent = parent_process()
-    if parent is not None:
-        parent.join()
-        os._exit(1)
-
-
-def _render_chunk(chunk: list[str | Path]) -> list[Made]:
-    return _mine[0].render(chunk)
+    state, target = state_of(source), state_of(noted.path)
+    is_same = noted.read.is_still(state, lambda: read_text(source).encode())
+    if not is_same or not noted.written.is_still(target, lambda: files.read_file(noted.path, limit=LARGEST)):
+        return None
+    read, kept = Seen(settled(state), noted.read.digest), Seen(target, noted.written.digest)
+    return noted._replace(source=source, read=read, written=kept)

@@ -10,12 +10,15 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
+from libwell import __version__
 from libwell.errors import LibwellError, UsageError
 from libwell.flows.formats import FORMATS, TASKS, Format, file_at, format_for
 from libwell.flows.opened import Opened, find_response, read_response
 from libwell.rules.privacy import leaving
 from libwell.storage import files
+from libwell.storage.export_record import Noted
 from libwell.storage.places import is_folder, is_folder_name, is_there
+from libwell.storage.seen import Seen, digest_of, settled, state_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -32,6 +35,10 @@ class Form:
 
     format: Format
     sheet: SheetName
+
+    def asked(self, *, private: bool) -> str:
+        """What is asked for, in a word: from the same response it makes the same bytes."""
+        return f"{__version__} {self.format.renderer} {self.sheet} {'private' if private else 'shared'}"
 
     def make(self, excerpt: Excerpt) -> Content:
         """What the format takes, made of what may be seen of a response."""
@@ -77,9 +84,16 @@ def form(
     return Form(TASKS if todo else FORMATS[name], what or ("answers" if name == "jsonl" else "plan"))
 
 
+Outcome = Literal["written", "unchanged", "failed", "removed", "kept"]
+LARGEST = 1024**3
+"""Bytes of an export that is read again, at most."""
+UNREAD = Seen(None, b"")
+"""What a file was of which nothing is kept."""
+
+
 @dataclass(frozen=True, slots=True)
 class Exported:
-    """A response in a format. `source` is its file.
+    """A response in a format. `source` is its file, `read` what that was, `asked` what was asked for.
 
     `withheld` counts what was left out as private, `undated` the actions left out for want of a day.
     """
@@ -87,6 +101,8 @@ class Exported:
     response: str
     revision: int
     source: Path
+    read: Seen
+    asked: str
     text: str
     withheld: int
     undated: int = 0
@@ -99,7 +115,7 @@ class Written:
     response: str
     source: str
     path: Path | None
-    outcome: Literal["written", "unchanged", "failed"]
+    outcome: Outcome
     withheld: int = 0
     undated: int = 0
     error: LibwellError | None = None
@@ -145,15 +161,18 @@ def read_chosen(one: str | Path, folder: ResponseFolder) -> Opened:
 def export(saved: Opened, form_: Form, *, private: bool) -> Exported:
     """Export one response."""
     excerpt = leaving(saved.excerpt(private=private))
-    return exported(saved, excerpt, form_.render(excerpt), form_)
+    text = form_.render(excerpt)
+    return exported(saved, excerpt, text, form_, private=private)
 
 
-def exported(saved: Opened, excerpt: Excerpt, text: str, form_: Form) -> Exported:
+def exported(
+    saved: Opened, excerpt: Excerpt, text: str, form_: Form, *, private: bool, read: Seen = UNREAD
+) -> Exported:
     """A response with its text in a format, and the counts of what `excerpt` and the format leave out."""
-    response, undated = saved.response, 0
+    response, undated, asked = saved.response, 0, form_.asked(private=private)
     if form_.format.only_dated:
         undated = sum(action.day is None for action in excerpt.actions)
-    return Exported(response.id, response.revision, saved.path, text, excerpt.withheld, undated)
+    return Exported(response.id, response.revision, saved.path, read, asked, text, excerpt.withheld, undated)
 
 
 def write_one(
@@ -163,22 +182,40 @@ def write_one(
     *,
     force: bool,
     write: Callable[[Path, bytes], None] = files.write_durably,
-) -> Written:
-    """Write an export to a file with `write`. Raises LibwellError if another file is in the way.
+) -> tuple[Written, Noted]:
+    """Write an export to a file with `write`. Gives what became of it, and what is to be noted.
 
-    An empty file is in nobody's way: a power cut may have left it.
+    An empty file is in nobody's way: a power cut may have left it. Raises LibwellError if another one is.
     """
     data, response, revision = exported.text.encode(), exported.response, exported.revision
-    before = files.read_file(path, limit=1024**3) if is_there(path) else b""
-    outcome: Literal["written", "unchanged"] = "written"
+    state = settled(state_of(path))
+    before = files.read_file(path, limit=LARGEST) if is_there(path) else b""
+    outcome: Outcome = "written"
     if before and before == data:
         outcome = "unchanged"
     elif force or not before or record.may_replace(path, response, revision, before):
         write(path, data)
+        state = state_of(path)
     else:
         raise LibwellError(
             f"{path} is there already, and is not as libwell wrote it from this response.",
             "--force replaces it, or choose another name.",
         )
-    record.note(path, response, revision, data, source=exported.source)
-    return Written(response, str(exported.source), path, outcome, exported.withheld, exported.undated)
+    noted = Noted(
+        path,
+        exported.source,
+        response,
+        revision,
+        exported.asked,
+        exported.withheld,
+        exported.undated,
+        written=Seen(state, digest_of(data)),
+        read=exported.read,
+    )
+    return written(noted, outcome), noted
+
+
+def written(noted: Noted, outcome: Outcome) -> Written:
+    """What became of a file of which the record knows."""
+    source = str(noted.source)
+    return Written(noted.response, source, noted.path, outcome, noted.withheld, noted.undated)

@@ -6,11 +6,11 @@ It is written as the responses are read, so that no more of them are in memory t
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, cast
 
 from libwell.errors import LibwellError
-from libwell.flows.batch import rendered
 from libwell.flows.exporting import Written
+from libwell.flows.rendering import rendered
 from libwell.storage import files
 from libwell.storage.new_versions import digest_of, new_version
 
@@ -18,8 +18,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
     from pathlib import Path
 
-    from libwell.flows.batch import Chosen, Rendering
+    from libwell.flows.batch import Chosen
     from libwell.flows.exporting import Exported
+    from libwell.flows.rendering import Made, Rendering
     from libwell.storage.export_record import ExportRecord
 
 
@@ -44,7 +45,8 @@ class Joining:
 
     def _parts(self) -> Iterator[str]:
         failed = 0
-        for made in rendered(self.chosen, self.rendering, jobs=self.jobs):
+        all_made = rendered(self.chosen, self.rendering, jobs=self.jobs)
+        for made in cast("Iterator[Made]", all_made):  # as nothing but names went in
             exported = made.exported
             if isinstance(exported, LibwellError):
                 failed += 1

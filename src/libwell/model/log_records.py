@@ -44,8 +44,8 @@ class ExportLogRecord(TypedDict):
     source: Annotated[str, about("Its file.")]
     file: Annotated[str | None, about("What was written; null where nothing was.")]
     outcome: Annotated[
-        Literal["written", "unchanged", "failed", "removed"],
-        about("What became of it; removed: its response is gone."),
+        Literal["written", "unchanged", "failed", "removed", "kept"],
+        about("What became of it. Its response is gone: removed, or kept, as somebody changed the file."),
     ]
     withheld: Annotated[Count, about("How many answers and steps were left out as private.")]
     error: Annotated[str | None, about("Why it failed, in words.")]

@@ -1,27 +1,28 @@
 """What libwell exported where: a record that tells its own files from those changed since by somebody.
 
 It is an SQLite file in the data folder, so that it takes no more memory for fifty thousand files than for
-one, and holds ids, places, revisions and digests, nothing that was answered.
+one, and holds ids, places, revisions, counts, digests, sizes and times, nothing that was answered.
 """
 
 from __future__ import annotations
 
-import hashlib
 import os
 import sqlite3
 from contextlib import suppress
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from libwell.errors import LibwellError, LockedError, SaveError
 from libwell.storage import files
 from libwell.storage.places import is_link
+from libwell.storage.seen import FileState, Seen, digest_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
 _TABLES = """
     PRAGMA synchronous = OFF;
+    PRAGMA secure_delete = ON;
     CREATE TABLE IF NOT EXISTS run (number INTEGER NOT NULL);
     CREATE TABLE IF NOT EXISTS written (
         file BLOB PRIMARY KEY, response TEXT NOT NULL, revision INTEGER NOT NULL, digest BLOB NOT NULL,
@@ -33,9 +34,41 @@ _TABLES = """
     CREATE TABLE IF NOT EXISTS one_of_many (
         file BLOB NOT NULL, response TEXT NOT NULL, run INTEGER NOT NULL, PRIMARY KEY (file, response)
     ) WITHOUT ROWID;
+    CREATE TABLE IF NOT EXISTS forgotten (mark BLOB PRIMARY KEY) WITHOUT ROWID;
     INSERT INTO run SELECT 0 WHERE NOT EXISTS (SELECT * FROM run);
     UPDATE run SET number = number + 1;
 """
+_ADDED = {
+    "asked": "TEXT NOT NULL DEFAULT ''",
+    "withheld": "INTEGER NOT NULL DEFAULT 0",
+    "undated": "INTEGER NOT NULL DEFAULT 0",
+    "size": "INTEGER",
+    "changed": "INTEGER",
+    "inode": "INTEGER",
+    "source_size": "INTEGER",
+    "source_changed": "INTEGER",
+    "source_inode": "INTEGER",
+    "source_digest": "BLOB NOT NULL DEFAULT x''",
+}
+"""Columns that records made earlier lack, in this order."""
+_BY_SOURCE = "CREATE INDEX IF NOT EXISTS by_source ON written (source)"
+
+
+class Noted(NamedTuple):
+    """A file that was written, from which revision of which response, and what was `asked` for.
+
+    `withheld` and `undated` count what was left out of it.
+    """
+
+    path: Path
+    source: Path
+    response: str
+    revision: int
+    asked: str
+    withheld: int
+    undated: int
+    written: Seen
+    read: Seen
 
 
 class ExportRecord:
@@ -56,8 +89,21 @@ class ExportRecord:
         The same revision may come out otherwise: in a later version of libwell, or as it is asked for now.
         """
         question = "SELECT revision FROM written WHERE file = ? AND response = ? AND digest = ?"
-        found = self._ask(question, _key(path), response, _digest(data))
+        found = self._ask(question, _key(path), response, digest_of(data))
         return any(written <= revision for (written,) in found)
+
+    def find(self, folder: Path, source: Path, name: str, asked: str) -> Noted | None:
+        """What was written into a folder from the response in the file `source`, as it is asked for now.
+
+        Where nothing was, what stands there under `name`: its source may have had another place.
+        """
+        by_source = "SELECT * FROM written WHERE source = ? AND asked = ?"
+        for row in self._ask(by_source, _key(source), asked):
+            noted = _noted(row)
+            if noted.path.parent == folder:
+                return noted
+        by_name = "SELECT * FROM written WHERE file = ? AND asked = ?"
+        return next(map(_noted, self._ask(by_name, _key(folder / name), asked)), None)
 
     def files_of(self, response: str) -> list[Path]:
         """The files that were written from a response, or from it and others, in the order of their names."""
@@ -74,10 +120,36 @@ class ExportRecord:
         found = self._ask("SELECT source FROM written WHERE file = ? AND run = ?", _key(path), self._run)
         return "".join(os.fsdecode(source) for (source,) in found)
 
-    def note(self, path: Path, response: str, revision: int, data: bytes, *, source: Path) -> None:
-        """Remember that these bytes were written to `path`, from the response in the file `source`."""
-        row = (_key(path), response, revision, _digest(data), self._run, _key(source))
-        self._ask("INSERT OR REPLACE INTO written VALUES (?, ?, ?, ?, ?, ?)", *row)
+    def others_in(self, folder: Path) -> Iterator[Noted]:
+        """What was written into a folder, but not since the record was opened, in the order of the names."""
+        first, last = _key(folder / "-")[:-1], _key(folder / "-")[:-1] + b"\xff"
+        others = "SELECT * FROM written WHERE file > ? AND file < ? AND run <> ? ORDER BY file"
+        for row in self._ask(others, first, last, self._run):
+            noted = _noted(row)
+            if noted.path.parent == folder:
+                yield noted
+
+    def was_forgotten(self, path: Path, data: bytes) -> bool:
+        """Whether a file with these bytes was written from a response that is forgotten."""
+        mark = _mark(_key(path), digest_of(data))
+        return bool(self._ask("SELECT * FROM forgotten WHERE mark = ?", mark))
+
+    def note(self, noted: Noted) -> None:
+        """Remember a file that was written, or that was found as it was written."""
+        written, read = noted.written.state, noted.read.state
+        row = (
+            *(_key(noted.path), noted.response, noted.revision, noted.written.digest, self._run),
+            *(_key(noted.source), noted.asked, noted.withheld, noted.undated),
+            *(written or _UNKNOWN),
+            *(read or _UNKNOWN),
+            noted.read.digest,
+        )
+        places = ", ".join("?" * len(row))
+        self._ask(f"INSERT OR REPLACE INTO written VALUES ({places})", *row)  # noqa: S608 - marks alone
+
+    def strike(self, path: Path) -> None:
+        """Forget a file that is there no more."""
+        self._ask("DELETE FROM written WHERE file = ?", _key(path))
 
     # A file of many responses: its digests, and the responses in it. All of that is noted before the new
     # version takes its place, so that a run that is killed leaves a file that is still known as libwell's.
@@ -87,20 +159,20 @@ class ExportRecord:
         return bool(self._ask("SELECT 1 FROM file_of_many WHERE file = ? AND digest = ?", _key(path), digest))
 
     def note_many(self, path: Path, digest: bytes, responses: Iterable[str]) -> None:
-        """Remember that a file with this digest holds these responses, and save that."""
+        """Remember that a file with this digest holds these responses, and save that, if it can be done."""
         key = _key(path)
-        self._ask("INSERT OR REPLACE INTO file_of_many VALUES (?, ?)", key, digest)
-        for response in responses:
-            self._ask("INSERT OR REPLACE INTO one_of_many VALUES (?, ?, ?)", key, response, self._run)
+        rows = ((key, response, self._run) for response in responses)
+        with suppress(sqlite3.Error):
+            self._known.execute("INSERT OR REPLACE INTO file_of_many VALUES (?, ?)", (key, digest))
+            self._known.executemany("INSERT OR REPLACE INTO one_of_many VALUES (?, ?, ?)", rows)
         self.save()
 
     def forget_before(self, path: Path, digest: bytes) -> None:
         """Forget a file's version with this digest, and all that was in it before this run."""
         key = _key(path)
-        self._ask("PRAGMA secure_delete = ON")
-        self._ask("DELETE FROM written WHERE file = ?", key)
         self._ask("DELETE FROM file_of_many WHERE file = ? AND digest = ?", key, digest)
         self._ask("DELETE FROM one_of_many WHERE file = ? AND run < ?", key, self._run)
+        self.strike(path)
 
     def _ask(self, statement: str, *values: object) -> list[tuple[Any, ...]]:
         """The rows that a statement gives; none where the record can't be read or written."""
@@ -125,15 +197,20 @@ class ExportRecord:
         """
         self._carry_out(
             response,
-            "UPDATE written SET digest = x'' WHERE response = ?",
+            "UPDATE written SET digest = x'', size = NULL, source_size = NULL, source_digest = x'' "
+            "WHERE response = ?",
             "DELETE FROM file_of_many WHERE file IN (SELECT file FROM one_of_many WHERE response = ?)",
         )
 
     def forget(self, response: str) -> None:
         """Forget that anything was written from a response; nothing of it is left in the record's own file.
 
-        Raises LibwellError if that can't be kept on the disk.
+        What stays is a mark for each file, which only whoever has the file with its bytes can tell. Raises
+        LibwellError if that can't be kept on the disk.
         """
+        rows = self._ask("SELECT file, digest FROM written WHERE response = ?", response)
+        for file, digest in rows:
+            self._ask("INSERT OR IGNORE INTO forgotten VALUES (?)", _mark(file, digest))
         self._carry_out(
             response, "DELETE FROM written WHERE response = ?", "DELETE FROM one_of_many WHERE response = ?"
         )
@@ -145,12 +222,40 @@ class ExportRecord:
         try:
             self._known.commit()
             self._known.execute("PRAGMA synchronous = FULL")
-            self._known.execute("PRAGMA secure_delete = ON")
             for statement in statements:
                 self._known.execute(statement, (response,))
             self._known.commit()
         except sqlite3.OperationalError as error:
             raise _refused(self.path, error) from None
+
+
+def _noted(row: tuple[Any, ...]) -> Noted:
+    file, response, revision, digest, _, source, asked, withheld, undated = row[:9]
+    return Noted(
+        Path(os.fsdecode(file)),
+        Path(os.fsdecode(source)),
+        response,
+        revision,
+        asked,
+        withheld,
+        undated,
+        Seen(_state(*row[9:12]), digest),
+        Seen(_state(*row[12:15]), row[15]),
+    )
+
+
+def _state(size: int | None, changed: int | None, inode: int | None) -> FileState | None:
+    if size is None or changed is None or inode is None:
+        return None
+    return FileState(size, changed, inode)
+
+
+_UNKNOWN = (None, None, None)
+"""What stands for a state that can't be relied on."""
+
+
+def _mark(file: bytes, digest: bytes) -> bytes:
+    return digest_of(file + b"\0" + digest)
 
 
 def _refused(path: Path, error: sqlite3.OperationalError) -> LibwellError:
@@ -192,6 +297,12 @@ def _connect(path: Path, patience: float, *, is_anew: bool = False) -> sqlite3.C
 def _prepared(known: sqlite3.Connection) -> sqlite3.Connection:
     try:
         known.executescript(_TABLES)
+        there = {row[1] for row in known.execute("PRAGMA table_info(written)")}
+        for name, kind in _ADDED.items():
+            if name not in there:
+                known.execute(f"ALTER TABLE written ADD COLUMN {name} {kind}")
+        known.execute(_BY_SOURCE)
+        known.commit()
     except BaseException:
         known.close()
         raise
@@ -200,7 +311,3 @@ def _prepared(known: sqlite3.Connection) -> sqlite3.Connection:
 
 def _key(path: Path) -> bytes:
     return os.fsencode(path if path.is_absolute() else path.absolute())
-
-
-def _digest(data: bytes) -> bytes:
-    return hashlib.sha256(data).digest()
