@@ -3,24 +3,29 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Annotated, Any
+from contextlib import closing
+from typing import TYPE_CHECKING, Annotated, Any, Literal, NamedTuple, get_args
 
 import typer
 
 from libwell.cli.app import Verbs
 from libwell.cli.common import (
     AsJson,
+    NewFile,
     ResponseName,
     answers_text,
     done_all_the_same,
     print_failures,
     print_json,
+    print_text,
+    say_undated,
     say_withheld,
     show_text,
 )
 from libwell.cli.misuse import NO_VALUE, either
 from libwell.cli.session import Session
 from libwell.errors import CannotReadError, LibwellError, UsageError
+from libwell.flows.formats import FORMATS, file_at, format_for
 from libwell.model.action_words import LEVEL_NAMES, LEVELS, ActionStatus
 
 if TYPE_CHECKING:
@@ -30,6 +35,13 @@ if TYPE_CHECKING:
     from libwell.model.verb_records import ActionsRecord
 
 _STEP = re.compile(r"(?:.+\.)?a[0-9]+")
+ListFormat = Literal["md", "html", "csv", "ics"]
+PrivateOption = Annotated[
+    bool, typer.Option("--private", help="Private steps too, with --json, in a file or in a pipe.")
+]
+FormatOption = Annotated[
+    ListFormat | None, typer.Option("--format", help="A plan to read, a sheet or a calendar.")
+]
 group = Verbs(invoke_without_command=True)
 
 
@@ -54,14 +66,16 @@ def list_them(
         str, typer.Option("--due-before", help="Only what is due before this day.", metavar="WHEN")
     ] = "",
     everything: Annotated[bool, typer.Option("--all", help="Also what is done or set aside.")] = False,
-    private: Annotated[
-        bool, typer.Option("--private", help="Private steps too, with --json or in a pipe.")
-    ] = False,
+    private: PrivateOption = False,
     json: AsJson = False,
+    format_: FormatOption = None,
+    output: NewFile = "",
+    force: Annotated[bool, typer.Option("--force", help="Replace a file that is there.")] = False,
 ) -> None:
     """Show the open steps of all responses, by the day they are due.
 
-    `libwell actions done` says that some are done, `set` changes them, `add` adds to a plan.
+    `libwell actions done` says that some are done, `set` changes them, `add` adds to a plan. With --format,
+    or a file to write to, all of it is one plan, sheet or calendar, with names, teams and libraries.
 
     Example:
         libwell actions --who Ana --due-before "next Friday"
@@ -70,24 +84,22 @@ def list_them(
         if any(context.params.values()):
             raise UsageError("These options are those of the list.", f"See libwell actions {name} --help.")
         return
-    from libwell.flows.actions import action_entry, find_actions
+    from libwell.flows.actions import find_actions
     from libwell.rules.planning import Wanted
 
     session: Session = context.obj
     before = _read_day(due_before, session) if due_before else None
     wanted = Wanted(who=who, level=level or "", status=status or "", due_before=before, everything=everything)
-    on_screen = session.output.is_terminal and not json
+    target = _target(format_, output, json=json, force=force)
+    on_screen = session.output.is_terminal and not (json or target)
     found = find_actions(session.folder, wanted, private=private or on_screen, on_screen=on_screen)
     if json:
-        record: ActionsRecord = {
-            "schema": "libwell.actions/1",
-            "actions": list(map(action_entry, found.actions)),
-            "withheld": found.withheld,
-        }
-        print_json(session.output, record)
+        _print_json(session, found)
+    elif target:
+        _export(session, found, target)
     elif found.actions:
         _show(session, found)
-    elif not found.withheld:
+    if not (json or found.actions or found.withheld):
         session.output.message(_nothing(found, is_narrow=wanted.is_narrow or everything))
     say_withheld(session.output, found.withheld, ("private step was", "private steps were"))
     raise typer.Exit(print_failures(session.output, found.failed))
@@ -108,6 +120,58 @@ def _read_day(text: str, session: Session) -> dt.date:
         raise UsageError("--due-before takes a day.", "Such as 2026-12-01, Dec 1, next Friday or in 2 weeks.")
     session.output.message(f"Due before {say_day_read(day, today)}.")
     return day
+
+
+class _Target(NamedTuple):
+    """Where the list goes, in which format; a file that somebody changed is replaced with `force` only."""
+
+    format: ListFormat
+    output: str
+    force: bool
+
+
+def _target(format_: ListFormat | None, output: str, *, json: bool, force: bool) -> _Target | None:
+    """Where the list goes as a plan, a sheet or a calendar; None if it is not wanted as such."""
+    if not (format_ or output):
+        if force:
+            raise UsageError("--force replaces a file, and none is named.", "Name one: --output FILE.")
+        return None
+    if json:
+        raise UsageError("--json is a format of its own.", "Leave it out, or --format and --output.")
+    return _Target(format_for(output, format_, get_args(ListFormat)), output, force)
+
+
+def _print_json(session: Session, found: FoundActions) -> None:
+    from libwell.flows.actions import action_entry
+
+    record: ActionsRecord = {
+        "schema": "libwell.actions/1",
+        "actions": list(map(action_entry, found.actions)),
+        "withheld": found.withheld,
+    }
+    print_json(session.output, record)
+
+
+def _export(session: Session, found: FoundActions, target: _Target) -> None:
+    """Write the steps to a file, or to standard output."""
+    from libwell.flows.actions import actions_text
+    from libwell.storage.files import one_line_name
+
+    format_ = FORMATS[target.format]
+    text = actions_text(found.actions, format_)
+    if target.output in ("", "-"):
+        print_text(session.output, text)
+    else:
+        from libwell.flows.one_file import write_one_file
+        from libwell.storage.export_record import ExportRecord
+
+        path = file_at(target.output, f"steps{format_.suffix}").absolute()
+        responses = {one.excerpt.response.id for one in found.actions}
+        with closing(ExportRecord(session.places.exports)) as record:
+            outcome = write_one_file([text], path, record, responses=responses, force=target.force)
+        session.output.message(f"{outcome.capitalize()}: {one_line_name(path)}")
+    if format_.only_dated:
+        say_undated(session.output, sum(one.action.day is None for one in found.actions))
 
 
 def _show(session: Session, found: FoundActions) -> None:

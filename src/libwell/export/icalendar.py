@@ -14,7 +14,7 @@ from uuid import UUID, uuid5
 from icalendar import Calendar, Event, Todo, vText
 
 from libwell.model.characters import make_visible, one_line
-from libwell.model.document import BY_WHEN, CalendarEntry, Task
+from libwell.model.document import BY_WHEN, WORKSHEET, CalendarEntry, Task
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -103,8 +103,9 @@ def _todo(task: Task, day: dt.date, entry: CalendarEntry, title: str) -> Compone
 
 def _described(component: Component, task: Task, entry: CalendarEntry, title: str, *, lead: str) -> Component:
     """Say which step it is, what else is known of it, and from which worksheet it comes."""
-    details = [*task.details, ("Worksheet", one_line(title))]
-    known = [f"{label}: {make_visible(text)}" for label, text in details if label != BY_WHEN]
+    details = dict(task.details)
+    details.setdefault(WORKSHEET, one_line(title))
+    known = [f"{label}: {make_visible(text)}" for label, text in details.items() if label != BY_WHEN]
     component.add("uid", str(uuid5(_NAMESPACE, entry.key)))
     component.add("dtstamp", _at_midnight(entry.changed))
     component.add("sequence", entry.revision)
