@@ -34,6 +34,7 @@ from ways import WAYS
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from libwell.flows.exporting import Written
     from libwell.model.response import Response
 
 MANY = 200
@@ -107,11 +108,8 @@ def put_together(name: str, singles: list[str]) -> str:
         head = singles[0].partition("\r\n")[0] + "\r\n"
         return head + "".join(one.removeprefix(head) for one in singles)
     if name.startswith("ics"):
-        head, end = (
-            singles[0].partition("BEGIN:V" + ("TODO" if "todo" in name else "EVENT"))[0],
-            "END:VCALENDAR\r\n",
-        )
-        head = head.removesuffix(end)
+        end = "END:VCALENDAR\r\n"
+        head = singles[0].partition("BEGIN:VTODO" if "todo" in name else "BEGIN:VEVENT")[0].removesuffix(end)
         return head + "".join(one.removeprefix(head).removesuffix(end) for one in singles) + end
     return "".join(singles)
 
@@ -188,9 +186,8 @@ def test_a_list_of_one_makes_what_a_list_of_many_makes(data: Path) -> None:
         command, env=environment(data), input=ids(data)[0], capture_output=True, text=True, check=True
     )
     assert json.loads(done.stdout)["schema"] == "libwell.exports/1"
-    assert (
-        json.loads(run(data, "export", "latest", "--format", "json").stdout)["schema"] == "libwell.export/1"
-    )
+    one = json.loads(run(data, "export", "latest", "--format", "json").stdout)
+    assert one["schema"] == "libwell.export/1"
 
 
 @pytest.mark.parametrize(
@@ -221,12 +218,8 @@ def test_an_empty_library_makes_an_empty_table(tmp_path: Path) -> None:
     assert read_rows(done.stdout.replace("\n", "\r\n")) == []
     done = run(data, "export", "--all", "--format", "json")
     assert json.loads(done.stdout) == {"schema": "libwell.exports/1", "responses": []}
-    assert (
-        read_entries(
-            run(data, "export", "--all", "--output", "-", "--format", "ics").stdout.replace("\n", "\r\n")
-        )
-        == []
-    )
+    done = run(data, "export", "--all", "--format", "ics", "--output", "-")
+    assert read_entries(done.stdout.replace("\n", "\r\n")) == []
 
 
 # --- bad ones, and the log ------------------------------------------------------------------------
@@ -399,13 +392,15 @@ def test_standard_output_that_takes_nothing_is_told_in_a_line(data: Path, redire
 def test_the_first_rows_are_there_before_the_last_response_is_read(tmp_path: Path) -> None:
     chosen = Chosen([f"{make(tmp_path / 'in', MANY)}/"], ResponseFolder(tmp_path), everything=False)
     rendering = Rendering(form("csv").of_many, ResponseFolder(tmp_path), private=False)
-    pieces = Joining(chosen, rendering, tell=lambda written: None).pieces()
+    told: list[Written] = []
+    pieces = Joining(chosen, rendering, tell=told.append).pieces()
     with counted(Rendering.render) as counts:
         assert next(pieces).startswith(f"{MARK}response,")
         assert next(pieces).startswith("test-2026-11-21-0000,")
         assert counts["render"] == 1
         assert len(list(pieces)) == MANY - 1
         assert counts["render"] == 4
+    assert len(told) == MANY
 
 
 @pytest.mark.thorough
