@@ -112,7 +112,7 @@ def command(
     """Write plan and answers; what is private is left out unless you ask for it.
 
     As Markdown to read, html to read and print, csv for a spreadsheet, ics for a calendar, json and jsonl
-    for programs.
+    for programs. Many go to a folder; as csv, ics, json or jsonl they can go to one file.
 
     Example:
         libwell export latest --output plan.md
