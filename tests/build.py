@@ -199,7 +199,11 @@ def places_wrong(prompt: Prompt, value: Any, **changes: Any) -> list[tuple[str |
 def fixed_world() -> World:
     """A world in which it is always `NOW`, and chance goes in order: ids end in a2a2, b3b3, c4c4, …"""
     drawn = count()
-    return World(now=lambda: NOW, choose=lambda some: some[next(drawn) // 4 % len(some)])
+    return World(
+        now=lambda: NOW,
+        choose=lambda some: some[next(drawn) // 4 % len(some)],
+        local=lambda moment: moment.astimezone(dt.UTC),
+    )
 
 
 SHARED_ID = "a2b3c4d5e6f7a2b3c4d5e6aaaa"

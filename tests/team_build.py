@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from build import shared_for
-from libwell.rules.sharing import as_response, asked_in
+from libwell.rules.sharing import as_response, asked_in, measured
 from libwell.rules.team.contributions import Copy
 from libwell.rules.team.report import report
 from libwell.rules.team.tally import gather
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 def copy_of(worksheet: Worksheet, answers: str = "", *, number: int = 0, **changes: Any) -> Copy:
     """A copy of what one person shared; `number` tells people apart."""
     shared = shared_for(worksheet, answers, number=number, **changes)
-    return Copy(shared, worksheet, asked_in(as_response(shared), worksheet))
+    return Copy(shared, worksheet, measured(asked_in(as_response(shared), worksheet)))
 
 
 def copies_of(worksheet: Worksheet, *answers: str, first: int = 0, **changes: Any) -> list[Copy]:

@@ -11,7 +11,7 @@ import sys
 import time
 from pathlib import Path
 from random import Random
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 import tomli_w
@@ -206,7 +206,7 @@ def test_what_can_not_go_to_one_file_is_refused(
     data: Path, tmp_path: Path, options: tuple[str, ...], said: str
 ) -> None:
     done = run(data, "export", "--all", *options, cwd=tmp_path)
-    assert (done.returncode, done.stdout) == (2, "")
+    assert (done.returncode, "response," in done.stdout) == (2, False)
     assert said in done.stderr
     assert [path.name for path in tmp_path.iterdir()] == ["data"]
 
@@ -214,7 +214,8 @@ def test_what_can_not_go_to_one_file_is_refused(
 def test_an_empty_library_makes_an_empty_table(tmp_path: Path) -> None:
     data = tmp_path / "data"
     done = run(data, "export", "--all", "--format", "csv")
-    assert (done.returncode, done.stderr) == (0, "0 responses, 0 failed\n")
+    assert done.returncode == 0
+    assert done.stderr == "Nothing is saved yet, so there was nothing to export.\n0 responses, 0 failed\n"
     assert read_rows(done.stdout.replace("\n", "\r\n")) == []
     done = run(data, "export", "--all", "--format", "json")
     assert json.loads(done.stdout) == {"schema": "libwell.exports/1", "responses": []}
@@ -223,6 +224,12 @@ def test_an_empty_library_makes_an_empty_table(tmp_path: Path) -> None:
 
 
 # --- bad ones, and the log ------------------------------------------------------------------------
+
+
+def logged(text: str) -> list[dict[str, Any]]:
+    """The lines of a log that tell of responses."""
+    lines = map(json.loads, text.splitlines())
+    return [line for line in lines if line["schema"] == "libwell.log/1"]
 
 
 def test_a_bad_response_is_told_and_left_out(data: Path, tmp_path: Path) -> None:
@@ -247,10 +254,31 @@ def test_where_all_are_bad_the_file_stays_as_it_was(data: Path, tmp_path: Path) 
     for path in (data / "responses").iterdir():
         path.write_text("bad", encoding="utf-8")
     done = run(data, "export", "--all", "--output", str(target), "--log", "jsonl")
-    assert (done.returncode, done.stderr.splitlines()[-1]) == (1, "None of these could be exported.")
-    assert [json.loads(line)["outcome"] for line in done.stdout.splitlines()] == ["failed"] * 3
+    assert (done.returncode, done.stderr.splitlines()[-1]) == (1, "0 responses, 3 failed")
+    assert "None of these could be exported." in done.stderr.splitlines()
+    assert [one["outcome"] for one in logged(done.stdout)] == ["failed"] * 3
     assert target.read_bytes() == before
     assert sorted(path.name for path in tmp_path.iterdir()) == ["all.csv", "data"]
+
+
+def test_one_alone_that_is_bad_keeps_its_own_status(data: Path, tmp_path: Path) -> None:
+    (data / "responses" / f"{ids(data)[0]}.toml").write_text("bad", encoding="utf-8")
+    command = [*LIBWELL, "--data-dir", str(data), "export", "-", "--output", str(tmp_path / "all.csv")]
+    done = subprocess.run(
+        command, env=environment(data), input=ids(data)[0], capture_output=True, text=True, check=False
+    )
+    assert (done.returncode, done.stdout) == (4, "")
+    assert not (tmp_path / "all.csv").exists()
+
+
+def test_the_options_that_choose_narrow_it(data: Path, tmp_path: Path) -> None:
+    target = tmp_path / "all.csv"
+    done = run(data, "export", "--status", "complete", "--output", str(target))
+    assert done.returncode == 0
+    assert done.stderr.splitlines()[0].startswith("No response is like that.")
+    assert read_rows(target.read_bytes().decode()) == []
+    run(data, "export", "--worksheet", "test", "--output", str(target))
+    assert len(read_rows(target.read_bytes().decode())) == 3
 
 
 def test_another_response_with_the_same_id_is_refused(data: Path, tmp_path: Path) -> None:
@@ -281,8 +309,8 @@ def test_night_after_night_it_is_replaced_unless_somebody_changed_it(data: Path,
         file.write("a note\r\n")
     refused = run(data, *night, "--log", "jsonl")
     assert (refused.returncode, refused.stderr.count("--force")) == (1, 1)
-    told = list(map(json.loads, refused.stdout.splitlines()))
-    assert {one["outcome"] for one in told} == {"failed"}
+    told = logged(refused.stdout)
+    assert [one["outcome"] for one in told] == ["failed"] * 3
     assert all("is not as libwell wrote it" in one["error"] for one in told)
     assert target.read_text().endswith("a note\n")
     assert run(data, *night, "--force").returncode == 0
@@ -364,7 +392,7 @@ def test_a_disk_that_is_full_leaves_the_old_file_and_is_told(data: Path, tmp_pat
     line = f"ulimit -f 100 && exec {' '.join(LIBWELL)} --data-dir {data} {words}"
     status, out, err = in_shell(data, f"bash -c '{line}'")
     assert (status, "could not be saved. File too large" in err) == (1, True)
-    assert {json.loads(one)["outcome"] for one in out.splitlines()} == {"failed"}
+    assert {one["outcome"] for one in logged(out)} == {"failed"}
     assert target.read_bytes() == before
     assert not list(tmp_path.glob(".all.json.*"))
 

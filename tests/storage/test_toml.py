@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pickle
+from copy import deepcopy
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -186,8 +188,38 @@ def test_whatever_else_the_parser_raises_is_the_files_mistake(monkeypatch: pytes
 
         monkeypatch.setattr(tomli, "loads", fail)
         with pytest.raises(FileRefusedError) as caught:
-            parse_toml("", file="x.toml")
+            parse_toml("a", file="x.toml")
         assert CANARY not in repr(caught.value)
+
+
+@pytest.mark.parametrize("zone", ["Z", "+00:00", "+02:00", "-23:59"])
+def test_a_moment_can_be_copied_and_sent_to_another_process(zone: str) -> None:
+    text = f"a = 2026-11-21 18:02:11{zone}\nb = [{{ c = 2026-11-21T18:02:11.120934{zone} }}]\n"
+    data = parse_toml(text, file="x.toml")
+    assert repr(data) == repr(tomli.loads(text))
+    assert deepcopy(data) == pickle.loads(pickle.dumps(data)) == data
+
+
+ODD = {
+    "numbers past what a machine counts": f"a = {10**30}\nb = 1e999\nc = 0x{'f' * 20}",
+    "a table over several lines": "a = {\n  b = 1, # one\n  c = [2],\n}",
+    "half an emoji": "a = '\ud83d'",
+    "CRLF": "a = '''x\r\ny'''\r\nb = 1",
+}
+
+
+@pytest.mark.parametrize("name", ODD)
+def test_odd_toml_is_read(name: str) -> None:
+    assert parse_toml(ODD[name], file="x.toml") == tomli.loads(ODD[name])
+
+
+LINES_IN_TABLES = ("a = {b =\n1}", "a = {b = # c\n1}", "a = {b\n\t= 1}", "a = {b # c\n=1}")
+
+
+@pytest.mark.parametrize("text", ["\ufeffa = 1", "a = 1\rb = 2", *LINES_IN_TABLES])
+def test_what_is_no_toml_is_refused(text: str) -> None:
+    with pytest.raises(FileRefusedError):
+        parse_toml(text, file="x.toml")
 
 
 def dotted(parts: int, *, last: str = "a") -> str:

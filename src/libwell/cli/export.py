@@ -7,12 +7,15 @@ from collections import Counter
 from contextlib import closing
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Literal, TextIO
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
 from libwell.cli.common import NO_ERASURE, done_all_the_same, print_text, say_undated, say_withheld
+from libwell.cli.given_names import given_names
+from libwell.cli.selecting import OfLibrary, OfStatus, OfTeam, OfWorksheets, Selecting, Since, Until
 from libwell.cli.session import Session
+from libwell.cli.told_failures import telling_failures
 from libwell.errors import LibwellError, UsageError
 from libwell.flows.formats import FormatName, SheetName, is_file_of, looks_like_file
 from libwell.model.characters import counted
@@ -21,20 +24,18 @@ from libwell.storage.places import is_folder
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
+    from libwell.cli.told_failures import ToldFailures
     from libwell.flows.batch import Chosen
     from libwell.flows.exporting import Exported, Form, Written
     from libwell.flows.one_file import Joining
     from libwell.flows.opened import Opened
+    from libwell.flows.selecting import Selection
     from libwell.model.log_records import ExportLogRecord
     from libwell.storage.export_record import ExportRecord
     from libwell.terminal.progress import Progress
 
 
 _MOST_JOBS = 64
-_LONGEST_NAME = 4096
-"""Bytes of a line on standard input, at most: longer than a path can be."""
-_MOST_NAMES, _MOST_BYTES = 100_000, 16 * 1024 * 1024
-"""Lines and bytes of standard input, at most."""
 
 _STOPPED = "Stopped. Every file that is there is whole; the same command goes on."
 _OFFER = (
@@ -98,6 +99,12 @@ def command(
     context: typer.Context,
     responses: NamesArgument = None,
     everything: Annotated[bool, typer.Option("--all", help="Every saved response.")] = False,
+    worksheet: OfWorksheets = None,
+    team: OfTeam = None,
+    library: OfLibrary = None,
+    status: OfStatus = None,
+    since: Since = None,
+    until: Until = None,
     format_: FormatOption = None,
     what: TableOption = None,
     todo: Annotated[bool, typer.Option("--todo", help="With ics: tasks instead of events.")] = False,
@@ -117,37 +124,51 @@ def command(
     Example:
         libwell export latest --output plan.md
     """
-    from libwell.flows.batch import Chosen
     from libwell.flows.exporting import form
 
     session: Session = context.obj
-    given = responses or []
-    chosen = Chosen(_names(given, session.stdin), session.folder, everything=everything)
-    are_many = len(chosen) > 1 or everything or _is_batch(given, output)
+    selection = Selecting(worksheet, team, library, status, since, until).read(session)
+    everything = everything or (selection.is_narrow and not responses)
+    chosen = _chosen(session, responses or [], everything=everything, prune=prune)
+    are_many = len(chosen) > 1 or everything or _is_batch(responses or [], output)
     named_as = output if looks_like_file(output) or not are_many else ""
     made = form(format_, output=named_as, what=what, todo=todo)
     wanted = _Wanted(made, output, private, force, jobs, log is not None, verify, prune)
+    narrow = chosen.narrowed(selection) if selection.is_narrow else chosen
+    if not (len(narrow) or prune):
+        _say_nothing(session, chosen, selection)
+    if wanted.is_one_file and (are_many or "-" in (responses or [])):  # a list of one is as one of many
+        _export_to_one_file(session, narrow, wanted)
+    elif len(narrow) or prune:
+        (_export_many if are_many else _export_one)(session, narrow, wanted)
+
+
+def _say_nothing(session: Session, chosen: Chosen, selection: Selection) -> None:
+    if len(chosen):
+        session.output.message(selection.nothing_found(chosen.paths()))
+    else:
+        session.output.message("Nothing is saved yet, so there was nothing to export.")
+
+
+def _chosen(session: Session, given: list[str], *, everything: bool, prune: bool) -> Chosen:
+    """What is named to export. Raises UsageError if nothing is, or nothing is there."""
+    from libwell.flows.batch import Chosen
+
     if not (given or everything):
         raise UsageError("Nothing was named to export.", "Name a response, such as latest, or use --all.")
+    chosen = Chosen(given_names(given, session.stdin), session.folder, everything=everything)
     if prune and not chosen.folders:
         raise UsageError("--prune goes with --all, or with a folder of responses.", "Name one of them.")
     if not (len(chosen) or prune or everything):
         raise UsageError("There is nothing to export there.", "`libwell responses` shows what is saved.")
-    if (are_many or "-" in given) and wanted.is_one_file:  # a list of one makes what a list of many makes
-        _export_to_one_file(session, chosen, wanted)
-    elif not (len(chosen) or prune):
-        session.output.message("Nothing is saved yet, so nothing was exported.")
-    elif are_many:
-        _export_many(session, chosen, wanted)
-    else:
-        _export_one(session, next(iter(chosen)), wanted)
+    return chosen
 
 
-def _export_one(session: Session, one: str | Path, wanted: _Wanted) -> None:
+def _export_one(session: Session, chosen: Chosen, wanted: _Wanted) -> None:
     from libwell.flows.exporting import export, read_chosen
 
     to_file = _goes_to_file(wanted)
-    saved = read_chosen(one, session.folder)
+    saved = read_chosen(next(iter(chosen)), session.folder)
     exported = export(saved, wanted.form, private=wanted.private)
     if to_file:
         _write_one(session, exported, wanted)
@@ -225,17 +246,21 @@ def _export_many(session: Session, chosen: Chosen, wanted: _Wanted) -> None:
     jobs = wanted.jobs or suitable_jobs(len(chosen), _processors())
     rendering = Rendering(wanted.form, session.folder, private=wanted.private)
     tally: Counter[str] = Counter()
-    with closing(_record(session)) as record, progress(session.output, "Exporting", len(chosen)) as shown:
+    with (
+        closing(_record(session)) as record,
+        progress(session.output, "Exporting", len(chosen)) as shown,
+        telling_failures(lambda line: shown.message(line, style="error")) as told,
+    ):
         output = Path(wanted.output).absolute()
         batch = Batch(output, rendering, record, jobs=jobs, force=wanted.force, verify=wanted.verify)
         try:
             for written in batch.write(chosen):
                 shown.advance()
-                _tell(written, wanted, tally, shown)
+                _tell(written, wanted, tally, shown, told)
             if wanted.prune:
                 suffix = wanted.form.format.suffix
                 for gone in prune(output, record, sources=chosen.folders, suffix=suffix):
-                    _tell(gone, wanted, tally, shown)
+                    _tell(gone, wanted, tally, shown, told)
         except (KeyboardInterrupt, SystemExit):
             shown.message(_STOPPED)
             raise
@@ -245,7 +270,7 @@ def _export_many(session: Session, chosen: Chosen, wanted: _Wanted) -> None:
     say_withheld(session.output, tally["withheld"])
     say_undated(session.output, tally["undated"])
     session.output.message(_outcomes(tally))
-    raise typer.Exit(3 if tally["failed"] else 0)
+    raise typer.Exit(told.status(done=tally["written"] + tally["unchanged"]))
 
 
 def _export_to_one_file(session: Session, chosen: Chosen, wanted: _Wanted) -> None:
@@ -253,31 +278,39 @@ def _export_to_one_file(session: Session, chosen: Chosen, wanted: _Wanted) -> No
     from libwell.flows.rendering import Rendering, suitable_jobs
     from libwell.terminal.progress import progress
 
-    told: list[Written] = []
-    tally: Counter[str] = Counter()
     to_file = _goes_to_file(wanted)
     if wanted.prune:
         raise UsageError("--prune goes with a folder to export to.", "Name one, or leave --prune out.")
     jobs = wanted.jobs or suitable_jobs(len(chosen), _processors())
     rendering = Rendering(wanted.form.of_many, session.folder, private=wanted.private)
-    with progress(session.output, "Exporting", len(chosen)) as shown:
+    lines: list[Written] = []
+    tally: Counter[str] = Counter()
+    with (
+        progress(session.output, "Exporting", len(chosen)) as shown,
+        telling_failures(lambda line: shown.message(line, style="error")) as told,
+    ):
 
         def tell(written: Written) -> None:
             shown.advance()
-            _tell(written, replace(wanted, log=False), tally, shown)
+            _tell(written, replace(wanted, log=False), tally, shown, told)
             if wanted.log:
-                told.append(written)
+                lines.append(written)
 
         joining = Joining(chosen, rendering, tell, jobs=jobs)
-        if to_file:
-            _write_joined(session, joining, told, wanted)
-        else:
-            for piece in joining.pieces():
-                shown.data(piece.removeprefix("\ufeff") if session.output.is_terminal else piece)
+        try:
+            if to_file:
+                _write_joined(session, joining, lines, wanted)
+            else:
+                for piece in joining.pieces():
+                    shown.data(piece.removeprefix("\ufeff") if session.output.is_terminal else piece)
+        except LibwellError as error:
+            if joining.known or not told.number:
+                raise
+            shown.message(str(error), style="error")  # all of them failed: theirs is the status
     say_withheld(session.output, tally["withheld"])
     say_undated(session.output, tally["undated"])
     session.output.message(f"{counted(tally['written'], 'response', 'responses')}, {tally['failed']} failed")
-    raise typer.Exit(3 if tally["failed"] else 0)
+    raise typer.Exit(told.status(done=tally["written"]))
 
 
 def _write_joined(session: Session, joining: Joining, told: list[Written], wanted: _Wanted) -> None:
@@ -308,11 +341,13 @@ def _log(session: Session, told: Iterable[Written]) -> None:
         session.output.data(_log_line(written))
 
 
-def _tell(written: Written, wanted: _Wanted, tally: Counter[str], shown: Progress) -> None:
+def _tell(
+    written: Written, wanted: _Wanted, tally: Counter[str], shown: Progress, told: ToldFailures
+) -> None:
     """Count what became of a file, say it if it failed or was kept, and log it if that is wanted."""
     tally.update({written.outcome: 1, "withheld": written.withheld, "undated": written.undated})
     if written.error is not None:
-        shown.message(str(written.error), style="error")
+        told.tell(written.error, written.source, written.response)
     if written.outcome == "kept":
         shown.message(f"{written.path}: its response is gone, but somebody changed this file, so it stays.")
     if wanted.log:
@@ -353,24 +388,4 @@ def _processors() -> int:
 def _record(session: Session) -> ExportRecord:
     from libwell.storage.export_record import ExportRecord  # only when files are written
 
-    return ExportRecord(session.places.exports)
-
-
-def _names(given: list[str], stdin: TextIO | None) -> list[str]:
-    """The names given; `-` stands for the lines of standard input, ids and paths."""
-    return [one for name in given for one in (_read_names(stdin) if name == "-" else [name])]
-
-
-def _read_names(stdin: TextIO | None) -> list[str]:
-    """The names on standard input, as `fill` and `ls` print them. Raises UsageError at what can't be one."""
-    names: list[str] = []
-    left = _MOST_BYTES
-    while stdin is not None and (line := stdin.buffer.readline(_LONGEST_NAME + 1)):
-        name = os.fsdecode(line).rstrip("\r\n")
-        names.append(name)
-        left -= len(line)
-        if len(names) > _MOST_NAMES or left < 0:
-            raise UsageError("Standard input has too many names.", "Name the folder they are in.")
-        if "\0" in name or len(line) > _LONGEST_NAME:
-            raise UsageError("Standard input is no list of responses.", "Give one name a line.")
-    return [name for name in names if name.strip()]
+    return ExportRecord(session.places.exports, patience=session.short_patience)

@@ -8,6 +8,7 @@ import typer
 
 from libwell.cli.common import answers_text
 from libwell.cli.session import Session
+from libwell.cli.told_failures import telling_failures
 from libwell.errors import LibwellError
 from libwell.terminal.output import Output
 
@@ -27,19 +28,19 @@ def command(
     """
     session: Session = context.obj
     ids = _Ids(session.output)
-    failed = 0
-    for name in answers:
-        try:
-            ids.say(_fill(session, name, worksheet, draft=draft))
-        except LibwellError as error:
-            if len(answers) == 1:
-                raise
-            failed += 1
-            session.output.message(str(error), style="error")
-    if failed:
-        session.output.message(f"{len(answers) - failed} filled, {failed} failed")
+    with telling_failures(lambda line: session.output.message(line, style="error")) as told:
+        for name in answers:
+            try:
+                ids.say(_fill(session, name, worksheet, draft=draft))
+            except LibwellError as error:
+                if len(answers) == 1:
+                    raise
+                told.tell(error, name)
+    done = len(answers) - told.number
+    if told.number:
+        session.output.message(f"{done} filled, {told.number} failed")
     ids.end()
-    raise typer.Exit(3 if failed else 0)
+    raise typer.Exit(told.status(done=done))
 
 
 class _Ids:

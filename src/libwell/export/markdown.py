@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, TypeVar, assert_never
 
 from libwell.model.characters import labeled, make_visible, one_line
 from libwell.model.document import (
+    DRAWN,
     Bars,
     Checklist,
     Facts,
@@ -27,7 +28,6 @@ from libwell.model.document import (
     References,
     Table,
     Task,
-    plainly,
 )
 from libwell.model.drawing import text_bars
 from libwell.model.links import is_link, link_target
@@ -81,49 +81,52 @@ _AROUND = {"aside": "*"}
 def render(document: Document) -> str:
     """Write the document: blocks one empty line apart, no trailing spaces, one newline at the end."""
     parts = [_heading(1, document.title)]
-    for _, group in groupby(_with_links(document.blocks), type):
-        blocks = list(group)
-        tasks = [_task(block) for block in blocks if isinstance(block, Task)]
-        parts += _list(tasks, after=parts[-1])
-        for block in blocks[len(tasks) :]:
-            parts += filter(None, _parts(block, after=parts[-1]))
+    for is_task, group in groupby(_with_links(document.blocks), _is_task):
+        if is_task:
+            tasks = [_task(block) for block in group if isinstance(block, Task)]
+            parts += _list(tasks, after=parts[-1])
+        else:
+            for block in group:
+                parts += filter(None, _parts(block, after=parts[-1]))
     return "\n\n".join(parts) + "\n"
 
 
 def _with_links(blocks: Iterable[Block]) -> Iterator[Plain | References]:
     """The blocks in words alone, but for what to read: its addresses may be followed."""
     for block in blocks:
-        if isinstance(block, References):
-            yield block
+        if isinstance(block, DRAWN):
+            yield from block.plain
         else:
-            yield from plainly((block,))
+            yield block
 
 
-def _parts(block: Plain | References, *, after: str) -> Iterator[str]:
+def _parts(block: Plain | References, *, after: str) -> Iterable[str]:
     """What a block becomes, `after` what stands before it; what is empty is left out."""
+    parts: Iterable[str]
     match block:
         case Heading(level=level, text=text):
-            yield _heading(min(max(level, 2), 6), text)
+            parts = (_heading(min(max(level, 2), 6), text),)
         case Paragraph(text=text, tone=tone):
             around = _AROUND.get(tone, "")
-            yield from (f"{around}{one}{around}" for one in _paragraphs(text))
+            parts = [f"{around}{one}{around}" for one in _paragraphs(text)]
         case Quotation():
-            yield _quotation(block)
+            parts = (_quotation(block),)
         case Facts(pairs=pairs):
-            yield _facts(pairs)
+            parts = (_facts(pairs),)
         case Listing() | Checklist():
-            yield from _list(_items(block), block.title, after=after)
+            parts = _list(_items(block), block.title, after=after)
         case References(items=items):
-            yield from _list(map(_reference, items), after=after)
+            parts = _list(map(_reference, items), after=after)
         case Table():
-            yield from _table(block, after=after)
+            parts = _table(block, after=after)
         case Bars(bars=bars, beside=beside):
             drawn = zip(bars, text_bars(bars, beside=beside), strict=True)
-            yield _facts((bar.label, f"{bar.text} {text}".rstrip()) for bar, text in drawn)
+            parts = (_facts((bar.label, f"{bar.text} {text}".rstrip()) for bar, text in drawn),)
         case Task():
-            yield from _list([_task(block)], after=after)
+            parts = _list([_task(block)], after=after)
         case _:
             assert_never(block)
+    return parts
 
 
 def _list(items: Iterable[str], title: str = "", *, after: str) -> Iterator[str]:
@@ -136,9 +139,18 @@ def _list(items: Iterable[str], title: str = "", *, after: str) -> Iterator[str]
         after = f"**{bold}**"
         yield after
     bullet = "*" if after.startswith("- ") else "-"
-    written = "\n".join(f"{bullet} {indent(item, '  ')[2:]}" for item in items)
+    written = "\n".join([f"{bullet} {_indented(item)}" for item in items])
     if written:
         yield written
+
+
+def _is_task(block: Block) -> bool:
+    return isinstance(block, Task)
+
+
+def _indented(item: str) -> str:
+    """An item of a list; what stands below its first line belongs to it."""
+    return indent(item, "  ")[2:] if "\n" in item else item
 
 
 def _items(block: Listing | Checklist) -> Iterator[str]:
@@ -147,8 +159,11 @@ def _items(block: Listing | Checklist) -> Iterator[str]:
     return map(_item, block.items)
 
 
+@lru_cache(maxsize=_MOST_REMEMBERED)
 def _heading(level: int, text: str) -> str:
-    words = re.sub("#$", r"\\#", _or_dash(_words(text)))  # or it would be taken for a closing mark
+    words = _or_dash(_words(text))
+    if words.endswith("#"):  # or it would be taken for a closing mark
+        words = f"{words[:-1]}\\#"
     return f"{'#' * level} {words}"
 
 
@@ -168,6 +183,7 @@ def _item(text: str) -> str:
     return _or_dash("\n\n".join(_paragraphs(text)))
 
 
+@lru_cache(maxsize=_MOST_REMEMBERED)  # worksheets' own words, and so the same in many documents
 def _reference(one: Reference) -> str:
     """Something to read in one line; an address that is one stands between < and >, as it is."""
     if not is_link(one.url):
@@ -205,6 +221,8 @@ def _record(row: tuple[str, tuple[tuple[str, str], ...]]) -> str:
 
 def _unpaired(paragraph: str) -> str:
     """A paragraph put together of several texts, where a `$` that was alone in its own may not be alone."""
+    if "$" not in paragraph:
+        return paragraph
     return _ESCAPED_OR_PAIRED.sub(lambda found: found[1] or "\\$", paragraph)
 
 
@@ -221,13 +239,15 @@ def _remembered(function: Callable[[str], T]) -> Callable[[str], T]:
 @_remembered
 def _paragraphs(text: str) -> tuple[str, ...]:
     """Split text at its empty lines; within a paragraph each line feed is a hard break."""
-    lines = _escape(make_visible(text)).split("\n")
-    parts = groupby(lines, lambda line: bool(line.strip()))
-    return tuple("\\\n".join(map(_whole_line, part)) for has_words, part in parts if has_words)
+    lines = map(_whole_line, _escape(make_visible(text)).split("\n"))
+    return tuple(["\\\n".join(part) for has_words, part in groupby(lines, bool) if has_words])
 
 
 def _whole_line(escaped: str) -> str:
-    """A line that keeps the blanks at its edges; one entity at each holds a whole run."""
+    """A line that keeps the blanks at its edges, if there is a word; one entity at each holds a whole run."""
+    words = escaped.strip()
+    if not words or (words == escaped and words[0].isalpha()):  # nearly every line: no search is as fast
+        return words
     return _EDGE_BLANK.sub(lambda blank: f"&#{ord(blank[0])};", _begin_line(escaped))
 
 

@@ -7,16 +7,18 @@ is the same whatever the number of jobs. Nothing is kept of a response once its 
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from libwell.errors import LibwellError
+from libwell.errors import LibwellError, UsageError
 from libwell.flows.exporting import LARGEST, Exported, Written, file_name, make_folder, write_one, written
+from libwell.flows.opened import path_of
 from libwell.flows.rendering import rendered
 from libwell.storage import files
 from libwell.storage.export_record import Noted
-from libwell.storage.places import is_folder, is_same_file
+from libwell.storage.places import is_folder, is_pipe, is_same_file
 from libwell.storage.responses import read_text
 from libwell.storage.seen import Seen, settled, state_of
 from libwell.storage.worksheets import is_path
@@ -25,6 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from libwell.flows.rendering import Made, Rendering
+    from libwell.flows.selecting import Selection
     from libwell.storage.export_record import ExportRecord
     from libwell.storage.responses import ResponseFolder
 
@@ -39,6 +42,7 @@ class Chosen:
     """
 
     def __init__(self, names: Iterable[str], folder: ResponseFolder, *, everything: bool) -> None:
+        self._folder = folder
         self._parts: list[tuple[Callable[[str], str | Path], Sequence[str]]] = []
         self.folders: set[Path] = set()
         if everything:
@@ -54,6 +58,31 @@ class Chosen:
     def _add_folder(self, folder: Path) -> None:
         self._parts.append((folder.joinpath, files.list_names(folder, suffix=".toml")))
         self.folders.add(folder.absolute())
+
+    def narrowed(self, selection: Selection) -> Chosen:
+        """Those of them that are meant, and what can't be found. Raises UsageError for a pipe."""
+        narrow = Chosen((), self._folder, everything=False)
+        narrow.folders = self.folders
+        for thing_of, names in self._parts:
+            meant = [name for name in names if self._may_mean(thing_of(name), selection)]
+            narrow._parts.append((thing_of, meant))
+        return narrow
+
+    def _may_mean(self, one: str | Path, selection: Selection) -> bool:
+        try:
+            path = path_of(one, self._folder)
+        except LibwellError:
+            return True
+        if is_pipe(path):
+            message = f"{path} is a pipe, which is read only once: nothing can be chosen from it."
+            raise UsageError(message, "Save it to a file first.")
+        return selection.may_mean(path)
+
+    def paths(self) -> Iterator[Path]:
+        """The file of each that can be found."""
+        for one in self:
+            with suppress(LibwellError):
+                yield path_of(one, self._folder)
 
     def __len__(self) -> int:
         """How many there are; one named twice is two."""
@@ -97,21 +126,26 @@ class Batch:
         source = one if isinstance(one, Path) else self.rendering.folder.folder / f"{one}.toml"
         name = file_name(source.stem, self.rendering.form.format.suffix)
         noted = self.record.find(self.output, source, name, self.rendering.asked)
-        if noted is None:
-            return one
         try:
-            return _as_it_was(noted, source) or one
+            now = _as_it_was(noted, source) if noted is not None else None
         except LibwellError:  # it is told when the response is read
             return one
+        if now is None:
+            return one
+        if now != noted:
+            self.record.refresh(now)
+        return now
 
     def _found_unchanged(self, noted: Noted) -> Written | None:
+        outcome = written(noted, "unchanged")
+        if self.record.meet(noted):
+            self._count_one()
+            return outcome
         try:
-            if not self._is_mine(noted.path, noted.source, noted.response):
-                return None
+            self._is_mine(noted.path, noted.source, noted.response)
         except LibwellError as error:
             return Written(noted.response, str(noted.source), None, "failed", error=error)
-        self._note(noted)
-        return written(noted, "unchanged")
+        return None
 
     # --- what has -----------------------------------------------------------------------------------
 
@@ -130,7 +164,8 @@ class Batch:
         if not self._is_mine(path, exported.source, exported.response):
             return None
         done, noted = write_one(exported, path, self.record, force=self.force, write=files.write_whole)
-        self._note(noted)
+        self.record.note(noted)
+        self._count_one()
         return done
 
     def _is_mine(self, path: Path, source: Path, response: str) -> bool:
@@ -143,8 +178,7 @@ class Batch:
             raise LibwellError(f"{source}: there was another response with the id {response}.")
         return not before
 
-    def _note(self, noted: Noted) -> None:
-        self.record.note(noted)
+    def _count_one(self) -> None:
         self._count += 1
         if self._count % _SAVED_EVERY == 0:
             self.record.save()
@@ -159,5 +193,7 @@ def _as_it_was(noted: Noted, source: Path) -> Noted | None:
     is_same = noted.read.is_still(state, lambda: read_text(source).encode())
     if not is_same or not noted.written.is_still(target, lambda: files.read_file(noted.path, limit=LARGEST)):
         return None
+    if state == noted.read.state and target == noted.written.state:
+        return noted
     read, kept = Seen(settled(state), noted.read.digest), Seen(target, noted.written.digest)
     return noted._replace(source=source, read=read, written=kept)

@@ -5,7 +5,6 @@ Everything is given as values; `cli` chooses between words for a person and JSON
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from libwell.model.numbers import as_data, rounded
@@ -91,7 +90,7 @@ def _place(row: Given) -> shapes.ComparedPlace:
 def _place_pair(one: PlacePair) -> shapes.ChangeRecord:
     """One place; the id of an own entry is left out, as each response has its own."""
     return {
-        **_place(replace(one.place, item="other") if one.place.is_own else one.place),
+        **_place(one.place._replace(item="other") if one.place.is_own else one.place),
         "then": one.then.value,
         "now": one.now.value,
         "change": one.change,

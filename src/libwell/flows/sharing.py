@@ -55,7 +55,7 @@ def share(
 ) -> Proposal:
     """Write a copy of a response if the person agrees; without a wish a withdrawal of its copies.
 
-    `name` is an id, its last part, `latest` or a path. `output` is a file or a folder, made if it ends in a
+    `name` is an id, its last part, `latest…` or a path. `output` is a file or a folder, made if it ends in a
     slash; empty: a file in the current one. What is shared again without a change is the same copy, at the
     same revision. Returns what was written. Raises NotFoundError, LockedError while another process has the
     response open, and LibwellError if nothing would leave or was ever shared, if they decline or if another

@@ -243,7 +243,7 @@ class ChecklistPrompt(Prompt):
             yield Problem("a table of marks was expected.", (), f'Write it as {{ {marks[0]} = ["item"] }}.')
             return
         allowed = {*marks, NO_MARK} if self.add_items else set(marks)
-        known = texts_of(self.items)
+        known = self.thing_ids
         for mark, entries in value.items():
             if mark not in allowed:
                 yield no_such("mark", mark, self.marks)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from abc import abstractmethod
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
+from functools import cached_property
 from typing import Annotated, ClassVar, Literal, Self
 
 from pydantic import Field, model_validator
@@ -111,12 +112,20 @@ class PickingPrompt(Prompt):
         """The options to pick from now."""
         return around.picks if self.options_from else self.options
 
-    def known(self, entries: Sequence[Value], around: Around) -> set[str]:
+    def _texts(self, around: Around) -> dict[str, str]:
+        """The words of what can be picked now, by their ids."""
+        return texts_of(around.picks) if self.options_from else self._own_texts
+
+    @cached_property
+    def _own_texts(self) -> dict[str, str]:
+        return texts_of(self.options)
+
+    def known(self, entries: Sequence[Value], around: Around) -> frozenset[str]:
         """The ids to pick from, and those of the entries that were withdrawn where the options come from."""
-        known = set(ids_of(self.things(around)))
-        if self.options_from:
-            known.update(filter(around.could_be_picked, map(as_words, entries)))
-        return known
+        if not self.options_from:
+            return self.thing_ids
+        withdrawn = filter(around.could_be_picked, map(as_words, entries))
+        return frozenset((*ids_of(around.picks), *withdrawn))
 
     @abstractmethod
     def of_picks(self, picks: Sequence[Value]) -> Value | None:
@@ -124,8 +133,11 @@ class PickingPrompt(Prompt):
 
     def entries(self, value: Value, around: Around) -> list[Value]:
         """What was picked, in the worksheet's order, own entries last."""
+        picks = picks_in(value)
+        if len(picks) < 2:
+            return picks
         order = {thing.id: position for position, thing in enumerate(self.things(around))}
-        return sorted(picks_in(value), key=lambda entry: order.get(as_words(entry), len(order)))
+        return sorted(picks, key=lambda entry: order.get(as_words(entry), len(order)))
 
     def current(self, value: Value | None, around: Around) -> Value | None:
         if not self.options_from:
@@ -138,13 +150,14 @@ class PickingPrompt(Prompt):
 
     def texts(self, value: Value, around: Around) -> list[str]:
         """The words of what was picked."""
-        return [given.text for given in self.given(value, around)]
+        texts = self._texts(around)
+        return [entry_text(entry, texts) for entry in self.entries(value, around)]
 
     def brief(self, value: Value, around: Around) -> str:
         return "; ".join(self.texts(value, around))
 
     def given(self, value: Value, around: Around) -> Iterator[Given]:
-        texts = texts_of(self.things(around))
+        texts = self._texts(around)
         for entry in self.entries(value, around):
             name, text = entry_id(entry), entry_text(entry, texts)
             yield Given(name, text, text=text, written=is_own(entry) or is_own_id(name))

@@ -41,7 +41,7 @@ class Linked(Model):
     @property
     def source(self) -> str | None:
         """The id of the prompt that rows or options come from, if any."""
-        source: str | None = getattr(self, self.source_key, None)
+        source: str | None = self.__dict__.get(self.source_key)  # where there is none getattr takes long
         return source
 
     @cached_property

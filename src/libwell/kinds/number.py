@@ -116,7 +116,7 @@ class NumberPrompt(PlainPrompt):
 
     def given(self, value: Value, around: Around) -> Iterator[Given]:
         for given in super().given(value, around):
-            yield replace(given, counted_as=self._band_of(cast("float", value)))
+            yield given._replace(counted_as=self._band_of(cast("float", value)))
 
     def _bands(self) -> list[tuple[float | None, float | None]]:
         """The bands, each with what it is above and what it goes up to (None: without an end)."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
@@ -170,7 +169,7 @@ class RankingPrompt(PickingPrompt):
 
     def given(self, value: Value, around: Around) -> Iterator[Given]:
         for place, given in enumerate(super().given(value, around), 1):
-            yield replace(given, value=place, text=ordinal(place), written=False)
+            yield given._replace(value=place, text=ordinal(place), written=False)
 
     # --- on paper and in a file
 

@@ -80,6 +80,8 @@ class Scale(Model):
 
     def problems(self, value: Value) -> Iterator[Problem]:
         """Everything wrong with what stands in the place of a point."""
+        if type(value) is int and self.min <= value <= self.max:
+            return
         bounds = f"from {self.min} to {self.max}."
         remedies = {float: f"Use one {bounds}", str: "Write it without quotes."}
         misspelled = list(misspelled_not_answer(value))
@@ -88,5 +90,5 @@ class Scale(Model):
         elif type(value) is not int:
             remedy = remedies.get(type(value), f"Use a number {bounds}")
             yield Problem("a whole number was expected.", (), remedy)
-        elif value not in self.points:
+        else:
             yield Problem("this number is not on the scale.", (), f"Use a number {bounds}")

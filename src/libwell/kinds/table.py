@@ -132,6 +132,8 @@ class TablePrompt(TableForms):
 
     def _asked(self, row: str, cells: Cells) -> tuple[Column, ...]:
         """The columns asked in a row with these cells: those whose condition holds among what counts."""
+        if not self.has_conditions:
+            return self.columns_of(row)
         asked: list[Column] = []
         shown: Cells = {}
         for column in self.columns_of(row):
@@ -190,7 +192,7 @@ class TablePrompt(TableForms):
         return {name: cells[name] for name in names if name in cells}
 
     def current(self, value: Value | None, around: Around) -> Value | None:
-        if self.rows_from is None and not any(column.when for column in self.columns):
+        if self.rows_from is None and not self.has_conditions:
             return value
         counts = {row.thing.id: row.cells for row in self._filled(value, around) if row.cells}
         if self.only_added:
@@ -394,4 +396,4 @@ def _in_cell(cell: Given, row: Item | Pick, column: Column) -> Given:
     """What was given in a cell, at its place; of a choice the option's id, or the own words."""
     picked = cell.text if cell.written else cell.item
     value = picked if column.kind == "choice" else cell.value
-    return replace(cell, item=row.id, about=row.text, mark=column.id, mark_text=column.ask, value=value)
+    return cell._replace(item=row.id, about=row.text, mark=column.id, mark_text=column.ask, value=value)

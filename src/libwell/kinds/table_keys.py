@@ -103,6 +103,11 @@ class TableKeys(Prompt):
         return {column.id: column for column in self.columns}
 
     @cached_property
+    def has_conditions(self) -> bool:
+        """Whether a cell is asked only where another one has some value."""
+        return any(column.when for column in self.columns)
+
+    @cached_property
     def naming(self) -> Column:
         """The column of which only added rows have a cell: what they are called."""
         return Column(id=NAME, ask="What is it called?", required=True)

@@ -6,7 +6,7 @@ import datetime as dt
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Literal, TypeAlias
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple, TypeAlias
 
 from libwell.model.base import TEXT_LIMIT
 from libwell.model.nearest import is_near
@@ -32,7 +32,7 @@ _OWN = re.compile(r"(?:other|row)-([1-9][0-9]{0,5})")
 
 def is_own_id(name: str) -> bool:
     """Whether an id is an own entry's or an added row's."""
-    return _OWN.fullmatch(name) is not None
+    return name.startswith(("other-", "row-")) and _OWN.fullmatch(name) is not None
 
 
 def is_row_id(name: str) -> bool:
@@ -40,8 +40,7 @@ def is_row_id(name: str) -> bool:
     return is_own_id(name) and name.startswith("row-")
 
 
-@dataclass(frozen=True, slots=True)
-class Given:
+class Given(NamedTuple):
     """One thing given at one place of an answer.
 
     `item` is the id of an option, item, row or own entry, or an entry's number in a list (empty: the whole),

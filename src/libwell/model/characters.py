@@ -22,19 +22,39 @@ _ACTIVE = re.compile(
 
 def make_visible(text: str) -> str:
     """Write each control or bidirectional character as `[U+001B]`; line feeds and tabs stay."""
-    if text.isprintable() or text.replace("\n", "").isprintable():  # nearly every text: no search is as fast
+    if _is_plain(text):
         return text
     return with_active(text.replace("\r\n", "\n"), lambda active: f"[U+{ord(active):04X}]")
 
 
 def with_active(text: str, write: Callable[[str], str]) -> str:
     """Write each control or bidirectional character in another way; line feeds and tabs stay."""
+    if _is_plain(text):
+        return text
     return _ACTIVE.sub(lambda found: write(found[0]), text)
+
+
+def _is_plain(text: str) -> bool:
+    """Whether nothing in a text can act, as in nearly every one: no search is as fast as to ask for that."""
+    return text.isprintable() or text.replace("\n", "").isprintable()
 
 
 def one_line(text: str) -> str:
     """Fold every run of white space into one space, so that the text fits on a line."""
     return " ".join(text.split())
+
+
+def folded(name: str) -> str:
+    """A name as it is compared with others: without regard to case, blanks, and how its letters are written.
+
+    Folded again it stays as it is.
+    """
+    line = one_line(name).casefold()
+    if line.isascii():
+        return line
+    import unicodedata  # few names need it
+
+    return one_line(unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", line).casefold()))
 
 
 def shortened(text: str, longest: int) -> str:

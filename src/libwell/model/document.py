@@ -233,6 +233,10 @@ class Task(NamedTuple):
     entry: CalendarEntry | None = None
 
 
+DRAWN = (Marks, Ratings, Distributions)
+"""Blocks that can be drawn; each knows its plain words."""
+_IN_OTHER_WORDS = (References, *DRAWN)
+
 Plain = Heading | Paragraph | Quotation | Facts | Listing | Checklist | Table | Bars | Task
 Block = Plain | References | Marks | Ratings | Distributions
 
@@ -250,7 +254,7 @@ def paragraphs(*texts: str, tone: str = "plain", has_links: bool = False) -> Ite
 def plainly(blocks: Iterable[Block]) -> Iterator[Plain]:
     """Give blocks in words alone."""
     for block in blocks:
-        if isinstance(block, References | Marks | Ratings | Distributions):
+        if isinstance(block, _IN_OTHER_WORDS):
             yield from block.plain
         else:
             yield block

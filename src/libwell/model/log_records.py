@@ -32,8 +32,16 @@ class ErrorRecord(TypedDict):
     status: Annotated[int, about("The exit status it has where nothing else was asked for.")]
     message: Annotated[str, about("What is wrong, in a sentence; a line for each mistake in a file.")]
     remedy: Annotated[str, about("What to do about it; may be empty.")]
-    file: Annotated[str | None, about("The file that was refused; null where it is none.")]
+    file: Annotated[str | None, about("The file it is about; null where it is none.")]
     mistakes: Annotated[list[MistakeRecord], about("Every mistake in that file.")]
+
+
+class FailureRecord(TypedDict):
+    """What a verb prints with `--json` or `--log jsonl` where nothing could be done."""
+
+    schema: Annotated[Literal["libwell.error/1"], about("The failure, and the version of the schema.")]
+    status: Annotated[int, about("The exit status.")]
+    error: ErrorRecord
 
 
 class ExportLogRecord(TypedDict):
@@ -88,6 +96,6 @@ def error_record(error: LibwellError) -> ErrorRecord:
         "status": error.status,
         "message": error.message,
         "remedy": error.remedy,
-        "file": error.file if isinstance(error, FileRefusedError) else None,
+        "file": error.file or None,
         "mistakes": mistakes_of(error),
     }

@@ -83,12 +83,12 @@ def asked(worksheet: Worksheet, response: Response) -> tuple[Asked, ...]:
         problems = wrong_with(prompt, entry, around)
         if prompt.holds_actions:
             entry = cast("list[Value]", [*response.actions]) or entry
-        one = Asked(section, prompt, around, None, entry, problems)
-        if one.kept is not None:
-            one = one._replace(value=prompt.current(one.kept, around))
-        if one.value is not None:
-            answers[prompt.id] = Answer(prompt, around, one.value)
-        found.append(one)
+        value = None
+        if entry is not None and not problems and not_answer(entry) is None:
+            value = prompt.current(entry, around)
+        if value is not None:
+            answers[prompt.id] = Answer(prompt, around, value)
+        found.append(Asked(section, prompt, around, value, entry, problems))
     return tuple(found)
 
 
@@ -236,9 +236,11 @@ def _offered_by_scores(worksheet: Worksheet, above: Iterable[Asked]) -> Iterator
 def wrong_with(prompt: AnyPrompt, entry: Value | None, around: Around) -> tuple[Problem, ...]:
     """What is wrong with what is kept of an answer or a not-answer: the first hundred things."""
     found: Iterable[Problem] = ()
+    if entry is None:
+        return ()
     if isinstance(entry, dict) and NOT_ANSWERED in entry:
         found = not_answer_problems(entry, prompt.not_answers)
-    elif entry is not None:
+    else:
         found = list(misspelled_not_answer(entry)) or prompt.problems(entry, around)
     return tuple(islice(found, _MOST_PROBLEMS))
 

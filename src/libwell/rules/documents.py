@@ -34,6 +34,7 @@ from libwell.model.document import (
     paragraphs,
 )
 from libwell.model.links import is_link
+from libwell.rules.caching import cached_by_identity
 from libwell.rules.privacy import Excerpt, private_prompts
 from libwell.rules.profile import profile_blocks, say_how
 from libwell.rules.support import ONLY_TYPED, SUPPORT
@@ -95,7 +96,7 @@ def _plan(excerpt: Excerpt) -> Iterator[Block]:
     for action in excerpt.actions:
         origin = origins.get(action.from_.partition(".")[0], "")
         (aside if action.status in SET_ASIDE else current).append(_task(action, excerpt, origin))
-    if any((current, aside, *(one.prompt.holds_actions for one in excerpt.asked))):
+    if excerpt.actions or any(one.prompt.holds_actions for one in excerpt.asked):
         yield Heading(2, "Action plan")
         yield from current or [Paragraph("No steps here.", tone="aside")]
     if aside:
@@ -157,13 +158,15 @@ def _task(action: Action, excerpt: Excerpt, origin: str) -> Task:
     key = f"{response.id} {response.created.isoformat()} {action.id}"
     entry = CalendarEntry(key, action.status, changed, response.revision, is_private)
     label = "Set aside" if action.status in SET_ASIDE else "Status"
-    task = task_of(action, status=label, origin=origin)
-    task = task._replace(step=action.step + _MARK[is_private], due=action.day)
-    return task._replace(entry=entry) if action.day else task
+    task, day = task_of(action, status=label, origin=origin), action.day
+    step = action.step + _MARK[is_private]
+    return task._replace(step=step, due=day, entry=entry if day else None)
 
 
 def _profile(excerpt: Excerpt) -> Iterator[Block]:
     """The scores of which something was said, side by side."""
+    if not excerpt.scores:
+        return iter(())
     said = {one.prompt.id for one in excerpt.questions if one.is_answered}
     told = [score for score in excerpt.scores if score.prompts & said]
     return profile_blocks(
@@ -173,19 +176,30 @@ def _profile(excerpt: Excerpt) -> Iterator[Block]:
 
 def _origins(excerpt: Excerpt) -> dict[str, str]:
     """The question of each prompt by its id, with its section where another one asks the same."""
-    asks = {one.prompt.id: one_line(one.prompt.ask) for one in excerpt.asked}
+    if not any(action.from_ for action in excerpt.actions):
+        return {}
+    lines = _asks(excerpt.worksheet)
+    asks = {one.prompt.id: lines[one.prompt.id] for one in excerpt.asked}
     times = Counter(asks.values())
+    if len(times) == len(asks):
+        return asks
     homes = {one.prompt.id: one_line(one.section.title) for one in excerpt.asked}
     return {name: ask if times[ask] == 1 else f"{ask} ({homes[name]})" for name, ask in asks.items()}
 
 
+@cached_by_identity
+def _asks(worksheet: Worksheet) -> dict[str, str]:
+    """What each prompt asks, in one line, by its id."""
+    return {prompt.id: one_line(prompt.ask) for _, prompt in worksheet.prompts()}
+
+
 def _reflections(excerpt: Excerpt) -> Iterator[Block]:
-    said = [one for one in excerpt.questions if one.is_answered]
+    said, asks = [one for one in excerpt.questions if one.is_answered], _asks(excerpt.worksheet)
     for _, group in groupby(said, lambda one: one.section.id):
         here = list(group)
         yield Heading(2, here[0].section.title)
         for one in here:
-            yield Heading(3, one_line(one.prompt.ask) + _MARK[one.prompt.id in excerpt.private])
+            yield Heading(3, asks[one.prompt.id] + _MARK[one.prompt.id in excerpt.private])
             if one.not_answer:
                 yield Paragraph(_sentence(one.not_answer), tone="aside")
             else:

@@ -209,6 +209,8 @@ def leaving(excerpt: Excerpt) -> Excerpt:
     """
     own = personal_scores(excerpt.worksheet)
     stay = _staying(excerpt.worksheet)
+    if not own and not stay:
+        return excerpt
     return replace(
         excerpt,
         asked=tuple(one for one in excerpt.asked if one.prompt.id not in stay),

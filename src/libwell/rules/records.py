@@ -14,6 +14,7 @@ from libwell.model.characters import one_line
 from libwell.model.document import Listing, Paragraph, Table, plainly
 from libwell.model.numbers import as_data, in_full
 from libwell.model.sheet import Sheet
+from libwell.rules.caching import cached_by_identity
 from libwell.rules.documents import reason_in, said_before
 
 if TYPE_CHECKING:
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from libwell.model.document import Plain
     from libwell.model.response import Action, Retired
     from libwell.model.sheet import Cell
+    from libwell.model.worksheet import Worksheet
     from libwell.rules.asked_now import Asked
     from libwell.rules.planning import Planned
     from libwell.rules.privacy import Excerpt
@@ -91,7 +93,7 @@ def answers_sheet(excerpt: Excerpt) -> Sheet:
 def _sheet(columns: tuple[str, ...], excerpt: Excerpt, rows: Iterable[Row]) -> Sheet:
     """The rows, each with the response and worksheet it belongs to, and whose it is."""
     about = _about(excerpt)
-    return Sheet(columns, tuple(_cells(about | row, columns) for row in rows))
+    return Sheet(columns, tuple([_cells(about | row, columns) for row in rows]))
 
 
 def _cells(row: Row, columns: tuple[str, ...]) -> tuple[Cell, ...]:
@@ -207,10 +209,20 @@ def response_data(
         "scores": [_score_record(score, excerpt) for score in excerpt.scores],
         "actions": [action_data(action, excerpt) for action in excerpt.actions],
         "retired": list(map(_retired_record, excerpt.retired)),
-        "sources": cast("list[shapes.SourceRecord]", [one.model_dump() for one in worksheet.sources]),
-        "resources": cast("list[shapes.ResourceRecord]", [one.model_dump() for one in worksheet.resources]),
+        "sources": _sources(worksheet),
+        "resources": _resources(worksheet),
         "withheld": excerpt.withheld,
     }
+
+
+@cached_by_identity
+def _sources(worksheet: Worksheet) -> list[shapes.SourceRecord]:
+    return cast("list[shapes.SourceRecord]", [one.model_dump() for one in worksheet.sources])
+
+
+@cached_by_identity
+def _resources(worksheet: Worksheet) -> list[shapes.ResourceRecord]:
+    return cast("list[shapes.ResourceRecord]", [one.model_dump() for one in worksheet.resources])
 
 
 def _answer_record(one: Asked, excerpt: Excerpt) -> shapes.AnswerRecord:

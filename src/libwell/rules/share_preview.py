@@ -14,7 +14,7 @@ from libwell.model.characters import counted, one_line
 from libwell.model.document import Document, Facts, Heading, Listing, Paragraph, filled
 from libwell.rules.documents import task_of
 from libwell.rules.privacy import for_audience, is_private_action
-from libwell.rules.sharing import as_response, asked_in
+from libwell.rules.sharing import as_response, asked_in, measured
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -87,7 +87,7 @@ def leaving_document(copy: Shared, worksheet: Worksheet, stays: Staying, *, is_d
 
 def _leaves(copy: Shared, worksheet: Worksheet) -> Iterator[Block]:
     said = []
-    for one in asked_in(as_response(copy), worksheet):
+    for one in measured(asked_in(as_response(copy), worksheet)):
         reason = one.not_answer
         brief = f"({NOT_ANSWERS[reason]})" if reason else one_line(one.prompt.answer(one.value, one.around))
         said.append(f"{one_line(one.prompt.ask)}\n{brief}")

@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime as dt
 import hmac
 from dataclasses import dataclass
+from functools import lru_cache
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
@@ -141,7 +142,14 @@ def stand_ins(copy: Shared) -> tuple[str, str]:
 
 
 def _content(copy: Shared) -> bytes:
-    return copy.model_dump_json(exclude=_OF_THE_FILE).encode()
+    rest = copy.model_dump_json(exclude={*_OF_THE_FILE, "definition"})
+    return f'{rest.removesuffix("}")},"definition":{_definition_as_json(copy.definition)}}}'.encode()
+
+
+@lru_cache(maxsize=8)
+def _definition_as_json(definition: SharedDefinition) -> str:
+    """A definition, which is longer than all the rest, and the same in thousands of copies."""
+    return definition.model_dump_json()
 
 
 # --- reading a copy -------------------------------------------------------------------------------
@@ -157,6 +165,8 @@ def without_private(shared: Shared, worksheet: Worksheet, known: Iterable[Worksh
     answers = {name: value for name, value in shared.answers.items() if name not in private}
     actions = tuple(one for one in shared.actions if not is_private_action(one, worksheet, private))
     dropped = len(shared.answers) - len(answers) + len(shared.actions) - len(actions)
+    if not dropped:
+        return shared, 0
     return shared.model_copy(update={"answers": answers, "actions": actions}), dropped
 
 
@@ -174,13 +184,19 @@ def as_response(shared: Shared) -> Response:
 
 
 def asked_in(response: Response, worksheet: Worksheet) -> tuple[Asked, ...]:
-    """What a copy (as a response) says of each prompt that it says something of, in the worksheet's order.
+    """What a copy (as a response) says of each prompt, in the worksheet's order.
 
-    Conditions are passed over: they held when it was shared, and what they look at may not be in it. The plan
-    is not among them, as its actions stand by themselves.
+    Conditions are passed over: they held when it was shared, and what they look at may not be in it.
     """
-    found = asked(_without_conditions(worksheet), response)
-    return tuple(one for one in found if one.entry is not None and one.prompt.measure)
+    return asked(_without_conditions(worksheet), response)
+
+
+def measured(everything: Iterable[Asked]) -> tuple[Asked, ...]:
+    """The prompts of which something was said that is measured.
+
+    The plan is not among them, as its actions stand by themselves.
+    """
+    return tuple(one for one in everything if one.entry is not None and one.prompt.measure)
 
 
 @cached_by_identity

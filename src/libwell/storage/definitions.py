@@ -106,7 +106,7 @@ def parse_with_definition(text: str, *, file: str) -> dict[str, Any]:
     valid TOML by itself only if no text is open where it begins; if that is so, the two together mean what
     both mean alone. Whatever is otherwise is parsed as one.
     """
-    rest, heading, definition = text.rpartition(_DEFINITION)
+    rest, heading, definition = text.partition(_DEFINITION)
     table = _definition_table(definition) if heading and len(definition) < _LONGEST_REMEMBERED else None
     if table is not None:
         with suppress(FileRefusedError):

@@ -136,12 +136,23 @@ class ExportRecord:
 
     def note(self, noted: Noted) -> None:
         """Remember a file that was written, or that was found as it was written."""
-        written, read = noted.written.state, noted.read.state
+        self._put(noted, self._run)
+
+    def refresh(self, noted: Noted) -> None:
+        """Remember what a file is now that was written before; it is not met by that."""
+        self._put(noted, 0)
+
+    def meet(self, noted: Noted) -> bool:
+        """Whether a file written before, from this source, is met for the first time since the opening."""
+        met = "UPDATE written SET run = ? WHERE file = ? AND run <> ? AND source = ? RETURNING 1"
+        return bool(self._ask(met, self._run, _key(noted.path), self._run, _key(noted.source)))
+
+    def _put(self, noted: Noted, run: int) -> None:
         row = (
-            *(_key(noted.path), noted.response, noted.revision, noted.written.digest, self._run),
+            *(_key(noted.path), noted.response, noted.revision, noted.written.digest, run),
             *(_key(noted.source), noted.asked, noted.withheld, noted.undated),
-            *(written or _UNKNOWN),
-            *(read or _UNKNOWN),
+            *(noted.written.state or _UNKNOWN),
+            *(noted.read.state or _UNKNOWN),
             noted.read.digest,
         )
         places = ", ".join("?" * len(row))

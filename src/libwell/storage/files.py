@@ -49,10 +49,7 @@ _REASONS = {
     errno.ELOOP: ("A symbolic link is in the way.", "Remove the link."),
 }
 _PIECE = (1 << 16) - 1
-_NOT_REGULAR = {
-    stat.S_IFDIR: "This is a folder.",
-    stat.S_IFIFO: "This is a pipe, which can't be read here.",
-}
+_NOT_REGULAR = {stat.S_IFDIR: "This is a folder.", stat.S_IFIFO: "This is a pipe, which can't be read here."}
 
 
 def read_file(path: Path, *, limit: int, may_be_pipe: bool = False) -> bytes:
@@ -186,6 +183,7 @@ def create_exclusively(path: Path, data: bytes, *, private: bool = True) -> None
     """
     with saving(path), synced(path.parent), _temporary(path, data, private=private) as temporary:
         made = _name_if_free(temporary, path)
+        _forget(temporary)
     if not made:
         raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(path))
 
@@ -209,12 +207,14 @@ def reading(path: Path) -> Iterator[None]:
     try:
         yield
     except (FileNotFoundError, NotADirectoryError) as error:
-        raise NotFoundError(f"{one_line_name(path)} isn't there.") from error
+        name = one_line_name(path)
+        raise NotFoundError(f"{name} isn't there.", file=name) from error
     except (OSError, ValueError) as error:
         if isinstance(error, OSError) and error.errno == errno.ENXIO:  # a socket
             raise _refused(path, "This is a socket, not a file.", remedy="Name a file.") from error
         reason, remedy = _why(error)
-        raise LibwellError(f"{one_line_name(path)} could not be read. {reason}", remedy) from error
+        name = one_line_name(path)
+        raise LibwellError(f"{name} could not be read. {reason}", remedy, file=name) from error
 
 
 @contextmanager
@@ -224,7 +224,8 @@ def saving(path: Path, done: str = "saved") -> Iterator[None]:
         yield
     except (OSError, ValueError) as error:
         reason, remedy = _why(error)
-        raise SaveError(f"{one_line_name(path)} could not be {done}. {reason}", remedy) from error
+        name = one_line_name(path)
+        raise SaveError(f"{name} could not be {done}. {reason}", remedy, file=name) from error
 
 
 def _why(error: OSError | ValueError) -> tuple[str, str]:
@@ -294,12 +295,11 @@ def temporary_name(path: Path) -> Path:
 
 @contextmanager
 def _temporary(path: Path, data: bytes, *, private: bool = True, durable: bool = True) -> Iterator[Path]:
-    """Write a file beside `path` and lend it, to be renamed; afterwards it is gone.
+    """Write a file beside `path` and lend it, to be renamed; if anything goes wrong it is removed.
 
     If `durable` it is on the disk before it is lent.
     """
     temporary = temporary_name(path)
-    is_ours = True
     try:  # a signal may come as soon as there is a file
         with opened(temporary, CREATING, 0o600 if private else 0o666) as descriptor:
             if private and hasattr(os, "fchmod"):
@@ -312,12 +312,15 @@ def _temporary(path: Path, data: bytes, *, private: bool = True, durable: bool =
                 os.fsync(descriptor)
         yield temporary
     except FileExistsError:  # or a link, which somebody put there
-        is_ours = False
         raise
-    finally:
-        if is_ours:
-            with suppress(OSError):
-                temporary.unlink(missing_ok=True)
+    except BaseException:
+        _forget(temporary)
+        raise
+
+
+def _forget(temporary: Path) -> None:
+    with suppress(OSError):
+        temporary.unlink(missing_ok=True)
 
 
 def _keep(path: Path, backup: Path) -> None:
@@ -334,8 +337,7 @@ def _keep(path: Path, backup: Path) -> None:
         with _temporary(backup, path.read_bytes()) as copy:
             copy.replace(backup)
     finally:  # replacing does nothing when both are names of one file, as after a save that failed just here
-        with suppress(OSError):
-            spare.unlink(missing_ok=True)
+        _forget(spare)
 
 
 def _name_if_free(temporary: Path, path: Path) -> bool:

@@ -130,6 +130,11 @@ def is_folder(path: Path) -> bool:
     return _looked(path.is_dir)
 
 
+def is_pipe(path: Path) -> bool:
+    """Whether this is a pipe; what can't be looked at is none."""
+    return _looked(path.is_fifo)
+
+
 def nearest_folder(path: Path) -> Path:
     """The folder itself, or the nearest above it that is there, in which it would be made."""
     path = path.absolute()

@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, Field
 
 from libwell.errors import LibwellError, Mistake, NotFoundError, SaveError
 from libwell.model.nearest import did_you_mean
-from libwell.model.response import Action, Moment, Response, ResponseId, Status
+from libwell.model.response import Action, Moment, Person, Response, ResponseId, Status
 from libwell.storage import files, locks
 from libwell.storage.definitions import (
     FILE_LIMIT,
@@ -37,7 +37,7 @@ GO_BACK = "`libwell doctor` says whether there is an earlier version to go back 
 
 
 class Head(BaseModel):
-    """What finds a response among others: id, status and way, when it was last changed, its worksheet's id.
+    """What finds a response among others: id, status, way, person, last change, and its worksheet's id.
 
     Its answers are not looked at, nor the prompts of its worksheet: it may still be refused when it is read.
     """
@@ -50,6 +50,7 @@ class Head(BaseModel):
     short: bool = False
     updated: Moment
     worksheet: str
+    person: Person = Field(default_factory=Person)
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,10 +121,11 @@ def _action_table(action: Action) -> dict[str, Any]:
 
 
 class ResponseFolder:
-    """The saved responses of one account."""
+    """The saved responses of one account; `patience` is for a response that another libwell has open."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, patience: locks.Patience = locks.AT_ONCE) -> None:
         self.folder = folder
+        self.patience = patience
 
     def prepare(self) -> None:
         """Make the folder, private, and see that it can be written to. Raises LibwellError."""
@@ -139,7 +141,7 @@ class ResponseFolder:
 
         What killed processes left of saving it is removed first.
         """
-        with locks.lock(path):
+        with locks.lock(path, self.patience):
             kept = [path, backup_of(path)]
             with suppress(LibwellError, OSError):
                 kept.append(followed(path))

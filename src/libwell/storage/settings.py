@@ -69,12 +69,14 @@ class SettingsFile:
 class Configuration:
     """What is configured, as far as it can be read. The person's word goes before the library's.
 
-    The `error` is that of a library's file that can't even be looked for.
+    The `error` is that of a library's file that can't even be looked for. `patience` is for another libwell
+    that changes the person's file.
     """
 
     own: SettingsFile | None
     library: SettingsFile | None
     error: LibwellError | None = None
+    patience: locks.Patience = locks.AT_ONCE
 
     @property
     def own_error(self) -> LibwellError | None:
@@ -225,7 +227,11 @@ def _sound_part(data: dict[str, Any]) -> Settings | None:
 # --- changing -------------------------------------------------------------------------------------
 
 
-def change_settings(path: Path, change: Callable[[dict[str, Any]], dict[str, Any]]) -> None:
+def change_settings(
+    path: Path,
+    change: Callable[[dict[str, Any]], dict[str, Any]],
+    patience: locks.Patience = locks.AT_ONCE,
+) -> None:
     """Change what the person's file says and write it anew, with what each key is for; under its lock.
 
     `change` takes the file's tables and gives new ones. The version before is kept beside it as `.bak` if it
@@ -235,7 +241,7 @@ def change_settings(path: Path, change: Callable[[dict[str, Any]], dict[str, Any
     with files.saving(path):
         real = followed(path)
     files.make_private_folder(real.parent)
-    with locks.lock(real):
+    with locks.lock(real, patience):
         files.sweep_stale(real.parent, name=real.name)
         text = ""
         with suppress(NotFoundError):

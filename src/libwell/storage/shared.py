@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from libwell.errors import FileRefusedError, LibwellError, Mistake, NotFoundError, SaveError
 from libwell.model.shared import Shared, Withdrawal
 from libwell.rules.answers import problems, with_numbers
-from libwell.rules.sharing import as_response, asked_in, without_private
+from libwell.rules.sharing import as_response, asked_in, measured, without_private
 from libwell.storage import files
 from libwell.storage.definitions import (
     FILE_LIMIT,
@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class SharedFile:
-    """A shared copy as it was read, the worksheet in it, and what it says of each prompt (`asked_in`).
+    """A shared copy as it was read, the worksheet in it, and the prompts that it says something of.
 
     `dropped` counts the private answers and actions that stood in it and were left out.
     """
@@ -74,11 +74,12 @@ def parse_shared(text: str, path: Path, shelf: Shelf) -> SharedFile | Withdrawal
     # What is private is left out before anything is said of what is there.
     shared, dropped = without_private(shared, worksheet, shelf.all_with_id(worksheet.id))
     response = with_numbers(as_response(shared), worksheet)
-    wrong = problems(worksheet, response)
+    everything = asked_in(response, worksheet)
+    wrong = problems(worksheet, response, everything=everything)
     if wrong:
         raise refused(path, text, wrong)
     shared = shared.model_copy(update={"answers": response.answers, "actions": response.actions})
-    return SharedFile(path, shared, worksheet, asked_in(response, worksheet), dropped)
+    return SharedFile(path, shared, worksheet, measured(everything), dropped)
 
 
 _WHOLE = Mistake(

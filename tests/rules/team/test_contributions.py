@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from random import Random
 from typing import TYPE_CHECKING, Any
 
@@ -56,7 +55,7 @@ class RatedFromAbove(RatingPrompt):
 
     def given(self, value: Any, around: Any) -> Iterator[Any]:
         (rated,) = super().given(value, around)
-        yield from (replace(rated, item=name, about=name.upper()) for name in ("a", "other-1"))
+        yield from (rated._replace(item=name, about=name.upper()) for name in ("a", "other-1"))
 
 
 def test_what_is_measured_item_by_item_is_counted_at_what_can_be_picked_above() -> None:

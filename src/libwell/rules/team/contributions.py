@@ -6,6 +6,7 @@ What is private was left out where the copy was read. It must not count or decid
 from __future__ import annotations
 
 from functools import lru_cache
+from itertools import chain
 from sys import intern
 from typing import TYPE_CHECKING, NamedTuple, assert_never, cast
 
@@ -15,7 +16,7 @@ from libwell.rules.sharing import stand_ins
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Mapping
 
     from libwell.kinds.values import Given, NotAnswer
     from libwell.model.action_words import ActionStatus, LevelName
@@ -101,7 +102,8 @@ def contribution_of(copy: Copy, outline: Outline) -> Contribution:
 
     `outline` is that of the worksheet in the copy.
     """
-    found = [given for one in copy.asked for given in _given(one, outline.by_id[one.prompt.id])]
+    everything = (_given(one, outline.by_id[one.prompt.id]) for one in copy.asked)
+    found = list(filter(None, chain.from_iterable(everything)))
     return Contribution(
         *stand_ins(copy.shared),
         outline.digest,
@@ -119,37 +121,40 @@ def contribution_of(copy: Copy, outline: Outline) -> Contribution:
 _fact = lru_cache(maxsize=1 << 16)(Fact)
 
 
-def _given(one: Asked, question: TeamQuestion) -> Iterator[Fact | OwnWords]:
+def _given(one: Asked, question: TeamQuestion) -> list[Fact | OwnWords | None]:
     """That there is an answer and each thing given in it, or the reason why nothing was."""
     if one.value is None:
-        yield from _reason(question, "", one.not_answer)
-        return
-    yield _fact(question.id, "", "", "")
-    for given in one.prompt.given(one.value, one.around):
-        yield from _found(question, given)
+        return [_reason(question, "", one.not_answer)]
+    given = one.prompt.given(one.value, one.around)
+    return [_fact(question.id, "", "", ""), *[_found(question, part) for part in given]]
 
 
-def _reason(question: TeamQuestion, item: str, reason: NotAnswer | None) -> Iterator[Fact]:
+def _reason(question: TeamQuestion, item: str, reason: NotAnswer | None) -> Fact | None:
     """The reason for no answer, unless it is a skip."""
     value = f"{NOT_ANSWERED}:{reason}"
-    if value in REASONS:
-        yield _fact(question.id, item, "", value)
+    return _fact(question.id, item, "", value) if value in REASONS else None
 
 
-def _found(question: TeamQuestion, given: Given) -> Iterator[Fact | OwnWords]:
+def _found(question: TeamQuestion, given: Given) -> Fact | OwnWords | None:
     """One thing given. Own words stand at the cell they are in, else at the whole question.
 
     Of a row that the person added to a table only the words are taken, and nothing is counted.
     """
-    if given.not_answered and not given.is_own:
-        yield from _reason(question, given.item, given.not_answered)
-    elif given.written:
-        is_in_row = question.measure == "cells" and not given.is_own
-        yield OwnWords(question.id, given.item if is_in_row else "", given.mark, given.text)
-    elif not given.is_own:
-        yield _fact(question.id, *_counted(question, given))
-    elif question.measure != "cells":
-        yield OwnWords(question.id, "", given.mark, given.about)
+    if given.is_own:
+        return _own_words(question, given)
+    if given.not_answered:
+        return _reason(question, given.item, given.not_answered)
+    if given.written:
+        item = given.item if question.measure == "cells" else ""
+        return OwnWords(question.id, item, given.mark, given.text)
+    return _fact(question.id, *_counted(question, given))
+
+
+def _own_words(question: TeamQuestion, given: Given) -> OwnWords | None:
+    """The words of an own entry or of an added row."""
+    if given.written:
+        return OwnWords(question.id, "", given.mark, given.text)
+    return OwnWords(question.id, "", given.mark, given.about) if question.measure != "cells" else None
 
 
 def _counted(question: TeamQuestion, given: Given) -> tuple[str, str, str]:
