@@ -1,8 +1,9 @@
 -- What the staff of many libraries mark, most wanted first: one row for each mark on each item of a checklist.
 --
--- Each library exports its own, and the files come into one folder, answers. Run this beside it with DuckDB:
+-- Each library exports its own to one file, and the files come into one folder, answers. Run this beside it
+-- with DuckDB:
 --
---     libwell export --all --format jsonl --output answers
+--     libwell export --all --output answers/riverside.jsonl
 --     duckdb < many-libraries.sql
 --
 -- The percentage is of those who marked anything in that checklist. Groups of fewer than five are left out, so

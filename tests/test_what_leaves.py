@@ -5,15 +5,17 @@ from __future__ import annotations
 import re
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, get_args
 
 import tomli_w
 from hypothesis import example, given
 from hypothesis import strategies as st
 
 from build import SHARED_ID, TODAY, fixed_world, response_for, worksheet_from, worksheet_of
-from libwell.flows.actions import action_entry, list_text
+from libwell.cli.actions import ListFormat
+from libwell.flows.actions import action_entry, actions_text, list_text
 from libwell.flows.comparing import compare_saved, comparison_as_data
+from libwell.flows.formats import FORMATS
 from libwell.flows.opened import Opened
 from libwell.flows.walk_words import Teller
 from libwell.model.response import Sharing
@@ -114,6 +116,7 @@ def leaving(worksheet: Worksheet, made: Response) -> str:
     compared = comparison_as_data(compare_saved(saved, saved, private=False))
     shared = list(copies(made, worksheet))
     out = [made_of(excerpt), list_text(steps, TODAY), repr([*map(action_entry, steps), compared]), *shared]
+    out += [actions_text(steps, FORMATS[name]) for name in get_args(ListFormat)]
     with TemporaryDirectory() as folder:
         for letter, text in zip(PEOPLE, shared, strict=True):
             Path(folder, f"{letter}.toml").write_text(text)

@@ -109,6 +109,9 @@ def test_json_is_one_document(data: Path) -> None:
         "private": False,
         "response": saved(data)["id"],
         "worksheet": {"id": "mine", "version": "1.0", "title": "Test"},
+        "name": "",
+        "team": "",
+        "library": "",
     }
 
 

@@ -122,8 +122,8 @@ def test_a_name_with_a_slash_is_a_folder(data: Path, ids: list[str], tmp_path: P
     assert "is a file." in refused.stderr
 
 
-@pytest.mark.parametrize("name", ["plan.md", "plan.HTML", "all.csv"])
-def test_several_do_not_go_to_one_file(data: Path, ids: list[str], tmp_path: Path, name: str) -> None:
+@pytest.mark.parametrize("name", ["plan.md", "plan.HTML", "plan.htm"])
+def test_several_pages_do_not_go_to_one_file(data: Path, ids: list[str], tmp_path: Path, name: str) -> None:
     done = run(data, "export", ids[0], ids[1], "--output", str(tmp_path / name))
     assert done.returncode == 2
     assert f"--output {tmp_path / Path(name).stem}/" in done.stderr
@@ -476,7 +476,7 @@ def test_one_alone_fails_by_its_own_status(data: Path, tmp_path: Path) -> None:
 def test_of_an_empty_library_there_is_nothing_to_export_and_nothing_wrong(tmp_path: Path) -> None:
     done = run(tmp_path / "empty", "export", "--all", "--output", str(tmp_path / "plans"))
     assert (done.returncode, done.stdout) == (0, "")
-    assert done.stderr == "Nothing is saved yet, so nothing was exported.\n"
+    assert done.stderr == "Nothing is saved yet, so there was nothing to export.\n"
 
 
 @pytest.mark.quick_cases(3)

@@ -211,8 +211,9 @@ def test_a_later_revision_changes_what_is_in_a_calendar_and_adds_nothing(data: P
 
 
 @pytest.mark.thorough
+@pytest.mark.parametrize("output", ["answers", "answers/riverside.jsonl"])
 def test_the_recipe_reads_the_answers_of_many_libraries(
-    data: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    data: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, output: str
 ) -> None:
     for number in range(12):
         marks: dict[str, list[Any]] = {"improve": ["breaks", {"other": "a quiet room"}]}
@@ -225,7 +226,8 @@ def test_the_recipe_reads_the_answers_of_many_libraries(
     save(data, "k900", {"support": {"not-answered": "prefer-not-to-say"}})
     save(data, "k901", {"words": "Nothing else."})
     monkeypatch.chdir(tmp_path)
-    assert run(data, "export", "--all", "--format", "jsonl", "--output", "answers").returncode == 0
+    (tmp_path / "answers").mkdir()
+    assert run(data, "export", "--all", "--format", "jsonl", "--output", output).returncode == 0
     recipe = (ROOT / "examples" / "many-libraries.sql").read_text(encoding="utf-8")
     import duckdb
 
@@ -243,5 +245,5 @@ def test_the_recipe_reads_the_answers_of_many_libraries(
 
 def test_the_recipe_says_how_its_folder_is_made() -> None:
     recipe = (ROOT / "examples" / "many-libraries.sql").read_text(encoding="utf-8")
-    assert re.search(r"libwell export .* --format jsonl --output answers\n", recipe)
+    assert re.search(r"libwell export --all --output answers/\w+\.jsonl\n", recipe)
     assert "'answers/*.jsonl'" in recipe

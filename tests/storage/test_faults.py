@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from libwell.errors import SaveError
-from libwell.storage import files
+from libwell.storage import files, leftovers
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -188,7 +188,7 @@ def test_what_cannot_be_removed_is_left_for_the_sweep(tmp_path: Path, disk: Disk
     error = run(disk, folder, overwrite, old=OLD)
     assert "The disk reported an error." in str(error)
     assert (folder / "x.toml").read_bytes() == OLD
-    assert files.sweep_stale(folder, "x.toml") == 1
+    assert leftovers.sweep_stale(folder, "x.toml") == 1
     assert left_in(folder) == set()
 
 
@@ -263,7 +263,7 @@ SAVE_UNDER_A_LIMIT = """
 import resource, sys
 from pathlib import Path
 from libwell.errors import SaveError
-from libwell.storage import files
+from libwell.storage import files, leftovers
 
 resource.setrlimit(resource.RLIMIT_FSIZE, (30_000, 30_000))
 try:
@@ -287,7 +287,7 @@ FILL_A_DISK = """
 import sys
 from pathlib import Path
 from libwell.errors import SaveError
-from libwell.storage import files
+from libwell.storage import files, leftovers
 
 path = Path(sys.argv[1]) / "x.toml"
 files.write_durably(path, b"old" * 10_000)

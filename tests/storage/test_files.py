@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from libwell.errors import FileRefusedError, LibwellError, LockedError, NotFoundError, SaveError
-from libwell.storage import files, locks
+from libwell.storage import files, leftovers, locks
 from libwell.storage.places import loose_modes
 
 if TYPE_CHECKING:
@@ -128,7 +128,7 @@ def test_a_pipe_is_refused_without_waiting_for_a_writer(tmp_path: Path) -> None:
     script = """
 import sys
 from pathlib import Path
-from libwell.storage import files, locks
+from libwell.storage import files, leftovers, locks
 try:
     files.read_file(Path(sys.argv[1]), limit=1)
 except Exception as error:
@@ -409,9 +409,9 @@ def test_the_sweep_takes_only_what_a_save_of_that_file_left(tmp_path: Path) -> N
     ]
     for name in (*left, *others):
         (tmp_path / name).touch()
-    assert files.sweep_stale(tmp_path, "x[1].toml") == len(left)
+    assert leftovers.sweep_stale(tmp_path, "x[1].toml") == len(left)
     assert sorted(path.name for path in tmp_path.iterdir()) == sorted(others)
-    assert files.sweep_stale(tmp_path / "missing", "x.toml") == 0
+    assert leftovers.sweep_stale(tmp_path / "missing", "x.toml") == 0
 
 
 # Locks
@@ -419,7 +419,7 @@ def test_the_sweep_takes_only_what_a_save_of_that_file_left(tmp_path: Path) -> N
 HOLD = """
 import sys
 from pathlib import Path
-from libwell.storage import files, locks
+from libwell.storage import files, leftovers, locks
 with locks.lock(Path(sys.argv[1])):
     print("held", flush=True)
     sys.stdin.read()
@@ -541,7 +541,7 @@ COUNT = """
 import sys, time
 from pathlib import Path
 from libwell.errors import LockedError
-from libwell.storage import files, locks
+from libwell.storage import files, leftovers, locks
 
 path = Path(sys.argv[1])
 done = 0

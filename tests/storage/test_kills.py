@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from libwell.storage import files, locks
+from libwell.storage import files, leftovers, locks
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -23,7 +23,7 @@ AT_ONCE = 4
 SAVER = """
 import sys
 from pathlib import Path
-from libwell.storage import files, locks
+from libwell.storage import files, leftovers, locks
 
 path, count = Path(sys.argv[1]), int(sys.argv[2])
 backup = path.with_name(path.name + ".bak")
@@ -68,7 +68,7 @@ def kill_many_times(folder: Path, *, seed: int) -> int:
         assert count_in(path) >= told
         assert not backup.exists() or count_in(backup) >= told - 1
         with locks.lock(path):
-            left += files.sweep_stale(folder, path.name, backup.name)
+            left += leftovers.sweep_stale(folder, path.name, backup.name)
         assert {entry.name for entry in folder.iterdir()} <= {path.name, backup.name}
     return left
 

@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Annotated, Any
+from contextlib import closing
+from typing import TYPE_CHECKING, Annotated, Any, Literal, NamedTuple, get_args
 
 import typer
 
 from libwell.cli.app import Verbs
 from libwell.cli.common import (
     AsJson,
+    NewFile,
     ResponseName,
     answers_text,
     done_all_the_same,
     print_json,
+    print_text,
+    say_undated,
     say_withheld,
     show_text,
 )
@@ -31,6 +35,7 @@ from libwell.cli.selecting import (
 from libwell.cli.session import Session
 from libwell.cli.told_failures import failures_data, print_failures
 from libwell.errors import CannotReadError, LibwellError, UsageError
+from libwell.flows.formats import FORMATS, file_at, format_for
 from libwell.model.action_words import LEVEL_NAMES, LEVELS, ActionStatus
 
 if TYPE_CHECKING:
@@ -43,6 +48,13 @@ if TYPE_CHECKING:
     from libwell.rules.planning import Wanted
 
 _STEP = re.compile(r"(?:.+\.)?a[0-9]+")
+ListFormat = Literal["md", "html", "csv", "ics"]
+PrivateOption = Annotated[
+    bool, typer.Option("--private", help="Private steps too, with --json, in a file or in a pipe.")
+]
+FormatOption = Annotated[
+    ListFormat | None, typer.Option("--format", help="A plan to read, a sheet or a calendar.")
+]
 group = Verbs(invoke_without_command=True)
 
 
@@ -54,32 +66,35 @@ def _level(text: str) -> str:
     return level
 
 
+LevelOption = Annotated[
+    str | None, typer.Option(help="Only steps of this level.", metavar="|".join(LEVEL_NAMES), parser=_level)
+]
+DueBefore = Annotated[str | None, typer.Option(help="Only what is due before this day.", metavar="WHEN")]
+
+
 @group.callback()
 def list_them(
     context: typer.Context,
     who: Annotated[str, typer.Option(help="Only what this person or role does.", metavar="TEXT")] = "",
-    level: Annotated[
-        str | None,
-        typer.Option(help="Only steps of this level.", metavar="|".join(LEVEL_NAMES), parser=_level),
-    ] = None,
+    level: LevelOption = None,
     status: Annotated[ActionStatus | None, typer.Option(help="Only steps of this status.")] = None,
-    due_before: Annotated[
-        str | None, typer.Option("--due-before", help="Only what is due before this day.", metavar="WHEN")
-    ] = None,
+    due_before: DueBefore = None,
     worksheet: OfWorksheets = None,
     team: OfTeam = None,
     library: OfLibrary = None,
     since: Since = None,
     until: Until = None,
     everything: Annotated[bool, typer.Option("--all", help="Also what is done or set aside.")] = False,
-    private: Annotated[
-        bool, typer.Option("--private", help="Private steps too, with --json or in a pipe.")
-    ] = False,
+    private: PrivateOption = False,
     json: AsJson = False,
+    format_: FormatOption = None,
+    output: NewFile = "",
+    force: Annotated[bool, typer.Option("--force", help="Replace a file that is there.")] = False,
 ) -> None:
     """Show the open steps of all responses, by the day they are due.
 
-    `libwell actions done` says that some are done, `set` changes them, `add` adds to a plan.
+    `libwell actions done` says that some are done, `set` changes them, `add` adds to a plan. With --format,
+    or a file to write to, all of it is one plan, sheet or calendar, with names, teams and libraries.
 
     Example:
         libwell actions --who Ana --due-before "next Friday"
@@ -93,15 +108,18 @@ def list_them(
     selection = Selecting(worksheet, team, library, None, since, until).read(session)
     before = _due_before(due_before, session)
     wanted = Wanted(who=who, level=level or "", status=status or "", due_before=before, everything=everything)
-    on_screen = session.output.is_terminal and not json
+    target = _target(format_, output, json=json, force=force)
+    on_screen = session.output.is_terminal and not (json or target)
     paths = selected(session, selection) if selection.is_narrow else None
     shown = private or on_screen
     found = find_actions(session.folder, wanted, private=shown, on_screen=on_screen, paths=paths)
     if json:
         _print_json(session, found)
+    elif target:
+        _export(session, found, target)
     elif found.actions:
         _show(session, found)
-    elif not found.withheld:
+    if not (json or found.actions or found.withheld):
         _say_nothing(session, found, wanted, paths)
     say_withheld(session.output, found.withheld, ("private step was", "private steps were"))
     raise typer.Exit(print_failures(session.output, found.failed, done=found.read))
@@ -127,6 +145,25 @@ def _due_before(text: str | None, session: Session) -> dt.date | None:
     return day
 
 
+class _Target(NamedTuple):
+    """Where the list goes, in which format; a file that somebody changed is replaced with `force` only."""
+
+    format: ListFormat
+    output: str
+    force: bool
+
+
+def _target(format_: ListFormat | None, output: str, *, json: bool, force: bool) -> _Target | None:
+    """Where the list goes as a plan, a sheet or a calendar; None if it is not wanted as such."""
+    if not (format_ or output):
+        if force:
+            raise UsageError("--force replaces a file, and none is named.", "Name one: --output FILE.")
+        return None
+    if json:
+        raise UsageError("--json is a format of its own.", "Leave it out, or --format and --output.")
+    return _Target(format_for(output, format_, get_args(ListFormat)), output, force)
+
+
 def _print_json(session: Session, found: FoundActions) -> None:
     from libwell.flows.actions import action_entry
 
@@ -137,6 +174,28 @@ def _print_json(session: Session, found: FoundActions) -> None:
         "failed": failures_data(found.failed),
     }
     print_json(session.output, record)
+
+
+def _export(session: Session, found: FoundActions, target: _Target) -> None:
+    """Write the steps to a file, or to standard output."""
+    from libwell.flows.actions import actions_text
+    from libwell.storage.files import one_line_name
+
+    format_ = FORMATS[target.format]
+    text = actions_text(found.actions, format_)
+    if target.output in ("", "-"):
+        print_text(session.output, text)
+    else:
+        from libwell.flows.one_file import write_one_file
+        from libwell.storage.export_record import ExportRecord
+
+        path = file_at(target.output, f"steps{format_.suffix}").absolute()
+        responses = {one.excerpt.response.id for one in found.actions}
+        with closing(ExportRecord(session.places.exports)) as record:
+            outcome = write_one_file([text], path, record, responses=responses, force=target.force)
+        session.output.message(f"{outcome.capitalize()}: {one_line_name(path)}")
+    if format_.only_dated:
+        say_undated(session.output, sum(one.action.day is None for one in found.actions))
 
 
 def _show(session: Session, found: FoundActions) -> None:

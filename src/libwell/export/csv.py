@@ -22,6 +22,8 @@ from typing import TYPE_CHECKING
 from libwell.model.characters import make_visible
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
     from libwell.model.sheet import Cell, Sheet
 
 _MARK = "\ufeff"
@@ -31,16 +33,29 @@ _BEGINS = re.compile("\\A[=+@\\-\t\r\n\0'\uff1d\uff0b\uff0d\uff20\ufe66\ufe62\uf
 
 
 def render(sheet: Sheet) -> str:
-    """Write the header and the rows.
+    """Write the header and the rows."""
+    return "".join(whole([part(sheet)], sheet.columns))
+
+
+def whole(parts: Iterable[str], columns: tuple[str, ...]) -> Iterator[str]:
+    """The pieces of a file: the mark, one header, and the rows in `parts`."""
+    yield _MARK + _rows([columns])
+    yield from parts
+
+
+def part(sheet: Sheet) -> str:
+    """Write the rows alone.
 
     Nothing is an empty cell; yes and no are `true` and `false`, days ISO 8601, numbers plain digits. A number
     stands by itself, also one below zero: no spreadsheet takes it for anything else.
     """
+    return _rows([_cell(cell) for cell in row] for row in sheet.rows)
+
+
+def _rows(rows: Iterable[Iterable[str]]) -> str:
     text = io.StringIO(newline="")
-    writer = csv.writer(text)
-    writer.writerow(sheet.columns)
-    writer.writerows([_cell(cell) for cell in row] for row in sheet.rows)
-    return _MARK + text.getvalue()
+    csv.writer(text).writerows(rows)
+    return text.getvalue()
 
 
 def _cell(cell: Cell) -> str:

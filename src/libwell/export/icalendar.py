@@ -14,16 +14,17 @@ from uuid import UUID, uuid5
 from icalendar import Calendar, Event, Todo, vText
 
 from libwell.model.characters import make_visible, one_line
-from libwell.model.document import BY_WHEN, CalendarEntry, Task
+from libwell.model.document import BY_WHEN, WORKSHEET, CalendarEntry, Task
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable, Iterator
 
     from icalendar import Component
 
     from libwell.model.document import Document
 
 _EMPTY = "—"
+_END = "END:VCALENDAR\r\n"
 _NAMESPACE = UUID("1f0c8a52-6d3e-5b8e-9a41-7c2b6e90d4f3")
 _GIVEN_UP = {"handed-over": "CANCELLED", "let-go": "CANCELLED"}
 _EVENT_STATUS = {"not-now": "TENTATIVE", **_GIVEN_UP}
@@ -42,25 +43,43 @@ class _Text(vText):
 
 def render(document: Document) -> str:
     """Write an all-day event for each dated step. A document without any is a calendar with nothing in it."""
-    return _calendar(document, _event)
+    return "".join(whole([events(document)]))
 
 
 def render_tasks(document: Document) -> str:
     """As `render`, but for each dated step a task that is due on that day."""
-    return _calendar(document, _todo)
+    return "".join(whole([tasks(document)]))
 
 
-def _calendar(document: Document, make: Callable[[Task, dt.date, CalendarEntry, str], Component]) -> str:
+def events(document: Document) -> str:
+    """Write the events alone."""
+    return _entries(document, _event)
+
+
+def tasks(document: Document) -> str:
+    """Write the tasks alone."""
+    return _entries(document, _todo)
+
+
+def whole(parts: Iterable[str], columns: tuple[str, ...] = ()) -> Iterator[str]:
+    """The pieces of a calendar with the events or tasks in `parts`."""
+    del columns
     calendar = Calendar()
     calendar.add("prodid", "-//libwell//libwell//EN")
     calendar.add("version", "2.0")
     calendar.add("calscale", "GREGORIAN")
+    yield calendar.to_ical().decode().removesuffix(_END)
+    yield from parts
+    yield _END
+
+
+def _entries(document: Document, make: Callable[[Task, dt.date, CalendarEntry, str], Component]) -> str:
+    made = []
     for block in document.blocks:
         match block:
             case Task(due=dt.date() as day, entry=CalendarEntry() as entry):
-                calendar.add_component(make(block, day, entry, document.title))
-    text: str = calendar.to_ical().decode()
-    return text
+                made.append(make(block, day, entry, document.title).to_ical().decode())
+    return "".join(made)
 
 
 def _event(task: Task, day: dt.date, entry: CalendarEntry, title: str) -> Component:
@@ -84,8 +103,9 @@ def _todo(task: Task, day: dt.date, entry: CalendarEntry, title: str) -> Compone
 
 def _described(component: Component, task: Task, entry: CalendarEntry, title: str, *, lead: str) -> Component:
     """Say which step it is, what else is known of it, and from which worksheet it comes."""
-    details = [*task.details, ("Worksheet", one_line(title))]
-    known = [f"{label}: {make_visible(text)}" for label, text in details if label != BY_WHEN]
+    details = dict(task.details)
+    details.setdefault(WORKSHEET, one_line(title))
+    known = [f"{label}: {make_visible(text)}" for label, text in details.items() if label != BY_WHEN]
     component.add("uid", str(uuid5(_NAMESPACE, entry.key)))
     component.add("dtstamp", _at_midnight(entry.changed))
     component.add("sequence", entry.revision)

@@ -14,12 +14,34 @@ from typing import TYPE_CHECKING
 from libwell.model.characters import with_active
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Iterator, Mapping
+
+_INSIDE = " " * 4
+"""What each line of a record in a list begins with."""
 
 
 def render(data: Mapping[str, object]) -> str:
     """Write one record in lines a person can read. Raises ValueError as `to_json` does."""
     return to_json(data, indent=2) + "\n"
+
+
+def part(data: Mapping[str, object]) -> str:
+    """Write one record as it stands in the list of `whole`. Raises ValueError as `to_json` does."""
+    return _INSIDE + to_json(data, indent=2).replace("\n", f"\n{_INSIDE}")
+
+
+def whole(parts: Iterable[str], columns: tuple[str, ...] = ()) -> Iterator[str]:
+    """The pieces of a `libwell.exports/1` document, which lists the records in `parts`."""
+    del columns
+    yield '{\n  "schema": "libwell.exports/1",\n  "responses": [\n'
+    before = ""
+    for one in parts:
+        if before:
+            yield f"{before},\n"
+        before = one
+    if before:
+        yield f"{before}\n"
+    yield "  ]\n}\n"
 
 
 def to_json(value: object, *, indent: int | None = None) -> str:

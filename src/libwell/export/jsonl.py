@@ -11,7 +11,15 @@ from typing import TYPE_CHECKING
 from libwell.export.json import to_json
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
     from libwell.model.sheet import Sheet
+
+
+def whole(parts: Iterable[str], columns: tuple[str, ...]) -> Iterator[str]:
+    """The pieces of a file: each of `parts` as `render` writes it, as every line names its `columns`."""
+    del columns
+    yield from parts
 
 
 def render(sheet: Sheet) -> str:

@@ -16,15 +16,17 @@ from libwell.flows.opened import Opened, find_response, hold, open_all, open_eac
 from libwell.model.action_words import LEVEL_WORDS, say_status
 from libwell.model.characters import one_line
 from libwell.model.nearest import did_you_mean, some_of
+from libwell.rules.documents import actions_document
 from libwell.rules.planning import OpenPlan, change_action, due_words, in_order, planned
 from libwell.rules.privacy import leaving
-from libwell.rules.records import action_data
+from libwell.rules.records import action_data, actions_sheet
 from libwell.storage.known_ids import note_actions
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
+    from libwell.flows.formats import Format
     from libwell.flows.opened import Held
     from libwell.flows.world import World
     from libwell.model.response import Action
@@ -109,6 +111,11 @@ def _lines(actions: Iterable[Planned], today: dt.date, *, briefly: bool) -> Iter
         before = response
 
 
+def actions_text(actions: Iterable[Planned], format_: Format) -> str:
+    """The actions in a format, for people, spreadsheets or calendars."""
+    return format_.write_as(tuple(actions), document=actions_document, sheet=actions_sheet)
+
+
 def action_entry(one: Planned) -> ListedAction:
     """An action as plain data, with the response and the worksheet it was planned in."""
     response, worksheet = one.excerpt.response, one.excerpt.worksheet
@@ -116,6 +123,9 @@ def action_entry(one: Planned) -> ListedAction:
         **action_data(one.action, one.excerpt),
         "response": response.id,
         "worksheet": {"id": worksheet.id, "version": worksheet.version, "title": worksheet.title},
+        "name": one.excerpt.name,
+        "team": response.person.team,
+        "library": response.person.library,
     }
 
 

@@ -16,7 +16,7 @@ from libwell.errors import LibwellError, UsageError
 from libwell.flows.exporting import LARGEST, Exported, Written, file_name, make_folder, write_one, written
 from libwell.flows.opened import path_of
 from libwell.flows.rendering import rendered
-from libwell.storage import files
+from libwell.storage import files, leftovers
 from libwell.storage.export_record import Noted
 from libwell.storage.places import is_folder, is_pipe, is_same_file
 from libwell.storage.responses import read_text
@@ -112,7 +112,7 @@ class Batch:
         Raises UsageError if there can be no folder.
         """
         make_folder(self.output, "Several responses need a folder: --output DIR.")
-        files.sweep_abandoned(self.output, suffix=self.rendering.form.format.suffix)
+        leftovers.sweep_abandoned(self.output, suffix=self.rendering.form.format.suffix)
         items = chosen if self.verify else map(self._unchanged_or_named, chosen)
         for one in rendered(items, self.rendering, jobs=self.jobs):
             outcome = self._found_unchanged(one) if isinstance(one, Noted) else self._outcome(one)

@@ -21,7 +21,7 @@ from libwell.storage.places import is_folder, is_folder_name, is_there
 from libwell.storage.seen import Seen, digest_of, settled, state_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable, Iterator
 
     from libwell.flows.formats import Content, FormatName, SheetName
     from libwell.rules.privacy import Excerpt
@@ -55,6 +55,18 @@ class Form:
     def render(self, excerpt: Excerpt) -> str:
         """The text of what may be seen of a response."""
         return self.format.write(self.make(excerpt))
+
+    @property
+    def of_many(self) -> Form:
+        """The same form for a response that is one of many in a file; only where the format has a part."""
+        return Form(self.format._replace(renderer=self.format.part), self.sheet)
+
+    def join(self, parts: Iterable[str]) -> Iterator[str]:
+        """The pieces of one file that holds the texts of many responses."""
+        from libwell.rules import records
+
+        columns = {"plan": records.PLAN_COLUMNS, "answers": records.ANSWER_COLUMNS}
+        return self.format.join(parts, columns[self.sheet])
 
 
 def form(

@@ -15,7 +15,7 @@ from libwell.errors import UsageError
 from libwell.storage.places import is_folder_name
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Mapping
+    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 
     from libwell.model.document import Document
     from libwell.model.sheet import Sheet
@@ -33,12 +33,14 @@ class Format(NamedTuple):
     """A format: the ending of its files, what it takes, and the function in `export` that writes that.
 
     It takes a Document, a Sheet, or as data a record that names its schema. With `only_dated` nothing goes
-    into it but steps that have a day.
+    into it but steps that have a day. `part` is the function that writes what stands of it in a file of many,
+    which `whole` beside it puts together; empty where many can't stand in one file.
     """
 
     suffix: str
     takes: Literal["document", "sheet", "data"]
     renderer: str
+    part: str = ""
     only_dated: bool = False
 
     def write(self, content: Content) -> str:
@@ -46,6 +48,12 @@ class Format(NamedTuple):
         module, _, function = self.renderer.partition(".")
         text: str = getattr(import_module(f"libwell.export.{module}"), function)(content)
         return text
+
+    def join(self, parts: Iterable[str], columns: tuple[str, ...]) -> Iterator[str]:
+        """The pieces of one file that holds `parts`, under the columns of a sheet."""
+        module = import_module(f"libwell.export.{self.renderer.partition('.')[0]}")
+        pieces: Iterator[str] = module.whole(parts, columns)
+        return pieces
 
     def write_as(self, thing: T, **makers: Callable[[T], Content]) -> str:
         """The text of anything; `document`, `sheet` and `data` each make what one format takes out of it."""
@@ -55,12 +63,12 @@ class Format(NamedTuple):
 FORMATS: Mapping[FormatName, Format] = {
     "md": Format(".md", "document", "markdown.render"),
     "html": Format(".html", "document", "html.render"),
-    "csv": Format(".csv", "sheet", "csv.render"),
-    "json": Format(".json", "data", "json.render"),
-    "jsonl": Format(".jsonl", "sheet", "jsonl.render"),
-    "ics": Format(".ics", "document", "icalendar.render", only_dated=True),
+    "csv": Format(".csv", "sheet", "csv.render", "csv.part"),
+    "json": Format(".json", "data", "json.render", "json.part"),
+    "jsonl": Format(".jsonl", "sheet", "jsonl.render", "jsonl.render"),
+    "ics": Format(".ics", "document", "icalendar.render", "icalendar.events", only_dated=True),
 }
-TASKS = Format(".ics", "document", "icalendar.render_tasks", only_dated=True)
+TASKS = Format(".ics", "document", "icalendar.render_tasks", "icalendar.tasks", only_dated=True)
 
 # --- what a file's name asks for ------------------------------------------------------------------
 
@@ -95,6 +103,11 @@ def format_for(output: str, wanted: Name | None, among: Collection[Name]) -> Nam
 def looks_like_file(output: str) -> bool:
     """Whether a name is a file's: it ends as one does, and is no folder's."""
     return _ending(output) in _ENDINGS_OF_FILES
+
+
+def is_file_of(output: str, format_: Format) -> bool:
+    """Whether a name is that of a file in a format, and of no folder."""
+    return f".{_ending(output)}" == format_.suffix
 
 
 def _ending(output: str) -> str:

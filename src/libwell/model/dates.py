@@ -31,6 +31,11 @@ def say_day(day: dt.date) -> str:
     return f"{MONTHS[day.month - 1]} {day.day}, {day.year}"
 
 
+def say_month(day: dt.date) -> str:
+    """Say the month of a day: `December 2026`."""
+    return f"{MONTHS[day.month - 1]} {day.year}"
+
+
 def say_day_read(day: dt.date, today: dt.date) -> str:
     """Say a typed day back with how far it is, so that a slip is seen: `…, in 8 days`."""
     days = (day - today).days

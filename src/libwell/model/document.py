@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 BY_WHEN = "By when"
 """The label of a task's day among its details."""
+WORKSHEET = "Worksheet"
+"""The label of the worksheet a task comes from, where that is said among its details."""
 
 _MOST_BESIDE = 4
 BOX, ROOM = "☐", "…" * 12

@@ -217,3 +217,10 @@ class ResponseRecord(TypedDict):
     sources: Annotated[list[SourceRecord], about("Where the worksheet comes from, and where to read on.")]
     resources: Annotated[list[ResourceRecord], about("Courses, books, guides and helplines to read on.")]
     withheld: Annotated[Count, about("How many answers and steps were left out as private.")]
+
+
+class ExportsRecord(TypedDict):
+    """Many responses in one document, as far as they may be seen."""
+
+    schema: Annotated[Literal["libwell.exports/1"], about("The document, and the version of the schema.")]
+    responses: Annotated[list[ResponseRecord], about("The responses, in the order in which they were named.")]

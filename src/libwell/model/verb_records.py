@@ -97,6 +97,9 @@ class ListedAction(ActionRecord):
 
     response: Annotated[str, about("The id of its response.")]
     worksheet: ActionWorksheet
+    name: Annotated[str, about("Whose step it is; empty where they did not say, or beside scores.")]
+    team: Annotated[str, about("Their team; empty where they did not say.")]
+    library: Annotated[str, about("Their library; empty where they did not say.")]
 
 
 class ActionsRecord(TypedDict):

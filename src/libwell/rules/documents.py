@@ -13,11 +13,12 @@ from libwell.kinds.forms import Above
 from libwell.kinds.values import NOT_ANSWERS, Value, not_answer
 from libwell.model.action_words import LEVEL_WORDS, SET_ASIDE, say_due, say_status
 from libwell.model.characters import counted, one_line, unwrapped
-from libwell.model.dates import say_date
+from libwell.model.dates import say_date, say_month
 from libwell.model.document import (
     BOX,
     BY_WHEN,
     ROOM,
+    WORKSHEET,
     Block,
     CalendarEntry,
     Document,
@@ -52,6 +53,7 @@ if TYPE_CHECKING:
     from libwell.kinds.values import NotAnswer
     from libwell.model.response import Action, Response, Retired
     from libwell.model.worksheet import AnyPrompt, Epigraph, Section, Worksheet
+    from libwell.rules.planning import Planned
 
 PRIVATE = "(private)"
 _MARK = {True: f" {PRIVATE}", False: ""}
@@ -101,6 +103,32 @@ def _plan(excerpt: Excerpt) -> Iterator[Block]:
         yield Heading(3, "Set aside for now")
         yield Paragraph("Setting a step aside is a decision too.", tone="aside")
         yield from aside
+
+
+def actions_document(actions: Iterable[Planned]) -> Document:
+    """Steps of many responses, by the month they are due, each with where it comes from and whose it is."""
+    blocks: list[Block] = []
+    for when, group in groupby(actions, _say_month):
+        blocks += [Heading(2, when), *map(_task_of_many, group)]
+    return Document("Action plan", tuple(blocks or [Paragraph("No steps here.", tone="aside")]))
+
+
+def _say_month(one: Planned) -> str:
+    if not one.is_current:
+        return "Done or set aside"
+    return say_month(one.action.day) if one.action.day else "Without a day"
+
+
+def _task_of_many(one: Planned) -> Task:
+    excerpt, person = one.excerpt, one.excerpt.response.person
+    task = _task(one.action, excerpt, _origins(excerpt).get(one.action.from_.partition(".")[0], ""))
+    whose = filled(
+        (WORKSHEET, one_line(excerpt.worksheet.title)),
+        ("Name", excerpt.name),
+        ("Team", person.team),
+        ("Library", person.library),
+    )
+    return task._replace(details=(*task.details, *whose))
 
 
 def task_of(action: Action, *, status: str = "Status", origin: str = "") -> Task:

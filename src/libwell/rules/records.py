@@ -24,8 +24,10 @@ if TYPE_CHECKING:
     from libwell.model import export_records as shapes
     from libwell.model.document import Plain
     from libwell.model.response import Action, Retired
+    from libwell.model.sheet import Cell
     from libwell.model.worksheet import Worksheet
     from libwell.rules.asked_now import Asked
+    from libwell.rules.planning import Planned
     from libwell.rules.privacy import Excerpt
     from libwell.rules.scoring import Scored
 
@@ -54,9 +56,23 @@ ANSWER_COLUMNS = (
 
 def plan_sheet(excerpt: Excerpt) -> Sheet:
     """The actions, one a row. `due` is a day, or the words given instead of one."""
-    name = {"name": _none_if_empty(excerpt.response.person.name)}
-    records = (action_data(action, excerpt) for action in excerpt.actions)
-    return _sheet(PLAN_COLUMNS, excerpt, ({**record, "action": record["id"], **name} for record in records))
+    name = excerpt.response.person.name
+    return _sheet(
+        PLAN_COLUMNS, excerpt, (_action_row(action, excerpt, name=name) for action in excerpt.actions)
+    )
+
+
+def actions_sheet(actions: Iterable[Planned]) -> Sheet:
+    """Actions of many responses, one a row, as in the sheet of each; no name where there are scores."""
+    rows = (
+        _about(one.excerpt) | _action_row(one.action, one.excerpt, name=one.excerpt.name) for one in actions
+    )
+    return Sheet(PLAN_COLUMNS, tuple(_cells(row, PLAN_COLUMNS) for row in rows))
+
+
+def _action_row(action: Action, excerpt: Excerpt, *, name: str) -> Row:
+    record = action_data(action, excerpt)
+    return {**record, "action": record["id"], "name": _none_if_empty(name)}
 
 
 def answers_sheet(excerpt: Excerpt) -> Sheet:
@@ -76,8 +92,17 @@ def answers_sheet(excerpt: Excerpt) -> Sheet:
 
 def _sheet(columns: tuple[str, ...], excerpt: Excerpt, rows: Iterable[Row]) -> Sheet:
     """The rows, each with the response and worksheet it belongs to, and whose it is."""
+    about = _about(excerpt)
+    return Sheet(columns, tuple([_cells(about | row, columns) for row in rows]))
+
+
+def _cells(row: Row, columns: tuple[str, ...]) -> tuple[Cell, ...]:
+    return tuple(map(row.get, columns))
+
+
+def _about(excerpt: Excerpt) -> Row:
     response, worksheet, person = excerpt.response, excerpt.worksheet, excerpt.response.person
-    about: Row = {
+    return {
         "response": response.id,
         "worksheet": worksheet.id,
         "title": one_line(worksheet.title),
@@ -86,7 +111,6 @@ def _sheet(columns: tuple[str, ...], excerpt: Excerpt, rows: Iterable[Row]) -> S
         "library": _none_if_empty(person.library),
         "completed": response.completed,
     }
-    return Sheet(columns, tuple([tuple(map((about | row).get, columns)) for row in rows]))
 
 
 def _answer_rows(one: Asked, excerpt: Excerpt) -> Iterator[Row]:

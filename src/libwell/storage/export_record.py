@@ -18,7 +18,7 @@ from libwell.storage.places import is_link
 from libwell.storage.seen import FileState, Seen, digest_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
 _TABLES = """
     PRAGMA synchronous = OFF;
@@ -27,6 +27,12 @@ _TABLES = """
     CREATE TABLE IF NOT EXISTS written (
         file BLOB PRIMARY KEY, response TEXT NOT NULL, revision INTEGER NOT NULL, digest BLOB NOT NULL,
         run INTEGER NOT NULL, source BLOB NOT NULL
+    ) WITHOUT ROWID;
+    CREATE TABLE IF NOT EXISTS file_of_many (
+        file BLOB NOT NULL, digest BLOB NOT NULL, PRIMARY KEY (file, digest)
+    ) WITHOUT ROWID;
+    CREATE TABLE IF NOT EXISTS one_of_many (
+        file BLOB NOT NULL, response TEXT NOT NULL, run INTEGER NOT NULL, PRIMARY KEY (file, response)
     ) WITHOUT ROWID;
     CREATE TABLE IF NOT EXISTS forgotten (mark BLOB PRIMARY KEY) WITHOUT ROWID;
     INSERT INTO run SELECT 0 WHERE NOT EXISTS (SELECT * FROM run);
@@ -100,8 +106,13 @@ class ExportRecord:
         return next(map(_noted, self._ask(by_name, _key(folder / name), asked)), None)
 
     def files_of(self, response: str) -> list[Path]:
-        """The files that were written from a response, in the order of their names."""
-        found = self._ask("SELECT file FROM written WHERE response = ? ORDER BY file", response)
+        """The files that were written from a response, or from it and others, in the order of their names."""
+        question = """
+            SELECT file FROM written WHERE response = ?1
+            UNION SELECT file FROM one_of_many WHERE response = ?1 AND file NOT IN (SELECT file FROM written)
+            ORDER BY file
+        """
+        found = self._ask(question, response)
         return [Path(os.fsdecode(file)) for (file,) in found]
 
     def source_of(self, path: Path) -> str:
@@ -151,6 +162,29 @@ class ExportRecord:
         """Forget a file that is there no more."""
         self._ask("DELETE FROM written WHERE file = ?", _key(path))
 
+    # A file of many responses: its digests, and the responses in it. All of that is noted before the new
+    # version takes its place, so that a run that is killed leaves a file that is still known as libwell's.
+
+    def may_replace_many(self, path: Path, digest: bytes) -> bool:
+        """Whether a file with this digest is as libwell wrote it from many responses."""
+        return bool(self._ask("SELECT 1 FROM file_of_many WHERE file = ? AND digest = ?", _key(path), digest))
+
+    def note_many(self, path: Path, digest: bytes, responses: Iterable[str]) -> None:
+        """Remember that a file with this digest holds these responses, and save that, if it can be done."""
+        key = _key(path)
+        rows = ((key, response, self._run) for response in responses)
+        with suppress(sqlite3.Error):
+            self._known.execute("INSERT OR REPLACE INTO file_of_many VALUES (?, ?)", (key, digest))
+            self._known.executemany("INSERT OR REPLACE INTO one_of_many VALUES (?, ?, ?)", rows)
+        self.save()
+
+    def forget_before(self, path: Path, digest: bytes) -> None:
+        """Forget a file's version with this digest, and all that was in it before this run."""
+        key = _key(path)
+        self._ask("DELETE FROM file_of_many WHERE file = ? AND digest = ?", key, digest)
+        self._ask("DELETE FROM one_of_many WHERE file = ? AND run < ?", key, self._run)
+        self.strike(path)
+
     def _ask(self, statement: str, *values: object) -> list[tuple[Any, ...]]:
         """The rows that a statement gives; none where the record can't be read or written."""
         with suppress(sqlite3.Error):
@@ -173,9 +207,10 @@ class ExportRecord:
         Raises LibwellError if that can't be kept on the disk.
         """
         self._carry_out(
+            response,
             "UPDATE written SET digest = x'', size = NULL, source_size = NULL, source_digest = x'' "
             "WHERE response = ?",
-            response,
+            "DELETE FROM file_of_many WHERE file IN (SELECT file FROM one_of_many WHERE response = ?)",
         )
 
     def forget(self, response: str) -> None:
@@ -187,16 +222,19 @@ class ExportRecord:
         rows = self._ask("SELECT file, digest FROM written WHERE response = ?", response)
         for file, digest in rows:
             self._ask("INSERT OR IGNORE INTO forgotten VALUES (?)", _mark(file, digest))
-        self._carry_out("DELETE FROM written WHERE response = ?", response)
+        self._carry_out(
+            response, "DELETE FROM written WHERE response = ?", "DELETE FROM one_of_many WHERE response = ?"
+        )
 
-    def _carry_out(self, statement: str, response: str) -> None:
-        """Carry out a change that has to be on the disk."""
+    def _carry_out(self, response: str, *statements: str) -> None:
+        """Carry out changes that have to be on the disk."""
         if self._failed is not None:
             raise self._failed
         try:
             self._known.commit()
             self._known.execute("PRAGMA synchronous = FULL")
-            self._known.execute(statement, (response,))
+            for statement in statements:
+                self._known.execute(statement, (response,))
             self._known.commit()
         except sqlite3.OperationalError as error:
             raise _refused(self.path, error) from None

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import errno
 import os
-import re
 import stat
 from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, TypeVar
@@ -29,8 +28,8 @@ def _flags(*names: str) -> int:
 
 
 _WAITING = _flags("O_RDONLY", "O_NOCTTY", "O_CLOEXEC", "O_BINARY")
-_READING = _WAITING | _flags("O_NONBLOCK")
-_CREATING = _flags("O_WRONLY", "O_CREAT", "O_EXCL", "O_NOFOLLOW", "O_CLOEXEC", "O_BINARY")
+READING = _WAITING | _flags("O_NONBLOCK")
+CREATING = _flags("O_WRONLY", "O_CREAT", "O_EXCL", "O_NOFOLLOW", "O_CLOEXEC", "O_BINARY")
 LOCKING = _flags("O_RDWR", "O_NONBLOCK", "O_NOFOLLOW", "O_CLOEXEC", "O_BINARY")
 _FOLDER = _flags("O_RDONLY", "O_DIRECTORY", "O_CLOEXEC")
 
@@ -59,9 +58,9 @@ def read_file(path: Path, *, limit: int, may_be_pipe: bool = False) -> bytes:
     names, as it is waited for. Raises NotFoundError; FileRefusedError for anything larger, and for folders,
     devices and other pipes, without waiting for them; LibwellError if the system won't let it be read.
     """
-    with _reading(path):
+    with reading(path):
         is_pipe = may_be_pipe and stat.S_ISFIFO(path.stat().st_mode)
-        flags, wanted = (_WAITING, stat.S_IFIFO) if is_pipe else (_READING, stat.S_IFREG)
+        flags, wanted = (_WAITING, stat.S_IFIFO) if is_pipe else (READING, stat.S_IFREG)
         with opened(path, flags) as descriptor:
             found = os.fstat(descriptor)
             kind = stat.S_IFMT(found.st_mode)
@@ -106,7 +105,7 @@ def list_names(folder: Path, *, suffix: str) -> list[str]:
     Raises LibwellError if the folder can't be read.
     """
     names = []
-    with _reading(folder), suppress(FileNotFoundError), os.scandir(folder) as found:
+    with reading(folder), suppress(FileNotFoundError), os.scandir(folder) as found:
         for entry in found:
             with suppress(OSError):  # a link that leads in a circle
                 if entry.name.endswith(suffix) and entry.name[0] != "." and entry.is_file():
@@ -137,7 +136,7 @@ def make_private_folder(path: Path) -> None:
             missing.append(path)
             path = path.parent
         for folder in reversed(missing):
-            with _synced(folder.parent):
+            with synced(folder.parent):
                 folder.mkdir(0o700, exist_ok=True)
                 folder.chmod(0o700)  # a umask may have taken the owner's own bits
 
@@ -153,7 +152,7 @@ def write_durably(path: Path, data: bytes, *, private: bool = True, backup: Path
     mode = 0
     with saving(path):
         path = followed(path)
-    with saving(path), _synced(path.parent):
+    with saving(path), synced(path.parent):
         with suppress(FileNotFoundError):
             mode = path.stat().st_mode
         if mode and not stat.S_ISREG(mode):
@@ -181,7 +180,7 @@ def create_exclusively(path: Path, data: bytes, *, private: bool = True) -> None
 
     Mode and SaveError are as of `write_durably`. Raises FileExistsError if the name is taken.
     """
-    with saving(path), _synced(path.parent), _temporary(path, data, private=private) as temporary:
+    with saving(path), synced(path.parent), _temporary(path, data, private=private) as temporary:
         made = _name_if_free(temporary, path)
         _forget(temporary)
     if not made:
@@ -197,12 +196,13 @@ def try_writing(folder: Path) -> None:
 
 def remove_file(path: Path) -> None:
     """Remove a file, also from the disk on return; none there is fine. Raises SaveError."""
-    with saving(path, "removed"), suppress(FileNotFoundError), _synced(path.parent):
+    with saving(path, "removed"), suppress(FileNotFoundError), synced(path.parent):
         path.unlink()
 
 
 @contextmanager
-def _reading(path: Path) -> Iterator[None]:
+def reading(path: Path) -> Iterator[None]:
+    """Turn whatever the system refuses in the block into a LibwellError: `path` could not be read."""
     try:
         yield
     except (FileNotFoundError, NotADirectoryError) as error:
@@ -242,7 +242,7 @@ def one_line_name(path: Path) -> str:
 
 def entries(folder: Path) -> list[Path]:
     """Everything in a folder, by name; [] without the folder. Raises LibwellError."""
-    with _reading(folder), suppress(FileNotFoundError):
+    with reading(folder), suppress(FileNotFoundError):
         return sorted(folder.iterdir(), key=lambda path: path.name)
     return []
 
@@ -267,7 +267,7 @@ def _if_supported() -> Iterator[None]:
 
 
 @contextmanager
-def _synced(folder: Path) -> Iterator[None]:
+def synced(folder: Path) -> Iterator[None]:
     """Have the names changed in the block on the disk after it; what can fail early fails before it."""
     if os.name == "nt":
         yield
@@ -284,7 +284,8 @@ def _synced(folder: Path) -> Iterator[None]:
             ) from error
 
 
-def _temporary_name(path: Path) -> Path:
+def temporary_name(path: Path) -> Path:
+    """A name beside a file for its new version, from which a sweep knows file and process."""
     return path.with_name(f".{path.name}.{os.getpid()}-{os.urandom(4).hex()}.tmp")
 
 
@@ -294,9 +295,9 @@ def _temporary(path: Path, data: bytes, *, private: bool = True, durable: bool =
 
     If `durable` it is on the disk before it is lent.
     """
-    temporary = _temporary_name(path)
+    temporary = temporary_name(path)
     try:  # a signal may come as soon as there is a file
-        with opened(temporary, _CREATING, 0o600 if private else 0o666) as descriptor:
+        with opened(temporary, CREATING, 0o600 if private else 0o666) as descriptor:
             if private and hasattr(os, "fchmod"):
                 with _if_supported():
                     os.fchmod(descriptor, 0o600)
@@ -320,7 +321,7 @@ def _forget(temporary: Path) -> None:
 
 def _keep(path: Path, backup: Path) -> None:
     """Give the present version a second name, or copy it where a file can't have two."""
-    spare = _temporary_name(backup)
+    spare = temporary_name(backup)
     try:
         spare.hardlink_to(path)
         with _if_supported():
@@ -355,45 +356,3 @@ def _claim(temporary: Path, path: Path) -> None:
     except BaseException:
         path.unlink()
         raise
-
-
-# --- what killed processes left of writing ------------------------------------------------------
-
-_TEMPORARY = re.compile(r"\.(?P<name>.+)\.(?P<process>\d+)-[0-9a-f]{8}\.tmp", re.DOTALL)
-
-
-def sweep_stale(folder: Path, *names: str) -> int:
-    """Remove what killed processes left of saving these files, and count it; only under their locks."""
-    beginnings = tuple(f".{name}." for name in names)
-    return _sweep(path for path, of, _ in _temporaries(folder, beginnings) if of in names)
-
-
-def sweep_abandoned(folder: Path, *, suffix: str) -> int:
-    """Remove what processes that are gone left of writing files that end in `suffix`, and count it."""
-    found = _temporaries(folder)
-    return _sweep(path for path, of, process in found if of.endswith(suffix) and not _is_running(process))
-
-
-def _temporaries(folder: Path, beginnings: tuple[str, ...] = (".",)) -> list[tuple[Path, str, int]]:
-    """Each temporary file in a folder, the name of the file it was to be, and the process that made it."""
-    names: list[str] = []
-    with suppress(OSError), os.scandir(folder) as inside:  # where nobody can look, nothing is found
-        names = [one.name for one in inside if one.name.startswith(beginnings)]
-    found = [(folder / name, _TEMPORARY.fullmatch(name)) for name in names]
-    return [(path, parts["name"], int(parts["process"])) for path, parts in found if parts]
-
-
-def _is_running(process: int) -> bool:
-    with suppress(ProcessLookupError, OverflowError):
-        with suppress(PermissionError):
-            os.kill(process, 0)
-        return True
-    return False
-
-
-def _sweep(stale: Iterable[Path]) -> int:
-    left = list(stale)
-    for path in left:
-        with suppress(OSError):
-            path.unlink()
-    return sum(not path.exists() for path in left)

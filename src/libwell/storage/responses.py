@@ -13,7 +13,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from libwell.errors import FileRefusedError, LibwellError, Mistake, NotFoundError, SaveError
 from libwell.model.nearest import did_you_mean
 from libwell.model.response import Action, Moment, Person, Response, ResponseId, Status
-from libwell.storage import files, locks
+from libwell.storage import files, leftovers, locks
 from libwell.storage.definitions import (
     DEFINITION,
     FILE_LIMIT,
@@ -181,11 +181,11 @@ class ResponseFolder:
         What killed processes left of saving it is removed first.
         """
         with locks.lock(path, self.patience):
-            files.sweep_stale(path.parent, path.name, backup_of(path).name)
+            leftovers.sweep_stale(path.parent, path.name, backup_of(path).name)
             with suppress(LibwellError, OSError):
                 real = followed(path)
                 if real != path:
-                    files.sweep_stale(real.parent, real.name)
+                    leftovers.sweep_stale(real.parent, real.name)
             yield
 
     def create(self, make: Callable[[str], Response], draw: Callable[[], str]) -> ResponseFile:

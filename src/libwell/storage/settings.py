@@ -14,7 +14,7 @@ from operator import getitem, itemgetter
 from typing import TYPE_CHECKING, Any
 
 from libwell.errors import FileRefusedError, LibwellError, Mistake, NotFoundError, SaveError
-from libwell.storage import files, locks
+from libwell.storage import files, leftovers, locks
 from libwell.storage.file_types import kind_of, refuse_other_kinds, try_model
 from libwell.storage.places import (
     LIBRARY,
@@ -242,7 +242,7 @@ def change_settings(
         real = followed(path)
     files.make_private_folder(real.parent)
     with locks.lock(real, patience):
-        files.sweep_stale(real.parent, real.name)
+        leftovers.sweep_stale(real.parent, real.name)
         text = ""
         with suppress(NotFoundError):
             text = files.read_text(real, limit=SETTINGS_LIMIT)

@@ -1,0 +1,49 @@
+"""What killed processes left of writing files: finding it by its name, and removing it."""
+
+from __future__ import annotations
+
+import os
+import re
+from contextlib import suppress
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from pathlib import Path
+
+_TEMPORARY = re.compile(r"\.(?P<name>.+)\.(?P<process>\d+)-[0-9a-f]{8}\.tmp", re.DOTALL)
+
+
+def sweep_stale(folder: Path, *names: str) -> int:
+    """Remove what killed processes left of saving these files, and count it; only under their locks."""
+    return _sweep(path for path, of, _ in _temporaries(folder) if of in names)
+
+
+def sweep_abandoned(folder: Path, *, suffix: str) -> int:
+    """Remove what processes that are gone left of writing files that end in `suffix`, and count it."""
+    found = _temporaries(folder)
+    return _sweep(path for path, of, process in found if of.endswith(suffix) and not _is_running(process))
+
+
+def _temporaries(folder: Path) -> list[tuple[Path, str, int]]:
+    """Each temporary file in a folder, the name of the file it was to be, and the process that made it."""
+    with suppress(OSError), os.scandir(folder) as inside:  # where nobody can look, nothing is found
+        found = [_TEMPORARY.fullmatch(one.name) for one in inside]
+        return [(folder / parts[0], parts["name"], int(parts["process"])) for parts in found if parts]
+    return []
+
+
+def _is_running(process: int) -> bool:
+    with suppress(ProcessLookupError, OverflowError):
+        with suppress(PermissionError):
+            os.kill(process, 0)
+        return True
+    return False
+
+
+def _sweep(stale: Iterable[Path]) -> int:
+    left = list(stale)
+    for path in left:
+        with suppress(OSError):
+            path.unlink()
+    return sum(not path.exists() for path in left)
