@@ -68,6 +68,7 @@ def data(tmp_path: Path) -> Path:
         ("doctor", "doctor --json"),
         ("team-status", "team status data/responses --json"),
         ("team-told", "team told --json"),
+        ("exports", "export --all --format json --output -"),
         ("error", "view nope --json"),
         ("error", "check --json"),
         ("error", "export nope --log jsonl --output plans/"),

@@ -21,7 +21,7 @@ from libwell.kinds.values import NOT_ANSWERED, NOT_ANSWERS
 from libwell.model import log_records, verb_records
 from libwell.model.base import ID_PATTERN, TEXT_LIMIT, Model
 from libwell.model.comparison_records import ComparisonRecord
-from libwell.model.export_records import ResponseRecord
+from libwell.model.export_records import ExportsRecord, ResponseRecord
 from libwell.model.report_records import ReportRecord
 from libwell.model.response import AnswersFile
 from libwell.model.worksheet import Worksheet
@@ -184,6 +184,7 @@ def _by_json(verb: str) -> str:
 
 
 PRINTED: Mapping[str, tuple[Any, str]] = {
+    "exports": (ExportsRecord, "Libwell exports, many in one document"),
     "list": (verb_records.ListRecord, _by_json("list")),
     "show": (verb_records.ShowRecord, _by_json("show")),
     "responses": (verb_records.ResponsesRecord, _by_json("responses")),
