@@ -93,7 +93,7 @@ def naming_file(path: Path, text: str, what: str = "response", *, remedy: str = 
 
 
 _DEFINITION = "\n[definition]\n"
-_LONGEST_REMEMBERED = 1 << 20
+_LONGEST_REMEMBERED, _MOST_REMEMBERED = 1 << 20, 16
 _NOT_AS_IT_STANDS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]|'''|'\Z")  # between three '
 
 
@@ -106,25 +106,36 @@ def parse_with_definition(text: str, *, file: str) -> dict[str, Any]:
     valid TOML by itself only if no text is open where it begins; if that is so, the two together mean what
     both mean alone. Whatever is otherwise is parsed as one.
     """
-    rest, heading, definition = text.partition(_DEFINITION)
-    table = _definition_table(definition) if heading and len(definition) < _LONGEST_REMEMBERED else None
-    if table is not None:
+    end = next(filter(text.endswith, _TABLES), "") or _learn_end(text)
+    if end:
         with suppress(FileRefusedError):
-            data = parse_toml(f"{rest}\n", file=file)
+            data = parse_toml(f"{text.removesuffix(end)}\n", file=file)
             if "definition" not in data:
-                return {**data, "definition": table}
+                return {**data, "definition": _TABLES[end]}
     return parse_toml(text, file=file)
 
 
-@lru_cache(maxsize=16)
-def _definition_table(text: str) -> dict[str, Any] | None:
-    """The table under `[definition]`; None if the text holds anything else, or is no TOML."""
+_TABLES: dict[str, dict[str, Any]] = {}
+"""The tables under `[definition]` met last, each by the whole end of the files it stood in."""
+
+
+def _learn_end(text: str) -> str:
+    """Note the table under `[definition]` that a file ends in, and give that end of the file.
+
+    It is empty if the end holds anything else, is no TOML by itself, or is long.
+    """
+    _, heading, definition = text.rpartition(_DEFINITION)
+    if not heading or len(definition) >= _LONGEST_REMEMBERED:
+        return ""
+    end = heading + definition
     with suppress(FileRefusedError):
-        data = parse_toml(f"[definition]\n{text}", file="")
+        data = parse_toml(end, file="")
         if data.keys() == {"definition"}:
-            table: dict[str, Any] = data["definition"]
-            return table
-    return None
+            if len(_TABLES) >= _MOST_REMEMBERED:
+                del _TABLES[next(iter(_TABLES))]
+            _TABLES[end] = data["definition"]
+            return end
+    return ""
 
 
 def text_with_definition(data: Mapping[str, object], definition: Definition) -> str:
