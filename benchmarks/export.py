@@ -34,8 +34,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from libwell.flows.fill import fill
+from libwell.flows.fill import Filler
+from libwell.flows.opened import read_response
 from libwell.flows.world import World
+from libwell.storage.fill_keys import FillKeys
 from libwell.storage.places import SHIPPED, shipped_worksheets
 from libwell.storage.responses import ResponseFolder, response_text
 from libwell.storage.worksheets import Shelf
@@ -182,9 +184,11 @@ def filled(rng: random.Random) -> Iterator[Opened]:
     shelf = Shelf([(shipped_worksheets(), SHIPPED)])
     world = World(lambda: NOW, rng.choice, "libwell", lambda: ())
     with tempfile.TemporaryDirectory() as place:
+        folder = ResponseFolder(Path(place))
+        filler = Filler(shelf, folder, FillKeys(folder), world)
         for example in sorted(EXAMPLES.glob("*.toml")):
             text = example.read_text(encoding="utf-8")
-            yield fill(text, file=example.name, shelf=shelf, folder=ResponseFolder(Path(place)), world=world)
+            yield read_response(filler.fill(text, file=example.name).path)
 
 
 def body_size(response: Any) -> int:

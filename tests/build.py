@@ -14,7 +14,8 @@ import tomli
 
 from libwell.errors import LibwellError
 from libwell.export.markdown import render
-from libwell.flows.opened import parse_response
+from libwell.flows.fill import Filler
+from libwell.flows.opened import parse_response, read_response
 from libwell.flows.world import World
 from libwell.kinds.steps import Around
 from libwell.model.response import SHARED_ID_LETTERS, Response
@@ -25,15 +26,18 @@ from libwell.rules.documents import response_document
 from libwell.rules.privacy import for_audience
 from libwell.rules.walk import Walk
 from libwell.storage.definitions import definition_of
+from libwell.storage.fill_keys import FillKeys
 from libwell.storage.responses import response_text
 from libwell.storage.worksheets import Shelf, examine_text
 
 if TYPE_CHECKING:
     from libwell.errors import Mistake
+    from libwell.flows.opened import Opened
     from libwell.kinds.base import Prompt
     from libwell.kinds.steps import Key
     from libwell.model.worksheet import AnyPrompt, Worksheet
     from libwell.rules.mistakes.examining import Examined
+    from libwell.storage.responses import ResponseFolder
 
 NOW = dt.datetime(2026, 11, 21, 18, 2, 11, 120934, tzinfo=dt.UTC)
 TODAY = NOW.date()
@@ -122,6 +126,14 @@ def shelf_in(folder: Path, *texts: str) -> Shelf:
     return Shelf([(folder, "test")])
 
 
+def fill(
+    text: str, *, file: str, shelf: Shelf, folder: ResponseFolder, world: World, **options: Any
+) -> Opened:
+    """A response saved of an answers file's text, read again; the options are those of `Filler`."""
+    with FillKeys(folder) as keys:
+        return read_response(Filler(shelf, folder, keys, world, **options).fill(text, file=file).path)
+
+
 def response_for(worksheet: Worksheet, answers: str = "", **changes: Any) -> Response:
     """A draft. `answers` is TOML: answers by prompt id, and `[[actions]]`."""
     data: dict[str, Any] = tomli.loads(answers)
@@ -199,7 +211,11 @@ def places_wrong(prompt: Prompt, value: Any, **changes: Any) -> list[tuple[str |
 def fixed_world() -> World:
     """A world in which it is always `NOW`, and chance goes in order: ids end in a2a2, b3b3, c4c4, …"""
     drawn = count()
-    return World(now=lambda: NOW, choose=lambda some: some[next(drawn) // 4 % len(some)])
+    return World(
+        now=lambda: NOW,
+        choose=lambda some: some[next(drawn) // 4 % len(some)],
+        local=lambda moment: moment.astimezone(dt.UTC),
+    )
 
 
 SHARED_ID = "a2b3c4d5e6f7a2b3c4d5e6aaaa"

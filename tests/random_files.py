@@ -360,7 +360,8 @@ def answers(rng: Random, sheet: Table) -> Table:
         "team": rng.choice(("North", "South"))
     }
     steps = [_action(rng, sorted(given)) for _ in range(rng.randint(0, 4))]
-    return {"worksheet": sheet["id"], "person": person, "answers": given, "actions": steps}
+    key = _some(rng, key=f"{phrase(rng, 2)} {rng.randrange(10**9)}")
+    return {"worksheet": sheet["id"], **key, "person": person, "answers": given, "actions": steps}
 
 
 def _action(rng: Random, names: list[str]) -> Table:

@@ -17,7 +17,9 @@ def closed(schema: Any) -> Any:
         return [closed(part) for part in schema]
     if not isinstance(schema, dict):
         return schema
-    more = {"additionalProperties": False} if schema.get("type") == "object" else {}
+    more = (
+        {"additionalProperties": False} if "properties" in schema and schema.get("type") == "object" else {}
+    )
     return {name: closed(part) for name, part in schema.items()} | more
 
 

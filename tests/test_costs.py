@@ -12,6 +12,7 @@ import pytest
 
 from build import (
     OPEN,
+    fill,
     fixed_world,
     response_for,
     section_text,
@@ -25,7 +26,6 @@ from build import (
 from counting import counted
 from libwell.errors import MOST_MISTAKES, FileRefusedError, SaveError
 from libwell.flows.checking import check
-from libwell.flows.fill import fill
 from libwell.flows.opened import parse_response
 from libwell.kinds.own_entries import texts_of
 from libwell.rules.asked_now import asked

@@ -261,7 +261,7 @@ def test_the_json_of_each_verb_has_the_fields_listed(
         "team-status": ("team", "status", str(shared)),
         "team-told": ("team", "told"),
     }
-    assert listed.keys() == {f"libwell.{name}/1" for name in verbs}
+    assert listed.keys() == {f"libwell.{name}/1" for name in (*verbs, "error")}
     for name, arguments in verbs.items():
         document: dict[str, Any] = json.loads(run_here(*arguments, "--json"))
         closed(VERBS[name]).validate(document)

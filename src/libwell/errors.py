@@ -13,15 +13,17 @@ from typing import ClassVar
 class LibwellError(Exception):
     """What libwell could not do (exit status 1: not done, not found, locked, declined).
 
-    `message` says what is wrong and where; `remedy` says what to do about it and may be empty.
+    `message` says what is wrong and where; `remedy` says what to do about it and may be empty. `file` is the
+    file it is about, as the message names it; empty where it is none.
     """
 
     status: ClassVar[int] = 1
 
-    def __init__(self, message: str, remedy: str = "") -> None:
+    def __init__(self, message: str, remedy: str = "", *, file: str = "") -> None:
         super().__init__(message, remedy)
         self.message = message
         self.remedy = remedy
+        self.file = file
 
     def __str__(self) -> str:
         return f"{self.message} {self.remedy}".rstrip()
@@ -100,8 +102,7 @@ class FileRefusedError(LibwellError):
     status = 4
 
     def __init__(self, file: str, mistakes: tuple[Mistake, ...]) -> None:
-        super().__init__("\n".join(mistake.text(file) for mistake in mistakes))
-        self.file = file
+        super().__init__("\n".join(mistake.text(file) for mistake in mistakes), file=file)
         self.mistakes = mistakes
 
     def __reduce__(self) -> tuple[type[FileRefusedError], tuple[str, tuple[Mistake, ...]]]:

@@ -13,7 +13,13 @@ import pytest
 
 from build import response_for, section_text, sheet_text, worksheet_from
 from libwell.flows.formats import FORMATS
-from libwell.storage.known_ids import action_ids, note_actions, response_ids, worksheet_ids
+from libwell.storage.known_ids import (
+    action_ids,
+    answered_worksheets,
+    note_actions,
+    response_ids,
+    worksheet_ids,
+)
 from libwell.storage.responses import response_text
 from walking import LIBWELL, PATIENCE, Walking, end, environment, run
 
@@ -77,8 +83,13 @@ def answered(data: Path, *words: str, shell: str = "bash", **environ: str) -> li
         ("view k", ["k3f9"]),
         ("resume mine-2026-11-21-m", ["mine-2026-11-21-m4n5"]),
         ("compare latest m", ["m4n5", "mine-2026-11-21-k3f9", "mine-2026-11-21-m4n5"]),
-        ("export k3f9 la", ["latest"]),
-        ("--quiet export --private l", ["latest"]),
+        ("export k3f9 la", ["latest", "latest:mine"]),
+        ("--quiet export --private l", ["latest", "latest:mine"]),
+        ("view latest:", ["latest:mine"]),
+        ("view latest :", ["mine"]),
+        ("compare latest : mine latest : m", ["mine"]),
+        ("responses --worksheet mi", ["mine"]),
+        ("export --status ", ["draft", "complete"]),
         ("actions set ", ["k3f9.a1", "k3f9.a2", "m4n5.a1", "m4n5.a2"]),
         ("actions set m4n5.a1 --due 2026-12-01 --who --x", []),
         ("actions add k", ["k3f9"]),
@@ -175,6 +186,8 @@ def test_in_bash_a_tab_completes_the_line(data: Path) -> None:
         bash.expect_exact("done ")
         bash.sendline("")
         bash.expect_exact("m4n5.a2: done on ")
+        bash.send("libwell view latest:\t")
+        bash.expect_exact("latest:mine ")
     finally:
         end(bash)
 
@@ -265,3 +278,13 @@ def test_a_walk_notes_its_actions_when_it_ends(data: Path) -> None:
         walk.type(":pause")
         assert walk.end() == 0
     assert action_ids(data / "responses") == ["k3f9.a1", "k3f9.a2"]
+
+
+def test_the_worksheets_that_have_responses_are_known_by_the_ids_of_these() -> None:
+    made = [
+        "staff-care-2026-11-21-k3f9",
+        "staff-care-2026-11-22-m4n5",
+        "on-2026-plans-2026-11-21-p5q6",
+        "odd",
+    ]
+    assert answered_worksheets(made) == ["on-2026-plans", "staff-care"]

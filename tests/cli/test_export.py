@@ -218,7 +218,7 @@ def test_the_rest_is_filled_when_the_reader_leaves(data: Path, answers: list[str
         assert fill.stdout is not None
         assert fill.stderr is not None
         fill.stdout.close()
-        assert fill.stderr.read() == b""
+        assert fill.stderr.read() == b"60 made\n"
     assert fill.returncode == 141
     assert len(saved_files(data)) == 60
 
@@ -227,15 +227,16 @@ def test_what_failed_is_counted_last(data: Path, answers: list[str], tmp_path: P
     (tmp_path / "bad.toml").write_text("worksheet = 3\n", encoding="utf-8")
     done = run(data, "fill", answers[0], str(tmp_path / "bad.toml"), "no.toml", *answers[1:])
     assert done.returncode == 3
-    assert done.stderr.splitlines()[-1] == "3 filled, 2 failed"
+    assert done.stderr.splitlines()[-1] == "3 made, 2 failed"
     assert done.stdout.split() == [
         path.stem for path in sorted(saved_files(data), key=lambda path: done.stdout.index(path.stem))
     ]
     all_well = run(data, "fill", *answers)
-    assert (all_well.returncode, all_well.stderr) == (0, "")
+    assert (all_well.returncode, all_well.stderr) == (0, "3 made\n")
     alone = run(data, "fill", "no.toml")
     assert (alone.returncode, alone.stdout) == (1, "")
-    assert "filled" not in alone.stderr
+    assert "failed" not in alone.stderr
+    assert run(data, "fill", "no.toml", "nor-this.toml").returncode == 1
 
 
 # --- the contract of export, line by line ---------------------------------------------------------

@@ -247,7 +247,8 @@ def test_the_log_tells_of_one_file_too_and_of_no_document(tmp_path: Path) -> Non
     done = run(tmp_path / "data", "export", str(path), "--log", "jsonl", "--output", str(target))
     assert json.loads(done.stdout)["file"] == str(target)
     refused = run(tmp_path / "data", "export", str(path), "--log", "jsonl")
-    assert (refused.returncode, refused.stdout) == (2, "")
+    assert refused.returncode == 2
+    assert json.loads(refused.stdout)["schema"] == "libwell.error/1"
     assert "--output" in refused.stderr
 
 
@@ -275,7 +276,7 @@ def test_an_id_that_could_lead_elsewhere_is_refused(tmp_path: Path, name: str) -
     text = path.read_text(encoding="utf-8").replace(path.stem, name)
     path.write_text(text, encoding="utf-8")
     done = export(tmp_path / "data", path.parent, tmp_path / "out")
-    assert done.returncode == 3
+    assert done.returncode == 4
     assert list((tmp_path / "out").iterdir()) == []
     assert sorted(one.name for one in tmp_path.iterdir()) == ["data", "in", "out"]
 
@@ -363,5 +364,5 @@ def test_an_older_copy_of_a_response_replaces_no_export_of_a_later_one(tmp_path:
     (written,) = out.iterdir()
     later = written.read_bytes()
     path.write_bytes(old)
-    assert run(data, "export", "--all", "--output", str(out)).returncode == 3
+    assert run(data, "export", "--all", "--output", str(out)).returncode == 1
     assert written.read_bytes() == later

@@ -313,7 +313,7 @@ def test_nor_is_any_other_file_of_this_response(tmp_path: Path, data: Path) -> N
     before = path.read_bytes()
     deleted(data, tmp_path / "mine.md")
     done = run(data, "export", "--all", "--private", "--output", str(folder))
-    assert done.returncode == 3
+    assert done.returncode == 1
     assert path.read_bytes() == before
 
 

@@ -136,9 +136,8 @@ def test_every_field_is_in_json(data: Path) -> None:
     assert "Last looked up: November 27, 2026" in shown
 
 
-@pytest.mark.parametrize("json_too", [(), ("--json",)])
-def test_an_unknown_topic_says_which_is_near(data: Path, json_too: tuple[str, ...]) -> None:
-    done = run(data, "resources", "burnuot", *json_too)
+def test_an_unknown_topic_says_which_is_near(data: Path) -> None:
+    done = run(data, "resources", "burnuot")
     assert (done.returncode, done.stdout) == (1, "")
     assert done.stderr == "There are no resources on burnuot. Did you mean burnout?\n"
     assert "Topics are: " in run(data, "resources", "xyzzy").stderr

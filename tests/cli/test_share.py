@@ -303,9 +303,9 @@ def test_a_withdrawal_holds_no_answers_to_ask_for(data: Path) -> None:
 def test_a_response_that_is_open_elsewhere_is_not_shared(data: Path, out: Path) -> None:
     (path,) = saved_files(data)
     with lock(path):
-        status, _, stderr = share(data, "--yes")
-    assert (status, files_in(out)) == (1, [])
-    assert stderr
+        done = run(data, "--wait", "0", "share", "latest", "--yes")
+    assert (done.returncode, files_in(out)) == (1, [])
+    assert done.stderr
 
 
 @pytest.mark.parametrize(

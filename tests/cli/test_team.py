@@ -442,7 +442,7 @@ def test_nothing_there_is_used_wrongly(shared: Path) -> None:
     shared.mkdir()
     assert team(shared, "report", str(shared)).returncode == 2
     done = team(shared, "plan", str(shared / "missing.toml"))
-    assert done.returncode == 3
+    assert done.returncode == 1
     assert "missing.toml" in done.stderr
 
 

@@ -32,7 +32,9 @@ LINES = (
     ("export", "latest", "--format", "ics", "--todo", "--private"),
     ("export", "latest", "--private"),
     ("responses",),
-    ("view", "latest"),
+    ("responses", "--since", "2 weeks ago", "--until", "today"),
+    ("actions", "--since", "today"),
+    ("view", "latest:staff-care"),
     (),
 )
 """Every verb that knows of a day, `libwell` alone last."""

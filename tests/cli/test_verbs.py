@@ -490,7 +490,9 @@ def test_list_tells_what_it_could_not_read_and_shows_the_rest(data: Path) -> Non
         assert done.returncode == 3
         assert done.stderr.startswith(f"{broken}:1: ")
         assert "staff-care" in done.stdout
-        assert "broken" not in done.stdout
+    told = document(run(data, "list", "--json"), "list")
+    assert [one["file"] for one in told["failed"]] == [str(broken)]
+    assert str(broken) not in [one["path"] for one in told["worksheets"]]
 
 
 def test_show_tells_what_it_asks_and_what_stays_private(data: Path) -> None:
@@ -511,7 +513,7 @@ def test_show_tells_what_it_asks_and_what_stays_private(data: Path) -> None:
 
 def test_responses_are_listed_the_latest_first(data: Path) -> None:
     assert run(data, "responses").stdout == ""
-    assert document(run(data, "responses", "--json"), "responses") == {"responses": []}
+    assert document(run(data, "responses", "--json"), "responses") == {"responses": [], "failed": []}
     save(data, "a1a1", updated=NOW - dt.timedelta(days=2), status="complete")
     save(data, "b1b1", updated=NOW)
     save(data, "c1c1", updated=NOW - dt.timedelta(days=1))
@@ -699,7 +701,7 @@ def test_the_name_of_a_file_acts_on_nothing_also_in_a_pipe(data: Path, verb: str
 def test_nothing_locked_is_deleted_or_taken_up(data: Path) -> None:
     path = save(data)
     with lock(path):
-        done = run(data, "delete", "k3f9", "--yes")
+        done = run(data, "--wait", "0", "delete", "k3f9", "--yes")
         assert (done.returncode, done.stdout) == (1, "")
         with Walking(data, "resume", "k3f9", ready=False) as resume:
             assert resume.end() == 1

@@ -8,9 +8,18 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from build import OPEN, fixed_world, section_text, sheet_text, shelf_in, things, worksheet_from, worksheet_of
+from build import (
+    OPEN,
+    fill,
+    fixed_world,
+    section_text,
+    sheet_text,
+    shelf_in,
+    things,
+    worksheet_from,
+    worksheet_of,
+)
 from libwell.flows.blank import blank_answers
-from libwell.flows.fill import fill
 from libwell.storage.responses import ResponseFolder
 from walking import run
 

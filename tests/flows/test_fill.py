@@ -12,6 +12,7 @@ from build import (
     OPEN,
     TODAY,
     exported,
+    fill,
     fixed_world,
     section_text,
     sheet_text,
@@ -23,7 +24,7 @@ from libwell.errors import FileRefusedError, NotFoundError, SaveError
 from libwell.flows.blank import blank_answers
 from libwell.flows.checking import check
 from libwell.flows.exporting import export, form
-from libwell.flows.fill import fill, read_answers_text
+from libwell.flows.fill import read_answers_text
 from libwell.flows.opened import read_response
 from libwell.rules.walk import Walk
 from libwell.storage.places import SHIPPED, shipped_worksheets

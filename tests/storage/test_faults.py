@@ -188,7 +188,7 @@ def test_what_cannot_be_removed_is_left_for_the_sweep(tmp_path: Path, disk: Disk
     error = run(disk, folder, overwrite, old=OLD)
     assert "The disk reported an error." in str(error)
     assert (folder / "x.toml").read_bytes() == OLD
-    assert files.sweep_stale(folder, name="x.toml") == 1
+    assert files.sweep_stale(folder, "x.toml") == 1
     assert left_in(folder) == set()
 
 

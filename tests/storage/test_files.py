@@ -409,9 +409,9 @@ def test_the_sweep_takes_only_what_a_save_of_that_file_left(tmp_path: Path) -> N
     ]
     for name in (*left, *others):
         (tmp_path / name).touch()
-    assert files.sweep_stale(tmp_path, name="x[1].toml") == len(left)
+    assert files.sweep_stale(tmp_path, "x[1].toml") == len(left)
     assert sorted(path.name for path in tmp_path.iterdir()) == sorted(others)
-    assert files.sweep_stale(tmp_path / "missing", name="x.toml") == 0
+    assert files.sweep_stale(tmp_path / "missing", "x.toml") == 0
 
 
 # Locks

@@ -68,7 +68,7 @@ def kill_many_times(folder: Path, *, seed: int) -> int:
         assert count_in(path) >= told
         assert not backup.exists() or count_in(backup) >= told - 1
         with locks.lock(path):
-            left += sum(files.sweep_stale(folder, name=one.name) for one in (path, backup))
+            left += files.sweep_stale(folder, path.name, backup.name)
         assert {entry.name for entry in folder.iterdir()} <= {path.name, backup.name}
     return left
 

@@ -482,6 +482,30 @@ def test_a_head_with_mistakes_is_refused_as_the_whole_is(
         assert reading is read_response or said in str(caught.value)
 
 
+@pytest.mark.parametrize(
+    "body",
+    [
+        '[person]\nteam = "Ours"\n[answers]\nwords = "w"',
+        '[answers]\nwords = "w"\n[person]\nteam = "Ours"',
+        '[answers]\nwords = "w"\n\n [ "person" ]\nteam = "Ours"',
+        '[answers]\nwords = "w"\n["\\u0070erson"]\nteam = "Ours"',
+        '[person]\nteam = "Ours"\nname = """\n[answers]\nstatus = 7\n"""\n[answers]\nwords = "w"',
+        '[answers]\nwords = """\n[person]\nteam = \'Theirs\'\n"""\n[person]\nteam = "Ours"',
+        'person = { team = "Ours" }\n[answers]\nwords = "w"',
+        'person.team = "Ours"\nanswers.words = "w"',
+    ],
+)
+def test_a_head_says_what_the_whole_says_wherever_its_answers_stand(tmp_path: Path, body: str) -> None:
+    made = response_text(response_for(SHEET))
+    above, end, definition = made.partition("\n[definition]\n")
+    path = tmp_path / "r.toml"
+    path.write_text(f"{above}\n{body}\n{end}{definition}", encoding="utf-8")
+    whole = read_response(path).response
+    assert (
+        (head(path).person.team, head(path).status) == (whole.person.team, whole.status) == ("Ours", "draft")
+    )
+
+
 def test_the_latest_is_one_that_can_be_read_and_no_other_is_judged(tmp_path: Path) -> None:
     folder = ResponseFolder(tmp_path)
     for number, answers in enumerate(("words = 1", 'words = "old"', 'words = "new"', "words = 2")):

@@ -13,21 +13,34 @@ from libwell.cli.common import (
     ResponseName,
     answers_text,
     done_all_the_same,
-    print_failures,
     print_json,
     say_withheld,
     show_text,
 )
 from libwell.cli.misuse import NO_VALUE, either
+from libwell.cli.selecting import (
+    OfLibrary,
+    OfTeam,
+    OfWorksheets,
+    Selecting,
+    Since,
+    Until,
+    read_day_option,
+    selected,
+)
 from libwell.cli.session import Session
+from libwell.cli.told_failures import failures_data, print_failures
 from libwell.errors import CannotReadError, LibwellError, UsageError
 from libwell.model.action_words import LEVEL_NAMES, LEVELS, ActionStatus
 
 if TYPE_CHECKING:
     import datetime as dt
+    from collections.abc import Sequence
+    from pathlib import Path
 
     from libwell.flows.actions import FoundActions
     from libwell.model.verb_records import ActionsRecord
+    from libwell.rules.planning import Wanted
 
 _STEP = re.compile(r"(?:.+\.)?a[0-9]+")
 group = Verbs(invoke_without_command=True)
@@ -51,8 +64,13 @@ def list_them(
     ] = None,
     status: Annotated[ActionStatus | None, typer.Option(help="Only steps of this status.")] = None,
     due_before: Annotated[
-        str, typer.Option("--due-before", help="Only what is due before this day.", metavar="WHEN")
-    ] = "",
+        str | None, typer.Option("--due-before", help="Only what is due before this day.", metavar="WHEN")
+    ] = None,
+    worksheet: OfWorksheets = None,
+    team: OfTeam = None,
+    library: OfLibrary = None,
+    since: Since = None,
+    until: Until = None,
     everything: Annotated[bool, typer.Option("--all", help="Also what is done or set aside.")] = False,
     private: Annotated[
         bool, typer.Option("--private", help="Private steps too, with --json or in a pipe.")
@@ -66,48 +84,59 @@ def list_them(
     Example:
         libwell actions --who Ana --due-before "next Friday"
     """
-    if name := context.invoked_subcommand:
-        if any(context.params.values()):
-            raise UsageError("These options are those of the list.", f"See libwell actions {name} --help.")
-        return
-    from libwell.flows.actions import action_entry, find_actions
+    if context.invoked_subcommand:
+        return _refuse_options(context)
+    from libwell.flows.actions import find_actions
     from libwell.rules.planning import Wanted
 
     session: Session = context.obj
-    before = _read_day(due_before, session) if due_before else None
+    selection = Selecting(worksheet, team, library, None, since, until).read(session)
+    before = _due_before(due_before, session)
     wanted = Wanted(who=who, level=level or "", status=status or "", due_before=before, everything=everything)
     on_screen = session.output.is_terminal and not json
-    found = find_actions(session.folder, wanted, private=private or on_screen, on_screen=on_screen)
+    paths = selected(session, selection) if selection.is_narrow else None
+    shown = private or on_screen
+    found = find_actions(session.folder, wanted, private=shown, on_screen=on_screen, paths=paths)
     if json:
-        record: ActionsRecord = {
-            "schema": "libwell.actions/1",
-            "actions": list(map(action_entry, found.actions)),
-            "withheld": found.withheld,
-        }
-        print_json(session.output, record)
+        _print_json(session, found)
     elif found.actions:
         _show(session, found)
     elif not found.withheld:
-        session.output.message(_nothing(found, is_narrow=wanted.is_narrow or everything))
+        _say_nothing(session, found, wanted, paths)
     say_withheld(session.output, found.withheld, ("private step was", "private steps were"))
-    raise typer.Exit(print_failures(session.output, found.failed))
+    raise typer.Exit(print_failures(session.output, found.failed, done=found.read))
 
 
-def _read_day(text: str, session: Session) -> dt.date:
+def _refuse_options(context: typer.Context) -> None:
+    """Raise UsageError if there are options of the list before the name of another verb."""
+    if any(context.params.values()):
+        remedy = f"See libwell actions {context.invoked_subcommand} --help."
+        raise UsageError("These options are those of the list.", remedy)
+
+
+def _due_before(text: str | None, session: Session) -> dt.date | None:
     """The day in `--due-before`, said back. Raises UsageError if it is none, or not clear."""
+    if text is None:
+        return None
     from libwell.model.dates import say_day_read
     from libwell.model.days.asked import DayAsked
-    from libwell.model.days.reading import read_day
 
     today = session.world.today
-    try:
-        day = read_day(text, DayAsked(today, session.world.country))
-    except CannotReadError as error:
-        raise UsageError(f"--due-before: {error}") from None
-    if day is None:
-        raise UsageError("--due-before takes a day.", "Such as 2026-12-01, Dec 1, next Friday or in 2 weeks.")
+    day = read_day_option("--due-before", text, DayAsked(today, session.world.country))
     session.output.message(f"Due before {say_day_read(day, today)}.")
     return day
+
+
+def _print_json(session: Session, found: FoundActions) -> None:
+    from libwell.flows.actions import action_entry
+
+    record: ActionsRecord = {
+        "schema": "libwell.actions/1",
+        "actions": list(map(action_entry, found.actions)),
+        "withheld": found.withheld,
+        "failed": failures_data(found.failed),
+    }
+    print_json(session.output, record)
 
 
 def _show(session: Session, found: FoundActions) -> None:
@@ -119,10 +148,16 @@ def _show(session: Session, found: FoundActions) -> None:
         session.output.message(f"\nWhen one is done: {remedy}")
 
 
-def _nothing(found: FoundActions, *, is_narrow: bool) -> str:
-    if not found.total:
+def _say_nothing(session: Session, found: FoundActions, wanted: Wanted, paths: Sequence[Path] | None) -> None:
+    """Say why there is no step to show; where no response is meant, that is said already."""
+    if paths != []:
+        session.output.message(_nothing(found, wanted, of_all=paths is None))
+
+
+def _nothing(found: FoundActions, wanted: Wanted, *, of_all: bool) -> str:
+    if of_all and not found.total:
         return "No steps are planned yet. The plan at the end of a worksheet makes them: libwell list"
-    if is_narrow:
+    if wanted.is_narrow or wanted.everything or not of_all:
         return "No step is like that. `libwell actions` shows the open ones, `--all` every one."
     return "Nothing is open. `libwell actions --all` shows what was done or set aside."
 

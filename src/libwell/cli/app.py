@@ -6,10 +6,11 @@ A verb's module is imported when the verb is used, and never for `--help` of the
 from __future__ import annotations
 
 import os
+import re
 import sys
 from collections.abc import Mapping
 from importlib import import_module
-from itertools import groupby
+from itertools import groupby, pairwise, takewhile
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
 
@@ -29,6 +30,9 @@ if TYPE_CHECKING:
 
     from typer._click import Command, Context, HelpFormatter
     from typer.models import CommandFunctionType
+
+
+_LONGEST_WAIT = 3600
 
 
 class Verb(NamedTuple):
@@ -209,6 +213,12 @@ def options(
     no_color: Annotated[bool, typer.Option("--no-color", help="No colors.")] = False,
     quiet: Annotated[bool, typer.Option("--quiet", help="Only data and errors.")] = False,
     no_input: Annotated[bool, typer.Option("--no-input", help="Never ask; fail instead.")] = False,
+    wait: Annotated[
+        str | None,
+        typer.Option(
+            help="Wait so long for another libwell; left out: 10, or 0 on a terminal.", metavar="SECONDS"
+        ),
+    ] = None,
     version: Annotated[
         bool, typer.Option("--version", callback=_show_version, is_eager=True, help="Show the version.")
     ] = False,
@@ -217,7 +227,7 @@ def options(
     del version
     output = Output(sys.stdout, sys.stderr, os.environ, no_color=no_color, quiet=quiet)
     folder = Path(data_dir) if data_dir else None
-    session = Session(os.environ, output, sys.stdin, sys.argv[0], folder, no_input)
+    session = Session(os.environ, output, sys.stdin, sys.argv[0], folder, no_input, _seconds(wait))
     context.obj = session
     if context.invoked_subcommand is not None:
         return
@@ -227,6 +237,15 @@ def options(
         show_home(session)
     else:
         output.data(f"{context.get_help()}\n")
+
+
+def _seconds(word: str | None) -> float | None:
+    """The seconds that --wait takes; None where it was not given. Raises UsageError."""
+    if word is None:
+        return None
+    if not re.fullmatch(r"[0-9]{1,4}(\.[0-9]{1,6})?", word) or float(word) > _LONGEST_WAIT:
+        raise UsageError(f"--wait takes a number of seconds from 0 to {_LONGEST_WAIT}.")
+    return float(word)
 
 
 def fail(error: OSError) -> int:
@@ -240,10 +259,16 @@ def _raise(error: OSError) -> None:
     raise error
 
 
+def _wants_data(arguments: list[str]) -> bool:
+    """Whether a program reads what is printed; asked before the arguments are read, which may fail."""
+    words = list(takewhile(lambda word: word != "--", arguments))
+    return "--json" in words or "--log=jsonl" in words or ("--log", "jsonl") in pairwise(words)
+
+
 def run(arguments: list[str]) -> int:
     """Run libwell with these arguments. Returns the exit status; prints every failure, raises none."""
     output = Output(sys.stdout, sys.stderr, os.environ, no_color="--no-color" in arguments, quiet=False)
-    with ending(output, os.environ) as end:
+    with ending(output, os.environ, as_data=_wants_data(arguments)) as end:
         command = typer.main.get_command(app)
         try:
             # not command.main: it turns statuses into return values, interrupts and broken pipes into its own

@@ -9,10 +9,12 @@ import typer
 
 from libwell.cli.common import AsJson, print_json
 from libwell.cli.session import Session
-from libwell.errors import FileRefusedError
+from libwell.cli.told_failures import print_failures
+from libwell.errors import FileRefusedError, Mistake
 from libwell.model.characters import counted
 
 if TYPE_CHECKING:
+    from libwell.errors import LibwellError
     from libwell.flows.checking import Checked
     from libwell.model.verb_records import CheckedFile, CheckRecord
     from libwell.storage.worksheets import Shelf
@@ -40,16 +42,15 @@ def command(
     session: Session = context.obj
     shelf = Shelf(session.places_as_far_as_known().worksheets)  # a broken configuration can be checked too
     found = [one for name in paths for one in _check(session, name, shelf)]
+    empty = [nothing_in(path) for path in map(Path, paths) if is_folder(path) and not files_in(path)]
     if json:
-        record: CheckRecord = {"schema": "libwell.check/1", "files": list(map(_entry, found))}
+        files = [*map(_entry, found), *map(_no_entry, empty)]
+        record: CheckRecord = {"schema": "libwell.check/1", "files": files}
         print_json(session.output, record)
     else:
         _print(session, found)
-    if not all(one.is_sound for one in found):
-        raise typer.Exit(FileRefusedError.status)
-    for folder in map(Path, paths):
-        if is_folder(folder) and not files_in(folder):
-            raise nothing_in(folder)
+    status = print_failures(session.output, empty, done=0)
+    raise typer.Exit(status if all(one.is_sound for one in found) else FileRefusedError.status)
 
 
 def _check(session: Session, name: str, shelf: Shelf) -> list[Checked]:
@@ -70,6 +71,14 @@ def _print(session: Session, found: list[Checked]) -> None:
     mistakes = counted(are_hints.count(False), "mistake", "mistakes")
     hints = counted(are_hints.count(True), "hint", "hints")
     session.output.message(f"{files}, {mistakes}, {hints}.")
+
+
+def _no_entry(error: LibwellError) -> CheckedFile:
+    """A folder that holds nothing to check, among the files."""
+    from libwell.flows.checking import Checked
+
+    mistake = Mistake(error.message.removeprefix(f"{error.file}: "), remedy=error.remedy)
+    return _entry(Checked(error.file, (mistake,)))
 
 
 def _entry(one: Checked) -> CheckedFile:

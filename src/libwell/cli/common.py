@@ -18,7 +18,10 @@ if TYPE_CHECKING:
     from libwell.model.document import Document
 
 ResponseName = Annotated[
-    str, typer.Argument(help="A response's id, its last part, a path, or latest.", metavar="RESPONSE")
+    str,
+    typer.Argument(
+        help="A response's id, its last part, a path, latest, or latest:WORKSHEET.", metavar="RESPONSE"
+    ),
 ]
 WorksheetName = Annotated[str, typer.Argument(help="A worksheet's id, or a path.", metavar="WORKSHEET")]
 NewFile = Annotated[str, typer.Option(help="A file instead of standard output.", metavar="FILE|-")]
@@ -109,15 +112,6 @@ def done_all_the_same(output: Output, done: str) -> Iterator[None]:
 def there_already(name: str) -> LibwellError:
     """Why nothing is written to a file that is there."""
     return LibwellError(f"{name} is there already.", "Choose another name.")
-
-
-def print_failures(output: Output, failed: Iterable[LibwellError]) -> int:
-    """Say what could not be read. Returns the exit status: 3 if there was anything, else 0."""
-    status = 0
-    for error in failed:
-        output.message(str(error), style="error")
-        status = 3
-    return status
 
 
 def say_count(

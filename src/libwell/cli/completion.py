@@ -89,7 +89,8 @@ def candidates(words: list[str], environ: Mapping[str, str]) -> Iterator[Candida
 
     from libwell.cli.app import app
 
-    *before, current = words or [""]
+    *before, current = _with_colons(words) or [""]
+    inserted = current.removesuffix(words[-1].lstrip(":")) if words and current != words[-1] else ""
     line = _Line(typer.main.get_command(app), environ)
     for word in before:
         if word != "=":  # in bash, a word of its own
@@ -103,7 +104,18 @@ def candidates(words: list[str], environ: Mapping[str, str]) -> Iterator[Candida
         lead, current = f"{option}=", value
     for one in line.possible(current):
         if one.word.startswith(current):
-            yield Candidate(f"{lead}{one.word}", one.about)
+            yield Candidate(f"{lead}{one.word}".removeprefix(inserted), one.about)
+
+
+def _with_colons(words: list[str]) -> list[str]:
+    """The words as they were typed: bash hands over a colon within one as a word of its own."""
+    whole: list[str] = []
+    for before, word in zip(["", *words], words, strict=False):
+        if whole and ":" in (before, word):
+            whole[-1] += word
+        else:
+            whole.append(word)
+    return whole
 
 
 @dataclass
@@ -191,4 +203,6 @@ def _saved(what: str, places: Places, current: str) -> Iterator[Candidate]:
     elif found := known_ids.response_ids(places.responses):
         yield Candidate("latest", "the one changed last")
         yield from (Candidate(name.rpartition("-")[2], name) for name in found)
-        yield from map(Candidate, found if current else ())
+        if current:
+            yield from (Candidate(f"latest:{name}") for name in known_ids.answered_worksheets(found))
+            yield from map(Candidate, found)

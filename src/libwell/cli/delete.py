@@ -38,7 +38,7 @@ def command(
     session: Session = context.obj
     if not yes:
         session.need_to_ask("To delete without a question: --yes.")
-    with closing(ExportRecord(session.places.exports)) as record:
+    with closing(ExportRecord(session.places.exports, patience=session.short_patience)) as record:
         found = find_deletion(response, session.folder, record)
         about = list(_about_copies(found))
         question = "Type delete to delete it; anything else keeps it."

@@ -1,7 +1,7 @@
 """The boundary where every failure ends: one clear message, one exit status, no traceback.
 
 An error's own words are shown only if it is libwell's; of any other only its type and its place in the
-code are, as its words may hold an answer.
+code are, as its words may hold an answer. Where a program reads, libwell's own stands on standard output too.
 """
 
 from __future__ import annotations
@@ -35,11 +35,11 @@ class End:
 
 
 @contextmanager
-def ending(output: Output, environ: Mapping[str, str]) -> Iterator[End]:
+def ending(output: Output, environ: Mapping[str, str], *, as_data: bool = False) -> Iterator[End]:
     """Turn whatever is raised inside the block into a message on `output` and an exit status.
 
     The status is in what is given once the block has ended. With LIBWELL_DEBUG in `environ` a bug is told
-    with its places in the code.
+    with its places in the code. `as_data`: what libwell could not do is printed as a JSON object as well.
     """
     end = End()
     _listen()
@@ -51,6 +51,8 @@ def ending(output: Output, environ: Mapping[str, str]) -> Iterator[End]:
     except LibwellError as error:
         end.status = error.status
         output.message(str(error), style="error")
+        if as_data:
+            _print_data(output, error)
     except SystemExit as stop:
         end.status = stop.code if isinstance(stop.code, int) else 1
     except EndOfInput:  # Ctrl-D at a question that begins nothing; the walk takes its own as a pause
@@ -68,6 +70,21 @@ def ending(output: Output, environ: Mapping[str, str]) -> Iterator[End]:
         output.message(_bug(error, environ), style="error")
     finally:
         _let_go(end)
+
+
+def _print_data(output: Output, error: LibwellError) -> None:
+    """Print a failure on one line: a document, and a line of a log."""
+    import json  # only with --json or --log
+
+    from libwell.model.log_records import FailureRecord, error_record
+
+    record: FailureRecord = {
+        "schema": "libwell.error/1",
+        "status": error.status,
+        "error": error_record(error),
+    }
+    with suppress(OSError):  # it was said already, and there is nobody else to tell
+        output.data(json.dumps(record) + "\n")
 
 
 def _listen() -> None:

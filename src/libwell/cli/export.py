@@ -12,7 +12,9 @@ from typing import TYPE_CHECKING, Annotated, Literal, TextIO
 import typer
 
 from libwell.cli.common import NO_ERASURE, done_all_the_same, print_text, say_undated, say_withheld
+from libwell.cli.selecting import OfLibrary, OfStatus, OfTeam, OfWorksheets, Selecting, Since, Until
 from libwell.cli.session import Session
+from libwell.cli.told_failures import telling_failures
 from libwell.errors import UsageError
 from libwell.flows.formats import FormatName, SheetName, looks_like_file
 from libwell.storage.places import is_folder
@@ -20,6 +22,7 @@ from libwell.storage.places import is_folder
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from libwell.cli.told_failures import ToldFailures
     from libwell.flows.batch import Chosen
     from libwell.flows.exporting import Exported, Form, Written
     from libwell.flows.opened import Opened
@@ -90,6 +93,12 @@ def command(
     context: typer.Context,
     responses: NamesArgument = None,
     everything: Annotated[bool, typer.Option("--all", help="Every saved response.")] = False,
+    worksheet: OfWorksheets = None,
+    team: OfTeam = None,
+    library: OfLibrary = None,
+    status: OfStatus = None,
+    since: Since = None,
+    until: Until = None,
     format_: FormatOption = None,
     what: TableOption = None,
     todo: Annotated[bool, typer.Option("--todo", help="With ics: tasks instead of events.")] = False,
@@ -109,30 +118,39 @@ def command(
     Example:
         libwell export latest --output plan.md
     """
-    from libwell.flows.batch import Chosen
     from libwell.flows.exporting import form
 
     session: Session = context.obj
-    given = responses or []
-    chosen = Chosen(_names(given, session.stdin), session.folder, everything=everything)
-    are_many = len(chosen) > 1 or everything or _is_batch(given, output)
+    selection = Selecting(worksheet, team, library, status, since, until).read(session)
+    everything = everything or (selection.is_narrow and not responses)
+    chosen = _chosen(session, responses or [], everything=everything, prune=prune)
+    are_many = len(chosen) > 1 or everything or _is_batch(responses or [], output)
     made = form(format_, output="" if are_many else output, what=what, todo=todo)
     wanted = _Wanted(made, output, private, force, jobs, log is not None, verify, prune)
+    narrow = chosen.narrowed(selection) if selection.is_narrow else chosen
+    if len(narrow) or prune:
+        (_export_many if are_many else _export_one)(session, narrow, wanted)
+    elif len(chosen):
+        session.output.message(selection.nothing_found(chosen.paths()))
+    else:
+        session.output.message("Nothing is saved yet, so nothing was exported.")
+
+
+def _chosen(session: Session, given: list[str], *, everything: bool, prune: bool) -> Chosen:
+    """What is named to export. Raises UsageError if nothing is, or nothing is there."""
+    from libwell.flows.batch import Chosen
+
     if not (given or everything):
         raise UsageError("Nothing was named to export.", "Name a response, such as latest, or use --all.")
+    chosen = Chosen(_names(given, session.stdin), session.folder, everything=everything)
     if prune and not chosen.folders:
         raise UsageError("--prune goes with --all, or with a folder of responses.", "Name one of them.")
     if not (len(chosen) or prune or everything):
         raise UsageError("There is nothing to export there.", "`libwell responses` shows what is saved.")
-    if not (len(chosen) or prune):
-        session.output.message("Nothing is saved yet, so nothing was exported.")
-    elif are_many:
-        _export_many(session, chosen, wanted)
-    else:
-        _export_one(session, next(iter(chosen)), wanted)
+    return chosen
 
 
-def _export_one(session: Session, one: str | Path, wanted: _Wanted) -> None:
+def _export_one(session: Session, chosen: Chosen, wanted: _Wanted) -> None:
     from libwell.flows.exporting import export, read_chosen
 
     to_file = wanted.output not in ("", "-")
@@ -140,7 +158,7 @@ def _export_one(session: Session, one: str | Path, wanted: _Wanted) -> None:
         raise UsageError(
             "--log tells of files, and this goes to standard output.", "Name one: --output FILE."
         )
-    saved = read_chosen(one, session.folder)
+    saved = read_chosen(next(iter(chosen)), session.folder)
     exported = export(saved, wanted.form, private=wanted.private)
     if to_file:
         _write_one(session, exported, wanted)
@@ -207,17 +225,21 @@ def _export_many(session: Session, chosen: Chosen, wanted: _Wanted) -> None:
     jobs = wanted.jobs or suitable_jobs(len(chosen), _processors())
     rendering = Rendering(wanted.form, session.folder, private=wanted.private)
     tally: Counter[str] = Counter()
-    with closing(_record(session)) as record, progress(session.output, "Exporting", len(chosen)) as shown:
+    with (
+        closing(_record(session)) as record,
+        progress(session.output, "Exporting", len(chosen)) as shown,
+        telling_failures(lambda line: shown.message(line, style="error")) as told,
+    ):
         output = Path(wanted.output).absolute()
         batch = Batch(output, rendering, record, jobs=jobs, force=wanted.force, verify=wanted.verify)
         try:
             for written in batch.write(chosen):
                 shown.advance()
-                _tell(written, wanted, tally, shown)
+                _tell(written, wanted, tally, shown, told)
             if wanted.prune:
                 suffix = wanted.form.format.suffix
                 for gone in prune(output, record, sources=chosen.folders, suffix=suffix):
-                    _tell(gone, wanted, tally, shown)
+                    _tell(gone, wanted, tally, shown, told)
         except (KeyboardInterrupt, SystemExit):
             shown.message(_STOPPED)
             raise
@@ -227,14 +249,16 @@ def _export_many(session: Session, chosen: Chosen, wanted: _Wanted) -> None:
     say_withheld(session.output, tally["withheld"])
     say_undated(session.output, tally["undated"])
     session.output.message(_outcomes(tally))
-    raise typer.Exit(3 if tally["failed"] else 0)
+    raise typer.Exit(told.status(done=tally["written"] + tally["unchanged"]))
 
 
-def _tell(written: Written, wanted: _Wanted, tally: Counter[str], shown: Progress) -> None:
+def _tell(
+    written: Written, wanted: _Wanted, tally: Counter[str], shown: Progress, told: ToldFailures
+) -> None:
     """Count what became of a file, say it if it failed or was kept, and log it if that is wanted."""
     tally.update({written.outcome: 1, "withheld": written.withheld, "undated": written.undated})
     if written.error is not None:
-        shown.message(str(written.error), style="error")
+        told.tell(written.error, written.source, written.response)
     if written.outcome == "kept":
         shown.message(f"{written.path}: its response is gone, but somebody changed this file, so it stays.")
     if wanted.log:
@@ -275,7 +299,7 @@ def _processors() -> int:
 def _record(session: Session) -> ExportRecord:
     from libwell.storage.export_record import ExportRecord  # only when files are written
 
-    return ExportRecord(session.places.exports)
+    return ExportRecord(session.places.exports, patience=session.short_patience)
 
 
 def _names(given: list[str], stdin: TextIO | None) -> list[str]:

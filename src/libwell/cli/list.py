@@ -6,14 +6,17 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from libwell.cli.common import AsJson, print_failures, print_json, print_rows
+from libwell.cli.common import AsJson, print_json, print_rows
 from libwell.cli.session import Session
+from libwell.cli.told_failures import SOME_FAILED, failures_data, print_failures
+from libwell.errors import LibwellError
 from libwell.storage.places import SHIPPED, lost_folders
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from libwell.model.verb_records import ListRecord
+    from libwell.storage.places import LostFolder
     from libwell.storage.worksheets import Header
     from libwell.terminal.output import Output
 
@@ -26,6 +29,7 @@ def command(context: typer.Context, json: AsJson = False) -> None:
     """
     session: Session = context.obj
     headers, failed = session.shelf.headers()
+    lost = [_lost(one) for one in lost_folders(session.places)]  # which the shelf has said already
     if json:
         record: ListRecord = {
             "schema": "libwell.list/1",
@@ -42,6 +46,7 @@ def command(context: typer.Context, json: AsJson = False) -> None:
                 }
                 for h in headers
             ],
+            "failed": failures_data([*lost, *failed]),
         }
         print_json(session.output, record)
     elif session.output.is_terminal:
@@ -52,8 +57,13 @@ def command(context: typer.Context, json: AsJson = False) -> None:
     else:
         rows = [(h.id, h.title, str(h.minutes or ""), _origin(h), _asks(h)) for h in headers]
         print_rows(session.output, ("id", "title", "min", "from", "asks"), rows)
-    is_partial = any(lost_folders(session.places))
-    raise typer.Exit(print_failures(session.output, failed) or (3 if is_partial else 0))
+    raise typer.Exit(
+        print_failures(session.output, failed, done=len(headers)) or (SOME_FAILED if lost else 0)
+    )
+
+
+def _lost(one: LostFolder) -> LibwellError:
+    return LibwellError(f"{one.path}: {one.message}", one.remedy, file=str(one.path))
 
 
 def _show(output: Output, headers: Sequence[Header]) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from libwell.errors import UsageError
 
@@ -38,7 +38,7 @@ def misuse(error: typer.TyperException, before_verb: Collection[str]) -> UsageEr
         return UsageError(*NO_VALUE[option])
     _, is_choice, choices = error.message.rpartition(" is not one of ")
     if is_choice and parameter is not None:
-        return UsageError(f"{parameter.opts[-1]} takes {either(_CHOICES.findall(choices))}.")
+        return UsageError(f"{_label(parameter)} takes {either(_CHOICES.findall(choices))}.")
     is_missing = type(error).__name__ == "MissingParameter"
     return UsageError(words, f"See libwell {verb} --help." if is_missing and verb else "")
 
@@ -55,8 +55,14 @@ def refuse_empty_names(context: Context) -> None:
             continue
         source = context.get_parameter_source(parameter.name or "")
         if source is not None and source.name == "COMMANDLINE":
-            label = parameter.opts[-1] if parameter.param_type_name == "option" else parameter.metavar
-            raise UsageError(f"The name given for {label} is empty.", "Perhaps a variable is not set.")
+            raise UsageError(
+                f"The name given for {_label(parameter)} is empty.", "Perhaps a variable is not set."
+            )
+
+
+def _label(parameter: Any) -> str:
+    """What the help calls an option or an argument."""
+    return str(parameter.opts[-1] if parameter.param_type_name == "option" else parameter.metavar)
 
 
 def either(words: Iterable[str]) -> str:

@@ -67,5 +67,5 @@ def _say_what_next(session: Session, path: Path) -> None:
     if any(is_same_file(folder, path.parent) for folder, _ in session.places.worksheets):
         say(f"It is in a folder of worksheets: {call} list shows it.")
         return
-    (own,) = [folder for folder, origin in session.places.worksheets if origin == OWN]
-    say(f"To have it in {call} list, put it into {own} (if there is no such folder, make it).")
+    for own in [folder for folder, origin in session.places.worksheets if origin == OWN]:
+        say(f"To have it in {call} list, put it into {own} (if there is no such folder, make it).")

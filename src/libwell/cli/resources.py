@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING, Annotated, Literal, cast
 
 import typer
 
-from libwell.cli.common import AsJson, print_failures, print_json, show_document
+from libwell.cli.common import AsJson, print_json, show_document
 from libwell.cli.session import Session
+from libwell.cli.told_failures import failures_data, print_failures
 
 if TYPE_CHECKING:
     from libwell.model.export_records import ResourceRecord
@@ -38,9 +39,13 @@ def command(
     chosen = choose_resources(found.resources, words, audience=audience or "")
     if json:
         entries = cast("list[ResourceRecord]", [resource.model_dump() for resource in chosen])
-        record: ResourcesRecord = {"schema": "libwell.resources/1", "resources": entries}
+        record: ResourcesRecord = {
+            "schema": "libwell.resources/1",
+            "resources": entries,
+            "failed": failures_data(found.failed),
+        }
         print_json(session.output, record)
     else:
         intro = "" if words or audience else found.intro
         show_document(session, resources_document(chosen, intro))
-    raise typer.Exit(print_failures(session.output, found.failed))
+    raise typer.Exit(print_failures(session.output, found.failed, done=len(found.resources)))

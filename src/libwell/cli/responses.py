@@ -6,8 +6,19 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from libwell.cli.common import AsJson, print_failures, print_json, print_rows
+from libwell.cli.common import AsJson, print_json, print_rows
+from libwell.cli.selecting import (
+    OfLibrary,
+    OfStatus,
+    OfTeam,
+    OfWorksheets,
+    Selecting,
+    Since,
+    Until,
+    selected,
+)
 from libwell.cli.session import Session
+from libwell.cli.told_failures import failures_data, print_failures
 
 if TYPE_CHECKING:
     from libwell.flows.opened import Opened
@@ -20,6 +31,12 @@ _ROOMY = 130
 def command(
     context: typer.Context,
     long: Annotated[bool, typer.Option("--long", help="Whole ids too, however narrow the screen.")] = False,
+    worksheet: OfWorksheets = None,
+    team: OfTeam = None,
+    library: OfLibrary = None,
+    status: OfStatus = None,
+    since: Since = None,
+    until: Until = None,
     json: AsJson = False,
 ) -> None:
     """Show what is saved: id, worksheet, how far it is, and when it was changed.
@@ -27,10 +44,11 @@ def command(
     Example:
         libwell responses
     """
-    from libwell.flows.opened import open_all
+    from libwell.flows.opened import open_each
 
     session: Session = context.obj
-    found, failed = open_all(session.folder)
+    selection = Selecting(worksheet, team, library, status, since, until).read(session)
+    found, failed = open_each(selected(session, selection))
     if json:
         record: ResponsesRecord = {
             "schema": "libwell.responses/1",
@@ -47,13 +65,12 @@ def command(
                 }
                 for one in found
             ],
+            "failed": failures_data(failed),
         }
         print_json(session.output, record)
     elif found:
         _show(session, found, long=long)
-    else:
-        session.output.message("Nothing is saved yet. `libwell start WORKSHEET` begins.")
-    raise typer.Exit(print_failures(session.output, failed))
+    raise typer.Exit(print_failures(session.output, failed, done=len(found)))
 
 
 def _show(session: Session, found: list[Opened], *, long: bool) -> None:

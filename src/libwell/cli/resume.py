@@ -22,10 +22,11 @@ def command(
     """
     session: Session = context.obj
     session.need_to_ask("To read it instead: libwell view RESPONSE.")
-    from libwell.flows.opened import find_response
+    from libwell.flows.opened import find_response, is_latest
     from libwell.flows.reflect import resume
 
-    saved = find_response(response or "latest", session.folder, draft=response in ("", "latest"))
+    name = response or "latest"
+    saved = find_response(name, session.folder, draft=is_latest(name))
     with session.prompter() as prompter:
         kept = resume(
             saved,

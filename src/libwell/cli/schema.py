@@ -2,21 +2,39 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Literal
 
 import typer
 
 from libwell.cli.session import Session
-from libwell.errors import UsageError
+
+SchemaName = Literal[
+    "worksheet",
+    "answers",
+    "export",
+    "report",
+    "list",
+    "show",
+    "responses",
+    "actions",
+    "compare",
+    "resources",
+    "check",
+    "doctor",
+    "team-plan",
+    "team-status",
+    "team-told",
+    "log",
+    "fill-log",
+    "error",
+]
 
 
 def command(
     context: typer.Context,
-    kind: Annotated[
-        str,
-        typer.Argument(
-            help="Which kind of file you write, or read.", metavar="worksheet|answers|export|report"
-        ),
+    schema: Annotated[
+        SchemaName,
+        typer.Argument(help="Which kind of file you write, or what you read.", metavar="NAME"),
     ] = "worksheet",
 ) -> None:
     """Print a JSON Schema, so that your editor completes keys and marks mistakes while you write.
@@ -24,15 +42,15 @@ def command(
     Save it beside your files, and name it in their first line:
         #:schema worksheet.schema.json
 
-    The one of an export is for programs that read `export --format json` or `view --json`, the one of a
-    report for those that read `team report --format json`.
+    Of files that you write: worksheet, answers. For programs that read: export (what `export --format json`
+    and `view --json` print), report and team-plan (as JSON), log and fill-log (a line of `--log jsonl`),
+    error (where nothing could be done), and what a verb prints with `--json`: list, show, responses, actions,
+    compare, resources, check, doctor, team-status, team-told.
 
     Example:
         libwell schema > worksheet.schema.json
     """
-    from libwell.rules.schemas import SCHEMAS, schema_text
+    from libwell.rules.schemas import schema_text
 
     session: Session = context.obj
-    if kind not in SCHEMAS:
-        raise UsageError(f"There is no schema of {kind}.", f"One of: {', '.join(SCHEMAS)}.")
-    session.output.data(schema_text(kind))
+    session.output.data(schema_text(schema))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
@@ -17,18 +17,24 @@ from libwell.terminal.prompter import types
 if TYPE_CHECKING:
     from libwell.flows.configuring import Support
     from libwell.flows.world import World
+    from libwell.storage.locks import Patience
     from libwell.storage.responses import ResponseFolder
     from libwell.storage.settings import Configuration
     from libwell.storage.worksheets import Shelf
     from libwell.terminal.lines import TerminalPrompter
 
 
+_PATIENCE = 10
+"""Seconds to wait for another libwell where nobody can be asked, unless --wait says otherwise."""
+
+
 @dataclass(eq=False)
 class Session:
     """One run of libwell.
 
-    `program` is what it was called as, `data_dir` the folder given with --data-dir; `stdin` is None where it
-    was closed. What is read from the disk is read when first asked for, and once.
+    `program` is what it was called as, `data_dir` the folder given with --data-dir, `wait` the seconds given
+    with --wait; `stdin` is None where it was closed. What is read from the disk is read when first asked for,
+    and once.
     """
 
     environ: Mapping[str, str]
@@ -37,13 +43,14 @@ class Session:
     program: str
     data_dir: Path | None
     no_input: bool
+    wait: float | None = None
 
     @cached_property
     def configuration(self) -> Configuration:
         """What is configured, as far as it can be read."""
         from libwell.storage.settings import read_configuration
 
-        return read_configuration(self.environ)
+        return replace(read_configuration(self.environ), patience=self.patience)
 
     def sound_configuration(self) -> Configuration:
         """What is configured, to look at or change. Raises LibwellError with every mistake in the own file.
@@ -108,7 +115,24 @@ class Session:
         """The saved responses."""
         from libwell.storage.responses import ResponseFolder
 
-        return ResponseFolder(self.places.responses)
+        return ResponseFolder(self.places.responses, self.patience)
+
+    @property
+    def patience(self) -> Patience:
+        """How long to wait for what another libwell has open: not at all where somebody can look after it."""
+        from libwell.storage.locks import Patience
+
+        say = self.output.message if self.is_on_terminal else None
+        return Patience(self._seconds(on_terminal=0), say)
+
+    @property
+    def short_patience(self) -> float:
+        """How many seconds to wait for what is never held but for a moment, whoever uses it."""
+        return self._seconds(on_terminal=5)
+
+    def _seconds(self, *, on_terminal: float) -> float:
+        unasked = on_terminal if self.can_ask else _PATIENCE
+        return unasked if self.wait is None else self.wait
 
     @property
     def scratch_folders(self) -> tuple[Path, ...]:

@@ -8,8 +8,9 @@ from typing import Annotated
 
 import typer
 
-from libwell.cli.common import WorksheetName, print_failures
+from libwell.cli.common import WorksheetName
 from libwell.cli.session import Session
+from libwell.cli.told_failures import print_failures
 
 
 def command(
@@ -74,7 +75,7 @@ def _chosen(session: Session) -> str:
     from libwell.terminal.prompter import EndOfInput
 
     headers, failed = session.shelf.headers()
-    print_failures(session.output, failed)
+    print_failures(session.output, failed, done=len(headers))
     with session.prompter(editor=False) as prompter, suppress(EndOfInput):
         return choose_worksheet(headers, session.folder, prompter=prompter, world=session.world)
     raise typer.Exit

@@ -23,11 +23,14 @@ from libwell.cli.common import (
     write_new,
 )
 from libwell.cli.session import Session
+from libwell.cli.told_failures import failures_data, telling_failures
 from libwell.errors import LibwellError, UsageError
 from libwell.flows.formats import FORMATS, format_for
 from libwell.storage.places import is_link, is_there
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from libwell.model.verb_records import TeamStatusRecord, TeamToldRecord, ToldRecord
     from libwell.rules.team.tally import Tally
     from libwell.storage.team_reports import ToldMemory
@@ -133,7 +136,8 @@ def show_status(context: typer.Context, paths: Paths, json: AsJson = False) -> N
     from libwell.flows.together import gathered
 
     session: Session = context.obj
-    tally, status = _tally(session, paths)
+    failed: list[LibwellError] = []
+    tally, status = _tally(session, paths, failed.append if json else None)
     found = gathered(tally, _memory(session).read())
     if json:
         record: TeamStatusRecord = {
@@ -141,6 +145,7 @@ def show_status(context: typer.Context, paths: Paths, json: AsJson = False) -> N
             "worksheets": found,
             "copies": tally.copies,
             "withdrawn": tally.withdrawn,
+            "failed": failures_data(failed),
         }
         print_json(session.output, record)
     else:
@@ -244,7 +249,7 @@ def _to_tell(session: Session, paths: list[str], output: str, minimum: int) -> t
 def _memory(session: Session) -> ToldMemory:
     from libwell.storage.team_reports import ToldMemory
 
-    return ToldMemory(session.places.told, call=session.world.call)
+    return ToldMemory(session.places.told, call=session.world.call, patience=session.short_patience)
 
 
 def _minimum(session: Session, word: str) -> int:
@@ -260,20 +265,27 @@ def _minimum(session: Session, word: str) -> int:
     return found or DEFAULT_MINIMUM
 
 
-def _tally(session: Session, names: list[str]) -> tuple[Tally, int]:
-    """Read everything named. Returns the tally, and the exit status: 3 if some files could not be taken."""
+def _tally(
+    session: Session, names: list[str], on_failure: Callable[[LibwellError], None] | None = None
+) -> tuple[Tally, int]:
+    """Read everything named. Returns the tally, and the exit status; `on_failure` is given what failed."""
     from libwell.flows.together import Reading, shared_files
     from libwell.terminal.progress import progress
 
     found = shared_files(names)
     if not found:
         raise UsageError("There are no shared files there.", "`libwell share` makes them.")
-    with progress(session.output, "Reading", len(found)) as shown:
+    with (
+        progress(session.output, "Reading", len(found)) as shown,
+        telling_failures(lambda line: shown.message(line, style="error")) as told,
+    ):
 
         def on_each(error: LibwellError | None) -> None:
             shown.advance()
             if error is not None:
-                shown.message(str(error), style="error")
+                told.tell(error)
+                if on_failure is not None:
+                    on_failure(error)
 
         reading = Reading(session.shelf, on_each)
         tally = reading.tally(map(Path, found))
@@ -282,7 +294,7 @@ def _tally(session: Session, names: list[str]) -> tuple[Tally, int]:
         session.output.message(f"{private} They were left out.", style="warning")
     left_out = f"left out of {len(found)}."
     say_count(session.output, reading.failed, ("file was", "files were"), left_out, style="error")
-    return tally, 3 if reading.failed else 0
+    return tally, told.status(done=len(found) - reading.failed)
 
 
 _REMEMBERED = "It was not printed; what it tells counts as told all the same. Ask again to see it."

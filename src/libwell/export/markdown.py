@@ -58,6 +58,10 @@ _ACTIVE = re.compile(
     re.VERBOSE,
 )
 
+# Without one of these, and without a dot that acts, a text is plain: nothing is as fast as to ask for them.
+_SIGNS = ("\\", "`", "*", "[", "]", "<", "|", "~", "_", "&", "$", "//", "@")
+_ACTIVE_DOT = re.compile(r"\.(?:(?=[^\W\d_]{2})|(?<=[wW]{3}\.))")
+
 # What begins a block if it stands first on a line: an empty match before the character that makes it one,
 # or the digits of a list number, whose dot or bracket it is. Characters that are always escaped are not here.
 _LINE_START = re.compile(
@@ -70,6 +74,7 @@ _LINE_START = re.compile(
     re.VERBOSE,
 )
 
+_BELOW = re.compile(r"\n(?=.)")
 _EDGE_BLANK = re.compile(r"[^\S\n](?:$|(?<=^.))")
 # What is escaped already, or a dollar that another one follows.
 _ESCAPED_OR_PAIRED = re.compile(r"(\\.)|\$(?=(?:[^\\$]|\\.)*+\$)", re.DOTALL)
@@ -150,7 +155,7 @@ def _is_task(block: Block) -> bool:
 
 def _indented(item: str) -> str:
     """An item of a list; what stands below its first line belongs to it."""
-    return indent(item, "  ")[2:] if "\n" in item else item
+    return _BELOW.sub("\n  ", item)
 
 
 def _items(block: Listing | Checklist) -> Iterator[str]:
@@ -264,6 +269,8 @@ def _with_slashes(text: str) -> str:
 
 
 def _escape(text: str) -> str:
+    if not any(map(text.__contains__, _SIGNS)) and not _ACTIVE_DOT.search(text):
+        return text
     return _ACTIVE.sub(lambda found: f"\\{found[0]}", text)
 
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from libwell.errors import LibwellError, NotFoundError
-from libwell.flows.opened import Opened, find_response, hold, open_all
+from libwell.flows.opened import Opened, find_response, hold, open_all, open_each
 from libwell.model.action_words import LEVEL_WORDS, say_status
 from libwell.model.characters import one_line
 from libwell.model.nearest import did_you_mean, some_of
@@ -22,7 +22,7 @@ from libwell.rules.records import action_data
 from libwell.storage.known_ids import note_actions
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from libwell.flows.opened import Held
@@ -40,27 +40,34 @@ if TYPE_CHECKING:
 class FoundActions:
     """The actions asked for, in order; how many more were left out as private; what could not be read.
 
-    `total` counts all actions there are, whether asked for or not.
+    `total` counts all actions there are, whether asked for or not, `read` the responses that could be read.
     """
 
     actions: tuple[Planned, ...]
     withheld: int
     failed: tuple[LibwellError, ...]
     total: int
+    read: int
 
 
 def find_actions(
-    folder: ResponseFolder, wanted: Wanted, *, private: bool, on_screen: bool = False
+    folder: ResponseFolder,
+    wanted: Wanted,
+    *,
+    private: bool,
+    on_screen: bool = False,
+    paths: Sequence[Path] | None = None,
 ) -> FoundActions:
-    """The actions of all responses that are asked for, private ones only with `private`.
+    """The actions that are asked for, of all responses or those in `paths`; private ones with `private`.
 
-    What leaves in nothing is among them only where they are read `on_screen`. Their ids are noted on the way,
-    to complete a command line with.
+    What leaves in nothing is among them only where they are read `on_screen`. The ids of all are noted on the
+    way, to complete a command line with.
     """
-    opened, failed = open_all(folder)
+    opened, failed = open_all(folder) if paths is None else open_each(paths)
     with_actions = [one for one in opened if one.response.actions]
     own = [one.excerpt(private=True) for one in with_actions]
-    note_actions(folder.folder, [step.id for one in own for step in planned(one)])
+    if paths is None:
+        note_actions(folder.folder, [step.id for one in own for step in planned(one)])
     if not on_screen:
         own = list(map(leaving, own))
     everything = [step for one in own for step in planned(one)]
@@ -69,7 +76,7 @@ def find_actions(
         seen = [step for one in with_actions for step in planned(one.excerpt(private=False))]
     actions = in_order(filter(wanted.takes, seen))
     withheld = sum(map(wanted.takes, everything)) - len(actions)
-    return FoundActions(tuple(actions), withheld, tuple(failed), len(everything))
+    return FoundActions(tuple(actions), withheld, tuple(failed), len(everything), len(opened))
 
 
 def list_text(actions: Iterable[Planned], today: dt.date, *, briefly: bool = False) -> str:
@@ -171,9 +178,11 @@ def set_actions(
     the responses open, SaveError, and what `change_action` raises.
     """
     with ExitStack() as stack:
+        # In one order for everybody: two that change the same responses would else wait for each other.
+        holding = {path: stack.enter_context(hold(path, folder, world)) for path in sorted(places)}
         changed: list[tuple[Held, OpenPlan, list[str]]] = []
         for path, names in places.items():
-            held = stack.enter_context(hold(path, folder, world))
+            held = holding[path]
             opened = held.opened
             plan = OpenPlan(opened.response, opened.worksheet, world.today, country=world.country)
             changed.append((held, plan, [change_action(plan, name, changes) for name in names]))

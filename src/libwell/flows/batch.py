@@ -7,16 +7,18 @@ is the same whatever the number of jobs. Nothing is kept of a response once its 
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from libwell.errors import LibwellError
+from libwell.errors import LibwellError, UsageError
 from libwell.flows.exporting import LARGEST, Exported, Written, file_name, make_folder, write_one, written
+from libwell.flows.opened import path_of
 from libwell.flows.rendering import rendered
 from libwell.storage import files
 from libwell.storage.export_record import Noted
-from libwell.storage.places import is_folder, is_same_file
+from libwell.storage.places import is_folder, is_pipe, is_same_file
 from libwell.storage.responses import read_text
 from libwell.storage.seen import Seen, settled, state_of
 from libwell.storage.worksheets import is_path
@@ -25,6 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from libwell.flows.rendering import Made, Rendering
+    from libwell.flows.selecting import Selection
     from libwell.storage.export_record import ExportRecord
     from libwell.storage.responses import ResponseFolder
 
@@ -39,6 +42,7 @@ class Chosen:
     """
 
     def __init__(self, names: Iterable[str], folder: ResponseFolder, *, everything: bool) -> None:
+        self._folder = folder
         self._parts: list[tuple[Callable[[str], str | Path], Sequence[str]]] = []
         self.folders: set[Path] = set()
         if everything:
@@ -54,6 +58,31 @@ class Chosen:
     def _add_folder(self, folder: Path) -> None:
         self._parts.append((folder.joinpath, files.list_names(folder, suffix=".toml")))
         self.folders.add(folder.absolute())
+
+    def narrowed(self, selection: Selection) -> Chosen:
+        """Those of them that are meant, and what can't be found. Raises UsageError for a pipe."""
+        narrow = Chosen((), self._folder, everything=False)
+        narrow.folders = self.folders
+        for thing_of, names in self._parts:
+            meant = [name for name in names if self._may_mean(thing_of(name), selection)]
+            narrow._parts.append((thing_of, meant))
+        return narrow
+
+    def _may_mean(self, one: str | Path, selection: Selection) -> bool:
+        try:
+            path = path_of(one, self._folder)
+        except LibwellError:
+            return True
+        if is_pipe(path):
+            message = f"{path} is a pipe, which is read only once: nothing can be chosen from it."
+            raise UsageError(message, "Save it to a file first.")
+        return selection.may_mean(path)
+
+    def paths(self) -> Iterator[Path]:
+        """The file of each that can be found."""
+        for one in self:
+            with suppress(LibwellError):
+                yield path_of(one, self._folder)
 
     def __len__(self) -> int:
         """How many there are; one named twice is two."""

@@ -75,7 +75,7 @@ def nothing_in(folder: Path) -> NotFoundError:
     """Say where there is no file to check."""
     inside = " and ".join(f"{name}/" for name in _IN_DATA)
     message = f"{one_line_name(folder)}: no file here ends in .toml, and none in {inside} if they are there."
-    return NotFoundError(message, "Name a file, or another folder.")
+    return NotFoundError(message, "Name a file, or another folder.", file=one_line_name(folder))
 
 
 def _checked(path: Path, read: Callable[[], str], shelf: Shelf, world: World) -> Checked:

@@ -87,7 +87,7 @@ def set_value(key: str, text: str, configuration: Configuration, *, environ: Map
     """
     path = own_path(configuration)
     value = _read_value(key, text.strip()) if text.strip() else ""
-    change_settings(path, lambda data: {**data, key: value})
+    change_settings(path, lambda data: {**data, key: value}, configuration.patience)
     first, shared, done, more = _GOES_FIRST.get(key, ""), configuration.library, "is taken out of", ""
     if texts := as_texts(value):
         done, more = f"is now {', '.join(texts)}, in", _ABOUT.get(key, "")
@@ -232,7 +232,11 @@ def add_contact(contact: Mapping[str, str], configuration: Configuration) -> str
     ]
     if made in own:
         return f"That is in {path} already; nothing was added."
-    change_settings(path, lambda data: {**data, "support": [*data.get("support", ()), made]})
+
+    def change(data: dict[str, Any]) -> dict[str, Any]:
+        return {**data, "support": [*data.get("support", ()), made]}
+
+    change_settings(path, change, configuration.patience)
     return f"Added, in {path}. `libwell support` shows it among the first."
 
 
@@ -256,7 +260,7 @@ def remove_contact(which: str, configuration: Configuration) -> str:
             raise LibwellError("The contacts were changed meanwhile; nothing was removed.", _LIST_HINT)
         return {**data, "support": contacts[:place] + contacts[place + 1 :]}
 
-    change_settings(path, change)
+    change_settings(path, change, configuration.patience)
     return f"Removed number {number + 1}, from {path}."
 
 

@@ -35,7 +35,7 @@ class Deletion:
 
 
 def find_deletion(name: str, folder: ResponseFolder, record: ExportRecord) -> Deletion:
-    """Find the response a person named, by id, its last part, `latest` or path, and what was exported of it.
+    """Find the response a person named, by id, its last part, `latest…` or path, and what was exported of it.
 
     One that can't be read can be deleted too. Raises NotFoundError if there is no such file.
     """

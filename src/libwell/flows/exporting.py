@@ -188,6 +188,7 @@ def write_one(
         raise LibwellError(
             f"{path} is there already, and is not as libwell wrote it from this response.",
             "--force replaces it, or choose another name.",
+            file=str(path),
         )
     noted = Noted(
         path,

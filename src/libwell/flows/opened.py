@@ -11,8 +11,9 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from libwell.errors import LibwellError, NotFoundError
+from libwell.errors import LibwellError, NotFoundError, UsageError
 from libwell.model.dates import say_day
+from libwell.model.nearest import nearest
 from libwell.model.response import Response
 from libwell.rules.answers import problems, with_numbers
 from libwell.rules.asked_now import Asked, asked
@@ -24,7 +25,7 @@ from libwell.storage.positions import refused
 from libwell.storage.responses import GO_BACK, ResponseFile, ResponseFolder, parse, read
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
     from pathlib import Path
 
     from libwell.flows.world import World
@@ -98,15 +99,18 @@ def judge(file: ResponseFile) -> Opened:
 def find_response(
     name: str, folder: ResponseFolder, *, draft: bool = False, may_be_pipe: bool = False
 ) -> Opened:
-    """Open the response a person named: `latest` (of drafts with `draft`), an id, the last part, or a path.
+    """Open the response a person named: an id, its last part, a path, `latest`, or `latest:WORKSHEET`.
 
-    A path `may_be_pipe` where the response is only looked at. Raises NotFoundError, FileRefusedError.
+    The latest is that of the drafts with `draft`. A path `may_be_pipe` where the response is only looked at.
+    Raises NotFoundError, FileRefusedError.
     """
-    if name != "latest":
+    if not is_latest(name):
         return read_response(folder.find(name), may_be_pipe=may_be_pipe)
+    heads, worksheet = folder.heads(), name.partition(":")[2]
     failed: list[LibwellError] = []
-    for head in folder.heads():
-        if not draft or head.status == "draft" or head.short:  # of a short way the rest waits
+    for head in heads:
+        is_meant = name == "latest" or head.worksheet == worksheet
+        if is_meant and (not draft or head.status == "draft" or head.short):  # of a short way the rest waits
             try:
                 return read_response(head.path)
             except LibwellError as error:
@@ -114,7 +118,24 @@ def find_response(
     if failed:
         raise failed[0]
     what = "draft to go on with" if draft else "saved response"
-    raise NotFoundError(f"There is no {what}.", "`libwell start WORKSHEET` begins one.")
+    raise _no_latest(name, what, {head.worksheet for head in heads})
+
+
+def is_latest(name: str) -> bool:
+    """Whether a name stands for the response changed last, of all or of one worksheet."""
+    return name == "latest" or name.startswith("latest:")
+
+
+def _no_latest(name: str, what: str, known: set[str]) -> LibwellError:
+    """Why there is no `what` by this name; `known` are the worksheets that have responses."""
+    if name == "latest:":
+        return UsageError("latest: goes with the id of a worksheet.", "Such as latest:staff-care.")
+    worksheet = name.partition(":")[2]
+    near = "" if worksheet in known else nearest(worksheet, known)
+    remedy = f"`libwell start {worksheet or 'WORKSHEET'}` begins one."
+    if near:
+        remedy = f"Did you mean latest:{near}?"
+    return NotFoundError(f"There is no {what}{worksheet and f' of {worksheet}'}.", remedy)
 
 
 def find_path(name: str, folder: ResponseFolder) -> Path:
@@ -122,26 +143,33 @@ def find_path(name: str, folder: ResponseFolder) -> Path:
 
     Raises NotFoundError, and LibwellError where several are meant.
     """
-    return find_response(name, folder).path if name == "latest" else folder.find(name)
+    return find_response(name, folder).path if is_latest(name) else folder.find(name)
+
+
+def path_of(one: str | Path, folder: ResponseFolder) -> Path:
+    """A file as it is, or that of a response by its name. Raises as `find_path` does."""
+    return find_path(one, folder) if isinstance(one, str) else one
 
 
 def open_all(folder: ResponseFolder) -> tuple[list[Opened], list[LibwellError]]:
-    """Every saved response, the one changed last first, and the errors of those that can't be read.
+    """Every saved response, as `open_each` gives it. Raises LibwellError if the folder can't be read."""
+    return open_each(folder.paths())
 
-    Raises LibwellError if the folder can't be read.
-    """
-    opened, failed = read_each(read_response, folder.paths())
+
+def open_each(paths: Iterable[Path]) -> tuple[list[Opened], list[LibwellError]]:
+    """These responses, the one changed last first, and the errors of those that can't be read."""
+    opened, failed = read_each(read_response, paths)
     return sorted(opened, key=lambda one: one.response.updated, reverse=True), failed
 
 
 def when(response: Response, world: World) -> str:
     """When a response was last changed, in local time: `2026-11-21 18:20`."""
-    return f"{response.updated.astimezone(world.now().tzinfo):%Y-%m-%d %H:%M}"
+    return f"{world.local(response.updated):%Y-%m-%d %H:%M}"
 
 
 def say_when(updated: dt.datetime, world: World) -> str:
     """Say in a sentence when something was last changed, in local time: today, yesterday, or the day."""
-    day = updated.astimezone(world.now().tzinfo).date()
+    day = world.local(updated).date()
     near = {world.today: "today", world.today - dt.timedelta(days=1): "yesterday"}
     return near.get(day, say_day(day))
 

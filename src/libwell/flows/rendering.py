@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from libwell.errors import LibwellError
 from libwell.flows.exporting import Exported, exported
-from libwell.flows.opened import find_path, judge
+from libwell.flows.opened import judge, path_of
 from libwell.rules.privacy import leaving
 from libwell.storage.responses import parse, read_text
 from libwell.storage.seen import Seen, digest_of, settled, state_of
@@ -85,7 +85,7 @@ class Rendering:
         return [Made(str(name), value) for name, value in zip(names, values, strict=True)]
 
     def _read(self, one: str | Path) -> _Read:
-        path = one if isinstance(one, Path) else find_path(one, self.folder)
+        path = path_of(one, self.folder)
         state = settled(state_of(path))  # before it is read: whatever changes it meanwhile is seen next time
         text = read_text(path, may_be_pipe=True)
         return _Read(text, path, Seen(state, digest_of(text.encode())))

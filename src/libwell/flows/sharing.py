@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from libwell.flows.world import World
+    from libwell.model.response import Response
     from libwell.model.shared import Shared
     from libwell.storage.responses import ResponseFolder
 
@@ -55,7 +56,7 @@ def share(
 ) -> Proposal:
     """Write a copy of a response if the person agrees; without a wish a withdrawal of its copies.
 
-    `name` is an id, its last part, `latest` or a path. `output` is a file or a folder, made if it ends in a
+    `name` is an id, its last part, `latest…` or a path. `output` is a file or a folder, made if it ends in a
     slash; empty: a file in the current one. What is shared again without a change is the same copy, at the
     same revision. Returns what was written. Raises NotFoundError, LockedError while another process has the
     response open, and LibwellError if nothing would leave or was ever shared, if they decline or if another
@@ -69,9 +70,17 @@ def share(
             raise LibwellError("Nothing was written; nothing leaves.")
         if is_folder_name(output):
             make_private_folder(proposal.path.parent)
-        held.save(held.opened.response.model_copy(update={"shared": proposal.sharing}))
+        held.save(_remembering(held.opened.response, proposal.sharing))
         put_in_place(proposal.path, proposal.made)
     return proposal
+
+
+def _remembering(response: Response, sharing: Sharing) -> Response:
+    """A response that knows of its copies; as `fill` made it, it is so all the same."""
+    changes: dict[str, object] = {"shared": sharing}
+    if response.filled and response.is_as_filled and sharing != response.shared:
+        changes["filled"] = response.filled.model_copy(update={"revision": response.revision + 1})
+    return response.model_copy(update=changes)
 
 
 def _first_sharing(world: World) -> Sharing:

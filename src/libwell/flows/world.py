@@ -25,13 +25,14 @@ class World:
     `support` gives whom one can turn to, one way a line; `file` is the worksheet's, if it was named by path;
     `country` is the one configured, two letters (empty: none). With `one_by_one` items are asked one by one
     without a list of all before and no bars are drawn, as for a screen reader. With `terse` what can be typed
-    is said once in a walk.
+    is said once in a walk. `local` gives a moment in the zone of the clock, as its own day had it.
     """
 
     now: Callable[[], dt.datetime]
     choose: Callable[[Sequence[str]], str]
     call: str = "libwell"
     support: Callable[[], tuple[str, ...]] = field(default=lambda: SUPPORT)
+    local: Callable[[dt.datetime], dt.datetime] = field(default=lambda moment: moment.astimezone())
     file: str = ""
     one_by_one: bool = False
     terse: bool = False

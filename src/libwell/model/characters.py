@@ -44,6 +44,19 @@ def one_line(text: str) -> str:
     return " ".join(text.split())
 
 
+def folded(name: str) -> str:
+    """A name as it is compared with others: without regard to case, blanks, and how its letters are written.
+
+    Folded again it stays as it is.
+    """
+    line = one_line(name).casefold()
+    if line.isascii():
+        return line
+    import unicodedata  # few names need it
+
+    return one_line(unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", line).casefold()))
+
+
 def shortened(text: str, longest: int) -> str:
     """The text in one line, at most `longest` characters of it; the last is then `…`."""
     line = one_line(text)

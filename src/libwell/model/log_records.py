@@ -5,15 +5,16 @@ Every field is there, and fields are only ever added.
 
 from __future__ import annotations
 
+from pathlib import PurePath
 from typing import TYPE_CHECKING, Annotated, Literal
 
 from typing_extensions import TypedDict
 
-from libwell.errors import FileRefusedError
+from libwell.errors import FileRefusedError, Mistake
 from libwell.model.export_records import Count, about
 
 if TYPE_CHECKING:
-    from libwell.errors import LibwellError, Mistake
+    from libwell.errors import LibwellError
 
 
 class MistakeRecord(TypedDict):
@@ -32,8 +33,16 @@ class ErrorRecord(TypedDict):
     status: Annotated[int, about("The exit status it has where nothing else was asked for.")]
     message: Annotated[str, about("What is wrong, in a sentence; a line for each mistake in a file.")]
     remedy: Annotated[str, about("What to do about it; may be empty.")]
-    file: Annotated[str | None, about("The file that was refused; null where it is none.")]
+    file: Annotated[str | None, about("The file it is about; null where it is none.")]
     mistakes: Annotated[list[MistakeRecord], about("Every mistake in that file.")]
+
+
+class FailureRecord(TypedDict):
+    """What a verb prints with `--json` or `--log jsonl` where nothing could be done."""
+
+    schema: Annotated[Literal["libwell.error/1"], about("The failure, and the version of the schema.")]
+    status: Annotated[int, about("The exit status.")]
+    error: ErrorRecord
 
 
 class ExportLogRecord(TypedDict):
@@ -82,12 +91,23 @@ def mistakes_of(error: LibwellError | None) -> list[MistakeRecord]:
     return list(map(mistake_record, error.mistakes)) if isinstance(error, FileRefusedError) else []
 
 
+def why_failed(error: LibwellError, file: str) -> list[MistakeRecord]:
+    """Why a file failed: every mistake in it. What is wrong elsewhere has no line and no key."""
+    if not isinstance(error, FileRefusedError):
+        mistakes = [Mistake(error.message, remedy=error.remedy)]
+    elif PurePath(error.file) == PurePath(file):
+        mistakes = [*error.mistakes]
+    else:
+        mistakes = [Mistake(mistake.text(error.file)) for mistake in error.mistakes]
+    return list(map(mistake_record, mistakes))
+
+
 def error_record(error: LibwellError) -> ErrorRecord:
     """A failure as plain data."""
     return {
         "status": error.status,
         "message": error.message,
         "remedy": error.remedy,
-        "file": error.file if isinstance(error, FileRefusedError) else None,
+        "file": error.file or None,
         "mistakes": mistakes_of(error),
     }

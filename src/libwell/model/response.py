@@ -69,6 +69,21 @@ class Kept(BaseModel):
     )
 
 
+KEY_LIMIT = 200
+"""Characters in a key of `fill`, at most."""
+
+
+def check_key(text: str) -> str:
+    """Return a key that `fill` can be given. Raises ValueError."""
+    if not text.isprintable() or not 1 <= len(text) <= KEY_LIMIT:
+        raise ValueError(f"a key is 1 to {KEY_LIMIT} characters on one line, none of them invisible")
+    return text
+
+
+_KEY_SCHEMA = {"type": "string", "minLength": 1, "maxLength": KEY_LIMIT}
+FillKey = Annotated[str, AfterValidator(check_key), WithJsonSchema(_KEY_SCHEMA)]
+
+
 class Action(Kept):
     """One step of the plan. `due` is a day, or words that are kept as they stand."""
 
@@ -156,13 +171,21 @@ class Sharing(Kept):
     digest: str = ""
 
 
+class Filling(Kept):
+    """What `fill` made a response of: the digest of it, and the revision at which it was last as made."""
+
+    sha256: str
+    revision: int
+
+
 class Response(Kept):
     """One person's (or one team's) answers to one worksheet.
 
     `created` and `updated` are in UTC; `completed` is a local day. `short` is true while only the core
     prompts are asked. `last_own` and `last_action` hold the highest numbers ever given to own entries (by
     prompt) and to actions, so that none is used again. `shared` is there once a copy was shared, and leads to
-    that copy: it is never exported.
+    that copy. `key` finds the response again for `fill`, and `filled` tells whether anybody changed it since.
+    None of the three is ever exported.
     """
 
     libwell: str = "response/1"
@@ -176,6 +199,8 @@ class Response(Kept):
     completed: dt.date | None = None
     last_own: dict[str, int] = Field(default_factory=dict)
     last_action: int = 0
+    key: FillKey = ""
+    filled: Filling | None = None
     person: Person = Field(default_factory=Person)
     answers: dict[str, Value] = Field(default_factory=dict)
     actions: tuple[Action, ...] = Field(default=(), strict=False)
@@ -192,6 +217,11 @@ class Response(Kept):
     def highest_action(self) -> int:
         """The highest number ever given to an action; 0 if there is none."""
         return max([self.last_action, *(int(action.id[1:] or 0) for action in self.actions)])
+
+    @property
+    def is_as_filled(self) -> bool:
+        """Whether nobody changed it since `fill` made it."""
+        return self.filled is not None and self.filled.revision == self.revision
 
     def action_id(self, action: str) -> str:
         """The id of one of its actions on the command line: `k3f9.a1`."""
@@ -211,6 +241,9 @@ class AnswersFile(BaseModel):
         json_schema_extra={"const": "answers/1"},
     )
     worksheet: str = Field(default="", description="The worksheet it answers: its id, or its path.")
+    key: FillKey = Field(
+        default="", description="A name of your own for this response: filled again, it is updated."
+    )
     person: Person = Field(default_factory=Person)
     answers: dict[str, Value] = Field(
         default_factory=dict, description="Each answer under the id of its prompt; what is empty is skipped."

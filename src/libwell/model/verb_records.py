@@ -12,7 +12,7 @@ from typing_extensions import TypedDict
 
 from libwell.model.action_words import ActionStatus, LevelName
 from libwell.model.export_records import ActionRecord, Count, ResourceRecord, about
-from libwell.model.log_records import MistakeRecord
+from libwell.model.log_records import ErrorRecord, MistakeRecord
 from libwell.model.response import Status
 
 FromWhere = TypedDict(
@@ -37,6 +37,7 @@ class ListRecord(TypedDict):
 
     schema: Annotated[Literal["libwell.list/1"], about("The verb, and the version of the schema.")]
     worksheets: Annotated[list[ListedWorksheet], about("The worksheets, by their ids.")]
+    failed: Annotated[list[ErrorRecord], about("What could not be read; nothing of it is in the rest.")]
 
 
 class ShownPrompt(TypedDict):
@@ -82,6 +83,7 @@ class ResponsesRecord(TypedDict):
 
     schema: Annotated[Literal["libwell.responses/1"], about("The verb, and the version of the schema.")]
     responses: Annotated[list[SavedResponse], about("The responses, the one changed last first.")]
+    failed: Annotated[list[ErrorRecord], about("What could not be read; nothing of it is in the rest.")]
 
 
 class ActionWorksheet(AnsweredWorksheet):
@@ -103,6 +105,7 @@ class ActionsRecord(TypedDict):
     schema: Annotated[Literal["libwell.actions/1"], about("The verb, and the version of the schema.")]
     actions: Annotated[list[ListedAction], about("The steps asked for, by the day they are due.")]
     withheld: Annotated[Count, about("How many were left out as private.")]
+    failed: Annotated[list[ErrorRecord], about("What could not be read; nothing of it is in the rest.")]
 
 
 class ResourcesRecord(TypedDict):
@@ -110,6 +113,7 @@ class ResourcesRecord(TypedDict):
 
     schema: Annotated[Literal["libwell.resources/1"], about("The verb, and the version of the schema.")]
     resources: Annotated[list[ResourceRecord], about("Courses, books, guides and helplines.")]
+    failed: Annotated[list[ErrorRecord], about("What could not be read; nothing of it is in the rest.")]
 
 
 class CheckedFile(TypedDict):
@@ -211,6 +215,7 @@ class TeamStatusRecord(TypedDict):
     worksheets: Annotated[list[GatheredWorksheet], about("The worksheets, by their ids.")]
     copies: Annotated[Count, about("How many files there are besides the latest of each person.")]
     withdrawn: Annotated[Count, about("How many people took back what they shared.")]
+    failed: Annotated[list[ErrorRecord], about("What could not be read; nothing of it is in the rest.")]
 
 
 class ToldRecord(TypedDict):

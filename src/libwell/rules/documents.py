@@ -50,7 +50,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from libwell.kinds.values import NotAnswer
-    from libwell.model.response import Action, Retired
+    from libwell.model.response import Action, Response, Retired
     from libwell.model.worksheet import AnyPrompt, Epigraph, Section, Worksheet
 
 PRIVATE = "(private)"
@@ -121,18 +121,19 @@ def task_of(action: Action, *, status: str = "Status", origin: str = "") -> Task
 
 
 def _task(action: Action, excerpt: Excerpt, origin: str) -> Task:
-    """A step of a response, and the question it came from (empty: none that may be seen).
+    """A step of a response, and the question it came from (empty: none that may be seen)."""
+    is_private, day = excerpt.is_private(action), action.day
+    label = "Set aside" if action.status in SET_ASIDE else "Status"
+    task = task_of(action, status=label, origin=origin)
+    entry = _entry(action, excerpt.response, is_private=is_private) if day else None
+    return task._replace(step=action.step + _MARK[is_private], due=day, entry=entry)
 
-    A calendar knows it by the response, when that was begun, and its own id.
-    """
-    response, is_private = excerpt.response, excerpt.is_private(action)
+
+def _entry(action: Action, response: Response, *, is_private: bool) -> CalendarEntry:
+    """What a calendar knows a step by: the response, when that was begun, and its own id."""
     changed = action.changed or response.completed or response.created.date()
     key = f"{response.id} {response.created.isoformat()} {action.id}"
-    entry = CalendarEntry(key, action.status, changed, response.revision, is_private)
-    label = "Set aside" if action.status in SET_ASIDE else "Status"
-    task, day = task_of(action, status=label, origin=origin), action.day
-    step = action.step + _MARK[is_private]
-    return task._replace(step=step, due=day, entry=entry if day else None)
+    return CalendarEntry(key, action.status, changed, response.revision, is_private)
 
 
 def _profile(excerpt: Excerpt) -> Iterator[Block]:

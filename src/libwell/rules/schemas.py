@@ -1,4 +1,4 @@
-"""JSON Schemas of the files people write: an editor completes keys with them and marks mistakes early.
+"""JSON Schemas of files and of what verbs print: editors complete keys with them, programs check by them.
 
 They are made from the models. What a model decides between its keys it says once more in its `model_config`.
 They tell less than `check` does, and never refuse what it accepts. It opens no file.
@@ -18,7 +18,9 @@ from pydantic import TypeAdapter
 from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
 
 from libwell.kinds.values import NOT_ANSWERED, NOT_ANSWERS
+from libwell.model import log_records, verb_records
 from libwell.model.base import ID_PATTERN, TEXT_LIMIT, Model
+from libwell.model.comparison_records import ComparisonRecord
 from libwell.model.export_records import ResponseRecord
 from libwell.model.report_records import ReportRecord
 from libwell.model.response import AnswersFile
@@ -161,7 +163,7 @@ _ANSWER: Mapping[str, Schema] = {
 
 def _schema_of(shape: Any, title: str, generator: type[GenerateJsonSchema] = _ForEditors) -> Schema:
     made = TypeAdapter(shape).json_schema(ref_template="#/definitions/{model}", schema_generator=generator)
-    definitions = made.pop("$defs")
+    definitions = made.pop("$defs", {})
     for one in definitions.values():
         one.pop("title", None)  # the model's name, which means nothing to an author
     return {"$schema": _DIALECT, **made, "title": title, "definitions": definitions}
@@ -177,11 +179,34 @@ def _answers() -> Schema:
     return schema
 
 
+def _by_json(verb: str) -> str:
+    return f"What libwell {verb} --json prints"
+
+
+PRINTED: Mapping[str, tuple[Any, str]] = {
+    "list": (verb_records.ListRecord, _by_json("list")),
+    "show": (verb_records.ShowRecord, _by_json("show")),
+    "responses": (verb_records.ResponsesRecord, _by_json("responses")),
+    "actions": (verb_records.ActionsRecord, _by_json("actions")),
+    "compare": (ComparisonRecord, _by_json("compare")),
+    "resources": (verb_records.ResourcesRecord, _by_json("resources")),
+    "check": (verb_records.CheckRecord, _by_json("check")),
+    "doctor": (verb_records.DoctorRecord, _by_json("doctor")),
+    "team-plan": (verb_records.TeamPlanRecord, "A team's plan as JSON"),
+    "team-status": (verb_records.TeamStatusRecord, _by_json("team status")),
+    "team-told": (verb_records.TeamToldRecord, _by_json("team told")),
+    "log": (log_records.ExportLogRecord, "A line of the log of libwell export"),
+    "fill-log": (log_records.FillLogRecord, "A line of the log of libwell fill"),
+    "error": (log_records.FailureRecord, "What is printed as JSON where nothing could be done"),
+}
+"""What programs read besides exports and reports: its record, and what the schema is called."""
+
 SCHEMAS: Mapping[str, Callable[[], Schema]] = {
     "worksheet": partial(_schema_of, Worksheet, "A libwell worksheet"),
     "answers": _answers,
     "export": partial(_schema_of, ResponseRecord, "A libwell export", _ForReaders),
     "report": partial(_schema_of, ReportRecord, "A libwell team report", _ForReaders),
+    **{name: partial(_schema_of, record, title, _ForReaders) for name, (record, title) in PRINTED.items()},
 }
 """What there is a schema of, by the word that asks for it."""
 

@@ -11,6 +11,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from libwell.errors import FileRefusedError, LibwellError, Mistake
+from libwell.rules.caching import cached_by_identity
 from libwell.storage.file_types import parse_kind
 from libwell.storage.positions import refused
 from libwell.storage.toml import parse_toml
@@ -27,17 +28,17 @@ FILE_LIMIT = 8 * 1024 * 1024
 """Bytes of a response or of a shared copy, at most."""
 
 
+@cached_by_identity
 def definition_of(worksheet: Worksheet) -> Definition:
     """The worksheet as it is asked, as one TOML text to be kept in a response, without worked examples."""
     import hashlib  # only when a response is made
 
-    import tomli_w
-
     from libwell.model.response import Definition
+    from libwell.storage.toml_writing import toml_text
 
     examples = {"scores": {"__all__": {"examples"}}}
     data = worksheet.model_dump(by_alias=True, exclude_defaults=True, exclude=examples)
-    text = tomli_w.dumps({"libwell": worksheet.libwell, **data}, multiline_strings=True)
+    text = toml_text({"libwell": worksheet.libwell, **data}, lines=True)
     return Definition(sha256=hashlib.sha256(text.encode()).hexdigest(), worksheet=text)
 
 
@@ -92,7 +93,7 @@ def naming_file(path: Path, text: str, what: str = "response", *, remedy: str = 
         raise refused(path, text, [Mistake(message, ("definition", "worksheet"), remedy)]) from None
 
 
-_DEFINITION = "\n[definition]\n"
+DEFINITION = "\n[definition]\n"
 _LONGEST_REMEMBERED, _MOST_REMEMBERED = 1 << 20, 16
 _NOT_AS_IT_STANDS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]|'''|'\Z")  # between three '
 
@@ -124,7 +125,7 @@ def _learn_end(text: str) -> str:
 
     It is empty if the end holds anything else, is no TOML by itself, or is long.
     """
-    _, heading, definition = text.rpartition(_DEFINITION)
+    _, heading, definition = text.partition(DEFINITION)
     if not heading or len(definition) >= _LONGEST_REMEMBERED:
         return ""
     end = heading + definition
@@ -143,10 +144,10 @@ def text_with_definition(data: Mapping[str, object], definition: Definition) -> 
 
     It stands last, as nobody needs to edit it.
     """
-    import tomli_w  # only to write
+    from libwell.storage.toml_writing import toml_text  # only to write
 
     # One CRLF would come back as LF from a text written over several lines.
-    text = tomli_w.dumps(data, multiline_strings=not _has_crlf(data))
+    text = toml_text(data, lines=not _has_crlf(data))
     return f"{text}\n{_definition_text(definition)}"
 
 
@@ -160,10 +161,10 @@ def _has_crlf(value: object) -> bool:
 
 @lru_cache(maxsize=8)
 def _definition_text(definition: Definition) -> str:
-    import tomli_w
+    from libwell.storage.toml_writing import toml_text
 
     text = definition.worksheet
     is_as_made = definition.sha256.isalnum() and not definition.model_extra
     if not is_as_made or _NOT_AS_IT_STANDS.search(text):
-        return tomli_w.dumps({"definition": definition.model_dump()})
+        return toml_text({"definition": definition.model_dump()})
     return f"[definition]\nsha256 = \"{definition.sha256}\"\nworksheet = '''\n{text}'''\n"

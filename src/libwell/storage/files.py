@@ -209,12 +209,14 @@ def _reading(path: Path) -> Iterator[None]:
     try:
         yield
     except (FileNotFoundError, NotADirectoryError) as error:
-        raise NotFoundError(f"{one_line_name(path)} isn't there.") from error
+        name = one_line_name(path)
+        raise NotFoundError(f"{name} isn't there.", file=name) from error
     except (OSError, ValueError) as error:
         if isinstance(error, OSError) and error.errno == errno.ENXIO:  # a socket
             raise _refused(path, "This is a socket, not a file.", remedy="Name a file.") from error
         reason, remedy = _why(error)
-        raise LibwellError(f"{one_line_name(path)} could not be read. {reason}", remedy) from error
+        name = one_line_name(path)
+        raise LibwellError(f"{name} could not be read. {reason}", remedy, file=name) from error
 
 
 @contextmanager
@@ -224,7 +226,8 @@ def saving(path: Path, done: str = "saved") -> Iterator[None]:
         yield
     except (OSError, ValueError) as error:
         reason, remedy = _why(error)
-        raise SaveError(f"{one_line_name(path)} could not be {done}. {reason}", remedy) from error
+        name = one_line_name(path)
+        raise SaveError(f"{name} could not be {done}. {reason}", remedy, file=name) from error
 
 
 def _why(error: OSError | ValueError) -> tuple[str, str]:
@@ -365,9 +368,10 @@ def _claim(temporary: Path, path: Path) -> None:
 _TEMPORARY = re.compile(r"\.(?P<name>.+)\.(?P<process>\d+)-[0-9a-f]{8}\.tmp", re.DOTALL)
 
 
-def sweep_stale(folder: Path, *, name: str) -> int:
-    """Remove what killed processes left of saving the file `name`, and count it; only under its lock."""
-    return _sweep(path for path, of, _ in _temporaries(folder) if of == name)
+def sweep_stale(folder: Path, *names: str) -> int:
+    """Remove what killed processes left of saving these files, and count it; only under their locks."""
+    beginnings = tuple(f".{name}." for name in names)
+    return _sweep(path for path, of, _ in _temporaries(folder, beginnings) if of in names)
 
 
 def sweep_abandoned(folder: Path, *, suffix: str) -> int:
@@ -376,9 +380,12 @@ def sweep_abandoned(folder: Path, *, suffix: str) -> int:
     return _sweep(path for path, of, process in found if of.endswith(suffix) and not _is_running(process))
 
 
-def _temporaries(folder: Path) -> list[tuple[Path, str, int]]:
+def _temporaries(folder: Path, beginnings: tuple[str, ...] = (".",)) -> list[tuple[Path, str, int]]:
     """Each temporary file in a folder, the name of the file it was to be, and the process that made it."""
-    found = [(path, _TEMPORARY.fullmatch(path.name)) for path in entries(folder)]
+    names: list[str] = []
+    with suppress(OSError), os.scandir(folder) as inside:  # where nobody can look, nothing is found
+        names = [one.name for one in inside if one.name.startswith(beginnings)]
+    found = [(folder / name, _TEMPORARY.fullmatch(name)) for name in names]
     return [(path, parts["name"], int(parts["process"])) for path, parts in found if parts]
 
 

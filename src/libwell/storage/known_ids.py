@@ -21,6 +21,7 @@ _ACTIONS = ".actions"
 _LIMIT = 1024 * 1024
 """Bytes of a file that is looked into, at most."""
 _RESPONSE = re.compile(r"[a-z0-9-]{1,160}")
+_OF_WORKSHEET = re.compile(r"(.+)-\d{4}-\d{2}-\d{2}-", re.ASCII)
 _ACTION = re.compile(r"[a-z0-9]{1,64}\.a[1-9][0-9]{0,5}")
 _ID = re.compile(rb"""^id\s*=\s*["']([a-z][a-z0-9-]{0,63})["']\s*(?:#.*)?$""", re.MULTILINE)
 _KIND = re.compile(rb"""^libwell\s*=\s*["']worksheet/""", re.MULTILINE)
@@ -43,6 +44,12 @@ def response_ids(folder: Path) -> list[str]:
     """The ids of the saved responses, by the names of their files."""
     names = (name.removesuffix(".toml") for name in _names(folder))
     return list(filter(_RESPONSE.fullmatch, names))
+
+
+def answered_worksheets(responses: Iterable[str]) -> list[str]:
+    """The ids of the worksheets that these responses answer; the id of a response begins with it."""
+    found = filter(None, map(_OF_WORKSHEET.match, responses))
+    return sorted({one[1] for one in found})
 
 
 def _names(folder: Path) -> list[str]:

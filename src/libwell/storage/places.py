@@ -25,10 +25,21 @@ DATA = "LIBWELL_DATA_DIR"
 
 @dataclass(frozen=True, slots=True)
 class Places:
-    """The data folder, and the folders of worksheets in the order they are looked in, with their names."""
+    """The data folder, and the folders of worksheets in the order they are looked in, with their names.
 
-    data: Path
+    Without a home folder, as in a container, there may be no data folder: what needs none works all the same.
+    """
+
+    known_data: Path | None
     worksheets: tuple[tuple[Path, str], ...]
+
+    @property
+    def data(self) -> Path:
+        """The data folder. Raises LibwellError if there is none."""
+        if self.known_data is None:
+            remedy = f"Name a folder: --data-dir DIR, or {DATA}."
+            raise LibwellError("There is no home folder to save in.", remedy)
+        return self.known_data
 
     @property
     def responses(self) -> Path:
@@ -78,13 +89,14 @@ class Configured:
 def find_places(environ: Mapping[str, str], data_dir: Path | None, *, configured: Configured) -> Places:
     """Find the places: the flag's `data_dir` goes before the environment, that before what is configured.
 
-    Raises LibwellError if there is no home folder.
+    Raises LibwellError for one that begins with ~ where there is no such home folder.
     """
     data = data_dir or _given(environ, DATA) or configured.data or _usual_data_folder()
     named = map(os.path.expanduser, split_folders(environ.get(SET, "")))  # which leaves `~nobody`
     folders = [(Path(text), SET) for text in named]
     folders = folders or [(folder, CONFIGURED) for folder in configured.worksheets]
-    return Places(data, (*folders, (data / "worksheets", OWN), (shipped_worksheets(), SHIPPED)))
+    own = [] if data is None else [(data / "worksheets", OWN)]
+    return Places(data, (*folders, *own, (shipped_worksheets(), SHIPPED)))
 
 
 def usual_settings_file() -> Path | None:
@@ -128,6 +140,11 @@ def _looked(is_so: Callable[[], bool]) -> bool:
 def is_folder(path: Path) -> bool:
     """Whether this is a folder; what can't be looked at is none, and using it says why."""
     return _looked(path.is_dir)
+
+
+def is_pipe(path: Path) -> bool:
+    """Whether this is a pipe; what can't be looked at is none."""
+    return _looked(path.is_fifo)
 
 
 def nearest_folder(path: Path) -> Path:
@@ -230,15 +247,12 @@ def _given(environ: Mapping[str, str], name: str) -> Path | None:
     return expanded(environ[name], about=name) if environ.get(name) else None
 
 
-def _usual_data_folder() -> Path:
+def _usual_data_folder() -> Path | None:
     import platformdirs  # not needed when the folder was named
 
-    try:
+    with suppress(RuntimeError):
         return platformdirs.user_data_path("libwell", appauthor=False)
-    except RuntimeError:
-        raise LibwellError(
-            "There is no home folder to save in.", f"Name a folder: --data-dir DIR, or {DATA}."
-        ) from None
+    return None
 
 
 def named_folder(word: str) -> Path | None:

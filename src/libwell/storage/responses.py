@@ -8,13 +8,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, Field
 
-from libwell.errors import LibwellError, Mistake, NotFoundError, SaveError
+from libwell.errors import FileRefusedError, LibwellError, Mistake, NotFoundError, SaveError
 from libwell.model.nearest import did_you_mean
-from libwell.model.response import Action, Moment, Response, ResponseId, Status
+from libwell.model.response import Action, Moment, Person, Response, ResponseId, Status
 from libwell.storage import files, locks
 from libwell.storage.definitions import (
+    DEFINITION,
     FILE_LIMIT,
     id_of_definition,
     naming_file,
@@ -25,7 +26,7 @@ from libwell.storage.definitions import (
 from libwell.storage.file_types import refuse_other_kinds, validated
 from libwell.storage.places import followed, is_same_file, is_there, loose_modes
 from libwell.storage.positions import refused
-from libwell.storage.toml import holds_too_much
+from libwell.storage.toml import holds_too_much, parse_toml
 from libwell.storage.worksheets import is_path
 
 if TYPE_CHECKING:
@@ -37,7 +38,7 @@ GO_BACK = "`libwell doctor` says whether there is an earlier version to go back 
 
 
 class Head(BaseModel):
-    """What finds a response among others: id, status and way, when it was last changed, its worksheet's id.
+    """What finds a response among others: id, status, way, person, last change, and its worksheet's id.
 
     Its answers are not looked at, nor the prompts of its worksheet: it may still be refused when it is read.
     """
@@ -50,6 +51,7 @@ class Head(BaseModel):
     short: bool = False
     updated: Moment
     worksheet: str
+    person: Person = Field(default_factory=Person)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +69,7 @@ class ResponseFile:
 def head(path: Path) -> Head:
     """Read the head of a response. Raises FileRefusedError with every mistake in it, LibwellError."""
     text = read_text(path)
-    data = _read_data(text, path)
+    data = _read_head(text, path)
     definition = data.get("definition")
     worksheet = definition.get("worksheet") if isinstance(definition, dict) else None
     if not isinstance(worksheet, str):
@@ -75,6 +77,23 @@ def head(path: Path) -> Head:
     with naming_file(path, text, remedy=GO_BACK):
         about = {"worksheet": id_of_definition(worksheet), "path": path}
     return validated(Head, {**data, **about}, text, file=path)
+
+
+_PERSON_BELOW = re.compile(r"\n[ \t]*\[.*(?:person|\\)")
+"""A heading that may be that of the person."""
+
+
+def _read_head(text: str, path: Path) -> dict[str, Any]:
+    """The data of a response, without its answers where these stand between all that a head has.
+
+    They are most of a file. What stands above them is TOML by itself, unless they only look like a table.
+    """
+    above, heading, behind = text.partition("\n[answers")
+    answers, end, definition = behind.rpartition(DEFINITION)
+    if heading and end and not _PERSON_BELOW.search(answers):
+        with suppress(FileRefusedError):
+            return _read_data(f"{above}{end}{definition}", path)
+    return _read_data(text, path)
 
 
 def read_text(path: Path, *, may_be_pipe: bool = False) -> str:
@@ -101,6 +120,26 @@ def _read_data(text: str, path: Path) -> dict[str, Any]:
     return data
 
 
+def key_of(path: Path) -> str:
+    """The key that `fill` has for a response; empty if there is none, or its head can't be read.
+
+    Only what stands above the first table is parsed, which is TOML by itself unless that only looks like one.
+    """
+    with suppress(LibwellError):
+        text = read_text(path)
+        if not _A_KEY.search(text):
+            return ""
+        try:
+            data = parse_toml(text.partition("\n[")[0], file=str(path))
+        except FileRefusedError:
+            data = _read_data(text, path)
+        return str(data.get("key", ""))
+    return ""
+
+
+_A_KEY = re.compile(r"""^[ \t]*["']?key\b""", re.MULTILINE)
+
+
 # --- writing --------------------------------------------------------------------------------------
 
 
@@ -120,10 +159,12 @@ def _action_table(action: Action) -> dict[str, Any]:
 
 
 class ResponseFolder:
-    """The saved responses of one account."""
+    """The saved responses of one account; `patience` is for a response that another libwell has open."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, patience: locks.Patience = locks.AT_ONCE) -> None:
         self.folder = folder
+        self.patience = patience
+        self._taken: set[str] = set()
 
     def prepare(self) -> None:
         """Make the folder, private, and see that it can be written to. Raises LibwellError."""
@@ -139,12 +180,12 @@ class ResponseFolder:
 
         What killed processes left of saving it is removed first.
         """
-        with locks.lock(path):
-            kept = [path, backup_of(path)]
+        with locks.lock(path, self.patience):
+            files.sweep_stale(path.parent, path.name, backup_of(path).name)
             with suppress(LibwellError, OSError):
-                kept.append(followed(path))
-            for one in kept:
-                files.sweep_stale(one.parent, name=one.name)
+                real = followed(path)
+                if real != path:
+                    files.sweep_stale(real.parent, real.name)
             yield
 
     def create(self, make: Callable[[str], Response], draw: Callable[[], str]) -> ResponseFile:
@@ -153,11 +194,13 @@ class ResponseFolder:
         Raises SaveError, FileRefusedError if it could not be opened again, LibwellError.
         """
         self.prepare()
-        taken = {path.stem.rpartition("-")[2] for path in self.paths()}
+        if not self._taken:  # looked for once: a run may make thousands
+            self._taken = {path.stem.rpartition("-")[2] for path in self.paths()}
         for _ in range(100):
             last = draw()
-            if last in taken:
+            if last in self._taken:
                 continue
+            self._taken.add(last)
             response = make(last)
             read_definition(response.definition.worksheet)  # what could not be opened again is not begun
             path, data = self.folder / f"{response.id}.toml", _checked(response)

@@ -69,12 +69,14 @@ class SettingsFile:
 class Configuration:
     """What is configured, as far as it can be read. The person's word goes before the library's.
 
-    The `error` is that of a library's file that can't even be looked for.
+    The `error` is that of a library's file that can't even be looked for. `patience` is for another libwell
+    that changes the person's file.
     """
 
     own: SettingsFile | None
     library: SettingsFile | None
     error: LibwellError | None = None
+    patience: locks.Patience = locks.AT_ONCE
 
     @property
     def own_error(self) -> LibwellError | None:
@@ -225,7 +227,11 @@ def _sound_part(data: dict[str, Any]) -> Settings | None:
 # --- changing -------------------------------------------------------------------------------------
 
 
-def change_settings(path: Path, change: Callable[[dict[str, Any]], dict[str, Any]]) -> None:
+def change_settings(
+    path: Path,
+    change: Callable[[dict[str, Any]], dict[str, Any]],
+    patience: locks.Patience = locks.AT_ONCE,
+) -> None:
     """Change what the person's file says and write it anew, with what each key is for; under its lock.
 
     `change` takes the file's tables and gives new ones. The version before is kept beside it as `.bak` if it
@@ -235,8 +241,8 @@ def change_settings(path: Path, change: Callable[[dict[str, Any]], dict[str, Any
     with files.saving(path):
         real = followed(path)
     files.make_private_folder(real.parent)
-    with locks.lock(real):
-        files.sweep_stale(real.parent, name=real.name)
+    with locks.lock(real, patience):
+        files.sweep_stale(real.parent, real.name)
         text = ""
         with suppress(NotFoundError):
             text = files.read_text(real, limit=SETTINGS_LIMIT)
@@ -286,19 +292,19 @@ _OURS = frozenset(
 
 def settings_text(data: Mapping[str, Any]) -> str:
     """Settings as TOML that says above each key what it is for, also of keys that are not set."""
-    from tomli_w import dumps  # only where something is written
+    from libwell.storage.toml_writing import toml_text  # only where something is written
 
     blocks = ["\n".join((*_HEAD, 'libwell = "config/1"'))]
     for key, (words, example) in DOCUMENTED.items():
         is_set = data.get(key) not in (None, "", [])
-        said = dumps({key: data[key]}) if is_set else f"# {key} = {example}"
+        said = toml_text({key: data[key]}) if is_set else f"# {key} = {example}"
         blocks.append(f"# {words}\n{said}")
-    blocks.append(dumps({key: value for key, value in data.items() if key.startswith("x-")}))
+    blocks.append(toml_text({key: value for key, value in data.items() if key.startswith("x-")}))
     contacts = data.get("support", ())
     blocks.append("\n".join(_SUPPORT if contacts else (*_SUPPORT, *_EXAMPLE)))
     for contact in contacts:
         kept = {key: value for key, value in contact.items() if value or key.startswith("x-")}
-        blocks.append(dumps({"support": kept}).replace("[support]", "[[support]]", 1))
+        blocks.append(toml_text({"support": kept}).replace("[support]", "[[support]]", 1))
     return "\n\n".join(filter(None, map(str.strip, blocks))) + "\n"
 
 

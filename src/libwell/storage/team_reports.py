@@ -13,10 +13,11 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
-from libwell.errors import FileRefusedError, LibwellError, LockedError, Mistake, SaveError
+from libwell.errors import FileRefusedError, LibwellError, Mistake, SaveError
 from libwell.rules.team.counting import Count, CountedPlace
 from libwell.rules.team.told import Told, ToldSet
 from libwell.storage import files
+from libwell.storage.locks import still_open
 from libwell.storage.places import is_link, is_there
 
 if TYPE_CHECKING:
@@ -132,7 +133,7 @@ class ToldMemory:
     def _refused(self, error: sqlite3.OperationalError) -> LibwellError:
         name, code = files.one_line_name(self.path), error.sqlite_errorcode & 0xFF
         if code == sqlite3.SQLITE_BUSY:
-            return LockedError(f"{name} is open in another libwell.", "Try again.")
+            return still_open(self.path, "", self._patience)
         if code == sqlite3.SQLITE_ERROR:  # a table or a column is not there
             return DamagedMemoryError(self.path, self._call)
         message = f"{name} could not be read or written, so no numbers are told."

@@ -96,7 +96,7 @@ class TeamQuestion:
 
     def at(self, column: str) -> MeasuredColumn | TeamQuestion:
         """The column with this id; the question itself where it has no such column."""
-        return next((one for one in self.columns if one.id == column), self)
+        return next((one for one in self.columns if one.id == column), self) if column else self
 
     def values_at(self, item: str, column: str) -> tuple[str, ...]:
         """The ids of the values that are counted at an item, a cell, or the whole question (both empty)."""

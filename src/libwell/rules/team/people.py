@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
-from libwell.model.characters import one_line
+from libwell.model.characters import folded, one_line
 from libwell.rules.team.told import copies_of, stand_in_for_team, tell
 
 if TYPE_CHECKING:
@@ -31,10 +31,10 @@ def by_worksheet(tally: Tally) -> dict[str, list[Contribution]]:
 
 
 def _by_team(here: Iterable[Contribution]) -> dict[str, list[Contribution]]:
-    """These people by their team's name, without regard to case and blanks."""
+    """These people by their team's folded name."""
     groups: defaultdict[str, list[Contribution]] = defaultdict(list)
     for one in here:
-        groups[one_line(one.team).casefold()].append(one)
+        groups[folded(one.team)].append(one)
     return groups
 
 
