@@ -91,3 +91,11 @@ def test_it_takes_every_line_of_a_log(data: Path) -> None:
     lines = list(map(json.loads, done.stdout.splitlines()))
     assert sorted(one["outcome"] for one in lines) == ["failed", "written", "written"]
     assert [faults("log", one) for one in lines] == [[]] * 3
+
+
+def test_it_takes_every_line_of_what_was_filled_in_and_there_is_no_other(data: Path) -> None:
+    done = run(data, "fill", "nothing.toml", "--log", "jsonl", cwd=data.parent)
+    (failed,) = map(json.loads, done.stdout.splitlines())
+    assert (done.returncode, failed["outcome"], faults("fill-log", failed)) == (1, "failed", [])
+    (made,) = map(json.loads, run(data, "fill", EXAMPLE, "--log", "jsonl").stdout.splitlines())
+    assert (made["outcome"], faults("fill-log", made)) == ("made", [])

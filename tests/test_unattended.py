@@ -40,7 +40,7 @@ def example(mark: str) -> list[str]:
 def answers(folder: Path, names: range, *, bad: bool = False) -> None:
     folder.mkdir(exist_ok=True)
     for number in names:
-        text = f'worksheet = "staff-care"\n[answers]\nenergy = {7 if bad else 3}\n'
+        text = f'worksheet = "staff-care"\nkey = "form-{number}"\n[answers]\nenergy = {7 if bad else 3}\n'
         (folder / f"{number}.toml").write_text(text, encoding="utf-8")
 
 
@@ -69,14 +69,19 @@ def night(folder: Path) -> tuple[str, list[int]]:
     return mail, statuses
 
 
+def outcomes(folder: Path) -> list[str]:
+    """What the logs say became of each file."""
+    logs = [(folder / name).read_text(encoding="utf-8") for name in ("fill.jsonl", "export.jsonl")]
+    return [json.loads(line)["outcome"] for line in "".join(logs).splitlines()]
+
+
 def test_on_a_good_night_cron_has_nothing_to_mail(tmp_path: Path) -> None:
     answers(tmp_path / "answers", range(3))
     assert night(tmp_path) == ("", [0, 0])
     assert len(list((tmp_path / "plans").iterdir())) == 3
-    outcomes = [
-        json.loads(one)["outcome"] for one in (tmp_path / "export.jsonl").read_text("utf-8").splitlines()
-    ]
-    assert outcomes == ["written"] * 3
+    assert outcomes(tmp_path) == ["made"] * 3 + ["written"] * 3
+    assert night(tmp_path) == ("", [0, 0])
+    assert outcomes(tmp_path) == ["unchanged"] * 6
 
 
 def test_on_a_bad_night_a_few_lines_are_mailed_and_the_rest_is_done(tmp_path: Path) -> None:
@@ -84,7 +89,7 @@ def test_on_a_bad_night_a_few_lines_are_mailed_and_the_rest_is_done(tmp_path: Pa
     answers(tmp_path / "answers", range(2, 9), bad=True)
     mail, statuses = night(tmp_path)
     assert statuses == [3, 0]
-    assert mail.count(".toml:3: ") == 3
+    assert mail.count(".toml:4: ") == 3
     assert "… and 4 more like this: answers.energy: this number is not on the scale." in mail
     assert len(list((tmp_path / "plans").iterdir())) == 2
 

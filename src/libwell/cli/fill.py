@@ -112,15 +112,13 @@ class _Run:
         return self._tally.total() - self._tally["failed"]
 
     def fill(self, files: list[str], told: ToldFailures) -> None:
-        """Fill in each. Raises LibwellError if the only one there is fails."""
+        """Fill in each; what stops one is told and does not stop the rest."""
         for name in files:
             try:
                 text, file = answers_text(self._session, name)
                 self._tell(name, self._filler.fill(text, file=file))
             except LibwellError as error:
                 self._tell_failure(name, error)
-                if len(files) == 1:
-                    raise
                 told.tell(error, name)
             self._shown.advance()
 

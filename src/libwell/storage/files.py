@@ -210,8 +210,7 @@ def reading(path: Path) -> Iterator[None]:
     except (OSError, ValueError) as error:
         if isinstance(error, OSError) and error.errno == errno.ENXIO:  # a socket
             raise _refused(path, "This is a socket, not a file.", remedy="Name a file.") from error
-        reason, remedy = _why(error)
-        name = one_line_name(path)
+        name, (reason, remedy) = one_line_name(path), _why(error)
         raise LibwellError(f"{name} could not be read. {reason}", remedy, file=name) from error
 
 
@@ -221,8 +220,7 @@ def saving(path: Path, done: str = "saved") -> Iterator[None]:
     try:
         yield
     except (OSError, ValueError) as error:
-        reason, remedy = _why(error)
-        name = one_line_name(path)
+        name, (reason, remedy) = one_line_name(path), _why(error)
         raise SaveError(f"{name} could not be {done}. {reason}", remedy, file=name) from error
 
 
