@@ -41,9 +41,9 @@ NEVER = {
 }
 TYPED_DATES, LINE_NUMBERS, LOCKS, WRITING, RECORD = (
     {"libwell.model.days.reading"},
-    {"tree_sitter", "tree_sitter_toml"},
+    {"tree_sitter", "tree_sitter_toml", "tomli"},
     {"filelock"},
-    {"tomli_w"},
+    {"libwell.storage.toml_writing"},
     {"sqlite3"},
 )
 PAGE = {"jinja2"}

@@ -74,7 +74,8 @@ _LINE_START = re.compile(
     re.VERBOSE,
 )
 
-_BELOW = re.compile(r"\n(?=.)")
+_BELOW, _LEAD = re.compile(r"\n(?=.)"), "\n  "
+"""What stands below the first line of an item, and how it is kept in it."""
 _EDGE_BLANK = re.compile(r"[^\S\n](?:$|(?<=^.))")
 # What is escaped already, or a dollar that another one follows.
 _ESCAPED_OR_PAIRED = re.compile(r"(\\.)|\$(?=(?:[^\\$]|\\.)*+\$)", re.DOTALL)
@@ -86,8 +87,8 @@ _AROUND = {"aside": "*"}
 def render(document: Document) -> str:
     """Write the document: blocks one empty line apart, no trailing spaces, one newline at the end."""
     parts = [_heading(1, document.title)]
-    for is_task, group in groupby(_with_links(document.blocks), _is_task):
-        if is_task:
+    for kind, group in groupby(_with_links(document.blocks), type):
+        if kind is Task:
             tasks = [_task(block) for block in group if isinstance(block, Task)]
             parts += _list(tasks, after=parts[-1])
         else:
@@ -144,18 +145,9 @@ def _list(items: Iterable[str], title: str = "", *, after: str) -> Iterator[str]
         after = f"**{bold}**"
         yield after
     bullet = "*" if after.startswith("- ") else "-"
-    written = "\n".join([f"{bullet} {_indented(item)}" for item in items])
+    written = "\n".join([f"{bullet} {_BELOW.sub(_LEAD, item)}" for item in items])
     if written:
         yield written
-
-
-def _is_task(block: Block) -> bool:
-    return isinstance(block, Task)
-
-
-def _indented(item: str) -> str:
-    """An item of a list; what stands below its first line belongs to it."""
-    return _BELOW.sub("\n  ", item)
 
 
 def _items(block: Listing | Checklist) -> Iterator[str]:
@@ -166,7 +158,7 @@ def _items(block: Listing | Checklist) -> Iterator[str]:
 
 @lru_cache(maxsize=_MOST_REMEMBERED)
 def _heading(level: int, text: str) -> str:
-    words = _or_dash(_words(text))
+    words = _words(text) or _EMPTY
     if words.endswith("#"):  # or it would be taken for a closing mark
         words = f"{words[:-1]}\\#"
     return f"{'#' * level} {words}"
@@ -181,11 +173,11 @@ def _quotation(block: Quotation) -> str:
 
 def _facts(pairs: Iterable[tuple[str, str]]) -> str:
     """Join facts into one paragraph."""
-    return _unpaired("\\\n".join(f"**{_words(label)}:** {_or_dash(_words(text))}" for label, text in pairs))
+    return _unpaired("\\\n".join(f"**{_words(label)}:** {_words(text) or _EMPTY}" for label, text in pairs))
 
 
 def _item(text: str) -> str:
-    return _or_dash("\n\n".join(_paragraphs(text)))
+    return "\n\n".join(_paragraphs(text)) or _EMPTY
 
 
 @lru_cache(maxsize=_MOST_REMEMBERED)  # worksheets' own words, and so the same in many documents
@@ -199,8 +191,8 @@ def _reference(one: Reference) -> str:
 
 def _task(task: Task) -> str:
     """The step, and below it what else is known; its date is among the details (`due` is for calendars)."""
-    details = (f"{_words(label)}: {_or_dash(_with_slashes(text))}" for label, text in task.details)
-    step = _or_dash(_begin_line(_words(task.step)))
+    details = [f"{_words(label)}: {_with_slashes(text) or _EMPTY}" for label, text in task.details]
+    step = _begin_line(_words(task.step)) or _EMPTY
     return "\n- ".join([f"{_BOX[task.done]} {step}", *map(_begin_line, details)])
 
 
@@ -221,7 +213,7 @@ def _record(row: tuple[str, tuple[tuple[str, str], ...]]) -> str:
     name, cells = row
     texts = (labeled(_words(head), _with_slashes(cell)) for head, cell in cells)
     lines = filter(None, (_begin_line(_words(name)), _begin_line("; ".join(texts))))
-    return _unpaired(_or_dash("\\\n".join(lines)))
+    return _unpaired("\\\n".join(lines) or _EMPTY)
 
 
 def _unpaired(paragraph: str) -> str:
@@ -229,10 +221,6 @@ def _unpaired(paragraph: str) -> str:
     if "$" not in paragraph:
         return paragraph
     return _ESCAPED_OR_PAIRED.sub(lambda found: found[1] or "\\$", paragraph)
-
-
-def _or_dash(escaped: str) -> str:
-    return escaped or _EMPTY
 
 
 def _remembered(function: Callable[[str], T]) -> Callable[[str], T]:
@@ -256,7 +244,7 @@ def _whole_line(escaped: str) -> str:
     return _EDGE_BLANK.sub(lambda blank: f"&#{ord(blank[0])};", _begin_line(escaped))
 
 
-@_remembered
+@lru_cache(maxsize=_MOST_REMEMBERED)
 def _words(text: str) -> str:
     """Fold text into one escaped line, for the inside of a line."""
     return _escape(one_line(make_visible(text)))

@@ -131,7 +131,7 @@ class Table(NamedTuple):
         first = int(self.row_heads)
         for row in self.rows:
             pairs = zip(self.columns[first:], row[first:], strict=True)
-            cells = tuple((head, cell) for head, cell in pairs if make_visible(cell).strip())
+            cells = tuple((head, cell) for head, cell in pairs if cell and make_visible(cell).strip())
             yield row[0] if first else "", cells
 
     @property

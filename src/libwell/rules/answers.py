@@ -71,6 +71,8 @@ def with_numbers(response: Response, worksheet: Worksheet) -> Response:
             last += 1
             actions[place] = action.model_copy(update={"id": f"a{last}"})
     changes = {"answers": answers, "last_own": last_own, "actions": tuple(actions), "last_action": last}
+    if all(getattr(response, name) == value for name, value in changes.items()):
+        return response
     return response.model_copy(update=changes)
 
 

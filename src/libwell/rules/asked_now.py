@@ -102,17 +102,17 @@ class _Conditions:
     def shown(self) -> Iterator[tuple[Section, AnyPrompt]]:
         """The prompts whose conditions hold, each judged when those above it are among the answers."""
         for section in self._worksheet.sections:
-            if self._holds(section.when):
-                yield from ((section, prompt) for prompt in section.prompts if self._holds(prompt.when))
+            if section.when is None or self._holds(section.when):
+                for prompt in section.prompts:
+                    if prompt.when is None or self._holds(prompt.when):
+                        yield section, prompt
 
-    def _holds(self, condition: Condition | None) -> bool:
-        """Judge a condition (None: it always holds).
+    def _holds(self, condition: Condition) -> bool:
+        """Judge a condition.
 
         A prompt that is hidden, skipped or not answered fails every test but `answered`, as does a score
         that is not there.
         """
-        if condition is None:
-            return True
         if condition.all_ is not None:
             return all(map(self._holds, condition.all_))
         if condition.any_ is not None:

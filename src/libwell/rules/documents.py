@@ -6,8 +6,8 @@ Only what `privacy.for_audience` let through goes into a document about a respon
 from __future__ import annotations
 
 from collections import Counter
-from itertools import compress, groupby
-from typing import TYPE_CHECKING, cast
+from itertools import compress
+from typing import TYPE_CHECKING
 
 from libwell.kinds.forms import Above
 from libwell.kinds.values import NOT_ANSWERS, Value, not_answer
@@ -195,16 +195,18 @@ def _asks(worksheet: Worksheet) -> dict[str, str]:
 
 
 def _reflections(excerpt: Excerpt) -> Iterator[Block]:
-    said, asks = [one for one in excerpt.questions if one.is_answered], _asks(excerpt.worksheet)
-    for _, group in groupby(said, lambda one: one.section.id):
-        here = list(group)
-        yield Heading(2, here[0].section.title)
-        for one in here:
-            yield Heading(3, asks[one.prompt.id] + _MARK[one.prompt.id in excerpt.private])
-            if one.not_answer:
-                yield Paragraph(_sentence(one.not_answer), tone="aside")
-            else:
-                yield from one.prompt.show(cast("Value", one.value), one.around)
+    asks, section = _asks(excerpt.worksheet), None
+    for one in excerpt.questions:
+        if not one.is_answered:
+            continue
+        if one.section is not section:
+            section = one.section
+            yield Heading(2, section.title)
+        yield Heading(3, asks[one.prompt.id] + _MARK[one.prompt.id in excerpt.private])
+        if one.value is not None:
+            yield from one.prompt.show(one.value, one.around)
+        elif one.not_answer:
+            yield Paragraph(_sentence(one.not_answer), tone="aside")
 
 
 def _set_aside(excerpt: Excerpt) -> Iterator[Block]:

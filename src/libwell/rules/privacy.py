@@ -116,6 +116,9 @@ def _head(response: Response) -> Response:
 
 def _handed_out(one: Asked) -> Asked:
     """A prompt with what counts of its answer, and nothing else; actions are handed out apart."""
+    is_all = one.entry is one.value and not one.problems
+    if is_all and not one.around.offers and not one.prompt.holds_actions:
+        return one
     value = None if one.prompt.holds_actions else one.value
     entry = one.entry if one.not_answer else value
     around = replace(one.around, offers=()) if one.around.offers else one.around

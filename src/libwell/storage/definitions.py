@@ -33,13 +33,12 @@ def definition_of(worksheet: Worksheet) -> Definition:
     """The worksheet as it is asked, as one TOML text to be kept in a response, without worked examples."""
     import hashlib  # only when a response is made
 
-    import tomli_w
-
     from libwell.model.response import Definition
+    from libwell.storage.toml_writing import toml_text
 
     examples = {"scores": {"__all__": {"examples"}}}
     data = worksheet.model_dump(by_alias=True, exclude_defaults=True, exclude=examples)
-    text = tomli_w.dumps({"libwell": worksheet.libwell, **data}, multiline_strings=True)
+    text = toml_text({"libwell": worksheet.libwell, **data}, lines=True)
     return Definition(sha256=hashlib.sha256(text.encode()).hexdigest(), worksheet=text)
 
 
@@ -95,7 +94,7 @@ def naming_file(path: Path, text: str, what: str = "response", *, remedy: str = 
 
 
 DEFINITION = "\n[definition]\n"
-_LONGEST_REMEMBERED = 1 << 20
+_LONGEST_REMEMBERED, _MOST_REMEMBERED = 1 << 20, 16
 _NOT_AS_IT_STANDS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]|'''|'\Z")  # between three '
 
 
@@ -108,25 +107,36 @@ def parse_with_definition(text: str, *, file: str) -> dict[str, Any]:
     valid TOML by itself only if no text is open where it begins; if that is so, the two together mean what
     both mean alone. Whatever is otherwise is parsed as one.
     """
-    rest, heading, definition = text.partition(DEFINITION)
-    table = _definition_table(definition) if heading and len(definition) < _LONGEST_REMEMBERED else None
-    if table is not None:
+    end = next(filter(text.endswith, _TABLES), "") or _learn_end(text)
+    if end:
         with suppress(FileRefusedError):
-            data = parse_toml(f"{rest}\n", file=file)
+            data = parse_toml(f"{text.removesuffix(end)}\n", file=file)
             if "definition" not in data:
-                return {**data, "definition": table}
+                return {**data, "definition": _TABLES[end]}
     return parse_toml(text, file=file)
 
 
-@lru_cache(maxsize=16)
-def _definition_table(text: str) -> dict[str, Any] | None:
-    """The table under `[definition]`; None if the text holds anything else, or is no TOML."""
+_TABLES: dict[str, dict[str, Any]] = {}
+"""The tables under `[definition]` met last, each by the whole end of the files it stood in."""
+
+
+def _learn_end(text: str) -> str:
+    """Note the table under `[definition]` that a file ends in, and give that end of the file.
+
+    It is empty if the end holds anything else, is no TOML by itself, or is long.
+    """
+    _, heading, definition = text.partition(DEFINITION)
+    if not heading or len(definition) >= _LONGEST_REMEMBERED:
+        return ""
+    end = heading + definition
     with suppress(FileRefusedError):
-        data = parse_toml(f"[definition]\n{text}", file="")
+        data = parse_toml(end, file="")
         if data.keys() == {"definition"}:
-            table: dict[str, Any] = data["definition"]
-            return table
-    return None
+            if len(_TABLES) >= _MOST_REMEMBERED:
+                del _TABLES[next(iter(_TABLES))]
+            _TABLES[end] = data["definition"]
+            return end
+    return ""
 
 
 def text_with_definition(data: Mapping[str, object], definition: Definition) -> str:
@@ -134,10 +144,10 @@ def text_with_definition(data: Mapping[str, object], definition: Definition) -> 
 
     It stands last, as nobody needs to edit it.
     """
-    import tomli_w  # only to write
+    from libwell.storage.toml_writing import toml_text  # only to write
 
     # One CRLF would come back as LF from a text written over several lines.
-    text = tomli_w.dumps(data, multiline_strings=not _has_crlf(data))
+    text = toml_text(data, lines=not _has_crlf(data))
     return f"{text}\n{_definition_text(definition)}"
 
 
@@ -151,10 +161,10 @@ def _has_crlf(value: object) -> bool:
 
 @lru_cache(maxsize=8)
 def _definition_text(definition: Definition) -> str:
-    import tomli_w
+    from libwell.storage.toml_writing import toml_text
 
     text = definition.worksheet
     is_as_made = definition.sha256.isalnum() and not definition.model_extra
     if not is_as_made or _NOT_AS_IT_STANDS.search(text):
-        return tomli_w.dumps({"definition": definition.model_dump()})
+        return toml_text({"definition": definition.model_dump()})
     return f"[definition]\nsha256 = \"{definition.sha256}\"\nworksheet = '''\n{text}'''\n"

@@ -151,9 +151,9 @@ def _settle(data: dict[str, Any]) -> bool:
         inner: list[Any] = []
         for node in level:
             for key, value in node.items() if isinstance(node, dict) else enumerate(node):
-                if isinstance(value, (dict, list)):
+                if type(value) in (dict, list):
                     inner.append(value)
-                elif isinstance(value, dt.datetime) and (offset := value.utcoffset()) is not None:
+                elif type(value) is dt.datetime and (offset := value.utcoffset()) is not None:
                     node[key] = value.replace(tzinfo=dt.timezone(offset))
         if not inner:
             return False
