@@ -476,7 +476,7 @@ def test_one_alone_fails_by_its_own_status(data: Path, tmp_path: Path) -> None:
 def test_of_an_empty_library_there_is_nothing_to_export_and_nothing_wrong(tmp_path: Path) -> None:
     done = run(tmp_path / "empty", "export", "--all", "--output", str(tmp_path / "plans"))
     assert (done.returncode, done.stdout) == (0, "")
-    assert done.stderr == "Nothing is saved yet, so there was nothing to export.\n"
+    assert done.stderr == "Nothing is saved yet, so nothing was exported.\n"
 
 
 @pytest.mark.quick_cases(3)

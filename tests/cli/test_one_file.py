@@ -24,10 +24,12 @@ from libwell.flows.exporting import form
 from libwell.flows.formats import FORMATS
 from libwell.flows.one_file import Joining
 from libwell.flows.rendering import Rendering
+from libwell.model.export_records import ExportsRecord
 from libwell.model.response import Action
 from libwell.storage.responses import ResponseFolder, response_text
 from random_files import answers, worksheet
 from readers import MARK, read_entries, read_rows
+from test_json_records import closed
 from walking import LIBWELL, PATIENCE, environment, in_shell, run
 from ways import WAYS
 
@@ -133,6 +135,7 @@ def test_it_holds_what_the_single_files_hold(
         document = json.loads(text)
         assert document == {"schema": "libwell.exports/1", "responses": list(map(json.loads, singles))}
         assert text == FORMATS["json"].write(document)
+        closed(ExportsRecord).validate(document)
     else:
         assert text == put_together(name, singles)
     assert way.read(text).strip()
@@ -215,7 +218,7 @@ def test_an_empty_library_makes_an_empty_table(tmp_path: Path) -> None:
     data = tmp_path / "data"
     done = run(data, "export", "--all", "--format", "csv")
     assert done.returncode == 0
-    assert done.stderr == "Nothing is saved yet, so there was nothing to export.\n0 responses, 0 failed\n"
+    assert done.stderr == "Nothing is saved yet, so nothing was exported.\n0 responses, 0 failed\n"
     assert read_rows(done.stdout.replace("\n", "\r\n")) == []
     done = run(data, "export", "--all", "--format", "json")
     assert json.loads(done.stdout) == {"schema": "libwell.exports/1", "responses": []}

@@ -201,3 +201,75 @@ def test_a_record_made_earlier_still_says_what_is_libwells_own(path: Path) -> No
         assert record.find(Path("/out"), SOURCE, "a.md", "md") is None
         (other,) = record.others_in(Path("/out"))
     assert other.read == Seen(None, b"")
+
+
+# --- a file of many -------------------------------------------------------------------------------
+
+TABLE = Path("/out/all.csv")
+
+
+def many_noted(path: Path, digest: bytes, *responses: str, before: bytes = b"") -> None:
+    with closing(ExportRecord(path)) as record:
+        record.note_many(TABLE, digest, responses)
+        record.forget_before(TABLE, before)
+
+
+def test_a_file_of_many_is_known_by_what_was_written_last(path: Path) -> None:
+    many_noted(path, b"1", "k3f9", "other")
+    many_noted(path, b"2", "k3f9", before=b"1")
+    with closing(ExportRecord(path)) as record:
+        assert [record.may_replace_many(TABLE, digest) for digest in (b"1", b"2", b"3")] == [
+            False,
+            True,
+            False,
+        ]
+        assert not record.may_replace_many(Path("/out/other.csv"), b"2")
+        assert (record.files_of("k3f9"), record.files_of("other")) == ([TABLE], [])
+
+
+def test_killed_before_its_place_is_taken_both_versions_are_known(path: Path) -> None:
+    many_noted(path, b"1", "k3f9")
+    with closing(ExportRecord(path)) as record:
+        record.note_many(TABLE, b"2", ["new"])
+    with closing(ExportRecord(path)) as record:
+        assert record.may_replace_many(TABLE, b"1")
+        assert record.may_replace_many(TABLE, b"2")
+        assert record.files_of("k3f9") == record.files_of("new") == [TABLE]
+
+
+def test_a_response_is_forgotten_as_one_of_many_and_the_file_stays_known(path: Path) -> None:
+    many_noted(path, b"1", "k3f9", "other")
+    noted(path, file=Path("/out/plan.md"))
+    with closing(ExportRecord(path)) as record:
+        assert record.files_of("k3f9") == [TABLE, Path("/out/plan.md")]
+        record.forget("k3f9")
+        assert (record.files_of("k3f9"), record.files_of("other")) == ([], [TABLE])
+        assert record.may_replace_many(TABLE, b"1")
+    assert b"k3f9" not in path.read_bytes()
+
+
+def test_what_is_somebodys_own_takes_the_file_of_many_with_it(path: Path) -> None:
+    many_noted(path, b"1", "k3f9", "other")
+    with closing(ExportRecord(path)) as record:
+        record.disown("k3f9")
+        assert not record.may_replace_many(TABLE, b"1")
+        assert record.files_of("k3f9") == [TABLE]
+
+
+def test_a_file_is_of_one_or_of_many_as_it_was_written_last(path: Path) -> None:
+    noted(path, file=TABLE)
+    many_noted(path, b"1", "other")
+    with closing(ExportRecord(path)) as record:
+        assert (record.files_of("k3f9"), record.files_of("other")) == ([], [TABLE])
+    noted(path, file=TABLE)
+    with closing(ExportRecord(path)) as record:
+        assert (record.files_of("k3f9"), record.files_of("other")) == ([TABLE], [])
+
+
+def test_a_record_made_before_there_were_files_of_many_takes_them(path: Path) -> None:
+    noted(path)
+    with closing(sqlite3.connect(path)) as known:
+        known.executescript("DROP TABLE file_of_many; DROP TABLE one_of_many;")
+    many_noted(path, b"1", "other")
+    with closing(ExportRecord(path)) as record:
+        assert (record.files_of("other"), record.files_of("k3f9")) == ([TABLE], [Path("plan.md").absolute()])

@@ -12,6 +12,7 @@ import pytest
 
 from libwell.errors import SaveError
 from libwell.storage import files, leftovers
+from libwell.storage.new_versions import new_version
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -69,6 +70,16 @@ def overwrite_an_export(path: Path) -> None:
     files.write_durably(path, NEW, private=False)
 
 
+def overwrite_piece_by_piece(path: Path) -> None:
+    with new_version(path) as version:
+        for start in range(0, len(NEW), 10_000):
+            version.write(NEW[start : start + 10_000])
+        version.take_place()
+
+
+WAYS = [overwrite, overwrite_keeping_a_backup, overwrite_an_export, overwrite_piece_by_piece]
+
+
 def run(disk: Disk, folder: Path, save: Callable[[Path], None], *, old: bytes | None) -> SaveError | None:
     """Save once in a folder of its own; the calls are the real ones again on return."""
     folder.mkdir(exist_ok=True)
@@ -89,7 +100,7 @@ def left_in(folder: Path) -> set[str]:
 
 
 @pytest.mark.parametrize("old", [OLD, None], ids=["old", "none"])
-@pytest.mark.parametrize("save", [overwrite, overwrite_keeping_a_backup, overwrite_an_export])
+@pytest.mark.parametrize("save", WAYS)
 def test_each_call_failing_in_turn(
     tmp_path: Path, disk: Disk, save: Callable[[Path], None], old: bytes | None
 ) -> None:

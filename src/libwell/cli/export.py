@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 import typer
 
 from libwell.cli.common import NO_ERASURE, done_all_the_same, print_text, say_undated, say_withheld
-from libwell.cli.export_wanted import Wanted, goes_to_file, log_line, opened_record
+from libwell.cli.export_wanted import WantedExport, goes_to_file, log_line, opened_record
 from libwell.cli.given_names import given_names
 from libwell.cli.selecting import OfLibrary, OfStatus, OfTeam, OfWorksheets, Selecting, Since, Until
 from libwell.cli.session import Session
@@ -96,7 +96,7 @@ def command(
     are_many = len(chosen) > 1 or everything or _is_batch(responses or [], output)
     named_as = output if looks_like_file(output) or not are_many else ""
     made = form(format_, output=named_as, what=what, todo=todo)
-    wanted = Wanted(made, output, private, force, jobs, log is not None, verify, prune)
+    wanted = WantedExport(made, output, private, force, jobs, log is not None, verify, prune)
     narrow = chosen.narrowed(selection) if selection.is_narrow else chosen
     if not (len(narrow) or prune):
         _say_nothing(session, chosen, selection)
@@ -127,7 +127,7 @@ def _chosen(session: Session, given: list[str], *, everything: bool, prune: bool
     return chosen
 
 
-def _export_one(session: Session, chosen: Chosen, wanted: Wanted) -> None:
+def _export_one(session: Session, chosen: Chosen, wanted: WantedExport) -> None:
     from libwell.flows.exporting import export, read_chosen
 
     to_file = goes_to_file(wanted)
@@ -168,7 +168,7 @@ def _is_batch(given: list[str], output: str) -> bool:
     return listed or any(is_path(name) and is_folder(Path(name)) for name in given)
 
 
-def _write_one(session: Session, exported: Exported, wanted: Wanted) -> None:
+def _write_one(session: Session, exported: Exported, wanted: WantedExport) -> None:
     from libwell.flows import exporting
     from libwell.storage import files
 

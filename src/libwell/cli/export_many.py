@@ -21,7 +21,7 @@ from libwell.model.characters import counted
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from libwell.cli.export_wanted import Wanted
+    from libwell.cli.export_wanted import WantedExport
     from libwell.cli.session import Session
     from libwell.cli.told_failures import ToldFailures
     from libwell.flows.batch import Chosen
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 _STOPPED = "Stopped. Every file that is there is whole; the same command goes on."
 
 
-def export_to_folder(session: Session, chosen: Chosen, wanted: Wanted) -> None:
+def export_to_folder(session: Session, chosen: Chosen, wanted: WantedExport) -> None:
     """Write a file for each, count what became of them, and leave by the exit status of that.
 
     Raises UsageError where no folder was named.
@@ -78,7 +78,7 @@ def export_to_folder(session: Session, chosen: Chosen, wanted: Wanted) -> None:
     raise typer.Exit(told.status(done=tally["written"] + tally["unchanged"]))
 
 
-def export_to_one_file(session: Session, chosen: Chosen, wanted: Wanted) -> None:
+def export_to_one_file(session: Session, chosen: Chosen, wanted: WantedExport) -> None:
     """Write all of them to one file or to standard output, and leave by the exit status of that.
 
     Raises LibwellError if a file is in the way, or can't be written.
@@ -122,7 +122,7 @@ def export_to_one_file(session: Session, chosen: Chosen, wanted: Wanted) -> None
     raise typer.Exit(told.status(done=tally["written"]))
 
 
-def _write_joined(session: Session, joining: Joining, told: list[Written], wanted: Wanted) -> None:
+def _write_joined(session: Session, joining: Joining, told: list[Written], wanted: WantedExport) -> None:
     """Write many to one file; only then the log has its lines, as none of them is true before."""
     from libwell.flows.one_file import write_one_file
     from libwell.storage.files import one_line_name
@@ -150,7 +150,9 @@ def _log(session: Session, told: Iterable[Written]) -> None:
         session.output.data(log_line(written))
 
 
-def _tell(written: Written, wanted: Wanted, tally: Counter[str], shown: Progress, told: ToldFailures) -> None:
+def _tell(
+    written: Written, wanted: WantedExport, tally: Counter[str], shown: Progress, told: ToldFailures
+) -> None:
     """Count what became of a file, say it if it failed or was kept, and log it if that is wanted."""
     tally.update({written.outcome: 1, "withheld": written.withheld, "undated": written.undated})
     if written.error is not None:

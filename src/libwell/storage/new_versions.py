@@ -48,9 +48,9 @@ class NewVersion:
 
     def close(self) -> None:
         """Let go of the file: nothing more is written."""
-        if self._descriptor >= 0:
-            os.close(self._descriptor)
-        self._descriptor = -1
+        descriptor, self._descriptor = self._descriptor, -1
+        if descriptor >= 0:
+            os.close(descriptor)
 
 
 @contextmanager
@@ -66,7 +66,8 @@ def new_version(path: Path) -> Iterator[NewVersion]:
     try:
         yield version
     finally:
-        version.close()
+        with suppress(OSError):
+            version.close()
         with suppress(OSError):
             temporary.unlink(missing_ok=True)
 
