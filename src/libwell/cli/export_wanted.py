@@ -18,7 +18,7 @@ _MOST_JOBS = 64
 
 
 @dataclass(frozen=True, slots=True)
-class Wanted:
+class WantedExport:
     """How the responses chosen are to be exported."""
 
     form: Form
@@ -41,7 +41,7 @@ class Wanted:
         return bool(format_.part) and (self.output in ("", "-") or is_file_of(self.output, format_))
 
 
-def goes_to_file(wanted: Wanted) -> bool:
+def goes_to_file(wanted: WantedExport) -> bool:
     """Whether it goes to a file, and not to standard output. Raises UsageError where a log would be, too."""
     to_file = wanted.output not in ("", "-")
     if wanted.log and not to_file:

@@ -6,7 +6,7 @@ Only what `privacy.for_audience` let through goes into a document about a respon
 from __future__ import annotations
 
 from collections import Counter
-from itertools import compress
+from itertools import compress, groupby
 from typing import TYPE_CHECKING
 
 from libwell.kinds.forms import Above
