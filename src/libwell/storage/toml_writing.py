@@ -9,7 +9,7 @@ import re
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
 _BARE = re.compile(r"[A-Za-z0-9_-]+")
 _ESCAPED = re.compile(r'["\\\x00-\x08\x0a-\x1f\x7f]')
@@ -31,7 +31,7 @@ def _table(table: Mapping[str, Any], name: str, *, lines: bool, of_list: bool = 
     for key, value in table.items():
         if isinstance(value, dict):
             tables.append((key, value, False))
-        elif _is_list_of_tables(value) and not _fits_on_lines(value, lines=lines):
+        elif isinstance(value, _LISTS) and _need_headings(value, lines=lines):
             tables += [(key, one, True) for one in value]
         else:
             values.append(f"{_key(key)} = {_value(value, lines=lines)}\n")
@@ -48,17 +48,12 @@ def _table(table: Mapping[str, Any], name: str, *, lines: bool, of_list: bool = 
         yield from _table(inner, inner_name, lines=lines, of_list=is_of_list)
 
 
-def _is_list_of_tables(value: object) -> bool:
-    return bool(isinstance(value, _LISTS) and value and all(isinstance(one, dict) for one in value))
-
-
-def _fits_on_lines(tables: list[dict[str, Any]], *, lines: bool) -> bool:
-    """Whether each of the tables fits on a line of its own."""
-    for table in tables:
-        line = f"{_INDENT}{_value(table, lines=lines)},"
-        if len(line) > _LONGEST_LINE or "\n" in line:
-            return False
-    return True
+def _need_headings(entries: Sequence[Any], *, lines: bool) -> bool:
+    """Whether the entries of a list are all tables, and one of them does not fit on a line of its own."""
+    if not all(isinstance(entry, dict) for entry in entries):
+        return False
+    on_lines = [f"{_INDENT}{_value(entry, lines=lines)}," for entry in entries]
+    return any(len(line) > _LONGEST_LINE or "\n" in line for line in on_lines)
 
 
 def _value(value: Any, *, lines: bool, level: int = 0) -> str:
