@@ -13,7 +13,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from libwell.errors import LibwellError, UsageError
-from libwell.flows.exporting import LARGEST, Exported, Written, file_name, make_folder, write_one, written
+from libwell.flows.exporting import (
+    LARGEST,
+    Exported,
+    Written,
+    another_response,
+    file_name,
+    make_folder,
+    write_one,
+    written,
+)
 from libwell.flows.opened import path_of
 from libwell.flows.rendering import rendered
 from libwell.storage import files, leftovers
@@ -74,7 +83,8 @@ class Chosen:
         except LibwellError:
             return True
         if is_pipe(path):
-            message = f"{path} is a pipe, which is read only once: nothing can be chosen from it."
+            name = files.one_line_name(path)
+            message = f"{name} is a pipe, which is read only once: nothing can be chosen from it."
             raise UsageError(message, "Save it to a file first.")
         return selection.may_mean(path)
 
@@ -175,7 +185,7 @@ class Batch:
         """
         before = self.record.source_of(path)
         if before and not is_same_file(Path(before), source):
-            raise LibwellError(f"{source}: there was another response with the id {response}.")
+            raise another_response(source, response)
         return not before
 
     def _count_one(self) -> None:

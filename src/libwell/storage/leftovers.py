@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import time
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
@@ -19,10 +20,22 @@ def sweep_stale(folder: Path, *names: str) -> int:
     return _sweep(path for path, of, _ in _temporaries(folder) if of in names)
 
 
-def sweep_abandoned(folder: Path, *, suffix: str) -> int:
-    """Remove what processes that are gone left of writing files that end in `suffix`, and count it."""
+def sweep_abandoned(folder: Path, *, suffix: str, age: float = 0) -> int:
+    """Remove what processes that are gone left of writing files that end in `suffix`, and count it.
+
+    What was changed in the last `age` seconds is left alone: a process in another container, which can't be
+    seen from here, may be at it.
+    """
     found = _temporaries(folder)
-    return _sweep(path for path, of, process in found if of.endswith(suffix) and not _is_running(process))
+    gone = (path for path, of, process in found if of.endswith(suffix) and not _is_running(process))
+    return _sweep(path for path in gone if not age or _age_of(path) > age)
+
+
+def _age_of(path: Path) -> float:
+    """Seconds since a file was changed; 0 if it can't be looked at."""
+    with suppress(OSError):
+        return time.time() - path.stat().st_mtime
+    return 0
 
 
 def _temporaries(folder: Path) -> list[tuple[Path, str, int]]:

@@ -158,6 +158,10 @@ def _action_table(action: Action) -> dict[str, Any]:
     return {**head, **action.model_dump(by_alias=True, exclude_defaults=True)}
 
 
+_HOUR = 3600
+"""Seconds after which what was left of a response that was never whole is no other process's."""
+
+
 class ResponseFolder:
     """The saved responses of one account; `patience` is for a response that another libwell has open."""
 
@@ -195,6 +199,7 @@ class ResponseFolder:
         """
         self.prepare()
         if not self._taken:  # looked for once: a run may make thousands
+            leftovers.sweep_abandoned(self.folder, suffix=".toml", age=_HOUR)
             self._taken = {path.stem.rpartition("-")[2] for path in self.paths()}
         for _ in range(100):
             last = draw()
