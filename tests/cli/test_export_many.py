@@ -241,6 +241,25 @@ def test_the_log_has_an_object_for_each_file(tmp_path: Path) -> None:
     assert "Words" not in done.stdout
 
 
+def test_the_log_names_a_response_by_its_whole_path_every_night(tmp_path: Path) -> None:
+    folder = some(tmp_path / "in", 1)
+    (folder / "z.toml").write_text("broken", encoding="utf-8")
+    nights = []
+    for _ in range(2):
+        line = ("export", "in/", "--output", "out", "--log", "jsonl")
+        nights.append(
+            [json.loads(one) for one in run(tmp_path / "data", *line, cwd=tmp_path).stdout.splitlines()]
+        )
+    assert [one["outcome"] for night in nights for one in night] == [
+        "written",
+        "failed",
+        "unchanged",
+        "failed",
+    ]
+    names = [f"{folder}/test-2026-11-21-00000.toml", f"{folder}/z.toml"]
+    assert [[one["source"] for one in night] for night in nights] == [names, names]
+
+
 def test_the_log_tells_of_one_file_too_and_of_no_document(tmp_path: Path) -> None:
     (path,) = some(tmp_path / "in", 1).iterdir()
     target = tmp_path / "plan.md"

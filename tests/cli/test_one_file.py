@@ -312,8 +312,8 @@ def test_night_after_night_it_is_replaced_unless_somebody_changed_it(data: Path,
         file.write("a note\r\n")
     refused = run(data, *night, "--log", "jsonl")
     assert (refused.returncode, refused.stderr.count("--force")) == (1, 1)
-    told = logged(refused.stdout)
-    assert [one["outcome"] for one in told] == ["failed"] * 3
+    told = [json.loads(line) for line in refused.stdout.splitlines()]
+    assert [one["outcome"] for one in told] == ["failed"] * 3  # once for each, and not again for all
     assert all("is not as libwell wrote it" in one["error"] for one in told)
     assert target.read_text().endswith("a note\n")
     assert run(data, *night, "--force").returncode == 0

@@ -86,6 +86,15 @@ def ids(*lasts: str) -> set[str]:
     return {f"{'policy' if last == 'p5q6' else 'staff-care'}-{last}" for last in lasts}
 
 
+def test_a_script_learns_whose_a_response_is_also_where_it_has_no_step(data: Path) -> None:
+    told = json.loads(run(data, "responses", "--json").stdout)["responses"]
+    assert [(one["team"], one["library"]) for one in told] == [
+        ("Branch 4", "North"),
+        ("Branch 5", "North"),
+        ("", ""),
+    ]
+
+
 # --- what is meant --------------------------------------------------------------------------------
 
 

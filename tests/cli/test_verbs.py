@@ -643,6 +643,7 @@ def test_delete_takes_the_version_kept_beside_it_too(data: Path) -> None:
     done = run(data, "delete", "k3f9", "--yes")
     assert (done.returncode, done.stdout) == (0, "")
     assert "no secure erasure" in done.stderr
+    assert "What you exported stays where you put it." in done.stderr
     assert sorted(path.parent.iterdir()) == [other]
 
 
@@ -657,6 +658,7 @@ def test_delete_says_what_was_exported_and_the_record_forgets_it(data: Path) -> 
     assert f"  {out}/plan.md\n" in done.stderr
     assert f"  {out}/li ne.md\n" in done.stderr
     assert "gone.md" not in done.stderr
+    assert "What you exported" not in done.stderr  # it is said by name
     kept = (data / "exports.db").read_bytes()
     assert b"plan.md" not in kept
     assert b"k3f9" not in kept

@@ -27,10 +27,8 @@ WorksheetName = Annotated[str, typer.Argument(help="A worksheet's id, or a path.
 NewFile = Annotated[str, typer.Option(help="A file instead of standard output.", metavar="FILE|-")]
 AsJson = Annotated[bool, typer.Option("--json", help="As JSON, for scripts.")]
 
-NO_ERASURE = (
-    "This is no secure erasure: backups of this computer, and the disk itself, may keep traces. "
-    "What you exported stays where you put it."
-)
+NO_ERASURE = "This is no secure erasure: backups of this computer, and the disk itself, may keep traces."
+EXPORTS_STAY = "What you exported stays where you put it."
 _PRIVATE = ("private answer or step was", "private answers and steps were")
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from libwell.cli.common import NO_ERASURE, ResponseName
+from libwell.cli.common import EXPORTS_STAY, NO_ERASURE, ResponseName
 from libwell.cli.session import Session
 from libwell.errors import LibwellError
 from libwell.storage.files import one_line_name
@@ -54,7 +54,7 @@ def command(
 
 def _about_copies(found: Deletion) -> Iterator[str]:
     """What is not deleted: traces on the disk, and files that were exported."""
-    yield NO_ERASURE
+    yield NO_ERASURE if found.exports else f"{NO_ERASURE} {EXPORTS_STAY}"
     if found.exports:
         yield "What was exported of it is still here; delete it yourself if you want it gone too:"
         yield from (f"  {one_line_name(path)}" for path in found.exports[:_MOST_NAMED])

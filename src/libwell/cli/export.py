@@ -8,7 +8,14 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from libwell.cli.common import NO_ERASURE, done_all_the_same, print_text, say_undated, say_withheld
+from libwell.cli.common import (
+    EXPORTS_STAY,
+    NO_ERASURE,
+    done_all_the_same,
+    print_text,
+    say_undated,
+    say_withheld,
+)
 from libwell.cli.export_wanted import WantedExport, goes_to_file, log_line, opened_record
 from libwell.cli.given_names import given_names
 from libwell.cli.selecting import OfLibrary, OfStatus, OfTeam, OfWorksheets, Selecting, Since, Until
@@ -150,7 +157,7 @@ def _offer_to_keep_the_plan_alone(session: Session, saved: Opened) -> None:
     if not can_keep_plan_alone(saved):
         return
     question = "Type delete to delete the answers here and keep the plan; anything else keeps both."
-    if session.confirms("delete", _OFFER, NO_ERASURE, question):
+    if session.confirms("delete", _OFFER, f"{NO_ERASURE} {EXPORTS_STAY}", question):
         with closing(opened_record(session)) as record:
             record.disown(saved.response.id)  # the answers will be in these files alone
         keep_plan_alone(saved, session.folder, session.world)

@@ -115,9 +115,11 @@ def export_to_one_file(session: Session, chosen: Chosen, wanted: WantedExport) -
                 for piece in joining.pieces():
                     shown.data(piece.removeprefix("\ufeff") if session.output.is_terminal else piece)
         except LibwellError as error:
-            if joining.known or not told.number:
+            if not (joining.known or told.number):
                 raise
-            shown.message(str(error), style="error")  # all of them failed: theirs is the status
+            shown.message(str(error), style="error")  # the log, if it is wanted, has said it of each
+            if joining.known:
+                raise typer.Exit(error.status) from error
     say_withheld(session.output, tally["withheld"])
     say_undated(session.output, tally["undated"])
     session.output.message(f"{counted(tally['written'], 'response', 'responses')}, {tally['failed']} failed")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from libwell.errors import UsageError
@@ -56,11 +57,12 @@ def log_line(written: Written) -> str:
     import json  # only with --log
 
     from libwell.model.log_records import mistakes_of
+    from libwell.storage.worksheets import is_path
 
     record: ExportLogRecord = {
         "schema": "libwell.log/1",
         "response": written.response,
-        "source": written.source,
+        "source": str(Path(written.source).absolute()) if is_path(written.source) else written.source,
         "file": str(written.path) if written.path else None,
         "outcome": written.outcome,
         "withheld": written.withheld,

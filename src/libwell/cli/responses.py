@@ -62,6 +62,8 @@ def command(
                     "updated": one.response.updated,
                     "worksheet": {"id": one.worksheet.id, "version": one.worksheet.version},
                     "path": str(one.path.absolute()),
+                    "team": one.response.person.team,
+                    "library": one.response.person.library,
                 }
                 for one in found
             ],

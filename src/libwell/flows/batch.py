@@ -28,7 +28,7 @@ from libwell.flows.rendering import rendered
 from libwell.storage import files, leftovers
 from libwell.storage.export_record import Noted
 from libwell.storage.places import is_folder, is_pipe, is_same_file
-from libwell.storage.responses import read_text
+from libwell.storage.responses import read_bytes
 from libwell.storage.seen import Seen, settled, state_of
 from libwell.storage.worksheets import is_path
 
@@ -123,7 +123,8 @@ class Batch:
         """
         make_folder(self.output, "Several responses need a folder: --output DIR.")
         leftovers.sweep_abandoned(self.output, suffix=self.rendering.form.format.suffix)
-        items = chosen if self.verify else map(self._unchanged_or_named, chosen)
+        all_new = self.verify or not self.record.knows(self.output)
+        items = chosen if all_new else map(self._unchanged_or_named, chosen)
         for one in rendered(items, self.rendering, jobs=self.jobs):
             outcome = self._found_unchanged(one) if isinstance(one, Noted) else self._outcome(one)
             if outcome is not None:
@@ -200,7 +201,7 @@ def _as_it_was(noted: Noted, source: Path) -> Noted | None:
     Raises LibwellError if one of them can't be read.
     """
     state, target = state_of(source), state_of(noted.path)
-    is_same = noted.read.is_still(state, lambda: read_text(source).encode())
+    is_same = noted.read.is_still(state, lambda: read_bytes(source))
     if not is_same or not noted.written.is_still(target, lambda: files.read_file(noted.path, limit=LARGEST)):
         return None
     if state == noted.read.state and target == noted.written.state:

@@ -188,8 +188,9 @@ def write_one(
     An empty file is in nobody's way: a power cut may have left it. Raises LibwellError if another one is.
     """
     data, response, revision = exported.text.encode(), exported.response, exported.revision
-    state = settled(state_of(path))
-    before = files.read_file(path, limit=LARGEST) if is_there(path) else b""
+    found = state_of(path)
+    state = settled(found)
+    before = files.read_file(path, limit=LARGEST) if found is not None or is_there(path) else b""
     outcome: Outcome = "written"
     if before and before == data:
         outcome = "unchanged"

@@ -50,7 +50,9 @@ class ExportLogRecord(TypedDict):
 
     schema: Annotated[Literal["libwell.log/1"], about("The log, and the version of the schema.")]
     response: Annotated[str, about("Its id; of one that can't be read, what was named.")]
-    source: Annotated[str, about("Its file.")]
+    source: Annotated[
+        str, about("Its file; what was named where it was not found, and empty where it is gone.")
+    ]
     file: Annotated[str | None, about("What was written; null where nothing was.")]
     outcome: Annotated[
         Literal["written", "unchanged", "failed", "removed", "kept"],

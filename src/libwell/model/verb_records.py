@@ -76,6 +76,8 @@ class SavedResponse(TypedDict):
     updated: Annotated[dt.datetime, about("When it was last changed.")]
     worksheet: AnsweredWorksheet
     path: Annotated[str, about("Its file.")]
+    team: Annotated[str, about("The team it is for; empty where they did not say.")]
+    library: Annotated[str, about("Their library; empty where they did not say.")]
 
 
 class ResponsesRecord(TypedDict):

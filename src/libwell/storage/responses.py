@@ -96,6 +96,11 @@ def _read_head(text: str, path: Path) -> dict[str, Any]:
     return _read_data(text, path)
 
 
+def read_bytes(path: Path, *, may_be_pipe: bool = False) -> bytes:
+    """The bytes of a response's file. Raises LibwellError."""
+    return files.read_file(path, limit=FILE_LIMIT, may_be_pipe=may_be_pipe)
+
+
 def read_text(path: Path, *, may_be_pipe: bool = False) -> str:
     """The text of a response's file. Raises LibwellError."""
     return files.read_text(path, limit=FILE_LIMIT, may_be_pipe=may_be_pipe)
