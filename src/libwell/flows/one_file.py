@@ -12,7 +12,7 @@ from libwell.errors import LibwellError
 from libwell.flows.exporting import Written, another_response
 from libwell.flows.rendering import rendered
 from libwell.storage import files, leftovers
-from libwell.storage.new_versions import digest_of, new_version
+from libwell.storage.new_versions import digest_of_file, new_version
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -79,12 +79,12 @@ def write_one_file(
     `responses` are the ids of those in it; they are asked for when all of it was written. Raises LibwellError
     if another file is in the way; whatever is raised, the file is as it was. An empty one is in nobody's way.
     """
-    digest_of(path)  # what is no file is told before anything is read
+    digest_of_file(path)  # what is no file is told before anything is read
     leftovers.sweep_abandoned(path.parent, suffix=path.name)
     with new_version(path) as version:
         for piece in pieces:
             version.write(piece.encode())
-        before = digest_of(path)
+        before = digest_of_file(path)
         is_same = before == version.digest
         if before and not (is_same or force or record.may_replace_many(path, before)):
             raise LibwellError(

@@ -72,7 +72,7 @@ def new_version(path: Path) -> Iterator[NewVersion]:
             temporary.unlink(missing_ok=True)
 
 
-def digest_of(path: Path) -> bytes:
+def digest_of_file(path: Path) -> bytes:
     """The SHA-256 of a file; empty of one that is empty, or not there.
 
     Raises SaveError if it is no regular file, LibwellError if it can't be read.
