@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import time
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
@@ -19,10 +20,16 @@ def sweep_stale(folder: Path, *names: str) -> int:
     return _sweep(path for path, of, _ in _temporaries(folder) if of in names)
 
 
-def sweep_abandoned(folder: Path, *, suffix: str) -> int:
-    """Remove what processes that are gone left of writing files that end in `suffix`, and count it."""
-    found = _temporaries(folder)
-    return _sweep(path for path, of, process in found if of.endswith(suffix) and not _is_running(process))
+def sweep_abandoned(folder: Path, *, suffix: str, age: float = 0) -> int:
+    """Remove what processes that are gone left of writing files that end in `suffix`, and count it.
+
+    What was written to in the last `age` seconds stays: a process of another machine or container, whose
+    number says nothing here, may be at it.
+    """
+    found = [
+        path for path, of, process in _temporaries(folder) if of.endswith(suffix) and not _is_running(process)
+    ]
+    return _sweep(path for path in found if _has_rested(path, age))
 
 
 def _temporaries(folder: Path) -> list[tuple[Path, str, int]]:
@@ -38,6 +45,12 @@ def _is_running(process: int) -> bool:
         with suppress(PermissionError):
             os.kill(process, 0)
         return True
+    return False
+
+
+def _has_rested(path: Path, age: float) -> bool:
+    with suppress(OSError):
+        return not age or time.time() - path.stat().st_mtime >= age
     return False
 
 

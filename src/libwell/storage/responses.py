@@ -34,6 +34,8 @@ if TYPE_CHECKING:
 
 
 BACKUP = ".bak"
+_ABANDONED = 60
+"""Seconds; no save takes so long."""
 GO_BACK = "`libwell doctor` says whether there is an earlier version to go back to."
 
 
@@ -191,11 +193,13 @@ class ResponseFolder:
     def create(self, make: Callable[[str], Response], draw: Callable[[], str]) -> ResponseFile:
         """Save a new response: `draw` gives the last part of its id until one is free, `make` the response.
 
+        What killed processes left of making one is removed: its id comes again to nobody.
         Raises SaveError, FileRefusedError if it could not be opened again, LibwellError.
         """
         self.prepare()
         if not self._taken:  # looked for once: a run may make thousands
             self._taken = {path.stem.rpartition("-")[2] for path in self.paths()}
+            leftovers.sweep_abandoned(self.folder, suffix=".toml", age=_ABANDONED)
         for _ in range(100):
             last = draw()
             if last in self._taken:
