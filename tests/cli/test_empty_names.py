@@ -39,6 +39,7 @@ def libwell(home: Path, *arguments: str, **environ: str) -> tuple[int, str, str]
         (["--data-dir=", "responses"], "--data-dir"),
         (["fill", ""], "ANSWERS"),
         (["fill", "a.toml", ""], "ANSWERS"),
+        (["fill", "a.toml", "--key", ""], "--key"),
         (["check", ""], "PATH"),
         (["show", ""], "WORKSHEET"),
         (["view", ""], "RESPONSE"),

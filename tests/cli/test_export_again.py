@@ -223,6 +223,33 @@ def test_pruning_leaves_what_somebody_changed_or_made(data: Path) -> None:
     assert last_line(night(data, "--prune")) == "0 written, 1 unchanged, 0 failed"
 
 
+def test_pruning_keeps_a_folder_in_the_place_of_a_file_and_what_a_lost_link_named(data: Path) -> None:
+    night(data)
+    gone, linked, _ = responses(data)
+    in_the_way = data.parent / "out" / f"{gone.stem}.md"
+    for one in (gone, linked, in_the_way):
+        one.unlink()
+    in_the_way.mkdir()
+    linked.symlink_to("not-mounted")
+    done = night(data, "--prune")
+    assert (done.returncode, last_line(done)) == (0, "0 written, 1 unchanged, 0 failed, 1 kept")
+    assert (in_the_way.is_dir(), (data.parent / "out" / f"{linked.stem}.md").exists()) == (True, True)
+
+
+def test_a_folder_with_a_line_break_in_its_name_stays_on_one_line(data: Path, tmp_path: Path) -> None:
+    out = tmp_path / "two\nlines"
+    line = ("export", "--all", "--output", str(out))
+    run(data, *line)
+    gone, changed, _ = responses(data)
+    for one in (gone, changed):
+        (out / f"{one.stem}.md").write_text("mine")
+    gone.unlink()
+    (out / f"{changed.stem}.md").touch()
+    done = run(data, *line, "--prune", "--verify")
+    assert done.stderr.count("two lines") == 2
+    assert "two\n" not in done.stderr
+
+
 def test_pruning_leaves_what_came_from_other_folders(data: Path, tmp_path: Path) -> None:
     elsewhere = tmp_path / "elsewhere"
     shutil.copytree(data / "responses", elsewhere)

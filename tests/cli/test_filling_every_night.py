@@ -149,12 +149,12 @@ def test_a_folder_without_files_is_no_failure(data: Path) -> None:
     assert (done.returncode, done.stdout, done.stderr) == (0, "", "inbox: no file here ends in .toml.\n")
 
 
-@pytest.mark.parametrize("key", ["a\nb", "x" * 201, "\u202ea"])
+@pytest.mark.parametrize("key", ["a\nb", "x" * 201, "\u202ea", "  "])
 def test_what_is_no_key_is_refused_without_being_repeated(data: Path, key: str) -> None:
     (data.parent / "a.toml").write_text('worksheet = "staff-care"\n', encoding="utf-8")
     done = run(data, "fill", "a.toml", "--key", key, cwd=data.parent)
     assert (done.returncode, done.stdout) == (2, "")
-    assert done.stderr == "--key: a key is 1 to 200 characters on one line, none of them invisible.\n"
+    assert done.stderr == "--key: a key is 1 to 200 characters on one line that can be seen.\n"
 
 
 def test_a_key_beside_is_for_one_file(data: Path) -> None:

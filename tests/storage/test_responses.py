@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
+import os
 from itertools import chain, repeat
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -438,6 +439,17 @@ def test_taking_the_lock_clears_what_killed_saves_of_this_response_left(tmp_path
         one.write_text("x", encoding="utf-8")
     with folder.lock(path):
         assert [one.exists() for one in left] == [False, False, True]
+
+
+def test_making_a_response_clears_what_killed_processes_left_of_making_others(tmp_path: Path) -> None:
+    names = ("other.toml", "new.toml", "other.md")
+    old, new, export = [tmp_path / f".{name}.999999999-0a1b2c3d.tmp" for name in names]
+    for one in (old, new, export):
+        one.write_text("x", encoding="utf-8")
+    for one in (old, export):
+        os.utime(one, (0, 0))
+    create(ResponseFolder(tmp_path), "k3f9")
+    assert [one.exists() for one in (old, new, export)] == [False, True, True]
 
 
 def test_a_head_is_what_the_whole_response_says(tmp_path: Path) -> None:

@@ -17,6 +17,7 @@ from libwell.cli.told_failures import telling_failures
 from libwell.errors import LibwellError, UsageError
 from libwell.flows.formats import looks_like_file
 from libwell.model.characters import counted
+from libwell.storage.files import one_line_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -46,8 +47,9 @@ def export_to_folder(session: Session, chosen: Chosen, wanted: WantedExport) -> 
         remedy = "Name one: --output DIR. As csv, jsonl, ics or json they can go to one file."
         raise UsageError("Several responses need a folder to go to.", remedy)
     if looks_like_file(wanted.output):
-        remedy = f"Name a folder: --output {Path(wanted.output).with_suffix('')}/"
-        raise UsageError(f"Several responses can't go to one file, {wanted.output}.", remedy)
+        name = one_line_name(Path(wanted.output))
+        remedy = f"Name a folder: --output {name.removesuffix(Path(name).suffix)}/"
+        raise UsageError(f"Several responses can't go to one file, {name}.", remedy)
     jobs = wanted.jobs or suitable_jobs(len(chosen), _processors())
     rendering = Rendering(wanted.form, session.folder, private=wanted.private)
     tally: Counter[str] = Counter()
@@ -127,7 +129,6 @@ def export_to_one_file(session: Session, chosen: Chosen, wanted: WantedExport) -
 def _write_joined(session: Session, joining: Joining, told: list[Written], wanted: WantedExport) -> None:
     """Write many to one file; only then the log has its lines, as none of them is true before."""
     from libwell.flows.one_file import write_one_file
-    from libwell.storage.files import one_line_name
 
     path = Path(wanted.output).absolute()
     name = one_line_name(path)
@@ -160,7 +161,8 @@ def _tell(
     if written.error is not None:
         told.tell(written.error, written.source, written.response)
     if written.outcome == "kept":
-        shown.message(f"{written.path}: its response is gone, but somebody changed this file, so it stays.")
+        name = one_line_name(written.path or Path())
+        shown.message(f"{name}: its response is gone, but somebody changed this file, so it stays.")
     if wanted.log:
         shown.data(log_line(written))
 

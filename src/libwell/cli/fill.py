@@ -30,7 +30,7 @@ def command(
     worksheet: Annotated[str, typer.Option(help="The worksheet, if the file does not name it.")] = "",
     key: Annotated[
         str,
-        typer.Option(help="The same key again updates the response, if the file has no key.", metavar="TEXT"),
+        typer.Option(help="The same key again updates the response, if the file has no key.", metavar="KEY"),
     ] = "",
     draft: Annotated[bool, typer.Option("--draft", help="Save as a draft, to go on with resume.")] = False,
     force: Annotated[

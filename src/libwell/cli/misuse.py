@@ -20,7 +20,7 @@ NO_VALUE = {
     )
 }
 """Options that take no value, and why."""
-_NAMES = frozenset(("ANSWERS", "DIR", "FILE", "PATH", "REPORT.json", "RESPONSE", "STEP", "WORKSHEET"))
+_NAMES = frozenset(("ANSWERS", "DIR", "FILE", "KEY", "PATH", "REPORT.json", "RESPONSE", "STEP", "WORKSHEET"))
 """What the help calls a value that names something."""
 _CHOICES = re.compile(r"'([^']*)'")
 

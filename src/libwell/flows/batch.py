@@ -13,13 +13,22 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from libwell.errors import LibwellError, UsageError
-from libwell.flows.exporting import LARGEST, Exported, Written, file_name, make_folder, write_one, written
+from libwell.flows.exporting import (
+    LARGEST,
+    Exported,
+    Written,
+    another_response,
+    file_name,
+    make_folder,
+    write_one,
+    written,
+)
 from libwell.flows.opened import path_of
 from libwell.flows.rendering import rendered
 from libwell.storage import files, leftovers
 from libwell.storage.export_record import Noted
 from libwell.storage.places import is_folder, is_pipe, is_same_file
-from libwell.storage.responses import read_text
+from libwell.storage.responses import read_bytes
 from libwell.storage.seen import Seen, settled, state_of
 from libwell.storage.worksheets import is_path
 
@@ -74,7 +83,8 @@ class Chosen:
         except LibwellError:
             return True
         if is_pipe(path):
-            message = f"{path} is a pipe, which is read only once: nothing can be chosen from it."
+            name = files.one_line_name(path)
+            message = f"{name} is a pipe, which is read only once: nothing can be chosen from it."
             raise UsageError(message, "Save it to a file first.")
         return selection.may_mean(path)
 
@@ -113,7 +123,8 @@ class Batch:
         """
         make_folder(self.output, "Several responses need a folder: --output DIR.")
         leftovers.sweep_abandoned(self.output, suffix=self.rendering.form.format.suffix)
-        items = chosen if self.verify else map(self._unchanged_or_named, chosen)
+        all_new = self.verify or not self.record.knows(self.output)
+        items = chosen if all_new else map(self._unchanged_or_named, chosen)
         for one in rendered(items, self.rendering, jobs=self.jobs):
             outcome = self._found_unchanged(one) if isinstance(one, Noted) else self._outcome(one)
             if outcome is not None:
@@ -175,7 +186,7 @@ class Batch:
         """
         before = self.record.source_of(path)
         if before and not is_same_file(Path(before), source):
-            raise LibwellError(f"{source}: there was another response with the id {response}.")
+            raise another_response(source, response)
         return not before
 
     def _count_one(self) -> None:
@@ -190,7 +201,7 @@ def _as_it_was(noted: Noted, source: Path) -> Noted | None:
     Raises LibwellError if one of them can't be read.
     """
     state, target = state_of(source), state_of(noted.path)
-    is_same = noted.read.is_still(state, lambda: read_text(source).encode())
+    is_same = noted.read.is_still(state, lambda: read_bytes(source))
     if not is_same or not noted.written.is_still(target, lambda: files.read_file(noted.path, limit=LARGEST)):
         return None
     if state == noted.read.state and target == noted.written.state:

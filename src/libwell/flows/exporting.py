@@ -144,7 +144,7 @@ def file_name(response: str, suffix: str) -> str:
 def make_folder(folder: Path, reason: str) -> None:
     """Make a folder to export to. Raises UsageError with the reason if a file is in the way."""
     if is_there(folder) and not is_folder(folder):
-        raise UsageError(f"{folder} is a file.", reason)
+        raise UsageError(f"{files.one_line_name(folder)} is a file.", reason)
     files.make_private_folder(folder)
 
 
@@ -188,8 +188,9 @@ def write_one(
     An empty file is in nobody's way: a power cut may have left it. Raises LibwellError if another one is.
     """
     data, response, revision = exported.text.encode(), exported.response, exported.revision
-    state = settled(state_of(path))
-    before = files.read_file(path, limit=LARGEST) if is_there(path) else b""
+    found = state_of(path)
+    state = settled(found)
+    before = files.read_file(path, limit=LARGEST) if found is not None or is_there(path) else b""
     outcome: Outcome = "written"
     if before and before == data:
         outcome = "unchanged"
@@ -197,10 +198,11 @@ def write_one(
         write(path, data)
         state = state_of(path)
     else:
+        name = files.one_line_name(path)
         raise LibwellError(
-            f"{path} is there already, and is not as libwell wrote it from this response.",
+            f"{name} is there already, and is not as libwell wrote it from this response.",
             "--force replaces it, or choose another name.",
-            file=str(path),
+            file=name,
         )
     noted = Noted(
         path,
@@ -214,6 +216,14 @@ def write_one(
         read=exported.read,
     )
     return written(noted, outcome), noted
+
+
+def another_response(source: Path, response: str) -> LibwellError:
+    """Why a response is not exported beside another one with the same id."""
+    return LibwellError(
+        f"{files.one_line_name(source)}: there was another response with the id {response}.",
+        "Name only one of them.",
+    )
 
 
 def written(noted: Noted, outcome: Outcome) -> Written:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal, cast
 
 from libwell.errors import LibwellError
-from libwell.flows.exporting import Written
+from libwell.flows.exporting import Written, another_response
 from libwell.flows.rendering import rendered
 from libwell.storage import files, leftovers
 from libwell.storage.new_versions import digest_of, new_version
@@ -67,7 +67,7 @@ def _written(one: Exported) -> Written:
 
 
 def _another(one: Exported) -> Written:
-    error = LibwellError(f"{one.source}: there was another response with the id {one.response}.")
+    error = another_response(one.source, one.response)
     return Written(one.response, str(one.source), None, "failed", error=error)
 
 

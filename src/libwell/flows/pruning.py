@@ -5,10 +5,10 @@ from __future__ import annotations
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
-from libwell.errors import LibwellError, NotFoundError
+from libwell.errors import FileRefusedError, LibwellError, NotFoundError
 from libwell.flows.exporting import LARGEST, Written, written
 from libwell.storage import files
-from libwell.storage.places import is_there
+from libwell.storage.places import is_link, is_there
 from libwell.storage.seen import digest_of
 
 if TYPE_CHECKING:
@@ -28,7 +28,8 @@ def prune(output: Path, record: ExportRecord, *, sources: Collection[Path], suff
     known = set[str]()
     for noted in list(record.others_in(output)):
         known.add(noted.path.name)
-        if noted.source.parent in sources and not is_there(noted.source):
+        is_gone = not (is_there(noted.source) or is_link(noted.source))
+        if noted.source.parent in sources and is_gone:
             yield from _prune_one(noted, record)
     for path in files.list_files(output, suffix=suffix):
         if path.name not in known and not record.source_of(path) and _was_forgotten(path, record):
@@ -49,6 +50,8 @@ def _prune_one(noted: Noted, record: ExportRecord) -> Iterator[Written]:
     except NotFoundError:
         record.strike(noted.path)
         return
+    except FileRefusedError:  # a folder, or a pipe, stands in its place
+        is_ours = False
     except LibwellError as error:
         yield _failed(gone, error)
         return

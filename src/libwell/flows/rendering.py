@@ -19,7 +19,8 @@ from libwell.errors import LibwellError
 from libwell.flows.exporting import Exported, exported
 from libwell.flows.opened import judge, path_of
 from libwell.rules.privacy import leaving
-from libwell.storage.responses import parse, read_text
+from libwell.storage.files import text_of
+from libwell.storage.responses import parse, read_bytes
 from libwell.storage.seen import Seen, digest_of, settled, state_of
 
 if TYPE_CHECKING:
@@ -86,9 +87,9 @@ class Rendering:
 
     def _read(self, one: str | Path) -> _Read:
         path = path_of(one, self.folder)
-        state = settled(state_of(path))  # before it is read: whatever changes it meanwhile is seen next time
-        text = read_text(path, may_be_pipe=True)
-        return _Read(text, path, Seen(state, digest_of(text.encode())))
+        state = state_of(path)  # before it is read: whatever changes it meanwhile is seen next time
+        data = read_bytes(path, may_be_pipe=state is None)
+        return _Read(text_of(data, path), path, Seen(settled(state), digest_of(data)))
 
     def _parse(self, one: _Read) -> tuple[Seen, ResponseFile]:
         return one.seen, parse(one.text, one.path)

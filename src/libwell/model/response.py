@@ -75,12 +75,12 @@ KEY_LIMIT = 200
 
 def check_key(text: str) -> str:
     """Return a key that `fill` can be given. Raises ValueError."""
-    if not text.isprintable() or not 1 <= len(text) <= KEY_LIMIT:
-        raise ValueError(f"a key is 1 to {KEY_LIMIT} characters on one line, none of them invisible")
+    if not text.isprintable() or not text.strip() or len(text) > KEY_LIMIT:
+        raise ValueError(f"a key is 1 to {KEY_LIMIT} characters on one line that can be seen")
     return text
 
 
-_KEY_SCHEMA = {"type": "string", "minLength": 1, "maxLength": KEY_LIMIT}
+_KEY_SCHEMA = {"type": "string", "minLength": 1, "maxLength": KEY_LIMIT, "pattern": r"\S"}
 FillKey = Annotated[str, AfterValidator(check_key), WithJsonSchema(_KEY_SCHEMA)]
 
 

@@ -105,6 +105,11 @@ class ExportRecord:
         by_name = "SELECT * FROM written WHERE file = ? AND asked = ?"
         return next(map(_noted, self._ask(by_name, _key(folder / name), asked)), None)
 
+    def knows(self, folder: Path) -> bool:
+        """Whether anything was written into a folder."""
+        known = "SELECT 1 FROM written WHERE file > ? AND file < ? LIMIT 1"
+        return bool(self._ask(known, *_ends_of(folder)))
+
     def files_of(self, response: str) -> list[Path]:
         """The files that were written from a response, or from it and others, in the order of their names."""
         question = """
@@ -122,9 +127,8 @@ class ExportRecord:
 
     def others_in(self, folder: Path) -> Iterator[Noted]:
         """What was written into a folder, but not since the record was opened, in the order of the names."""
-        first, last = _key(folder / "-")[:-1], _key(folder / "-")[:-1] + b"\xff"
         others = "SELECT * FROM written WHERE file > ? AND file < ? AND run <> ? ORDER BY file"
-        for row in self._ask(others, first, last, self._run):
+        for row in self._ask(others, *_ends_of(folder), self._run):
             noted = _noted(row)
             if noted.path.parent == folder:
                 yield noted
@@ -318,6 +322,12 @@ def _prepared(known: sqlite3.Connection) -> sqlite3.Connection:
         known.close()
         raise
     return known
+
+
+def _ends_of(folder: Path) -> tuple[bytes, bytes]:
+    """What stands before and behind all that lies in a folder, where names are sorted."""
+    beginning = _key(folder / "-")[:-1]
+    return beginning, beginning + b"\xff"
 
 
 def _key(path: Path) -> bytes:

@@ -86,7 +86,11 @@ def read_text(path: Path, *, limit: int, may_be_pipe: bool = False) -> str:
 
     Raises what `read_file` raises, and FileRefusedError with the line of the first byte that is no UTF-8.
     """
-    data = read_file(path, limit=limit, may_be_pipe=may_be_pipe)
+    return text_of(read_file(path, limit=limit, may_be_pipe=may_be_pipe), path)
+
+
+def text_of(data: bytes, path: Path) -> str:
+    """The text of a file's bytes, as `read_text` gives it; `path` is only named in what is raised."""
     try:
         return data.decode("utf-8").removeprefix("\ufeff")
     except UnicodeDecodeError as error:

@@ -23,13 +23,19 @@ def sweep_stale(folder: Path, *names: str) -> int:
 def sweep_abandoned(folder: Path, *, suffix: str, age: float = 0) -> int:
     """Remove what processes that are gone left of writing files that end in `suffix`, and count it.
 
-    What was written to in the last `age` seconds stays: a process of another machine or container, whose
-    number says nothing here, may be at it.
+    What was changed in the last `age` seconds is left alone: a process in another container, which can't be
+    seen from here, may be at it.
     """
-    found = [
-        path for path, of, process in _temporaries(folder) if of.endswith(suffix) and not _is_running(process)
-    ]
-    return _sweep(path for path in found if _has_rested(path, age))
+    found = _temporaries(folder)
+    gone = (path for path, of, process in found if of.endswith(suffix) and not _is_running(process))
+    return _sweep(path for path in gone if not age or _age_of(path) > age)
+
+
+def _age_of(path: Path) -> float:
+    """Seconds since a file was changed; 0 if it can't be looked at."""
+    with suppress(OSError):
+        return time.time() - path.stat().st_mtime
+    return 0
 
 
 def _temporaries(folder: Path) -> list[tuple[Path, str, int]]:
@@ -45,12 +51,6 @@ def _is_running(process: int) -> bool:
         with suppress(PermissionError):
             os.kill(process, 0)
         return True
-    return False
-
-
-def _has_rested(path: Path, age: float) -> bool:
-    with suppress(OSError):
-        return not age or time.time() - path.stat().st_mtime >= age
     return False
 
 

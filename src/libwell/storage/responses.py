@@ -34,8 +34,6 @@ if TYPE_CHECKING:
 
 
 BACKUP = ".bak"
-_ABANDONED = 60
-"""Seconds; no save takes so long."""
 GO_BACK = "`libwell doctor` says whether there is an earlier version to go back to."
 
 
@@ -96,6 +94,11 @@ def _read_head(text: str, path: Path) -> dict[str, Any]:
         with suppress(FileRefusedError):
             return _read_data(f"{above}{end}{definition}", path)
     return _read_data(text, path)
+
+
+def read_bytes(path: Path, *, may_be_pipe: bool = False) -> bytes:
+    """The bytes of a response's file. Raises LibwellError."""
+    return files.read_file(path, limit=FILE_LIMIT, may_be_pipe=may_be_pipe)
 
 
 def read_text(path: Path, *, may_be_pipe: bool = False) -> str:
@@ -160,6 +163,10 @@ def _action_table(action: Action) -> dict[str, Any]:
     return {**head, **action.model_dump(by_alias=True, exclude_defaults=True)}
 
 
+_HOUR = 3600
+"""Seconds after which what was left of a response that was never whole is no other process's."""
+
+
 class ResponseFolder:
     """The saved responses of one account; `patience` is for a response that another libwell has open."""
 
@@ -193,13 +200,12 @@ class ResponseFolder:
     def create(self, make: Callable[[str], Response], draw: Callable[[], str]) -> ResponseFile:
         """Save a new response: `draw` gives the last part of its id until one is free, `make` the response.
 
-        What killed processes left of making one is removed: its id comes again to nobody.
         Raises SaveError, FileRefusedError if it could not be opened again, LibwellError.
         """
         self.prepare()
         if not self._taken:  # looked for once: a run may make thousands
+            leftovers.sweep_abandoned(self.folder, suffix=".toml", age=_HOUR)
             self._taken = {path.stem.rpartition("-")[2] for path in self.paths()}
-            leftovers.sweep_abandoned(self.folder, suffix=".toml", age=_ABANDONED)
         for _ in range(100):
             last = draw()
             if last in self._taken:

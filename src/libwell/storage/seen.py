@@ -6,6 +6,7 @@ It reads sizes and times; bytes only to tell a file that was copied or restored 
 from __future__ import annotations
 
 import hashlib
+import stat
 import time
 from contextlib import suppress
 from typing import TYPE_CHECKING, NamedTuple
@@ -43,10 +44,11 @@ class Seen(NamedTuple):
 
 
 def state_of(path: Path) -> FileState | None:
-    """The state of a file, a link being followed; None if it can't be looked at."""
+    """The state of a regular file, a link being followed; None if there is none, or it can't be looked at."""
     with suppress(OSError, ValueError):
         found = path.stat()
-        return FileState(found.st_size, found.st_mtime_ns, found.st_ino)
+        if stat.S_ISREG(found.st_mode):
+            return FileState(found.st_size, found.st_mtime_ns, found.st_ino)
     return None
 
 
