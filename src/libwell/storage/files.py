@@ -302,9 +302,8 @@ def _temporary(path: Path, data: bytes, *, private: bool = True, durable: bool =
     temporary = temporary_name(path)
     try:  # a signal may come as soon as there is a file
         with opened(temporary, CREATING, 0o600 if private else 0o666) as descriptor:
-            if private and hasattr(os, "fchmod"):
-                with _if_supported():
-                    os.fchmod(descriptor, 0o600)
+            if private:
+                _close_to_others(descriptor)
             rest = memoryview(data)
             while rest:
                 rest = rest[os.write(descriptor, rest) :]
@@ -321,6 +320,13 @@ def _temporary(path: Path, data: bytes, *, private: bool = True, durable: bool =
 def _forget(temporary: Path) -> None:
     with suppress(OSError):
         temporary.unlink(missing_ok=True)
+
+
+def _close_to_others(descriptor: int) -> None:
+    """Give a new file the mode 0600, if a umask took some of that; to set it costs as much as to write it."""
+    if hasattr(os, "fchmod") and stat.S_IMODE(os.fstat(descriptor).st_mode) != 0o600:
+        with _if_supported():
+            os.fchmod(descriptor, 0o600)
 
 
 def _keep(path: Path, backup: Path) -> None:
