@@ -43,7 +43,7 @@ TYPED_DATES, LINE_NUMBERS, LOCKS, WRITING, RECORD = (
     {"libwell.model.days.reading"},
     {"tree_sitter", "tree_sitter_toml", "tomli"},
     {"filelock"},
-    {"libwell.storage.toml_writing"},
+    {"tomli_w"},
     {"sqlite3"},
 )
 PAGE = {"jinja2"}

@@ -62,6 +62,7 @@ def data(tmp_path: Path) -> Path:
         ("list", "list --json"),
         ("show", "show staff-care --json"),
         ("responses", "responses --json"),
+        ("view", "view latest --json"),
         ("actions", "actions --json"),
         ("resources", "resources --json"),
         ("check", "check data --json"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import random
 import subprocess
 import time
@@ -230,6 +231,24 @@ def test_killed_anywhere_it_goes_on_and_makes_nothing_twice(data: Path, kills: i
     assert sorted(made) == [path.stem for path in saved_files(data)]
     assert printed <= set(made)
     assert {mistake["line"] for line in lines for mistake in line["mistakes"]} == {4, 5}
+
+
+def test_what_a_killed_one_left_goes_when_the_next_response_is_made(data: Path) -> None:
+    place = inbox(data.parent, BAD + 1)
+    assert run(data, "fill", str(place)).returncode == 3
+    with subprocess.Popen(["true"]) as gone:
+        gone.wait()
+    left, running, young = (
+        data / "responses" / f".staff-care-2026-11-21-{last}.toml.{process}-0a1b2c3d.tmp"
+        for last, process in (("k3f9", gone.pid), ("m4n5", os.getpid()), ("p5q6", gone.pid))
+    )
+    for one in (left, running, young):
+        one.write_text("half an answer", encoding="utf-8")
+    for one in (left, running):
+        os.utime(one, (0, 0))
+    (place / "new.toml").write_text(answers("person-new"), encoding="utf-8")
+    assert run(data, "fill", str(place)).returncode == 3
+    assert [one.exists() for one in (left, running, young)] == [False, True, True]
 
 
 def test_two_at_once_make_one(data: Path) -> None:

@@ -17,6 +17,7 @@ SchemaName = Literal[
     "list",
     "show",
     "responses",
+    "view",
     "actions",
     "compare",
     "resources",
@@ -44,9 +45,9 @@ def command(
         #:schema worksheet.schema.json
 
     Of files that you write: worksheet, answers. For programs that read: export (what `export --format json`
-    and `view --json` print), exports (many in one), report and team-plan (as JSON), log and fill-log (a line
-    of `--log jsonl`), error (where nothing could be done), and what a verb prints with `--json`: list, show,
-    responses, actions, compare, resources, check, doctor, team-status, team-told.
+    prints), exports (many in one), report and team-plan (as JSON), log and fill-log (a line of `--log
+    jsonl`), error (where nothing could be done), and what a verb prints with `--json`: list, show, responses,
+    view, actions, compare, resources, check, doctor, team-status, team-told.
 
     Example:
         libwell schema > worksheet.schema.json

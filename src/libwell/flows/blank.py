@@ -9,11 +9,12 @@ import shlex
 from itertools import compress
 from typing import TYPE_CHECKING
 
+import tomli_w
+
 from libwell.model.characters import make_visible, one_line, unwrapped
 from libwell.rules.documents import above
 from libwell.rules.privacy import private_prompts
 from libwell.rules.wording import say_condition, say_recall, say_what_can_be_shared, say_what_is_private
-from libwell.storage.toml_writing import toml_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -40,7 +41,7 @@ def blank_answers(worksheet: Worksheet, *, file: str = "", facilitator: bool = F
     ]
     if facilitator:
         lines += _told(worksheet.facilitator, "For facilitators: ")
-    lines += ["", toml_text({"worksheet": worksheet.id}).rstrip(), _KEY, "", *_PERSON, "", "[answers]"]
+    lines += ["", tomli_w.dumps({"worksheet": worksheet.id}).rstrip(), _KEY, "", *_PERSON, "", "[answers]"]
     for section in worksheet.sections:
         lines += ["", *_comment(f"== {section.title} =="), *_comment(say_condition(section.when, worksheet))]
         if facilitator:

@@ -188,6 +188,7 @@ PRINTED: Mapping[str, tuple[Any, str]] = {
     "list": (verb_records.ListRecord, _by_json("list")),
     "show": (verb_records.ShowRecord, _by_json("show")),
     "responses": (verb_records.ResponsesRecord, _by_json("responses")),
+    "view": (ResponseRecord, _by_json("view")),
     "actions": (verb_records.ActionsRecord, _by_json("actions")),
     "compare": (ComparisonRecord, _by_json("compare")),
     "resources": (verb_records.ResourcesRecord, _by_json("resources")),

@@ -33,12 +33,13 @@ def definition_of(worksheet: Worksheet) -> Definition:
     """The worksheet as it is asked, as one TOML text to be kept in a response, without worked examples."""
     import hashlib  # only when a response is made
 
+    import tomli_w
+
     from libwell.model.response import Definition
-    from libwell.storage.toml_writing import toml_text
 
     examples = {"scores": {"__all__": {"examples"}}}
     data = worksheet.model_dump(by_alias=True, exclude_defaults=True, exclude=examples)
-    text = toml_text({"libwell": worksheet.libwell, **data}, lines=True)
+    text = tomli_w.dumps({"libwell": worksheet.libwell, **data}, multiline_strings=True)
     return Definition(sha256=hashlib.sha256(text.encode()).hexdigest(), worksheet=text)
 
 
@@ -144,10 +145,10 @@ def text_with_definition(data: Mapping[str, object], definition: Definition) -> 
 
     It stands last, as nobody needs to edit it.
     """
-    from libwell.storage.toml_writing import toml_text  # only to write
+    import tomli_w  # only to write
 
     # One CRLF would come back as LF from a text written over several lines.
-    text = toml_text(data, lines=not _has_crlf(data))
+    text = tomli_w.dumps(data, multiline_strings=not _has_crlf(data))
     return f"{text}\n{_definition_text(definition)}"
 
 
@@ -161,10 +162,10 @@ def _has_crlf(value: object) -> bool:
 
 @lru_cache(maxsize=8)
 def _definition_text(definition: Definition) -> str:
-    from libwell.storage.toml_writing import toml_text
+    import tomli_w
 
     text = definition.worksheet
     is_as_made = definition.sha256.isalnum() and not definition.model_extra
     if not is_as_made or _NOT_AS_IT_STANDS.search(text):
-        return toml_text({"definition": definition.model_dump()})
+        return tomli_w.dumps({"definition": definition.model_dump()})
     return f"[definition]\nsha256 = \"{definition.sha256}\"\nworksheet = '''\n{text}'''\n"

@@ -292,19 +292,19 @@ _OURS = frozenset(
 
 def settings_text(data: Mapping[str, Any]) -> str:
     """Settings as TOML that says above each key what it is for, also of keys that are not set."""
-    from libwell.storage.toml_writing import toml_text  # only where something is written
+    from tomli_w import dumps  # only where something is written
 
     blocks = ["\n".join((*_HEAD, 'libwell = "config/1"'))]
     for key, (words, example) in DOCUMENTED.items():
         is_set = data.get(key) not in (None, "", [])
-        said = toml_text({key: data[key]}) if is_set else f"# {key} = {example}"
+        said = dumps({key: data[key]}) if is_set else f"# {key} = {example}"
         blocks.append(f"# {words}\n{said}")
-    blocks.append(toml_text({key: value for key, value in data.items() if key.startswith("x-")}))
+    blocks.append(dumps({key: value for key, value in data.items() if key.startswith("x-")}))
     contacts = data.get("support", ())
     blocks.append("\n".join(_SUPPORT if contacts else (*_SUPPORT, *_EXAMPLE)))
     for contact in contacts:
         kept = {key: value for key, value in contact.items() if value or key.startswith("x-")}
-        blocks.append(toml_text({"support": kept}).replace("[support]", "[[support]]", 1))
+        blocks.append(dumps({"support": kept}).replace("[support]", "[[support]]", 1))
     return "\n\n".join(filter(None, map(str.strip, blocks))) + "\n"
 
 

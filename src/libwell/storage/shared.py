@@ -96,9 +96,9 @@ def shared_text(shared: Shared | Withdrawal) -> str:
     """A copy or a withdrawal as TOML."""
     head = {name: getattr(shared, name) for name in ("libwell", "shared_id", "revision")}
     if isinstance(shared, Withdrawal):
-        from libwell.storage.toml_writing import toml_text  # only to write
+        import tomli_w  # only to write
 
-        return toml_text(head)
+        return tomli_w.dumps(head)
     dumped = shared.model_dump(by_alias=True, exclude_defaults=True, exclude={"definition"})
     return text_with_definition({**head, **dumped}, shared.definition)
 
