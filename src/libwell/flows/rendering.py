@@ -36,11 +36,11 @@ if TYPE_CHECKING:
 
     Item = str | Path | Noted
 
-_CHUNK = 64
+_CHUNK = 128
 """Responses that are rendered together, and handed to a process at a time."""
 _WORTH_A_PROCESS = 300
 """Responses that take as long as to start a process for them."""
-_ALONE = 2
+_ALONE = 1
 """Chunks that are rendered before another process is started: where little has changed there are no more."""
 _AHEAD = 6
 """Chunks that are kept for each process, rendered or not, until those before them are done."""
