@@ -13,7 +13,7 @@ from libwell.errors import LockedError
 from libwell.storage.export_record import ExportRecord, Noted
 from libwell.storage.seen import FileState, Seen, digest_of
 
-SOURCE = Path("/somewhere/k3f9.toml")
+SOURCE, MOVED, OTHER = (Path(f"/{folder}/k3f9.toml") for folder in ("somewhere", "moved", "other"))
 
 
 @pytest.fixture
@@ -147,13 +147,12 @@ def test_what_was_written_is_found_by_its_source_and_by_its_name_for_what_was_as
     with closing(ExportRecord(path)) as record:
         record.note(known)
         record.note(written(Path("/elsewhere/k3f9.md"), data=b"y"))
-        assert record.find(folder, SOURCE, "any.md", "md") == known
-        assert record.find(folder, Path("/moved/k3f9.toml"), "k3f9.md", "md") == known
-        assert record.find(folder, SOURCE, "k3f9.md", "html") is None
-        assert record.find(Path("/other"), SOURCE, "k3f9.md", "md") is None
+        assert record.find(folder, {SOURCE: "any.md"}, "md") == {SOURCE: known}
+        assert record.find(folder, {MOVED: "k3f9.md", OTHER: "x.md"}, "md") == {MOVED: known}
+        assert record.find(folder, {SOURCE: "k3f9.md"}, "html") == {}
+        assert record.find(Path("/other"), {SOURCE: "k3f9.md"}, "md") == {}
         record.disown("k3f9")
-        mine = record.find(folder, SOURCE, "k3f9.md", "md")
-    assert mine is not None
+        mine = record.find(folder, {SOURCE: "k3f9.md"}, "md")[SOURCE]
     assert mine.written == Seen(None, b"")
     assert not mine.written.is_still(FileState(1, 5, 7), lambda: b"x")
 
@@ -198,7 +197,7 @@ def test_a_record_made_earlier_still_says_what_is_libwells_own(path: Path) -> No
     with closing(ExportRecord(path)) as record:
         assert record.may_replace(Path("/out/a.md"), "k3f9", 3, b"x")
         assert record.files_of("k3f9") == [Path("/out/a.md")]
-        assert record.find(Path("/out"), SOURCE, "a.md", "md") is None
+        assert record.find(Path("/out"), {SOURCE: "a.md"}, "md") == {}
         (other,) = record.others_in(Path("/out"))
     assert other.read == Seen(None, b"")
 

@@ -137,14 +137,14 @@ def _write_joined(session: Session, joining: Joining, told: list[Written], wante
             pieces = joining.pieces()
             outcome = write_one_file(pieces, path, record, responses=joining.known, force=wanted.force)
     except LibwellError as error:
-        _log(session, (replace(one, outcome="failed", error=one.error or error) for one in told))
+        _log(session, (one._replace(outcome="failed", error=one.error or error) for one in told))
         raise
     except (KeyboardInterrupt, SystemExit):
         session.output.message(f"Stopped. {name} is as it was.")
         raise
     done = f"{outcome.capitalize()}: {name}"
     with done_all_the_same(session.output, done):
-        _log(session, (one if one.error else replace(one, outcome=outcome, path=path) for one in told))
+        _log(session, (one if one.error else one._replace(outcome=outcome, path=path) for one in told))
     session.output.message(done)
 
 
@@ -157,7 +157,9 @@ def _tell(
     written: Written, wanted: WantedExport, tally: Counter[str], shown: Progress, told: ToldFailures
 ) -> None:
     """Count what became of a file, say it if it failed or was kept, and log it if that is wanted."""
-    tally.update({written.outcome: 1, "withheld": written.withheld, "undated": written.undated})
+    tally[written.outcome] += 1
+    tally["withheld"] += written.withheld
+    tally["undated"] += written.undated
     if written.error is not None:
         told.tell(written.error, written.source, written.response)
     if written.outcome == "kept":

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from contextlib import suppress
 from dataclasses import dataclass, field
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -40,6 +41,8 @@ if TYPE_CHECKING:
     from libwell.storage.export_record import ExportRecord
     from libwell.storage.responses import ResponseFolder
 
+_LOOKED_UP_TOGETHER = 128
+"""Responses that the record is asked for at a time."""
 _SAVED_EVERY = 64
 """Files after which the record is saved."""
 
@@ -124,7 +127,7 @@ class Batch:
         make_folder(self.output, "Several responses need a folder: --output DIR.")
         leftovers.sweep_abandoned(self.output, suffix=self.rendering.form.format.suffix)
         all_new = self.verify or not self.record.knows(self.output)
-        items = chosen if all_new else map(self._unchanged_or_named, chosen)
+        items = chosen if all_new else self._unchanged_or_named(chosen)
         for one in rendered(items, self.rendering, jobs=self.jobs):
             outcome = self._found_unchanged(one) if isinstance(one, Noted) else self._outcome(one)
             if outcome is not None:
@@ -132,18 +135,25 @@ class Batch:
 
     # --- what has not changed ---------------------------------------------------------------------
 
-    def _unchanged_or_named(self, one: str | Path) -> str | Path | Noted:
-        """What the record knows of a response's file, if both are as they were; else what was named."""
-        source = one if isinstance(one, Path) else self.rendering.folder.folder / f"{one}.toml"
-        name = file_name(source.stem, self.rendering.form.format.suffix)
-        noted = self.record.find(self.output, source, name, self.rendering.asked)
+    def _unchanged_or_named(self, chosen: Iterable[str | Path]) -> Iterator[str | Path | Noted]:
+        """What the record knows of each response's file, if both are as they were; else what was named."""
+        suffix, folder = self.rendering.form.format.suffix, self.rendering.folder.folder
+        rest = iter(chosen)
+        while some := list(islice(rest, _LOOKED_UP_TOGETHER)):
+            sources = [one if isinstance(one, Path) else folder / f"{one}.toml" for one in some]
+            names = {source: file_name(source.stem, suffix) for source in sources}
+            found = self.record.find(self.output, names, self.rendering.asked)
+            for one, source in zip(some, sources, strict=True):
+                noted = found.get(source)
+                yield (self._still(noted, source) if noted is not None else None) or one
+
+    def _still(self, noted: Noted, source: Path) -> Noted | None:
+        """What is to be known of a file that is as it was, like its source; else None."""
         try:
-            now = _as_it_was(noted, source) if noted is not None else None
+            now = _as_it_was(noted, source)
         except LibwellError:  # it is told when the response is read
-            return one
-        if now is None:
-            return one
-        if now != noted:
+            return None
+        if now is not None and now is not noted:
             self.record.refresh(now)
         return now
 

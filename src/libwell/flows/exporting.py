@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from libwell import __version__
 from libwell.errors import LibwellError, UsageError
@@ -91,8 +91,7 @@ UNREAD = Seen(None, b"")
 """What a file was of which nothing is kept."""
 
 
-@dataclass(frozen=True, slots=True)
-class Exported:
+class Exported(NamedTuple):
     """A response in a format. `source` is its file, `read` what that was, `asked` what was asked for.
 
     `withheld` counts what was left out as private, `undated` the actions left out for want of a day.
@@ -108,8 +107,7 @@ class Exported:
     undated: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Written:
+class Written(NamedTuple):
     """What became of one file: of the response `response`, or of what was named, if it can't be read."""
 
     response: str

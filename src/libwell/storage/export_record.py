@@ -18,8 +18,10 @@ from libwell.storage.places import is_link
 from libwell.storage.seen import FileState, Seen, digest_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+_AT_ONCE = 500
+"""Keys that one statement asks for: every SQLite takes so many."""
 _TABLES = """
     PRAGMA synchronous = OFF;
     PRAGMA secure_delete = ON;
@@ -92,18 +94,31 @@ class ExportRecord:
         found = self._ask(question, _key(path), response, digest_of(data))
         return any(written <= revision for (written,) in found)
 
-    def find(self, folder: Path, source: Path, name: str, asked: str) -> Noted | None:
-        """What was written into a folder from the response in the file `source`, as it is asked for now.
+    def find(self, folder: Path, names: Mapping[Path, str], asked: str) -> dict[Path, Noted]:
+        """What was written into a folder from each of some responses, by their files, as it is asked for now.
 
-        Where nothing was, what stands there under `name`: its source may have had another place.
+        Where nothing was written from one, it is what stands there under the name of `names`: the file of the
+        response may have had another place.
         """
-        by_source = "SELECT * FROM written WHERE source = ? AND asked = ?"
-        for row in self._ask(by_source, _key(source), asked):
-            noted = _noted(row)
-            if noted.path.parent == folder:
-                return noted
-        by_name = "SELECT * FROM written WHERE file = ? AND asked = ?"
-        return next(map(_noted, self._ask(by_name, _key(folder / name), asked)), None)
+        sources = {_key(source): source for source in names}
+        beginning, _ = _ends_of(folder)
+        found = {
+            sources[row[5]]: _noted(row, sources[row[5]])
+            for row in self._with_any("source", [*sources], asked)
+            if row[0].startswith(beginning) and os.fsencode(os.sep) not in row[0][len(beginning) :]
+        }
+        others = {_key(folder / name): source for source, name in names.items() if source not in found}
+        for row in self._with_any("file", [*others], asked):
+            found[others[row[0]]] = _noted(row)
+        return found
+
+    def _with_any(self, column: str, keys: Sequence[bytes], asked: str) -> Iterator[tuple[Any, ...]]:
+        """The rows that have one of the keys in a column; not too many at a time for one statement."""
+        for first in range(0, len(keys), _AT_ONCE):
+            some = keys[first : first + _AT_ONCE]
+            places = ", ".join("?" * len(some))
+            question = f"SELECT * FROM written WHERE {column} IN ({places}) AND asked = ?"  # noqa: S608
+            yield from self._ask(question, *some, asked)
 
     def knows(self, folder: Path) -> bool:
         """Whether anything was written into a folder."""
@@ -244,11 +259,12 @@ class ExportRecord:
             raise _refused(self.path, error) from None
 
 
-def _noted(row: tuple[Any, ...]) -> Noted:
-    file, response, revision, digest, _, source, asked, withheld, undated = row[:9]
+def _noted(row: tuple[Any, ...], source: Path | None = None) -> Noted:
+    """A row as it is told; `source` is the path in it, where that is there already."""
+    file, response, revision, digest, _, source_key, asked, withheld, undated = row[:9]
     return Noted(
         Path(os.fsdecode(file)),
-        Path(os.fsdecode(source)),
+        source or Path(os.fsdecode(source_key)),
         response,
         revision,
         asked,
