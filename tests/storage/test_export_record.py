@@ -49,13 +49,14 @@ def test_what_libwell_wrote_may_be_replaced_unless_a_later_revision_stands_there
     assert not may_replace(path)
 
 
-def test_a_file_has_a_source_only_in_the_run_that_wrote_it(path: Path) -> None:
+def test_a_file_has_the_source_it_was_last_written_from(path: Path) -> None:
     with closing(ExportRecord(path)) as record:
         assert record.source_of(Path("plan.md")) == ""
         record.note(written())
         assert record.source_of(Path("plan.md")) == str(SOURCE)
+        record.note(written()._replace(source=MOVED))
     with closing(ExportRecord(path)) as record:
-        assert record.source_of(Path("plan.md")) == ""
+        assert record.source_of(Path("plan.md")) == str(MOVED)
 
 
 def test_a_name_that_is_no_utf_8_is_a_name_too(path: Path) -> None:
@@ -157,14 +158,15 @@ def test_what_was_written_is_found_by_its_source_and_by_its_name_for_what_was_as
     assert not mine.written.is_still(FileState(1, 5, 7), lambda: b"x")
 
 
-def test_the_others_in_a_folder_are_those_this_run_did_not_meet(path: Path) -> None:
-    for name in ("/out/a.md", "/out/b.md", "/out/in/c.md", "/outer/d.md"):
+def test_what_was_written_into_a_folder_is_not_what_was_into_those_in_it(path: Path) -> None:
+    for name in ("/out/b.md", "/out/a.md", "/out/in/c.md", "/outer/d.md"):
         noted(path, file=Path(name))
     with closing(ExportRecord(path)) as record:
-        record.note(written(Path("/out/b.md")))
-        assert [one.path for one in record.others_in(Path("/out"))] == [Path("/out/a.md")]
+        assert [one.path.name for one in record.written_into(Path("/out"))] == ["a.md", "b.md"]
         record.strike(Path("/out/a.md"))
-        assert list(record.others_in(Path("/out"))) == []
+        assert [one.path.name for one in record.written_into(Path("/out"))] == ["b.md"]
+        assert record.knows(Path("/out"))
+        assert not record.knows(Path("/ou"))
 
 
 def test_a_file_of_a_forgotten_response_is_known_by_its_name_and_its_bytes(path: Path) -> None:
@@ -198,7 +200,7 @@ def test_a_record_made_earlier_still_says_what_is_libwells_own(path: Path) -> No
         assert record.may_replace(Path("/out/a.md"), "k3f9", 3, b"x")
         assert record.files_of("k3f9") == [Path("/out/a.md")]
         assert record.find(Path("/out"), {SOURCE: "a.md"}, "md") == {}
-        (other,) = record.others_in(Path("/out"))
+        (other,) = record.written_into(Path("/out"))
     assert other.read == Seen(None, b"")
 
 

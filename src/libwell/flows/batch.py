@@ -109,7 +109,10 @@ class Chosen:
 
 @dataclass
 class Batch:
-    """Many exports into one folder. With `verify` every response is read, also where nothing has changed."""
+    """Many exports into one folder. With `verify` every response is read, also where nothing has changed.
+
+    Of the files met so far it keeps the hashes of their paths, which take less memory than the paths.
+    """
 
     output: Path
     rendering: Rendering
@@ -117,7 +120,8 @@ class Batch:
     jobs: int = 1
     force: bool = False
     verify: bool = False
-    _count: int = field(default=0, init=False)
+    _noted: int = field(default=0, init=False)
+    _met: set[int] = field(default_factory=set, init=False)
 
     def write(self, chosen: Iterable[str | Path]) -> Iterator[Written]:
         """Write each, one named twice once; a bad one does not stop the rest.
@@ -154,19 +158,17 @@ class Batch:
         except LibwellError:  # it is told when the response is read
             return None
         if now is not None and now is not noted:
-            self.record.refresh(now)
+            self.record.note(now)
         return now
 
     def _found_unchanged(self, noted: Noted) -> Written | None:
-        outcome = written(noted, "unchanged")
-        if self.record.meet(noted):
-            self._count_one()
-            return outcome
         try:
-            self._is_mine(noted.path, noted.source, noted.response)
+            if not self._is_first(noted.path, noted.source, noted.response):
+                return None
         except LibwellError as error:
             return Written(noted.response, str(noted.source), None, "failed", error=error)
-        return None
+        self._met.add(hash(noted.path))
+        return written(noted, "unchanged")
 
     # --- what has -----------------------------------------------------------------------------------
 
@@ -182,27 +184,26 @@ class Batch:
 
     def _write_one(self, exported: Exported) -> Written | None:
         path = self.output / file_name(exported.response, self.rendering.form.format.suffix)
-        if not self._is_mine(path, exported.source, exported.response):
+        if not self._is_first(path, exported.source, exported.response):
             return None
         done, noted = write_one(exported, path, self.record, force=self.force, write=files.write_whole)
+        self._met.add(hash(path))
         self.record.note(noted)
-        self._count_one()
+        self._noted += 1
+        if self._noted % _SAVED_EVERY == 0:
+            self.record.save()
         return done
 
-    def _is_mine(self, path: Path, source: Path, response: str) -> bool:
-        """Whether nothing was written to this file in this batch; false if it was, from the same source.
+    def _is_first(self, path: Path, source: Path, response: str) -> bool:
+        """Whether no response of this batch is in this file yet; false if the same one is.
 
-        Raises LibwellError if it was from another one, which has the same id.
+        Raises LibwellError if another one is, which has the same id.
         """
-        before = self.record.source_of(path)
-        if before and not is_same_file(Path(before), source):
+        if hash(path) not in self._met:
+            return True
+        if not is_same_file(Path(self.record.source_of(path)), source):
             raise another_response(source, response)
-        return not before
-
-    def _count_one(self) -> None:
-        self._count += 1
-        if self._count % _SAVED_EVERY == 0:
-            self.record.save()
+        return False
 
 
 def _as_it_was(noted: Noted, source: Path) -> Noted | None:

@@ -25,15 +25,16 @@ def prune(output: Path, record: ExportRecord, *, sources: Collection[Path], suff
     which only files that end in `suffix` are looked for. A file that somebody changed is kept, and told of
     once. To be called after the export that it belongs to. Raises LibwellError if the folder can't be read.
     """
-    known = set[str]()
-    for noted in list(record.others_in(output)):
-        known.add(noted.path.name)
-        is_gone = not (is_there(noted.source) or is_link(noted.source))
-        if noted.source.parent in sources and is_gone:
-            yield from _prune_one(noted, record)
+    gone = [one for one in record.written_into(output) if one.source.parent in sources and _is_gone(one)]
+    for noted in gone:
+        yield from _prune_one(noted, record)
     for path in files.list_files(output, suffix=suffix):
-        if path.name not in known and not record.source_of(path) and _was_forgotten(path, record):
+        if not record.source_of(path) and _was_forgotten(path, record):
             yield _removed(Written(path.stem, "", path, "removed"))
+
+
+def _is_gone(noted: Noted) -> bool:
+    return not (is_there(noted.source) or is_link(noted.source))
 
 
 def _was_forgotten(path: Path, record: ExportRecord) -> bool:

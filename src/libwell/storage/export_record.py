@@ -136,17 +136,18 @@ class ExportRecord:
         return [Path(os.fsdecode(file)) for (file,) in found]
 
     def source_of(self, path: Path) -> str:
-        """The file that `path` was written from since the record was opened; empty if it was not."""
-        found = self._ask("SELECT source FROM written WHERE file = ? AND run = ?", _key(path), self._run)
+        """The file that `path` was last written from; empty if libwell did not write it."""
+        found = self._ask("SELECT source FROM written WHERE file = ?", _key(path))
         return "".join(os.fsdecode(source) for (source,) in found)
 
-    def others_in(self, folder: Path) -> Iterator[Noted]:
-        """What was written into a folder, but not since the record was opened, in the order of the names."""
-        others = "SELECT * FROM written WHERE file > ? AND file < ? AND run <> ? ORDER BY file"
-        for row in self._ask(others, *_ends_of(folder), self._run):
-            noted = _noted(row)
-            if noted.path.parent == folder:
-                yield noted
+    def written_into(self, folder: Path) -> Iterator[Noted]:
+        """What was written into a folder, in the order of the names."""
+        question = "SELECT * FROM written WHERE file > ? AND file < ? ORDER BY file"
+        with suppress(sqlite3.Error):
+            for row in self._known.execute(question, _ends_of(folder)):
+                noted = _noted(row)
+                if noted.path.parent == folder:
+                    yield noted
 
     def was_forgotten(self, path: Path, data: bytes) -> bool:
         """Whether a file with these bytes was written from a response that is forgotten."""
@@ -154,21 +155,9 @@ class ExportRecord:
         return bool(self._ask("SELECT * FROM forgotten WHERE mark = ?", mark))
 
     def note(self, noted: Noted) -> None:
-        """Remember a file that was written, or that was found as it was written."""
-        self._put(noted, self._run)
-
-    def refresh(self, noted: Noted) -> None:
-        """Remember what a file is now that was written before; it is not met by that."""
-        self._put(noted, 0)
-
-    def meet(self, noted: Noted) -> bool:
-        """Whether a file written before, from this source, is met for the first time since the opening."""
-        met = "UPDATE written SET run = ? WHERE file = ? AND run <> ? AND source = ? RETURNING 1"
-        return bool(self._ask(met, self._run, _key(noted.path), self._run, _key(noted.source)))
-
-    def _put(self, noted: Noted, run: int) -> None:
+        """Remember a file that was written, or what it is now that was written before."""
         row = (
-            *(_key(noted.path), noted.response, noted.revision, noted.written.digest, run),
+            *(_key(noted.path), noted.response, noted.revision, noted.written.digest, self._run),
             *(_key(noted.source), noted.asked, noted.withheld, noted.undated),
             *(noted.written.state or _UNKNOWN),
             *(noted.read.state or _UNKNOWN),
