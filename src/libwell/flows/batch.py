@@ -24,7 +24,6 @@ from libwell.flows.exporting import (
     write_one,
     written,
 )
-from libwell.flows.opened import path_of
 from libwell.flows.rendering import rendered
 from libwell.storage import files, leftovers
 from libwell.storage.export_record import Noted
@@ -81,6 +80,8 @@ class Chosen:
         return narrow
 
     def _may_mean(self, one: str | Path, selection: Selection) -> bool:
+        from libwell.flows.opened import path_of  # heavy: only where something is chosen among many
+
         try:
             path = path_of(one, self._folder)
         except LibwellError:
@@ -93,6 +94,8 @@ class Chosen:
 
     def paths(self) -> Iterator[Path]:
         """The file of each that can be found."""
+        from libwell.flows.opened import path_of  # see `_may_mean`
+
         for one in self:
             with suppress(LibwellError):
                 yield path_of(one, self._folder)

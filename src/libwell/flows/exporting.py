@@ -13,8 +13,6 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 from libwell import __version__
 from libwell.errors import LibwellError, UsageError
 from libwell.flows.formats import FORMATS, TASKS, Format, file_at, format_for
-from libwell.flows.opened import Opened, find_response, read_response
-from libwell.rules.privacy import leaving
 from libwell.storage import files
 from libwell.storage.export_record import Noted
 from libwell.storage.places import is_folder, is_folder_name, is_there
@@ -24,6 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
     from libwell.flows.formats import Content, FormatName, SheetName
+    from libwell.flows.opened import Opened
     from libwell.rules.privacy import Excerpt
     from libwell.storage.export_record import ExportRecord
     from libwell.storage.responses import ResponseFolder
@@ -42,7 +41,7 @@ class Form:
 
     def make(self, excerpt: Excerpt) -> Content:
         """What the format takes, made of what may be seen of a response."""
-        from libwell.rules import documents, records  # heavy, and not needed to say what can't be written
+        from libwell.rules import documents, records  # heavy, and not needed where nothing has changed
 
         sheets = {"plan": records.plan_sheet, "answers": records.answers_sheet}
         makers: dict[str, Callable[[Excerpt], Content]] = {
@@ -151,6 +150,8 @@ def read_chosen(one: str | Path, folder: ResponseFolder) -> Opened:
 
     Raises NotFoundError, FileRefusedError with its mistakes, LibwellError.
     """
+    from libwell.flows.opened import find_response, read_response  # see `Form.make`
+
     if isinstance(one, Path):
         return read_response(one, may_be_pipe=True)
     return find_response(one, folder)
@@ -158,6 +159,8 @@ def read_chosen(one: str | Path, folder: ResponseFolder) -> Opened:
 
 def export(saved: Opened, form_: Form, *, private: bool) -> Exported:
     """Export one response."""
+    from libwell.rules.privacy import leaving  # see `Form.make`
+
     excerpt = leaving(saved.excerpt(private=private))
     text = form_.render(excerpt)
     return exported(saved, excerpt, text, form_, private=private)

@@ -17,8 +17,6 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from libwell.errors import LibwellError
 from libwell.flows.exporting import Exported, exported
-from libwell.flows.opened import judge, path_of
-from libwell.rules.privacy import leaving
 from libwell.storage.files import text_of
 from libwell.storage.responses import parse, read_bytes
 from libwell.storage.seen import Seen, digest_of, settled, state_of
@@ -36,6 +34,7 @@ if TYPE_CHECKING:
 
     Item = str | Path | Noted
 
+_NAME = (str, Path)
 _CHUNK = 128
 """Responses that are rendered together, and handed to a process at a time."""
 _WORTH_A_PROCESS = 300
@@ -86,6 +85,8 @@ class Rendering:
         return [Made(str(name), value) for name, value in zip(names, values, strict=True)]
 
     def _read(self, one: str | Path) -> _Read:
+        from libwell.flows.opened import path_of  # heavy, as all of these: only where something has changed
+
         path = path_of(one, self.folder)
         state = state_of(path)  # before it is read: whatever changes it meanwhile is seen next time
         data = read_bytes(path, may_be_pipe=state is None)
@@ -95,9 +96,13 @@ class Rendering:
         return one.seen, parse(one.text, one.path)
 
     def _judge(self, one: tuple[Seen, ResponseFile]) -> tuple[Seen, Opened]:
+        from libwell.flows.opened import judge  # see `_read`
+
         return one[0], judge(one[1])
 
     def _cut_out(self, one: tuple[Seen, Opened]) -> tuple[Seen, Opened, Excerpt]:
+        from libwell.rules.privacy import leaving  # see `_read`
+
         return *one, leaving(one[1].excerpt(private=self.private))
 
     def _make(self, one: tuple[Seen, Opened, Excerpt]) -> tuple[Seen, Opened, Excerpt, Content]:
@@ -133,7 +138,7 @@ class _Chunk:
 
     def __init__(self, items: Sequence[Item]) -> None:
         self._items = items
-        self.names: list[str | Path] = [one for one in items if isinstance(one, str | Path)]
+        self.names: list[str | Path] = [one for one in items if isinstance(one, _NAME)]
         self.made: list[Made] | None = None if self.names else []
         self.future: Future[list[Made]] | None = None
 
@@ -148,7 +153,7 @@ class _Chunk:
             self.made = self.future.result()
         made = iter(self.made or ())
         for one in self._items:
-            yield next(made) if isinstance(one, str | Path) else one
+            yield next(made) if isinstance(one, _NAME) else one
 
 
 def rendered(items: Iterable[Item], rendering: Rendering, *, jobs: int) -> Iterator[Made | Noted]:

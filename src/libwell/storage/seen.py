@@ -8,7 +8,6 @@ from __future__ import annotations
 import hashlib
 import stat
 import time
-from contextlib import suppress
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -45,11 +44,13 @@ class Seen(NamedTuple):
 
 def state_of(path: Path) -> FileState | None:
     """The state of a regular file, a link being followed; None if there is none, or it can't be looked at."""
-    with suppress(OSError, ValueError):
+    try:
         found = path.stat()
-        if stat.S_ISREG(found.st_mode):
-            return FileState(found.st_size, found.st_mtime_ns, found.st_ino)
-    return None
+    except (OSError, ValueError):
+        return None
+    if not stat.S_ISREG(found.st_mode):
+        return None
+    return FileState(found.st_size, found.st_mtime_ns, found.st_ino)
 
 
 def settled(state: FileState | None) -> FileState | None:
