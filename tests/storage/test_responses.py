@@ -595,3 +595,13 @@ def test_what_an_audience_may_not_see_is_not_handed_on() -> None:
     assert "secret" not in str(excerpt)
     assert excerpt.withheld == 2
     assert prompts_of('id = "words", kind = "text"')[0].private is None
+
+
+def test_a_head_is_refused_in_our_own_words_whatever_stands_between_it_and_the_definition(
+    tmp_path: Path,
+) -> None:
+    path = tmp_path / "broken.toml"
+    beginning = 'libwell = "response/1"\nid = "x-2026-11-21-k3f9"\nupdated = 2026-11-21T18:02:11Z\n'
+    path.write_text(f"{beginning}\n[answers]\nwords = 1\n[\nx]\n\n[definition]\nworksheet = 'id = = 1'\n")
+    with pytest.raises(FileRefusedError, match="the worksheet kept in this response can't be read"):
+        head(path)

@@ -1,12 +1,13 @@
 """Line numbers for mistakes: where in a TOML text a path leads.
 
-Nothing is read unless there is a mistake to show. The text, which parses as TOML, is then read a second
-time, with a parser that keeps rows.
+Nothing is read unless there is a mistake to show. The text is then read a second time, with a parser that
+keeps rows and takes what is no TOML as well: of a head nothing but the head was read before.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
+from contextlib import suppress
 from dataclasses import replace
 from itertools import count
 from typing import TYPE_CHECKING, Any
@@ -69,7 +70,10 @@ class Positions:
         return self._lines[path]
 
     def _read_table(self, node: Node) -> None:
-        keys = self._into_arrays(_keys(node.named_children[0]))
+        names = _keys(node.named_children[0])
+        if not names:
+            return
+        keys = self._into_arrays(names)
         if node.type == "table_array_element":
             self._latest[keys] = (*keys, next(self._numbers[keys]))
             keys = self._latest[keys]
@@ -87,8 +91,9 @@ class Positions:
 
     def _read_pairs(self, table: Node, under: Path) -> None:
         for node in table.named_children:
-            if node.type == "pair":
-                path = (*under, *_keys(node.named_children[0]))
+            names = _keys(node.named_children[0]) if node.type == "pair" else ()
+            if names:
+                path = (*under, *names)
                 self._note(path, node)
                 if path in self._wanted:
                     self._read_value(node.named_children[-1], path)
@@ -111,11 +116,16 @@ class Positions:
 
 
 def _keys(node: Node) -> Path:
-    """The parts of a key, which may be dotted, and in quotation marks."""
+    """The parts of a key, which may be dotted, and in quotation marks; none of what is no key.
+
+    So it is in a file that is no TOML in a part that was not read.
+    """
     import tomli
 
     path: Path = ()
-    value: Any = tomli.loads(f"{(node.text or b'').decode()} = 0")
+    value: Any = None
+    with suppress(tomli.TOMLDecodeError):
+        value = tomli.loads(f"{(node.text or b'').decode()} = 0")
     while value:
         ((key, value),) = value.items()
         path = (*path, key)
