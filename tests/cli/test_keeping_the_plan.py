@@ -13,8 +13,8 @@ import pytest
 
 from build import section_text, sheet_text, things
 from libwell.errors import LockedError
-from libwell.storage.export_record import ExportRecord, Noted
-from libwell.storage.seen import Seen, digest_of
+from libwell.storage.export_record import ExportRecord
+from libwell.storage.seen import Noted, Seen, digest_of
 from walking import CTRL_C, CTRL_D, LIBWELL, Walking, environment, run, saved, saved_files, short_id, squeezed
 
 if TYPE_CHECKING:

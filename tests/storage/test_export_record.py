@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from libwell.errors import LockedError
-from libwell.storage.export_record import ExportRecord, Noted
-from libwell.storage.seen import FileState, Seen, digest_of
+from libwell.storage.export_record import ExportRecord
+from libwell.storage.seen import FileState, Noted, Seen, digest_of
 
 SOURCE, MOVED, OTHER = (Path(f"/{folder}/k3f9.toml") for folder in ("somewhere", "moved", "other"))
 

@@ -26,10 +26,9 @@ from libwell.flows.exporting import (
 )
 from libwell.flows.rendering import rendered
 from libwell.storage import files, leftovers
-from libwell.storage.export_record import Noted
 from libwell.storage.places import is_folder, is_pipe, is_same_file
 from libwell.storage.responses import read_bytes
-from libwell.storage.seen import Seen, settled, state_of
+from libwell.storage.seen import Noted, Seen, settled, state_of
 from libwell.storage.worksheets import is_path
 
 if TYPE_CHECKING:

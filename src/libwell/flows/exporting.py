@@ -15,7 +15,7 @@ from libwell.errors import LibwellError, UsageError
 from libwell.flows.formats import FORMATS, TASKS, Format, file_at, format_for
 from libwell.storage import files
 from libwell.storage.places import is_folder, is_folder_name, is_there
-from libwell.storage.seen import Seen, digest_of, settled, state_of
+from libwell.storage.seen import Noted, Seen, digest_of, settled, state_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from libwell.flows.formats import Content, FormatName, SheetName
     from libwell.flows.opened import Opened
     from libwell.rules.privacy import Excerpt
-    from libwell.storage.export_record import ExportRecord, Noted
+    from libwell.storage.export_record import ExportRecord
     from libwell.storage.responses import ResponseFolder
 
 
@@ -187,8 +187,6 @@ def write_one(
 
     An empty file is in nobody's way: a power cut may have left it. Raises LibwellError if another one is.
     """
-    from libwell.storage.export_record import Noted  # brings SQLite: only when a file is written
-
     data, response, revision = exported.text.encode(), exported.response, exported.revision
     found = state_of(path)
     state = settled(found)

@@ -15,7 +15,8 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
     from pathlib import Path
 
-    from libwell.storage.export_record import ExportRecord, Noted
+    from libwell.storage.export_record import ExportRecord
+    from libwell.storage.seen import Noted
 
 
 def prune(output: Path, record: ExportRecord, *, sources: Collection[Path], suffix: str) -> Iterator[Written]:

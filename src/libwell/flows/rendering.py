@@ -29,8 +29,8 @@ if TYPE_CHECKING:
     from libwell.flows.formats import Content
     from libwell.flows.opened import Opened
     from libwell.rules.privacy import Excerpt
-    from libwell.storage.export_record import Noted
     from libwell.storage.responses import ResponseFile, ResponseFolder
+    from libwell.storage.seen import Noted
 
     Item = str | Path | Noted
 

@@ -10,12 +10,12 @@ import os
 import sqlite3
 from contextlib import suppress
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from libwell.errors import LibwellError, LockedError, SaveError
 from libwell.storage import files
 from libwell.storage.places import is_link
-from libwell.storage.seen import FileState, Seen, digest_of
+from libwell.storage.seen import FileState, Noted, Seen, digest_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -54,23 +54,6 @@ _ADDED = {
 }
 """Columns that records made earlier lack, in this order."""
 _BY_SOURCE = "CREATE INDEX IF NOT EXISTS by_source ON written (source)"
-
-
-class Noted(NamedTuple):
-    """A file that was written, from which revision of which response, and what was `asked` for.
-
-    `withheld` and `undated` count what was left out of it.
-    """
-
-    path: Path
-    source: Path
-    response: str
-    revision: int
-    asked: str
-    withheld: int
-    undated: int
-    written: Seen
-    read: Seen
 
 
 class ExportRecord:

@@ -42,6 +42,23 @@ class Seen(NamedTuple):
         return bool(self.digest) and digest_of(read()) == self.digest
 
 
+class Noted(NamedTuple):
+    """A file that was written, from which revision of which response, and what was `asked` for.
+
+    `withheld` and `undated` count what was left out of it.
+    """
+
+    path: Path
+    source: Path
+    response: str
+    revision: int
+    asked: str
+    withheld: int
+    undated: int
+    written: Seen
+    read: Seen
+
+
 def state_of(path: Path) -> FileState | None:
     """The state of a regular file, a link being followed; None if there is none, or it can't be looked at."""
     try:
