@@ -37,8 +37,8 @@ if TYPE_CHECKING:
 _NAME = (str, Path)
 _CHUNK = 128
 """Responses that are rendered together, and handed to a process at a time."""
-_WORTH_A_PROCESS = 300
-"""Responses that take as long as to start a process for them."""
+_WORTH_A_PROCESS = 1_000
+"""Responses for which it pays to start one process more: it takes as long as to render some hundreds."""
 _ALONE = 1
 """Chunks that are rendered before another process is started: where little has changed there are no more."""
 _AHEAD = 6
