@@ -167,6 +167,15 @@ def test_of_two_responses_with_one_id_the_first_one_counts_in_every_run(
     assert all((b"Other words" in text) is not first for text in files_in(tmp_path / "out").values())
 
 
+def test_a_copy_of_a_response_beside_it_is_told_of_in_every_run(data: Path, tmp_path: Path) -> None:
+    other = tmp_path / "other"
+    shutil.copytree(data / "responses", other)
+    line = ("export", f"{data}/responses/", f"{other}/", "--output", str(tmp_path / "out"))
+    for outcome in ("3 written, 0 unchanged, 3 failed", *["0 written, 3 unchanged, 3 failed"] * 2):
+        done = run(data, *line)
+        assert (done.returncode, last_line(done)) == (3, outcome)
+
+
 def test_with_some_changed_the_number_of_jobs_changes_nothing(tmp_path: Path) -> None:
     make(tmp_path / "data" / "responses", 400)
     changed = [path for number, path in enumerate(responses(tmp_path / "data")) if number % 3]

@@ -24,7 +24,7 @@ from libwell.flows.exporting import (
     write_one,
     written,
 )
-from libwell.flows.rendering import rendered
+from libwell.flows.rendering import Unchanged, rendered
 from libwell.storage import files, leftovers
 from libwell.storage.places import is_folder, is_pipe, is_same_file
 from libwell.storage.responses import read_bytes
@@ -135,14 +135,14 @@ class Batch:
         all_new = self.verify or not self.record.knows(self.output)
         items = chosen if all_new else self._unchanged_or_named(chosen)
         for one in rendered(items, self.rendering, jobs=self.jobs):
-            outcome = self._found_unchanged(one) if isinstance(one, Noted) else self._outcome(one)
+            outcome = self._found_unchanged(one) if isinstance(one, Unchanged) else self._outcome(one)
             if outcome is not None:
                 yield outcome
 
     # --- what has not changed ---------------------------------------------------------------------
 
-    def _unchanged_or_named(self, chosen: Iterable[str | Path]) -> Iterator[str | Path | Noted]:
-        """What the record knows of each response's file, if both are as they were; else what was named."""
+    def _unchanged_or_named(self, chosen: Iterable[str | Path]) -> Iterator[str | Path | Unchanged]:
+        """Each response that has not changed, as the record knows it; else what was named."""
         suffix, folder = self.rendering.form.format.suffix, self.rendering.folder.folder
         rest = iter(chosen)
         while some := list(islice(rest, _LOOKED_UP_TOGETHER)):
@@ -151,25 +151,18 @@ class Batch:
             found = self.record.find(self.output, names, self.rendering.asked)
             for one, source in zip(some, sources, strict=True):
                 noted = found.get(source)
-                yield (self._still(noted, source) if noted is not None else None) or one
+                yield (_unchanged(noted, source) if noted is not None else None) or one
 
-    def _still(self, noted: Noted, source: Path) -> Noted | None:
-        """What is to be known of a file that is as it was, like its source; else None."""
-        try:
-            now = _as_it_was(noted, source)
-        except LibwellError:  # it is told when the response is read
-            return None
-        if now is not None and now is not noted:
-            self.record.note(now)
-        return now
-
-    def _found_unchanged(self, noted: Noted) -> Written | None:
+    def _found_unchanged(self, found: Unchanged) -> Written | None:
+        noted = found.noted
         try:
             if not self._is_first(noted.path, noted.source, noted.response):
                 return None
         except LibwellError as error:
             return Written(noted.response, str(noted.source), None, "failed", error=error)
         self._met.add(hash(noted.path))
+        if found.is_news:
+            self.record.note(noted)
         return written(noted, "unchanged")
 
     # --- what has -----------------------------------------------------------------------------------
@@ -206,6 +199,15 @@ class Batch:
         if not is_same_file(Path(self.record.source_of(path)), source):
             raise another_response(source, response)
         return False
+
+
+def _unchanged(noted: Noted, source: Path) -> Unchanged | None:
+    """What was noted of a file, if it is as it was, like its source; else None."""
+    try:
+        now = _as_it_was(noted, source)
+    except LibwellError:  # it is told when the response is read
+        return None
+    return Unchanged(now, is_news=now is not noted) if now is not None else None
 
 
 def _as_it_was(noted: Noted, source: Path) -> Noted | None:

@@ -32,15 +32,11 @@ if TYPE_CHECKING:
     from libwell.storage.responses import ResponseFile, ResponseFolder
     from libwell.storage.seen import Noted
 
-    Item = str | Path | Noted
-
 _NAME = (str, Path)
 _CHUNK = 128
 """Responses that are rendered together, and handed to a process at a time."""
 _WORTH_A_PROCESS = 1_000
 """Responses for which it pays to start one process more: it takes as long as to render some hundreds."""
-_ALONE = 1
-"""Chunks that are rendered before another process is started: where little has changed there are no more."""
 _AHEAD = 6
 """Chunks that are kept for each process, rendered or not, until those before them are done."""
 
@@ -50,6 +46,16 @@ class Made(NamedTuple):
 
     named: str
     exported: Exported | LibwellError
+
+
+class Unchanged(NamedTuple):
+    """A response that has not to be rendered: its file is as it was, and so is what was written from it.
+
+    `is_news`: the record does not know yet that they are, as they were told by their bytes.
+    """
+
+    noted: Noted
+    is_news: bool
 
 
 class _Read(NamedTuple):
@@ -136,7 +142,7 @@ class _Chunk:
     An item is a response to render, or what is known of one that has not to be.
     """
 
-    def __init__(self, items: Sequence[Item]) -> None:
+    def __init__(self, items: Sequence[str | Path | Unchanged]) -> None:
         self._items = items
         self.names: list[str | Path] = [one for one in items if isinstance(one, _NAME)]
         self.made: list[Made] | None = None if self.names else []
@@ -147,7 +153,7 @@ class _Chunk:
         """Whether its results can be had without waiting."""
         return self.made is not None or (self.future is not None and self.future.done())
 
-    def results(self) -> Iterator[Made | Noted]:
+    def results(self) -> Iterator[Made | Unchanged]:
         """The result of each item, in order; waits for a process that is at it."""
         if self.future is not None:
             self.made = self.future.result()
@@ -156,21 +162,22 @@ class _Chunk:
             yield next(made) if isinstance(one, _NAME) else one
 
 
-def rendered(items: Iterable[Item], rendering: Rendering, *, jobs: int) -> Iterator[Made | Noted]:
+def rendered(
+    items: Iterable[str | Path | Unchanged], rendering: Rendering, *, jobs: int
+) -> Iterator[Made | Unchanged]:
     """Every response rendered, in order, by so many processes; what is no name is passed on in its place.
 
     Raises LibwellError if a process that renders is stopped from outside.
     """
     chunks = map(_Chunk, _chunked(items))
-    alone = 0
-    while alone < _ALONE or jobs < 2:
-        first = next(chunks, None)
-        if first is None:
-            return
-        if first.made is None:
+    for first in chunks:  # where little has changed, one chunk is all there is to render
+        if first.names:
             first.made = rendering.render(first.names)
-            alone += 1
         yield from first.results()
+        if first.names and jobs > 1:
+            break
+    else:
+        return
     from concurrent.futures.process import BrokenProcessPool
 
     with ExitStack() as stack:
@@ -184,7 +191,7 @@ def rendered(items: Iterable[Item], rendering: Rendering, *, jobs: int) -> Itera
 
 def _rendered_with(
     crew: ProcessPoolExecutor, chunks: Iterator[_Chunk], rendering: Rendering, *, workers: int
-) -> Iterator[Made | Noted]:
+) -> Iterator[Made | Unchanged]:
     """The results of all chunks, in order, rendered by the crew and, instead of waiting for it, here."""
     waiting: deque[_Chunk] = deque()
     while True:
@@ -204,7 +211,7 @@ def _rendered_with(
         yield from waiting.popleft().results()
 
 
-def _chunked(items: Iterable[Item]) -> Iterator[list[Item]]:
+def _chunked(items: Iterable[str | Path | Unchanged]) -> Iterator[list[str | Path | Unchanged]]:
     rest = iter(items)
     while chunk := list(islice(rest, _CHUNK)):
         yield chunk
