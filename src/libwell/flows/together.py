@@ -6,6 +6,7 @@ A file that can't be taken is told of, and the rest goes on without it. No file 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,6 +17,7 @@ from libwell.rules.team.contributions import Copy
 from libwell.rules.team.outlines import outline_of
 from libwell.rules.team.people import by_worksheet
 from libwell.rules.team.tally import gather
+from libwell.rules.team.title_block import UNTITLED, TitleBlock
 from libwell.storage import files
 from libwell.storage.places import SHIPPED, is_folder, shipped_worksheets
 from libwell.storage.shared import read_shared
@@ -84,7 +86,13 @@ class Reading:
 
 
 def make_report(
-    tally: Tally, *, told: Told, minimum: int, by_team: bool = False, earlier: Earlier | None = None
+    tally: Tally,
+    *,
+    told: Told,
+    minimum: int,
+    by_team: bool = False,
+    earlier: Earlier | None = None,
+    head: TitleBlock = UNTITLED,
 ) -> tuple[Report, Told]:
     """Make a report, held against the worksheets that come with libwell.
 
@@ -95,7 +103,8 @@ def make_report(
     shelf = own_shelf()
     names = {outline.id for outline in tally.outlines.values()}
     shipped = {name: outline_of(one) for name in names for one in shelf.all_with_id(name)[:1]}
-    return report(tally, told=told, minimum=minimum, by_team=by_team, earlier=earlier, shipped=shipped)
+    ask = partial(report, by_team=by_team, earlier=earlier, shipped=shipped, head=head)
+    return ask(tally, told=told, minimum=minimum)
 
 
 def gathered(tally: Tally, told: Told) -> list[GatheredWorksheet]:

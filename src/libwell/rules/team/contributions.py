@@ -92,6 +92,7 @@ class Contribution(NamedTuple):
     copy: str
     outline: str
     team: str
+    library: str
     facts: tuple[Fact, ...]
     texts: tuple[OwnWords, ...]
     steps: tuple[SharedStep, ...]
@@ -108,6 +109,7 @@ def contribution_of(copy: Copy, outline: Outline) -> Contribution:
         *stand_ins(copy.shared),
         outline.digest,
         intern(copy.shared.person.team.strip()),
+        intern(copy.shared.person.library.strip()),
         tuple(one for one in found if isinstance(one, Fact)),
         tuple(one for one in found if isinstance(one, OwnWords)),
         tuple(

@@ -40,7 +40,8 @@ def plan_document(plan: TeamPlan) -> Document:
     current = [one for one in plan.steps if not one.is_set_aside]
     aside = [one for one in plan.steps if one.is_set_aside]
     spoken = [(title, speaks_of(one, plan.minimum, what="plan")) for title, one in plan.worksheets]
-    blocks: list[Block] = [Facts(tuple(spoken))]
+    sizes = [(title, one.people) for title, one in plan.worksheets]
+    blocks: list[Block] = [plan.head.facts(sizes), Facts(tuple(spoken))]
     if not current:
         blocks.append(Paragraph("No steps yet.", tone="aside"))
     for level, steps in groupby(current, lambda one: one.level):
@@ -61,7 +62,7 @@ def plan_document(plan: TeamPlan) -> Document:
         why = "Often marked, and no step came of it. Is there one?"
         blocks += [Heading(2, "Wished for, and in nobody's plan"), Paragraph(why, tone="aside")]
         blocks.append(Listing(tuple(map(_wish, plan.wishes))))
-    return Document("Team plan", tuple(blocks))
+    return Document(plan.head.title or "Team plan", tuple(blocks))
 
 
 def _task(one: TeamStep) -> Task:

@@ -25,6 +25,7 @@ from libwell.model.nearest import did_you_mean, is_alike_in_length
 from libwell.rules.team.counting import at_least
 from libwell.rules.team.outlines import merged
 from libwell.rules.team.people import tell_everybody
+from libwell.rules.team.title_block import UNTITLED, TitleBlock
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -111,13 +112,17 @@ class TeamPlan(NamedTuple):
     steps: tuple[TeamStep, ...]
     near: tuple[tuple[TeamStep, TeamStep], ...]
     wishes: tuple[TeamWish, ...]
+    head: TitleBlock = UNTITLED
 
 
-def plan(tally: Tally, *, told: Told, minimum: int, joins: Sequence[str] = ()) -> tuple[TeamPlan, Told]:
+def plan(
+    tally: Tally, *, told: Told, minimum: int, joins: Sequence[str] = (), head: TitleBlock = UNTITLED
+) -> tuple[TeamPlan, Told]:
     """Make one plan out of everybody's steps. Each of `joins` reads `A=B`: the step A counts as B.
 
-    `told` is everything that was told before; it takes `minimum` people to tell of them. Returns the plan,
-    and everything that is told from now on. Raises UsageError for a join that names no two steps.
+    `told` is everything that was told before; it takes `minimum` people to tell of them. `head` is what the
+    title block says. Returns the plan, and everything that is told from now on. Raises UsageError for a join
+    that names no two steps.
     """
     found, told = tell_everybody(tally, told=told, minimum=minimum)
     everybody, comparing = found.values(), _Comparing()
@@ -128,7 +133,8 @@ def plan(tally: Tally, *, told: Told, minimum: int, joins: Sequence[str] = ()) -
     made = sorted((_team_step(key, group) for key, group in alike.items()), key=_place)
     steps, wishes = _beside(made, chain.from_iterable(map(_wishes, everybody)), comparing)
     worksheets = tuple((one.title, one.spoken_of) for one in everybody)
-    return TeamPlan(worksheets, minimum, steps, _near(steps, comparing), wishes), told
+    near = _near(steps, comparing)
+    return TeamPlan(worksheets, minimum, steps, near, wishes, head.of(everybody)), told
 
 
 def _shared(tally: Tally, everybody: Iterable[People]) -> Iterator[_Supported]:

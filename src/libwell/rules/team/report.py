@@ -28,6 +28,7 @@ from libwell.rules.team.counting import (
 )
 from libwell.rules.team.outlines import merged
 from libwell.rules.team.people import tell_everybody
+from libwell.rules.team.title_block import UNTITLED, TitleBlock
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -134,6 +135,7 @@ class Report(NamedTuple):
     by_team: bool
     is_since: bool
     worksheets: tuple[WorksheetReport, ...]
+    head: TitleBlock = UNTITLED
 
 
 def report(
@@ -144,17 +146,20 @@ def report(
     by_team: bool = False,
     earlier: Earlier | None = None,
     shipped: Mapping[str, Outline] = MappingProxyType({}),
+    head: TitleBlock = UNTITLED,
 ) -> tuple[Report, Told]:
     """Make a report. Returns it with everything that is told from now on, for the next one.
 
     `told` is everything that was told before; it takes `minimum` people to tell of them. `earlier` is a
-    report to stand beside it. `shipped` are the outlines of the worksheets that come with libwell, by id.
+    report to stand beside it. `shipped` are the outlines of the worksheets that come with libwell, by id;
+    `head` is what its title block says.
     """
     everybody, told = tell_everybody(tally, told=told, minimum=minimum, by_team=by_team)
     worksheets = tuple(
         _worksheet(people, shipped.get(name), earlier or {}) for name, people in everybody.items()
     )
-    return Report(minimum, by_team, earlier is not None, worksheets), told
+    made = Report(minimum, by_team, earlier is not None, worksheets, head.of(everybody.values()))
+    return made, told
 
 
 # --- a worksheet ----------------------------------------------------------------------------------

@@ -65,7 +65,8 @@ _FEW_POINTS = 21
 
 def report_document(report: Report) -> Document:
     """Make a report a Document: each worksheet, where people differ first; then how to read it all."""
-    blocks: list[Block] = []
+    sizes = [(one.outline.title, one.spoken_of.people) for one in report.worksheets]
+    blocks: list[Block] = [report.head.facts(sizes)] if sizes else []
     for one in report.worksheets:
         blocks += _worksheet(one, report.minimum)
     if not report.worksheets:
@@ -75,7 +76,8 @@ def report_document(report: Report) -> Document:
     ranked = (_MEAN_PLACE,) if "rank" in measures else ()
     blocks += [Heading(2, "How to read this"), Listing((groups, *_HOW_TO_READ, *ranked))]
     languages = {one.outline.language for one in report.worksheets}
-    return Document("Team report", tuple(blocks), languages.pop() if len(languages) == 1 else "en")
+    title = report.head.title or "Team report"
+    return Document(title, tuple(blocks), languages.pop() if len(languages) == 1 else "en")
 
 
 # --- a worksheet ----------------------------------------------------------------------------------

@@ -43,6 +43,15 @@ class Tally:
             if contribution is not None:
                 yield revision, contribution
 
+    def only(self, worksheet: str) -> Tally:
+        """What was shared of one worksheet, by its id; withdrawals stay, as they name none."""
+        entries = {
+            name: entry
+            for name, entry in self.entries.items()
+            if entry.contribution is None or self.outlines[entry.contribution.outline].id == worksheet
+        }
+        return Tally(entries, self.outlines)
+
     @property
     def copies(self) -> int:
         """How many shared files there were besides the one of each person that counts."""

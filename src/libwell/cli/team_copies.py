@@ -1,0 +1,119 @@
+"""What the verbs of a team share: the copies they are given, the memory of what was told, what they write."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from libwell.cli.common import done_all_the_same, print_text, say_count, there_already, write_new
+from libwell.cli.told_failures import telling_failures
+from libwell.errors import LibwellError, NotFoundError, UsageError
+from libwell.model.nearest import did_you_mean
+from libwell.storage.places import is_link, is_there
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from libwell.cli.session import Session
+    from libwell.rules.team.tally import Tally
+    from libwell.storage.team_reports import ToldMemory
+
+Paths = Annotated[list[str], typer.Argument(help="Shared files, and folders of them.", metavar="PATH")]
+Title = Annotated[str, typer.Option(help="A title of your own.", metavar="TEXT")]
+Date = Annotated[str, typer.Option(help="The day that stands at the head, in your words.", metavar="TEXT")]
+Expected = Annotated[
+    int | None, typer.Option(help="How many people you asked: 9 then reads 9 of 14.", metavar="N", min=1)
+]
+OnlyWorksheet = Annotated[
+    str, typer.Option("--worksheet", help="Only copies of this one.", metavar="WORKSHEET")
+]
+REMEMBERED = "It was not printed; what it tells counts as told all the same. Ask again to see it."
+
+
+def to_tell(
+    session: Session, paths: list[str], output: str, *, minimum: int, worksheet: str
+) -> tuple[Tally, int]:
+    """What is to be told of (of one worksheet, or of all where it is empty), and the exit status.
+
+    Raises LibwellError if `output` is there already, or if nothing was shared of the worksheet.
+
+    Before a worksheet is told of for the first time, a person is asked whether to wait; then nothing is told:
+    raises typer.Exit.
+    """
+    from libwell.flows.together import gathered
+
+    tally, status = tally_of(session, paths)
+    tally = _only(tally, worksheet) if worksheet else tally
+    if output != "-" and (is_there(Path(output)) or is_link(Path(output))):
+        raise there_already(output)
+    found = gathered(tally, memory_of(session).read()) if session.can_ask else []
+    first = [one for one in found if not one["told"] and one["people"] >= minimum]
+    here = [f"{one['people']} copies of “{one['title']}” are here." for one in first]
+    later = f"later ones are told only {minimum} or more together. Tell now, or wait?"
+    question = "Type tell to tell now; anything else waits."
+    if first and not session.confirms("tell", *here, f"What is told now is told for good; {later}", question):
+        session.output.message(
+            "Nothing was told. `libwell team status` counts who is here, and tells nothing."
+        )
+        raise typer.Exit(status)
+    return tally, status
+
+
+def _only(tally: Tally, worksheet: str) -> Tally:
+    """What was shared of one worksheet. Raises NotFoundError if nothing was."""
+    known = {outline.id for outline in tally.outlines.values()}
+    if worksheet not in known:
+        near = did_you_mean(worksheet, known)
+        remedy = near or "`libwell team status` lists the worksheets that were shared."
+        raise NotFoundError(f"There is no copy of {worksheet} here.", remedy)
+    return tally.only(worksheet)
+
+
+def memory_of(session: Session) -> ToldMemory:
+    """The memory of what was told."""
+    from libwell.storage.team_reports import ToldMemory
+
+    return ToldMemory(session.places.told, call=session.world.call, patience=session.short_patience)
+
+
+def tally_of(
+    session: Session, names: list[str], on_failure: Callable[[LibwellError], None] | None = None
+) -> tuple[Tally, int]:
+    """Read everything named. Returns the tally, and the exit status; `on_failure` is given what failed."""
+    from libwell.flows.together import Reading, shared_files
+    from libwell.terminal.progress import progress
+
+    found = shared_files(names)
+    if not found:
+        raise UsageError("There are no shared files there.", "`libwell share` makes them.")
+    with (
+        progress(session.output, "Reading", len(found)) as shown,
+        telling_failures(lambda line: shown.message(line, style="error")) as told,
+    ):
+
+        def on_each(error: LibwellError | None) -> None:
+            shown.advance()
+            if error is not None:
+                told.tell(error)
+                if on_failure is not None:
+                    on_failure(error)
+
+        reading = Reading(session.shelf, on_each)
+        tally = reading.tally(map(Path, found))
+    if reading.dropped:
+        private = f"Private answers or steps stood in these files: {reading.dropped}."
+        session.output.message(f"{private} They were left out.", style="warning")
+    left_out = f"left out of {len(found)}."
+    say_count(session.output, reading.failed, ("file was", "files were"), left_out, style="error")
+    return tally, told.status(done=len(found) - reading.failed)
+
+
+def write_made(session: Session, text: str, output: str) -> None:
+    """Write to standard output, or to a new file."""
+    if output == "-":
+        with done_all_the_same(session.output, REMEMBERED):
+            print_text(session.output, text)
+    else:
+        write_new(session, text, output)

@@ -1,0 +1,93 @@
+"""`libwell team report`."""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Literal, get_args
+
+import typer
+
+from libwell.cli.common import NewFile, done_all_the_same, show_document
+from libwell.cli.team_copies import (
+    REMEMBERED,
+    Date,
+    Expected,
+    OnlyWorksheet,
+    Paths,
+    Title,
+    memory_of,
+    to_tell,
+    write_made,
+)
+from libwell.flows.formats import format_for
+
+if TYPE_CHECKING:
+    from libwell.cli.session import Session
+
+ReportFormat = Literal["md", "html", "json", "csv"]
+
+
+def command(
+    context: typer.Context,
+    paths: Paths,
+    format_: Annotated[
+        ReportFormat | None,
+        typer.Option("--format", help="The format; left out: as the file is named, or to read here."),
+    ] = None,
+    output: NewFile = "-",
+    by: Annotated[Literal["team"] | None, typer.Option(help="Each team beside everybody.")] = None,
+    min_group: Annotated[
+        str, typer.Option(help="How many people it takes to tell of them; 5, never under 3.", metavar="N")
+    ] = "",
+    since: Annotated[
+        str,
+        typer.Option(help="Show an earlier report (--format json) beside this one.", metavar="REPORT.json"),
+    ] = "",
+    title: Title = "",
+    date: Date = "",
+    expected: Expected = None,
+    worksheet: OnlyWorksheet = "",
+) -> None:
+    """Show what many people answered, and where they differ, so that nobody stands out.
+
+    Numbers are told only of groups of five or more, even when somebody lays today's report beside an earlier
+    one. Whoever comes or changes later waits until enough others did the same; until then the earlier numbers
+    stand.
+
+    Example:
+        libwell team report shared --output report.html
+    """
+    from libwell.flows import together
+    from libwell.rules.team.report_document import report_document
+    from libwell.rules.team.title_block import TitleBlock
+
+    session: Session = context.obj
+    form: ReportFormat = format_for(output, format_, get_args(ReportFormat))
+    minimum = _minimum(session, min_group)
+    earlier = together.earlier_report(Path(since)) if since else None
+    tally, status = to_tell(session, paths, output, minimum=minimum, worksheet=worksheet)
+    head = TitleBlock(title, date, expected)
+    make = partial(
+        together.make_report, tally, minimum=minimum, by_team=by is not None, earlier=earlier, head=head
+    )
+    made = memory_of(session).change(lambda told: make(told=told))
+    if format_ is None and output == "-":
+        with done_all_the_same(session.output, REMEMBERED):
+            show_document(session, report_document(made))
+    else:
+        write_made(session, together.report_text(made, form), output)
+    raise typer.Exit(status)
+
+
+def _minimum(session: Session, word: str) -> int:
+    """How many people it takes; what is no such number means the default, and that is said."""
+    from libwell.rules.team.told import DEFAULT_MINIMUM, LOWEST_MINIMUM, minimum_from
+
+    found = minimum_from(word) if word else DEFAULT_MINIMUM
+    if found is None:
+        session.output.message(
+            f"--min-group takes a whole number from {LOWEST_MINIMUM} on; it is {DEFAULT_MINIMUM} this time.",
+            style="warning",
+        )
+    return found or DEFAULT_MINIMUM

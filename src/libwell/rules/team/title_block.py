@@ -1,0 +1,59 @@
+"""What stands at the head of a document about a team: whose, when, and of how many people."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from libwell.model.characters import folded, one_line
+from libwell.model.document import Facts, filled
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from libwell.rules.team.people import People
+
+
+class TitleBlock(NamedTuple):
+    """A title (empty: the document's own), a day in words, and how many people were expected to share.
+
+    `library` and `team` are there where all who are told of named the same one. libwell adds no day of its
+    own, so that the same copies give the same document.
+    """
+
+    title: str = ""
+    date: str = ""
+    expected: int | None = None
+    library: str = ""
+    team: str = ""
+
+    def of(self, everybody: Iterable[People]) -> TitleBlock:
+        """The same, with the library and the team that those told of have in common; before, those here."""
+        people = [one for part in everybody for one in (part.present or part.here)]
+        return self._replace(
+            library=_in_common(one.library for one in people), team=_in_common(one.team for one in people)
+        )
+
+    def facts(self, sizes: Iterable[tuple[str, int | None]]) -> Facts:
+        """Its lines; `sizes` are the worksheets with how many people are told of (None: of nobody)."""
+        counted = [(title, self.out_of(people)) for title, people in sizes]
+        said = "; ".join(f"{title}: {people}" for title, people in counted)
+        if len(counted) == 1:
+            said = counted[0][1]
+        return Facts(
+            filled(("Library", self.library), ("Team", self.team), ("Date", self.date), ("People", said))
+        )
+
+    def out_of(self, people: int | None) -> str:
+        """How many people are told of, and of how many: `9 of 14`."""
+        told = "too few to tell" if people is None else str(people)
+        return told if self.expected is None or people is None else f"{told} of {self.expected}"
+
+
+UNTITLED = TitleBlock()
+"""A document's own title, and nothing else that somebody wished for."""
+
+
+def _in_common(names: Iterable[str]) -> str:
+    """The one name that all gave, as it is written first in the alphabet; empty where they gave several."""
+    written = sorted({one_line(name) for name in names})
+    return written[0] if len({folded(name) for name in written}) == 1 else ""
