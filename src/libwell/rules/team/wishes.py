@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple, assert_never
 
+from libwell.kinds.measures import Label
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -15,13 +17,17 @@ _OFTEN = 1 / 3
 
 
 class TeamWish(NamedTuple):
-    """Something that people wish for, in the worksheet's words: how many, of how many who answered there."""
+    """Something that people wish for, in the worksheet's words: how many, of how many who answered there.
+
+    `step` is the first step that the worksheet suggests for `item`.
+    """
 
     worksheet: str
     question: str
     step: str
     people: int
     answered: int
+    item: str
 
     @property
     def is_frequent(self) -> bool:
@@ -38,9 +44,10 @@ def wishes(outline: Outline, counts: Counts) -> dict[str, TeamWish]:
     for place, count in counts.items():
         question = outline.by_id.get(place.prompt)
         if question and question.shape_at(place.column) == place.shape:
-            for address, step, number in _offered(question, place.item, count):
+            for address, label, number in _offered(question, place.item, count):
                 if number:
-                    found[address] = TeamWish(outline.title, question.ask, step, number, count.answered)
+                    wish = outline.title, question.ask, label.step, number, count.answered, label.text
+                    found[address] = TeamWish(*wish)
     return dict(sorted(found.items(), key=lambda one: _place(one[1])))
 
 
@@ -48,22 +55,23 @@ def _place(wish: TeamWish) -> tuple[int, str, str, int]:
     return -wish.people, wish.step, wish.question, wish.answered
 
 
-def _offered(question: TeamQuestion, item: str, count: Count) -> Iterator[tuple[str, str, int]]:
-    """Each step that is offered at a place: its address, its words, and how many people it was offered."""
+def _offered(question: TeamQuestion, item: str, count: Count) -> Iterator[tuple[str, Label, int]]:
+    """What is offered as a step at a place: its address, its label, and how many people it was offered."""
     given = {one: count.values.get(one.id, 0) for one in question.values if one.offer}
-    steps = {one.id: one.step for one in question.items}
-    address = f"{question.id}.{item}" if item in steps else question.id
+    labels = {one.id: one for one in question.items}
+    address = f"{question.id}.{item}" if item in labels else question.id
     match question.measure:
         case "mark":
-            if item in steps:
-                yield address, steps[item], max(given.values(), default=0)
+            if item in labels:
+                yield address, labels[item], max(given.values(), default=0)
         case "rank":
-            if item in {one.id for one in question.items if one.offer}:
-                yield address, steps[item], sum(count.values.values())
+            if item in labels and labels[item].offer:
+                yield address, labels[item], sum(count.values.values())
         case "point":
-            yield address, steps.get(item, question.ask), sum(given.values())
+            whole = Label("", question.ask, step=question.ask)
+            yield address, labels.get(item, whole), sum(given.values())
         case "pick":
-            yield from ((f"{address}.{one.id}", one.step, number) for one, number in given.items())
+            yield from ((f"{address}.{one.id}", one, number) for one, number in given.items())
         case "amount" | "day" | "yes-no" | "words" | "cells" | "score":
             pass
         case never:
