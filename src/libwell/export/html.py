@@ -40,6 +40,7 @@ _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
 _LIKE_AN_ADDRESS = re.compile(r"\bhttps?://[^\s<>\"“”]+", re.IGNORECASE)
 _BEHIND_ADDRESS = ".,;:!?'"
 """What ends a sentence behind an address, and is no part of it."""
+_MANY, _SHORT = 5, 90
 _EMPTY_LINES = re.compile(r"\n(?:[^\S\n]*\n)+")
 _TO_FILL_IN = re.compile(f"({BOX}|{ROOM}{ROOM[0]}*)")
 _ONLY_ROOM = re.compile(rf"(?:{ROOM}{ROOM[0]}*\s*)+")
@@ -84,7 +85,7 @@ def _template() -> Template:
         "target": link_target,
         "addresses": _addresses,
     }
-    environment.tests |= {"blank": _is_blank, "room": _ONLY_ROOM.fullmatch, "box": BOX.__eq__}
+    environment.tests |= {"blank": _is_blank, "room": _ONLY_ROOM.fullmatch, "box": BOX.__eq__, "many": _are_many}
     style = environment.get_template("page.css").render()
     environment.globals |= {
         "style": Markup(style),  # noqa: S704 - our own file
@@ -173,6 +174,11 @@ def _line(text: str) -> str:
 def _paragraphs(text: str) -> list[str]:
     """Text split at its empty lines."""
     return [part.strip("\n") for part in _EMPTY_LINES.split(f"\n{_visible(text)}\n") if part.strip()]
+
+
+def _are_many(items: Collection[str]) -> bool:
+    """Whether a list is long and its items are short, so that on paper it stands in two columns."""
+    return len(items) >= _MANY and max(map(len, items)) <= _SHORT
 
 
 def _linked(one: Reference) -> tuple[str, str, str]:

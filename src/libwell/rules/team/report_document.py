@@ -54,9 +54,9 @@ _LATER = (
     "Whoever comes or changes later waits until enough others did the same; until then the earlier numbers "
     "stand."
 )
-_KNOWN = "What everybody in a group says is known of each of them, and people may know each other's words."
+_KNOWN = "What everybody says is known of each of them, and people may know each other's words."
 _HOW_TO_READ: dict[TeamMeasure, str] = {
-    "mark": "One person can mark a thing in more than one way, so the numbers beside it need not add up.",
+    "mark": "One person may give a thing several marks, so its numbers need not add up.",
     "point": "Median: half of the ratings are at most this.",
     "rank": "Mean place: what somebody gave no place counts as one behind the last. Most wanted first.",
     "score": "A score is made of the means of its questions.",

@@ -71,7 +71,8 @@ def _offered(question: TeamQuestion, item: str, count: Count) -> Iterator[tuple[
             whole = Label("", question.ask, step=question.ask)
             yield address, labels.get(item, whole), sum(given.values())
         case "pick":
-            yield from ((f"{address}.{one.id}", one, number) for one, number in given.items())
+            for one, number in given.items():  # an option says what somebody is, not what would help
+                yield f"{address}.{one.id}", one._replace(text=one.step), number
         case "amount" | "day" | "yes-no" | "words" | "cells" | "score":
             pass
         case never:
