@@ -85,7 +85,8 @@ def _template() -> Template:
         "target": link_target,
         "addresses": _addresses,
     }
-    environment.tests |= {"blank": _is_blank, "room": _ONLY_ROOM.fullmatch, "box": BOX.__eq__, "many": _are_many}
+    environment.tests |= {"blank": _is_blank, "many": _are_many}
+    environment.tests |= {"room": _ONLY_ROOM.fullmatch, "box": BOX.__eq__}
     style = environment.get_template("page.css").render()
     environment.globals |= {
         "style": Markup(style),  # noqa: S704 - our own file
