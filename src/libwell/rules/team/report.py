@@ -179,7 +179,7 @@ def _worksheet(people: People, shipped: Outline | None, earlier: Earlier) -> Wor
     teams = {name: at_least(counts, people.minimum) for name, counts in told}
     versions = tuple(sorted({one.version for one in people.versions}))
     questions = tuple(_Questions(people, outline, everybody, teams, earlier).reports())
-    wished = tuple(wishes(outline, everybody).values())
+    wished = tuple(wishes(outline, everybody))
     return about._replace(versions=versions, differing=differing, questions=questions, wishes=wished)
 
 

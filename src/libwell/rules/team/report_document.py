@@ -23,6 +23,7 @@ from libwell.model.document import (
 )
 from libwell.rules.team.contributions import REASONS, without_reasons
 from libwell.rules.team.in_short import frequent, in_short, wish_text
+from libwell.rules.team.wishes import TOP_WISHES
 from libwell.rules.team.wording import (
     counts_text,
     number_text,
@@ -47,8 +48,6 @@ if TYPE_CHECKING:
     )
     from libwell.rules.team.wishes import TeamWish
 
-TOP = 5
-"""Wishes that come first."""
 _EVEN_BESIDE = "even when somebody lays today's report beside an earlier one."
 _LATER = (
     "Whoever comes or changes later waits until enough others did the same; until then the earlier numbers "
@@ -69,7 +68,7 @@ _FEW_POINTS = 21
 """Points of a scale whose counts can all be said in a line."""
 
 
-def report_document(report: Report, *, top: int = TOP) -> Document:
+def report_document(report: Report, *, top: int = TOP_WISHES) -> Document:
     """Make a report a Document: all of it in short first, then each worksheet, then how to read it.
 
     Of each worksheet the `top` wishes come first, the others last.
@@ -123,9 +122,8 @@ def _worksheet(about: WorksheetReport, minimum: int, top: int) -> Iterator[Block
         yield Listing(tuple(map(wish_text, wished[top:])))
     few = [one.question.ask for one in about.questions if not one.told]
     if few:
-        yield Paragraph(
-            f"Answered by fewer than {minimum} people, so nothing is told: {'; '.join(few)}", tone="aside"
-        )
+        asked = " ".join(f"“{ask}”" for ask in few)
+        yield Paragraph(f"Answered by fewer than {minimum} people, so nothing is told: {asked}", tone="aside")
     if about.differing:
         yield Heading(3, "Where the worksheets differ")
         yield Paragraph("Counted by the ids of questions, in the words that most people read.", tone="aside")

@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     from libwell.rules.team.counting import Count, Counts
     from libwell.rules.team.outlines import Outline, TeamQuestion
 
+TOP_WISHES = 5
+"""So many wishes come first, where nobody asks for more or fewer."""
 _OFTEN = 1 / 3
 """Of those who answered there: so many wish for something where it is often."""
 
@@ -19,7 +21,7 @@ _OFTEN = 1 / 3
 class TeamWish(NamedTuple):
     """Something that people wish for, in the worksheet's words: how many, of how many who answered there.
 
-    `step` is the first step that the worksheet suggests for `item`.
+    `step` is the first step that the worksheet suggests for `item`, `address` where both stand in it.
     """
 
     worksheet: str
@@ -28,6 +30,7 @@ class TeamWish(NamedTuple):
     people: int
     answered: int
     item: str
+    address: str
 
     @property
     def is_frequent(self) -> bool:
@@ -35,20 +38,20 @@ class TeamWish(NamedTuple):
         return self.people >= max(2, _OFTEN * self.answered)
 
 
-def wishes(outline: Outline, counts: Counts) -> dict[str, TeamWish]:
-    """What somebody wishes for, by its address in the worksheet; the most wished for first.
+def wishes(outline: Outline, counts: Counts) -> list[TeamWish]:
+    """What somebody wishes for, the most wished for first.
 
     Whatever `counts` holds is told of: they are those of the places where enough people answered.
     """
-    found: dict[str, TeamWish] = {}
+    found = []
     for place, count in counts.items():
         question = outline.by_id.get(place.prompt)
         if question and question.shape_at(place.column) == place.shape:
             for address, label, number in _offered(question, place.item, count):
                 if number:
                     wish = outline.title, question.ask, label.step, number, count.answered, label.text
-                    found[address] = TeamWish(*wish)
-    return dict(sorted(found.items(), key=lambda one: _place(one[1])))
+                    found.append(TeamWish(*wish, address))
+    return sorted(found, key=_place)
 
 
 def _place(wish: TeamWish) -> tuple[int, str, str, int]:
