@@ -491,7 +491,7 @@ def test_any_order_and_any_split_give_the_same_bytes(files: list[Path], order: l
 
     chosen = [files[number] for number in order]
 
-    def text(counted: Tally) -> str:
+    def text(counted: Tally) -> str | bytes:
         return report_text(make_report(counted, told=Told(), minimum=3, by_team=True)[0], "json")
 
     parts = merge(merge(Tally(), tally(chosen[:cut])), tally(chosen[cut:]))

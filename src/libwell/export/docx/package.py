@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import zipfile
 from functools import cache
-from importlib.resources import files
+from pkgutil import get_data
 from typing import TYPE_CHECKING
 
 import docx
@@ -46,7 +46,7 @@ def _empty() -> bytes:
     for one in list(properties):
         properties.remove(one)
     styles = word.styles.element
-    ours = parse_xml(files("libwell.export.docx").joinpath("styles.xml").read_bytes())
+    ours = parse_xml(get_data(__package__, "styles.xml") or b"")
     styles[:] = list(ours)
     for one in word.settings.element.iter(qn("w:compatSetting")):
         if one.get(qn("w:name")) == "compatibilityMode":
