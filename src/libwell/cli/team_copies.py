@@ -29,6 +29,9 @@ Expected = Annotated[
 OnlyWorksheet = Annotated[
     str, typer.Option("--worksheet", help="Only copies of this one.", metavar="WORKSHEET")
 ]
+Top = Annotated[
+    int, typer.Option(help="How many wishes stand first; the others follow at the end.", metavar="N", min=0)
+]
 REMEMBERED = "It was not printed; what it tells counts as told all the same. Ask again to see it."
 
 
