@@ -7,9 +7,8 @@ from typing import TYPE_CHECKING, Annotated, Literal, get_args
 
 import typer
 
-from libwell.cli.common import NewFile, done_all_the_same, say_count, say_undated, show_document
+from libwell.cli.common import NewFile, say_count, say_undated
 from libwell.cli.team_copies import (
-    REMEMBERED,
     Date,
     Expected,
     OnlyWorksheet,
@@ -17,6 +16,7 @@ from libwell.cli.team_copies import (
     Title,
     Top,
     memory_of,
+    show_made,
     to_tell,
     write_made,
 )
@@ -24,32 +24,39 @@ from libwell.errors import UsageError
 from libwell.flows.formats import FORMATS, format_for
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
     from libwell.cli.session import Session
+    from libwell.model.document import Document
+    from libwell.rules.team.plans import TeamPlan
+    from libwell.rules.team.tally import Tally
+    from libwell.rules.team.title_block import TitleBlock
 
 PlanFormat = Literal["md", "html", "json", "csv", "ics"]
 _BY_HAND = ("md", "html")
 """What can be filled in by hand."""
+Form = Annotated[
+    PlanFormat | None,
+    typer.Option(
+        "--format", help="The format; ics for a calendar; left out: as the file is named, or to read here."
+    ),
+]
+Joins = Annotated[
+    list[str] | None, typer.Option(help="Count step A as step B; as often as needed.", metavar="A=B")
+]
+AsReplySheet = Annotated[
+    bool, typer.Option("--reply-sheet", help="A sheet on which those who decide answer each step and wish.")
+]
 
 
 def command(
     context: typer.Context,
     paths: Paths,
-    format_: Annotated[
-        PlanFormat | None,
-        typer.Option(
-            "--format",
-            help="The format; ics for a calendar; left out: as the file is named, or to read here.",
-        ),
-    ] = None,
+    format_: Form = None,
     output: NewFile = "-",
-    join: Annotated[
-        list[str] | None, typer.Option(help="Count step A as step B; as often as needed.", metavar="A=B")
-    ] = None,
+    join: Joins = None,
     top: Top = 5,
-    reply_sheet: Annotated[
-        bool,
-        typer.Option("--reply-sheet", help="A sheet on which those who decide answer each step and wish."),
-    ] = False,
+    reply_sheet: AsReplySheet = False,
     title: Title = "",
     date: Date = "",
     expected: Expected = None,
@@ -63,10 +70,7 @@ def command(
     Example:
         libwell team plan shared --output plan.html
     """
-    from libwell.flows import together
-    from libwell.rules.team.plan_document import plan_document
-    from libwell.rules.team.plans import plan
-    from libwell.rules.team.reply_sheet import reply_sheet as to_answer
+    from libwell.flows.together import plan_text
     from libwell.rules.team.title_block import TitleBlock
     from libwell.rules.team.told import DEFAULT_MINIMUM
 
@@ -75,18 +79,31 @@ def command(
     if reply_sheet and form not in _BY_HAND:
         raise UsageError(f"A reply sheet is filled in by hand, so it is no {form}.", "Write --format html.")
     tally, status = to_tell(session, paths, output, minimum=DEFAULT_MINIMUM, worksheet=worksheet)
-    head = TitleBlock(title, date, expected)
-    made = memory_of(session).change(
-        lambda told: plan(tally, told=told, minimum=DEFAULT_MINIMUM, joins=join or (), head=head)
-    )
-    document = partial(to_answer if reply_sheet else plan_document, top=top)
+    made = _plan(session, tally, join or (), TitleBlock(title, date, expected))
+    document = _reading(top, reply_sheet=reply_sheet)
     if format_ is None and output == "-":
-        with done_all_the_same(session.output, REMEMBERED):
-            show_document(session, document(made))
+        show_made(session, document(made))
     else:
-        write_made(session, together.plan_text(made, form, document), output)
+        write_made(session, plan_text(made, form, document), output)
     if FORMATS[form].only_dated:
         say_undated(session.output, sum(step.due is None for step in made.steps))
     joining = 'perhaps the same. To join two: --join "This step=That step".'
     say_count(session.output, len(made.near), ("pair of steps is", "pairs of steps are"), joining)
     raise typer.Exit(status)
+
+
+def _plan(session: Session, tally: Tally, joins: Sequence[str], head: TitleBlock) -> TeamPlan:
+    from libwell.rules.team.plans import plan
+    from libwell.rules.team.told import DEFAULT_MINIMUM
+
+    return memory_of(session).change(
+        lambda told: plan(tally, told=told, minimum=DEFAULT_MINIMUM, joins=joins, head=head)
+    )
+
+
+def _reading(top: int, *, reply_sheet: bool) -> Callable[[TeamPlan], Document]:
+    """What makes of a plan the Document that is read, or the sheet that is filled in."""
+    from libwell.rules.team.plan_document import plan_document
+    from libwell.rules.team.reply_sheet import reply_sheet as to_answer
+
+    return partial(to_answer if reply_sheet else plan_document, top=top)
