@@ -223,6 +223,15 @@ def test_who_came_later_brings_a_step_at_once_and_a_number_only_with_enough_othe
     assert told(made) == [("Buy a kettle", 5), ("Rest", 5)]
 
 
+def test_who_came_later_has_done_a_step_only_with_enough_others() -> None:
+    five, done = steps(*["s"] * 5), ["s | status = 'done'"]
+    _, before = plan(gather(five), told=Told(), minimum=5)
+    made, before = plan(gather(five + steps(*done, first=5)), told=before, minimum=5)
+    assert [(one.done, one.support) for one in made.steps] == [(0, 5)]
+    made, _ = plan(gather(five + steps(*done * 5, first=5)), told=before, minimum=5)
+    assert [(one.done, one.support) for one in made.steps] == [(5, 10)]
+
+
 def test_where_somebody_left_no_step_says_how_many_support_it() -> None:
     five = steps(*["Buy a kettle"] * 3, "Rest", "Rest")
     _, before = plan(gather(five), told=Told(), minimum=5)
