@@ -34,6 +34,7 @@ if TYPE_CHECKING:
 
 COLUMNS = ("step", "support", "level", "who", "due", "due_words", "know", "status", "other_wordings", "done")
 _HEADS = ("Step", "Who", "By when", "Status", "Supported by")
+_SHARES = (36, 14, 21, 13, 16)
 _ABOUT = (
     "People wrote these steps for themselves, for their team and for the library. “Supported by” says how "
     "many wrote the same step, or that at least one person did."
@@ -90,7 +91,7 @@ def _table(steps: Iterable[TeamStep]) -> Table:
     for one in steps:
         who, when = ", ".join(one.who) or "nobody yet", by_when(one) or "no day yet"
         rows.append((one.step, who, when, _status(one), support(one)))
-    return Table(_HEADS, tuple(rows), row_heads=True, is_narrow=True)
+    return Table(_HEADS, tuple(rows), row_heads=True, shares=_SHARES)
 
 
 def _more(steps: Iterable[TeamStep]) -> Iterator[Block]:

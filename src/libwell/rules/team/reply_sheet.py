@@ -45,7 +45,7 @@ def _lines(heading: str, what: str, texts: Iterable[str]) -> Iterator[Block]:
     rows = tuple((text, BOX, BOX, "", "") for text in texts)
     if rows:
         yield Heading(2, heading)
-        yield Table((what, "Yes", "No", "By when", "Why"), rows, row_heads=True, is_narrow=True)
+        yield Table((what, "Yes", "No", "By when", "Why"), rows, row_heads=True, shares=(43, 7, 7, 16, 27))
 
 
 def _step(one: TeamStep) -> str:
