@@ -124,7 +124,7 @@ def test_a_reply_sheet_is_a_page_to_fill_in_by_hand(shared: Path) -> None:
     assert "Staff will hear by" in READERS["docx"](word.read_bytes())
     sheet = team(shared, "plan", str(shared), "--reply-sheet", "--title", "Branch 4", "--format", "md").stdout
     assert sheet.startswith("# Your reply: Branch 4\n")
-    assert "| Buy a kettle / 5 people; by when: March 1, 2027 | ☐ | ☐ |  |  |" in sheet
+    assert "| Buy a kettle (5 people; by when: March 1, 2027) | ☐ | ☐ |  |  |" in sheet
 
 
 @pytest.mark.parametrize("form", ["csv", "json", "ics"])

@@ -350,7 +350,7 @@ def test_a_reply_sheet_asks_for_what_somebody_has_to_decide_first() -> None:
     assert {one.columns for one in tables} == {("Step", "Yes", "No", "By when", "Why")}
     assert [row for one in tables for row in one.rows] == [
         (text, BOX, BOX, "", "")
-        for text in ("theirs\n1 person; who: Ana", "mine\n1 person", "ours\n1 person")
+        for text in ("theirs (1 person; who: Ana)", "mine (1 person)", "ours (1 person)")
     ]
     assert sheet.blocks[-1] == Facts((("Who answers", ROOM), ("Staff will hear by", ROOM)))
 

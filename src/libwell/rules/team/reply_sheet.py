@@ -49,7 +49,7 @@ def _lines(heading: str, what: str, texts: Iterable[str]) -> Iterator[Block]:
 
 
 def _step(one: TeamStep) -> str:
-    """A step, and below it how many support it, who does it and by when."""
+    """A step, and behind it how many support it, who does it and by when."""
     known = filled(("who", ", ".join(one.who)), ("by when", by_when(one)))
     more = "; ".join((support(one), *(f"{label}: {text}" for label, text in known)))
-    return f"{one_line(one.step)}\n{one_line(more)}"
+    return f"{one_line(one.step)} ({one_line(more)})"
