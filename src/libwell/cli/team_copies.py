@@ -21,6 +21,9 @@ if TYPE_CHECKING:
     from libwell.storage.team_reports import ToldMemory
 
 Paths = Annotated[list[str], typer.Argument(help="Shared files, and folders of them.", metavar="PATH")]
+PathsOrNone = Annotated[
+    list[str] | None, typer.Argument(help="Shared files, and folders of them.", metavar="PATH")
+]
 Title = Annotated[str, typer.Option(help="A title of your own.", metavar="TEXT")]
 Date = Annotated[str, typer.Option(help="The day that stands at the head, in your words.", metavar="TEXT")]
 Expected = Annotated[
