@@ -66,7 +66,8 @@ def _news(kept: KeptPlan, name: str) -> Iterator[str]:
         yield f"No new step in the plan of {name}."
     yield from _named(kept, () if kept.is_begun else news.new)
     for one, other in news.joined:
-        yield f"Joined: {kept.opened.response.action_id(one)} counts as {kept.opened.response.action_id(other)}."
+        counted_as, step = map(kept.opened.response.action_id, (other, one))
+        yield f"Joined: {step} counts as {counted_as}."
     if news.counted and not kept.is_begun:
         yield "Counted anew, who supports what:"
         yield from _named(kept, news.counted, with_support=True)

@@ -114,11 +114,10 @@ class Keeping:
     def _joined_before(self) -> Iterator[str]:
         """The joins of those wordings here that count as one step of the plan."""
         for name, kept in self._kept.items():
-            here = [key for key in kept.keys if key in self._wordings]
-            if name in self._actions:  # as it is worded now, if somebody here says so as well
-                here.sort(key=lambda key, now=_key_of(self._actions[name]): key != now)  # type: ignore[misc]
-            for other in here[1:]:
-                yield f"{self._wordings[other]}={self._wordings[here[0]]}"
+            here = [self._wordings[key] for key in kept.keys if key in self._wordings]
+            now = fold_step(self._actions[name].step) if name in self._actions else ""
+            first = now if now in here else "".join(here[:1])
+            yield from (f"{other}={first}" for other in here if other != first)
 
     # --- new copies -------------------------------------------------------------------------------
 
@@ -160,7 +159,8 @@ class Keeping:
         changes = {
             "keys": tuple(sorted({*kept.keys, *keys})),
             "by": tuple(sorted({*kept.by, *by})),
-            "support": support or kept.support,
+            # Copies are deleted once they are told of: fewer here does not mean fewer supporters.
+            "support": max(support or 0, kept.support or 0) or None,
         }
         self._kept[name] = kept.model_copy(update=changes)
         return kept.support
@@ -192,8 +192,10 @@ class Keeping:
                 del self._kept[name]
                 taken_out += self._actions.pop(name, None) is not None
                 continue
-            self._kept[name] = kept.model_copy(update={"by": left})
-            if action and self._clear(action, here.get(name)):
+            step = here.get(name)
+            support = (step and step.support) or kept.support
+            self._kept[name] = kept.model_copy(update={"by": left, "support": support})
+            if action and self._clear(action, step):
                 cleared.append(name)
         return cleared, taken_out
 
