@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shlex
 import subprocess
 from typing import TYPE_CHECKING, Any
 
@@ -10,17 +11,24 @@ import icalendar
 import pytest
 
 from build import fixed_world, response_for, shared_for, worksheet_from, worksheet_of, worksheet_text
-from libwell.flows.kept_plans import find_kept
+from libwell.flows.kept_plans import find_kept, keep_plan
 from libwell.model.response import Person, Sharing
 from libwell.model.shared import Withdrawal
 from libwell.rules.sharing import Wish, draw_pseudonym, shared_copy
+from libwell.rules.team.plans import plan
+from libwell.rules.team.tally import gather
+from libwell.rules.team.told import Told
 from libwell.storage.locks import lock
 from libwell.storage.responses import ResponseFolder, response_text
 from libwell.storage.shared import shared_text
-from walking import LIBWELL, Walking, environment, in_shell, run, saved, saved_files
+from walking import LIBWELL, Walking, environment, run, saved, saved_files
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
+
+    from libwell.rules.team.plans import TeamPlan
+    from libwell.rules.team.tally import Tally
 
 SHEET = worksheet_of('id = "plan", kind = "plan"')
 PAST, SOON = "2026-01-31", "2099-01-31"
@@ -119,9 +127,9 @@ def test_a_calendar_knows_the_steps_again_after_another_run(data: Path, copies: 
 
 def test_the_commands_that_it_says_can_be_typed(data: Path, copies: Path) -> None:
     said = keep(data, copies, name="Ana's team").stderr
-    lines = [line.partition(": ")[2] for line in said.splitlines()[1:]]
-    told = [in_shell(data, line)[:2] for line in lines]
-    assert [(status, "Buy a kettle" in shown) for status, shown in told] == [(0, True)] * 2
+    lines = [shlex.split(line.partition(f"{data} ")[2]) for line in said.splitlines()[1:]]
+    told = [run(data, *line) for line in lines]
+    assert [(done.returncode, "Buy a kettle" in done.stdout) for done in told] == [(0, True)] * 2
 
 
 def test_the_plan_is_written_too_where_a_file_is_named(data: Path, copies: Path, tmp_path: Path) -> None:
@@ -302,6 +310,27 @@ def test_while_it_is_open_elsewhere_nothing_is_told(data: Path, copies: Path) ->
         done = run(data, "--wait", "0", "team", "plan", str(copies), "--keep", NAME)
     assert (done.returncode, "open in another libwell" in done.stderr) == (1, True)
     assert saved_files(data)[0].read_bytes() == before
+
+
+def test_a_run_that_ends_before_the_plan_is_made_begins_none(tmp_path: Path) -> None:
+    folder, world = ResponseFolder(tmp_path / "responses"), fixed_world()
+    tally = gather([])
+
+    def interrupted(_: Sequence[str]) -> TeamPlan:
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        keep_plan(NAME, tally, (), interrupted, folder=folder, world=world)
+    assert folder.paths() == []
+    kept = keep_plan(NAME, tally, (), lambda joins: made_of(tally, joins), folder=folder, world=world)
+    before = kept.opened.path.read_bytes()
+    with pytest.raises(KeyboardInterrupt):
+        keep_plan(NAME, tally, (), interrupted, folder=folder, world=world)
+    assert before == kept.opened.path.read_bytes()
+
+
+def made_of(tally: Tally, joins: Sequence[str]) -> TeamPlan:
+    return plan(tally, told=Told(), minimum=5, joins=joins)[0]
 
 
 def test_two_at_once_keep_one_plan(data: Path, copies: Path) -> None:
