@@ -159,7 +159,7 @@ class Keeping:
         changes = {
             "keys": tuple(sorted({*kept.keys, *keys})),
             "by": tuple(sorted({*kept.by, *by})),
-            # Copies are deleted once they are told of: fewer here does not mean fewer supporters.
+            # Copies are deleted once they are told of, and who withdraws one must not be seen by a number.
             "support": max(support or 0, kept.support or 0) or None,
         }
         self._kept[name] = kept.model_copy(update=changes)
@@ -192,10 +192,8 @@ class Keeping:
                 del self._kept[name]
                 taken_out += self._actions.pop(name, None) is not None
                 continue
-            step = here.get(name)
-            support = (step and step.support) or kept.support
-            self._kept[name] = kept.model_copy(update={"by": left, "support": support})
-            if action and self._clear(action, step):
+            self._kept[name] = kept.model_copy(update={"by": left})
+            if action and self._clear(action, here.get(name)):
                 cleared.append(name)
         return cleared, taken_out
 
