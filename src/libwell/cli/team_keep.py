@@ -56,7 +56,8 @@ def say_kept(session: Session, kept: KeptPlan) -> None:
 
 
 def _news(kept: KeptPlan, name: str) -> Iterator[str]:
-    news, steps = kept.news, {action.id: action for action in kept.opened.response.actions}
+    news, response = kept.news, kept.opened.response
+    steps = {action.id: action for action in response.actions}
     new = counted(len(news.new), "step", "steps")
     if kept.is_begun:
         yield f"The plan of {name} is kept: {new}."
@@ -66,14 +67,14 @@ def _news(kept: KeptPlan, name: str) -> Iterator[str]:
         yield f"No new step in the plan of {name}."
     yield from _named(kept, () if kept.is_begun else news.new)
     for one, other in news.joined:
-        counted_as, step = map(kept.opened.response.action_id, (other, one))
-        yield f"Joined: {step} counts as {counted_as}."
+        yield f"Joined: {response.action_id(one)} counts as {response.action_id(other)}."
     if news.counted and not kept.is_begun:
         yield "Counted anew, who supports what:"
         yield from _named(kept, news.counted, with_support=True)
     for one, other in news.near:
-        pair = " and ".join(f"“{shortened(steps[step].step, _LONGEST)}”" for step in (one, other))
-        yield f'Perhaps the same: {pair}. To join two: --join "This step=That step".'
+        first, second = (one_line(steps[name].step) for name in (one, other))
+        yield f"Perhaps the same: “{first}” and “{second}”."
+        yield f"   To join them, say the same again with --join {shlex.quote(f'{first}={second}')}"
     if news.taken_out:
         yield f"Taken out, as whoever shared it took it back: {counted(news.taken_out, 'step', 'steps')}."
     if news.cleared:
