@@ -522,6 +522,7 @@ def test_for_audience_lets_no_private_score_through(data: dict[str, Any], source
 # --- errors, bugs and files -----------------------------------------------------------------------
 
 
+@pytest.mark.thorough
 def test_no_mistake_in_a_file_quotes_what_stands_there(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

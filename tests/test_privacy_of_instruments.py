@@ -266,6 +266,7 @@ def test_no_pipe_holds_any_of_it(data: Path, line: str) -> None:
         assert "An open row" in done.stdout
 
 
+@pytest.mark.thorough
 def test_a_copy_and_a_team_hold_none_of_it(data: Path, tmp_path: Path) -> None:
     copies = tmp_path / "copies"
     copies.mkdir()

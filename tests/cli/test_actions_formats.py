@@ -83,6 +83,7 @@ def written(data: Path, name: str, *options: str) -> str:
 # --- what is in it --------------------------------------------------------------------------------
 
 
+@pytest.mark.thorough
 def test_a_plan_is_by_the_month_with_whose_each_step_is(data: Path) -> None:
     assert written(data, "md", "--all") == (
         "# Action plan\n\n## December 2026\n\n"

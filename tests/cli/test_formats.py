@@ -103,6 +103,7 @@ def test_every_format_goes_to_standard_output_and_to_a_file_of_its_ending(data: 
     assert path.read_bytes().decode() == text
 
 
+@pytest.mark.thorough
 def test_a_calendar_says_how_many_steps_have_no_day(data: Path, tmp_path: Path) -> None:
     save(data)
     done = run(data, "export", "latest", "--format", "ics")
@@ -119,6 +120,7 @@ def test_a_calendar_says_how_many_steps_have_no_day(data: Path, tmp_path: Path) 
     assert run(data, "export", "latest", "--format", "csv").stderr == ""
 
 
+@pytest.mark.thorough
 def test_a_table_is_of_the_plan_unless_answers_are_asked_for(data: Path) -> None:
     save(data)
     plain, plan, answers = (

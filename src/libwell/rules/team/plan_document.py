@@ -25,7 +25,8 @@ from libwell.rules.team.wording import amount, people, speaks_of
 
 if TYPE_CHECKING:
     from libwell.model.verb_records import TeamPlanRecord, TeamStepRecord, WishRecord
-    from libwell.rules.team.plans import TeamPlan, TeamStep, TeamWish
+    from libwell.rules.team.plans import TeamPlan, TeamStep
+    from libwell.rules.team.wishes import TeamWish
 
 COLUMNS = ("step", "support", "level", "who", "due", "due_words", "know", "status", "other_wordings")
 _SAID_STATUS = STATUS_WORDS | {"open": "", "done": ""}

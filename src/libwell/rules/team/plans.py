@@ -16,7 +16,7 @@ from difflib import SequenceMatcher
 from functools import lru_cache
 from itertools import chain, combinations
 from operator import itemgetter
-from typing import TYPE_CHECKING, NamedTuple, assert_never
+from typing import TYPE_CHECKING, NamedTuple
 
 from libwell.errors import UsageError
 from libwell.model.action_words import LEVELS, SET_ASIDE
@@ -26,17 +26,17 @@ from libwell.rules.team.counting import at_least
 from libwell.rules.team.outlines import merged
 from libwell.rules.team.people import tell_everybody
 from libwell.rules.team.title_block import UNTITLED, TitleBlock
+from libwell.rules.team.wishes import wishes
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from libwell.model.action_words import ActionStatus, LevelName
     from libwell.rules.team.contributions import SharedStep
-    from libwell.rules.team.counting import Count
-    from libwell.rules.team.outlines import TeamQuestion
     from libwell.rules.team.people import People, Spoken
     from libwell.rules.team.tally import Tally
     from libwell.rules.team.told import Told
+    from libwell.rules.team.wishes import TeamWish
 
 _NEAR = 0.8
 _MOST_COMPARED = 300
@@ -48,20 +48,8 @@ _MOST_WORK = 2_500_000
 _MOST_NEAR = 30
 """Pairs of near steps that are told of; more are read by nobody."""
 _NUMBER = re.compile(r"\d+")
-_OFTEN = 1 / 3
-"""Of those who answered there: so many wish for something where it is often."""
 _APOSTROPHES = dict.fromkeys(map(ord, "'\u2018\u2019\u02bc`"))
 """Inside a word, so that nothing stands in their place."""
-
-
-class TeamWish(NamedTuple):
-    """Something that many wish for, in the worksheet's words: how many, of how many who answered there."""
-
-    worksheet: str
-    question: str
-    step: str
-    people: int
-    answered: int
 
 
 class _Supported(NamedTuple):
@@ -131,10 +119,10 @@ def plan(
         alike[fold_step(one.step.step)].append(one)
     _join(alike, joins)
     made = sorted((_team_step(key, group) for key, group in alike.items()), key=_place)
-    steps, wishes = _beside(made, chain.from_iterable(map(_wishes, everybody)), comparing)
+    steps, left = _beside(made, chain.from_iterable(map(_wishes, everybody)), comparing)
     worksheets = tuple((one.title, one.spoken_of) for one in everybody)
     near = _near(steps, comparing)
-    return TeamPlan(worksheets, minimum, steps, near, wishes, head.of(everybody)), told
+    return TeamPlan(worksheets, minimum, steps, near, left, head.of(everybody)), told
 
 
 def _shared(tally: Tally, everybody: Iterable[People]) -> Iterator[_Supported]:
@@ -270,47 +258,19 @@ class Comparing:
 
 def _wishes(people: People) -> list[TeamWish]:
     """What many wish for and nobody took up, of what is told of a worksheet; the most wished for first."""
-    outline = merged(people.versions).outline
     taken = {step.origin for one in people.here for step in one.steps}
-    found = []
-    for place, count in at_least(people.everybody.counts, people.minimum).items():
-        question = outline.by_id.get(place.prompt)
-        if question and question.shape_at(place.column) == place.shape:
-            for address, step, number in _offered(question, place.item, count):
-                if address not in taken and number >= max(2, _OFTEN * count.answered):
-                    found.append(TeamWish(outline.title, question.ask, step, number, count.answered))
-    return sorted(found, key=lambda wish: (-wish.people, wish.step, wish.question, wish.answered))
-
-
-def _offered(question: TeamQuestion, item: str, count: Count) -> Iterator[tuple[str, str, int]]:
-    """Each step that is offered at a place: its address, its words, and how many people it was offered."""
-    given = {one: count.values.get(one.id, 0) for one in question.values if one.offer}
-    steps = {one.id: one.step for one in question.items}
-    address = f"{question.id}.{item}" if item in steps else question.id
-    match question.measure:
-        case "mark":
-            if item in steps:
-                yield address, steps[item], max(given.values(), default=0)
-        case "rank":
-            if item in {one.id for one in question.items if one.offer}:
-                yield address, steps[item], sum(count.values.values())
-        case "point":
-            yield address, steps.get(item, question.ask), sum(given.values())
-        case "pick":
-            yield from ((f"{address}.{one.id}", one.step, number) for one, number in given.items())
-        case "amount" | "day" | "yes-no" | "words" | "cells" | "score":
-            pass
-        case never:
-            assert_never(never)
+    told = at_least(people.everybody.counts, people.minimum)
+    found = wishes(merged(people.versions).outline, told).items()
+    return [wish for address, wish in found if address not in taken and wish.is_frequent]
 
 
 def _beside(
-    steps: Sequence[TeamStep], wishes: Iterable[TeamWish], comparing: Comparing
+    steps: Sequence[TeamStep], wished: Iterable[TeamWish], comparing: Comparing
 ) -> tuple[tuple[TeamStep, ...], tuple[TeamWish, ...]]:
     """Put each wish that is nearly a step beside that step. Returns the steps, and the wishes left over."""
     near: dict[str, list[TeamWish]] = {step.key: [] for step in steps}
     left: list[TeamWish] = []
-    for wish in wishes:
+    for wish in wished:
         own = fold_step(wish.step)
         same = (key for key in near if key == own or comparing.are_near(key, own))
         near.get(next(same, ""), left).append(wish)
