@@ -14,11 +14,13 @@ from libwell.model.action_words import say_support
 from libwell.model.characters import counted, one_line, shortened
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from libwell.cli.session import Session
     from libwell.flows.kept_plans import KeptPlan
     from libwell.flows.opened import Opened
+    from libwell.rules.team.plans import TeamPlan
+    from libwell.rules.team.tally import Tally
 
 Keep = Annotated[
     str | None,
@@ -45,14 +47,23 @@ def checked_name(keep: str | None) -> str:
 # --- what is new ------------------------------------------------------------------------------------
 
 
-def say_kept(session: Session, kept: KeptPlan) -> None:
-    """Say what is new in a kept plan, what was taken out of it, and what can be typed next."""
+def keep_and_say(
+    session: Session, name: str, tally: Tally, joins: Sequence[str], make: Callable[[Sequence[str]], TeamPlan]
+) -> TeamPlan:
+    """Keep the plan that `make` makes with these joins, and say what is new in it and what can be typed next.
+
+    Returns the plan of the copies. Raises as `flows.kept_plans.keep_plan` does.
+    """
+    from libwell.flows.kept_plans import keep_plan
+
+    kept = keep_plan(name, tally, joins, make, folder=session.folder, world=session.world)
     say, call = session.output.message, session.world.call
     name = one_line(kept.opened.response.person.team)
     for line in _news(kept, name):
         say(line)
     say(f"To see its steps: {call} actions --team {shlex.quote(name)}")
     say(f"How far they are: {call} team plan --status --keep {shlex.quote(name)}")
+    return kept.plan
 
 
 def _news(kept: KeptPlan, name: str) -> Iterator[str]:
@@ -95,13 +106,15 @@ def _named(kept: KeptPlan, ids: Sequence[str], *, with_support: bool = False) ->
 # --- how far ----------------------------------------------------------------------------------------
 
 
-def show_how_far(session: Session, name: str) -> int:
+def show_how_far(session: Session, name: str, *, is_alone: bool) -> int:
     """Show how far the kept plan of this name is, or all of them. Returns the exit status.
 
-    Raises NotFoundError if none has the name.
+    Raises UsageError unless nothing else `is_alone` asked for, NotFoundError if none has the name.
     """
     from libwell.flows.kept_plans import find_kept, kept_plans
 
+    if not is_alone:
+        raise UsageError("--status shows what is kept, and goes with --keep alone.", "Leave out the rest.")
     plans, failed = ([find_kept(name, session.folder)], []) if name else kept_plans(session.folder)
     if plans:
         show_text(session, "\n".join(_how_far(session, one) for one in plans))

@@ -8,15 +8,15 @@ from typing import TYPE_CHECKING, Annotated, Literal, get_args
 
 import typer
 
-from libwell.cli.common import NewFile, done_all_the_same, show_document
+from libwell.cli.common import NewFile
 from libwell.cli.team_copies import (
-    REMEMBERED,
     Date,
     Expected,
     OnlyWorksheet,
     Paths,
     Title,
     memory_of,
+    show_made,
     to_tell,
     write_made,
 )
@@ -73,8 +73,7 @@ def command(
     )
     made = memory_of(session).change(lambda told: make(told=told))
     if format_ is None and output == "-":
-        with done_all_the_same(session.output, REMEMBERED):
-            show_document(session, report_document(made))
+        show_made(session, report_document(made))
     else:
         write_made(session, together.report_text(made, form), output)
     raise typer.Exit(status)

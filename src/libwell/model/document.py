@@ -114,16 +114,20 @@ class Checklist(NamedTuple):
 
 
 class Table(NamedTuple):
-    """Rows of cells; every row is as long as `columns`. The first column names the row if `row_heads`."""
+    """Rows of cells; every row is as long as `columns`. The first column names the row if `row_heads`.
+
+    `is_narrow`: its cells are so short that it is read side by side, however many columns it has.
+    """
 
     columns: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
     row_heads: bool = False
+    is_narrow: bool = False
 
     @property
     def is_wide(self) -> bool:
         """Whether it is too wide to be read side by side."""
-        return len(self.columns) > _MOST_BESIDE
+        return len(self.columns) > _MOST_BESIDE and not self.is_narrow
 
     @property
     def records(self) -> Iterator[tuple[str, tuple[tuple[str, str], ...]]]:
