@@ -298,7 +298,7 @@ def test_a_wish_that_is_nearly_a_step_stands_beside_that_step() -> None:
     assert [wish.people for wish in made.steps[0].wishes] == [5]
     assert plan_document(made).blocks[-1] == Table(
         ("Step", "Also wished for"),
-        (("Ask for an hour of learning time", "Ask for one hour of learning time (5 of 5 people)"),),
+        (("Ask for an hour of learning time", "Ask for one hour of learning time (5 of 5)"),),
         row_heads=True,
     )
 

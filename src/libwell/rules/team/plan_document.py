@@ -65,13 +65,13 @@ def plan_document(plan: TeamPlan, *, top: int = MOST_WISHES) -> Document:
         blocks += [Heading(2, LEVEL_HEADINGS[level]), Paragraph(_LEVELS[level], tone="aside")]
         blocks.append(_table(steps))
     blocks += _more((*current, *aside))
-    why = "Often marked, and nobody wrote a step for it. Is there one?"
+    why = "How many marked it, of those who answered. Nobody wrote a step for it yet; is there one?"
     blocks += _wished("Wished for, and in nobody's plan", plan.wishes[:top], why)
     if aside:
         blocks += [Heading(2, "Set aside for now"), _table(aside)]
     if plan.near:
-        pairs = tuple((one_line(one.step), one_line(other.step)) for one, other in plan.near)
-        blocks += [Heading(2, "Perhaps the same"), Table(("This step", "and this one"), pairs)]
+        pairs = (f"“{one_line(one.step)}” and “{one_line(other.step)}”" for one, other in plan.near)
+        blocks += [Heading(2, "Perhaps the same"), Listing(tuple(pairs))]
     blocks += _wished("Also wished for", plan.wishes[top:])
     return Document(plan.head.title or "Team plan", tuple(blocks))
 
@@ -136,7 +136,7 @@ def support(one: TeamStep) -> str:
 
 def wish_text(wish: TeamWish) -> str:
     """What is wished for, by how many of those who answered."""
-    return f"{wish.step} ({wish.people} of {people(wish.answered)})"
+    return f"{wish.step} ({wish.people} of {wish.answered})"
 
 
 # --- for calendars --------------------------------------------------------------------------------

@@ -33,7 +33,9 @@ def reply_sheet(plan: TeamPlan, *, top: int = MOST_WISHES) -> Document:
     near = [_step(one) for one in current if one.level not in _WIDE]
     blocks: list[Block] = [*head_of(plan), Paragraph(_ASKED)]
     blocks += _lines("For the library, and beyond it", "Step", wide)
-    blocks += _lines("Wished for, and in nobody's plan", "Wish", map(wish_text, plan.wishes[:top]))
+    blocks += _lines(
+        "Wished for, and in nobody's plan", "Wish, and how many marked it", map(wish_text, plan.wishes[:top])
+    )
     blocks += _lines("Planned by the team, and by people for themselves", "Step", near)
     blocks.append(Facts((("Who answers", ROOM), ("Staff will hear by", ROOM))))
     return Document(f"Your reply: {plan.head.title or 'Team plan'}", tuple(blocks), to_fill_in=True)
