@@ -679,7 +679,8 @@ def test_every_format_holds_hostile_texts_so_that_they_do_nothing(name: str) -> 
 
 def exported(one: Response) -> str:
     """Save a response in memory and export it."""
-    return export(parse_response(response_text(one), Path("memory.toml")), form("md"), private=True).text
+    made = export(parse_response(response_text(one), Path("memory.toml")), form("md"), private=True)
+    return str(made.rendered)
 
 
 def test_the_longest_texts_come_through_whole(tmp_path: Path) -> None:

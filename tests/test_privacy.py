@@ -207,7 +207,7 @@ def piped() -> Iterator[Callable[[], tuple[str, str]]]:
     sys.stdin = io.StringIO()
     sys.stdout, sys.stderr = (io.TextIOWrapper(stream, "utf-8", write_through=True) for stream in (out, err))
     try:
-        yield lambda: (out.getvalue().decode(), err.getvalue().decode())
+        yield lambda: (out.getvalue().decode("utf-8", "surrogateescape"), err.getvalue().decode())
     finally:
         sys.stdin, sys.stdout, sys.stderr = before
         for number, handler in handlers.items():

@@ -147,7 +147,7 @@ def test_responses_name_worksheet_and_path(data: Path) -> None:
         ),
         ("view", "Missing argument 'RESPONSE'. See libwell view --help."),
         ("export x --format pdf", f"--format takes {FORMAT_NAMES}."),
-        ("blank staff-care --format pdf", "--format takes md, html or toml."),
+        ("blank staff-care --format pdf", "--format takes md, html, docx or toml."),
         ("list --bogus", "No such option: --bogus"),
         ("--bogus list", "No such option: --bogus"),
         ("list extra", "Got unexpected extra argument(s) (extra)"),
@@ -346,7 +346,7 @@ def test_a_blank_page_is_written_as_its_file_is_named(data: Path, tmp_path: Path
         assert run(data, "blank", "staff-care", "--output", name, cwd=tmp_path).returncode == 0
         assert (tmp_path / name).read_text(encoding="utf-8").startswith(begin)
     done = run(data, "blank", "staff-care", "--output", "a.odt", cwd=tmp_path)
-    assert (done.returncode, ".md, .html, .toml" in done.stderr) == (2, True)
+    assert (done.returncode, ".md, .html, .docx, .toml" in done.stderr) == (2, True)
 
 
 def test_a_blank_file_says_how_to_lead_it(data: Path) -> None:

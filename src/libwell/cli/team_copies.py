@@ -9,7 +9,7 @@ import typer
 
 from libwell.cli.common import (
     done_all_the_same,
-    print_text,
+    print_rendered,
     say_count,
     show_document,
     there_already,
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from libwell.cli.session import Session
+    from libwell.flows.formats import Rendered
     from libwell.model.document import Document
     from libwell.rules.team.tally import Tally
     from libwell.storage.team_reports import ToldMemory
@@ -132,10 +133,10 @@ def show_made(session: Session, document: Document) -> None:
         show_document(session, document)
 
 
-def write_made(session: Session, text: str, output: str) -> None:
+def write_made(session: Session, rendered: Rendered, output: str) -> None:
     """Write to standard output, or to a new file."""
     if output == "-":
         with done_all_the_same(session.output, REMEMBERED):
-            print_text(session.output, text)
+            print_rendered(session.output, rendered)
     else:
-        write_new(session, text, output)
+        write_new(session, rendered, output)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Literal, get_args
 
 import typer
 
-from libwell.cli.common import NewFile, say_count, say_undated
+from libwell.cli.common import NewFile, format_to_write, say_count, say_undated
 from libwell.cli.team_copies import (
     Date,
     Expected,
@@ -22,7 +22,7 @@ from libwell.cli.team_copies import (
 )
 from libwell.cli.team_keep import Keep, ShowStatus, checked_name, keep_and_say, show_how_far
 from libwell.errors import UsageError
-from libwell.flows.formats import FORMATS, format_for
+from libwell.flows.formats import FORMATS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -33,8 +33,8 @@ if TYPE_CHECKING:
     from libwell.rules.team.tally import Tally
     from libwell.rules.team.title_block import TitleBlock
 
-PlanFormat = Literal["md", "html", "json", "csv", "ics"]
-_BY_HAND = ("md", "html")
+PlanFormat = Literal["md", "html", "docx", "json", "csv", "ics"]
+_BY_HAND = ("md", "html", "docx")
 """What can be filled in by hand."""
 _JOINING = 'perhaps the same. To join two: --join "This step=That step".'
 Form = Annotated[
@@ -85,7 +85,7 @@ def command(
     name = checked_name(keep)
     if how_far:
         raise typer.Exit(show_how_far(session, name, is_alone=not (paths or format_ or output != "-")))
-    form: PlanFormat = format_for(output, format_, get_args(PlanFormat))
+    form: PlanFormat = format_to_write(session, output, format_, get_args(PlanFormat))
     if reply_sheet and form not in _BY_HAND:
         raise UsageError(f"A reply sheet is filled in by hand, so it is no {form}.", "Write --format html.")
     tally, status = to_tell(session, paths or [], output, minimum=DEFAULT_MINIMUM, worksheet=worksheet)

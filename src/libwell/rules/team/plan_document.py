@@ -22,7 +22,7 @@ from libwell.model.document import (
     paragraphs,
 )
 from libwell.model.sheet import Sheet
-from libwell.rules.team.wording import people, speaks_of
+from libwell.rules.team.wording import speaks_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
