@@ -16,12 +16,13 @@ from typing import TYPE_CHECKING, NamedTuple
 from hypothesis import given
 from hypothesis import strategies as st
 
-from build import things, worksheet_of
+from build import response_for, things, worksheet_of
 from libwell.export.csv import render as to_csv
 from libwell.export.html import render as to_html
 from libwell.export.icalendar import render as to_calendar
 from libwell.export.json import render as to_json
 from libwell.export.markdown import render as to_markdown
+from libwell.rules.team.keeping import Keeping
 from libwell.rules.team.plan_document import plan_data, plan_document, plan_sheet, plan_tasks
 from libwell.rules.team.plans import plan
 from libwell.rules.team.reply_sheet import reply_sheet
@@ -35,8 +36,10 @@ from team_build import copy_of
 from tiers import examples
 
 if TYPE_CHECKING:
+    from libwell.model.response import Response
     from libwell.rules.team.contributions import Copy
     from libwell.rules.team.plans import TeamPlan
+    from libwell.rules.team.tally import Tally
 
 SHEET = worksheet_of(
     'id = "yes", kind = "yes-no", not_answers = ["dont-know"]',
@@ -141,7 +144,7 @@ def _do(
 
 def reports(history: History) -> tuple[list[str], Told]:
     """Every report of a history in every format, each made twice, and the plans with the numbers in them."""
-    told, made = Told(), []
+    told, made, kept = Told(), [], response_for(SHEET, kept={})
     for number, one in enumerate(history.rounds):
         copies = [shared_copy(who, history.versions[who][at], at + number) for who, at in one.here.items()]
         tally = gather(copies)
@@ -159,6 +162,8 @@ def reports(history: History) -> tuple[list[str], Told]:
             to_json(plan_data(planned)),
         ]
         made += [to_markdown(reply_sheet(planned))]
+        kept = grown(kept, tally, planned)
+        made += [repr(numbers_kept(kept))]
     pages = (document, plan_document(planned), reply_sheet(planned))
     return [*made, *map(to_html, pages), to_calendar(plan_tasks(planned))], told
 
@@ -168,6 +173,18 @@ def only_told(planned: TeamPlan) -> TeamPlan:
     # How often the steps were shared is no number of people.
     steps = (replace(one, revision=1) for one in planned.steps if one.support is not None)
     return planned._replace(steps=tuple(steps), near=())
+
+
+def grown(kept: Response, tally: Tally, planned: TeamPlan) -> Response:
+    """A kept plan that has met these copies."""
+    keeping = Keeping(kept, tally)
+    keeping.take(planned)
+    return keeping.response
+
+
+def numbers_kept(kept: Response) -> list[tuple[tuple[str, ...], int]]:
+    """How many support each step of a kept plan, of those where that was told."""
+    return sorted((one.keys, one.support) for one in (kept.kept or {}).values() if one.support)
 
 
 def groups(told: Told, history: History) -> list[list[tuple[int, ...]]]:
