@@ -206,6 +206,15 @@ class Distributions(NamedTuple):
         return len(self.rows) == 1 and not self.rows[0].label
 
 
+class PageBreak(NamedTuple):
+    """What follows begins a new sheet of paper, so that it can be kept while the rest is handed in."""
+
+    @property
+    def plain(self) -> tuple[()]:
+        """No words."""
+        return ()
+
+
 class CalendarEntry(NamedTuple):
     """What a calendar has to know of a dated task to know it again.
 
@@ -235,10 +244,10 @@ class Task(NamedTuple):
 
 DRAWN = (Marks, Ratings, Distributions)
 """Blocks that can be drawn; each knows its plain words."""
-_IN_OTHER_WORDS = (References, *DRAWN)
+_IN_OTHER_WORDS = (References, PageBreak, *DRAWN)
 
 Plain = Heading | Paragraph | Quotation | Facts | Listing | Checklist | Table | Bars | Task
-Block = Plain | References | Marks | Ratings | Distributions
+Block = Plain | References | PageBreak | Marks | Ratings | Distributions
 
 
 def filled(*pairs: tuple[str, str]) -> tuple[tuple[str, str], ...]:
