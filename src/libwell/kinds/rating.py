@@ -318,8 +318,7 @@ class RatingPrompt(Prompt):
         if self._rates_items:
             heads = (*points, *(NOT_ANSWERS[one] for one in self.not_answers))
             texts = [*map(with_help, self.items), *([ROOM] * ROWS if self.add_items else [])]
-            boxes = (BOX,) * len(heads)
-            yield Table(("", *heads), tuple((text, *boxes) for text in texts), row_heads=True)
+            yield Table(("", *heads), tuple((text, *[BOX] * len(heads)) for text in texts), row_heads=True)
         else:
             yield Table(points, ((BOX,) * len(points),))
 

@@ -219,7 +219,8 @@ class CalendarEntry(NamedTuple):
     """What a calendar has to know of a dated task to know it again.
 
     `key` tells it from every other task there is, whatever becomes of its words; `revision` grows when
-    anything about it changes; `changed` is the day its `status` last did.
+    anything about it changes; `changed` is the day its `status` last did. `saved` is when what it stands in
+    was last changed; None where nothing says so, as shared copies hold no times.
     """
 
     key: str
@@ -227,6 +228,7 @@ class CalendarEntry(NamedTuple):
     changed: dt.date
     revision: int
     private: bool = False
+    saved: dt.datetime | None = None
 
 
 class Task(NamedTuple):

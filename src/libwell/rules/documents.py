@@ -151,7 +151,7 @@ def _entry(action: Action, response: Response, *, is_private: bool) -> CalendarE
     """What a calendar knows a step by: the response, when that was begun, and its own id."""
     changed = action.changed or response.completed or response.created.date()
     key = f"{response.id} {response.created.isoformat()} {action.id}"
-    return CalendarEntry(key, action.status, changed, response.revision, is_private)
+    return CalendarEntry(key, action.status, changed, response.revision, is_private, response.updated)
 
 
 def _profile(excerpt: Excerpt) -> Iterator[Block]:
