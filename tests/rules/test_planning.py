@@ -186,8 +186,10 @@ FULL = 'step = "s"\nwho = "Ana"\ndue = 2027-01-01\nknow = "k"\nnotes = "one"\nx-
         (
             {"due": "end of term"},
             {"due": "end of term"},
-            "k3f9.a1: by when, kept in your words. It will be in no calendar, and not among what is due. "
-            "If it stands in a calendar, delete it there by hand.",
+            (
+                "k3f9.a1: by when, kept in your words. It will be in no calendar, and not among what is due. "
+                "If it stands in a calendar, delete it there by hand."
+            ),
         ),
         ({"know": "It hums"}, {"know": "It hums"}, "k3f9.a1: how you will know noted."),
         ({"note": "two"}, {"notes": "one\ntwo"}, "k3f9.a1: note added."),

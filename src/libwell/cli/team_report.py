@@ -8,24 +8,23 @@ from typing import TYPE_CHECKING, Annotated, Literal, get_args
 
 import typer
 
-from libwell.cli.common import NewFile, done_all_the_same, show_document
+from libwell.cli.common import NewFile, format_to_write
 from libwell.cli.team_copies import (
-    REMEMBERED,
     Date,
     Expected,
     OnlyWorksheet,
     Paths,
     Title,
     memory_of,
+    show_made,
     to_tell,
     write_made,
 )
-from libwell.flows.formats import format_for
 
 if TYPE_CHECKING:
     from libwell.cli.session import Session
 
-ReportFormat = Literal["md", "html", "json", "csv"]
+ReportFormat = Literal["md", "html", "docx", "json", "csv"]
 
 
 def command(
@@ -63,7 +62,7 @@ def command(
     from libwell.rules.team.title_block import TitleBlock
 
     session: Session = context.obj
-    form: ReportFormat = format_for(output, format_, get_args(ReportFormat))
+    form: ReportFormat = format_to_write(session, output, format_, get_args(ReportFormat))
     minimum = _minimum(session, min_group)
     earlier = together.earlier_report(Path(since)) if since else None
     tally, status = to_tell(session, paths, output, minimum=minimum, worksheet=worksheet)
@@ -73,8 +72,7 @@ def command(
     )
     made = memory_of(session).change(lambda told: make(told=told))
     if format_ is None and output == "-":
-        with done_all_the_same(session.output, REMEMBERED):
-            show_document(session, report_document(made))
+        show_made(session, report_document(made))
     else:
         write_made(session, together.report_text(made, form), output)
     raise typer.Exit(status)

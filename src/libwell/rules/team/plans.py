@@ -16,7 +16,7 @@ from difflib import SequenceMatcher
 from functools import lru_cache
 from itertools import chain, combinations
 from operator import itemgetter
-from typing import TYPE_CHECKING, NamedTuple, assert_never
+from typing import TYPE_CHECKING, NamedTuple
 
 from libwell.errors import UsageError
 from libwell.model.action_words import LEVELS, SET_ASIDE
@@ -26,17 +26,17 @@ from libwell.rules.team.counting import at_least
 from libwell.rules.team.outlines import merged
 from libwell.rules.team.people import tell_everybody
 from libwell.rules.team.title_block import UNTITLED, TitleBlock
+from libwell.rules.team.wishes import wishes
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from libwell.model.action_words import ActionStatus, LevelName
     from libwell.rules.team.contributions import SharedStep
-    from libwell.rules.team.counting import Count
-    from libwell.rules.team.outlines import TeamQuestion
     from libwell.rules.team.people import People, Spoken
     from libwell.rules.team.tally import Tally
     from libwell.rules.team.told import Told
+    from libwell.rules.team.wishes import TeamWish
 
 _NEAR = 0.8
 _MOST_COMPARED = 300
@@ -48,20 +48,8 @@ _MOST_WORK = 2_500_000
 _MOST_NEAR = 30
 """Pairs of near steps that are told of; more are read by nobody."""
 _NUMBER = re.compile(r"\d+")
-_OFTEN = 1 / 3
-"""Of those who answered there: so many wish for something where it is often."""
 _APOSTROPHES = dict.fromkeys(map(ord, "'\u2018\u2019\u02bc`"))
 """Inside a word, so that nothing stands in their place."""
-
-
-class TeamWish(NamedTuple):
-    """Something that many wish for, in the worksheet's words: how many, of how many who answered there."""
-
-    worksheet: str
-    question: str
-    step: str
-    people: int
-    answered: int
 
 
 class _Supported(NamedTuple):
@@ -80,6 +68,7 @@ class TeamStep:
     `support` is how many of those told of support it; None where none of them does, or where that can't be
     told. `who` holds the names given by those who shared them; `due` is the first day, `due_words` what else
     was given for one. `revision` is the highest at which somebody shared it. `wishes` are nearly the same.
+    `done` is how many of those who support it have done it; None where `support` is.
     """
 
     key: str
@@ -94,6 +83,7 @@ class TeamStep:
     others: tuple[str, ...]
     revision: int
     wishes: tuple[TeamWish, ...] = ()
+    done: int | None = None
 
     @property
     def is_set_aside(self) -> bool:
@@ -125,16 +115,16 @@ def plan(
     that names no two steps.
     """
     found, told = tell_everybody(tally, told=told, minimum=minimum)
-    everybody, comparing = found.values(), _Comparing()
+    everybody, comparing = found.values(), Comparing()
     alike: defaultdict[str, list[_Supported]] = defaultdict(list)
     for one in _shared(tally, everybody):
         alike[fold_step(one.step.step)].append(one)
     _join(alike, joins)
     made = sorted((_team_step(key, group) for key, group in alike.items()), key=_place)
-    steps, wishes = _beside(made, chain.from_iterable(map(_wishes, everybody)), comparing)
+    steps, left = _beside(made, chain.from_iterable(map(_wishes, everybody)), comparing)
     worksheets = tuple((one.title, one.spoken_of) for one in everybody)
     near = _near(steps, comparing)
-    return TeamPlan(worksheets, minimum, steps, near, wishes, head.of(everybody)), told
+    return TeamPlan(worksheets, minimum, steps, near, left, head.of(everybody)), told
 
 
 def _shared(tally: Tally, everybody: Iterable[People]) -> Iterator[_Supported]:
@@ -163,7 +153,7 @@ def _join(alike: dict[str, list[_Supported]], joins: Iterable[str]) -> None:
     """Put the steps together that are joined; `alike` holds all by their folded wording."""
     known, joined = set(alike), dict[str, str]()
     for join in joins:
-        first, second = _read_join(join, known)
+        first, second = read_join(join, known)
         while second in joined:
             second = joined[second]
         if first == second or first in joined:
@@ -172,7 +162,7 @@ def _join(alike: dict[str, list[_Supported]], joins: Iterable[str]) -> None:
         alike[second] += alike.pop(first)
 
 
-def _read_join(join: str, known: set[str]) -> tuple[str, str]:
+def read_join(join: str, known: set[str]) -> tuple[str, str]:
     """The two steps of `A=B`; a step may have a = in it, so every one is tried."""
     parts = join.split("=")
     if len(parts) < 2:
@@ -193,10 +183,12 @@ def _team_step(key: str, group: Sequence[_Supported]) -> TeamStep:
     own = {text for text in wordings if fold_step(text) == key}
     days = [one.due for one in steps if isinstance(one.due, dt.date)]
     first, *differing = {one.status for one in steps}
+    supporters = {one.person for one in group if one.is_told}
+    unfinished = {one.person for one in group if one.step.status != "done"}
     return TeamStep(
         key,
         min(own, key=lambda text: (len(text), text)),
-        len({one.person for one in group if one.is_told}) or None,
+        len(supporters) or None,
         # The widest level, as it needs the others most; which one most people gave would be a number.
         max((one.level or "team" for one in steps), key=LEVELS.index),
         _said(one.who for one in steps),
@@ -206,6 +198,7 @@ def _team_step(key: str, group: Sequence[_Supported]) -> TeamStep:
         "open" if differing else first,
         tuple(sorted(wordings - own)),
         max(one.revision for one in group),
+        done=len(supporters - unfinished) if supporters else None,
     )
 
 
@@ -228,7 +221,7 @@ _letters = lru_cache(maxsize=1 << 12)(Counter[str])
 _numbers = lru_cache(maxsize=1 << 12)(_NUMBER.findall)
 
 
-def _near(steps: Iterable[TeamStep], comparing: _Comparing) -> tuple[tuple[TeamStep, TeamStep], ...]:
+def _near(steps: Iterable[TeamStep], comparing: Comparing) -> tuple[tuple[TeamStep, TeamStep], ...]:
     """Steps that may be the same, of those that most people support; as far as there is time to compare."""
     compared = sorted(steps, key=lambda one: (-(one.support or 0), one.key))[:_MOST_COMPARED]
     # Each is held against all before it.
@@ -237,7 +230,7 @@ def _near(steps: Iterable[TeamStep], comparing: _Comparing) -> tuple[tuple[TeamS
     return tuple((compared[first], compared[second]) for first, second in near[:_MOST_NEAR])
 
 
-class _Comparing:
+class Comparing:
     """Compares the folded wordings of a plan, as long as there is time for it."""
 
     def __init__(self) -> None:
@@ -270,47 +263,19 @@ class _Comparing:
 
 def _wishes(people: People) -> list[TeamWish]:
     """What many wish for and nobody took up, of what is told of a worksheet; the most wished for first."""
-    outline = merged(people.versions).outline
     taken = {step.origin for one in people.here for step in one.steps}
-    found = []
-    for place, count in at_least(people.everybody.counts, people.minimum).items():
-        question = outline.by_id.get(place.prompt)
-        if question and question.shape_at(place.column) == place.shape:
-            for address, step, number in _offered(question, place.item, count):
-                if address not in taken and number >= max(2, _OFTEN * count.answered):
-                    found.append(TeamWish(outline.title, question.ask, step, number, count.answered))
-    return sorted(found, key=lambda wish: (-wish.people, wish.step, wish.question, wish.answered))
-
-
-def _offered(question: TeamQuestion, item: str, count: Count) -> Iterator[tuple[str, str, int]]:
-    """Each step that is offered at a place: its address, its words, and how many people it was offered."""
-    given = {one: count.values.get(one.id, 0) for one in question.values if one.offer}
-    steps = {one.id: one.step for one in question.items}
-    address = f"{question.id}.{item}" if item in steps else question.id
-    match question.measure:
-        case "mark":
-            if item in steps:
-                yield address, steps[item], max(given.values(), default=0)
-        case "rank":
-            if item in {one.id for one in question.items if one.offer}:
-                yield address, steps[item], sum(count.values.values())
-        case "point":
-            yield address, steps.get(item, question.ask), sum(given.values())
-        case "pick":
-            yield from ((f"{address}.{one.id}", one.step, number) for one, number in given.items())
-        case "amount" | "day" | "yes-no" | "words" | "cells" | "score":
-            pass
-        case never:
-            assert_never(never)
+    told = at_least(people.everybody.counts, people.minimum)
+    found = wishes(merged(people.versions).outline, told).items()
+    return [wish for address, wish in found if address not in taken and wish.is_frequent]
 
 
 def _beside(
-    steps: Sequence[TeamStep], wishes: Iterable[TeamWish], comparing: _Comparing
+    steps: Sequence[TeamStep], wished: Iterable[TeamWish], comparing: Comparing
 ) -> tuple[tuple[TeamStep, ...], tuple[TeamWish, ...]]:
     """Put each wish that is nearly a step beside that step. Returns the steps, and the wishes left over."""
     near: dict[str, list[TeamWish]] = {step.key: [] for step in steps}
     left: list[TeamWish] = []
-    for wish in wishes:
+    for wish in wished:
         own = fold_step(wish.step)
         same = (key for key in near if key == own or comparing.are_near(key, own))
         near.get(next(same, ""), left).append(wish)
