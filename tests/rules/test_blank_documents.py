@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import io
 import re
 from random import Random
 from typing import TYPE_CHECKING
 
+import docx
 import pytest
 import tomli_w
+from docx.enum.section import WD_SECTION
 
 import random_files
 from build import OPEN, section_text, sheet_text, things, worksheet_from, worksheet_of
+from libwell.export.docx.writing import render as in_word
 from libwell.export.markdown import render
 from libwell.kinds.forms import LINE
 from libwell.rules.paper import blank_document
@@ -143,6 +147,11 @@ def test_private_questions_stand_on_pages_of_their_own() -> None:
     )
     assert "*See what you wrote at “Which of them?”.*\n\n*Question 3 is on the pages that" in own
     assert "## Whom you can turn to" in own
+
+
+def test_in_a_word_file_they_begin_on_a_sheet_of_their_own() -> None:
+    file = docx.Document(io.BytesIO(in_word(blank_document(MIXED, facilitator=False))))
+    assert [section.start_type for section in file.sections][1:] == [WD_SECTION.ODD_PAGE]
 
 
 def test_a_private_question_says_where_its_options_are() -> None:
