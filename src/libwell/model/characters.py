@@ -9,7 +9,7 @@ import re
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
 _ENDS = (":", "?", "!", ".")
 
@@ -81,6 +81,12 @@ def unwrapped(text: str) -> str:
 def counted(number: int, one: str, many: str) -> str:
     """Say a number, and what there is of it: `1 file`, `2 files`."""
     return f"{number} {one if number == 1 else many}"
+
+
+def listed(words: Sequence[str]) -> str:
+    """Words in a row: `1, 2 and 3`. There is at least one."""
+    *first, last = words
+    return f"{', '.join(first)} and {last}" if first else last
 
 
 def paragraphs_in(text: str) -> str:

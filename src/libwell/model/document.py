@@ -210,27 +210,15 @@ class Distributions(NamedTuple):
         return len(self.rows) == 1 and not self.rows[0].label
 
 
-class Sides(NamedTuple):
-    """What each of several marks was given, side by side: rows of a label and a bar under each of `heads`.
-
-    Two are drawn from the middle, one to each side.
-    """
-
-    heads: tuple[str, ...]
-    rows: tuple[tuple[str, tuple[Bar, ...]], ...]
-
-    @property
-    def plain(self) -> tuple[Table]:
-        """The words alone."""
-        rows = tuple((label, *(bar.text for bar in bars)) for label, bars in self.rows)
-        return (Table(("", *self.heads), rows, row_heads=True),)
+Block = Plain | References | PageBreak | Marks | Ratings | Distributions | Sides
 
 
 class CalendarEntry(NamedTuple):
     """What a calendar has to know of a dated task to know it again.
 
     `key` tells it from every other task there is, whatever becomes of its words; `revision` grows when
-    anything about it changes; `changed` is the day its `status` last did.
+    anything about it changes; `changed` is the day its `status` last did. `saved` is when what it stands in
+    was last changed; None where nothing says so, as shared copies hold no times.
     """
 
     key: str
@@ -238,6 +226,7 @@ class CalendarEntry(NamedTuple):
     changed: dt.date
     revision: int
     private: bool = False
+    saved: dt.datetime | None = None
 
 
 class Task(NamedTuple):
@@ -255,10 +244,10 @@ class Task(NamedTuple):
 
 DRAWN = (Marks, Ratings, Distributions, Sides)
 """Blocks that can be drawn; each knows its plain words."""
-_IN_OTHER_WORDS = (References, *DRAWN)
+_IN_OTHER_WORDS = (References, PageBreak, *DRAWN)
 
 Plain = Heading | Paragraph | Quotation | Facts | Listing | Checklist | Table | Bars | Task
-Block = Plain | References | Marks | Ratings | Distributions | Sides
+Block = Plain | References | PageBreak | Marks | Ratings | Distributions | Sides
 
 
 def filled(*pairs: tuple[str, str]) -> tuple[tuple[str, str], ...]:
