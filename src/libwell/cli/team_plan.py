@@ -58,7 +58,9 @@ def command(
 
     session: Session = context.obj
     form: PlanFormat = format_for(output, format_, get_args(PlanFormat))
-    tally, status = to_tell(session, paths, output, minimum=DEFAULT_MINIMUM, worksheet=worksheet)
+    tally, status = to_tell(
+        session, paths, output, minimum=DEFAULT_MINIMUM, worksheet=worksheet, expected=expected
+    )
     head = TitleBlock(title, date, expected)
     made = memory_of(session).change(
         lambda told: plan(tally, told=told, minimum=DEFAULT_MINIMUM, joins=join or (), head=head)
