@@ -192,6 +192,7 @@ def test_hostile_text_in_every_place_shows_and_does_nothing(part: int) -> None:
         assert not words or page.count(words) >= len(PLACES), text[:99]
 
 
+@pytest.mark.thorough
 @examples(BATCHES, quick=25)
 @given(st.lists(typed, min_size=BATCH, max_size=BATCH))
 def test_ten_thousand_texts_show_and_do_nothing(texts: list[str]) -> None:
