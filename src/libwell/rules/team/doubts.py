@@ -56,12 +56,13 @@ def mixed_rounds(tally: Tally, expected: int | None) -> Iterator[str]:
     """
     for here in by_worksheet(tally).values():
         if expected is not None and len(here) >= 2 * expected:
-            yield f"{len(here)} people are here and {expected} were asked: {_ROUNDS}"
-        for people in in_teams(here).values():
+            asked = "1 was" if expected == 1 else f"{expected} were"
+            yield f"{len(here)} people are here and {asked} asked: {_ROUNDS}"
+        for name, people in in_teams(here).items():
             outlines = [tally.outlines[one.outline] for one in people]
             versions = sorted({one_line(outline.version) for outline in outlines})
             if len(versions) > 1:
                 title = shortened(min(outline.title for outline in outlines), _LONGEST_NAME)
                 answered = f"answered “{title}” in versions {' and '.join(versions)}"
-                yield f"People of one team {answered}: {_ROUNDS}"
+                yield f"People{name and ' of one team'} {answered}: {_ROUNDS}"
                 break
