@@ -118,12 +118,9 @@ def test_one_or_many_have_to_be_named_and_many_go_to_a_folder(data: Path, argume
 
 
 def test_the_kept_plan_of_a_team_never_leaves(data: Path) -> None:
-    plan = sheet_text(section_text('id = "plan", kind = "plan"'), name="team-plan")
-    (data / "worksheets" / "team-plan.toml").write_text(plan)
-    answers = data.parent / "plan.toml"
-    answers.write_text('worksheet = "team-plan"\n[answers]\n[[actions]]\nstep = "Rest"\n')
-    assert run(data, "fill", "--draft", str(answers)).returncode == 0
-    done = run(data, "share", "--all", "--yes", "--output", "out")
+    assert run(data, "share", "--all", "--yes", "--output", "out").returncode == 0
+    assert run(data, "team", "plan", "out", "--keep", "North").returncode == 0
+    done = run(data, "share", "--all", "--yes", "--output", "again")
     assert (done.returncode, len(done.stdout.splitlines())) == (0, 2)
-    assert "team-plan" in done.stderr
-    assert run(data, "share", "latest", "--yes", "--output", "out").returncode == 1
+    assert re.search(r"team-plan-\S+: The plan of a team was made of what people shared", done.stderr)
+    assert run(data, "share", "latest:team-plan", "--yes", "--output", "again").returncode == 1

@@ -7,7 +7,14 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from libwell.cli.common import done_all_the_same, print_rendered, say_count, there_already, write_new
+from libwell.cli.common import (
+    done_all_the_same,
+    print_rendered,
+    say_count,
+    show_document,
+    there_already,
+    write_new,
+)
 from libwell.cli.team_files import say_beside, say_doubts, say_not_counted
 from libwell.cli.told_failures import telling_failures
 from libwell.errors import LibwellError, NotFoundError, UsageError
@@ -19,12 +26,16 @@ if TYPE_CHECKING:
 
     from libwell.cli.session import Session
     from libwell.flows.formats import Rendered
+    from libwell.model.document import Document
     from libwell.rules.team.received import Why
     from libwell.rules.team.tally import Tally
     from libwell.storage.shared_folders import Beside
     from libwell.storage.team_reports import ToldMemory
 
 Paths = Annotated[list[str], typer.Argument(help="Shared files, and folders of them.", metavar="PATH")]
+PathsOrNone = Annotated[
+    list[str] | None, typer.Argument(help="Shared files, and folders of them.", metavar="PATH")
+]
 Title = Annotated[str, typer.Option(help="A title of your own.", metavar="TEXT")]
 Date = Annotated[str, typer.Option(help="The day that stands at the head, in your words.", metavar="TEXT")]
 Expected = Annotated[
@@ -32,6 +43,9 @@ Expected = Annotated[
 ]
 OnlyWorksheet = Annotated[
     str, typer.Option("--worksheet", help="Only copies of this one.", metavar="WORKSHEET")
+]
+Top = Annotated[
+    int, typer.Option(help="How many wishes stand first; the others follow at the end.", metavar="N", min=0)
 ]
 REMEMBERED = "It was not printed; what it tells counts as told all the same. Ask again to see it."
 
@@ -41,9 +55,9 @@ def to_tell(
     paths: list[str],
     output: str,
     *,
-    minimum: int,
     worksheet: str,
     expected: int | None,
+    minimum: int | None = None,
     by_team: bool = True,
 ) -> tuple[Tally, int]:
     """What is to be told of (of one worksheet, or of all where it is empty), and the exit status.
@@ -55,7 +69,9 @@ def to_tell(
     raises typer.Exit.
     """
     from libwell.flows.together import gathered
+    from libwell.rules.team.told import DEFAULT_MINIMUM
 
+    minimum = minimum or DEFAULT_MINIMUM
     tally, status = tally_of(session, paths)
     tally = _only(tally, worksheet) if worksheet else tally
     say_doubts(session.output, tally, expected=expected, teams=by_team)
@@ -104,6 +120,8 @@ def tally_of(
     from libwell.flows.together import Reading, given_files
     from libwell.terminal.progress import progress
 
+    if not names:
+        raise UsageError("No PATH is named.", "Name the folder of shared files, such as shared.")
     found, beside = given_files(names)
     say_beside(session.output, beside)
     if not found:
@@ -133,6 +151,12 @@ def tally_of(
     left_out = f"left out of {len(found)}."
     say_count(session.output, reading.failed, ("file was", "files were"), left_out, style="error")
     return tally, told.status(done=len(found) - reading.failed)
+
+
+def show_made(session: Session, document: Document) -> None:
+    """Show what was made, to be read here."""
+    with done_all_the_same(session.output, REMEMBERED):
+        show_document(session, document)
 
 
 def write_made(session: Session, rendered: Rendered, output: str) -> None:

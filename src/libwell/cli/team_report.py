@@ -8,15 +8,15 @@ from typing import TYPE_CHECKING, Annotated, Literal, get_args
 
 import typer
 
-from libwell.cli.common import NewFile, done_all_the_same, format_to_write, show_document
+from libwell.cli.common import NewFile, format_to_write
 from libwell.cli.team_copies import (
-    REMEMBERED,
     Date,
     Expected,
     OnlyWorksheet,
     Paths,
     Title,
     memory_of,
+    show_made,
     to_tell,
     write_made,
 )
@@ -72,8 +72,7 @@ def command(
     make = partial(together.make_report, minimum=minimum, by_team=by_team, earlier=earlier, head=head)
     made = memory_of(session).change(lambda told: make(tally, told=told))
     if format_ is None and output == "-":
-        with done_all_the_same(session.output, REMEMBERED):
-            show_document(session, report_document(made))
+        show_made(session, report_document(made))
     else:
         write_made(session, together.report_text(made, form), output)
     raise typer.Exit(status)

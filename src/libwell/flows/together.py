@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
     from libwell.flows.formats import FormatName, Rendered
+    from libwell.model.document import Document
     from libwell.model.shared import Shared
     from libwell.model.verb_records import GatheredWorksheet
     from libwell.rules.team.plans import TeamPlan
@@ -169,8 +170,10 @@ def report_text(made: Report, form: FormatName) -> Rendered:
     return FORMATS[form].write_as(made, document=report_document, sheet=report_sheet, data=report_data)
 
 
-def plan_text(made: TeamPlan, form: FormatName) -> Rendered:
-    """A plan in a format: md, html, docx, csv, json or ics."""
-    from libwell.rules.team.plan_document import plan_data, plan_document, plan_sheet
+def plan_text(made: TeamPlan, form: FormatName, document: Callable[[TeamPlan], Document]) -> Rendered:
+    """A plan in a format: md, html, docx, csv, json or ics. `document` makes what is read of it."""
+    from libwell.rules.team.plan_document import plan_data, plan_sheet, plan_tasks
 
-    return FORMATS[form].write_as(made, document=plan_document, sheet=plan_sheet, data=plan_data)
+    chosen = FORMATS[form]
+    document = plan_tasks if chosen.only_dated else document
+    return chosen.write_as(made, document=document, sheet=plan_sheet, data=plan_data)

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from hypothesis import given
 from hypothesis import strategies as st
 
 from build import SHARED_ID, worksheet_of
 from libwell.model.shared import Withdrawal
 from libwell.rules.sharing import stand_ins
-from libwell.rules.team.contributions import Copy
 from libwell.rules.team.received import Received, not_counted
 from libwell.rules.team.tally import gather
 from team_build import copy_of
+
+if TYPE_CHECKING:
+    from libwell.rules.team.contributions import Copy
 
 SHEET = worksheet_of('id = "it", kind = "yes-no"')
 ANSWERS = ("it = true", "it = false")
