@@ -85,6 +85,31 @@ def test_a_report_is_read_in_the_terminal_and_written_in_every_format(shared: Pa
         assert "is there already" in again.stderr
 
 
+def test_a_report_as_json_holds_its_head_and_every_wish(shared: Path) -> None:
+    write(shared, 5, person={"library": "Midtown", "team": ""})
+    made = report(shared, "--title", "Our year", "--date", "May 2027", "--expected", "9", "--top", "1")
+    assert [made[name] for name in ("title", "date", "expected", "library", "team")] == [
+        *("Our year", "May 2027", 9, "Midtown", "")
+    ]
+    (one,) = made["worksheets"]
+    (wish,) = one["wishes"]
+    assert [wish[name] for name in ("item", "step", "address", "people", "answered")] == [
+        "A",
+        "A",
+        "it.a",
+        5,
+        5,
+    ]
+
+
+def test_as_many_wishes_as_asked_for_come_first_and_the_others_last(shared: Path) -> None:
+    write(shared, 5, ANSWERS.replace('more = ["a"]', 'more = ["a", "b"]'))
+    for options, is_said in ((("--top", "1"), True), ((), False)):
+        done = team(shared, "report", str(shared), *options)
+        assert done.returncode == 0, done.stderr
+        assert ("Further wishes" in done.stdout) == is_said
+
+
 def test_a_plan_is_written_in_every_format(shared: Path) -> None:
     write(shared, 5)
     texts = {form: team(shared, "plan", str(shared), "--format", form).stdout for form in FORMS}

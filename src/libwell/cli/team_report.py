@@ -15,6 +15,7 @@ from libwell.cli.team_copies import (
     OnlyWorksheet,
     Paths,
     Title,
+    Top,
     memory_of,
     show_made,
     to_tell,
@@ -43,6 +44,7 @@ def command(
         str,
         typer.Option(help="Show an earlier report (--format json) beside this one.", metavar="REPORT.json"),
     ] = "",
+    top: Top = 5,
     title: Title = "",
     date: Date = "",
     expected: Expected = None,
@@ -72,9 +74,9 @@ def command(
     make = partial(together.make_report, minimum=minimum, by_team=by_team, earlier=earlier, head=head)
     made = memory_of(session).change(lambda told: make(tally, told=told))
     if format_ is None and output == "-":
-        show_made(session, report_document(made))
+        show_made(session, report_document(made, top=top))
     else:
-        write_made(session, together.report_text(made, form), output)
+        write_made(session, together.report_text(made, form, top=top), output)
     raise typer.Exit(status)
 
 

@@ -21,6 +21,7 @@ from libwell.rules.team.people import by_worksheet
 from libwell.rules.team.received import Received, not_counted
 from libwell.rules.team.tally import gather
 from libwell.rules.team.title_block import UNTITLED, TitleBlock
+from libwell.rules.team.wishes import MOST_WISHES
 from libwell.storage import files
 from libwell.storage.places import SHIPPED, is_folder, shipped_worksheets
 from libwell.storage.shared import read_shared
@@ -162,12 +163,13 @@ def earlier_report(path: Path) -> Earlier:
 # --- written out ----------------------------------------------------------------------------------
 
 
-def report_text(made: Report, form: FormatName) -> Rendered:
-    """A report in a format: md, html, docx, csv or json."""
+def report_text(made: Report, form: FormatName, *, top: int = MOST_WISHES) -> Rendered:
+    """A report in a format: md, html, docx, csv or json. Of each worksheet the `top` wishes come first."""
     from libwell.rules.team.report_data import report_data, report_sheet
     from libwell.rules.team.report_document import report_document
 
-    return FORMATS[form].write_as(made, document=report_document, sheet=report_sheet, data=report_data)
+    document = partial(report_document, top=top)
+    return FORMATS[form].write_as(made, document=document, sheet=report_sheet, data=report_data)
 
 
 def plan_text(made: TeamPlan, form: FormatName, document: Callable[[TeamPlan], Document]) -> Rendered:

@@ -22,6 +22,7 @@ from libwell.model.document import (
     paragraphs,
 )
 from libwell.model.sheet import Sheet
+from libwell.rules.team.wishes import MOST_WISHES
 from libwell.rules.team.wording import speaks_of
 
 if TYPE_CHECKING:
@@ -48,8 +49,6 @@ _LEVELS: dict[LevelName, str] = {
 """What is said below the heading of a level, for who was not there."""
 _SAID_STATUS = STATUS_WORDS | {"open": "", "done": ""}
 """What is said of a step's status in a calendar; open and done are no news there."""
-MOST_WISHES = 5
-"""So many wishes stand before the others, unless somebody asks for more or fewer."""
 
 
 def plan_document(plan: TeamPlan, *, top: int = MOST_WISHES) -> Document:

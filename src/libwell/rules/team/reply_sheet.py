@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from libwell.model.action_words import CURRENT
 from libwell.model.characters import one_line
 from libwell.model.document import BOX, ROOM, Document, Facts, Heading, Paragraph, Table, filled
-from libwell.rules.team.plan_document import MOST_WISHES, by_when, head_of, support, wish_text
+from libwell.rules.team.plan_document import by_when, head_of, support, wish_text
+from libwell.rules.team.wishes import MOST_WISHES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
