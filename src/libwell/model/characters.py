@@ -47,14 +47,15 @@ def one_line(text: str) -> str:
 def folded(name: str) -> str:
     """A name as it is compared with others: without regard to case, blanks, and how its letters are written.
 
-    Folded again it stays as it is.
+    Characters that nobody sees don't count. Folded again it stays as it is.
     """
     line = one_line(name).casefold()
     if line.isascii():
         return line
     import unicodedata  # few names need it
 
-    return one_line(unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", line).casefold()))
+    seen = "".join(sign for sign in line if unicodedata.category(sign) != "Cf")
+    return one_line(unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", seen).casefold()))
 
 
 def shortened(text: str, longest: int) -> str:
