@@ -13,21 +13,30 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
     from docx.document import Document as WordDocument
+    from docx.oxml.xmlchemy import BaseOxmlElement
     from docx.table import Table as WordTable
     from docx.table import _Cell as Cell
     from docx.table import _Row as Row
 
-_NARROWEST, _WIDEST = 6, 40
-"""How many letters a column has room for, at least and at most, beside the others."""
+_MOST_TOGETHER = 12
+"""Rows of a table that stays on one page."""
+_LETTERS, _EDGES = 80, 5
+"""How many letters a line of a page has room for, and how many the edges of a cell take."""
+_NARROWEST, _WIDEST = 4, 40
+"""How many letters a column has room for, at least and at most."""
 
 
 class Lines(NamedTuple):
-    """The rows of a table: the words of its cells, whether some are heads, and how high a row is."""
+    """The rows of a table: the words of its cells, which are heads, and how high a row is.
+
+    It `keeps_on` if the last row stays with what is said below it.
+    """
 
     rows: Sequence[Sequence[str]]
     has_head: bool = False
     has_row_heads: bool = False
     height: float = 0  # points
+    keeps_on: bool = False
 
 
 def add_table(
@@ -48,8 +57,10 @@ def add_table(
         row: Row = table.add_row()  # type: ignore[no-untyped-call]
         is_head = lines.has_head and number == 0
         _set_row(row, is_head=is_head, height=0 if is_head else lines.height)
+        keeps = len(lines.rows) <= _MOST_TOGETHER and (number + 1 < len(lines.rows) or lines.keeps_on)
         for place, (cell, text) in enumerate(zip(row.cells, texts, strict=False)):
             write(cell, text)
+            cell.paragraphs[0].paragraph_format.keep_with_next = keeps or is_head
             if is_head or (lines.has_row_heads and place == 0):
                 for run in cell.paragraphs[0].runs:
                     run.bold = True
@@ -66,8 +77,12 @@ def _set_row(row: Row, *, is_head: bool, height: float) -> None:
 
 
 def widths_of(rows: Sequence[Sequence[str]]) -> list[int]:
-    """How wide each column is beside the others, by the words in it."""
-    return [min(max(_NARROWEST, *map(len, column)), _WIDEST) + 2 for column in zip(*rows, strict=True)]
+    """How wide each column is beside the others: as its longest text needs, and its longest word at least."""
+    columns = list(zip(*rows, strict=True))
+    wanted = [min(max(map(len, column)), _WIDEST) + _EDGES for column in columns]
+    words = [max(map(len, " ".join(column).split() or [""])) for column in columns]
+    least = [min(max(word, _NARROWEST), _WIDEST) + _EDGES for word in words]
+    return [max(want * _LETTERS // sum(wanted), word) for want, word in zip(wanted, least, strict=True)]
 
 
 def draw_bar(row: Row, first: int, bar: str, fills: Mapping[str, str]) -> None:
@@ -75,16 +90,29 @@ def draw_bar(row: Row, first: int, bar: str, fills: Mapping[str, str]) -> None:
 
     `fills` is the color of each sign; what has none stays paper.
     """
-    cells = row._tr.tc_lst[first:]  # noqa: SLF001 - see above
+    cells = row.cells[first:]
     for sign, group in groupby(zip(bar.ljust(len(cells)), cells, strict=True), lambda one: one[0]):
         together = [cell for _, cell in group]
-        one = together[0]
-        one.grid_span = len(together)
-        one.width = Emu(sum(cell.width or 0 for cell in together))
-        for other in together[1:]:
-            row._tr.remove(other)  # noqa: SLF001 - see above
+        one = together[0].merge(together[-1])
+        one.paragraphs[0].style = "Bar"
         if sign in fills:
-            shade = OxmlElement("w:shd")
-            for name, value in (("val", "clear"), ("color", "auto"), ("fill", fills[sign])):
-                shade.set(qn(f"w:{name}"), value)
-            one.get_or_add_tcPr().append(shade)
+            _color(one, fills[sign])
+
+
+def _color(cell: Cell, fill: str) -> None:
+    """Color the line in a cell from edge to edge: it is as high in a row of one line as in one of five."""
+    edges = _part("tcMar")
+    for side in ("left", "right"):
+        edges.append(_part(side, w="0", type="dxa"))
+    cell._tc.get_or_add_tcPr().append(edges)  # noqa: SLF001 - see `_set_row`
+    shade = _part("shd", val="clear", color="auto", fill=fill)
+    cell.paragraphs[0].paragraph_format.element.get_or_add_pPr().insert_element_before(
+        shade, "w:tabs", "w:spacing", "w:jc"
+    )
+
+
+def _part(name: str, **attributes: str) -> BaseOxmlElement:
+    one = OxmlElement(f"w:{name}")
+    for key, value in attributes.items():
+        one.set(qn(f"w:{key}"), value)
+    return one

@@ -7,7 +7,7 @@ nothing. It must not open a file, print, or decide what a reader may see; that h
 
 from __future__ import annotations
 
-from itertools import accumulate
+from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING, Any, cast
 
 from docx.enum.text import WD_ALIGN_PARAGRAPH
@@ -51,6 +51,8 @@ if TYPE_CHECKING:
     from libwell.model.pages import Drawn
 
 _TICKED = {True: "☑", False: BOX}
+_BEGINS_ANEW = ("", "Heading", "Paragraph")
+"""Blocks that no paragraph before them has to stay with; with all else it does."""
 _STYLES = {"plain": "Normal", "aside": "Aside", "answer": "Answer"}
 _TITLE = 255
 """How long a title among the properties of a file may be."""
@@ -58,7 +60,7 @@ _BAR = {"█": "1F5F8B", "░": "E9E8E4"}
 _CELLS = 40
 """How many cells a distribution is drawn in."""
 _PALE, _DEEP = (0xDD, 0xE9, 0xF2), (0x1F, 0x5F, 0x8B)
-_WORDS, _CHART = 40, 60
+_WORDS, _CHART = 40, 50
 """How wide the words of a chart are, each of label and text, and how wide its bar."""
 _ROOM = 44
 """Blanks that a line to write on is long."""
@@ -78,7 +80,8 @@ def render(document: Document) -> bytes:
         if number:
             lay(word.add_section(), across=lies_across)
         writer.lies_across = lies_across
-        for _, drawn in run:
+        for (_, drawn), (_, (follows, _)) in pairwise([*run, (0, ("", []))]):
+            writer.follows = follows
             writer.draw(drawn)
     return packed(word)
 
@@ -90,6 +93,7 @@ class _Writer:
         self.word = word
         self.to_fill_in = to_fill_in
         self.lies_across = False
+        self.follows = ""  # the name of the next block
 
     def draw(self, drawn: Drawn) -> None:
         """Write a block under its name; one that is not known here is told in plain words."""
@@ -97,8 +101,12 @@ class _Writer:
         if name in _DRAWS:
             _DRAWS[name](self, block)
         else:
-            for one in plainly([cast("Block", block)]):
-                _DRAWS[type(one).__name__](self, one)
+            self.plainly(cast("Block", block))
+
+    def plainly(self, block: Block) -> None:
+        """Write the plain words of a block."""
+        for one in plainly((block,)):
+            _DRAWS[type(one).__name__](self, one)
 
     # --- words --------------------------------------------------------------------------------------
 
@@ -133,7 +141,7 @@ class _Writer:
         run = OxmlElement("w:r")
         one.append(run)
         Run(run, paragraph).text = address
-        Run(run, paragraph).style = self.word.styles["Hyperlink"]
+        Run(run, paragraph).style = "Hyperlink"
 
     def heading(self, block: Heading) -> None:
         self.word.add_heading(pages.line(block.text), block.level - 1)
@@ -142,10 +150,10 @@ class _Writer:
         texts = pages.paragraphs(block.text)
         if self.to_fill_in and pages.ONLY_ROOM.fullmatch(block.text):
             for _ in texts:
-                self.add("", "Room")
+                self.add("", "Room", keeps=True)
             self.gap()
             return
-        keeps = self.to_fill_in and block.tone == "aside"  # with what it helps to answer
+        keeps = self.follows not in _BEGINS_ANEW or (block.tone == "aside" and self.follows == "Paragraph")
         for text in texts:
             parts = list(pages.addresses(text)) if block.has_links else [(text, "")]
             paragraph = self.add("", _STYLES[block.tone], keeps=keeps)
@@ -203,14 +211,20 @@ class _Writer:
 
     # --- tables -------------------------------------------------------------------------------------
 
+    @property
+    def keeps_on(self) -> bool:
+        """Whether what may be ticked in place of an answer stands with the room for that."""
+        return self.to_fill_in and self.follows == "Paragraph"
+
     def gap(self) -> None:
         """What stands between a table and the next: two without anything between them would become one."""
-        self.word.add_paragraph(style="Gap")
+        paragraph = self.word.add_paragraph(style="Gap")
+        paragraph.paragraph_format.keep_with_next = self.keeps_on
 
     def cell(self, cell: Cell, text: str) -> None:
         """Write a cell; one that holds nothing, or only room to write, stays empty."""
         paragraph = cell.paragraphs[0]
-        paragraph.style = self.word.styles["Cell"]
+        paragraph.style = "Cell"
         is_room = self.to_fill_in and pages.ONLY_ROOM.fullmatch(text)
         if not (pages.is_blank(text) or is_room):
             self.write(paragraph, pages.words(text))
@@ -225,7 +239,7 @@ class _Writer:
                 self.record(name if block.row_heads else "", cells)
             return
         rows = [block.columns, *block.rows]
-        lines = Lines(rows, has_head=True, has_row_heads=block.row_heads)
+        lines = Lines(rows, has_head=True, has_row_heads=block.row_heads, keeps_on=self.keeps_on)
         if self.to_fill_in:
             height = 0 if pages.is_ticked(block) else _HEIGHT_ACROSS if self.lies_across else _HEIGHT
             lines = lines._replace(height=height)
@@ -253,6 +267,9 @@ class _Writer:
 
     def distributions(self, block: Distributions) -> None:
         most = max((len(row.counts) for row in block.rows), default=0)
+        if not most:
+            self.plainly(block)
+            return
         fills = {_sign(place): _shade(place, most) for place in range(most)}
         rows = [(row.text,) if block.is_one else (row.label, row.text) for row in block.rows]
         self.chart(rows, [_drawn(row) for row in block.rows], fills=fills)
@@ -270,7 +287,7 @@ class _Writer:
             return
         length = max(1, *map(len, bars))
         widths = [*[_WORDS * length] * len(rows[0]), *[_CHART] * length]
-        lines = Lines([head, *rows] if head else rows, has_head=bool(head), has_row_heads=len(rows[0]) > 1)
+        lines = Lines([head, *rows] if head else rows, has_head=bool(head))
         table = add_table(self.word, lines, widths, self.cell)
         for row, bar in zip(table.rows, ["", *bars] if head else bars, strict=True):
             draw_bar(row, len(rows[0]), bar, fills)
