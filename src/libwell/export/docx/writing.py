@@ -17,7 +17,7 @@ from docx.oxml.ns import qn
 from docx.text.run import Run
 
 from libwell.export.docx.package import lay, opened, packed
-from libwell.export.docx.tables import Lines, add_table, draw_bar, widths_of
+from libwell.export.docx.tables import Cell, Lines, add_table, bar_of, set_style, widths_of
 from libwell.model import pages
 from libwell.model.characters import labeled, shortened
 from libwell.model.document import BOX, plainly
@@ -28,7 +28,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from docx.document import Document as WordDocument
-    from docx.table import _Cell as Cell
     from docx.text.paragraph import Paragraph as WordParagraph
 
     from libwell.model.document import (
@@ -64,8 +63,10 @@ _WORDS, _CHART = 40, 50
 """How wide the words of a chart are, each of label and text, and how wide its bar."""
 _ROOM = 44
 """Blanks that a line to write on is long."""
-_HEIGHT, _HEIGHT_ACROSS = 52.0, 26.0
-"""Points that a row to write in is high."""
+_HEIGHT, _HEIGHT_ACROSS, _HEIGHT_TICKED = 52.0, 26.0, 20.0
+"""Points that a row to write in is high, and one to tick in."""
+_FIRST = {True: 3, False: 1.3}
+"""How wide the names of rows to tick in, or to write in, are beside the columns."""
 
 
 def render(document: Document) -> bytes:
@@ -112,7 +113,8 @@ class _Writer:
 
     def add(self, text: str, style: str, *, before: str = "", keeps: bool = False) -> WordParagraph:
         """Add a paragraph, `before` in bold before its text; it `keeps` the next one with it."""
-        paragraph = self.word.add_paragraph(style=style)
+        paragraph = self.word.add_paragraph()
+        set_style(paragraph, style)
         if before:
             paragraph.add_run(before).bold = True
         self.write(paragraph, text)
@@ -144,7 +146,7 @@ class _Writer:
         Run(run, paragraph).style = "Hyperlink"
 
     def heading(self, block: Heading) -> None:
-        self.word.add_heading(pages.line(block.text), block.level - 1)
+        self.add(pages.line(block.text), f"Heading{block.level - 1}")
 
     def paragraph(self, block: Paragraph) -> None:
         texts = pages.paragraphs(block.text)
@@ -180,17 +182,18 @@ class _Writer:
 
     def titled(self, title: str) -> None:
         if not pages.is_blank(title):
-            self.add(pages.line(title), "List Title")
+            self.add(pages.line(title), "ListTitle")
 
     def listing(self, block: Listing) -> None:
         self.titled(block.title)
-        for text in block.items:
-            self.add(pages.words(text), "List Bullet")
+        for number, text in enumerate(block.items, 1):
+            is_last = number == len(block.items)
+            self.add(pages.words(text), "ListBullet", keeps=is_last and self.follows == "Table")
 
     def references(self, block: References) -> None:
         for one in block.items:
             before, address, after = pages.linked(one)
-            paragraph = self.add(pages.visible(before) if address else pages.words(before), "List Bullet")
+            paragraph = self.add(pages.visible(before) if address else pages.words(before), "ListBullet")
             if address:
                 self.link(paragraph, address)
                 self.write(paragraph, pages.visible(after))
@@ -218,13 +221,11 @@ class _Writer:
 
     def gap(self) -> None:
         """What stands between a table and the next: two without anything between them would become one."""
-        paragraph = self.word.add_paragraph(style="Gap")
-        paragraph.paragraph_format.keep_with_next = self.keeps_on
+        self.add("", "Gap", keeps=self.keeps_on)
 
-    def cell(self, cell: Cell, text: str) -> None:
+    def cell(self, paragraph: WordParagraph, text: str) -> None:
         """Write a cell; one that holds nothing, or only room to write, stays empty."""
-        paragraph = cell.paragraphs[0]
-        paragraph.style = "Cell"
+        set_style(paragraph, "Cell")
         is_room = self.to_fill_in and pages.ONLY_ROOM.fullmatch(text)
         if not (pages.is_blank(text) or is_room):
             self.write(paragraph, pages.words(text))
@@ -238,19 +239,23 @@ class _Writer:
             for name, cells in block.records:
                 self.record(name if block.row_heads else "", cells)
             return
-        rows = [block.columns, *block.rows]
-        lines = Lines(rows, has_head=True, has_row_heads=block.row_heads, keeps_on=self.keeps_on)
+        rows = [list(map(Cell, row)) for row in (block.columns, *block.rows)]
         if self.to_fill_in:
-            height = 0 if pages.is_ticked(block) else _HEIGHT_ACROSS if self.lies_across else _HEIGHT
-            lines = lines._replace(height=height)
-        style = "Table Grid" if self.to_fill_in else "Table Rows"
-        add_table(self.word, lines, widths_of(rows), self.cell, style=style)
+            is_ticked = pages.is_ticked(block)
+            height = _HEIGHT_TICKED if is_ticked else _HEIGHT_ACROSS if self.lies_across else _HEIGHT
+            lines = Lines(rows, has_head=True, height=height, keeps_on=self.keeps_on)
+            first = _FIRST[is_ticked] if block.row_heads else 1
+            widths = [round(60 * first), *[60] * (len(block.columns) - 1)]
+            add_table(self.word, lines, widths, self.cell, style="Table Grid")
+        else:
+            lines = Lines(rows, has_head=True, has_row_heads=block.row_heads)
+            add_table(self.word, lines, widths_of(rows), self.cell)
         self.gap()
 
     def record(self, name: str, cells: Sequence[tuple[str, str]]) -> None:
         """A row of a wide table: its name, and below it all that stands in it."""
         if not pages.is_blank(name):
-            self.add(pages.words(name), "List Title")
+            self.add(pages.words(name), "ListTitle")
         self.pairs(cells, "Detail")
 
     # --- charts -------------------------------------------------------------------------------------
@@ -287,10 +292,10 @@ class _Writer:
             return
         length = max(1, *map(len, bars))
         widths = [*[_WORDS * length] * len(rows[0]), *[_CHART] * length]
-        lines = Lines([head, *rows] if head else rows, has_head=bool(head))
-        table = add_table(self.word, lines, widths, self.cell)
-        for row, bar in zip(table.rows, ["", *bars] if head else bars, strict=True):
-            draw_bar(row, len(rows[0]), bar, fills)
+        lines = [[*map(Cell, row), *bar_of(bar, length, fills)] for row, bar in zip(rows, bars, strict=True)]
+        if head:
+            lines = [[*map(Cell, head), Cell(span=length)], *lines]
+        add_table(self.word, Lines(lines, has_head=bool(head)), widths, self.cell)
         self.gap()
 
 
