@@ -78,8 +78,7 @@ NEEDLESS = {
     "actions add latest --answers ANSWERS": LOOKS_ON - LOCKS - WRITING | {"json", "libwell.export.markdown"},
     "export latest": LOOKS_ON | {"json", "libwell.terminal.blocks", "libwell.terminal.pager"},
     "export latest --format html": LOOKS_ON - PAGE | {"libwell.export.markdown", "libwell.terminal.blocks"},
-    "export latest --format docx": LOOKS_ON - WORD
-    | {"json", "libwell.export.markdown", "libwell.export.html"},
+    "export latest --format docx": LOOKS_ON - WORD | {"json", "libwell.export.html"},
     "export latest --format csv": LOOKS_ON | {"json", "libwell.export.markdown", "libwell.export.json"},
     "export latest --format jsonl": LOOKS_ON | {"libwell.export.markdown", "libwell.export.csv"},
     "export latest --format ics": LOOKS_ON - {"icalendar", "dateutil"} | {"libwell.export.markdown"},
