@@ -18,6 +18,7 @@ from libwell.rules.team.outlines import outline_of
 from libwell.rules.team.people import by_worksheet
 from libwell.rules.team.tally import gather
 from libwell.rules.team.title_block import UNTITLED, TitleBlock
+from libwell.rules.team.wishes import MOST_WISHES
 from libwell.storage import files
 from libwell.storage.places import SHIPPED, is_folder, shipped_worksheets
 from libwell.storage.shared import read_shared
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
     from libwell.flows.formats import FormatName, Rendered
+    from libwell.model.document import Document
     from libwell.model.verb_records import GatheredWorksheet
     from libwell.rules.team.plans import TeamPlan
     from libwell.rules.team.report import Earlier, Report
@@ -129,16 +131,19 @@ def earlier_report(path: Path) -> Earlier:
 # --- written out ----------------------------------------------------------------------------------
 
 
-def report_text(made: Report, form: FormatName) -> Rendered:
-    """A report in a format: md, html, docx, csv or json."""
+def report_text(made: Report, form: FormatName, *, top: int = MOST_WISHES) -> Rendered:
+    """A report in a format: md, html, docx, csv or json. Of each worksheet the `top` wishes come first."""
     from libwell.rules.team.report_data import report_data, report_sheet
     from libwell.rules.team.report_document import report_document
 
-    return FORMATS[form].write_as(made, document=report_document, sheet=report_sheet, data=report_data)
+    document = partial(report_document, top=top)
+    return FORMATS[form].write_as(made, document=document, sheet=report_sheet, data=report_data)
 
 
-def plan_text(made: TeamPlan, form: FormatName) -> Rendered:
-    """A plan in a format: md, html, docx, csv, json or ics."""
-    from libwell.rules.team.plan_document import plan_data, plan_document, plan_sheet
+def plan_text(made: TeamPlan, form: FormatName, document: Callable[[TeamPlan], Document]) -> Rendered:
+    """A plan in a format: md, html, docx, csv, json or ics. `document` makes what is read of it."""
+    from libwell.rules.team.plan_document import plan_data, plan_sheet, plan_tasks
 
-    return FORMATS[form].write_as(made, document=plan_document, sheet=plan_sheet, data=plan_data)
+    chosen = FORMATS[form]
+    document = plan_tasks if chosen.only_dated else document
+    return chosen.write_as(made, document=document, sheet=plan_sheet, data=plan_data)

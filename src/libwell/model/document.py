@@ -114,16 +114,20 @@ class Checklist(NamedTuple):
 
 
 class Table(NamedTuple):
-    """Rows of cells; every row is as long as `columns`. The first column names the row if `row_heads`."""
+    """Rows of cells; every row is as long as `columns`. The first column names the row if `row_heads`.
+
+    `shares` say how wide each column is, in percent: such a table is read side by side, however many it has.
+    """
 
     columns: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
     row_heads: bool = False
+    shares: tuple[int, ...] = ()
 
     @property
     def is_wide(self) -> bool:
         """Whether it is too wide to be read side by side."""
-        return len(self.columns) > _MOST_BESIDE
+        return len(self.columns) > _MOST_BESIDE and not self.shares
 
     @property
     def records(self) -> Iterator[tuple[str, tuple[tuple[str, str], ...]]]:
@@ -206,6 +210,22 @@ class Distributions(NamedTuple):
         return len(self.rows) == 1 and not self.rows[0].label
 
 
+class Sides(NamedTuple):
+    """What each of several marks was given, side by side: rows of a label and a bar under each of `heads`.
+
+    Two are drawn from the middle, one to each side.
+    """
+
+    heads: tuple[str, ...]
+    rows: tuple[tuple[str, tuple[Bar, ...]], ...]
+
+    @property
+    def plain(self) -> tuple[Table]:
+        """The words alone."""
+        rows = tuple((label, *(bar.text for bar in bars)) for label, bars in self.rows)
+        return (Table(("", *self.heads), rows, row_heads=True),)
+
+
 class CalendarEntry(NamedTuple):
     """What a calendar has to know of a dated task to know it again.
 
@@ -233,12 +253,12 @@ class Task(NamedTuple):
     entry: CalendarEntry | None = None
 
 
-DRAWN = (Marks, Ratings, Distributions)
+DRAWN = (Marks, Ratings, Distributions, Sides)
 """Blocks that can be drawn; each knows its plain words."""
 _IN_OTHER_WORDS = (References, *DRAWN)
 
 Plain = Heading | Paragraph | Quotation | Facts | Listing | Checklist | Table | Bars | Task
-Block = Plain | References | Marks | Ratings | Distributions
+Block = Plain | References | Marks | Ratings | Distributions | Sides
 
 
 def filled(*pairs: tuple[str, str]) -> tuple[tuple[str, str], ...]:

@@ -9,19 +9,23 @@ same to the byte, no number in them points to anybody.
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from hypothesis import given
 from hypothesis import strategies as st
 
-from build import things, worksheet_of
+from build import response_for, things, worksheet_of
 from libwell.export.csv import render as to_csv
 from libwell.export.html import render as to_html
+from libwell.export.icalendar import render as to_calendar
 from libwell.export.json import render as to_json
 from libwell.export.markdown import render as to_markdown
-from libwell.rules.team.plan_document import plan_data, plan_document
+from libwell.rules.team.keeping import Keeping
+from libwell.rules.team.plan_document import plan_data, plan_document, plan_sheet, plan_tasks
 from libwell.rules.team.plans import plan
+from libwell.rules.team.reply_sheet import reply_sheet
 from libwell.rules.team.report import report
 from libwell.rules.team.report_data import report_data, report_sheet
 from libwell.rules.team.report_document import report_document
@@ -32,7 +36,10 @@ from team_build import copy_of
 from tiers import examples
 
 if TYPE_CHECKING:
+    from libwell.model.response import Response
     from libwell.rules.team.contributions import Copy
+    from libwell.rules.team.plans import TeamPlan
+    from libwell.rules.team.tally import Tally
 
 SHEET = worksheet_of(
     'id = "yes", kind = "yes-no", not_answers = ["dont-know"]',
@@ -44,18 +51,20 @@ SHEET = worksheet_of(
     'id = "hours", kind = "number", bands = [2, 8]',
     """id = "rated", kind = "rating", scale = { min = 0, max = 2, labels = ["no", "yes"] },
         when = { prompt = "list", marked = "a" }""",
+    'id = "plan", kind = "plan"',
 )
+REST, TEA = "\n[[actions]]\nstep = 'Rest'\n", "\n[[actions]]\nstep = 'Buy tea'\ndue = 2027-02-01\n"
 ANSWERS = (
     "",
-    "yes = true\none = 'u'",
+    f"yes = true\none = 'u'{TEA}",
     "yes = true\none = 'v'\nlist = { well = ['a'] }\nrated = 2",
     'order = ["q", "p"]\nhours = 9',
     "order = ['r']\nhours = 2\nyes = true",
-    "order = ['q', 'r']\nhours = 1",
+    f"order = ['q', 'r']\nhours = 1{TEA}status = 'done'{REST}",
     "yes = false\nlist = { more = ['a', 'b'] }\nrated = 0",
     'yes = { not-answered = "dont-know" }\npicks = ["x", "y"]',
     'list = { well = ["b"], more = ["b"] }\npicks = ["z"]',
-    "yes = true\none = 'u'\nlist = { more = ['a'] }\nrated = 1\npicks = ['x']",
+    f"yes = true\none = 'u'\nlist = {{ more = ['a'] }}\nrated = 1\npicks = ['x']{REST}status = 'doing'",
 )
 
 
@@ -134,8 +143,8 @@ def _do(
 
 
 def reports(history: History) -> tuple[list[str], Told]:
-    """Every report of a history in every format, each made twice, and a plan's numbers."""
-    told, made = Told(), []
+    """Every report of a history in every format, each made twice, and the plans with the numbers in them."""
+    told, made, kept = Told(), [], response_for(SHEET, kept={})
     for number, one in enumerate(history.rounds):
         copies = [shared_copy(who, history.versions[who][at], at + number) for who, at in one.here.items()]
         tally = gather(copies)
@@ -146,8 +155,36 @@ def reports(history: History) -> tuple[list[str], Told]:
         document, data = report_document(found), report_data(found)
         assert faults("report", json.loads(to_json(data))) == []
         made += [to_markdown(document), to_csv(report_sheet(found)), to_json(data)]
-        made += [to_markdown(plan_document(planned)), to_json(plan_data(planned))]
-    return [*made, to_html(document)], told
+        planned = only_told(planned)
+        made += [
+            to_markdown(plan_document(planned)),
+            to_csv(plan_sheet(planned)),
+            to_json(plan_data(planned)),
+        ]
+        made += [to_markdown(reply_sheet(planned))]
+        kept = grown(kept, tally, planned)
+        made += [repr(numbers_kept(kept))]
+    pages = (document, plan_document(planned), reply_sheet(planned))
+    return [*made, *map(to_html, pages), to_calendar(plan_tasks(planned))], told
+
+
+def only_told(planned: TeamPlan) -> TeamPlan:
+    """A plan without the steps of which no number is told: they stand as they were shared."""
+    # How often the steps were shared is no number of people.
+    steps = (replace(one, revision=1) for one in planned.steps if one.support is not None)
+    return planned._replace(steps=tuple(steps), near=())
+
+
+def grown(kept: Response, tally: Tally, planned: TeamPlan) -> Response:
+    """A kept plan that has met these copies."""
+    keeping = Keeping(kept, tally)
+    keeping.take(planned)
+    return keeping.response
+
+
+def numbers_kept(kept: Response) -> list[tuple[tuple[str, ...], int]]:
+    """How many support each step of a kept plan, of those where that was told."""
+    return sorted((one.keys, one.support) for one in (kept.kept or {}).values() if one.support)
 
 
 def groups(told: Told, history: History) -> list[list[tuple[int, ...]]]:

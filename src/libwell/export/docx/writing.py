@@ -21,7 +21,7 @@ from libwell.export.docx.tables import Cell, Lines, add_table, bar_of, set_style
 from libwell.model import pages
 from libwell.model.characters import labeled, shortened
 from libwell.model.document import BOX, plainly
-from libwell.model.drawing import text_bars
+from libwell.model.drawing import share_of, text_bars
 from libwell.model.links import link_target
 
 if TYPE_CHECKING:
@@ -44,6 +44,7 @@ if TYPE_CHECKING:
         Quotation,
         Ratings,
         References,
+        Sides,
         Table,
         Task,
     )
@@ -56,6 +57,8 @@ _STYLES = {"plain": "Normal", "aside": "Aside", "answer": "Answer"}
 _TITLE = 255
 """How long a title among the properties of a file may be."""
 _BAR = {"█": "1F5F8B", "░": "E9E8E4"}
+_SIDE, _SIDES = 20, ({"█": "8FB3CC"}, {"█": "1F5F8B"})
+"""How many cells a bar of several marks is drawn in, and the colors of one and the next."""
 _CELLS = 40
 """How many cells a distribution is drawn in."""
 _PALE, _DEEP = (0xDD, 0xE9, 0xF2), (0x1F, 0x5F, 0x8B)
@@ -241,15 +244,15 @@ class _Writer:
             return
         rows = [list(map(Cell, row)) for row in (block.columns, *block.rows)]
         if self.to_fill_in:
-            is_ticked = pages.is_ticked(block)
-            height = _HEIGHT_TICKED if is_ticked else _HEIGHT_ACROSS if self.lies_across else _HEIGHT
+            is_ticked, is_low = pages.is_ticked(block), self.lies_across or block.shares
+            height = _HEIGHT_TICKED if is_ticked else _HEIGHT_ACROSS if is_low else _HEIGHT
             lines = Lines(rows, has_head=True, height=height, keeps_on=self.keeps_on)
             first = _FIRST[is_ticked] if block.row_heads else 1
             widths = [round(60 * first), *[60] * (len(block.columns) - 1)]
-            add_table(self.word, lines, widths, self.cell, style="Table Grid")
+            add_table(self.word, lines, block.shares or widths, self.cell, style="Table Grid")
         else:
             lines = Lines(rows, has_head=True, has_row_heads=block.row_heads)
-            add_table(self.word, lines, widths_of(rows), self.cell)
+            add_table(self.word, lines, block.shares or widths_of(rows), self.cell)
         self.gap()
 
     def record(self, name: str, cells: Sequence[tuple[str, str]]) -> None:
@@ -278,6 +281,23 @@ class _Writer:
         fills = {_sign(place): _shade(place, most) for place in range(most)}
         rows = [(row.text,) if block.is_one else (row.label, row.text) for row in block.rows]
         self.chart(rows, [_drawn(row) for row in block.rows], fills=fills)
+
+    def sides(self, block: Sides) -> None:
+        """The words and the bar of each mark; of two marks the bars begin in the middle."""
+        are_two = len(block.heads) == 2
+        lines = [[Cell(), *(Cell(head, span=1 + _SIDE) for head in block.heads)]]
+        for label, bars in block.rows:
+            lines.append([Cell(label)])
+            for place, bar in enumerate(bars):
+                signs = "█" * round((share_of(bar) or 0) * _SIDE)
+                drawn = list(bar_of(signs, _SIDE, _SIDES[place % 2]))
+                from_middle = [*reversed(drawn)] if are_two and place == 0 else drawn
+                is_right = are_two and place == 1
+                lines[-1] += [*drawn, Cell(bar.text)] if is_right else [Cell(bar.text), *from_middle]
+        parts = [_WORDS * _SIDE // 2, *[_CHART // 2] * _SIDE]
+        widths = [_WORDS * _SIDE, *parts, *(parts[::-1] if are_two else parts * (len(block.heads) - 1))]
+        add_table(self.word, Lines(lines, has_head=True), widths, self.cell)
+        self.gap()
 
     def chart(
         self,
@@ -334,4 +354,5 @@ _DRAWS: Mapping[str, Callable[[_Writer, Any], None]] = {
     "Bars": _Writer.bars,
     "Ratings": _Writer.ratings,
     "Distributions": _Writer.distributions,
+    "Sides": _Writer.sides,
 }

@@ -68,6 +68,7 @@ class TeamStep:
     `support` is how many of those told of support it; None where none of them does, or where that can't be
     told. `who` holds the names given by those who shared them; `due` is the first day, `due_words` what else
     was given for one. `revision` is the highest at which somebody shared it. `wishes` are nearly the same.
+    `done` is how many of those who support it have done it; None where `support` is.
     """
 
     key: str
@@ -82,6 +83,7 @@ class TeamStep:
     others: tuple[str, ...]
     revision: int
     wishes: tuple[TeamWish, ...] = ()
+    done: int | None = None
 
     @property
     def is_set_aside(self) -> bool:
@@ -113,7 +115,7 @@ def plan(
     that names no two steps.
     """
     found, told = tell_everybody(tally, told=told, minimum=minimum)
-    everybody, comparing = found.values(), _Comparing()
+    everybody, comparing = found.values(), Comparing()
     alike: defaultdict[str, list[_Supported]] = defaultdict(list)
     for one in _shared(tally, everybody):
         alike[fold_step(one.step.step)].append(one)
@@ -151,7 +153,7 @@ def _join(alike: dict[str, list[_Supported]], joins: Iterable[str]) -> None:
     """Put the steps together that are joined; `alike` holds all by their folded wording."""
     known, joined = set(alike), dict[str, str]()
     for join in joins:
-        first, second = _read_join(join, known)
+        first, second = read_join(join, known)
         while second in joined:
             second = joined[second]
         if first == second or first in joined:
@@ -160,7 +162,7 @@ def _join(alike: dict[str, list[_Supported]], joins: Iterable[str]) -> None:
         alike[second] += alike.pop(first)
 
 
-def _read_join(join: str, known: set[str]) -> tuple[str, str]:
+def read_join(join: str, known: set[str]) -> tuple[str, str]:
     """The two steps of `A=B`; a step may have a = in it, so every one is tried."""
     parts = join.split("=")
     if len(parts) < 2:
@@ -181,10 +183,12 @@ def _team_step(key: str, group: Sequence[_Supported]) -> TeamStep:
     own = {text for text in wordings if fold_step(text) == key}
     days = [one.due for one in steps if isinstance(one.due, dt.date)]
     first, *differing = {one.status for one in steps}
+    supporters = {one.person for one in group if one.is_told}
+    unfinished = {one.person for one in group if one.step.status != "done"}
     return TeamStep(
         key,
         min(own, key=lambda text: (len(text), text)),
-        len({one.person for one in group if one.is_told}) or None,
+        len(supporters) or None,
         # The widest level, as it needs the others most; which one most people gave would be a number.
         max((one.level or "team" for one in steps), key=LEVELS.index),
         _said(one.who for one in steps),
@@ -194,6 +198,7 @@ def _team_step(key: str, group: Sequence[_Supported]) -> TeamStep:
         "open" if differing else first,
         tuple(sorted(wordings - own)),
         max(one.revision for one in group),
+        done=len(supporters - unfinished) if supporters else None,
     )
 
 
@@ -216,7 +221,7 @@ _letters = lru_cache(maxsize=1 << 12)(Counter[str])
 _numbers = lru_cache(maxsize=1 << 12)(_NUMBER.findall)
 
 
-def _near(steps: Iterable[TeamStep], comparing: _Comparing) -> tuple[tuple[TeamStep, TeamStep], ...]:
+def _near(steps: Iterable[TeamStep], comparing: Comparing) -> tuple[tuple[TeamStep, TeamStep], ...]:
     """Steps that may be the same, of those that most people support; as far as there is time to compare."""
     compared = sorted(steps, key=lambda one: (-(one.support or 0), one.key))[:_MOST_COMPARED]
     # Each is held against all before it.
@@ -225,7 +230,7 @@ def _near(steps: Iterable[TeamStep], comparing: _Comparing) -> tuple[tuple[TeamS
     return tuple((compared[first], compared[second]) for first, second in near[:_MOST_NEAR])
 
 
-class _Comparing:
+class Comparing:
     """Compares the folded wordings of a plan, as long as there is time for it."""
 
     def __init__(self) -> None:
@@ -260,12 +265,12 @@ def _wishes(people: People) -> list[TeamWish]:
     """What many wish for and nobody took up, of what is told of a worksheet; the most wished for first."""
     taken = {step.origin for one in people.here for step in one.steps}
     told = at_least(people.everybody.counts, people.minimum)
-    found = wishes(merged(people.versions).outline, told).items()
-    return [wish for address, wish in found if address not in taken and wish.is_frequent]
+    found = wishes(merged(people.versions).outline, told)
+    return [wish for wish in found if wish.address not in taken and wish.is_frequent]
 
 
 def _beside(
-    steps: Sequence[TeamStep], wished: Iterable[TeamWish], comparing: _Comparing
+    steps: Sequence[TeamStep], wished: Iterable[TeamWish], comparing: Comparing
 ) -> tuple[tuple[TeamStep, ...], tuple[TeamWish, ...]]:
     """Put each wish that is nearly a step beside that step. Returns the steps, and the wishes left over."""
     near: dict[str, list[TeamWish]] = {step.key: [] for step in steps}
