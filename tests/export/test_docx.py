@@ -37,6 +37,7 @@ from libwell.model.document import (
     Ratings,
     Reference,
     References,
+    Sides,
     Table,
     Task,
 )
@@ -263,6 +264,14 @@ def test_each_point_of_a_distribution_has_a_share_of_one_bar() -> None:
     assert first.text == "said"
     one, two = (int(part.width or 0) for part in parts)
     assert 2.9 < two / one < 3.1
+
+
+def test_the_bars_of_two_marks_begin_in_the_middle() -> None:
+    bars = (Bar("well", 2, 0, 4, "2 of 4"), Bar("better", 4, 0, 4, "4 of 4"))
+    _, row = table_in(word(Sides(("Well", "Better"), (("Breaks", bars),)))).rows
+    cells = list(dict.fromkeys(row.cells))
+    assert [cell.text for cell in cells] == ["Breaks", "2 of 4", "", "", "", "4 of 4"]
+    assert [fill_of(cell) is not None for cell in cells[2:5]] == [False, True, True]
 
 
 def test_where_there_is_nothing_to_draw_words_alone_stand() -> None:

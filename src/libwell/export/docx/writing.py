@@ -294,8 +294,8 @@ class _Writer:
                 from_middle = [*reversed(drawn)] if are_two and place == 0 else drawn
                 is_right = are_two and place == 1
                 lines[-1] += [*drawn, Cell(bar.text)] if is_right else [Cell(bar.text), *from_middle]
-        parts = [_WORDS * _SIDE // 2, *[_CHART // 2] * _SIDE]
-        widths = [_WORDS * _SIDE, *parts, *(parts[::-1] if are_two else parts * (len(block.heads) - 1))]
+        parts = [15, *[1] * _SIDE]
+        widths = [60, *parts, *(parts[::-1] if are_two else parts * (len(block.heads) - 1))]
         add_table(self.word, Lines(lines, has_head=True), widths, self.cell)
         self.gap()
 
