@@ -210,7 +210,29 @@ class Distributions(NamedTuple):
         return len(self.rows) == 1 and not self.rows[0].label
 
 
-Block = Plain | References | PageBreak | Marks | Ratings | Distributions | Sides
+class Sides(NamedTuple):
+    """What each of several marks was given, side by side: rows of a label and a bar under each of `heads`.
+
+    Two are drawn from the middle, one to each side.
+    """
+
+    heads: tuple[str, ...]
+    rows: tuple[tuple[str, tuple[Bar, ...]], ...]
+
+    @property
+    def plain(self) -> tuple[Table]:
+        """The words alone."""
+        rows = tuple((label, *(bar.text for bar in bars)) for label, bars in self.rows)
+        return (Table(("", *self.heads), rows, row_heads=True),)
+
+
+class PageBreak(NamedTuple):
+    """What follows begins a new sheet of paper, so that it can be kept while the rest is handed in."""
+
+    @property
+    def plain(self) -> tuple[()]:
+        """No words."""
+        return ()
 
 
 class CalendarEntry(NamedTuple):
