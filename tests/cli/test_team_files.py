@@ -280,7 +280,7 @@ def test_what_may_be_two_rounds_is_pointed_out(shared: Path) -> None:
     (shared / "second.toml").write_text(shared_text(shared_for(newer, "it = true", number=1)))
     for verb in ("status", "plan", "report"):
         done = team(shared, verb, "--expected", "1")
-        assert "2 people are here and 1 was asked: are two rounds in this folder?" in done.stderr
+        assert "2 people answered “Test” and 1 was asked: are two rounds in this folder?" in done.stderr
         assert "People answered “Test” in versions 1.0 and 2: are two rounds" in done.stderr
         assert "two rounds" not in done.stdout
     done = team(shared, "status", "--expected", "2")

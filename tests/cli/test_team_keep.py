@@ -211,6 +211,8 @@ def test_a_plan_that_can_not_be_read_hides_no_other(data: Path, copies: Path) ->
         ("plan",),
         ("plan", "--status", "shared"),
         ("plan", "shared", "--keep", " "),
+        ("plan", "shared", "--keep", "\u200b"),
+        ("plan", "--status", "--worksheet", "test"),
         ("plan", "--status", "--format", "md"),
     ],
 )

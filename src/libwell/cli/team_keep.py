@@ -11,7 +11,7 @@ from libwell.cli.common import show_text
 from libwell.cli.told_failures import print_failures
 from libwell.errors import UsageError
 from libwell.model.action_words import say_support
-from libwell.model.characters import counted, one_line, shortened
+from libwell.model.characters import counted, folded, one_line, shortened
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -39,7 +39,7 @@ _LONGEST = 100
 
 def checked_name(keep: str | None) -> str:
     """The name of the plan to keep; empty where none is kept. Raises UsageError for one that says nothing."""
-    if keep is not None and not keep.strip():
+    if keep is not None and not folded(keep):
         raise UsageError("The name given for --keep is empty.", "Perhaps a variable is not set.")
     return one_line(keep or "")
 

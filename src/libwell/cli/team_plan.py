@@ -83,12 +83,13 @@ def command(
     session: Session = context.obj
     name = checked_name(keep)
     if how_far:
-        raise typer.Exit(show_how_far(session, name, is_alone=not (paths or format_ or output != "-")))
+        others = (paths, format_, output != "-", join, worksheet, expected, title, date, reply_sheet)
+        raise typer.Exit(show_how_far(session, name, is_alone=not any(others)))
     form: PlanFormat = format_to_write(session, output, format_, get_args(PlanFormat))
     if reply_sheet and form not in _BY_HAND:
         raise UsageError(f"A reply sheet is filled in by hand, so it is no {form}.", "Write --format html.")
     tally, status = to_tell(session, paths or [], output, worksheet=worksheet, expected=expected)
-    make = partial(_plan, session, tally, head=TitleBlock(title, date, expected))
+    make = partial(_plan, session, tally, head=TitleBlock(title.strip(), date.strip(), expected))
     made = keep_and_say(session, name, tally, join or (), make) if name else make(join or ())
     document = _reading(top, reply_sheet=reply_sheet)
     if format_ or output != "-":

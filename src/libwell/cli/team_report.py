@@ -70,7 +70,7 @@ def command(
     by_team = by is not None
     taken = partial(to_tell, minimum=minimum, worksheet=worksheet, expected=expected, by_team=by_team)
     tally, status = taken(session, paths, output)
-    head = TitleBlock(title, date, expected)
+    head = TitleBlock(title.strip(), date.strip(), expected)
     make = partial(together.make_report, minimum=minimum, by_team=by_team, earlier=earlier, head=head)
     made = memory_of(session).change(lambda told: make(tally, told=told))
     if format_ is None and output == "-":

@@ -14,7 +14,7 @@ import tomli_w
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from build import things, worksheet_of
+from build import section_text, sheet_text, things, worksheet_from, worksheet_of
 from counting import counted
 from hostile import HOSTILE
 from libwell.errors import UsageError
@@ -90,6 +90,12 @@ def test_who_says_a_step_twice_supports_it_once() -> None:
     twice = copy_of(SHEET, _action("Buy a kettle") + _action("buy a kettle"))
     others = [copy_of(SHEET, "it = { more = ['a'] }", number=number) for number in (1, 2)]
     assert [support for _, support in told(planned([twice, *others]))] == [1]
+
+
+def test_who_answers_two_worksheets_is_not_counted_twice() -> None:
+    other = worksheet_from(sheet_text(section_text('id = "plan", kind = "plan"'), name="again"))
+    again = [copy_of(other, _action("Buy a kettle"), number=10 + number) for number in range(4)]
+    assert told(planned([*steps(*["Buy a kettle"] * 3), *again])) == [("Buy a kettle", 4)]
 
 
 def test_near_steps_are_told_of_and_joined_by_a_person_alone() -> None:

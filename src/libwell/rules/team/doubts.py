@@ -55,14 +55,14 @@ def mixed_rounds(tally: Tally, expected: int | None) -> Iterator[str]:
     here as were `expected`.
     """
     for here in by_worksheet(tally).values():
+        title = shortened(min(tally.outlines[one.outline].title for one in here), _LONGEST_NAME)
         if expected is not None and len(here) >= 2 * expected:
             asked = "1 was" if expected == 1 else f"{expected} were"
-            yield f"{len(here)} people are here and {asked} asked: {_ROUNDS}"
+            yield f"{len(here)} people answered “{title}” and {asked} asked: {_ROUNDS}"
         for name, people in in_teams(here).items():
             outlines = [tally.outlines[one.outline] for one in people]
             versions = sorted({one_line(outline.version) for outline in outlines})
             if len(versions) > 1:
-                title = shortened(min(outline.title for outline in outlines), _LONGEST_NAME)
                 answered = f"answered “{title}” in versions {' and '.join(versions)}"
                 yield f"People{name and ' of one team'} {answered}: {_ROUNDS}"
                 break

@@ -53,9 +53,10 @@ _APOSTROPHES = dict.fromkeys(map(ord, "'\u2018\u2019\u02bc`"))
 
 
 class _Supported(NamedTuple):
-    """A step as one person shared it, at which revision, and whether that person is told of."""
+    """A step as one person shared it, with which worksheet and revision, and whether they are told of."""
 
     person: str
+    worksheet: str
     revision: int
     step: SharedStep
     is_told: bool
@@ -66,9 +67,10 @@ class TeamStep:
     """A step of one or more people. `key` is its folded wording, `others` other wordings joined with it.
 
     `support` is how many of those told of support it; None where none of them does, or where that can't be
-    told. `who` holds the names given by those who shared them; `due` is the first day, `due_words` what else
-    was given for one. `revision` is the highest at which somebody shared it. `wishes` are nearly the same.
-    `done` is how many of those who support it have done it; None where `support` is.
+    told. Of several worksheets that with most of them counts, as a person may have answered each. `who` holds
+    the names given by those who shared them; `due` is the first day, `due_words` what else was given for one.
+    `revision` is the highest at which somebody shared it. `wishes` are nearly the same. `done` is how many of
+    those who support it have done it; None where `support` is.
     """
 
     key: str
@@ -135,7 +137,8 @@ def _shared(tally: Tally, everybody: Iterable[People]) -> Iterator[_Supported]:
     told = {one.person for people in everybody if people.is_whole for one in people.present}
     for revision, one in tally.counted():
         for step in one.steps:
-            yield _Supported(one.person, revision, step, one.person in told)
+            worksheet = tally.outlines[one.outline].id
+            yield _Supported(one.person, worksheet, revision, step, one.person in told)
 
 
 @lru_cache(maxsize=1 << 14)
@@ -183,7 +186,7 @@ def _team_step(key: str, group: Sequence[_Supported]) -> TeamStep:
     own = {text for text in wordings if fold_step(text) == key}
     days = [one.due for one in steps if isinstance(one.due, dt.date)]
     first, *differing = {one.status for one in steps}
-    supporters = {one.person for one in group if one.is_told}
+    supporters = _supporters(group)
     unfinished = {one.person for one in group if one.step.status != "done"}
     return TeamStep(
         key,
@@ -200,6 +203,18 @@ def _team_step(key: str, group: Sequence[_Supported]) -> TeamStep:
         max(one.revision for one in group),
         done=len(supporters - unfinished) if supporters else None,
     )
+
+
+def _supporters(group: Iterable[_Supported]) -> set[str]:
+    """Those told of who support a step, through the worksheet with which most of them shared it.
+
+    Nobody knows who answered two worksheets, and no one is to count twice.
+    """
+    found: defaultdict[str, set[str]] = defaultdict(set)
+    for one in group:
+        if one.is_told:
+            found[one.worksheet].add(one.person)
+    return max((found[name] for name in sorted(found)), key=len, default=set())
 
 
 def _said(texts: Iterable[str]) -> tuple[str, ...]:
