@@ -111,7 +111,9 @@ def test_one_that_can_not_be_shared_does_not_stop_the_others(data: Path) -> None
     assert "mine-2026-01-01-aaaa.toml" in done.stderr
 
 
-@pytest.mark.parametrize("arguments", [(), ("latest", "--all"), ("--all", "--output", "all.toml")])
+@pytest.mark.parametrize(
+    "arguments", [(), ("latest", "--all"), ("--all", "--output", "all.toml"), ("--all", "--output", "-")]
+)
 def test_one_or_many_have_to_be_named_and_many_go_to_a_folder(data: Path, arguments: tuple[str, ...]) -> None:
     done = run(data, "share", *arguments, "--yes")
     assert (done.returncode, done.stdout) == (2, "")

@@ -205,6 +205,18 @@ def test_a_plan_that_can_not_be_read_hides_no_other(data: Path, copies: Path) ->
     assert (again.returncode, "z9z9" in again.stderr, len(saved_files(data))) == (4, True, 2)
 
 
+def test_beside_a_plan_that_is_cut_off_no_other_begins_under_what_may_be_its_name(
+    data: Path, copies: Path
+) -> None:
+    keep(data, copies)
+    path = saved_files(data)[0]
+    path.write_text(path.read_text()[:200])
+    again = run(data, "team", "plan", str(copies), "--keep", NAME)
+    assert (again.returncode, path.name in again.stderr, saved_files(data)) == (4, True, [path])
+    status = run(data, "team", "plan", "--status")
+    assert (status.returncode, path.name in status.stderr) == (4, True)
+
+
 @pytest.mark.parametrize(
     "line",
     [

@@ -31,7 +31,7 @@ def share_all(session: Session, selection: Selection, output: str, wish: Wish | 
     """
     from libwell.flows.sharing_all import plan_sharing, write_all
 
-    if looks_like_file(output):
+    if output == "-" or looks_like_file(output):
         raise UsageError("Several copies need a folder to go to.", "Name one: --output DIR/")
     folder = f"{output.rstrip('/')}/" if output.strip("/") else output
     sharing = plan_sharing(selected(session, selection), folder, wish, world=session.world)

@@ -5,6 +5,7 @@ What becomes of its steps is `rules.team.keeping`'s.
 
 from __future__ import annotations
 
+import re
 from contextlib import nullcontext
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -41,6 +42,8 @@ title = "What the team will do"
 prompts = [{{ id = "plan", kind = "plan", ask = "What will the team do next?" }}]
 """
 """On no shelf: nobody begins it, as it is made of copies."""
+_NAME = re.compile(rf"{TEAM_PLAN}-\d{{4}}-")
+"""How the file of a kept plan begins."""
 
 
 class KeptPlan(NamedTuple):
@@ -58,9 +61,14 @@ class KeptPlan(NamedTuple):
 def kept_plans(
     folder: ResponseFolder, wanted: Callable[[Head], bool] = lambda _: True
 ) -> tuple[list[Opened], list[LibwellError]]:
-    """The plans that are kept and `wanted`, by name, and the errors of those that can't be read."""
-    paths = [head.path for head in folder.heads() if head.worksheet == TEAM_PLAN and wanted(head)]
-    opened, failed = open_each(paths)
+    """The plans that are kept and `wanted`, by name, and the errors of those that can't be read.
+
+    One that is cut off says no more whether it is wanted; its file's name tells that it is a plan.
+    """
+    heads = folder.heads()
+    paths = [head.path for head in heads if head.worksheet == TEAM_PLAN and wanted(head)]
+    cut_off = {path for path in folder.paths() if _NAME.match(path.name)} - {head.path for head in heads}
+    opened, failed = open_each([*paths, *sorted(cut_off)])
     kept = [one for one in opened if one.response.kept is not None]
     return sorted(kept, key=lambda one: folded(one.response.person.team)), failed
 
@@ -81,7 +89,7 @@ def find_kept(name: str, folder: ResponseFolder) -> Opened:
 def look_for_kept(name: str, folder: ResponseFolder) -> Opened | None:
     """Open the kept plan of this name; None if there is none. Raises LibwellError as `find_kept` does."""
     plans, failed = kept_plans(folder, lambda head: folded(head.person.team) == folded(name))
-    if failed:
+    if failed and not plans:
         raise failed[0]
     if len(plans) > 1:
         ids = ", ".join(one.response.short_id for one in plans)
