@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
     from jinja2 import Template
 
-    from libwell.model.document import Bar, Block, Distribution, Document, Reference
+    from libwell.model.document import Bar, Block, Distribution, Document, Line, Reference
     from libwell.model.drawing import Lengths
 
     _Draw = tuple[str, Block | list[Block]]
@@ -79,6 +79,7 @@ def _template() -> Template:
         "pieces": _TO_FILL_IN.split,
         "charts": _charts,
         "columns": _columns,
+        "course": _course,
         "linked": _linked,
         "target": link_target,
         "addresses": _addresses,
@@ -254,6 +255,22 @@ def _place(length: Fraction) -> str:
 
 
 _FLOOR, _HEIGHT = 48, 32
+
+
+def _course(row: Line) -> tuple[str, list[tuple[str, str]]]:
+    """The line through the points of what moved, broken where nothing is told; and the points."""
+    step = Fraction(_LENGTH, max(len(row.shares) - 1, 1))
+    path, points, is_drawing = "", list[tuple[str, str]](), False
+    for place, share in enumerate(row.shares):
+        if share is not None:
+            point = (
+                _place(place * step),
+                plain(_FLOOR - min(max(exact(share), Fraction(0)), Fraction(1)) * _HEIGHT),
+            )
+            path += f"{'L' if is_drawing else 'M'}{' '.join(point)}"
+            points.append(point)
+        is_drawing = share is not None
+    return path, points
 
 
 class CountColumn(NamedTuple):

@@ -16,7 +16,7 @@ from libwell.model.shared import Withdrawal
 from libwell.rules.team.contributions import Copy
 from libwell.rules.team.outlines import outline_of
 from libwell.rules.team.people import by_worksheet
-from libwell.rules.team.tally import gather
+from libwell.rules.team.tally import Tally, gather
 from libwell.rules.team.title_block import UNTITLED, TitleBlock
 from libwell.storage import files
 from libwell.storage.places import SHIPPED, is_folder, shipped_worksheets
@@ -28,10 +28,12 @@ if TYPE_CHECKING:
 
     from libwell.flows.formats import FormatName
     from libwell.model.verb_records import GatheredWorksheet
+    from libwell.rules.team.kept_report import KeptReport
+    from libwell.rules.team.outlines import Outline
     from libwell.rules.team.plans import TeamPlan
     from libwell.rules.team.report import Earlier, Report
-    from libwell.rules.team.tally import Tally
     from libwell.rules.team.told import Told
+    from libwell.rules.team.trend import Trend
 
 
 def shared_files(names: Iterable[str]) -> list[str]:
@@ -100,11 +102,38 @@ def make_report(
     """
     from libwell.rules.team.report import report
 
-    shelf = own_shelf()
-    names = {outline.id for outline in tally.outlines.values()}
-    shipped = {name: outline_of(one) for name in names for one in shelf.all_with_id(name)[:1]}
-    ask = partial(report, by_team=by_team, earlier=earlier, shipped=shipped, head=head)
+    ask = partial(report, by_team=by_team, earlier=earlier, shipped=_shipped(tally), head=head)
     return ask(tally, told=told, minimum=minimum)
+
+
+def _shipped(tally: Tally) -> dict[str, Outline]:
+    """The outlines of the worksheets of these names that come with libwell."""
+    shelf, names = own_shelf(), {outline.id for outline in tally.outlines.values()}
+    return {name: outline_of(one) for name in names for one in shelf.all_with_id(name)[:1]}
+
+
+def make_trend(
+    rounds: Iterable[tuple[str, Tally | KeptReport]],
+    *,
+    told: Told,
+    minimum: int,
+    head: TitleBlock = UNTITLED,
+) -> tuple[Trend, Told]:
+    """Make a trend of rounds in order, each with its label: copies, or a report that was kept.
+
+    Returns it with everything that is told from now on.
+    """
+    from libwell.rules.team.rounds import kept_round, told_round
+    from libwell.rules.team.trend import trend
+
+    found = []
+    for label, source in rounds:
+        if isinstance(source, Tally):
+            one, told = told_round(source, label, told=told, minimum=minimum, shipped=_shipped(source))
+        else:
+            one = kept_round(source, label, minimum=minimum)
+        found.append(one)
+    return trend(found, minimum=minimum, head=head), told
 
 
 def gathered(tally: Tally, told: Told) -> list[GatheredWorksheet]:
@@ -118,12 +147,19 @@ def gathered(tally: Tally, told: Told) -> list[GatheredWorksheet]:
     return found
 
 
-def earlier_report(path: Path) -> Earlier:
-    """Read an earlier report. Raises LibwellError if it can't be read, or is no report."""
-    from libwell.rules.team.report_data import read_earlier
+def kept_report(path: Path) -> KeptReport:
+    """Read a report that was kept. Raises LibwellError if it can't be read, or is no report."""
+    from libwell.rules.team.kept_report import read_kept
     from libwell.storage.team_reports import read_report
 
-    return read_earlier(read_report(path))
+    return read_kept(read_report(path))
+
+
+def earlier_report(path: Path) -> Earlier:
+    """Read what an earlier report told. Raises LibwellError as `kept_report`."""
+    from libwell.rules.team.kept_report import told_in
+
+    return told_in(kept_report(path))
 
 
 # --- written out ----------------------------------------------------------------------------------
@@ -135,6 +171,15 @@ def report_text(made: Report, form: FormatName) -> str:
     from libwell.rules.team.report_document import report_document
 
     return FORMATS[form].write_as(made, document=report_document, sheet=report_sheet, data=report_data)
+
+
+def trend_text(made: Trend, form: FormatName, *, top: int) -> str:
+    """A trend in a format: md, html, csv or json; `top` places of each worksheet are drawn."""
+    from libwell.rules.team.trend_data import trend_data, trend_sheet
+    from libwell.rules.team.trend_document import trend_document
+
+    document = partial(trend_document, top=top)
+    return FORMATS[form].write_as(made, document=document, sheet=trend_sheet, data=trend_data)
 
 
 def plan_text(made: TeamPlan, form: FormatName) -> str:

@@ -206,6 +206,31 @@ class Distributions(NamedTuple):
         return len(self.rows) == 1 and not self.rows[0].label
 
 
+class Line(NamedTuple):
+    """How a number moved, under a label: where it stood each time, in words and on its scale, from 0 to 1.
+
+    `shares` are None where nothing is told; `change` says how far it came.
+    """
+
+    label: str
+    words: tuple[str, ...]
+    shares: tuple[Number | None, ...]
+    change: str
+
+
+class Lines(NamedTuple):
+    """How numbers moved from one of the named `times` to the next, a line each."""
+
+    times: tuple[str, ...]
+    rows: tuple[Line, ...]
+
+    @property
+    def plain(self) -> tuple[Table]:
+        """The words alone."""
+        rows = tuple((row.label, *row.words, row.change) for row in self.rows)
+        return (Table(("", *self.times, "Change"), rows, row_heads=True),)
+
+
 class CalendarEntry(NamedTuple):
     """What a calendar has to know of a dated task to know it again.
 
@@ -233,12 +258,12 @@ class Task(NamedTuple):
     entry: CalendarEntry | None = None
 
 
-DRAWN = (Marks, Ratings, Distributions)
+DRAWN = (Marks, Ratings, Distributions, Lines)
 """Blocks that can be drawn; each knows its plain words."""
 _IN_OTHER_WORDS = (References, *DRAWN)
 
 Plain = Heading | Paragraph | Quotation | Facts | Listing | Checklist | Table | Bars | Task
-Block = Plain | References | Marks | Ratings | Distributions
+Block = Plain | References | Marks | Ratings | Distributions | Lines
 
 
 def filled(*pairs: tuple[str, str]) -> tuple[tuple[str, str], ...]:

@@ -24,6 +24,7 @@ from libwell.model.comparison_records import ComparisonRecord
 from libwell.model.export_records import ExportsRecord, ResponseRecord
 from libwell.model.report_records import ReportRecord
 from libwell.model.response import AnswersFile
+from libwell.model.trend_records import TrendRecord
 from libwell.model.worksheet import Worksheet
 
 if TYPE_CHECKING:
@@ -195,6 +196,7 @@ PRINTED: Mapping[str, tuple[Any, str]] = {
     "check": (verb_records.CheckRecord, _by_json("check")),
     "doctor": (verb_records.DoctorRecord, _by_json("doctor")),
     "team-plan": (verb_records.TeamPlanRecord, "A team's plan as JSON"),
+    "team-trend": (TrendRecord, "A team's trend as JSON"),
     "team-status": (verb_records.TeamStatusRecord, _by_json("team status")),
     "team-told": (verb_records.TeamToldRecord, _by_json("team told")),
     "log": (log_records.ExportLogRecord, "A line of the log of libwell export"),

@@ -1,0 +1,172 @@
+"""A trend as a Document: what moved most is drawn, the rest stands in a table. Only what it tells goes in."""
+
+from __future__ import annotations
+
+from itertools import groupby
+from typing import TYPE_CHECKING, assert_never
+
+from libwell.model.document import (
+    Block,
+    Document,
+    Facts,
+    Heading,
+    Line,
+    Lines,
+    Listing,
+    Paragraph,
+    filled,
+)
+from libwell.model.numbers import exact, plain
+from libwell.rules.score_methods import say_value
+from libwell.rules.team.rounds import fewest_in_round
+from libwell.rules.team.wording import people
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from libwell.rules.team.rounds import RoundPlace, RoundWorksheet
+    from libwell.rules.team.trend import Move, NotTrended, PlaceTrend, Trend, WorksheetTrend
+
+MOST_SHOWN = 5
+"""Places that are drawn, unless somebody asks for more."""
+_HOW_TO_READ = (
+    "Where ten people answer, one of them is ten percentage points. Ask what changed before you say why.",
+    "A round is told of where {} people or more are: two small rounds side by side show what newcomers said.",
+    "Others may have answered in another round. It says what was told then and now, not who changed.",
+)
+_MEAN_PLACE = "Mean place: the nearer to 1, the more wanted."
+_UNLIKE = {"told-once": "Told in one round only", "asked-otherwise": "Asked in another way"}
+
+
+def trend_document(trend: Trend, *, top: int = MOST_SHOWN) -> Document:
+    """Make a trend a Document; of each worksheet the `top` places that moved most come first, drawn."""
+    facts = filled(("Date", trend.head.date), ("Rounds", ", ".join(trend.labels)))
+    blocks: list[Block] = [Facts(facts)]
+    for one in trend.worksheets:
+        blocks += [Heading(2, one.title), *_rounds(one, trend), *_worksheet(one, trend.labels, top)]
+    if not trend.worksheets:
+        blocks.append(Paragraph("Nothing was shared that could be counted.", tone="aside"))
+    measures = {move.measure for one in trend.worksheets for place in one.places for move in place.moves}
+    told = [text.format(fewest_in_round(trend.minimum)) for text in _HOW_TO_READ]
+    ranked = [_MEAN_PLACE] if "mean_place" in measures else []
+    blocks += [Heading(2, "How to read this"), Listing((*told, *ranked))]
+    languages = {one.language for one in trend.worksheets}
+    language = languages.pop() if len(languages) == 1 else "en"
+    return Document(trend.head.title or "What moved", tuple(blocks), language)
+
+
+def _rounds(one: WorksheetTrend, trend: Trend) -> Iterator[Block]:
+    """Of how many people each round tells; of one that is too small only that it is."""
+    yield Facts(
+        tuple(
+            (label, _size(about, trend.minimum))
+            for label, about in zip(trend.labels, one.rounds, strict=True)
+        )
+    )
+    if not one.is_told:
+        yield Paragraph("There are no two rounds to compare yet.", tone="aside")
+
+
+def _size(about: RoundWorksheet | None, minimum: int) -> str:
+    if about is None:
+        return "nobody shared this worksheet"
+    if about.people is None:
+        return f"fewer than {fewest_in_round(minimum)} people can be told of, so no trend"
+    return people(about.people)
+
+
+def _worksheet(one: WorksheetTrend, labels: tuple[str, ...], top: int) -> Iterator[Block]:
+    moved = [place for place in one.places if place.size][:top]
+    rest = [place for place in one.places if place not in moved]
+    if moved:
+        yield Heading(3, "What moved most")
+    elif one.places:
+        yield Paragraph("Nothing moved.")
+    for place in moved:
+        yield Heading(4, place.latest.name)
+        yield Lines(labels, tuple(_line(place, move, labels) for move in place.moves))
+    if rest:
+        yield Heading(3, "Everything else" if moved else "What stayed")
+        yield from Lines(labels, tuple(_rest(rest, labels))).plain
+    if one.not_compared:
+        yield Heading(3, "Not compared")
+    for (reason, rounds), group in groupby(sorted(one.not_compared, key=_why), _why):
+        title = f"{_UNLIKE[reason]} ({', '.join(rounds)})"
+        yield Listing(tuple(unlike.place.name for unlike in group), title=title)
+
+
+def _why(one: NotTrended) -> tuple[str, tuple[str, ...]]:
+    return one.reason, one.rounds
+
+
+def _rest(places: list[PlaceTrend], labels: tuple[str, ...]) -> Iterator[Line]:
+    for place in places:
+        for move in place.moves:
+            line = _line(place, move, labels)
+            name = place.latest.name
+            yield line._replace(label=f"{name}: {line.label}" if move.measure == "share" else name)
+
+
+# --- a number -------------------------------------------------------------------------------------
+
+
+def _line(place: PlaceTrend, move: Move, labels: tuple[str, ...]) -> Line:
+    low, length = place.reach(move)
+    shares = tuple(None if number is None else (number - low) / length for number in move.numbers)
+    words = tuple(_said(one, move) for one in place.rounds)
+    return Line(_label(place.latest, move), words, shares, change_text(move, labels))
+
+
+def _label(latest: RoundPlace, move: Move) -> str:
+    """What moved: the words of the value, or what number it is."""
+    match move.measure:
+        case "share":
+            return latest.value_text(move.value)
+        case "score":
+            return "Score"
+        case "median":
+            return "Median"
+        case "mean_place":
+            return "Mean place"
+        case never:
+            assert_never(never)
+
+
+def _said(one: RoundPlace | None, move: Move) -> str:
+    """What a round tells of a number: `5 of 9 (56%)`, `median 2 of 9 people`."""
+    if one is None:
+        return "not told"
+    told = one.told
+    if move.measure == "share":
+        count = told.counts.get(move.value, 0)
+        return f"{count} of {told.people} ({plain(100 * count / (told.people or 1), digits=0)}%)"
+    number = getattr(told, move.measure)
+    if number is None:
+        return "not told"
+    if move.measure == "score":
+        return say_value(exact(number), one.ends, is_percent=one.is_percent)
+    counts = [f"{one.value_text(value)}: {count}" for value, count in told.counts.items() if count]
+    return "; ".join((plain(number), f"out of {told.people}", *counts))
+
+
+def change_text(move: Move, labels: tuple[str, ...]) -> str:
+    """How far a number came since the round before, and since the first."""
+    before, first = move.told[-2], move.told[0]
+    said = f"{_difference(move, before)} since {labels[before]}"
+    return said if first == before else f"{said}, {_difference(move, first)} since {labels[first]}"
+
+
+def _difference(move: Move, place: int) -> str:
+    difference = move.since(place)
+    sign = "+" if difference > 0 else "-"
+    match move.measure:
+        case "share":
+            size, unit = plain(abs(difference) * 100, digits=0), "percentage points"
+        case "score" | "median":
+            size, unit = plain(abs(difference)), ""
+        case "mean_place":
+            size, unit = plain(abs(difference)), "farther back" if difference > 0 else "nearer to the front"
+            sign = ""
+        case never:
+            assert_never(never)
+    return f"{sign}{size} {unit}".rstrip() if size != "0" else "no change"
