@@ -128,6 +128,8 @@ def _read(session: Session, rounds: Sequence[str], worksheet: str) -> tuple[list
             found.append({**kept, "worksheets": here})
             continue
         tally, failed = tally_of(session, [name])
+        if not tally.outlines:
+            raise NotFoundError(f"There are no copies in {name}.", "Name the folder that they are in.")
         names |= {outline.id for outline in tally.outlines.values()}
         found.append(tally.only(worksheet) if worksheet else tally)
         status = max(status, failed)

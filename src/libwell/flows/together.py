@@ -5,6 +5,7 @@ A file that can't be taken is told of, and the rest goes on without it. No file 
 
 from __future__ import annotations
 
+from collections import ChainMap
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
@@ -123,17 +124,11 @@ def make_trend(
 
     Returns it with everything that is told from now on.
     """
-    from libwell.rules.team.rounds import kept_round, told_round
     from libwell.rules.team.trend import trend
 
-    found = []
-    for label, source in rounds:
-        if isinstance(source, Tally):
-            one, told = told_round(source, label, told=told, minimum=minimum, shipped=_shipped(source))
-        else:
-            one = kept_round(source, label, minimum=minimum)
-        found.append(one)
-    return trend(found, minimum=minimum, head=head), told
+    found = [*rounds]
+    shipped = [_shipped(source) for _, source in found if isinstance(source, Tally)]
+    return trend(found, told=told, minimum=minimum, shipped=dict(ChainMap(*shipped)), head=head)
 
 
 def gathered(tally: Tally, told: Told) -> list[GatheredWorksheet]:

@@ -54,7 +54,7 @@ class NamedPlace(PlaceName):
 class MovedPlace(NamedPlace):
     """How a place moved."""
 
-    size: Annotated[float, about("How much it moved at last, from 0 to 1 of all it could.")]
+    size: Annotated[float, about("How much it moved since the round before or the first, from 0 to 1.")]
     rounds: Annotated[list[ToldInRound], about("The rounds that tell it.")]
     moves: Annotated[list[MovedRecord], about("How its numbers moved.")]
 

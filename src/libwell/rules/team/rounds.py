@@ -16,6 +16,7 @@ from libwell.rules.team.contributions import REASONS
 from libwell.rules.team.kept_report import read_kept, told_in
 from libwell.rules.team.report import report
 from libwell.rules.team.report_data import report_data
+from libwell.rules.team.wording import in_a_row
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -47,7 +48,7 @@ class RoundPlace(NamedTuple):
     @property
     def name(self) -> str:
         """What the place is called, with its question."""
-        return ": ".join(filter(None, (self.question, self.item, self.column)))
+        return in_a_row(self.question, self.item, self.column)
 
     def value_text(self, value: str) -> str:
         """The words of a value; its id where no words of it are known."""
@@ -80,7 +81,7 @@ def told_round(
 ) -> tuple[Round, Told]:
     """What copies tell, as a report would; with everything that is told from now on.
 
-    What a trend does not show is not told: others can still come to a round that is too small.
+    A round that is too small is not told: others can still come to it.
     """
     worksheets: dict[str, RoundWorksheet] = {}
     for name in sorted({tally.outlines[one.outline].id for _, one in tally.counted()}):

@@ -6,18 +6,24 @@ It is worked out of what the rounds tell, and of nothing else.
 from __future__ import annotations
 
 from fractions import Fraction
+from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
 from libwell.model.numbers import rounded
 from libwell.rules.team.contributions import REASONS, without_reasons
+from libwell.rules.team.rounds import Round, kept_round, told_round
+from libwell.rules.team.tally import Tally
 from libwell.rules.team.title_block import UNTITLED, TitleBlock
+from libwell.rules.team.told import Told
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from libwell.model.trend_records import TrendMeasure, Unlike
     from libwell.rules.team.counting import Where
-    from libwell.rules.team.rounds import Round, RoundPlace, RoundWorksheet
+    from libwell.rules.team.kept_report import KeptReport
+    from libwell.rules.team.outlines import Outline
+    from libwell.rules.team.rounds import RoundPlace, RoundWorksheet
 
 Numbers = tuple[Fraction | None, ...]
 """A number for each round; None where it tells none."""
@@ -56,8 +62,12 @@ class PlaceTrend(NamedTuple):
 
     @property
     def size(self) -> Fraction:
-        """How much it moved at last, from 0 to 1 of all it could."""
-        return max(abs(one.difference) / self.reach(one)[1] for one in self.moves)
+        """How much it moved since the round before or the first, the larger, from 0 to 1 of all it could."""
+        return max(
+            abs(one.since(place)) / self.reach(one)[1]
+            for one in self.moves
+            for place in (one.told[0], one.told[-2])
+        )
 
     def reach(self, move: Move) -> tuple[Fraction, Fraction]:
         """Where the scale of a move begins, and how long it is."""
@@ -110,12 +120,33 @@ class Trend(NamedTuple):
     head: TitleBlock = UNTITLED
 
 
-def trend(rounds: Sequence[Round], *, minimum: int, head: TitleBlock = UNTITLED) -> Trend:
-    """Hold rounds against each other. `head` is what the title block says."""
-    names = sorted({name for one in rounds for name in one.worksheets})
+def trend(
+    sources: Iterable[tuple[str, Tally | KeptReport]],
+    *,
+    told: Told,
+    minimum: int,
+    shipped: Mapping[str, Outline] = MappingProxyType({}),
+    head: TitleBlock = UNTITLED,
+) -> tuple[Trend, Told]:
+    """Hold rounds against each other, each with its label: copies, or a report that was kept.
+
+    `shipped` are the outlines of the worksheets that come with libwell, `head` is what the title block says.
+    Returns the trend with everything that is told from now on. Raises UsageError for a report that can't be.
+    """
+    rounds, after = list[Round](), told
+    for label, source in sources:
+        if isinstance(source, Tally):
+            one, after = told_round(source, label, told=after, minimum=minimum, shipped=shipped)
+        else:
+            one = kept_round(source, label, minimum=minimum)
+        rounds.append(one)
     labels = tuple(one.label for one in rounds)
-    found = (_worksheet(name, labels, [one.worksheets.get(name) for one in rounds]) for name in names)
-    return Trend(minimum, labels, tuple(found), head)
+    names = sorted({name for one in rounds for name in one.worksheets})
+    found = [_worksheet(name, labels, [one.worksheets.get(name) for one in rounds]) for name in names]
+    for about in found:
+        if not about.is_told:  # nothing of it is shown
+            after = Told((*after.without(about.id).sets, *told.of(about.id)))
+    return Trend(minimum, labels, tuple(found), head), after
 
 
 def _worksheet(name: str, labels: tuple[str, ...], rounds: Sequence[RoundWorksheet | None]) -> WorksheetTrend:

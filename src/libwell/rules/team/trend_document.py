@@ -19,7 +19,7 @@ from libwell.model.document import (
 from libwell.model.numbers import exact, plain
 from libwell.rules.score_methods import say_value
 from libwell.rules.team.rounds import fewest_in_round
-from libwell.rules.team.wording import people
+from libwell.rules.team.wording import in_a_row, people
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -32,7 +32,7 @@ MOST_SHOWN = 5
 _HOW_TO_READ = (
     "Where ten people answer, one of them is ten percentage points. Ask what changed before you say why.",
     "A round is told of where {} people or more are: two small rounds side by side show what newcomers said.",
-    "Others may have answered in another round. It says what was told then and now, not who changed.",
+    "Not everybody answers in every round: this shows what was said then and now, not who changed.",
 )
 _MEAN_PLACE = "Mean place: the nearer to 1, the more wanted."
 _UNLIKE = {"told-once": "Told in one round only", "asked-otherwise": "Asked in another way"}
@@ -103,8 +103,8 @@ def _rest(places: list[PlaceTrend], labels: tuple[str, ...]) -> Iterator[Line]:
     for place in places:
         for move in place.moves:
             line = _line(place, move, labels)
-            name = place.latest.name
-            yield line._replace(label=f"{name}: {line.label}" if move.measure == "share" else name)
+            value = line.label if move.measure == "share" else ""
+            yield line._replace(label=in_a_row(place.latest.name, value))
 
 
 # --- a number -------------------------------------------------------------------------------------
@@ -112,9 +112,11 @@ def _rest(places: list[PlaceTrend], labels: tuple[str, ...]) -> Iterator[Line]:
 
 def _line(place: PlaceTrend, move: Move, labels: tuple[str, ...]) -> Line:
     low, length = place.reach(move)
-    shares = tuple(None if number is None else (number - low) / length for number in move.numbers)
+    shares = [None if number is None else (number - low) / length for number in move.numbers]
+    if move.measure == "mean_place":  # nearer to the front is drawn higher
+        shares = [None if share is None else 1 - share for share in shares]
     words = tuple(_said(one, move) for one in place.rounds)
-    return Line(_label(place.latest, move), words, shares, change_text(move, labels))
+    return Line(_label(place.latest, move), words, tuple(shares), change_text(move, labels))
 
 
 def _label(latest: RoundPlace, move: Move) -> str:
@@ -133,7 +135,7 @@ def _label(latest: RoundPlace, move: Move) -> str:
 
 
 def _said(one: RoundPlace | None, move: Move) -> str:
-    """What a round tells of a number: `5 of 9 (56%)`, `median 2 of 9 people`."""
+    """What a round tells of a number: `5 of 9 (56%)`, `2 (9 people; low: 1; high: 8)`."""
     if one is None:
         return "not told"
     told = one.told
@@ -146,7 +148,7 @@ def _said(one: RoundPlace | None, move: Move) -> str:
     if move.measure == "score":
         return say_value(exact(number), one.ends, is_percent=one.is_percent)
     counts = [f"{one.value_text(value)}: {count}" for value, count in told.counts.items() if count]
-    return "; ".join((plain(number), f"out of {told.people}", *counts))
+    return f"{plain(number)} ({'; '.join((people(told.people or 0), *counts))})"
 
 
 def change_text(move: Move, labels: tuple[str, ...]) -> str:
