@@ -20,6 +20,7 @@ from libwell.export.csv import render as to_csv
 from libwell.export.html import render as to_html
 from libwell.export.json import render as to_json
 from libwell.export.markdown import render as to_markdown
+from libwell.rules.team.kept_report import read_kept
 from libwell.rules.team.plan_document import plan_data, plan_document
 from libwell.rules.team.plans import plan
 from libwell.rules.team.report import report
@@ -27,12 +28,17 @@ from libwell.rules.team.report_data import report_data, report_sheet
 from libwell.rules.team.report_document import report_document
 from libwell.rules.team.tally import gather
 from libwell.rules.team.told import Told
+from libwell.rules.team.trend import trend
+from libwell.rules.team.trend_data import trend_data, trend_sheet
+from libwell.rules.team.trend_document import trend_document
 from schema_check import faults
 from team_build import copy_of
 from tiers import examples
 
 if TYPE_CHECKING:
     from libwell.rules.team.contributions import Copy
+    from libwell.rules.team.kept_report import KeptReport
+    from libwell.rules.team.tally import Tally
 
 SHEET = worksheet_of(
     'id = "yes", kind = "yes-no", not_answers = ["dont-know"]',
@@ -134,8 +140,9 @@ def _do(
 
 
 def reports(history: History) -> tuple[list[str], Told]:
-    """Every report of a history in every format, each made twice, and a plan's numbers."""
+    """Every report of a history in every format, each made twice, a plan's numbers, and a trend at last."""
     told, made = Told(), []
+    tallies: list[tuple[str, Tally | KeptReport]] = []
     for number, one in enumerate(history.rounds):
         copies = [shared_copy(who, history.versions[who][at], at + number) for who, at in one.here.items()]
         tally = gather(copies)
@@ -147,6 +154,10 @@ def reports(history: History) -> tuple[list[str], Told]:
         assert faults("report", json.loads(to_json(data))) == []
         made += [to_markdown(document), to_csv(report_sheet(found)), to_json(data)]
         made += [to_markdown(plan_document(planned)), to_json(plan_data(planned))]
+        tallies += [(f"Copies {number}", tally), (f"Report {number}", read_kept(json.loads(to_json(data))))]
+    moved, told = trend(tallies, told=told, minimum=history.rounds[-1].minimum)
+    assert faults("team-trend", json.loads(to_json(trend_data(moved)))) == []
+    made += [to_markdown(trend_document(moved)), to_csv(trend_sheet(moved)), to_json(trend_data(moved))]
     return [*made, to_html(document)], told
 
 

@@ -160,6 +160,8 @@ def _worksheet(name: str, labels: tuple[str, ...], rounds: Sequence[RoundWorkshe
     for where in wheres:
         told = [None if one is None else one.places.get(where) for one in rounds]
         place = next(one for one in reversed(told) if one is not None)
+        if not place.told.counts and place.told.score is None:
+            continue
         alike = tuple(one if one and one.shape == place.shape else None for one in told)
         otherwise = tuple(
             label for label, one in zip(labels, told, strict=True) if one and one.shape != place.shape
