@@ -37,6 +37,8 @@ SharedRevision = Annotated[int, Field(ge=0, le=SHARED_REVISION_LIMIT)]
 """The higher one counts."""
 
 Status = Literal["draft", "complete"]
+TEAM_PLAN = "team-plan"
+"""The id of the worksheet that a kept plan of a team is of. Nobody fills it in."""
 ResponseId = Annotated[str, Field(pattern=r"^[a-z0-9-]{1,160}$")]
 
 
@@ -178,6 +180,20 @@ class Filling(Kept):
     revision: int
 
 
+class KeptStep(Kept):
+    """What a kept plan knows of one of its steps; digests alone, so that no words stay behind.
+
+    `keys` stand for its wordings as they were shared, `by` for the copies it came from. `support` is how many
+    people support it, as far as that was told. `made` has, for each part of the step that libwell wrote, what
+    it wrote there: a part that is another now was changed by a person, and is theirs.
+    """
+
+    keys: tuple[str, ...] = Field(default=(), strict=False)
+    by: tuple[str, ...] = Field(default=(), strict=False)
+    support: Annotated[int, Field(ge=1)] | None = None
+    made: dict[str, str] = Field(default_factory=dict)
+
+
 class Response(Kept):
     """One person's (or one team's) answers to one worksheet.
 
@@ -185,7 +201,8 @@ class Response(Kept):
     prompts are asked. `last_own` and `last_action` hold the highest numbers ever given to own entries (by
     prompt) and to actions, so that none is used again. `shared` is there once a copy was shared, and leads to
     that copy. `key` finds the response again for `fill`, and `filled` tells whether anybody changed it since.
-    None of the three is ever exported.
+    `kept` is there in a team's plan that is kept, by the id of each step. None of the four is ever exported,
+    but for how many support a step.
     """
 
     libwell: str = "response/1"
@@ -206,6 +223,7 @@ class Response(Kept):
     actions: tuple[Action, ...] = Field(default=(), strict=False)
     retired: dict[str, Retired] = Field(default_factory=dict)
     shared: Sharing | None = None
+    kept: dict[str, KeptStep] | None = None
     definition: Definition
 
     @property
