@@ -40,6 +40,7 @@ from libwell.rules.records import ANSWER_COLUMNS, PLAN_COLUMNS
 from libwell.rules.schemas import SCHEMAS
 from libwell.rules.team.plan_document import COLUMNS as TEAM_PLAN_COLUMNS
 from libwell.rules.team.report_data import COLUMNS as TEAM_REPORT_COLUMNS
+from libwell.rules.team.trend_data import COLUMNS as TEAM_TREND_COLUMNS
 from libwell.storage.definitions import FILE_LIMIT
 from libwell.storage.places import SHIPPED, shipped_worksheets
 from libwell.storage.settings import parse_settings
@@ -211,7 +212,7 @@ def test_the_columns_are_those_listed() -> None:
     plan, answers = part("### CSV").split("With `--what answers`")
     assert sorted(first_column(plan, "column")) == sorted(PLAN_COLUMNS)
     assert sorted(first_column(answers, "column")) == sorted(ANSWER_COLUMNS)
-    for columns in (TEAM_PLAN_COLUMNS, TEAM_REPORT_COLUMNS):
+    for columns in (TEAM_PLAN_COLUMNS, TEAM_REPORT_COLUMNS, TEAM_TREND_COLUMNS):
         assert f"`{' '.join(columns)}`" in part("## Plans and reports of a team")
 
 
