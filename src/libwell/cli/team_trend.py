@@ -30,21 +30,19 @@ if TYPE_CHECKING:
     from libwell.rules.team.kept_report import KeptReport
     from libwell.rules.team.tally import Tally
 
+_ROUND = "Folders of copies, or reports kept with --format json; the oldest first."
+Rounds = Annotated[list[str], typer.Argument(help=_ROUND, metavar="ROUND")]
+Labels = Annotated[
+    list[str] | None,
+    typer.Option(help="What a round is called, for each in order; left out: its name.", metavar="TEXT"),
+]
 TrendFormat = Literal["md", "html", "json", "csv"]
 
 
 def command(
     context: typer.Context,
-    rounds: Annotated[
-        list[str],
-        typer.Argument(
-            help="Folders of copies, or reports kept with --format json; the oldest first.", metavar="ROUND"
-        ),
-    ],
-    label: Annotated[
-        list[str] | None,
-        typer.Option(help="What a round is called, for each in order; left out: its name.", metavar="TEXT"),
-    ] = None,
+    rounds: Rounds,
+    label: Labels = None,
     format_: Annotated[
         TrendFormat | None,
         typer.Option("--format", help="The format; left out: as the file is named, or to read here."),
