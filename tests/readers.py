@@ -10,15 +10,21 @@ import csv
 import io
 import json
 import re
+import zipfile
 from typing import TYPE_CHECKING, Any
 
+import docx
+from docx.table import Table
 from html5lib import HTMLParser
 from icalendar import Calendar
+from lxml import etree  # type: ignore[import-untyped]
 from markdown_it import MarkdownIt
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+    from docx.blkcntnr import BlockItemContainer
+    from docx.document import Document
     from markdown_it.token import Token
 
 MARK = "\ufeff"
@@ -28,8 +34,10 @@ NUMBER = re.compile(r"-?\d+(?:\.\d+)?(?:e[+-]\d+)?")
 _MARKDOWN = MarkdownIt("commonmark").enable(["table", "strikethrough"])
 
 
-def raw_text(exported: str) -> str:
+def raw_text(exported: str | bytes) -> str:
     """An export as it lies in its file, without the mark and the line ends that its format wants."""
+    if isinstance(exported, bytes):
+        return "\n".join(part.decode() for part in parts_of(exported).values())
     return exported.removeprefix(MARK).replace("\r\n", "\n")
 
 
@@ -132,9 +140,71 @@ def read_html(text: str) -> str:
     return _NO_CHARACTER.sub(lambda found: chr(int(found[1], 16)), page)
 
 
-READERS: dict[str, Callable[[str], str]] = {
+# --- Word -----------------------------------------------------------------------------------------
+
+_LINK = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/hyperlink"
+_FIRST_TIME = (1980, 1, 1, 0, 0, 0)
+_RELATION = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
+
+
+def parts_of(exported: bytes) -> dict[str, bytes]:
+    """The parts of a Word file by name, all of them XML, none with a time."""
+    with zipfile.ZipFile(io.BytesIO(exported)) as whole:
+        assert whole.testzip() is None
+        assert whole.namelist() == sorted(whole.namelist())
+        assert {one.date_time for one in whole.infolist()} == {_FIRST_TIME}
+        parts = {name: whole.read(name) for name in whole.namelist()}
+    assert {name.rpartition(".")[2] for name in parts} == {"xml", "rels"}
+    return parts
+
+
+def links_of(parts: dict[str, bytes]) -> list[str]:
+    """Every address outside that a Word file names; each is that of a link to follow."""
+    relations = [
+        one
+        for name, part in parts.items()
+        if name.endswith(".rels")
+        for one in etree.fromstring(part).iter(_RELATION)
+    ]
+    outside = [one for one in relations if one.get("TargetMode") == "External"]
+    assert {one.get("Type") for one in outside} <= {_LINK}
+    return [one.get("Target", "") for one in outside]
+
+
+def opened_docx(exported: str | bytes) -> Document:
+    """A Word file in python-docx: without macros, times, authors, and anything loaded from outside."""
+    data = exported.encode("utf-8", "surrogateescape") if isinstance(exported, str) else exported
+    parts = parts_of(data)
+    links_of(parts)
+    assert not [name for name in parts if re.search("vba|activex|embed|media|custom", name, re.IGNORECASE)]
+    assert b"instrText" not in b"".join(parts.values())
+    document = docx.Document(io.BytesIO(data))
+    known = document.core_properties
+    assert (known.author, known.last_modified_by, known.comments) == ("", "", "")
+    assert (known.created, known.modified, known.last_printed) == (None, None, None)
+    return document
+
+
+def texts_of(container: BlockItemContainer | Document) -> Iterator[str]:
+    """The text of every paragraph, those in the cells of tables in their places."""
+    for block in container.iter_inner_content():
+        if isinstance(block, Table):
+            for row in block.rows:
+                for cell in dict.fromkeys(row.cells):
+                    yield from texts_of(cell)
+        else:
+            yield block.text
+
+
+def read_docx(exported: str | bytes) -> str:
+    text = "\n".join(texts_of(opened_docx(exported)))
+    return _NO_CHARACTER.sub(lambda found: chr(int(found[1], 16)), text)
+
+
+READERS: dict[str, Callable[[Any], str]] = {
     "md": read_markdown,
     "html": read_html,
+    "docx": read_docx,
     "csv": read_csv,
     "json": read_json,
     "jsonl": read_jsonl,

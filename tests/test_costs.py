@@ -133,6 +133,7 @@ def test_of_thousands_of_unknown_keys_as_many_are_told_as_can_be_read(tmp_path: 
     assert not all(mistake.hint for mistake in found)
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize(
     "test", ['{ prompt = "question-%d", is = true }', '{ prompt = "picks", includes = "thing-%d" }']
 )
@@ -188,6 +189,7 @@ def test_what_was_picked_is_looked_up_in_one_list_of_words(kind: str) -> None:
     assert worked_out[0] == worked_out[1]
 
 
+@pytest.mark.thorough
 def test_what_holds_too_much_to_be_opened_again_is_not_saved(tmp_path: Path) -> None:
     folder = ResponseFolder(tmp_path / "responses")
     shelf = shelf_in(

@@ -226,7 +226,7 @@ def test_the_fields_of_an_export_are_those_listed() -> None:
 
 def test_every_format_has_its_part() -> None:
     headings = {"csv": "CSV", "jsonl": "JSON Lines", "json": "JSON", "ics": "iCalendar"}
-    assert FORMATS.keys() == {*headings, "md", "html"}
+    assert FORMATS.keys() == {*headings, "md", "html", "docx"}
     assert all(f"\n### {heading}\n" in TEXT for heading in headings.values())
 
 

@@ -350,6 +350,7 @@ def test_show_and_blank_take_hostile_worksheets(tmp_path: Path, part: int) -> No
     call("check", tmp_path, status=4)  # none of them all is an address
 
 
+@pytest.mark.thorough
 def test_list_shows_hostile_titles(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     for number, text in enumerate(SHORT):
         (tmp_path / f"h-{number}.toml").write_text(
@@ -362,6 +363,7 @@ def test_list_shows_hostile_titles(tmp_path: Path, monkeypatch: pytest.MonkeyPat
     call("--data-dir", tmp_path / "none", "list", "--json")
 
 
+@pytest.mark.quick_cases(2)
 @pytest.mark.parametrize("part", range(4))
 def test_responses_and_view_show_hostile_answers(tmp_path: Path, part: int) -> None:
     together = TOGETHER[part::4]
@@ -376,6 +378,7 @@ def test_responses_and_view_show_hostile_answers(tmp_path: Path, part: int) -> N
     call("--data-dir", tmp_path, "responses", "--json")
 
 
+@pytest.mark.thorough
 def test_responses_begins_each_hostile_title(tmp_path: Path) -> None:
     for number, text in enumerate(SAYING):
         saved_in(tmp_path, response(text, number))
@@ -480,6 +483,7 @@ def test_a_walk_from_end_to_end_shows_and_keeps_what_is_hostile(tmp_path: Path, 
     assert (after.answers, after.actions) == (before.response.answers, before.response.actions)
 
 
+@pytest.mark.thorough
 def test_a_real_terminal_gets_nothing_that_acts(tmp_path: Path) -> None:
     texts = [text for text in SAYING if "\0" not in text]
     prompts = [{"id": f"p{number}", "kind": "text", "ask": text} for number, text in enumerate(texts)]
@@ -523,6 +527,7 @@ WITH_A_NAME: tuple[tuple[str, ...], ...] = (
 )
 
 
+@pytest.mark.quick_cases(2)
 @pytest.mark.parametrize("line", WITH_A_NAME, ids=" ".join)
 def test_an_error_about_a_hostile_name_does_nothing(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, line: tuple[str, ...]
@@ -566,6 +571,7 @@ def test_mistakes_about_hostile_keys_ids_and_addresses_do_nothing(tmp_path: Path
     call("check", tmp_path, "--json", status=4)
 
 
+@pytest.mark.thorough
 def test_mistakes_about_hostile_answers_do_nothing(tmp_path: Path) -> None:
     worksheet = tmp_path / "kinds.toml"
     worksheet.write_text(tomli_w.dumps(sheet("word")), encoding="utf-8")
@@ -580,6 +586,7 @@ def test_mistakes_about_hostile_answers_do_nothing(tmp_path: Path) -> None:
     assert shown.count(".toml:") > 10 * len(SHORT)
 
 
+@pytest.mark.thorough
 def test_files_with_hostile_names_are_named_and_do_nothing(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -628,7 +635,7 @@ def assert_does_nothing(markdown: str, tame: str) -> None:
         assert {token.type for token in leaves(parser.parse(markdown)) if not is_box(token)} & ACTING == set()
 
 
-@pytest.mark.quick_cases(1)
+@pytest.mark.thorough
 @pytest.mark.parametrize("part", range(5))
 def test_export_writes_hostile_answers_so_that_they_do_nothing(tmp_path: Path, part: int) -> None:
     numbers = [number for number in range(len(SHORT)) if number % 5 == part]
@@ -662,8 +669,8 @@ def hostile_excerpts() -> list[tuple[str, Excerpt]]:
 
 @pytest.mark.parametrize("name", WAYS)
 def test_every_format_holds_hostile_texts_so_that_they_do_nothing(name: str) -> None:
-    """In the quick tier each format takes a third of the texts; two or three take each text."""
-    share = slice(None) if Tier.is_thorough else slice(list(WAYS).index(name) % 3, None, 3)
+    """In the quick tier each format takes a sixth of the texts; one or two take each text."""
+    share = slice(None) if Tier.is_thorough else slice(list(WAYS).index(name) % 6, None, 6)
     for text, excerpt in hostile_excerpts()[share]:
         made = WAYS[name].form.render(excerpt)
         assert acting(raw_text(made)) <= {"\t"}
@@ -672,7 +679,8 @@ def test_every_format_holds_hostile_texts_so_that_they_do_nothing(name: str) -> 
 
 def exported(one: Response) -> str:
     """Save a response in memory and export it."""
-    return export(parse_response(response_text(one), Path("memory.toml")), form("md"), private=True).text
+    made = export(parse_response(response_text(one), Path("memory.toml")), form("md"), private=True)
+    return str(made.rendered)
 
 
 def test_the_longest_texts_come_through_whole(tmp_path: Path) -> None:
@@ -754,6 +762,7 @@ def written(texts: list[str]) -> Response:
     return response_for(plain(), tomli_w.dumps({**given, "actions": steps}), person=person)
 
 
+@pytest.mark.thorough
 @examples(BATCHES, quick=25)
 @given(st.lists(TYPED, min_size=BATCH, max_size=BATCH))
 @example(list(NAMES[:BATCH]))

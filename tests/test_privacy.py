@@ -207,7 +207,7 @@ def piped() -> Iterator[Callable[[], tuple[str, str]]]:
     sys.stdin = io.StringIO()
     sys.stdout, sys.stderr = (io.TextIOWrapper(stream, "utf-8", write_through=True) for stream in (out, err))
     try:
-        yield lambda: (out.getvalue().decode(), err.getvalue().decode())
+        yield lambda: (out.getvalue().decode("utf-8", "surrogateescape"), err.getvalue().decode())
     finally:
         sys.stdin, sys.stdout, sys.stderr = before
         for number, handler in handlers.items():
@@ -522,6 +522,7 @@ def test_for_audience_lets_no_private_score_through(data: dict[str, Any], source
 # --- errors, bugs and files -----------------------------------------------------------------------
 
 
+@pytest.mark.thorough
 def test_no_mistake_in_a_file_quotes_what_stands_there(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -95,12 +95,13 @@ def test_every_format_has_its_line() -> None:
     assert re.findall(r"^\| `([a-z]+)` \|", page("scripts"), re.MULTILINE) == [
         "md",
         "html",
+        "docx",
         "csv",
         "ics",
         "json",
         "jsonl",
     ]
-    assert FORMATS.keys() == {"md", "html", "csv", "ics", "json", "jsonl"}
+    assert FORMATS.keys() == {"md", "html", "docx", "csv", "ics", "json", "jsonl"}
 
 
 def test_every_verb_that_a_page_names_is_one() -> None:

@@ -56,6 +56,7 @@ def test_the_quick_tier_has_what_the_marks_say(tmp_path: Path) -> None:
     assert {one for _, one in matrix} == {"0", "1", "2", "3"}
 
 
+@pytest.mark.thorough
 def test_the_thorough_tier_has_all(tmp_path: Path) -> None:
     assert len(collected(tmp_path, "--thorough")) == 9 + 12 + 1 + 2
 

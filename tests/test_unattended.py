@@ -75,6 +75,7 @@ def outcomes(folder: Path) -> list[str]:
     return [json.loads(line)["outcome"] for line in "".join(logs).splitlines()]
 
 
+@pytest.mark.thorough
 def test_on_a_good_night_cron_has_nothing_to_mail(tmp_path: Path) -> None:
     answers(tmp_path / "answers", range(3))
     assert night(tmp_path) == ("", [0, 0])
@@ -133,6 +134,7 @@ def test_without_a_home_all_works_that_keeps_nothing(line: str) -> None:
     assert (done.returncode, done.stderr) == (0, "")
 
 
+@pytest.mark.thorough
 def test_without_a_home_what_is_kept_asks_for_a_folder(tmp_path: Path) -> None:
     answers(tmp_path, range(1))
     for line in ("responses", "export --all --output plans", f"fill {tmp_path}/0.toml", "doctor"):
@@ -169,6 +171,7 @@ def read_only(folder: Path, data: Path, *arguments: str) -> subprocess.Completed
                 one.chmod(0o700)
 
 
+@pytest.mark.thorough
 @pytest.mark.skipif(os.geteuid() == 0 and not can_mount(), reason="root writes into any folder here")
 def test_where_nothing_can_be_written_all_that_reads_works(tmp_path: Path) -> None:
     data = tmp_path / "disk" / "data"

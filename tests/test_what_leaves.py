@@ -116,7 +116,7 @@ def leaving(worksheet: Worksheet, made: Response) -> str:
     compared = comparison_as_data(compare_saved(saved, saved, private=False))
     shared = list(copies(made, worksheet))
     out = [made_of(excerpt), list_text(steps, TODAY), repr([*map(action_entry, steps), compared]), *shared]
-    out += [actions_text(steps, FORMATS[name]) for name in get_args(ListFormat)]
+    out += [str(actions_text(steps, FORMATS[name])) for name in get_args(ListFormat)]
     with TemporaryDirectory() as folder:
         for letter, text in zip(PEOPLE, shared, strict=True):
             Path(folder, f"{letter}.toml").write_text(text)

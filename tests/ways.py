@@ -6,7 +6,7 @@ It is made from the formats there are: a new one is in every such test as soon a
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from libwell.flows.exporting import Form, form
 from libwell.flows.formats import FORMATS
@@ -24,7 +24,12 @@ class Way:
 
     options: tuple[str, ...]
     form: Form
-    read: Callable[[str], str]
+    reader: Callable[[Any], str]
+
+    def read(self, made: str | bytes) -> str:
+        """All text that a reader finds in an export, given as a text or as the bytes of its file."""
+        is_text = not self.form.format.package
+        return self.reader(made.decode() if is_text and isinstance(made, bytes) else made)
 
     def text_of(self, excerpt: Excerpt) -> str:
         """All text that a reader finds in the export of an excerpt."""

@@ -43,7 +43,7 @@ def render(opened: Opened, *, private: bool = False) -> str:
     from libwell.rules.documents import response_document
     from libwell.rules.privacy import leaving
 
-    return FORMATS["md"].write(response_document(leaving(opened.excerpt(private=private))))
+    return FORMATS["md"].text(response_document(leaving(opened.excerpt(private=private))))
 
 
 # --- a team's shared copies -----------------------------------------------------------------------
@@ -88,12 +88,14 @@ def report(
     two of them show what one person answered. It is a value that can be pickled, and holds no answers. It
     takes `min_group` people to tell of them; fewer than 3 mean 5.
     """
-    from libwell.flows.together import make_report, report_text
+    from libwell.flows.formats import FORMATS
+    from libwell.flows.together import make_report
+    from libwell.rules.team.report_data import report_data
     from libwell.rules.team.told import DEFAULT_MINIMUM, Told, minimum_from
 
     minimum = minimum_from(str(min_group)) or DEFAULT_MINIMUM
     made, told = make_report(tally_, told=told or Told(), minimum=minimum, by_team=by_team)
-    return report_text(made, "json"), told
+    return FORMATS["json"].text(report_data(made)), told
 
 
 def _stop(error: Exception | None) -> None:

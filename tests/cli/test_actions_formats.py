@@ -83,6 +83,7 @@ def written(data: Path, name: str, *options: str) -> str:
 # --- what is in it --------------------------------------------------------------------------------
 
 
+@pytest.mark.thorough
 def test_a_plan_is_by_the_month_with_whose_each_step_is(data: Path) -> None:
     assert written(data, "md", "--all") == (
         "# Action plan\n\n## December 2026\n\n"
@@ -180,7 +181,7 @@ def test_its_rows_are_those_of_the_plans(tmp_path: Path, *, private: bool) -> No
     run(data, "export", "--all", *option, "--output", str(tmp_path / "all.csv"))
     plans = read_rows((tmp_path / "all.csv").read_bytes().decode())
     found = find_actions(ResponseFolder(data / "responses"), Wanted(everything=True), private=private)
-    listed = read_rows(actions_text(found.actions, FORMATS["csv"]))
+    listed = read_rows(str(actions_text(found.actions, FORMATS["csv"])))
     assert len(listed) > 10
     by_id = {row["action"]: row for row in plans}
     assert {row["action"] for row in listed} == by_id.keys()

@@ -146,6 +146,7 @@ def test_where_nothing_is_like_that_it_says_what_to_type(
     assert err.startswith(said)
 
 
+@pytest.mark.thorough
 def test_where_nothing_is_open_or_planned_it_says_so_kindly(data: Path, tmp_path: Path) -> None:
     for number in (1, 2):
         told(data, "set", f"{short_id(data)}.a{number}", "--status", "let-go")
@@ -207,6 +208,7 @@ def test_a_note_left_with_ctrl_d_changes_nothing(data: Path) -> None:
     assert saved(data) == before
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("order", [("latest.a1", "--note", "-"), ("--note", "-", "latest.a1")])
 def test_a_note_comes_from_standard_input(data: Path, order: tuple[str, ...]) -> None:
     assert told(data, "set", *order, stdin="One.\nTwo.\n")[0] == 0
@@ -305,6 +307,7 @@ def test_nothing_added_is_said(data: Path) -> None:
         assert "Nothing was added." in walk.shown
 
 
+@pytest.mark.thorough
 def test_a_file_is_added_and_the_ids_are_the_data(data: Path, tmp_path: Path) -> None:
     text = '[[actions]]\nstep = "One"\n[[actions]]\nstep = "Two"\ndue = "end of term"\n'
     (tmp_path / "more.toml").write_text(text)
@@ -317,12 +320,14 @@ def test_a_file_is_added_and_the_ids_are_the_data(data: Path, tmp_path: Path) ->
     assert [action["step"] for action in actions(data)[2:]] == ["One", "Two", "One", "Two"]
 
 
+@pytest.mark.thorough
 def test_without_a_terminal_it_names_the_option(data: Path) -> None:
     status, out, err = told(data, "add", "latest")
     assert (status, out) == (2, "")
     assert "--answers FILE" in err
 
 
+@pytest.mark.thorough
 def test_a_file_with_mistakes_adds_nothing(data: Path) -> None:
     text = '[answers]\nown = "o"\n[[actions]]\nwho = "w"\n'
     status, out, err = told(data, "add", "latest", "--answers", "-", stdin=text)
@@ -332,6 +337,7 @@ def test_a_file_with_mistakes_adds_nothing(data: Path) -> None:
     assert len(actions(data)) == 2
 
 
+@pytest.mark.thorough
 def test_a_blank_answers_file_of_the_worksheet_will_do(data: Path) -> None:
     blank = run(data, "blank", "mine", "--format", "toml").stdout
     text = blank + '\n[[actions]]\nstep = "One"\n'

@@ -177,6 +177,7 @@ def _check_colon_and_clear(walk: Walking, kind: Kind) -> None:
     _check_place(walk, kind)
 
 
+@pytest.mark.thorough
 def test_back_is_one_step_and_goes_all_the_way(tmp_path: Path) -> None:
     data = tmp_path / "data"
     there, back = [], []
@@ -223,6 +224,7 @@ def test_in_the_middle_of_a_text(tmp_path: Path) -> None:
         assert saved(data)["answers"]["words"] == "Again.\nOnce more."
 
 
+@pytest.mark.thorough
 def test_at_the_review(tmp_path: Path) -> None:
     data = tmp_path / "data"
     with Walking(data, "start", KINDS) as walk:

@@ -165,6 +165,7 @@ def test_the_script_is_one_the_shell_can_read(data: Path, tmp_path: Path, shell:
     subprocess.run([program, "-n", str(tmp_path / "script")], check=True, capture_output=True)
 
 
+@pytest.mark.thorough
 @pytest.mark.skipif(not shutil.which("bash"), reason="bash is not installed")
 def test_in_bash_a_tab_completes_the_line(data: Path) -> None:
     here = str(Path(sys.executable).parent)

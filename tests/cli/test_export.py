@@ -468,7 +468,7 @@ def test_one_alone_fails_by_its_own_status(data: Path, tmp_path: Path) -> None:
     assert bad.returncode == 4
     assert bad.stderr.startswith(f"{tmp_path}/bad.toml:1: ")
     assert not (tmp_path / "plan.md").exists()
-    assert run(data, "export", "latest", "--format", "docx").returncode == 2
+    assert run(data, "export", "latest", "--format", "odt").returncode == 2
     assert run(data, "export").returncode == 2
     assert run(data, "export", "latest", "--output", str(tmp_path / "no" / "plan.md")).returncode == 1
 

@@ -176,6 +176,7 @@ def test_a_copy_of_a_response_beside_it_is_told_of_in_every_run(data: Path, tmp_
         assert (done.returncode, last_line(done)) == (3, outcome)
 
 
+@pytest.mark.thorough
 def test_with_some_changed_the_number_of_jobs_changes_nothing(tmp_path: Path) -> None:
     make(tmp_path / "data" / "responses", 400)
     changed = [path for number, path in enumerate(responses(tmp_path / "data")) if number % 3]

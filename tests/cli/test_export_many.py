@@ -49,6 +49,7 @@ def export(data: Path, responses: Path, output: Path, *options: str) -> subproce
 # --- the same bytes -------------------------------------------------------------------------------
 
 
+@pytest.mark.thorough
 def test_the_number_of_jobs_changes_nothing(
     responses: Path, expected: dict[str, bytes], tmp_path: Path
 ) -> None:
@@ -151,6 +152,7 @@ def test_stopped_it_leaves_whole_files_and_goes_on_when_run_again(
     assert files_in(tmp_path / "out") == expected
 
 
+@pytest.mark.thorough
 def test_killed_it_leaves_nothing_half_done_behind(
     running: subprocess.Popen[bytes], responses: Path, expected: dict[str, bytes], tmp_path: Path
 ) -> None:

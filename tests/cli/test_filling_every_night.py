@@ -165,6 +165,7 @@ def test_a_key_beside_is_for_one_file(data: Path) -> None:
         assert done.stderr.startswith("--key is for one file.")
 
 
+@pytest.mark.thorough
 def test_no_key_comes_out_of_anything(data: Path) -> None:
     (data.parent / "a.toml").write_text(answers("ana-key-canary"), encoding="utf-8")
     told = [run(data, "fill", "a.toml", "--log", "jsonl", cwd=data.parent)]
@@ -251,6 +252,7 @@ def test_what_a_killed_one_left_goes_when_the_next_response_is_made(data: Path) 
     assert [one.exists() for one in (left, running, young)] == [False, True, True]
 
 
+@pytest.mark.thorough
 def test_two_at_once_make_one(data: Path) -> None:
     place = inbox(data.parent, 12)
 

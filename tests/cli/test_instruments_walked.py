@@ -75,6 +75,7 @@ def unfolded(lines: Iterable[str]) -> str:
     return " ".join(" ".join(lines).split())
 
 
+@pytest.mark.each_value_once
 @pytest.mark.parametrize("columns", [40, 80])
 @pytest.mark.parametrize("name", NAMES)
 def test_it_is_walked_to_its_end(tmp_path: Path, name: str, columns: int) -> None:
@@ -83,6 +84,7 @@ def test_it_is_walked_to_its_end(tmp_path: Path, name: str, columns: int) -> Non
         assert words in shown
 
 
+@pytest.mark.quick_cases(1)
 @pytest.mark.parametrize("name", NAMES)
 def test_a_listener_hears_words_in_order_and_no_bars(tmp_path: Path, name: str) -> None:
     shown = unfolded(walked(tmp_path / "data", name, aloud=True))
@@ -117,6 +119,7 @@ def score_rows(text: str) -> list[tuple[str, str, str]]:
     return [(row["score"], row["item"], row["number"]) for row in rows if row["kind"] == "score"]
 
 
+@pytest.mark.quick_cases(1)
 @pytest.mark.parametrize("name", NAMES)
 def test_filled_it_gives_the_same_scores_in_every_format(tmp_path: Path, name: str) -> None:
     data = filled(tmp_path, name)
@@ -138,6 +141,7 @@ def test_filled_it_gives_the_same_scores_in_every_format(tmp_path: Path, name: s
         assert all(row["title"] in read for one in told for row in one["rows"])
 
 
+@pytest.mark.quick_cases(1)
 @pytest.mark.parametrize("name", NAMES)
 def test_it_is_printed_empty_in_every_format(tmp_path: Path, name: str) -> None:
     worksheet = sheet(name)
@@ -195,6 +199,7 @@ IN_MARKDOWN: dict[str, list[str]] = {
 }
 
 
+@pytest.mark.quick_cases(1)
 @pytest.mark.parametrize("name", IN_MARKDOWN)
 def test_the_scores_on_paper(tmp_path: Path, name: str) -> None:
     exported = run(filled(tmp_path, name), "export", "latest").stdout
@@ -205,6 +210,7 @@ def test_the_scores_on_paper(tmp_path: Path, name: str) -> None:
 # --- what comes after -----------------------------------------------------------------------------
 
 
+@pytest.mark.quick_cases(1)
 @pytest.mark.parametrize("name", NAMES)
 def test_a_copy_of_it_holds_points_and_no_words(tmp_path: Path, name: str) -> None:
     data, copy = tmp_path / "data", tmp_path / "copy.toml"
@@ -247,6 +253,7 @@ MOVED: dict[str, list[tuple[str, float | None, float | None]]] = {
 }
 
 
+@pytest.mark.quick_cases(1)
 @pytest.mark.parametrize("name", NAMES)
 def test_then_and_now(tmp_path: Path, name: str) -> None:
     data, later = tmp_path / "data", tmp_path / "later.toml"
@@ -264,6 +271,7 @@ def test_then_and_now(tmp_path: Path, name: str) -> None:
     assert "from 0 of" not in run(data, "compare", first, other).stdout
 
 
+@pytest.mark.quick_cases(1)
 @pytest.mark.parametrize("name", NAMES)
 def test_it_goes_on_after_its_worksheet_changed(tmp_path: Path, name: str) -> None:
     data, file = tmp_path / "data", tmp_path / f"{name}.toml"

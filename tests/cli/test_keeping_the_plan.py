@@ -137,6 +137,7 @@ def test_the_earlier_version_goes_too(tmp_path: Path, data: Path, answer: str) -
     assert not path.with_name(f"{path.name}.bak").exists()
 
 
+@pytest.mark.thorough
 def test_what_is_left_can_be_read_shown_exported_and_gone_on_with(tmp_path: Path, data: Path) -> None:
     deleted(data, tmp_path / "mine.md")
     (path,) = saved_files(data)

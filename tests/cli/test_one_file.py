@@ -116,6 +116,7 @@ def put_together(name: str, singles: list[str]) -> str:
     return "".join(singles)
 
 
+@pytest.mark.quick_cases(2)
 @pytest.mark.parametrize("private", [(), ("--private",)], ids=["shared", "private"])
 @pytest.mark.parametrize("name", JOINED)
 def test_it_holds_what_the_single_files_hold(
@@ -141,6 +142,7 @@ def test_it_holds_what_the_single_files_hold(
     assert way.read(text).strip()
 
 
+@pytest.mark.thorough
 def test_standard_output_gets_the_same_bytes(at_random: Path, tmp_path: Path) -> None:
     for name in ("csv", "json"):
         target = tmp_path / f"all.{name}"

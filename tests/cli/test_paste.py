@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from walking import Walking, paste, saved
 
 KINDS = str(Path(__file__).with_name("kinds.toml"))
@@ -38,6 +40,7 @@ def test_a_long_typed_line_is_not_cut(tmp_path: Path) -> None:
         assert saved(data)["answers"]["words"] == LONG.strip()
 
 
+@pytest.mark.thorough
 def test_pastes_into_every_place_for_words(tmp_path: Path) -> None:
     data = tmp_path / "data"
     with Walking(data, "start", KINDS) as walk:

@@ -45,6 +45,7 @@ def test_fill_takes_answers_from_a_pipe(data: Path, line: str) -> None:
     assert out.split() == [path.stem for path in saved_files(data)]
 
 
+@pytest.mark.thorough
 def test_every_verb_that_only_reads_takes_a_pipe(data: Path) -> None:
     run(data, "fill", "answers.toml", cwd=data.parent)
     (path,) = saved_files(data)
@@ -86,6 +87,7 @@ def test_what_is_no_file_is_refused(data: Path, verb: str, name: str, what: str)
     assert (status, f"This is {what}" in out + err) == (4, True)
 
 
+@pytest.mark.thorough
 def test_what_changes_a_response_waits_for_no_pipe(data: Path) -> None:
     os.mkfifo(data.parent / "pipe")
     for verb in ("share ./pipe --yes", "actions add ./pipe --answers -", "delete ./pipe --yes"):
@@ -105,6 +107,7 @@ def test_an_empty_file_is_told_as_that(data: Path, verb: str) -> None:
     assert "libwell blank WORKSHEET --format toml" in bash(data, "libwell fill empty.toml")[2]
 
 
+@pytest.mark.thorough
 def test_check_of_a_folder_without_files_says_where_it_looked(data: Path) -> None:
     (data.parent / "folder" / "responses").mkdir(parents=True)
     for line in ("check folder", "check answers.toml folder", "check folder --json"):

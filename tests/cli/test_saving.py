@@ -158,6 +158,7 @@ def test_saving_elsewhere(tmp_path: Path) -> None:
         assert "Is there a roster" in walk.shown
 
 
+@pytest.mark.thorough
 def test_a_second_walk_on_the_same_response_ends_at_once(tmp_path: Path) -> None:
     data = tmp_path / "data"
     with Walking(data, "start", KINDS) as walk:

@@ -134,6 +134,7 @@ def test_hiding_says_where_it_can_not(tmp_path: Path, environ: dict[str, str]) -
         assert "What does an ordinary Tuesday look like" in walk.shown
 
 
+@pytest.mark.thorough
 def test_other_verbs_on_a_narrow_terminal(tmp_path: Path) -> None:
     data = tmp_path / "data"
     answers = tmp_path / "answers.toml"

@@ -126,6 +126,7 @@ def test_a_status_is_that_of_the_response_and_with_actions_that_of_the_step(data
     assert in_actions(data, "--status", "open") == ids("k3f9", "m4n5", "p5q6")
 
 
+@pytest.mark.thorough
 def test_every_verb_means_the_same_of_responses_made_at_random(tmp_path: Path) -> None:
     rng = Random(15)
     data = tmp_path / "data"

@@ -371,6 +371,7 @@ def test_what_a_response_knows_of_its_copies_is_never_exported(data: Path) -> No
 # --- nothing private, anywhere --------------------------------------------------------------------
 
 
+@pytest.mark.thorough
 def test_of_fifty_responses_no_canary_leaves_by_any_way(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

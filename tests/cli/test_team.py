@@ -97,13 +97,17 @@ def test_a_plan_is_written_in_every_format(shared: Path) -> None:
 
 def test_plans_and_reports_are_written_as_their_files_are_named(shared: Path) -> None:
     write(shared, 5)
-    for what, name, begin in (("plan", "p.ics", "BEGIN:"), ("report", "r.html", "<!DOCTYPE html>")):
+    for what, name, begin in (
+        ("plan", "p.ics", "BEGIN:"),
+        ("report", "r.html", "<!DOCTYPE html>"),
+        ("plan", "p.docx", "PK"),
+    ):
         path = shared.parent / name
         assert team(shared, what, str(shared), "--output", str(path)).returncode == 0
-        assert path.read_text("utf-8").startswith(begin)
+        assert path.read_bytes().startswith(begin.encode())
     for what, name in (("plan", "p.pdf"), ("report", "r.ics")):
         done = team(shared, what, str(shared), "--output", str(shared.parent / name))
-        assert (done.returncode, ".md, .html, .json, .csv" in done.stderr) == (2, True)
+        assert (done.returncode, ".md, .html, .docx, .json, .csv" in done.stderr) == (2, True)
 
 
 def test_a_plan_of_few_says_no_number(shared: Path) -> None:
@@ -491,7 +495,7 @@ def test_any_order_and_any_split_give_the_same_bytes(files: list[Path], order: l
 
     chosen = [files[number] for number in order]
 
-    def text(counted: Tally) -> str:
+    def text(counted: Tally) -> str | bytes:
         return report_text(make_report(counted, told=Told(), minimum=3, by_team=True)[0], "json")
 
     parts = merge(merge(Tally(), tally(chosen[:cut])), tally(chosen[cut:]))

@@ -147,7 +147,7 @@ def test_responses_name_worksheet_and_path(data: Path) -> None:
         ),
         ("view", "Missing argument 'RESPONSE'. See libwell view --help."),
         ("export x --format pdf", f"--format takes {FORMAT_NAMES}."),
-        ("blank staff-care --format pdf", "--format takes md, html or toml."),
+        ("blank staff-care --format pdf", "--format takes md, html, docx or toml."),
         ("list --bogus", "No such option: --bogus"),
         ("--bogus list", "No such option: --bogus"),
         ("list extra", "Got unexpected extra argument(s) (extra)"),
@@ -209,6 +209,7 @@ def test_two_worksheets_with_one_id(data: Path, tmp_path: Path) -> None:
     assert found.startswith(f"{used}: it has the id test, and so has {tmp_path}/set/test.toml, which")
 
 
+@pytest.mark.thorough
 def test_a_folder_of_worksheets_that_is_not_there(data: Path, tmp_path: Path) -> None:
     filled(data)
     (tmp_path / "file").touch()
@@ -345,7 +346,7 @@ def test_a_blank_page_is_written_as_its_file_is_named(data: Path, tmp_path: Path
         assert run(data, "blank", "staff-care", "--output", name, cwd=tmp_path).returncode == 0
         assert (tmp_path / name).read_text(encoding="utf-8").startswith(begin)
     done = run(data, "blank", "staff-care", "--output", "a.odt", cwd=tmp_path)
-    assert (done.returncode, ".md, .html, .toml" in done.stderr) == (2, True)
+    assert (done.returncode, ".md, .html, .docx, .toml" in done.stderr) == (2, True)
 
 
 def test_a_blank_file_says_how_to_lead_it(data: Path) -> None:
@@ -453,6 +454,7 @@ def test_what_is_not_found_suggests_the_nearest(data: Path, line: str, status: i
     assert path.exists()
 
 
+@pytest.mark.thorough
 def test_list_looks_in_three_places_in_order(data: Path, tmp_path: Path) -> None:
     def put(folder: Path, title: str) -> Path:
         folder.mkdir(parents=True, exist_ok=True)
@@ -750,6 +752,7 @@ def test_blank_makes_what_fill_takes(data: Path, tmp_path: Path) -> None:
     assert saved_files(data)[0].stat().st_mode & 0o777 == 0o600
 
 
+@pytest.mark.thorough
 def test_fill_reads_standard_input_and_takes_the_worksheet_by_name(data: Path) -> None:
     own(data, "two.toml", TWO)
     command = [*LIBWELL, "--data-dir", str(data), "fill", "-"]
@@ -788,6 +791,7 @@ def test_standard_input_without_an_end_is_read_as_far_as_a_file(data: Path, argu
     assert done.stderr.strip() == b"standard input: This is larger than 8 MiB. Make it shorter."
 
 
+@pytest.mark.thorough
 def test_quiet_keeps_data_and_errors(data: Path) -> None:
     save(data)
     for line in ("view latest", "export latest", "responses", "list"):
@@ -797,6 +801,7 @@ def test_quiet_keeps_data_and_errors(data: Path) -> None:
     assert run(data, "--quiet", "delete", "latest", "--yes").stderr == ""
 
 
+@pytest.mark.thorough
 def test_the_data_folder_is_the_flags_then_the_environments(data: Path, tmp_path: Path) -> None:
     save(data, "a1a1")
     save(tmp_path / "other", "b1b1")
@@ -812,6 +817,7 @@ def test_the_data_folder_is_the_flags_then_the_environments(data: Path, tmp_path
     assert "c1c1" in usual.stdout
 
 
+@pytest.mark.thorough
 def test_the_data_folder_may_be_given_from_home_or_from_here(data: Path, tmp_path: Path) -> None:
     save(tmp_path / "here", "a1a1")
     for place in ("~/here", "here"):

@@ -86,6 +86,7 @@ def test_changes_of_one_response_at_once_are_all_made(data: Path) -> None:
     assert left_over(data) == []
 
 
+@pytest.mark.thorough
 def test_steps_added_at_once_are_all_there(data: Path) -> None:
     files = []
     for number in range(AT_ONCE):
@@ -98,6 +99,7 @@ def test_steps_added_at_once_are_all_there(data: Path) -> None:
     assert {one["step"] for one in actions(data)} >= {f"Added {number}" for number in range(AT_ONCE)}
 
 
+@pytest.mark.thorough
 def test_what_is_filled_at_once_is_all_saved(data: Path) -> None:
     answers = str(data.parent / "answers.toml")
     told = ended([started(data, "fill", answers) for _ in range(AT_ONCE)])
@@ -106,6 +108,7 @@ def test_what_is_filled_at_once_is_all_saved(data: Path) -> None:
     assert len(saved_files(data)) == AT_ONCE + 1
 
 
+@pytest.mark.thorough
 def test_a_response_shared_at_once_is_one_persons_copy(data: Path) -> None:
     together = [started(data, "share", "latest", "--yes", "--output", "copies/") for _ in range(AT_ONCE)]
     assert statuses(together) == [0] * AT_ONCE
@@ -113,6 +116,7 @@ def test_a_response_shared_at_once_is_one_persons_copy(data: Path) -> None:
     assert tomllib.loads(copy.read_text())["shared_id"] == saved(data)["shared"]["shared_id"]
 
 
+@pytest.mark.thorough
 def test_settings_changed_at_once_are_all_kept(data: Path) -> None:
     together = [
         started(data, "config", "support", "add", "--name", f"Person {number}", "--reach", "1")
@@ -123,6 +127,7 @@ def test_settings_changed_at_once_are_all_kept(data: Path) -> None:
     assert all(f"Person {number}" in listed for number in range(AT_ONCE))
 
 
+@pytest.mark.thorough
 def test_one_that_is_killed_in_between_holds_nobody_up(data: Path) -> None:
     name = short_id(data)
     together = [
@@ -139,6 +144,7 @@ def test_one_that_is_killed_in_between_holds_nobody_up(data: Path) -> None:
     assert left_over(data) == []
 
 
+@pytest.mark.thorough
 def test_who_changes_several_responses_in_any_order_waits_for_nobody_in_a_circle(data: Path) -> None:
     assert run(data, "fill", str(data.parent / "answers.toml")).returncode == 0
     first, second = (path.stem.rpartition("-")[2] for path in saved_files(data))
@@ -177,6 +183,7 @@ def test_on_a_terminal_nothing_is_waited_for_unless_asked(data: Path) -> None:
         assert "isopeninanotherlibwell" in squeezed(once.shown)
 
 
+@pytest.mark.thorough
 def test_on_a_terminal_a_wait_is_said_once_and_ends_when_the_other_lets_go(data: Path) -> None:
     (path,) = saved_files(data)
     with lock(path):

@@ -55,6 +55,7 @@ def heard(walk: Walking, line: str) -> str:
     return " ".join(walk.type(line).split())
 
 
+@pytest.mark.thorough
 @SIZES
 def test_a_maturity_model(tmp_path: Path, columns: int) -> None:
     with walking(tmp_path, MATURITY, columns=columns) as walk:
@@ -77,6 +78,7 @@ def test_a_maturity_model(tmp_path: Path, columns: int) -> None:
     assert len(levels) == 22
 
 
+@pytest.mark.thorough
 @SIZES
 def test_an_audit_whose_steps_know_who_and_when(tmp_path: Path, columns: int) -> None:
     with walking(tmp_path, AUDIT, 'id = "plan", kind = "plan", ask = "What next?"', columns=columns) as walk:

@@ -21,13 +21,13 @@ from libwell.model.document import (
     Bars,
     Block,
     Checklist,
+    Course,
+    Courses,
     Distribution,
     Distributions,
     Document,
     Facts,
     Heading,
-    Line,
-    Lines,
     Listing,
     Marks,
     Paragraph,
@@ -59,10 +59,10 @@ PLACES: dict[str, Callable[[str], Block]] = {
     "distribution text": lambda text: Distributions((Distribution("label", POINTS, text), SPREAD)),
     "distribution point": lambda text: Distributions((Distribution("label", ((text, 1),), "w"), SPREAD)),
     "distribution alone": lambda text: Distributions((Distribution("", POINTS, text),)),
-    "line label": lambda text: Lines(("a", "b"), (Line(text, ("1", "2"), (0.5, None), "+1"),)),
-    "line words": lambda text: Lines(("a", "b"), (Line("label", ("1", text), (0, 1), "+1"),)),
-    "line change": lambda text: Lines(("a", "b"), (Line("label", ("1", "2"), (0, 1), text),)),
-    "line time": lambda text: Lines(("a", text), (Line("label", ("1", "2"), (None, None), "+1"),)),
+    "line label": lambda text: Courses(("a", "b"), (Course(text, ("1", "2"), (0.5, None), "+1"),)),
+    "line words": lambda text: Courses(("a", "b"), (Course("label", ("1", text), (0, 1), "+1"),)),
+    "line change": lambda text: Courses(("a", "b"), (Course("label", ("1", "2"), (0, 1), text),)),
+    "line time": lambda text: Courses(("a", text), (Course("label", ("1", "2"), (None, None), "+1"),)),
     "fact label": lambda text: Facts(((text, "2"), ("three", "3"))),
     "fact text": lambda text: Facts((("two", text), ("three", "3"))),
     "listing item": lambda text: Listing(("one", text, "three")),
@@ -198,6 +198,7 @@ def test_hostile_text_in_every_place_shows_and_does_nothing(part: int) -> None:
         assert not words or page.count(words) >= len(PLACES), text[:99]
 
 
+@pytest.mark.thorough
 @examples(BATCHES, quick=25)
 @given(st.lists(typed, min_size=BATCH, max_size=BATCH))
 def test_ten_thousand_texts_show_and_do_nothing(texts: list[str]) -> None:

@@ -219,6 +219,7 @@ def assert_is_a_link_or_text(address: str) -> None:
         assert expected or folded(f"Care. {address} Good.") in read_back(parser, markdown)
 
 
+@pytest.mark.thorough
 def test_hostile_addresses_are_followed_nowhere_but_where_they_say() -> None:
     for text in HOSTILE:
         assert_is_a_link_or_text(text)

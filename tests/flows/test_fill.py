@@ -194,9 +194,9 @@ def test_what_was_filled_in_is_saved_checked_and_exported(
         "Van",
         "Ana",
     ):
-        assert (shown in made.text) == (shown != "end of term")
+        assert (shown in made.rendered) == (shown != "end of term")
     for hidden in ("nobody reads this", "not asked", "Withdrawn", "Rest"):
-        assert hidden not in made.text
+        assert hidden not in made.rendered
     assert made.withheld == 2
 
 

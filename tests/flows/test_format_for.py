@@ -42,7 +42,7 @@ def test_a_name_says_its_format_where_no_other_is_wanted(output: str, wanted: st
     assert format_for(output, wanted, AMONG) == name
 
 
-@pytest.mark.parametrize("ending", ["pdf", "odt", "docx", "PDF", "json", "toml", "7z", "v2"])
+@pytest.mark.parametrize("ending", ["pdf", "odt", "doc", "PDF", "json", "toml", "7z", "v2"])
 def test_an_ending_that_is_no_format_is_refused_with_those_there_are(ending: str) -> None:
     with pytest.raises(UsageError) as error:
         format_for(f"plan.{ending}", None, AMONG)

@@ -252,6 +252,7 @@ def test_what_is_not_known_in_the_definition_is_kept(desk: Desk, draft: Path) ->
     assert desk.resume(draft, sheet=SECOND).response.definition.model_extra == {"mine": "x"}
 
 
+@pytest.mark.thorough
 def test_it_goes_on_as_it_was_if_that_can_not_be_saved(desk: Desk) -> None:
     before, after = (
         version(number, *(f'id = "t-{n}", kind = "table", columns = [{columns}]' for n in range(45)), SURE)

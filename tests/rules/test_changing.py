@@ -308,6 +308,7 @@ def test_what_still_fits_stays_and_the_whole_is_set_aside(part: str) -> None:
     assert told == ((("What?",), ()) if left is None else ((), ("What?",)))
 
 
+@pytest.mark.thorough
 def test_an_answer_with_too_much_that_does_not_fit_is_set_aside_whole() -> None:
     before = worksheet_of(f"id = 'it', {checklist('i', more=', add_items = true')}")
     own = [{"other": str(number), "id": f"other-{number}"} for number in range(1, 6000)]

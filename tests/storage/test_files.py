@@ -556,6 +556,7 @@ while done < 50:
 """
 
 
+@pytest.mark.thorough
 def test_eight_writers_of_fifty_updates_lose_none(tmp_path: Path) -> None:
     path = tmp_path / "count"
     path.write_bytes(b"0")

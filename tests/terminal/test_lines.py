@@ -144,6 +144,7 @@ def test_hostile_lines_that_come_back_are_shown_visibly(tmp_path: Path) -> None:
         assert "\x1b]0" not in talk.seen
 
 
+@pytest.mark.thorough
 def test_a_paste_whose_end_never_comes_is_taken_after_a_while(tmp_path: Path) -> None:
     with Talk(tmp_path, "gnu").ready() as talk:
         talk.child.send("\x1b[200~half")

@@ -11,6 +11,7 @@ import pytest
 from libwell.terminal.modes import pulse
 
 
+@pytest.mark.thorough
 def test_a_wait_is_interrupted_again_and_again() -> None:
     woken: list[float] = []
     reading, writing = os.pipe()

@@ -16,7 +16,7 @@ from libwell.cli.common import (
     answers_text,
     done_all_the_same,
     print_json,
-    print_text,
+    print_rendered,
     say_undated,
     say_withheld,
     show_text,
@@ -184,7 +184,7 @@ def _export(session: Session, found: FoundActions, target: _Target) -> None:
     format_ = FORMATS[target.format]
     text = actions_text(found.actions, format_)
     if target.output in ("", "-"):
-        print_text(session.output, text)
+        print_rendered(session.output, text)
     else:
         from libwell.flows.one_file import write_one_file
         from libwell.storage.export_record import ExportRecord

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal, get_args
+from typing import TYPE_CHECKING, Annotated, Literal, get_args
 
 import typer
 
-from libwell.cli.common import NewFile, WorksheetName, write_new
+from libwell.cli.common import NewFile, WorksheetName, format_to_write, print_rendered, write_new
 from libwell.cli.session import Session
-from libwell.flows.formats import FORMATS, format_for
+from libwell.flows.formats import FORMATS
 
-FormatName = Literal["md", "html", "toml"]
+if TYPE_CHECKING:
+    from libwell.flows.formats import Rendered
+
+FormatName = Literal["md", "html", "docx", "toml"]
 
 
 def command(
@@ -20,7 +23,7 @@ def command(
         FormatName | None,
         typer.Option(
             "--format",
-            help="md or html to print, toml for fill; left out: as the file is named, or md.",
+            help="md, html or docx to print, toml for fill; left out: as the file is named, or md.",
         ),
     ] = None,
     output: NewFile = "-",
@@ -32,15 +35,15 @@ def command(
         libwell blank staff-care --output staff-care.html
     """
     session: Session = context.obj
-    form: FormatName = format_for(output, format_, get_args(FormatName))
-    text = _text(session, worksheet, form, facilitator=facilitator)
+    form: FormatName = format_to_write(session, output, format_, get_args(FormatName))
+    made = _made(session, worksheet, form, facilitator=facilitator)
     if output == "-":
-        session.output.data(text)
+        print_rendered(session.output, made)
     else:
-        write_new(session, text, output)
+        write_new(session, made, output)
 
 
-def _text(session: Session, name: str, form: FormatName, *, facilitator: bool) -> str:
+def _made(session: Session, name: str, form: FormatName, *, facilitator: bool) -> Rendered:
     worksheet = session.shelf.load(name)
     if form == "toml":
         from libwell.flows.blank import blank_answers

@@ -15,6 +15,9 @@ from libwell.model.characters import counted
 from libwell.terminal.output import Output
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
+    from libwell.flows.formats import Name, Rendered
     from libwell.model.document import Document
 
 ResponseName = Annotated[
@@ -48,7 +51,7 @@ def print_json(output: Output, record: Mapping[str, object]) -> None:
     """Print one JSON document; `schema` in it says by which verb, and in which version, it was made."""
     from libwell.flows.formats import FORMATS  # only with --json
 
-    output.data(FORMATS["json"].write(record))
+    output.data(FORMATS["json"].text(record))
 
 
 def print_rows(
@@ -64,9 +67,22 @@ def print_rows(
     output.data(columns([*rows], heads, width, shrinks=shrinks))
 
 
-def print_text(output: Output, text: str) -> None:
-    """Print a text of any format; the mark that csv begins with is for programs alone."""
-    output.data(text.removeprefix("\ufeff") if output.is_terminal else text)
+def print_rendered(output: Output, rendered: Rendered) -> None:
+    """Print what was written in any format; the mark that csv begins with is for programs alone."""
+    if isinstance(rendered, str) and output.is_terminal:
+        rendered = rendered.removeprefix("\ufeff")
+    output.data(rendered)
+
+
+def format_to_write(session: Session, output: str, wanted: Name | None, among: Collection[Name]) -> Name:
+    """As `format_for`; raises UsageError also where that format can't be written to `output` here."""
+    from libwell.flows.formats import FORMATS, format_for  # see `print_json`
+
+    name = format_for(output, wanted, among)
+    for one, format_ in FORMATS.items():
+        if one == name:
+            format_.need_all(to_screen=output in ("", "-") and session.output.is_terminal)
+    return name
 
 
 def show_text(session: Session, text: str) -> None:
@@ -83,12 +99,12 @@ def show_document(session: Session, document: Document) -> None:
     show_text(session, render(document, draws=not session.one_by_one))
 
 
-def write_new(session: Session, text: str, output: str) -> None:
+def write_new(session: Session, rendered: Rendered, output: str) -> None:
     """Write a file that is not there yet, and say so. Raises LibwellError if it is there."""
-    from libwell.storage.files import create_exclusively, one_line_name
+    from libwell.storage.files import create_exclusively, encoded, one_line_name
 
     try:
-        create_exclusively(Path(output), text.encode())
+        create_exclusively(Path(output), encoded(rendered))
     except FileExistsError:
         raise there_already(output) from None
     session.output.message(f"{one_line_name(Path(output))}: written.")

@@ -60,6 +60,6 @@ def _show(session: Session, comparison: Comparison, *, as_markdown: bool) -> Non
 
     document = comparison_document(comparison)
     if as_markdown:
-        session.output.data(FORMATS["md"].write(document))
+        session.output.data(FORMATS["md"].text(document))
     else:
         show_document(session, document)

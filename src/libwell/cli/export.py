@@ -12,7 +12,7 @@ from libwell.cli.common import (
     EXPORTS_STAY,
     NO_ERASURE,
     done_all_the_same,
-    print_text,
+    print_rendered,
     say_undated,
     say_withheld,
 )
@@ -87,8 +87,8 @@ def command(
 ) -> None:
     """Write plan and answers; what is private is left out unless you ask for it.
 
-    As Markdown to read, html to read and print, csv for a spreadsheet, ics for a calendar, json and jsonl
-    for programs. Many go to a folder; as csv, ics, json or jsonl they can go to one file.
+    As Markdown to read, html to read and print, docx for Word, csv for a spreadsheet, ics for a calendar,
+    json and jsonl for programs. Many go to a folder; as csv, ics, json or jsonl they can go to one file.
 
     Example:
         libwell export latest --output plan.md
@@ -103,6 +103,7 @@ def command(
     are_many = len(chosen) > 1 or everything or _is_batch(responses or [], output)
     named_as = output if looks_like_file(output) or not are_many else ""
     made = form(format_, output=named_as, what=what, todo=todo)
+    made.format.need_all(to_screen=not are_many and output in ("", "-") and session.output.is_terminal)
     wanted = WantedExport(made, output, private, force, jobs, log is not None, verify, prune)
     narrow = chosen.narrowed(selection) if selection.is_narrow else chosen
     if not (len(narrow) or prune):
@@ -143,7 +144,7 @@ def _export_one(session: Session, chosen: Chosen, wanted: WantedExport) -> None:
     if to_file:
         _write_one(session, exported, wanted)
     else:
-        print_text(session.output, exported.text)
+        print_rendered(session.output, exported.rendered)
     say_withheld(session.output, exported.withheld)
     say_undated(session.output, exported.undated)
     if wanted.private and to_file and session.can_ask:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from libwell.cli.common import done_all_the_same, print_text, say_count, there_already, write_new
+from libwell.cli.common import done_all_the_same, print_rendered, say_count, there_already, write_new
 from libwell.cli.told_failures import telling_failures
 from libwell.errors import LibwellError, NotFoundError, UsageError
 from libwell.model.nearest import did_you_mean
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
     from libwell.cli.session import Session
+    from libwell.flows.formats import Rendered
     from libwell.rules.team.tally import Tally
     from libwell.storage.team_reports import ToldMemory
 
@@ -136,10 +137,10 @@ def tally_of(
     return tally, told.status(done=len(found) - reading.failed)
 
 
-def write_made(session: Session, text: str, output: str) -> None:
+def write_made(session: Session, rendered: Rendered, output: str) -> None:
     """Write to standard output, or to a new file."""
     if output == "-":
         with done_all_the_same(session.output, REMEMBERED):
-            print_text(session.output, text)
+            print_rendered(session.output, rendered)
     else:
-        write_new(session, text, output)
+        write_new(session, rendered, output)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Literal, get_args
 
 import typer
 
-from libwell.cli.common import NewFile, say_undated
+from libwell.cli.common import NewFile, format_to_write, say_undated
 from libwell.cli.team_copies import (
     Date,
     Expected,
@@ -17,12 +17,12 @@ from libwell.cli.team_copies import (
     to_tell,
     write_made,
 )
-from libwell.flows.formats import FORMATS, format_for
+from libwell.flows.formats import FORMATS
 
 if TYPE_CHECKING:
     from libwell.cli.session import Session
 
-PlanFormat = Literal["md", "html", "json", "csv", "ics"]
+PlanFormat = Literal["md", "html", "docx", "json", "csv", "ics"]
 
 
 def command(
@@ -57,7 +57,7 @@ def command(
     from libwell.rules.team.told import DEFAULT_MINIMUM
 
     session: Session = context.obj
-    form: PlanFormat = format_for(output, format_, get_args(PlanFormat))
+    form: PlanFormat = format_to_write(session, output, format_, get_args(PlanFormat))
     tally, status = to_tell(session, paths, output, minimum=DEFAULT_MINIMUM, worksheet=worksheet)
     head = TitleBlock(title, date, expected)
     made = memory_of(session).change(

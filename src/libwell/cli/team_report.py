@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Literal, get_args
 
 import typer
 
-from libwell.cli.common import NewFile, done_all_the_same, show_document
+from libwell.cli.common import NewFile, done_all_the_same, format_to_write, show_document
 from libwell.cli.team_copies import (
     REMEMBERED,
     Date,
@@ -22,12 +22,11 @@ from libwell.cli.team_copies import (
     to_tell,
     write_made,
 )
-from libwell.flows.formats import format_for
 
 if TYPE_CHECKING:
     from libwell.cli.session import Session
 
-ReportFormat = Literal["md", "html", "json", "csv"]
+ReportFormat = Literal["md", "html", "docx", "json", "csv"]
 
 
 def command(
@@ -63,7 +62,7 @@ def command(
     from libwell.rules.team.title_block import TitleBlock
 
     session: Session = context.obj
-    form: ReportFormat = format_for(output, format_, get_args(ReportFormat))
+    form: ReportFormat = format_to_write(session, output, format_, get_args(ReportFormat))
     minimum = minimum_of(session, min_group)
     earlier = together.earlier_report(Path(since)) if since else None
     tally, status = to_tell(session, paths, output, minimum=minimum, worksheet=worksheet)

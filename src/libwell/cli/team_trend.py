@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Literal, get_args
 
 import typer
 
-from libwell.cli.common import NewFile, done_all_the_same, show_document
+from libwell.cli.common import NewFile, done_all_the_same, format_to_write, show_document
 from libwell.cli.team_copies import (
     REMEMBERED,
     Date,
@@ -21,7 +21,6 @@ from libwell.cli.team_copies import (
     write_made,
 )
 from libwell.errors import NotFoundError, UsageError
-from libwell.flows.formats import format_for
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -36,7 +35,7 @@ Labels = Annotated[
     list[str] | None,
     typer.Option(help="What a round is called, for each in order; left out: its name.", metavar="TEXT"),
 ]
-TrendFormat = Literal["md", "html", "json", "csv"]
+TrendFormat = Literal["md", "html", "docx", "json", "csv"]
 
 
 def command(
@@ -68,7 +67,7 @@ def command(
     from libwell.rules.team.trend_document import trend_document
 
     session: Session = context.obj
-    form: TrendFormat = format_for(output, format_, get_args(TrendFormat))
+    form: TrendFormat = format_to_write(session, output, format_, get_args(TrendFormat))
     labels = _labels(rounds, label or [])
     minimum = minimum_of(session, min_group)
     sources, status = _read(session, rounds, worksheet)

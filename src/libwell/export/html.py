@@ -8,54 +8,36 @@ what a reader may see; that has been done before.
 
 from __future__ import annotations
 
-import re
 from base64 import b64encode
 from fractions import Fraction
 from functools import cache
 from hashlib import sha256
-from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
-from libwell.model.characters import make_visible, one_line
-from libwell.model.document import BOX, ROOM, Heading, Listing, Paragraph, Table, Task
+from libwell.model import pages
+from libwell.model.document import BOX
 from libwell.model.drawing import begin_of, lengths, share_of, shares_of
-from libwell.model.links import is_link, link_target
+from libwell.model.links import link_target
 from libwell.model.numbers import exact, plain
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Sequence
+    from collections.abc import Collection, Iterator, Sequence
 
     from jinja2 import Template
 
-    from libwell.model.document import Bar, Block, Distribution, Document, Line, Reference
+    from libwell.model.document import Bar, Course, Distribution, Document
     from libwell.model.drawing import Lengths
-
-    _Draw = tuple[str, Block | list[Block]]
-
-_EMPTY = "—"
-_LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
-_LIKE_AN_ADDRESS = re.compile(r"\bhttps?://[^\s<>\"“”]+", re.IGNORECASE)
-_BEHIND_ADDRESS = ".,;:!?'"
-"""What ends a sentence behind an address, and is no part of it."""
-_EMPTY_LINES = re.compile(r"\n(?:[^\S\n]*\n)+")
-_TO_FILL_IN = re.compile(f"({BOX}|{ROOM}{ROOM[0]}*)")
-_ONLY_ROOM = re.compile(rf"(?:{ROOM}{ROOM[0]}*\s*)+")
-
-# Code points that are no characters and that HTML forbids: a range, and the last two of every plane.
-_LAST = "".join(chr(plane << 16 | end) for plane in range(17) for end in (0xFFFE, 0xFFFF))
-_FORBIDDEN = re.compile(f"[\ufdd0-\ufdef{_LAST}]")
 
 
 def render(document: Document) -> str:
     """Write the page, one line feed at its end; the same document always gives the same bytes."""
-    is_tag = _LANGUAGE.fullmatch(document.language)
     return _template().render(
         title=document.title,
-        language=document.language if is_tag else "en",  # libwell's own words are English
-        runs=_runs(list(_drawn(document.blocks)), to_fill_in=document.to_fill_in),
+        language=pages.language_of(document),
+        runs=pages.runs(document),
         to_fill_in=document.to_fill_in,
     )
 
@@ -73,18 +55,18 @@ def _template() -> Template:
         keep_trailing_newline=True,
     )
     environment.filters |= {
-        "words": _words,
-        "line": _line,
-        "paragraphs": _paragraphs,
-        "pieces": _TO_FILL_IN.split,
+        "words": pages.words,
+        "line": pages.line,
+        "paragraphs": pages.paragraphs,
+        "pieces": pages.TO_FILL_IN.split,
         "charts": _charts,
         "columns": _columns,
         "course": _course,
-        "linked": _linked,
+        "linked": pages.linked,
         "target": link_target,
-        "addresses": _addresses,
+        "addresses": pages.addresses,
     }
-    environment.tests |= {"blank": _is_blank, "room": _ONLY_ROOM.fullmatch, "box": BOX.__eq__}
+    environment.tests |= {"blank": pages.is_blank, "room": pages.ONLY_ROOM.fullmatch, "box": BOX.__eq__}
     style = environment.get_template("page.css").render()
     environment.globals |= {
         "style": Markup(style),  # noqa: S704 - our own file
@@ -95,102 +77,7 @@ def _template() -> Template:
 
 def _finalize(value: object) -> object:
     """Make every plain string visible on its way into the page; it is escaped after that."""
-    return _visible(value) if type(value) is str else value
-
-
-def _visible(text: str) -> str:
-    if text.isprintable():  # nearly all is, and this is much quicker to see
-        return text
-    return _FORBIDDEN.sub(lambda found: f"[U+{ord(found[0]):04X}]", make_visible(text))
-
-
-# --- blocks ---------------------------------------------------------------------------------------
-
-
-def _drawn(blocks: Iterable[Block]) -> Iterator[_Draw]:
-    """Each block under the name of what draws it: tasks in a row as one list, headings without gaps."""
-    level = 1
-    for kind, group in groupby(blocks, type):
-        if kind is Task:
-            yield "Tasks", list(group)
-            continue
-        for block in group:
-            if isinstance(block, Heading):
-                level = min(max(block.level, 2), level + 1, 6)
-                yield "Heading", block._replace(level=level)
-            else:
-                yield kind.__name__, block
-
-
-def _runs(drawn: Sequence[_Draw], *, to_fill_in: bool) -> Iterator[tuple[bool, list[tuple[int, _Draw]]]]:
-    """All that is drawn, numbered from 1, in runs: whether one lies across the page, and what is in it.
-
-    Across lies a wide table to write in, with what is said above it and what may be ticked in its place.
-    """
-    across: set[int] = set()
-    for place, (_, block) in enumerate(drawn):
-        if to_fill_in and isinstance(block, Table) and block.is_wide and not _is_ticked(block):
-            across |= {*range(_head(drawn, place), place + 1)}
-        elif place - 1 in across and isinstance(block, Paragraph):
-            across.add(place)
-    for lies_across, run in groupby(enumerate(drawn, 1), lambda one: one[0] - 1 in across):
-        yield lies_across, list(run)
-
-
-def _is_ticked(table: Table) -> bool:
-    return bool(table.rows) and table.rows[0][-1] == BOX
-
-
-def _head(drawn: Sequence[_Draw], place: int) -> int:
-    """Where that begins which is said above a table: at its heading, or at those that this one is under."""
-    head, level = place, 7
-    for above in range(place - 1, -1, -1):
-        block = drawn[above][1]
-        if isinstance(block, Heading) and block.level < level:
-            head, level = above, block.level
-        elif not isinstance(block, (Paragraph, Listing)):
-            break
-    return head
-
-
-# --- text -----------------------------------------------------------------------------------------
-
-
-def _is_blank(text: str) -> bool:
-    return not _visible(text).strip()  # a separator such as U+001C is white space, until it is visible
-
-
-def _words(text: str) -> str:
-    """Text as it was written, without empty lines around it; a dash where nothing was."""
-    return _EMPTY if _is_blank(text) else _visible(text).strip("\n")
-
-
-def _line(text: str) -> str:
-    """Text folded into one line; a dash where nothing was."""
-    return one_line(_visible(text)) or _EMPTY
-
-
-def _paragraphs(text: str) -> list[str]:
-    """Text split at its empty lines."""
-    return [part.strip("\n") for part in _EMPTY_LINES.split(f"\n{_visible(text)}\n") if part.strip()]
-
-
-def _linked(one: Reference) -> tuple[str, str, str]:
-    """What stands before an address, the address, and what stands after; all before where none is safe."""
-    if not is_link(one.url):
-        return one.line, "", ""
-    return f"{one.text} ".lstrip(), one.url, f" {one.more}".rstrip()
-
-
-def _addresses(text: str) -> Iterator[tuple[str, str]]:
-    """Each address in a text, behind what stands before it; at last what is left, with no address."""
-    end = 0
-    for found in _LIKE_AN_ADDRESS.finditer(text):
-        address = found[0].rstrip(_BEHIND_ADDRESS if "(" in found[0] else f"{_BEHIND_ADDRESS})")
-        if is_link(address):
-            yield text[end : found.start()], address
-            end = found.start() + len(address)
-    yield text[end:], ""
+    return pages.visible(value) if type(value) is str else value
 
 
 # --- charts ---------------------------------------------------------------------------------------
@@ -257,7 +144,7 @@ def _place(length: Fraction) -> str:
 _FLOOR, _HEIGHT = 48, 32
 
 
-def _course(row: Line) -> tuple[str, list[tuple[str, str]]]:
+def _course(row: Course) -> tuple[str, list[tuple[str, str]]]:
     """The line through the points of what moved, broken where nothing is told; and the points."""
     step = Fraction(_LENGTH, max(len(row.shares) - 1, 1))
     path, points, is_drawing = "", list[tuple[str, str]](), False

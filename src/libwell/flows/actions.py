@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
-    from libwell.flows.formats import Format
+    from libwell.flows.formats import Format, Rendered
     from libwell.flows.opened import Held
     from libwell.flows.world import World
     from libwell.model.response import Action
@@ -111,7 +111,7 @@ def _lines(actions: Iterable[Planned], today: dt.date, *, briefly: bool) -> Iter
         before = response
 
 
-def actions_text(actions: Iterable[Planned], format_: Format) -> str:
+def actions_text(actions: Iterable[Planned], format_: Format) -> Rendered:
     """The actions in a format, for people, spreadsheets or calendars."""
     return format_.write_as(tuple(actions), document=actions_document, sheet=actions_sheet)
 

@@ -20,7 +20,7 @@ from libwell.storage.seen import Noted, Seen, digest_of, settled, state_of
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
-    from libwell.flows.formats import Content, FormatName, SheetName
+    from libwell.flows.formats import Content, FormatName, Rendered, SheetName
     from libwell.flows.opened import Opened
     from libwell.rules.privacy import Excerpt
     from libwell.storage.export_record import ExportRecord
@@ -50,8 +50,8 @@ class Form:
         }
         return makers[self.format.takes](excerpt)
 
-    def render(self, excerpt: Excerpt) -> str:
-        """The text of what may be seen of a response."""
+    def render(self, excerpt: Excerpt) -> Rendered:
+        """What may be seen of a response, written."""
         return self.format.write(self.make(excerpt))
 
     @property
@@ -100,7 +100,7 @@ class Exported(NamedTuple):
     source: Path
     read: Seen
     asked: str
-    text: str
+    rendered: Rendered
     withheld: int
     undated: int = 0
 
@@ -161,18 +161,19 @@ def export(saved: Opened, form_: Form, *, private: bool) -> Exported:
     from libwell.rules.privacy import leaving  # see `Form.make`
 
     excerpt = leaving(saved.excerpt(private=private))
-    text = form_.render(excerpt)
-    return exported(saved, excerpt, text, form_, private=private)
+    return exported(saved, excerpt, form_.render(excerpt), form_, private=private)
 
 
 def exported(
-    saved: Opened, excerpt: Excerpt, text: str, form_: Form, *, private: bool, read: Seen = UNREAD
+    saved: Opened, excerpt: Excerpt, rendered: Rendered, form_: Form, *, private: bool, read: Seen = UNREAD
 ) -> Exported:
-    """A response with its text in a format, and the counts of what `excerpt` and the format leave out."""
+    """A response as it is in a format, and the counts of what `excerpt` and the format leave out."""
     response, undated, asked = saved.response, 0, form_.asked(private=private)
     if form_.format.only_dated:
         undated = sum(action.day is None for action in excerpt.actions)
-    return Exported(response.id, response.revision, saved.path, read, asked, text, excerpt.withheld, undated)
+    return Exported(
+        response.id, response.revision, saved.path, read, asked, rendered, excerpt.withheld, undated
+    )
 
 
 def write_one(
@@ -187,7 +188,7 @@ def write_one(
 
     An empty file is in nobody's way: a power cut may have left it. Raises LibwellError if another one is.
     """
-    data, response, revision = exported.text.encode(), exported.response, exported.revision
+    data, response, revision = files.encoded(exported.rendered), exported.response, exported.revision
     found = state_of(path)
     state = settled(found)
     before = files.read_file(path, limit=LARGEST) if found is not None or is_there(path) else b""

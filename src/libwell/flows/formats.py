@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from importlib import import_module
+from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, NamedTuple, TypeVar
 
@@ -21,10 +22,11 @@ if TYPE_CHECKING:
     from libwell.model.sheet import Sheet
 
     Content = Document | Sheet | Mapping[str, object]
+    Rendered = str | bytes
 
 T = TypeVar("T")
 Name = TypeVar("Name", bound=str)
-FormatName = Literal["md", "html", "csv", "json", "jsonl", "ics"]
+FormatName = Literal["md", "html", "docx", "csv", "json", "jsonl", "ics"]
 SheetName = Literal["plan", "answers"]
 """What a sheet of a response has a row for: an action, or an answer."""
 
@@ -34,7 +36,8 @@ class Format(NamedTuple):
 
     It takes a Document, a Sheet, or as data a record that names its schema. With `only_dated` nothing goes
     into it but steps that have a day. `part` is the function that writes what stands of it in a file of many,
-    which `whole` beside it puts together; empty where many can't stand in one file.
+    which `whole` beside it puts together; empty where many can't stand in one file. `package` is what libwell
+    does without elsewhere, and what has it is no text.
     """
 
     suffix: str
@@ -42,12 +45,26 @@ class Format(NamedTuple):
     renderer: str
     part: str = ""
     only_dated: bool = False
+    package: str = ""
 
-    def write(self, content: Content) -> str:
-        """The text of a Document, a Sheet or a record, whichever the format takes."""
-        module, _, function = self.renderer.partition(".")
-        text: str = getattr(import_module(f"libwell.export.{module}"), function)(content)
-        return text
+    def write(self, content: Content) -> Rendered:
+        """A Document, a Sheet or a record, whichever the format takes, as a text; a Word file as bytes."""
+        module, _, function = self.renderer.rpartition(".")
+        made: Rendered = getattr(import_module(f"libwell.export.{module}"), function)(content)
+        return made
+
+    def text(self, content: Content) -> str:
+        """As `write`, for a format that is text."""
+        return str(self.write(content))
+
+    def need_all(self, *, to_screen: bool) -> None:
+        """Raise UsageError if this can't be written here: for want of a package, or as no screen shows it."""
+        if self.package and to_screen:
+            raise UsageError(
+                "This is a Word file, which a screen can't show.", f"Name a file: --output plan{self.suffix}"
+            )
+        if self.package and find_spec(self.package) is None:
+            raise UsageError("Word files need python-docx.", 'Install it: pip install "libwell[word]"')
 
     def join(self, parts: Iterable[str], columns: tuple[str, ...]) -> Iterator[str]:
         """The pieces of one file that holds `parts`, under the columns of a sheet."""
@@ -55,14 +72,15 @@ class Format(NamedTuple):
         pieces: Iterator[str] = module.whole(parts, columns)
         return pieces
 
-    def write_as(self, thing: T, **makers: Callable[[T], Content]) -> str:
-        """The text of anything; `document`, `sheet` and `data` each make what one format takes out of it."""
+    def write_as(self, thing: T, **makers: Callable[[T], Content]) -> Rendered:
+        """Anything written; `document`, `sheet` and `data` each make what one format takes out of it."""
         return self.write(makers[self.takes](thing))
 
 
 FORMATS: Mapping[FormatName, Format] = {
     "md": Format(".md", "document", "markdown.render"),
     "html": Format(".html", "document", "html.render"),
+    "docx": Format(".docx", "document", "docx.writing.render", package="docx"),
     "csv": Format(".csv", "sheet", "csv.render", "csv.part"),
     "json": Format(".json", "data", "json.render", "json.part"),
     "jsonl": Format(".jsonl", "sheet", "jsonl.render", "jsonl.render"),
@@ -74,7 +92,7 @@ TASKS = Format(".ics", "document", "icalendar.render_tasks", "icalendar.tasks", 
 
 _ENDING = re.compile(r"\.(?=[0-9]*[a-z])([0-9a-z]{1,8})")
 _MEANT = {"txt": "md", "htm": "html"}
-_ENDINGS_OF_FILES = {*FORMATS, *_MEANT, "toml", "pdf", "docx", "odt"}
+_ENDINGS_OF_FILES = {*FORMATS, *_MEANT, "toml", "pdf", "doc", "odt"}
 
 
 def format_for(output: str, wanted: Name | None, among: Collection[Name]) -> Name:

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from libwell.flows.batch import Chosen
     from libwell.flows.exporting import Exported
+    from libwell.flows.formats import Rendered
     from libwell.flows.rendering import Made, Rendering
     from libwell.storage.export_record import ExportRecord
 
@@ -52,10 +53,10 @@ class Joining:
                 failed += 1
                 self.tell(Written(made.named, made.named, None, "failed", error=exported))
             elif exported.response not in self.known:
-                self.known[exported.response] = hash(exported.text)
+                self.known[exported.response] = hash(exported.rendered)
                 self.tell(_written(exported))
-                yield exported.text
-            elif self.known[exported.response] != hash(exported.text):
+                yield str(exported.rendered)  # as only texts have a part
+            elif self.known[exported.response] != hash(exported.rendered):
                 failed += 1
                 self.tell(_another(exported))
         if failed and not self.known:
@@ -72,9 +73,9 @@ def _another(one: Exported) -> Written:
 
 
 def write_one_file(
-    pieces: Iterable[str], path: Path, record: ExportRecord, *, responses: Iterable[str], force: bool
+    pieces: Iterable[Rendered], path: Path, record: ExportRecord, *, responses: Iterable[str], force: bool
 ) -> Literal["written", "unchanged"]:
-    """Write a text to a file, which is replaced once the new version is whole.
+    """Write pieces to a file, which is replaced once the new version is whole.
 
     `responses` are the ids of those in it; they are asked for when all of it was written. Raises LibwellError
     if another file is in the way; whatever is raised, the file is as it was. An empty one is in nobody's way.
@@ -83,7 +84,7 @@ def write_one_file(
     leftovers.sweep_abandoned(path.parent, suffix=path.name)
     with new_version(path) as version:
         for piece in pieces:
-            version.write(piece.encode())
+            version.write(files.encoded(piece))
         before = digest_of_file(path)
         is_same = before == version.digest
         if before and not (is_same or force or record.may_replace_many(path, before)):

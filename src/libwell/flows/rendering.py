@@ -116,8 +116,8 @@ class Rendering:
 
     def _write(self, one: tuple[Seen, Opened, Excerpt, Content]) -> Exported:
         seen, saved, excerpt, content = one
-        text = self.form.format.write(content)
-        return exported(saved, excerpt, text, self.form, private=self.private, read=seen)
+        rendered = self.form.format.write(content)
+        return exported(saved, excerpt, rendered, self.form, private=self.private, read=seen)
 
 
 def _tried(step: Callable[[Any], Any], value: Any) -> Any:

@@ -27,7 +27,7 @@ from libwell.storage.worksheets import Shelf
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
-    from libwell.flows.formats import FormatName
+    from libwell.flows.formats import FormatName, Rendered
     from libwell.model.verb_records import GatheredWorksheet
     from libwell.rules.team.kept_report import KeptReport
     from libwell.rules.team.outlines import Outline
@@ -160,16 +160,16 @@ def earlier_report(path: Path) -> Earlier:
 # --- written out ----------------------------------------------------------------------------------
 
 
-def report_text(made: Report, form: FormatName) -> str:
-    """A report in a format: md, html, csv or json."""
+def report_text(made: Report, form: FormatName) -> Rendered:
+    """A report in a format: md, html, docx, csv or json."""
     from libwell.rules.team.report_data import report_data, report_sheet
     from libwell.rules.team.report_document import report_document
 
     return FORMATS[form].write_as(made, document=report_document, sheet=report_sheet, data=report_data)
 
 
-def trend_text(made: Trend, form: FormatName, *, top: int) -> str:
-    """A trend in a format: md, html, csv or json; `top` places of each worksheet are drawn."""
+def trend_text(made: Trend, form: FormatName, *, top: int) -> Rendered:
+    """A trend in a format: md, html, docx, csv or json; `top` places of each worksheet are drawn."""
     from libwell.rules.team.trend_data import trend_data, trend_sheet
     from libwell.rules.team.trend_document import trend_document
 
@@ -177,8 +177,8 @@ def trend_text(made: Trend, form: FormatName, *, top: int) -> str:
     return FORMATS[form].write_as(made, document=document, sheet=trend_sheet, data=trend_data)
 
 
-def plan_text(made: TeamPlan, form: FormatName) -> str:
-    """A plan in a format: md, html, csv, json or ics."""
+def plan_text(made: TeamPlan, form: FormatName) -> Rendered:
+    """A plan in a format: md, html, docx, csv, json or ics."""
     from libwell.rules.team.plan_document import plan_data, plan_document, plan_sheet
 
     return FORMATS[form].write_as(made, document=plan_document, sheet=plan_sheet, data=plan_data)

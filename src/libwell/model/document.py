@@ -206,7 +206,7 @@ class Distributions(NamedTuple):
         return len(self.rows) == 1 and not self.rows[0].label
 
 
-class Line(NamedTuple):
+class Course(NamedTuple):
     """How a number moved, under a label: where it stood each time, in words and on its scale, from 0 to 1.
 
     `shares` are None where nothing is told; `change` says how far it came.
@@ -218,11 +218,11 @@ class Line(NamedTuple):
     change: str
 
 
-class Lines(NamedTuple):
+class Courses(NamedTuple):
     """How numbers moved from one of the named `times` to the next, a line each."""
 
     times: tuple[str, ...]
-    rows: tuple[Line, ...]
+    rows: tuple[Course, ...]
 
     @property
     def plain(self) -> tuple[Table]:
@@ -258,12 +258,12 @@ class Task(NamedTuple):
     entry: CalendarEntry | None = None
 
 
-DRAWN = (Marks, Ratings, Distributions, Lines)
+DRAWN = (Marks, Ratings, Distributions, Courses)
 """Blocks that can be drawn; each knows its plain words."""
 _IN_OTHER_WORDS = (References, *DRAWN)
 
 Plain = Heading | Paragraph | Quotation | Facts | Listing | Checklist | Table | Bars | Task
-Block = Plain | References | Marks | Ratings | Distributions | Lines
+Block = Plain | References | Marks | Ratings | Distributions | Courses
 
 
 def filled(*pairs: tuple[str, str]) -> tuple[tuple[str, str], ...]:

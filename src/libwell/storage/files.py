@@ -89,6 +89,11 @@ def read_text(path: Path, *, limit: int, may_be_pipe: bool = False) -> str:
     return text_of(read_file(path, limit=limit, may_be_pipe=may_be_pipe), path)
 
 
+def encoded(content: str | bytes) -> bytes:
+    """The bytes of what is to be written: of a text its UTF-8."""
+    return content if isinstance(content, bytes) else content.encode()
+
+
 def text_of(data: bytes, path: Path) -> str:
     """The text of a file's bytes, as `read_text` gives it; `path` is only named in what is raised."""
     try:

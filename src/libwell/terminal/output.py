@@ -142,15 +142,19 @@ class Output(Channel):
         self.errors = Channel(stderr, environ, no_color=no_color)
         self.is_quiet = quiet
 
-    def data(self, text: str) -> None:
+    def data(self, content: str | bytes) -> None:
         """Write a document: exactly its UTF-8 to a file or pipe; to a terminal what can be shown of it.
+
+        Bytes are written as they are.
 
         Raises OSError as `write` does, and so do `lines` and `say`.
         """
-        if self.is_terminal:
-            self.write(self.shown(text).removesuffix("\n") + "\n")
+        if isinstance(content, bytes):
+            self.write_bytes(content)
+        elif self.is_terminal:
+            self.write(self.shown(content).removesuffix("\n") + "\n")
         else:
-            self.write_bytes(_utf8(text))
+            self.write_bytes(_utf8(content))
 
     def lines(self, lines: Iterable[str]) -> None:
         """Write lines on standard output, each made safe and on one line, to a pipe too."""

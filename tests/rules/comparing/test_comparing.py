@@ -692,6 +692,7 @@ def structure(markdown: str) -> list[str]:
     return found
 
 
+@pytest.mark.thorough
 def test_hostile_text_does_nothing_in_markdown() -> None:
     plain = structure(render_markdown(hostile_document("words")))
     assert "list_item_open" in plain

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING, assert_never
 
 from libwell.model.document import (
     Block,
+    Course,
+    Courses,
     Document,
     Facts,
     Heading,
-    Line,
-    Lines,
     Listing,
     Paragraph,
     filled,
@@ -84,10 +84,10 @@ def _worksheet(one: WorksheetTrend, labels: tuple[str, ...], top: int) -> Iterat
         yield Paragraph("Nothing moved.")
     for place in moved:
         yield Heading(4, place.latest.name)
-        yield Lines(labels, tuple(_line(place, move, labels) for move in place.moves))
+        yield Courses(labels, tuple(_line(place, move, labels) for move in place.moves))
     if rest:
         yield Heading(3, "Everything else" if moved else "What stayed")
-        yield from Lines(labels, tuple(_rest(rest, labels))).plain
+        yield from Courses(labels, tuple(_rest(rest, labels))).plain
     if one.not_compared:
         yield Heading(3, "Not compared")
     for (reason, rounds), group in groupby(sorted(one.not_compared, key=_why), _why):
@@ -99,7 +99,7 @@ def _why(one: NotTrended) -> tuple[str, tuple[str, ...]]:
     return one.reason, one.rounds
 
 
-def _rest(places: list[PlaceTrend], labels: tuple[str, ...]) -> Iterator[Line]:
+def _rest(places: list[PlaceTrend], labels: tuple[str, ...]) -> Iterator[Course]:
     for place in places:
         for move in place.moves:
             line = _line(place, move, labels)
@@ -110,13 +110,13 @@ def _rest(places: list[PlaceTrend], labels: tuple[str, ...]) -> Iterator[Line]:
 # --- a number -------------------------------------------------------------------------------------
 
 
-def _line(place: PlaceTrend, move: Move, labels: tuple[str, ...]) -> Line:
+def _line(place: PlaceTrend, move: Move, labels: tuple[str, ...]) -> Course:
     low, length = place.reach(move)
     shares = [None if number is None else (number - low) / length for number in move.numbers]
     if move.measure == "mean_place":  # nearer to the front is drawn higher
         shares = [None if share is None else 1 - share for share in shares]
     words = tuple(_said(one, move) for one in place.rounds)
-    return Line(_label(place.latest, move), words, tuple(shares), change_text(move, labels))
+    return Course(_label(place.latest, move), words, tuple(shares), change_text(move, labels))
 
 
 def _label(latest: RoundPlace, move: Move) -> str:

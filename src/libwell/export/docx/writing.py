@@ -1,0 +1,315 @@
+"""A Document as a Word file (Office Open XML), by python-docx: its headings, lists and tables are real ones.
+
+It holds no macro, no name of who made it and no time, and nothing in it is loaded from elsewhere: outside are
+only the addresses of links that a person can follow. Whatever somebody typed shows as they typed it and does
+nothing. It must not open a file, print, or decide what a reader may see; that has been done before.
+"""
+
+from __future__ import annotations
+
+from itertools import accumulate
+from typing import TYPE_CHECKING, Any, cast
+
+from docx.enum.text import WD_ALIGN_PARAGRAPH
+from docx.opc.constants import RELATIONSHIP_TYPE
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
+from docx.text.run import Run
+
+from libwell.export.docx.package import lay, opened, packed
+from libwell.export.docx.tables import Lines, add_table, draw_bar, widths_of
+from libwell.model import pages
+from libwell.model.characters import labeled, shortened
+from libwell.model.document import BOX, plainly
+from libwell.model.drawing import text_bars
+from libwell.model.links import link_target
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping, Sequence
+
+    from docx.document import Document as WordDocument
+    from docx.table import _Cell as Cell
+    from docx.text.paragraph import Paragraph as WordParagraph
+
+    from libwell.model.document import (
+        Bars,
+        Block,
+        Checklist,
+        Distribution,
+        Distributions,
+        Document,
+        Facts,
+        Heading,
+        Listing,
+        Paragraph,
+        Quotation,
+        Ratings,
+        References,
+        Table,
+        Task,
+    )
+    from libwell.model.pages import Drawn
+
+_TICKED = {True: "☑", False: BOX}
+_STYLES = {"plain": "Normal", "aside": "Aside", "answer": "Answer"}
+_TITLE = 255
+"""How long a title among the properties of a file may be."""
+_BAR = {"█": "1F5F8B", "░": "E9E8E4"}
+_CELLS = 40
+"""How many cells a distribution is drawn in."""
+_PALE, _DEEP = (0xDD, 0xE9, 0xF2), (0x1F, 0x5F, 0x8B)
+_WORDS, _CHART = 40, 60
+"""How wide the words of a chart are, each of label and text, and how wide its bar."""
+_ROOM = 44
+"""Blanks that a line to write on is long."""
+_HEIGHT, _HEIGHT_ACROSS = 52.0, 26.0
+"""Points that a row to write in is high."""
+
+
+def render(document: Document) -> bytes:
+    """Write the file; the same document always gives the same bytes."""
+    title = pages.line(document.title)
+    word = opened(shortened(title, _TITLE), pages.language_of(document))
+    runs = list(pages.runs(document))
+    lay(word.sections[0], across=bool(runs) and runs[0][0])
+    writer = _Writer(word, to_fill_in=document.to_fill_in)
+    word.add_paragraph(title, "Title")
+    for number, (lies_across, run) in enumerate(runs):
+        if number:
+            lay(word.add_section(), across=lies_across)
+        writer.lies_across = lies_across
+        for _, drawn in run:
+            writer.draw(drawn)
+    return packed(word)
+
+
+class _Writer:
+    """Writes blocks at the end of a Word file; a method is named like the block that it writes."""
+
+    def __init__(self, word: WordDocument, *, to_fill_in: bool) -> None:
+        self.word = word
+        self.to_fill_in = to_fill_in
+        self.lies_across = False
+
+    def draw(self, drawn: Drawn) -> None:
+        """Write a block under its name; one that is not known here is told in plain words."""
+        name, block = drawn
+        if name in _DRAWS:
+            _DRAWS[name](self, block)
+        else:
+            for one in plainly([cast("Block", block)]):
+                _DRAWS[type(one).__name__](self, one)
+
+    # --- words --------------------------------------------------------------------------------------
+
+    def add(self, text: str, style: str, *, before: str = "", keeps: bool = False) -> WordParagraph:
+        """Add a paragraph, `before` in bold before its text; it `keeps` the next one with it."""
+        paragraph = self.word.add_paragraph(style=style)
+        if before:
+            paragraph.add_run(before).bold = True
+        self.write(paragraph, text)
+        if keeps:
+            paragraph.paragraph_format.keep_with_next = True
+        return paragraph
+
+    def write(self, paragraph: WordParagraph, text: str) -> None:
+        """Write text behind what is in a paragraph, with room to write as a line."""
+        if not self.to_fill_in:
+            paragraph.add_run(text)
+            return
+        pieces = pages.TO_FILL_IN.split(text)
+        for place, piece in enumerate(pieces):
+            if place % 2 == 0 or piece == BOX:
+                paragraph.add_run(piece)
+            else:
+                paragraph.add_run("\N{NO-BREAK SPACE}" * _ROOM).underline = True
+
+    def link(self, paragraph: WordParagraph, address: str) -> None:
+        """Write an address that can be followed; nothing is loaded from it before."""
+        one = OxmlElement("w:hyperlink")
+        target = self.word.part.relate_to(link_target(address), RELATIONSHIP_TYPE.HYPERLINK, is_external=True)
+        one.set(qn("r:id"), target)
+        paragraph._p.append(one)  # noqa: SLF001 - python-docx reads links, and writes none
+        run = OxmlElement("w:r")
+        one.append(run)
+        Run(run, paragraph).text = address
+        Run(run, paragraph).style = self.word.styles["Hyperlink"]
+
+    def heading(self, block: Heading) -> None:
+        self.word.add_heading(pages.line(block.text), block.level - 1)
+
+    def paragraph(self, block: Paragraph) -> None:
+        texts = pages.paragraphs(block.text)
+        if self.to_fill_in and pages.ONLY_ROOM.fullmatch(block.text):
+            for _ in texts:
+                self.add("", "Room")
+            self.gap()
+            return
+        keeps = self.to_fill_in and block.tone == "aside"  # with what it helps to answer
+        for text in texts:
+            parts = list(pages.addresses(text)) if block.has_links else [(text, "")]
+            paragraph = self.add("", _STYLES[block.tone], keeps=keeps)
+            for before, address in parts:
+                self.write(paragraph, before)
+                if address:
+                    self.link(paragraph, address)
+
+    def quotation(self, block: Quotation) -> None:
+        texts = pages.paragraphs(block.text)
+        if not pages.is_blank(block.source):
+            texts.append(f"— {pages.line(block.source)}")
+        for number, text in enumerate(texts, 1):
+            self.add(text, "Quote", keeps=number < len(texts))
+
+    def facts(self, block: Facts) -> None:
+        self.pairs(block.pairs, "Fact")
+
+    def pairs(self, pairs: Sequence[tuple[str, str]], style: str) -> None:
+        """Each text behind its label in bold; they stay together."""
+        for number, (label, text) in enumerate(pairs, 1):
+            before = labeled(pages.line(label), "")
+            self.add(pages.words(text), style, before=before, keeps=number < len(pairs))
+
+    def titled(self, title: str) -> None:
+        if not pages.is_blank(title):
+            self.add(pages.line(title), "List Title")
+
+    def listing(self, block: Listing) -> None:
+        self.titled(block.title)
+        for text in block.items:
+            self.add(pages.words(text), "List Bullet")
+
+    def references(self, block: References) -> None:
+        for one in block.items:
+            before, address, after = pages.linked(one)
+            paragraph = self.add(pages.visible(before) if address else pages.words(before), "List Bullet")
+            if address:
+                self.link(paragraph, address)
+                self.write(paragraph, pages.visible(after))
+
+    def checklist(self, block: Checklist) -> None:
+        self.titled(block.title)
+        for text, ticked in block.items:
+            self.add(f"{_TICKED[ticked]}\t{pages.words(text)}", "Box")
+
+    def tasks(self, tasks: Iterable[Task]) -> None:
+        for task in tasks:
+            self.task(task)
+
+    def task(self, task: Task) -> None:
+        step = f"{_TICKED[task.done]}\t{pages.words(task.step)}"
+        self.add(step, "Step", keeps=bool(task.details))
+        self.pairs(task.details, "Detail")
+
+    # --- tables -------------------------------------------------------------------------------------
+
+    def gap(self) -> None:
+        """What stands between a table and the next: two without anything between them would become one."""
+        self.word.add_paragraph(style="Gap")
+
+    def cell(self, cell: Cell, text: str) -> None:
+        """Write a cell; one that holds nothing, or only room to write, stays empty."""
+        paragraph = cell.paragraphs[0]
+        paragraph.style = self.word.styles["Cell"]
+        is_room = self.to_fill_in and pages.ONLY_ROOM.fullmatch(text)
+        if not (pages.is_blank(text) or is_room):
+            self.write(paragraph, pages.words(text))
+        if self.to_fill_in and text == BOX:
+            paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
+
+    def table(self, block: Table) -> None:
+        if not block.columns:
+            return
+        if block.is_read_by_row and not self.to_fill_in:
+            for name, cells in block.records:
+                self.record(name if block.row_heads else "", cells)
+            return
+        rows = [block.columns, *block.rows]
+        lines = Lines(rows, has_head=True, has_row_heads=block.row_heads)
+        if self.to_fill_in:
+            height = 0 if pages.is_ticked(block) else _HEIGHT_ACROSS if self.lies_across else _HEIGHT
+            lines = lines._replace(height=height)
+        style = "Table Grid" if self.to_fill_in else "Table Rows"
+        add_table(self.word, lines, widths_of(rows), self.cell, style=style)
+        self.gap()
+
+    def record(self, name: str, cells: Sequence[tuple[str, str]]) -> None:
+        """A row of a wide table: its name, and below it all that stands in it."""
+        if not pages.is_blank(name):
+            self.add(pages.words(name), "List Title")
+        self.pairs(cells, "Detail")
+
+    # --- charts -------------------------------------------------------------------------------------
+
+    def bars(self, block: Bars) -> None:
+        self.chart([(bar.label, bar.text) for bar in block.bars], text_bars(block.bars, beside=block.beside))
+
+    def ratings(self, block: Ratings) -> None:
+        bars = text_bars(block.bars)
+        if block.is_one:
+            self.chart([(block.bars[0].text,)], bars)
+        else:
+            self.chart([(bar.label, bar.text) for bar in block.bars], bars, head=("", "Rating"))
+
+    def distributions(self, block: Distributions) -> None:
+        most = max((len(row.counts) for row in block.rows), default=0)
+        fills = {_sign(place): _shade(place, most) for place in range(most)}
+        rows = [(row.text,) if block.is_one else (row.label, row.text) for row in block.rows]
+        self.chart(rows, [_drawn(row) for row in block.rows], fills=fills)
+
+    def chart(
+        self,
+        rows: Sequence[tuple[str, ...]],
+        bars: Sequence[str],
+        *,
+        head: tuple[str, ...] = (),
+        fills: Mapping[str, str] = _BAR,
+    ) -> None:
+        """Words in rows, each with its bar beside them."""
+        if not rows:
+            return
+        length = max(1, *map(len, bars))
+        widths = [*[_WORDS * length] * len(rows[0]), *[_CHART] * length]
+        lines = Lines([head, *rows] if head else rows, has_head=bool(head), has_row_heads=len(rows[0]) > 1)
+        table = add_table(self.word, lines, widths, self.cell)
+        for row, bar in zip(table.rows, ["", *bars] if head else bars, strict=True):
+            draw_bar(row, len(rows[0]), bar, fills)
+        self.gap()
+
+
+def _drawn(row: Distribution) -> str:
+    """A distribution as one bar: as many cells for each point as it has a share, and a sign for each."""
+    whole = sum(count for _, count in row.counts)
+    ends = (
+        [_CELLS * so_far // whole for so_far in accumulate(count for _, count in row.counts)] if whole else []
+    )
+    lengths = [end - begin for begin, end in zip([0, *ends], ends, strict=False)]
+    return "".join(_sign(place) * length for place, length in enumerate(lengths))
+
+
+def _sign(place: int) -> str:
+    """A sign for each point of a scale."""
+    return chr(ord("0") + place)
+
+
+def _shade(place: int, many: int) -> str:
+    """The color of a point: the higher it is, the deeper."""
+    share = place / max(many - 1, 1)
+    return "".join(f"{round(low + (high - low) * share):02X}" for low, high in zip(_PALE, _DEEP, strict=True))
+
+
+_DRAWS: Mapping[str, Callable[[_Writer, Any], None]] = {
+    "Heading": _Writer.heading,
+    "Paragraph": _Writer.paragraph,
+    "Quotation": _Writer.quotation,
+    "Facts": _Writer.facts,
+    "Listing": _Writer.listing,
+    "References": _Writer.references,
+    "Checklist": _Writer.checklist,
+    "Task": _Writer.task,
+    "Tasks": _Writer.tasks,
+    "Table": _Writer.table,
+    "Bars": _Writer.bars,
+    "Ratings": _Writer.ratings,
+    "Distributions": _Writer.distributions,
+}
