@@ -35,6 +35,7 @@ from libwell.model.document import (
     Ratings,
     Reference,
     References,
+    Sides,
     Table,
     Task,
 )
@@ -44,6 +45,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 POINTS = (("0", 1), ("1", 2))
+FEW = Bar("mark", 2, 0, 3, "2 of 3")
 SPREAD = Distribution("label", POINTS, "words")
 
 # Each place of a block where text can stand.
@@ -86,6 +88,9 @@ PLACES: dict[str, Callable[[str], Block]] = {
     "rating label": lambda text: Ratings((Bar(text, 2, 0, 3, "2 of 3"), Bar("b", 1, 0, 3, "1 of 3"))),
     "rating text": lambda text: Ratings((Bar("two", 2, 0, 3, text), Bar("b", 1, 0, 3, "1 of 3"))),
     "rating alone": lambda text: Ratings((Bar("", 2, 0, 3, text),)),
+    "side head": lambda text: Sides((text, "B"), (("one", (FEW, FEW)),)),
+    "side label": lambda text: Sides(("A", "B", "C"), ((text, (FEW, FEW, FEW)),)),
+    "side text": lambda text: Sides(("A", "B"), (("one", (FEW._replace(text=text), FEW)),)),
     "task step": lambda text: Task(text, details=(("Who", "Ana"),)),
     "task label": lambda text: Task("step", details=((text, "x"),)),
     "task detail": lambda text: Task("step", done=True, details=(("Who", text), ("When", "soon"))),
@@ -156,8 +161,9 @@ def _shown(character: str) -> str:
 
 
 def said(tree: Element) -> str:
-    """All text, without white space."""
-    return "".join("".join(tree.itertext()).split())
+    """All text, without white space; at the end what the style tells below a chart."""
+    below = (one.get("data-label", "") for one in tree.iter("span"))
+    return "".join("".join((*tree.itertext(), *below)).split())
 
 
 def harmless(text: str) -> str:
@@ -350,12 +356,39 @@ def test_what_is_no_safe_address_stays_text_there_too(text: str) -> None:
 
 def test_a_chart_stands_beside_its_words_and_is_not_read_out() -> None:
     bars = Bars((Bar("Calm", 2, 1, 5, "2 of 5"), Bar("Pace", None, 1, 5, "no score yet")))
-    (chart,) = body(bars).iter("svg")
+    (chart,) = [one for one in body(bars).iter("span") if one.get("class") == "chart"]
     assert chart.get("aria-hidden") == "true"
-    assert [one.text for one in chart.iter("text")] == ["1", "5"]
     assert [one.get("cx") for one in chart.iter("circle")] == ["54"]  # a quarter of the way from 8 to 192
     assert len([one for one in chart.iter("path") if one.get("class") == "point"]) == 5
-    assert [one.text for one in body(bars).iter("span")] == ["2 of 5", "no score yet"]
+    assert [one.text for one in body(bars).iter("span") if one.text] == ["2 of 5", "no score yet"]
+
+
+def test_no_letter_is_drawn_so_that_none_runs_into_the_words_where_a_page_is_copied() -> None:
+    blocks = body(
+        Ratings((Bar("Calm", 2, 1, 5, "2 of 5"), Bar("Pace", 3, 1, 5, "3 of 5"))),
+        Distributions((Distribution("Signs", POINTS, "in words"), SPREAD)),
+        Sides(
+            ("Well", "Better"),
+            (("Desk", (Bar("Well", 2, 0, 9, "2 of 9"), Bar("Better", 7, 0, 9, "7 of 9"))),),
+        ),
+    )
+    charts = [one for one in blocks.iter() if one.get("aria-hidden")]
+    assert [tag for one in charts for tag in one.itertext() if tag.strip()] == []
+    below = [
+        [one.get("data-label") for one in chart.iter("span") if one.get("data-label")] for chart in charts
+    ]
+    assert below == [["1", "5"], ["1", "5"], ["0", "1"], ["0", "1"], [], []]
+
+
+def test_two_marks_side_by_side_are_drawn_as_long_as_they_were_given() -> None:
+    bars = (Bar("Well", 2, 0, 8, "2 of 8"), Bar("Better", 8, 0, 8, "8 of 8"))
+    page = body(Sides(("Well", "Better"), (("Desk", bars), ("Room", bars[::-1]))))
+    assert [[said(cell) for cell in row] for row in page.iter("tr")] == [
+        ["", "Well", "Better"],
+        ["Desk", "2of8", "8of8"],
+        ["Room", "8of8", "2of8"],
+    ]
+    assert [one.get("width") for one in page.iter("rect")] == ["25", "100", "100", "25"]
 
 
 @pytest.mark.parametrize(

@@ -33,6 +33,7 @@ MinGroup = Annotated[
 OnlyWorksheet = Annotated[
     str, typer.Option("--worksheet", help="Only copies of this one.", metavar="WORKSHEET")
 ]
+Top = Annotated[int, typer.Option(help="So many wishes come first.", metavar="N", min=1)]
 REMEMBERED = "It was not printed; what it tells counts as told all the same. Ask again to see it."
 
 

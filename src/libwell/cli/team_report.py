@@ -17,6 +17,7 @@ from libwell.cli.team_copies import (
     OnlyWorksheet,
     Paths,
     Title,
+    Top,
     memory_of,
     minimum_of,
     to_tell,
@@ -43,6 +44,7 @@ def command(
         str,
         typer.Option(help="Show an earlier report (--format json) beside this one.", metavar="REPORT.json"),
     ] = "",
+    top: Top = 5,
     title: Title = "",
     date: Date = "",
     expected: Expected = None,
@@ -67,13 +69,11 @@ def command(
     earlier = together.earlier_report(Path(since)) if since else None
     tally, status = to_tell(session, paths, output, minimum=minimum, worksheet=worksheet)
     head = TitleBlock(title, date, expected)
-    make = partial(
-        together.make_report, tally, minimum=minimum, by_team=by is not None, earlier=earlier, head=head
-    )
-    made = memory_of(session).change(lambda told: make(told=told))
+    make = partial(together.make_report, tally, minimum=minimum, by_team=by is not None, earlier=earlier)
+    made = memory_of(session).change(lambda told: make(told=told, head=head))
     if format_ is None and output == "-":
         with done_all_the_same(session.output, REMEMBERED):
-            show_document(session, report_document(made))
+            show_document(session, report_document(made, top=top))
     else:
-        write_made(session, together.report_text(made, form), output)
+        write_made(session, together.report_text(made, form, top=top), output)
     raise typer.Exit(status)

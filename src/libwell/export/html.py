@@ -28,8 +28,11 @@ if TYPE_CHECKING:
 
     from jinja2 import Template
 
-    from libwell.model.document import Bar, Course, Distribution, Document
+    from libwell.model.document import Bar, Course, Distribution, Document, Sides
     from libwell.model.drawing import Lengths
+
+_MANY, _SHORT = 5, 90
+"""Items from which on a list is long, and characters up to which an item is short."""
 
 
 def render(document: Document) -> str:
@@ -62,11 +65,13 @@ def _template() -> Template:
         "charts": _charts,
         "columns": _columns,
         "course": _course,
+        "sides": _sides,
         "linked": pages.linked,
         "target": link_target,
         "addresses": pages.addresses,
     }
     environment.tests |= {"blank": pages.is_blank, "room": pages.ONLY_ROOM.fullmatch, "box": BOX.__eq__}
+    environment.tests["many"] = _are_many
     style = environment.get_template("page.css").render()
     environment.globals |= {
         "style": Markup(style),  # noqa: S704 - our own file
@@ -80,11 +85,14 @@ def _finalize(value: object) -> object:
     return pages.visible(value) if type(value) is str else value
 
 
+def _are_many(items: Collection[str]) -> bool:
+    """Whether a list is long and its items are short, so that on paper it stands in two columns."""
+    return len(items) >= _MANY and max(map(len, items)) <= _SHORT
+
+
 # --- charts ---------------------------------------------------------------------------------------
 
 _LEFT, _LENGTH, _MOST_POINTS = 8, 184, 11
-_LETTER = 7
-"""How wide a figure of a label is at most, in the units of the drawing."""
 _GAP = 2
 """How far apart an eye sees two ends, in the units of the drawing."""
 
@@ -93,9 +101,7 @@ class ScaleChart(NamedTuple):
     """A value on a line from `low` to `high`: where its bar begins and ends, and its whole points."""
 
     low: str
-    low_at: str
     high: str
-    high_at: str
     begin: str
     value: str
     points: tuple[str, ...]
@@ -112,16 +118,8 @@ def _charts(bars: Sequence[Bar], beside: Sequence[Bar] = ()) -> Iterator[tuple[B
         if share is None or steps <= 0:
             yield bar, None
         else:
-            low, high = plain(bar.low), plain(bar.high)
-            ends = (low, _middle(low, _LEFT), high, _middle(high, _LEFT + _LENGTH))
-            drawn_between = _place(drawn[begin_of(bar)]), _place(drawn[share])
-            yield bar, ScaleChart(*ends, *drawn_between, _points(bar, steps))
-
-
-def _middle(label: str, place: int) -> str:
-    """Where the middle of a label stands: at its place, or so far in that no letter is cut off on paper."""
-    half = len(label) * _LETTER / 2
-    return f"{min(max(place, half), 2 * _LEFT + _LENGTH - half):.5g}"
+            ends = plain(bar.low), plain(bar.high), _place(drawn[begin_of(bar)]), _place(drawn[share])
+            yield bar, ScaleChart(*ends, _points(bar, steps))
 
 
 def _points(bar: Bar, steps: Fraction) -> tuple[str, ...]:
@@ -141,7 +139,18 @@ def _place(length: Fraction) -> str:
     return plain(_LEFT + length)
 
 
-_FLOOR, _HEIGHT = 48, 32
+_SIDE = 100
+"""How long a bar beside others is at most, in the units of the drawing."""
+
+
+def _sides(block: Sides) -> Iterator[tuple[str, list[tuple[Bar, str]]]]:
+    """Each row's label, and its bars with how long they are drawn."""
+    drawn = _lengths(shares_of(bar for _, bars in block.rows for bar in bars), _SIDE)
+    for label, bars in block.rows:
+        yield label, [(bar, plain(drawn[share_of(bar) or Fraction(0)])) for bar in bars]
+
+
+_HEIGHT, _BASE = 32, 40
 
 
 def _course(row: Course) -> tuple[str, list[tuple[str, str]]]:
@@ -150,10 +159,8 @@ def _course(row: Course) -> tuple[str, list[tuple[str, str]]]:
     path, points, is_drawing = "", list[tuple[str, str]](), False
     for place, share in enumerate(row.shares):
         if share is not None:
-            point = (
-                _place(place * step),
-                plain(_FLOOR - min(max(exact(share), Fraction(0)), Fraction(1)) * _HEIGHT),
-            )
+            up = min(max(exact(share), Fraction(0)), Fraction(1)) * _HEIGHT
+            point = _place(place * step), plain(_BASE - up)
             path += f"{'L' if is_drawing else 'M'}{' '.join(point)}"
             points.append(point)
         is_drawing = share is not None
@@ -164,12 +171,9 @@ class CountColumn(NamedTuple):
     """How often a point was given, as a column over its label, measured in the units of the drawing."""
 
     label: str
-    number: int
     left: str
-    middle: str
     width: str
     height: str
-    top: str
 
 
 def _columns(row: Distribution) -> Iterator[CountColumn]:
@@ -181,6 +185,5 @@ def _columns(row: Distribution) -> Iterator[CountColumn]:
     step = _LENGTH / len(row.counts)
     gap = step * 0.15
     for place, (label, count) in enumerate(row.counts):
-        left, height = _LEFT + step * place, float(drawn[Fraction(count, most)])
-        measures = (left + gap, left + step / 2, step - 2 * gap, height, _FLOOR - height - 3)
-        yield CountColumn(label, count, *(f"{measure:.5g}" for measure in measures))
+        measures = (_LEFT + step * place + gap, step - 2 * gap, float(drawn[Fraction(count, most)]))
+        yield CountColumn(label, *(f"{measure:.5g}" for measure in measures))

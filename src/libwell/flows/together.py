@@ -19,6 +19,7 @@ from libwell.rules.team.outlines import outline_of
 from libwell.rules.team.people import by_worksheet
 from libwell.rules.team.tally import Tally, gather
 from libwell.rules.team.title_block import UNTITLED, TitleBlock
+from libwell.rules.team.wishes import TOP_WISHES
 from libwell.storage import files
 from libwell.storage.places import SHIPPED, is_folder, shipped_worksheets
 from libwell.storage.shared import read_shared
@@ -160,12 +161,13 @@ def earlier_report(path: Path) -> Earlier:
 # --- written out ----------------------------------------------------------------------------------
 
 
-def report_text(made: Report, form: FormatName) -> Rendered:
-    """A report in a format: md, html, docx, csv or json."""
+def report_text(made: Report, form: FormatName, *, top: int = TOP_WISHES) -> Rendered:
+    """A report in a format: md, html, docx, csv or json. Of each worksheet the `top` wishes come first."""
     from libwell.rules.team.report_data import report_data, report_sheet
     from libwell.rules.team.report_document import report_document
 
-    return FORMATS[form].write_as(made, document=report_document, sheet=report_sheet, data=report_data)
+    document = partial(report_document, top=top)
+    return FORMATS[form].write_as(made, document=document, sheet=report_sheet, data=report_data)
 
 
 def trend_text(made: Trend, form: FormatName, *, top: int) -> Rendered:

@@ -231,6 +231,22 @@ class Courses(NamedTuple):
         return (Table(("", *self.times, "Change"), rows, row_heads=True),)
 
 
+class Sides(NamedTuple):
+    """What each of several marks was given, side by side: rows of a label and a bar under each of `heads`.
+
+    Two are drawn from the middle, one to each side.
+    """
+
+    heads: tuple[str, ...]
+    rows: tuple[tuple[str, tuple[Bar, ...]], ...]
+
+    @property
+    def plain(self) -> tuple[Table]:
+        """The words alone."""
+        rows = tuple((label, *(bar.text for bar in bars)) for label, bars in self.rows)
+        return (Table(("", *self.heads), rows, row_heads=True),)
+
+
 class CalendarEntry(NamedTuple):
     """What a calendar has to know of a dated task to know it again.
 
@@ -258,12 +274,12 @@ class Task(NamedTuple):
     entry: CalendarEntry | None = None
 
 
-DRAWN = (Marks, Ratings, Distributions, Courses)
+DRAWN = (Marks, Ratings, Distributions, Sides, Courses)
 """Blocks that can be drawn; each knows its plain words."""
 _IN_OTHER_WORDS = (References, *DRAWN)
 
 Plain = Heading | Paragraph | Quotation | Facts | Listing | Checklist | Table | Bars | Task
-Block = Plain | References | Marks | Ratings | Distributions | Courses
+Block = Plain | References | Marks | Ratings | Distributions | Sides | Courses
 
 
 def filled(*pairs: tuple[str, str]) -> tuple[tuple[str, str], ...]:

@@ -11,6 +11,7 @@ from typing import Annotated, Literal
 from typing_extensions import TypedDict
 
 from libwell.model.export_records import Count, about
+from libwell.model.verb_records import WishRecord
 
 ReportSchema = Literal["libwell.team-report/2"]
 Median = Annotated[float | None, about("The median of the points given; null where none are counted.")]
@@ -48,6 +49,13 @@ class ApartRecord(TypedDict):
     item: Annotated[str, about("The words of its item; empty: the whole.")]
     how: Annotated[str, about("How they differ, in words.")]
     talk: Annotated[str, about("What to talk about.")]
+
+
+class WorksheetWishRecord(WishRecord):
+    """Something that somebody wishes for."""
+
+    item: Annotated[str, about("What is wished for, as the question names it.")]
+    address: Annotated[str, about("Where it stands: the ids of the prompt and of the item or option.")]
 
 
 class OwnWordsRecord(TypedDict):
@@ -136,6 +144,8 @@ class WorksheetReportRecord(TypedDict):
     apart: Annotated[list[ApartRecord], about("Where people differ most, the most divided place first.")]
     questions: Annotated[list[QuestionRecord], about("What was asked, and the scores.")]
     places: Annotated[list[PlaceRecord], about("Every place where something is counted, in order.")]
+    summary: Annotated[str, about("What it is about; empty where it does not say.")]
+    wishes: Annotated[list[WorksheetWishRecord], about("What people wish for, the most wished for first.")]
 
 
 class ReportRecord(TypedDict):
@@ -146,3 +156,8 @@ class ReportRecord(TypedDict):
     by_team: Annotated[bool, about("Whether teams are told of.")]
     since: Annotated[bool, about("Whether an earlier report stands beside it.")]
     worksheets: Annotated[list[WorksheetReportRecord], about("What is told, a worksheet each.")]
+    title: Annotated[str, about("The title that was given; empty where there is none.")]
+    date: Annotated[str, about("The day that was given, in words; empty where there is none.")]
+    expected: Annotated[Count | None, about("How many people were asked; null where nobody said.")]
+    library: Annotated[str, about("The library that all name; empty where they name several, or none.")]
+    team: Annotated[str, about("The team that all name; empty where they name several, or none.")]

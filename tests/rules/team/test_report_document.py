@@ -2,10 +2,22 @@
 
 from __future__ import annotations
 
+import pytest
+
 from build import things, worksheet_of
 from libwell.export.csv import render as to_csv
 from libwell.export.markdown import render
-from libwell.model.document import Bars, Distributions, Heading, Table
+from libwell.model.document import (
+    Bars,
+    Block,
+    Distributions,
+    Document,
+    Heading,
+    Listing,
+    Paragraph,
+    Sides,
+    Table,
+)
 from libwell.rules.team.divided import divided
 from libwell.rules.team.report_data import COLUMNS, report_sheet
 from libwell.rules.team.report_document import report_document
@@ -32,15 +44,107 @@ ANSWERS = [
 ANSWERS = [one.replace('"Words { not-answered = "dont-know" }"', '"Words x"') for one in ANSWERS]
 
 
-def test_what_is_wished_for_comes_first_and_the_most_wanted_first_of_it() -> None:
+def listed(document: Document, title: str) -> list[tuple[str, ...]]:
+    """The lists under a title of their own."""
+    return [block.items for block in document.blocks if isinstance(block, Listing) and block.title == title]
+
+
+def below(document: Document, heading: str) -> Block:
+    """The block below a heading."""
+    texts = [block.text if isinstance(block, Heading) else None for block in document.blocks]
+    return document.blocks[texts.index(heading) + 1]
+
+
+def test_a_checklist_is_one_table_the_most_wanted_first_with_its_marks_side_by_side() -> None:
     document = report_document(report_of(copies_of(SHEET, *ANSWERS)))
-    bars = [
-        [(bar.label, bar.value) for bar in block.bars] for block in document.blocks if isinstance(block, Bars)
-    ]
-    assert bars[:2] == [[("B", 6), ("A", 2)], [("A", 6)]]
-    headings = [block.text for block in document.blocks if isinstance(block, Heading) and block.level == 5]
-    assert headings == ["More", "Well"]
+    (sides,) = [block for block in document.blocks if isinstance(block, Sides)]
+    assert sides.heads == ("Well", "More")
+    said = [(label, [(bar.value, bar.text) for bar in bars]) for label, bars in sides.rows]
+    assert said == [("B", [(0, "0 of 6"), (6, "6 of 6")]), ("A", [(6, "6 of 6"), (2, "2 of 6")])]
+    assert "| B | 0 of 6 | 6 of 6 |" in render(document)
     assert "Marked by nobody: C." in render(document)
+
+
+def test_a_checklist_of_one_mark_has_bars() -> None:
+    sheet = worksheet_of(f"""id = "it", kind = "checklist", items = {things("a", "b")},
+        marks = [{{ id = "here", text = "here" }}]""")
+    document = report_document(report_of(copies_of(sheet, *['it = { here = ["b"] }'] * 5)))
+    (bars,) = [block for block in document.blocks if isinstance(block, Bars)]
+    assert [(bar.label, bar.text) for bar in bars.bars] == [("B", "5 of 5")]
+
+
+def test_it_begins_in_short_with_what_goes_well_what_is_wished_for_and_where_people_differ() -> None:
+    document = report_document(report_of(copies_of(SHEET, *ANSWERS)))
+    assert below(document, "In short") == Paragraph("This report speaks of 6 people.")
+    assert listed(document, "Most say “well”") == [("A: 6 of 6",)]
+    assert listed(document, "Wished for most") == [("B: 6 of 6", "A: 2 of 6")]
+    assert listed(document, "Where people differ most") == [
+        (
+            "A: “well” 6 times, “more” 2 times, out of 6; 2 people said both",
+            "D: rated high 3 times, rated low 2 times, out of 6",
+        )
+    ]
+
+
+def test_in_short_names_the_worksheet_and_what_it_is_about_where_there_are_several() -> None:
+    about = {"title": "Staff care", "summary": "What the library does well."}
+    other = SHEET.model_copy(update={"id": "other", **about})
+    made = report_of(copies_of(SHEET, *ANSWERS) + copies_of(other, *ANSWERS[:5], first=9))
+    document = report_document(made)
+    assert below(document, "Staff care") == Paragraph(
+        "What the library does well. This report speaks of 5 people."
+    )
+
+
+def scale(offer: str) -> str:
+    """A rating whose points offer a step as said."""
+    return f"""id = "it", kind = "rating", items = {things("a")}, {offer},
+        scale = {{ min = 0, max = 2, labels = ["no", "a little", "yes"] }}"""
+
+
+@pytest.mark.parametrize(
+    ("keys", "answers", "title", "items"),
+    [
+        (CHECKLIST, ['it = { well = ["a"] }'] * 3 + ['it = { more = ["a"] }'] * 2, "“well”", ["A: 3 of 5"]),
+        (CHECKLIST, ['it = { well = ["a"] }'] * 3 + ['it = { more = ["a"] }'] * 3, "“well”", []),
+        (CHECKLIST, ['it = { well = ["a"], more = ["a"] }'] * 5, "“well”", []),
+        (
+            scale("offer_at_most = 0"),
+            ["it = { a = 1 }", *["it = { a = 2 }"] * 4],
+            "“1 a little” or more",
+            ["A: 5 of 5"],
+        ),
+        (scale("offer_at_least = 1"), ["it = { a = 0 }"] * 5, "“0 no” or less", ["A: 5 of 5"]),
+        (scale("private = false"), ["it = { a = 2 }"] * 5, "“2 yes” or more", []),
+    ],
+)
+def test_only_what_the_worksheet_says_goes_well_and_most_people_say_so_is_told_as_such(
+    keys: str, answers: list[str], title: str, items: list[str]
+) -> None:
+    document = report_document(report_of(copies_of(worksheet_of(keys), *answers)))
+    assert listed(document, f"Most say {title}") == [tuple(items)] * bool(items)
+
+
+def test_the_top_wishes_come_with_a_first_step_and_the_others_last() -> None:
+    items = """[{ id = "a", text = "Tea", suggest = "Ask for a kettle" }, { id = "b", text = "Rest" },
+        { id = "c", text = "Light" }, { id = "d", text = "Air" }]"""
+    sheet = worksheet_of(f"""id = "it", kind = "checklist", items = {items},
+        marks = [{{ id = "more", text = "more", offer = true }}]""")
+    given = ['["a"]', '["a", "b"]', '["a", "b", "c"]', '["a", "b", "c"]', '["a", "b", "c", "d"]']
+    document = report_document(
+        report_of(copies_of(sheet, *[f"it = {{ more = {one} }}" for one in given])), top=2
+    )
+    assert below(document, "Wishes, and a first step toward each") == Listing(
+        ("Tea: 5 of 5. A first step: Ask for a kettle", "Rest: 4 of 5")
+    )
+    assert below(document, "Further wishes") == Listing(("Light: 3 of 5",))  # nobody's alone
+
+
+def test_what_an_option_offers_is_wished_for_in_the_words_of_its_step() -> None:
+    options = '[{ id = "a", text = "People without internet", offer = true, suggest = "Lend hotspots" }]'
+    sheet = worksheet_of(f'id = "it", kind = "choices", options = {options}')
+    document = report_document(report_of(copies_of(sheet, *['it = ["a"]'] * 5)))
+    assert listed(document, "Wished for most") == [("Lend hotspots: 5 of 5",)]
 
 
 def test_ratings_say_their_median_every_point_and_every_reason() -> None:
@@ -65,7 +169,8 @@ def test_where_people_differ_comes_with_a_question() -> None:
     assert [(one.item, one.measure) for one in divided(about(made))] == [("A", 1 / 3), ("D", 1 / 3)]
     text = render(report_document(made))
     assert "D: rated high 3 times, rated low 2 times, out of 6" in text
-    assert text.index("Where people differ") < text.index("What lies behind the low ratings")
+    assert text.index("Where people differ most") < text.index("To talk about: ")
+    assert "What lies behind the low ratings, and what behind the high ones?" in text
 
 
 def test_no_number_of_anybody_is_told() -> None:

@@ -125,7 +125,10 @@ def _bands(counted: MeasuredColumn | TeamQuestion) -> Iterator[str]:
 
 @dataclass(frozen=True)  # without slots, so that it can keep its questions by id
 class Outline:
-    """A worksheet's questions that may be shared, in order. `digest` is another for any other wording."""
+    """A worksheet's questions that may be shared, in order. `digest` is another for any other wording.
+
+    `summary` says what it is about.
+    """
 
     id: str
     version: str
@@ -133,6 +136,7 @@ class Outline:
     language: str
     questions: tuple[TeamQuestion, ...]
     digest: str = ""
+    summary: str = ""
 
     @cached_property
     def by_id(self) -> dict[str, TeamQuestion]:
@@ -147,7 +151,7 @@ def outline_of(worksheet: Worksheet) -> Outline:
     questions = list(_prompts(worksheet, private))
     questions += _scores(worksheet, questions)
     head = worksheet.id, worksheet.version, one_line(worksheet.title), worksheet.language
-    outline = Outline(*head, tuple(questions))
+    outline = Outline(*head, tuple(questions), summary=one_line(worksheet.summary))
     return replace(outline, digest=sha256(repr(outline).encode(errors="backslashreplace")).hexdigest()[:32])
 
 

@@ -260,8 +260,8 @@ def _wishes(people: People) -> list[TeamWish]:
     """What many wish for and nobody took up, of what is told of a worksheet; the most wished for first."""
     taken = {step.origin for one in people.here for step in one.steps}
     told = at_least(people.everybody.counts, people.minimum)
-    found = wishes(merged(people.versions).outline, told).items()
-    return [wish for address, wish in found if address not in taken and wish.is_frequent]
+    found = wishes(merged(people.versions).outline, told)
+    return [wish for wish in found if wish.address not in taken and wish.is_frequent]
 
 
 def _beside(

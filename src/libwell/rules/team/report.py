@@ -29,6 +29,7 @@ from libwell.rules.team.counting import (
 from libwell.rules.team.outlines import merged
 from libwell.rules.team.people import tell_everybody
 from libwell.rules.team.title_block import UNTITLED, TitleBlock
+from libwell.rules.team.wishes import wishes
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -39,6 +40,7 @@ if TYPE_CHECKING:
     from libwell.rules.team.people import People, Spoken, TeamSize
     from libwell.rules.team.tally import Tally
     from libwell.rules.team.told import Told
+    from libwell.rules.team.wishes import TeamWish
 
 Team = str | None
 """A team's folded name; None: everybody."""
@@ -114,7 +116,8 @@ class QuestionReport(NamedTuple):
 class WorksheetReport(NamedTuple):
     """What is told of a worksheet: its questions, and how the versions that were answered differ.
 
-    `teams` are those that may be told of, `versions` those answered by the people told of.
+    `teams` are those that may be told of, `versions` those answered by the people told of. `wishes` are what
+    somebody wishes for, the most wished for first.
     """
 
     outline: Outline
@@ -123,6 +126,7 @@ class WorksheetReport(NamedTuple):
     versions: tuple[str, ...] = ()
     differing: tuple[Differing, ...] = ()
     questions: tuple[QuestionReport, ...] = ()
+    wishes: tuple[TeamWish, ...] = ()
 
 
 class Report(NamedTuple):
@@ -175,7 +179,8 @@ def _worksheet(people: People, shipped: Outline | None, earlier: Earlier) -> Wor
     teams = {name: at_least(counts, people.minimum) for name, counts in told}
     versions = tuple(sorted({one.version for one in people.versions}))
     questions = tuple(_Questions(people, outline, everybody, teams, earlier).reports())
-    return about._replace(versions=versions, differing=differing, questions=questions)
+    wished = tuple(wishes(outline, everybody))
+    return about._replace(versions=versions, differing=differing, questions=questions, wishes=wished)
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
         Report,
         WorksheetReport,
     )
+    from libwell.rules.team.wishes import TeamWish
 
 SCHEMA: shapes.ReportSchema = "libwell.team-report/2"
 COLUMNS = (
@@ -44,6 +45,11 @@ def report_data(report: Report) -> shapes.ReportRecord:
         "by_team": report.by_team,
         "since": report.is_since,
         "worksheets": list(map(_worksheet, report.worksheets)),
+        "title": report.head.title,
+        "date": report.head.date,
+        "expected": report.head.expected,
+        "library": report.head.library,
+        "team": report.head.team,
     }
 
 
@@ -64,6 +70,8 @@ def _worksheet(one: WorksheetReport) -> shapes.WorksheetReportRecord:
         "apart": [_apart(each) for each in divided(one)],
         "questions": list(map(_question, one.questions)),
         "places": [_place(each.question, place) for each in one.questions for place in each.places],
+        "summary": one.outline.summary,
+        "wishes": list(map(_wish, one.wishes)),
     }
 
 
@@ -74,6 +82,18 @@ def _apart(one: Divided) -> shapes.ApartRecord:
         "item": one.item,
         "how": one.how,
         "talk": one.talk,
+    }
+
+
+def _wish(one: TeamWish) -> shapes.WorksheetWishRecord:
+    return {
+        "worksheet": one.worksheet,
+        "question": one.question,
+        "step": one.step,
+        "people": one.people,
+        "answered": one.answered,
+        "item": one.item,
+        "address": one.address,
     }
 
 

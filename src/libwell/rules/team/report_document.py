@@ -17,18 +17,19 @@ from libwell.model.document import (
     Heading,
     Listing,
     Paragraph,
+    Sides,
     Table,
     filled,
 )
 from libwell.rules.team.contributions import REASONS, without_reasons
-from libwell.rules.team.divided import divided
+from libwell.rules.team.in_short import frequent, in_short, wish_text
+from libwell.rules.team.wishes import TOP_WISHES
 from libwell.rules.team.wording import (
     counts_text,
     number_text,
     out_of,
     people,
     place_text,
-    speaks_of,
     text_of,
     value_text,
 )
@@ -37,7 +38,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from libwell.rules.team.contributions import OwnWords
-    from libwell.rules.team.outlines import TeamQuestion
+    from libwell.rules.team.outlines import TeamMeasure, TeamQuestion
     from libwell.rules.team.report import (
         GroupReport,
         PlaceReport,
@@ -45,49 +46,61 @@ if TYPE_CHECKING:
         Report,
         WorksheetReport,
     )
+    from libwell.rules.team.wishes import TeamWish
 
 _EVEN_BESIDE = "even when somebody lays today's report beside an earlier one."
-_HOW_TO_READ = (
-    (
-        "Whoever comes or changes later waits until enough others did the same; until then the earlier "
-        "numbers stand."
-    ),
-    "Median: half of the ratings are at most this. A score is made of the means of its questions.",
-    "What everybody in a group says is known of each of them, and people may know each other's words.",
+_LATER = (
+    "Whoever comes or changes later waits until enough others did the same; until then the earlier numbers "
+    "stand."
 )
+_KNOWN = "What everybody says is known of each of them, and people may know each other's words."
+_HOW_TO_READ: dict[TeamMeasure, str] = {
+    "mark": "One person may give a thing several marks, so its numbers need not add up.",
+    "point": "Median: half of the ratings are at most this.",
+    "rank": "Mean place: what somebody gave no place counts as one behind the last. Most wanted first.",
+    "score": "A score is made of the means of its questions.",
+}
+"""What is said of numbers, by how a question is measured."""
 _NOTHING_COUNTED = (
     "Nothing is counted here: numbers are where the worksheet gives bands, words where people share them."
 )
-_MEAN_PLACE = "Mean place: what somebody gave no place counts as one behind the last. Most wanted first."
 _FEW_POINTS = 21
 """Points of a scale whose counts can all be said in a line."""
 
 
-def report_document(report: Report) -> Document:
-    """Make a report a Document: each worksheet, where people differ first; then how to read it all."""
+def report_document(report: Report, *, top: int = TOP_WISHES) -> Document:
+    """Make a report a Document: all of it in short first, then each worksheet, then how to read it.
+
+    Of each worksheet the `top` wishes come first, the others last.
+    """
     sizes = [(one.outline.title, one.spoken_of.people) for one in report.worksheets]
-    blocks: list[Block] = [report.head.facts(sizes)] if sizes else []
+    blocks: list[Block] = [report.head.facts(sizes), Heading(2, "In short")] if sizes else []
     for one in report.worksheets:
-        blocks += _worksheet(one, report.minimum)
+        blocks += in_short(one, report.minimum, is_only=len(sizes) == 1)
+    told = [one for one in report.worksheets if one.spoken_of.people is not None]
+    for one in told:
+        blocks += _worksheet(one, report.minimum, top)
     if not report.worksheets:
         blocks.append(Paragraph("Nothing was shared that could be counted.", tone="aside"))
-    groups = f"libwell tells numbers only of groups of {report.minimum} or more, {_EVEN_BESIDE}"
-    measures = {each.question.measure for one in report.worksheets for each in one.questions}
-    ranked = (_MEAN_PLACE,) if "rank" in measures else ()
-    blocks += [Heading(2, "How to read this"), Listing((groups, *_HOW_TO_READ, *ranked))]
+    blocks += [Heading(2, "How to read this"), Listing(tuple(_how_to_read(report)))]
     languages = {one.outline.language for one in report.worksheets}
     title = report.head.title or "Team report"
     return Document(title, tuple(blocks), languages.pop() if len(languages) == 1 else "en")
 
 
+def _how_to_read(report: Report) -> Iterator[str]:
+    questions = [one for about in report.worksheets for one in about.questions if one.told]
+    measures = {one.question.measure for one in questions}
+    yield f"libwell tells numbers only of groups of {report.minimum} or more, {_EVEN_BESIDE} {_LATER}"
+    yield from (line for measure, line in _HOW_TO_READ.items() if measure in measures)
+    yield _KNOWN
+
+
 # --- a worksheet ----------------------------------------------------------------------------------
 
 
-def _worksheet(about: WorksheetReport, minimum: int) -> Iterator[Block]:
+def _worksheet(about: WorksheetReport, minimum: int, top: int) -> Iterator[Block]:
     yield Heading(2, about.outline.title)
-    yield Paragraph(speaks_of(about.spoken_of, minimum, what="report"))
-    if about.spoken_of.people is None:
-        return
     versions = about.versions if len(about.versions) > 1 else ()
     shown = [f"{team.called} ({team.people})" for team in about.teams if team.people is not None]
     closed = [team.called for team in about.teams if team.people is None]
@@ -95,15 +108,22 @@ def _worksheet(about: WorksheetReport, minimum: int) -> Iterator[Block]:
     facts = filled(*zip(("Versions", "Teams", "Not told apart"), words, strict=True))
     if facts:
         yield Facts(facts)
-    talks: dict[str, list[str]] = {}
-    for each in divided(about):
-        talks.setdefault(each.talk, []).append(f"{each.item or each.question}: {each.how}")
-    if talks:
-        yield Heading(3, "Where people differ")
-    yield from (Listing(tuple(lines), title=talk) for talk, lines in talks.items())
-    for title, group in groupby(about.questions, lambda one: one.question.section_title):
+    wished = frequent(about)
+    if wished:
+        yield Heading(3, "Wishes, and a first step toward each")
+        yield Listing(tuple(map(_wish_and_step, wished[:top])))
+    told = [one for one in about.questions if one.told]
+    for title, group in groupby(told, lambda one: one.question.section_title):
         yield Heading(3, title or "Scores")
-        yield from _section(list(group), about, minimum)
+        section = list(group)
+        yield from _section(section, about, minimum) if title else _scores(section, about)
+    if wished[top:]:
+        yield Heading(3, "Further wishes")
+        yield Listing(tuple(map(wish_text, wished[top:])))
+    few = [one.question.ask for one in about.questions if not one.told]
+    if few:
+        asked = " ".join(f"“{ask}”" for ask in few)
+        yield Paragraph(f"Answered by fewer than {minimum} people, so nothing is told: {asked}", tone="aside")
     if about.differing:
         yield Heading(3, "Where the worksheets differ")
         yield Paragraph("Counted by the ids of questions, in the words that most people read.", tone="aside")
@@ -111,15 +131,26 @@ def _worksheet(about: WorksheetReport, minimum: int) -> Iterator[Block]:
 
 
 def _section(questions: list[QuestionReport], about: WorksheetReport, minimum: int) -> Iterator[Block]:
-    closed = []
     for one in questions:
-        if one.told:
-            yield Heading(4, one.question.ask)
-            yield from _question(one, about, minimum)
-        else:
-            closed.append(one.question.ask)
-    if closed:
-        yield Listing(tuple(closed), title=f"Answered by fewer than {minimum} people, so nothing is told")
+        yield Heading(4, one.question.ask)
+        yield from _question(one, about, minimum)
+
+
+def _scores(questions: list[QuestionReport], about: WorksheetReport) -> Iterator[Block]:
+    """All scores as bars, those that have two ends; then team beside team."""
+    named = [(one.question.ask, one.question, one.told[0]) for one in questions]
+    bars = []
+    for label, question, place in named:
+        group, has_ends = place.everybody, None not in (question.low, question.high)
+        value = group.score if has_ends else None
+        bars.append(Bar(label, value, *question.ends, number_text(group, question)))
+    yield Bars(tuple(bars))
+    yield from _by_team(named, about)
+
+
+def _wish_and_step(wish: TeamWish) -> str:
+    said = wish_text(wish)
+    return said if wish.step == wish.item else f"{said}. A first step: {wish.step}"
 
 
 # --- a question -----------------------------------------------------------------------------------
@@ -131,7 +162,10 @@ def _question(one: QuestionReport, about: WorksheetReport, minimum: int) -> Iter
         yield Paragraph(f"{people(one.answered)} answered.", tone="aside")
     places = [place for place in one.told if place.item or not question.is_counted_by_item]
     yield from _counts(question, places)
-    yield from _by_team(question, places, about)
+    yield from _by_team(
+        [(place_text(question, place.item, place.column) or "All", question, place) for place in places],
+        about,
+    )
     said = [
         f"{value_text(question, '', value)}: {out_of(place.everybody, value)}"
         for place in one.told
@@ -161,9 +195,9 @@ def _counts(question: TeamQuestion, places: list[PlaceReport]) -> Iterator[Block
         case "amount":  # only where there are bands
             for place in places:
                 yield _bars(question, place, place.everybody.counts)
-        case "rank" | "point" | "cells" | "score":
+        case "rank" | "point" | "cells":
             yield from _distributions(question, places)
-        case "day" | "words":
+        case "day" | "words" | "score":
             pass
         case never:
             assert_never(never)
@@ -174,18 +208,20 @@ def _bars(question: TeamQuestion, place: PlaceReport, values: Iterable[str]) -> 
 
 
 def _marks(question: TeamQuestion, places: list[PlaceReport]) -> Iterator[Block]:
-    """For each mark, those that ask for something first, what carries it: the most wanted first."""
-    for mark in sorted(question.values, key=lambda mark: not mark.offer):
-        marked = [place for place in places if place.everybody.counts[mark.id]]
-        marked.sort(key=lambda place: -place.everybody.counts[mark.id])
-        if marked:
-            if len(question.values) > 1:
-                yield Heading(5, f"{mark.text[0].upper()}{mark.text[1:]}")
-            yield Bars(tuple(_bar(place_text(question, one.item, ""), one, mark.id) for one in marked))
-    unmarked = [place for place in places if not any(place.everybody.counts.values())]
+    """What was marked, the most wanted first, with its marks side by side."""
+    order = [mark.id for mark in sorted(question.values, key=lambda mark: not mark.offer)]
+    marked = [place for place in places if any(place.everybody.counts[mark] for mark in order)]
+    marked.sort(key=lambda place: [-place.everybody.counts[mark] for mark in order])
+    names = [place_text(question, one.item, "") for one in marked]
+    if marked and len(order) == 1:
+        yield Bars(tuple(_bar(name, one, order[0]) for name, one in zip(names, marked, strict=True)))
+    elif marked:
+        heads = tuple(f"{mark.text[0].upper()}{mark.text[1:]}" for mark in question.values)
+        bars = (tuple(_bar(mark.text, one, mark.id) for mark in question.values) for one in marked)
+        yield Sides(heads, tuple(zip(names, bars, strict=True)))
+    unmarked = "; ".join(place_text(question, one.item, "") for one in places if one not in marked)
     if unmarked:
-        names = "; ".join(place_text(question, one.item, "") for one in unmarked)
-        yield Paragraph(f"Marked by nobody: {names}.", tone="aside")
+        yield Paragraph(f"Marked by nobody: {unmarked}.", tone="aside")
 
 
 def _bar(label: str, place: PlaceReport, value: str) -> Bar:
@@ -217,17 +253,16 @@ def _words(question: TeamQuestion, text: OwnWords) -> str:
     return f"{text.text} ({place})" if place else text.text
 
 
-def _by_team(question: TeamQuestion, places: list[PlaceReport], about: WorksheetReport) -> Iterator[Block]:
-    """The same, team beside team, where teams are told of."""
-    told = [(place, {group.team: group for group in place.groups[1:]}) for place in places]
-    teams = [team for team in about.teams if any(team.id in groups for _, groups in told)]
+def _by_team(
+    places: Iterable[tuple[str, TeamQuestion, PlaceReport]], about: WorksheetReport
+) -> Iterator[Block]:
+    """The same, team beside team, where teams are told of; each place with its name and its question."""
+    told = [(*place, {group.team: group for group in place[-1].groups[1:]}) for place in places]
+    teams = [team for team in about.teams if any(team.id in groups for *_, groups in told)]
     if teams:
         rows = [
-            (
-                place_text(question, place.item, place.column) or "All",
-                *(_in_cell(question, place, groups.get(team.id)) for team in teams),
-            )
-            for place, groups in told
+            (name, *(_in_cell(question, place, groups.get(team.id)) for team in teams))
+            for name, question, place, groups in told
             if groups
         ]
         yield Table(("", *(team.called for team in teams)), tuple(rows), row_heads=True)

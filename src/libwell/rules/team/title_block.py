@@ -37,11 +37,11 @@ class TitleBlock(NamedTuple):
         """Its lines; `sizes` are the worksheets with how many people are told of (None: of nobody)."""
         counted = [(title, self.out_of(people)) for title, people in sizes]
         said = "; ".join(f"{title}: {people}" for title, people in counted)
+        title = ""
         if len(counted) == 1:
-            said = counted[0][1]
-        return Facts(
-            filled(("Library", self.library), ("Team", self.team), ("Date", self.date), ("People", said))
-        )
+            ((title, said),) = counted
+        head = ("Library", self.library), ("Team", self.team), ("Date", self.date)
+        return Facts(filled(*head, ("Worksheet", title), ("People", said)))
 
     def out_of(self, people: int | None) -> str:
         """How many people are told of, and of how many: `9 of 14`."""
