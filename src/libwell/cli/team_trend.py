@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from libwell.cli.session import Session
+    from libwell.model.response import Action
     from libwell.rules.team.kept_report import KeptReport
     from libwell.rules.team.tally import Tally
 
@@ -34,6 +35,9 @@ Rounds = Annotated[list[str], typer.Argument(help=_ROUND, metavar="ROUND")]
 Labels = Annotated[
     list[str] | None,
     typer.Option(help="What a round is called, for each in order; left out: its name.", metavar="TEXT"),
+]
+Kept = Annotated[
+    str, typer.Option(help="A kept plan: what became of the wishes of the first round.", metavar="NAME")
 ]
 TrendFormat = Literal["md", "html", "docx", "json", "csv"]
 
@@ -51,12 +55,16 @@ def command(
     min_group: MinGroup = "",
     title: Title = "",
     date: Date = "",
+    kept: Kept = "",
     worksheet: OnlyWorksheet = "",
 ) -> None:
     """Show what moved from round to round, most changed first.
 
     A round is told of where twice as many people are as a report needs, so ten or more: two small rounds side
     by side show what newcomers said. A report that was kept is told as it was.
+
+    With --kept it ends with what many asked for in the first round, and what became of it in the plan that
+    `team plan --keep` made.
 
     Example:
         libwell team trend spring.json autumn --label Spring --label Autumn
@@ -70,12 +78,13 @@ def command(
     form: TrendFormat = format_to_write(session, output, format_, get_args(TrendFormat))
     labels = _labels(rounds, label or [])
     minimum = minimum_of(session, min_group)
+    plan = _plan(session, kept) if kept else None
     sources, status = _read(session, rounds, worksheet)
     tallies = [one for one in sources if not isinstance(one, dict)]
     ask_before_telling(session, tallies, output, minimum=fewest_in_round(minimum), status=status)
     found, head = [*zip(labels, sources, strict=True)], TitleBlock(title, date)
     made = memory_of(session).change(
-        lambda told: together.make_trend(found, told=told, minimum=minimum, head=head)
+        lambda told: together.make_trend(found, told=told, minimum=minimum, head=head, plan=plan)
     )
     if format_ is None and output == "-":
         with done_all_the_same(session.output, REMEMBERED):
@@ -83,6 +92,13 @@ def command(
     else:
         write_made(session, together.trend_text(made, form, top=top), output)
     raise typer.Exit(status)
+
+
+def _plan(session: Session, name: str) -> Sequence[Action]:
+    """The steps of a kept plan, without those that are private. Raises LibwellError if there is none."""
+    from libwell.flows.kept_plans import find_kept
+
+    return find_kept(name, session.folder).excerpt(private=False).response.actions
 
 
 def _labels(rounds: Sequence[str], given: Sequence[str]) -> list[str]:

@@ -26,9 +26,10 @@ from libwell.storage.shared import read_shared
 from libwell.storage.worksheets import Shelf
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from libwell.flows.formats import FormatName, Rendered
+    from libwell.model.response import Action
     from libwell.model.verb_records import GatheredWorksheet
     from libwell.rules.team.kept_report import KeptReport
     from libwell.rules.team.outlines import Outline
@@ -120,16 +121,19 @@ def make_trend(
     told: Told,
     minimum: int,
     head: TitleBlock = UNTITLED,
+    plan: Sequence[Action] | None = None,
 ) -> tuple[Trend, Told]:
     """Make a trend of rounds in order, each with its label: copies, or a report that was kept.
 
-    Returns it with everything that is told from now on.
+    What many wished for in the first is held against the `plan`. Returns the trend with everything that is
+    told from now on.
     """
     from libwell.rules.team.trend import trend
 
     found = [*rounds]
     shipped = [_shipped(source) for _, source in found if isinstance(source, Tally)]
-    return trend(found, told=told, minimum=minimum, shipped=dict(ChainMap(*shipped)), head=head)
+    ask = partial(trend, shipped=dict(ChainMap(*shipped)), head=head, plan=plan)
+    return ask(found, told=told, minimum=minimum)
 
 
 def gathered(tally: Tally, told: Told) -> list[GatheredWorksheet]:

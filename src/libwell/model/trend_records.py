@@ -5,12 +5,21 @@ Fields are only ever added, and ids are values, never keys. Nothing in it says w
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Annotated, Literal
 
 from typing_extensions import TypedDict
 
+from libwell.model.action_words import ActionStatus
 from libwell.model.export_records import Count, about
-from libwell.model.report_records import CountsRecord, MeanPlace, Median, PlaceName, ScoreValue
+from libwell.model.report_records import (
+    CountsRecord,
+    MeanPlace,
+    Median,
+    PlaceName,
+    ScoreValue,
+    WorksheetWishRecord,
+)
 
 TrendMeasure = Literal["score", "median", "mean_place", "share"]
 Unlike = Literal["told-once", "asked-otherwise"]
@@ -78,6 +87,15 @@ class WorksheetTrendRecord(TypedDict):
     not_compared: Annotated[list[NotTrendedRecord], about("Places that can't be compared.")]
 
 
+class AskedRecord(WorksheetWishRecord):
+    """What many wished for in the first round, and what became of it in the plan that is kept."""
+
+    planned: Annotated[str | None, about("The step of the plan that answers it; null: there is none.")]
+    status: Annotated[ActionStatus | None, about("How far that step is.")]
+    changed: Annotated[dt.date | None, about("The day its status last changed.")]
+    notes: Annotated[str, about("What is noted of it.")]
+
+
 class TrendRecord(TypedDict):
     """How everything moved from round to round."""
 
@@ -85,3 +103,8 @@ class TrendRecord(TypedDict):
     min_group: Annotated[Count, about("How many people it takes to tell of a place; of a round, twice.")]
     rounds: Annotated[list[str], about("What the rounds are called, in the order they were given.")]
     worksheets: Annotated[list[WorksheetTrendRecord], about("How each worksheet moved.")]
+    title: Annotated[str, about("The title that was given; empty where there is none.")]
+    date: Annotated[str, about("The day that was given, in words; empty where there is none.")]
+    library: Annotated[str, about("The library that all name; empty where they name several, or none.")]
+    team: Annotated[str, about("The team that all name; empty where they name several, or none.")]
+    asked: Annotated[list[AskedRecord] | None, about("What many wished for at first; null without --kept.")]

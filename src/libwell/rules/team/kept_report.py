@@ -13,7 +13,13 @@ from typing_extensions import TypedDict
 
 from libwell.errors import UsageError
 from libwell.kinds.values import NOT_ANSWERED
-from libwell.model.report_records import CountsRecord, PlaceName, ReportSchema, ValueRecord
+from libwell.model.report_records import (
+    CountsRecord,
+    PlaceName,
+    ReportSchema,
+    ValueRecord,
+    WorksheetWishRecord,
+)
 from libwell.rules.team.report import EarlierCount
 
 if TYPE_CHECKING:
@@ -72,12 +78,15 @@ class KeptWorksheet(TypedDict):
     members: NotRequired[list[Any]]
     questions: NotRequired[list[KeptQuestion]]
     places: list[KeptPlace]
+    wishes: NotRequired[list[WorksheetWishRecord]]
 
 
 class KeptReport(TypedDict):
     """What is read of a report; of its members, as the first edition named them, only how many there are."""
 
     min_group: NotRequired[_People]
+    library: NotRequired[str]
+    team: NotRequired[str]
     worksheets: list[KeptWorksheet]
 
 

@@ -113,7 +113,7 @@ def plan(
     that names no two steps.
     """
     found, told = tell_everybody(tally, told=told, minimum=minimum)
-    everybody, comparing = found.values(), _Comparing()
+    everybody, comparing = found.values(), Comparing()
     alike: defaultdict[str, list[_Supported]] = defaultdict(list)
     for one in _shared(tally, everybody):
         alike[fold_step(one.step.step)].append(one)
@@ -216,7 +216,7 @@ _letters = lru_cache(maxsize=1 << 12)(Counter[str])
 _numbers = lru_cache(maxsize=1 << 12)(_NUMBER.findall)
 
 
-def _near(steps: Iterable[TeamStep], comparing: _Comparing) -> tuple[tuple[TeamStep, TeamStep], ...]:
+def _near(steps: Iterable[TeamStep], comparing: Comparing) -> tuple[tuple[TeamStep, TeamStep], ...]:
     """Steps that may be the same, of those that most people support; as far as there is time to compare."""
     compared = sorted(steps, key=lambda one: (-(one.support or 0), one.key))[:_MOST_COMPARED]
     # Each is held against all before it.
@@ -225,7 +225,7 @@ def _near(steps: Iterable[TeamStep], comparing: _Comparing) -> tuple[tuple[TeamS
     return tuple((compared[first], compared[second]) for first, second in near[:_MOST_NEAR])
 
 
-class _Comparing:
+class Comparing:
     """Compares the folded wordings of a plan, as long as there is time for it."""
 
     def __init__(self) -> None:
@@ -265,7 +265,7 @@ def _wishes(people: People) -> list[TeamWish]:
 
 
 def _beside(
-    steps: Sequence[TeamStep], wished: Iterable[TeamWish], comparing: _Comparing
+    steps: Sequence[TeamStep], wished: Iterable[TeamWish], comparing: Comparing
 ) -> tuple[tuple[TeamStep, ...], tuple[TeamWish, ...]]:
     """Put each wish that is nearly a step beside that step. Returns the steps, and the wishes left over."""
     near: dict[str, list[TeamWish]] = {step.key: [] for step in steps}

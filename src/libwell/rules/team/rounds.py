@@ -6,6 +6,7 @@ side would show what newcomers said. It must not compare them.
 
 from __future__ import annotations
 
+from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
 from libwell.errors import UsageError
@@ -16,6 +17,7 @@ from libwell.rules.team.contributions import REASONS
 from libwell.rules.team.kept_report import read_kept, told_in
 from libwell.rules.team.report import report
 from libwell.rules.team.report_data import report_data
+from libwell.rules.team.wishes import TeamWish
 from libwell.rules.team.wording import in_a_row
 
 if TYPE_CHECKING:
@@ -56,12 +58,18 @@ class RoundPlace(NamedTuple):
 
 
 class RoundWorksheet(NamedTuple):
-    """What a round tells of a worksheet, by place. `people` is None, and nothing told, of too few."""
+    """What a round tells of a worksheet, by place, and what many wish for.
+
+    `people` is None, and nothing told, of too few. `library` and `team` are those that all have in common.
+    """
 
     title: str
     language: str
-    people: int | None
-    places: Mapping[Where, RoundPlace]
+    library: str
+    team: str
+    people: int | None = None
+    places: Mapping[Where, RoundPlace] = MappingProxyType({})
+    wishes: tuple[TeamWish, ...] = ()
 
 
 class Round(NamedTuple):
@@ -104,7 +112,8 @@ def kept_round(kept: KeptReport, label: str, *, minimum: int) -> Round:
 
 def _worksheet(one: KeptWorksheet, kept: KeptReport, told: Earlier, minimum: int) -> RoundWorksheet:
     people = one.get("people", len(one.get("members", ())))
-    about = RoundWorksheet(one_line(one.get("title", "")) or one["id"], one.get("language", "en"), None, {})
+    title, language = one_line(one.get("title", "")) or one["id"], one.get("language", "en")
+    about = RoundWorksheet(title, language, kept.get("library", ""), kept.get("team", ""))
     if people is None or people < fewest_in_round(minimum):
         return about
     # A score is made of its parts, each told of as many people as it took then.
@@ -114,7 +123,9 @@ def _worksheet(one: KeptWorksheet, kept: KeptReport, told: Earlier, minimum: int
         for where, place in _places(one, told)
         if (tells_scores if place.told.people is None else place.told.people >= minimum)
     }
-    return about._replace(people=people, places=places)
+    wishes = (TeamWish(**wish) for wish in one.get("wishes", ()))
+    often = (wish for wish in wishes if minimum <= wish.answered >= wish.people and wish.is_frequent)
+    return about._replace(people=people, places=places, wishes=tuple(often))
 
 
 def _places(one: KeptWorksheet, told: Earlier) -> Iterator[tuple[Where, RoundPlace]]:

@@ -10,16 +10,19 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
 from libwell.model.numbers import rounded
+from libwell.rules.team.asked_before import asked_before
 from libwell.rules.team.contributions import REASONS, without_reasons
 from libwell.rules.team.rounds import Round, kept_round, told_round
 from libwell.rules.team.tally import Tally
-from libwell.rules.team.title_block import UNTITLED, TitleBlock
+from libwell.rules.team.title_block import UNTITLED, TitleBlock, in_common
 from libwell.rules.team.told import Told
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+    from libwell.model.response import Action
     from libwell.model.trend_records import TrendMeasure, Unlike
+    from libwell.rules.team.asked_before import AskedBefore
     from libwell.rules.team.counting import Where
     from libwell.rules.team.kept_report import KeptReport
     from libwell.rules.team.outlines import Outline
@@ -112,12 +115,16 @@ class WorksheetTrend(NamedTuple):
 
 
 class Trend(NamedTuple):
-    """How everything moved, over rounds in the order they were given."""
+    """How everything moved, over rounds in the order they were given.
+
+    `asked` is what many wished for in the first of them, None where no plan was given to hold it against.
+    """
 
     minimum: int
     labels: tuple[str, ...]
     worksheets: tuple[WorksheetTrend, ...]
     head: TitleBlock = UNTITLED
+    asked: tuple[AskedBefore, ...] | None = None
 
 
 def trend(
@@ -127,10 +134,13 @@ def trend(
     minimum: int,
     shipped: Mapping[str, Outline] = MappingProxyType({}),
     head: TitleBlock = UNTITLED,
+    plan: Sequence[Action] | None = None,
 ) -> tuple[Trend, Told]:
     """Hold rounds against each other, each with its label: copies, or a report that was kept.
 
     `shipped` are the outlines of the worksheets that come with libwell, `head` is what the title block says.
+    What many wished for in the first round is held against the `plan`.
+
     Returns the trend with everything that is told from now on. Raises UsageError for a report that can't be.
     """
     rounds, after = list[Round](), told
@@ -146,7 +156,12 @@ def trend(
     for about in found:
         if not about.is_told:  # nothing of it is shown
             after = Told((*after.without(about.id).sets, *told.of(about.id)))
-    return Trend(minimum, labels, tuple(found), head), after
+    shown = [one for about in found if about.is_told for one in about.rounds if one is not None]
+    library, team = in_common(one.library for one in shown), in_common(one.team for one in shown)
+    firsts = [about.rounds[0] for about in found if about.is_told]
+    wishes = [wish for first in firsts if first is not None for wish in first.wishes]
+    asked = None if plan is None else tuple(asked_before(wishes, plan))
+    return Trend(minimum, labels, tuple(found), head._replace(library=library, team=team), asked), after
 
 
 def _worksheet(name: str, labels: tuple[str, ...], rounds: Sequence[RoundWorksheet | None]) -> WorksheetTrend:

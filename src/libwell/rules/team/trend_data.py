@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
     from libwell.model import trend_records as shapes
     from libwell.model.sheet import Cell
+    from libwell.rules.team.asked_before import AskedBefore
     from libwell.rules.team.counting import Where
     from libwell.rules.team.rounds import RoundPlace
     from libwell.rules.team.trend import Move, NotTrended, PlaceTrend, Trend, WorksheetTrend
@@ -32,6 +33,28 @@ def trend_data(trend: Trend) -> shapes.TrendRecord:
         "min_group": trend.minimum,
         "rounds": list(trend.labels),
         "worksheets": [_worksheet(one, trend.labels) for one in trend.worksheets],
+        "title": trend.head.title,
+        "date": trend.head.date,
+        "library": trend.head.library,
+        "team": trend.head.team,
+        "asked": None if trend.asked is None else list(map(_asked, trend.asked)),
+    }
+
+
+def _asked(one: AskedBefore) -> shapes.AskedRecord:
+    step = one.step
+    return {
+        "worksheet": one.wish.worksheet,
+        "question": one.wish.question,
+        "step": one.wish.step,
+        "people": one.wish.people,
+        "answered": one.wish.answered,
+        "item": one.wish.item,
+        "address": one.wish.address,
+        "planned": step.step if step else None,
+        "status": step.status if step else None,
+        "changed": step.changed if step else None,
+        "notes": step.notes if step else "",
     }
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import groupby
 from typing import TYPE_CHECKING, assert_never
 
+from libwell.model.action_words import STATUS_WORDS, say_status
 from libwell.model.document import (
     Block,
     Course,
@@ -14,6 +15,7 @@ from libwell.model.document import (
     Heading,
     Listing,
     Paragraph,
+    Table,
     filled,
 )
 from libwell.model.numbers import exact, plain
@@ -24,6 +26,8 @@ from libwell.rules.team.wording import in_a_row, people
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from libwell.model.response import Action
+    from libwell.rules.team.asked_before import AskedBefore
     from libwell.rules.team.rounds import RoundPlace, RoundWorksheet
     from libwell.rules.team.trend import Move, NotTrended, PlaceTrend, Trend, WorksheetTrend
 
@@ -40,12 +44,14 @@ _UNLIKE = {"told-once": "Told in one round only", "asked-otherwise": "Asked in a
 
 def trend_document(trend: Trend, *, top: int = MOST_SHOWN) -> Document:
     """Make a trend a Document; of each worksheet the `top` places that moved most come first, drawn."""
-    facts = filled(("Date", trend.head.date), ("Rounds", ", ".join(trend.labels)))
-    blocks: list[Block] = [Facts(facts)]
+    head = ("Library", trend.head.library), ("Team", trend.head.team), ("Date", trend.head.date)
+    blocks: list[Block] = [Facts(filled(*head, ("Rounds", ", ".join(trend.labels))))]
     for one in trend.worksheets:
         blocks += [Heading(2, one.title), *_rounds(one, trend), *_worksheet(one, trend.labels, top)]
     if not trend.worksheets:
         blocks.append(Paragraph("Nothing was shared that could be counted.", tone="aside"))
+    if trend.asked is not None:
+        blocks += _asked(trend.asked, trend.labels[0])
     measures = {move.measure for one in trend.worksheets for place in one.places for move in place.moves}
     told = [text.format(fewest_in_round(trend.minimum)) for text in _HOW_TO_READ]
     ranked = [_MEAN_PLACE] if "mean_place" in measures else []
@@ -53,6 +59,30 @@ def trend_document(trend: Trend, *, top: int = MOST_SHOWN) -> Document:
     languages = {one.language for one in trend.worksheets}
     language = languages.pop() if len(languages) == 1 else "en"
     return Document(trend.head.title or "What moved", tuple(blocks), language)
+
+
+def _asked(asked: tuple[AskedBefore, ...], first: str) -> Iterator[Block]:
+    yield Heading(2, "You asked, and what became of it")
+    if not asked:
+        yield Paragraph(f"Nothing that many wished for is told of {first}.", tone="aside")
+        return
+    yield Paragraph(f"What many wished for in {first}, and how far it is in the plan.", tone="aside")
+    rows = tuple(
+        (
+            in_a_row(one.wish.question, one.wish.item),
+            f"{one.wish.people} of {one.wish.answered}",
+            *_became(one.step),
+        )
+        for one in asked
+    )
+    yield Table(("", "Wished for by", "What became of it", "Notes"), rows, row_heads=True)
+
+
+def _became(step: Action | None) -> tuple[str, str]:
+    """How far a step is, and what is noted of it."""
+    if step is None:
+        return "not in the plan", ""
+    return say_status(step.status, step.changed) or STATUS_WORDS[step.status], step.notes
 
 
 def _rounds(one: WorksheetTrend, trend: Trend) -> Iterator[Block]:
