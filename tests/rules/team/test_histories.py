@@ -155,7 +155,7 @@ def reports(history: History) -> tuple[list[str], Told]:
         made += [to_markdown(document), to_csv(report_sheet(found)), to_json(data)]
         made += [to_markdown(plan_document(planned)), to_json(plan_data(planned))]
         tallies += [(f"Copies {number}", tally), (f"Report {number}", read_kept(json.loads(to_json(data))))]
-    moved, told = trend(tallies, told=told, minimum=history.rounds[-1].minimum)
+    moved, told = trend(tallies, told=told, minimum=history.rounds[-1].minimum, plan=[])
     assert faults("team-trend", json.loads(to_json(trend_data(moved)))) == []
     made += [to_markdown(trend_document(moved)), to_csv(trend_sheet(moved)), to_json(trend_data(moved))]
     return [*made, to_html(document)], told

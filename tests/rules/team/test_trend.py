@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import datetime as dt
 import io
 import json
 import unicodedata
@@ -19,6 +20,7 @@ from libwell.export.csv import render as to_csv
 from libwell.export.html import render as to_html
 from libwell.export.json import render as to_json
 from libwell.export.markdown import render as to_markdown
+from libwell.model.response import Action
 from libwell.rules.team.kept_report import read_kept
 from libwell.rules.team.report_data import report_data
 from libwell.rules.team.tally import gather
@@ -81,12 +83,14 @@ def trend_of(rounds: dict[str, Any], *, told: Told | None = None, minimum: int =
     return told_trend(rounds, told=told, minimum=minimum)[0]
 
 
-def told_trend(rounds: dict[str, Any], *, told: Told | None = None, minimum: int = 5) -> tuple[Trend, Told]:
+def told_trend(
+    rounds: dict[str, Any], *, told: Told | None = None, minimum: int = 5, plan: list[Action] | None = None
+) -> tuple[Trend, Told]:
     """A trend of rounds, each copies or what a report's JSON holds."""
     sources = [
         (label, gather(one) if isinstance(one, list) else read_kept(one)) for label, one in rounds.items()
     ]
-    return trend(sources, told=told or Told(), minimum=minimum)
+    return trend(sources, told=told or Told(), minimum=minimum, plan=plan)
 
 
 def kept(some: list[Copy], **options: Any) -> Any:
@@ -194,6 +198,57 @@ def test_a_report_kept_as_json_is_the_same_round_as_its_folder() -> None:
     rounds = everybody()
     as_json = {**rounds, "Spring": kept(rounds["Spring"]), "Autumn": kept(rounds["Autumn"])}
     assert texts(trend_of(as_json)) == texts(trend_of(rounds))
+
+
+# --- what many asked for --------------------------------------------------------------------------
+
+WISHED = worksheet_of(
+    """id = "list", kind = "checklist", ask = "What helps?",
+        items = [{ id = "kettle", text = "A kettle", suggest = "Buy a kettle" },
+            { id = "room", text = "A quiet room", suggest = "Find a room" },
+            { id = "shift", text = "Fewer late shifts", suggest = "Change the roster" },
+            { id = "rare", text = "A plant", suggest = "Buy a plant" }],
+        marks = [{ id = "more", text = "wished for", offer = true }]""",
+)
+
+
+def asking(*, first: int, people: int = 12) -> list[Copy]:
+    some = 'list = { more = ["kettle", "room", "shift"] }'
+    one = 'list = { more = ["kettle", "room", "shift", "rare"] }'
+    return copies_of(WISHED, *[some] * (people - 1), one, first=first)
+
+
+def test_what_many_asked_for_stands_beside_what_became_of_it() -> None:
+    plan = [
+        Action(id="a1", step="Buy a  kettle!", status="done", changed=dt.date(2027, 3, 1)),
+        Action(id="a2", step="Change the rosters", status="let-go", notes="No money this year."),
+        Action(id="a3", step="Paint the wall"),
+    ]
+    made, _ = told_trend({"Spring": asking(first=0), "Autumn": asking(first=100)}, plan=plan)
+    page = " ".join(texts(made)["text"].split())
+    assert "You asked, and what became of it" in page
+    kettle = "What helps? A kettle Wished for by: 12 of 12 What became of it: done on Monday, March 1, 2027"
+    assert kettle in page
+    assert "What became of it: let go Notes: No money this year." in page
+    assert "What helps? A quiet room Wished for by: 12 of 12 What became of it: not in the plan" in page
+    assert "plant" not in page.partition("You asked")[2]  # few asked for it
+    assert "Paint" not in page
+    record = json.loads(texts(made)["json"])
+    assert faults("team-trend", record) == []
+    assert {one["item"]: one["status"] for one in record["asked"]} == {
+        "A kettle": "done",
+        "A quiet room": None,
+        "Fewer late shifts": "let-go",
+    }
+    from_json, _ = told_trend({"Spring": kept(asking(first=0)), "Autumn": asking(first=100)}, plan=plan)
+    assert texts(from_json) == texts(made)
+
+
+def test_nobody_is_told_what_few_asked_for() -> None:
+    rounds = {"Spring": asking(first=0, people=9), "Summer": asking(first=50), "Autumn": asking(first=100)}
+    made, _ = told_trend(rounds, plan=[])
+    assert made.asked == ()
+    assert "Nothing that many wished for is told of Spring." in texts(made)["text"]
 
 
 # --- what is not told -----------------------------------------------------------------------------
