@@ -27,6 +27,7 @@ from libwell.kinds.totals import Total
 from libwell.kinds.values import NOT_ANSWERS
 from libwell.model.action_words import LEVELS, STATUS_WORDS
 from libwell.model.base import TEXT_LIMIT, Item, Option, PointedOption
+from libwell.model.comparison_records import ComparisonsRecord, NumberOverTimeRecord
 from libwell.model.conditions import Condition
 from libwell.model.named_parts import OptionSet
 from libwell.model.resources import Audience, Resource, ResourceKind, Resources
@@ -262,7 +263,11 @@ def test_the_json_of_each_verb_has_the_fields_listed(
         "team-status": ("team", "status", str(shared)),
         "team-told": ("team", "told"),
     }
-    assert listed.keys() == {f"libwell.{name}/1" for name in (*verbs, "error")}
+    assert listed.keys() == {*(f"libwell.{name}/1" for name in (*verbs, "error")), "libwell.compare/2"}
+    several: dict[str, Any] = json.loads(run_here("compare", *short, short[0], "--json"))
+    closed(ComparisonsRecord).validate(several)
+    numbers = NumberOverTimeRecord.__annotations__.keys()
+    assert {*several, *numbers} - {"schema"} <= listed["libwell.compare/2"]
     for name, arguments in verbs.items():
         document: dict[str, Any] = json.loads(run_here(*arguments, "--json"))
         closed(VERBS[name]).validate(document)

@@ -20,7 +20,7 @@ from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
 from libwell.kinds.values import NOT_ANSWERED, NOT_ANSWERS
 from libwell.model import log_records, verb_records
 from libwell.model.base import ID_PATTERN, TEXT_LIMIT, Model
-from libwell.model.comparison_records import ComparisonRecord
+from libwell.model.comparison_records import ComparisonRecord, ComparisonsRecord
 from libwell.model.export_records import ExportsRecord, ResponseRecord
 from libwell.model.report_records import ReportRecord
 from libwell.model.response import AnswersFile
@@ -192,6 +192,7 @@ PRINTED: Mapping[str, tuple[Any, str]] = {
     "view": (ResponseRecord, _by_json("view")),
     "actions": (verb_records.ActionsRecord, _by_json("actions")),
     "compare": (ComparisonRecord, _by_json("compare")),
+    "comparisons": (ComparisonsRecord, "What libwell compare --json prints of more than two"),
     "resources": (verb_records.ResourcesRecord, _by_json("resources")),
     "check": (verb_records.CheckRecord, _by_json("check")),
     "doctor": (verb_records.DoctorRecord, _by_json("doctor")),
