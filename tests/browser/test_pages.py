@@ -40,6 +40,7 @@ from libwell.model.document import (
     Ratings,
     Reference,
     References,
+    Sides,
     Table,
     Task,
 )
@@ -262,6 +263,45 @@ def test_a_question_stays_with_its_chart_on_paper(chromium: Browser, tmp_path: P
     for number, sheet in enumerate(sheets, 1):
         above = sheet.removesuffix(f"{number}/{len(sheets)}")
         assert not any(above.endswith(head) for head in heads)
+
+
+@pytest.mark.parametrize("paper", PAPERS)
+def test_a_report_of_ten_people_is_short_and_begins_with_a_page_in_short(
+    chromium: Browser, tmp_path: Path, paper: str
+) -> None:
+    worksheet = load_worksheet(ROOT / "worksheets" / "staff-care.toml")
+    asked = [prompt for _, prompt in worksheet.prompts() if prompt.kind == "checklist" and not prompt.private]
+    items = {prompt.id: [item.id for item in prompt.places().items] for prompt in asked}
+    together = tmp_path / "together"
+    together.mkdir()
+    for number in range(10):
+        marked = {
+            name: {"well": ids[number % 3 :: 2], "improve": ids[: 1 + number % len(ids)]}
+            for name, ids in items.items()
+        }
+        one = shared_for(worksheet, tomli_w.dumps(marked), number=number)
+        (together / f"{number}.toml").write_text(shared_text(one), encoding="utf-8")
+    made = run(tmp_path, "team", "report", str(together), "--format", "html", "--expected", "14")
+    with opened(chromium, tmp_path, made.stdout) as tab:
+        printed = PdfReader(io.BytesIO(tab.pdf(format=paper, prefer_css_page_size=False)))
+    sheets = [squeezed(sheet.extract_text()) for sheet in printed.pages]
+    assert len(sheets) <= 3
+    begin = ("People10of14", "Inshort", "Mostsay", "Wishedformost", "Wherepeoplediffermost", "Totalkabout:")
+    assert [one for one in begin if one not in sheets[0]] == []
+
+
+def test_a_checklist_of_a_report_is_not_torn_apart_on_paper(chromium: Browser, tmp_path: Path) -> None:
+    blocks: list[Block] = []
+    for number in range(30):
+        bar = Bar("mark", 2, 0, 9, f"2 of {number}")
+        rows = tuple((f"Row {number}-{row}.", (bar, bar)) for row in range(2 + number % 9))
+        blocks += [Heading(3, f"Question {number}?"), Sides(("Well", "Better"), rows)]
+    with opened(chromium, tmp_path, render(Document("A report", tuple(blocks)))) as tab:
+        printed = PdfReader(io.BytesIO(tab.pdf(format="A4", prefer_css_page_size=False))).pages
+        sheets = [squeezed(sheet.extract_text()) for sheet in printed]
+    for number in range(30):
+        last = f"Row{number}-{1 + number % 9}."
+        assert any(f"Question{number}?" in sheet and last in sheet for sheet in sheets)
 
 
 @pytest.mark.parametrize("paper", PAPERS)

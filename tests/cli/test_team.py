@@ -21,6 +21,7 @@ from libwell.rules.team.told import Told
 from libwell.storage.responses import response_text
 from libwell.storage.shared import shared_text
 from libwell.storage.team_reports import ToldMemory
+from readers import READERS
 from walking import Walking, plain, run
 
 if TYPE_CHECKING:
@@ -84,12 +85,38 @@ def test_a_report_is_read_in_the_terminal_and_written_in_every_format(shared: Pa
         assert "is there already" in again.stderr
 
 
+def test_a_report_as_json_holds_its_head_and_every_wish(shared: Path) -> None:
+    write(shared, 5, person={"library": "Midtown", "team": ""})
+    made = report(shared, "--title", "Our year", "--date", "May 2027", "--expected", "9", "--top", "1")
+    assert [made[name] for name in ("title", "date", "expected", "library", "team")] == [
+        *("Our year", "May 2027", 9, "Midtown", "")
+    ]
+    (one,) = made["worksheets"]
+    (wish,) = one["wishes"]
+    assert [wish[name] for name in ("item", "step", "address", "people", "answered")] == [
+        "A",
+        "A",
+        "it.a",
+        5,
+        5,
+    ]
+
+
+def test_as_many_wishes_as_asked_for_come_first_and_the_others_last(shared: Path) -> None:
+    write(shared, 5, ANSWERS.replace('more = ["a"]', 'more = ["a", "b"]'))
+    for options, is_said in ((("--top", "1"), True), ((), False)):
+        done = team(shared, "report", str(shared), *options)
+        assert done.returncode == 0, done.stderr
+        assert ("Further wishes" in done.stdout) == is_said
+
+
 def test_a_plan_is_written_in_every_format(shared: Path) -> None:
     write(shared, 5)
     texts = {form: team(shared, "plan", str(shared), "--format", form).stdout for form in FORMS}
-    assert "Supported by: 5 people" in texts["md"]
+    assert "| Buy a kettle | nobody yet | March 1, 2027 | open | 5 people |" in texts["md"]
     assert "Buy a kettle" in texts["html"]
-    assert json.loads(texts["json"])["steps"][0]["support"] == 5
+    step = json.loads(texts["json"])["steps"][0]
+    assert (step["support"], step["done"]) == (5, 0)
     assert texts["csv"].splitlines()[1].startswith("Buy a kettle,5,team")
     (event,) = icalendar.Calendar.from_ical(texts["ics"]).walk("VEVENT")
     assert str(event["SUMMARY"]) == "Buy a kettle"
@@ -108,6 +135,31 @@ def test_plans_and_reports_are_written_as_their_files_are_named(shared: Path) ->
     for what, name in (("plan", "p.pdf"), ("report", "r.ics")):
         done = team(shared, what, str(shared), "--output", str(shared.parent / name))
         assert (done.returncode, ".md, .html, .docx, .json, .csv" in done.stderr) == (2, True)
+
+
+def test_a_reply_sheet_is_a_page_to_fill_in_by_hand(shared: Path) -> None:
+    write(shared, 5)
+    path = shared.parent / "reply.html"
+    assert team(shared, "plan", str(shared), "--reply-sheet", "--output", str(path)).returncode == 0
+    page = path.read_text("utf-8")
+    assert page.count('aria-label="box to tick"') == 4  # a step and a wish
+    assert page.count('aria-label="room to write"') == 2
+    word = shared.parent / "reply.docx"
+    assert team(shared, "plan", str(shared), "--reply-sheet", "--output", str(word)).returncode == 0
+    assert "Staff will hear by" in READERS["docx"](word.read_bytes())
+    sheet = team(shared, "plan", str(shared), "--reply-sheet", "--title", "Branch 4", "--format", "md").stdout
+    assert sheet.startswith("# Your reply: Branch 4\n")
+    assert "| Buy a kettle (5 people; by when: March 1, 2027) | ☐ | ☐ |  |  |" in sheet
+
+
+@pytest.mark.parametrize("form", ["csv", "json", "ics"])
+def test_a_reply_sheet_is_nothing_for_programs(shared: Path, form: str) -> None:
+    write(shared, 5)
+    for options in (["--format", form], ["--output", str(shared.parent / f"reply.{form}")]):
+        done = team(shared, "plan", str(shared), "--reply-sheet", *options)
+        assert (done.returncode, done.stdout) == (2, "")
+        assert "Write --format html" in done.stderr
+    assert json.loads(team(shared, "told", "--json").stdout)["told"] == []
 
 
 def test_a_plan_of_few_says_no_number(shared: Path) -> None:
@@ -388,10 +440,10 @@ def test_whoever_tells_is_asked_once(shared: Path) -> None:
         assert "Wished" not in walk.type("tell")
         walk.end()
         assert walk.status == 0
-    with terminal(shared, "plan", str(shared)) as walk:
+    with terminal(shared, "plan", str(shared), "--format", "md") as walk:
         walk.end()
         assert "Tell now" not in plain(walk.raw)
-        assert "Supported by: 6 people" in plain(walk.raw)
+        assert "| 6 people |" in plain(walk.raw)
 
 
 def test_too_few_are_no_telling_to_ask_about(shared: Path) -> None:

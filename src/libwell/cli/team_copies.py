@@ -7,7 +7,14 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from libwell.cli.common import done_all_the_same, print_rendered, say_count, there_already, write_new
+from libwell.cli.common import (
+    done_all_the_same,
+    print_rendered,
+    say_count,
+    show_document,
+    there_already,
+    write_new,
+)
 from libwell.cli.told_failures import telling_failures
 from libwell.errors import LibwellError, NotFoundError, UsageError
 from libwell.model.nearest import did_you_mean
@@ -18,6 +25,7 @@ if TYPE_CHECKING:
 
     from libwell.cli.session import Session
     from libwell.flows.formats import Rendered
+    from libwell.model.document import Document
     from libwell.rules.team.tally import Tally
     from libwell.storage.team_reports import ToldMemory
 
@@ -33,7 +41,9 @@ MinGroup = Annotated[
 OnlyWorksheet = Annotated[
     str, typer.Option("--worksheet", help="Only copies of this one.", metavar="WORKSHEET")
 ]
-Top = Annotated[int, typer.Option(help="So many wishes come first.", metavar="N", min=1)]
+Top = Annotated[
+    int, typer.Option(help="How many wishes stand first; the others follow at the end.", metavar="N", min=0)
+]
 REMEMBERED = "It was not printed; what it tells counts as told all the same. Ask again to see it."
 
 
@@ -136,6 +146,12 @@ def tally_of(
     left_out = f"left out of {len(found)}."
     say_count(session.output, reading.failed, ("file was", "files were"), left_out, style="error")
     return tally, told.status(done=len(found) - reading.failed)
+
+
+def show_made(session: Session, document: Document) -> None:
+    """Show what was made, to be read here."""
+    with done_all_the_same(session.output, REMEMBERED):
+        show_document(session, document)
 
 
 def write_made(session: Session, rendered: Rendered, output: str) -> None:

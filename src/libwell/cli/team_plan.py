@@ -2,42 +2,61 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Annotated, Literal, get_args
 
 import typer
 
-from libwell.cli.common import NewFile, format_to_write, say_undated
+from libwell.cli.common import NewFile, format_to_write, say_count, say_undated
 from libwell.cli.team_copies import (
     Date,
     Expected,
     OnlyWorksheet,
     Paths,
     Title,
+    Top,
     memory_of,
+    show_made,
     to_tell,
     write_made,
 )
+from libwell.errors import UsageError
 from libwell.flows.formats import FORMATS
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
     from libwell.cli.session import Session
+    from libwell.model.document import Document
+    from libwell.rules.team.plans import TeamPlan
+    from libwell.rules.team.tally import Tally
+    from libwell.rules.team.title_block import TitleBlock
 
 PlanFormat = Literal["md", "html", "docx", "json", "csv", "ics"]
+_BY_HAND = ("md", "html", "docx")
+"""What can be filled in by hand."""
+Form = Annotated[
+    PlanFormat | None,
+    typer.Option(
+        "--format", help="The format; ics for a calendar; left out: as the file is named, or to read here."
+    ),
+]
+Joins = Annotated[
+    list[str] | None, typer.Option(help="Count step A as step B; as often as needed.", metavar="A=B")
+]
+AsReplySheet = Annotated[
+    bool, typer.Option("--reply-sheet", help="A sheet on which those who decide answer each step and wish.")
+]
 
 
 def command(
     context: typer.Context,
     paths: Paths,
-    format_: Annotated[
-        PlanFormat | None,
-        typer.Option(
-            "--format", help="The format; ics for a calendar; left out: as the file is named, or md."
-        ),
-    ] = None,
+    format_: Form = None,
     output: NewFile = "-",
-    join: Annotated[
-        list[str] | None, typer.Option(help="Count step A as step B; as often as needed.", metavar="A=B")
-    ] = None,
+    join: Joins = None,
+    top: Top = 5,
+    reply_sheet: AsReplySheet = False,
     title: Title = "",
     date: Date = "",
     expected: Expected = None,
@@ -49,21 +68,42 @@ def command(
     shared them.
 
     Example:
-        libwell team plan shared --output plan.md
+        libwell team plan shared --output plan.html
     """
-    from libwell.flows import together
-    from libwell.rules.team.plans import plan
+    from libwell.flows.together import plan_text
     from libwell.rules.team.title_block import TitleBlock
     from libwell.rules.team.told import DEFAULT_MINIMUM
 
     session: Session = context.obj
     form: PlanFormat = format_to_write(session, output, format_, get_args(PlanFormat))
+    if reply_sheet and form not in _BY_HAND:
+        raise UsageError(f"A reply sheet is filled in by hand, so it is no {form}.", "Write --format html.")
     tally, status = to_tell(session, paths, output, minimum=DEFAULT_MINIMUM, worksheet=worksheet)
-    head = TitleBlock(title, date, expected)
-    made = memory_of(session).change(
-        lambda told: plan(tally, told=told, minimum=DEFAULT_MINIMUM, joins=join or (), head=head)
-    )
-    write_made(session, together.plan_text(made, form), output)
+    made = _plan(session, tally, join or (), TitleBlock(title, date, expected))
+    document = _reading(top, reply_sheet=reply_sheet)
+    if format_ is None and output == "-":
+        show_made(session, document(made))
+    else:
+        write_made(session, plan_text(made, form, document), output)
     if FORMATS[form].only_dated:
         say_undated(session.output, sum(step.due is None for step in made.steps))
+    joining = 'perhaps the same. To join two: --join "This step=That step".'
+    say_count(session.output, len(made.near), ("pair of steps is", "pairs of steps are"), joining)
     raise typer.Exit(status)
+
+
+def _plan(session: Session, tally: Tally, joins: Sequence[str], head: TitleBlock) -> TeamPlan:
+    from libwell.rules.team.plans import plan
+    from libwell.rules.team.told import DEFAULT_MINIMUM
+
+    return memory_of(session).change(
+        lambda told: plan(tally, told=told, minimum=DEFAULT_MINIMUM, joins=joins, head=head)
+    )
+
+
+def _reading(top: int, *, reply_sheet: bool) -> Callable[[TeamPlan], Document]:
+    """What makes of a plan the Document that is read, or the sheet that is filled in."""
+    from libwell.rules.team.plan_document import plan_document
+    from libwell.rules.team.reply_sheet import reply_sheet as to_answer
+
+    return partial(to_answer if reply_sheet else plan_document, top=top)

@@ -8,9 +8,8 @@ from typing import TYPE_CHECKING, Annotated, Literal, get_args
 
 import typer
 
-from libwell.cli.common import NewFile, done_all_the_same, format_to_write, show_document
+from libwell.cli.common import NewFile, format_to_write
 from libwell.cli.team_copies import (
-    REMEMBERED,
     Date,
     Expected,
     MinGroup,
@@ -20,6 +19,7 @@ from libwell.cli.team_copies import (
     Top,
     memory_of,
     minimum_of,
+    show_made,
     to_tell,
     write_made,
 )
@@ -72,8 +72,7 @@ def command(
     make = partial(together.make_report, tally, minimum=minimum, by_team=by is not None, earlier=earlier)
     made = memory_of(session).change(lambda told: make(told=told, head=head))
     if format_ is None and output == "-":
-        with done_all_the_same(session.output, REMEMBERED):
-            show_document(session, report_document(made, top=top))
+        show_made(session, report_document(made, top=top))
     else:
         write_made(session, together.report_text(made, form, top=top), output)
     raise typer.Exit(status)

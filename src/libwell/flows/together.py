@@ -19,7 +19,7 @@ from libwell.rules.team.outlines import outline_of
 from libwell.rules.team.people import by_worksheet
 from libwell.rules.team.tally import Tally, gather
 from libwell.rules.team.title_block import UNTITLED, TitleBlock
-from libwell.rules.team.wishes import TOP_WISHES
+from libwell.rules.team.wishes import MOST_WISHES
 from libwell.storage import files
 from libwell.storage.places import SHIPPED, is_folder, shipped_worksheets
 from libwell.storage.shared import read_shared
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from libwell.flows.formats import FormatName, Rendered
+    from libwell.model.document import Document
     from libwell.model.response import Action
     from libwell.model.verb_records import GatheredWorksheet
     from libwell.rules.team.kept_report import KeptReport
@@ -165,7 +166,7 @@ def earlier_report(path: Path) -> Earlier:
 # --- written out ----------------------------------------------------------------------------------
 
 
-def report_text(made: Report, form: FormatName, *, top: int = TOP_WISHES) -> Rendered:
+def report_text(made: Report, form: FormatName, *, top: int = MOST_WISHES) -> Rendered:
     """A report in a format: md, html, docx, csv or json. Of each worksheet the `top` wishes come first."""
     from libwell.rules.team.report_data import report_data, report_sheet
     from libwell.rules.team.report_document import report_document
@@ -183,8 +184,10 @@ def trend_text(made: Trend, form: FormatName, *, top: int) -> Rendered:
     return FORMATS[form].write_as(made, document=document, sheet=trend_sheet, data=trend_data)
 
 
-def plan_text(made: TeamPlan, form: FormatName) -> Rendered:
-    """A plan in a format: md, html, docx, csv, json or ics."""
-    from libwell.rules.team.plan_document import plan_data, plan_document, plan_sheet
+def plan_text(made: TeamPlan, form: FormatName, document: Callable[[TeamPlan], Document]) -> Rendered:
+    """A plan in a format: md, html, docx, csv, json or ics. `document` makes what is read of it."""
+    from libwell.rules.team.plan_document import plan_data, plan_sheet, plan_tasks
 
-    return FORMATS[form].write_as(made, document=plan_document, sheet=plan_sheet, data=plan_data)
+    chosen = FORMATS[form]
+    document = plan_tasks if chosen.only_dated else document
+    return chosen.write_as(made, document=document, sheet=plan_sheet, data=plan_data)

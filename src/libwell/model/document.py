@@ -114,16 +114,20 @@ class Checklist(NamedTuple):
 
 
 class Table(NamedTuple):
-    """Rows of cells; every row is as long as `columns`. The first column names the row if `row_heads`."""
+    """Rows of cells; every row is as long as `columns`. The first column names the row if `row_heads`.
+
+    `shares` say how wide each column is, in percent: such a table is read side by side, however many it has.
+    """
 
     columns: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
     row_heads: bool = False
+    shares: tuple[int, ...] = ()
 
     @property
     def is_wide(self) -> bool:
         """Whether it is too wide to be read side by side."""
-        return len(self.columns) > _MOST_BESIDE
+        return len(self.columns) > _MOST_BESIDE and not self.shares
 
     @property
     def records(self) -> Iterator[tuple[str, tuple[tuple[str, str], ...]]]:

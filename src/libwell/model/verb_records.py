@@ -191,6 +191,7 @@ class TeamStepRecord(TypedDict):
     status: Annotated[ActionStatus, about("How far it is; open where people differ.")]
     others: Annotated[list[str], about("Other wordings that were joined with it.")]
     wishes: Annotated[list[WishRecord], about("Wishes that are nearly the same.")]
+    done: Annotated[Count | None, about("How many of those who support it have done it; null like support.")]
 
 
 class TeamPlanRecord(TypedDict):

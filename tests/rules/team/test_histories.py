@@ -9,6 +9,7 @@ same to the byte, no number in them points to anybody.
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -18,27 +19,24 @@ from hypothesis import strategies as st
 from build import things, worksheet_of
 from libwell.export.csv import render as to_csv
 from libwell.export.html import render as to_html
+from libwell.export.icalendar import render as to_calendar
 from libwell.export.json import render as to_json
 from libwell.export.markdown import render as to_markdown
-from libwell.rules.team.kept_report import read_kept
-from libwell.rules.team.plan_document import plan_data, plan_document
+from libwell.rules.team.plan_document import plan_data, plan_document, plan_sheet, plan_tasks
 from libwell.rules.team.plans import plan
+from libwell.rules.team.reply_sheet import reply_sheet
 from libwell.rules.team.report import report
 from libwell.rules.team.report_data import report_data, report_sheet
 from libwell.rules.team.report_document import report_document
 from libwell.rules.team.tally import gather
 from libwell.rules.team.told import Told
-from libwell.rules.team.trend import trend
-from libwell.rules.team.trend_data import trend_data, trend_sheet
-from libwell.rules.team.trend_document import trend_document
 from schema_check import faults
 from team_build import copy_of
 from tiers import examples
 
 if TYPE_CHECKING:
     from libwell.rules.team.contributions import Copy
-    from libwell.rules.team.kept_report import KeptReport
-    from libwell.rules.team.tally import Tally
+    from libwell.rules.team.plans import TeamPlan
 
 SHEET = worksheet_of(
     'id = "yes", kind = "yes-no", not_answers = ["dont-know"]',
@@ -50,18 +48,20 @@ SHEET = worksheet_of(
     'id = "hours", kind = "number", bands = [2, 8]',
     """id = "rated", kind = "rating", scale = { min = 0, max = 2, labels = ["no", "yes"] },
         when = { prompt = "list", marked = "a" }""",
+    'id = "plan", kind = "plan"',
 )
+REST, TEA = "\n[[actions]]\nstep = 'Rest'\n", "\n[[actions]]\nstep = 'Buy tea'\ndue = 2027-02-01\n"
 ANSWERS = (
     "",
-    "yes = true\none = 'u'",
+    f"yes = true\none = 'u'{TEA}",
     "yes = true\none = 'v'\nlist = { well = ['a'] }\nrated = 2",
     'order = ["q", "p"]\nhours = 9',
     "order = ['r']\nhours = 2\nyes = true",
-    "order = ['q', 'r']\nhours = 1",
+    f"order = ['q', 'r']\nhours = 1{TEA}status = 'done'{REST}",
     "yes = false\nlist = { more = ['a', 'b'] }\nrated = 0",
     'yes = { not-answered = "dont-know" }\npicks = ["x", "y"]',
     'list = { well = ["b"], more = ["b"] }\npicks = ["z"]',
-    "yes = true\none = 'u'\nlist = { more = ['a'] }\nrated = 1\npicks = ['x']",
+    f"yes = true\none = 'u'\nlist = {{ more = ['a'] }}\nrated = 1\npicks = ['x']{REST}status = 'doing'",
 )
 
 
@@ -140,9 +140,8 @@ def _do(
 
 
 def reports(history: History) -> tuple[list[str], Told]:
-    """Every report of a history in every format, each made twice, a plan's numbers, and a trend at last."""
+    """Every report of a history in every format, each made twice, and the plans with the numbers in them."""
     told, made = Told(), []
-    tallies: list[tuple[str, Tally | KeptReport]] = []
     for number, one in enumerate(history.rounds):
         copies = [shared_copy(who, history.versions[who][at], at + number) for who, at in one.here.items()]
         tally = gather(copies)
@@ -153,12 +152,22 @@ def reports(history: History) -> tuple[list[str], Told]:
         document, data = report_document(found), report_data(found)
         assert faults("report", json.loads(to_json(data))) == []
         made += [to_markdown(document), to_csv(report_sheet(found)), to_json(data)]
-        made += [to_markdown(plan_document(planned)), to_json(plan_data(planned))]
-        tallies += [(f"Copies {number}", tally), (f"Report {number}", read_kept(json.loads(to_json(data))))]
-    moved, told = trend(tallies, told=told, minimum=history.rounds[-1].minimum, plan=[])
-    assert faults("team-trend", json.loads(to_json(trend_data(moved)))) == []
-    made += [to_markdown(trend_document(moved)), to_csv(trend_sheet(moved)), to_json(trend_data(moved))]
-    return [*made, to_html(document)], told
+        planned = only_told(planned)
+        made += [
+            to_markdown(plan_document(planned)),
+            to_csv(plan_sheet(planned)),
+            to_json(plan_data(planned)),
+        ]
+        made += [to_markdown(reply_sheet(planned))]
+    pages = (document, plan_document(planned), reply_sheet(planned))
+    return [*made, *map(to_html, pages), to_calendar(plan_tasks(planned))], told
+
+
+def only_told(planned: TeamPlan) -> TeamPlan:
+    """A plan without the steps of which no number is told: they stand as they were shared."""
+    # How often the steps were shared is no number of people.
+    steps = (replace(one, revision=1) for one in planned.steps if one.support is not None)
+    return planned._replace(steps=tuple(steps), near=())
 
 
 def groups(told: Told, history: History) -> list[list[tuple[int, ...]]]:

@@ -10,20 +10,34 @@ from itertools import combinations
 from typing import TYPE_CHECKING, Any
 
 import pytest
+import tomli_w
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from build import things, worksheet_of
 from counting import counted
+from hostile import HOSTILE
 from libwell.errors import UsageError
+from libwell.export.html import render as to_html
 from libwell.export.icalendar import render as to_calendar
 from libwell.export.json import to_json
 from libwell.export.markdown import render
+from libwell.model.characters import make_visible, one_line
+from libwell.model.document import BOX, ROOM, Facts, Listing, Table
 from libwell.model.shared import Withdrawal
-from libwell.rules.team.plan_document import COLUMNS, plan_data, plan_document, plan_sheet
+from libwell.rules.team.plan_document import (
+    COLUMNS,
+    plan_data,
+    plan_document,
+    plan_sheet,
+    plan_tasks,
+    wish_text,
+)
 from libwell.rules.team.plans import fold_step, plan
+from libwell.rules.team.reply_sheet import reply_sheet
 from libwell.rules.team.tally import gather
 from libwell.rules.team.told import Told
+from readers import read_html
 from team_build import copy_of
 from test_json_records import VERBS, closed
 
@@ -36,6 +50,8 @@ SHEET = worksheet_of(
         marks = [{{ id = "more", text = "more", offer = true }}]""",
     'id = "plan", kind = "plan"',
 )
+
+HEADS = ("Step", "Who", "By when", "Status", "Supported by")
 
 
 def steps(*lines: str, first: int = 0) -> list[Copy]:
@@ -117,7 +133,55 @@ def test_steps_stand_by_level_then_who_then_day() -> None:
     )
     assert [one.step for one in made.steps] == ["mine", "soon", "late", "nobody's", "theirs"]
     text = render(plan_document(made))
-    assert text.index("## For the team") < text.index("### Ana") < text.index("### Nobody named yet")
+    assert (
+        text.index("## For the team") < text.index("| soon | Ana |") < text.index("| nobody's | nobody yet |")
+    )
+    assert text.count("| Step | Who | By when | Status | Supported by |") == 3
+
+
+def test_a_plan_is_a_table_for_each_level_and_then_what_else_is_known() -> None:
+    made = planned(
+        steps(
+            "Buy tea | level = 'team'\nwho = 'Ana'\ndue = 2027-03-01\nknow = 'It is hot'",
+            "Rest | level = 'me'\ndue = 'at noon'\nstatus = 'doing'",
+            "Wait | level = 'me'\nstatus = 'let-go'\nknow = 'Quiet'",
+        )
+    )
+    document = plan_document(made)
+    tables = [block for block in document.blocks if isinstance(block, Table)]
+    assert [(one.columns, one.rows) for one in tables] == [
+        (HEADS, (("Rest", "nobody yet", "at noon", "under way", "1 person"),)),
+        (HEADS, (("Buy tea", "Ana", "March 1, 2027", "open", "1 person"),)),
+        (("Step", "How we will know"), (("Buy tea", "It is hot"), ("Wait", "Quiet"))),
+        (HEADS, (("Wait", "nobody yet", "no day yet", "let go", "1 person"),)),
+    ]
+    assert read_html(to_html(document)).count("Supported by") == 4
+
+
+def test_what_some_have_done_says_how_many_of_those_who_support_it() -> None:
+    lines = ["s | status = 'done'", "s", "s | status = 'doing'"]
+    made = planned(steps(*lines))
+    assert [(one.support, one.done, one.status) for one in made.steps] == [(3, 1, "open")]
+    assert "| 1 of 3 done | 3 people |" in render(plan_document(made))
+    assert plan_data(made)["steps"][0]["done"] == 1
+    assert plan_sheet(made).rows[0][COLUMNS.index("done")] == 1
+    for status, said in (("done", "done"), ("doing", "under way")):
+        text = render(plan_document(planned(steps(*[f"s | status = '{status}'"] * 3))))
+        assert f"| {said} | 3 people |" in text
+
+
+def test_who_has_done_half_of_a_step_has_not_done_it() -> None:
+    half = copy_of(SHEET, _action("s | status = 'done'") + _action("s!"))
+    others = steps("s | status = 'done'", "t", first=1)
+    assert planned([half, *others]).steps[0].done == 1
+
+
+def test_how_many_have_done_a_step_is_told_like_how_many_support_it() -> None:
+    lines = ["s | status = 'done'", "s"]
+    for copies in (steps(*lines), steps(*lines, *["t"] * 3)[:4]):
+        made = planned(copies, minimum=5)
+        assert {one.done for one in made.steps} == {None}
+        assert "done" not in render(plan_document(made))
 
 
 def test_a_step_has_its_first_day_all_who_are_named_and_the_widest_level() -> None:
@@ -146,7 +210,7 @@ def test_of_too_few_people_no_step_says_how_many_support_it() -> None:
     made = planned(steps("Buy a kettle", "Buy a kettle", "Rest"), minimum=5)
     assert told(made) == [("Buy a kettle", None), ("Rest", None)]
     text = render(plan_document(made))
-    assert "Supported by: at least one person" in text
+    assert "| open | at least one person |" in text
     assert "Fewer than 5 people shared this worksheet" in text
 
 
@@ -157,6 +221,15 @@ def test_who_came_later_brings_a_step_at_once_and_a_number_only_with_enough_othe
     assert told(made) == [("Buy a kettle", 5), ("Rest", None)]
     made, _ = plan(gather(five + steps(*["Rest"] * 5, first=5)), told=before, minimum=5)
     assert told(made) == [("Buy a kettle", 5), ("Rest", 5)]
+
+
+def test_who_came_later_has_done_a_step_only_with_enough_others() -> None:
+    five, done = steps(*["s"] * 5), ["s | status = 'done'"]
+    _, before = plan(gather(five), told=Told(), minimum=5)
+    made, before = plan(gather(five + steps(*done, first=5)), told=before, minimum=5)
+    assert [(one.done, one.support) for one in made.steps] == [(0, 5)]
+    made, _ = plan(gather(five + steps(*done * 5, first=5)), told=before, minimum=5)
+    assert [(one.done, one.support) for one in made.steps] == [(5, 10)]
 
 
 def test_where_somebody_left_no_step_says_how_many_support_it() -> None:
@@ -171,8 +244,10 @@ def test_nothing_else_in_a_plan_counts_people() -> None:
         return planned(copies, minimum=5)
 
     few, more = steps("s | level = 'me'", "s | level = 'team'"), steps(*["s | level = 'me'"] * 4, first=2)
-    for form in (render, to_calendar):
-        assert form(plan_document(one(few))) == form(plan_document(one(few + more[:2])))
+    made, others = one(few), one(few + more[:2])
+    for document in (plan_document, reply_sheet):
+        assert render(document(made)) == render(document(others))
+    assert to_calendar(plan_tasks(made)) == to_calendar(plan_tasks(others))
     assert plan_data(one(few)) == plan_data(one(few + more[:2]))
 
 
@@ -185,6 +260,22 @@ def test_what_is_wished_for_often_and_nobodys_step_is_told_of_enough_people() ->
     wishes = planned(five, minimum=5).wishes
     assert [(one.step, one.people, one.answered) for one in wishes] == [("A", 5, 5)]
     assert planned(five[1:], minimum=5).wishes == ()
+
+
+def test_the_first_wishes_stand_first_and_the_others_at_the_end() -> None:
+    sheet = worksheet_of(
+        f"""id = "it", kind = "checklist", items = {things("a", "b", "c")},
+            marks = [{{ id = "more", text = "more", offer = true }}]""",
+        'id = "plan", kind = "plan"',
+    )
+    copies = [copy_of(sheet, "it = { more = ['a', 'b', 'c'] }", number=number) for number in range(5)]
+    made = planned(copies)
+    for top in range(4):
+        first, others = (wish_text(one) for one in made.wishes[:top]), map(wish_text, made.wishes[top:])
+        found = [one.items for one in plan_document(made, top=top).blocks if isinstance(one, Listing)]
+        assert found == [some for some in (tuple(first), tuple(others)) if some]
+        (_, _, *tables, _) = reply_sheet(made, top=top).blocks
+        assert [len(one.rows) for one in tables if isinstance(one, Table)] == ([top] if top else [])
 
 
 def test_what_few_wish_for_is_not_told_of() -> None:
@@ -205,8 +296,10 @@ def test_a_wish_that_is_nearly_a_step_stands_beside_that_step() -> None:
     made = planned(copies, minimum=5)
     assert made.wishes == ()
     assert [wish.people for wish in made.steps[0].wishes] == [5]
-    assert "Also wished for: Ask for one hour of learning time (5 times out of 5)" in render(
-        plan_document(made)
+    assert plan_document(made).blocks[-1] == Table(
+        ("Step", "Also wished for"),
+        (("Ask for an hour of learning time", "Ask for one hour of learning time (5 of 5)"),),
+        row_heads=True,
     )
 
 
@@ -246,6 +339,31 @@ def test_every_kind_that_offers_steps_has_wishes(prompt: str, answer: str, step:
     made = planned([copy_of(sheet, answer, number=number) for number in range(5)])
     assert [(one.step, one.people, one.answered) for one in made.wishes] == [(step, 5, 5)]
     closed(VERBS["team-plan"]).validate(json.loads(to_json(plan_data(made))))
+
+
+def test_a_reply_sheet_asks_for_what_somebody_has_to_decide_first() -> None:
+    lines = ("mine | level = 'me'", "ours | level = 'team'", "theirs | level = 'organisation'\nwho = 'Ana'")
+    over = ("past | level = 'team'\nstatus = 'done'", "gone | status = 'let-go'")
+    sheet = reply_sheet(planned(steps(*lines, *over)))
+    assert sheet.to_fill_in
+    tables = [one for one in sheet.blocks if isinstance(one, Table)]
+    assert {one.columns for one in tables} == {("Step", "Yes", "No", "By when", "Why")}
+    assert [row for one in tables for row in one.rows] == [
+        (text, BOX, BOX, "", "")
+        for text in ("theirs (1 person; who: Ana)", "mine (1 person)", "ours (1 person)")
+    ]
+    assert sheet.blocks[-1] == Facts((("Who answers", ROOM), ("Staff will hear by", ROOM)))
+
+
+def test_hostile_text_is_a_step_and_does_nothing_in_a_plan_and_on_a_reply_sheet() -> None:
+    texts = [text[:1000] for text in HOSTILE if text.strip()]
+    action = tomli_w.dumps({"actions": [{"step": text, "who": text, "know": text} for text in texts]})
+    made = planned([copy_of(SHEET, action, number=number) for number in range(3)])
+    for document in (plan_document(made), reply_sheet(made)):
+        shown = "".join(read_html(to_html(document)).split())
+        for step in made.steps:
+            words = make_visible(one_line(step.step) if document.to_fill_in else step.step)
+            assert "".join(words.split()) in shown
 
 
 def test_a_plan_is_the_same_for_programs() -> None:

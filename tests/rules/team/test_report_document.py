@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import pytest
 
-from build import things, worksheet_of
+from build import OPEN, things, worksheet_of
 from libwell.export.csv import render as to_csv
 from libwell.export.markdown import render
 from libwell.model.document import (
+    Bar,
     Bars,
     Block,
     Distributions,
     Document,
+    Facts,
     Heading,
     Listing,
     Paragraph,
@@ -21,6 +23,7 @@ from libwell.model.document import (
 from libwell.rules.team.divided import divided
 from libwell.rules.team.report_data import COLUMNS, report_sheet
 from libwell.rules.team.report_document import report_document
+from libwell.rules.team.title_block import TitleBlock
 from team_build import Facilitator, about, copies_of, report_of, team
 
 CHECKLIST = f"""id = "it", kind = "checklist", items = {things("a", "b", "c")},
@@ -217,3 +220,40 @@ def test_a_sheet_has_a_row_for_every_count() -> None:
     rows = [dict(zip(COLUMNS, row, strict=True)) for row in sheet.rows]
     (wanted,) = [row for row in rows if (row["item"], row["value"]) == ("b", "more")]
     assert (wanted["count"], wanted["people"], wanted["team"]) == (6, 6, None)
+
+
+@pytest.mark.parametrize(
+    ("ids", "facts"),
+    [
+        (("test",), (("Date", "May"), ("Worksheet", "Test"), ("People", "6 of 9"))),
+        (("test", "two"), (("Date", "May"), ("Worksheets (people)", "Test (6 of 9); Test (6 of 9)"))),
+    ],
+)
+def test_its_head_says_of_how_many_people_each_worksheet_speaks(
+    ids: tuple[str, ...], facts: tuple[tuple[str, str], ...]
+) -> None:
+    copies = [
+        copy
+        for number, name in enumerate(ids)
+        for copy in copies_of(SHEET.model_copy(update={"id": name}), *ANSWERS, first=9 * number)
+    ]
+    document = report_document(report_of(copies, head=TitleBlock("Our year", "May", 9)))
+    assert (document.title, document.blocks[0]) == ("Our year", Facts(facts))
+
+
+def test_scores_stand_together_team_beside_team() -> None:
+    rating = 'kind = "rating", scale = { min = 0, max = 3, labels = ["no", "yes"] }'
+    scores = """[[scores]]
+        id = "s"
+        title = "How it is"
+        method = "mean"
+        items = ["a", "b"]"""
+    sheet = worksheet_of(f'id = "a", {rating}', f'id = "b", {rating}', head=f"{OPEN}\n{scores}")
+    north = copies_of(sheet, *["a = 1\nb = 2"] * 5, **team("North"))
+    south = copies_of(sheet, *["a = 2\nb = 3"] * 5, first=9, **team("South"))
+    document = report_document(report_of(north + south, by_team=True))
+    assert below(document, "Scores") == Bars((Bar("How it is", 2, 0, 3, "2 of 3"),))
+    assert (
+        Table(("", "North", "South"), (("How it is", "1.5 of 3", "2.5 of 3"),), row_heads=True)
+        in document.blocks
+    )

@@ -227,10 +227,11 @@ class _Writer:
         rows = [block.columns, *block.rows]
         lines = Lines(rows, has_head=True, has_row_heads=block.row_heads)
         if self.to_fill_in:
-            height = 0 if pages.is_ticked(block) else _HEIGHT_ACROSS if self.lies_across else _HEIGHT
+            is_low = self.lies_across or block.shares
+            height = 0 if pages.is_ticked(block) else _HEIGHT_ACROSS if is_low else _HEIGHT
             lines = lines._replace(height=height)
         style = "Table Grid" if self.to_fill_in else "Table Rows"
-        add_table(self.word, lines, widths_of(rows), self.cell, style=style)
+        add_table(self.word, lines, block.shares or widths_of(rows), self.cell, style=style)
         self.gap()
 
     def record(self, name: str, cells: Sequence[tuple[str, str]]) -> None:

@@ -7,87 +7,160 @@ from typing import TYPE_CHECKING
 
 from libwell.model.action_words import LEVEL_HEADINGS, STATUS_WORDS
 from libwell.model.characters import one_line
-from libwell.model.dates import say_date
+from libwell.model.dates import say_day
 from libwell.model.document import (
     BY_WHEN,
     Block,
     CalendarEntry,
     Document,
-    Facts,
     Heading,
     Listing,
     Paragraph,
+    Table,
     Task,
     filled,
+    paragraphs,
 )
 from libwell.model.sheet import Sheet
-from libwell.rules.team.wording import amount, people, speaks_of
+from libwell.rules.team.wishes import MOST_WISHES
+from libwell.rules.team.wording import people, speaks_of
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from libwell.model.action_words import LevelName
     from libwell.model.verb_records import TeamPlanRecord, TeamStepRecord, WishRecord
     from libwell.rules.team.plans import TeamPlan, TeamStep
     from libwell.rules.team.wishes import TeamWish
 
-COLUMNS = ("step", "support", "level", "who", "due", "due_words", "know", "status", "other_wordings")
+COLUMNS = ("step", "support", "level", "who", "due", "due_words", "know", "status", "other_wordings", "done")
+_HEADS = ("Step", "Who", "By when", "Status", "Supported by")
+_SHARES = (36, 14, 21, 13, 16)
+_ABOUT = (
+    "People wrote these steps for themselves, for their team and for the library. “Supported by” says how "
+    "many wrote the same step, or that at least one person did."
+)
+_LEVELS: dict[LevelName, str] = {
+    "me": "What people do by themselves.",
+    "team": "What the team can decide and do.",
+    "organisation": "What needs somebody who can decide for the library.",
+    "community": "What needs people from outside the library.",
+}
+"""What is said below the heading of a level, for who was not there."""
 _SAID_STATUS = STATUS_WORDS | {"open": "", "done": ""}
-"""What is said of a step's status; open and done are seen by its box."""
+"""What is said of a step's status in a calendar; open and done are no news there."""
 
 
-def plan_document(plan: TeamPlan) -> Document:
-    """Make a plan a Document: its steps by level, then who, then day.
+def plan_document(plan: TeamPlan, *, top: int = MOST_WISHES) -> Document:
+    """Make a plan a Document: its steps as a table for each level, then what else is known of them.
 
-    Behind them stand those set aside, those that may be the same, and wishes that nobody took up.
+    Behind them stand wishes that nobody took up, those set aside, and those that may be the same. The first
+    `top` wishes stand before the others.
     """
     current = [one for one in plan.steps if not one.is_set_aside]
     aside = [one for one in plan.steps if one.is_set_aside]
-    spoken = [(title, speaks_of(one, plan.minimum, what="plan")) for title, one in plan.worksheets]
-    sizes = [(title, one.people) for title, one in plan.worksheets]
-    blocks: list[Block] = [plan.head.facts(sizes), Facts(tuple(spoken))]
-    if not current:
-        blocks.append(Paragraph("No steps yet.", tone="aside"))
+    about = _ABOUT if current else "No steps yet."
+    blocks: list[Block] = [*head_of(plan), Paragraph(about, tone="aside")]
     for level, steps in groupby(current, lambda one: one.level):
-        blocks.append(Heading(2, LEVEL_HEADINGS[level]))
-        groups = [(who, list(group)) for who, group in groupby(steps, lambda one: one.who)]
-        for who, group in groups:
-            if groups[0][0]:  # nobody stands last, so somebody is named
-                blocks.append(Heading(3, ", ".join(who) or "Nobody named yet"))
-            blocks += map(_task, group)
+        blocks += [Heading(2, LEVEL_HEADINGS[level]), Paragraph(_LEVELS[level], tone="aside")]
+        blocks.append(_table(steps))
+    blocks += _more((*current, *aside))
+    why = "How many marked it, of those who answered. Nobody wrote a step for it yet; is there one?"
+    blocks += _wished("Wished for, and in nobody's plan", plan.wishes[:top], why)
     if aside:
-        blocks += [Heading(2, "Set aside for now"), *map(_task, aside)]
+        blocks += [Heading(2, "Set aside for now"), _table(aside)]
     if plan.near:
-        how = 'Nothing was joined. To join two: --join "This step=That step".'
-        blocks += [Heading(2, "Perhaps the same"), Paragraph(how, tone="aside")]
-    for pair in plan.near:
-        blocks.append(Listing(tuple(f"{one_line(one.step)} ({_support(one)})" for one in pair)))
-    if plan.wishes:
-        why = "Often marked, and no step came of it. Is there one?"
-        blocks += [Heading(2, "Wished for, and in nobody's plan"), Paragraph(why, tone="aside")]
-        blocks.append(Listing(tuple(map(_wish, plan.wishes))))
+        pairs = (f"“{one_line(one.step)}” and “{one_line(other.step)}”" for one, other in plan.near)
+        blocks += [Heading(2, "Perhaps the same"), Listing(tuple(pairs))]
+    blocks += _wished("Also wished for", plan.wishes[top:])
     return Document(plan.head.title or "Team plan", tuple(blocks))
 
 
+def head_of(plan: TeamPlan) -> Iterator[Block]:
+    """The title block, and of each worksheet why not all of its numbers are told, where that is so."""
+    yield plan.head.facts([(title, one.people) for title, one in plan.worksheets])
+    for title, one in plan.worksheets:
+        if one.waits or one.people is None:
+            said = speaks_of(one, plan.minimum, what="plan")
+            yield Paragraph(f"{title}: {said}" if len(plan.worksheets) > 1 else said)
+
+
+def _table(steps: Iterable[TeamStep]) -> Table:
+    rows = []
+    for one in steps:
+        who, when = ", ".join(one.who) or "nobody yet", by_when(one) or "no day yet"
+        rows.append((one.step, who, when, _status(one), support(one)))
+    return Table(_HEADS, tuple(rows), row_heads=True, shares=_SHARES)
+
+
+def _more(steps: Iterable[TeamStep]) -> Iterator[Block]:
+    """What else is known of steps: a table of those that have something, with the columns that are used."""
+    heads = ("Step", "How we will know", "Also worded", "Also wished for")
+    rows = [(one.step, *_details(one)) for one in steps]
+    rows = [row for row in rows if any(row[1:])]
+    used = [place for place in range(len(heads)) if any(row[place] for row in rows)]
+    if rows:
+        yield Heading(2, "More about these steps")
+        cells = tuple(tuple(row[place] for place in used) for row in rows)
+        yield Table(tuple(heads[place] for place in used), cells, row_heads=True)
+
+
+def _details(one: TeamStep) -> tuple[str, str, str]:
+    """How people will know, other wordings, and wishes that are nearly the same."""
+    return "\n".join(one.know), "\n".join(one.others), "\n".join(map(wish_text, one.wishes))
+
+
+def _wished(heading: str, wishes: Sequence[TeamWish], why: str = "") -> Iterator[Block]:
+    if wishes:
+        yield Heading(2, heading)
+        yield from paragraphs(why, tone="aside")
+        yield Listing(tuple(map(wish_text, wishes)))
+
+
+def by_when(one: TeamStep) -> str:
+    """The first day given, and what else was given for one; empty where there is neither."""
+    day = (say_day(one.due),) if one.due else ()
+    return "; ".join((*day, *one.due_words))
+
+
+def _status(one: TeamStep) -> str:
+    """How far it is; how many have done it where some have, and not all."""
+    has_some = one.done and one.status != "done"
+    return f"{one.done} of {one.support} done" if has_some else STATUS_WORDS[one.status]
+
+
+def support(one: TeamStep) -> str:
+    """How many people support a step, or that somebody does."""
+    return "at least one person" if one.support is None else people(one.support)
+
+
+def wish_text(wish: TeamWish) -> str:
+    """What is wished for, by how many of those who answered."""
+    return f"{wish.step} ({wish.people} of {wish.answered})"
+
+
+# --- for calendars --------------------------------------------------------------------------------
+
+
+def plan_tasks(plan: TeamPlan) -> Document:
+    """The steps as tasks, as a calendar takes them."""
+    return Document(plan.head.title or "Team plan", tuple(map(_task, plan.steps)))
+
+
 def _task(one: TeamStep) -> Task:
-    day = (say_date(one.due),) if one.due else ()
+    know, others, wishes = _details(one)
     details = filled(
-        ("Supported by", _support(one)),
+        ("Supported by", support(one)),
         ("Who", ", ".join(one.who)),
-        (BY_WHEN, "; ".join((*day, *one.due_words))),
-        ("How we will know", "\n".join(one.know)),
+        (BY_WHEN, by_when(one)),
+        ("How we will know", know),
         ("Status", _SAID_STATUS[one.status]),
-        ("Also worded", "\n".join(one.others)),
-        ("Also wished for", "\n".join(map(_wish, one.wishes))),
+        ("Also worded", others),
+        ("Also wished for", wishes),
     )
     # A calendar knows the step by its wording, as people come and go under it.
     entry = CalendarEntry(f"team plan {one.key}", one.status, one.due, one.revision) if one.due else None
     return Task(one.step, one.status == "done", details, one.due, entry)
-
-
-def _support(one: TeamStep) -> str:
-    return "at least one person" if one.support is None else people(one.support)
-
-
-def _wish(wish: TeamWish) -> str:
-    return f"{wish.step} ({amount(wish.people)} out of {wish.answered})"
 
 
 # --- for programs ---------------------------------------------------------------------------------
@@ -100,7 +173,7 @@ def plan_sheet(plan: TeamPlan) -> Sheet:
         who, due_words, know, others = (
             "; ".join(texts) or None for texts in (one.who, one.due_words, one.know, one.others)
         )
-        row = (one.step, one.support, one.level, who, one.due, due_words, know, one.status, others)
+        row = (one.step, one.support, one.level, who, one.due, due_words, know, one.status, others, one.done)
         rows.append(row)
     return Sheet(COLUMNS, tuple(rows))
 
@@ -131,6 +204,7 @@ def _step_record(one: TeamStep) -> TeamStepRecord:
         "status": one.status,
         "others": list(one.others),
         "wishes": list(map(_wish_record, one.wishes)),
+        "done": one.done,
     }
 
 

@@ -68,6 +68,7 @@ class TeamStep:
     `support` is how many of those told of support it; None where none of them does, or where that can't be
     told. `who` holds the names given by those who shared them; `due` is the first day, `due_words` what else
     was given for one. `revision` is the highest at which somebody shared it. `wishes` are nearly the same.
+    `done` is how many of those who support it have done it; None where `support` is.
     """
 
     key: str
@@ -82,6 +83,7 @@ class TeamStep:
     others: tuple[str, ...]
     revision: int
     wishes: tuple[TeamWish, ...] = ()
+    done: int | None = None
 
     @property
     def is_set_aside(self) -> bool:
@@ -181,10 +183,12 @@ def _team_step(key: str, group: Sequence[_Supported]) -> TeamStep:
     own = {text for text in wordings if fold_step(text) == key}
     days = [one.due for one in steps if isinstance(one.due, dt.date)]
     first, *differing = {one.status for one in steps}
+    supporters = {one.person for one in group if one.is_told}
+    unfinished = {one.person for one in group if one.step.status != "done"}
     return TeamStep(
         key,
         min(own, key=lambda text: (len(text), text)),
-        len({one.person for one in group if one.is_told}) or None,
+        len(supporters) or None,
         # The widest level, as it needs the others most; which one most people gave would be a number.
         max((one.level or "team" for one in steps), key=LEVELS.index),
         _said(one.who for one in steps),
@@ -194,6 +198,7 @@ def _team_step(key: str, group: Sequence[_Supported]) -> TeamStep:
         "open" if differing else first,
         tuple(sorted(wordings - own)),
         max(one.revision for one in group),
+        done=len(supporters - unfinished) if supporters else None,
     )
 
 

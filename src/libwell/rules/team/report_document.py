@@ -23,7 +23,7 @@ from libwell.model.document import (
 )
 from libwell.rules.team.contributions import REASONS, without_reasons
 from libwell.rules.team.in_short import frequent, in_short, wish_text
-from libwell.rules.team.wishes import TOP_WISHES
+from libwell.rules.team.wishes import MOST_WISHES
 from libwell.rules.team.wording import (
     counts_text,
     number_text,
@@ -68,7 +68,7 @@ _FEW_POINTS = 21
 """Points of a scale whose counts can all be said in a line."""
 
 
-def report_document(report: Report, *, top: int = TOP_WISHES) -> Document:
+def report_document(report: Report, *, top: int = MOST_WISHES) -> Document:
     """Make a report a Document: all of it in short first, then each worksheet, then how to read it.
 
     Of each worksheet the `top` wishes come first, the others last.
@@ -109,7 +109,7 @@ def _worksheet(about: WorksheetReport, minimum: int, top: int) -> Iterator[Block
     if facts:
         yield Facts(facts)
     wished = frequent(about)
-    if wished:
+    if wished[:top]:
         yield Heading(3, "Wishes, and a first step toward each")
         yield Listing(tuple(map(_wish_and_step, wished[:top])))
     told = [one for one in about.questions if one.told]

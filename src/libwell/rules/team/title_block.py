@@ -36,12 +36,12 @@ class TitleBlock(NamedTuple):
     def facts(self, sizes: Iterable[tuple[str, int | None]]) -> Facts:
         """Its lines; `sizes` are the worksheets with how many people are told of (None: of nobody)."""
         counted = [(title, self.out_of(people)) for title, people in sizes]
-        said = "; ".join(f"{title}: {people}" for title, people in counted)
-        title = ""
-        if len(counted) == 1:
-            ((title, said),) = counted
         head = ("Library", self.library), ("Team", self.team), ("Date", self.date)
-        return Facts(filled(*head, ("Worksheet", title), ("People", said)))
+        if len(counted) == 1:
+            ((title, people),) = counted
+            return Facts(filled(*head, ("Worksheet", title), ("People", people)))
+        said = "; ".join(f"{title} ({people})" for title, people in counted)
+        return Facts(filled(*head, ("Worksheets (people)", said)))
 
     def out_of(self, people: int | None) -> str:
         """How many people are told of, and of how many: `9 of 14`."""

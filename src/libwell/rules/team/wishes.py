@@ -12,8 +12,8 @@ if TYPE_CHECKING:
     from libwell.rules.team.counting import Count, Counts
     from libwell.rules.team.outlines import Outline, TeamQuestion
 
-TOP_WISHES = 5
-"""So many wishes come first, where nobody asks for more or fewer."""
+MOST_WISHES = 5
+"""So many wishes stand before the others, unless somebody asks for more or fewer."""
 _OFTEN = 1 / 3
 """Of those who answered there: so many wish for something where it is often."""
 
