@@ -31,7 +31,7 @@ from libwell.model.comparison_records import ComparisonsRecord, NumberOverTimeRe
 from libwell.model.conditions import Condition
 from libwell.model.named_parts import OptionSet
 from libwell.model.resources import Audience, Resource, ResourceKind, Resources
-from libwell.model.response import Action, AnswersFile, Person, Response, Retired, Sharing
+from libwell.model.response import Action, AnswersFile, KeptStep, Person, Response, Retired, Sharing
 from libwell.model.scores import Band, Example, Range, Score
 from libwell.model.settings import Contact, Settings
 from libwell.model.shared import Shared, Withdrawal
@@ -171,7 +171,7 @@ PLACES: list[tuple[str, tuple[type[BaseModel], ...]]] = [
     ("## Resources", (Resources, Resource)),
     ("## Answers files", (AnswersFile, Person)),
     ("## Actions", (Action,)),
-    ("## Responses", (Response, Retired, Sharing)),
+    ("## Responses", (Response, Retired, Sharing, KeptStep)),
     ("## Shared copies", (Shared,)),
     ("## Settings", (Settings, Contact)),
 ]

@@ -30,6 +30,9 @@ if TYPE_CHECKING:
     from libwell.storage.team_reports import ToldMemory
 
 Paths = Annotated[list[str], typer.Argument(help="Shared files, and folders of them.", metavar="PATH")]
+PathsOrNone = Annotated[
+    list[str] | None, typer.Argument(help="Shared files, and folders of them.", metavar="PATH")
+]
 Title = Annotated[str, typer.Option(help="A title of your own.", metavar="TEXT")]
 Date = Annotated[str, typer.Option(help="The day that stands at the head, in your words.", metavar="TEXT")]
 Expected = Annotated[
@@ -123,6 +126,8 @@ def tally_of(
     from libwell.flows.together import Reading, shared_files
     from libwell.terminal.progress import progress
 
+    if not names:
+        raise UsageError("No PATH is named.", "Name the folder of shared files, such as shared.")
     found = shared_files(names)
     if not found:
         raise UsageError("There are no shared files there.", "`libwell share` makes them.")

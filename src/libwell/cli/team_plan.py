@@ -12,7 +12,7 @@ from libwell.cli.team_copies import (
     Date,
     Expected,
     OnlyWorksheet,
-    Paths,
+    PathsOrNone,
     Title,
     Top,
     memory_of,
@@ -20,6 +20,7 @@ from libwell.cli.team_copies import (
     to_tell,
     write_made,
 )
+from libwell.cli.team_keep import Keep, ShowStatus, checked_name, keep_and_say, show_how_far
 from libwell.errors import UsageError
 from libwell.flows.formats import FORMATS
 
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
 PlanFormat = Literal["md", "html", "docx", "json", "csv", "ics"]
 _BY_HAND = ("md", "html", "docx")
 """What can be filled in by hand."""
+_JOINING = 'perhaps the same. To join two: --join "This step=That step".'
 Form = Annotated[
     PlanFormat | None,
     typer.Option(
@@ -51,7 +53,7 @@ AsReplySheet = Annotated[
 
 def command(
     context: typer.Context,
-    paths: Paths,
+    paths: PathsOrNone = None,
     format_: Form = None,
     output: NewFile = "-",
     join: Joins = None,
@@ -61,11 +63,16 @@ def command(
     date: Date = "",
     expected: Expected = None,
     worksheet: OnlyWorksheet = "",
+    keep: Keep = None,
+    how_far: ShowStatus = False,
 ) -> None:
     """Make one action plan out of many: the same step of several people is one.
 
     Steps that are nearly the same stand side by side, for you to join. Names are there only of those who
     shared them.
+
+    With --keep the plan lives on: `libwell actions` changes its steps, and new copies add to it. --status
+    shows how far it is.
 
     Example:
         libwell team plan shared --output plan.html
@@ -75,24 +82,28 @@ def command(
     from libwell.rules.team.told import DEFAULT_MINIMUM
 
     session: Session = context.obj
+    name = checked_name(keep)
+    if how_far:
+        raise typer.Exit(show_how_far(session, name, is_alone=not (paths or format_ or output != "-")))
     form: PlanFormat = format_to_write(session, output, format_, get_args(PlanFormat))
     if reply_sheet and form not in _BY_HAND:
         raise UsageError(f"A reply sheet is filled in by hand, so it is no {form}.", "Write --format html.")
-    tally, status = to_tell(session, paths, output, minimum=DEFAULT_MINIMUM, worksheet=worksheet)
-    made = _plan(session, tally, join or (), TitleBlock(title, date, expected))
+    tally, status = to_tell(session, paths or [], output, minimum=DEFAULT_MINIMUM, worksheet=worksheet)
+    make = partial(_plan, session, tally, head=TitleBlock(title, date, expected))
+    made = keep_and_say(session, name, tally, join or (), make) if name else make(join or ())
     document = _reading(top, reply_sheet=reply_sheet)
-    if format_ is None and output == "-":
-        show_made(session, document(made))
-    else:
+    if format_ or output != "-":
         write_made(session, plan_text(made, form, document), output)
-    if FORMATS[form].only_dated:
-        say_undated(session.output, sum(step.due is None for step in made.steps))
-    joining = 'perhaps the same. To join two: --join "This step=That step".'
-    say_count(session.output, len(made.near), ("pair of steps is", "pairs of steps are"), joining)
+        if FORMATS[form].only_dated:
+            say_undated(session.output, sum(step.due is None for step in made.steps))
+    elif reply_sheet or not name:
+        show_made(session, document(made))
+    if not name:  # what is kept has said so
+        say_count(session.output, len(made.near), ("pair of steps is", "pairs of steps are"), _JOINING)
     raise typer.Exit(status)
 
 
-def _plan(session: Session, tally: Tally, joins: Sequence[str], head: TitleBlock) -> TeamPlan:
+def _plan(session: Session, tally: Tally, joins: Sequence[str], *, head: TitleBlock) -> TeamPlan:
     from libwell.rules.team.plans import plan
     from libwell.rules.team.told import DEFAULT_MINIMUM
 

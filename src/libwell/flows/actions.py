@@ -81,16 +81,19 @@ def find_actions(
     return FoundActions(tuple(actions), withheld, tuple(failed), len(everything), len(opened))
 
 
-def list_text(actions: Iterable[Planned], today: dt.date, *, briefly: bool = False) -> str:
+def list_text(
+    actions: Iterable[Planned], today: dt.date, *, briefly: bool = False, is_of_one: bool = False
+) -> str:
     """The actions for a person: for each its id and step, when and who, and where it comes from.
 
-    `briefly`: of several of one response in a row only the first says where they come from.
+    `briefly`: of several of one response in a row only the first says where they come from; none does where
+    all of them come from one that is named already.
     """
-    lines = _lines(actions, today, briefly=briefly)
+    lines = _lines(actions, today, briefly=briefly, is_of_one=is_of_one)
     return "".join(f"{line}\n" for line in lines).removeprefix("\n")
 
 
-def _lines(actions: Iterable[Planned], today: dt.date, *, briefly: bool) -> Iterator[str]:
+def _lines(actions: Iterable[Planned], today: dt.date, *, briefly: bool, is_of_one: bool) -> Iterator[str]:
     before = ""
     for one in actions:
         action = one.action
@@ -106,7 +109,7 @@ def _lines(actions: Iterable[Planned], today: dt.date, *, briefly: bool) -> Iter
         yield f"{one.id}: {one_line(action.step)}{' (private)' if one.is_private else ''}"
         yield f"   {said[0].upper()}{said[1:]}"
         response = one.excerpt.response.id
-        if not briefly or response != before:
+        if not is_of_one and (not briefly or response != before):
             yield f"   From: {one_line(one.excerpt.worksheet.title)}"
         before = response
 

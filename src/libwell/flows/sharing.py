@@ -98,6 +98,10 @@ def _risen(before: Sharing, *, digest: str) -> Sharing:
 
 def _copy(saved: Opened, output: str, wish: Wish, world: World) -> Proposal:
     response, worksheet = saved.response, saved.worksheet
+    if response.kept is not None:
+        message = f"{response.id} is a team's plan, made of what was shared, and is no copy of your answers."
+        remedy = "To share those: libwell share latest:WORKSHEET. To hand on the plan: libwell export."
+        raise LibwellError(message, remedy)
     sharing = response.shared or _first_sharing(world)
     copy = shared_copy(response, worksheet, wish, sharing=sharing, definition=definition_of(worksheet))
     digest = content_digest(copy)

@@ -65,3 +65,10 @@ def say_status(status: ActionStatus, changed: dt.date | None) -> str:
 def say_due(due: dt.date | str | None) -> str:
     """By when: a day in full, or the words given instead of one; empty where there is neither."""
     return say_date(due) if isinstance(due, dt.date) else due or ""
+
+
+def say_support(people: int | None) -> str:
+    """How many support a step of a team; None where that is not told."""
+    if people is None:
+        return "at least one person"
+    return "1 person" if people == 1 else f"{people} people"

@@ -37,8 +37,6 @@ SharedRevision = Annotated[int, Field(ge=0, le=SHARED_REVISION_LIMIT)]
 """The higher one counts."""
 
 Status = Literal["draft", "complete"]
-TEAM_PLAN = "team-plan"
-"""The id of the worksheet that a kept plan of a team is of. Nobody fills it in."""
 ResponseId = Annotated[str, Field(pattern=r"^[a-z0-9-]{1,160}$")]
 
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from libwell.kinds.forms import Above
 from libwell.kinds.values import NOT_ANSWERS, Value, not_answer
-from libwell.model.action_words import LEVEL_WORDS, SET_ASIDE, say_due, say_status
+from libwell.model.action_words import LEVEL_WORDS, SET_ASIDE, say_due, say_status, say_support
 from libwell.model.characters import counted, one_line, unwrapped
 from libwell.model.dates import say_date, say_month
 from libwell.model.document import (
@@ -79,12 +79,13 @@ def response_document(excerpt: Excerpt) -> Document:
 
 def _about(excerpt: Excerpt) -> Facts:
     person, worksheet, completed = excerpt.response.person, excerpt.worksheet, excerpt.response.completed
+    finished = "Completed" if excerpt.response.kept is None else "Kept since"
     pairs = filled(
         ("Name", excerpt.name),
         ("Team", person.team),
         ("Library", person.library),
         ("Worksheet", f"{worksheet.title} ({worksheet.id}, version {worksheet.version})"),
-        ("Completed", say_date(completed) if completed else "not finished yet"),
+        (finished, say_date(completed) if completed else "not finished yet"),
     )
     return Facts(pairs)
 
@@ -131,10 +132,11 @@ def _task_of_many(one: Planned) -> Task:
     return task._replace(details=(*task.details, *whose))
 
 
-def task_of(action: Action, *, status: str = "Status", origin: str = "") -> Task:
+def task_of(action: Action, *, status: str = "Status", origin: str = "", support: str = "") -> Task:
     """A step with all that is known of it.
 
-    `status` is the label of how far it is, `origin` the question it came from (empty: that is not said).
+    `status` is the label of how far it is, `origin` the question it came from, `support` who supports it
+    (empty: that is not said).
     """
     details = filled(
         ("Who", action.who),
@@ -144,6 +146,7 @@ def task_of(action: Action, *, status: str = "Status", origin: str = "") -> Task
         ("Notes", action.notes),
         (status, say_status(action.status, action.changed)),
         ("From", origin),
+        ("Supported by", support),
     )
     return Task(action.step, action.status == "done", details)
 
@@ -152,7 +155,9 @@ def _task(action: Action, excerpt: Excerpt, origin: str) -> Task:
     """A step of a response, and the question it came from (empty: none that may be seen)."""
     is_private, day = excerpt.is_private(action), action.day
     label = "Set aside" if action.status in SET_ASIDE else "Status"
-    task = task_of(action, status=label, origin=origin)
+    kept = (excerpt.response.kept or {}).get(action.id)
+    support = say_support(kept.support) if kept else ""
+    task = task_of(action, status=label, origin=origin, support=support)
     entry = _entry(action, excerpt.response, is_private=is_private) if day else None
     return task._replace(step=action.step + _MARK[is_private], due=day, entry=entry)
 

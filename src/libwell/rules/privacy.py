@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from libwell.model.characters import one_line
-from libwell.model.response import Action, Person, Response, Retired
+from libwell.model.response import Action, KeptStep, Person, Response, Retired
 from libwell.rules.asked_now import Asked, asked, level_of, looks_at, prompt_ids
 from libwell.rules.caching import cached_by_identity
 from libwell.rules.scoring import Scored, prompts_of_scores, scores
@@ -110,8 +110,16 @@ def _head(response: Response) -> Response:
         updated=response.updated,
         completed=response.completed,
         person=Person(name=response.person.name, team=response.person.team, library=response.person.library),
+        kept=_told_support(response),
         definition=response.definition,
     )
+
+
+def _told_support(response: Response) -> dict[str, KeptStep] | None:
+    """Of what a kept plan knows of its steps, how many support those that came from copies."""
+    if response.kept is None:
+        return None
+    return {name: KeptStep(support=one.support) for name, one in response.kept.items() if one.by}
 
 
 def _handed_out(one: Asked) -> Asked:

@@ -25,6 +25,7 @@ from libwell.storage.file_types import kind_of, refuse_other_kinds, validated
 from libwell.storage.places import followed
 from libwell.storage.positions import refused
 from libwell.storage.toml import holds_too_much
+from libwell.storage.worksheets import TEAM_PLAN
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -71,6 +72,8 @@ def parse_shared(text: str, path: Path, shelf: Shelf) -> SharedFile | Withdrawal
     shared = validated(Shared, data, text, file=path)
     with naming_file(path, text, "copy"):
         worksheet = read_definition(shared.definition.worksheet, from_others=True)
+    if worksheet.id == TEAM_PLAN and all(prompt.holds_actions for _, prompt in worksheet.prompts()):
+        raise refused(path, text, [_A_TEAMS])
     # What is private is left out before anything is said of what is there.
     shared, dropped = without_private(shared, worksheet, shelf.all_with_id(worksheet.id))
     response = with_numbers(as_response(shared), worksheet)
@@ -86,6 +89,13 @@ _WHOLE = Mistake(
     "this is a whole response, with what is private in it; nothing of it was taken.",
     ("libwell",),
     "`libwell share` makes a copy that may leave.",
+)
+
+
+_A_TEAMS = Mistake(
+    "this is a team's plan, and no single person's; nothing of it was taken.",
+    ("definition", "worksheet"),
+    "It is made of what people share.",
 )
 
 

@@ -21,6 +21,8 @@ from libwell.storage.toml import parse_toml
 
 WORKSHEET_LIMIT = 1024 * 1024
 """Bytes of a worksheet, at most."""
+TEAM_PLAN = "team-plan"
+"""The id of the worksheet that a kept plan of a team is of. It lies in no folder, as nobody fills it in."""
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -103,6 +105,9 @@ class Shelf:
             for header in self._headers_in(folder, origin)[0]:
                 if header.id == name:
                     return header.path
+        if name == TEAM_PLAN:
+            message = f"Nobody fills in {TEAM_PLAN}: a team's plan is made of what people share."
+            raise NotFoundError(message, "`libwell team plan PATH --keep NAME` makes one.")
         known = [header.id for header in self.headers()[0]]
         elsewhere = f"One in another folder goes by its path, such as {name}.toml."
         remedy = did_you_mean(name, known) or f"`libwell list` shows the worksheets at hand. {elsewhere}"

@@ -16,12 +16,14 @@ from typing import TYPE_CHECKING, NamedTuple
 from hypothesis import given
 from hypothesis import strategies as st
 
-from build import things, worksheet_of
+from build import response_for, things, worksheet_of
 from libwell.export.csv import render as to_csv
 from libwell.export.html import render as to_html
 from libwell.export.icalendar import render as to_calendar
 from libwell.export.json import render as to_json
 from libwell.export.markdown import render as to_markdown
+from libwell.rules.team.keeping import Keeping
+from libwell.rules.team.kept_report import read_kept
 from libwell.rules.team.plan_document import plan_data, plan_document, plan_sheet, plan_tasks
 from libwell.rules.team.plans import plan
 from libwell.rules.team.reply_sheet import reply_sheet
@@ -30,13 +32,19 @@ from libwell.rules.team.report_data import report_data, report_sheet
 from libwell.rules.team.report_document import report_document
 from libwell.rules.team.tally import gather
 from libwell.rules.team.told import Told
+from libwell.rules.team.trend import trend
+from libwell.rules.team.trend_data import trend_data, trend_sheet
+from libwell.rules.team.trend_document import trend_document
 from schema_check import faults
 from team_build import copy_of
 from tiers import examples
 
 if TYPE_CHECKING:
+    from libwell.model.response import Response
     from libwell.rules.team.contributions import Copy
+    from libwell.rules.team.kept_report import KeptReport
     from libwell.rules.team.plans import TeamPlan
+    from libwell.rules.team.tally import Tally
 
 SHEET = worksheet_of(
     'id = "yes", kind = "yes-no", not_answers = ["dont-know"]',
@@ -141,7 +149,7 @@ def _do(
 
 def reports(history: History) -> tuple[list[str], Told]:
     """Every report of a history in every format, each made twice, and the plans with the numbers in them."""
-    told, made = Told(), []
+    told, made, kept = Told(), [], response_for(SHEET, kept={})
     for number, one in enumerate(history.rounds):
         copies = [shared_copy(who, history.versions[who][at], at + number) for who, at in one.here.items()]
         tally = gather(copies)
@@ -159,6 +167,8 @@ def reports(history: History) -> tuple[list[str], Told]:
             to_json(plan_data(planned)),
         ]
         made += [to_markdown(reply_sheet(planned))]
+        kept = grown(kept, tally, planned)
+        made += [repr(numbers_kept(kept))]
     pages = (document, plan_document(planned), reply_sheet(planned))
     return [*made, *map(to_html, pages), to_calendar(plan_tasks(planned))], told
 
@@ -168,6 +178,38 @@ def only_told(planned: TeamPlan) -> TeamPlan:
     # How often the steps were shared is no number of people.
     steps = (replace(one, revision=1) for one in planned.steps if one.support is not None)
     return planned._replace(steps=tuple(steps), near=())
+
+
+def grown(kept: Response, tally: Tally, planned: TeamPlan) -> Response:
+    """A kept plan that has met these copies."""
+    keeping = Keeping(kept, tally)
+    keeping.take(planned)
+    return keeping.response
+
+
+def numbers_kept(kept: Response) -> list[tuple[tuple[str, ...], int]]:
+    """How many support each step of a kept plan, of those where that was told."""
+    return sorted((one.keys, one.support) for one in (kept.kept or {}).values() if one.support)
+
+
+def trends(history: History) -> tuple[list[str], Told]:
+    """A trend of all rounds so far, in every format, after each; before some of them also a report."""
+    told, made = Told(), []
+    rounds: list[tuple[str, Tally | KeptReport]] = []
+    for number, one in enumerate(history.rounds):
+        copies = [shared_copy(who, history.versions[who][at], at + number) for who, at in one.here.items()]
+        tally = gather(copies)
+        if one.by_team:
+            found, told = report(tally, told=told, minimum=one.minimum, by_team=True)
+            data = to_json(report_data(found))
+            made.append(data)
+            rounds.append((f"Report {number}", read_kept(json.loads(data))))
+        rounds.append((f"Copies {number}", tally))
+        moved, told = trend(rounds, told=told, minimum=one.minimum, plan=[])
+        assert trend(rounds, told=told, minimum=one.minimum, plan=[]) == (moved, told)
+        assert faults("team-trend", json.loads(to_json(trend_data(moved)))) == []
+        made += [to_markdown(trend_document(moved)), to_csv(trend_sheet(moved)), to_json(trend_data(moved))]
+    return [*made, to_html(trend_document(moved))], told
 
 
 def groups(told: Told, history: History) -> list[list[tuple[int, ...]]]:
@@ -212,6 +254,15 @@ def test_in_a_second_world_everybody_told_of_has_somebody_elses_answers(history:
     smallest = min(one.minimum for one in history.rounds)
     assert all(len(group) >= smallest for group in groups(told, history))
     assert reports(exchanged(history, told))[0] == texts
+
+
+@given(histories())
+@examples(600)
+def test_in_a_second_world_every_trend_is_the_same(history: History) -> None:
+    texts, told = trends(history)
+    smallest = min(one.minimum for one in history.rounds)
+    assert all(len(group) >= smallest for group in groups(told, history))
+    assert trends(exchanged(history, told))[0] == texts
 
 
 def test_without_a_memory_one_person_stands_alone_between_two_reports() -> None:

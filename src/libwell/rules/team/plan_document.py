@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from libwell.model.action_words import LEVEL_HEADINGS, STATUS_WORDS
+from libwell.model.action_words import LEVEL_HEADINGS, STATUS_WORDS, say_support
 from libwell.model.characters import one_line
 from libwell.model.dates import say_day
 from libwell.model.document import (
@@ -23,7 +23,7 @@ from libwell.model.document import (
 )
 from libwell.model.sheet import Sheet
 from libwell.rules.team.wishes import MOST_WISHES
-from libwell.rules.team.wording import people, speaks_of
+from libwell.rules.team.wording import speaks_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -131,7 +131,7 @@ def _status(one: TeamStep) -> str:
 
 def support(one: TeamStep) -> str:
     """How many people support a step, or that somebody does."""
-    return "at least one person" if one.support is None else people(one.support)
+    return say_support(one.support)
 
 
 def wish_text(wish: TeamWish) -> str:

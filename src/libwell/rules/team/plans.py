@@ -153,7 +153,7 @@ def _join(alike: dict[str, list[_Supported]], joins: Iterable[str]) -> None:
     """Put the steps together that are joined; `alike` holds all by their folded wording."""
     known, joined = set(alike), dict[str, str]()
     for join in joins:
-        first, second = _read_join(join, known)
+        first, second = read_join(join, known)
         while second in joined:
             second = joined[second]
         if first == second or first in joined:
@@ -162,7 +162,7 @@ def _join(alike: dict[str, list[_Supported]], joins: Iterable[str]) -> None:
         alike[second] += alike.pop(first)
 
 
-def _read_join(join: str, known: set[str]) -> tuple[str, str]:
+def read_join(join: str, known: set[str]) -> tuple[str, str]:
     """The two steps of `A=B`; a step may have a = in it, so every one is tried."""
     parts = join.split("=")
     if len(parts) < 2:
