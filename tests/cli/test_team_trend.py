@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import json
+import re
+import shlex
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from build import section_text, shared_for, sheet_text, worksheet_from
+from build import section_text, shared_for, sheet_text, worksheet_from, worksheet_of
 from libwell.storage.shared import shared_text
-from walking import Walking, plain, run
+from walking import LIBWELL, Walking, in_shell, plain, run
 
 if TYPE_CHECKING:
     import subprocess
@@ -17,6 +19,13 @@ if TYPE_CHECKING:
 
 ASKED = section_text('id = "it", kind = "yes-no", ask = "Is it so?"')
 SHEET, OTHER = (worksheet_from(sheet_text(ASKED, name=name)) for name in ("test", "second"))
+
+WISHES = worksheet_of(
+    """id = "list", kind = "checklist", ask = "What helps?",
+        items = [{ id = "kettle", text = "A kettle", suggest = "Buy a kettle" }],
+        marks = [{ id = "more", text = "wished for", offer = true }]""",
+    'id = "plan", kind = "plan"',
+)
 
 
 def write(folder: Path, yes: int, no: int, *, first: int, sheet: Any = SHEET) -> None:
@@ -116,6 +125,28 @@ def test_a_file_that_can_not_be_taken_is_named(rounds: Path) -> None:
     assert done.returncode == 3
     assert "empty.toml" in done.stderr
     assert "autumn: 9 of 12" in done.stdout
+
+
+def test_what_many_asked_for_stands_beside_the_plan_that_is_kept(rounds: Path) -> None:
+    step = "[[actions]]\nstep = 'Buy a kettle'\nprivate = false\n"
+    for place, name in enumerate(("before", "after")):
+        (rounds / name).mkdir()
+        for number in range(10):
+            answers = f"list = {{ more = ['kettle'] }}\n{step * (place + number == 0)}"
+            copy = shared_for(WISHES, answers, number=2000 + 100 * place + number)
+            (rounds / name / f"{number}.toml").write_text(shared_text(copy), encoding="utf-8")
+    assert trend(rounds, "before", "--keep", "Branch 4", verb="plan").returncode == 0
+    (name,) = re.findall(r"\w{4}\.a1", run(rounds / "data", "actions").stdout)
+    verb = f"{shlex.join(LIBWELL)} --data-dir data actions set {name} --status let-go --note -"
+    status, _, err = in_shell(rounds / "data", f"echo 'No money.' | {verb}")
+    assert status == 0, err
+    page = trend(rounds, "before", "after", "--kept", "branch 4").stdout
+    asked = " ".join(page.partition("You asked, and what became of it")[2].split())
+    assert "What helps? A kettle Wished for by: 10 of 10 What became of it: let go" in asked
+    assert "Notes: No money." in asked
+    done = trend(rounds, "before", "after", "--kept", "Branch 5")
+    assert done.returncode == 1
+    assert "No plan is kept as Branch 5." in done.stderr
 
 
 def test_before_a_first_telling_a_person_may_wait(rounds: Path) -> None:

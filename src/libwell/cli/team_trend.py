@@ -98,7 +98,7 @@ def _plan(session: Session, name: str) -> Sequence[Action]:
     """The steps of a kept plan, without those that are private. Raises LibwellError if there is none."""
     from libwell.flows.kept_plans import find_kept
 
-    return find_kept(name, session.folder).excerpt(private=False).response.actions
+    return find_kept(name, session.folder).excerpt(private=False).actions
 
 
 def _labels(rounds: Sequence[str], given: Sequence[str]) -> list[str]:
