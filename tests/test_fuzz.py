@@ -30,8 +30,9 @@ from libwell.flows.fill import answers_mistakes
 from libwell.flows.opened import Opened, find_response, open_all, parse_response, when
 from libwell.model.response import Retired, Sharing
 from libwell.model.shared import Withdrawal
-from libwell.rules.documents import blank_document, response_document, worksheet_document
+from libwell.rules.documents import response_document, worksheet_document
 from libwell.rules.learning import resources_document
+from libwell.rules.paper import blank_document
 from libwell.rules.privacy import private_prompts
 from libwell.rules.records import response_data
 from libwell.rules.support import support_lines

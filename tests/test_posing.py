@@ -100,7 +100,6 @@ def test_a_shipped_worksheet_is_as_it_says(name: str) -> None:
     assert shelf.load_closed(name)[1] == ()
 
 
-BLANKS = [("blank", "--format", "md"), ("blank", "--format", "toml")]
 LINES = ["view latest", "view latest --json", "actions", "actions --json", "export --all --output out"]
 LINES += [f"export latest {' '.join(way.options)}" for way in WAYS.values()]
 LINES += ["share latest --yes --named --with-text --output copy.toml", "compare latest k3f9 --json"]
@@ -187,13 +186,27 @@ KEPT = {
     "nothing": (
         [OPEN_ASK],
         "Nothing here is private: if you share or export your answers, all can go along.",
+        "These pages can be handed in.",
     ),
-    "everything": ([SHUT_ASK], "Everything here is private, and never goes"),
-    "one": ([OPEN_ASK, SHUT_ASK], "1 of 2 questions is marked private, and never goes"),
-    "some": ([OPEN_ASK, SHUT_ASK, LAST_ASK], "2 of 3 questions are marked private, and never go"),
+    "everything": (
+        [SHUT_ASK],
+        "Everything here is private, and never goes",
+        "All of this is for you alone: keep these pages",
+    ),
+    "one": (
+        [OPEN_ASK, SHUT_ASK],
+        "1 of 2 questions is marked private, and never goes",
+        "1 of 2 questions is private. It stands at the end",
+    ),
+    "some": (
+        [OPEN_ASK, SHUT_ASK, LAST_ASK],
+        "2 of 3 questions are marked private, and never go",
+        "2 of 3 questions are private. They stand at the end",
+    ),
     "up to some": (
         [OPEN_ASK, SHUT_ASK, f"{LAST_ASK}, when = {{ prompt = 'a', answered = true }}"],
         "Up to 2 of 3 questions are marked private, and never go",
+        "2 of 3 questions are private. They stand at the end",
     ),
 }
 
@@ -207,13 +220,12 @@ def walked(path: Path) -> str:
 
 @pytest.mark.parametrize("kept", KEPT)
 def test_behind_a_notice_libwell_says_itself_what_is_private(tmp_path: Path, kept: str) -> None:
-    prompts, words = KEPT[kept]
+    prompts, words, on_paper = KEPT[kept]
     path = tmp_path / "test.toml"
     path.write_text(sheet_text(section_text(*prompts), head=f'{OPEN}\nnotice = "{NOTICE}"'))
-    told = [call(line[0], path, *line[1:])[1] for line in (("show",), *BLANKS)]
-    walk = walked(path)
-    for text in (*told, walk):
+    for text in (call("show", path)[1], call("blank", path, "--format", "toml")[1], walked(path)):
         assert behind(text, NOTICE).startswith(words)
+    assert behind(call("blank", path)[1], NOTICE).startswith(on_paper)
 
 
 PARTS = {

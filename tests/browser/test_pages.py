@@ -249,6 +249,33 @@ def test_an_audit_of_forty_rows_prints_on_five_pages(
         assert tab.evaluate(RUN_OVER) == []
 
 
+def test_private_questions_print_on_pages_of_their_own(
+    chromium: Browser, pages: dict[str, str], tmp_path: Path
+) -> None:
+    with opened(chromium, tmp_path, pages["blank staff-care"]) as tab:
+        printed = PdfReader(io.BytesIO(tab.pdf(format="A4", prefer_css_page_size=False))).pages
+        sheets = [squeezed(sheet.extract_text()) for sheet in printed]
+        (first,) = [number for number, sheet in enumerate(sheets) if "keepthesepages" in sheet]
+    assert sheets[first].removeprefix(f"{first + 1}/{len(sheets)}").startswith("Foryoualone:keepthesepages")
+    assert "Name" in sheets[0]
+    assert not any("Whomyoucanturnto" in sheet for sheet in sheets[:first])
+
+
+def test_five_columns_have_room_to_write(chromium: Browser, pages: dict[str, str], tmp_path: Path) -> None:
+    with opened(chromium, tmp_path, pages["blank policy-review"]) as tab:
+        tab.emulate_media(media="print")
+        heights = tab.evaluate(
+            "[...document.querySelectorAll('.wide tbody tr')].map(row => row.getBoundingClientRect().height)"
+        )
+        printed = PdfReader(io.BytesIO(tab.pdf(format="A4", prefer_css_page_size=False))).pages
+    across = [
+        squeezed(sheet.extract_text()) for sheet in printed if sheet.mediabox.width > sheet.mediabox.height
+    ]
+    assert len(heights) == 3
+    assert min(heights) > 80
+    assert [("4.Nowlook" in sheet, "rathernotsay" in sheet) for sheet in across] == [(True, True)]
+
+
 def test_a_question_stays_with_its_chart_on_paper(chromium: Browser, tmp_path: Path) -> None:
     blocks: list[Block] = []
     for lines in range(60):

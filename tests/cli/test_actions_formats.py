@@ -109,6 +109,10 @@ def test_a_sheet_has_the_columns_of_a_plan_and_no_name_beside_scores(data: Path)
         ("aaaa.a5", "Put up a sign", "Sam"),
     ]
     assert {(row["team"], row["library"]) for row in rows} == {("Branch 4", "Riverside")}
+    for response, name in (("aaaa", "Sam"), ("bbbb", "")):
+        path = data.parent / f"{response}.csv"
+        assert run(data, "export", response, "--output", str(path)).returncode == 0
+        assert {row["name"] for row in read_rows(path.read_bytes().decode())} == {name}
 
 
 def test_a_calendar_knows_each_step_as_its_own_export_does(data: Path) -> None:
@@ -123,7 +127,7 @@ def test_a_calendar_knows_each_step_as_its_own_export_does(data: Path) -> None:
     ]
     assert "Worksheet: Test" in exported[0]["DESCRIPTION"].splitlines()
     done = run(data, "actions", "--format", "ics")
-    assert "2 steps without a day are not in the calendar." in done.stderr.splitlines()
+    assert "2 steps without a day are not in the calendar." in done.stderr
 
 
 @pytest.mark.parametrize("name", ["md", "html", "csv", "ics"])

@@ -103,20 +103,24 @@ def test_every_format_goes_to_standard_output_and_to_a_file_of_its_ending(data: 
     assert path.read_bytes().decode("utf-8", "surrogateescape") == text
 
 
+BY_HAND = "If one had a day before, delete it there by hand."
+
+
 @pytest.mark.thorough
 def test_a_calendar_says_how_many_steps_have_no_day(data: Path, tmp_path: Path) -> None:
     save(data)
     done = run(data, "export", "latest", "--format", "ics")
-    assert done.stderr == "2 steps without a day are not in the calendar.\n"
+    assert done.stderr == f"2 steps without a day are not in the calendar. {BY_HAND}\n"
     (entry,) = read_entries(exported(data, "--format", "ics"))
     assert entry["SUMMARY"] == "Ask for a break"
     save(data, "b3b3", {"actions": [{"step": "Rest"}]})
     done = run(data, "export", "b3b3", "--format", "ics", "--todo")
-    assert done.stderr == "1 step without a day is not in the calendar.\n"
+    assert done.stderr == f"1 step without a day is not in the calendar. {BY_HAND}\n"
     assert done.stdout.splitlines()[0::4] == ["BEGIN:VCALENDAR", "END:VCALENDAR"]
     for outcome in ("2 written, 0 unchanged", "0 written, 2 unchanged"):
         done = run(data, "export", "--all", "--format", "ics", "--output", str(tmp_path / "out"))
-        assert done.stderr == f"3 steps without a day are not in the calendar.\n{outcome}, 0 failed\n"
+        undated = f"3 steps without a day are not in the calendar. {BY_HAND}"
+        assert done.stderr == f"{undated}\n{outcome}, 0 failed\n"
     assert run(data, "export", "latest", "--format", "csv").stderr == ""
 
 

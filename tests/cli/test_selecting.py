@@ -344,10 +344,13 @@ def test_the_latest_of_a_worksheet_goes_wherever_a_response_is_named(data: Path,
     assert '"policy-p5q6"' in run(data, "view", "latest:policy", "--json").stdout
 
 
+SAVED_OR_BEGUN = "`libwell responses` shows what is saved, `libwell list` what can be begun."
+
+
 @pytest.mark.parametrize(
     ("name", "message"),
     [
-        ("latest:own", "There is no saved response of own. `libwell start own` begins one."),
+        ("latest:own", f"There is no saved response of own. {SAVED_OR_BEGUN}"),
         ("latest:staf-care", "There is no saved response of staf-care. Did you mean latest:staff-care?"),
         ("latest:../x.toml", "There is no saved response of ../x.toml."),
         ("latest:\x1b[31m", "There is no saved response of [U+001B][31m."),

@@ -96,7 +96,7 @@ def test_what_leaves_is_shown_and_asked_before_anything_is_written(data: Path, o
     assert "Secretly" not in person.raw
     assert "window" not in person.raw
     (path,) = files_in(out)
-    assert re.fullmatch(r"shared-[a-z]+-[a-z]+-[a-z2-7]{4}\.toml", path.name)
+    assert re.fullmatch(r"shared-mine-[a-z]+-[a-z]+-[a-z2-7]{4}\.toml", path.name)
     assert path.name in person.shown
     assert f"share {short_id(data)} --withdraw" in " ".join(person.shown.split())
     text = path.read_text(encoding="utf-8")

@@ -154,6 +154,7 @@ def test_before_a_first_telling_a_person_may_wait(rounds: Path) -> None:
     with Walking(rounds / "data", "team", "trend", *folders, "--format", "csv") as walk:
         assert "12 copies of “Test” are here." in walk.shown
         assert "9 copies" not in walk.shown
+        assert "told only 5 or more together" in walk.shown
         walk.type("")
         walk.end()
         assert walk.status == 0

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import example, given
@@ -15,6 +16,9 @@ from libwell.model.characters import make_visible, one_line
 from libwell.model.document import BY_WHEN, CalendarEntry, Document, Heading, Paragraph, Task
 from readers import raw_text, read_calendar, read_entries
 from tiers import examples
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 DAY, CHANGED = dt.date(2027, 1, 15), dt.date(2026, 11, 21)
 ENTRY = CalendarEntry("test-2026-11-21-k3f9 a1", "open", CHANGED, 17)
@@ -99,6 +103,20 @@ def test_a_step_keeps_its_uid_whatever_becomes_of_it_and_shares_it_with_no_other
     assert (before["SEQUENCE"], after["SEQUENCE"]) == (17, 18)
     assert before["DTSTAMP"].dt < after["DTSTAMP"].dt
     assert read_entries(render_tasks(plan(TASK)))[0]["UID"] == before["UID"]
+
+
+@pytest.mark.parametrize("write", [render, render_tasks])
+def test_its_stamp_is_when_it_was_saved_and_its_bytes_come_again(
+    write: Callable[[Document], str],
+) -> None:
+    saved = dt.datetime(2026, 12, 1, 9, 30, 5, 120934, tzinfo=dt.UTC)
+    done = TASK._replace(done=True, entry=ENTRY._replace(status="done", saved=saved))
+    text = write(plan(done))
+    (one,) = read_entries(text)
+    assert one["DTSTAMP"].dt == saved.replace(microsecond=0)
+    assert write(plan(done)) == text
+    later = done._replace(entry=ENTRY._replace(status="done", saved=saved + dt.timedelta(seconds=1)))
+    assert one["DTSTAMP"].dt < read_entries(write(plan(later)))[0]["DTSTAMP"].dt
 
 
 @pytest.mark.parametrize("day", [dt.date.min, dt.date(999, 1, 1), dt.date.max])

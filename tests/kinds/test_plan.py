@@ -214,6 +214,11 @@ def test_emptying_a_part_or_taking_an_action_out() -> None:
     assert PLAN.empty(("a1", "who"), value, around()).value == [MINE, OWN]
     first = PLAN.empty(("a1", "step"), value, around())
     assert (first.value, first.next, first.said) == ([OWN], ("a2", "step"), "Taken out of the plan.")
+    by_hand = "If it stands in a calendar, delete it there by hand."
+    dated = [{**MINE, "due": TODAY}, OWN]
+    assert PLAN.empty(("a1", "due"), dated, around()).said == by_hand
+    assert PLAN.empty(("a1", "step"), dated, around()).said == f"Taken out of the plan. {by_hand}"
+    assert take(PLAN, "soon", dated, key=("a1", "due")).said.endswith(f"what is due. {by_hand}")
     last = PLAN.empty(("a2", "step"), [OWN], around())
     assert (last.value, last.next) == (None, ADD)
     for key in (PICK, ADD, REMARK):

@@ -2,15 +2,25 @@
 
 from __future__ import annotations
 
+import io
+import re
+from random import Random
 from typing import TYPE_CHECKING
 
+import docx
 import pytest
+import tomli_w
+from docx.enum.section import WD_SECTION
 
+import random_files
 from build import OPEN, section_text, sheet_text, things, worksheet_from, worksheet_of
+from libwell.export.docx.writing import render as in_word
 from libwell.export.markdown import render
 from libwell.kinds.forms import LINE
-from libwell.rules.documents import blank_document
+from libwell.rules.paper import blank_document
 from libwell.rules.support import ADD_OWN, IN_ONE_COUNTRY, SUPPORT
+from libwell.storage.places import shipped_worksheets
+from libwell.storage.worksheets import Shelf
 
 if TYPE_CHECKING:
     from libwell.model.worksheet import Worksheet
@@ -103,12 +113,101 @@ def test_ratings_and_checklists_show_their_helps() -> None:
     assert "| The desk (In front) | ☐ |\n| …" in text
 
 
-def test_private_pages_are_for_oneself() -> None:
-    text = handout(
-        'id = "open", kind = "text"', 'id = "mine", kind = "text", private = true, required = true'
+MIXED = worksheet_from(
+    sheet_text(
+        section_text(
+            'id = "how", kind = "text", ask = "How are you?", private = true, required = true',
+            'id = "met", kind = "yes-no", ask = "Is it met?"',
+            'id = "sort", kind = "choices", ask = "Which of them?", options = [{ id = "a", text = "A" }]',
+        ),
+        section_text(
+            'id = "why", kind = "text", ask = "Why?", recall = ["sort"]',
+            'id = "own", kind = "choice", ask = "Which?", options_from = "sort"',
+            keys='id = "second"\ntitle = "Second"\nprivate = true\nwhen = { prompt = "met", is = true }',
+        ),
     )
-    assert text.count("*Keep this page for yourself.*") == 1
-    assert "### What? (needed) (private)\n\n*Keep this page for yourself.*" in text
+)
+
+
+def test_private_questions_stand_on_pages_of_their_own() -> None:
+    shared, own = printed(MIXED).split("\n---\n")
+    assert "3 of 5 questions are private. They stand at the end, on pages of your own: keep those." in shared
+    assert "**Name:**" in shared
+    assert "### 2. Is it met?" in shared
+    assert "*Question 1 is on your own pages.*" in shared
+    assert "## Second\n\n*Questions 4 and 5 are on your own pages.*" in shared
+    assert "How are you?\n" not in shared
+    assert own.startswith("\n## For you alone: keep these pages\n\n*No name is needed on them")
+    assert "**Name:**" not in own
+    assert "## First\n\n### 1. How are you? (needed)\n" in own
+    elsewhere = "*Question 2 is on the pages that can be handed in.*"
+    assert (
+        f"## Second\n\n*This part is private.*\n\n*Only when “Is it met?” is answered yes.*\n\n{elsewhere}"
+        in own
+    )
+    assert "*See what you wrote at “Which of them?”.*\n\n*Question 3 is on the pages that" in own
+    assert "## Whom you can turn to" in own
+
+
+def test_in_a_word_file_they_begin_on_a_sheet_of_their_own() -> None:
+    file = docx.Document(io.BytesIO(in_word(blank_document(MIXED, facilitator=False))))
+    assert [section.start_type for section in file.sections][1:] == [WD_SECTION.ODD_PAGE]
+
+
+def test_a_private_question_says_where_its_options_are() -> None:
+    own = printed(MIXED).partition("\n---\n")[2].partition("### 5. Which?")[2]
+    assert own.startswith("\n\n*Question 3 is on the pages that can be handed in.*\n\n*Choose one of those")
+
+
+def test_what_is_private_as_a_whole_says_so_once() -> None:
+    text = handout('id = "it", kind = "text"', 'id = "two", kind = "text"', head="private = true")
+    assert text.count("keep these pages") == 1
+    assert "private" not in text
+    assert "---\n" not in text
+    assert "**Name:**" not in text
+    assert "**Date:**" in text
+
+
+def test_where_nothing_is_private_whom_to_turn_to_is_on_a_page_to_keep() -> None:
+    shared, kept = handout('id = "it", kind = "text"').split("\n---\n")
+    assert "These pages can be handed in. Keep the last ones" in shared
+    assert kept.startswith("\n## Whom you can turn to\n")
+
+
+def test_each_item_of_a_rating_has_its_reasons() -> None:
+    scale = 'scale = { min = 0, max = 1, labels = ["bad", "good"] }, not_answers = ["dont-know"]'
+    text = handout(
+        f'id = "each", kind = "rating", {scale}, items = {things("desk")}, add_items = true',
+        f'id = "calm", kind = "rating", {scale}',
+    )
+    each, one = text.split("### 2.")
+    assert "|  | 0 | 1 | don't know |\n" in each
+    assert "| Desk | ☐ | ☐ | ☐ |\n" in each
+    assert "Or: ☐ rather not say\n" in each
+    assert "| 0 | 1 |\n" in one
+    assert "Or: ☐ don't know   ☐ rather not say\n" in one
+
+
+SHIPPED = [path.stem for path in sorted(shipped_worksheets().glob("*-*.toml"))]
+ON_A_SCREEN = re.compile(
+    r"\blibwell\b|(?<!\S):[a-z]+\b|\b(?:type|click|resume|keyboard|screen|command)(?:s|d|ed)?\b"
+    r"|\b(?:Enter|Ctrl)\b|\b(?:press|one|a|any) key\b|\bwithout quotes\b"
+    r"|not-answered|\b[0-9]+[a-z]\b [0-9]+[a-z]\b",
+)
+"""What only makes sense where something is typed."""
+
+
+@pytest.mark.parametrize("facilitator", [False, True])
+@pytest.mark.parametrize("name", SHIPPED)
+def test_a_shipped_hand_out_speaks_of_no_command(name: str, *, facilitator: bool) -> None:
+    worksheet = Shelf([(shipped_worksheets(), "built-in")]).load(name)
+    assert ON_A_SCREEN.findall(printed(worksheet, facilitator=facilitator)) == []
+
+
+@pytest.mark.parametrize("seed", range(40))
+def test_libwell_adds_no_command_to_any_hand_out(seed: int) -> None:
+    worksheet = worksheet_from(tomli_w.dumps(random_files.worksheet(Random(seed), "any")))
+    assert ON_A_SCREEN.findall(printed(worksheet, facilitator=True)) == []
 
 
 def test_the_end_says_whom_to_turn_to() -> None:
@@ -134,6 +233,10 @@ def test_no_full_stop_is_doubled() -> None:
 
 
 def test_how_to_lead_it_is_there_when_wanted() -> None:
-    sheet = worksheet_of('id = "it", kind = "text"', head=f'{OPEN}\nfacilitator = "Breathe."')
-    assert "## For facilitators\n\nBreathe." in printed(sheet, facilitator=True)
+    head = f'{OPEN}\nfacilitator = "Breathe."\nshort_minutes = 2'
+    prompts = ['id = "it", kind = "text"', *(f'id = "{name}", kind = "text", core = true' for name in "ab")]
+    sheet = worksheet_of(*prompts, head=head)
+    led = printed(sheet, facilitator=True)
+    assert "## For facilitators\n\nBreathe.\n\nQuestions 2 and 3 are the short way.\n" in led
     assert "Breathe" not in printed(sheet)
+    assert "short way" not in printed(sheet)

@@ -186,7 +186,10 @@ FULL = 'step = "s"\nwho = "Ana"\ndue = 2027-01-01\nknow = "k"\nnotes = "one"\nx-
         (
             {"due": "end of term"},
             {"due": "end of term"},
-            "k3f9.a1: by when, kept in your words. It will be in no calendar, and not among what is due.",
+            (
+                "k3f9.a1: by when, kept in your words. It will be in no calendar, and not among what is due. "
+                "If it stands in a calendar, delete it there by hand."
+            ),
         ),
         ({"know": "It hums"}, {"know": "It hums"}, "k3f9.a1: how you will know noted."),
         ({"note": "two"}, {"notes": "one\ntwo"}, "k3f9.a1: note added."),
@@ -208,11 +211,22 @@ def test_the_only_action_taken_out_leaves_none_and_its_id_stays_used() -> None:
     assert (taken_up.response.actions, taken_up.response.last_action) == ((), 1)
 
 
+BY_HAND = "If it stands in a calendar, delete it there by hand."
+
+
 @pytest.mark.parametrize("empties", ["", "-", " - "])
 def test_what_is_emptied_is_gone(empties: str) -> None:
     table, said = changed(response(FULL), who=empties, due=empties, know=empties)
     assert not table.keys() & {"who", "due", "know"}
-    assert said == "k3f9.a1: who left open; how you will know left open; by when left open."
+    assert said == f"k3f9.a1: who left open; how you will know left open; by when left open. {BY_HAND}"
+
+
+def test_a_day_that_is_taken_out_is_to_be_deleted_in_a_calendar_by_hand() -> None:
+    dated, undated = response('step = "s"\ndue = 2026-12-01'), response('step = "s"')
+    assert changed(dated, due="when it snows")[1].endswith(f"not among what is due. {BY_HAND}")
+    assert BY_HAND not in changed(dated, due="in 2 weeks")[1]
+    assert BY_HAND not in changed(dated, status="done")[1]
+    assert BY_HAND not in changed(undated, due="-")[1]
 
 
 def test_the_next_one_is_the_same_but_open_with_an_id_never_used() -> None:

@@ -19,8 +19,8 @@ from build import (
 )
 from libwell.flows.blank import blank_answers
 from libwell.rules.asked_now import asked
-from libwell.rules.documents import blank_document
 from libwell.rules.mistakes.tolerant_reading import read_data
+from libwell.rules.paper import blank_document
 from libwell.rules.privacy import private_prompts
 from libwell.rules.recalling import recall_lines, recalled
 from libwell.storage.worksheets import examine_text

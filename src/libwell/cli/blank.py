@@ -50,7 +50,7 @@ def _made(session: Session, name: str, form: FormatName, *, facilitator: bool) -
         from libwell.storage.worksheets import is_path
 
         return blank_answers(worksheet, file=name if is_path(name) else "", facilitator=facilitator)
-    from libwell.rules.documents import blank_document
+    from libwell.rules.paper import blank_document
 
     if any(file.is_own for _, file in session.configuration.contacts):
         session.output.message("The people you added stand at its end; think of that before you hand it on.")

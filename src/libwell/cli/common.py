@@ -143,4 +143,5 @@ def say_withheld(output: Output, count: int, one_or_many: tuple[str, str] = _PRI
 
 def say_undated(output: Output, count: int) -> None:
     """Say how many steps a calendar has no day for."""
-    say_count(output, count, ("step without a day is", "steps without a day are"), "not in the calendar.")
+    rest = "not in the calendar. If one had a day before, delete it there by hand."
+    say_count(output, count, ("step without a day is", "steps without a day are"), rest)

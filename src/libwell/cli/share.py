@@ -8,33 +8,54 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from libwell.cli.common import ResponseName, done_all_the_same, say_count
+from libwell.cli.common import done_all_the_same, say_count
+from libwell.cli.selecting import OfLibrary, OfStatus, OfTeam, OfWorksheets, Selecting, Since, Until
 from libwell.cli.session import Session
+from libwell.cli.share_all import share_all
 from libwell.errors import UsageError
 
 if TYPE_CHECKING:
     from libwell.flows.sharing import Proposal
 
 
+SomeResponse = Annotated[
+    str | None,
+    typer.Argument(
+        help="A response's id, its last part, a path, latest, or latest:WORKSHEET.", metavar="RESPONSE"
+    ),
+]
+All = Annotated[bool, typer.Option("--all", help="Every saved response, a file each.")]
+Output = Annotated[
+    str, typer.Option(help="Where to write it; left out: into this folder.", metavar="FILE|DIR")
+]
+Named = Annotated[bool, typer.Option("--named", help="With your name, and who does what.")]
+WithText = Annotated[bool, typer.Option("--with-text", help="With what you wrote in your own words.")]
+Withdraw = Annotated[bool, typer.Option("--withdraw", help="Write a withdrawal of what you shared before.")]
+
+
 def command(
     context: typer.Context,
-    response: ResponseName,
-    output: Annotated[
-        str, typer.Option(help="Where to write it; left out: into this folder.", metavar="FILE|DIR")
-    ] = "",
-    named: Annotated[bool, typer.Option("--named", help="With your name, and who does what.")] = False,
-    with_text: Annotated[
-        bool, typer.Option("--with-text", help="With what you wrote in your own words.")
-    ] = False,
-    withdrawal: Annotated[
-        bool, typer.Option("--withdraw", help="Write a withdrawal of what you shared before.")
-    ] = False,
+    response: SomeResponse = None,
+    everything: All = False,
+    worksheet: OfWorksheets = None,
+    team: OfTeam = None,
+    library: OfLibrary = None,
+    status: OfStatus = None,
+    since: Since = None,
+    until: Until = None,
+    output: Output = "",
+    named: Named = False,
+    with_text: WithText = False,
+    withdrawal: Withdraw = False,
     yes: Annotated[bool, typer.Option("--yes", help="Write without asking.")] = False,
 ) -> None:
     """Write a copy without what is private, for whoever brings your team's answers together.
 
     First it shows what leaves and what stays, and asks. The copy bears a made-up name. The steps of your plan
     are in it word for word, unless they are private. Share again, and the new copy takes the old one's place.
+
+    Of many at once (--all, or --worksheet and the options beside it) it shows how much leaves of each, and
+    asks once.
 
     Example:
         libwell share k3f9
@@ -46,9 +67,16 @@ def command(
     session: Session = context.obj
     if withdrawal and (named or with_text):
         raise UsageError("A withdrawal holds no answers.", "Leave out --named and --with-text.")
+    wish = None if withdrawal else Wish(named=named, with_text=with_text)
+    selection = Selecting(worksheet, team, library, status, since, until).read(session)
+    are_many = everything or selection.is_narrow
+    if are_many == (response is not None):
+        raise UsageError("Share one response, or many.", "Name one, such as latest, or use --all.")
     if not yes:
         session.need_to_ask("To write it without a question: --yes.")
-    wish = None if withdrawal else Wish(named=named, with_text=with_text)
+    if response is None:
+        share_all(session, selection, output, wish, yes=yes)
+        return
     agree = partial(_agree, session, yes=yes)
     written = share(response, output, wish, folder=session.folder, world=session.world, agree=agree)
     _say_written(session, written, response if is_path(response) else written.name)

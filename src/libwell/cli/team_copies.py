@@ -15,6 +15,7 @@ from libwell.cli.common import (
     there_already,
     write_new,
 )
+from libwell.cli.team_files import say_beside, say_doubts, say_not_counted
 from libwell.cli.told_failures import telling_failures
 from libwell.errors import LibwellError, NotFoundError, UsageError
 from libwell.model.nearest import did_you_mean
@@ -26,7 +27,9 @@ if TYPE_CHECKING:
     from libwell.cli.session import Session
     from libwell.flows.formats import Rendered
     from libwell.model.document import Document
+    from libwell.rules.team.received import Why
     from libwell.rules.team.tally import Tally
+    from libwell.storage.shared_folders import Beside
     from libwell.storage.team_reports import ToldMemory
 
 Paths = Annotated[list[str], typer.Argument(help="Shared files, and folders of them.", metavar="PATH")]
@@ -51,34 +54,51 @@ REMEMBERED = "It was not printed; what it tells counts as told all the same. Ask
 
 
 def to_tell(
-    session: Session, paths: list[str], output: str, *, minimum: int, worksheet: str
+    session: Session,
+    paths: list[str],
+    output: str,
+    *,
+    worksheet: str,
+    expected: int | None,
+    minimum: int | None = None,
+    by_team: bool = True,
 ) -> tuple[Tally, int]:
     """What is to be told of (of one worksheet, or of all where it is empty), and the exit status.
 
-    Raises LibwellError if `output` is there already, or if nothing was shared of the worksheet. Raises
-    typer.Exit as `ask_before_telling`.
+    What looks odd is said: twice as many people as were `expected`, with `by_team` names that look alike.
+    Raises LibwellError if `output` is there already, or if nothing was shared of the worksheet.
+    Raises typer.Exit as `ask_before_telling`.
     """
     tally, status = tally_of(session, paths)
     tally = _only(tally, worksheet) if worksheet else tally
+    say_doubts(session.output, tally, expected=expected, teams=by_team)
     ask_before_telling(session, [tally], output, minimum=minimum, status=status)
     return tally, status
 
 
 def ask_before_telling(
-    session: Session, tallies: Iterable[Tally], output: str, *, minimum: int, status: int
+    session: Session,
+    tallies: Iterable[Tally],
+    output: str,
+    *,
+    minimum: int | None,
+    status: int,
+    fewest: int = 0,
 ) -> None:
-    """Ask whether to wait, before a worksheet is told of for the first time that `minimum` people shared.
+    """Ask whether to wait, before a worksheet is told of for the first time that enough people shared.
 
-    Raises typer.Exit with the `status` where nothing is told then, and LibwellError if `output` is there
-    already.
+    It takes `minimum` people to tell of them, and here `fewest` where that is more. Raises typer.Exit with
+    the `status` where nothing is told then, and LibwellError if `output` is there already.
     """
     from libwell.flows.together import gathered
+    from libwell.rules.team.told import DEFAULT_MINIMUM
 
+    minimum = minimum or DEFAULT_MINIMUM
     if output != "-" and (is_there(Path(output)) or is_link(Path(output))):
         raise there_already(output)
     told = memory_of(session).read() if session.can_ask else None
     found = [one for tally in tallies for one in gathered(tally, told)] if told is not None else []
-    first = [one for one in found if not one["told"] and one["people"] >= minimum]
+    first = [one for one in found if not one["told"] and one["people"] >= max(minimum, fewest)]
     here = [f"{one['people']} copies of “{one['title']}” are here." for one in first]
     later = f"later ones are told only {minimum} or more together. Tell now, or wait?"
     question = "Type tell to tell now; anything else waits."
@@ -120,15 +140,22 @@ def memory_of(session: Session) -> ToldMemory:
 
 
 def tally_of(
-    session: Session, names: list[str], on_failure: Callable[[LibwellError], None] | None = None
+    session: Session,
+    names: list[str],
+    on_failure: Callable[[LibwellError], None] | None = None,
+    on_passed: Callable[[str, Why | Beside], None] | None = None,
 ) -> tuple[Tally, int]:
-    """Read everything named. Returns the tally, and the exit status; `on_failure` is given what failed."""
-    from libwell.flows.together import Reading, shared_files
+    """Read everything named, and name what is not counted. Returns the tally, and the exit status.
+
+    `on_failure` is given what failed, `on_passed` each file that is not counted for another reason.
+    """
+    from libwell.flows.together import Reading, given_files
     from libwell.terminal.progress import progress
 
     if not names:
         raise UsageError("No PATH is named.", "Name the folder of shared files, such as shared.")
-    found = shared_files(names)
+    found, beside = given_files(names)
+    say_beside(session.output, beside)
     if not found:
         raise UsageError("There are no shared files there.", "`libwell share` makes them.")
     with (
@@ -143,8 +170,13 @@ def tally_of(
                 if on_failure is not None:
                     on_failure(error)
 
-        reading = Reading(session.shelf, on_each)
+        reading = Reading(session.shelf, on_each, names_files=True)
         tally = reading.tally(map(Path, found))
+    not_counted = reading.not_counted()
+    say_not_counted(session.output, not_counted)
+    if on_passed is not None:
+        for name, why in (*not_counted, *beside):
+            on_passed(name, why)
     if reading.dropped:
         private = f"Private answers or steps stood in these files: {reading.dropped}."
         session.output.message(f"{private} They were left out.", style="warning")

@@ -79,7 +79,6 @@ def command(
     """
     from libwell.flows.together import plan_text
     from libwell.rules.team.title_block import TitleBlock
-    from libwell.rules.team.told import DEFAULT_MINIMUM
 
     session: Session = context.obj
     name = checked_name(keep)
@@ -88,7 +87,7 @@ def command(
     form: PlanFormat = format_to_write(session, output, format_, get_args(PlanFormat))
     if reply_sheet and form not in _BY_HAND:
         raise UsageError(f"A reply sheet is filled in by hand, so it is no {form}.", "Write --format html.")
-    tally, status = to_tell(session, paths or [], output, minimum=DEFAULT_MINIMUM, worksheet=worksheet)
+    tally, status = to_tell(session, paths or [], output, worksheet=worksheet, expected=expected)
     make = partial(_plan, session, tally, head=TitleBlock(title, date, expected))
     made = keep_and_say(session, name, tally, join or (), make) if name else make(join or ())
     document = _reading(top, reply_sheet=reply_sheet)

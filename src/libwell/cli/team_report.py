@@ -67,10 +67,12 @@ def command(
     form: ReportFormat = format_to_write(session, output, format_, get_args(ReportFormat))
     minimum = minimum_of(session, min_group)
     earlier = together.earlier_report(Path(since)) if since else None
-    tally, status = to_tell(session, paths, output, minimum=minimum, worksheet=worksheet)
+    by_team = by is not None
+    taken = partial(to_tell, minimum=minimum, worksheet=worksheet, expected=expected, by_team=by_team)
+    tally, status = taken(session, paths, output)
     head = TitleBlock(title, date, expected)
-    make = partial(together.make_report, tally, minimum=minimum, by_team=by is not None, earlier=earlier)
-    made = memory_of(session).change(lambda told: make(told=told, head=head))
+    make = partial(together.make_report, minimum=minimum, by_team=by_team, earlier=earlier, head=head)
+    made = memory_of(session).change(lambda told: make(tally, told=told))
     if format_ is None and output == "-":
         show_made(session, report_document(made, top=top))
     else:

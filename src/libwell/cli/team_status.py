@@ -2,31 +2,45 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import typer
 
 from libwell.cli.common import AsJson, print_json, print_rows, say_count
-from libwell.cli.team_copies import Paths, memory_of, tally_of
+from libwell.cli.team_copies import Expected, Paths, memory_of, tally_of
+from libwell.cli.team_files import say_doubts
 from libwell.cli.told_failures import failures_data
+from libwell.storage.files import one_line_name
 
 if TYPE_CHECKING:
     from libwell.cli.session import Session
     from libwell.errors import LibwellError
-    from libwell.model.verb_records import TeamStatusRecord
+    from libwell.model.verb_records import FileNotCounted, TeamStatusRecord
 
 
-def command(context: typer.Context, paths: Paths, json: AsJson = False) -> None:
+def command(context: typer.Context, paths: Paths, expected: Expected = None, json: AsJson = False) -> None:
     """Count the people who shared so far, by worksheet. Tells nothing of answers, and remembers nothing.
+
+    Names each file that is not counted, and why.
 
     Example:
         libwell team status shared
     """
     from libwell.flows.together import gathered
+    from libwell.rules.team.doubts import alike_teams
+    from libwell.rules.team.title_block import TitleBlock
 
     session: Session = context.obj
     failed: list[LibwellError] = []
-    tally, status = tally_of(session, paths, failed.append if json else None)
+    passed: list[FileNotCounted] = []
+    tally, status = tally_of(
+        session,
+        paths,
+        failed.append if json else None,
+        lambda name, why: passed.append({"file": one_line_name(Path(name)), "why": why}),
+    )
+    say_doubts(session.output, tally, expected=expected, teams=True)
     found = gathered(tally, memory_of(session).read())
     if json:
         record: TeamStatusRecord = {
@@ -35,16 +49,16 @@ def command(context: typer.Context, paths: Paths, json: AsJson = False) -> None:
             "copies": tally.copies,
             "withdrawn": tally.withdrawn,
             "failed": failures_data(failed),
+            "not_counted": passed,
+            "expected": expected,
+            "alike_teams": [list(names) for names in alike_teams(tally)],
         }
         print_json(session.output, record)
     else:
-        rows = [(one["worksheet"], one["title"], str(one["people"]), str(one["told"])) for one in found]
+        head = TitleBlock(expected=expected)
+        rows = [
+            (one["worksheet"], one["title"], head.out_of(one["people"]), str(one["told"])) for one in found
+        ]
         print_rows(session.output, ("id", "worksheet", "people", "told of"), rows)
-        say_count(
-            session.output,
-            tally.copies,
-            ("file is", "files are"),
-            "of somebody who shared more than once; the latest counts.",
-        )
         say_count(session.output, tally.withdrawn, ("person", "people"), "took back what they shared.")
     raise typer.Exit(status)

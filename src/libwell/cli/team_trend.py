@@ -7,9 +7,8 @@ from typing import TYPE_CHECKING, Annotated, Literal, get_args
 
 import typer
 
-from libwell.cli.common import NewFile, done_all_the_same, format_to_write, show_document
+from libwell.cli.common import NewFile, format_to_write
 from libwell.cli.team_copies import (
-    REMEMBERED,
     Date,
     MinGroup,
     OnlyWorksheet,
@@ -17,9 +16,11 @@ from libwell.cli.team_copies import (
     ask_before_telling,
     memory_of,
     minimum_of,
+    show_made,
     tally_of,
     write_made,
 )
+from libwell.cli.team_files import say_doubts
 from libwell.errors import NotFoundError, UsageError
 
 if TYPE_CHECKING:
@@ -81,14 +82,14 @@ def command(
     plan = _plan(session, kept) if kept else None
     sources, status = _read(session, rounds, worksheet)
     tallies = [one for one in sources if not isinstance(one, dict)]
-    ask_before_telling(session, tallies, output, minimum=fewest_in_round(minimum), status=status)
+    fewest = fewest_in_round(minimum)
+    ask_before_telling(session, tallies, output, minimum=minimum, status=status, fewest=fewest)
     found, head = [*zip(labels, sources, strict=True)], TitleBlock(title, date)
     made = memory_of(session).change(
         lambda told: together.make_trend(found, told=told, minimum=minimum, head=head, plan=plan)
     )
     if format_ is None and output == "-":
-        with done_all_the_same(session.output, REMEMBERED):
-            show_document(session, trend_document(made, top=top))
+        show_made(session, trend_document(made, top=top))
     else:
         write_made(session, together.trend_text(made, form, top=top), output)
     raise typer.Exit(status)
@@ -141,6 +142,7 @@ def _read(session: Session, rounds: Sequence[str], worksheet: str) -> tuple[list
             found.append({**kept, "worksheets": here})
             continue
         tally, failed = tally_of(session, [name])
+        say_doubts(session.output, tally, expected=None, teams=False)
         if not tally.outlines:
             raise NotFoundError(f"There are no copies in {name}.", "Name the folder that they are in.")
         names |= {outline.id for outline in tally.outlines.values()}

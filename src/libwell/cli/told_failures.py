@@ -45,6 +45,10 @@ class ToldFailures:
         else:
             self._line(str(error), _without_names(error, names))
 
+    def tell_of(self, name: str, words: str) -> None:
+        """Tell of a file what its `words` say, as of a failure."""
+        self._line(f"{name}: {words}", words)
+
     def _line(self, line: str, kind: str) -> None:
         """Tell a line, unless enough of its kind were told; `kind` is the line without the file's name."""
         if kind in self._counts or len(self._counts) < _MOST_KINDS:

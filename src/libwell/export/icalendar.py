@@ -107,7 +107,7 @@ def _described(component: Component, task: Task, entry: CalendarEntry, title: st
     details.setdefault(WORKSHEET, one_line(title))
     known = [f"{label}: {make_visible(text)}" for label, text in details.items() if label != BY_WHEN]
     component.add("uid", str(uuid5(_NAMESPACE, entry.key)))
-    component.add("dtstamp", _at_midnight(entry.changed))
+    component.add("dtstamp", entry.saved or _at_midnight(entry.changed))
     component.add("sequence", entry.revision)
     component.add("summary", _Text(f"{lead}{one_line(make_visible(task.step)) or _EMPTY}"))
     component.add("description", _Text("\n".join(known)))

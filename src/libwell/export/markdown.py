@@ -22,6 +22,7 @@ from libwell.model.document import (
     Facts,
     Heading,
     Listing,
+    PageBreak,
     Paragraph,
     Quotation,
     Reference,
@@ -97,7 +98,7 @@ def render(document: Document) -> str:
     return "\n\n".join(parts) + "\n"
 
 
-def _with_links(blocks: Iterable[Block]) -> Iterator[Plain | References]:
+def _with_links(blocks: Iterable[Block]) -> Iterator[Plain | References | PageBreak]:
     """The blocks in words alone, but for what to read: its addresses may be followed."""
     for block in blocks:
         if isinstance(block, DRAWN):
@@ -106,7 +107,7 @@ def _with_links(blocks: Iterable[Block]) -> Iterator[Plain | References]:
             yield block
 
 
-def _parts(block: Plain | References, *, after: str) -> Iterable[str]:
+def _parts(block: Plain | References | PageBreak, *, after: str) -> Iterable[str]:
     """What a block becomes, `after` what stands before it; what is empty is left out."""
     parts: Iterable[str]
     match block:
@@ -117,19 +118,18 @@ def _parts(block: Plain | References, *, after: str) -> Iterable[str]:
             parts = [f"{around}{one}{around}" for one in _paragraphs(text)]
         case Quotation():
             parts = (_quotation(block),)
-        case Facts(pairs=pairs):
-            parts = (_facts(pairs),)
+        case Facts() | Bars():
+            parts = (_facts(_pairs(block)),)
         case Listing() | Checklist():
             parts = _list(_items(block), block.title, after=after)
         case References(items=items):
             parts = _list(map(_reference, items), after=after)
         case Table():
             parts = _table(block, after=after)
-        case Bars(bars=bars, beside=beside):
-            drawn = zip(bars, text_bars(bars, beside=beside), strict=True)
-            parts = (_facts((bar.label, f"{bar.text} {text}".rstrip()) for bar, text in drawn),)
         case Task():
             parts = _list([_task(block)], after=after)
+        case PageBreak():
+            parts = ("---",)
         case _:
             assert_never(block)
     return parts
@@ -169,6 +169,13 @@ def _quotation(block: Quotation) -> str:
     if source := _words(block.source):
         paragraphs.append(f"— {source}")
     return "\n>\n".join(indent(paragraph, "> ") for paragraph in paragraphs)
+
+
+def _pairs(block: Facts | Bars) -> Iterable[tuple[str, str]]:
+    if isinstance(block, Facts):
+        return block.pairs
+    drawn = zip(block.bars, text_bars(block.bars, beside=block.beside), strict=True)
+    return [(bar.label, f"{bar.text} {text}".rstrip()) for bar, text in drawn]
 
 
 def _facts(pairs: Iterable[tuple[str, str]]) -> str:

@@ -1,6 +1,6 @@
 """An answers file to fill in with an editor: every question and id as comments, accepted by `fill` as it is.
 
-A worksheet to fill in by hand is `rules.documents`'s.
+A worksheet to fill in by hand is `rules.paper`'s.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import tomli_w
 
 from libwell.model.characters import make_visible, one_line, unwrapped
-from libwell.rules.documents import above
+from libwell.rules.paper import above
 from libwell.rules.privacy import private_prompts
 from libwell.rules.wording import say_condition, say_recall, say_what_can_be_shared, say_what_is_private
 

@@ -132,9 +132,11 @@ def _no_latest(name: str, what: str, known: set[str]) -> LibwellError:
         return UsageError("latest: goes with the id of a worksheet.", "Such as latest:staff-care.")
     worksheet = name.partition(":")[2]
     near = "" if worksheet in known else nearest(worksheet, known)
-    remedy = f"`libwell start {worksheet or 'WORKSHEET'}` begins one."
+    remedy = "`libwell start WORKSHEET` begins one."
     if near:
         remedy = f"Did you mean latest:{near}?"
+    elif worksheet:  # which may be none that there is
+        remedy = "`libwell responses` shows what is saved, `libwell list` what can be begun."
     return NotFoundError(f"There is no {what}{worksheet and f' of {worksheet}'}.", remedy)
 
 

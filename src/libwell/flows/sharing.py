@@ -11,9 +11,14 @@ from typing import TYPE_CHECKING
 
 from libwell.errors import LibwellError
 from libwell.flows.formats import toml_at
-from libwell.flows.opened import Opened, find_response, hold
+from libwell.flows.opened import Held, Opened, find_response, hold
 from libwell.model.document import Document, Paragraph
-from libwell.model.response import SHARED_ID_LENGTH, SHARED_ID_LETTERS, SHARED_REVISION_LIMIT, Sharing
+from libwell.model.response import (
+    SHARED_ID_LENGTH,
+    SHARED_ID_LETTERS,
+    SHARED_REVISION_LIMIT,
+    Sharing,
+)
 from libwell.model.shared import Withdrawal
 from libwell.rules.share_preview import Staying, leaving_document, staying
 from libwell.rules.sharing import Wish, content_digest, draw_pseudonym, shared_copy
@@ -32,6 +37,10 @@ if TYPE_CHECKING:
     from libwell.storage.responses import ResponseFolder
 
     Agree = Callable[["Proposal"], bool]
+
+
+class NothingLeavesError(LibwellError):
+    """Nothing of a response may leave, or was ever shared: there is nothing to write."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,15 +73,31 @@ def share(
     """
     # The response is held from what is shown to what is written, so that the two are the same.
     with hold(find_response(name, folder).path, folder, world) as held:
-        proposal = _copy(held.opened, output, wish, world) if wish else _withdrawal(held.opened, output)
-        see_replaceable(proposal.path, proposal.made)
+        proposal = propose(held.opened, output, wish, world=world)
         if not agree(proposal):
-            raise LibwellError("Nothing was written; nothing leaves.")
-        if is_folder_name(output):
-            make_private_folder(proposal.path.parent)
-        held.save(_remembering(held.opened.response, proposal.sharing))
-        put_in_place(proposal.path, proposal.made)
+            raise LibwellError(DECLINED)
+        write_agreed(held, proposal, output)
     return proposal
+
+
+DECLINED = "Nothing was written; nothing leaves."
+
+
+def propose(saved: Opened, output: str, wish: Wish | None, *, world: World) -> Proposal:
+    """What would be written of a response. Raises as `share` does."""
+    if saved.response.kept is not None:
+        raise NothingLeavesError("The plan of a team was made of what people shared, and stays here.")
+    proposal = _copy(saved, output, wish, world) if wish else _withdrawal(saved, output)
+    see_replaceable(proposal.path, proposal.made)
+    return proposal
+
+
+def write_agreed(held: Held, proposal: Proposal, output: str) -> None:
+    """Write what the person agreed to; the response knows of it before. Raises LibwellError, SaveError."""
+    if is_folder_name(output):
+        make_private_folder(proposal.path.parent)
+    held.save(_remembering(held.opened.response, proposal.sharing))
+    put_in_place(proposal.path, proposal.made)
 
 
 def _remembering(response: Response, sharing: Sharing) -> Response:
@@ -112,18 +137,18 @@ def _copy(saved: Opened, output: str, wish: Wish, world: World) -> Proposal:
     if not (copy.answers or copy.actions):
         raise _nothing_leaves(stays)
     document = leaving_document(copy, worksheet, stays, is_draft=response.status == "draft")
-    path = _place(output, "shared", sharing)
+    path = _place(output, "shared", sharing, worksheet=worksheet.id)
     return Proposal(path, document, copy, sharing, response.short_id, stays)
 
 
-def _nothing_leaves(stays: Staying) -> LibwellError:
+def _nothing_leaves(stays: Staying) -> NothingLeavesError:
     """Why there is no copy to write."""
     if stays.words or stays.beside_steps:
         words = "Nothing would leave but what you wrote in your own words."
-        return LibwellError(words, "To let that leave: --with-text.")
+        return NothingLeavesError(words, "To let that leave: --with-text.")
     if stays.count:
-        return LibwellError("All that you gave here is private, and stays here. No copy was written.")
-    return LibwellError("There is nothing to share yet. No copy was written.")
+        return NothingLeavesError("All that you gave here is private, and stays here. No copy was written.")
+    return NothingLeavesError("There is nothing to share yet. No copy was written.")
 
 
 _WITHDRAWAL = (
@@ -136,15 +161,16 @@ _WITHDRAWAL = (
 
 def _withdrawal(saved: Opened, output: str) -> Proposal:
     if saved.response.shared is None:
-        raise LibwellError("This response was never shared, so there is nothing to withdraw.")
+        raise NothingLeavesError("This response was never shared, so there is nothing to withdraw.")
     sharing = _risen(saved.response.shared, digest="")
     made = Withdrawal(shared_id=sharing.shared_id, revision=sharing.revision)
     document = Document(f"A withdrawal: {sharing.pseudonym}", (Paragraph(_WITHDRAWAL),))
-    path = _place(output, "withdrawal", sharing)
+    path = _place(output, "withdrawal", sharing, worksheet=saved.worksheet.id)
     return Proposal(path, document, made, sharing, saved.response.short_id)
 
 
-def _place(output: str, what: str, sharing: Sharing) -> Path:
+def _place(output: str, what: str, sharing: Sharing, *, worksheet: str) -> Path:
     """Where to write. In a team's folder no two names are the same, and none says who it is from."""
-    name = f"{what}-{sharing.pseudonym.casefold().replace(' ', '-')}-{sharing.shared_id[:4]}.toml"
+    pseudonym = sharing.pseudonym.casefold().replace(" ", "-")
+    name = f"{what}-{worksheet}-{pseudonym}-{sharing.shared_id[:4]}.toml"
     return toml_at(output, name, what="What is shared is a file that")

@@ -8,21 +8,25 @@ from __future__ import annotations
 from collections import ChainMap
 from dataclasses import dataclass, field
 from functools import partial
+from itertools import chain
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from libwell.errors import LibwellError
 from libwell.flows.formats import FORMATS
 from libwell.model.shared import Withdrawal
+from libwell.rules.sharing import stand_ins
 from libwell.rules.team.contributions import Copy
 from libwell.rules.team.outlines import outline_of
 from libwell.rules.team.people import by_worksheet
+from libwell.rules.team.received import Received, not_counted
 from libwell.rules.team.tally import Tally, gather
 from libwell.rules.team.title_block import UNTITLED, TitleBlock
 from libwell.rules.team.wishes import MOST_WISHES
 from libwell.storage import files
 from libwell.storage.places import SHIPPED, is_folder, shipped_worksheets
 from libwell.storage.shared import read_shared
+from libwell.storage.shared_folders import what_lies_in
 from libwell.storage.worksheets import Shelf
 
 if TYPE_CHECKING:
@@ -31,26 +35,40 @@ if TYPE_CHECKING:
     from libwell.flows.formats import FormatName, Rendered
     from libwell.model.document import Document
     from libwell.model.response import Action
+    from libwell.model.shared import Shared
     from libwell.model.verb_records import GatheredWorksheet
     from libwell.rules.team.kept_report import KeptReport
     from libwell.rules.team.outlines import Outline
     from libwell.rules.team.plans import TeamPlan
+    from libwell.rules.team.received import Why
     from libwell.rules.team.report import Earlier, Report
     from libwell.rules.team.told import Told
     from libwell.rules.team.trend import Trend
+    from libwell.storage.shared_folders import Beside
 
 
-def shared_files(names: Iterable[str]) -> list[str]:
-    """The names of the files named, and of those in the folders named, each once.
+class GivenFiles(NamedTuple):
+    """The files to read as shared copies, by name, and what else lies in the folders that were named."""
+
+    files: list[str]
+    beside: list[tuple[str, Beside]]
+
+
+def given_files(names: Iterable[str]) -> GivenFiles:
+    """The files named, and those in the folders named that may be shared copies, each once.
 
     Names and no paths, as there may be very many.
     """
-    found: dict[str, None] = {}
+    found: dict[str, Beside | None] = {}
     for name in names:
         path = Path(name)
-        inside = map(path.joinpath, files.list_names(path, suffix=".toml")) if is_folder(path) else [path]
-        found |= dict.fromkeys(map(str, inside))
-    return list(found)
+        if is_folder(path):
+            for one in what_lies_in(path):
+                found.setdefault(str(path / one.name), one.beside)
+        else:
+            found[str(path)] = None
+    beside = [(name, what) for name, what in found.items() if what is not None]
+    return GivenFiles([name for name, what in found.items() if what is None], beside)
 
 
 def own_shelf() -> Shelf:
@@ -63,13 +81,16 @@ class Reading:
     """Shared files, read one after the other.
 
     `on_each` is told of each file: None, or why it could not be taken. `dropped` counts what was private in
-    them and left out, `failed` the files that could not be taken.
+    them and left out, `failed` the files that could not be taken. `received` are those taken, by person; it
+    is kept where `names_files`, as it takes some room.
     """
 
     shelf: Shelf
     on_each: Callable[[LibwellError | None], None]
     dropped: int = 0
     failed: int = field(default=0, init=False)
+    names_files: bool = False
+    received: dict[str, list[Received]] = field(default_factory=dict, init=False)
 
     def tally(self, paths: Iterable[Path]) -> Tally:
         """Count what is in the files."""
@@ -85,10 +106,21 @@ class Reading:
                 continue
             self.on_each(None)
             if isinstance(found, Withdrawal):
+                self._receive(path, found, copy="")
                 yield found
             else:
                 self.dropped += found.dropped
+                self._receive(path, found.shared, copy=stand_ins(found.shared)[1])
                 yield Copy(found.shared, found.worksheet, found.asked)
+
+    def _receive(self, path: Path, shared: Shared | Withdrawal, *, copy: str) -> None:
+        if self.names_files:
+            file = Received(files.one_line_name(path), shared.revision, copy)
+            self.received.setdefault(shared.shared_id, []).append(file)
+
+    def not_counted(self) -> list[tuple[str, Why]]:
+        """Each file taken that doesn't count, as another of the same person does, and why."""
+        return sorted(chain.from_iterable(map(not_counted, self.received.values())))
 
 
 def make_report(

@@ -171,6 +171,11 @@ class Prompt(Linked):
     def on_paper(self, above: Above | None) -> Iterator[Block]:
         """Give room for an answer by hand; `above` is the prompt that rows or options come from."""
 
+    @property
+    def reasons_below(self) -> tuple[NotAnswer, ...]:
+        """The not-answers to tick on paper below the room for an answer, and not in it."""
+        return self.not_answers
+
     @abstractmethod
     def in_file(self, above: Above | None) -> InFile:
         """Say how an answer stands in an answers file; `above` as on paper."""

@@ -17,7 +17,7 @@ from libwell.kinds.picking import is_numbers, read_numbers
 from libwell.kinds.steps import ADD, DONE, NEW, Around, Key, Step, Taken, behind, check_length
 from libwell.kinds.values import Given, Problem, Value, as_entries, as_tables
 from libwell.kinds.yes_no import read_yes_no
-from libwell.model.action_words import IN_NO_CALENDAR, LEVEL_NAMES, LevelName, say_due
+from libwell.model.action_words import DELETE_BY_HAND, IN_NO_CALENDAR, LEVEL_NAMES, LevelName, say_due
 from libwell.model.base import Many, Offer
 from libwell.model.characters import counted, first_words, one_line
 from libwell.model.dates import say_day_read
@@ -96,12 +96,13 @@ class PlanPrompt(Prompt):
         if key in (_PICK, ADD, _REMARK):
             return Taken(value)
         actions, (name, part) = as_tables(value), key
+        said = _said_of_day(actions, name) if part in ("step", "due") else ""
         if part != "step":
-            return Taken(_with_part(actions, name, part, None))
+            return Taken(_with_part(actions, name, part, None), said=said)
         following = behind(list(map(_id, actions)), name)
         left = [action for action in actions if _id(action) != name]
         next_key = ADD if following == NEW else (following, "step")
-        return Taken(left or None, said="Taken out of the plan.", next=next_key)
+        return Taken(left or None, said=f"Taken out of the plan. {said}".strip(), next=next_key)
 
     def problems(self, value: Value, around: Around) -> Iterator[Problem]:
         """An answer of its own is none: the actions stand in the file as `[[actions]]`."""
@@ -265,11 +266,19 @@ def _take_part(key: Key, text: str, actions: list[_Table], around: Around) -> Ta
         value, said = _read_wording(text), f"Your step: {one_line(text)}"
     elif part == "due":
         value, said = _read_due(text, around)
+        if isinstance(value, str):
+            said = f"{said} {_said_of_day(actions, name)}".strip()
     elif part == "level":
         value, said = _read_level(text), ""
     else:
         value, said = check_length(text), ""
     return Taken(_with_part(actions, name, part, value), said=said, in_words=value == text)
+
+
+def _said_of_day(actions: list[_Table], name: str) -> str:
+    """What to say where the day of an action is taken out; nothing if it had none."""
+    had_day = any(_id(action) == name and isinstance(action.get("due"), dt.date) for action in actions)
+    return DELETE_BY_HAND if had_day else ""
 
 
 def _read_wording(text: str) -> str:

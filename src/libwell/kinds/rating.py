@@ -314,13 +314,17 @@ class RatingPrompt(Prompt):
 
     def on_paper(self, above: Above | None) -> Iterator[Block]:
         points = tuple(map(str, self.scale.points))
-        boxes = (BOX,) * len(points)
         yield Paragraph(self.scale.line(), tone="aside")
         if self._rates_items:
+            heads = (*points, *(NOT_ANSWERS[one] for one in self.not_answers))
             texts = [*map(with_help, self.items), *([ROOM] * ROWS if self.add_items else [])]
-            yield Table(("", *points), tuple((text, *boxes) for text in texts), row_heads=True)
+            yield Table(("", *heads), tuple((text, *[BOX] * len(heads)) for text in texts), row_heads=True)
         else:
-            yield Table(points, (boxes,))
+            yield Table(points, ((BOX,) * len(points),))
+
+    @property
+    def reasons_below(self) -> tuple[NotAnswer, ...]:
+        return () if self._rates_items else self.not_answers
 
     @property
     def in_cell(self) -> CellForm:

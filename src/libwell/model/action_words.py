@@ -53,6 +53,8 @@ _SINCE = {"doing": " since", "done": " on", "not-now": ", since", "handed-over":
 
 IN_NO_CALENDAR = "It will be in no calendar, and not among what is due."
 """What follows where a due is no day, but words."""
+DELETE_BY_HAND = "If it stands in a calendar, delete it there by hand."
+"""What follows where a step had a day and has none now: no file takes an event out of a calendar."""
 
 
 def say_status(status: ActionStatus, changed: dt.date | None) -> str:

@@ -9,7 +9,7 @@ import re
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
 _ENDS = (":", "?", "!", ".")
 
@@ -47,14 +47,15 @@ def one_line(text: str) -> str:
 def folded(name: str) -> str:
     """A name as it is compared with others: without regard to case, blanks, and how its letters are written.
 
-    Folded again it stays as it is.
+    Characters that nobody sees don't count. Folded again it stays as it is.
     """
     line = one_line(name).casefold()
     if line.isascii():
         return line
     import unicodedata  # few names need it
 
-    return one_line(unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", line).casefold()))
+    seen = "".join(sign for sign in line if unicodedata.category(sign) != "Cf")
+    return one_line(unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", seen).casefold()))
 
 
 def shortened(text: str, longest: int) -> str:
@@ -81,6 +82,12 @@ def unwrapped(text: str) -> str:
 def counted(number: int, one: str, many: str) -> str:
     """Say a number, and what there is of it: `1 file`, `2 files`."""
     return f"{number} {one if number == 1 else many}"
+
+
+def listed(words: Sequence[str]) -> str:
+    """Words in a row: `1, 2 and 3`. There is at least one."""
+    *first, last = words
+    return f"{', '.join(first)} and {last}" if first else last
 
 
 def paragraphs_in(text: str) -> str:

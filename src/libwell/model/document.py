@@ -251,11 +251,21 @@ class Sides(NamedTuple):
         return (Table(("", *self.heads), rows, row_heads=True),)
 
 
+class PageBreak(NamedTuple):
+    """What follows begins a new sheet of paper, so that it can be kept while the rest is handed in."""
+
+    @property
+    def plain(self) -> tuple[()]:
+        """No words."""
+        return ()
+
+
 class CalendarEntry(NamedTuple):
     """What a calendar has to know of a dated task to know it again.
 
     `key` tells it from every other task there is, whatever becomes of its words; `revision` grows when
-    anything about it changes; `changed` is the day its `status` last did.
+    anything about it changes; `changed` is the day its `status` last did. `saved` is when what it stands in
+    was last changed; None where nothing says so, as shared copies hold no times.
     """
 
     key: str
@@ -263,6 +273,7 @@ class CalendarEntry(NamedTuple):
     changed: dt.date
     revision: int
     private: bool = False
+    saved: dt.datetime | None = None
 
 
 class Task(NamedTuple):
@@ -280,10 +291,10 @@ class Task(NamedTuple):
 
 DRAWN = (Marks, Ratings, Distributions, Sides, Courses)
 """Blocks that can be drawn; each knows its plain words."""
-_IN_OTHER_WORDS = (References, *DRAWN)
+_IN_OTHER_WORDS = (References, PageBreak, *DRAWN)
 
 Plain = Heading | Paragraph | Quotation | Facts | Listing | Checklist | Table | Bars | Task
-Block = Plain | References | Marks | Ratings | Distributions | Sides | Courses
+Block = Plain | References | PageBreak | Marks | Ratings | Distributions | Sides | Courses
 
 
 def filled(*pairs: tuple[str, str]) -> tuple[tuple[str, str], ...]:

@@ -214,6 +214,19 @@ class GatheredWorksheet(TypedDict):
     told: Annotated[Count, about("Of how many of them something was told already.")]
 
 
+class FileNotCounted(TypedDict):
+    """A file that was given, could be read, and is not counted."""
+
+    file: Annotated[str, about("The file, or the folder inside a folder.")]
+    why: Annotated[
+        Literal["replaced", "twice", "withdrawn", "differs", "document", "picture", "folder", "other"],
+        about(
+            "A later copy takes its place; sent twice; taken back; another file of the same person and "
+            "revision says something else, and one of the two counts; or what it is, if it is no copy."
+        ),
+    ]
+
+
 class TeamStatusRecord(TypedDict):
     """Who shared so far, counted."""
 
@@ -222,6 +235,11 @@ class TeamStatusRecord(TypedDict):
     copies: Annotated[Count, about("How many files there are besides the latest of each person.")]
     withdrawn: Annotated[Count, about("How many people took back what they shared.")]
     failed: Annotated[list[ErrorRecord], about("What could not be read; nothing of it is in the rest.")]
+    not_counted: Annotated[list[FileNotCounted], about("Each other file that is not counted, and why.")]
+    expected: Annotated[Count | None, about("How many people were asked, if that was given.")]
+    alike_teams: Annotated[
+        list[list[str]], about("Names of teams that look alike, and are counted as different teams.")
+    ]
 
 
 class ToldRecord(TypedDict):

@@ -1,4 +1,4 @@
-"""Documents out of worksheets and responses: what stands in an export, in `view`, in `show` and on paper.
+"""Documents out of worksheets and responses: what stands in an export, in `view` and in `show`.
 
 Only what `privacy.for_audience` let through goes into a document about a response.
 """
@@ -9,15 +9,12 @@ from collections import Counter
 from itertools import compress, groupby
 from typing import TYPE_CHECKING
 
-from libwell.kinds.forms import Above
 from libwell.kinds.values import NOT_ANSWERS, Value, not_answer
 from libwell.model.action_words import LEVEL_WORDS, SET_ASIDE, say_due, say_status, say_support
 from libwell.model.characters import counted, one_line, unwrapped
 from libwell.model.dates import say_date, say_month
 from libwell.model.document import (
-    BOX,
     BY_WHEN,
-    ROOM,
     WORKSHEET,
     Block,
     CalendarEntry,
@@ -27,20 +24,14 @@ from libwell.model.document import (
     Listing,
     Paragraph,
     Quotation,
-    Reference,
-    References,
     Task,
     filled,
     paragraphs,
 )
-from libwell.model.links import is_link
 from libwell.rules.caching import cached_by_identity
 from libwell.rules.privacy import Excerpt, private_prompts
 from libwell.rules.profile import profile_blocks, say_how
-from libwell.rules.support import ONLY_TYPED, SUPPORT
 from libwell.rules.wording import (
-    say_condition,
-    say_recall,
     say_what_can_be_shared,
     say_what_is_private,
     say_what_is_private_in,
@@ -58,7 +49,6 @@ if TYPE_CHECKING:
 PRIVATE = "(private)"
 _MARK = {True: f" {PRIVATE}", False: ""}
 _LEVELS = {None: ""} | LEVEL_WORDS
-_WHO_AND_WHEN = Facts((("Name", ROOM), ("Team", ROOM), ("Library", ROOM), ("Date", ROOM)))
 
 
 # --- a response -----------------------------------------------------------------------------------
@@ -166,7 +156,7 @@ def _entry(action: Action, response: Response, *, is_private: bool) -> CalendarE
     """What a calendar knows a step by: the response, when that was begun, and its own id."""
     changed = action.changed or response.completed or response.created.date()
     key = f"{response.id} {response.created.isoformat()} {action.id}"
-    return CalendarEntry(key, action.status, changed, response.revision, is_private)
+    return CalendarEntry(key, action.status, changed, response.revision, is_private, response.updated)
 
 
 def _profile(excerpt: Excerpt) -> Iterator[Block]:
@@ -252,10 +242,11 @@ def _in_words(value: Value | None) -> str:
 def worksheet_document(worksheet: Worksheet, *, facilitator: bool) -> Document:
     """What a worksheet will ask, what stays private, its sources; how to lead it with `facilitator`."""
     private = private_prompts(worksheet)
-    blocks = [*_about_worksheet(worksheet), *_leading(worksheet, facilitator=facilitator)]
+    kept = paragraphs(say_what_is_private(worksheet), say_what_can_be_shared(worksheet))
+    blocks = [*about_worksheet(worksheet), *kept, *leading(worksheet, facilitator=facilitator)]
     for section in worksheet.sections:
-        blocks += _section_head(section, worksheet)
-        blocks += _leading_part(section, facilitator=facilitator)
+        blocks += section_head(section, worksheet)
+        blocks += leading_part(section, facilitator=facilitator)
         blocks.append(Listing(tuple(_question_line(prompt, private) for prompt in section.prompts)))
         blocks += say_how(section, worksheet)
     return Document(worksheet.title, (*blocks, *source_blocks(worksheet)), worksheet.language)
@@ -267,31 +258,30 @@ def _question_line(prompt: AnyPrompt, private: frozenset[str]) -> str:
     return f"{one_line(prompt.ask)} ({said})" if said else one_line(prompt.ask)
 
 
-def _about_worksheet(worksheet: Worksheet) -> Iterator[Block]:
-    """What it is about, how long it is, its notice, and behind all that what libwell keeps private of it."""
+def about_worksheet(worksheet: Worksheet) -> Iterator[Block]:
+    """What it is about, how long it is, and its notice."""
     yield from paragraphs(worksheet.summary, has_links=True)
     count = len(worksheet.by_id())
     about = f"About {worksheet.minutes} minutes, " if worksheet.minutes else ""
     yield Paragraph(f"{about}{counted(count, 'question', 'questions')}.")
     yield from paragraphs(unwrapped(worksheet.about), has_links=True)
     yield from paragraphs(unwrapped(worksheet.notice), tone="aside", has_links=True)
-    yield from paragraphs(say_what_is_private(worksheet), say_what_can_be_shared(worksheet))
 
 
-def _leading(worksheet: Worksheet, *, facilitator: bool) -> Iterator[Block]:
+def leading(worksheet: Worksheet, *, facilitator: bool) -> Iterator[Block]:
     """How to lead a worksheet in a group, for a facilitator."""
     if facilitator and worksheet.facilitator:
         yield Heading(2, "For facilitators")
         yield from paragraphs(unwrapped(worksheet.facilitator), has_links=True)
 
 
-def _leading_part(section: Section, *, facilitator: bool) -> Iterator[Block]:
+def leading_part(section: Section, *, facilitator: bool) -> Iterator[Block]:
     """How to lead a section in a group, for a facilitator."""
     if facilitator:
         yield from paragraphs(unwrapped(section.facilitator), tone="aside", has_links=True)
 
 
-def _section_head(section: Section, worksheet: Worksheet) -> Iterator[Block]:
+def section_head(section: Section, worksheet: Worksheet) -> Iterator[Block]:
     """A section's title, the words it begins with, its introduction and notice, and whether it is private."""
     yield Heading(2, section.title)
     if section.epigraph:
@@ -305,56 +295,3 @@ def epigraph_source(epigraph: Epigraph) -> str:
     """Whose words a section begins with, or after whom, in others; empty where nobody is named."""
     after = "After " if epigraph.paraphrase and epigraph.source else ""
     return f"{after}{epigraph.source}"
-
-
-# --- a worksheet on paper -------------------------------------------------------------------------
-
-
-def blank_document(worksheet: Worksheet, *, facilitator: bool, support: Iterable[str] = SUPPORT) -> Document:
-    """Make a worksheet to print and fill in by hand; with `facilitator` how to lead it.
-
-    `support` is whom one can turn to, one way a line; what only libwell itself can do is left out of it.
-    """
-    private = private_prompts(worksheet)
-    blocks = [*_about_worksheet(worksheet), _WHO_AND_WHEN, *_leading(worksheet, facilitator=facilitator)]
-    for section in worksheet.sections:
-        blocks += _section_head(section, worksheet)
-        blocks += paragraphs(say_condition(section.when, worksheet), tone="aside")
-        blocks += _leading_part(section, facilitator=facilitator)
-        for prompt in section.prompts:
-            blocks += _on_paper(worksheet, prompt, is_private=prompt.id in private)
-    blocks += source_blocks(worksheet)
-    blocks.append(Heading(2, "Whom you can turn to"))
-    blocks.append(References(tuple(_way(line) for line in support if line not in ONLY_TYPED)))
-    return Document(worksheet.title, tuple(blocks), worksheet.language, to_fill_in=True)
-
-
-def _way(line: str) -> Reference:
-    """A way to somebody one can turn to; an address at its end can be followed."""
-    said, _, last = line.rpartition(" ")
-    return Reference(said, last) if is_link(last) else Reference(line)
-
-
-def _on_paper(worksheet: Worksheet, prompt: AnyPrompt, *, is_private: bool) -> Iterator[Block]:
-    marks = compress((" (needed)", f" {PRIVATE}"), (prompt.required, is_private))
-    yield Heading(3, "".join((one_line(prompt.ask), *marks)))
-    if is_private:
-        yield Paragraph("Keep this page for yourself.", tone="aside")
-    yield from paragraphs(say_condition(prompt.when, worksheet), tone="aside")
-    yield from paragraphs(unwrapped(prompt.help), tone="aside", has_links=True)
-    yield from paragraphs(say_recall(prompt, worksheet), tone="aside")
-    yield from prompt.on_paper(above(worksheet, prompt))
-    if not prompt.holds_actions:
-        reasons = f"   {BOX} ".join([*(NOT_ANSWERS[one] for one in prompt.not_answers), "rather not say"])
-        yield Paragraph(f"Or: {BOX} {reasons}")
-
-
-def above(worksheet: Worksheet, prompt: AnyPrompt) -> Above | None:
-    """Find the prompt that rows or options come from; None where they are the prompt's own."""
-    source = worksheet.find(prompt.source)
-    if source is None:
-        return None
-    first = above(worksheet, source) or Above(source.id, source.ask, source.pickable_ids())
-    own_at = source.id if source.takes_own else first.own_at
-    marks = {name: source.text_of(name) for name, key in source.names() if key == "marks"}
-    return Above(source.id, source.ask, first.names, own_at, marks)

@@ -13,7 +13,7 @@ from libwell.errors import NotFoundError, UsageError
 from libwell.kinds.plan import PlanPrompt
 from libwell.kinds.steps import Around, check_length
 from libwell.kinds.values import as_tables
-from libwell.model.action_words import CURRENT, IN_NO_CALENDAR, say_due, say_status
+from libwell.model.action_words import CURRENT, DELETE_BY_HAND, IN_NO_CALENDAR, say_due, say_status
 from libwell.model.characters import one_line
 from libwell.model.dates import say_date, say_day_read
 from libwell.model.nearest import did_you_mean, some_of
@@ -199,6 +199,7 @@ def change_action(plan: OpenPlan, name: str, changes: Changes) -> str:
     if the next one is asked for of an action that is not done.
     """
     action, said = plan.find(name), []
+    had_day = action.day is not None
     if changes.status not in (None, action.status):
         plan.edit(name, status=changes.status, changed=plan.today)
     if changes.status:
@@ -219,6 +220,8 @@ def change_action(plan: OpenPlan, name: str, changes: Changes) -> str:
     line = f"{plan.response.action_id(name)}: {'; '.join(said or [_said_status(action)])}."
     if changes.due and isinstance(action.due, str):
         line += f" {IN_NO_CALENDAR}"
+    if had_day and not action.day:
+        line += f" {DELETE_BY_HAND}"
     return line if changes.again is None else f"{line} {_plan_again(plan, action, changes.again)}"
 
 

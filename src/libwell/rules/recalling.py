@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from libwell.model.characters import labeled, one_line, quoted, shortened
+from libwell.model.characters import labeled, listed, one_line, quoted, shortened
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -121,7 +121,6 @@ def recall_lines(found: Iterable[Recalled]) -> Iterator[str]:
 
 
 def _say_that_it_helps(numbers: list[str]) -> str:
-    *first, last = numbers
-    if not first:
-        return f"Your answer to question {last} helps here; :recall shows it."
-    return f"Your answers to questions {', '.join(first)} and {last} help here; :recall shows them."
+    if len(numbers) == 1:
+        return f"Your answer to question {numbers[0]} helps here; :recall shows it."
+    return f"Your answers to questions {listed(numbers)} help here; :recall shows them."

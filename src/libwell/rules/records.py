@@ -55,24 +55,19 @@ ANSWER_COLUMNS = (
 
 
 def plan_sheet(excerpt: Excerpt) -> Sheet:
-    """The actions, one a row. `due` is a day, or the words given instead of one."""
-    name = excerpt.response.person.name
-    return _sheet(
-        PLAN_COLUMNS, excerpt, (_action_row(action, excerpt, name=name) for action in excerpt.actions)
-    )
+    """The actions, one a row. `due` is a day, or the words given instead; no name where there are scores."""
+    return _sheet(PLAN_COLUMNS, excerpt, (_action_row(action, excerpt) for action in excerpt.actions))
 
 
 def actions_sheet(actions: Iterable[Planned]) -> Sheet:
-    """Actions of many responses, one a row, as in the sheet of each; no name where there are scores."""
-    rows = (
-        _about(one.excerpt) | _action_row(one.action, one.excerpt, name=one.excerpt.name) for one in actions
-    )
+    """Actions of many responses, one a row, as in the sheet of each."""
+    rows = (_about(one.excerpt) | _action_row(one.action, one.excerpt) for one in actions)
     return Sheet(PLAN_COLUMNS, tuple(_cells(row, PLAN_COLUMNS) for row in rows))
 
 
-def _action_row(action: Action, excerpt: Excerpt, *, name: str) -> Row:
+def _action_row(action: Action, excerpt: Excerpt) -> Row:
     record = action_data(action, excerpt)
-    return {**record, "action": record["id"], "name": _none_if_empty(name)}
+    return {**record, "action": record["id"], "name": _none_if_empty(excerpt.name)}
 
 
 def answers_sheet(excerpt: Excerpt) -> Sheet:

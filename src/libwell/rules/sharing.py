@@ -130,6 +130,7 @@ def content_digest(copy: Shared) -> str:
     return sha256(_content(copy)).hexdigest()
 
 
+@cached_by_identity
 def stand_ins(copy: Shared) -> tuple[str, str]:
     """Two digests that a facilitator's memory keeps: one of who shared the copy, one of what it shares.
 

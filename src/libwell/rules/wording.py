@@ -7,11 +7,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from libwell.model.characters import quoted
+from libwell.model.characters import listed, quoted
 from libwell.model.numbers import in_full
 from libwell.rules.privacy import private_prompts
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from libwell.model.conditions import Condition
     from libwell.model.worksheet import AnyPrompt, Section, Worksheet
 
@@ -23,9 +25,16 @@ def say_condition(condition: Condition | None, worksheet: Worksheet) -> str:
 
 def say_recall(prompt: AnyPrompt, worksheet: Worksheet) -> str:
     """Say on paper what a prompt builds on: `See what you wrote at “What is there?”.`; empty if nothing."""
-    *first, last = [quoted(one.ask) for one in worksheet.by_id().values() if one.id in prompt.recalls] or [""]
-    some = f"{', '.join(first)} and {last}" if first else last
-    return f"See what you wrote at {some}." if some else ""
+    some = [quoted(one.ask) for one in worksheet.by_id().values() if one.id in prompt.recalls]
+    return f"See what you wrote at {listed(some)}." if some else ""
+
+
+def say_questions(numbers: Sequence[int], where: str) -> str:
+    """Say where questions stand: `Questions 1 and 2 are on your own pages.`; empty if there are none."""
+    if not numbers:
+        return ""
+    which = "Question {} is" if len(numbers) == 1 else "Questions {} are"
+    return f"{which.format(listed([*map(str, numbers)]))} {where}."
 
 
 _WHO_ELSE = (
@@ -46,6 +55,20 @@ def say_what_is_private(worksheet: Worksheet) -> str:
     if count == total:
         kept = "Everything here is private, and never goes"
     return f"{kept} into a shared file or a team report. {_WHO_ELSE}"
+
+
+def say_what_to_keep(worksheet: Worksheet) -> str:
+    """Say of a worksheet on paper which pages can be handed in, and which are to be kept."""
+    count, total = len(private_prompts(worksheet)), len(worksheet.by_id())
+    if not count:
+        return f"These pages can be handed in. Keep the last ones: they say whom you can turn to. {_NO_NAMES}"
+    if count == total:
+        return "All of this is for you alone: keep these pages, and hand none of them in. No name is needed."
+    is_private = "is private. It stands" if count == 1 else "are private. They stand"
+    return (
+        f"{count} of {total} questions {is_private} at the end, on pages of your own: keep those. "
+        f"The pages before them can be handed in. {_NO_NAMES}"
+    )
 
 
 def _some_may_not_be_asked(worksheet: Worksheet) -> bool:

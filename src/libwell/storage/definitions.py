@@ -140,6 +140,15 @@ def _learn_end(text: str) -> str:
     return ""
 
 
+def lacks_end(text: str) -> bool:
+    """Whether the end of a file's text is missing: the definition stands last, in quotation marks."""
+    definition = text.rpartition(DEFINITION)[2]
+    return not _CLOSED.fullmatch(definition.partition("\nworksheet = ")[2].rstrip())
+
+
+_CLOSED = re.compile(r"""(?>('''|\"\"\"|")).*\1""", re.DOTALL)
+
+
 def text_with_definition(data: Mapping[str, object], definition: Definition) -> str:
     """What stands before a definition, and then the definition, as one TOML text.
 

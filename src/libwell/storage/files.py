@@ -75,6 +75,12 @@ def read_file(path: Path, *, limit: int, may_be_pipe: bool = False) -> bytes:
     return data
 
 
+def read_beginning(path: Path, size: int) -> bytes:
+    """The first bytes of a regular file, at most `size`. Raises LibwellError if it can't be read."""
+    with reading(path), opened(path, READING) as descriptor:
+        return os.read(descriptor, size)
+
+
 def see_size(path: Path, size: int, limit: int) -> None:
     """Raise FileRefusedError if a file of `size` bytes is larger than the limit."""
     if size > limit:

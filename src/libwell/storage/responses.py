@@ -18,6 +18,7 @@ from libwell.storage.definitions import (
     DEFINITION,
     FILE_LIMIT,
     id_of_definition,
+    lacks_end,
     naming_file,
     parse_with_definition,
     read_definition,
@@ -280,14 +281,10 @@ def backup_of(path: Path) -> Path:
 
 
 def is_cut_short(path: Path) -> bool:
-    """Whether the end of a response's file is missing: the definition stands last, in quotation marks."""
+    """Whether the end of a response's file is missing."""
     with suppress(LibwellError):
-        definition = read_text(path).rpartition("\n[definition]\n")[2]
-        return not _CLOSED.fullmatch(definition.partition("\nworksheet = ")[2].rstrip())
+        return lacks_end(read_text(path))
     return False
-
-
-_CLOSED = re.compile(r"""(?>('''|\"\"\"|")).*\1""", re.DOTALL)
 
 
 def _checked(response: Response) -> bytes:

@@ -16,6 +16,7 @@ from libwell.rules.sharing import as_response, asked_in, measured, without_priva
 from libwell.storage import files
 from libwell.storage.definitions import (
     FILE_LIMIT,
+    lacks_end,
     naming_file,
     parse_with_definition,
     read_definition,
@@ -24,6 +25,7 @@ from libwell.storage.definitions import (
 from libwell.storage.file_types import kind_of, refuse_other_kinds, validated
 from libwell.storage.places import followed
 from libwell.storage.positions import refused
+from libwell.storage.shared_folders import HOLDING
 from libwell.storage.toml import holds_too_much
 from libwell.storage.worksheets import TEAM_PLAN
 
@@ -56,11 +58,23 @@ def read_shared(path: Path, shelf: Shelf) -> SharedFile | Withdrawal:
     Raises FileRefusedError with every mistake, also for a whole response; NotFoundError and LibwellError as
     every reading does.
     """
+    if path.suffix.lower() in HOLDING:
+        what, remedy = HOLDING[path.suffix.lower()]
+        raise FileRefusedError(str(path), (Mistake(f"this is {what}; copies may be in it.", remedy=remedy),))
     return parse_shared(files.read_text(path, limit=FILE_LIMIT, may_be_pipe=True), path, shelf)
 
 
 def parse_shared(text: str, path: Path, shelf: Shelf) -> SharedFile | Withdrawal:
     """Read a text as `read_shared` reads a file; `path` is only named in mistakes."""
+    try:
+        return _parse(text, path, shelf)
+    except FileRefusedError:
+        if text.lstrip().startswith(_COPY) and lacks_end(text):
+            raise FileRefusedError(str(path), (_CUT,)) from None
+        raise
+
+
+def _parse(text: str, path: Path, shelf: Shelf) -> SharedFile | Withdrawal:
     data = parse_with_definition(text, file=str(path))
     match kind_of(data)[0]:
         case "response":
@@ -85,6 +99,8 @@ def parse_shared(text: str, path: Path, shelf: Shelf) -> SharedFile | Withdrawal
     return SharedFile(path, shared, worksheet, measured(everything), dropped)
 
 
+_COPY = 'libwell = "shared/'
+_CUT = Mistake("the end of this file is missing.", remedy="Ask for it again.")
 _WHOLE = Mistake(
     "this is a whole response, with what is private in it; nothing of it was taken.",
     ("libwell",),

@@ -10,6 +10,7 @@ from __future__ import annotations
 from itertools import accumulate
 from typing import TYPE_CHECKING, Any, cast
 
+from docx.enum.section import WD_SECTION
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml import OxmlElement
@@ -41,6 +42,7 @@ if TYPE_CHECKING:
         Facts,
         Heading,
         Listing,
+        PageBreak,
         Paragraph,
         Quotation,
         Ratings,
@@ -187,6 +189,10 @@ class _Writer:
                 self.link(paragraph, address)
                 self.write(paragraph, pages.visible(after))
 
+    def page_break(self, _: PageBreak) -> None:
+        """A new sheet: an odd page, so that what is kept is not on the back of what is handed in."""
+        lay(self.word.add_section(WD_SECTION.ODD_PAGE), across=self.lies_across)
+
     def checklist(self, block: Checklist) -> None:
         self.titled(block.title)
         for text, ticked in block.items:
@@ -306,6 +312,7 @@ _DRAWS: Mapping[str, Callable[[_Writer, Any], None]] = {
     "Facts": _Writer.facts,
     "Listing": _Writer.listing,
     "References": _Writer.references,
+    "PageBreak": _Writer.page_break,
     "Checklist": _Writer.checklist,
     "Task": _Writer.task,
     "Tasks": _Writer.tasks,

@@ -48,7 +48,7 @@ class ScorePart(NamedTuple):
     score: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)  # without slots, so that it can keep its columns by id
 class TeamQuestion:
     """A prompt, or a score, as it is counted.
 
@@ -96,7 +96,11 @@ class TeamQuestion:
 
     def at(self, column: str) -> MeasuredColumn | TeamQuestion:
         """The column with this id; the question itself where it has no such column."""
-        return next((one for one in self.columns if one.id == column), self) if column else self
+        return self._columns_by_id.get(column, self) if column else self
+
+    @cached_property
+    def _columns_by_id(self) -> dict[str, MeasuredColumn]:
+        return {one.id: one for one in self.columns}
 
     def values_at(self, item: str, column: str) -> tuple[str, ...]:
         """The ids of the values that are counted at an item, a cell, or the whole question (both empty)."""

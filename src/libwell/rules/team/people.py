@@ -30,7 +30,7 @@ def by_worksheet(tally: Tally) -> dict[str, list[Contribution]]:
     return {name: sorted(found[name], key=lambda one: one.person) for name in sorted(found)}
 
 
-def _by_team(here: Iterable[Contribution]) -> dict[str, list[Contribution]]:
+def in_teams(here: Iterable[Contribution]) -> dict[str, list[Contribution]]:
     """These people by their team's folded name."""
     groups: defaultdict[str, list[Contribution]] = defaultdict(list)
     for one in here:
@@ -90,7 +90,7 @@ class People:
     @property
     def spoken_of(self) -> Spoken:
         """How many people are told of, in short."""
-        groups = _by_team(self.here)
+        groups = in_teams(self.here)
         sets = [(self.here, self.everybody), *((groups[name], one) for name, one in self.teams.items())]
         waits = any(one.copies not in ({}, copies_of(here)) for here, one in sets)
         return Spoken(len(self.everybody.copies) or None, len(self.here) < self.minimum, waits)
@@ -107,7 +107,7 @@ class People:
 
     def team_sizes(self) -> tuple[TeamSize, ...]:
         """Each team that may be told of, in order of their folded names."""
-        groups = _by_team(self.here)
+        groups = in_teams(self.here)
         return tuple(
             TeamSize(name, one_line(max(one.team for one in groups[name])), len(told.copies) or None)
             for name, told in sorted(self.teams.items())
@@ -128,7 +128,7 @@ def tell_everybody(
         ask = partial(tell, worksheet=worksheet, outlines=tally.outlines, minimum=minimum)
         everybody = ask(here, told=told)
         told = told.with_set(everybody)
-        teams = _by_team(here) if by_team and everybody.copies else {}
+        teams = in_teams(here) if by_team and everybody.copies else {}
         sets: dict[str, ToldSet] = {}
         for name in sorted(teams, key=lambda name: (-len(teams[name]), name)):
             sets[name] = ask(teams[name], told=told, team=stand_in_for_team(name))

@@ -248,7 +248,7 @@ def _distributions(question: TeamQuestion, places: list[PlaceReport]) -> Iterato
 
 def _words(question: TeamQuestion, text: OwnWords) -> str:
     """Somebody's words, with the mark or the place they were given at; a list's entry alone."""
-    column = text_of((*question.columns, *question.values), text.column)
+    column = text_of(question.columns or question.values, text.column)
     place = ", ".join(filter(None, (text_of(question.items, text.item), column)))
     return f"{text.text} ({place})" if place else text.text
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from libwell.kinds.amounts import Ends
 from libwell.model.numbers import exact, on_scale, plain
+from libwell.rules.caching import cached_by_identity
 from libwell.rules.score_methods import say_value
 from libwell.rules.team.contributions import REASONS
 
@@ -28,9 +29,15 @@ def people(count: int) -> str:
     return "1 person" if count == 1 else f"{count} people"
 
 
-def text_of(labels: Iterable[Label | MeasuredColumn], name: str) -> str:
+def text_of(labels: tuple[Label, ...] | tuple[MeasuredColumn, ...], name: str) -> str:
     """The words of the label with this id; the id itself where there is none."""
-    return next((one.text for one in labels if one.id == name), name)
+    return _texts(labels).get(name, name)
+
+
+@cached_by_identity
+def _texts(labels: tuple[Label, ...] | tuple[MeasuredColumn, ...]) -> dict[str, str]:
+    """The words of labels by their ids: a hostile copy has thousands, and each is asked for."""
+    return {one.id: one.text for one in labels}
 
 
 def place_text(question: TeamQuestion, item: str, column: str) -> str:

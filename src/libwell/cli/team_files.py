@@ -1,0 +1,62 @@
+"""What is said of files given to a verb of a team that are not counted, and of what looks odd in the others.
+
+It goes to whoever holds the copies, on standard error, and never into what is made of them.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from libwell.cli.told_failures import telling_failures
+from libwell.model.characters import counted
+from libwell.model.nearest import some_of
+from libwell.storage.files import one_line_name
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from libwell.rules.team.received import Why
+    from libwell.rules.team.tally import Tally
+    from libwell.storage.shared_folders import Beside
+    from libwell.terminal.output import Output
+
+_NAMED = 3
+_WHY: dict[Why, str] = {
+    "replaced": "a later copy takes its place.",
+    "twice": "sent twice, counted once.",
+    "withdrawn": "taken back.",
+    "differs": "another file of this person says something else; one of the two counts. Ask for it again.",
+}
+
+
+def say_beside(output: Output, beside: Sequence[tuple[str, Beside]]) -> None:
+    """Name what lies beside the copies and was not read."""
+    folders = [one_line_name(Path(name)) for name, what in beside if what == "folder"]
+    others = [one_line_name(Path(name)) for name, what in beside if what != "folder"]
+    if others:
+        output.message(f"Passed over, as they are no shared copies: {some_of(others, most=_NAMED)}.")
+    if folders:
+        named = some_of(folders, most=_NAMED)
+        output.message(f"Folders inside are not read: {named}. Name one to read it, too.")
+
+
+def say_not_counted(output: Output, found: Sequence[tuple[str, Why]]) -> None:
+    """Name files that don't count, as another of the same person does; of many the first, and how many."""
+    with telling_failures(output.message) as told:
+        for name, why in found:
+            told.tell_of(name, _WHY[why])
+
+
+def say_doubts(output: Output, tally: Tally, *, expected: int | None, teams: bool) -> None:
+    """Point out what may be two rounds in one, and with `teams` the names that look alike."""
+    from libwell.rules.team.doubts import alike_teams, mixed_rounds
+
+    for line in mixed_rounds(tally, expected):
+        output.message(line, style="warning")
+    for names in alike_teams(tally) if teams else ():
+        quoted = [f"“{name}”" for name in names]
+        *first, last = quoted if len(quoted) <= _NAMED else [*quoted[:_NAMED], f"{len(quoted) - _NAMED} more"]
+        number = counted(len(names), "team", "teams")
+        line = f"{', '.join(first)} and {last} look alike and are counted as {number}."
+        output.message(line, style="warning")

@@ -1,0 +1,68 @@
+"""What makes one doubt that copies are what they seem: teams whose names look alike, two rounds in one.
+
+It is for whoever holds the copies, and is no part of what is told of them.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections import defaultdict
+from typing import TYPE_CHECKING
+
+from libwell.model.characters import one_line, shortened
+from libwell.rules.team.people import by_worksheet, in_teams
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from libwell.rules.team.tally import Tally
+
+_LONGEST_NAME = 60
+_ROUNDS = "are two rounds in this folder?"
+_TWINS = str.maketrans(
+    "АВЕЅІЈКМНОРСТУХасеіјорѕухһԁԛԝΑΒΕΖΗΙΚΜΝΟΡΤΥΧαικνορυı01|",  # noqa: RUF001
+    "ABESIJKMHOPCTYXaceijopsyxhdqwABEZHIKMNOPTYXaikvopuioll",
+    "\ufe0e\ufe0f\u115f\u1160",
+)
+"""Letters of other alphabets, and signs, beside the Latin letters they look like; and what nobody sees."""
+
+
+def alike_teams(tally: Tally) -> list[tuple[str, ...]]:
+    """The names of teams that look alike, and are counted as different teams."""
+    teams = in_teams(one for _, one in tally.counted()).values()
+    groups: defaultdict[str, list[str]] = defaultdict(list)
+    for name in sorted(one_line(max(one.team for one in people)) for people in teams):
+        groups[_skeleton(name)].append(shortened(name, _LONGEST_NAME))
+    return [tuple(group) for looks, group in sorted(groups.items()) if looks and len(group) > 1]
+
+
+def _skeleton(name: str) -> str:
+    """What a name looks like: without accents, blanks and signs, in Latin letters where it can be."""
+    letters = unicodedata.normalize("NFKD", name).translate(_TWINS).casefold()
+    return "".join(filter(_is_looked_at, letters))
+
+
+def _is_looked_at(sign: str) -> bool:
+    """Whether it is a letter, a digit, or a vowel written as a sign of its own."""
+    is_mark = unicodedata.category(sign)[0] == "M"
+    return sign.isalnum() or (is_mark and not unicodedata.combining(sign))
+
+
+def mixed_rounds(tally: Tally, expected: int | None) -> Iterator[str]:
+    """Say where two rounds may lie in one folder.
+
+    So it looks where people of one team answered two versions, or where at least twice as many people are
+    here as were `expected`.
+    """
+    for here in by_worksheet(tally).values():
+        if expected is not None and len(here) >= 2 * expected:
+            asked = "1 was" if expected == 1 else f"{expected} were"
+            yield f"{len(here)} people are here and {asked} asked: {_ROUNDS}"
+        for name, people in in_teams(here).items():
+            outlines = [tally.outlines[one.outline] for one in people]
+            versions = sorted({one_line(outline.version) for outline in outlines})
+            if len(versions) > 1:
+                title = shortened(min(outline.title for outline in outlines), _LONGEST_NAME)
+                answered = f"answered “{title}” in versions {' and '.join(versions)}"
+                yield f"People{name and ' of one team'} {answered}: {_ROUNDS}"
+                break
