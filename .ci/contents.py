@@ -15,7 +15,13 @@ AT_THE_TOP = (
     "PKG-INFO",
     ".gitignore",
 )
-TEMPLATES = ("export/page.html", "export/blocks.html", "export/page.css", "flows/template.toml")
+TEMPLATES = (
+    "export/page.html",
+    "export/blocks.html",
+    "export/page.css",
+    "export/docx/styles.xml",
+    "flows/template.toml",
+)
 IN_SDIST = ("src/libwell/", "worksheets/", "docs/", "examples/", *AT_THE_TOP)
 
 

@@ -28,6 +28,8 @@ PATIENCE = 60
 NEVER = {
     "click",
     "dateutil",
+    "docx",
+    "lxml",
     "icalendar",
     "jinja2",
     "rich",
@@ -47,6 +49,7 @@ TYPED_DATES, LINE_NUMBERS, LOCKS, WRITING, RECORD = (
     {"sqlite3"},
 )
 PAGE = {"jinja2"}
+WORD = {"docx", "lxml"}
 ADVICE = {f"libwell.rules.checking{one}" for one in ("", ".advice", ".hints", ".reading")}
 KEYS = {"readline", "termios", "libwell.terminal.lines", "libwell.terminal.keys"}
 MODELS = {"libwell.model.worksheet", "libwell.model.response", "libwell.rules.walk"}
@@ -75,6 +78,7 @@ NEEDLESS = {
     "actions add latest --answers ANSWERS": LOOKS_ON - LOCKS - WRITING | {"json", "libwell.export.markdown"},
     "export latest": LOOKS_ON | {"json", "libwell.terminal.blocks", "libwell.terminal.pager"},
     "export latest --format html": LOOKS_ON - PAGE | {"libwell.export.markdown", "libwell.terminal.blocks"},
+    "export latest --format docx": LOOKS_ON - WORD | {"json", "libwell.export.html"},
     "export latest --format csv": LOOKS_ON | {"json", "libwell.export.markdown", "libwell.export.json"},
     "export latest --format jsonl": LOOKS_ON | {"libwell.export.markdown", "libwell.export.csv"},
     "export latest --format ics": LOOKS_ON - {"icalendar", "dateutil"} | {"libwell.export.markdown"},

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 import subprocess
+import sys
 import time
 from importlib import import_module
 from pathlib import Path
@@ -136,6 +137,33 @@ def test_a_table_is_of_the_plan_unless_answers_are_asked_for(data: Path) -> None
     assert [(row["prompt"], row["value"]) for row in read_rows(answers)] == [
         *(("words", "Quiet."), ("shifts", "3"), ("support", "true")),
     ]
+
+
+def test_a_word_file_goes_to_no_screen_and_not_with_others_into_one_file(data: Path, tmp_path: Path) -> None:
+    save(data)
+    for line in ("export latest --format docx", "blank staff-care --format docx --output -"):
+        with Walking(data, *line.split(), ready=False) as walk:
+            assert walk.end() == 2
+            said = " ".join(walk.shown.split())
+            assert said == "This is a Word file, which a screen can't show. Name a file: --output plan.docx"
+    done = run(data, "export", "--all", "--output", str(tmp_path / "all.docx"))
+    assert (done.returncode, "can't go to one file" in done.stderr) == (2, True)
+    assert not (tmp_path / "all.docx").exists()
+
+
+def test_where_python_docx_is_missing_the_remedy_is_named_before_anything_is_done(data: Path) -> None:
+    save(data)
+    without = "import sys; sys.modules['docx'] = None; from libwell.cli import main; main()"
+    lines = (
+        "export latest --format docx",
+        "blank staff-care --output a.docx",
+        "export --all --format docx",
+    )
+    for line in lines:
+        command = [sys.executable, "-c", without, "--data-dir", str(data), *line.split()]
+        done = subprocess.run(command, env=environment(data), capture_output=True, text=True, check=False)
+        assert (done.returncode, done.stdout) == (2, "")
+        assert done.stderr == 'Word files need python-docx. Install it: pip install "libwell[word]"\n'
 
 
 @pytest.mark.parametrize(

@@ -8,83 +8,133 @@ from typing import TYPE_CHECKING, NamedTuple
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Emu, Pt
+from docx.table import _Cell as WordCell
+from docx.text.paragraph import Paragraph as WordParagraph
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from docx.document import Document as WordDocument
+    from docx.oxml.table import CT_Row
+    from docx.oxml.xmlchemy import BaseOxmlElement
     from docx.table import Table as WordTable
-    from docx.table import _Cell as Cell
-    from docx.table import _Row as Row
 
-_NARROWEST, _WIDEST = 6, 40
-"""How many letters a column has room for, at least and at most, beside the others."""
+_MOST_TOGETHER = 12
+"""Rows of a table that stays on one page."""
+_LETTERS, _EDGES = 80, 5
+"""How many letters a line of a page has room for, and how many the edges of a cell take."""
+_NARROWEST, _WIDEST = 4, 40
+"""How many letters a column has room for, at least and at most."""
+
+
+class Cell(NamedTuple):
+    """A cell over one column or more: words, or where there is a `fill` a piece of a bar in that color."""
+
+    text: str = ""
+    span: int = 1
+    fill: str = ""
 
 
 class Lines(NamedTuple):
-    """The rows of a table: the words of its cells, whether some are heads, and how high a row is."""
+    """The rows of a table, which of them are heads, and how high a row is.
 
-    rows: Sequence[Sequence[str]]
+    It `keeps_on` if the last row stays with what is said below it.
+    """
+
+    rows: Sequence[Sequence[Cell]]
     has_head: bool = False
     has_row_heads: bool = False
     height: float = 0  # points
+    keeps_on: bool = False
 
 
 def add_table(
     word: WordDocument,
     lines: Lines,
     widths: Sequence[int],
-    write: Callable[[Cell, str], None],
+    write: Callable[[WordParagraph, str], None],
     *,
     style: str = "Table Rows",
-) -> WordTable:
-    """Add a table, `widths` the shares of its columns, in which `write` fills each cell."""
+) -> None:
+    """Add a table, `widths` the shares of its columns, in which `write` writes the words of each cell."""
     table: WordTable = word.add_table(0, len(widths), style)
     table.autofit = False
     whole = word._block_width  # noqa: SLF001 - the room between the margins, which python-docx keeps for itself
-    for column, width in zip(table.columns, widths, strict=True):
-        column.width = Emu(whole * width // sum(widths))
-    for number, texts in enumerate(lines.rows):
-        row: Row = table.add_row()  # type: ignore[no-untyped-call]
+    exact = [whole * width // sum(widths) for width in widths]
+    for column, width in zip(table.columns, exact, strict=True):
+        column.width = Emu(width)
+    is_short = len(lines.rows) <= _MOST_TOGETHER
+    for number, cells in enumerate(lines.rows):
         is_head = lines.has_head and number == 0
-        _set_row(row, is_head=is_head, height=0 if is_head else lines.height)
-        for place, (cell, text) in enumerate(zip(row.cells, texts, strict=False)):
-            write(cell, text)
-            if is_head or (lines.has_row_heads and place == 0):
-                for run in cell.paragraphs[0].runs:
-                    run.bold = True
-    return table
+        is_last = number + 1 == len(lines.rows)
+        keeps = is_head or (is_short and (lines.keeps_on or not is_last))
+        row = _row(table, is_head=is_head, height=0 if is_head else lines.height)
+        for place, cell in enumerate(cells):
+            paragraph = _add_cell(row, table, cell, exact)
+            if cell.fill:
+                continue
+            write(paragraph, cell.text)
+            paragraph.paragraph_format.keep_with_next = keeps or None
+            for run in paragraph.runs if is_head or (lines.has_row_heads and not place) else ():
+                run.bold = True
 
 
-def _set_row(row: Row, *, is_head: bool, height: float) -> None:
-    properties = row._tr.get_or_add_trPr()  # noqa: SLF001 - python-docx has no names for these
-    properties.append(OxmlElement("w:cantSplit"))
-    if is_head:
-        properties.append(OxmlElement("w:tblHeader"))
+def _row(table: WordTable, *, is_head: bool, height: float) -> CT_Row:
+    """Add a row without cells to a table; python-docx adds one of cells that are alike."""
+    row: CT_Row = table._tbl.add_tr()  # noqa: SLF001
+    properties = row.get_or_add_trPr()
+    properties.append(_part("cantSplit"))
     if height:
-        row.height = Pt(height)
+        row.trHeight_val = Pt(height)
+    if is_head:
+        properties.append(_part("tblHeader"))
+    return row
 
 
-def widths_of(rows: Sequence[Sequence[str]]) -> list[int]:
-    """How wide each column is beside the others, by the words in it."""
-    return [min(max(_NARROWEST, *map(len, column)), _WIDEST) + 2 for column in zip(*rows, strict=True)]
+def _add_cell(row: CT_Row, table: WordTable, cell: Cell, widths: Sequence[int]) -> WordParagraph:
+    """Add a cell at the end of a row; give its paragraph.
+
+    The line in it is colored from edge to edge: it is as high in a row of one line as in one of five.
+    """
+    first = sum(one.grid_span for one in row.tc_lst)
+    made = row.add_tc()
+    made.width = Emu(sum(widths[first : first + cell.span]))
+    made.grid_span = cell.span
+    paragraph = WordParagraph(made.p_lst[0], WordCell(made, table))
+    if cell.fill:
+        set_style(paragraph, "Bar")
+        edges = _part("tcMar")
+        edges.extend(_part(side, w="0", type="dxa") for side in ("left", "right"))
+        made.get_or_add_tcPr().append(edges)
+        paragraph._p.get_or_add_pPr().append(_part("shd", val="clear", color="auto", fill=cell.fill))  # noqa: SLF001
+    return paragraph
 
 
-def draw_bar(row: Row, first: int, bar: str, fills: Mapping[str, str]) -> None:
-    """Draw a bar in the cells of a row from `first` on: as many of the same sign as follow are one cell.
+def set_style(paragraph: WordParagraph, style: str) -> None:
+    """Give a paragraph a style by its id in `styles.xml`; to look for its name takes long."""
+    paragraph._p.style = style  # noqa: SLF001
+
+
+def _part(name: str, **attributes: str) -> BaseOxmlElement:
+    one = OxmlElement(f"w:{name}")
+    for key, value in attributes.items():
+        one.set(qn(f"w:{key}"), value)
+    return one
+
+
+def widths_of(rows: Sequence[Sequence[Cell]]) -> list[int]:
+    """How wide each column is beside the others: as its longest text needs, and its longest word at least."""
+    columns = [[cell.text for cell in column] for column in zip(*rows, strict=True)]
+    wanted = [min(max(map(len, column)), _WIDEST) + _EDGES for column in columns]
+    words = [max(map(len, " ".join(column).split() or [""])) for column in columns]
+    least = [min(max(word, _NARROWEST), _WIDEST) + _EDGES for word in words]
+    return [max(want * _LETTERS // sum(wanted), word) for want, word in zip(wanted, least, strict=True)]
+
+
+def bar_of(signs: str, length: int, fills: Mapping[str, str]) -> Iterator[Cell]:
+    """The cells of a bar over `length` columns: as many of the same sign as follow are one of them.
 
     `fills` is the color of each sign; what has none stays paper.
     """
-    cells = row._tr.tc_lst[first:]  # noqa: SLF001 - see above
-    for sign, group in groupby(zip(bar.ljust(len(cells)), cells, strict=True), lambda one: one[0]):
-        together = [cell for _, cell in group]
-        one = together[0]
-        one.grid_span = len(together)
-        one.width = Emu(sum(cell.width or 0 for cell in together))
-        for other in together[1:]:
-            row._tr.remove(other)  # noqa: SLF001 - see above
-        if sign in fills:
-            shade = OxmlElement("w:shd")
-            for name, value in (("val", "clear"), ("color", "auto"), ("fill", fills[sign])):
-                shade.set(qn(f"w:{name}"), value)
-            one.get_or_add_tcPr().append(shade)
+    for sign, group in groupby(signs.ljust(length)):
+        yield Cell(span=len(list(group)), fill=fills.get(sign, ""))

@@ -7,7 +7,7 @@ nothing. It must not open a file, print, or decide what a reader may see; that h
 
 from __future__ import annotations
 
-from itertools import accumulate
+from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING, Any, cast
 
 from docx.enum.section import WD_SECTION
@@ -18,18 +18,17 @@ from docx.oxml.ns import qn
 from docx.text.run import Run
 
 from libwell.export.docx.package import lay, opened, packed
-from libwell.export.docx.tables import Lines, add_table, draw_bar, widths_of
+from libwell.export.docx.tables import Cell, Lines, add_table, bar_of, set_style, widths_of
 from libwell.model import pages
 from libwell.model.characters import labeled, shortened
 from libwell.model.document import BOX, plainly
-from libwell.model.drawing import text_bars
+from libwell.model.drawing import share_of, text_bars
 from libwell.model.links import link_target
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from docx.document import Document as WordDocument
-    from docx.table import _Cell as Cell
     from docx.text.paragraph import Paragraph as WordParagraph
 
     from libwell.model.document import (
@@ -47,25 +46,32 @@ if TYPE_CHECKING:
         Quotation,
         Ratings,
         References,
+        Sides,
         Table,
         Task,
     )
     from libwell.model.pages import Drawn
 
 _TICKED = {True: "☑", False: BOX}
+_BEGINS_ANEW = ("", "Heading", "Paragraph")
+"""Blocks that no paragraph before them has to stay with; with all else it does."""
 _STYLES = {"plain": "Normal", "aside": "Aside", "answer": "Answer"}
 _TITLE = 255
 """How long a title among the properties of a file may be."""
 _BAR = {"█": "1F5F8B", "░": "E9E8E4"}
+_SIDE, _SIDES = 20, ({"█": "8FB3CC"}, {"█": "1F5F8B"})
+"""How many cells a bar of several marks is drawn in, and the colors of one and the next."""
 _CELLS = 40
 """How many cells a distribution is drawn in."""
 _PALE, _DEEP = (0xDD, 0xE9, 0xF2), (0x1F, 0x5F, 0x8B)
-_WORDS, _CHART = 40, 60
+_WORDS, _CHART = 40, 50
 """How wide the words of a chart are, each of label and text, and how wide its bar."""
 _ROOM = 44
 """Blanks that a line to write on is long."""
-_HEIGHT, _HEIGHT_ACROSS = 52.0, 26.0
-"""Points that a row to write in is high."""
+_HEIGHT, _HEIGHT_ACROSS, _HEIGHT_TICKED = 52.0, 26.0, 20.0
+"""Points that a row to write in is high, and one to tick in."""
+_FIRST = {True: 3, False: 1.3}
+"""How wide the names of rows to tick in, or to write in, are beside the columns."""
 
 
 def render(document: Document) -> bytes:
@@ -80,7 +86,8 @@ def render(document: Document) -> bytes:
         if number:
             lay(word.add_section(), across=lies_across)
         writer.lies_across = lies_across
-        for _, drawn in run:
+        for (_, drawn), (_, (follows, _)) in pairwise([*run, (0, ("", []))]):
+            writer.follows = follows
             writer.draw(drawn)
     return packed(word)
 
@@ -92,6 +99,7 @@ class _Writer:
         self.word = word
         self.to_fill_in = to_fill_in
         self.lies_across = False
+        self.follows = ""  # the name of the next block
 
     def draw(self, drawn: Drawn) -> None:
         """Write a block under its name; one that is not known here is told in plain words."""
@@ -99,14 +107,19 @@ class _Writer:
         if name in _DRAWS:
             _DRAWS[name](self, block)
         else:
-            for one in plainly([cast("Block", block)]):
-                _DRAWS[type(one).__name__](self, one)
+            self.plainly(cast("Block", block))
+
+    def plainly(self, block: Block) -> None:
+        """Write the plain words of a block."""
+        for one in plainly((block,)):
+            _DRAWS[type(one).__name__](self, one)
 
     # --- words --------------------------------------------------------------------------------------
 
     def add(self, text: str, style: str, *, before: str = "", keeps: bool = False) -> WordParagraph:
         """Add a paragraph, `before` in bold before its text; it `keeps` the next one with it."""
-        paragraph = self.word.add_paragraph(style=style)
+        paragraph = self.word.add_paragraph()
+        set_style(paragraph, style)
         if before:
             paragraph.add_run(before).bold = True
         self.write(paragraph, text)
@@ -135,19 +148,19 @@ class _Writer:
         run = OxmlElement("w:r")
         one.append(run)
         Run(run, paragraph).text = address
-        Run(run, paragraph).style = self.word.styles["Hyperlink"]
+        Run(run, paragraph).style = "Hyperlink"
 
     def heading(self, block: Heading) -> None:
-        self.word.add_heading(pages.line(block.text), block.level - 1)
+        self.add(pages.line(block.text), f"Heading{block.level - 1}")
 
     def paragraph(self, block: Paragraph) -> None:
         texts = pages.paragraphs(block.text)
         if self.to_fill_in and pages.ONLY_ROOM.fullmatch(block.text):
             for _ in texts:
-                self.add("", "Room")
+                self.add("", "Room", keeps=True)
             self.gap()
             return
-        keeps = self.to_fill_in and block.tone == "aside"  # with what it helps to answer
+        keeps = self.follows not in _BEGINS_ANEW or (block.tone == "aside" and self.follows == "Paragraph")
         for text in texts:
             parts = list(pages.addresses(text)) if block.has_links else [(text, "")]
             paragraph = self.add("", _STYLES[block.tone], keeps=keeps)
@@ -174,17 +187,18 @@ class _Writer:
 
     def titled(self, title: str) -> None:
         if not pages.is_blank(title):
-            self.add(pages.line(title), "List Title")
+            self.add(pages.line(title), "ListTitle")
 
     def listing(self, block: Listing) -> None:
         self.titled(block.title)
-        for text in block.items:
-            self.add(pages.words(text), "List Bullet")
+        for number, text in enumerate(block.items, 1):
+            is_last = number == len(block.items)
+            self.add(pages.words(text), "ListBullet", keeps=is_last and self.follows == "Table")
 
     def references(self, block: References) -> None:
         for one in block.items:
             before, address, after = pages.linked(one)
-            paragraph = self.add(pages.visible(before) if address else pages.words(before), "List Bullet")
+            paragraph = self.add(pages.visible(before) if address else pages.words(before), "ListBullet")
             if address:
                 self.link(paragraph, address)
                 self.write(paragraph, pages.visible(after))
@@ -209,14 +223,18 @@ class _Writer:
 
     # --- tables -------------------------------------------------------------------------------------
 
+    @property
+    def keeps_on(self) -> bool:
+        """Whether what may be ticked in place of an answer stands with the room for that."""
+        return self.to_fill_in and self.follows == "Paragraph"
+
     def gap(self) -> None:
         """What stands between a table and the next: two without anything between them would become one."""
-        self.word.add_paragraph(style="Gap")
+        self.add("", "Gap", keeps=self.keeps_on)
 
-    def cell(self, cell: Cell, text: str) -> None:
+    def cell(self, paragraph: WordParagraph, text: str) -> None:
         """Write a cell; one that holds nothing, or only room to write, stays empty."""
-        paragraph = cell.paragraphs[0]
-        paragraph.style = self.word.styles["Cell"]
+        set_style(paragraph, "Cell")
         is_room = self.to_fill_in and pages.ONLY_ROOM.fullmatch(text)
         if not (pages.is_blank(text) or is_room):
             self.write(paragraph, pages.words(text))
@@ -230,20 +248,23 @@ class _Writer:
             for name, cells in block.records:
                 self.record(name if block.row_heads else "", cells)
             return
-        rows = [block.columns, *block.rows]
-        lines = Lines(rows, has_head=True, has_row_heads=block.row_heads)
+        rows = [list(map(Cell, row)) for row in (block.columns, *block.rows)]
         if self.to_fill_in:
-            is_low = self.lies_across or block.shares
-            height = 0 if pages.is_ticked(block) else _HEIGHT_ACROSS if is_low else _HEIGHT
-            lines = lines._replace(height=height)
-        style = "Table Grid" if self.to_fill_in else "Table Rows"
-        add_table(self.word, lines, block.shares or widths_of(rows), self.cell, style=style)
+            is_ticked, is_low = pages.is_ticked(block), self.lies_across or block.shares
+            height = _HEIGHT_TICKED if is_ticked else _HEIGHT_ACROSS if is_low else _HEIGHT
+            lines = Lines(rows, has_head=True, height=height, keeps_on=self.keeps_on)
+            first = _FIRST[is_ticked] if block.row_heads else 1
+            widths = [round(60 * first), *[60] * (len(block.columns) - 1)]
+            add_table(self.word, lines, block.shares or widths, self.cell, style="Table Grid")
+        else:
+            lines = Lines(rows, has_head=True, has_row_heads=block.row_heads)
+            add_table(self.word, lines, block.shares or widths_of(rows), self.cell)
         self.gap()
 
     def record(self, name: str, cells: Sequence[tuple[str, str]]) -> None:
         """A row of a wide table: its name, and below it all that stands in it."""
         if not pages.is_blank(name):
-            self.add(pages.words(name), "List Title")
+            self.add(pages.words(name), "ListTitle")
         self.pairs(cells, "Detail")
 
     # --- charts -------------------------------------------------------------------------------------
@@ -260,9 +281,29 @@ class _Writer:
 
     def distributions(self, block: Distributions) -> None:
         most = max((len(row.counts) for row in block.rows), default=0)
+        if not most:
+            self.plainly(block)
+            return
         fills = {_sign(place): _shade(place, most) for place in range(most)}
         rows = [(row.text,) if block.is_one else (row.label, row.text) for row in block.rows]
         self.chart(rows, [_drawn(row) for row in block.rows], fills=fills)
+
+    def sides(self, block: Sides) -> None:
+        """The words and the bar of each mark; of two marks the bars begin in the middle."""
+        are_two = len(block.heads) == 2
+        lines = [[Cell(), *(Cell(head, span=1 + _SIDE) for head in block.heads)]]
+        for label, bars in block.rows:
+            lines.append([Cell(label)])
+            for place, bar in enumerate(bars):
+                signs = "█" * round((share_of(bar) or 0) * _SIDE)
+                drawn = list(bar_of(signs, _SIDE, _SIDES[place % 2]))
+                from_middle = [*reversed(drawn)] if are_two and place == 0 else drawn
+                is_right = are_two and place == 1
+                lines[-1] += [*drawn, Cell(bar.text)] if is_right else [Cell(bar.text), *from_middle]
+        parts = [15, *[1] * _SIDE]
+        widths = [60, *parts, *(parts[::-1] if are_two else parts * (len(block.heads) - 1))]
+        add_table(self.word, Lines(lines, has_head=True), widths, self.cell)
+        self.gap()
 
     def chart(
         self,
@@ -277,10 +318,10 @@ class _Writer:
             return
         length = max(1, *map(len, bars))
         widths = [*[_WORDS * length] * len(rows[0]), *[_CHART] * length]
-        lines = Lines([head, *rows] if head else rows, has_head=bool(head), has_row_heads=len(rows[0]) > 1)
-        table = add_table(self.word, lines, widths, self.cell)
-        for row, bar in zip(table.rows, ["", *bars] if head else bars, strict=True):
-            draw_bar(row, len(rows[0]), bar, fills)
+        lines = [[*map(Cell, row), *bar_of(bar, length, fills)] for row, bar in zip(rows, bars, strict=True)]
+        if head:
+            lines = [[*map(Cell, head), Cell(span=length)], *lines]
+        add_table(self.word, Lines(lines, has_head=bool(head)), widths, self.cell)
         self.gap()
 
 
@@ -320,4 +361,5 @@ _DRAWS: Mapping[str, Callable[[_Writer, Any], None]] = {
     "Bars": _Writer.bars,
     "Ratings": _Writer.ratings,
     "Distributions": _Writer.distributions,
+    "Sides": _Writer.sides,
 }
