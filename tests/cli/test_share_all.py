@@ -122,5 +122,5 @@ def test_the_kept_plan_of_a_team_never_leaves(data: Path) -> None:
     assert run(data, "team", "plan", "out", "--keep", "North").returncode == 0
     done = run(data, "share", "--all", "--yes", "--output", "again")
     assert (done.returncode, len(done.stdout.splitlines())) == (0, 2)
-    assert re.search(r"team-plan-\S+: The plan of a team was made of what people shared", done.stderr)
+    assert re.search(r"team-plan-\S+ is a team's plan, made of what people shared", done.stderr)
     assert run(data, "share", "latest:team-plan", "--yes", "--output", "again").returncode == 1

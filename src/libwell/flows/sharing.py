@@ -86,7 +86,9 @@ DECLINED = "Nothing was written; nothing leaves."
 def propose(saved: Opened, output: str, wish: Wish | None, *, world: World) -> Proposal:
     """What would be written of a response. Raises as `share` does."""
     if saved.response.kept is not None:
-        raise NothingLeavesError("The plan of a team was made of what people shared, and stays here.")
+        message = f"{saved.response.id} is a team's plan, made of what people shared, so it stays here."
+        remedy = "To share your answers: libwell share latest:WORKSHEET. To hand on the plan: libwell export."
+        raise NothingLeavesError(message, remedy)
     proposal = _copy(saved, output, wish, world) if wish else _withdrawal(saved, output)
     see_replaceable(proposal.path, proposal.made)
     return proposal
@@ -123,10 +125,6 @@ def _risen(before: Sharing, *, digest: str) -> Sharing:
 
 def _copy(saved: Opened, output: str, wish: Wish, world: World) -> Proposal:
     response, worksheet = saved.response, saved.worksheet
-    if response.kept is not None:
-        message = f"{response.id} is a team's plan, made of what was shared, and is no copy of your answers."
-        remedy = "To share those: libwell share latest:WORKSHEET. To hand on the plan: libwell export."
-        raise LibwellError(message, remedy)
     sharing = response.shared or _first_sharing(world)
     copy = shared_copy(response, worksheet, wish, sharing=sharing, definition=definition_of(worksheet))
     digest = content_digest(copy)
