@@ -27,6 +27,7 @@ from libwell.kinds.totals import Total
 from libwell.kinds.values import NOT_ANSWERS
 from libwell.model.action_words import LEVELS, STATUS_WORDS
 from libwell.model.base import TEXT_LIMIT, Item, Option, PointedOption
+from libwell.model.comparison_records import ComparisonsRecord, NumberOverTimeRecord
 from libwell.model.conditions import Condition
 from libwell.model.named_parts import OptionSet
 from libwell.model.resources import Audience, Resource, ResourceKind, Resources
@@ -40,6 +41,7 @@ from libwell.rules.records import ANSWER_COLUMNS, PLAN_COLUMNS
 from libwell.rules.schemas import SCHEMAS
 from libwell.rules.team.plan_document import COLUMNS as TEAM_PLAN_COLUMNS
 from libwell.rules.team.report_data import COLUMNS as TEAM_REPORT_COLUMNS
+from libwell.rules.team.trend_data import COLUMNS as TEAM_TREND_COLUMNS
 from libwell.storage.definitions import FILE_LIMIT
 from libwell.storage.places import SHIPPED, shipped_worksheets
 from libwell.storage.settings import parse_settings
@@ -211,7 +213,7 @@ def test_the_columns_are_those_listed() -> None:
     plan, answers = part("### CSV").split("With `--what answers`")
     assert sorted(first_column(plan, "column")) == sorted(PLAN_COLUMNS)
     assert sorted(first_column(answers, "column")) == sorted(ANSWER_COLUMNS)
-    for columns in (TEAM_PLAN_COLUMNS, TEAM_REPORT_COLUMNS):
+    for columns in (TEAM_PLAN_COLUMNS, TEAM_REPORT_COLUMNS, TEAM_TREND_COLUMNS):
         assert f"`{' '.join(columns)}`" in part("## Plans and reports of a team")
 
 
@@ -261,7 +263,11 @@ def test_the_json_of_each_verb_has_the_fields_listed(
         "team-status": ("team", "status", str(shared)),
         "team-told": ("team", "told"),
     }
-    assert listed.keys() == {f"libwell.{name}/1" for name in (*verbs, "error")}
+    assert listed.keys() == {*(f"libwell.{name}/1" for name in (*verbs, "error")), "libwell.compare/2"}
+    several: dict[str, Any] = json.loads(run_here("compare", *short, short[0], "--json"))
+    closed(ComparisonsRecord).validate(several)
+    numbers = NumberOverTimeRecord.__annotations__.keys()
+    assert {*several, *numbers} - {"schema"} <= listed["libwell.compare/2"]
     for name, arguments in verbs.items():
         document: dict[str, Any] = json.loads(run_here(*arguments, "--json"))
         closed(VERBS[name]).validate(document)

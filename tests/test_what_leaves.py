@@ -113,7 +113,7 @@ def leaving(worksheet: Worksheet, made: Response) -> str:
     excerpt = for_audience(made, worksheet, private=False)
     steps = list(planned(excerpt))
     saved = Opened(Path("any.toml"), made, worksheet)
-    compared = comparison_as_data(compare_saved(saved, saved, private=False))
+    (compared,) = map(comparison_as_data, compare_saved(saved, saved, private=False))
     shared = list(copies(made, worksheet))
     out = [made_of(excerpt), list_text(steps, TODAY), repr([*map(action_entry, steps), compared]), *shared]
     out += [str(actions_text(steps, FORMATS[name])) for name in get_args(ListFormat)]

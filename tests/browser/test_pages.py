@@ -27,6 +27,8 @@ from libwell.model.document import (
     Bar,
     Bars,
     Block,
+    Course,
+    Courses,
     Distribution,
     Distributions,
     Document,
@@ -212,6 +214,7 @@ def test_hostile_text_does_nothing_and_fits(chromium: Browser, tmp_path: Path) -
         *(Table((text, "B"), ((text, "2"),), row_heads=True) for text in texts),
         Bars(tuple(Bar(text, 1, 0, 3, text) for text in texts)),
         Ratings(tuple(Bar(text, 1, 0, 3, text) for text in texts)),
+        Courses((texts[0][:20], "b"), tuple(Course(text, (text, "2"), (0, 1), text) for text in texts)),
         Distributions(tuple(Distribution(text, ((text[:20], 1), ("2", 3)), text) for text in texts)),
     )
     page = render(Document(texts[0], blocks))

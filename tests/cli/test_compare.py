@@ -123,6 +123,25 @@ def test_what_is_private_in_one_of_them_leaves_only_when_asked(data: Path, optio
         assert CANARY + number in asked.stdout
 
 
+def test_three_are_held_each_against_the_one_before(data: Path) -> None:
+    save_both(data)
+    later = NOW + dt.timedelta(days=80)
+    save(data, "x9z2", THEN.replace("rate = 2", "rate = 3"), created=later, updated=later)
+    done = run(data, "compare", "k3f9", "m2p4", "latest")
+    assert done.returncode == 0
+    assert "k3f9, then m2p4" in done.stdout
+    assert "m2p4, then x9z2" in done.stdout
+    table = done.stdout.partition("Numbers\n")[2].partition("k3f9, then")[0]
+    assert " ".join(table.split()).startswith(
+        "- Score k3f9: 2 m2p4: 1 x9z2: 3 Since the one before: +2 Since the first: +1"
+    )
+    assert f"{CANARY}-1" not in done.stdout + done.stderr
+    assert done.stderr == "5 private answers and steps were left out; --private puts them in.\n"
+    record = json.loads(run(data, "compare", "k3f9", "m2p4", "latest", "--json").stdout)
+    assert record["schema"] == "libwell.compare/2"
+    assert record["comparisons"][0] == json.loads(run(data, "compare", "k3f9", "m2p4", "--json").stdout)
+
+
 def test_a_terminal_shows_what_is_private_and_marks_it(data: Path) -> None:
     save_both(data)
     with Walking(data, "compare", "k3f9", "m2p4", ready=False, lines=90) as compared:

@@ -20,12 +20,14 @@ SchemaName = Literal[
     "view",
     "actions",
     "compare",
+    "comparisons",
     "resources",
     "check",
     "doctor",
     "team-plan",
     "team-status",
     "team-told",
+    "team-trend",
     "log",
     "fill-log",
     "error",
@@ -47,7 +49,7 @@ def command(
     Of files that you write: worksheet, answers. For programs that read: export (what `export --format json`
     prints), exports (many in one), report and team-plan (as JSON), log and fill-log (a line of `--log
     jsonl`), error (where nothing could be done), and what a verb prints with `--json`: list, show, responses,
-    view, actions, compare, resources, check, doctor, team-status, team-told.
+    view, actions, compare, comparisons, resources, check, doctor, team-status, team-told, team-trend.
 
     Example:
         libwell schema > worksheet.schema.json

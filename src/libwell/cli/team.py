@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from libwell.cli import team_plan, team_report, team_status, team_told
+from libwell.cli import team_plan, team_report, team_status, team_told, team_trend
 from libwell.cli.app import Verbs
 
 group = Verbs(help="Bring together what many people shared with `libwell share`: one plan, one report.")
@@ -10,3 +10,4 @@ group.command("plan")(team_plan.command)
 group.command("report")(team_report.command)
 group.command("status")(team_status.command)
 group.command("told")(team_told.command)
+group.command("trend")(team_trend.command)

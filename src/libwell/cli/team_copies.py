@@ -22,7 +22,7 @@ from libwell.model.nearest import did_you_mean
 from libwell.storage.places import is_link, is_there
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
 
     from libwell.cli.session import Session
     from libwell.flows.formats import Rendered
@@ -40,6 +40,9 @@ Title = Annotated[str, typer.Option(help="A title of your own.", metavar="TEXT")
 Date = Annotated[str, typer.Option(help="The day that stands at the head, in your words.", metavar="TEXT")]
 Expected = Annotated[
     int | None, typer.Option(help="How many people you asked: 9 then reads 9 of 14.", metavar="N", min=1)
+]
+MinGroup = Annotated[
+    str, typer.Option(help="How many people it takes to tell of them; 5, never under 3.", metavar="N")
 ]
 OnlyWorksheet = Annotated[
     str, typer.Option("--worksheet", help="Only copies of this one.", metavar="WORKSHEET")
@@ -64,21 +67,38 @@ def to_tell(
 
     What looks odd is said: twice as many people as were `expected`, with `by_team` names that look alike.
     Raises LibwellError if `output` is there already, or if nothing was shared of the worksheet.
+    Raises typer.Exit as `ask_before_telling`.
+    """
+    tally, status = tally_of(session, paths)
+    tally = _only(tally, worksheet) if worksheet else tally
+    say_doubts(session.output, tally, expected=expected, teams=by_team)
+    ask_before_telling(session, [tally], output, minimum=minimum, status=status)
+    return tally, status
 
-    Before a worksheet is told of for the first time, a person is asked whether to wait; then nothing is told:
-    raises typer.Exit.
+
+def ask_before_telling(
+    session: Session,
+    tallies: Iterable[Tally],
+    output: str,
+    *,
+    minimum: int | None,
+    status: int,
+    fewest: int = 0,
+) -> None:
+    """Ask whether to wait, before a worksheet is told of for the first time that enough people shared.
+
+    It takes `minimum` people to tell of them, and here `fewest` where that is more. Raises typer.Exit with
+    the `status` where nothing is told then, and LibwellError if `output` is there already.
     """
     from libwell.flows.together import gathered
     from libwell.rules.team.told import DEFAULT_MINIMUM
 
     minimum = minimum or DEFAULT_MINIMUM
-    tally, status = tally_of(session, paths)
-    tally = _only(tally, worksheet) if worksheet else tally
-    say_doubts(session.output, tally, expected=expected, teams=by_team)
     if output != "-" and (is_there(Path(output)) or is_link(Path(output))):
         raise there_already(output)
-    found = gathered(tally, memory_of(session).read()) if session.can_ask else []
-    first = [one for one in found if not one["told"] and one["people"] >= minimum]
+    told = memory_of(session).read() if session.can_ask else None
+    found = [one for tally in tallies for one in gathered(tally, told)] if told is not None else []
+    first = [one for one in found if not one["told"] and one["people"] >= max(minimum, fewest)]
     here = [f"{one['people']} copies of “{one['title']}” are here." for one in first]
     later = f"later ones are told only {minimum} or more together. Tell now, or wait?"
     question = "Type tell to tell now; anything else waits."
@@ -87,7 +107,6 @@ def to_tell(
             "Nothing was told. `libwell team status` counts who is here, and tells nothing."
         )
         raise typer.Exit(status)
-    return tally, status
 
 
 def _only(tally: Tally, worksheet: str) -> Tally:
@@ -98,6 +117,19 @@ def _only(tally: Tally, worksheet: str) -> Tally:
         remedy = near or "`libwell team status` lists the worksheets that were shared."
         raise NotFoundError(f"There is no copy of {worksheet} here.", remedy)
     return tally.only(worksheet)
+
+
+def minimum_of(session: Session, word: str) -> int:
+    """How many people it takes; what is no such number means the default, and that is said."""
+    from libwell.rules.team.told import DEFAULT_MINIMUM, LOWEST_MINIMUM, minimum_from
+
+    found = minimum_from(word) if word else DEFAULT_MINIMUM
+    if found is None:
+        session.output.message(
+            f"--min-group takes a whole number from {LOWEST_MINIMUM} on; it is {DEFAULT_MINIMUM} this time.",
+            style="warning",
+        )
+    return found or DEFAULT_MINIMUM
 
 
 def memory_of(session: Session) -> ToldMemory:

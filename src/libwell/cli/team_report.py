@@ -12,11 +12,13 @@ from libwell.cli.common import NewFile, format_to_write
 from libwell.cli.team_copies import (
     Date,
     Expected,
+    MinGroup,
     OnlyWorksheet,
     Paths,
     Title,
     Top,
     memory_of,
+    minimum_of,
     show_made,
     to_tell,
     write_made,
@@ -37,9 +39,7 @@ def command(
     ] = None,
     output: NewFile = "-",
     by: Annotated[Literal["team"] | None, typer.Option(help="Each team beside everybody.")] = None,
-    min_group: Annotated[
-        str, typer.Option(help="How many people it takes to tell of them; 5, never under 3.", metavar="N")
-    ] = "",
+    min_group: MinGroup = "",
     since: Annotated[
         str,
         typer.Option(help="Show an earlier report (--format json) beside this one.", metavar="REPORT.json"),
@@ -65,7 +65,7 @@ def command(
 
     session: Session = context.obj
     form: ReportFormat = format_to_write(session, output, format_, get_args(ReportFormat))
-    minimum = _minimum(session, min_group)
+    minimum = minimum_of(session, min_group)
     earlier = together.earlier_report(Path(since)) if since else None
     by_team = by is not None
     taken = partial(to_tell, minimum=minimum, worksheet=worksheet, expected=expected, by_team=by_team)
@@ -78,16 +78,3 @@ def command(
     else:
         write_made(session, together.report_text(made, form, top=top), output)
     raise typer.Exit(status)
-
-
-def _minimum(session: Session, word: str) -> int:
-    """How many people it takes; what is no such number means the default, and that is said."""
-    from libwell.rules.team.told import DEFAULT_MINIMUM, LOWEST_MINIMUM, minimum_from
-
-    found = minimum_from(word) if word else DEFAULT_MINIMUM
-    if found is None:
-        session.output.message(
-            f"--min-group takes a whole number from {LOWEST_MINIMUM} on; it is {DEFAULT_MINIMUM} this time.",
-            style="warning",
-        )
-    return found or DEFAULT_MINIMUM

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
     from jinja2 import Template
 
-    from libwell.model.document import Bar, Distribution, Document, Sides
+    from libwell.model.document import Bar, Course, Distribution, Document, Sides
     from libwell.model.drawing import Lengths
 
 _MANY, _SHORT = 5, 90
@@ -64,6 +64,7 @@ def _template() -> Template:
         "pieces": pages.TO_FILL_IN.split,
         "charts": _charts,
         "columns": _columns,
+        "course": _course,
         "sides": _sides,
         "linked": pages.linked,
         "target": link_target,
@@ -149,7 +150,21 @@ def _sides(block: Sides) -> Iterator[tuple[str, list[tuple[Bar, str]]]]:
         yield label, [(bar, plain(drawn[share_of(bar) or Fraction(0)])) for bar in bars]
 
 
-_HEIGHT = 32
+_HEIGHT, _BASE = 32, 40
+
+
+def _course(row: Course) -> tuple[str, list[tuple[str, str]]]:
+    """The line through the points of what moved, broken where nothing is told; and the points."""
+    step = Fraction(_LENGTH, max(len(row.shares) - 1, 1))
+    path, points, is_drawing = "", list[tuple[str, str]](), False
+    for place, share in enumerate(row.shares):
+        if share is not None:
+            up = min(max(exact(share), Fraction(0)), Fraction(1)) * _HEIGHT
+            point = _place(place * step), plain(_BASE - up)
+            path += f"{'L' if is_drawing else 'M'}{' '.join(point)}"
+            points.append(point)
+        is_drawing = share is not None
+    return path, points
 
 
 class CountColumn(NamedTuple):

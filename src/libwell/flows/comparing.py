@@ -5,13 +5,18 @@ Everything is given as values; `cli` chooses between words for a person and JSON
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from libwell.model.numbers import as_data, rounded
+from libwell.rules.comparing.over_time import NumberOverTime, numbers_over_time
 from libwell.rules.comparing.pairing import Pair, PlacePair, given_in
-from libwell.rules.comparing.responses import Comparison, ScorePair, StepPair, compare, for_both
+from libwell.rules.comparing.responses import Comparison, ScorePair, StepPair, compare, for_all
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from fractions import Fraction
+
     from libwell.flows.opened import Opened
     from libwell.kinds.values import Given
     from libwell.model import comparison_records as shapes
@@ -22,13 +27,13 @@ if TYPE_CHECKING:
     from libwell.rules.scoring import Scored
 
 
-def compare_saved(then: Opened, now: Opened, *, private: bool) -> Comparison:
-    """Hold two saved responses against each other; what is private in either shows only with `private`.
+def compare_saved(*opened: Opened, private: bool) -> list[Comparison]:
+    """Hold saved responses each against the one before; what is private in any shows only with `private`.
 
     Raises LibwellError if they answer different worksheets.
     """
-    sides = (then.response, then.worksheet), (now.response, now.worksheet)
-    return compare(*for_both(*sides, private=private))
+    excerpts = for_all(*((one.response, one.worksheet) for one in opened), private=private)
+    return [compare(then, now) for then, now in pairwise(excerpts)]
 
 
 def comparison_as_data(comparison: Comparison) -> shapes.ComparisonRecord:
@@ -45,6 +50,34 @@ def comparison_as_data(comparison: Comparison) -> shapes.ComparisonRecord:
         "not_compared": list(map(_not_compared, comparison.not_compared)),
         "withheld": comparison.withheld,
     }
+
+
+def comparisons_as_data(comparisons: Sequence[Comparison]) -> shapes.ComparisonsRecord:
+    """Give comparisons, each of two responses that follow each other, as plain data."""
+    return {
+        "schema": "libwell.compare/2",
+        "comparisons": list(map(comparison_as_data, comparisons)),
+        "numbers": list(map(_over_time, numbers_over_time(comparisons))),
+    }
+
+
+def _over_time(one: NumberOverTime) -> shapes.NumberOverTimeRecord:
+    name, item, mark = one.key
+    values = [_number(number) for number in one.numbers]
+    return {
+        "id": name,
+        "item": item,
+        "mark": mark,
+        "title": one.title,
+        "private": one.is_private,
+        "values": values,
+        "difference": _number(one.since(-2)),
+        "since_first": _number(one.since(0)),
+    }
+
+
+def _number(number: Fraction | None) -> int | float | None:
+    return None if number is None else as_data(rounded(number, digits=6))
 
 
 def _side(excerpt: Excerpt) -> shapes.ResponseSide:
@@ -105,7 +138,7 @@ def _score(score: ScorePair) -> shapes.ComparedScore:
         "private": score.is_private,
         "then": _scored(score.then),
         "now": _scored(score.now),
-        "difference": None if score.difference is None else as_data(rounded(score.difference, digits=6)),
+        "difference": _number(score.difference),
     }
 
 

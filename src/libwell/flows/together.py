@@ -5,6 +5,7 @@ A file that can't be taken is told of, and the rest goes on without it. No file 
 
 from __future__ import annotations
 
+from collections import ChainMap
 from dataclasses import dataclass, field
 from functools import partial
 from itertools import chain
@@ -19,7 +20,7 @@ from libwell.rules.team.contributions import Copy
 from libwell.rules.team.outlines import outline_of
 from libwell.rules.team.people import by_worksheet
 from libwell.rules.team.received import Received, not_counted
-from libwell.rules.team.tally import gather
+from libwell.rules.team.tally import Tally, gather
 from libwell.rules.team.title_block import UNTITLED, TitleBlock
 from libwell.rules.team.wishes import MOST_WISHES
 from libwell.storage import files
@@ -29,17 +30,20 @@ from libwell.storage.shared_folders import what_lies_in
 from libwell.storage.worksheets import Shelf
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from libwell.flows.formats import FormatName, Rendered
     from libwell.model.document import Document
+    from libwell.model.response import Action
     from libwell.model.shared import Shared
     from libwell.model.verb_records import GatheredWorksheet
+    from libwell.rules.team.kept_report import KeptReport
+    from libwell.rules.team.outlines import Outline
     from libwell.rules.team.plans import TeamPlan
     from libwell.rules.team.received import Why
     from libwell.rules.team.report import Earlier, Report
-    from libwell.rules.team.tally import Tally
     from libwell.rules.team.told import Told
+    from libwell.rules.team.trend import Trend
     from libwell.storage.shared_folders import Beside
 
 
@@ -134,11 +138,35 @@ def make_report(
     """
     from libwell.rules.team.report import report
 
-    shelf = own_shelf()
-    names = {outline.id for outline in tally.outlines.values()}
-    shipped = {name: outline_of(one) for name in names for one in shelf.all_with_id(name)[:1]}
-    ask = partial(report, by_team=by_team, earlier=earlier, shipped=shipped, head=head)
+    ask = partial(report, by_team=by_team, earlier=earlier, shipped=_shipped(tally), head=head)
     return ask(tally, told=told, minimum=minimum)
+
+
+def _shipped(tally: Tally) -> dict[str, Outline]:
+    """The outlines of the worksheets of these names that come with libwell."""
+    shelf, names = own_shelf(), {outline.id for outline in tally.outlines.values()}
+    return {name: outline_of(one) for name in names for one in shelf.all_with_id(name)[:1]}
+
+
+def make_trend(
+    rounds: Iterable[tuple[str, Tally | KeptReport]],
+    *,
+    told: Told,
+    minimum: int,
+    head: TitleBlock = UNTITLED,
+    plan: Sequence[Action] | None = None,
+) -> tuple[Trend, Told]:
+    """Make a trend of rounds in order, each with its label: copies, or a report that was kept.
+
+    What many wished for in the first is held against the `plan`. Returns the trend with everything that is
+    told from now on.
+    """
+    from libwell.rules.team.trend import trend
+
+    found = [*rounds]
+    shipped = [_shipped(source) for _, source in found if isinstance(source, Tally)]
+    ask = partial(trend, shipped=dict(ChainMap(*shipped)), head=head, plan=plan)
+    return ask(found, told=told, minimum=minimum)
 
 
 def gathered(tally: Tally, told: Told) -> list[GatheredWorksheet]:
@@ -152,12 +180,19 @@ def gathered(tally: Tally, told: Told) -> list[GatheredWorksheet]:
     return found
 
 
-def earlier_report(path: Path) -> Earlier:
-    """Read an earlier report. Raises LibwellError if it can't be read, or is no report."""
-    from libwell.rules.team.report_data import read_earlier
+def kept_report(path: Path) -> KeptReport:
+    """Read a report that was kept. Raises LibwellError if it can't be read, or is no report."""
+    from libwell.rules.team.kept_report import read_kept
     from libwell.storage.team_reports import read_report
 
-    return read_earlier(read_report(path))
+    return read_kept(read_report(path))
+
+
+def earlier_report(path: Path) -> Earlier:
+    """Read what an earlier report told. Raises LibwellError as `kept_report`."""
+    from libwell.rules.team.kept_report import told_in
+
+    return told_in(kept_report(path))
 
 
 # --- written out ----------------------------------------------------------------------------------
@@ -170,6 +205,15 @@ def report_text(made: Report, form: FormatName, *, top: int = MOST_WISHES) -> Re
 
     document = partial(report_document, top=top)
     return FORMATS[form].write_as(made, document=document, sheet=report_sheet, data=report_data)
+
+
+def trend_text(made: Trend, form: FormatName, *, top: int) -> Rendered:
+    """A trend in a format: md, html, docx, csv or json; `top` places of each worksheet are drawn."""
+    from libwell.rules.team.trend_data import trend_data, trend_sheet
+    from libwell.rules.team.trend_document import trend_document
+
+    document = partial(trend_document, top=top)
+    return FORMATS[form].write_as(made, document=document, sheet=trend_sheet, data=trend_data)
 
 
 def plan_text(made: TeamPlan, form: FormatName, document: Callable[[TeamPlan], Document]) -> Rendered:

@@ -136,6 +136,21 @@ class NotComparedRecord(Compared):
     text: Annotated[str, about("The same in words.")]
 
 
+class NumberOverTimeRecord(TypedDict):
+    """A score, rating or amount in each of several responses."""
+
+    id: Annotated[str, about("The id of the prompt or score.")]
+    item: Annotated[str, about("The id of the item or row; of a score its title; may be empty.")]
+    mark: Annotated[str, about("The id of the column; may be empty.")]
+    title: Annotated[str, about("What it is, in words.")]
+    private: Annotated[bool, about("Whether it is private.")]
+    values: Annotated[
+        list[float | None], about("The number in each response; null where it is not compared, or has none.")
+    ]
+    difference: Difference
+    since_first: Annotated[float | None, about("The last minus the first; null where that can't be said.")]
+
+
 class ComparisonRecord(TypedDict):
     """Two responses to one worksheet, in the order they were named."""
 
@@ -148,3 +163,11 @@ class ComparisonRecord(TypedDict):
     actions: Annotated[list[ComparedStep], about("Every step of both plans.")]
     not_compared: Annotated[list[NotComparedRecord], about("What can't be compared.")]
     withheld: Annotated[Count, about("How many answers and steps of both were left out as private.")]
+
+
+class ComparisonsRecord(TypedDict):
+    """More than two responses to one worksheet: each with the one before."""
+
+    schema: Annotated[Literal["libwell.compare/2"], about("By which verb it was made, and in which version.")]
+    comparisons: Annotated[list[ComparisonRecord], about("Each two that follow each other.")]
+    numbers: Annotated[list[NumberOverTimeRecord], about("Numbers that can be compared, over all of them.")]

@@ -210,6 +210,31 @@ class Distributions(NamedTuple):
         return len(self.rows) == 1 and not self.rows[0].label
 
 
+class Course(NamedTuple):
+    """How a number moved, under a label: where it stood each time, in words and on its scale, from 0 to 1.
+
+    `shares` are None where nothing is told; `change` says how far it came.
+    """
+
+    label: str
+    words: tuple[str, ...]
+    shares: tuple[Number | None, ...]
+    change: str
+
+
+class Courses(NamedTuple):
+    """How numbers moved from one of the named `times` to the next, a line each."""
+
+    times: tuple[str, ...]
+    rows: tuple[Course, ...]
+
+    @property
+    def plain(self) -> tuple[Table]:
+        """The words alone."""
+        rows = tuple((row.label, *row.words, row.change) for row in self.rows)
+        return (Table(("", *self.times, "Change"), rows, row_heads=True),)
+
+
 class Sides(NamedTuple):
     """What each of several marks was given, side by side: rows of a label and a bar under each of `heads`.
 
@@ -264,12 +289,12 @@ class Task(NamedTuple):
     entry: CalendarEntry | None = None
 
 
-DRAWN = (Marks, Ratings, Distributions, Sides)
+DRAWN = (Marks, Ratings, Distributions, Sides, Courses)
 """Blocks that can be drawn; each knows its plain words."""
 _IN_OTHER_WORDS = (References, PageBreak, *DRAWN)
 
 Plain = Heading | Paragraph | Quotation | Facts | Listing | Checklist | Table | Bars | Task
-Block = Plain | References | PageBreak | Marks | Ratings | Distributions | Sides
+Block = Plain | References | PageBreak | Marks | Ratings | Distributions | Sides | Courses
 
 
 def filled(*pairs: tuple[str, str]) -> tuple[tuple[str, str], ...]:

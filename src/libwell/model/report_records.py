@@ -66,6 +66,14 @@ class OwnWordsRecord(TypedDict):
     text: Annotated[str, about("The words.")]
 
 
+class ValueRecord(TypedDict):
+    """A value that can be given to a question: an option, a mark, a point with its label, a band."""
+
+    column: Annotated[str, about("The id of the column it is given in; empty: the question has none.")]
+    id: Annotated[str, about("The value, as it stands in the counts.")]
+    text: Annotated[str, about("The words of it.")]
+
+
 class QuestionRecord(TypedDict):
     """A question, or a score."""
 
@@ -76,6 +84,8 @@ class QuestionRecord(TypedDict):
     low: Annotated[float | None, about("The low end of its scale; null where it has none.")]
     high: Annotated[float | None, about("The high end of its scale; null where it has none.")]
     answered: Annotated[Count | None, about("How many answered it; null where they are too few, or a score.")]
+    is_percent: Annotated[bool, about("Whether it is a score in percent.")]
+    values: Annotated[list[ValueRecord], about("What can be given to it, where it is counted.")]
     texts: Annotated[list[OwnWordsRecord], about("What was written to it, in no one's order.")]
 
 
@@ -114,6 +124,7 @@ class PlaceRecord(PlaceName):
 
     item_text: Annotated[str, about("The words of the item.")]
     column_text: Annotated[str, about("The words of the column.")]
+    shape: Annotated[str, about("How it is asked there: only counts of one shape can be compared.")]
     several: Annotated[Count | None, about("How many gave more than one value; null where it is withheld.")]
     groups: Annotated[list[GroupRecord], about("Everybody, then teams; empty: it is withheld.")]
 

@@ -20,10 +20,11 @@ from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
 from libwell.kinds.values import NOT_ANSWERED, NOT_ANSWERS
 from libwell.model import log_records, verb_records
 from libwell.model.base import ID_PATTERN, TEXT_LIMIT, Model
-from libwell.model.comparison_records import ComparisonRecord
+from libwell.model.comparison_records import ComparisonRecord, ComparisonsRecord
 from libwell.model.export_records import ExportsRecord, ResponseRecord
 from libwell.model.report_records import ReportRecord
 from libwell.model.response import AnswersFile
+from libwell.model.trend_records import TrendRecord
 from libwell.model.worksheet import Worksheet
 
 if TYPE_CHECKING:
@@ -191,12 +192,14 @@ PRINTED: Mapping[str, tuple[Any, str]] = {
     "view": (ResponseRecord, _by_json("view")),
     "actions": (verb_records.ActionsRecord, _by_json("actions")),
     "compare": (ComparisonRecord, _by_json("compare")),
+    "comparisons": (ComparisonsRecord, "What libwell compare --json prints of more than two"),
     "resources": (verb_records.ResourcesRecord, _by_json("resources")),
     "check": (verb_records.CheckRecord, _by_json("check")),
     "doctor": (verb_records.DoctorRecord, _by_json("doctor")),
     "team-plan": (verb_records.TeamPlanRecord, "A team's plan as JSON"),
     "team-status": (verb_records.TeamStatusRecord, _by_json("team status")),
     "team-told": (verb_records.TeamToldRecord, _by_json("team told")),
+    "team-trend": (TrendRecord, "A team's trend as JSON"),
     "log": (log_records.ExportLogRecord, "A line of the log of libwell export"),
     "fill-log": (log_records.FillLogRecord, "A line of the log of libwell fill"),
     "error": (log_records.FailureRecord, "What is printed as JSON where nothing could be done"),

@@ -17,7 +17,7 @@ from hostile import HOSTILE
 from libwell.errors import LibwellError
 from libwell.export.markdown import render as render_markdown
 from libwell.model.characters import one_line
-from libwell.rules.comparing.responses import Comparison, compare, for_both
+from libwell.rules.comparing.responses import Comparison, compare, for_all
 from libwell.rules.comparing.side_by_side import comparison_document
 from libwell.terminal.blocks import render as render_blocks
 from libwell.terminal.output import Output
@@ -52,7 +52,7 @@ def across(first: Worksheet, then: str, second: Worksheet, now: str, *, private:
 def holding(
     then: tuple[Response, Worksheet], now: tuple[Response, Worksheet], *, private: bool = True
 ) -> Comparison:
-    return compare(*for_both(then, now, private=private))
+    return compare(*for_all(then, now, private=private))
 
 
 def shown(comparison: Comparison) -> str:

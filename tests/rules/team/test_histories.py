@@ -23,6 +23,7 @@ from libwell.export.icalendar import render as to_calendar
 from libwell.export.json import render as to_json
 from libwell.export.markdown import render as to_markdown
 from libwell.rules.team.keeping import Keeping
+from libwell.rules.team.kept_report import read_kept
 from libwell.rules.team.plan_document import plan_data, plan_document, plan_sheet, plan_tasks
 from libwell.rules.team.plans import plan
 from libwell.rules.team.reply_sheet import reply_sheet
@@ -31,6 +32,9 @@ from libwell.rules.team.report_data import report_data, report_sheet
 from libwell.rules.team.report_document import report_document
 from libwell.rules.team.tally import gather
 from libwell.rules.team.told import Told
+from libwell.rules.team.trend import trend
+from libwell.rules.team.trend_data import trend_data, trend_sheet
+from libwell.rules.team.trend_document import trend_document
 from schema_check import faults
 from team_build import copy_of
 from tiers import examples
@@ -38,6 +42,7 @@ from tiers import examples
 if TYPE_CHECKING:
     from libwell.model.response import Response
     from libwell.rules.team.contributions import Copy
+    from libwell.rules.team.kept_report import KeptReport
     from libwell.rules.team.plans import TeamPlan
     from libwell.rules.team.tally import Tally
 
@@ -187,6 +192,33 @@ def numbers_kept(kept: Response) -> list[tuple[tuple[str, ...], int]]:
     return sorted((one.keys, one.support) for one in (kept.kept or {}).values() if one.support)
 
 
+def trends(history: History) -> tuple[list[str], Told]:
+    """A trend of all rounds so far, in every format, after each; before some of them also a report."""
+    told, made = Told(), []
+    rounds: list[tuple[str, Tally | KeptReport]] = []
+    for number, one in enumerate(history.rounds):
+        copies = [shared_copy(who, history.versions[who][at], at + number) for who, at in one.here.items()]
+        tally = gather(copies)
+        if one.by_team:
+            found, told = report(tally, told=told, minimum=one.minimum, by_team=True)
+            data = to_json(report_data(found))
+            made.append(data)
+            rounds.append((f"Report {number}", read_kept(json.loads(data))))
+        rounds.append((f"Copies {number}", tally))
+        moved, told = trend(rounds, told=told, minimum=one.minimum, plan=[])
+        again, told_again = trend(rounds, told=told, minimum=one.minimum, plan=[])
+        assert groups_told(told_again) == groups_told(told)  # asked again it tells of nobody else
+        assert faults("team-trend", json.loads(to_json(trend_data(moved)))) == []
+        made += [to_markdown(trend_document(moved)), to_csv(trend_sheet(moved)), to_json(trend_data(moved))]
+        made += [to_json(trend_data(again))]
+    return [*made, to_html(trend_document(moved))], told
+
+
+def groups_told(told: Told) -> set[frozenset[tuple[str, str]]]:
+    """Who was told of together, each with which copy."""
+    return {frozenset(one.copies.items()) for one in told.sets}
+
+
 def groups(told: Told, history: History) -> list[list[tuple[int, ...]]]:
     """The people of each group, each with the versions of theirs that were told, one after the other.
 
@@ -229,6 +261,15 @@ def test_in_a_second_world_everybody_told_of_has_somebody_elses_answers(history:
     smallest = min(one.minimum for one in history.rounds)
     assert all(len(group) >= smallest for group in groups(told, history))
     assert reports(exchanged(history, told))[0] == texts
+
+
+@given(histories())
+@examples(600)
+def test_in_a_second_world_every_trend_is_the_same(history: History) -> None:
+    texts, told = trends(history)
+    smallest = min(one.minimum for one in history.rounds)
+    assert all(len(group) >= smallest for group in groups(told, history))
+    assert trends(exchanged(history, told))[0] == texts
 
 
 def test_without_a_memory_one_person_stands_alone_between_two_reports() -> None:

@@ -7,7 +7,8 @@ import json
 from build import things, worksheet_of
 from libwell.export.json import render as to_json
 from libwell.export.markdown import render
-from libwell.rules.team.report_data import read_earlier, report_data, report_sheet
+from libwell.rules.team.kept_report import read_earlier
+from libwell.rules.team.report_data import report_data, report_sheet
 from libwell.rules.team.report_document import report_document
 from schema_check import faults
 from team_build import Facilitator, copies_of, counts, finding, line, report_of, team

@@ -11,7 +11,8 @@ from build import things, worksheet_of
 from libwell.errors import UsageError
 from libwell.export.json import render
 from libwell.export.markdown import render as to_markdown
-from libwell.rules.team.report_data import SCHEMA, read_earlier, report_data
+from libwell.rules.team.kept_report import read_earlier
+from libwell.rules.team.report_data import SCHEMA, report_data
 from libwell.rules.team.report_document import report_document
 from schema_check import faults
 from team_build import Facilitator, copies_of, line, people, report_of

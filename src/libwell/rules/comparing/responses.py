@@ -98,29 +98,25 @@ class Comparison:
 # --- what may be seen -----------------------------------------------------------------------------
 
 
-def for_both(
-    then: tuple[Response, Worksheet], now: tuple[Response, Worksheet], *, private: bool
-) -> tuple[Excerpt, Excerpt]:
-    """Cut out of two responses what may be seen, private answers only with `private`.
+def for_all(*sides: tuple[Response, Worksheet], private: bool) -> tuple[Excerpt, ...]:
+    """Cut out of responses what may be seen, private answers only with `private`.
 
-    What is private in one of them is private in both. Raises LibwellError if they answer different
-    worksheets.
+    What is private in one of them is private in all. Raises LibwellError if they answer different worksheets.
     """
-    first, second = then[1], now[1]
-    if first.id != second.id:
-        which = f"{then[0].short_id} answers {first.id}, {now[0].short_id} answers {second.id}"
+    responses, worksheets = [response for response, _ in sides], [worksheet for _, worksheet in sides]
+    if len({one.id for one in worksheets}) > 1:
+        which = ", ".join(f"{response.short_id} answers {one.id}" for response, one in sides)
         raise LibwellError(
             f"Only responses to the same worksheet can be compared: {which}.",
             "`libwell responses` shows which is which.",
         )
-    whole = first.private or second.private
+    whole = any(one.private for one in worksheets)
     closed: frozenset[str] | None = None
-    while (more := private_prompts(first) | private_prompts(second)) != closed:
-        closed = more  # what tells of a prompt that is private in the other is private too
-        first, second = _closing(first, closed, whole=whole), _closing(second, closed, whole=whole)
-    both = (then[0], first), (now[0], second)
-    before, after = (leaving(for_audience(*one, private=private)) for one in both)
-    return before, after
+    while (more := frozenset().union(*map(private_prompts, worksheets))) != closed:
+        closed = more  # what tells of a prompt that is private in another is private too
+        worksheets = [_closing(one, closed, whole=whole) for one in worksheets]
+    both = zip(responses, worksheets, strict=True)
+    return tuple(leaving(for_audience(*one, private=private)) for one in both)
 
 
 def _closing(worksheet: Worksheet, closed: frozenset[str], *, whole: bool) -> Worksheet:
@@ -133,7 +129,7 @@ def _closing(worksheet: Worksheet, closed: frozenset[str], *, whole: bool) -> Wo
 
 
 def compare(then: Excerpt, now: Excerpt) -> Comparison:
-    """Hold two excerpts against each other, as `for_both` cuts them."""
+    """Hold two excerpts against each other, as `for_all` cuts them."""
     answers = list(_answers(then, now))
     uncompared = {one.id for one in answers if isinstance(one, NotCompared) and one.what == "prompt"}
     found = [*answers, *_scores(then, now, uncompared)]

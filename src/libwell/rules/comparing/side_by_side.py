@@ -51,10 +51,8 @@ _CHANGES = {
 _NO_ANSWER = {None: "not answered"} | NOT_ANSWERS
 """What stands where an answer would, by the reason for none."""
 Difference = TypeVar("Difference", "Decimal", "Fraction")
-_INVITATION = (
-    "Two moments, side by side. A lower number is no failure: it can come of a heavier season, or of a "
-    "closer look."
-)
+NO_FAILURE = "A lower number is no failure: it can come of a heavier season, or of a closer look."
+_INVITATION = f"Two moments, side by side. {NO_FAILURE}"
 _NOTHING = "There is nothing in both that could be put side by side."
 
 
@@ -66,22 +64,35 @@ def comparison_document(comparison: Comparison) -> Document:
     then, now = comparison.then, comparison.now
     version = ", now ".join(dict.fromkeys([then.worksheet.version, now.worksheet.version]))
     worksheet = f"{now.worksheet.title} ({now.worksheet.id}, version {version})"
-    about = Facts((("Worksheet", worksheet), ("Then", _moment(then)), ("Now", _moment(now))))
-    found = [*_steps(comparison), *_scores(comparison)]
+    about = Facts((("Worksheet", worksheet), ("Then", moment(then)), ("Now", moment(now))))
+    found = list(comparison_blocks(comparison))
+    invitation = Paragraph(_INVITATION if _has_any(comparison) else _NOTHING, tone="aside")
+    return Document(
+        f"Then and now: {one_line(now.worksheet.title)}", (about, invitation, *found), now.worksheet.language
+    )
+
+
+def _has_any(comparison: Comparison) -> bool:
+    return bool(comparison.steps or comparison.scores or comparison.pairs)
+
+
+def comparison_blocks(comparison: Comparison) -> Iterator[Block]:
+    """What became of the plan, then scores, answers by section, and at last what is not compared."""
+    yield from (*_steps(comparison), *_scores(comparison))
     for section, pairs in groupby(comparison.pairs, lambda pair: pair.now.section):
-        found += [Heading(2, section.title), *chain.from_iterable(map(_pair, pairs))]
-    invitation = Paragraph(_INVITATION if found else _NOTHING, tone="aside")
-    blocks = (about, invitation, *found, *_not_compared(comparison))
-    return Document(f"Then and now: {one_line(now.worksheet.title)}", blocks, now.worksheet.language)
+        yield from (Heading(2, section.title), *chain.from_iterable(map(_pair, pairs)))
+    yield from _not_compared(comparison)
 
 
-def _moment(excerpt: Excerpt) -> str:
+def moment(excerpt: Excerpt) -> str:
+    """Which response it is, whose, and when it was finished."""
     response = excerpt.response
     day = f"completed {say_date(response.completed)}" if response.completed else "not finished yet"
     return ", ".join(filter(None, (response.short_id, response.person.name, response.person.team, day)))
 
 
-def _marked(text: str, *, private: bool) -> str:
+def marked(text: str, *, private: bool) -> str:
+    """A text on one line, with a mark where it is private."""
     return f"{one_line(text)} {PRIVATE}" if private else one_line(text)
 
 
@@ -102,7 +113,7 @@ def _task(step: StepPair) -> Task:
     pairs = [(label, STATUS_WORDS[one.status]) for label, one in zip(labels, step.actions, strict=True)]
     days = [one.changed for one in step.actions if one.status == "done" and one.changed]
     pairs += [("Done on", say_date(day)) for day in days[-1:]]
-    return Task(_marked(step.step, private=step.is_private), step.outcome == "done", tuple(pairs))
+    return Task(marked(step.step, private=step.is_private), step.outcome == "done", tuple(pairs))
 
 
 def _scores(comparison: Comparison) -> Iterator[Block]:
@@ -110,8 +121,8 @@ def _scores(comparison: Comparison) -> Iterator[Block]:
         yield Heading(2, "Scores")
         rows = [
             (
-                _marked(one.now.title, private=one.is_private),
-                *(_score_text(one.then), _score_text(one.now), _say_difference(one.difference, plain)),
+                marked(one.now.title, private=one.is_private),
+                *(_score_text(one.then), _score_text(one.now), say_difference(one.difference, plain)),
             )
             for one in comparison.scores
         ]
@@ -124,7 +135,8 @@ def _score_text(score: Scored) -> str:
     return score.text + (f", from {score.answered} of {score.total} answers" if is_partly else "")
 
 
-def _say_difference(difference: Difference | None, say: Callable[[Difference], str]) -> str:
+def say_difference(difference: Difference | None, say: Callable[[Difference], str]) -> str:
+    """A difference with its sign, its size as `say` says it; words where there is none."""
     if difference is None:
         return "can't be said"
     size = say(abs(difference))
@@ -136,7 +148,7 @@ def _say_difference(difference: Difference | None, say: Callable[[Difference], s
 
 def _pair(pair: Pair) -> Iterator[Block]:
     prompt = pair.now.prompt
-    yield Heading(3, _marked(prompt.ask, private=pair.is_private))
+    yield Heading(3, marked(prompt.ask, private=pair.is_private))
     if folded(prompt.ask) != folded(pair.then.prompt.ask):
         yield Paragraph(f"Then it was asked so: {one_line(pair.then.prompt.ask)}", tone="aside")
     if pair.then.value is None and pair.now.value is None:
@@ -186,7 +198,7 @@ def _numbers(pair: Pair) -> Block:
     for one in pair.places:
         then = one.then.text or _NO_ANSWER[pair.then.not_answer]
         now = one.now.text or _NO_ANSWER[pair.now.not_answer]
-        rows.append((one.place.about, then, now, _say_difference(one.difference, in_full)))
+        rows.append((one.place.about, then, now, say_difference(one.difference, in_full)))
     if any(one.place.item for one in pair.places):
         return Table(("", *heads), tuple(rows), row_heads=True)
     if pair.is_unchanged or not rows:
@@ -243,5 +255,5 @@ def _not_compared(comparison: Comparison) -> Iterator[Block]:
         lines = []
         for one in comparison.not_compared:
             item = f", “{one_line(one.item_title)}”" if one.item_title else ""
-            lines.append(f"{_marked(one.title + item, private=one.is_private)}: {one.text}.")
+            lines.append(f"{marked(one.title + item, private=one.is_private)}: {one.text}.")
         yield Listing(tuple(lines))

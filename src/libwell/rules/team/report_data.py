@@ -1,23 +1,15 @@
-"""A report as plain data: for programs, for a spreadsheet, and read back to stand beside a later report.
+"""A report as plain data, for programs and for a spreadsheet; `kept_report` reads it back.
 
 Only what a report tells goes into it. It must not read a file.
 """
 
 from __future__ import annotations
 
-import json
-from typing import TYPE_CHECKING, Any, NotRequired
+from typing import TYPE_CHECKING
 
-from pydantic import TypeAdapter, ValidationError
-from typing_extensions import TypedDict
-
-from libwell.errors import UsageError
-from libwell.kinds.values import NOT_ANSWERED
-from libwell.model.report_records import CountsRecord, PlaceName, ReportSchema
 from libwell.model.sheet import Sheet
 from libwell.rules.team.contributions import REASONS
 from libwell.rules.team.divided import divided
-from libwell.rules.team.report import EarlierCount
 from libwell.rules.team.wording import text_of, value_text
 
 if TYPE_CHECKING:
@@ -28,7 +20,7 @@ if TYPE_CHECKING:
     from libwell.rules.team.divided import Divided
     from libwell.rules.team.outlines import TeamQuestion
     from libwell.rules.team.report import (
-        Earlier,
+        EarlierCount,
         GroupReport,
         PlaceReport,
         QuestionReport,
@@ -37,8 +29,7 @@ if TYPE_CHECKING:
     )
     from libwell.rules.team.wishes import TeamWish
 
-SCHEMA: ReportSchema = "libwell.team-report/2"
-_SCHEMAS = ("libwell.team-report/1", SCHEMA)
+SCHEMA: shapes.ReportSchema = "libwell.team-report/2"
 COLUMNS = (
     *("worksheet", "title", "section", "prompt", "kind", "question", "item", "item_text"),
     *("column", "column_text", "team", "value", "value_text", "is_reason", "count", "people"),
@@ -116,6 +107,12 @@ def _question(one: QuestionReport) -> shapes.QuestionRecord:
         "low": question.low,
         "high": question.high,
         "answered": one.answered,
+        "is_percent": question.is_percent,
+        "values": [
+            {"column": column, "id": value.id, "text": value.text}
+            for column in ["", *(each.id for each in question.columns)]
+            for value in question.at(column).values
+        ],
         "texts": [{"item": text.item, "column": text.column, "text": text.text} for text in one.texts],
     }
 
@@ -127,6 +124,7 @@ def _place(question: TeamQuestion, place: PlaceReport) -> shapes.PlaceRecord:
         "item_text": text_of(question.items, place.item),
         "column": place.column,
         "column_text": text_of(question.columns, place.column),
+        "shape": question.shape_at(place.column),
         "several": place.several if place.groups else None,
         "groups": list(map(_group, place.groups)),
     }
@@ -180,66 +178,3 @@ def _rows(
             before.counts.get(value, 0) if group.earlier and value else None,
             *(before.people, group.median, group.score, group.mean_place),
         )
-
-
-# --- an earlier report ----------------------------------------------------------------------------
-
-
-class _FirstSpread(TypedDict):
-    median: float
-
-
-class _EarlierGroup(CountsRecord):
-    """A group; the first edition had the median in a `spread`, and there were no rankings then."""
-
-    team: str | None
-    median: NotRequired[float | None]
-    spread: NotRequired[_FirstSpread | None]
-    score: NotRequired[float | None]
-    mean_place: NotRequired[float | None]
-
-
-class _EarlierPlace(PlaceName):
-    """A place; with `is_reason`, as the first edition had it, its values are reasons not to answer."""
-
-    is_reason: NotRequired[bool]
-    groups: list[_EarlierGroup]
-
-
-class _EarlierWorksheet(TypedDict):
-    id: str
-    places: list[_EarlierPlace]
-
-
-class _EarlierReport(TypedDict):
-    """What is read of a report; of its members, as the first edition named them, nothing is."""
-
-    worksheets: list[_EarlierWorksheet]
-
-
-def read_earlier(data: Any) -> Earlier:
-    """Read a report out of what its JSON holds. Raises UsageError if it is none: nothing is shown then."""
-    if not isinstance(data, dict) or data.get("schema") not in _SCHEMAS:
-        raise UsageError("This is no report to compare with.", "Make one: team report --format json.")
-    try:
-        read = TypeAdapter(_EarlierReport).validate_json(json.dumps(data), strict=True)
-    except ValidationError:
-        raise UsageError("This report can't be read; it may have been changed.", "Make it anew.") from None
-    told: Earlier = {}
-    for worksheet in read["worksheets"]:
-        for place in worksheet["places"]:
-            for group in place["groups"]:
-                key = (worksheet["id"], place["prompt"], place["item"], place["column"], group["team"])
-                told[key] = _with_reasons(told.get(key), place, group)
-    return told
-
-
-def _with_reasons(before: EarlierCount | None, place: _EarlierPlace, group: _EarlierGroup) -> EarlierCount:
-    """What was told at a place; reasons not to answer, once told by themselves, are values like others."""
-    begin = f"{NOT_ANSWERED}:" if place.get("is_reason") else ""
-    counts = {begin + value: count for value, count in group["counts"]}
-    if before is None:
-        median = (group.get("spread") or group).get("median")
-        return EarlierCount(group["people"], counts, median, group.get("score"), group.get("mean_place"))
-    people = max(before.people or 0, group["people"] or 0)
-    return before._replace(people=people, counts={**before.counts, **counts})

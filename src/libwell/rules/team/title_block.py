@@ -30,7 +30,7 @@ class TitleBlock(NamedTuple):
         """The same, with the library and the team that those told of have in common; before, those here."""
         people = [one for part in everybody for one in (part.present or part.here)]
         return self._replace(
-            library=_in_common(one.library for one in people), team=_in_common(one.team for one in people)
+            library=in_common(one.library for one in people), team=in_common(one.team for one in people)
         )
 
     def facts(self, sizes: Iterable[tuple[str, int | None]]) -> Facts:
@@ -53,7 +53,7 @@ UNTITLED = TitleBlock()
 """A document's own title, and nothing else that somebody wished for."""
 
 
-def _in_common(names: Iterable[str]) -> str:
+def in_common(names: Iterable[str]) -> str:
     """The one name that all gave, as it is written first in the alphabet; empty where they gave several."""
     written = sorted({one_line(name) for name in names})
     return written[0] if len({folded(name) for name in written}) == 1 else ""

@@ -45,6 +45,14 @@ def place_text(question: TeamQuestion, item: str, column: str) -> str:
     return ": ".join(filter(None, (text_of(question.items, item), text_of(question.columns, column))))
 
 
+def in_a_row(*texts: str) -> str:
+    """Texts on one line, each with what follows it: `Priorities: Pay`, `What first? Pay`."""
+    said = ""
+    for text in filter(None, texts):
+        said += text if not said else f" {text}" if said[-1] in "?!.:" else f": {text}"
+    return said
+
+
 def value_text(question: TeamQuestion, column: str, value: str) -> str:
     """The words of a value: an option's, a mark's, a point with its label, yes or no, or a reason's."""
     return REASONS.get(value, text_of(question.at(column).values, value))
