@@ -109,6 +109,14 @@ def test_a_small_round_is_not_told_and_others_can_still_come_to_it(rounds: Path)
     assert "small: 8 of 11" in trend(rounds, "spring", "small", "autumn").stdout
 
 
+def test_a_copy_that_lies_in_two_rounds_is_pointed_out_and_makes_no_round_of_both(rounds: Path) -> None:
+    (rounds / "autumn" / "again.toml").write_bytes((rounds / "spring" / "test-0.toml").read_bytes())
+    done = trend(rounds, "spring", "autumn")
+    assert "Some copies in autumn lie in an earlier round, too" in done.stderr
+    assert "autumn: fewer than 10 people can be told of, so no trend" in done.stdout
+    assert "24" not in done.stdout
+
+
 def test_one_worksheet_of_several_is_told_and_the_other_is_not(rounds: Path) -> None:
     for place, name in enumerate(("spring", "autumn")):
         write(rounds / name, 10, 0, first=1000 + 100 * place, sheet=OTHER)

@@ -22,6 +22,7 @@ from libwell.cli.team_copies import (
 )
 from libwell.cli.team_files import say_doubts
 from libwell.errors import NotFoundError, UsageError
+from libwell.storage.files import one_line_name
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -130,6 +131,7 @@ def _is_kept(path: Path) -> bool:
 def _read(session: Session, rounds: Sequence[str], worksheet: str) -> tuple[list[Tally | KeptReport], int]:
     """What each round is made of (of one worksheet, or of all where it is empty), and the exit status."""
     from libwell.flows.together import kept_report
+    from libwell.rules.team.doubts import ROUNDS
 
     found: list[Tally | KeptReport] = []
     names: set[str] = set()
@@ -145,6 +147,11 @@ def _read(session: Session, rounds: Sequence[str], worksheet: str) -> tuple[list
         say_doubts(session.output, tally, expected=None, teams=False)
         if not tally.outlines:
             raise NotFoundError(f"There are no copies in {name}.", "Name the folder that they are in.")
+        if any(
+            not tally.entries.keys().isdisjoint(one.entries) for one in found if not isinstance(one, dict)
+        ):
+            line = f"Some copies in {one_line_name(Path(name))} lie in an earlier round, too: {ROUNDS}"
+            session.output.message(line, style="warning")
         names |= {outline.id for outline in tally.outlines.values()}
         found.append(tally.only(worksheet) if worksheet else tally)
         status = max(status, failed)

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from libwell.rules.team.tally import Tally
 
 _LONGEST_NAME = 60
-_ROUNDS = "are two rounds in this folder?"
+ROUNDS = "are two rounds in this folder?"
 _TWINS = str.maketrans(
     "\u0410\u0412\u0415\u0405\u0406\u0408\u041a\u041c\u041d\u041e\u0420\u0421\u0422\u0423\u0425\u0430"
     "\u0441\u0435\u0456\u0458\u043e\u0440\u0455\u0443\u0445\u04bb\u0501\u051b\u051d\u0391\u0392\u0395"
@@ -61,11 +61,11 @@ def mixed_rounds(tally: Tally, expected: int | None) -> Iterator[str]:
         title = shortened(min(tally.outlines[one.outline].title for one in here), _LONGEST_NAME)
         if expected is not None and len(here) >= 2 * expected:
             asked = "1 was" if expected == 1 else f"{expected} were"
-            yield f"{len(here)} people answered “{title}” and {asked} asked: {_ROUNDS}"
+            yield f"{len(here)} people answered “{title}” and {asked} asked: {ROUNDS}"
         for name, people in in_teams(here).items():
             outlines = [tally.outlines[one.outline] for one in people]
             versions = sorted({one_line(outline.version) for outline in outlines})
             if len(versions) > 1:
                 answered = f"answered “{title}” in versions {' and '.join(versions)}"
-                yield f"People{name and ' of one team'} {answered}: {_ROUNDS}"
+                yield f"People{name and ' of one team'} {answered}: {ROUNDS}"
                 break

@@ -91,14 +91,16 @@ def told_round(
     """What copies tell, as a report would; with everything that is told from now on.
 
     A round that is too small is not told: others can still come to it. Nor is it if too few people are in it
-    who were told of elsewhere with others: what was told then is no round of theirs.
+    who were told of elsewhere with others, or if it would be told together with `minimum` people who are not
+    in it, as one of them is: what was told then is no round of theirs.
     """
     worksheets: dict[str, RoundWorksheet] = {}
     sizes = Counter(tally.outlines[one.outline].id for _, one in tally.counted())
     for name in sorted(sizes):
         made, after = report(tally.only(name), told=told, minimum=minimum, shipped=shipped)
         found = kept_round(read_kept(report_data(made)), label, minimum=minimum).worksheets[name]
-        if sizes[name] < fewest_in_round(minimum):
+        others = (found.people or 0) - sizes[name]
+        if sizes[name] < fewest_in_round(minimum) or others >= minimum:
             found = found._replace(people=None, places={}, wishes=())
         if found.people is not None:
             told = after
