@@ -70,7 +70,9 @@ def to_tell(
     Raises typer.Exit as `ask_before_telling`.
     """
     tally, status = tally_of(session, paths)
-    tally = _only(tally, worksheet) if worksheet else tally
+    if worksheet:
+        see_shared(worksheet, {outline.id for outline in tally.outlines.values()})
+        tally = tally.only(worksheet)
     say_doubts(session.output, tally, expected=expected, teams=by_team)
     ask_before_telling(session, [tally], output, minimum=minimum, status=status)
     return tally, status
@@ -109,14 +111,12 @@ def ask_before_telling(
         raise typer.Exit(status)
 
 
-def _only(tally: Tally, worksheet: str) -> Tally:
-    """What was shared of one worksheet. Raises NotFoundError if nothing was."""
-    known = {outline.id for outline in tally.outlines.values()}
+def see_shared(worksheet: str, known: set[str]) -> None:
+    """Raise NotFoundError unless the worksheet is one of the `known`, of which there are copies."""
     if worksheet not in known:
         near = did_you_mean(worksheet, known)
         remedy = near or "`libwell team status` lists the worksheets that were shared."
         raise NotFoundError(f"There is no copy of {worksheet} here.", remedy)
-    return tally.only(worksheet)
 
 
 def minimum_of(session: Session, word: str) -> int:

@@ -16,6 +16,7 @@ from libwell.cli.team_copies import (
     ask_before_telling,
     memory_of,
     minimum_of,
+    see_shared,
     show_made,
     tally_of,
     write_made,
@@ -155,8 +156,6 @@ def _read(session: Session, rounds: Sequence[str], worksheet: str) -> tuple[list
         names |= {outline.id for outline in tally.outlines.values()}
         found.append(tally.only(worksheet) if worksheet else tally)
         status = max(status, failed)
-    if worksheet and worksheet not in names:
-        raise NotFoundError(
-            f"There is no copy of {worksheet} here.", "`libwell team status` lists what was shared."
-        )
+    if worksheet:
+        see_shared(worksheet, names)
     return found, status
