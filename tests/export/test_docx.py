@@ -159,8 +159,8 @@ def test_a_random_response_and_its_worksheet_say_the_same_in_word(seed: int) -> 
     assert_says_the_same(blank_document(sheet, facilitator=True))
 
 
-def test_every_kind_of_block_that_holds_text_has_a_place() -> None:
-    assert {type(make("x")) for make in PLACES.values()} == {*get_args(Block)} - {PageBreak}
+def test_every_kind_of_block_has_a_place() -> None:
+    assert {type(make("x")) for make in PLACES.values()} | {PageBreak} == set(get_args(Block))
 
 
 def test_only_addresses_to_follow_are_named_outside() -> None:
@@ -292,10 +292,19 @@ def test_what_is_for_a_pen_has_room_and_a_wide_table_lies_across() -> None:
         to_fill_in=True,
     )
     assert "…" not in "\n".join(texts_of(made))
-    assert [one.style.name for one in made.paragraphs if one.style].count("Room") == 2
+    assert [len(table.rows) for table in made.tables] == [2, 2, 2]
     upright, across = WD_ORIENT.PORTRAIT, WD_ORIENT.LANDSCAPE
     assert [one.orientation for one in made.sections] == [upright, across, upright]
-    assert made.tables[1].rows[1].height
+    assert made.tables[2].rows[1].height
+
+
+def test_a_new_sheet_is_begun_once_where_the_paper_is_turned_too() -> None:
+    wide = Table(tuple("ABCDE"), (("",) * 5,))
+    upright, across = WD_ORIENT.PORTRAIT, WD_ORIENT.LANDSCAPE
+    before = word(Paragraph("a"), PageBreak(), wide, to_fill_in=True)
+    assert [one.orientation for one in before.sections] == [upright, across]
+    behind = word(wide, PageBreak(), Heading(2, "b"), to_fill_in=True)
+    assert [one.orientation for one in behind.sections] == [across, upright]
 
 
 def test_a_file_says_its_language() -> None:

@@ -53,7 +53,8 @@ if TYPE_CHECKING:
     from libwell.model.pages import Drawn
 
 _TICKED = {True: "☑", False: BOX}
-_BEGINS_ANEW = ("", "Heading", "Paragraph")
+_BREAK = "PageBreak"
+_BEGINS_ANEW = ("", "Heading", "Paragraph", _BREAK)
 """Blocks that no paragraph before them has to stay with; with all else it does."""
 _STYLES = {"plain": "Normal", "aside": "Aside", "answer": "Answer"}
 _TITLE = 255
@@ -83,12 +84,15 @@ def render(document: Document) -> bytes:
     writer = _Writer(word, to_fill_in=document.to_fill_in)
     word.add_paragraph(title, "Title")
     for number, (lies_across, run) in enumerate(runs):
-        if number:
-            lay(word.add_section(), across=lies_across)
         writer.lies_across = lies_across
+        if number and _BREAK not in (writer.last, run[0][1][0]):  # which is a section by itself
+            word.add_section()
+        if number and run[0][1][0] != _BREAK:
+            lay(word.sections[-1], across=lies_across)
         for (_, drawn), (_, (follows, _)) in pairwise([*run, (0, ("", []))]):
             writer.follows = follows
             writer.draw(drawn)
+            writer.last = drawn[0]
     return packed(word)
 
 
@@ -99,7 +103,7 @@ class _Writer:
         self.word = word
         self.to_fill_in = to_fill_in
         self.lies_across = False
-        self.follows = ""  # the name of the next block
+        self.last = self.follows = ""  # the names of the block before, and of the next one
 
     def draw(self, drawn: Drawn) -> None:
         """Write a block under its name; one that is not known here is told in plain words."""
@@ -156,8 +160,8 @@ class _Writer:
     def paragraph(self, block: Paragraph) -> None:
         texts = pages.paragraphs(block.text)
         if self.to_fill_in and pages.ONLY_ROOM.fullmatch(block.text):
-            for _ in texts:
-                self.add("", "Room", keeps=True)
+            lines = Lines([[Cell()] for _ in texts], height=_HEIGHT_ACROSS, keeps_on=self.keeps_on)
+            add_table(self.word, lines, [1], self.cell, style="Table Room")
             self.gap()
             return
         keeps = self.follows not in _BEGINS_ANEW or (block.tone == "aside" and self.follows == "Paragraph")
