@@ -45,7 +45,7 @@ def checked_name(keep: str | None) -> str:
 
 
 def _quoted(text: str) -> str:
-    """A text as it can be typed in a shell: in double quotes where they hold it, as an apostrophe is common."""
+    """A text as it can be typed in a shell: in double quotes where they will do."""
     safe = shlex.quote(text)
     return safe if safe == text or not set(text).isdisjoint('"$`\\!') else f'"{text}"'
 

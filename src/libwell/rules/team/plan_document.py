@@ -41,8 +41,8 @@ _ABOUT = (
     "many wrote the same step, or that at least one person did."
 )
 _WISHED = (
-    "How many wish for it, of those who answered. Nobody wrote a step for it yet; the first steps are ideas of "
-    "the worksheet."
+    "How many wish for it, of those who answered. Nobody wrote a step for it yet; the first steps are ideas "
+    "of the worksheet."
 )
 _LEVELS: dict[LevelName, str] = {
     "me": "What people do by themselves.",
