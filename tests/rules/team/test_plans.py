@@ -35,6 +35,7 @@ from libwell.rules.team.plan_document import (
 from libwell.rules.team.plans import fold_step, plan
 from libwell.rules.team.reply_sheet import reply_sheet
 from libwell.rules.team.tally import gather
+from libwell.rules.team.title_block import TitleBlock
 from libwell.rules.team.told import Told
 from readers import read_html
 from team_build import copy_of
@@ -278,6 +279,15 @@ def test_the_first_wishes_stand_first_and_the_others_at_the_end() -> None:
         (_, _, *tables, _) = reply_sheet(made, top=top).blocks
         asked = [row[0] for one in tables if isinstance(one, Table) for row in one.rows]
         assert asked == list(first)
+
+
+def test_a_calendar_names_the_worksheet_whatever_the_title_of_the_plan() -> None:
+    dated = steps("Buy a kettle | due = 2027-01-15")
+    for title in ("", "How we look after each other"):
+        made, _ = plan(gather(dated), told=Told(), minimum=5, head=TitleBlock(title=title))
+        entry = to_calendar(plan_tasks(made)).replace("\r\n ", "")
+        assert f"Worksheet: {made.worksheets[0][0]}" in entry
+        assert "How we look" not in entry
 
 
 def test_what_few_wish_for_is_not_told_of() -> None:
