@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from libwell.rules.team.keeping import stand_in_for_place
 from libwell.rules.team.plans import Comparing, fold_step
 
 if TYPE_CHECKING:
@@ -13,6 +14,13 @@ if TYPE_CHECKING:
     from libwell.rules.team.wishes import TeamWish
 
 
+class KeptAction(NamedTuple):
+    """A step of a kept plan, and what stands for the places in worksheets where it was offered."""
+
+    action: Action
+    origins: tuple[str, ...] = ()
+
+
 class AskedBefore(NamedTuple):
     """What many wished for, and the step of the plan that answers it; None where there is none."""
 
@@ -20,12 +28,17 @@ class AskedBefore(NamedTuple):
     step: Action | None
 
 
-def asked_before(wishes: Iterable[TeamWish], plan: Sequence[Action]) -> Iterator[AskedBefore]:
-    """Find for each wish the step that says the same, or else nearly the same."""
+def asked_before(wishes: Iterable[tuple[str, TeamWish]], plan: Sequence[KeptAction]) -> Iterator[AskedBefore]:
+    """Find for each wish, given with the id of its worksheet, the step that answers it.
+
+    It says the same, or else it came of the wish, or else it says nearly the same.
+    """
     comparing = Comparing()
-    folded = [(fold_step(action.step), action) for action in plan]
-    for wish in wishes:
+    folded = [(fold_step(one.action.step), one) for one in plan]
+    for worksheet, wish in wishes:
         wanted = [fold_step(wish.step), fold_step(wish.item)]
-        same = [action for step, action in folded if step in wanted]
-        near = [action for step, action in folded if not same and comparing.are_near(step, wanted[0])]
-        yield AskedBefore(wish, next(iter(same + near), None))
+        place = stand_in_for_place(worksheet, wish.address)
+        found = [one for step, one in folded if step in wanted]
+        found = found or [one for one in plan if place in one.origins]
+        found = found or [one for step, one in folded if comparing.are_near(step, wanted[0])]
+        yield AskedBefore(wish, found[0].action if found else None)

@@ -35,6 +35,11 @@ def _digest(text: str) -> str:
     return sha256(text.encode()).hexdigest()[:16]
 
 
+def stand_in_for_place(worksheet: str, address: str) -> str:
+    """What stands for a place of a worksheet, by its id, where a step of a kept plan was offered."""
+    return _digest(f"{worksheet} {address}")
+
+
 class News(NamedTuple):
     """What a run changed in a kept plan, by the ids of its steps.
 
@@ -109,7 +114,7 @@ class Keeping:
         gone = self._kept.pop(one, KeptStep())
         if self._actions.pop(one, None):
             self._joined.append((one, other))
-        self._note(other, set(gone.keys), set(gone.by))
+        self._note(other, set(gone.keys), gone.by, origins=gone.origins)
 
     def _joined_before(self) -> Iterator[str]:
         """The joins of those wordings here that count as one step of the plan."""
@@ -134,8 +139,9 @@ class Keeping:
                 name = self._add(step)
                 new.append(name)
             known |= dict.fromkeys(keys - known.keys(), name)
+            origins = {stand_in_for_place(*one) for one in step.origins}
             by = set().union(*(self._shared_by.get(key, ()) for key in keys))
-            before = self._note(name, keys, by, step.support)
+            before = self._note(name, keys, by, support=step.support, origins=origins)
             if name not in new and name in self._actions and before != self._kept[name].support:
                 counted.append(name)
             here.setdefault(name, step)
@@ -152,13 +158,20 @@ class Keeping:
         return name
 
     def _note(
-        self, name: str, keys: set[str], by: Iterable[str] = (), support: int | None = None
+        self,
+        name: str,
+        keys: set[str],
+        by: Iterable[str] = (),
+        *,
+        support: int | None = None,
+        origins: Iterable[str] = (),
     ) -> int | None:
         """Know of more wordings and supporters of a step. Returns the number of supporters told before."""
         kept = self._kept.get(name, KeptStep())
         changes = {
             "keys": tuple(sorted({*kept.keys, *keys})),
             "by": tuple(sorted({*kept.by, *by})),
+            "origins": tuple(sorted({*kept.origins, *origins})),
             # Copies are deleted once they are told of, and who withdraws one must not be seen by a number.
             "support": max(support or 0, kept.support or 0) or None,
         }
@@ -285,10 +298,14 @@ HOW_FAR = {
 """How far a step of a kept plan is, in the order in which that is told. What is overdue is nothing else."""
 
 
+def _by_day(one: Planned) -> tuple[bool, str]:
+    return one.action.day is None, str(one.action.day)
+
+
 def by_how_far(steps: Iterable[Planned], today: dt.date) -> dict[str, list[Planned]]:
-    """The steps of a plan by how far they are; nothing where there are none."""
+    """The steps of a plan by how far they are, by the day they are due; nothing where there are none."""
     found: dict[str, list[Planned]] = {name: [] for name in HOW_FAR}
-    for one in steps:
+    for one in sorted(steps, key=_by_day):
         day = one.action.day
         is_overdue = one.is_current and day is not None and day < today
         found["overdue" if is_overdue else one.action.status].append(one)

@@ -10,6 +10,7 @@ from libwell.model.characters import one_line
 from libwell.model.dates import say_day
 from libwell.model.document import (
     BY_WHEN,
+    WORKSHEET,
     Block,
     CalendarEntry,
     Document,
@@ -19,14 +20,13 @@ from libwell.model.document import (
     Table,
     Task,
     filled,
-    paragraphs,
 )
 from libwell.model.sheet import Sheet
 from libwell.rules.team.wishes import MOST_WISHES
 from libwell.rules.team.wording import speaks_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator
 
     from libwell.model.action_words import LevelName
     from libwell.model.verb_records import TeamPlanRecord, TeamStepRecord, WishRecord
@@ -39,6 +39,10 @@ _SHARES = (36, 14, 21, 13, 16)
 _ABOUT = (
     "People wrote these steps for themselves, for their team and for the library. “Supported by” says how "
     "many wrote the same step, or that at least one person did."
+)
+_WISHED = (
+    "How many wish for it, of those who answered. Nobody wrote a step for it yet; the first steps are ideas "
+    "of the worksheet."
 )
 _LEVELS: dict[LevelName, str] = {
     "me": "What people do by themselves.",
@@ -65,14 +69,17 @@ def plan_document(plan: TeamPlan, *, top: int = MOST_WISHES) -> Document:
         blocks += [Heading(2, LEVEL_HEADINGS[level]), Paragraph(_LEVELS[level], tone="aside")]
         blocks.append(_table(steps))
     blocks += _more((*current, *aside))
-    why = "How many marked it, of those who answered. Nobody wrote a step for it yet; is there one?"
-    blocks += _wished("Wished for, and in nobody's plan", plan.wishes[:top], why)
+    first, others = plan.wishes[:top], plan.wishes[top:]
+    if first:
+        blocks += [Heading(2, "Wished for, and in nobody's plan"), Paragraph(_WISHED, tone="aside")]
+        blocks.append(Listing(tuple(wish.text_with_step for wish in first)))
     if aside:
         blocks += [Heading(2, "Set aside for now"), _table(aside)]
     if plan.near:
         pairs = (f"“{one_line(one.step)}” and “{one_line(other.step)}”" for one, other in plan.near)
         blocks += [Heading(2, "Perhaps the same"), Listing(tuple(pairs))]
-    blocks += _wished("Also wished for", plan.wishes[top:])
+    if others:
+        blocks += [Heading(2, "Further wishes"), Listing(tuple(wish.text for wish in others))]
     return Document(plan.head.title or "Team plan", tuple(blocks))
 
 
@@ -107,14 +114,7 @@ def _more(steps: Iterable[TeamStep]) -> Iterator[Block]:
 
 def _details(one: TeamStep) -> tuple[str, str, str]:
     """How people will know, other wordings, and wishes that are nearly the same."""
-    return "\n".join(one.know), "\n".join(one.others), "\n".join(map(wish_text, one.wishes))
-
-
-def _wished(heading: str, wishes: Sequence[TeamWish], why: str = "") -> Iterator[Block]:
-    if wishes:
-        yield Heading(2, heading)
-        yield from paragraphs(why, tone="aside")
-        yield Listing(tuple(map(wish_text, wishes)))
+    return "\n".join(one.know), "\n".join(one.others), "\n".join(wish.text for wish in one.wishes)
 
 
 def by_when(one: TeamStep) -> str:
@@ -134,20 +134,16 @@ def support(one: TeamStep) -> str:
     return say_support(one.support)
 
 
-def wish_text(wish: TeamWish) -> str:
-    """What is wished for, by how many of those who answered."""
-    return f"{wish.step} ({wish.people} of {wish.answered})"
-
-
 # --- for calendars --------------------------------------------------------------------------------
 
 
 def plan_tasks(plan: TeamPlan) -> Document:
     """The steps as tasks, as a calendar takes them."""
-    return Document(plan.head.title or "Team plan", tuple(map(_task, plan.steps)))
+    titles = ", ".join(title for title, _ in plan.worksheets)
+    return Document(plan.head.title or "Team plan", tuple(_task(one, titles) for one in plan.steps))
 
 
-def _task(one: TeamStep) -> Task:
+def _task(one: TeamStep, titles: str) -> Task:
     know, others, wishes = _details(one)
     details = filled(
         ("Supported by", support(one)),
@@ -157,6 +153,7 @@ def _task(one: TeamStep) -> Task:
         ("Status", _SAID_STATUS[one.status]),
         ("Also worded", others),
         ("Also wished for", wishes),
+        (WORKSHEET, titles),
     )
     # A calendar knows the step by its wording, as people come and go under it.
     entry = CalendarEntry(f"team plan {one.key}", one.status, one.due, one.revision) if one.due else None

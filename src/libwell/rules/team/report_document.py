@@ -22,7 +22,7 @@ from libwell.model.document import (
     filled,
 )
 from libwell.rules.team.contributions import REASONS, without_reasons
-from libwell.rules.team.in_short import frequent, in_short, wish_text
+from libwell.rules.team.in_short import frequent, in_short
 from libwell.rules.team.wishes import MOST_WISHES
 from libwell.rules.team.wording import (
     counts_text,
@@ -37,6 +37,7 @@ from libwell.rules.team.wording import (
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from libwell.kinds.measures import Label
     from libwell.rules.team.contributions import OwnWords
     from libwell.rules.team.outlines import TeamMeasure, TeamQuestion
     from libwell.rules.team.report import (
@@ -46,7 +47,6 @@ if TYPE_CHECKING:
         Report,
         WorksheetReport,
     )
-    from libwell.rules.team.wishes import TeamWish
 
 _EVEN_BESIDE = "even when somebody lays today's report beside an earlier one."
 _LATER = (
@@ -111,7 +111,7 @@ def _worksheet(about: WorksheetReport, minimum: int, top: int) -> Iterator[Block
     wished = frequent(about)
     if wished[:top]:
         yield Heading(3, "Wishes, and a first step toward each")
-        yield Listing(tuple(map(_wish_and_step, wished[:top])))
+        yield Listing(tuple(wish.text_with_step for wish in wished[:top]))
     told = [one for one in about.questions if one.told]
     for title, group in groupby(told, lambda one: one.question.section_title):
         yield Heading(3, title or "Scores")
@@ -119,7 +119,7 @@ def _worksheet(about: WorksheetReport, minimum: int, top: int) -> Iterator[Block
         yield from _section(section, about, minimum) if title else _scores(section, about)
     if wished[top:]:
         yield Heading(3, "Further wishes")
-        yield Listing(tuple(map(wish_text, wished[top:])))
+        yield Listing(tuple(wish.text for wish in wished[top:]))
     few = [one.question.ask for one in about.questions if not one.told]
     if few:
         asked = " ".join(f"“{ask}”" for ask in few)
@@ -148,11 +148,6 @@ def _scores(questions: list[QuestionReport], about: WorksheetReport) -> Iterator
     yield from _by_team(named, about)
 
 
-def _wish_and_step(wish: TeamWish) -> str:
-    said = wish_text(wish)
-    return said if wish.step == wish.item else f"{said}. A first step: {wish.step}"
-
-
 # --- a question -----------------------------------------------------------------------------------
 
 
@@ -161,6 +156,8 @@ def _question(one: QuestionReport, about: WorksheetReport, minimum: int) -> Iter
     if one.answered is not None:
         yield Paragraph(f"{people(one.answered)} answered.", tone="aside")
     places = [place for place in one.told if place.item or not question.is_counted_by_item]
+    if question.measure == "mark":
+        places.sort(key=lambda place: [-place.everybody.counts[mark.id] for mark in _most_wanted(question)])
     yield from _counts(question, places)
     yield from _by_team(
         [(place_text(question, place.item, place.column) or "All", question, place) for place in places],
@@ -208,10 +205,9 @@ def _bars(question: TeamQuestion, place: PlaceReport, values: Iterable[str]) -> 
 
 
 def _marks(question: TeamQuestion, places: list[PlaceReport]) -> Iterator[Block]:
-    """What was marked, the most wanted first, with its marks side by side."""
-    order = [mark.id for mark in sorted(question.values, key=lambda mark: not mark.offer)]
+    """What was marked, with its marks side by side."""
+    order = [mark.id for mark in _most_wanted(question)]
     marked = [place for place in places if any(place.everybody.counts[mark] for mark in order)]
-    marked.sort(key=lambda place: [-place.everybody.counts[mark] for mark in order])
     names = [place_text(question, one.item, "") for one in marked]
     if marked and len(order) == 1:
         yield Bars(tuple(_bar(name, one, order[0]) for name, one in zip(names, marked, strict=True)))
@@ -222,6 +218,11 @@ def _marks(question: TeamQuestion, places: list[PlaceReport]) -> Iterator[Block]
     unmarked = "; ".join(place_text(question, one.item, "") for one in places if one not in marked)
     if unmarked:
         yield Paragraph(f"Marked by nobody: {unmarked}.", tone="aside")
+
+
+def _most_wanted(question: TeamQuestion) -> list[Label]:
+    """The marks by which items are put in order: those that ask for more come first."""
+    return sorted(question.values, key=lambda mark: not mark.offer)
 
 
 def _bar(label: str, place: PlaceReport, value: str) -> Bar:

@@ -20,9 +20,8 @@ from libwell.rules.team.told import Told
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from libwell.model.response import Action
     from libwell.model.trend_records import TrendMeasure, Unlike
-    from libwell.rules.team.asked_before import AskedBefore
+    from libwell.rules.team.asked_before import AskedBefore, KeptAction
     from libwell.rules.team.counting import Where
     from libwell.rules.team.kept_report import KeptReport
     from libwell.rules.team.outlines import Outline
@@ -134,7 +133,7 @@ def trend(
     minimum: int,
     shipped: Mapping[str, Outline] = MappingProxyType({}),
     head: TitleBlock = UNTITLED,
-    plan: Sequence[Action] | None = None,
+    plan: Sequence[KeptAction] | None = None,
 ) -> tuple[Trend, Told]:
     """Hold rounds against each other, each with its label: copies, or a report that was kept.
 
@@ -158,8 +157,8 @@ def trend(
             after = Told((*after.without(about.id).sets, *told.of(about.id)))
     shown = [one for about in found if about.is_told for one in about.rounds if one is not None]
     library, team = in_common(one.library for one in shown), in_common(one.team for one in shown)
-    firsts = [about.rounds[0] for about in found if about.is_told]
-    wishes = [wish for first in firsts if first is not None for wish in first.wishes]
+    firsts = [(about.id, about.rounds[0]) for about in found if about.is_told]
+    wishes = [(name, wish) for name, first in firsts if first is not None for wish in first.wishes]
     asked = None if plan is None else tuple(asked_before(wishes, plan))
     return Trend(minimum, labels, tuple(found), head._replace(library=library, team=team), asked), after
 
