@@ -23,6 +23,7 @@ from libwell.export.markdown import render as to_markdown
 from libwell.model.response import Action
 from libwell.rules.team.kept_report import read_kept
 from libwell.rules.team.report_data import report_data
+from libwell.rules.team.rounds import NOT_SHARED
 from libwell.rules.team.tally import gather
 from libwell.rules.team.told import Told
 from libwell.rules.team.trend import trend
@@ -258,7 +259,7 @@ def test_a_round_of_fewer_than_ten_is_named_and_nothing_of_it_is_told() -> None:
     rounds = everybody()
     few = {**rounds, "Summer": rounds["Summer"][:9]}
     made, told = told_trend(few)
-    assert [one and one.people for one in made.worksheets[0].rounds] == [11, None, 12]
+    assert [one.people for one in made.worksheets[0].rounds] == [11, None, 12]
     assert "Summer: fewer than 10 people can be told of, so no trend" in texts(made)["text"]
     assert numbers(made, "rated", "a")["median"][1] is None
     assert sorted(len(one.copies) for one in told.sets) == [11, 12]
@@ -303,7 +304,7 @@ def test_a_round_that_nobody_shared_is_said() -> None:
     other = worksheet_of('id = "it", kind = "yes-no"', head="private = false")
     spring = copies(SPRING, first=0)
     made = trend_of({"Spring": spring, "Summer": copies(SUMMER, first=100), "Autumn": copies_of(other)})
-    assert made.worksheets[0].rounds[2] is None
+    assert made.worksheets[0].rounds[2] is NOT_SHARED
     assert "Autumn: nobody shared this worksheet" in texts(made)["text"]
 
 

@@ -14,19 +14,18 @@ from libwell.model.document import (
     CalendarEntry,
     Document,
     Heading,
-    Listing,
     Paragraph,
     Table,
     Task,
     filled,
-    paragraphs,
+    list_under,
 )
 from libwell.model.sheet import Sheet
 from libwell.rules.team.wishes import MOST_WISHES
 from libwell.rules.team.wording import speaks_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator
 
     from libwell.model.action_words import LevelName
     from libwell.model.verb_records import TeamPlanRecord, TeamStepRecord, WishRecord
@@ -66,13 +65,12 @@ def plan_document(plan: TeamPlan, *, top: int = MOST_WISHES) -> Document:
         blocks.append(_table(steps))
     blocks += _more((*current, *aside))
     why = "How many marked it, of those who answered. Nobody wrote a step for it yet; is there one?"
-    blocks += _wished("Wished for, and in nobody's plan", plan.wishes[:top], why)
+    blocks += list_under(2, "Wished for, and in nobody's plan", map(wish_text, plan.wishes[:top]), why)
     if aside:
         blocks += [Heading(2, "Set aside for now"), _table(aside)]
-    if plan.near:
-        pairs = (f"“{one_line(one.step)}” and “{one_line(other.step)}”" for one, other in plan.near)
-        blocks += [Heading(2, "Perhaps the same"), Listing(tuple(pairs))]
-    blocks += _wished("Also wished for", plan.wishes[top:])
+    pairs = (f"“{one_line(one.step)}” and “{one_line(other.step)}”" for one, other in plan.near)
+    blocks += list_under(2, "Perhaps the same", pairs)
+    blocks += list_under(2, "Also wished for", map(wish_text, plan.wishes[top:]))
     return Document(plan.head.title or "Team plan", tuple(blocks))
 
 
@@ -96,25 +94,25 @@ def _table(steps: Iterable[TeamStep]) -> Table:
 def _more(steps: Iterable[TeamStep]) -> Iterator[Block]:
     """What else is known of steps: a table of those that have something, with the columns that are used."""
     heads = ("Step", "How we will know", "Also worded", "Also wished for")
-    rows = [(one.step, *_details(one)) for one in steps]
-    rows = [row for row in rows if any(row[1:])]
-    used = [place for place in range(len(heads)) if any(row[place] for row in rows)]
-    if rows:
+    columns = list(zip(heads, *_detailed(steps), strict=True))
+    used = [column for column in columns if any(column[1:])]
+    if used:
         yield Heading(2, "More about these steps")
-        cells = tuple(tuple(row[place] for place in used) for row in rows)
-        yield Table(tuple(heads[place] for place in used), cells, row_heads=True)
+        names, *rows = zip(*used, strict=True)
+        yield Table(names, tuple(rows), row_heads=True)
+
+
+def _detailed(steps: Iterable[TeamStep]) -> Iterator[tuple[str, ...]]:
+    """Each step of which more is known, with that."""
+    for one in steps:
+        details = _details(one)
+        if any(details):
+            yield one.step, *details
 
 
 def _details(one: TeamStep) -> tuple[str, str, str]:
     """How people will know, other wordings, and wishes that are nearly the same."""
     return "\n".join(one.know), "\n".join(one.others), "\n".join(map(wish_text, one.wishes))
-
-
-def _wished(heading: str, wishes: Sequence[TeamWish], why: str = "") -> Iterator[Block]:
-    if wishes:
-        yield Heading(2, heading)
-        yield from paragraphs(why, tone="aside")
-        yield Listing(tuple(map(wish_text, wishes)))
 
 
 def by_when(one: TeamStep) -> str:

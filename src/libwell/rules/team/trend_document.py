@@ -17,10 +17,12 @@ from libwell.model.document import (
     Paragraph,
     Table,
     filled,
+    list_under,
 )
 from libwell.model.numbers import exact, plain
 from libwell.rules.score_methods import say_value
-from libwell.rules.team.rounds import fewest_in_round
+from libwell.rules.team.rounds import NOT_SHARED, fewest_in_round
+from libwell.rules.team.title_block import in_common
 from libwell.rules.team.wording import in_a_row, people
 
 if TYPE_CHECKING:
@@ -55,9 +57,8 @@ def trend_document(trend: Trend, *, top: int = MOST_SHOWN) -> Document:
     measures = {move.measure for one in trend.worksheets for place in one.places for move in place.moves}
     told = [text.format(fewest_in_round(trend.minimum)) for text in _HOW_TO_READ]
     ranked = [_MEAN_PLACE] if "mean_place" in measures else []
-    blocks += [Heading(2, "How to read this"), Listing((*told, *ranked))]
-    languages = {one.language for one in trend.worksheets}
-    language = languages.pop() if len(languages) == 1 else "en"
+    blocks += list_under(2, "How to read this", (*told, *ranked))
+    language = in_common(one.language for one in trend.worksheets) or "en"
     return Document(trend.head.title or "What moved", tuple(blocks), language)
 
 
@@ -97,8 +98,8 @@ def _rounds(one: WorksheetTrend, trend: Trend) -> Iterator[Block]:
         yield Paragraph("There are no two rounds to compare yet.", tone="aside")
 
 
-def _size(about: RoundWorksheet | None, minimum: int) -> str:
-    if about is None:
+def _size(about: RoundWorksheet, minimum: int) -> str:
+    if about is NOT_SHARED:
         return "nobody shared this worksheet"
     if about.people is None:
         return f"fewer than {fewest_in_round(minimum)} people can be told of, so no trend"
