@@ -153,7 +153,7 @@ def test_every_number_is_the_one_that_is_counted_from_the_answers() -> None:
 
 def test_a_difference_is_to_the_round_before_and_to_the_first() -> None:
     (move,) = place(trend_of(everybody()), "rated", "a").moves
-    assert [float(move.difference), float(move.since(0))] == [1.0, 2.0]
+    assert [float(move.since(move.before)), float(move.since(move.first))] == [1.0, 2.0]
     page = texts(trend_of(everybody()))["text"]
     assert "Change: +1 since Summer, +2 since Spring" in page
     assert "Spring: 6 of 11 (55%)" in page

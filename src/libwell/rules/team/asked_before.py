@@ -24,8 +24,15 @@ def asked_before(wishes: Iterable[TeamWish], plan: Sequence[Action]) -> Iterator
     """Find for each wish the step that says the same, or else nearly the same."""
     comparing = Comparing()
     folded = [(fold_step(action.step), action) for action in plan]
-    for wish in wishes:
-        wanted = [fold_step(wish.step), fold_step(wish.item)]
-        same = [action for step, action in folded if step in wanted]
-        near = [action for step, action in folded if not same and comparing.are_near(step, wanted[0])]
-        yield AskedBefore(wish, next(iter(same + near), None))
+    return (AskedBefore(wish, _answer(wish, folded, comparing)) for wish in wishes)
+
+
+def _answer(wish: TeamWish, plan: Iterable[tuple[str, Action]], comparing: Comparing) -> Action | None:
+    wanted = fold_step(wish.step)
+    for step, action in plan:
+        if step in (wanted, fold_step(wish.item)):
+            return action
+    for step, action in plan:
+        if comparing.are_near(step, wanted):
+            return action
+    return None

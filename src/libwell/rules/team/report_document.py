@@ -91,8 +91,7 @@ def report_document(report: Report, *, top: int = MOST_WISHES) -> Document:
 
 
 def _how_to_read(report: Report) -> Iterator[str]:
-    questions = [one for about in report.worksheets for one in about.questions if one.told]
-    measures = {one.question.measure for one in questions}
+    measures = {one.question.measure for about in report.worksheets for one in about.questions if one.told}
     yield f"libwell tells numbers only of groups of {report.minimum} or more, {_EVEN_BESIDE} {_LATER}"
     yield from (line for measure, line in _HOW_TO_READ.items() if measure in measures)
     yield _KNOWN

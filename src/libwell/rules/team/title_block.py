@@ -45,8 +45,9 @@ class TitleBlock(NamedTuple):
 
     def out_of(self, people: int | None) -> str:
         """How many people are told of, and of how many: `9 of 14`."""
-        told = "too few to tell" if people is None else str(people)
-        return told if self.expected is None or people is None else f"{told} of {self.expected}"
+        if people is None:
+            return "too few to tell"
+        return str(people) if self.expected is None else f"{people} of {self.expected}"
 
 
 UNTITLED = TitleBlock()

@@ -42,19 +42,23 @@ class Move(NamedTuple):
     numbers: Numbers
 
     @property
-    def told(self) -> list[int]:
-        """The rounds that tell it, by their place, the first first. There are two at least."""
-        return [place for place, number in enumerate(self.numbers) if number is not None]
+    def told(self) -> dict[int, Fraction]:
+        """The numbers that are told, by the places of their rounds, in order. There are two at least."""
+        return {place: number for place, number in enumerate(self.numbers) if number is not None}
+
+    @property
+    def first(self) -> int:
+        """The place of the first round that tells it."""
+        return next(iter(self.told))
+
+    @property
+    def before(self) -> int:
+        """The place of the last but one round that tells it."""
+        return [*self.told][-2]
 
     def since(self, place: int) -> Fraction:
         """How much more the last told is than the one of the round at `place`, which tells it."""
-        last, before = self.numbers[self.told[-1]], self.numbers[place]
-        return (last or Fraction(0)) - (before or Fraction(0))
-
-    @property
-    def difference(self) -> Fraction:
-        """How much more the last told is than the one before it."""
-        return self.since(self.told[-2])
+        return [*self.told.values()][-1] - self.told[place]
 
 
 class PlaceTrend(NamedTuple):
@@ -69,24 +73,24 @@ class PlaceTrend(NamedTuple):
     def size(self) -> Fraction:
         """How much it moved since the round before or the first, the larger, from 0 to 1 of all it could."""
         return max(
-            abs(one.since(place)) / self.reach(one)[1]
+            abs(one.since(place) / self.reach(one)[1])
             for one in self.moves
-            for place in (one.told[0], one.told[-2])
+            for place in (one.first, one.before)
         )
 
     def reach(self, move: Move) -> tuple[Fraction, Fraction]:
-        """Where the scale of a move begins, and how long it is."""
+        """Where the scale of a move begins, and how long it is; below zero where less is drawn higher."""
         low, high = self.latest.ends
         points = len(without_reasons(self.latest.told.counts))
         match move.measure:
             case "share":
                 return Fraction(0), Fraction(1)
             case "mean_place":
-                return Fraction(1), Fraction(max(points, 1))
+                return Fraction(1 + max(points, 1)), Fraction(-max(points, 1))
             case "score" | "median":
                 if low is not None and high is not None and low < high:
                     return low, high - low
-                numbers = [number for number in move.numbers if number is not None]
+                numbers = move.told.values()
                 least = min(Fraction(0), *numbers)
                 return least, max(Fraction(points - 1), max(numbers) - least, Fraction(1))
 

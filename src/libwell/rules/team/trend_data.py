@@ -97,8 +97,8 @@ def _move(move: Move, latest: RoundPlace) -> shapes.MovedRecord:
         "value": move.value,
         "value_text": latest.value_text(move.value),
         "numbers": [None if one is None else as_data(rounded(one, digits=6)) for one in move.numbers],
-        "difference": as_data(rounded(move.difference, digits=6)),
-        "since_first": as_data(rounded(move.since(move.told[0]), digits=6)),
+        "difference": as_data(rounded(move.since(move.before), digits=6)),
+        "since_first": as_data(rounded(move.since(move.first), digits=6)),
     }
 
 

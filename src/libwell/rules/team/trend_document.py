@@ -26,7 +26,7 @@ from libwell.rules.team.title_block import in_common
 from libwell.rules.team.wording import in_a_row, people
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from libwell.model.response import Action
     from libwell.rules.team.asked_before import AskedBefore
@@ -107,8 +107,8 @@ def _size(about: RoundWorksheet, minimum: int) -> str:
 
 
 def _worksheet(one: WorksheetTrend, labels: tuple[str, ...], top: int) -> Iterator[Block]:
-    moved = [place for place in one.places if place.size][:top]
-    rest = [place for place in one.places if place not in moved]
+    moved = [place for place in one.places[:top] if place.size]
+    rest = one.places[len(moved) :]
     if moved:
         yield Heading(3, "What moved most")
     elif one.places:
@@ -130,7 +130,7 @@ def _why(one: NotTrended) -> tuple[str, tuple[str, ...]]:
     return one.reason, one.rounds
 
 
-def _rest(places: list[PlaceTrend], labels: tuple[str, ...]) -> Iterator[Course]:
+def _rest(places: Iterable[PlaceTrend], labels: tuple[str, ...]) -> Iterator[Course]:
     for place in places:
         for move in place.moves:
             line = _line(place, move, labels)
@@ -144,8 +144,6 @@ def _rest(places: list[PlaceTrend], labels: tuple[str, ...]) -> Iterator[Course]
 def _line(place: PlaceTrend, move: Move, labels: tuple[str, ...]) -> Course:
     low, length = place.reach(move)
     shares = [None if number is None else (number - low) / length for number in move.numbers]
-    if move.measure == "mean_place":  # nearer to the front is drawn higher
-        shares = [None if share is None else 1 - share for share in shares]
     words = tuple(_said(one, move) for one in place.rounds)
     return Course(_label(place.latest, move), words, tuple(shares), change_text(move, labels))
 
@@ -184,7 +182,7 @@ def _said(one: RoundPlace | None, move: Move) -> str:
 
 def change_text(move: Move, labels: tuple[str, ...]) -> str:
     """How far a number came since the round before, and since the first."""
-    before, first = move.told[-2], move.told[0]
+    before, first = move.before, move.first
     said = f"{_difference(move, before)} since {labels[before]}"
     return said if first == before else f"{said}, {_difference(move, first)} since {labels[first]}"
 
