@@ -443,7 +443,7 @@ def test_a_file_is_written_as_it_is_named(data: Path, tmp_path: Path) -> None:
     for name in ("a.pdf", "a.odt"):
         done = run(data, "export", "k3f9", "--output", name, cwd=tmp_path)
         assert (done.returncode, done.stdout, (tmp_path / name).exists()) == (2, "", False)
-        assert ".md, .html, .csv, .json, .jsonl, .ics" in done.stderr
+        assert ".md, .html, .docx, .csv, .json, .jsonl, .ics" in done.stderr
     notes = run(data, "export", "k3f9", "--format", "md", "--output", "notes.pdf", cwd=tmp_path)
     assert notes.returncode == 0
     many = run(data, "export", "--all", "--output", "plans.v2", cwd=tmp_path)

@@ -100,6 +100,7 @@ def test_shared_again_the_same_files_are_there_and_withdrawals_beside_them(data:
 def test_some_are_chosen_by_team(data: Path) -> None:
     done = run(data, "share", "--team", "north", "--yes", "--output", "out")
     assert (done.returncode, len(shared(data.parent / "out"))) == (0, 1)
+    assert "Send it to whoever" in done.stderr  # one file
     done = run(data, "share", "--team", "South", "--yes", "--output", "out")
     assert (done.returncode, "No response is like that." in done.stderr) == (0, True)
 

@@ -261,7 +261,7 @@ def test_a_hostile_name_does_nothing(shared: Path) -> None:
 def test_teams_that_look_alike_are_pointed_out_where_teams_are_told_of(shared: Path) -> None:
     for number, name in enumerate(("North", "N\u043erth", "Branch 4", "Branch4", "No\u200brth"), 1):
         (shared / f"{number}.toml").write_text(text_of(number, person={"team": name}))
-    said = "and “N\u043erth” look alike and are counted as 2 teams."
+    said = "and “N\u043erth” look alike and are counted as 2 teams. If they are one, change the line"
     alike = status(shared)["alike_teams"]
     assert [len(names) for names in alike] == [2, 2]
     assert alike[0] == ["Branch 4", "Branch4"]

@@ -146,6 +146,7 @@ def test_near_steps_are_told_of_and_joined(data: Path, copies: Path) -> None:
     assert "Perhaps the same: “Find quiet room” and “Find a quiet room”." in said
     join = shlex.split(next(line for line in said.splitlines() if "To join them" in line))[-2:]
     assert join == ["--join", "Find quiet room=Find a quiet room"]
+    assert '--join "Find quiet room=Find a quiet room"' in said
     again = keep(data, copies, *join)
     assert f"Joined: {short(data)}.a3 counts as {short(data)}.a2." in again.stderr
     assert list(steps(data)) == ["a1", "a2"]

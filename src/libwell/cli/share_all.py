@@ -89,4 +89,4 @@ def _say_written(session: Session, written: Sequence[Path], *, is_back: bool) ->
             session.output.lines([str(path) for path in written])
     session.output.message(done)
     whom = "has your copies" if is_back else "brings your team's answers together"
-    session.output.message(f"Send them to whoever {whom}.")
+    session.output.message(f"Send {'it' if len(written) == 1 else 'them'} to whoever {whom}.")

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from libwell.terminal.output import Output
 
 _NAMED = 3
+_ONE_TEAM = 'If they are one, change the line team = "…" in those copies before the first report.'
 _WHY: dict[Why, str] = {
     "replaced": "a later copy takes its place.",
     "twice": "sent twice, counted once.",
@@ -59,4 +60,4 @@ def say_doubts(output: Output, tally: Tally, *, expected: int | None, teams: boo
         *first, last = quoted if len(quoted) <= _NAMED else [*quoted[:_NAMED], f"{len(quoted) - _NAMED} more"]
         number = counted(len(names), "team", "teams")
         line = f"{', '.join(first)} and {last} look alike and are counted as {number}."
-        output.message(line, style="warning")
+        output.message(f"{line} {_ONE_TEAM}", style="warning")

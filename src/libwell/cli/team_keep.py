@@ -44,6 +44,12 @@ def checked_name(keep: str | None) -> str:
     return one_line(keep or "")
 
 
+def _quoted(text: str) -> str:
+    """A text as it can be typed in a shell: in double quotes where they will do."""
+    safe = shlex.quote(text)
+    return safe if safe == text or not set(text).isdisjoint('"$`\\!') else f'"{text}"'
+
+
 # --- what is new ------------------------------------------------------------------------------------
 
 
@@ -61,8 +67,8 @@ def keep_and_say(
     name = one_line(kept.opened.response.person.team)
     for line in _news(kept, name):
         say(line)
-    say(f"To see its steps: {call} actions --team {shlex.quote(name)}")
-    say(f"How far they are: {call} team plan --status --keep {shlex.quote(name)}")
+    say(f"To see its steps: {call} actions --team {_quoted(name)}")
+    say(f"How far they are: {call} team plan --status --keep {_quoted(name)}")
     return kept.plan
 
 
@@ -85,7 +91,7 @@ def _news(kept: KeptPlan, name: str) -> Iterator[str]:
     for one, other in news.near:
         first, second = (one_line(steps[name].step) for name in (one, other))
         yield f"Perhaps the same: “{first}” and “{second}”."
-        yield f"   To join them, say the same again with --join {shlex.quote(f'{first}={second}')}"
+        yield f"   To join them, say the same again with --join {_quoted(f'{first}={second}')}"
     if news.taken_out:
         yield f"Taken out, as whoever shared it took it back: {counted(news.taken_out, 'step', 'steps')}."
     if news.cleared:

@@ -206,10 +206,17 @@ def trends(history: History) -> tuple[list[str], Told]:
             rounds.append((f"Report {number}", read_kept(json.loads(data))))
         rounds.append((f"Copies {number}", tally))
         moved, told = trend(rounds, told=told, minimum=one.minimum, plan=[])
-        assert trend(rounds, told=told, minimum=one.minimum, plan=[]) == (moved, told)
+        again, told_again = trend(rounds, told=told, minimum=one.minimum, plan=[])
+        assert groups_told(told_again) == groups_told(told)  # asked again it tells of nobody else
         assert faults("team-trend", json.loads(to_json(trend_data(moved)))) == []
         made += [to_markdown(trend_document(moved)), to_csv(trend_sheet(moved)), to_json(trend_data(moved))]
+        made += [to_json(trend_data(again))]
     return [*made, to_html(trend_document(moved))], told
+
+
+def groups_told(told: Told) -> set[frozenset[tuple[str, str]]]:
+    """Who was told of together, each with which copy."""
+    return {frozenset(one.copies.items()) for one in told.sets}
 
 
 def groups(told: Told, history: History) -> list[list[tuple[int, ...]]]:

@@ -31,11 +31,11 @@ from libwell.rules.team.plan_document import (
     plan_document,
     plan_sheet,
     plan_tasks,
-    wish_text,
 )
 from libwell.rules.team.plans import fold_step, plan
 from libwell.rules.team.reply_sheet import reply_sheet
 from libwell.rules.team.tally import gather
+from libwell.rules.team.title_block import TitleBlock
 from libwell.rules.team.told import Told
 from readers import read_html
 from team_build import copy_of
@@ -264,18 +264,30 @@ def test_what_is_wished_for_often_and_nobodys_step_is_told_of_enough_people() ->
 
 def test_the_first_wishes_stand_first_and_the_others_at_the_end() -> None:
     sheet = worksheet_of(
-        f"""id = "it", kind = "checklist", items = {things("a", "b", "c")},
-            marks = [{{ id = "more", text = "more", offer = true }}]""",
+        """id = "it", kind = "checklist", items = [{ id = "a", text = "A", suggest = "Ask for A" },
+                { id = "b", text = "B", suggest = "Ask for B" }, { id = "c", text = "C" }],
+            marks = [{ id = "more", text = "more", offer = true }]""",
         'id = "plan", kind = "plan"',
     )
     copies = [copy_of(sheet, "it = { more = ['a', 'b', 'c'] }", number=number) for number in range(5)]
     made = planned(copies)
     for top in range(4):
-        first, others = (wish_text(one) for one in made.wishes[:top]), map(wish_text, made.wishes[top:])
+        said = ("A: 5 of 5. A first step: Ask for A", "B: 5 of 5. A first step: Ask for B", "C: 5 of 5")
+        first, others = said[:top], ("A: 5 of 5", "B: 5 of 5", "C: 5 of 5")[top:]
         found = [one.items for one in plan_document(made, top=top).blocks if isinstance(one, Listing)]
-        assert found == [some for some in (tuple(first), tuple(others)) if some]
+        assert found == [some for some in (first, others) if some]
         (_, _, *tables, _) = reply_sheet(made, top=top).blocks
-        assert [len(one.rows) for one in tables if isinstance(one, Table)] == ([top] if top else [])
+        asked = [row[0] for one in tables if isinstance(one, Table) for row in one.rows]
+        assert asked == list(first)
+
+
+def test_a_calendar_names_the_worksheet_whatever_the_title_of_the_plan() -> None:
+    dated = steps("Buy a kettle | due = 2027-01-15")
+    for title in ("", "How we look after each other"):
+        made, _ = plan(gather(dated), told=Told(), minimum=5, head=TitleBlock(title=title))
+        entry = to_calendar(plan_tasks(made)).replace("\r\n ", "")
+        assert f"Worksheet: {made.worksheets[0][0]}" in entry
+        assert "How we look" not in entry
 
 
 def test_what_few_wish_for_is_not_told_of() -> None:
@@ -298,7 +310,7 @@ def test_a_wish_that_is_nearly_a_step_stands_beside_that_step() -> None:
     assert [wish.people for wish in made.steps[0].wishes] == [5]
     assert plan_document(made).blocks[-1] == Table(
         ("Step", "Also wished for"),
-        (("Ask for an hour of learning time", "Ask for one hour of learning time (5 of 5)"),),
+        (("Ask for an hour of learning time", "Learning: 5 of 5"),),
         row_heads=True,
     )
 

@@ -211,7 +211,9 @@ def test_teams_stand_side_by_side_where_they_are_told_of() -> None:
     document = report_document(report_of(both, by_team=True))
     tables = [block for block in document.blocks if isinstance(block, Table)]
     assert tables[0].columns == ("", "North", "South")
-    assert tables[0].rows[1] == ("B", "more: 6 (out of 6)", "more: 6 (out of 6)")
+    assert tables[0].rows[0] == ("B", "more: 6 (out of 6)", "more: 6 (out of 6)")
+    (sides,) = [block for block in document.blocks if isinstance(block, Sides)]
+    assert [row[0] for row in tables[0].rows] == [*(name for name, _ in sides.rows), "C"]
 
 
 def test_a_sheet_has_a_row_for_every_count() -> None:

@@ -7,6 +7,8 @@ import datetime as dt
 import io
 import json
 import unicodedata
+from fractions import Fraction
+from itertools import pairwise
 from statistics import median
 from typing import TYPE_CHECKING, Any
 
@@ -20,15 +22,16 @@ from libwell.export.csv import render as to_csv
 from libwell.export.html import render as to_html
 from libwell.export.json import render as to_json
 from libwell.export.markdown import render as to_markdown
+from libwell.model.document import Heading, Table
 from libwell.model.response import Action
 from libwell.rules.team.kept_report import read_kept
 from libwell.rules.team.report_data import report_data
 from libwell.rules.team.rounds import NOT_SHARED
 from libwell.rules.team.tally import gather
 from libwell.rules.team.told import Told
-from libwell.rules.team.trend import trend
+from libwell.rules.team.trend import Move, trend
 from libwell.rules.team.trend_data import trend_data, trend_sheet
-from libwell.rules.team.trend_document import trend_document
+from libwell.rules.team.trend_document import change_text, trend_document
 from libwell.terminal.blocks import render as to_text
 from schema_check import faults
 from team_build import copies_of, report_of
@@ -168,6 +171,31 @@ def test_what_changed_most_comes_first_and_only_so_many_are_drawn() -> None:
     assert "Everything else" in drawn
 
 
+def test_what_is_not_drawn_stands_in_a_table_for_each_question() -> None:
+    made = trend_of(everybody())
+    blocks = trend_document(made, top=0).blocks
+    tables = {
+        head.text: table
+        for head, table in pairwise(blocks)
+        if isinstance(head, Heading) and isinstance(table, Table)
+    }
+    questions = {one.latest.question for one in made.worksheets[0].places}
+    assert questions <= tables.keys()
+    assert not any(table.is_wide for table in tables.values())
+    rows = [row for table in tables.values() for row in table.rows]
+    assert len(rows) == sum(len(one.moves) for one in made.worksheets[0].places)
+    assert not any("percentage point" in row[-1] for row in rows)  # each round says its percentage
+
+
+@pytest.mark.parametrize(("count", "said"), [(50, "+50 percentage points"), (1, "+1 percentage point")])
+def test_a_change_says_what_it_is_counted_in(count: int, said: str) -> None:
+    none, some = Fraction(0), Fraction(count, 100)
+    move = Move("share", "x", (none, some))
+    assert change_text(move, ("Spring", "Autumn")) == f"{said} since Spring"
+    move = Move("share", "x", (none, none, some))
+    assert change_text(move, ("Spring", "Summer", "Autumn")) == f"{said} since Summer, +{count} since Spring"
+
+
 def test_a_chart_holds_no_word_that_could_be_glued_to_others() -> None:
     page = to_html(trend_document(trend_of(everybody())))
     charts = [part.partition("</svg>")[0] for part in page.split("<svg")[1:]]
@@ -228,10 +256,10 @@ def test_what_many_asked_for_stands_beside_what_became_of_it() -> None:
     made, _ = told_trend({"Spring": asking(first=0), "Autumn": asking(first=100)}, plan=plan)
     page = " ".join(texts(made)["text"].split())
     assert "You asked, and what became of it" in page
-    kettle = "What helps? A kettle Wished for by: 12 of 12 What became of it: done on Monday, March 1, 2027"
+    kettle = "A kettle Wished for by: 12 of 12 What became of it: done on Monday, March 1, 2027"
     assert kettle in page
     assert "What became of it: let go Notes: No money this year." in page
-    assert "What helps? A quiet room Wished for by: 12 of 12 What became of it: not in the plan" in page
+    assert "A quiet room Wished for by: 12 of 12 What became of it: not in the plan" in page
     assert "plant" not in page.partition("You asked")[2]  # few asked for it
     assert "Paint" not in page
     record = json.loads(texts(made)["json"])

@@ -20,7 +20,10 @@ if TYPE_CHECKING:
 _LONGEST_NAME = 60
 _ROUNDS = "are two rounds in this folder?"
 _TWINS = str.maketrans(
-    "АВЕЅІЈКМНОРСТУХасеіјорѕухһԁԛԝΑΒΕΖΗΙΚΜΝΟΡΤΥΧαικνορυı01|",  # noqa: RUF001
+    "\u0410\u0412\u0415\u0405\u0406\u0408\u041a\u041c\u041d\u041e\u0420\u0421\u0422\u0423\u0425\u0430"
+    "\u0441\u0435\u0456\u0458\u043e\u0440\u0455\u0443\u0445\u04bb\u0501\u051b\u051d\u0391\u0392\u0395"
+    "\u0396\u0397\u0399\u039a\u039c\u039d\u039f\u03a1\u03a4\u03a5\u03a7\u03b1\u03b9\u03ba\u03bd\u03bf"
+    "\u03c1\u03c5\u013101|",
     "ABESIJKMHOPCTYXaceijopsyxhdqwABEZHIKMNOPTYXaikvopuioll",
     "\ufe0e\ufe0f\u115f\u1160",
 )

@@ -44,7 +44,7 @@ def in_short(about: WorksheetReport, minimum: int, *, is_only: bool) -> Iterator
     speaks = speaks_of(about.spoken_of, minimum, what="report")
     yield Paragraph(f"{about.outline.summary} {speaks}".lstrip())
     yield from _lists((f"Most say {one.said}", one.text) for one in strengths(about)[:_MOST])
-    yield from _lists(("Wished for most", wish_text(wish)) for wish in frequent(about)[:_MOST])
+    yield from _lists(("Wished for most", wish.text) for wish in frequent(about)[:_MOST])
     apart = divided(about)[:_MOST]
     yield from _lists(
         ("Where people differ most", f"{each.item or each.question}: {each.how}") for each in apart
@@ -64,11 +64,6 @@ def _lists(lines: Iterable[tuple[str, str]]) -> Iterator[Listing]:
 def frequent(about: WorksheetReport) -> list[TeamWish]:
     """What more than one person wishes for, the most wished for first."""
     return [wish for wish in about.wishes if wish.people > 1]
-
-
-def wish_text(wish: TeamWish) -> str:
-    """What is wished for, and by how many."""
-    return f"{wish.item}: {wish.people} of {wish.answered}"
 
 
 def strengths(about: WorksheetReport) -> list[Strength]:

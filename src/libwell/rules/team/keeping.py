@@ -285,10 +285,14 @@ HOW_FAR = {
 """How far a step of a kept plan is, in the order in which that is told. What is overdue is nothing else."""
 
 
+def _by_day(one: Planned) -> tuple[bool, str]:
+    return one.action.day is None, str(one.action.day)
+
+
 def by_how_far(steps: Iterable[Planned], today: dt.date) -> dict[str, list[Planned]]:
-    """The steps of a plan by how far they are; nothing where there are none."""
+    """The steps of a plan by how far they are, by the day they are due; nothing where there are none."""
     found: defaultdict[str, list[Planned]] = defaultdict(list)
-    for one in steps:
+    for one in sorted(steps, key=_by_day):
         is_overdue = one.is_current and (one.action.day or today) < today
         found["overdue" if is_overdue else one.action.status].append(one)
     return {name: found[name] for name in sorted(found, key=[*HOW_FAR].index)}

@@ -10,6 +10,7 @@ from libwell.model.characters import one_line
 from libwell.model.dates import say_day
 from libwell.model.document import (
     BY_WHEN,
+    WORKSHEET,
     Block,
     CalendarEntry,
     Document,
@@ -39,6 +40,10 @@ _ABOUT = (
     "People wrote these steps for themselves, for their team and for the library. “Supported by” says how "
     "many wrote the same step, or that at least one person did."
 )
+_WISHED = (
+    "How many wish for it, of those who answered. Nobody wrote a step for it yet; the first steps are ideas "
+    "of the worksheet."
+)
 _LEVELS: dict[LevelName, str] = {
     "me": "What people do by themselves.",
     "team": "What the team can decide and do.",
@@ -64,13 +69,15 @@ def plan_document(plan: TeamPlan, *, top: int = MOST_WISHES) -> Document:
         blocks += [Heading(2, LEVEL_HEADINGS[level]), Paragraph(_LEVELS[level], tone="aside")]
         blocks.append(_table(steps))
     blocks += _more((*current, *aside))
-    why = "How many marked it, of those who answered. Nobody wrote a step for it yet; is there one?"
-    blocks += list_under(2, "Wished for, and in nobody's plan", map(wish_text, plan.wishes[:top]), why)
+    first, others = plan.wishes[:top], plan.wishes[top:]
+    blocks += list_under(
+        2, "Wished for, and in nobody's plan", (wish.text_with_step for wish in first), _WISHED
+    )
     if aside:
         blocks += [Heading(2, "Set aside for now"), _table(aside)]
     pairs = (f"“{one_line(one.step)}” and “{one_line(other.step)}”" for one, other in plan.near)
     blocks += list_under(2, "Perhaps the same", pairs)
-    blocks += list_under(2, "Also wished for", map(wish_text, plan.wishes[top:]))
+    blocks += list_under(2, "Further wishes", (wish.text for wish in others))
     return Document(plan.head.title or "Team plan", tuple(blocks))
 
 
@@ -112,7 +119,7 @@ def _detailed(steps: Iterable[TeamStep]) -> Iterator[tuple[str, ...]]:
 
 def _details(one: TeamStep) -> tuple[str, str, str]:
     """How people will know, other wordings, and wishes that are nearly the same."""
-    return "\n".join(one.know), "\n".join(one.others), "\n".join(map(wish_text, one.wishes))
+    return "\n".join(one.know), "\n".join(one.others), "\n".join(wish.text for wish in one.wishes)
 
 
 def by_when(one: TeamStep) -> str:
@@ -132,20 +139,16 @@ def support(one: TeamStep) -> str:
     return say_support(one.support)
 
 
-def wish_text(wish: TeamWish) -> str:
-    """What is wished for, by how many of those who answered."""
-    return f"{wish.step} ({wish.people} of {wish.answered})"
-
-
 # --- for calendars --------------------------------------------------------------------------------
 
 
 def plan_tasks(plan: TeamPlan) -> Document:
     """The steps as tasks, as a calendar takes them."""
-    return Document(plan.head.title or "Team plan", tuple(map(_task, plan.steps)))
+    titles = ", ".join(title for title, _ in plan.worksheets)
+    return Document(plan.head.title or "Team plan", tuple(_task(one, titles) for one in plan.steps))
 
 
-def _task(one: TeamStep) -> Task:
+def _task(one: TeamStep, titles: str) -> Task:
     know, others, wishes = _details(one)
     details = filled(
         ("Supported by", support(one)),
@@ -155,6 +158,7 @@ def _task(one: TeamStep) -> Task:
         ("Status", _SAID_STATUS[one.status]),
         ("Also worded", others),
         ("Also wished for", wishes),
+        (WORKSHEET, titles),
     )
     # A calendar knows the step by its wording, as people come and go under it.
     entry = CalendarEntry(f"team plan {one.key}", one.status, one.due, one.revision) if one.due else None

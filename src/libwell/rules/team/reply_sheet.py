@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from libwell.model.action_words import CURRENT
 from libwell.model.characters import one_line
 from libwell.model.document import BOX, ROOM, Document, Facts, Heading, Paragraph, Table, filled
-from libwell.rules.team.plan_document import by_when, head_of, support, wish_text
+from libwell.rules.team.plan_document import by_when, head_of, support
 from libwell.rules.team.wishes import MOST_WISHES
 
 if TYPE_CHECKING:
@@ -34,9 +34,8 @@ def reply_sheet(plan: TeamPlan, *, top: int = MOST_WISHES) -> Document:
     near = [_step(one) for one in current if one.level not in _WIDE]
     blocks: list[Block] = [*head_of(plan), Paragraph(_ASKED)]
     blocks += _lines("For the library, and beyond it", "Step", wide)
-    blocks += _lines(
-        "Wished for, and in nobody's plan", "Wish, and how many marked it", map(wish_text, plan.wishes[:top])
-    )
+    wished = (wish.text_with_step for wish in plan.wishes[:top])
+    blocks += _lines("Wished for, and in nobody's plan", "Wish, and how many have it", wished)
     blocks += _lines("Planned by the team, and by people for themselves", "Step", near)
     blocks.append(Facts((("Who answers", ROOM), ("Staff will hear by", ROOM))))
     return Document(f"Your reply: {plan.head.title or 'Team plan'}", tuple(blocks), to_fill_in=True)

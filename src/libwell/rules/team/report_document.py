@@ -23,7 +23,7 @@ from libwell.model.document import (
     list_under,
 )
 from libwell.rules.team.contributions import REASONS, without_reasons
-from libwell.rules.team.in_short import frequent, in_short, wish_text
+from libwell.rules.team.in_short import frequent, in_short
 from libwell.rules.team.title_block import in_common
 from libwell.rules.team.wishes import MOST_WISHES
 from libwell.rules.team.wording import (
@@ -39,6 +39,7 @@ from libwell.rules.team.wording import (
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from libwell.kinds.measures import Label
     from libwell.rules.team.contributions import OwnWords
     from libwell.rules.team.outlines import TeamMeasure, TeamQuestion
     from libwell.rules.team.report import (
@@ -48,7 +49,6 @@ if TYPE_CHECKING:
         Report,
         WorksheetReport,
     )
-    from libwell.rules.team.wishes import TeamWish
 
 _EVEN_BESIDE = "even when somebody lays today's report beside an earlier one."
 _LATER = (
@@ -110,13 +110,15 @@ def _worksheet(about: WorksheetReport, minimum: int, top: int) -> Iterator[Block
     if facts:
         yield Facts(facts)
     wished = frequent(about)
-    yield from list_under(3, "Wishes, and a first step toward each", map(_wish_and_step, wished[:top]))
+    first, further = wished[:top], wished[top:]
+    steps = (wish.text_with_step for wish in first)
+    yield from list_under(3, "Wishes, and a first step toward each", steps)
     told = [one for one in about.questions if one.told]
     for title, group in groupby(told, lambda one: one.question.section_title):
         yield Heading(3, title or "Scores")
         section = list(group)
         yield from _section(section, about, minimum) if title else _scores(section, about)
-    yield from list_under(3, "Further wishes", map(wish_text, wished[top:]))
+    yield from list_under(3, "Further wishes", (wish.text for wish in further))
     few = [one.question.ask for one in about.questions if not one.told]
     if few:
         asked = " ".join(f"“{ask}”" for ask in few)
@@ -143,11 +145,6 @@ def _scores(questions: list[QuestionReport], about: WorksheetReport) -> Iterator
     yield from _by_team(named, about)
 
 
-def _wish_and_step(wish: TeamWish) -> str:
-    said = wish_text(wish)
-    return said if wish.step == wish.item else f"{said}. A first step: {wish.step}"
-
-
 # --- a question -----------------------------------------------------------------------------------
 
 
@@ -156,6 +153,8 @@ def _question(one: QuestionReport, about: WorksheetReport, minimum: int) -> Iter
     if one.answered is not None:
         yield Paragraph(f"{people(one.answered)} answered.", tone="aside")
     places = [place for place in one.told if place.item or not question.is_counted_by_item]
+    if question.measure == "mark":
+        places.sort(key=lambda place: [-place.everybody.counts[mark.id] for mark in _most_wanted(question)])
     yield from _counts(question, places)
     named = [(place_text(question, place.item, place.column) or "All", question, place) for place in places]
     yield from _by_team(named, about)
@@ -200,7 +199,7 @@ def _bars(question: TeamQuestion, place: PlaceReport, values: Iterable[str]) -> 
 
 
 def _marks(question: TeamQuestion, places: list[PlaceReport]) -> Iterator[Block]:
-    """What was marked, the most wanted first, with its marks side by side."""
+    """What was marked, with its marks side by side."""
     marks, marked, unmarked = question.values, list[tuple[str, tuple[Bar, ...]]](), list[str]()
     for place in places:
         name = place_text(question, place.item, "")
@@ -209,14 +208,17 @@ def _marks(question: TeamQuestion, places: list[PlaceReport]) -> Iterator[Block]
             marked.append((name, bars))
         else:
             unmarked.append(name)
-    order = sorted(range(len(marks)), key=lambda place: not marks[place].offer)
-    marked.sort(key=lambda row: [row[1][place].value for place in order], reverse=True)
     if marked and len(marks) == 1:
         yield Bars(tuple(bar._replace(label=name) for name, (bar,) in marked))
     elif marked:
         yield Sides(tuple(f"{mark.text[0].upper()}{mark.text[1:]}" for mark in marks), tuple(marked))
     if unmarked:
         yield Paragraph(f"Marked by nobody: {'; '.join(unmarked)}.", tone="aside")
+
+
+def _most_wanted(question: TeamQuestion) -> list[Label]:
+    """The marks by which items are put in order: those that ask for more come first."""
+    return sorted(question.values, key=lambda mark: not mark.offer)
 
 
 def _bar(label: str, place: PlaceReport, value: str) -> Bar:

@@ -6,6 +6,7 @@ side would show what newcomers said. It must not compare them.
 
 from __future__ import annotations
 
+from collections import Counter
 from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -93,12 +94,16 @@ def told_round(
 ) -> tuple[Round, Told]:
     """What copies tell, as a report would; with everything that is told from now on.
 
-    A round that is too small is not told: others can still come to it.
+    A round that is too small is not told: others can still come to it. Nor is it if too few people are in it
+    who were told of elsewhere with others: what was told then is no round of theirs.
     """
     worksheets: dict[str, RoundWorksheet] = {}
-    for name in sorted({tally.outlines[one.outline].id for _, one in tally.counted()}):
+    sizes = Counter(tally.outlines[one.outline].id for _, one in tally.counted())
+    for name in sorted(sizes):
         made, after = report(tally.only(name), told=told, minimum=minimum, shipped=shipped)
         found = kept_round(read_kept(report_data(made)), label, minimum=minimum).worksheets[name]
+        if sizes[name] < fewest_in_round(minimum):
+            found = found._replace(people=None, places={}, wishes=())
         if found.people is not None:
             told = after
         worksheets[name] = found

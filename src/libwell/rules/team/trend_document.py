@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from itertools import groupby
 from typing import TYPE_CHECKING, assert_never
 
@@ -35,6 +36,9 @@ if TYPE_CHECKING:
 
 MOST_SHOWN = 5
 """Places that are drawn, unless somebody asks for more."""
+_BESIDE = {2: (40, 18, 18, 24), 3: (34, 14, 14, 14, 24)}
+"""How wide the columns are where so many rounds stand beside each other; more are told row by row."""
+_POINTS = re.compile(" percentage points?")
 _HOW_TO_READ = (
     "Where ten people answer, one of them is ten percentage points. Ask what changed before you say why.",
     "A round is told of where {} people or more are: two small rounds side by side show what newcomers said.",
@@ -70,7 +74,7 @@ def _asked(asked: tuple[AskedBefore, ...], first: str) -> Iterator[Block]:
     yield Paragraph(f"What many wished for in {first}, and how far it is in the plan.", tone="aside")
     rows = tuple(
         (
-            in_a_row(one.wish.question, one.wish.item),
+            one.wish.item,
             f"{one.wish.people} of {one.wish.answered}",
             *_became(one.step),
         )
@@ -118,7 +122,7 @@ def _worksheet(one: WorksheetTrend, labels: tuple[str, ...], top: int) -> Iterat
         yield Courses(labels, tuple(_line(place, move, labels) for move in place.moves))
     if rest:
         yield Heading(3, "Everything else" if moved else "What stayed")
-        yield from Courses(labels, tuple(_rest(rest, labels))).plain
+        yield from _rest(rest, labels)
     if one.not_compared:
         yield Heading(3, "Not compared")
     for (reason, rounds), group in groupby(sorted(one.not_compared, key=_why), _why):
@@ -130,12 +134,23 @@ def _why(one: NotTrended) -> tuple[str, tuple[str, ...]]:
     return one.reason, one.rounds
 
 
-def _rest(places: Iterable[PlaceTrend], labels: tuple[str, ...]) -> Iterator[Course]:
+def _rest(places: Iterable[PlaceTrend], labels: tuple[str, ...]) -> Iterator[Block]:
+    """A table for each question, in the order of the places: what moved, each round, and how far it came.
+
+    Beside so many percentages nothing says anew that a change is one of percentage points.
+    """
+    by_question: dict[str, list[tuple[str, ...]]] = {}
     for place in places:
         for move in place.moves:
             line = _line(place, move, labels)
             value = line.label if move.measure == "share" else ""
-            yield line._replace(label=in_a_row(place.latest.name, value))
+            name = in_a_row(place.latest.item, place.latest.column, value) or line.label
+            change = _POINTS.sub("", line.change, 1) if move.measure == "share" else line.change
+            by_question.setdefault(place.latest.question, []).append((name, *line.words, change))
+    shares = _BESIDE.get(len(labels), ())
+    for question, rows in by_question.items():
+        yield Heading(4, question)
+        yield Table(("", *labels, "Change"), tuple(rows), row_heads=True, shares=shares)
 
 
 # --- a number -------------------------------------------------------------------------------------
@@ -182,9 +197,11 @@ def _said(one: RoundPlace | None, move: Move) -> str:
 
 def change_text(move: Move, labels: tuple[str, ...]) -> str:
     """How far a number came since the round before, and since the first."""
-    before, first = move.before, move.first
-    said = f"{_difference(move, before)} since {labels[before]}"
-    return said if first == before else f"{said}, {_difference(move, first)} since {labels[first]}"
+    lately, in_all = _difference(move, move.before), _difference(move, move.first)
+    said = f"{lately} since {labels[move.before]}"
+    if lately[0] in "+-" and in_all[0] in "+-":
+        in_all = in_all.partition(" ")[0]  # of what is said once
+    return said if move.first == move.before else f"{said}, {in_all} since {labels[move.first]}"
 
 
 def _difference(move: Move, place: int) -> str:
@@ -192,7 +209,8 @@ def _difference(move: Move, place: int) -> str:
     sign = "+" if difference > 0 else "-"
     match move.measure:
         case "share":
-            size, unit = plain(abs(difference) * 100, digits=0), "percentage points"
+            size = plain(abs(difference) * 100, digits=0)
+            unit = "percentage point" if size == "1" else "percentage points"
         case "score" | "median":
             size, unit = plain(abs(difference)), ""
         case "mean_place":

@@ -33,6 +33,16 @@ class TeamWish(NamedTuple):
     address: str
 
     @property
+    def text(self) -> str:
+        """What is wished for, and by how many of those who answered."""
+        return f"{self.item}: {self.people} of {self.answered}"
+
+    @property
+    def text_with_step(self) -> str:
+        """The same, with a first step toward it."""
+        return self.text if self.step == self.item else f"{self.text}. A first step: {self.step}"
+
+    @property
     def is_frequent(self) -> bool:
         """Whether many wish for it."""
         return self.people >= max(2, _OFTEN * self.answered)
