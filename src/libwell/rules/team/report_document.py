@@ -119,10 +119,9 @@ def _worksheet(about: WorksheetReport, minimum: int, top: int) -> Iterator[Block
         section = list(group)
         yield from _section(section, about, minimum) if title else _scores(section, about)
     yield from list_under(3, "Further wishes", (wish.text for wish in further))
-    few = [one.question.ask for one in about.questions if not one.told]
+    few = " ".join(f"“{one.question.ask}”" for one in about.questions if not one.told)
     if few:
-        asked = " ".join(f"“{ask}”" for ask in few)
-        yield Paragraph(f"Answered by fewer than {minimum} people, so nothing is told: {asked}", tone="aside")
+        yield Paragraph(f"Answered by fewer than {minimum} people, so nothing is told: {few}", tone="aside")
     lines = (f"{one.ask} ({one.id}): {'; '.join(one.what)}" for one in about.differing)
     yield from list_under(3, "Where the worksheets differ", lines, _COUNTED_BY)
 

@@ -8,9 +8,11 @@ from libwell.model.characters import folded, one_line
 from libwell.model.document import Facts, filled
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
+    from libwell.rules.team.contributions import Contribution
     from libwell.rules.team.people import People
+    from libwell.rules.team.rounds import RoundWorksheet
 
 
 class TitleBlock(NamedTuple):
@@ -28,10 +30,12 @@ class TitleBlock(NamedTuple):
 
     def of(self, everybody: Iterable[People]) -> TitleBlock:
         """The same, with the library and the team that those told of have in common; before, those here."""
-        people = [one for part in everybody for one in (part.present or part.here)]
-        return self._replace(
-            library=in_common(one.library for one in people), team=in_common(one.team for one in people)
-        )
+        return self.naming([one for part in everybody for one in (part.present or part.here)])
+
+    def naming(self, named: Sequence[Contribution | RoundWorksheet]) -> TitleBlock:
+        """The same, with the library and the team that all of them name."""
+        library, team = in_common(one.library for one in named), in_common(one.team for one in named)
+        return self._replace(library=library, team=team)
 
     def facts(self, sizes: Iterable[tuple[str, int | None]]) -> Facts:
         """Its lines; `sizes` are the worksheets with how many people are told of (None: of nobody)."""

@@ -16,7 +16,7 @@ from libwell.rules.team.asked_before import asked_before
 from libwell.rules.team.contributions import REASONS, without_reasons
 from libwell.rules.team.rounds import NOT_SHARED, Round, kept_round, told_round
 from libwell.rules.team.tally import Tally
-from libwell.rules.team.title_block import UNTITLED, TitleBlock, in_common
+from libwell.rules.team.title_block import UNTITLED, TitleBlock
 from libwell.rules.team.told import Told
 
 if TYPE_CHECKING:
@@ -167,10 +167,9 @@ def trend(
         if not about.is_told:  # nothing of it is shown
             after = Told((*after.without(about.id).sets, *told.of(about.id)))
     shared = [one for about in shown for one in about.rounds if one is not NOT_SHARED]
-    library, team = in_common(one.library for one in shared), in_common(one.team for one in shared)
     wishes = [wish for about in shown for wish in about.rounds[0].wishes]
     asked = None if plan is None else tuple(asked_before(wishes, plan))
-    return Trend(minimum, labels, tuple(found), head._replace(library=library, team=team), asked), after
+    return Trend(minimum, labels, tuple(found), head.naming(shared), asked), after
 
 
 def _worksheet(name: str, everything: Sequence[Round]) -> WorksheetTrend:

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from libwell.model.response import Action
+    from libwell.model.trend_records import TrendMeasure
     from libwell.rules.team.asked_before import AskedBefore
     from libwell.rules.team.rounds import RoundPlace, RoundWorksheet
     from libwell.rules.team.trend import Move, NotTrended, PlaceTrend, Trend, WorksheetTrend
@@ -45,6 +46,13 @@ _HOW_TO_READ = (
     "Not everybody answers in every round: this shows what was said then and now, not who changed.",
 )
 _MEAN_PLACE = "Mean place: the nearer to 1, the more wanted."
+_LABELS: dict[TrendMeasure, str] = {
+    "share": "",
+    "score": "Score",
+    "median": "Median",
+    "mean_place": "Mean place",
+}
+"""What number moved; of a share the words of its value say it."""
 _UNLIKE = {"told-once": "Told in one round only", "asked-otherwise": "Asked in another way"}
 
 
@@ -160,22 +168,8 @@ def _line(place: PlaceTrend, move: Move, labels: tuple[str, ...]) -> Course:
     low, length = place.reach(move)
     shares = [None if number is None else (number - low) / length for number in move.numbers]
     words = tuple(_said(one, move) for one in place.rounds)
-    return Course(_label(place.latest, move), words, tuple(shares), change_text(move, labels))
-
-
-def _label(latest: RoundPlace, move: Move) -> str:
-    """What moved: the words of the value, or what number it is."""
-    match move.measure:
-        case "share":
-            return latest.value_text(move.value)
-        case "score":
-            return "Score"
-        case "median":
-            return "Median"
-        case "mean_place":
-            return "Mean place"
-        case never:
-            assert_never(never)
+    label = _LABELS[move.measure] or place.latest.value_text(move.value)
+    return Course(label, words, tuple(shares), change_text(move, labels))
 
 
 def _said(one: RoundPlace | None, move: Move) -> str:
