@@ -128,7 +128,7 @@ def test_a_file_that_can_not_be_taken_is_named(rounds: Path) -> None:
 
 
 def test_what_many_asked_for_stands_beside_the_plan_that_is_kept(rounds: Path) -> None:
-    step = "[[actions]]\nstep = 'Buy a kettle'\nprivate = false\n"
+    step = "[[actions]]\nstep = 'Ask the director for hot water'\nfrom = 'list.kettle'\nprivate = false\n"
     for place, name in enumerate(("before", "after")):
         (rounds / name).mkdir()
         for number in range(10):

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from libwell.cli.session import Session
-    from libwell.model.response import Action
+    from libwell.rules.team.asked_before import KeptAction
     from libwell.rules.team.kept_report import KeptReport
     from libwell.rules.team.tally import Tally
 
@@ -93,11 +93,15 @@ def command(
     raise typer.Exit(status)
 
 
-def _plan(session: Session, name: str) -> Sequence[Action]:
+def _plan(session: Session, name: str) -> Sequence[KeptAction]:
     """The steps of a kept plan, without those that are private. Raises LibwellError if there is none."""
     from libwell.flows.kept_plans import find_kept
+    from libwell.rules.team.asked_before import KeptAction
 
-    return find_kept(name, session.folder).excerpt(private=False).actions
+    opened = find_kept(name, session.folder)
+    kept = opened.response.kept or {}
+    actions = opened.excerpt(private=False).actions
+    return [KeptAction(one, kept[one.id].origins if one.id in kept else ()) for one in actions]
 
 
 def _labels(rounds: Sequence[str], given: Sequence[str]) -> list[str]:

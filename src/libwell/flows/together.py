@@ -34,9 +34,9 @@ if TYPE_CHECKING:
 
     from libwell.flows.formats import FormatName, Rendered
     from libwell.model.document import Document
-    from libwell.model.response import Action
     from libwell.model.shared import Shared
     from libwell.model.verb_records import GatheredWorksheet
+    from libwell.rules.team.asked_before import KeptAction
     from libwell.rules.team.kept_report import KeptReport
     from libwell.rules.team.outlines import Outline
     from libwell.rules.team.plans import TeamPlan
@@ -154,7 +154,7 @@ def make_trend(
     told: Told,
     minimum: int,
     head: TitleBlock = UNTITLED,
-    plan: Sequence[Action] | None = None,
+    plan: Sequence[KeptAction] | None = None,
 ) -> tuple[Trend, Told]:
     """Make a trend of rounds in order, each with its label: copies, or a report that was kept.
 

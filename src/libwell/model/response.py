@@ -183,13 +183,15 @@ class KeptStep(Kept):
 
     `keys` stand for its wordings as they were shared, `by` for the copies it came from. `support` is how many
     people support it, as far as that was told. `made` has, for each part of the step that libwell wrote, what
-    it wrote there: a part that is another now was changed by a person, and is theirs.
+    it wrote there: a part that is another now was changed by a person, and is theirs. `origins` stand for the
+    places in worksheets where it was offered.
     """
 
     keys: tuple[str, ...] = Field(default=(), strict=False)
     by: tuple[str, ...] = Field(default=(), strict=False)
     support: Annotated[int, Field(ge=1)] | None = None
     made: dict[str, str] = Field(default_factory=dict)
+    origins: tuple[str, ...] = Field(default=(), strict=False)
 
 
 class Response(Kept):

@@ -24,6 +24,7 @@ from libwell.export.json import render as to_json
 from libwell.export.markdown import render as to_markdown
 from libwell.model.document import Heading, Table
 from libwell.model.response import Action
+from libwell.rules.team.asked_before import KeptAction
 from libwell.rules.team.kept_report import read_kept
 from libwell.rules.team.report_data import report_data
 from libwell.rules.team.rounds import NOT_SHARED
@@ -94,7 +95,8 @@ def told_trend(
     sources = [
         (label, gather(one) if isinstance(one, list) else read_kept(one)) for label, one in rounds.items()
     ]
-    return trend(sources, told=told or Told(), minimum=minimum, plan=plan)
+    steps = None if plan is None else list(map(KeptAction, plan))
+    return trend(sources, told=told or Told(), minimum=minimum, plan=steps)
 
 
 def kept(some: list[Copy], **options: Any) -> Any:

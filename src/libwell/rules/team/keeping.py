@@ -35,6 +35,11 @@ def _digest(text: str) -> str:
     return sha256(text.encode()).hexdigest()[:16]
 
 
+def stand_in_for_place(worksheet: str, address: str) -> str:
+    """What stands for a place of a worksheet, by its id, where a step of a kept plan was offered."""
+    return _digest(f"{worksheet} {address}")
+
+
 class News(NamedTuple):
     """What a run changed in a kept plan, by the ids of its steps.
 
@@ -109,7 +114,7 @@ class Keeping:
         gone = self._kept.pop(one, KeptStep())
         if self._actions.pop(one, None):
             self._joined.append((one, other))
-        self._note(other, set(gone.keys), set(gone.by))
+        self._note(other, set(gone.keys), gone.by, origins=gone.origins)
 
     def _joined_before(self) -> Iterator[str]:
         """The joins of those wordings here that count as one step of the plan."""
@@ -134,8 +139,9 @@ class Keeping:
                 name = self._add(step)
                 new.append(name)
             known |= dict.fromkeys(keys - known.keys(), name)
+            origins = {stand_in_for_place(*one) for one in step.origins}
             by = set().union(*(self._shared_by.get(key, ()) for key in keys))
-            before = self._note(name, keys, by, step.support)
+            before = self._note(name, keys, by, support=step.support, origins=origins)
             if name not in new and name in self._actions and before != self._kept[name].support:
                 counted.append(name)
             here.setdefault(name, step)
@@ -152,13 +158,20 @@ class Keeping:
         return name
 
     def _note(
-        self, name: str, keys: set[str], by: Iterable[str] = (), support: int | None = None
+        self,
+        name: str,
+        keys: set[str],
+        by: Iterable[str] = (),
+        *,
+        support: int | None = None,
+        origins: Iterable[str] = (),
     ) -> int | None:
         """Know of more wordings and supporters of a step. Returns the number of supporters told before."""
         kept = self._kept.get(name, KeptStep())
         changes = {
             "keys": tuple(sorted({*kept.keys, *keys})),
             "by": tuple(sorted({*kept.by, *by})),
+            "origins": tuple(sorted({*kept.origins, *origins})),
             # Copies are deleted once they are told of, and who withdraws one must not be seen by a number.
             "support": max(support or 0, kept.support or 0) or None,
         }

@@ -53,12 +53,13 @@ _APOSTROPHES = dict.fromkeys(map(ord, "'\u2018\u2019\u02bc`"))
 
 
 class _Supported(NamedTuple):
-    """A step as one person shared it, at which revision, and whether that person is told of."""
+    """A step as one person shared it, at which revision, whether they are told of, and of which worksheet."""
 
     person: str
     revision: int
     step: SharedStep
     is_told: bool
+    worksheet: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +69,8 @@ class TeamStep:
     `support` is how many of those told of support it; None where none of them does, or where that can't be
     told. `who` holds the names given by those who shared them; `due` is the first day, `due_words` what else
     was given for one. `revision` is the highest at which somebody shared it. `wishes` are nearly the same.
-    `done` is how many of those who support it have done it; None where `support` is.
+    `done` is how many of those who support it have done it; None where `support` is. `origins` are the places
+    it came from: each the id of a worksheet and an address in it.
     """
 
     key: str
@@ -84,6 +86,7 @@ class TeamStep:
     revision: int
     wishes: tuple[TeamWish, ...] = ()
     done: int | None = None
+    origins: tuple[tuple[str, str], ...] = ()
 
     @property
     def is_set_aside(self) -> bool:
@@ -134,8 +137,9 @@ def _shared(tally: Tally, everybody: Iterable[People]) -> Iterator[_Supported]:
     """
     told = {one.person for people in everybody if people.is_whole for one in people.present}
     for revision, one in tally.counted():
+        worksheet = tally.outlines[one.outline].id
         for step in one.steps:
-            yield _Supported(one.person, revision, step, one.person in told)
+            yield _Supported(one.person, revision, step, one.person in told, worksheet)
 
 
 @lru_cache(maxsize=1 << 14)
@@ -199,6 +203,7 @@ def _team_step(key: str, group: Sequence[_Supported]) -> TeamStep:
         tuple(text for text in wordings if text not in own),
         max(one.revision for one in group),
         done=len(supporters - unfinished) if supporters else None,
+        origins=tuple(sorted({(one.worksheet, one.step.origin) for one in group if one.step.origin})),
     )
 
 

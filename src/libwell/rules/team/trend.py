@@ -22,9 +22,8 @@ from libwell.rules.team.told import Told
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from libwell.model.response import Action
     from libwell.model.trend_records import TrendMeasure, Unlike
-    from libwell.rules.team.asked_before import AskedBefore
+    from libwell.rules.team.asked_before import AskedBefore, KeptAction
     from libwell.rules.team.counting import Where
     from libwell.rules.team.kept_report import KeptReport
     from libwell.rules.team.outlines import Outline
@@ -143,7 +142,7 @@ def trend(
     minimum: int,
     shipped: Mapping[str, Outline] = MappingProxyType({}),
     head: TitleBlock = UNTITLED,
-    plan: Sequence[Action] | None = None,
+    plan: Sequence[KeptAction] | None = None,
 ) -> tuple[Trend, Told]:
     """Hold rounds against each other, each with its label: copies, or a report that was kept.
 
@@ -167,7 +166,7 @@ def trend(
         if not about.is_told:  # nothing of it is shown
             after = Told((*after.without(about.id).sets, *told.of(about.id)))
     shared = [one for about in shown for one in about.rounds if one is not NOT_SHARED]
-    wishes = [wish for about in shown for wish in about.rounds[0].wishes]
+    wishes = [(about.id, wish) for about in shown for wish in about.rounds[0].wishes]
     asked = None if plan is None else tuple(asked_before(wishes, plan))
     return Trend(minimum, labels, tuple(found), head.naming(shared), asked), after
 
