@@ -10,9 +10,7 @@ from libwell.model.document import Facts, filled
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from libwell.rules.team.contributions import Contribution
     from libwell.rules.team.people import People
-    from libwell.rules.team.rounds import RoundWorksheet
 
 
 class TitleBlock(NamedTuple):
@@ -30,11 +28,12 @@ class TitleBlock(NamedTuple):
 
     def of(self, everybody: Iterable[People]) -> TitleBlock:
         """The same, with the library and the team that those told of have in common; before, those here."""
-        return self.naming([one for part in everybody for one in (part.present or part.here)])
+        people = [one for part in everybody for one in (part.present or part.here)]
+        return self.naming([(one.library, one.team) for one in people])
 
-    def naming(self, named: Sequence[Contribution | RoundWorksheet]) -> TitleBlock:
-        """The same, with the library and the team that all of them name."""
-        library, team = in_common(one.library for one in named), in_common(one.team for one in named)
+    def naming(self, named: Sequence[tuple[str, str]]) -> TitleBlock:
+        """The same, with the library and the team that are `named` by all."""
+        library, team = in_common(one for one, _ in named), in_common(one for _, one in named)
         return self._replace(library=library, team=team)
 
     def facts(self, sizes: Iterable[tuple[str, int | None]]) -> Facts:

@@ -165,7 +165,7 @@ def trend(
     for about in found:
         if not about.is_told:  # nothing of it is shown
             after = Told((*after.without(about.id).sets, *told.of(about.id)))
-    shared = [one for about in shown for one in about.rounds if one is not NOT_SHARED]
+    shared = [(one.library, one.team) for about in shown for one in about.rounds if one is not NOT_SHARED]
     wishes = [(about.id, wish) for about in shown for wish in about.rounds[0].wishes]
     asked = None if plan is None else tuple(asked_before(wishes, plan))
     return Trend(minimum, labels, tuple(found), head.naming(shared), asked), after
