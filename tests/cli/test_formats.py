@@ -17,8 +17,8 @@ import time_machine
 import tomli_w
 
 from build import NOW, response_for, worksheet_from
+from libwell.cli.team_copies import ReportFormat
 from libwell.cli.team_plan import PlanFormat
-from libwell.cli.team_report import ReportFormat
 from libwell.flows.exporting import export, form
 from libwell.flows.formats import FORMATS, TASKS, FormatName
 from libwell.flows.opened import read_response

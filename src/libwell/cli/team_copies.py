@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
@@ -35,6 +35,11 @@ if TYPE_CHECKING:
 Paths = Annotated[list[str], typer.Argument(help="Shared files, and folders of them.", metavar="PATH")]
 PathsOrNone = Annotated[
     list[str] | None, typer.Argument(help="Shared files, and folders of them.", metavar="PATH")
+]
+ReportFormat = Literal["md", "html", "docx", "json", "csv"]
+FormOfReport = Annotated[
+    ReportFormat | None,
+    typer.Option("--format", help="The format; left out: as the file is named, or to read here."),
 ]
 Title = Annotated[str, typer.Option(help="A title of your own.", metavar="TEXT")]
 Date = Annotated[str, typer.Option(help="The day that stands at the head, in your words.", metavar="TEXT")]
@@ -71,7 +76,7 @@ def to_tell(
     """
     tally, status = tally_of(session, paths)
     if worksheet:
-        see_shared(worksheet, {outline.id for outline in tally.outlines.values()})
+        see_shared(worksheet, tally.worksheets)
         tally = tally.only(worksheet)
     say_doubts(session.output, tally, expected=expected, teams=by_team)
     ask_before_telling(session, [tally], output, minimum=minimum, status=status)
@@ -98,13 +103,15 @@ def ask_before_telling(
     minimum = minimum or DEFAULT_MINIMUM
     if output != "-" and (is_there(Path(output)) or is_link(Path(output))):
         raise there_already(output)
-    told = memory_of(session).read() if session.can_ask else None
-    found = [one for tally in tallies for one in gathered(tally, told)] if told is not None else []
-    first = [one for one in found if not one["told"] and one["people"] >= max(minimum, fewest)]
-    here = [f"{one['people']} copies of “{one['title']}” are here." for one in first]
+    if not session.can_ask:
+        return
+    told = memory_of(session).read()
+    found = [one for tally in tallies for one in gathered(tally, told) if not one["told"]]
+    enough = [one for one in found if one["people"] >= max(minimum, fewest)]
+    here = [f"{one['people']} copies of “{one['title']}” are here." for one in enough]
     later = f"later ones are told only {minimum} or more together. Tell now, or wait?"
     question = "Type tell to tell now; anything else waits."
-    if first and not session.confirms("tell", *here, f"What is told now is told for good; {later}", question):
+    if here and not session.confirms("tell", *here, f"What is told now is told for good; {later}", question):
         session.output.message(
             "Nothing was told. `libwell team status` counts who is here, and tells nothing."
         )

@@ -33,8 +33,9 @@ _WHY: dict[Why, str] = {
 
 def say_beside(output: Output, beside: Sequence[tuple[str, Beside]]) -> None:
     """Name what lies beside the copies and was not read."""
-    folders = [one_line_name(Path(name)) for name, what in beside if what == "folder"]
-    others = [one_line_name(Path(name)) for name, what in beside if what != "folder"]
+    folders, others = list[str](), list[str]()
+    for name, what in beside:
+        (folders if what == "folder" else others).append(one_line_name(Path(name)))
     if others:
         output.message(f"Passed over, as they are no shared copies: {some_of(others, most=_NAMED)}.")
     if folders:

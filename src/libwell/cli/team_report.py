@@ -12,9 +12,11 @@ from libwell.cli.common import NewFile, format_to_write
 from libwell.cli.team_copies import (
     Date,
     Expected,
+    FormOfReport,
     MinGroup,
     OnlyWorksheet,
     Paths,
+    ReportFormat,
     Title,
     Top,
     memory_of,
@@ -27,16 +29,11 @@ from libwell.cli.team_copies import (
 if TYPE_CHECKING:
     from libwell.cli.session import Session
 
-ReportFormat = Literal["md", "html", "docx", "json", "csv"]
-
 
 def command(
     context: typer.Context,
     paths: Paths,
-    format_: Annotated[
-        ReportFormat | None,
-        typer.Option("--format", help="The format; left out: as the file is named, or to read here."),
-    ] = None,
+    format_: FormOfReport = None,
     output: NewFile = "-",
     by: Annotated[Literal["team"] | None, typer.Option(help="Each team beside everybody.")] = None,
     min_group: MinGroup = "",

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Literal, get_args
+from typing import TYPE_CHECKING, Annotated, get_args
 
 import typer
 
 from libwell.cli.common import NewFile, format_to_write
 from libwell.cli.team_copies import (
     Date,
+    FormOfReport,
     MinGroup,
     OnlyWorksheet,
+    ReportFormat,
     Title,
     ask_before_telling,
     memory_of,
@@ -42,17 +44,13 @@ Labels = Annotated[
 Kept = Annotated[
     str, typer.Option(help="A kept plan: what became of the wishes of the first round.", metavar="NAME")
 ]
-TrendFormat = Literal["md", "html", "docx", "json", "csv"]
 
 
 def command(
     context: typer.Context,
     rounds: Rounds,
     label: Labels = None,
-    format_: Annotated[
-        TrendFormat | None,
-        typer.Option("--format", help="The format; left out: as the file is named, or to read here."),
-    ] = None,
+    format_: FormOfReport = None,
     output: NewFile = "-",
     top: Annotated[int, typer.Option(help="How many places are drawn.", metavar="N", min=0)] = 5,
     min_group: MinGroup = "",
@@ -78,7 +76,7 @@ def command(
     from libwell.rules.team.trend_document import trend_document
 
     session: Session = context.obj
-    form: TrendFormat = format_to_write(session, output, format_, get_args(TrendFormat))
+    form: ReportFormat = format_to_write(session, output, format_, get_args(ReportFormat))
     labels = _labels(rounds, label or [])
     minimum = minimum_of(session, min_group)
     plan = _plan(session, kept) if kept else None
@@ -157,7 +155,7 @@ def _read(session: Session, rounds: Sequence[str], worksheet: str) -> tuple[list
         ):
             line = f"Some copies in {one_line_name(Path(name))} lie in an earlier round, too: {ROUNDS}"
             session.output.message(line, style="warning")
-        names |= {outline.id for outline in tally.outlines.values()}
+        names |= tally.worksheets
         found.append(tally.only(worksheet) if worksheet else tally)
         status = max(status, failed)
     if worksheet:

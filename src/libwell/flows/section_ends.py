@@ -57,8 +57,8 @@ class SectionEnds:
 
     def _due(self, section: Section, everything: Sequence[Asked]) -> Iterator[_Due]:
         here = {one.prompt.id: one for one in everything if one.section is section}
-        told_here = [score for score in scores(self._worksheet, everything) if score.last in here]
-        told_here = [one for one in told_here if one.id not in personal_scores(self._worksheet)]
+        personal, found = personal_scores(self._worksheet), scores(self._worksheet, everything)
+        told_here = [one for one in found if one.last in here and one.id not in personal]
         drawn = iter(text_bars([bar for score in told_here for bar in score.bars()]))
         for score in told_here:
             bars = tuple(bar_line(bar, next(drawn) if self._draws else "") for bar in score.bars())

@@ -144,8 +144,8 @@ def make_report(
 
 def _shipped(tally: Tally) -> dict[str, Outline]:
     """The outlines of the worksheets of these names that come with libwell."""
-    shelf, names = own_shelf(), {outline.id for outline in tally.outlines.values()}
-    return {name: outline_of(one) for name in names for one in shelf.all_with_id(name)[:1]}
+    shelf = own_shelf()
+    return {name: outline_of(one) for name in tally.worksheets for one in shelf.all_with_id(name)[:1]}
 
 
 def make_trend(

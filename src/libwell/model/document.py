@@ -307,6 +307,15 @@ def paragraphs(*texts: str, tone: str = "plain", has_links: bool = False) -> Ite
     return (Paragraph(text, tone, has_links) for text in texts if text)
 
 
+def list_under(level: int, title: str, items: Iterable[str], about: str = "") -> Iterator[Block]:
+    """A list under a heading, with what is said `about` it above; nothing where there are no items."""
+    texts = tuple(items)
+    if texts:
+        yield Heading(level, title)
+        yield from paragraphs(about, tone="aside")
+        yield Listing(texts)
+
+
 def plainly(blocks: Iterable[Block]) -> Iterator[Plain]:
     """Give blocks in words alone."""
     for block in blocks:

@@ -7,7 +7,7 @@ import json
 from build import things, worksheet_of
 from libwell.export.json import render as to_json
 from libwell.export.markdown import render
-from libwell.rules.team.kept_report import read_earlier
+from libwell.rules.team.kept_report import read_kept, told_in
 from libwell.rules.team.report_data import report_data, report_sheet
 from libwell.rules.team.report_document import report_document
 from schema_check import faults
@@ -71,7 +71,7 @@ def test_programs_read_it_too_and_an_earlier_one_stands_beside_it() -> None:
     facilitator = Facilitator()
     before = report_data(facilitator.report(copies_of(TOP_TWO, *FIVE)))
     assert faults("report", json.loads(to_json(before))) == []
-    earlier = read_earlier(json.loads(to_json(before)))
+    earlier = told_in(read_kept(json.loads(to_json(before))))
     copies = copies_of(TOP_TWO, *FIVE, *['it = ["d", "b"]'] * 5)
     made = facilitator.report(copies, earlier=earlier)
     assert "mean place 1.7 (earlier 1.4)" in render(report_document(made))

@@ -11,7 +11,7 @@ from build import things, worksheet_of
 from libwell.errors import UsageError
 from libwell.export.json import render
 from libwell.export.markdown import render as to_markdown
-from libwell.rules.team.kept_report import read_earlier
+from libwell.rules.team.kept_report import read_kept, told_in
 from libwell.rules.team.report_data import SCHEMA, report_data
 from libwell.rules.team.report_document import report_document
 from schema_check import faults
@@ -78,10 +78,12 @@ FIRST_EDITION: dict[str, Any] = {
 
 
 def of_today() -> Earlier:
-    return read_earlier(json.loads(render(report_data(report_of(BEFORE)))))
+    return told_in(read_kept(json.loads(render(report_data(report_of(BEFORE))))))
 
 
-@pytest.mark.parametrize("earlier", [of_today(), read_earlier(FIRST_EDITION)], ids=["today", "first edition"])
+@pytest.mark.parametrize(
+    "earlier", [of_today(), told_in(read_kept(FIRST_EDITION))], ids=["today", "first edition"]
+)
 def test_then_stands_beside_now(earlier: Earlier) -> None:
     desk = Facilitator()
     desk.report(BEFORE)
@@ -110,7 +112,7 @@ def test_it_opens_nothing_and_closes_nothing() -> None:
 )
 def test_what_is_no_report_is_refused(data: Any) -> None:
     with pytest.raises(UsageError):
-        read_earlier(data)
+        read_kept(data)
 
 
 def test_the_schema_of_a_report_refuses_what_is_none() -> None:

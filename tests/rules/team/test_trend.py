@@ -27,6 +27,7 @@ from libwell.model.response import Action
 from libwell.rules.team.asked_before import KeptAction
 from libwell.rules.team.kept_report import read_kept
 from libwell.rules.team.report_data import report_data
+from libwell.rules.team.rounds import NOT_SHARED
 from libwell.rules.team.tally import gather
 from libwell.rules.team.told import Told
 from libwell.rules.team.trend import Move, trend
@@ -157,7 +158,7 @@ def test_every_number_is_the_one_that_is_counted_from_the_answers() -> None:
 
 def test_a_difference_is_to_the_round_before_and_to_the_first() -> None:
     (move,) = place(trend_of(everybody()), "rated", "a").moves
-    assert [float(move.difference), float(move.since(0))] == [1.0, 2.0]
+    assert [float(move.since(move.before)), float(move.since(move.first))] == [1.0, 2.0]
     page = texts(trend_of(everybody()))["text"]
     assert "Change: +1 since Summer, +2 since Spring" in page
     assert "Spring: 6 of 11 (55%)" in page
@@ -288,7 +289,7 @@ def test_a_round_of_fewer_than_ten_is_named_and_nothing_of_it_is_told() -> None:
     rounds = everybody()
     few = {**rounds, "Summer": rounds["Summer"][:9]}
     made, told = told_trend(few)
-    assert [one and one.people for one in made.worksheets[0].rounds] == [11, None, 12]
+    assert [one.people for one in made.worksheets[0].rounds] == [11, None, 12]
     assert "Summer: fewer than 10 people can be told of, so no trend" in texts(made)["text"]
     assert numbers(made, "rated", "a")["median"][1] is None
     assert sorted(len(one.copies) for one in told.sets) == [11, 12]
@@ -333,7 +334,7 @@ def test_a_round_that_nobody_shared_is_said() -> None:
     other = worksheet_of('id = "it", kind = "yes-no"', head="private = false")
     spring = copies(SPRING, first=0)
     made = trend_of({"Spring": spring, "Summer": copies(SUMMER, first=100), "Autumn": copies_of(other)})
-    assert made.worksheets[0].rounds[2] is None
+    assert made.worksheets[0].rounds[2] is NOT_SHARED
     assert "Autumn: nobody shared this worksheet" in texts(made)["text"]
 
 

@@ -250,7 +250,7 @@ class _Writer:
             return
         if block.is_read_by_row and not self.to_fill_in:
             for name, cells in block.records:
-                self.record(name if block.row_heads else "", cells)
+                self.record(name, cells)
             return
         rows = [list(map(Cell, row)) for row in (block.columns, *block.rows)]
         if self.to_fill_in:
@@ -331,12 +331,9 @@ class _Writer:
 
 def _drawn(row: Distribution) -> str:
     """A distribution as one bar: as many cells for each point as it has a share, and a sign for each."""
-    whole = sum(count for _, count in row.counts)
-    ends = (
-        [_CELLS * so_far // whole for so_far in accumulate(count for _, count in row.counts)] if whole else []
-    )
-    lengths = [end - begin for begin, end in zip([0, *ends], ends, strict=False)]
-    return "".join(_sign(place) * length for place, length in enumerate(lengths))
+    so_far = list(accumulate((count for _, count in row.counts), initial=0))
+    ends = [_CELLS * one // max(so_far[-1], 1) for one in so_far]
+    return "".join(_sign(place) * (end - begin) for place, (begin, end) in enumerate(pairwise(ends)))
 
 
 def _sign(place: int) -> str:

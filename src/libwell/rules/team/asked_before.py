@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
 from libwell.rules.team.keeping import stand_in_for_place
@@ -36,9 +37,11 @@ def asked_before(wishes: Iterable[tuple[str, TeamWish]], plan: Sequence[KeptActi
     comparing = Comparing()
     folded = [(fold_step(one.action.step), one) for one in plan]
     for worksheet, wish in wishes:
-        wanted = [fold_step(wish.step), fold_step(wish.item)]
+        own, item = fold_step(wish.step), fold_step(wish.item)
         place = stand_in_for_place(worksheet, wish.address)
-        found = [one for step, one in folded if step in wanted]
-        found = found or [one for one in plan if place in one.origins]
-        found = found or [one for step, one in folded if comparing.are_near(step, wanted[0])]
-        yield AskedBefore(wish, found[0].action if found else None)
+        answers = chain(
+            (one.action for step, one in folded if step in (own, item)),
+            (one.action for one in plan if place in one.origins),
+            (one.action for step, one in folded if comparing.are_near(step, own)),
+        )
+        yield AskedBefore(wish, next(answers, None))

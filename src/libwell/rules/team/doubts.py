@@ -9,7 +9,7 @@ import unicodedata
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
-from libwell.model.characters import one_line, shortened
+from libwell.model.characters import counted, one_line, shortened
 from libwell.rules.team.people import by_worksheet, in_teams
 
 if TYPE_CHECKING:
@@ -36,7 +36,8 @@ def alike_teams(tally: Tally) -> list[tuple[str, ...]]:
     groups: defaultdict[str, list[str]] = defaultdict(list)
     for name in sorted(one_line(max(one.team for one in people)) for people in teams):
         groups[_skeleton(name)].append(shortened(name, _LONGEST_NAME))
-    return [tuple(group) for looks, group in sorted(groups.items()) if looks and len(group) > 1]
+    groups.pop("", None)  # names of signs alone look like nothing
+    return [tuple(group) for _, group in sorted(groups.items()) if len(group) > 1]
 
 
 def _skeleton(name: str) -> str:
@@ -60,7 +61,7 @@ def mixed_rounds(tally: Tally, expected: int | None) -> Iterator[str]:
     for here in by_worksheet(tally).values():
         title = shortened(min(tally.outlines[one.outline].title for one in here), _LONGEST_NAME)
         if expected is not None and len(here) >= 2 * expected:
-            asked = "1 was" if expected == 1 else f"{expected} were"
+            asked = counted(expected, "was", "were")
             yield f"{len(here)} people answered “{title}” and {asked} asked: {ROUNDS}"
         for name, people in in_teams(here).items():
             outlines = [tally.outlines[one.outline] for one in people]

@@ -71,7 +71,7 @@ def strengths(about: WorksheetReport) -> list[Strength]:
     found: list[Strength] = []
     for one in about.questions:
         said, values = _well(one.question)
-        for place in one.told if said else ():
+        for place in one.told:
             found += _strength(one.question, place, said, values)
     return sorted(found, key=lambda one: -one.people / one.answered)
 
@@ -85,7 +85,7 @@ def _well(question: TeamQuestion) -> tuple[str, tuple[str, ...]]:
     offers = [value.offer for value in question.values]
     good = [value for value in question.values if not value.offer]
     values = tuple(value.id for value in good)
-    if not good or True not in offers:
+    if len({*offers}) < 2:
         return "", ()
     if question.measure == "mark" and len(offers) == 2:
         return f"“{good[0].text}”", values

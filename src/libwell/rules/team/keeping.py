@@ -119,10 +119,10 @@ class Keeping:
     def _joined_before(self) -> Iterator[str]:
         """The joins of those wordings here that count as one step of the plan."""
         for name, kept in self._kept.items():
-            here = [self._wordings[key] for key in kept.keys if key in self._wordings]
+            here = [*filter(None, map(self._wordings.get, kept.keys))]
             now = fold_step(self._actions[name].step) if name in self._actions else ""
-            first = now if now in here else "".join(here[:1])
-            yield from (f"{other}={first}" for other in here if other != first)
+            here.sort(key=lambda wording: wording != now)
+            yield from (f"{other}={here[0]}" for other in here[1:])
 
     # --- new copies -------------------------------------------------------------------------------
 
@@ -304,9 +304,8 @@ def _by_day(one: Planned) -> tuple[bool, str]:
 
 def by_how_far(steps: Iterable[Planned], today: dt.date) -> dict[str, list[Planned]]:
     """The steps of a plan by how far they are, by the day they are due; nothing where there are none."""
-    found: dict[str, list[Planned]] = {name: [] for name in HOW_FAR}
+    found: defaultdict[str, list[Planned]] = defaultdict(list)
     for one in sorted(steps, key=_by_day):
-        day = one.action.day
-        is_overdue = one.is_current and day is not None and day < today
+        is_overdue = one.is_current and (one.action.day or today) < today
         found["overdue" if is_overdue else one.action.status].append(one)
-    return {name: group for name, group in found.items() if group}
+    return {name: found[name] for name in sorted(found, key=[*HOW_FAR].index)}

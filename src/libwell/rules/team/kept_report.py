@@ -100,11 +100,6 @@ def read_kept(data: Any) -> KeptReport:
         raise UsageError("This report can't be read; it may have been changed.", "Make it anew.") from None
 
 
-def read_earlier(data: Any) -> Earlier:
-    """Read everything a report told out of what its JSON holds. Raises UsageError as `read_kept`."""
-    return told_in(read_kept(data))
-
-
 def told_in(kept: KeptReport) -> Earlier:
     """Everything a report told."""
     told: Earlier = {}

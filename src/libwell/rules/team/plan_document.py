@@ -15,11 +15,11 @@ from libwell.model.document import (
     CalendarEntry,
     Document,
     Heading,
-    Listing,
     Paragraph,
     Table,
     Task,
     filled,
+    list_under,
 )
 from libwell.model.sheet import Sheet
 from libwell.rules.team.wishes import MOST_WISHES
@@ -70,16 +70,14 @@ def plan_document(plan: TeamPlan, *, top: int = MOST_WISHES) -> Document:
         blocks.append(_table(steps))
     blocks += _more((*current, *aside))
     first, others = plan.wishes[:top], plan.wishes[top:]
-    if first:
-        blocks += [Heading(2, "Wished for, and in nobody's plan"), Paragraph(_WISHED, tone="aside")]
-        blocks.append(Listing(tuple(wish.text_with_step for wish in first)))
+    blocks += list_under(
+        2, "Wished for, and in nobody's plan", (wish.text_with_step for wish in first), _WISHED
+    )
     if aside:
         blocks += [Heading(2, "Set aside for now"), _table(aside)]
-    if plan.near:
-        pairs = (f"“{one_line(one.step)}” and “{one_line(other.step)}”" for one, other in plan.near)
-        blocks += [Heading(2, "Perhaps the same"), Listing(tuple(pairs))]
-    if others:
-        blocks += [Heading(2, "Further wishes"), Listing(tuple(wish.text for wish in others))]
+    pairs = (f"“{one_line(one.step)}” and “{one_line(other.step)}”" for one, other in plan.near)
+    blocks += list_under(2, "Perhaps the same", pairs)
+    blocks += list_under(2, "Further wishes", (wish.text for wish in others))
     return Document(plan.head.title or "Team plan", tuple(blocks))
 
 
@@ -103,13 +101,20 @@ def _table(steps: Iterable[TeamStep]) -> Table:
 def _more(steps: Iterable[TeamStep]) -> Iterator[Block]:
     """What else is known of steps: a table of those that have something, with the columns that are used."""
     heads = ("Step", "How we will know", "Also worded", "Also wished for")
-    rows = [(one.step, *_details(one)) for one in steps]
-    rows = [row for row in rows if any(row[1:])]
-    used = [place for place in range(len(heads)) if any(row[place] for row in rows)]
-    if rows:
+    columns = list(zip(heads, *_detailed(steps), strict=True))
+    used = [column for column in columns if any(column[1:])]
+    if used:
         yield Heading(2, "More about these steps")
-        cells = tuple(tuple(row[place] for place in used) for row in rows)
-        yield Table(tuple(heads[place] for place in used), cells, row_heads=True)
+        names, *rows = zip(*used, strict=True)
+        yield Table(names, tuple(rows), row_heads=True)
+
+
+def _detailed(steps: Iterable[TeamStep]) -> Iterator[tuple[str, ...]]:
+    """Each step of which more is known, with that."""
+    for one in steps:
+        details = _details(one)
+        if any(details):
+            yield one.step, *details
 
 
 def _details(one: TeamStep) -> tuple[str, str, str]:

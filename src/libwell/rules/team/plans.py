@@ -183,25 +183,25 @@ def read_join(join: str, known: set[str]) -> tuple[str, str]:
 
 def _team_step(key: str, group: Sequence[_Supported]) -> TeamStep:
     """One step out of what several people shared; `key` is its folded wording, others were joined with it."""
-    steps = [one.step for one in group]
-    wordings = {one.step.strip() for one in steps}
-    own = {text for text in wordings if fold_step(text) == key}
-    days = [one.due for one in steps if isinstance(one.due, dt.date)]
-    first, *differing = {one.status for one in steps}
+    texts, who, due, levels, know, statuses, _ = zip(*(one.step for one in group), strict=True)
+    wordings = sorted({text.strip() for text in texts})
+    own = [text for text in wordings if fold_step(text) == key]
+    days = [one for one in due if isinstance(one, dt.date)]
+    first, *differing = set(statuses)
     supporters = _supporters(group)
     unfinished = {one.person for one in group if one.step.status != "done"}
     return TeamStep(
         key,
-        min(own, key=lambda text: (len(text), text)),
+        min(own, key=len),
         len(supporters) or None,
         # The widest level, as it needs the others most; which one most people gave would be a number.
-        max((one.level or "team" for one in steps), key=LEVELS.index),
-        _said(one.who for one in steps),
+        max((one or "team" for one in levels), key=LEVELS.index),
+        _said(who),
         min(days, default=None),
-        _said(one.due for one in steps if isinstance(one.due, str)),
-        _said(one.know for one in steps),
+        _said(one for one in due if isinstance(one, str)),
+        _said(know),
         "open" if differing else first,
-        tuple(sorted(wordings - own)),
+        tuple(text for text in wordings if text not in own),
         max(one.revision for one in group),
         done=len(supporters - unfinished) if supporters else None,
         origins=tuple(sorted({(one.worksheet, one.step.origin) for one in group if one.step.origin})),

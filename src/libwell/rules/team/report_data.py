@@ -71,7 +71,7 @@ def _worksheet(one: WorksheetReport) -> shapes.WorksheetReportRecord:
         "questions": list(map(_question, one.questions)),
         "places": [_place(each.question, place) for each in one.questions for place in each.places],
         "summary": one.outline.summary,
-        "wishes": list(map(_wish, one.wishes)),
+        "wishes": list(map(wish_record, one.wishes)),
     }
 
 
@@ -85,7 +85,8 @@ def _apart(one: Divided) -> shapes.ApartRecord:
     }
 
 
-def _wish(one: TeamWish) -> shapes.WorksheetWishRecord:
+def wish_record(one: TeamWish) -> shapes.WorksheetWishRecord:
+    """A wish as a record."""
     return {
         "worksheet": one.worksheet,
         "question": one.question,
@@ -131,10 +132,11 @@ def _place(question: TeamQuestion, place: PlaceReport) -> shapes.PlaceRecord:
 
 
 def _group(group: GroupReport) -> shapes.GroupRecord:
-    return {"team": group.team, **_told(group), "earlier": group.earlier and _told(group.earlier)}
+    return {"team": group.team, **told_record(group), "earlier": group.earlier and told_record(group.earlier)}
 
 
-def _told(told: GroupReport | EarlierCount) -> shapes.EarlierRecord:
+def told_record(told: GroupReport | EarlierCount) -> shapes.EarlierRecord:
+    """What was told of a place, as a record."""
     return {
         "people": told.people,
         "counts": list(told.counts.items()),

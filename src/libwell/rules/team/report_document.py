@@ -20,9 +20,11 @@ from libwell.model.document import (
     Sides,
     Table,
     filled,
+    list_under,
 )
 from libwell.rules.team.contributions import REASONS, without_reasons
 from libwell.rules.team.in_short import frequent, in_short
+from libwell.rules.team.title_block import in_common
 from libwell.rules.team.wishes import MOST_WISHES
 from libwell.rules.team.wording import (
     counts_text,
@@ -64,6 +66,7 @@ _HOW_TO_READ: dict[TeamMeasure, str] = {
 _NOTHING_COUNTED = (
     "Nothing is counted here: numbers are where the worksheet gives bands, words where people share them."
 )
+_COUNTED_BY = "Counted by the ids of questions, in the words that most people read."
 _FEW_POINTS = 21
 """Points of a scale whose counts can all be said in a line."""
 
@@ -82,15 +85,13 @@ def report_document(report: Report, *, top: int = MOST_WISHES) -> Document:
         blocks += _worksheet(one, report.minimum, top)
     if not report.worksheets:
         blocks.append(Paragraph("Nothing was shared that could be counted.", tone="aside"))
-    blocks += [Heading(2, "How to read this"), Listing(tuple(_how_to_read(report)))]
-    languages = {one.outline.language for one in report.worksheets}
-    title = report.head.title or "Team report"
-    return Document(title, tuple(blocks), languages.pop() if len(languages) == 1 else "en")
+    blocks += list_under(2, "How to read this", _how_to_read(report))
+    language = in_common(one.outline.language for one in report.worksheets) or "en"
+    return Document(report.head.title or "Team report", tuple(blocks), language)
 
 
 def _how_to_read(report: Report) -> Iterator[str]:
-    questions = [one for about in report.worksheets for one in about.questions if one.told]
-    measures = {one.question.measure for one in questions}
+    measures = {one.question.measure for about in report.worksheets for one in about.questions if one.told}
     yield f"libwell tells numbers only of groups of {report.minimum} or more, {_EVEN_BESIDE} {_LATER}"
     yield from (line for measure, line in _HOW_TO_READ.items() if measure in measures)
     yield _KNOWN
@@ -109,25 +110,20 @@ def _worksheet(about: WorksheetReport, minimum: int, top: int) -> Iterator[Block
     if facts:
         yield Facts(facts)
     wished = frequent(about)
-    if wished[:top]:
-        yield Heading(3, "Wishes, and a first step toward each")
-        yield Listing(tuple(wish.text_with_step for wish in wished[:top]))
+    first, further = wished[:top], wished[top:]
+    steps = (wish.text_with_step for wish in first)
+    yield from list_under(3, "Wishes, and a first step toward each", steps)
     told = [one for one in about.questions if one.told]
     for title, group in groupby(told, lambda one: one.question.section_title):
         yield Heading(3, title or "Scores")
         section = list(group)
         yield from _section(section, about, minimum) if title else _scores(section, about)
-    if wished[top:]:
-        yield Heading(3, "Further wishes")
-        yield Listing(tuple(wish.text for wish in wished[top:]))
-    few = [one.question.ask for one in about.questions if not one.told]
+    yield from list_under(3, "Further wishes", (wish.text for wish in further))
+    few = " ".join(f"“{one.question.ask}”" for one in about.questions if not one.told)
     if few:
-        asked = " ".join(f"“{ask}”" for ask in few)
-        yield Paragraph(f"Answered by fewer than {minimum} people, so nothing is told: {asked}", tone="aside")
-    if about.differing:
-        yield Heading(3, "Where the worksheets differ")
-        yield Paragraph("Counted by the ids of questions, in the words that most people read.", tone="aside")
-        yield Listing(tuple(f"{one.ask} ({one.id}): {'; '.join(one.what)}" for one in about.differing))
+        yield Paragraph(f"Answered by fewer than {minimum} people, so nothing is told: {few}", tone="aside")
+    lines = (f"{one.ask} ({one.id}): {'; '.join(one.what)}" for one in about.differing)
+    yield from list_under(3, "Where the worksheets differ", lines, _COUNTED_BY)
 
 
 def _section(questions: list[QuestionReport], about: WorksheetReport, minimum: int) -> Iterator[Block]:
@@ -159,22 +155,19 @@ def _question(one: QuestionReport, about: WorksheetReport, minimum: int) -> Iter
     if question.measure == "mark":
         places.sort(key=lambda place: [-place.everybody.counts[mark.id] for mark in _most_wanted(question)])
     yield from _counts(question, places)
-    yield from _by_team(
-        [(place_text(question, place.item, place.column) or "All", question, place) for place in places],
-        about,
-    )
-    said = [
-        f"{value_text(question, '', value)}: {out_of(place.everybody, value)}"
-        for place in one.told
-        for value, count in place.everybody.counts.items()
-        if count and place not in places
-    ]
+    named = [(place_text(question, place.item, place.column) or "All", question, place) for place in places]
+    yield from _by_team(named, about)
+    said = list[str]()
+    for place in one.told:
+        if place not in places:
+            whole = place.everybody
+            given = filter(whole.counts.get, whole.counts)
+            said += (f"{value_text(question, '', value)}: {out_of(whole, value)}" for value in given)
     if said:
         yield Listing(tuple(said), title="Said instead of an answer")
     if len(one.told) < len(one.places):
         yield Paragraph(f"Where fewer than {minimum} people answered, nothing is told.", tone="aside")
-    is_counted = any(place.everybody.counts for place in one.told) or len(one.told) < len(one.places)
-    if one.answered is not None and not (is_counted or one.texts):
+    elif one.answered is not None and not (one.texts or any(place.everybody.counts for place in one.told)):
         yield Paragraph(_NOTHING_COUNTED, tone="aside")
     if one.texts:
         words = tuple(_words(question, text) for text in one.texts)
@@ -206,18 +199,20 @@ def _bars(question: TeamQuestion, place: PlaceReport, values: Iterable[str]) -> 
 
 def _marks(question: TeamQuestion, places: list[PlaceReport]) -> Iterator[Block]:
     """What was marked, with its marks side by side."""
-    order = [mark.id for mark in _most_wanted(question)]
-    marked = [place for place in places if any(place.everybody.counts[mark] for mark in order)]
-    names = [place_text(question, one.item, "") for one in marked]
-    if marked and len(order) == 1:
-        yield Bars(tuple(_bar(name, one, order[0]) for name, one in zip(names, marked, strict=True)))
+    marks, marked, unmarked = question.values, list[tuple[str, tuple[Bar, ...]]](), list[str]()
+    for place in places:
+        name = place_text(question, place.item, "")
+        bars = tuple(_bar(mark.text, place, mark.id) for mark in marks)
+        if any(bar.value for bar in bars):
+            marked.append((name, bars))
+        else:
+            unmarked.append(name)
+    if marked and len(marks) == 1:
+        yield Bars(tuple(bar._replace(label=name) for name, (bar,) in marked))
     elif marked:
-        heads = tuple(f"{mark.text[0].upper()}{mark.text[1:]}" for mark in question.values)
-        bars = (tuple(_bar(mark.text, one, mark.id) for mark in question.values) for one in marked)
-        yield Sides(heads, tuple(zip(names, bars, strict=True)))
-    unmarked = "; ".join(place_text(question, one.item, "") for one in places if one not in marked)
+        yield Sides(tuple(f"{mark.text[0].upper()}{mark.text[1:]}" for mark in marks), tuple(marked))
     if unmarked:
-        yield Paragraph(f"Marked by nobody: {unmarked}.", tone="aside")
+        yield Paragraph(f"Marked by nobody: {'; '.join(unmarked)}.", tone="aside")
 
 
 def _most_wanted(question: TeamQuestion) -> list[Label]:

@@ -11,9 +11,9 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
 from libwell.errors import UsageError
-from libwell.kinds.amounts import Ends
+from libwell.kinds.amounts import Ends, ends_between
 from libwell.model.characters import one_line
-from libwell.model.numbers import exact, in_full
+from libwell.model.numbers import in_full
 from libwell.rules.team.contributions import REASONS
 from libwell.rules.team.kept_report import read_kept, told_in
 from libwell.rules.team.report import report
@@ -71,6 +71,10 @@ class RoundWorksheet(NamedTuple):
     people: int | None = None
     places: Mapping[Where, RoundPlace] = MappingProxyType({})
     wishes: tuple[TeamWish, ...] = ()
+
+
+NOT_SHARED = RoundWorksheet("", "", "", "")
+"""Where nobody shared a worksheet in a round."""
 
 
 class Round(NamedTuple):
@@ -165,7 +169,7 @@ def _place(place: KeptPlace, asked: KeptQuestion | None, count: EarlierCount) ->
         one_line(place.get("column_text", column)),
         place.get("shape", shape),
         REASONS | words,
-        Ends(*(None if end is None else exact(end) for end in (low, high))),
+        ends_between(low, high),
         question.get("is_percent", False),
         count,
     )

@@ -53,6 +53,11 @@ class Tally:
         return Tally(entries, self.outlines)
 
     @property
+    def worksheets(self) -> set[str]:
+        """The ids of the worksheets that were shared."""
+        return {outline.id for outline in self.outlines.values()}
+
+    @property
     def copies(self) -> int:
         """How many shared files there were besides the one of each person that counts."""
         return sum(entry.files - 1 for entry in self.entries.values() if entry.contribution)

@@ -8,7 +8,7 @@ from libwell.model.characters import folded, one_line
 from libwell.model.document import Facts, filled
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from libwell.rules.team.people import People
 
@@ -29,9 +29,12 @@ class TitleBlock(NamedTuple):
     def of(self, everybody: Iterable[People]) -> TitleBlock:
         """The same, with the library and the team that those told of have in common; before, those here."""
         people = [one for part in everybody for one in (part.present or part.here)]
-        return self._replace(
-            library=in_common(one.library for one in people), team=in_common(one.team for one in people)
-        )
+        return self.naming([(one.library, one.team) for one in people])
+
+    def naming(self, named: Sequence[tuple[str, str]]) -> TitleBlock:
+        """The same, with the library and the team that are `named` by all."""
+        library, team = in_common(one for one, _ in named), in_common(one for _, one in named)
+        return self._replace(library=library, team=team)
 
     def facts(self, sizes: Iterable[tuple[str, int | None]]) -> Facts:
         """Its lines; `sizes` are the worksheets with how many people are told of (None: of nobody)."""
@@ -45,8 +48,9 @@ class TitleBlock(NamedTuple):
 
     def out_of(self, people: int | None) -> str:
         """How many people are told of, and of how many: `9 of 14`."""
-        told = "too few to tell" if people is None else str(people)
-        return told if self.expected is None or people is None else f"{told} of {self.expected}"
+        if people is None:
+            return "too few to tell"
+        return str(people) if self.expected is None else f"{people} of {self.expected}"
 
 
 UNTITLED = TitleBlock()

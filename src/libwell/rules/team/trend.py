@@ -5,16 +5,18 @@ It is worked out of what the rounds tell, and of nothing else.
 
 from __future__ import annotations
 
+from collections import Counter
 from fractions import Fraction
+from itertools import chain
 from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
 from libwell.model.numbers import rounded
 from libwell.rules.team.asked_before import asked_before
 from libwell.rules.team.contributions import REASONS, without_reasons
-from libwell.rules.team.rounds import Round, kept_round, told_round
+from libwell.rules.team.rounds import NOT_SHARED, Round, kept_round, told_round
 from libwell.rules.team.tally import Tally
-from libwell.rules.team.title_block import UNTITLED, TitleBlock, in_common
+from libwell.rules.team.title_block import UNTITLED, TitleBlock
 from libwell.rules.team.told import Told
 
 if TYPE_CHECKING:
@@ -39,19 +41,23 @@ class Move(NamedTuple):
     numbers: Numbers
 
     @property
-    def told(self) -> list[int]:
-        """The rounds that tell it, by their place, the first first. There are two at least."""
-        return [place for place, number in enumerate(self.numbers) if number is not None]
+    def told(self) -> dict[int, Fraction]:
+        """The numbers that are told, by the places of their rounds, in order. There are two at least."""
+        return {place: number for place, number in enumerate(self.numbers) if number is not None}
+
+    @property
+    def first(self) -> int:
+        """The place of the first round that tells it."""
+        return next(iter(self.told))
+
+    @property
+    def before(self) -> int:
+        """The place of the last but one round that tells it."""
+        return [*self.told][-2]
 
     def since(self, place: int) -> Fraction:
         """How much more the last told is than the one of the round at `place`, which tells it."""
-        last, before = self.numbers[self.told[-1]], self.numbers[place]
-        return (last or Fraction(0)) - (before or Fraction(0))
-
-    @property
-    def difference(self) -> Fraction:
-        """How much more the last told is than the one before it."""
-        return self.since(self.told[-2])
+        return [*self.told.values()][-1] - self.told[place]
 
 
 class PlaceTrend(NamedTuple):
@@ -66,24 +72,24 @@ class PlaceTrend(NamedTuple):
     def size(self) -> Fraction:
         """How much it moved since the round before or the first, the larger, from 0 to 1 of all it could."""
         return max(
-            abs(one.since(place)) / self.reach(one)[1]
+            abs(one.since(place) / self.reach(one)[1])
             for one in self.moves
-            for place in (one.told[0], one.told[-2])
+            for place in (one.first, one.before)
         )
 
     def reach(self, move: Move) -> tuple[Fraction, Fraction]:
-        """Where the scale of a move begins, and how long it is."""
+        """Where the scale of a move begins, and how long it is; below zero where less is drawn higher."""
         low, high = self.latest.ends
         points = len(without_reasons(self.latest.told.counts))
         match move.measure:
             case "share":
                 return Fraction(0), Fraction(1)
             case "mean_place":
-                return Fraction(1), Fraction(max(points, 1))
+                return Fraction(1 + max(points, 1)), Fraction(-max(points, 1))
             case "score" | "median":
                 if low is not None and high is not None and low < high:
                     return low, high - low
-                numbers = [number for number in move.numbers if number is not None]
+                numbers = move.told.values()
                 least = min(Fraction(0), *numbers)
                 return least, max(Fraction(points - 1), max(numbers) - least, Fraction(1))
 
@@ -98,19 +104,22 @@ class NotTrended(NamedTuple):
 
 
 class WorksheetTrend(NamedTuple):
-    """How a worksheet moved, the places that changed most first. `rounds` are as many as there are labels."""
+    """How a worksheet moved, the places that changed most first. `rounds` are as many as there are labels.
+
+    Of a round in which nobody shared it they have `NOT_SHARED`.
+    """
 
     id: str
     title: str
     language: str
-    rounds: tuple[RoundWorksheet | None, ...]
+    rounds: tuple[RoundWorksheet, ...]
     places: tuple[PlaceTrend, ...]
     not_compared: tuple[NotTrended, ...]
 
     @property
     def is_told(self) -> bool:
         """Whether two rounds are told of, so that something can be compared."""
-        return sum(one is not None and one.people is not None for one in self.rounds) > 1
+        return sum(one.people is not None for one in self.rounds) > 1
 
 
 class Trend(NamedTuple):
@@ -151,75 +160,74 @@ def trend(
         rounds.append(one)
     labels = tuple(one.label for one in rounds)
     names = sorted({name for one in rounds for name in one.worksheets})
-    found = [_worksheet(name, labels, [one.worksheets.get(name) for one in rounds]) for name in names]
+    found = [_worksheet(name, rounds) for name in names]
+    shown = [about for about in found if about.is_told]
     for about in found:
         if not about.is_told:  # nothing of it is shown
             after = Told((*after.without(about.id).sets, *told.of(about.id)))
-    shown = [one for about in found if about.is_told for one in about.rounds if one is not None]
-    library, team = in_common(one.library for one in shown), in_common(one.team for one in shown)
-    firsts = [(about.id, about.rounds[0]) for about in found if about.is_told]
-    wishes = [(name, wish) for name, first in firsts if first is not None for wish in first.wishes]
+    shared = [(one.library, one.team) for about in shown for one in about.rounds if one is not NOT_SHARED]
+    wishes = [(about.id, wish) for about in shown for wish in about.rounds[0].wishes]
     asked = None if plan is None else tuple(asked_before(wishes, plan))
-    return Trend(minimum, labels, tuple(found), head._replace(library=library, team=team), asked), after
+    return Trend(minimum, labels, tuple(found), head.naming(shared), asked), after
 
 
-def _worksheet(name: str, labels: tuple[str, ...], rounds: Sequence[RoundWorksheet | None]) -> WorksheetTrend:
-    latest = next(one for one in reversed(rounds) if one is not None)
-    trends: list[PlaceTrend] = []
-    not_compared: list[NotTrended] = []
-    about = WorksheetTrend(name, latest.title, latest.language, tuple(rounds), (), ())
+def _worksheet(name: str, everything: Sequence[Round]) -> WorksheetTrend:
+    rounds = tuple(one.worksheets.get(name, NOT_SHARED) for one in everything)
+    latest = [one for one in rounds if one is not NOT_SHARED][-1]
+    about = WorksheetTrend(name, latest.title, latest.language, rounds, (), ())
     if not about.is_told:
         return about
-    wheres = dict.fromkeys(where for one in reversed(rounds) if one for where in one.places)
-    for where in wheres:
-        told = [None if one is None else one.places.get(where) for one in rounds]
-        place = next(one for one in reversed(told) if one is not None)
-        if not place.told.counts and place.told.score is None:
-            continue
-        alike = tuple(one if one and one.shape == place.shape else None for one in told)
-        otherwise = tuple(
-            label for label, one in zip(labels, told, strict=True) if one and one.shape != place.shape
-        )
-        if otherwise:
-            not_compared.append(NotTrended(where, place, "asked-otherwise", otherwise))
-        elif sum(one is not None for one in told) == 1:
-            once = tuple(label for label, one in zip(labels, told, strict=True) if one)
-            not_compared.append(NotTrended(where, place, "told-once", once))
-        moves = tuple(_moves(place, alike))
-        if moves:
-            trends.append(PlaceTrend(where, place, alike, moves))
+    trends, not_compared = list[PlaceTrend](), list[NotTrended]()
+    for where in dict.fromkeys(chain.from_iterable(one.places for one in reversed(rounds))):
+        told = [one.places.get(where) for one in rounds]
+        named = {one.label: place for one, place in zip(everything, told, strict=True) if place}
+        latest_told = [*named.values()][-1]
+        if latest_told.told.counts or latest_told.told.score is not None:
+            trends += _trend(where, latest_told, told)
+            not_compared += _not_compared(where, latest_told, named)
     trends.sort(key=lambda one: -one.size)
     return about._replace(places=tuple(trends), not_compared=tuple(not_compared))
+
+
+def _trend(where: Where, latest: RoundPlace, told: Sequence[RoundPlace | None]) -> Iterator[PlaceTrend]:
+    """How a place moved over the rounds that asked as the `latest` did, if two of them tell of it."""
+    alike = tuple(one if one and one.shape == latest.shape else None for one in told)
+    moves = tuple(one for one in _moves(latest, alike) if len(one.told) > 1)
+    if moves:
+        yield PlaceTrend(where, latest, alike, moves)
+
+
+def _not_compared(where: Where, latest: RoundPlace, told: Mapping[str, RoundPlace]) -> Iterator[NotTrended]:
+    """Why not all that is `told` of a place, by the labels of rounds, is compared; nothing where all is."""
+    otherwise = tuple(label for label, one in told.items() if one.shape != latest.shape)
+    if otherwise:
+        yield NotTrended(where, latest, "asked-otherwise", otherwise)
+    elif len(told) == 1:
+        yield NotTrended(where, latest, "told-once", tuple(told))
 
 
 def _moves(latest: RoundPlace, rounds: Sequence[RoundPlace | None]) -> Iterator[Move]:
     """What can be said of a place: the number made of its counts, or else the share that gave each value."""
     made: tuple[TrendMeasure, ...] = ("score", "median", "mean_place")
-    measures = [one for one in made if getattr(latest.told, one) is not None]
-    values = [] if measures else _values(rounds)
-    for measure in measures[:1]:
-        yield from _move(measure, "", [_made(measure, one) for one in rounds])
-    for value in values:
-        yield from _move("share", value, [_share(value, one) for one in rounds])
-
-
-def _move(measure: TrendMeasure, value: str, numbers: Sequence[Fraction | None]) -> Iterator[Move]:
-    """A move, if two rounds tell of it."""
-    if sum(number is not None for number in numbers) > 1:
-        yield Move(measure, value, tuple(numbers))
+    for measure in made:
+        if getattr(latest.told, measure) is not None:
+            yield Move(measure, "", tuple(_made(measure, one) for one in rounds))
+            return
+    for value in _values(rounds):
+        yield Move("share", value, tuple(_share(value, one) for one in rounds))
 
 
 def _values(rounds: Sequence[RoundPlace | None]) -> list[str]:
     """Every value that somebody gave, in the order of the latest round, reasons not to answer last."""
-    told = [one.told.counts for one in reversed(rounds) if one is not None]
-    values = dict.fromkeys(value for counts in told for value in counts)
-    given = [value for value in values if any(counts.get(value) for counts in told)]
-    return sorted(given, key=REASONS.__contains__)
+    given = Counter[str]()
+    for one in filter(None, reversed(rounds)):
+        given.update(one.told.counts)
+    return sorted(filter(given.get, given), key=REASONS.__contains__)
 
 
 def _made(measure: TrendMeasure, one: RoundPlace | None) -> Fraction | None:
     """The number made of a round's counts; a median or mean stands there rounded, as it was told."""
-    number = getattr(one.told, measure) if one is not None else None
+    number = one and getattr(one.told, measure)
     return None if number is None else rounded(number, digits=6)
 
 

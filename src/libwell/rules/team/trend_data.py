@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 from libwell.model.numbers import as_data, rounded
 from libwell.model.sheet import Sheet
 from libwell.rules.team.contributions import REASONS
+from libwell.rules.team.report_data import told_record, wish_record
+from libwell.rules.team.rounds import NOT_SHARED
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -44,13 +46,7 @@ def trend_data(trend: Trend) -> shapes.TrendRecord:
 def _asked(one: AskedBefore) -> shapes.AskedRecord:
     step = one.step
     return {
-        "worksheet": one.wish.worksheet,
-        "question": one.wish.question,
-        "step": one.wish.step,
-        "people": one.wish.people,
-        "answered": one.wish.answered,
-        "item": one.wish.item,
-        "address": one.wish.address,
+        **wish_record(one.wish),
         "planned": step.step if step else None,
         "status": step.status if step else None,
         "changed": step.changed if step else None,
@@ -65,7 +61,9 @@ def _worksheet(one: WorksheetTrend, labels: tuple[str, ...]) -> shapes.Worksheet
         "title": one.title,
         "language": one.language,
         "is_told": one.is_told,
-        "rounds": [{"label": label, "people": about.people} for label, about in rounds if about],
+        "rounds": [
+            {"label": label, "people": about.people} for label, about in rounds if about is not NOT_SHARED
+        ],
         "places": [_place(place, labels) for place in one.places],
         "not_compared": list(map(_not_compared, one.not_compared)),
     }
@@ -88,20 +86,8 @@ def _place(one: PlaceTrend, labels: tuple[str, ...]) -> shapes.MovedPlace:
     return {
         **_named(one.where, one.latest),
         "size": as_data(rounded(one.size, digits=6)),
-        "rounds": [_told(label, place) for label, place in rounds if place],
+        "rounds": [{"label": label, **told_record(place.told)} for label, place in rounds if place],
         "moves": [_move(move, one.latest) for move in one.moves],
-    }
-
-
-def _told(label: str, place: RoundPlace) -> shapes.ToldInRound:
-    told = place.told
-    return {
-        "label": label,
-        "people": told.people,
-        "counts": list(told.counts.items()),
-        "median": told.median,
-        "score": told.score,
-        "mean_place": told.mean_place,
     }
 
 
@@ -111,8 +97,8 @@ def _move(move: Move, latest: RoundPlace) -> shapes.MovedRecord:
         "value": move.value,
         "value_text": latest.value_text(move.value),
         "numbers": [None if one is None else as_data(rounded(one, digits=6)) for one in move.numbers],
-        "difference": as_data(rounded(move.difference, digits=6)),
-        "since_first": as_data(rounded(move.since(move.told[0]), digits=6)),
+        "difference": as_data(rounded(move.since(move.before), digits=6)),
+        "since_first": as_data(rounded(move.since(move.first), digits=6)),
     }
 
 

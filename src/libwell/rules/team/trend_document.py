@@ -18,16 +18,19 @@ from libwell.model.document import (
     Paragraph,
     Table,
     filled,
+    list_under,
 )
 from libwell.model.numbers import exact, plain
 from libwell.rules.score_methods import say_value
-from libwell.rules.team.rounds import fewest_in_round
+from libwell.rules.team.rounds import NOT_SHARED, fewest_in_round
+from libwell.rules.team.title_block import in_common
 from libwell.rules.team.wording import in_a_row, people
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from libwell.model.response import Action
+    from libwell.model.trend_records import TrendMeasure
     from libwell.rules.team.asked_before import AskedBefore
     from libwell.rules.team.rounds import RoundPlace, RoundWorksheet
     from libwell.rules.team.trend import Move, NotTrended, PlaceTrend, Trend, WorksheetTrend
@@ -43,6 +46,13 @@ _HOW_TO_READ = (
     "Not everybody answers in every round: this shows what was said then and now, not who changed.",
 )
 _MEAN_PLACE = "Mean place: the nearer to 1, the more wanted."
+_LABELS: dict[TrendMeasure, str] = {
+    "share": "",
+    "score": "Score",
+    "median": "Median",
+    "mean_place": "Mean place",
+}
+"""What number moved; of a share the words of its value say it."""
 _UNLIKE = {"told-once": "Told in one round only", "asked-otherwise": "Asked in another way"}
 
 
@@ -59,9 +69,8 @@ def trend_document(trend: Trend, *, top: int = MOST_SHOWN) -> Document:
     measures = {move.measure for one in trend.worksheets for place in one.places for move in place.moves}
     told = [text.format(fewest_in_round(trend.minimum)) for text in _HOW_TO_READ]
     ranked = [_MEAN_PLACE] if "mean_place" in measures else []
-    blocks += [Heading(2, "How to read this"), Listing((*told, *ranked))]
-    languages = {one.language for one in trend.worksheets}
-    language = languages.pop() if len(languages) == 1 else "en"
+    blocks += list_under(2, "How to read this", (*told, *ranked))
+    language = in_common(one.language for one in trend.worksheets) or "en"
     return Document(trend.head.title or "What moved", tuple(blocks), language)
 
 
@@ -101,8 +110,8 @@ def _rounds(one: WorksheetTrend, trend: Trend) -> Iterator[Block]:
         yield Paragraph("There are no two rounds to compare yet.", tone="aside")
 
 
-def _size(about: RoundWorksheet | None, minimum: int) -> str:
-    if about is None:
+def _size(about: RoundWorksheet, minimum: int) -> str:
+    if about is NOT_SHARED:
         return "nobody shared this worksheet"
     if about.people is None:
         return f"fewer than {fewest_in_round(minimum)} people can be told of, so no trend"
@@ -110,8 +119,8 @@ def _size(about: RoundWorksheet | None, minimum: int) -> str:
 
 
 def _worksheet(one: WorksheetTrend, labels: tuple[str, ...], top: int) -> Iterator[Block]:
-    moved = [place for place in one.places if place.size][:top]
-    rest = [place for place in one.places if place not in moved]
+    moved = [place for place in one.places[:top] if place.size]
+    rest = one.places[len(moved) :]
     if moved:
         yield Heading(3, "What moved most")
     elif one.places:
@@ -133,7 +142,7 @@ def _why(one: NotTrended) -> tuple[str, tuple[str, ...]]:
     return one.reason, one.rounds
 
 
-def _rest(places: list[PlaceTrend], labels: tuple[str, ...]) -> Iterator[Block]:
+def _rest(places: Iterable[PlaceTrend], labels: tuple[str, ...]) -> Iterator[Block]:
     """A table for each question, in the order of the places: what moved, each round, and how far it came.
 
     Beside so many percentages nothing says anew that a change is one of percentage points.
@@ -158,25 +167,9 @@ def _rest(places: list[PlaceTrend], labels: tuple[str, ...]) -> Iterator[Block]:
 def _line(place: PlaceTrend, move: Move, labels: tuple[str, ...]) -> Course:
     low, length = place.reach(move)
     shares = [None if number is None else (number - low) / length for number in move.numbers]
-    if move.measure == "mean_place":  # nearer to the front is drawn higher
-        shares = [None if share is None else 1 - share for share in shares]
     words = tuple(_said(one, move) for one in place.rounds)
-    return Course(_label(place.latest, move), words, tuple(shares), change_text(move, labels))
-
-
-def _label(latest: RoundPlace, move: Move) -> str:
-    """What moved: the words of the value, or what number it is."""
-    match move.measure:
-        case "share":
-            return latest.value_text(move.value)
-        case "score":
-            return "Score"
-        case "median":
-            return "Median"
-        case "mean_place":
-            return "Mean place"
-        case never:
-            assert_never(never)
+    label = _LABELS[move.measure] or place.latest.value_text(move.value)
+    return Course(label, words, tuple(shares), change_text(move, labels))
 
 
 def _said(one: RoundPlace | None, move: Move) -> str:
@@ -198,12 +191,11 @@ def _said(one: RoundPlace | None, move: Move) -> str:
 
 def change_text(move: Move, labels: tuple[str, ...]) -> str:
     """How far a number came since the round before, and since the first."""
-    before, first = move.told[-2], move.told[0]
-    lately, in_all = _difference(move, before), _difference(move, first)
-    said = f"{lately} since {labels[before]}"
+    lately, in_all = _difference(move, move.before), _difference(move, move.first)
+    said = f"{lately} since {labels[move.before]}"
     if lately[0] in "+-" and in_all[0] in "+-":
         in_all = in_all.partition(" ")[0]  # of what is said once
-    return said if first == before else f"{said}, {in_all} since {labels[first]}"
+    return said if move.first == move.before else f"{said}, {in_all} since {labels[move.first]}"
 
 
 def _difference(move: Move, place: int) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from libwell.kinds.amounts import Ends
+from libwell.kinds.amounts import ends_between
 from libwell.model.numbers import exact, on_scale, plain
 from libwell.rules.caching import cached_by_identity
 from libwell.rules.score_methods import say_value
@@ -72,8 +72,8 @@ def out_of(group: GroupReport, value: str) -> str:
 def number_text(group: GroupReport, question: TeamQuestion) -> str:
     """The score, median or mean place: `2.25 of 3 (earlier 2)`, `median 2`; empty where there is none."""
     if group.score is not None:
-        low, high = (None if end is None else exact(end) for end in (question.low, question.high))
-        text = say_value(exact(group.score), Ends(low, high), is_percent=question.is_percent)
+        ends = ends_between(question.low, question.high)
+        text = say_value(exact(group.score), ends, is_percent=question.is_percent)
         earlier = group.before.score
     elif group.median is not None:
         goes_below = question.ends[0] < 0
