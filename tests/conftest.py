@@ -35,8 +35,8 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 def pytest_ignore_collect(collection_path: Path) -> bool | None:
-    """Leave pages in a browser to the thorough tier, which has what drives it."""
-    return True if collection_path.name == "browser" and not Tier.is_thorough else None
+    """Leave pages in a browser and an office to the thorough tier, which has what drives and reads them."""
+    return True if collection_path.name in ("browser", "office") and not Tier.is_thorough else None
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
