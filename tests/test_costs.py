@@ -94,6 +94,7 @@ def test_a_worksheet_that_is_too_large_is_told_so_once(tmp_path: Path) -> None:
 # --- names that lead nowhere ----------------------------------------------------------------------
 
 
+@pytest.mark.thorough
 def test_thousands_of_unknown_prompts_are_compared_within_a_budget(tmp_path: Path) -> None:
     known = worksheet_text(*questions(1_000), head=f'id = "many"\n{OPEN}').replace('id = "test"\n', "")
     answers = "\n".join(f"questoin-{number} = 1" for number in range(3_000))
@@ -151,6 +152,7 @@ def test_thousands_of_tests_that_lead_nowhere_are_compared_within_a_budget(tmp_p
     assert max(len(mistake.remedy) for mistake in found) < 1_000
 
 
+@pytest.mark.quick_cases(1)
 @pytest.mark.parametrize(
     ("kind", "answer"),
     [

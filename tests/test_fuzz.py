@@ -809,6 +809,7 @@ def test_the_quick_reader_of_toml_reads_as_the_thorough_one(start: int) -> None:
             assert in_order(found) == in_order(tomli.loads(text)), f"file {number}"
 
 
+@pytest.mark.thorough
 def test_the_sound_files_are_sound() -> None:
     for kind, text in seeds():
         read(kind, text)

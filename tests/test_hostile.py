@@ -334,6 +334,7 @@ def saved_in(folder: Path, one: Response) -> Path:
 # --- on the terminal ------------------------------------------------------------------------------
 
 
+@pytest.mark.thorough
 @pytest.mark.quick_cases(1)
 @pytest.mark.parametrize("part", range(4))
 def test_show_and_blank_take_hostile_worksheets(tmp_path: Path, part: int) -> None:
@@ -394,6 +395,7 @@ def resource(name: str, text: str) -> dict[str, Any]:
     return {"id": name, "kind": "guide", "audience": ["staff"], **words}
 
 
+@pytest.mark.thorough
 def test_resources_shows_hostile_ones(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     resources = [resource(f"r-{number}", text) for number, text in enumerate(SHORT)]
     data = {"libwell": "resources/1", "intro": "\n".join(SHORT), "resources": resources}
@@ -408,6 +410,7 @@ def test_resources_shows_hostile_ones(tmp_path: Path, monkeypatch: pytest.Monkey
     call("check", tmp_path, status=4)  # most of them are no addresses
 
 
+@pytest.mark.thorough
 def test_mistakes_in_hostile_resources_do_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("LIBWELL_WORKSHEETS", str(tmp_path))
     wrong = [

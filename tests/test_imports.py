@@ -189,6 +189,7 @@ def test_completing_a_line_imports_no_model_and_runs_nothing(place: Place, line:
     assert imported >= {"libwell.cli.completion"}
 
 
+@pytest.mark.thorough
 def test_line_numbers_are_looked_up_only_for_a_mistake(place: Place) -> None:
     broken = place.folder / "broken.toml"
     broken.write_text((WORKSHEETS / "staff-care.toml").read_text().replace("minutes", "minuets", 1))
@@ -199,6 +200,7 @@ def test_line_numbers_are_looked_up_only_for_a_mistake(place: Place) -> None:
     assert modules(done.stderr.decode()) >= LINE_NUMBERS
 
 
+@pytest.mark.thorough
 def test_up_to_the_first_prompt_nothing_waits_for_what_comes_later(
     place: Place, brought_in: set[str]
 ) -> None:

@@ -842,6 +842,7 @@ def is_closed(action: Action, data: dict[str, Any], ids: set[str], private: set[
     return bool(action.from_) or ("plan" not in ids and bool(data.get("private", True)))
 
 
+@pytest.mark.thorough
 @examples(150)
 @given(worksheets(), WORDS, WORDS, st.sampled_from(["", "x-"]))
 def test_an_include_is_never_less_private_than_what_it_includes(

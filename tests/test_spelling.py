@@ -173,6 +173,7 @@ def test_every_word_is_american_english(file: Path) -> None:
     assert sorted({word for text in texts_of(file) for word in wrong(text)}) == []
 
 
+@pytest.mark.thorough
 def test_every_message_is_american_english() -> None:
     modules = sorted(SOURCE.rglob("*.py"))
     found = {f"{file.name}: {word}" for file in modules for text in texts_of(file) for word in wrong(text)}

@@ -43,6 +43,7 @@ def collected(tmp_path: Path, *options: str) -> list[str]:
     return [line.partition("::")[2] for line in done.stdout.splitlines() if "::" in line]
 
 
+@pytest.mark.thorough
 def test_the_quick_tier_has_what_the_marks_say(tmp_path: Path) -> None:
     quick = collected(tmp_path)
     assert [name for name in quick if "matrix" not in name] == [
@@ -61,6 +62,7 @@ def test_the_thorough_tier_has_all(tmp_path: Path) -> None:
     assert len(collected(tmp_path, "--thorough")) == 9 + 12 + 1 + 2
 
 
+@pytest.mark.quick_cases(1)
 @pytest.mark.parametrize(
     "line", ["list", "--help", "nonsense", "show staff-care --json", "view latest", "start x"]
 )

@@ -85,6 +85,7 @@ def test_on_a_good_night_cron_has_nothing_to_mail(tmp_path: Path) -> None:
     assert outcomes(tmp_path) == ["unchanged"] * 6
 
 
+@pytest.mark.thorough
 def test_on_a_bad_night_a_few_lines_are_mailed_and_the_rest_is_done(tmp_path: Path) -> None:
     answers(tmp_path / "answers", range(2))
     answers(tmp_path / "answers", range(2, 9), bad=True)
@@ -116,6 +117,7 @@ def as_nobody(*arguments: str) -> subprocess.CompletedProcess[str]:
     )
 
 
+@pytest.mark.thorough
 def test_a_container_needs_neither_a_home_nor_a_user(tmp_path: Path) -> None:
     data = tmp_path / "data"
     answers(tmp_path / "answers", range(1))
@@ -126,6 +128,7 @@ def test_a_container_needs_neither_a_home_nor_a_user(tmp_path: Path) -> None:
     assert len(list((tmp_path / "plans").iterdir())) == 1
 
 
+@pytest.mark.quick_cases(1)
 @pytest.mark.parametrize(
     "line", ["list", "show staff-care", "resources burnout", "support", "blank staff-care", "schema list"]
 )

@@ -130,6 +130,7 @@ def test_a_calendar_knows_each_step_as_its_own_export_does(data: Path) -> None:
     assert "2 steps without a day are not in the calendar." in done.stderr
 
 
+@pytest.mark.quick_cases(1)
 @pytest.mark.parametrize("name", ["md", "html", "csv", "ics"])
 def test_private_steps_are_in_it_only_if_asked_for_and_some_never(data: Path, name: str) -> None:
     asked_for = read_all(data, name)
@@ -169,6 +170,7 @@ def test_json_says_whose_each_step_is(data: Path) -> None:
     }
 
 
+@pytest.mark.quick_cases(1)
 @pytest.mark.parametrize("private", [False, True])
 def test_its_rows_are_those_of_the_plans(tmp_path: Path, *, private: bool) -> None:
     data = tmp_path / "data"
@@ -197,6 +199,7 @@ def test_its_rows_are_those_of_the_plans(tmp_path: Path, *, private: bool) -> No
 # --- where it goes --------------------------------------------------------------------------------
 
 
+@pytest.mark.thorough
 def test_night_after_night_the_file_is_replaced_unless_somebody_changed_it(data: Path) -> None:
     path = data.parent / "steps.csv"
     night = ("actions", "--output", str(path))

@@ -67,6 +67,7 @@ def told(data: Path, *arguments: str, stdin: str | None = None) -> tuple[int, st
 # --- the list -------------------------------------------------------------------------------------
 
 
+@pytest.mark.thorough
 def test_a_pipe_gets_the_open_ones_and_hears_what_was_left_out(data: Path) -> None:
     name = short_id(data)
     status, out, err = told(data)
@@ -89,6 +90,7 @@ def test_a_terminal_shows_what_is_private_marked_and_how_to_change_one(data: Pat
         assert squeezed(again) in squeezed(walk.shown)
 
 
+@pytest.mark.thorough
 def test_json_is_one_document(data: Path) -> None:
     status, out, _ = told(data, "--json", "--who", "JOY")
     document = json.loads(out)
@@ -115,6 +117,7 @@ def test_json_is_one_document(data: Path) -> None:
     }
 
 
+@pytest.mark.quick_cases(1)
 @pytest.mark.parametrize("spelling", ["organization", "organisation"])
 def test_a_level_is_taken_in_both_spellings(data: Path, spelling: str) -> None:
     wider = ANSWERS.replace('level = "team"', f'level = "{spelling}"')
@@ -123,6 +126,7 @@ def test_a_level_is_taken_in_both_spellings(data: Path, spelling: str) -> None:
     assert [one["level"] for one in document["actions"]] == ["organisation"]
 
 
+@pytest.mark.thorough
 def test_what_cannot_be_read_is_told_and_the_rest_is_shown(data: Path) -> None:
     (data / "responses" / "mine-2026-11-21-b2b2.toml").write_text("libwell = ")
     status, out, err = told(data)
@@ -176,6 +180,7 @@ def test_used_wrongly(data: Path, arguments: tuple[str, ...], said: str) -> None
 # --- set ------------------------------------------------------------------------------------------
 
 
+@pytest.mark.thorough
 def test_done_and_once_more(data: Path) -> None:
     name = short_id(data)
     status, out, err = told(data, "set", f"{name}.a1", "--status", "done", "--again", "2030-01-02")
@@ -251,6 +256,7 @@ def test_what_cannot_be_set(data: Path, arguments: tuple[str, ...], status: int,
     assert saved_files(data)[0].read_bytes() == before
 
 
+@pytest.mark.thorough
 def test_several_are_done_at_once_by_short_names_and_saved_once(data: Path) -> None:
     name, before = short_id(data), saved(data)["revision"]
     status, out, err = told(data, "done", "a1", f"{name}.a2", "latest.a1")
@@ -260,6 +266,7 @@ def test_several_are_done_at_once_by_short_names_and_saved_once(data: Path) -> N
     assert saved(data)["revision"] == before + 1
 
 
+@pytest.mark.thorough
 def test_a_short_name_of_several_names_them_and_none_is_changed(data: Path) -> None:
     assert run(data, "fill", str(data.parent / "answers.toml")).returncode == 0
     names = [path.stem.rpartition("-")[2] for path in saved_files(data)]
@@ -300,6 +307,7 @@ def test_more_steps_are_asked_for_as_in_a_worksheet(data: Path) -> None:
     )
 
 
+@pytest.mark.thorough
 def test_nothing_added_is_said(data: Path) -> None:
     with Walking(data, "actions", "add", "latest") as walk:
         walk.type("")

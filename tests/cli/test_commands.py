@@ -289,6 +289,7 @@ def editor(tmp_path: Path) -> Path:
     return program
 
 
+@pytest.mark.quick_cases(1)
 @pytest.mark.parametrize("has_runtime_folder", [True, False])
 def test_the_editor(tmp_path: Path, editor: Path, has_runtime_folder: bool) -> None:  # noqa: FBT001
     data, runtime = tmp_path / "data", tmp_path / "runtime"
@@ -320,6 +321,7 @@ def test_the_editor(tmp_path: Path, editor: Path, has_runtime_folder: bool) -> N
     assert list(runtime.iterdir()) == []
 
 
+@pytest.mark.thorough
 def test_an_editor_that_fails_changes_nothing(tmp_path: Path) -> None:
     data = tmp_path / "data"
     empty = tmp_path / "empty"

@@ -108,6 +108,7 @@ def test_without_a_word_it_is_the_verbs(data: Path) -> None:
     assert answered(data)[:2] == ["list", "show"]
 
 
+@pytest.mark.thorough
 def test_the_data_folder_is_that_of_the_line_before_that_of_the_environment(
     data: Path, tmp_path: Path
 ) -> None:
@@ -119,6 +120,7 @@ def test_the_data_folder_is_that_of_the_line_before_that_of_the_environment(
     assert answered(data, "--data-dir", f"'{other}'", "view", "k") == ["k3f9"]
 
 
+@pytest.mark.thorough
 def test_configured_folders_count_too(data: Path, tmp_path: Path) -> None:
     config = tmp_path / "config" / "libwell" / "config.toml"
     config.parent.mkdir(parents=True)
@@ -145,6 +147,7 @@ def test_each_shell_is_answered_in_its_own_way(data: Path, shell: str, expected:
     assert answered(data, "view", "k", shell=shell) == expected
 
 
+@pytest.mark.quick_cases(1)
 @pytest.mark.parametrize("shell", SHELLS)
 def test_nothing_is_run_and_no_error_is_printed(data: Path, shell: str) -> None:
     assert answered(data, "delete", "latest", "--yes", "", shell=shell) == []

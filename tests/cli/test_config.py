@@ -94,6 +94,7 @@ def test_set_keeps_a_value_and_says_where(setup: Setup, key: str, typed: str, ke
     assert setup.told("config", "get", name) == (0, f"{kept}\n", "")
 
 
+@pytest.mark.quick_cases(1)
 @pytest.mark.parametrize(("typed", "kept"), [("true", True), ("Yes", True), ("false", False), ("no", False)])
 def test_set_keeps_a_yes_or_no(setup: Setup, typed: str, *, kept: bool) -> None:
     status, _, err = setup.told("config", "set", "terse", typed)
@@ -114,6 +115,7 @@ def test_set_takes_folders_as_the_environment_does(setup: Setup) -> None:
     assert settings(setup)["worksheets"] == folders
 
 
+@pytest.mark.thorough
 def test_set_takes_the_words_of_a_value_together(setup: Setup) -> None:
     assert setup.told("config", "set", "name", "Ana", "Ruiz")[0] == 0
     assert settings(setup)["name"] == "Ana Ruiz"
@@ -521,6 +523,7 @@ def test_what_reads_or_writes_responses_stops_at_a_librarys_file_with_a_mistake(
     assert not setup.data.exists()
 
 
+@pytest.mark.quick_cases(1)
 @pytest.mark.parametrize(
     ("named", "status", "said"),
     [

@@ -75,6 +75,8 @@ def here(data: Path, environ: dict[str, str], *arguments: str) -> subprocess.Com
     )
 
 
+@pytest.mark.thorough
+@pytest.mark.quick_cases(1)
 def test_doctor_names_it_and_how_to_remove_it(data: Path, environ: dict[str, str]) -> None:
     left = cut_off(data, environ)
     told = here(data, environ, "doctor")
@@ -87,6 +89,7 @@ def test_doctor_names_it_and_how_to_remove_it(data: Path, environ: dict[str, str
     assert "your editor" not in here(data, environ, "doctor").stdout
 
 
+@pytest.mark.quick_cases(1)
 @pytest.mark.parametrize("verb", ["start mine", "resume"])
 def test_a_walk_begins_by_removing_it(data: Path, environ: dict[str, str], verb: str) -> None:
     cut_off(data, environ)
@@ -127,6 +130,7 @@ def test_keeping_the_plan_alone_removes_it(tmp_path: Path, data: Path, environ: 
     assert holding(data) == set()
 
 
+@pytest.mark.quick_cases(1)
 def test_one_that_is_open_is_fine(data: Path, environ: dict[str, str]) -> None:
     with Walking(data, "start", "mine", environ=environ) as walk:
         walk.child.send(":editor\r")

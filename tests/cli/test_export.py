@@ -56,6 +56,7 @@ def given(data: Path, names: bytes, *arguments: str) -> subprocess.CompletedProc
 # --- names on standard input ----------------------------------------------------------------------
 
 
+@pytest.mark.thorough
 def test_a_list_holds_ids_and_paths(data: Path, ids: list[str], tmp_path: Path) -> None:
     path = data / "responses" / f"{ids[2]}.toml"
     names = f"{ids[0]}\r\n\n{ids[1].rpartition('-')[2]}\n{path}".encode()
@@ -65,6 +66,7 @@ def test_a_list_holds_ids_and_paths(data: Path, ids: list[str], tmp_path: Path) 
     assert {one.stem for one in (tmp_path / "plans").iterdir()} == {ids[0], ids[1], path.stem}
 
 
+@pytest.mark.thorough
 def test_a_list_of_one_goes_to_a_folder_too(data: Path, ids: list[str], tmp_path: Path) -> None:
     given(data, ids[0].encode(), "export", "-", "--output", str(tmp_path / "plans"))
     assert [one.name for one in (tmp_path / "plans").iterdir()] == [f"{ids[0]}.md"]
@@ -204,6 +206,7 @@ def test_data_on_a_terminal_is_not_folded(data: Path, tmp_path: Path) -> None:
 # --- fill -----------------------------------------------------------------------------------------
 
 
+@pytest.mark.thorough
 def test_the_rest_is_filled_when_the_reader_leaves(data: Path, answers: list[str]) -> None:
     script = "import os, sys; os.read(0, 1); os.close(0)"
     fill = subprocess.Popen(
@@ -272,6 +275,7 @@ def save(data: Path, last: str, words: str = "some words", **changes: object) ->
 LEFT_OUT = "1 private answer or step was left out; --private puts them in.\n"
 
 
+@pytest.mark.thorough
 def test_one_goes_to_standard_output_and_what_was_left_out_is_counted_beside_it(data: Path) -> None:
     save(data, "a1a1")
     plain = run(data, "export", "a1a1")
@@ -393,6 +397,7 @@ def test_the_same_revision_asked_for_otherwise_replaces_what_was_written(data: P
     assert target.read_text(encoding="utf-8") == "mine"
 
 
+@pytest.mark.thorough
 def test_without_its_record_nothing_is_replaced_unasked(data: Path, tmp_path: Path) -> None:
     target = tmp_path / "plan.md"
     for record in (b"", b"\xff{", b"[1]", b'{"a": 3}', b"{" * 100_000):
@@ -433,6 +438,7 @@ def test_a_file_is_not_named_as_another_format_is(data: Path, tmp_path: Path) ->
     assert not (tmp_path / "plan.md").exists()
 
 
+@pytest.mark.thorough
 def test_a_file_is_written_as_it_is_named(data: Path, tmp_path: Path) -> None:
     save(data, "k3f9")
     for name, begin in {"a.html": "<!DOCTYPE html>", "a.csv": "\ufeffresponse", "a.txt": "# "}.items():

@@ -62,6 +62,7 @@ def test_the_number_of_jobs_changes_nothing(
     assert files_in(tmp_path / "out") == expected
 
 
+@pytest.mark.thorough
 def test_the_day_and_the_time_zone_change_nothing(
     responses: Path, expected: dict[str, bytes], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -187,6 +188,7 @@ def is_running(process: int) -> bool:
     return state != "Z"
 
 
+@pytest.mark.thorough
 def test_an_empty_file_that_a_power_cut_left_is_written_again(
     responses: Path, expected: dict[str, bytes], tmp_path: Path
 ) -> None:
@@ -320,6 +322,7 @@ def test_another_response_with_the_same_id_is_refused_and_the_first_one_stays(
 # --- how far it is --------------------------------------------------------------------------------
 
 
+@pytest.mark.thorough
 def test_a_terminal_sees_how_far_it_is_and_the_last_line_stays(responses: Path, tmp_path: Path) -> None:
     line = ("export", f"{responses}/", "--jobs", "1", "--output", str(tmp_path / "out"))
     with Walking(tmp_path / "data", *line, ready=False) as walk:

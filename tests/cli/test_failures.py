@@ -239,6 +239,7 @@ def test_filled_and_shared_files_are_told_in_few_lines(data: Path) -> None:
 MANY = ["responses", "actions", "export --all --output plans"]
 
 
+@pytest.mark.quick_cases(1)
 @pytest.mark.parametrize(
     ("good", "bad", "status"), [(0, 0, 0), (1, 0, 0), (2, 2, 3), (1, 1, 3), (0, 1, 4), (0, 3, 1)]
 )

@@ -25,6 +25,7 @@ SHIPPED = {worksheet.id: worksheet for worksheet in shipped()}
 SHORT = [name for name, worksheet in SHIPPED.items() if worksheet.has_short_way]
 
 
+@pytest.mark.quick_cases(1)
 @pytest.mark.parametrize("name", SHIPPED)
 def test_what_stands_before_the_first_question_fits_one_screen(tmp_path: Path, name: str) -> None:
     read = first_minute(tmp_path / "data", name)
@@ -42,6 +43,7 @@ def test_so_it_does_on_the_short_way(tmp_path: Path, name: str) -> None:
     assert said_twice("\n".join(read.lines)) == []
 
 
+@pytest.mark.thorough
 def test_no_part_of_the_whole_guide_says_again_what_was_said(tmp_path: Path) -> None:
     guide = SHIPPED["whole-person-library"]
     asked = [section for section in guide.sections if not section.when]

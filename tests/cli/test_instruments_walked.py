@@ -340,6 +340,8 @@ def test_a_listener_gives_out_points_and_puts_three_in_order(tmp_path: Path) -> 
         assert heard(walk, "2")[0] == "1. A reading garden. 2. Longer hours. 3. More books."
 
 
+@pytest.mark.thorough
+@pytest.mark.quick_cases(1)
 @pytest.mark.parametrize(
     ("name", "once"),
     [

@@ -177,6 +177,7 @@ def _check_saved(data: Path, stop: Stop) -> None:
         assert expected.items() <= action.items()
 
 
+@pytest.mark.quick_cases(1)
 @pytest.mark.parametrize(
     ("way", "status"), [("Ctrl-C", 130), ("Ctrl-D", 1), ("terminated", 143), ("hung up", 129)]
 )

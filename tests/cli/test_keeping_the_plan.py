@@ -123,6 +123,7 @@ def test_the_answers_are_gone_and_the_plan_is_kept(tmp_path: Path, data: Path) -
     assert after["revision"] == before["revision"] + 1
 
 
+@pytest.mark.quick_cases(1)
 @pytest.mark.parametrize("answer", ["delete", "DELETE", "  Delete  "])
 def test_the_earlier_version_goes_too(tmp_path: Path, data: Path, answer: str) -> None:
     with Walking(data, "resume", short_id(data)) as walk:
@@ -293,6 +294,7 @@ def test_where_the_export_fails_nothing_is_asked(tmp_path: Path, data: Path) -> 
 # --- the file with the answers --------------------------------------------------------------------
 
 
+@pytest.mark.thorough
 def test_the_file_is_not_written_over_afterwards(tmp_path: Path, data: Path) -> None:
     target = tmp_path / "mine.md"
     deleted(data, target)
@@ -318,6 +320,7 @@ def test_nor_is_any_other_file_of_this_response(tmp_path: Path, data: Path) -> N
     assert path.read_bytes() == before
 
 
+@pytest.mark.thorough
 def test_a_file_of_another_response_is_as_before(tmp_path: Path, data: Path) -> None:
     other = tmp_path / "other.md"
     (first,) = saved_files(data)

@@ -53,6 +53,7 @@ def test_check_finds_nothing_in_it(data: Path, here: Path) -> None:
     assert done.stderr == "1 file, 0 mistakes, 0 hints.\n"
 
 
+@pytest.mark.thorough
 def test_it_can_be_answered_to_the_end(data: Path, here: Path) -> None:
     run(data, "new", "front-door", cwd=here)
     with Walking(data, "start", str(here / "front-door.toml")) as walk:

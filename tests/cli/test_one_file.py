@@ -162,6 +162,7 @@ def test_it_is_in_the_order_named_and_one_named_twice_is_there_once(data: Path, 
     assert [row["response"] for row in read_rows(target.read_bytes().decode())] == [third, first, second]
 
 
+@pytest.mark.thorough
 def test_the_number_of_jobs_changes_nothing(tmp_path: Path) -> None:
     folder = make(tmp_path / "in", MANY)
     (folder / "a-bad.toml").write_text("bad", encoding="utf-8")
@@ -185,6 +186,7 @@ def test_a_folder_of_that_name_stays_a_folder(data: Path, tmp_path: Path) -> Non
         assert len(list((tmp_path / name).iterdir())) == 3
 
 
+@pytest.mark.thorough
 def test_a_list_of_one_makes_what_a_list_of_many_makes(data: Path) -> None:
     command = [*LIBWELL, "--data-dir", str(data), "export", "-", "--format", "json"]
     done = subprocess.run(
@@ -299,6 +301,7 @@ def test_another_response_with_the_same_id_is_refused(data: Path, tmp_path: Path
 # --- again, and again -----------------------------------------------------------------------------
 
 
+@pytest.mark.thorough
 def test_night_after_night_it_is_replaced_unless_somebody_changed_it(data: Path, tmp_path: Path) -> None:
     target = tmp_path / "all.csv"
     night = ("export", "--all", "--format", "csv", "--output", str(target))
@@ -389,6 +392,7 @@ def test_stopped_halfway_it_says_that_the_file_is_as_it_was(
     assert not list(tmp_path.glob(".all.csv.*"))
 
 
+@pytest.mark.thorough
 def test_a_disk_that_is_full_leaves_the_old_file_and_is_told(data: Path, tmp_path: Path) -> None:
     target, folder = tmp_path / "all.json", make(tmp_path / "in", MANY)
     run(data, "export", "--all", "--output", str(target))

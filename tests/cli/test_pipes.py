@@ -69,6 +69,7 @@ def test_every_verb_that_only_reads_takes_a_pipe(data: Path) -> None:
         assert (status, "can't" in err) == (0, False), (line, err)
 
 
+@pytest.mark.thorough
 def test_check_names_standard_input(data: Path) -> None:
     status, out, err = bash(data, "echo 'answers = 3' | libwell check -")
     assert (status, "1 file, " in err) == (4, True)
@@ -118,6 +119,7 @@ def test_check_of_a_folder_without_files_says_where_it_looked(data: Path) -> Non
     assert bash(data, "libwell check broken.toml folder")[0] == 4
 
 
+@pytest.mark.thorough
 def test_check_of_a_data_folder_looks_into_its_folders(data: Path) -> None:
     run(data, "fill", "answers.toml", cwd=data.parent)
     (data / "worksheets").mkdir()

@@ -124,6 +124,7 @@ def test_the_question_what_to_do_can_be_left(tmp_path: Path) -> None:
     assert saved(data)["answers"]["words"] == "One.\nOne."
 
 
+@pytest.mark.thorough
 def test_saving_elsewhere(tmp_path: Path) -> None:
     data, elsewhere = tmp_path / "data", tmp_path / "a stick" / "libwell"
     in_the_way = tmp_path / "file"
@@ -190,6 +191,7 @@ def _check_reading_works(data: Path, name: str) -> None:
     assert saved(data)["answers"]["words"] == "One."
 
 
+@pytest.mark.quick_cases(1)
 @pytest.mark.parametrize("kind", ["a file", "no folder can be made", "full"])
 def test_no_place_to_save_is_said_before_the_first_question(tmp_path: Path, kind: str) -> None:
     data = tmp_path / "data"

@@ -100,6 +100,7 @@ def _check_screen(walk: Walking) -> None:
     assert seen[-10:] == written[-10:]
 
 
+@pytest.mark.quick_cases(1)
 @pytest.mark.parametrize("terminal", ["colour", "no colour", "ASCII"])
 def test_a_long_refused_line_comes_back_whole_on_a_narrow_screen(tmp_path: Path, terminal: str) -> None:
     line = "well it depends on the day of the week and on who is there, I would say"
@@ -118,6 +119,7 @@ def _read_until(walk: Walking, is_there: Callable[[str], bool]) -> None:
         walk.child.expect(rb".+")
 
 
+@pytest.mark.quick_cases(1)
 @pytest.mark.parametrize("environ", [{"TERM": "dumb"}, {"NO_COLOR": "1"}, ASCII, {"TERM": ""}])
 def test_hiding_says_where_it_can_not(tmp_path: Path, environ: dict[str, str]) -> None:
     with Walking(tmp_path / "data", "start", str(KINDS), lines=10, environ=environ) as walk:

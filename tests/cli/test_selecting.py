@@ -333,6 +333,7 @@ def test_a_day_without_its_year_lies_before_today(
 # --- the latest of a worksheet --------------------------------------------------------------------
 
 
+@pytest.mark.thorough
 def test_the_latest_of_a_worksheet_goes_wherever_a_response_is_named(data: Path, tmp_path: Path) -> None:
     save(data / "responses", "s7t8", of="policy", updated=NOW)
     assert '"policy-s7t8"' in run(data, "view", "latest:policy", "--json").stdout
@@ -347,6 +348,7 @@ def test_the_latest_of_a_worksheet_goes_wherever_a_response_is_named(data: Path,
 SAVED_OR_BEGUN = "`libwell responses` shows what is saved, `libwell list` what can be begun."
 
 
+@pytest.mark.quick_cases(1)
 @pytest.mark.parametrize(
     ("name", "message"),
     [

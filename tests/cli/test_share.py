@@ -256,6 +256,7 @@ def test_what_was_never_shared_cannot_be_withdrawn(data: Path, out: Path) -> Non
     assert "never shared" in stderr
 
 
+@pytest.mark.thorough
 def test_output_names_a_file_or_a_folder(data: Path, out: Path) -> None:
     (out / "team").mkdir()
     assert share(data, "--yes", "--output", "team/mine.toml")[0] == 0
@@ -355,6 +356,7 @@ def test_a_copy_is_no_response(data: Path, out: Path, verb: str) -> None:
     assert "this is a shared copy; it holds no response." in done.stderr
 
 
+@pytest.mark.thorough
 def test_what_a_response_knows_of_its_copies_is_never_exported(data: Path) -> None:
     everything = ("export", "latest", "--format", "json", "--private")
     before = run(data, *everything).stdout

@@ -86,6 +86,7 @@ def test_an_error_that_can_not_be_said_keeps_its_status(
     assert shell(data, line, redirected) == (status, "", "")
 
 
+@pytest.mark.quick_cases(1)
 @pytest.mark.parametrize(("redirected", "said"), FAILING)
 def test_fill_names_what_it_saved_where_it_can_not_print_it(data: Path, redirected: str, said: str) -> None:
     file = answers(data)

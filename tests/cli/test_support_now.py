@@ -50,6 +50,7 @@ def test_it_is_shown_before_the_next_question_and_after_no_other(
         assert HELPLINE not in walk.type("y")
 
 
+@pytest.mark.thorough
 def test_its_answer_is_in_no_file_and_no_pipe_also_with_private(tmp_path: Path, sheet: Path) -> None:
     data, answers = tmp_path / "data", tmp_path / "answers.toml"
     answers.write_text(f"worksheet = '{sheet}'\n[answers]\nharm = true\nrest = true\n", encoding="utf-8")

@@ -70,6 +70,7 @@ def report(shared: Path, *options: str) -> Any:
     return json.loads(done.stdout)
 
 
+@pytest.mark.thorough
 def test_a_report_is_read_in_the_terminal_and_written_in_every_format(shared: Path) -> None:
     write(shared, 5)
     done = team(shared, "report", str(shared))
@@ -110,6 +111,7 @@ def test_as_many_wishes_as_asked_for_come_first_and_the_others_last(shared: Path
         assert ("Further wishes" in done.stdout) == is_said
 
 
+@pytest.mark.thorough
 def test_a_plan_is_written_in_every_format(shared: Path) -> None:
     write(shared, 5)
     texts = {form: team(shared, "plan", str(shared), "--format", form).stdout for form in FORMS}
@@ -227,6 +229,7 @@ def test_whole_responses_are_refused_by_name_and_nothing_of_them_is_shown(shared
         assert CANARY not in done.stdout + done.stderr
 
 
+@pytest.mark.thorough
 def test_nothing_private_in_shared_files_comes_out(shared: Path) -> None:
     private = f'\n[[actions]]\nstep = "{CANARY}"\nprivate = true\n'
     write(shared, 50, f'closed = "{CANARY}"\n{ANSWERS}{private}')
@@ -248,6 +251,7 @@ def test_a_file_sent_twice_then_changed_counts_once(shared: Path) -> None:
     assert (status["worksheets"][0]["people"], status["copies"], status["withdrawn"]) == (5, 2, 0)
 
 
+@pytest.mark.thorough
 def test_a_withdrawal_takes_steps_away_at_once(shared: Path) -> None:
     write(shared, 4)
     write(shared, 1, '[[actions]]\nstep = "Rest"', first=4)
@@ -282,6 +286,7 @@ def test_an_earlier_report_stands_beside_the_new_one(shared: Path) -> None:
 # --- what was told is remembered ------------------------------------------------------------------
 
 
+@pytest.mark.thorough
 def test_one_who_came_later_waits_in_every_format_and_from_every_folder(shared: Path) -> None:
     write(shared, 6)
     before = team(shared, "report", str(shared), "--format", "csv").stdout
@@ -316,6 +321,7 @@ def test_what_was_told_is_listed(shared: Path) -> None:
     assert "everybody" in team(shared, "told").stdout
 
 
+@pytest.mark.quick_cases(1)
 @pytest.mark.parametrize("damage", [b"", b"no database" * 100, b"SQLite format 3\0 cut off"])
 def test_without_a_memory_that_can_be_read_no_number_is_told(shared: Path, damage: bytes) -> None:
     write(shared, 6)
@@ -539,6 +545,7 @@ def test_very_many_files_show_a_bar(shared: Path) -> None:
         assert "/60" in plain(walk.raw)
 
 
+@pytest.mark.thorough
 @given(st.permutations(range(12)), st.integers(0, 12))
 @settings(max_examples=20)
 def test_any_order_and_any_split_give_the_same_bytes(files: list[Path], order: list[int], cut: int) -> None:

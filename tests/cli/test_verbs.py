@@ -114,6 +114,7 @@ def test_a_narrow_screen_shows_worksheets_whole_one_thing_below_the_other(data: 
         assert "\u2026" not in walk.shown
 
 
+@pytest.mark.thorough
 def test_a_screen_shows_responses_by_their_short_ids_and_whole_ones_where_asked(data: Path) -> None:
     (path,) = filled(data)
     for columns, arguments, is_whole in ((80, (), False), (80, ("--long",), True), (140, (), True)):
@@ -198,6 +199,7 @@ def test_own_worksheets_with_mistakes(data: Path) -> None:
     assert f"{path}:1" in diagnosed(data)
 
 
+@pytest.mark.thorough
 def test_two_worksheets_with_one_id(data: Path, tmp_path: Path) -> None:
     other, used = own(data, "other.toml", WORKSHEET), own(data, "test.toml", WORKSHEET)
     expected = f"{other}: it has the id test, and so has {used}, which is the one that is used.\n"
@@ -304,6 +306,7 @@ def test_no_chmod_through_a_link(data: Path, tmp_path: Path) -> None:
     assert f"chmod 600 {path}" not in found
 
 
+@pytest.mark.quick_cases(1)
 @pytest.mark.parametrize("left", [0, 10, -200, -5, -2])
 def test_a_response_cut_short(data: Path, left: int) -> None:
     (path,) = filled(data)
@@ -533,6 +536,7 @@ def test_responses_are_listed_the_latest_first(data: Path) -> None:
     ]
 
 
+@pytest.mark.thorough
 def test_view_gives_a_pipe_what_is_private_only_when_asked(data: Path) -> None:
     path = save(data)
     save(data, "a1a1", updated=NOW - dt.timedelta(days=2))
@@ -568,6 +572,7 @@ def test_a_terminal_shows_what_is_private_and_marks_it(data: Path) -> None:
         assert "The door" in view.shown
 
 
+@pytest.mark.thorough
 def test_check_tells_mistakes_from_hints(data: Path, tmp_path: Path) -> None:
     sound = tmp_path / "sound.toml"
     sound.write_text(TWO.replace("minutes = 5\n", ""), encoding="utf-8")
@@ -728,6 +733,7 @@ def test_nothing_is_asked_where_nobody_can_answer(data: Path, line: str) -> None
     assert path.read_bytes() == before
 
 
+@pytest.mark.thorough
 def test_blank_makes_what_fill_takes(data: Path, tmp_path: Path) -> None:
     own(data, "two.toml", TWO)
     printed = run(data, "blank", "two")
@@ -774,6 +780,7 @@ def test_fill_reads_standard_input_and_takes_the_worksheet_by_name(data: Path) -
     assert len(saved_files(data)) == 2
 
 
+@pytest.mark.quick_cases(1)
 @pytest.mark.parametrize(
     "arguments", [["fill", "-"], ["actions", "add", "latest", "--answers", "-"]], ids=["fill", "actions"]
 )
@@ -942,6 +949,7 @@ def test_a_folder_that_others_can_enter_is_said_in_the_walk(data: Path, verb: st
         assert closing(walk)
 
 
+@pytest.mark.thorough
 def test_of_a_folder_that_somebody_chose_only_the_response_is_looked_at(data: Path, tmp_path: Path) -> None:
     path = save(data)
     elsewhere = tmp_path / "elsewhere" / path.name

@@ -194,6 +194,7 @@ def test_on_a_terminal_a_wait_is_said_once_and_ends_when_the_other_lets_go(data:
     assert [one["status"] for one in actions(data)[:1]] == ["done"]
 
 
+@pytest.mark.quick_cases(1)
 @pytest.mark.parametrize("word", ["-1", "3601", "nan", "inf", "1e3", "ten", "", " 1", "1_0", "9" * 5000])
 def test_a_wait_is_a_number_of_seconds(data: Path, word: str) -> None:
     done = run(data, f"--wait={word}", "responses")

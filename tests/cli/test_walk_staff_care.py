@@ -5,6 +5,8 @@ from __future__ import annotations
 import tomllib
 from typing import TYPE_CHECKING
 
+import pytest
+
 from walking import Walking, run, saved, saved_files, short_id, squeezed
 
 if TYPE_CHECKING:
@@ -174,6 +176,7 @@ def test_going_on_with_a_draft_or_not(tmp_path: Path) -> None:
         assert "employer" in walk.shown
 
 
+@pytest.mark.thorough
 def test_a_finished_response_opens_at_the_review(tmp_path: Path) -> None:
     data = tmp_path / "data"
     answers = tmp_path / "answers.toml"

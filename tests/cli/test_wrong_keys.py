@@ -34,6 +34,7 @@ def wrong_keys() -> Iterator[str]:
     yield from ("?", "quit")
 
 
+@pytest.mark.thorough
 @pytest.mark.quick_cases(1)
 @TERMINALS
 def test_one_by_one(tmp_path: Path, environ: dict[str, str], columns: int) -> None:

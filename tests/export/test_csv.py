@@ -65,6 +65,7 @@ def test_what_acts_is_made_visible() -> None:
 CELLS = ANY_TEXT | st.builds(str.__add__, st.sampled_from(sorted(FORMULA | {"'"})), ANY_TEXT)
 
 
+@pytest.mark.thorough
 @examples(BATCHES, quick=25)
 @given(st.lists(CELLS, min_size=BATCH, max_size=BATCH))
 @example(list(HOSTILE)[: 6 * BATCH])

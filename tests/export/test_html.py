@@ -193,6 +193,7 @@ def assert_whole_and_inert(blocks: tuple[Block, ...], tame: tuple[Block, ...], t
         assert "".join(visible(text).split()) in shown, text[:99]
 
 
+@pytest.mark.thorough
 @pytest.mark.quick_cases(1)
 @pytest.mark.parametrize("part", range(5))
 def test_hostile_text_in_every_place_shows_and_does_nothing(part: int) -> None:

@@ -126,6 +126,7 @@ def test_any_day_there_is_can_be_written(day: dt.date, *, todo: bool) -> None:
     assert one["DUE" if todo else "DTSTART"].dt == day
 
 
+@pytest.mark.thorough
 @examples(BATCHES, quick=25)
 @given(texts=st.lists(ANY_TEXT, min_size=BATCH, max_size=BATCH), todo=st.booleans())
 @example(texts=list(HOSTILE)[: 6 * BATCH], todo=False)

@@ -74,6 +74,7 @@ def test_duckdb_reads_hostile_texts_exactly(tmp_path: Path) -> None:
     assert [text for (text,) in duckdb.execute(sql).fetchall()] == list(HOSTILE)
 
 
+@pytest.mark.thorough
 @examples(BATCHES, quick=25)
 @given(st.lists(ANY_TEXT, min_size=BATCH, max_size=BATCH))
 @example(list(HOSTILE))

@@ -248,6 +248,7 @@ def test_a_hostile_title_stays_the_only_heading() -> None:
             assert folded(text) in read_back(parser, markdown), text[:99]
 
 
+@pytest.mark.thorough
 @examples(400)
 @given(st.lists(st.tuples(st.sampled_from(sorted(PLACES)), typed), max_size=6))
 def test_blocks_do_not_run_into_each_other(drawn: list[tuple[str, str]]) -> None:

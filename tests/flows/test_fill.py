@@ -322,6 +322,7 @@ STRANGER = (
 )
 
 
+@pytest.mark.quick_cases(1)
 @pytest.mark.parametrize("value", STRANGE + STRANGER)
 def test_strange_values_are_mistakes_or_answers_and_never_anything_else(
     filling: Callable[..., Opened], value: str

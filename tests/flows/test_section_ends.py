@@ -275,6 +275,7 @@ def test_a_part_that_was_gone_past_is_not_opened_again(tmp_path: Path) -> None:
 # --- at a terminal --------------------------------------------------------------------------------
 
 
+@pytest.mark.thorough
 def test_at_a_terminal_scores_are_told_and_no_change_of_the_worksheet(tmp_path: Path) -> None:
     data = tmp_path / "data"
     with Walking(data, "start", "trauma-informed-practice") as walk:
@@ -306,6 +307,7 @@ def test_at_a_terminal_words_are_given_back(tmp_path: Path) -> None:
         walk.type(":pause")
 
 
+@pytest.mark.thorough
 def test_an_ascii_terminal_gets_bars_of_plain_signs(tmp_path: Path) -> None:
     with Walking(tmp_path / "data", "start", "trauma-informed-practice", environ=ASCII) as walk:
         shown = walk.type("3 2 2 2")

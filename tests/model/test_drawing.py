@@ -113,6 +113,7 @@ def test_bars_are_as_different_as_their_numbers(bars: list[Bar]) -> None:
             assert (long < as_long) == (one.value < other.value)
 
 
+@pytest.mark.thorough
 @given(st.sets(st.fractions(0, 1), min_size=1), st.integers(1, 200))
 def test_any_measure_keeps_them_apart(shares: set[Fraction], most: int) -> None:
     gap = Fraction(most, len(shares) + 1)

@@ -133,6 +133,7 @@ def test_one_part_of_a_large_worksheet_can_be_included_often() -> None:
     assert len(composed.worksheet.sections) == 100
 
 
+@pytest.mark.thorough
 def test_the_limits_are_exact_and_stand_where_they_are_passed() -> None:
     sections = [questions(1, f"s{number}") for number in range(MOST_SECTIONS)]
     assert not any(not found.hint for found in examine(sheet_text(*sections, head=OPEN)).mistakes)

@@ -62,6 +62,7 @@ def draft(before: Worksheet, choices: list[int]) -> Response:
     return response
 
 
+@pytest.mark.thorough
 @examples(600, quick=40)
 @given(which=st.sampled_from(BEFORE), choices=st.lists(st.integers(0, 7), min_size=4, max_size=40))
 def test_nothing_is_lost_and_nothing_is_less_private(which: tuple[str, str], choices: list[int]) -> None:

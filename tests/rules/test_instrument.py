@@ -285,6 +285,7 @@ def _check_markdown(markdown: str, case: Case) -> None:
     assert [line for line in markdown.splitlines() if line.endswith(ends)] == said
 
 
+@pytest.mark.thorough
 def test_an_instrument_is_named_with_its_key_and_license_wherever_sources_stand(tmp_path: Path) -> None:
     data = filled(tmp_path, "at the borders")
     source = {"title": "The rooms", "role": "instrument", "key": "Its manual, page 4", "licence": "CC BY 4.0"}
@@ -300,6 +301,7 @@ def test_an_instrument_is_named_with_its_key_and_license_wherever_sources_stand(
         assert "The rooms. Scoring: Its manual, page 4. License: CC BY 4.0." in done.stdout
 
 
+@pytest.mark.thorough
 def test_a_private_one_is_scored_for_its_own_person_only(tmp_path: Path) -> None:
     data = filled(tmp_path, "at the borders", private=True)
     for line in ("view latest --json", "view latest", "export latest"):

@@ -599,6 +599,7 @@ def test_beside_what_could_not_be_read_addresses_are_judged_all_the_same() -> No
     ]
 
 
+@pytest.mark.thorough
 def test_of_a_hostile_file_not_every_mistake_is_named() -> None:
     given = ", ".join(f"prctice-{number} = 1" for number in range(20_000))
     items = ", ".join(f'"practice.sgns-{number}"' for number in range(20_000))

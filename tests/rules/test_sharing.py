@@ -124,6 +124,7 @@ def expected(data: dict[str, Any], made: Response, worksheet: Worksheet, wish: W
     return leaving
 
 
+@pytest.mark.thorough
 @examples(300)
 @given(st.data(), st.sampled_from(WISHES))
 def test_nothing_private_and_nobodys_name_leaves(source: st.DataObject, wish: Wish) -> None:
@@ -147,6 +148,7 @@ def test_nothing_private_and_nobodys_name_leaves(source: st.DataObject, wish: Wi
     assert canaries(told) == canaries(text)
 
 
+@pytest.mark.thorough
 @examples(150)
 @given(st.data())
 def test_nothing_private_is_taken_of_a_copy_whoever_put_it_there(source: st.DataObject) -> None:

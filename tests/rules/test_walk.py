@@ -1038,6 +1038,7 @@ def place_of(walk: Walk) -> object:
     return None if walk.at_review else (at(walk), walk.turn().number)
 
 
+@pytest.mark.thorough
 @settings(max_examples=40)
 @given(entries=st.lists(ENTRIES, min_size=10, max_size=50), short=st.booleans())
 def test_whatever_is_typed_can_be_saved_opened_and_gone_on_with(

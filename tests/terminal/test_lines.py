@@ -79,6 +79,7 @@ def test_a_long_pasted_line_is_whole(tmp_path: Path, reader: str, size: int) -> 
         assert talk.give(paste(text)) == [text, True]
 
 
+@pytest.mark.quick_cases(1)
 @READERS
 def test_a_paste_between_two_prompts_is_whole(tmp_path: Path, reader: str) -> None:
     text = "word " * 2000 + "\nand more"
@@ -91,6 +92,7 @@ def test_a_paste_between_two_prompts_is_whole(tmp_path: Path, reader: str) -> No
         assert talk.entries == [["first", False], [text, True]]
 
 
+@pytest.mark.quick_cases(1)
 @READERS
 def test_what_is_typed_ahead_is_shown_once(tmp_path: Path, reader: str) -> None:
     with Talk(tmp_path, reader, "--pause", "0.3").ready() as talk:

@@ -89,6 +89,7 @@ def test_paste_marks_stay_on_for_the_whole_conversation(tmp_path: Path) -> None:
         assert talk.switches() == [PASTE_ON]
 
 
+@pytest.mark.quick_cases(1)
 @READERS
 def test_stopping_gives_the_terminal_back_and_takes_it_again(tmp_path: Path, reader: str) -> None:
     plain = "--plain-keys" if reader == "plain" else ""

@@ -85,6 +85,7 @@ def test_without_a_pager_it_is_just_shown(environ: dict[str, str]) -> None:
     assert show(LONG, **environ) == LONG.replace("\x1b", "[U+001B]")
 
 
+@pytest.mark.thorough
 def test_a_pager_that_leaves_early_is_no_failure() -> None:
     assert show(LONG * 10_000, PAGER="true") == ""
 

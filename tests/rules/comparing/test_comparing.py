@@ -700,6 +700,7 @@ def test_hostile_text_does_nothing_in_markdown() -> None:
         assert structure(render_markdown(hostile_document(text))) == plain, repr(text)
 
 
+@pytest.mark.thorough
 def test_hostile_text_does_nothing_on_a_terminal() -> None:
     for text in SAYING:
         out = Terminal()

@@ -264,7 +264,7 @@ def test_in_a_second_world_everybody_told_of_has_somebody_elses_answers(history:
 
 
 @given(histories())
-@examples(600)
+@examples(600, quick=20)
 def test_in_a_second_world_every_trend_is_the_same(history: History) -> None:
     texts, told = trends(history)
     smallest = min(one.minimum for one in history.rounds)

@@ -389,6 +389,7 @@ def hostile_report() -> Any:
     }
 
 
+@pytest.mark.thorough
 def test_hostile_words_do_nothing_in_any_format() -> None:
     first, second = hostile_report(), hostile_report()
     for one in second["worksheets"][0]["places"][:100]:
