@@ -92,7 +92,7 @@ NEEDLESS = {
     "team report COPY": TELLS | {"json", "libwell.export.markdown", "libwell.rules.team.plans"},
     "team report COPY --format html": TELLS - PAGE | {"libwell.export.markdown", "libwell.export.csv"},
     "team plan COPY": LOOKS_ON - RECORD
-    | {"json", "libwell.terminal.blocks", "libwell.rules.team.report_data"},
+    | {"json", "libwell.export.markdown", "libwell.rules.team.report_data"},
     "fill ANSWERS --draft": LOOKS_ON - WRITING | {"json", "libwell.export.markdown"},
     "delete latest --yes": LOOKS_ON - LOCKS - RECORD | {"json", "libwell.export.markdown"},
 }
@@ -131,10 +131,8 @@ class Place:
             "SHARED": self.folder / "shared.toml",
         }
         arguments = [str(paths.get(word, word)) for word in line.split()]
-        done = subprocess.run(
-            [*COMMAND, *arguments], env=self.environ, check=True, capture_output=True, text=True
-        )
-        return modules(done.stderr)
+        done = subprocess.run([*COMMAND, *arguments], env=self.environ, check=True, capture_output=True)
+        return modules(done.stderr.decode())
 
 
 def modules(report: str) -> set[str]:

@@ -216,16 +216,19 @@ class Desk:
         status: int | None = child.exitstatus
         return status
 
-    def gather(self, people: int) -> None:
-        """Put shared copies of so many people into the folder `shared`, and a response of one's own."""
+    def gather(self) -> None:
+        """Put copies of twelve people each into folders of four rounds, and make a response of one's own."""
         worksheet = load_worksheet(shipped_worksheets() / "staff-care.toml")
-        (self.folder / "shared").mkdir()
-        for number in range(people):
-            step = "Ask for an hour to learn" if number % 2 else "Ask for one hour to learn"
-            answers = f'supports = {{ well = ["check-ins"] }}\n[[actions]]\nstep = "{step}"\nprivate = false'
-            team = {"team": f"Branch {number % 2}"}
-            copy = shared_for(worksheet, answers, number=number, person=team)
-            put_in_place(self.folder / "shared" / f"copy-{number}.toml", copy)
+        for place, folder in enumerate(("shared", "spring", "autumn", "next-spring")):
+            (self.folder / folder).mkdir()
+            for number in range(12):
+                step = "Ask for an hour to learn" if number % 2 else "Ask for one hour to learn"
+                answers = (
+                    f'supports = {{ well = ["check-ins"] }}\n[[actions]]\nstep = "{step}"\nprivate = false'
+                )
+                team = {"team": f"Branch {number % 2}"}
+                copy = shared_for(worksheet, answers, number=100 * place + number, person=team)
+                put_in_place(self.folder / folder / f"copy-{number}.toml", copy)
         self.type("libwell fill examples/staff-care.toml")
 
 
@@ -244,7 +247,7 @@ def test_every_example_is_typed_somewhere() -> None:
 def test_every_example_comes_out_as_it_stands_there(page: Path, tmp_path: Path) -> None:
     desk = Desk(tmp_path)
     if page.name in WITH_COPIES:
-        desk.gather(12)
+        desk.gather()
     for block in blocks(page):
         if block.mark not in TRIED or (block.mark == "sh duckdb" and find_spec("duckdb") is None):
             continue
