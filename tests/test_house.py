@@ -386,10 +386,12 @@ def test_the_house_is_as_drawn(rule: Callable[[Module], Iterator[str]]) -> None:
     assert [finding for module in HOUSE.values() for finding in rule(module)] == []
 
 
+@pytest.mark.thorough
 def test_no_modules_import_each_other_in_a_circle() -> None:
     assert circle(HOUSE) == []
 
 
+@pytest.mark.thorough
 def test_no_two_classes_have_one_name() -> None:
     assert same_name(HOUSE) - SAME_NAME == set()
 

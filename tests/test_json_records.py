@@ -56,6 +56,7 @@ def data(tmp_path: Path) -> Path:
     return folder
 
 
+@pytest.mark.quick_cases(1)
 @pytest.mark.parametrize(
     ("name", "line"),
     [

@@ -601,6 +601,7 @@ def test_a_bug_tells_its_place_and_no_answer(debug: str) -> None:
     assert ("test_privacy.py:" in err) == bool(debug)
 
 
+@pytest.mark.thorough
 def test_a_walk_that_fails_leaves_no_answer_in_its_message(tmp_path: Path) -> None:
     """A real bug far down, in a process of its own, with answers in every frame on the way."""
     code = (

@@ -236,6 +236,7 @@ def test_no_format_holds_any_of_it(way: str) -> None:
     assert not [number for number in PRIVATE_NUMBERS if number in text]
 
 
+@pytest.mark.quick_cases(1)
 @pytest.mark.parametrize("way", WAYS)
 def test_not_even_when_asked_for_do_scores_and_what_is_asked_for_safety_leave(data: Path, way: str) -> None:
     path = data.parent / "exported"

@@ -311,6 +311,7 @@ def test_links_into_a_page_lead_to_a_heading() -> None:
     assert found >= 20
 
 
+@pytest.mark.thorough
 def test_the_privacy_page_names_all_that_lies_in_the_data_folder(tmp_path: Path) -> None:
     data, text = tmp_path / "data", page("privacy")
     run(data, "fill", str(README.parent / "examples" / "staff-care.toml"))

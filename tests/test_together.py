@@ -43,6 +43,7 @@ def test_dask_workers_make_the_same_report_to_the_byte(folder: Path, tmp_path: P
     assert done.stdout == expected.stdout
 
 
+@pytest.mark.thorough
 def test_one_file_more_and_two_tallies_as_one(folder: Path, tmp_path: Path) -> None:
     paths = sorted(folder.iterdir())[:9]
     whole = libwell.tally(paths)

@@ -100,6 +100,7 @@ def test_a_plan_is_by_the_month_with_whose_each_step_is(data: Path) -> None:
     assert "December 2026" in READERS["html"](written(data, "html"))
 
 
+@pytest.mark.thorough
 def test_a_sheet_has_the_columns_of_a_plan_and_no_name_beside_scores(data: Path) -> None:
     rows = read_rows(written(data, "csv", "--all"))
     assert [(row["action"], row["step"], row["name"]) for row in rows] == [

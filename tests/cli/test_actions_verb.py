@@ -135,6 +135,7 @@ def test_what_cannot_be_read_is_told_and_the_rest_is_shown(data: Path) -> None:
     assert "mine-2026-11-21-b2b2.toml" in err
 
 
+@pytest.mark.quick_cases(1)
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
@@ -221,6 +222,7 @@ def test_a_note_comes_from_standard_input(data: Path, order: tuple[str, ...]) ->
     assert actions(data)[0]["notes"] == "One.\nTwo.\nThree."
 
 
+@pytest.mark.quick_cases(1)
 @pytest.mark.parametrize(
     "arguments", [("latest.a1", "--note", "She said yes."), ("latest.a1", "--note=She said yes.")]
 )
@@ -282,6 +284,7 @@ def test_a_short_name_of_several_names_them_and_none_is_changed(data: Path) -> N
 # --- add ------------------------------------------------------------------------------------------
 
 
+@pytest.mark.thorough
 def test_more_steps_are_asked_for_as_in_a_worksheet(data: Path) -> None:
     with Walking(data, "actions", "add", "latest") as walk:
         assert "Another step of your own?" in walk.shown

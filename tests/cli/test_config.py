@@ -123,6 +123,7 @@ def test_set_takes_the_words_of_a_value_together(setup: Setup) -> None:
     assert settings(setup)["worksheets"] == ["/one", "/two", "/three"]
 
 
+@pytest.mark.quick_cases(1)
 @pytest.mark.parametrize(
     ("key", "variable"), [("data_dir", "LIBWELL_DATA_DIR"), ("worksheets", "LIBWELL_WORKSHEETS")]
 )
@@ -143,6 +144,7 @@ def test_get_says_where_responses_lie_if_no_folder_is_set(setup: Setup) -> None:
     assert setup.told("config", "get", "data_dir") == (1, "", said)
 
 
+@pytest.mark.thorough
 def test_an_empty_value_takes_a_setting_out(setup: Setup) -> None:
     setup.write('country = "DE"\nname = "Ana"\n')
     assert setup.told("config", "set", "name", "") == (0, "", f"name is taken out of {setup.own}.\n")
@@ -180,6 +182,7 @@ def test_set_refuses_what_can_not_be_used(setup: Setup, key: str, typed: str, sa
     assert setup.own.read_text(encoding="utf-8") == before
 
 
+@pytest.mark.thorough
 def test_a_changed_data_folder_is_used_and_the_old_responses_stay_where_they_are(setup: Setup) -> None:
     other = setup.home / "other"
     _, _, err = setup.told("config", "set", "data_dir", str(other), LIBWELL_DATA_DIR="")
@@ -295,6 +298,7 @@ def test_what_was_typed_wrongly_is_said(setup: Setup, line: str, said: str) -> N
 # --- support --------------------------------------------------------------------------------------
 
 
+@pytest.mark.thorough
 def test_add_takes_everything_as_options(setup: Setup) -> None:
     given = {"name": "Ana  Díaz", "role": "counsellor", "reach": "ext 2", "hours": "9 to 4", "sees": "nobody"}
     options = [word for key, text in given.items() for word in (f"--{key}", text)]
@@ -307,6 +311,7 @@ def test_add_takes_everything_as_options(setup: Setup) -> None:
     assert setup.run("support").stdout.splitlines()[1] == f"- {shown.strip()}"
 
 
+@pytest.mark.thorough
 def test_add_of_the_very_same_contact_adds_nothing(setup: Setup) -> None:
     setup.share(contact("Ana"))
     same = ("config", "support", "add", "--name", " Ana", "--reach", "ext 1")
@@ -340,6 +345,7 @@ def test_add_refuses_what_can_not_be_kept_without_quoting_it(setup: Setup, key: 
     assert not setup.own.exists()
 
 
+@pytest.mark.thorough
 def test_add_asks_on_a_terminal_and_enter_leaves_out(setup: Setup) -> None:
     with Walking(setup.data, "config", "support", "add", environ=setup.environ) as walk:
         assert "Who is it?" in walk.shown
@@ -374,6 +380,7 @@ def test_add_stopped_in_the_middle_adds_nothing(setup: Setup, key: str, status: 
     assert not setup.own.exists()
 
 
+@pytest.mark.thorough
 def test_add_asks_although_the_librarys_file_is_broken(setup: Setup) -> None:
     setup.library.write_text("broken", encoding="utf-8")
     with Walking(setup.data, "config", "support", "add", environ=setup.environ) as walk:
@@ -471,6 +478,7 @@ def test_other_verbs_stop_at_broken_settings_of_ones_own(setup: Setup, verb: str
     ]
 
 
+@pytest.mark.quick_cases(1)
 @pytest.mark.parametrize("verb", ["config get name", "config support list", "support", "config path"])
 def test_verbs_that_touch_no_response_go_on_with_what_is_good_in_the_librarys_file(
     setup: Setup, verb: str
@@ -584,6 +592,7 @@ def test_configured_folders_are_looked_in_unless_the_environment_names_others(se
     assert origin(LIBWELL_WORKSHEETS=str(setup.home / "named")) == "LIBWELL_WORKSHEETS"
 
 
+@pytest.mark.thorough
 def test_a_configured_data_folder_comes_after_flag_and_environment(setup: Setup) -> None:
     places = {name: setup.home / name for name in ("configured", "environment", "flag")}
     setup.write(f'data_dir = "{places["configured"]}"\n')

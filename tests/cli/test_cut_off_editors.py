@@ -101,6 +101,7 @@ def test_a_walk_begins_by_removing_it(data: Path, environ: dict[str, str], verb:
         assert REMOVED not in walk.shown
 
 
+@pytest.mark.quick_cases(1)
 def test_deleting_a_response_removes_it(data: Path, environ: dict[str, str]) -> None:
     cut_off(data, environ)
     done = here(data, environ, "delete", "latest", "--yes")

@@ -63,6 +63,7 @@ def test_an_empty_name_is_refused(tmp_path: Path, line: list[str], name: str) ->
     assert not (tmp_path / "data").exists()
 
 
+@pytest.mark.thorough
 def test_an_empty_variable_counts_as_not_set(tmp_path: Path) -> None:
     home = {"HOME": str(tmp_path), "XDG_DATA_HOME": str(tmp_path / "share")}
     empty = {"LIBWELL_DATA_DIR": "", "LIBWELL_WORKSHEETS": "", "LIBWELL_CONFIG": ""}

@@ -74,6 +74,7 @@ def test_a_list_of_one_goes_to_a_folder_too(data: Path, ids: list[str], tmp_path
     assert done.stdout.startswith(b"# ")
 
 
+@pytest.mark.thorough
 def test_a_name_that_is_not_there_fails_alone(data: Path, ids: list[str], tmp_path: Path) -> None:
     names = f"{ids[0]}\nzzzz\n./no.toml\n{ids[1]}\n".encode()
     done = given(data, names, "export", "-", "--output", str(tmp_path / "plans"))
@@ -82,6 +83,7 @@ def test_a_name_that_is_not_there_fails_alone(data: Path, ids: list[str], tmp_pa
     assert b"There is no response zzzz." in done.stderr
 
 
+@pytest.mark.quick_cases(1)
 @pytest.mark.parametrize("names", [b"a\0b\n", b"x" * 5000 + b"\n", b"\0" * 100_000])
 def test_what_is_no_list_is_refused_in_a_line(
     data: Path, ids: list[str], tmp_path: Path, names: bytes
@@ -93,6 +95,7 @@ def test_what_is_no_list_is_refused_in_a_line(
     assert not (tmp_path / "plans").exists()
 
 
+@pytest.mark.quick_cases(1)
 @pytest.mark.parametrize("line", [b"\n", b"x\n", b"x" * 4000 + b"\n"])
 def test_more_names_than_anybody_has_are_refused(data: Path, tmp_path: Path, line: bytes) -> None:
     names = line * (100_001 if len(line) < 10 else 5_000)
@@ -101,6 +104,7 @@ def test_more_names_than_anybody_has_are_refused(data: Path, tmp_path: Path, lin
     assert done.stderr.strip() == b"Standard input has too many names. Name the folder they are in."
 
 
+@pytest.mark.thorough
 def test_a_name_that_is_no_utf_8_is_a_file_name(data: Path, ids: list[str], tmp_path: Path) -> None:
     done = given(
         data, ids[0].encode() + b"\n/\xff.toml\n", "export", "-", "--output", str(tmp_path / "plans")
@@ -112,6 +116,7 @@ def test_a_name_that_is_no_utf_8_is_a_file_name(data: Path, ids: list[str], tmp_
 # --- folders and files ----------------------------------------------------------------------------
 
 
+@pytest.mark.thorough
 def test_a_name_with_a_slash_is_a_folder(data: Path, ids: list[str], tmp_path: Path) -> None:
     folder = tmp_path / "p7"
     done = run(data, "export", ids[0], "--output", f"{folder}/")
@@ -132,12 +137,14 @@ def test_several_pages_do_not_go_to_one_file(data: Path, ids: list[str], tmp_pat
     assert not (tmp_path / name).exists()
 
 
+@pytest.mark.thorough
 def test_a_folder_may_be_called_anything(data: Path, ids: list[str], tmp_path: Path) -> None:
     for name in ("plans.2026", "plans.md/"):
         assert run(data, "export", *ids, "--output", f"{tmp_path}/{name}").returncode == 0
         assert len(list((tmp_path / name).iterdir())) == 3
 
 
+@pytest.mark.thorough
 def test_the_whole_path_is_said(data: Path, ids: list[str], tmp_path: Path) -> None:
     done = run(data, "export", ids[0], "--output", "plan.md", cwd=tmp_path)
     assert done.stderr.splitlines()[0] == f"Written: {tmp_path}/plan.md"
@@ -152,6 +159,7 @@ def test_the_whole_path_is_said(data: Path, ids: list[str], tmp_path: Path) -> N
 # --- batches --------------------------------------------------------------------------------------
 
 
+@pytest.mark.thorough
 def test_a_response_named_twice_is_written_once(data: Path, ids: list[str], tmp_path: Path) -> None:
     path = str(saved_files(data)[0])
     for named in (
@@ -226,6 +234,7 @@ def test_the_rest_is_filled_when_the_reader_leaves(data: Path, answers: list[str
     assert len(saved_files(data)) == 60
 
 
+@pytest.mark.thorough
 def test_what_failed_is_counted_last(data: Path, answers: list[str], tmp_path: Path) -> None:
     (tmp_path / "bad.toml").write_text("worksheet = 3\n", encoding="utf-8")
     done = run(data, "fill", answers[0], str(tmp_path / "bad.toml"), "no.toml", *answers[1:])
@@ -313,6 +322,7 @@ def test_a_file_is_written_for_its_owner_alone_and_left_alone_while_it_is_the_sa
     assert (target.stat().st_ino, target.stat().st_mtime_ns) == (before.st_ino, before.st_mtime_ns)
 
 
+@pytest.mark.thorough
 def test_several_need_a_folder(data: Path, tmp_path: Path) -> None:
     save(data, "a1a1")
     save(data, "b1b1")
@@ -324,6 +334,7 @@ def test_several_need_a_folder(data: Path, tmp_path: Path) -> None:
     assert [path.name for path in tmp_path.iterdir()] == ["data"]
 
 
+@pytest.mark.thorough
 def test_a_batch_makes_a_private_folder_and_a_file_for_each(data: Path, tmp_path: Path) -> None:
     for last in ("a1a1", "b1b1", "c1c1"):
         save(data, last, f"words of {last}")
@@ -348,6 +359,7 @@ def test_a_batch_makes_a_private_folder_and_a_file_for_each(data: Path, tmp_path
     assert {path: path.stat().st_mtime_ns for path in folder.iterdir()} == before
 
 
+@pytest.mark.thorough
 def test_its_own_earlier_revision_is_replaced_and_nothing_else_is(data: Path, tmp_path: Path) -> None:
     folder = tmp_path / "plans"
     one = folder / "two-2026-11-21-a1a1.md"
@@ -385,6 +397,7 @@ def test_the_export_of_another_response_is_not_replaced(data: Path, tmp_path: Pa
     assert "first words" in target.read_text(encoding="utf-8")
 
 
+@pytest.mark.thorough
 def test_the_same_revision_asked_for_otherwise_replaces_what_was_written(data: Path, tmp_path: Path) -> None:
     save(data, "a1a1", revision=1)
     target = tmp_path / "plan.md"
@@ -464,6 +477,7 @@ def test_a_folder_named_without_a_slash_is_told_how_to_name_it(data: Path, tmp_p
     assert "./many" in done.stderr
 
 
+@pytest.mark.thorough
 def test_one_alone_fails_by_its_own_status(data: Path, tmp_path: Path) -> None:
     save(data, "k3f9")
     near = run(data, "export", "k3f8")
@@ -496,6 +510,7 @@ def test_any_file_name_can_stand_in_a_list(data: Path, tmp_path: Path, name: str
     assert (listed.returncode, listed.stdout) == (0, run(data, "export", str(path)).stdout.encode())
 
 
+@pytest.mark.thorough
 def test_a_link_is_written_through_only_when_told_to_and_never_to_nowhere(data: Path, tmp_path: Path) -> None:
     save(data, "a1a1")
     precious, link = tmp_path / "precious", tmp_path / "plan.md"
@@ -539,6 +554,7 @@ def test_the_same_bytes_come_out_in_every_time_zone_and_language(data: Path, tmp
     assert b"November 21, 2026" in only
 
 
+@pytest.mark.thorough
 def test_the_reader_of_the_pipe_may_leave(data: Path) -> None:
     save(data, "a1a1")
     reading, writing = os.pipe()
@@ -549,6 +565,7 @@ def test_the_reader_of_the_pipe_may_leave(data: Path) -> None:
     assert (done.returncode, done.stderr) == (141, b"")
 
 
+@pytest.mark.thorough
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs a full device")
 def test_a_full_disk_is_told_without_a_traceback(data: Path) -> None:
     save(data, "a1a1")

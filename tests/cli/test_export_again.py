@@ -57,6 +57,7 @@ def last_line(done: subprocess.CompletedProcess[str]) -> str:
     return done.stderr.splitlines()[-1]
 
 
+@pytest.mark.thorough
 def test_what_has_not_changed_is_not_read_unless_asked_for(data: Path) -> None:
     assert last_line(night(data)) == "3 written, 0 unchanged, 0 failed"
     before = files_in(data.parent / "out")
@@ -78,6 +79,7 @@ def test_the_log_tells_the_same_of_what_was_not_read(data: Path) -> None:
     assert [json.loads(line) for line in second] == [one | {"outcome": "unchanged"} for one in told]
 
 
+@pytest.mark.thorough
 def test_what_has_changed_is_written_and_nothing_else(data: Path) -> None:
     night(data)
     before = files_in(data.parent / "out")
@@ -95,6 +97,7 @@ def test_a_file_that_was_removed_is_written_again(data: Path) -> None:
     assert files_in(data.parent / "out") == before
 
 
+@pytest.mark.quick_cases(1)
 @pytest.mark.parametrize("is_seen", [True, False])
 def test_a_file_that_somebody_changed_is_never_replaced_unless_forced(data: Path, *, is_seen: bool) -> None:
     night(data)
@@ -143,6 +146,7 @@ def test_a_response_changed_just_before_its_export_is_read_again(data: Path) -> 
     assert last_line(night(data)) == "1 written, 2 unchanged, 0 failed"
 
 
+@pytest.mark.thorough
 def test_what_is_asked_for_counts(data: Path) -> None:
     night(data)
     assert last_line(night(data, "--private")) == "3 written, 0 unchanged, 0 failed"
@@ -199,6 +203,7 @@ def test_with_some_changed_the_number_of_jobs_changes_nothing(tmp_path: Path) ->
 # --- what is gone -----------------------------------------------------------------------------------
 
 
+@pytest.mark.thorough
 def test_what_was_written_for_a_response_that_is_gone_is_removed_if_wanted(data: Path) -> None:
     night(data)
     gone, deleted, _ = responses(data)
@@ -217,6 +222,7 @@ def test_what_was_written_for_a_response_that_is_gone_is_removed_if_wanted(data:
     assert last_line(night(data, "--prune")) == "0 written, 1 unchanged, 0 failed"
 
 
+@pytest.mark.thorough
 def test_pruning_leaves_what_somebody_changed_or_made(data: Path) -> None:
     night(data)
     gone, deleted, _ = responses(data)

@@ -379,6 +379,7 @@ def test_exports_of_every_night_go_on_after_libwell_writes_otherwise(tmp_path: P
     assert changed.read_text() == "changed by a person"
 
 
+@pytest.mark.thorough
 def test_an_older_copy_of_a_response_replaces_no_export_of_a_later_one(tmp_path: Path) -> None:
     data, out = tmp_path / "data", tmp_path / "out"
     (path,) = make(data / "responses", 1).iterdir()

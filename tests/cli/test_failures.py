@@ -164,6 +164,7 @@ def test_without_json_a_failure_is_told_on_standard_error_alone(data: Path) -> N
         assert done.stderr
 
 
+@pytest.mark.thorough
 def test_a_full_disk_behind_a_failure_changes_neither_words_nor_status(data: Path) -> None:
     status, _, told = in_shell(data, f"{shlex.join(LIBWELL)} --data-dir data view nope --json > /dev/full")
     assert status == 1
@@ -252,6 +253,7 @@ def test_the_status_says_whether_some_or_all_failed(data: Path, good: int, bad: 
         shutil.rmtree(data.parent / "plans", ignore_errors=True)
 
 
+@pytest.mark.quick_cases(1)
 @pytest.mark.parametrize(("good", "bad", "status"), [(2, 0, 0), (1, 2, 3), (0, 1, 4), (0, 2, 1)])
 def test_so_it_does_of_files_that_are_filled_or_counted(data: Path, good: int, bad: int, status: int) -> None:
     shared = data.parent / "shared"

@@ -97,6 +97,7 @@ def test_three_nights(data: Path, count: int) -> None:
         assert len(list(plans.iterdir())) == good
 
 
+@pytest.mark.thorough
 def test_without_a_log_every_id_is_printed_each_time(data: Path) -> None:
     place = inbox(data.parent, BAD + 3)
     first = run(data, "fill", str(place)).stdout
@@ -105,6 +106,7 @@ def test_without_a_log_every_id_is_printed_each_time(data: Path) -> None:
     assert sorted(first.split()) == [path.stem for path in saved_files(data)]
 
 
+@pytest.mark.thorough
 def test_what_else_fails_is_in_the_log_without_a_line(data: Path) -> None:
     good = data.parent / "good.toml"
     good.write_text(answers("a"), encoding="utf-8")

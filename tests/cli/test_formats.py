@@ -151,6 +151,7 @@ def test_a_word_file_goes_to_no_screen_and_not_with_others_into_one_file(data: P
     assert not (tmp_path / "all.docx").exists()
 
 
+@pytest.mark.thorough
 def test_where_python_docx_is_missing_the_remedy_is_named_before_anything_is_done(data: Path) -> None:
     save(data)
     without = "import sys; sys.modules['docx'] = None; from libwell.cli import main; main()"

@@ -149,6 +149,7 @@ def test_options_before_the_verb_alone_are_the_same(data: Path) -> None:
     assert "resume k3f9" in shown(data, "--no-input", "--no-color")
 
 
+@pytest.mark.thorough
 def test_where_there_is_no_terminal_it_is_the_help(data: Path) -> None:
     save(data, "")
     bare = subprocess.run(

@@ -312,6 +312,7 @@ def heard(walk: Walking, *lines: str) -> list[str]:
     return [line for line in walk.shown.split("\n")[1:] if line.strip() and line != "> "]
 
 
+@pytest.mark.thorough
 def test_a_listener_gives_out_points_and_puts_three_in_order(tmp_path: Path) -> None:
     with Walking(tmp_path / "data", "start", str(path_of("priorities")), environ=LISTENING) as walk:
         assert "Longer hours: points\nType a number from 0 to 100, in steps of 5 (points)." in walk.shown

@@ -160,6 +160,7 @@ def test_what_is_left_can_be_read_shown_exported_and_gone_on_with(tmp_path: Path
     assert saved(data)["answers"]["words"] == "New words."
 
 
+@pytest.mark.thorough
 def test_it_is_offered_once(tmp_path: Path, data: Path) -> None:
     deleted(data, tmp_path / "mine.md")
     with export(data, tmp_path / "again.md", ready=False) as walk:
@@ -219,6 +220,7 @@ def test_without_a_terminal_nothing_is_asked(tmp_path: Path, data: Path) -> None
     assert everything(data) == before
 
 
+@pytest.mark.quick_cases(1)
 @pytest.mark.parametrize("stdin", ["", "delete\n"])
 def test_what_stands_in_a_pipe_is_no_answer(tmp_path: Path, data: Path, stdin: str) -> None:
     before = everything(data)
@@ -309,6 +311,7 @@ def test_the_file_is_not_written_over_afterwards(tmp_path: Path, data: Path) -> 
     assert target.read_bytes() != before
 
 
+@pytest.mark.thorough
 def test_nor_is_any_other_file_of_this_response(tmp_path: Path, data: Path) -> None:
     folder = tmp_path / "out"
     assert run(data, "export", "--all", "--private", "--output", str(folder)).returncode == 0
@@ -340,6 +343,7 @@ def test_a_file_of_another_response_is_as_before(tmp_path: Path, data: Path) -> 
 # --- somebody else --------------------------------------------------------------------------------
 
 
+@pytest.mark.thorough
 def test_while_it_is_open_elsewhere_nothing_is_deleted(tmp_path: Path, data: Path) -> None:
     with Walking(data, "resume", short_id(data)) as other:
         before = everything(data)
@@ -354,6 +358,7 @@ def test_while_it_is_open_elsewhere_nothing_is_deleted(tmp_path: Path, data: Pat
         assert other.status == 0
 
 
+@pytest.mark.thorough
 def test_what_was_changed_meanwhile_is_not_deleted(tmp_path: Path, data: Path) -> None:
     with export(data, tmp_path / "mine.md") as walk:
         with Walking(data, "resume", short_id(data)) as other:

@@ -30,6 +30,7 @@ def here(tmp_path: Path) -> Path:
     return folder
 
 
+@pytest.mark.thorough
 def test_a_file_in_this_folder_and_what_to_do_next(data: Path, here: Path) -> None:
     done = run(data, "new", "front-door", cwd=here, umask=0o022)
     assert (done.returncode, done.stdout) == (0, "front-door.toml\n")
@@ -46,6 +47,7 @@ def test_a_file_in_this_folder_and_what_to_do_next(data: Path, here: Path) -> No
     assert [one.name for one in here.iterdir()] == ["front-door.toml"]
 
 
+@pytest.mark.thorough
 def test_check_finds_nothing_in_it(data: Path, here: Path) -> None:
     run(data, "new", "front-door", cwd=here)
     done = run(data, "check", "front-door.toml", cwd=here)

@@ -268,6 +268,7 @@ def test_where_all_are_bad_the_file_stays_as_it_was(data: Path, tmp_path: Path) 
     assert sorted(path.name for path in tmp_path.iterdir()) == ["all.csv", "data"]
 
 
+@pytest.mark.thorough
 def test_one_alone_that_is_bad_keeps_its_own_status(data: Path, tmp_path: Path) -> None:
     (data / "responses" / f"{ids(data)[0]}.toml").write_text("bad", encoding="utf-8")
     command = [*LIBWELL, "--data-dir", str(data), "export", "-", "--output", str(tmp_path / "all.csv")]
@@ -325,6 +326,7 @@ def test_night_after_night_it_is_replaced_unless_somebody_changed_it(data: Path,
     assert run(data, *night).stderr.startswith(f"Unchanged: {target}\n")
 
 
+@pytest.mark.thorough
 def test_a_file_of_somebody_else_is_never_replaced_unasked(data: Path, tmp_path: Path) -> None:
     (one,) = make(tmp_path / "in", 1).iterdir()
     target = tmp_path / "all.csv"
@@ -337,6 +339,7 @@ def test_a_file_of_somebody_else_is_never_replaced_unasked(data: Path, tmp_path:
     assert (taken.returncode, "is not as libwell wrote it" in taken.stderr) == (1, True)
 
 
+@pytest.mark.thorough
 def test_deleting_a_response_names_the_file_it_is_in_and_the_next_one_is_without_it(
     data: Path, tmp_path: Path
 ) -> None:
@@ -371,6 +374,7 @@ def halfway(data: Path, tmp_path: Path) -> Iterator[subprocess.Popen[bytes]]:
         process.kill()
 
 
+@pytest.mark.thorough
 def test_killed_halfway_the_old_file_is_whole_and_the_next_run_clears_up(
     halfway: subprocess.Popen[bytes], data: Path, tmp_path: Path
 ) -> None:
@@ -382,6 +386,7 @@ def test_killed_halfway_the_old_file_is_whole_and_the_next_run_clears_up(
     assert not list(tmp_path.glob(".all.csv.*"))
 
 
+@pytest.mark.thorough
 def test_stopped_halfway_it_says_that_the_file_is_as_it_was(
     halfway: subprocess.Popen[bytes], tmp_path: Path
 ) -> None:
@@ -406,6 +411,7 @@ def test_a_disk_that_is_full_leaves_the_old_file_and_is_told(data: Path, tmp_pat
     assert not list(tmp_path.glob(".all.json.*"))
 
 
+@pytest.mark.thorough
 def test_a_reader_that_leaves_early_is_no_failure_of_ours(tmp_path: Path) -> None:
     folder = make(tmp_path / "in", MANY)
     line = f"{' '.join(LIBWELL)} --data-dir {tmp_path}/data export {folder}/ --format jsonl"

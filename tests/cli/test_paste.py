@@ -13,6 +13,7 @@ PARAGRAPHS = "First: a table by the window.\n\nSecond, \u201ctea\u201d \u2013 at
 LONG = "".join(f"{number:09d} " for number in range(1000))
 
 
+@pytest.mark.thorough
 def test_pastes_into_a_long_text(tmp_path: Path) -> None:
     data = tmp_path / "data"
     with Walking(data, "start", KINDS) as walk:
@@ -33,6 +34,7 @@ def test_pastes_into_a_long_text(tmp_path: Path) -> None:
         assert walk.is_tidy
 
 
+@pytest.mark.thorough
 def test_a_long_typed_line_is_not_cut(tmp_path: Path) -> None:
     data = tmp_path / "data"
     with Walking(data, "start", KINDS) as walk:
@@ -80,6 +82,7 @@ def test_a_paste_behind_a_line_that_was_refused_is_neither_a_command_nor_glued_t
         assert saved(data)["answers"]["roster"] is True
 
 
+@pytest.mark.thorough
 def test_pastes_where_no_words_are_asked_for(tmp_path: Path) -> None:
     data = tmp_path / "data"
     with Walking(data, "start", KINDS) as walk:

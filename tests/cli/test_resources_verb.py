@@ -94,6 +94,7 @@ def test_those_on_a_topic_or_with_an_id(data: Path) -> None:
     assert set(listed(data, "988-lifeline")) == {"988-lifeline"}
 
 
+@pytest.mark.thorough
 def test_a_topic_of_several_words_needs_no_quotation_marks(data: Path) -> None:
     found = listed(data, "compassion", "fatigue")
     assert found == listed(data, "Compassion Fatigue") == listed(data, "compassion-fatigue")
@@ -104,6 +105,7 @@ def test_a_topic_of_several_words_needs_no_quotation_marks(data: Path) -> None:
     assert "many people turn to the library" not in " ".join(done.stdout.split())
 
 
+@pytest.mark.thorough
 def test_those_for_an_audience(data: Path) -> None:
     everything = listed(data)
     for audience in ("staff", "patrons", "leaders"):
@@ -152,6 +154,7 @@ def test_an_unknown_audience_is_used_wrongly(data: Path) -> None:
 # --- files of one's own ---------------------------------------------------------------------------
 
 
+@pytest.mark.thorough
 def test_ones_own_come_first_and_hide_built_in_ones(data: Path) -> None:
     built_in = listed(data)
     with_own(data)
@@ -224,6 +227,7 @@ def test_why_says_where_to_read_on(data: Path) -> None:
         assert "To read on" not in walk.type(":why")
 
 
+@pytest.mark.thorough
 def test_a_response_exports_the_same_wherever_it_is(tmp_path: Path, data: Path) -> None:
     with_own(data, worksheet=SHEET)
     answers = tmp_path / "answers.toml"

@@ -34,6 +34,7 @@ def check_asks_what_to_do(walk: Walking, data: Path) -> None:
     assert "Traceback" not in walk.shown
 
 
+@pytest.mark.thorough
 def test_enter_tries_again(tmp_path: Path) -> None:
     data = tmp_path / "data"
     with Walking(data, "start", KINDS) as walk:
@@ -109,6 +110,7 @@ def test_leaving_tries_once_more(tmp_path: Path, keys: str, status: int) -> None
     assert saved(data)["answers"]["words"] == "One.\nTwo."
 
 
+@pytest.mark.thorough
 def test_the_question_what_to_do_can_be_left(tmp_path: Path) -> None:
     data = tmp_path / "data"
     for keys, status in ((CTRL_D, 1), (CTRL_C, 130)):

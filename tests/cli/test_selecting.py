@@ -119,6 +119,7 @@ def test_every_verb_means_the_same(data: Path, options: tuple[str, ...], expecte
         assert chosen(data, *options) == ids(*expected), chosen
 
 
+@pytest.mark.thorough
 def test_a_status_is_that_of_the_response_and_with_actions_that_of_the_step(data: Path) -> None:
     assert (
         in_responses(data, "--status", "complete") == in_export(data, "--status", "complete") == ids("k3f9")
@@ -170,6 +171,7 @@ def test_teams_are_compared_however_their_letters_are_written(tmp_path: Path, sa
         assert in_responses(tmp_path, "--team", other) == ids("k3f9")
 
 
+@pytest.mark.thorough
 def test_what_is_named_is_narrowed(data: Path, tmp_path: Path) -> None:
     folder = str(data / "responses")
     assert in_export(data, f"{folder}/", "--worksheet", "policy") == ids("p5q6")

@@ -153,6 +153,7 @@ def test_with_yes_it_is_shown_and_not_asked(data: Path) -> None:
         assert "Type yes" not in person.shown
 
 
+@pytest.mark.thorough
 def test_a_withdrawal_says_what_it_can_and_what_it_cannot(data: Path, out: Path) -> None:
     share(data, "--yes")
     with Walking(data, "share", "latest", "--withdraw") as person:
@@ -189,6 +190,7 @@ def test_only_this_account_can_read_what_is_written(data: Path, out: Path) -> No
     assert [stat.S_IMODE(path.stat().st_mode) for path in files_in(out)] == [0o600] * 2
 
 
+@pytest.mark.thorough
 def test_shared_again_it_is_the_same_copy_at_a_higher_revision(data: Path, out: Path) -> None:
     share(data, "--yes")
     (path,) = files_in(out)
@@ -204,6 +206,7 @@ def test_shared_again_it_is_the_same_copy_at_a_higher_revision(data: Path, out: 
     assert [one["revision"] for one in (first, second, saved(data)["shared"])] == [1, 2, 3]
 
 
+@pytest.mark.thorough
 def test_what_is_shared_again_without_a_change_is_the_same_copy(data: Path, out: Path) -> None:
     share(data, "--yes")
     (path,) = files_in(out)
@@ -212,6 +215,7 @@ def test_what_is_shared_again_without_a_change_is_the_same_copy(data: Path, out:
     assert (path.read_bytes(), saved_files(data)[0].read_bytes()) == (before, response)
 
 
+@pytest.mark.thorough
 def test_what_is_shared_again_after_it_was_withdrawn_counts_again(data: Path, out: Path) -> None:
     share(data, "--yes")
     share(data, "--withdraw", "--yes")
@@ -219,6 +223,7 @@ def test_what_is_shared_again_after_it_was_withdrawn_counts_again(data: Path, ou
     assert max(content(path)["revision"] for path in files_in(out)) == saved(data)["shared"]["revision"] == 3
 
 
+@pytest.mark.thorough
 def test_a_copy_has_a_key_of_its_own_that_no_withdrawal_holds(data: Path, out: Path) -> None:
     share(data, "--yes")
     (path,) = files_in(out)
@@ -242,6 +247,7 @@ def test_what_was_shared_before_there_was_a_key_goes_on_without_one(data: Path, 
     assert ("key" in again, again["revision"]) == (False, 2)
 
 
+@pytest.mark.thorough
 def test_two_responses_share_nothing_that_tells_they_are_one_persons(data: Path, out: Path) -> None:
     run(data, "fill", "--draft", str(data.parent / "answers.toml"))
     for path in saved_files(data):
@@ -333,6 +339,7 @@ def test_where_nothing_would_leave_nothing_is_written(
 # --- with the other verbs -------------------------------------------------------------------------
 
 
+@pytest.mark.thorough
 def test_check_takes_copies_and_withdrawals_and_hints_at_what_is_private(data: Path, out: Path) -> None:
     share(data, "--yes")
     share(data, "--withdraw", "--yes")
@@ -346,6 +353,7 @@ def test_check_takes_copies_and_withdrawals_and_hints_at_what_is_private(data: P
     assert "Secretly" not in done.stdout + done.stderr
 
 
+@pytest.mark.quick_cases(1)
 @pytest.mark.parametrize("verb", ["view", "export", "share", "compare"])
 def test_a_copy_is_no_response(data: Path, out: Path, verb: str) -> None:
     share(data, "--yes")
@@ -402,6 +410,7 @@ def test_of_fifty_responses_no_canary_leaves_by_any_way(
     assert all(b"public step" in one.read_bytes() for one in written if one.name.startswith("shared"))
 
 
+@pytest.mark.quick_cases(1)
 @pytest.mark.parametrize(
     "old", ["calm = true", 'step = "Ask for a break"', 'why = "The table by the window"', "revision = 1"]
 )

@@ -54,6 +54,7 @@ def shared(folder: Path) -> dict[str, dict[str, object]]:
     return {path.name: tomllib.loads(path.read_text("utf-8")) for path in sorted(folder.glob("*.toml"))}
 
 
+@pytest.mark.thorough
 def test_one_preview_and_one_yes_write_a_file_each(data: Path) -> None:
     with Walking(data, "share", "--all", "--output", "out") as person:
         shown = " ".join(person.shown.split())
@@ -71,6 +72,7 @@ def test_one_preview_and_one_yes_write_a_file_each(data: Path) -> None:
     assert sorted(one["answers"]["calm"] for one in files.values()) == [False, True]  # type: ignore[index]
 
 
+@pytest.mark.thorough
 def test_anything_but_yes_writes_nothing(data: Path) -> None:
     with Walking(data, "share", "--all", "--output", "out") as person:
         person.type("y")
@@ -78,6 +80,7 @@ def test_anything_but_yes_writes_nothing(data: Path) -> None:
     assert not (data.parent / "out").exists()
 
 
+@pytest.mark.thorough
 def test_what_has_nothing_to_share_is_named_and_skipped(data: Path) -> None:
     done = run(data, "share", "--all", "--yes", "--output", "out/")
     assert (done.returncode, len(done.stdout.splitlines())) == (0, 2)
@@ -87,6 +90,7 @@ def test_what_has_nothing_to_share_is_named_and_skipped(data: Path) -> None:
     assert CANARY not in done.stdout + done.stderr
 
 
+@pytest.mark.thorough
 def test_shared_again_the_same_files_are_there_and_withdrawals_beside_them(data: Path) -> None:
     run(data, "share", "--all", "--yes", "--output", "out")
     before = shared(data.parent / "out")
@@ -97,6 +101,7 @@ def test_shared_again_the_same_files_are_there_and_withdrawals_beside_them(data:
     assert done.stderr.count("never shared") == 2
 
 
+@pytest.mark.thorough
 def test_some_are_chosen_by_team(data: Path) -> None:
     done = run(data, "share", "--team", "north", "--yes", "--output", "out")
     assert (done.returncode, len(shared(data.parent / "out"))) == (0, 1)
@@ -105,6 +110,7 @@ def test_some_are_chosen_by_team(data: Path) -> None:
     assert (done.returncode, "No response is like that." in done.stderr) == (0, True)
 
 
+@pytest.mark.thorough
 def test_one_that_can_not_be_shared_does_not_stop_the_others(data: Path) -> None:
     (data / "responses" / "mine-2026-01-01-aaaa.toml").write_text("nonsense")
     done = run(data, "share", "--all", "--yes", "--output", "out")
@@ -112,6 +118,7 @@ def test_one_that_can_not_be_shared_does_not_stop_the_others(data: Path) -> None
     assert "mine-2026-01-01-aaaa.toml" in done.stderr
 
 
+@pytest.mark.quick_cases(1)
 @pytest.mark.parametrize(
     "arguments", [(), ("latest", "--all"), ("--all", "--output", "all.toml"), ("--all", "--output", "-")]
 )
@@ -120,6 +127,7 @@ def test_one_or_many_have_to_be_named_and_many_go_to_a_folder(data: Path, argume
     assert (done.returncode, done.stdout) == (2, "")
 
 
+@pytest.mark.thorough
 def test_the_kept_plan_of_a_team_never_leaves(data: Path) -> None:
     assert run(data, "share", "--all", "--yes", "--output", "out").returncode == 0
     assert run(data, "team", "plan", "out", "--keep", "North").returncode == 0

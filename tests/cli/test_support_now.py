@@ -35,6 +35,7 @@ def sheet(tmp_path: Path) -> Path:
     return path
 
 
+@pytest.mark.quick_cases(1)
 @pytest.mark.parametrize("line", ["y", "n", ":skip", ":prefer-not"])
 def test_it_is_shown_before_the_next_question_and_after_no_other(
     tmp_path: Path, sheet: Path, line: str
@@ -65,6 +66,7 @@ def test_its_answer_is_in_no_file_and_no_pipe_also_with_private(tmp_path: Path, 
         assert "hurting" not in run(data, "compare", "latest", "latest", "--private", *more).stdout
 
 
+@pytest.mark.thorough
 def test_a_step_that_came_of_it_is_in_no_list_for_programs(tmp_path: Path, sheet: Path) -> None:
     data, answers = tmp_path / "data", tmp_path / "answers.toml"
     sheet.write_text(

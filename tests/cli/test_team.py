@@ -124,6 +124,7 @@ def test_a_plan_is_written_in_every_format(shared: Path) -> None:
     assert str(event["SUMMARY"]) == "Buy a kettle"
 
 
+@pytest.mark.thorough
 def test_plans_and_reports_are_written_as_their_files_are_named(shared: Path) -> None:
     write(shared, 5)
     for what, name, begin in (
@@ -139,6 +140,7 @@ def test_plans_and_reports_are_written_as_their_files_are_named(shared: Path) ->
         assert (done.returncode, ".md, .html, .docx, .json, .csv" in done.stderr) == (2, True)
 
 
+@pytest.mark.thorough
 def test_a_reply_sheet_is_a_page_to_fill_in_by_hand(shared: Path) -> None:
     write(shared, 5)
     path = shared.parent / "reply.html"
@@ -310,6 +312,7 @@ def test_what_was_told_is_kept_for_this_account_alone_and_holds_nothing_of_anybo
     assert SHARED_ID[:-4].encode() not in memory.read_bytes()
 
 
+@pytest.mark.thorough
 def test_what_was_told_is_listed(shared: Path) -> None:
     assert "Nothing was told yet." in team(shared, "told").stderr
     write(shared, 6, person={"team": "North"})
@@ -336,6 +339,7 @@ def test_without_a_memory_that_can_be_read_no_number_is_told(shared: Path, damag
     assert memory.read_bytes() == damage
 
 
+@pytest.mark.thorough
 def test_doctor_knows_a_memory_that_is_damaged_open_to_others_or_a_link(shared: Path) -> None:
     write(shared, 6)
     report(shared)
@@ -351,6 +355,7 @@ def test_doctor_knows_a_memory_that_is_damaged_open_to_others_or_a_link(shared: 
     assert "told.sqlite: a link lies in its place" in run(memory.parent, "doctor").stdout
 
 
+@pytest.mark.thorough
 def test_a_row_of_the_memory_that_was_changed_is_damage(shared: Path) -> None:
     write(shared, 6)
     report(shared)
@@ -377,6 +382,7 @@ def test_a_memory_of_a_newer_libwell_is_left_alone(shared: Path) -> None:
     assert "made by a newer libwell" in done.stderr
 
 
+@pytest.mark.thorough
 def test_a_link_in_the_place_of_the_memory_is_not_followed(shared: Path) -> None:
     write(shared, 6)
     report(shared)
@@ -401,6 +407,7 @@ def test_nothing_is_told_while_another_report_is_being_made(shared: Path) -> Non
         memory.change(lambda told: (memory.change(lambda told: ("", told)), told))
 
 
+@pytest.mark.thorough
 def test_a_report_that_can_not_be_written_tells_nothing(shared: Path) -> None:
     write(shared, 6)
     taken = shared.parent / "taken.md"
@@ -419,6 +426,7 @@ def terminal(shared: Path, *arguments: str) -> Walking:
     return Walking(shared.parent / "data", "team", *arguments)
 
 
+@pytest.mark.thorough
 def test_before_a_first_telling_a_person_may_wait(shared: Path) -> None:
     write(shared, 6)
     for verb in ("report", "plan"):
@@ -459,6 +467,7 @@ def test_too_few_are_no_telling_to_ask_about(shared: Path) -> None:
         assert "Tell now" not in plain(walk.raw)
 
 
+@pytest.mark.quick_cases(1)
 @pytest.mark.parametrize("damaged", [False, True])
 def test_forgetting_says_what_it_opens_and_asks(shared: Path, *, damaged: bool) -> None:
     write(shared, 6)

@@ -124,6 +124,7 @@ def told(made: Any, worksheet: str) -> dict[str | None, Any]:
     return {group["team"]: group["counts"] for group in place["groups"]}
 
 
+@pytest.mark.thorough
 def test_ten_colleagues_and_what_mail_did_to_their_files(tmp_path: Path) -> None:
     copies = shared_by_ten(tmp_path)
     folder = tmp_path / "shared"
@@ -258,6 +259,7 @@ def test_a_hostile_name_does_nothing(shared: Path) -> None:
     assert len(done.stderr.splitlines()) == 2
 
 
+@pytest.mark.thorough
 def test_teams_that_look_alike_are_pointed_out_where_teams_are_told_of(shared: Path) -> None:
     for number, name in enumerate(("North", "N\u043erth", "Branch 4", "Branch4", "No\u200brth"), 1):
         (shared / f"{number}.toml").write_text(text_of(number, person={"team": name}))
@@ -275,6 +277,7 @@ def test_teams_that_look_alike_are_pointed_out_where_teams_are_told_of(shared: P
         assert (done.returncode, said in done.stderr, "look alike" in done.stdout) == (0, is_said, False)
 
 
+@pytest.mark.thorough
 def test_what_may_be_two_rounds_is_pointed_out(shared: Path) -> None:
     newer = SHEET.model_copy(update={"version": "2"})
     (shared / "second.toml").write_text(shared_text(shared_for(newer, "it = true", number=1)))

@@ -73,6 +73,7 @@ def short(data: Path) -> str:
     return str(saved(data)["id"].rpartition("-")[2])
 
 
+@pytest.mark.thorough
 def test_a_kept_plan_is_a_response_that_every_verb_knows(data: Path, copies: Path) -> None:
     done = keep(data, copies)
     assert done.stdout == ""
@@ -93,6 +94,7 @@ def test_a_kept_plan_is_a_response_that_every_verb_knows(data: Path, copies: Pat
     assert data_of_it["worksheet"]["id"] == "team-plan"
 
 
+@pytest.mark.thorough
 def test_run_again_it_grows_and_says_what_is_new(data: Path, copies: Path) -> None:
     keep(data, copies)
     run(data, "actions", "set", f"{short(data)}.a1", "--who", "Ana", "--due", SOON, "--status", "doing")
@@ -109,6 +111,7 @@ def test_run_again_it_grows_and_says_what_is_new(data: Path, copies: Path) -> No
     assert path[0].read_bytes() == text
 
 
+@pytest.mark.thorough
 def test_a_calendar_knows_the_steps_again_after_another_run(data: Path, copies: Path) -> None:
     keep(data, copies)
 
@@ -132,6 +135,7 @@ def test_the_commands_that_it_says_can_be_typed(data: Path, copies: Path) -> Non
     assert [(done.returncode, "Buy a kettle" in done.stdout) for done in told] == [(0, True)] * 2
 
 
+@pytest.mark.thorough
 def test_the_plan_is_written_too_where_a_file_is_named(data: Path, copies: Path, tmp_path: Path) -> None:
     target = tmp_path / "plan.html"
     assert "is kept" in keep(data, copies, "--output", str(target)).stderr
@@ -139,6 +143,7 @@ def test_the_plan_is_written_too_where_a_file_is_named(data: Path, copies: Path,
     assert "# Team plan" in keep(data, copies, "--format", "md").stdout
 
 
+@pytest.mark.thorough
 def test_near_steps_are_told_of_and_joined(data: Path, copies: Path) -> None:
     keep(data, copies)
     write(copies, 6, "Find quiet room")
@@ -168,6 +173,7 @@ def test_a_withdrawal_takes_steps_and_names(data: Path, copies: Path) -> None:
 # --- how far --------------------------------------------------------------------------------------
 
 
+@pytest.mark.thorough
 def test_the_status_tells_counts_and_steps(data: Path, copies: Path) -> None:
     write(copies, 5, "Ask the city", "Ring the board")
     keep(data, copies)
@@ -183,6 +189,7 @@ def test_the_status_tells_counts_and_steps(data: Path, copies: Path) -> None:
     assert "Was for Saturday, January 31, 2026" in done.stdout
 
 
+@pytest.mark.thorough
 def test_the_status_of_all_plans_and_of_none(data: Path, copies: Path) -> None:
     done = run(data, "team", "plan", "--status")
     assert (done.returncode, done.stdout) == (0, "")
@@ -206,6 +213,7 @@ def test_a_plan_that_can_not_be_read_hides_no_other(data: Path, copies: Path) ->
     assert (again.returncode, "z9z9" in again.stderr, len(saved_files(data))) == (4, True, 2)
 
 
+@pytest.mark.thorough
 def test_beside_a_plan_that_is_cut_off_no_other_begins_under_what_may_be_its_name(
     data: Path, copies: Path
 ) -> None:
@@ -237,6 +245,7 @@ def test_what_makes_no_sense_together_is_refused(data: Path, copies: Path, line:
 # --- nobody's answers -------------------------------------------------------------------------------
 
 
+@pytest.mark.thorough
 def test_it_is_no_copy_and_no_worksheet(data: Path, copies: Path, tmp_path: Path) -> None:
     keep(data, copies)
     done = run(data, "share", "latest", "--yes", "--output", str(tmp_path / "copy.toml"))
@@ -266,6 +275,7 @@ def test_a_copy_of_it_that_an_earlier_libwell_made_is_refused(data: Path, copies
     assert (done.returncode, "plan.toml" in done.stderr, "is a team's plan" in done.stderr) == (3, True, True)
 
 
+@pytest.mark.thorough
 def test_a_worksheet_of_ones_own_may_be_called_so(data: Path, copies: Path, tmp_path: Path) -> None:
     text = worksheet_text('id = "it", kind = "text"', 'id = "plan", kind = "plan"').replace(
         '"test"', '"team-plan"'
@@ -289,6 +299,7 @@ def test_a_worksheet_of_ones_own_may_be_called_so(data: Path, copies: Path, tmp_
     assert run(data, "team", "status", str(copies)).returncode == 0
 
 
+@pytest.mark.thorough
 def test_what_it_knows_of_its_copies_leaves_in_nothing(data: Path, copies: Path) -> None:
     keep(data, copies)
     known = [
@@ -306,6 +317,7 @@ def test_what_it_knows_of_its_copies_leaves_in_nothing(data: Path, copies: Path)
     assert not [text for text in known if any(text in one for one in out)]
 
 
+@pytest.mark.thorough
 def test_the_walk_opens_it_to_change_its_steps(data: Path, copies: Path) -> None:
     keep(data, copies)
     with Walking(data, "resume", short(data)) as walk:
@@ -350,6 +362,7 @@ def made_of(tally: Tally, joins: Sequence[str]) -> TeamPlan:
     return plan(tally, told=Told(), minimum=5, joins=joins)[0]
 
 
+@pytest.mark.thorough
 def test_two_at_once_keep_one_plan(data: Path, copies: Path) -> None:
     line = [*LIBWELL, "--data-dir", str(data), "--wait", "60", "team", "plan", str(copies), "--keep", NAME]
     both = [subprocess.Popen(line, env=environment(data), stderr=subprocess.PIPE) for _ in range(2)]

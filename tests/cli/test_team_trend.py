@@ -47,6 +47,7 @@ def trend(folder: Path, *arguments: str, verb: str = "trend") -> subprocess.Comp
     return run(folder / "data", "team", verb, *arguments, cwd=folder)
 
 
+@pytest.mark.thorough
 def test_a_trend_is_read_in_the_terminal_and_written_in_every_format(rounds: Path) -> None:
     done = trend(rounds, "spring", "autumn")
     assert done.returncode == 0, done.stderr
@@ -90,6 +91,7 @@ def test_a_round_without_copies_is_named(rounds: Path) -> None:
     assert json.loads(trend(rounds, "--json", verb="told").stdout)["told"] == []
 
 
+@pytest.mark.thorough
 def test_copies_may_be_deleted_once_their_report_is_kept(rounds: Path) -> None:
     whole = trend(rounds, "spring", "autumn", "--format", "csv").stdout
     assert trend(rounds, "spring", "--output", "spring.json", verb="report").returncode == 0
@@ -100,6 +102,7 @@ def test_copies_may_be_deleted_once_their_report_is_kept(rounds: Path) -> None:
     assert trend(rounds, "spring.json", "autumn").returncode == 2
 
 
+@pytest.mark.thorough
 def test_a_small_round_is_not_told_and_others_can_still_come_to_it(rounds: Path) -> None:
     done = trend(rounds, "spring", "small", "autumn")
     assert "small: fewer than 10 people can be told of, so no trend" in done.stdout
@@ -117,6 +120,7 @@ def test_a_copy_that_lies_in_two_rounds_is_pointed_out_and_makes_no_round_of_bot
     assert "24" not in done.stdout
 
 
+@pytest.mark.thorough
 def test_one_worksheet_of_several_is_told_and_the_other_is_not(rounds: Path) -> None:
     for place, name in enumerate(("spring", "autumn")):
         write(rounds / name, 10, 0, first=1000 + 100 * place, sheet=OTHER)
@@ -135,6 +139,7 @@ def test_a_file_that_can_not_be_taken_is_named(rounds: Path) -> None:
     assert "autumn: 9 of 12" in done.stdout
 
 
+@pytest.mark.thorough
 def test_what_many_asked_for_stands_beside_the_plan_that_is_kept(rounds: Path) -> None:
     step = "[[actions]]\nstep = 'Ask the director for hot water'\nfrom = 'list.kettle'\nprivate = false\n"
     for place, name in enumerate(("before", "after")):

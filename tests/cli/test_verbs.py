@@ -257,6 +257,7 @@ def test_all_verbs_name_the_same_of_two_worksheets_with_one_id(data: Path, order
     assert out.count(f"it has the id x, and so has {path}, which is the one that is used.") == 2
 
 
+@pytest.mark.thorough
 def test_a_folder_of_worksheets_that_is_none_is_said_and_the_rest_is_listed(
     data: Path, tmp_path: Path
 ) -> None:
@@ -270,6 +271,7 @@ def test_a_folder_of_worksheets_that_is_none_is_said_and_the_rest_is_listed(
         assert run_with(data, "show", "staff-care", LIBWELL_WORKSHEETS=path).returncode == 0
 
 
+@pytest.mark.thorough
 def test_doctor_tries_whether_files_can_be_written(data: Path) -> None:
     filled(data)
     before = sorted(path.name for path in data.rglob("*"))
@@ -334,6 +336,7 @@ def test_a_response_with_a_mistake_is_not_called_cut_short(data: Path) -> None:
 # --- blank ----------------------------------------------------------------------------------------
 
 
+@pytest.mark.thorough
 def test_a_blank_page_has_room_to_write_and_says_how_to_lead_it(data: Path, tmp_path: Path) -> None:
     plain = run(data, "blank", "staff-care", "--format", "html").stdout
     assert plain.startswith("<!DOCTYPE html>")
@@ -344,6 +347,7 @@ def test_a_blank_page_has_room_to_write_and_says_how_to_lead_it(data: Path, tmp_
     assert "<h2>For facilitators</h2>" in target.read_text(encoding="utf-8")
 
 
+@pytest.mark.thorough
 def test_a_blank_page_is_written_as_its_file_is_named(data: Path, tmp_path: Path) -> None:
     for name, begin in {"a.html": "<!DOCTYPE html>", "a.toml": "#", "a.md": "# "}.items():
         assert run(data, "blank", "staff-care", "--output", name, cwd=tmp_path).returncode == 0
@@ -599,6 +603,7 @@ def test_check_tells_mistakes_from_hints(data: Path, tmp_path: Path) -> None:
     )
 
 
+@pytest.mark.thorough
 def test_check_reads_every_kind_of_file(data: Path, tmp_path: Path) -> None:
     own(data, "two.toml", TWO)
     path = save(data)
@@ -616,6 +621,7 @@ def test_check_reads_every_kind_of_file(data: Path, tmp_path: Path) -> None:
     assert ": answers.closed: " in done.stdout
 
 
+@pytest.mark.thorough
 def test_a_file_of_a_newer_version_is_refused_and_left_as_it_is(data: Path, tmp_path: Path) -> None:
     path = save(data)
     newer = path.read_text(encoding="utf-8").replace("response/1", "response/2")
@@ -654,6 +660,7 @@ def test_delete_takes_the_version_kept_beside_it_too(data: Path) -> None:
     assert sorted(path.parent.iterdir()) == [other]
 
 
+@pytest.mark.thorough
 def test_delete_says_what_was_exported_and_the_record_forgets_it(data: Path) -> None:
     save(data)
     out = data.parent / "out"

@@ -136,11 +136,13 @@ def test_hostile_texts_show_and_do_nothing(place: str) -> None:
         assert set(shape(data)) <= {*shape(tame), "w:hyperlink", "w:rStyle"}
 
 
+@pytest.mark.thorough
 def test_a_hostile_title_or_language_stays_where_it_is() -> None:
     for text in [*HOSTILE, "lone \ud800 surrogate"]:
         assert bare(visible(text)) == bare(read(render(Document(text, language=text)))), text[:99]
 
 
+@pytest.mark.thorough
 @examples(200, quick=15)
 @given(st.lists(typed, min_size=len(PLACES), max_size=len(PLACES)))
 def test_any_text_shows_as_typed(texts: list[str]) -> None:
@@ -148,6 +150,7 @@ def test_any_text_shows_as_typed(texts: list[str]) -> None:
     assert_says_the_same(Document("Title", blocks))
 
 
+@pytest.mark.thorough
 @examples(150, quick=10)
 @given(st.integers(0, 2**32))
 def test_a_random_response_and_its_worksheet_say_the_same_in_word(seed: int) -> None:

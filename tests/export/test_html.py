@@ -219,6 +219,7 @@ def test_every_kind_of_block_has_a_place() -> None:
     assert {type(make("x")) for make in PLACES.values()} | {PageBreak} == set(get_args(Block))
 
 
+@pytest.mark.thorough
 @examples(300)
 @given(typed)
 def test_text_stands_there_to_the_letter(text: str) -> None:
@@ -228,6 +229,7 @@ def test_text_stands_there_to_the_letter(text: str) -> None:
     assert item.text == expected
 
 
+@pytest.mark.thorough
 def test_a_hostile_title_or_language_stays_where_it_is() -> None:
     expected = shape(parse(render(Document("word"))))
     for text in [*HOSTILE, "lone \ud800 surrogate"]:

@@ -49,6 +49,7 @@ def test_what_has_no_form_is_refused() -> None:
         to_json({1})
 
 
+@pytest.mark.thorough
 @examples(BATCHES, quick=25)
 @given(st.lists(ANY_TEXT, min_size=BATCH, max_size=BATCH))
 @example(list(HOSTILE))

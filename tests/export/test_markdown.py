@@ -239,6 +239,7 @@ def test_an_address_stands_as_it_is_between_the_words_around_it() -> None:
     assert rendered(References((Reference("Care.", "example.org"),))) == "- Care. example\\.org\n"
 
 
+@pytest.mark.thorough
 def test_a_hostile_title_stays_the_only_heading() -> None:
     for text in [*HOSTILE, "lone \ud800 surrogate"]:
         markdown = render(Document(text))

@@ -126,6 +126,7 @@ def test_what_is_picked_of_a_checklist_are_its_items_and_not_its_marks() -> None
     assert '#   such as: ["rest", "talk"]\n' in text
 
 
+@pytest.mark.thorough
 def test_what_was_named_by_its_path_can_be_filled_as_its_first_lines_say(tmp_path: Path) -> None:
     sheet, empty = tmp_path / "our sheet.toml", tmp_path / "empty.toml"
     sheet.write_text(sheet_text(section_text('id = "open", kind = "yes-no"')), encoding="utf-8")

@@ -288,6 +288,7 @@ def test_nothing_is_offered_where_a_question_was_named(desk: Desk) -> None:
     assert not any("You took" in line for line in desk.told)
 
 
+@pytest.mark.thorough
 def test_the_short_way_on_a_terminal_leaves_the_key_in_the_file_and_takes_it_out(tmp_path: Path) -> None:
     data = tmp_path / "data"
     shelf_in(

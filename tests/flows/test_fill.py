@@ -338,6 +338,7 @@ def test_strange_values_are_mistakes_or_answers_and_never_anything_else(
         exported(read.worksheet, read.response, private=True)
 
 
+@pytest.mark.thorough
 def test_a_text_that_is_too_long_is_a_mistake(filling: Callable[..., Opened]) -> None:
     for key in (
         'words = "{}"',
@@ -350,6 +351,7 @@ def test_a_text_that_is_too_long_is_a_mistake(filling: Callable[..., Opened]) ->
             filling(f'worksheet = "everything"\n[answers]\n{key.format("x" * 100_001)}')
 
 
+@pytest.mark.thorough
 def test_what_could_not_be_opened_again_is_not_saved(
     folder: ResponseFolder, filling: Callable[..., Opened]
 ) -> None:

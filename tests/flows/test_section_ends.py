@@ -296,6 +296,7 @@ def test_at_a_terminal_scores_are_told_and_no_change_of_the_worksheet(tmp_path: 
     assert saved(data)["status"] == "draft"
 
 
+@pytest.mark.thorough
 def test_at_a_terminal_words_are_given_back(tmp_path: Path) -> None:
     with Walking(tmp_path / "data", "start", "resilience-toolkit") as walk:
         walk.type(":skip part", "", *"0123", *"4321", *"0000"[:3])

@@ -204,6 +204,7 @@ def test_an_export_names_the_places() -> None:
 LONG = f'id = "it", kind = "ranking", top = 3, options = {things(*"abcdefgh")}'
 
 
+@pytest.mark.quick_cases(1)
 @pytest.mark.parametrize("columns", [40, 80])
 @pytest.mark.parametrize("accessible", ["", "1"])
 def test_mistakes_change_nothing_and_are_mended_easily(tmp_path: Path, columns: int, accessible: str) -> None:
@@ -232,6 +233,7 @@ def test_mistakes_change_nothing_and_are_mended_easily(tmp_path: Path, columns: 
         assert all(len(line) <= columns for line in walk.lines())
 
 
+@pytest.mark.thorough
 def test_a_walk_goes_on_in_the_middle_of_an_order(tmp_path: Path) -> None:
     sheet = tmp_path / "rank.toml"
     sheet.write_text(worksheet_text(LONG, head=OPEN), encoding="utf-8")

@@ -472,6 +472,7 @@ def change(data: dict[str, Any], draw: st.DataObject) -> None:
         table[key] = copy.deepcopy(draw.draw(st.sampled_from(VALUES)))
 
 
+@pytest.mark.thorough
 @examples(1500)
 @given(st.data())
 def test_what_the_models_accept_the_schema_accepts(draw: st.DataObject) -> None:

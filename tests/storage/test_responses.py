@@ -177,6 +177,7 @@ def test_bytes_on_the_disk_hold_the_text_as_it_was_typed(tmp_path: Path, text: s
     assert tomli.loads(path.read_bytes().decode())["answers"]["words"] == text
 
 
+@pytest.mark.thorough
 @given(TEXTS.filter(lambda text: bool(text.strip())), TEXTS)
 def test_a_definition_holds_every_wording(ask: str, help_: str) -> None:
     data = {"id": "a", "kind": "text", "ask": ask, "help": help_, "why": ask}

@@ -395,6 +395,7 @@ CONTACTS = st.lists(
 )
 
 
+@pytest.mark.thorough
 @given(TEXTS.filter(bool), CONTACTS, EXTRA)
 def test_what_is_written_is_read_again(
     name: str, contacts: list[dict[str, Any]], extra: dict[str, Any]

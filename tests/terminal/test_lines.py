@@ -37,6 +37,7 @@ def test_takes_back_and_ignores_other_keys(tmp_path: Path, reader: str) -> None:
         assert talk.give("x\x1b[5~y\x1b[24~z") == ["xyz", False]
 
 
+@pytest.mark.thorough
 def test_other_keys_leave_no_signs(tmp_path: Path) -> None:
     with Talk(tmp_path, "plain").ready() as talk:
         assert talk.give("a\x1bOAb\x1b\x1b[Ac\x1b[[Ad\x1bqe\x01\x0c\x1b[1;5Cf\x04") == ["abcdef", False]

@@ -235,6 +235,7 @@ NUMBERS = st.sampled_from(["1", "01", "2", "12", "13", "26", "29", "31", "00", "
 DIGITS = st.lists(st.tuples(NUMBERS, st.sampled_from([".", "/", "-", " ", ". ", ""])), min_size=1, max_size=4)
 
 
+@pytest.mark.thorough
 @examples(2_000)
 @given(st.text("0123456789./- ", max_size=12) | DIGITS.map(lambda pairs: "".join(map("".join, pairs))))
 @example("1.12.")

@@ -13,6 +13,7 @@ from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -263,6 +264,7 @@ def test_in_a_second_world_everybody_told_of_has_somebody_elses_answers(history:
     assert reports(exchanged(history, told))[0] == texts
 
 
+@pytest.mark.thorough
 @given(histories())
 @examples(600, quick=20)
 def test_in_a_second_world_every_trend_is_the_same(history: History) -> None:

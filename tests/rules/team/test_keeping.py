@@ -345,6 +345,7 @@ class ByHand:
         )
 
 
+@pytest.mark.thorough
 @examples(600, quick=60)
 @given(shared_steps, st.lists(st.one_of(st.sets(people), hands, people), max_size=12))
 def test_nothing_that_was_set_by_hand_is_lost_whatever_comes(
@@ -374,6 +375,7 @@ def test_nothing_that_was_set_by_hand_is_lost_whatever_comes(
             assert left.who == ("" if "who" not in set_here else action.who)
 
 
+@pytest.mark.thorough
 @examples(300, quick=40)
 @given(shared_steps, batches, st.randoms(use_true_random=False))
 def test_in_whatever_order_copies_come_the_same_is_there_in_the_end(

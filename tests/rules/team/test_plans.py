@@ -373,6 +373,7 @@ def test_a_reply_sheet_asks_for_what_somebody_has_to_decide_first() -> None:
     assert sheet.blocks[-1] == Facts((("Who answers", ROOM), ("Staff will hear by", ROOM)))
 
 
+@pytest.mark.thorough
 def test_hostile_text_is_a_step_and_does_nothing_in_a_plan_and_on_a_reply_sheet() -> None:
     texts = [text[:1000] for text in HOSTILE if text.strip()]
     action = tomli_w.dumps({"actions": [{"step": text, "who": text, "know": text} for text in texts]})

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -226,6 +227,7 @@ PEOPLE = st.lists(
 TWO = worksheet_of(YES, YES.replace("it", "second"))
 
 
+@pytest.mark.thorough
 @given(PEOPLE, st.integers(3, 6))
 @examples(400)
 def test_whatever_is_shown_by_team_the_rest_is_nobody_or_enough(

@@ -6,6 +6,7 @@ import pickle
 from functools import reduce
 from typing import TYPE_CHECKING
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -42,6 +43,7 @@ def read(one: tuple[str, int, int]) -> Tally:
     return gather([copy_of(sheet, answers, number=number, revision=revision)])
 
 
+@pytest.mark.thorough
 @given(files(), st.randoms(use_true_random=False), st.integers(0, 24))
 @settings(deadline=None)
 def test_any_order_and_any_split_give_the_same(

@@ -205,6 +205,7 @@ def test_a_chart_holds_no_word_that_could_be_glued_to_others() -> None:
     assert not any("<text" in chart for chart in charts)
 
 
+@pytest.mark.thorough
 def test_every_format_says_the_same_numbers() -> None:
     made = trend_of(everybody())
     record = json.loads(texts(made)["json"])
