@@ -41,7 +41,7 @@ ONE_FLOOR = {"model", "kinds"}  # a worksheet is made of prompts, and a prompt o
 MOST_LINES, MOST_LINES_OF_FUNCTION = 400, 50
 
 LINES_OF_SRC = 37_100
-DECISIONS = 0.444
+DECISIONS = 0.4435
 """All of libwell is no larger than this; tests/decisions.py says how it is counted."""
 
 DISK_MODULES = words("fcntl filelock fileinput glob mmap shutil sqlite3 tempfile")

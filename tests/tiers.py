@@ -1,4 +1,4 @@
-"""Which tests run when: a quick tier that shows everything once, and with `--thorough` all of it.
+"""Which tests run when: a quick tier of some minutes, and with `--thorough` all of them.
 
 A test belongs to the quick tier unless it is marked. `thorough` leaves it out, or one `pytest.param`.
 `quick_cases(n)` keeps the first cases of a test; `each_value_once` keeps the fewest cases in which every

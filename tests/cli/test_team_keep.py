@@ -235,6 +235,9 @@ def test_beside_a_plan_that_is_cut_off_no_other_begins_under_what_may_be_its_nam
         ("plan", "shared", "--keep", "\u200b"),
         ("plan", "--status", "--worksheet", "test"),
         ("plan", "--status", "--format", "md"),
+        ("plan", "--status", "--top", "5"),
+        ("plan", "--status", "--reply-sheet"),
+        ("plan", "--status", "--title", ""),
     ],
 )
 def test_what_makes_no_sense_together_is_refused(data: Path, copies: Path, line: tuple[str, ...]) -> None:

@@ -47,6 +47,14 @@ def trend(folder: Path, *arguments: str, verb: str = "trend") -> subprocess.Comp
     return run(folder / "data", "team", verb, *arguments, cwd=folder)
 
 
+@pytest.mark.parametrize("verb", ["trend", "report", "plan"])
+def test_blanks_alone_are_no_title_and_no_day(rounds: Path, verb: str) -> None:
+    named = ("spring", "autumn") if verb == "trend" else ("spring",)
+    bare = trend(rounds, *named, "--format", "md", verb=verb)
+    blank = trend(rounds, *named, "--format", "md", "--title", " ", "--date", "\t", verb=verb)
+    assert (bare.returncode, blank.stdout) == (0, bare.stdout)
+
+
 @pytest.mark.thorough
 def test_a_trend_is_read_in_the_terminal_and_written_in_every_format(rounds: Path) -> None:
     done = trend(rounds, "spring", "autumn")

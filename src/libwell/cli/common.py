@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, cast
 
 import typer
 
@@ -17,7 +17,7 @@ from libwell.terminal.output import Output
 if TYPE_CHECKING:
     from collections.abc import Collection
 
-    from libwell.flows.formats import Name, Rendered
+    from libwell.flows.formats import FormatName, Name, Rendered
     from libwell.model.document import Document
 
 ResponseName = Annotated[
@@ -79,9 +79,9 @@ def format_to_write(session: Session, output: str, wanted: Name | None, among: C
     from libwell.flows.formats import FORMATS, format_for  # see `print_json`
 
     name = format_for(output, wanted, among)
-    for one, format_ in FORMATS.items():
-        if one == name:
-            format_.need_all(to_screen=output in ("", "-") and session.output.is_terminal)
+    format_ = FORMATS.get(cast("FormatName", name))
+    if format_ is not None:  # an answers file is no format of the table
+        format_.need_all(to_screen=output in ("", "-") and session.output.is_terminal)
     return name
 
 

@@ -61,9 +61,10 @@ def _see_agreed(session: Session, sharing: SharingOfMany, folder: str, *, yes: b
     with telling_failures(session.output.message) as told:
         for name, why in sharing.skipped:
             told.tell_of(name, why)
-        for saved, _ in () if session.output.is_terminal else sharing.planned:
-            if saved.response.status == "draft":
-                told.tell_of(saved.response.id, "not finished; what is there now leaves.")
+        if not session.output.is_terminal:  # there the preview says so
+            for saved, _ in sharing.planned:
+                if saved.response.status == "draft":
+                    told.tell_of(saved.response.id, "not finished; what is there now leaves.")
     if not sharing.planned:
         return
     if session.output.is_terminal:

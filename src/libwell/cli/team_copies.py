@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Literal, NamedTuple
 
 import typer
 
@@ -22,13 +22,14 @@ from libwell.model.nearest import did_you_mean
 from libwell.storage.places import is_link, is_there
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Iterable
 
     from libwell.cli.session import Session
     from libwell.flows.formats import Rendered
     from libwell.model.document import Document
     from libwell.rules.team.received import Why
     from libwell.rules.team.tally import Tally
+    from libwell.rules.team.title_block import TitleBlock
     from libwell.storage.shared_folders import Beside
     from libwell.storage.team_reports import ToldMemory
 
@@ -58,6 +59,13 @@ Top = Annotated[
 REMEMBERED = "It was not printed; what it tells counts as told all the same. Ask again to see it."
 
 
+def title_block(title: str, date: str, expected: int | None = None) -> TitleBlock:
+    """The title block that was asked for; blanks alone count as nothing."""
+    from libwell.rules.team.title_block import TitleBlock
+
+    return TitleBlock(title.strip(), date.strip(), expected)
+
+
 def to_tell(
     session: Session,
     paths: list[str],
@@ -74,13 +82,14 @@ def to_tell(
     Raises LibwellError if `output` is there already, or if nothing was shared of the worksheet.
     Raises typer.Exit as `ask_before_telling`.
     """
-    tally, status = tally_of(session, paths)
+    copies = copies_in(session, paths)
+    tally = copies.tally
     if worksheet:
         see_shared(worksheet, tally.worksheets)
         tally = tally.only(worksheet)
     say_doubts(session.output, tally, expected=expected, teams=by_team)
-    ask_before_telling(session, [tally], output, minimum=minimum, status=status)
-    return tally, status
+    ask_before_telling(session, [tally], output, minimum=minimum, status=copies.status)
+    return tally, copies.status
 
 
 def ask_before_telling(
@@ -146,16 +155,17 @@ def memory_of(session: Session) -> ToldMemory:
     return ToldMemory(session.places.told, call=session.world.call, patience=session.short_patience)
 
 
-def tally_of(
-    session: Session,
-    names: list[str],
-    on_failure: Callable[[LibwellError], None] | None = None,
-    on_passed: Callable[[str, Why | Beside], None] | None = None,
-) -> tuple[Tally, int]:
-    """Read everything named, and name what is not counted. Returns the tally, and the exit status.
+class GivenCopies(NamedTuple):
+    """Copies that were given: their tally, what could not be read, and other files that are not counted."""
 
-    `on_failure` is given what failed, `on_passed` each file that is not counted for another reason.
-    """
+    tally: Tally
+    status: int
+    failed: list[LibwellError]
+    not_counted: list[tuple[str, Why | Beside]]
+
+
+def copies_in(session: Session, names: list[str]) -> GivenCopies:
+    """Read everything named, and say what is not counted. `status` is the exit status it makes."""
     from libwell.flows.together import Reading, given_files
     from libwell.terminal.progress import progress
 
@@ -165,6 +175,7 @@ def tally_of(
     say_beside(session.output, beside)
     if not found:
         raise UsageError("There are no shared files there.", "`libwell share` makes them.")
+    failed: list[LibwellError] = []
     with (
         progress(session.output, "Reading", len(found)) as shown,
         telling_failures(lambda line: shown.message(line, style="error")) as told,
@@ -174,22 +185,19 @@ def tally_of(
             shown.advance()
             if error is not None:
                 told.tell(error)
-                if on_failure is not None:
-                    on_failure(error)
+                failed.append(error)
 
         reading = Reading(session.shelf, on_each, names_files=True)
         tally = reading.tally(map(Path, found))
     not_counted = reading.not_counted()
     say_not_counted(session.output, not_counted)
-    if on_passed is not None:
-        for name, why in (*not_counted, *beside):
-            on_passed(name, why)
     if reading.dropped:
         private = f"Private answers or steps stood in these files: {reading.dropped}."
         session.output.message(f"{private} They were left out.", style="warning")
     left_out = f"left out of {len(found)}."
-    say_count(session.output, reading.failed, ("file was", "files were"), left_out, style="error")
-    return tally, told.status(done=len(found) - reading.failed)
+    say_count(session.output, len(failed), ("file was", "files were"), left_out, style="error")
+    status = told.status(done=len(found) - len(failed))
+    return GivenCopies(tally, status, failed, [*not_counted, *beside])
 
 
 def show_made(session: Session, document: Document) -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from libwell.cli.told_failures import telling_failures
-from libwell.model.characters import counted
+from libwell.model.characters import counted, listed
 from libwell.model.nearest import some_of
 from libwell.storage.files import one_line_name
 
@@ -56,9 +56,11 @@ def say_doubts(output: Output, tally: Tally, *, expected: int | None, teams: boo
 
     for line in mixed_rounds(tally, expected):
         output.message(line, style="warning")
-    for names in alike_teams(tally) if teams else ():
+    if not teams:
+        return
+    for names in alike_teams(tally):
         quoted = [f"“{name}”" for name in names]
-        *first, last = quoted if len(quoted) <= _NAMED else [*quoted[:_NAMED], f"{len(quoted) - _NAMED} more"]
-        number = counted(len(names), "team", "teams")
-        line = f"{', '.join(first)} and {last} look alike and are counted as {number}."
+        if len(quoted) > _NAMED:
+            quoted[_NAMED:] = [f"{len(quoted) - _NAMED} more"]
+        line = f"{listed(quoted)} look alike and are counted as {counted(len(names), 'team', 'teams')}."
         output.message(f"{line} {_ONE_TEAM}", style="warning")

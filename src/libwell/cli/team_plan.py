@@ -17,6 +17,7 @@ from libwell.cli.team_copies import (
     Top,
     memory_of,
     show_made,
+    title_block,
     to_tell,
     write_made,
 )
@@ -78,18 +79,17 @@ def command(
         libwell team plan shared --output plan.html
     """
     from libwell.flows.together import plan_text
-    from libwell.rules.team.title_block import TitleBlock
 
     session: Session = context.obj
     name = checked_name(keep)
     if how_far:
-        others = (paths, format_, output != "-", join, worksheet, expected, title, date, reply_sheet)
-        raise typer.Exit(show_how_far(session, name, is_alone=not any(others)))
+        others = set(filter(partial(_was_given, context), context.params)) - {"keep", "how_far"}
+        raise typer.Exit(show_how_far(session, name, is_alone=not others))
     form: PlanFormat = format_to_write(session, output, format_, get_args(PlanFormat))
     if reply_sheet and form not in _BY_HAND:
         raise UsageError(f"A reply sheet is filled in by hand, so it is no {form}.", "Write --format html.")
     tally, status = to_tell(session, paths or [], output, worksheet=worksheet, expected=expected)
-    make = partial(_plan, session, tally, head=TitleBlock(title.strip(), date.strip(), expected))
+    make = partial(_plan, session, tally, head=title_block(title, date, expected))
     made = keep_and_say(session, name, tally, join or (), make) if name else make(join or ())
     document = _reading(top, reply_sheet=reply_sheet)
     if format_ or output != "-":
@@ -101,6 +101,12 @@ def command(
     if not name:  # what is kept has said so
         say_count(session.output, len(made.near), ("pair of steps is", "pairs of steps are"), _JOINING)
     raise typer.Exit(status)
+
+
+def _was_given(context: typer.Context, name: str) -> bool:
+    """Whether an argument or option was typed, and does not stand at its default."""
+    source = context.get_parameter_source(name)
+    return source is not None and source.name == "COMMANDLINE"
 
 
 def _plan(session: Session, tally: Tally, joins: Sequence[str], *, head: TitleBlock) -> TeamPlan:

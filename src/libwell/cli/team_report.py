@@ -22,6 +22,7 @@ from libwell.cli.team_copies import (
     memory_of,
     minimum_of,
     show_made,
+    title_block,
     to_tell,
     write_made,
 )
@@ -58,7 +59,6 @@ def command(
     """
     from libwell.flows import together
     from libwell.rules.team.report_document import report_document
-    from libwell.rules.team.title_block import TitleBlock
 
     session: Session = context.obj
     form: ReportFormat = format_to_write(session, output, format_, get_args(ReportFormat))
@@ -67,7 +67,7 @@ def command(
     by_team = by is not None
     taken = partial(to_tell, minimum=minimum, worksheet=worksheet, expected=expected, by_team=by_team)
     tally, status = taken(session, paths, output)
-    head = TitleBlock(title.strip(), date.strip(), expected)
+    head = title_block(title, date, expected)
     make = partial(together.make_report, minimum=minimum, by_team=by_team, earlier=earlier, head=head)
     made = memory_of(session).change(lambda told: make(tally, told=told))
     if format_ is None and output == "-":

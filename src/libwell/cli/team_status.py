@@ -8,15 +8,14 @@ from typing import TYPE_CHECKING
 import typer
 
 from libwell.cli.common import AsJson, print_json, print_rows, say_count
-from libwell.cli.team_copies import Expected, Paths, memory_of, tally_of
+from libwell.cli.team_copies import Expected, Paths, copies_in, memory_of
 from libwell.cli.team_files import say_doubts
 from libwell.cli.told_failures import failures_data
 from libwell.storage.files import one_line_name
 
 if TYPE_CHECKING:
     from libwell.cli.session import Session
-    from libwell.errors import LibwellError
-    from libwell.model.verb_records import FileNotCounted, TeamStatusRecord
+    from libwell.model.verb_records import TeamStatusRecord
 
 
 def command(context: typer.Context, paths: Paths, expected: Expected = None, json: AsJson = False) -> None:
@@ -32,14 +31,8 @@ def command(context: typer.Context, paths: Paths, expected: Expected = None, jso
     from libwell.rules.team.title_block import TitleBlock
 
     session: Session = context.obj
-    failed: list[LibwellError] = []
-    passed: list[FileNotCounted] = []
-    tally, status = tally_of(
-        session,
-        paths,
-        failed.append if json else None,
-        lambda name, why: passed.append({"file": one_line_name(Path(name)), "why": why}),
-    )
+    copies = copies_in(session, paths)
+    tally = copies.tally
     say_doubts(session.output, tally, expected=expected, teams=True)
     found = gathered(tally, memory_of(session).read())
     if json:
@@ -48,8 +41,10 @@ def command(context: typer.Context, paths: Paths, expected: Expected = None, jso
             "worksheets": found,
             "copies": tally.copies,
             "withdrawn": tally.withdrawn,
-            "failed": failures_data(failed),
-            "not_counted": passed,
+            "failed": failures_data(copies.failed),
+            "not_counted": [
+                {"file": one_line_name(Path(name)), "why": why} for name, why in copies.not_counted
+            ],
             "expected": expected,
             "alike_teams": [list(names) for names in alike_teams(tally)],
         }
@@ -61,4 +56,4 @@ def command(context: typer.Context, paths: Paths, expected: Expected = None, jso
         ]
         print_rows(session.output, ("id", "worksheet", "people", "told of"), rows)
         say_count(session.output, tally.withdrawn, ("person", "people"), "took back what they shared.")
-    raise typer.Exit(status)
+    raise typer.Exit(copies.status)

@@ -16,11 +16,12 @@ from libwell.cli.team_copies import (
     ReportFormat,
     Title,
     ask_before_telling,
+    copies_in,
     memory_of,
     minimum_of,
     see_shared,
     show_made,
-    tally_of,
+    title_block,
     write_made,
 )
 from libwell.cli.team_files import say_doubts
@@ -31,7 +32,6 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from libwell.cli.session import Session
-    from libwell.rules.team.asked_before import KeptAction
     from libwell.rules.team.kept_report import KeptReport
     from libwell.rules.team.tally import Tally
 
@@ -71,20 +71,20 @@ def command(
         libwell team trend spring.json autumn --label Spring --label Autumn
     """
     from libwell.flows import together
+    from libwell.flows.kept_plans import kept_actions
     from libwell.rules.team.rounds import fewest_in_round
-    from libwell.rules.team.title_block import TitleBlock
     from libwell.rules.team.trend_document import trend_document
 
     session: Session = context.obj
     form: ReportFormat = format_to_write(session, output, format_, get_args(ReportFormat))
     labels = _labels(rounds, label or [])
     minimum = minimum_of(session, min_group)
-    plan = _plan(session, kept) if kept else None
+    plan = kept_actions(kept, session.folder) if kept else None
     sources, status = _read(session, rounds, worksheet)
     tallies = [one for one in sources if not isinstance(one, dict)]
     fewest = fewest_in_round(minimum)
     ask_before_telling(session, tallies, output, minimum=minimum, status=status, fewest=fewest)
-    found, head = [*zip(labels, sources, strict=True)], TitleBlock(title, date)
+    found, head = [*zip(labels, sources, strict=True)], title_block(title, date)
     made = memory_of(session).change(
         lambda told: together.make_trend(found, told=told, minimum=minimum, head=head, plan=plan)
     )
@@ -93,17 +93,6 @@ def command(
     else:
         write_made(session, together.trend_text(made, form, top=top), output)
     raise typer.Exit(status)
-
-
-def _plan(session: Session, name: str) -> Sequence[KeptAction]:
-    """The steps of a kept plan, without those that are private. Raises LibwellError if there is none."""
-    from libwell.flows.kept_plans import find_kept
-    from libwell.rules.team.asked_before import KeptAction
-
-    opened = find_kept(name, session.folder)
-    kept = opened.response.kept or {}
-    actions = opened.excerpt(private=False).actions
-    return [KeptAction(one, kept[one.id].origins if one.id in kept else ()) for one in actions]
 
 
 def _labels(rounds: Sequence[str], given: Sequence[str]) -> list[str]:
@@ -134,7 +123,7 @@ def _is_kept(path: Path) -> bool:
 def _read(session: Session, rounds: Sequence[str], worksheet: str) -> tuple[list[Tally | KeptReport], int]:
     """What each round is made of (of one worksheet, or of all where it is empty), and the exit status."""
     from libwell.flows.together import kept_report
-    from libwell.rules.team.doubts import ROUNDS
+    from libwell.rules.team.doubts import ROUNDS, shares_copies
 
     found: list[Tally | KeptReport] = []
     names: set[str] = set()
@@ -146,18 +135,17 @@ def _read(session: Session, rounds: Sequence[str], worksheet: str) -> tuple[list
             here = [one for one in kept["worksheets"] if worksheet in ("", one["id"])]
             found.append({**kept, "worksheets": here})
             continue
-        tally, failed = tally_of(session, [name])
+        copies = copies_in(session, [name])
+        tally = copies.tally
         say_doubts(session.output, tally, expected=None, teams=False)
         if not tally.outlines:
             raise NotFoundError(f"There are no copies in {name}.", "Name the folder that they are in.")
-        if any(
-            not tally.entries.keys().isdisjoint(one.entries) for one in found if not isinstance(one, dict)
-        ):
+        if shares_copies(tally, (one for one in found if not isinstance(one, dict))):
             line = f"Some copies in {one_line_name(Path(name))} lie in an earlier round, too: {ROUNDS}"
             session.output.message(line, style="warning")
         names |= tally.worksheets
         found.append(tally.only(worksheet) if worksheet else tally)
-        status = max(status, failed)
+        status = max(status, copies.status)
     if worksheet:
         see_shared(worksheet, names)
     return found, status

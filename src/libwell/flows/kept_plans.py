@@ -15,6 +15,7 @@ from libwell.model.characters import folded, one_line
 from libwell.model.nearest import did_you_mean
 from libwell.model.response import Person
 from libwell.rules.planning import planned
+from libwell.rules.team.asked_before import KeptAction
 from libwell.rules.team.keeping import Keeping, News, by_how_far
 from libwell.storage.definitions import read_definition
 from libwell.storage.worksheets import TEAM_PLAN
@@ -84,6 +85,17 @@ def find_kept(name: str, folder: ResponseFolder) -> Opened:
         remedy = did_you_mean(name, known) or "`libwell team plan --status` shows those that are kept."
         raise NotFoundError(f"No plan is kept as {one_line(name)}.", remedy)
     return found
+
+
+def kept_actions(name: str, folder: ResponseFolder) -> list[KeptAction]:
+    """The steps of a kept plan that are not private, with where each was offered.
+
+    Raises what `find_kept` raises.
+    """
+    opened = find_kept(name, folder)
+    kept = opened.response.kept or {}
+    actions = opened.excerpt(private=False).actions
+    return [KeptAction(one, kept[one.id].origins if one.id in kept else ()) for one in actions]
 
 
 def look_for_kept(name: str, folder: ResponseFolder) -> Opened | None:

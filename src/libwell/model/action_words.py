@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import Literal
 
+from libwell.model.characters import counted
 from libwell.model.dates import say_date
 
 LevelName = Literal["me", "team", "organisation", "community"]
@@ -71,6 +72,4 @@ def say_due(due: dt.date | str | None) -> str:
 
 def say_support(people: int | None) -> str:
     """How many support a step of a team; None where that is not told."""
-    if people is None:
-        return "at least one person"
-    return "1 person" if people == 1 else f"{people} people"
+    return "at least one person" if people is None else counted(people, "person", "people")

@@ -11,7 +11,6 @@ from typing import Annotated, Literal
 from typing_extensions import TypedDict
 
 from libwell.model.export_records import Count, about
-from libwell.model.verb_records import WishRecord
 
 ReportSchema = Literal["libwell.team-report/2"]
 Median = Annotated[float | None, about("The median of the points given; null where none are counted.")]
@@ -51,9 +50,14 @@ class ApartRecord(TypedDict):
     talk: Annotated[str, about("What to talk about.")]
 
 
-class WorksheetWishRecord(WishRecord):
+class WishRecord(TypedDict):
     """Something that somebody wishes for."""
 
+    worksheet: Annotated[str, about("What its worksheet is called.")]
+    question: Annotated[str, about("The question.")]
+    step: Annotated[str, about("The first step toward it that the worksheet suggests.")]
+    people: Annotated[Count, about("How many wish for it.")]
+    answered: Annotated[Count, about("Out of how many.")]
     item: Annotated[str, about("What is wished for, as the question names it.")]
     address: Annotated[str, about("Where it stands: the ids of the prompt and of the item or option.")]
 
@@ -145,7 +149,7 @@ class WorksheetReportRecord(TypedDict):
     questions: Annotated[list[QuestionRecord], about("What was asked, and the scores.")]
     places: Annotated[list[PlaceRecord], about("Every place where something is counted, in order.")]
     summary: Annotated[str, about("What it is about; empty where it does not say.")]
-    wishes: Annotated[list[WorksheetWishRecord], about("What people wish for, the most wished for first.")]
+    wishes: Annotated[list[WishRecord], about("What people wish for, the most wished for first.")]
 
 
 class ReportRecord(TypedDict):

@@ -18,7 +18,7 @@ from libwell.model.report_records import (
     Median,
     PlaceName,
     ScoreValue,
-    WorksheetWishRecord,
+    WishRecord,
 )
 
 TrendMeasure = Literal["score", "median", "mean_place", "share"]
@@ -87,7 +87,7 @@ class WorksheetTrendRecord(TypedDict):
     not_compared: Annotated[list[NotTrendedRecord], about("Places that can't be compared.")]
 
 
-class AskedRecord(WorksheetWishRecord):
+class AskedRecord(WishRecord):
     """What many wished for in the first round, and what became of it in the plan that is kept."""
 
     planned: Annotated[str | None, about("The step of the plan that answers it; null: there is none.")]

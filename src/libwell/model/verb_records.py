@@ -13,6 +13,7 @@ from typing_extensions import TypedDict
 from libwell.model.action_words import ActionStatus, LevelName
 from libwell.model.export_records import ActionRecord, Count, ResourceRecord, about
 from libwell.model.log_records import ErrorRecord, MistakeRecord
+from libwell.model.report_records import WishRecord
 from libwell.model.response import Status
 
 FromWhere = TypedDict(
@@ -166,16 +167,6 @@ class PlannedWorksheet(TypedDict):
     title: Annotated[str, about("What it is called.")]
     people: Annotated[Count | None, about("How many people are told of; null: none are.")]
     waits: Annotated[bool, about("Whether something was shared that is not told yet.")]
-
-
-class WishRecord(TypedDict):
-    """Something that many wish for."""
-
-    worksheet: Annotated[str, about("What its worksheet is called.")]
-    question: Annotated[str, about("The question.")]
-    step: Annotated[str, about("What is wished for, in the worksheet's words.")]
-    people: Annotated[Count, about("How many wish for it.")]
-    answered: Annotated[Count, about("Out of how many.")]
 
 
 class TeamStepRecord(TypedDict):

@@ -9,11 +9,11 @@ import unicodedata
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
-from libwell.model.characters import counted, one_line, shortened
+from libwell.model.characters import counted, listed, one_line, shortened
 from libwell.rules.team.people import by_worksheet, in_teams
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from libwell.rules.team.tally import Tally
 
@@ -67,6 +67,11 @@ def mixed_rounds(tally: Tally, expected: int | None) -> Iterator[str]:
             outlines = [tally.outlines[one.outline] for one in people]
             versions = sorted({one_line(outline.version) for outline in outlines})
             if len(versions) > 1:
-                answered = f"answered “{title}” in versions {' and '.join(versions)}"
-                yield f"People{name and ' of one team'} {answered}: {ROUNDS}"
+                who = "People of one team" if name else "People"
+                yield f"{who} answered “{title}” in versions {listed(versions)}: {ROUNDS}"
                 break
+
+
+def shares_copies(tally: Tally, earlier: Iterable[Tally]) -> bool:
+    """Whether somebody's copies lie in one of the earlier rounds, too."""
+    return not all(tally.entries.keys().isdisjoint(one.entries) for one in earlier)

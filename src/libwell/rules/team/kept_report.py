@@ -18,7 +18,7 @@ from libwell.model.report_records import (
     PlaceName,
     ReportSchema,
     ValueRecord,
-    WorksheetWishRecord,
+    WishRecord,
 )
 from libwell.rules.team.report import EarlierCount
 
@@ -78,7 +78,7 @@ class KeptWorksheet(TypedDict):
     members: NotRequired[list[Any]]
     questions: NotRequired[list[KeptQuestion]]
     places: list[KeptPlace]
-    wishes: NotRequired[list[WorksheetWishRecord]]
+    wishes: NotRequired[list[WishRecord]]
 
 
 class KeptReport(TypedDict):

@@ -22,16 +22,15 @@ from libwell.model.document import (
     list_under,
 )
 from libwell.model.sheet import Sheet
-from libwell.rules.team.wishes import MOST_WISHES
+from libwell.rules.team.wishes import MOST_WISHES, wish_record
 from libwell.rules.team.wording import speaks_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from libwell.model.action_words import LevelName
-    from libwell.model.verb_records import TeamPlanRecord, TeamStepRecord, WishRecord
+    from libwell.model.verb_records import TeamPlanRecord, TeamStepRecord
     from libwell.rules.team.plans import TeamPlan, TeamStep
-    from libwell.rules.team.wishes import TeamWish
 
 COLUMNS = ("step", "support", "level", "who", "due", "due_words", "know", "status", "other_wordings", "done")
 _HEADS = ("Step", "Who", "By when", "Status", "Supported by")
@@ -94,7 +93,7 @@ def _table(steps: Iterable[TeamStep]) -> Table:
     rows = []
     for one in steps:
         who, when = ", ".join(one.who) or "nobody yet", by_when(one) or "no day yet"
-        rows.append((one.step, who, when, _status(one), support(one)))
+        rows.append((one.step, who, when, _status(one), say_support(one.support)))
     return Table(_HEADS, tuple(rows), row_heads=True, shares=_SHARES)
 
 
@@ -134,11 +133,6 @@ def _status(one: TeamStep) -> str:
     return f"{one.done} of {one.support} done" if has_some else STATUS_WORDS[one.status]
 
 
-def support(one: TeamStep) -> str:
-    """How many people support a step, or that somebody does."""
-    return say_support(one.support)
-
-
 # --- for calendars --------------------------------------------------------------------------------
 
 
@@ -151,7 +145,7 @@ def plan_tasks(plan: TeamPlan) -> Document:
 def _task(one: TeamStep, titles: str) -> Task:
     know, others, wishes = _details(one)
     details = filled(
-        ("Supported by", support(one)),
+        ("Supported by", say_support(one.support)),
         ("Who", ", ".join(one.who)),
         (BY_WHEN, by_when(one)),
         ("How we will know", know),
@@ -190,7 +184,7 @@ def plan_data(plan: TeamPlan) -> TeamPlanRecord:
         ],
         "steps": list(map(_step_record, plan.steps)),
         "near": [[one.step for one in pair] for pair in plan.near],
-        "wishes": list(map(_wish_record, plan.wishes)),
+        "wishes": list(map(wish_record, plan.wishes)),
     }
 
 
@@ -205,16 +199,6 @@ def _step_record(one: TeamStep) -> TeamStepRecord:
         "know": list(one.know),
         "status": one.status,
         "others": list(one.others),
-        "wishes": list(map(_wish_record, one.wishes)),
+        "wishes": list(map(wish_record, one.wishes)),
         "done": one.done,
-    }
-
-
-def _wish_record(wish: TeamWish) -> WishRecord:
-    return {
-        "worksheet": wish.worksheet,
-        "question": wish.question,
-        "step": wish.step,
-        "people": wish.people,
-        "answered": wish.answered,
     }

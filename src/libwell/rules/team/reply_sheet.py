@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from libwell.model.action_words import CURRENT
+from libwell.model.action_words import CURRENT, say_support
 from libwell.model.characters import one_line
 from libwell.model.document import BOX, ROOM, Document, Facts, Heading, Paragraph, Table, filled
-from libwell.rules.team.plan_document import by_when, head_of, support
+from libwell.rules.team.plan_document import by_when, head_of
 from libwell.rules.team.wishes import MOST_WISHES
 
 if TYPE_CHECKING:
@@ -51,5 +51,5 @@ def _lines(heading: str, what: str, texts: Iterable[str]) -> Iterator[Block]:
 def _step(one: TeamStep) -> str:
     """A step, and behind it how many support it, who does it and by when."""
     known = filled(("who", ", ".join(one.who)), ("by when", by_when(one)))
-    more = "; ".join((support(one), *(f"{label}: {text}" for label, text in known)))
+    more = "; ".join((say_support(one.support), *(f"{label}: {text}" for label, text in known)))
     return f"{one_line(one.step)} ({one_line(more)})"

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from libwell.model.sheet import Sheet
 from libwell.rules.team.contributions import REASONS
 from libwell.rules.team.divided import divided
+from libwell.rules.team.wishes import wish_record
 from libwell.rules.team.wording import text_of, value_text
 
 if TYPE_CHECKING:
@@ -27,7 +28,6 @@ if TYPE_CHECKING:
         Report,
         WorksheetReport,
     )
-    from libwell.rules.team.wishes import TeamWish
 
 SCHEMA: shapes.ReportSchema = "libwell.team-report/2"
 COLUMNS = (
@@ -82,19 +82,6 @@ def _apart(one: Divided) -> shapes.ApartRecord:
         "item": one.item,
         "how": one.how,
         "talk": one.talk,
-    }
-
-
-def wish_record(one: TeamWish) -> shapes.WorksheetWishRecord:
-    """A wish as a record."""
-    return {
-        "worksheet": one.worksheet,
-        "question": one.question,
-        "step": one.step,
-        "people": one.people,
-        "answered": one.answered,
-        "item": one.item,
-        "address": one.address,
     }
 
 

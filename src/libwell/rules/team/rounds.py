@@ -94,17 +94,18 @@ def told_round(
 ) -> tuple[Round, Told]:
     """What copies tell, as a report would; with everything that is told from now on.
 
-    A round that is too small is not told: others can still come to it. Nor is it if too few people are in it
-    who were told of elsewhere with others, or if it would be told together with `minimum` people who are not
-    in it, as one of them is: what was told then is no round of theirs.
+    Nothing is told, or remembered, of a worksheet that fewer people shared here than a round takes: others
+    can still come. Nor where those told of, who may have been told of before, are `minimum` or more people
+    who did not share it here: those numbers are another round's.
     """
     worksheets: dict[str, RoundWorksheet] = {}
     sizes = Counter(tally.outlines[one.outline].id for _, one in tally.counted())
     for name in sorted(sizes):
         made, after = report(tally.only(name), told=told, minimum=minimum, shipped=shipped)
         found = kept_round(read_kept(report_data(made)), label, minimum=minimum).worksheets[name]
-        others = (found.people or 0) - sizes[name]
-        if sizes[name] < fewest_in_round(minimum) or others >= minimum:
+        is_small = sizes[name] < fewest_in_round(minimum)
+        is_of_others = (found.people or 0) - sizes[name] >= minimum
+        if is_small or is_of_others:
             found = found._replace(people=None, places={}, wishes=())
         if found.people is not None:
             told = after

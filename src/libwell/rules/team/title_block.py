@@ -36,15 +36,19 @@ class TitleBlock(NamedTuple):
         library, team = in_common(one for one, _ in named), in_common(one for _, one in named)
         return self._replace(library=library, team=team)
 
+    @property
+    def whose(self) -> tuple[tuple[str, str], ...]:
+        """Its lines that any document about a team has."""
+        return ("Library", self.library), ("Team", self.team), ("Date", self.date)
+
     def facts(self, sizes: Iterable[tuple[str, int | None]]) -> Facts:
         """Its lines; `sizes` are the worksheets with how many people are told of (None: of nobody)."""
         counted = [(title, self.out_of(people)) for title, people in sizes]
-        head = ("Library", self.library), ("Team", self.team), ("Date", self.date)
         if len(counted) == 1:
             ((title, people),) = counted
-            return Facts(filled(*head, ("Worksheet", title), ("People", people)))
+            return Facts(filled(*self.whose, ("Worksheet", title), ("People", people)))
         said = "; ".join(f"{title} ({people})" for title, people in counted)
-        return Facts(filled(*head, ("Worksheets (people)", said)))
+        return Facts(filled(*self.whose, ("Worksheets (people)", said)))
 
     def out_of(self, people: int | None) -> str:
         """How many people are told of, and of how many: `9 of 14`."""

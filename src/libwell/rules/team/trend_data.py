@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 from libwell.model.numbers import as_data, rounded
 from libwell.model.sheet import Sheet
 from libwell.rules.team.contributions import REASONS
-from libwell.rules.team.report_data import told_record, wish_record
+from libwell.rules.team.report_data import told_record
 from libwell.rules.team.rounds import NOT_SHARED
+from libwell.rules.team.wishes import wish_record
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

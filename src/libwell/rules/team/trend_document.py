@@ -58,8 +58,7 @@ _UNLIKE = {"told-once": "Told in one round only", "asked-otherwise": "Asked in a
 
 def trend_document(trend: Trend, *, top: int = MOST_SHOWN) -> Document:
     """Make a trend a Document; of each worksheet the `top` places that moved most come first, drawn."""
-    head = ("Library", trend.head.library), ("Team", trend.head.team), ("Date", trend.head.date)
-    blocks: list[Block] = [Facts(filled(*head, ("Rounds", ", ".join(trend.labels))))]
+    blocks: list[Block] = [Facts(filled(*trend.head.whose, ("Rounds", ", ".join(trend.labels))))]
     for one in trend.worksheets:
         blocks += [Heading(2, one.title), *_rounds(one, trend), *_worksheet(one, trend.labels, top)]
     if not trend.worksheets:

@@ -9,6 +9,7 @@ from libwell.kinds.measures import Label
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from libwell.model.report_records import WishRecord
     from libwell.rules.team.counting import Count, Counts
     from libwell.rules.team.outlines import Outline, TeamQuestion
 
@@ -90,3 +91,16 @@ def _offered(question: TeamQuestion, item: str, count: Count) -> Iterator[tuple[
             pass
         case never:
             assert_never(never)
+
+
+def wish_record(one: TeamWish) -> WishRecord:
+    """A wish as plain data."""
+    return {
+        "worksheet": one.worksheet,
+        "question": one.question,
+        "step": one.step,
+        "people": one.people,
+        "answered": one.answered,
+        "item": one.item,
+        "address": one.address,
+    }

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from libwell.kinds.amounts import ends_between
+from libwell.model.characters import counted
 from libwell.model.numbers import exact, on_scale, plain
 from libwell.rules.caching import cached_by_identity
 from libwell.rules.score_methods import say_value
@@ -26,7 +27,7 @@ def amount(count: int) -> str:
 
 def people(count: int) -> str:
     """How many: `1 person`, `3 people`."""
-    return "1 person" if count == 1 else f"{count} people"
+    return counted(count, "person", "people")
 
 
 def text_of(labels: tuple[Label, ...] | tuple[MeasuredColumn, ...], name: str) -> str:
