@@ -24,6 +24,7 @@ from libwell.errors import CannotReadError
 from libwell.kinds.rating import RatingPrompt
 from libwell.kinds.steps import DONE
 from libwell.model.document import Bar, Listing, Paragraph, Ratings, Table
+from libwell.rules.asked_now import asked
 
 if TYPE_CHECKING:
     from libwell.kinds.values import Value
@@ -359,3 +360,10 @@ def test_points_below_zero_say_their_scale_wherever_they_stand() -> None:
     sheet = worksheet_of(f'id = "it", kind = "rating", {BELOW}, items = {things("hours")}')
     said = "| Hours | -1, on a scale from -2 to 2 |"
     assert said in exported(sheet, response_for(sheet, "it = { hours = -1 }"))
+
+
+def test_an_item_is_rated_alone_whose_id_is_near_that_of_a_not_answer() -> None:
+    items = things("not-at-work", "crowding")
+    worksheet = worksheet_of(f'id = "it", kind = "rating", {ENDS}, items = {items}')
+    (one,) = asked(worksheet, response_for(worksheet, "[it]\nnot-at-work = 2"))
+    assert one.value == {"not-at-work": 2}

@@ -235,14 +235,13 @@ def _offered_by_scores(worksheet: Worksheet, above: Iterable[Asked]) -> Iterator
 
 def wrong_with(prompt: AnyPrompt, entry: Value | None, around: Around) -> tuple[Problem, ...]:
     """What is wrong with what is kept of an answer or a not-answer: the first hundred things."""
-    found: Iterable[Problem] = ()
     if entry is None:
         return ()
     if isinstance(entry, dict) and NOT_ANSWERED in entry:
-        found = not_answer_problems(entry, prompt.not_answers)
-    else:
-        found = list(misspelled_not_answer(entry)) or prompt.problems(entry, around)
-    return tuple(islice(found, _MOST_PROBLEMS))
+        return tuple(not_answer_problems(entry, prompt.not_answers))
+    found = tuple(islice(prompt.problems(entry, around), _MOST_PROBLEMS))
+    misspelled = tuple(misspelled_not_answer(entry)) if found else ()  # an item's id may be near it
+    return misspelled or found
 
 
 def actions_as_tables(response: Response) -> list[dict[str, Value]]:
