@@ -19,6 +19,8 @@ TEMPLATES = (
     "export/page.html",
     "export/blocks.html",
     "export/page.css",
+    "export/charts.css",
+    "export/narrow.css",
     "export/docx/styles.xml",
     "flows/template.toml",
 )

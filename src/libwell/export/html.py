@@ -1,9 +1,9 @@
 """A Document as one HTML page that stands by itself: no script, nothing loaded, made to be read and printed.
 
-`page.html` beside this module is its template, `page.css` its style. Whatever a person typed shows as they
-typed it and does nothing: the template makes every string visible and escapes it, and only an address of
-something to read, or in a worksheet's own words, becomes a link. It must not open a file, print, or decide
-what a reader may see; that has been done before.
+`page.html` beside this module is its template, `STYLES` its style. Whatever a person typed
+shows as they typed it and does nothing: the template makes every string visible and escapes it, and only an
+address of something to read, or in a worksheet's own words, becomes a link. It must not open a file, print,
+or decide what a reader may see; that has been done before.
 """
 
 from __future__ import annotations
@@ -26,29 +26,33 @@ from libwell.model.numbers import exact, plain
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
 
-    from jinja2 import Template
-
     from libwell.model.document import Bar, Course, Distribution, Document, Sides
     from libwell.model.drawing import Lengths
 
+STYLES = ("page.css", "charts.css", "narrow.css")
 _MANY, _SHORT = 5, 90
 """Items from which on a list is long, and characters up to which an item is short."""
 
 
 def render(document: Document) -> str:
     """Write the page, one line feed at its end; the same document always gives the same bytes."""
-    return _template().render(
-        title=document.title,
-        language=pages.language_of(document),
-        runs=pages.runs(document),
-        to_fill_in=document.to_fill_in,
+    return (
+        environment()
+        .get_template("page.html")
+        .render(
+            title=document.title,
+            language=pages.language_of(document),
+            runs=pages.runs(document),
+            to_fill_in=document.to_fill_in,
+            on_paper_alone=False,
+        )
     )
 
 
 @cache
-def _template() -> Template:
-    """The template with the style that goes into it, read once."""
-    environment = Environment(
+def environment() -> Environment:
+    """What every page is written with: the templates, and the filters they use; made once."""
+    made = Environment(
         loader=PackageLoader("libwell", "export"),
         autoescape=True,
         undefined=StrictUndefined,
@@ -57,7 +61,7 @@ def _template() -> Template:
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
-    environment.filters |= {
+    made.filters |= {
         "words": pages.words,
         "line": pages.line,
         "paragraphs": pages.paragraphs,
@@ -70,14 +74,14 @@ def _template() -> Template:
         "target": link_target,
         "addresses": pages.addresses,
     }
-    environment.tests |= {"blank": pages.is_blank, "room": pages.ONLY_ROOM.fullmatch, "box": BOX.__eq__}
-    environment.tests["many"] = _are_many
-    style = environment.get_template("page.css").render()
-    environment.globals |= {
+    made.tests |= {"blank": pages.is_blank, "room": pages.ONLY_ROOM.fullmatch, "box": BOX.__eq__}
+    made.tests["many"] = _are_many
+    style = "".join(made.get_template(name).render() for name in STYLES)
+    made.globals |= {
         "style": Markup(style),  # noqa: S704 - our own file
         "style_hash": b64encode(sha256(style.encode()).digest()).decode(),
     }
-    return environment.get_template("page.html")
+    return made
 
 
 def _finalize(value: object) -> object:
