@@ -148,7 +148,11 @@ def test_one_file_keeps_its_own_status(data: Path, text: str | None, status: int
 def test_a_folder_without_files_is_no_failure(data: Path) -> None:
     (data.parent / "inbox").mkdir()
     done = run(data, "fill", "inbox", cwd=data.parent)
-    assert (done.returncode, done.stdout, done.stderr) == (0, "", "inbox: no file here ends in .toml.\n")
+    assert (done.returncode, done.stdout, done.stderr) == (
+        0,
+        "",
+        "inbox: no file here ends in .toml, and no .txt holds answers.\n",
+    )
 
 
 @pytest.mark.parametrize("key", ["a\nb", "x" * 201, "\u202ea", "  "])

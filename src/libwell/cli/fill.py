@@ -66,16 +66,18 @@ def command(
 
 def _files(session: Session, names: Iterable[str]) -> Iterator[str]:
     """Each file that was named, and of a folder every answers file in it. Says of a folder without any."""
-    from libwell.storage.files import list_files, one_line_name
+    from libwell.storage.files import one_line_name
     from libwell.storage.places import is_folder
+    from libwell.storage.shared_folders import answers_in
 
     for name in names:
         if name == "-" or not is_folder(Path(name)):
             yield name
             continue
-        found = list_files(Path(name), suffix=".toml")
+        found = answers_in(Path(name))
         if not found:
-            session.output.message(f"{one_line_name(Path(name))}: no file here ends in .toml.")
+            nothing = "no file here ends in .toml, and no .txt holds answers."
+            session.output.message(f"{one_line_name(Path(name))}: {nothing}")
         yield from map(str, found)
 
 

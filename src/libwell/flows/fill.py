@@ -20,6 +20,7 @@ from libwell.storage.file_types import parse_kind
 from libwell.storage.files import read_text
 from libwell.storage.positions import refused, with_lines
 from libwell.storage.responses import GO_BACK, backup_of, read
+from libwell.storage.shared_folders import LIKE_A_DRAFT
 from libwell.storage.worksheets import Shelf, is_path
 
 if TYPE_CHECKING:
@@ -194,6 +195,9 @@ def _parse(text: str, *, file: str) -> dict[str, Any]:
     if not text:
         remedy = "To get one to fill in: libwell blank WORKSHEET --format toml"
         raise FileRefusedError(file, (Mistake("this is empty (0 bytes).", remedy=remedy),))
+    if LIKE_A_DRAFT.match(text):
+        remedy = "Open it in the page it was saved in, and save your answers there."
+        raise FileRefusedError(file, (Mistake("this is a draft out of a browser.", remedy=remedy),))
     return parse_kind(text, file=file, kind="answers", default="answers/1")
 
 

@@ -25,7 +25,7 @@ from libwell.storage.definitions import (
 from libwell.storage.file_types import kind_of, refuse_other_kinds, validated
 from libwell.storage.places import followed
 from libwell.storage.positions import refused
-from libwell.storage.shared_folders import HOLDING
+from libwell.storage.shared_folders import HOLDING, LIKE_A_DRAFT
 from libwell.storage.toml import holds_too_much
 from libwell.storage.worksheets import TEAM_PLAN
 
@@ -55,8 +55,8 @@ def read_shared(path: Path, shelf: Shelf) -> SharedFile | Withdrawal:
     """Read a shared copy, or a withdrawal.
 
     What is private is left out: by the worksheet in it, and by those of the same id on the shelf.
-    Raises FileRefusedError with every mistake, also for a whole response; NotFoundError and LibwellError as
-    every reading does.
+    Raises FileRefusedError with every mistake, also for a whole response or an answers file; NotFoundError
+    and LibwellError as every reading does.
     """
     if path.suffix.lower() in HOLDING:
         what, remedy = HOLDING[path.suffix.lower()]
@@ -75,10 +75,14 @@ def parse_shared(text: str, path: Path, shelf: Shelf) -> SharedFile | Withdrawal
 
 
 def _parse(text: str, path: Path, shelf: Shelf) -> SharedFile | Withdrawal:
+    if LIKE_A_DRAFT.match(text):
+        raise FileRefusedError(str(path), (_DRAFT,))
     data = parse_with_definition(text, file=str(path))
     match kind_of(data)[0]:
         case "response":
             raise refused(path, text, [_WHOLE])
+        case "answers":
+            raise refused(path, text, [_MINE])
         case "withdrawal":
             refuse_other_kinds(data, file=str(path), kind="withdrawal")
             return validated(Withdrawal, data, text, file=path)
@@ -107,6 +111,16 @@ _WHOLE = Mistake(
     "`libwell share` makes a copy that may leave.",
 )
 
+_ASK_FOR_COPY = "Delete it, and ask for the copy for the team."
+_MINE = Mistake(
+    "this is a whole answers file, with what is private in it; nothing of it was taken.",
+    ("libwell",),
+    _ASK_FOR_COPY,
+)
+_DRAFT = Mistake(
+    "this is a draft out of a browser, with what is private in it; nothing of it was taken.",
+    remedy=_ASK_FOR_COPY,
+)
 
 _A_TEAMS = Mistake(
     "this is a team's plan, and no single person's; nothing of it was taken.",
