@@ -15,6 +15,7 @@ AT_THE_TOP = (
     "PKG-INFO",
     ".gitignore",
 )
+FORM = Path(__file__).parents[1] / "src" / "libwell" / "export" / "form"
 TEMPLATES = (
     "export/page.html",
     "export/blocks.html",
@@ -23,6 +24,7 @@ TEMPLATES = (
     "export/narrow.css",
     "export/docx/styles.xml",
     "flows/template.toml",
+    *(f"export/form/{path.name}" for path in FORM.iterdir() if path.suffix in (".html", ".css", ".js")),
 )
 IN_SDIST = ("src/libwell/", "worksheets/", "docs/", "examples/", *AT_THE_TOP)
 

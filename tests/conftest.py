@@ -15,6 +15,8 @@ from tiers import MARKERS, QUICK, Tier, left_out
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+    from playwright.sync_api import Browser, Playwright
+
 GOLDEN = Path(__file__).parent / "golden"
 
 settings.register_profile(
@@ -72,3 +74,22 @@ def golden(request: pytest.FixtureRequest) -> Callable[[str, str], None]:
         assert text == path.read_text(encoding="utf-8")
 
     return compare
+
+
+@pytest.fixture(scope="session")
+def playwright() -> Iterator[Playwright]:
+    """What drives browsers. Where there is no Chromium, tests are skipped, or fail if CHROMIUM=required."""
+    from browsers import playing, program  # with what drives it, in the thorough tier alone
+
+    program()
+    with playing() as found:
+        yield found
+
+
+@pytest.fixture(scope="session")
+def chromium(playwright: Playwright) -> Iterator[Browser]:
+    """The machine's own Chromium."""
+    from browsers import browsing
+
+    with browsing(playwright) as browser:
+        yield browser

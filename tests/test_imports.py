@@ -37,6 +37,8 @@ NEVER = {
     "asyncio",
     "ssl",
     "textual",
+    "rjsmin",
+    "rcssmin",
     "tomlkit",
     "multiprocessing",
     "concurrent",
@@ -49,6 +51,7 @@ TYPED_DATES, LINE_NUMBERS, LOCKS, WRITING, RECORD = (
     {"sqlite3"},
 )
 PAGE = {"jinja2"}
+SHORT = {"rjsmin", "rcssmin"}
 WORD = {"docx", "lxml"}
 ADVICE = {f"libwell.rules.checking{one}" for one in ("", ".advice", ".hints", ".reading")}
 KEYS = {"readline", "termios", "libwell.terminal.lines", "libwell.terminal.keys"}
@@ -64,6 +67,8 @@ NEEDLESS = {
     "blank staff-care": LOOKS_ON | {"json", "libwell.flows.blank", "libwell.storage.responses"},
     "blank staff-care --format toml": LOOKS_ON - WRITING | {"libwell.export.markdown"},
     "blank staff-care --format html": LOOKS_ON - PAGE | {"libwell.export.markdown"},
+    "form staff-care --output -": LOOKS_ON - PAGE - WRITING - SHORT
+    | {"libwell.export.markdown", "libwell.export.docx"},
     "check WORKSHEET": LOOKS_ON - ADVICE | {"json", "libwell.export.markdown"},
     "check RESPONSE": LOOKS_ON | {"json", "libwell.export.markdown"},
     "new front-door --output -": LOOKS_ON | MODELS | {"json", "libwell.export.markdown"},

@@ -232,7 +232,7 @@ class Desk:
         self.type("libwell fill examples/staff-care.toml")
 
 
-WITH_COPIES = {"facilitators.md", "scripts.md"}
+WITH_COPIES = {"facilitators.md", "form.md", "scripts.md"}
 
 
 def test_every_example_is_typed_somewhere() -> None:

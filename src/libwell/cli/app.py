@@ -54,6 +54,7 @@ VERBS: Mapping[str, Verb] = {
     "support": Verb("Reflect", "Show whom you can turn to."),
     "actions": Verb("Plan", "Show what is planned; change it, add to it."),
     "export": Verb("Plan", "Write plan and answers, in a format you choose."),
+    "form": Verb("Together", "Write a worksheet as a page to answer in a browser."),
     "share": Verb("Together", "Write a copy without what is private."),
     "team": Verb("Together", "Bring what many shared together: one plan, one report."),
     "fill": Verb("Script", "Make responses from answers files, without prompts."),

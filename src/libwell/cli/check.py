@@ -30,7 +30,8 @@ def command(
 ) -> None:
     """Name every mistake in the files libwell reads, with file, line, key and remedy.
 
-    Hints are advice: the file can be used as it is.
+    Hints are advice: the file can be used as it is. Of a page that `libwell form` made it says whether it is
+    still as it was made.
 
     Example:
         libwell check my-worksheet.toml

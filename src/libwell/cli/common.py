@@ -99,12 +99,12 @@ def show_document(session: Session, document: Document) -> None:
     show_text(session, render(document, draws=not session.one_by_one))
 
 
-def write_new(session: Session, rendered: Rendered, output: str) -> None:
+def write_new(session: Session, rendered: Rendered, output: str, *, private: bool = True) -> None:
     """Write a file that is not there yet, and say so. Raises LibwellError if it is there."""
     from libwell.storage.files import create_exclusively, encoded, one_line_name
 
     try:
-        create_exclusively(Path(output), encoded(rendered))
+        create_exclusively(Path(output), encoded(rendered), private=private)
     except FileExistsError:
         raise there_already(output) from None
     session.output.message(f"{one_line_name(Path(output))}: written.")

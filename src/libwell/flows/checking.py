@@ -1,4 +1,4 @@
-"""`check`: every mistake in worksheets, answers files and responses, at once; hints apart."""
+"""`check`: every mistake in worksheets, answers files, responses and pages, at once; hints apart."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from libwell.model.characters import counted
 from libwell.storage.definitions import FILE_LIMIT
 from libwell.storage.file_types import kind_of
 from libwell.storage.files import list_files, one_line_name, read_text
+from libwell.storage.form_pages import is_page
 from libwell.storage.places import is_folder
 from libwell.storage.positions import with_lines
 from libwell.storage.resources import read_resources
@@ -93,6 +94,10 @@ def _checked(path: Path, read: Callable[[], str], shelf: Shelf, world: World) ->
 def _mistakes(text: str, path: Path, shelf: Shelf, world: World) -> tuple[Mistake, ...]:
     if not text:
         return (Mistake("this is empty (0 bytes).", remedy="Name another file, or write it anew."),)
+    if is_page(text, path):
+        from libwell.flows.form import page_mistakes  # brings what writes pages
+
+        return page_mistakes(text, path, shelf, support=world.support())
     data = parse_toml(text, file=str(path))
     found: tuple[Mistake, ...] = ()
     match kind_of(data, _default_kind(data))[0]:

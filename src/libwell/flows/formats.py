@@ -139,12 +139,12 @@ def file_at(output: str, name: str) -> Path:
     return Path(output) / name if is_folder_name(output) else Path(output)
 
 
-def toml_at(output: str, name: str, *, what: str) -> Path:
-    """As `file_at`, for a file that ends in .toml. Raises UsageError, in which `what` says why it has to."""
-    path = file_at(output, name)
-    if path.suffix != ".toml":
+def named_file_at(output: str, name: str, *, what: str) -> Path:
+    """As `file_at`, for a file that ends as `name` does. Raises UsageError; `what` says why it has to."""
+    path, suffix = file_at(output, name), Path(name).suffix
+    if path.suffix != suffix:
         raise UsageError(
-            f"{what} ends in .toml, and there is no such folder.",
-            f"Write --output {output}.toml, or make the folder first.",
+            f"{what} ends in {suffix}, and there is no such folder.",
+            f"Write --output {output}{suffix}, or make the folder first.",
         )
     return path

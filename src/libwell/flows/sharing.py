@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from libwell.errors import LibwellError
-from libwell.flows.formats import toml_at
+from libwell.flows.formats import named_file_at
 from libwell.flows.opened import Held, Opened, find_response, hold
 from libwell.model.document import Document, Paragraph
 from libwell.model.response import (
@@ -171,4 +171,4 @@ def _place(output: str, what: str, sharing: Sharing, *, worksheet: str) -> Path:
     """Where to write. In a team's folder no two names are the same, and none says who it is from."""
     pseudonym = sharing.pseudonym.casefold().replace(" ", "-")
     name = f"{what}-{worksheet}-{pseudonym}-{sharing.shared_id[:4]}.toml"
-    return toml_at(output, name, what="What is shared is a file that")
+    return named_file_at(output, name, what="What is shared is a file that")

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from pydantic import TypeAdapter, ValidationError
 
 from libwell.errors import LibwellError, UsageError
-from libwell.flows.formats import toml_at
+from libwell.flows.formats import named_file_at
 from libwell.model.base import Id
 from libwell.storage.files import create_exclusively, read_text
 from libwell.storage.places import shipped_examples
@@ -77,7 +77,7 @@ def write_template(text: str, name: str, output: str) -> Path:
     `name` is its id; `output` is a file or a folder (empty: the current one). Raises LibwellError if there is
     a file already, UsageError for a file's name that no worksheet has.
     """
-    path = toml_at(output, f"{name}.toml", what="A worksheet's file")
+    path = named_file_at(output, f"{name}.toml", what="A worksheet's file")
     try:
         create_exclusively(path, text.encode(), private=False)
     except FileExistsError:

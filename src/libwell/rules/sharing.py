@@ -97,19 +97,20 @@ def _origin(address: str, answers: dict[str, Value], wish: Wish) -> str:
 
 # --- names made up for copies ---------------------------------------------------------------------
 
-_FIRST = (
+FIRST_NAMES = (
     "Amber Autumn Azure Birch Bright Calm Cedar Clear Clover Coastal Copper Coral Crimson Dawn Dusky "
     "Ember Fern Forest Gentle Ginger Golden Green Harbor Hazel Heather Indigo Island Ivory Jade Lilac "
     "Maple Marble Meadow Misty Morning Mossy Northern Ochre Olive Opal Orchard Quiet River Rowan Russet "
     "Saffron Sandy Scarlet Silver Slate Snowy Southern Spring Summer Sunny Teal Velvet Violet"
 )
-_SECOND = (
+SECOND_NAMES = (
     "Alder Aspen Avocet Badger Beech Bittern Bramble Brook Bunting Cricket Curlew Cypress Dipper Dove "
     "Dunlin Elder Falcon Finch Firefly Gannet Goldcrest Grebe Hare Harrier Hedgehog Heron Juniper Kestrel "
     "Kingfisher Kite Lapwing Lark Linden Linnet Magpie Marten Merlin Moth Nightjar Nuthatch Oak Oriole "
     "Otter Owl Pine Pipit Plover Puffin Redwing Robin Sandpiper Siskin Skylark Sparrow Starling Stork "
     "Swallow Swift Teasel Thrush Wagtail Warbler Willow Wren"
 )
+"""What the first and the second word of a made-up name can be."""
 
 
 def draw_pseudonym(choose: Callable[[Sequence[str]], str]) -> str:
@@ -117,7 +118,7 @@ def draw_pseudonym(choose: Callable[[Sequence[str]], str]) -> str:
 
     Two people may draw the same one; what tells their copies apart is the `shared_id`.
     """
-    return f"{choose(_FIRST.split())} {choose(_SECOND.split())}"
+    return f"{choose(FIRST_NAMES.split())} {choose(SECOND_NAMES.split())}"
 
 
 # --- telling copies apart -------------------------------------------------------------------------
