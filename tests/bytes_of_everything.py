@@ -16,6 +16,7 @@ import argparse
 import io
 import os
 import random
+import re
 import secrets
 import sys
 import tempfile
@@ -48,6 +49,8 @@ BLANKS = ("md", "html", "toml")
 PLANS = ("md", "html", "json", "csv", "ics")
 REPORTS = ("md", "html", "json", "csv")
 SHARINGS = ((), ("--named",), ("--with-text",), ("--named", "--with-text"))
+
+_MADE_BY = re.compile(rb'"libwell":"[^"]*"')
 
 Made = dict[str, bytes]
 
@@ -175,6 +178,8 @@ def blanks(names: list[str]) -> Iterator[tuple[str, bytes]]:
             for more in ("", "--facilitator"):
                 written = run("blank", name, "--format", form, *more.split())
                 yield f"blank/{form}/{Path(name).stem}{more}", written
+        page = run("form", name, "--output", "-", "--team", "Branch 4")
+        yield f"form/html/{Path(name).stem}", _MADE_BY.sub(b'"libwell":"VERSION"', page)
         yield f"show/text/{Path(name).stem}", run("show", name, "--facilitator")
         yield f"show/json/{Path(name).stem}", run("show", name, "--json")
         if is_path(name):

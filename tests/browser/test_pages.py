@@ -3,21 +3,18 @@
 from __future__ import annotations
 
 import io
-import os
 import re
-import shutil
 import unicodedata
 from contextlib import contextmanager
-from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
 import tomli
 import tomli_w
-from playwright.sync_api import sync_playwright
 from pypdf import PdfReader
 
+from browsers import findings, is_too_wide
 from build import shared_for
 from hostile import HOSTILE
 from libwell import load_worksheet
@@ -53,12 +50,6 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
 ROOT = Path(__file__).parents[2]
-PROGRAMS = ("chromium", "chromium-browser", "google-chrome")
-LACKING = "needs Chromium: apt-get install chromium"
-# Without a sandbox, as root runs it in CI; and silent, as a browser likes to telephone home.
-FLAGS = """--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking
---disable-component-update --disable-sync"""
-
 NAMES = ("staff-care", "policy-review", "community-connections", "trauma-informed-practice")
 TEAMS = ("team report", "team plan")
 PAGES = (*NAMES, *(f"blank {name}" for name in NAMES), *TEAMS)
@@ -73,25 +64,6 @@ HEADS = """[...document.querySelectorAll("h2, h3, h4, h5, h6, .aside:has(+ :is(d
 .map(one => one.innerText)"""
 RUN_OVER = """[...document.querySelectorAll("th, td")].filter(one => one.scrollHeight > one.offsetHeight + 1)
 .map(one => one.innerText)"""
-AXE = files("axe_playwright_python").joinpath("axe.min.js").read_text(encoding="utf-8")
-RULES: Mapping[str, Any] = {
-    "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa", "best-practice"],
-    "rules": {"target-size": {"enabled": True}},
-}
-
-
-@pytest.fixture(scope="session")
-def chromium() -> Iterator[Browser]:
-    """The machine's own Chromium. Where there is none, tests are skipped, or fail if CHROMIUM=required."""
-    found = next(filter(None, map(shutil.which, PROGRAMS)), None)
-    if not found and os.environ.get("CHROMIUM") == "required":
-        pytest.fail(LACKING)
-    if not found:
-        pytest.skip(LACKING)
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=found, args=FLAGS.split())
-        yield browser
-        browser.close()
 
 
 @pytest.fixture(scope="session")
@@ -166,23 +138,6 @@ def opened(chromium: Browser, folder: Path, page: str, view: str = "light") -> I
     yield tab
     context.close()
     assert heard == [path.as_uri()]
-
-
-def findings(tab: Page) -> dict[str, list[str]]:
-    """What axe-core has against a page, and what it can't make out; never the contrast of words in SVG."""
-    tab.evaluate(AXE)
-    found = tab.evaluate("rules => axe.run(document, rules)", RULES)
-    assert found["passes"]
-    return {
-        f"{kind} {one['id']}": [node["html"] for node in one["nodes"]]
-        for kind in ("violations", "incomplete")
-        for one in found[kind]
-        if not all(node["html"].startswith("<text ") for node in one["nodes"])
-    }
-
-
-def is_too_wide(tab: Page) -> bool:
-    return bool(tab.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth"))
 
 
 @pytest.mark.parametrize("view", VIEWS)
