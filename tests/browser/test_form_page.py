@@ -212,6 +212,7 @@ def test_a_reason_keeps_what_is_on_the_field_and_brings_it_back(chromium: Browse
         field = words.get_by_label("Your answer")
         field.fill("Busy")
         words.get_by_label("Don't know").check()
+        assert words.get_by_text("is in no file, nor in a draft").is_visible()
         assert field.is_disabled()
         assert field.input_value() == "Busy"
         assert given_in(tab) == {"words": {"not-answered": "dont-know"}}
@@ -357,19 +358,32 @@ def test_escape_hides_all_of_the_page_and_brings_it_back(chromium: Browser, tmp_
         field = question(tab, "What are you carrying").get_by_label("Your answer")
         field.fill("Too much")
         tab.keyboard.press("Escape")
-        assert tab.locator("body").inner_text().split("\n") == ["Hidden. Press Escape to go on.", "Go on"]
+        tab.keyboard.press("Escape")  # as one does who is startled
+        tab.keyboard.press("Enter")
+        assert tab.locator("body").inner_text().split() == ["A", "pause", "Escape", "goes", "on.", "Go", "on"]
         assert tab.title() == "Worksheet"
         assert findings(tab) == {}
         tab.emulate_media(media="print")
         assert not tab.locator("#paper, #live").first.is_visible()
         tab.emulate_media(media="screen")
+        tab.wait_for_timeout(1100)
         tab.keyboard.press("Escape")
         assert tab.title() == "Staff care, self-care"
         assert field.evaluate("one => one === document.activeElement")
         assert field.input_value() == "Too much"
+        tab.wait_for_timeout(1100)
         tab.keyboard.press("Escape")
-        tab.keyboard.press("Enter")
+        tab.wait_for_timeout(1100)
+        tab.get_by_role("button", name="Go on").click()
         assert field.is_visible()
+
+
+def test_a_worksheet_for_oneself_alone_has_no_copy_for_a_team(chromium: Browser, tmp_path: Path) -> None:
+    worksheet = load_worksheet(ROOT / "worksheets" / "after-a-hard-moment.toml")
+    with opened(chromium, tmp_path, worksheet) as tab:
+        text = tab.locator("#live").inner_text()
+    assert "My answers, for myself" in text
+    assert "team" not in text.partition("When you are done")[2].replace("Your team", "")
 
 
 def test_clear_asks_once_more_and_leaves_nothing(chromium: Browser, tmp_path: Path) -> None:

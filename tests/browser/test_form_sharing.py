@@ -98,6 +98,11 @@ def saved(tab: Page, folder: Path, button: str, name: str) -> Path:
     return path
 
 
+def may_leave(tab: Page) -> bool:
+    """Whether the page can be left without being asked."""
+    return bool(tab.evaluate("dispatchEvent(new Event('beforeunload', { cancelable: true }))"))
+
+
 def field_of(tab: Page, ask: str) -> Locator:
     return tab.get_by_role("group", name=ask).get_by_label("Your answer")
 
@@ -164,7 +169,11 @@ def test_a_draft_knows_of_the_copy_and_of_its_withdrawal(
         assert not tab.get_by_text("Take back the copy I saved").is_visible()
         look(tab)
         copy = tomli.loads(saved(tab, tmp_path, f"Save {COPY}", COPY).read_text(encoding="utf-8"))
+        saved(tab, tmp_path, f"Save {MINE}", MINE)
+        assert not may_leave(tab)  # without the draft nobody knows whose copy it was
         kept = saved(tab, tmp_path, "Save the draft", DRAFT)
+        assert may_leave(tab)
+        assert not tab.get_by_text("Now save your draft again. It knows").is_visible()
     with opened(chromium, tmp_path, kept) as tab:
         look(tab)
         assert tomli.loads(saved(tab, tmp_path, f"Save {COPY}", COPY).read_text(encoding="utf-8")) == copy

@@ -120,3 +120,10 @@ def test_a_worksheet_of_ones_own_is_named_by_its_path(data: Path) -> None:
     done = run(data, "form", "front-door.toml", "--output", ".", cwd=data.parent)
     assert done.returncode == 0
     assert data_of((data.parent / "front-door.html").read_text("utf-8"))["id"] == "front-door"
+
+
+def test_of_what_is_all_private_nothing_comes_back(data: Path) -> None:
+    done = run(data, "form", "after-a-hard-moment", "--output", str(data.parent / "page.html"))
+    assert done.returncode == 0
+    assert "All of it is private" in done.stderr
+    assert "team status" not in done.stderr

@@ -77,10 +77,11 @@ def test_of_a_folder_it_takes_what_begins_as_answers_do(data: Path) -> None:
     assert len(saved_files(data)) == len(taken)
 
 
-def test_a_draft_is_told_to_be_one(data: Path) -> None:
+@pytest.mark.parametrize("verb", ["fill", "check"])
+def test_a_draft_is_told_to_be_one(data: Path, verb: str) -> None:
     (data.parent / "draft.json").write_text(DRAFT)
-    done = run(data, "fill", "draft.json", cwd=data.parent)
-    assert (done.returncode, "this is a draft out of a browser" in done.stderr) == (4, True)
+    done = run(data, verb, "draft.json", cwd=data.parent)
+    assert (done.returncode, "this is a draft out of a browser" in done.stdout + done.stderr) == (4, True)
     assert CANARY not in done.stdout + done.stderr
 
 

@@ -11,9 +11,12 @@ from libwell.cli.session import Session
 from libwell.errors import UsageError
 
 _HAND_ON = (
-    "Hand it on in a shared folder, on the intranet or on a stick. Mail often drops .html: zip it first.",
-    "Each opens it in a browser, answers, and saves a copy for the team: `libwell team status` counts those.",
+    "Hand it on in a shared folder, on the intranet or on a stick. Mail often drops .html: zip it first."
 )
+_FOR_TEAM = (
+    "Each opens it in a browser, answers, and saves a copy for the team: `libwell team status` counts those."
+)
+_ALONE = "All of it is private: each opens it in a browser and answers, and nothing comes back to you."
 
 
 def command(
@@ -43,6 +46,7 @@ def command(
         libwell form staff-care --output staff-care.html
     """
     from libwell.flows.form import form_page
+    from libwell.rules.privacy import private_prompts
 
     session: Session = context.obj
     found = session.shelf.load(worksheet)
@@ -61,8 +65,9 @@ def command(
         print_rendered(session.output, page)
         return
     write_new(session, page, path, private=False)
-    for line in _HAND_ON:
-        session.output.message(line)
+    session.output.message(_HAND_ON)
+    is_private = len(private_prompts(found)) == len(found.by_id())
+    session.output.message(_ALONE if is_private else _FOR_TEAM)
 
 
 def _path(output: str, name: str) -> str:

@@ -20,6 +20,7 @@ from libwell.storage.positions import with_lines
 from libwell.storage.resources import read_resources
 from libwell.storage.settings import DOCUMENTED, parse_settings
 from libwell.storage.shared import SharedFile, parse_shared
+from libwell.storage.shared_folders import LIKE_A_DRAFT
 from libwell.storage.toml import parse_toml
 
 if TYPE_CHECKING:
@@ -98,6 +99,8 @@ def _mistakes(text: str, path: Path, shelf: Shelf, world: World) -> tuple[Mistak
         from libwell.flows.form import page_mistakes  # brings what writes pages
 
         return page_mistakes(text, path, shelf, support=world.support())
+    if LIKE_A_DRAFT.match(text):
+        return (_DRAFT,)
     data = parse_toml(text, file=str(path))
     found: tuple[Mistake, ...] = ()
     match kind_of(data, _default_kind(data))[0]:
@@ -159,6 +162,10 @@ _KEYS_OF = {
 }
 """By which keys a file is known, the surest first."""
 
+_DRAFT = Mistake(
+    "this is a draft out of a browser, which libwell does not read.",
+    remedy="Open it in the page it was saved in, and save your answers there.",
+)
 _UNKNOWN = Mistake(
     "this kind of file is not known to this version of libwell.",
     ("libwell",),

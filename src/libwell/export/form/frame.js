@@ -1,6 +1,7 @@
 // What stands around the questions: the opening, how far one is, a way to hide the page and to empty it.
 
 const A_SITTING = 60;
+const STARTLED = 1000; // milliseconds in which the key is pressed once more
 const NOTHING_LEAVES =
   "Nothing is sent, and nothing is saved by itself: what you type is only in this page until you save a file.";
 const NO_SPELLING = "Spelling help is off here, as some browsers and add-ons send what you type to be checked.";
@@ -92,13 +93,15 @@ function clearingOf(clear) {
 function hidingOf(live, titles) {
   const turn = () => {
     const hides = cover.hidden;
+    if (!hides && Date.now() - here.since < STARTLED) return;
+    here.since = Date.now();
     if (hides) Object.assign(here, { focus: document.activeElement, top: window.scrollY });
     live.hidden = hides;
     cover.hidden = !hides;
     document.body.classList.toggle("covered", hides);
     document.title = hides ? titles.covered : titles.open;
     STATUS.replaceChildren();
-    if (hides) goOn.focus();
+    if (hides) heading.focus();
     else comeBack();
   };
   const comeBack = () => {
@@ -107,7 +110,8 @@ function hidingOf(live, titles) {
   };
   const here = {};
   const goOn = button("Go on", turn);
-  const cover = el("main", { id: "cover", hidden: true }, el("h1", {}, "Hidden. Press Escape to go on."), goOn);
+  const heading = el("h1", { tabindex: "-1" }, "A pause");
+  const cover = el("main", { id: "cover", hidden: true }, heading, el("p", {}, "Escape goes on."), goOn);
   document.addEventListener("keydown", (event) => {
     if (event.key === "Escape" && !event.isComposing) turn();
   });

@@ -109,10 +109,11 @@ function copyOf(form, response, wish, drawn) {
   Object.assign(record, { person, answers, actions });
   const stays = staying(form, response, everything, { person, answers, actions, steps });
   const leaves = Object.keys(answers).length > 0 || actions.length > 0;
-  const text = `${withHead(record, COPY_HEAD)}\n${definitionText(form.definition)}`;
+  const text = `${withHead(record, COPY_HEAD)}\n${BELOW}${definitionText(form.definition)}`;
   return { record: { ...record, definition: form.definition }, text, stays, leaves, sharing };
 }
 
+const BELOW = "# Below stand only the questions of the worksheet, as they were asked.\n";
 const COPY_HEAD = `A copy for a team, as the one it is from let it leave.
 Nothing private is in it. Send this file as it is to whoever asked for it.`;
 

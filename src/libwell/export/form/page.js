@@ -99,10 +99,14 @@ function startPage(live, hide) {
     return `a${page.response.last_action}`;
   };
   page.offers = (prompt) => offersAt(FORM, state.everything, prompt);
-  page.saved = () => setSaved(true);
+  page.saved = () => {
+    setSaved(true);
+    showRest();
+  };
   page.showLacking = () => review.goThere();
   page.take = (response) => {
     page.response = response;
+    page.needsDraft = false;
     build();
     setSaved(true);
   };

@@ -5,7 +5,8 @@ const WHOSE = [
   ["me", "mine"], ["team", "the team's"],
   ["organisation", "the organization's"], ["community", "the community's"],
 ];
-const IN_NO_CALENDAR = "It will be in no calendar, and not among what is due.";
+const IN_NO_CALENDAR = "It takes the place of the day. It will be in no calendar, and not among what is due.";
+const LEAVES = " In a copy for your team it leaves word for word.";
 const OF_YOUR_OWN =
   "Such as “Ask for …”, and then who can decide it. What you type stands in your plan as it is.";
 const ON_YOU_ALONE =
@@ -38,7 +39,7 @@ function planStep(plan, action) {
     label, value: wordsOf(action[name]), maxlength: TEXT_LIMIT,
     onInput: (text) => give(name, isBlank(text) ? undefined : text), ...more,
   });
-  const what = words("step", "Your step", { rows: 2 });
+  const what = words("step", "Your step", { rows: 3 });
   const { day, element: due } = dueFields(action.due, words, (value) => give("due", value));
   const onChange = (level) => give("level", level);
   const hasWords = () => !isBlank(step.action.step ?? "");
@@ -184,7 +185,7 @@ CONTROLS.plan = (prompt, page) => {
     showSteps();
     showRemark();
   };
-  const help = el("p", { class: "help" }, OF_YOUR_OWN);
+  const help = el("p", { class: "help" }, OF_YOUR_OWN, prompt.private ? "" : LEAVES);
   const element = el("div", {}, picks, rows, help, more, remark);
   return { element, show, problems: () => plan.steps.flatMap((step) => step.problems()) };
 };

@@ -2,6 +2,7 @@
 
 const REASONS = { "dont-know": "Don't know", "not-applicable": "Does not apply", "prefer-not-to-say": "Prefer not to say" };
 const AFTER_PRIVATE = "This comes after every private part, whatever you said.";
+const KEPT_ASIDE = "What you gave before is kept here until you untick this, and is in no file, nor in a draft.";
 const LONGEST_RECALLED = 200;
 
 /** The heading of a question, which names all that is asked in it. */
@@ -85,10 +86,12 @@ function reasonsOf(prompt, page) {
   });
   const show = (now) => {
     reason = now;
+    aside.hidden = !reason || kept === undefined;
     for (const [name, one] of fields) one.input.checked = name === now;
   };
-  const element = fieldset("Or:", fields.map(([, one]) => one.element));
-  element.className = "reasons";
+  const aside = el("p", { class: "help", hidden: true }, KEPT_ASIDE);
+  const element = el("div", {}, fieldset("Or:", fields.map(([, one]) => one.element)), aside);
+  element.firstChild.className = "reasons";
   return { element, show };
 }
 

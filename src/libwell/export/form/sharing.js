@@ -54,13 +54,20 @@ function waysOut(name, text, afterwards) {
 
 // --- the section at the end
 
+/** Whether all of a worksheet is private, so that there is no copy of it. */
+function isForOneAlone(form) {
+  return form.sections.every((section) => section.all_private);
+}
+
 /** All that can be done when somebody is done: `element`, and `show()` to bring it up to date. */
 function leavingPart(page) {
-  const parts = [personPart, minePart, copyPart, printPart, withdrawPart].map((make) => make(page));
+  const every = [personPart, minePart, copyPart, printPart, withdrawPart];
+  const made = isForOneAlone(page.form) ? [personPart, minePart, printPart] : every;
+  const parts = made.map((make) => make(page));
   const element = el("section", { class: "leaving" },
     el("h2", {}, "When you are done"),
-    el("p", {}, "Nothing leaves by itself. Here are three things you can take along, one at a time."),
-    parts.map((one) => one.element), remainsPart());
+    el("p", {}, "Nothing leaves by itself. Here is what you can take along, one thing at a time."),
+    parts.map((one) => one.element), remainsPart(page.form));
   const show = () => parts.forEach((one) => one.show());
   show();
   return { element, show };
@@ -76,7 +83,8 @@ function personPart(page) {
     return [name, field({ label: `Your ${name}`, value: "", maxlength: TEXT_LIMIT, onInput }).input];
   });
   const show = () => fields.forEach(([name, input]) => fill(input, page.response.person[name]));
-  const about = "For your files. Your name only goes along with the copy for your team if you tick that.";
+  const goes = " Your name only goes along with the copy for your team if you tick that.";
+  const about = `For your files.${isForOneAlone(page.form) ? "" : goes}`;
   const element = fieldset("Who you are, if you like", el("p", { class: "help" }, about),
     fields.map(([, input]) => input.parentElement));
   return { element, show };
@@ -93,10 +101,10 @@ function minePart(page) {
   const much = el("p", {});
   const text = () => answersFile(page.form, page.response);
   const ways = waysOut(MINE, text, () => {
-    page.saved();
+    if (!page.needsDraft) page.saved();
     page.showLacking();
   });
-  const element = el("section", {}, el("h3", {}, "1. My answers, for myself"),
+  const element = el("section", {}, el("h3", {}, "My answers, for myself"),
     el("p", {}, "Everything you answered, what is private too. Keep it where only you can read it; don't send it to anybody."),
     much, ways.element);
   const show = () => {
@@ -131,7 +139,7 @@ function copyPart(page) {
   const afterwards = () => {
     page.response.sharing = state.copy.sharing;
     state.drawn = undefined;
-    after.hidden = false;
+    page.needsDraft = true;
     page.changed();
   };
   const after = afterCopy(page);
@@ -142,10 +150,14 @@ function copyPart(page) {
     announce("What would leave stands below.");
   });
   const wishes = wishFields(wish, () => state.copy && look());
-  const element = el("section", {}, el("h3", {}, "2. A copy for my team"),
+  const element = el("section", {}, el("h3", {}, "A copy for my team"),
     el("p", {}, "Without anything private. It has a made-up name in the place of yours. Look first at what would leave; then you can save it, and send it."),
     wishes, el("p", { class: "buttons" }, see), preview, out);
-  return { element, show: () => state.copy && look() };
+  const show = () => {
+    after.hidden = !page.needsDraft;
+    if (state.copy) look();
+  };
+  return { element, show };
 }
 
 /** The two things that only leave if they are ticked. */
@@ -211,7 +223,7 @@ function printPart(page) {
     print.disabled = prompts.length + steps.length === 0;
     say(said, print.disabled ? "There is nothing to print yet." : `On it: ${howMuch(prompts, steps)}`);
   };
-  const element = el("section", {}, el("h3", {}, "3. A page to print"),
+  const element = el("section", {}, el("h3", {}, "A page to print"),
     el("p", {}, "Your plan first, then your answers, in words."),
     tick.element, said, el("p", { class: "buttons" }, print));
   return { element, show };
@@ -261,21 +273,25 @@ function withdrawPart(page) {
   };
   const after = el("p", { hidden: true }, "Now save your draft again, so that it knows of the withdrawal.");
   const afterwards = () => {
-    after.hidden = false;
+    page.needsDraft = true;
     page.changed();
   };
   const inside = details("Take back the copy I saved", el("p", {}, oneLine(WITHDRAWN)),
     waysOut(WITHDRAWAL, text, afterwards).element, after);
   const element = el("section", { hidden: true }, inside);
-  const show = () => { element.hidden = !page.response.sharing; };
+  const show = () => {
+    element.hidden = !page.response.sharing;
+    after.hidden = !page.needsDraft;
+  };
   return { element, show };
 }
 
 /** How to go on, and what is still on this computer. */
-function remainsPart() {
+function remainsPart(form) {
+  const send = isForOneAlone(form) ? "" : `Send ${COPY} to whoever asked you for it. `;
   return el("section", {}, el("h3", {}, "Before you go"),
     bullets([
-      `Send ${COPY} to whoever asked you for it. Keep ${MINE} for yourself.`,
+      `${send}Keep ${MINE} for yourself.`,
       "Saved files stay on this computer, mostly in the folder Downloads. Some computers copy that folder to OneDrive by themselves.",
       "The name of this page stays in the list of pages that the browser opened (its history).",
       "This page itself keeps nothing. Once you close it, what you did not save is gone.",
@@ -286,6 +302,7 @@ function remainsPart() {
 
 function saveDraft(page) {
   download(DRAFT, draftText(page.form, page.response));
+  page.needsDraft = false;
   page.saved();
   announce(`Saved as ${DRAFT}, where your browser puts downloads.`);
 }
@@ -302,7 +319,7 @@ function draftBox(page) {
   return el("div", { class: "draft" },
     el("p", { class: "buttons" },
       button("Save a draft", () => saveDraft(page)), button("Open a draft", () => input.click()), input),
-    el("p", { class: "help" }, `A draft is a file, ${DRAFT}, with all that is on this page, what is private too.`),
+    el("p", { class: "help" }, `A draft is a file, ${DRAFT}, with every answer that was taken on this page, what is private too.`),
     place.said, place.asking);
 }
 
