@@ -19,6 +19,8 @@ FORM = Path(__file__).parents[1] / "src" / "libwell" / "export" / "form"
 TEMPLATES = (
     "export/page.html",
     "export/blocks.html",
+    "export/head.html",
+    "export/runs.html",
     "export/page.css",
     "export/charts.css",
     "export/narrow.css",

@@ -14,7 +14,7 @@ from own_browser import OwnBrowser
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from playwright.sync_api import Page, Playwright
+    from playwright.sync_api import Dialog, Page, Playwright
 
 ROOT = Path(__file__).parents[2]
 FIELDS = "#live textarea, #live input:not([type=file])"
@@ -118,9 +118,9 @@ def test_nothing_is_stored_while_it_is_open(browser: OwnBrowser, page_file: Path
 def test_leaving_asks_where_something_was_not_saved(browser: OwnBrowser, page_file: Path) -> None:
     tab, asked = browser.start(page_file.as_uri()), []
 
-    def stay(dialog: object) -> None:
-        asked.append(dialog.type)  # type: ignore[attr-defined]
-        dialog.dismiss()  # type: ignore[attr-defined]
+    def stay(dialog: Dialog) -> None:
+        asked.append(dialog.type)
+        dialog.dismiss()
 
     tab.on("dialog", stay)
     tab.reload()

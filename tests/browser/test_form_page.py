@@ -349,6 +349,23 @@ def test_the_short_way_asks_less_and_loses_nothing(chromium: Browser, tmp_path: 
         assert tab.locator(".question:visible").count() == several
 
 
+def test_an_earlier_answer_is_named_by_the_number_it_has_on_the_way(
+    chromium: Browser, tmp_path: Path
+) -> None:
+    worksheet = worksheet_of(
+        'id = "beside", kind = "text", ask = "Beside the way?"',
+        'id = "first", kind = "text", ask = "What is there?", core = true',
+        'id = "next", kind = "text", ask = "And then?", core = true, recall = ["first"]',
+        head="private = false\nminutes = 9\nshort_minutes = 3",
+    )
+    with opened(chromium, tmp_path, worksheet) as tab:
+        question(tab, "What is there?").get_by_label("Your answer").fill("A desk")
+        recalled = question(tab, "And then?")
+        assert recalled.get_by_text("Your answer to question 2: A desk").is_visible()
+        tab.get_by_label("The short way").check()
+        assert recalled.get_by_text("Your answer to question 1: A desk").is_visible()
+
+
 # --- nothing stays --------------------------------------------------------------------------------
 
 

@@ -170,6 +170,8 @@ def test_a_draft_knows_of_the_copy_and_of_its_withdrawal(
         look(tab)
         copy = tomli.loads(saved(tab, tmp_path, f"Save {COPY}", COPY).read_text(encoding="utf-8"))
         saved(tab, tmp_path, f"Save {MINE}", MINE)
+        tab.get_by_text("Take back the copy I saved").click()
+        assert not tab.get_by_text("so that it knows of the withdrawal").is_visible()
         assert not may_leave(tab)  # without the draft nobody knows whose copy it was
         kept = saved(tab, tmp_path, "Save the draft", DRAFT)
         assert may_leave(tab)

@@ -14,7 +14,11 @@ from rjsmin import jsmin
 from forms import page_of
 from libwell import load_worksheet
 from libwell.export.form.page import SCRIPTS
+from libwell.flows.section_ends import GIVEN_BACK
 from libwell.kinds.registry import KINDS
+from libwell.kinds.values import NOT_ANSWERS
+from libwell.model.action_words import IN_NO_CALENDAR, LEVEL_WORDS
+from libwell.model.numbers import ordinal
 
 HERE = files("libwell.export.form")
 SHEETS = Path(__file__).parents[2] / "worksheets"
@@ -88,3 +92,10 @@ def test_a_page_lets_only_its_own_script_and_style_work(staff_care: str) -> None
     allowed = f"style-src 'sha256-{hashes[0]}'; script-src 'sha256-{hashes[1]}'"
     assert policy == [f"default-src 'none'; {allowed}; base-uri 'none'; form-action 'none'"]
     assert not re.search(r"<[^>]*\s(src|srcset|action|on\w+|style)=", staff_care.partition("<script")[0])
+
+
+def test_what_libwell_says_elsewhere_too_is_said_in_the_same_words() -> None:
+    whole = "\n".join(modules().values())
+    said = (*NOT_ANSWERS.values(), *LEVEL_WORDS.values(), GIVEN_BACK, IN_NO_CALENDAR)
+    assert [words for words in said if words not in whole] == []
+    assert " ".join(map(ordinal, range(1, 11))) in whole

@@ -46,7 +46,7 @@ def command(
         libwell form staff-care --output staff-care.html
     """
     from libwell.flows.form import form_page
-    from libwell.rules.privacy import private_prompts
+    from libwell.rules.privacy import is_all_private
 
     session: Session = context.obj
     found = session.shelf.load(worksheet)
@@ -66,8 +66,7 @@ def command(
         return
     write_new(session, page, path, private=False)
     session.output.message(_HAND_ON)
-    is_private = len(private_prompts(found)) == len(found.by_id())
-    session.output.message(_ALONE if is_private else _FOR_TEAM)
+    session.output.message(_ALONE if is_all_private(found) else _FOR_TEAM)
 
 
 def _path(output: str, name: str) -> str:

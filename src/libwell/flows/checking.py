@@ -99,8 +99,8 @@ def _mistakes(text: str, path: Path, shelf: Shelf, world: World) -> tuple[Mistak
         from libwell.flows.form import page_mistakes  # brings what writes pages
 
         return page_mistakes(text, path, shelf, support=world.support())
-    if LIKE_A_DRAFT.match(text):
-        return (_DRAFT,)
+    if LIKE_A_DRAFT.match(text):  # as `fill` refuses it
+        return answers_mistakes(text, file=str(path), shelf=shelf, world=world)
     data = parse_toml(text, file=str(path))
     found: tuple[Mistake, ...] = ()
     match kind_of(data, _default_kind(data))[0]:
@@ -162,10 +162,6 @@ _KEYS_OF = {
 }
 """By which keys a file is known, the surest first."""
 
-_DRAFT = Mistake(
-    "this is a draft out of a browser, which libwell does not read.",
-    remedy="Open it in the page it was saved in, and save your answers there.",
-)
 _UNKNOWN = Mistake(
     "this kind of file is not known to this version of libwell.",
     ("libwell",),

@@ -20,7 +20,7 @@ from libwell.model.response import (
     Sharing,
 )
 from libwell.model.shared import Withdrawal
-from libwell.rules.share_preview import Staying, leaving_document, staying
+from libwell.rules.share_preview import WITHDRAWAL, Staying, leaving_document, staying
 from libwell.rules.sharing import Wish, content_digest, draw_pseudonym, shared_copy
 from libwell.storage.definitions import definition_of
 from libwell.storage.files import make_private_folder
@@ -149,20 +149,12 @@ def _nothing_leaves(stays: Staying) -> NothingLeavesError:
     return NothingLeavesError("There is nothing to share yet. No copy was written.")
 
 
-_WITHDRAWAL = (
-    "This file says that your copy no longer counts. Send it to whoever has the copy. Reports and plans made "
-    "from then on leave out your steps, your words and your name. What was never told is never told. Numbers "
-    "told before may stay as they are: to take one person out of them would show what that person answered. "
-    "What somebody has read, it can't take back."
-)
-
-
 def _withdrawal(saved: Opened, output: str) -> Proposal:
     if saved.response.shared is None:
         raise NothingLeavesError("This response was never shared, so there is nothing to withdraw.")
     sharing = _risen(saved.response.shared, digest="")
     made = Withdrawal(shared_id=sharing.shared_id, revision=sharing.revision)
-    document = Document(f"A withdrawal: {sharing.pseudonym}", (Paragraph(_WITHDRAWAL),))
+    document = Document(f"A withdrawal: {sharing.pseudonym}", (Paragraph(WITHDRAWAL),))
     path = _place(output, "withdrawal", sharing, worksheet=saved.worksheet.id)
     return Proposal(path, document, made, sharing, saved.response.short_id)
 

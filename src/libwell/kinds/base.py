@@ -12,7 +12,7 @@ from abc import abstractmethod
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
-from typing import TYPE_CHECKING, ClassVar, Literal, Self
+from typing import TYPE_CHECKING, Any, ClassVar, Literal, Self
 
 from pydantic import Field, model_validator
 
@@ -184,6 +184,10 @@ class Prompt(Linked):
     def in_cell(self) -> CellForm:
         """What a cell of a table takes, where cells can be of this kind."""
         return CellForm()
+
+    def on_page(self) -> dict[str, Any]:
+        """Give what a page for a browser needs beside the worksheet's own keys: `expected`, in words."""
+        return {"expected": self.in_cell.on_paper}
 
     # --- counted, measured and tested
 

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from functools import cached_property
-from typing import TYPE_CHECKING, Annotated, Literal, Self
+from typing import TYPE_CHECKING, Annotated, Any, Literal, Self
 
 from pydantic import Field, model_validator
 
@@ -146,6 +146,13 @@ class TableKeys(Prompt):
             return ""
         column = self.by_id[self.total.column]
         return self.total.say_bound(column.ask, column.unit)
+
+    def on_page(self) -> dict[str, Any]:
+        """The columns, each with what its cells take."""
+        columns = [
+            column.model_dump(mode="json", by_alias=True) | column.cell.on_page() for column in self.columns
+        ]
+        return {"columns": columns}
 
     # --- mistakes
 

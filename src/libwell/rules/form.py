@@ -16,6 +16,7 @@ from libwell.rules.asked_now import level_of, pickable
 from libwell.rules.documents import epigraph_source
 from libwell.rules.learning import to_read_on
 from libwell.rules.privacy import guarded, personal_scores, private_prompts
+from libwell.rules.share_preview import WITHDRAWAL
 from libwell.rules.sharing import FIRST_NAMES, SECOND_NAMES
 from libwell.rules.support import ONLY_TYPED, SUPPORT_HEAD
 from libwell.rules.wording import (
@@ -28,13 +29,11 @@ from libwell.rules.works import resource_line
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from libwell.kinds.columns import Column
     from libwell.model.response import Definition
     from libwell.model.scores import Score
     from libwell.model.worksheet import AnyPrompt, Section, Worksheet
 
 Data = dict[str, Any]
-FORM = "libwell-form-page/1"
 _SAID_AS_IT_IS = {"is", "answered", "collect"}
 """Keys whose value may be false or empty, and says something then: a test's, and what a plan collects."""
 _WORKED_OUT = {"private", "level", "help", "why", "support", "when"}
@@ -60,7 +59,6 @@ def form_data(
     sheet = guarded(worksheet)
     closed, personal = private_prompts(sheet), personal_scores(sheet)
     return {
-        "schema": FORM,
         "libwell": version,
         "quiet": quiet,
         "tab": "Worksheet" if quiet else one_line(sheet.title),
@@ -78,6 +76,7 @@ def form_data(
         "support": support_on_page(support),
         "sections": [_section(section, sheet, closed) for section in sheet.sections],
         "scores": [_score(score, personal) for score in sheet.scores],
+        "withdrawal": WITHDRAWAL,
         "names": [FIRST_NAMES, SECOND_NAMES],
         "definition": {"sha256": definition.sha256, "worksheet": definition.worksheet},
     }
@@ -96,7 +95,7 @@ def paragraphs(text: str) -> list[str]:
 def _section(section: Section, worksheet: Worksheet, closed: frozenset[str]) -> Data:
     prompts = [_prompt(prompt, section, worksheet, closed) for prompt in section.prompts]
     epigraph = section.epigraph
-    found: Data = _without_empty(
+    return _without_empty(
         {
             "id": section.id,
             "title": section.title,
@@ -114,12 +113,11 @@ def _section(section: Section, worksheet: Worksheet, closed: frozenset[str]) -> 
             "prompts": prompts,
         }
     )
-    return found
 
 
 def _prompt(prompt: AnyPrompt, section: Section, worksheet: Worksheet, closed: frozenset[str]) -> Data:
     """A prompt with its kind's own keys as the worksheet has them, and what the worksheet says around it."""
-    found: Data = _without_empty(
+    return _without_empty(
         {
             **_dumped(prompt, exclude=_WORKED_OUT),
             "when": _dumped(prompt.when),
@@ -129,22 +127,14 @@ def _prompt(prompt: AnyPrompt, section: Section, worksheet: Worksheet, closed: f
             "pickable": sorted(pickable(worksheet).get(prompt.id, ())),
             "stays": prompt.support is not None,
             "level": level_of(prompt, section, worksheet),
-            "expected": prompt.in_cell.on_paper,
-            "columns": [_column(column) for column in getattr(prompt, "columns", ())],
+            **prompt.on_page(),
             "measured": prompt.measure is not None,
         }
     )
-    return found
-
-
-def _column(column: Column) -> Data:
-    """A column of a table, and what its cells take, in words."""
-    return {**_dumped(column), "expected": column.cell.in_cell.on_paper}
 
 
 def _score(score: Score, personal: frozenset[str]) -> Data:
-    found: Data = _without_empty({**_dumped(score, exclude={"examples"}), "personal": score.id in personal})
-    return found
+    return _without_empty({**_dumped(score, exclude={"examples"}), "personal": score.id in personal})
 
 
 def _dumped(part: Any, exclude: set[str] | None = None) -> Any:
@@ -152,11 +142,15 @@ def _dumped(part: Any, exclude: set[str] | None = None) -> Any:
     return part and part.model_dump(mode="json", by_alias=True, exclude=exclude)
 
 
-def _without_empty(value: Any) -> Any:
-    """The same without keys that say nothing: none, false, and what is empty."""
+def _without_empty(table: Data) -> Data:
+    """The same without keys that say nothing, however deep: none, false, and what is empty."""
+    return {key: _plain(part) for key, part in table.items() if _says_something(key, part)}
+
+
+def _plain(value: Any) -> Any:
     if isinstance(value, dict):
-        return {key: _without_empty(part) for key, part in value.items() if _says_something(key, part)}
-    return [_without_empty(part) for part in value] if isinstance(value, list | tuple) else value
+        return _without_empty(value)
+    return [*map(_plain, value)] if isinstance(value, list | tuple) else value
 
 
 def _says_something(key: str, part: Any) -> bool:

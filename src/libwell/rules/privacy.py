@@ -149,6 +149,11 @@ def private_prompts(worksheet: Worksheet) -> frozenset[str]:
     return _private_prompts(worksheet, frozenset())
 
 
+def is_all_private(worksheet: Worksheet) -> bool:
+    """Whether nothing of a worksheet can ever be shared."""
+    return private_prompts(worksheet) == prompt_ids(worksheet)
+
+
 def private_in_any(worksheet: Worksheet, known: Iterable[Worksheet]) -> frozenset[str]:
     """The ids of the prompts that are private here or, by the same id, in a worksheet known to us.
 

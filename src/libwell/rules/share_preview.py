@@ -25,6 +25,15 @@ if TYPE_CHECKING:
     from libwell.model.worksheet import Worksheet
 
 
+WITHDRAWAL = (
+    "This file says that your copy no longer counts. Send it to whoever has the copy. Reports and plans made "
+    "from then on leave out your steps, your words and your name. What was never told is never told. Numbers "
+    "told before may stay as they are: to take one person out of them would show what that person answered. "
+    "What somebody has read, it can't take back."
+)
+"""What a withdrawal does, and what it can't do."""
+
+
 @dataclass(frozen=True, slots=True)
 class Staying:
     """What of a response is not in its copy.

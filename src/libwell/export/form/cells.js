@@ -68,7 +68,7 @@ class TableControl {
 
   /** The cells that are kept of each row, by its id; none where there is a not-answer. */
   given() {
-    const kept = this.page.response.answers[this.prompt.id];
+    const kept = part(this.page.response.answers, this.prompt.id);
     return givenRows(this.prompt, notAnswer(kept) ? undefined : kept);
   }
 

@@ -63,7 +63,7 @@ function reviewOf(page, now) {
     say(count, `${answered} of ${counted(way.length, "question", "questions")} answered.`);
     const lacks = found();
     renew(lacks.map((one) => one.text), () => lacks.length > 0 && [
-      el("p", { tabindex: "-1" }, "Something is still needed, or could not be taken. You can save all the same."),
+      el("p", { tabindex: "-1" }, "Something is still needed, or could not be taken and is in no file yet. You can save all the same."),
       bullets(lacks.map((one) => linkTo(one.text, one.target))),
     ]);
   };

@@ -24,6 +24,11 @@ function stepsOf(response) {
   return response.actions.filter((step) => oneLine(step.step));
 }
 
+/** Whether all of a worksheet is private, so that there is no copy of it. */
+function isForOneAlone(form) {
+  return form.sections.every((section) => section.all_private);
+}
+
 // --- my answers
 
 /** A file with all that was given, which `libwell fill` takes; for the person alone. */
@@ -33,7 +38,7 @@ function answersFile(form, response) {
   const asks = new Map(prompts.map((prompt) => [prompt.id, prompt.ask + (prompt.private ? " (private)" : "")]));
   const head = [
     `All that you answered to “${oneLine(form.title)}”, what is private too.`,
-    "It is for you alone: do not send it. To send: the file for your team.",
+    `It is for you alone: do not send it.${isForOneAlone(form) ? "" : " To send: the file for your team."}`,
     `To go on in libwell: libwell fill ${MINE}`,
     "(with --draft behind it while questions that need an answer are open)",
   ];

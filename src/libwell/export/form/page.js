@@ -35,9 +35,10 @@ function askFirst(event) {
 
 /** The page at work in an element, empty; `hide` hides it. What it knows is lost with `end`. */
 function startPage(live, hide) {
-  const page = { form: FORM, response: emptyResponse(), announce };
+  // What the draft does not know yet, though it has to: that a `copy` was saved, or a `withdrawal`.
+  const page = { form: FORM, response: emptyResponse(), announce, unsavedInDraft: "" };
   const host = el("div", {});
-  const state = { sections: [], everything: [], way: [], timer: 0 };
+  const state = { sections: [], way: [], timer: 0 };
   const questions = () => state.sections.flatMap((one) => one.questions);
   const find = (name) => questions().find((one) => one.prompt.id === name);
   const review = reviewOf(page, {
@@ -48,10 +49,9 @@ function startPage(live, hide) {
 
   /** Works out what is asked now, and brings all of it up to date. */
   const update = () => {
-    state.everything = asked(FORM, page.response);
-    state.way = onTheWay(FORM, page.response, state.everything);
+    state.way = onTheWay(FORM, page.response, asked(FORM, page.response));
     const numbered = new Map(state.way.map((one, place) => [one.prompt.id, { ...one, number: place + 1 }]));
-    for (const section of state.sections) section.show(numbered, state.everything);
+    for (const section of state.sections) section.show(numbered, state.way);
     sayOnce(state.sections, page);
     opening.show();
     live.classList.toggle("short-way", page.response.short);
@@ -98,7 +98,7 @@ function startPage(live, hide) {
     page.response.last_action += 1;
     return `a${page.response.last_action}`;
   };
-  page.offers = (prompt) => offersAt(FORM, state.everything, prompt);
+  page.offers = (prompt) => offersAt(FORM, state.way, prompt);
   page.saved = () => {
     setSaved(true);
     showRest();
@@ -106,7 +106,7 @@ function startPage(live, hide) {
   page.showLacking = () => review.goThere();
   page.take = (response) => {
     page.response = response;
-    page.needsDraft = false;
+    page.unsavedInDraft = "";
     build();
     setSaved(true);
   };
@@ -114,6 +114,7 @@ function startPage(live, hide) {
     clearTimeout(state.timer);
     setSaved(true);
     Object.assign(page.response, emptyResponse());
+    Object.assign(state, { sections: [], way: [] });
     live.replaceChildren();
     STATUS.replaceChildren();
   };

@@ -10,16 +10,14 @@ from __future__ import annotations
 
 import json
 import re
-from base64 import b64encode
 from functools import cache
-from hashlib import sha256
 from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 from jinja2 import PackageLoader
 from markupsafe import Markup
 
-from libwell.export.html import environment
+from libwell.export.html import environment, hash_of
 from libwell.model import pages
 
 if TYPE_CHECKING:
@@ -86,8 +84,8 @@ def render(form: Mapping[str, Any], blank: Document) -> str:
             script=Markup(script),  # noqa: S704
             data=Markup(_as_data({**form, "definition": {"sha256": sha256}})),  # noqa: S704 - it can't end it
             definition=Markup(_as_text(worksheet)),  # noqa: S704 - as above
-            style_hash=_hash(style),
-            script_hash=_hash(script),
+            style_hash=hash_of(style),
+            script_hash=hash_of(script),
             to_fill_in=True,
             on_paper_alone=True,
         )
@@ -141,7 +139,3 @@ def _module(name: str) -> str:
 def _read(name: str) -> str:
     """A file as it stands, and no template."""
     return PackageLoader("libwell", "export").get_source(environment(), name)[0]
-
-
-def _hash(text: str) -> str:
-    return b64encode(sha256(text.encode()).digest()).decode()

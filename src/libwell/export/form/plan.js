@@ -6,7 +6,7 @@ const WHOSE = [
   ["organisation", "the organization's"], ["community", "the community's"],
 ];
 const IN_NO_CALENDAR = "It takes the place of the day. It will be in no calendar, and not among what is due.";
-const LEAVES = " In a copy for your team it leaves word for word.";
+const LEAVES = " A copy for your team has it word for word.";
 const OF_YOUR_OWN =
   "Such as “Ask for …”, and then who can decide it. What you type stands in your plan as it is.";
 const ON_YOU_ALONE =

@@ -43,8 +43,8 @@ function recallsOf(prompt) {
   const folded = el("details", { hidden: true }, summary, inner);
   const renewOpen = renewed(open);
   const renewInner = renewed(inner);
-  const show = (everything) => {
-    const found = prompt.recall ? recalled(prompt, everything) : [];
+  const show = (way) => {
+    const found = prompt.recall ? recalled(prompt, way) : [];
     const closed = found.filter((one) => one.is_private);
     const told = found.filter((one) => !one.is_private);
     renewOpen(told, () => told.map(recalledLine));
@@ -111,14 +111,14 @@ function questionOf(prompt, page) {
   const element = el("div", { class: "question" }, number, group);
   let reason = "";
   let isSupported = false;
-  const show = (one, count, everything) => {
+  const show = (one, way) => {
     element.hidden = !one;
     if (!one) return;
-    say(number, `Question ${one.number} of ${count}${prompt.private ? " (private)" : ""}`);
+    say(number, `Question ${one.number} of ${way.length}${prompt.private ? " (private)" : ""}`);
     reason = REASONS[notAnswer(one.entry)] ? notAnswer(one.entry) : "";
     held.disabled = Boolean(reason);
     reasons.show(reason);
-    recalls.show(everything);
+    recalls.show(way);
     if (!reason) control.show(one);
     if (support) showSupport(one.entry !== undefined);
   };
@@ -166,10 +166,10 @@ function sectionOf(section, page, told) {
   const element = el("section", {}, sectionHead(section, told, shared), questions.map((one) => one.element),
     ends, support, again);
   const renewEnds = renewed(ends);
-  const show = (way, everything) => {
-    for (const one of questions) one.show(way.get(one.prompt.id), way.size, everything);
-    element.hidden = !questions.some((one) => way.has(one.prompt.id));
-    const groups = element.hidden ? [] : sectionEnd(page.form, section, everything);
+  const show = (numbered, way) => {
+    for (const one of questions) one.show(numbered.get(one.prompt.id), way);
+    element.hidden = !questions.some((one) => numbered.has(one.prompt.id));
+    const groups = element.hidden ? [] : sectionEnd(page.form, section, way);
     renewEnds(groups, () => groups.map(endOf));
   };
   return { section, element, questions, shared, support, again, show };
@@ -187,7 +187,7 @@ function sayOnce(sections, page) {
   if (first) first.support.hidden = false;
   for (const one of others) {
     one.support.hidden = true;
-    if (one.again.hidden) one.again.append(linkTo("Whom you can turn to", () => firstSupport(sections)));
+    if (!one.again.firstChild) one.again.append(linkTo("Whom you can turn to", () => firstSupport(sections)));
   }
   if (first) first.again.hidden = true;
   for (const one of others) one.again.hidden = false;

@@ -2,10 +2,6 @@
 
 const REVOKED_AFTER = 60000;
 const ROWS_OF_TEXT = 14;
-const WITHDRAWN = `This file says that your copy no longer counts. Send it to whoever has the copy. Reports and
-plans made from then on leave out your steps, your words and your name. What was never told is never told.
-Numbers told before may stay as they are: to take one person out of them would show what that person answered.
-What somebody has read, it can't take back.`;
 
 /** Hands a file to the browser, which puts it where it puts downloads. */
 function download(name, text) {
@@ -54,11 +50,6 @@ function waysOut(name, text, afterwards) {
 
 // --- the section at the end
 
-/** Whether all of a worksheet is private, so that there is no copy of it. */
-function isForOneAlone(form) {
-  return form.sections.every((section) => section.all_private);
-}
-
 /** All that can be done when somebody is done: `element`, and `show()` to bring it up to date. */
 function leavingPart(page) {
   const every = [personPart, minePart, copyPart, printPart, withdrawPart];
@@ -101,7 +92,7 @@ function minePart(page) {
   const much = el("p", {});
   const text = () => answersFile(page.form, page.response);
   const ways = waysOut(MINE, text, () => {
-    if (!page.needsDraft) page.saved();
+    if (!page.unsavedInDraft) page.saved();
     page.showLacking();
   });
   const element = el("section", {}, el("h3", {}, "My answers, for myself"),
@@ -139,7 +130,7 @@ function copyPart(page) {
   const afterwards = () => {
     page.response.sharing = state.copy.sharing;
     state.drawn = undefined;
-    page.needsDraft = true;
+    page.unsavedInDraft = "copy";
     page.changed();
   };
   const after = afterCopy(page);
@@ -154,7 +145,7 @@ function copyPart(page) {
     el("p", {}, "Without anything private. It has a made-up name in the place of yours. Look first at what would leave; then you can save it, and send it."),
     wishes, el("p", { class: "buttons" }, see), preview, out);
   const show = () => {
-    after.hidden = !page.needsDraft;
+    after.hidden = page.unsavedInDraft !== "copy";
     if (state.copy) look();
   };
   return { element, show };
@@ -273,15 +264,15 @@ function withdrawPart(page) {
   };
   const after = el("p", { hidden: true }, "Now save your draft again, so that it knows of the withdrawal.");
   const afterwards = () => {
-    page.needsDraft = true;
+    page.unsavedInDraft = "withdrawal";
     page.changed();
   };
-  const inside = details("Take back the copy I saved", el("p", {}, oneLine(WITHDRAWN)),
+  const inside = details("Take back the copy I saved", el("p", {}, page.form.withdrawal),
     waysOut(WITHDRAWAL, text, afterwards).element, after);
   const element = el("section", { hidden: true }, inside);
   const show = () => {
     element.hidden = !page.response.sharing;
-    after.hidden = !page.needsDraft;
+    after.hidden = page.unsavedInDraft !== "withdrawal";
   };
   return { element, show };
 }
@@ -302,7 +293,7 @@ function remainsPart(form) {
 
 function saveDraft(page) {
   download(DRAFT, draftText(page.form, page.response));
-  page.needsDraft = false;
+  page.unsavedInDraft = "";
   page.saved();
   announce(`Saved as ${DRAFT}, where your browser puts downloads.`);
 }
@@ -319,7 +310,7 @@ function draftBox(page) {
   return el("div", { class: "draft" },
     el("p", { class: "buttons" },
       button("Save a draft", () => saveDraft(page)), button("Open a draft", () => input.click()), input),
-    el("p", { class: "help" }, `A draft is a file, ${DRAFT}, with every answer that was taken on this page, what is private too.`),
+    el("p", { class: "help" }, `A draft is a file, ${DRAFT}. It holds every answer that the page has taken, private ones too.`),
     place.said, place.asking);
 }
 
