@@ -37,8 +37,8 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 def pytest_ignore_collect(collection_path: Path) -> bool | None:
-    """Leave pages in a browser and an office to the thorough tier, which has what drives and reads them."""
-    return True if collection_path.name in ("browser", "office") and not Tier.is_thorough else None
+    """Leave browser, office and Windows to the thorough tier, which has what drives and reads them."""
+    return True if collection_path.name in ("browser", "office", "windows") and not Tier.is_thorough else None
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
@@ -93,3 +93,12 @@ def chromium(playwright: Playwright) -> Iterator[Browser]:
 
     with browsing(playwright) as browser:
         yield browser
+
+
+@pytest.fixture(scope="session")
+def bed() -> None:
+    """CPython for Windows under Wine, as `.ci/windows_bed.py` made it; elsewhere the tests are skipped."""
+    from wine import MISSING, there_is_a_bed
+
+    if not there_is_a_bed():
+        pytest.skip(MISSING)

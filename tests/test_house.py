@@ -40,7 +40,7 @@ FLOORS = {
 ONE_FLOOR = {"model", "kinds"}  # a worksheet is made of prompts, and a prompt of what the model says
 MOST_LINES, MOST_LINES_OF_FUNCTION = 400, 50
 
-LINES_OF_SRC = 37_730
+LINES_OF_SRC = 38_000
 DECISIONS = 0.4435
 """All of libwell is no larger than this; tests/decisions.py says how it is counted."""
 
@@ -79,8 +79,8 @@ STREAMS = frozenset(
 # What is allowed in one module, by name, and why.
 ALLOWED = {
     "terminal.editor": {"shutil.which", "os.path.realpath"},  # whether a program is there; nothing is opened
-    "terminal.keys": {"os.read"},  # keys, from the terminal's own descriptor
-    "terminal.gnu": {"os.read"},  # a paste, from the same
+    "terminal.posix.keys": {"os.read"},  # keys, from the terminal's own descriptor
+    "terminal.posix.gnu": {"os.read"},  # a paste, from the same
     "terminal.output": {"self.write_bytes"},  # to a stream
     "cli": {"sys.stdout", "open"},  # answers --version before anything else is imported
     "cli.app": {"sys.stdin", "sys.stdout", "sys.stderr"},  # hands the streams down
@@ -537,7 +537,7 @@ GOOD = [
     (kinds_asked, Module("kinds.table", "from libwell.kinds.text import TextPrompt\nkind == 'text'")),
     (kinds_asked, Module("rules.any", "from libwell.kinds.base import Prompt\nisinstance(one, Prompt)")),
     (kinds_asked, Module("rules.any", "resource.kind == 'helpline'\n{'text': 1, 'x': 2}\n{'text': 1}")),
-    (terminal_use, Module("terminal.gnu", "import readline\ninput()\nsys.stdout")),
+    (terminal_use, Module("terminal.posix.gnu", "import readline\ninput()\nsys.stdout")),
     (long_modules, Module("rules.walk", "a = 1\n" * 400)),
     (long_functions, Module("rules.walk", "def f():\n" + "    a = 1\n" * 49)),
 ]

@@ -85,6 +85,8 @@ class Walking:
     terminal's settings at the beginning and after the end. `command` runs instead of libwell itself.
     """
 
+    prompt = rb"> " + _CONTROLS + rb"$"
+
     def __init__(
         self,
         data: Path,
@@ -161,12 +163,12 @@ class Walking:
 
     def wait(self) -> str:
         """Wait for the next prompt or for the end."""
-        found = self.child.expect([rb"> " + _CONTROLS + rb"$", pexpect.EOF, pexpect.TIMEOUT])
-        assert found != 2, f"no prompt came, only: {plain(_text(self.child.before))}"
+        found = self.child.expect([self.prompt, pexpect.EOF, pexpect.TIMEOUT])
+        assert found != 2, f"no prompt came, only: {self.plain(self.child.before)}"
         if found == 0:
-            self.shown = plain(_text(self.child.before + self.child.after))
+            self.shown = self.plain(self.child.before + self.child.after)
         else:
-            self.shown = plain(_text(self.child.before))
+            self.shown = self.plain(self.child.before)
             self._note_end()
         return self.shown
 
@@ -179,7 +181,7 @@ class Walking:
         """Wait for the end, and give the exit status (negative: killed by that signal)."""
         if self.status is None:
             self.child.expect(pexpect.EOF)
-            self.shown = plain(_text(self.child.before))
+            self.shown = self.plain(self.child.before)
             self._note_end()
         assert self.status is not None
         return self.status
@@ -189,6 +191,10 @@ class Walking:
         self.child.ptyproc.fileobj.close()
         self.child.wait()
         return self._take_status()
+
+    def plain(self, drawn: bytes) -> str:
+        """What was drawn, as it can be read."""
+        return plain(_text(drawn))
 
     def lines(self) -> list[str]:
         """The lines of everything shown that are not empty, as they can be read."""

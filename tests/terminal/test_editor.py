@@ -71,7 +71,7 @@ def test_without_an_editor_that_is_said(tmp_path: Path) -> None:
     ).ready() as talk:
         talk.give(":edit")
         assert talk.entries[-1] is None
-        assert "neither nano nor vi" in " ".join(talk.seen.split())
+        assert "no nano and no vi" in " ".join(talk.seen.split())
 
 
 def test_ctrl_c_in_the_editor_is_the_editors(tmp_path: Path) -> None:
@@ -144,5 +144,5 @@ def test_it_is_said_how_to_come_back(command: str, said: str) -> None:
 
 
 def test_how_to_come_back_is_not_said_where_there_is_no_editor() -> None:
-    with pytest.raises(NoEditorError, match="neither nano nor vi"):
+    with pytest.raises(NoEditorError, match="no nano and no vi"):
         how_to_come_back({"PATH": "/nonexistent"})

@@ -8,7 +8,7 @@ import time
 
 import pytest
 
-from libwell.terminal.modes import pulse
+from libwell.terminal.posix.modes import pulse
 
 
 @pytest.mark.thorough

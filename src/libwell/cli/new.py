@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shlex
 from pathlib import Path
 from typing import Annotated, Literal
 
@@ -10,6 +9,7 @@ import typer
 
 from libwell.cli.common import done_all_the_same
 from libwell.cli.session import Session
+from libwell.model.shell_words import as_typed
 from libwell.storage.places import OWN, is_same_file
 
 Shape = Literal["maturity", "audit", "risks", "priorities"]
@@ -60,7 +60,7 @@ def command(
 
 
 def _say_what_next(session: Session, path: Path) -> None:
-    say, call, file = session.output.message, session.world.call, shlex.quote(str(path))
+    say, call, file = session.output.message, session.world.call, as_typed(str(path))
     say(f"Written: {path}. Change the words in it, with any text editor; its comments say how.")
     say(f"Look for mistakes: {call} check {file}")
     say(f"Try it: {call} start {file}")

@@ -10,7 +10,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
 from libwell.errors import FileRefusedError, LibwellError, Mistake, UsageError
-from libwell.storage.places import SHIPPED, Places, find_places, shipped_worksheets
+from libwell.model.shell_words import as_typed, program_as_typed
+from libwell.storage.places import SHIPPED, Places, find_places, shipped_worksheets, split_folders
 from libwell.terminal.output import Output
 from libwell.terminal.prompter import types
 
@@ -172,16 +173,14 @@ class Session:
 
     def _call(self) -> str:
         """How to call libwell again for the same files, as it was called this time."""
-        import shlex
-        from os import pathsep
-
         program = Path(self.program)
-        called = shlex.quote(self.program)
         if program.name == "__main__.py":
             called = "python -m libwell"
-        elif program.parent in map(Path, filter(None, self.environ.get("PATH", "").split(pathsep))):
+        elif program.parent in map(Path, split_folders(self.environ.get("PATH", ""))):
             called = "libwell"
-        return f"{called} --data-dir {shlex.quote(str(self.data_dir))}" if self.data_dir else called
+        else:
+            called = program_as_typed(self.program)
+        return f"{called} --data-dir {as_typed(str(self.data_dir))}" if self.data_dir else called
 
     @property
     def is_on_terminal(self) -> bool:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shlex
 from functools import partial
 from typing import TYPE_CHECKING, Annotated
 
@@ -13,6 +12,7 @@ from libwell.cli.selecting import OfLibrary, OfStatus, OfTeam, OfWorksheets, Sel
 from libwell.cli.session import Session
 from libwell.cli.share_all import share_all
 from libwell.errors import UsageError
+from libwell.model.shell_words import as_typed
 
 if TYPE_CHECKING:
     from libwell.flows.sharing import Proposal
@@ -109,4 +109,4 @@ def _say_written(session: Session, written: Proposal, name: str) -> None:
         words = ("private answer or step stays", "private answers and steps stay")
         say_count(session.output, written.stays.count, words, "here.")
     say("Send it to whoever brings your team's answers together.")
-    say(f"Changed your mind? {call} share {shlex.quote(name)} --withdraw writes what takes it back.")
+    say(f"Changed your mind? {call} share {as_typed(name)} --withdraw writes what takes it back.")

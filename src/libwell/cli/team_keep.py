@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shlex
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -12,6 +11,7 @@ from libwell.cli.told_failures import print_failures
 from libwell.errors import UsageError
 from libwell.model.action_words import say_support
 from libwell.model.characters import counted, folded, one_line, shortened
+from libwell.model.shell_words import as_typed
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -44,12 +44,6 @@ def checked_name(keep: str | None) -> str:
     return one_line(keep or "")
 
 
-def _quoted(text: str) -> str:
-    """A text as it can be typed in a shell: in double quotes where they will do."""
-    safe = shlex.quote(text)
-    return safe if safe == text or not set(text).isdisjoint('"$`\\!') else f'"{text}"'
-
-
 # --- what is new ------------------------------------------------------------------------------------
 
 
@@ -67,8 +61,8 @@ def keep_and_say(
     name = one_line(kept.opened.response.person.team)
     for line in _news(kept, name):
         say(line)
-    say(f"To see its steps: {call} actions --team {_quoted(name)}")
-    say(f"How far they are: {call} team plan --status --keep {_quoted(name)}")
+    say(f"To see its steps: {call} actions --team {as_typed(name)}")
+    say(f"How far they are: {call} team plan --status --keep {as_typed(name)}")
     return kept.plan
 
 
@@ -91,7 +85,7 @@ def _news(kept: KeptPlan, name: str) -> Iterator[str]:
     for one, other in news.near:
         first, second = (one_line(steps[name].step) for name in (one, other))
         yield f"Perhaps the same: “{first}” and “{second}”."
-        yield f"   To join them, say the same again with --join {_quoted(f'{first}={second}')}"
+        yield f"   To join them, say the same again with --join {as_typed(f'{first}={second}')}"
     if news.taken_out:
         yield f"Taken out, as whoever shared it took it back: {counted(news.taken_out, 'step', 'steps')}."
     if news.cleared:

@@ -5,13 +5,13 @@ A worksheet to fill in by hand is `rules.paper`'s.
 
 from __future__ import annotations
 
-import shlex
 from itertools import compress
 from typing import TYPE_CHECKING
 
 import tomli_w
 
 from libwell.model.characters import make_visible, one_line, unwrapped
+from libwell.model.shell_words import as_typed
 from libwell.rules.paper import above
 from libwell.rules.privacy import private_prompts
 from libwell.rules.wording import say_condition, say_recall, say_what_can_be_shared, say_what_is_private
@@ -29,7 +29,7 @@ def blank_answers(worksheet: Worksheet, *, file: str = "", facilitator: bool = F
     `file` is the worksheet's, if it was named by path: `fill` has to be told of it. With `facilitator` the
     worksheet's notes on how to lead it are in it too.
     """
-    named = f"--worksheet {shlex.quote(file)} " if file else ""
+    named = f"--worksheet {as_typed(file)} " if file else ""
     private = private_prompts(worksheet)
     lines = [
         f"# {make_visible(one_line(worksheet.title))}",

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from shlex import quote
 from typing import TYPE_CHECKING
 
 from libwell.errors import FileRefusedError, LibwellError
 from libwell.flows.opened import read_response
+from libwell.model.shell_words import as_typed
 from libwell.storage import files, locks, scratch
 from libwell.storage.places import (
     OWN,
@@ -79,7 +79,7 @@ def examine_editors(folders: Iterable[Path]) -> Iterator[Finding]:
     """Look for what an editor left that was open when libwell was killed; changes nothing."""
     for path in scratch.abandoned(folders):
         message = "a text was left here when your editor was cut off."
-        yield Finding(str(path), message, f"{_LEFT} rm -r {quote(str(path))}")
+        yield Finding(str(path), message, f"{_LEFT} rm -r {as_typed(str(path))}")
 
 
 _LEFT = "Look there first if you miss words. The next start or resume removes it; to do so now:"
@@ -100,7 +100,7 @@ def open_to_others(paths: list[Path]) -> Iterator[Finding]:
     """Say of which of these files and folders others may see more than they should, and how to close them."""
     for path in loose_modes(paths):
         message = "others on this computer may be able to look into it."
-        remedy = f"Close it: chmod {'700' if is_folder(path) else '600'} {quote(str(path))}"
+        remedy = f"Close it: chmod {'700' if is_folder(path) else '600'} {as_typed(str(path))}"
         if is_link(path):
             message = "this is a link; others may be able to look into what it leads to."
             remedy = "Look where it leads before you close anything there."
@@ -147,7 +147,7 @@ def _worksheets(places: Places, shelf: Shelf) -> Iterator[Finding]:
         own = [path for path in header.files if path.parent != shipped]
         for path in own:
             if shelf.load_if_sound(path) is None:
-                remedy = f"Name them: libwell check {quote(str(path.absolute()))}"
+                remedy = f"Name them: libwell check {as_typed(str(path.absolute()))}"
                 yield Finding(f"worksheet {header.id}", "it has mistakes, and can't be used.", remedy)
         doubles = own[1:] if header.path in own else []  # that an own one hides a built-in one is meant
         for path in doubles:
@@ -190,7 +190,7 @@ def _go_back(path: Path) -> str:
         return f"{mend} move it away. An earlier version is not there."
     if isinstance(_read(backup), LibwellError):
         return f"{mend} move it away. An earlier version has mistakes too."
-    return f"{mend} go back to the version before: cp {quote(str(backup))} {quote(str(path))}{or_else}"
+    return f"{mend} go back to the version before: cp {as_typed(str(backup))} {as_typed(str(path))}{or_else}"
 
 
 _MENDING = {

@@ -5,11 +5,11 @@ How it is taken over is `rules.changing`'s. No answer is ever said here, only qu
 
 from __future__ import annotations
 
-import shlex
 from typing import TYPE_CHECKING
 
 from libwell.errors import FileRefusedError, LibwellError, NotFoundError
 from libwell.model.characters import one_line, shortened
+from libwell.model.shell_words import as_typed
 from libwell.rules.changing import Carried, carry_over
 from libwell.storage.definitions import definition_of, read_definition
 from libwell.terminal.prompter import Prompter, types
@@ -42,7 +42,7 @@ def worksheet_at_hand(opened: Opened, shelf: Shelf, *, prompter: Prompter, world
         prompter.say(
             "The worksheet as it is now can't be used, so you go on with it as it was.", style="warning"
         )
-        prompter.say(f"To see why: {world.call} check {shlex.quote(file)}", style="warning")
+        prompter.say(f"To see why: {world.call} check {as_typed(file)}", style="warning")
         return opened.worksheet
 
 

@@ -5,7 +5,6 @@ The walk's rules are `rules.walk`'s, its words `walk_words`'s. Here it is joined
 
 from __future__ import annotations
 
-import shlex
 from contextlib import ExitStack, suppress
 from dataclasses import replace
 from functools import partial
@@ -18,6 +17,7 @@ from libwell.flows.drafts import some_questions, take_over, worksheet_at_hand
 from libwell.flows.opened import Held, Opened, hold, new_response, say_when
 from libwell.flows.walk_words import Teller, question_at
 from libwell.model.nearest import did_you_mean
+from libwell.model.shell_words import as_typed
 from libwell.rules.commands import is_command
 from libwell.rules.walk import Heard, Walk
 from libwell.rules.wording import say_what_is_private
@@ -172,7 +172,7 @@ class _Sitting:
         self._teller = Teller(prompter, opened.worksheet, world)
         self._name = opened.response.short_id  # what commands find the response by
         if opened.path.parent.absolute() != held.folder.folder.absolute():
-            self._name = shlex.quote(str(opened.path.absolute()))
+            self._name = as_typed(str(opened.path.absolute()))
         self._hidden = False
         # The version before this sitting is kept, unless there was nothing in it yet.
         self._needs_backup = not taken_over and opened.response.revision > 0
@@ -329,5 +329,5 @@ class _Sitting:
             return
         held.opened, held.folder = replace(held.opened, path=path), other
         self._needs_backup = False
-        self._name = shlex.quote(str(path))
+        self._name = as_typed(str(path))
         self._prompter.say(f"From now on this is saved in {path}.")

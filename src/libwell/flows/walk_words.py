@@ -5,7 +5,6 @@ Nothing is redrawn and nothing is boxed, so that a screen reader can follow. Col
 
 from __future__ import annotations
 
-import shlex
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -15,6 +14,7 @@ from libwell.flows.section_ends import SectionEnds
 from libwell.kinds.steps import NEW, ONE_BY_ONE
 from libwell.kinds.values import NOT_ANSWERS, not_answer
 from libwell.model.characters import counted, shortened, unwrapped
+from libwell.model.shell_words import as_typed
 from libwell.rules.asked_now import asked
 from libwell.rules.commands import HELP
 from libwell.rules.documents import epigraph_source
@@ -328,7 +328,7 @@ class Teller:
         say, call, file = self._prompter.say, self._world.call, self._world.file
         say()
         if file:
-            say(f"If you change the worksheet's file first: {call} start {shlex.quote(file)}")
+            say(f"If you change the worksheet's file first: {call} start {as_typed(file)}")
         say(f"Saved. To go on: {call} resume {name}")
 
 

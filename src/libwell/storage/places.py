@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import stat
+import sys
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -188,7 +189,7 @@ def loose_modes(paths: Iterable[Path]) -> list[Path]:
     return loose
 
 
-_OTHERS_MAY = 0 if os.name == "nt" else 0o077  # Windows sets these modes and means nothing by them
+_OTHERS_MAY = 0 if sys.platform == "win32" else 0o077  # Windows sets these modes and means nothing by them
 
 
 def expanded(text: str, *, about: str) -> Path:
@@ -215,7 +216,7 @@ def followed(path: Path) -> Path:
             break
         if not stat.S_ISLNK(found.st_mode):
             break
-        if not _is_own(found):
+        if not is_own(found):
             raise SaveError(f"{name} is a symbolic link that somebody else made.", _OTHER)
         here = here.parent / here.readlink()
     else:
@@ -225,7 +226,7 @@ def followed(path: Path) -> Path:
     if not here.exists():
         raise SaveError(f"{name} is a symbolic link to a file that isn't there.", _OTHER)
     found = here.stat()
-    if stat.S_ISREG(found.st_mode) and not _is_own(found):
+    if stat.S_ISREG(found.st_mode) and not is_own(found):
         raise SaveError(f"{name} is a symbolic link to a file of somebody else's.", _OTHER)
     return here
 
@@ -234,8 +235,9 @@ _MOST_LINKS = 40
 _OTHER = "Remove the link, or choose another name."
 
 
-def _is_own(found: os.stat_result) -> bool:
-    return not hasattr(os, "geteuid") or found.st_uid == os.geteuid()
+def is_own(found: os.stat_result) -> bool:
+    """Whether what was looked at is the person's own. Windows says it otherwise: there all is."""
+    return sys.platform == "win32" or found.st_uid == os.geteuid()
 
 
 def split_folders(text: str) -> list[str]:

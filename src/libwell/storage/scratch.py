@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING
 from libwell.errors import LibwellError, SaveError
 from libwell.storage.files import entries, make_private_folder
 from libwell.storage.locks import is_held, lock
+from libwell.storage.places import is_own
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -62,9 +63,7 @@ def scratch_folders(environ: Mapping[str, str], data: Path) -> tuple[Path, ...]:
     runtime = Path(environ.get("XDG_RUNTIME_DIR") or "/")
     with suppress(OSError):
         found = runtime.lstat()
-        is_private = (
-            stat.S_ISDIR(found.st_mode) and found.st_uid == os.geteuid() and not found.st_mode & 0o077
-        )
+        is_private = stat.S_ISDIR(found.st_mode) and is_own(found) and not found.st_mode & 0o077
         return (runtime, data) if is_private and runtime.is_absolute() else (data,)
     return (data,)
 
@@ -114,7 +113,7 @@ def _is_ours(path: Path) -> bool:
     """Whether this is a folder of the person's own, not a link, and empty or with an editor's file in it."""
     with suppress(OSError):
         found = path.lstat()
-        if stat.S_ISDIR(found.st_mode) and found.st_uid == os.geteuid():
+        if stat.S_ISDIR(found.st_mode) and is_own(found):
             names = [one.name for one in path.iterdir()]
             return not names or any(_TEXT in name for name in names)
     return False

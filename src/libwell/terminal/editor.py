@@ -12,6 +12,7 @@ import re
 import shlex
 import shutil
 import subprocess
+import sys
 from pathlib import PurePath
 from typing import TYPE_CHECKING, Protocol
 
@@ -42,6 +43,7 @@ _EVENTS = "VimEnter,InsertEnter,BufWritePre,VimLeavePre"  # plugins set options 
 OPTIONS = ("-n", "-i", "NONE", "-c", f"{_SET} | silent! autocmd {_EVENTS} * {_SET}")
 
 _VIM = re.compile(r"r?[a-z]?vim(x|diff)?(\.\w+)?")
+_USUAL = ("notepad",) if sys.platform == "win32" else ("nano", "vi")
 _MAYBE_VIM = ("vi", "view", "ex")
 _WAYS_BACK = {
     "nano": "Ctrl-O and Enter, then Ctrl-X",
@@ -78,6 +80,7 @@ def edit_text(text: str, scratch: Scratch, environ: Mapping[str, str]) -> tuple[
     quiet = quiet_options(program, environ)  # before the person's own, as after `--remote-wait` come files
     with scratch(text) as file:
         try:
+            program = shutil.which(program, path=environ.get("PATH")) or program
             status = run_program([program, *quiet, *arguments, str(file.path)], environ, hold=(file.lock,))
         except OSError as error:
             raise NoEditorError(
@@ -91,27 +94,36 @@ def edit_text(text: str, scratch: Scratch, environ: Mapping[str, str]) -> tuple[
 
 def how_to_come_back(environ: Mapping[str, str]) -> str:
     """Say which editor opens, and how one saves and leaves it. Raises NoEditorError if there is none."""
-    name = PurePath(find_editor(environ)[0]).name
+    name = PurePath(find_editor(environ)[0]).name.removesuffix(".exe")
     kind = "vim" if _VIM.fullmatch(name) else name
     return f"Opening {name}. To save and come back: {_WAYS_BACK.get(kind, 'save, and close it')}."
 
 
 def find_editor(environ: Mapping[str, str]) -> list[str]:
-    """Give the command from VISUAL or EDITOR, else nano or vi, whichever is there first.
+    """Give the command from VISUAL or EDITOR, else nano or vi, whichever is there first; on Windows Notepad.
 
     Raises NoEditorError if there is none, or if the variable can't be read as a command.
     """
     for name in ("VISUAL", "EDITOR"):
         try:
-            command = shlex.split(environ.get(name, ""))
+            command = _split(environ.get(name, ""))
         except ValueError as error:
             raise NoEditorError(f"{name} is not a command: a quotation mark is missing in it.") from error
         if command:
             return command
-    for editor in ("nano", "vi"):
+    for editor in _USUAL:
         if shutil.which(editor, path=environ.get("PATH")):
             return [editor]
-    raise NoEditorError("There is no editor: neither nano nor vi was found.", "Set VISUAL or EDITOR to one.")
+    missing = " and ".join(f"no {editor}" for editor in _USUAL)
+    raise NoEditorError(f"There is no editor: {missing} was found.", "Set VISUAL or EDITOR to one.")
+
+
+def _split(command: str) -> list[str]:
+    """The words of a command. On Windows a backslash stands for itself, and a path may have blanks."""
+    if sys.platform == "win32":
+        is_path = shutil.which(command) is not None
+        return [command] if is_path else [word.strip('"') for word in shlex.split(command, posix=False)]
+    return shlex.split(command)
 
 
 def quiet_options(program: str, environ: Mapping[str, str]) -> tuple[str, ...]:

@@ -1,19 +1,17 @@
 """A conversation on a real terminal: the Prompter that flows speak to in life.
 
-It joins what the other modules here do: the terminal's settings, a reader of lines, the editor, the one gate
-to the screen. It must not know what is asked or what a command is.
+It joins what the other modules here do: the keyboard of this system, the editor, the one gate to the screen.
+It must not know what is asked or what a command is.
 """
 
 from __future__ import annotations
 
+import sys
 from contextlib import suppress
 from typing import TYPE_CHECKING, Self
 
 from libwell.errors import LibwellError
-from libwell.terminal import gnu
 from libwell.terminal.editor import NoEditorError, edit_text, how_to_come_back
-from libwell.terminal.keys import KeyReader
-from libwell.terminal.modes import Modes, pulse
 from libwell.terminal.output import Output, Switch
 from libwell.terminal.prompter import Prompter
 
@@ -22,7 +20,7 @@ if TYPE_CHECKING:
     from typing import TextIO
 
     from libwell.terminal.editor import Scratch
-    from libwell.terminal.prompter import Entry
+    from libwell.terminal.prompter import Entry, Keyboard
 
 
 class TerminalPrompter(Prompter):
@@ -45,23 +43,18 @@ class TerminalPrompter(Prompter):
         self._output = output
         self._environ = environ
         self._scratch = scratch
-        self._modes = Modes(stdin.fileno(), output, after_stop=self._show_again)
-        self._reader: gnu.GnuReader | KeyReader
-        if gnu.can_use(stdin, output) and not plain_keys:
-            self._reader = gnu.GnuReader(stdin, output, self._modes)
-        else:
-            self._reader = KeyReader(stdin.fileno(), output, stdin.encoding)
+        self._keyboard = _keyboard(stdin, output, plain_keys=plain_keys)
 
     def __enter__(self) -> Self:
         try:
-            self._modes.enter()
+            self._keyboard.enter()
         except BaseException:
-            self._modes.leave()
+            self._keyboard.leave()
             raise
         return self
 
     def __exit__(self, *_error: object) -> None:
-        self._modes.leave()
+        self._keyboard.leave()
 
     def say(self, text: str = "", *, style: str = "") -> None:
         """Show text, folded to the width."""
@@ -77,8 +70,7 @@ class TerminalPrompter(Prompter):
             self.say(before, style="strong")
         blanks = prompt[len(prompt.rstrip(" ")) :]
         try:
-            with pulse():
-                return self._reader.read(last.rstrip(" ") + blanks, refused)
+            return self._keyboard.read(last.rstrip(" ") + blanks, refused)
         except BaseException:
             with suppress(OSError):  # the terminal may be gone
                 self._output.echo("\n")
@@ -90,7 +82,7 @@ class TerminalPrompter(Prompter):
             if self._scratch is None:
                 raise NoEditorError("There is no editor here.")
             self.say(how_to_come_back(self._environ), style="quiet")
-            with self._modes.lent():
+            with self._keyboard.lent():
                 edited, is_all = edit_text(text, self._scratch, self._environ)
         except LibwellError as error:
             self.say(str(error), style="warning")
@@ -105,5 +97,15 @@ class TerminalPrompter(Prompter):
             self.say("\n" * self._output.height)
             self.say("This terminal can't be cleared: what was shown is still there above.", style="warning")
 
-    def _show_again(self) -> None:
-        self._reader.show_again()
+
+def _keyboard(stdin: TextIO, output: Output, *, plain_keys: bool) -> Keyboard:
+    """The keyboard of this system."""
+    if sys.platform == "win32":
+        from libwell.terminal.windows.console import Console
+
+        keyboard: Keyboard = Console(stdin, output)
+    else:
+        from libwell.terminal.posix.keyboard import PosixKeyboard
+
+        keyboard = PosixKeyboard(stdin, output, plain_keys=plain_keys)
+    return keyboard

@@ -12,6 +12,7 @@ import errno
 import os
 import re
 import select
+import sys
 from contextlib import suppress
 from enum import Enum
 from typing import TYPE_CHECKING
@@ -32,6 +33,7 @@ _STYLES = {  # red and magenta in bold can be read on black and on white, which 
     "warning": "\x1b[1;35m",
     "error": "\x1b[1;31m",
 }
+_PLAIN_TERMINALS = frozenset({"dumb", "unknown"})
 _NUMBER = re.compile("[0-9]{1,5}")
 _LINE = re.compile("[^\n]+")
 _SURROGATE = re.compile("[\ud800-\udfff]")
@@ -55,7 +57,7 @@ class Channel:
     def __init__(self, stream: TextIO | None, environ: Mapping[str, str], *, no_color: bool = False) -> None:
         self.stream = stream
         self.is_terminal = stream is not None and stream.isatty()
-        self.is_capable = self.is_terminal and environ.get("TERM", "") not in {"", "dumb", "unknown"}
+        self.is_capable = self.is_terminal and _takes_sequences(stream, environ.get("TERM", ""))
         try:
             self.encoding = codecs.lookup(getattr(stream, "encoding", None) or "utf-8").name
         except LookupError:
@@ -193,6 +195,15 @@ class Output(Channel):
         if self.is_capable:
             self.write(which.value)
         return self.is_capable
+
+
+def _takes_sequences(stream: TextIO | None, kind: str) -> bool:
+    """Whether a terminal takes control sequences; `kind` is TERM, which a console of Windows doesn't set."""
+    if sys.platform == "win32":
+        from libwell.terminal.windows.console import takes_sequences  # only on a console
+
+        return stream is not None and kind not in _PLAIN_TERMINALS and takes_sequences(stream)
+    return kind not in {"", *_PLAIN_TERMINALS}
 
 
 def _utf8(text: str) -> bytes:

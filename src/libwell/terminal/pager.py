@@ -7,6 +7,7 @@ is shown.
 from __future__ import annotations
 
 import shlex
+import sys
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
@@ -42,7 +43,9 @@ def page(text: str, output: Output, environ: Mapping[str, str]) -> None:
 
 
 def _find_pager(environ: Mapping[str, str]) -> list[str]:
-    """Give the command from PAGER, else that of `less`, there or not; empty if none is wanted."""
+    """Give the command from PAGER, else that of `less`, there or not; empty if there is to be none."""
+    if sys.platform == "win32":  # whose pager keeps no text from being written to a file
+        return []
     with suppress(ValueError):
         return shlex.split(environ.get("PAGER", _USUAL))
     return []

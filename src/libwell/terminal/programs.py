@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import signal
 import subprocess
+import sys
 from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING
 
@@ -26,12 +27,13 @@ def run_program(
     """Run a program on this terminal until it ends, and give its exit status; OSError if it can't be started.
 
     `feed` becomes its standard input, and it may leave before it has read all of that. `hold` are descriptors
-    that stay open in it.
+    that stay open in it, but for Windows, where a program takes none.
     """
     stdin = None if feed is None else subprocess.PIPE
+    held = () if sys.platform == "win32" else hold
     with _interrupts_left_to_it():
         process = subprocess.Popen(  # noqa: S603 - the person's own choice
-            command, env=dict(environ), stdin=stdin, pass_fds=hold
+            command, env=dict(environ), stdin=stdin, pass_fds=held
         )
         try:
             process.communicate(feed)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
+    from contextlib import AbstractContextManager
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +64,22 @@ class Prompter(Protocol):
 
     def hide(self) -> None:
         """Clear screen and scrollback where the terminal can."""
+
+
+class Keyboard(Protocol):
+    """Where the lines of a conversation come from; one for each kind of system."""
+
+    def enter(self) -> None:
+        """Take the terminal over."""
+
+    def leave(self) -> None:
+        """Give the terminal back as it was; does nothing the second time."""
+
+    def lent(self) -> AbstractContextManager[None]:
+        """Lend the terminal, as it was, to another program for the block."""
+
+    def read(self, prompt: str, refused: Sequence[str]) -> Entry:
+        """Show a prompt of one line and take what is typed there; raises as `Prompter.ask` does."""
 
 
 def types(prompter: Prompter, word: str) -> bool:

@@ -16,16 +16,16 @@ from contextlib import suppress
 from functools import partial
 from typing import TYPE_CHECKING
 
+from libwell.terminal.posix.typed_bytes import AT_ONCE, PASTE_END, recover, something_comes, with_line_feeds
 from libwell.terminal.prompter import EndOfInput, Entry, entry_of
 from libwell.terminal.screen_text import degrade
-from libwell.terminal.typed_bytes import AT_ONCE, PASTE_END, recover, something_comes, with_line_feeds
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from typing import TextIO
 
-    from libwell.terminal.modes import Modes
     from libwell.terminal.output import Output
+    from libwell.terminal.posix.modes import Modes
 
 _OLDEST = 0x0700  # the first that knows bracketed paste
 _SETTINGS = (

@@ -11,9 +11,9 @@ import os
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
+from libwell.terminal.posix.typed_bytes import AT_ONCE, PASTE_END, recover, something_comes, with_line_feeds
 from libwell.terminal.prompter import EndOfInput, Entry, entry_of
 from libwell.terminal.screen_text import cell_width
-from libwell.terminal.typed_bytes import AT_ONCE, PASTE_END, recover, something_comes, with_line_feeds
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

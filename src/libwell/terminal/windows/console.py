@@ -1,0 +1,136 @@
+"""What a person types in a console of Windows, by the console's own line editing.
+
+Windows Terminal, PowerShell and cmd all give a program this console. It edits a line by itself: arrows, Home
+and End, words, the mouse. It keeps the lines that were typed for a program of one name, for the arrow up and
+F7, as long as its window is open; answers are private, so they are forgotten again. A paste comes as fast
+typing, without marks.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import msvcrt
+import sys
+import time
+from contextlib import contextmanager, suppress
+from ctypes import wintypes
+from pathlib import PureWindowsPath
+from typing import TYPE_CHECKING
+
+from libwell.terminal.prompter import EndOfInput, Entry, Keyboard, entry_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from typing import TextIO
+
+    from libwell.terminal.output import Output
+
+assert sys.platform == "win32"
+
+_KERNEL = ctypes.WinDLL("kernel32", use_last_error=True)
+_PROCESSED_INPUT, _LINE_INPUT, _ECHO_INPUT, _TERMINAL_INPUT = 0x1, 0x2, 0x4, 0x200
+_PROCESSED_OUTPUT, _TERMINAL_OUTPUT = 0x1, 0x4
+_ABORTED = 995  # the last error behind a line that Ctrl-C ended
+_LONGEST_LINE = 100_002  # characters, with the line's end: what is typed beyond is not taken by the console
+_AT_ONCE = 0.05  # seconds within which the rest of a paste comes
+_STEP = 0.005
+_ENDS = ("\x1a", "\x04")  # Ctrl-Z, and Ctrl-D for who is used to that, at the beginning of a line
+
+
+class Console(Keyboard):
+    """Lines from the console behind `stdin`; what is shown goes to `output`."""
+
+    def __init__(self, stdin: TextIO, output: Output) -> None:
+        self._input = _handle(stdin)
+        self._output = output
+        self._before: int | None = None
+        self._line = ctypes.create_unicode_buffer(_LONGEST_LINE)
+
+    def enter(self) -> None:
+        """Have whole lines, edited and shown by the console; Ctrl-C interrupts."""
+        self._before = _mode(self._input)
+        if self._before is not None:
+            wanted = self._before | _PROCESSED_INPUT | _LINE_INPUT | _ECHO_INPUT
+            _set_mode(self._input, wanted & ~_TERMINAL_INPUT)
+
+    def leave(self) -> None:
+        """Give the console back as it was, with nothing of what was typed; does nothing the second time."""
+        if self._before is not None:
+            _forget_lines()
+            _set_mode(self._input, self._before)
+            self._before = None
+
+    @contextmanager
+    def lent(self) -> Iterator[None]:
+        """Lend the console, as it was, to another program for the block."""
+        self.leave()
+        try:
+            yield
+        finally:
+            self.enter()
+
+    def read(self, prompt: str, refused: Sequence[str]) -> Entry:
+        """Ask for a line; the arrow up brings back those that were refused, and no others."""
+        if not refused:
+            _forget_lines()
+        self._output.prompt(prompt)
+        text = self._typed().removesuffix("\n").removesuffix("\r")
+        if text.startswith(_ENDS):
+            raise EndOfInput
+        return entry_of(text, begins_pasted=False, comes=_something_comes)
+
+    def _typed(self) -> str:
+        """One line with its end. Raises EndOfInput where there is no console any more."""
+        count = wintypes.DWORD()
+        ctypes.set_last_error(0)
+        taken = _KERNEL.ReadConsoleW(self._input, self._line, _LONGEST_LINE, ctypes.byref(count), None)
+        text = "".join(self._line[: count.value])
+        ctypes.memset(self._line, 0, ctypes.sizeof(self._line))
+        if text:
+            return text
+        if ctypes.get_last_error() == _ABORTED:
+            time.sleep(1)  # which the interrupt cuts short: it comes on a thread of its own
+            raise KeyboardInterrupt
+        if not taken:
+            raise EndOfInput
+        return text
+
+
+def takes_sequences(stream: TextIO) -> bool:
+    """Have the console behind a stream take control sequences, and tell whether it does."""
+    handle = _handle(stream)
+    mode = _mode(handle)
+    return mode is not None and _set_mode(handle, mode | _PROCESSED_OUTPUT | _TERMINAL_OUTPUT)
+
+
+def _handle(stream: TextIO) -> wintypes.HANDLE:
+    return wintypes.HANDLE(msvcrt.get_osfhandle(stream.fileno()))
+
+
+def _mode(handle: wintypes.HANDLE) -> int | None:
+    """The settings of a console; None where there is none."""
+    mode = wintypes.DWORD()
+    return mode.value if _KERNEL.GetConsoleMode(handle, ctypes.byref(mode)) else None
+
+
+def _set_mode(handle: wintypes.HANDLE, mode: int) -> bool:
+    return bool(_KERNEL.SetConsoleMode(handle, mode))
+
+
+def _something_comes() -> bool:
+    """Whether a key was pressed, or will be at once."""
+    until = time.monotonic() + _AT_ONCE
+    while not msvcrt.kbhit():
+        if time.monotonic() > until:
+            return False
+        time.sleep(_STEP)
+    return True
+
+
+def _forget_lines() -> None:
+    """Have the console forget what was typed for programs of our name, as `doskey /reinstall` has it.
+
+    Where Windows does not offer that, they stay until the window is closed.
+    """
+    with suppress(AttributeError, OSError):
+        _KERNEL.ExpungeConsoleCommandHistoryW(PureWindowsPath(sys.executable).name)

@@ -1,0 +1,90 @@
+"""libwell on CPython for Windows, run by Wine: without a terminal, and in a console of Windows.
+
+The folder that `.ci/windows_bed.py` made is named by WINDOWS_BED. It must not look inside libwell.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+import termios
+import time
+from pathlib import Path
+from typing import Any
+
+from walking import PATIENCE, Walking, environment
+
+BED = Path(os.environ.get("WINDOWS_BED", "/there-is-none"))
+PYTHON = ("wine", str(BED / "python" / "python.exe"))
+LIBWELL = (*PYTHON, "-m", "libwell")
+_MOVED = re.compile(rb"\x1b\[([0-9]+)C")
+_LOCAL = 3  # where tcgetattr keeps the flags of a line
+MISSING = "WINDOWS_BED names no folder that .ci/windows_bed.py made"
+
+
+def there_is_a_bed() -> bool:
+    """Whether Windows can be tried here."""
+    return (BED / "python" / "python.exe").is_file()
+
+
+def in_windows(path: Path) -> str:
+    """A path as Wine knows it."""
+    return "Z:" + str(path.absolute()).replace("/", "\\")
+
+
+def outside(data: Path, **environ: str) -> dict[str, str]:
+    """An environment for Wine with nothing of the account that runs the tests."""
+    libraries = "bcryptprimitives=n;mscoree=;mshtml="  # that beside python.exe, and nothing to be installed
+    wine = {"WINEPREFIX": str(BED / "prefix"), "WINEDEBUG": "-all", "WINEDLLOVERRIDES": libraries}
+    return environment(data) | {"PYTHONDONTWRITEBYTECODE": "1"} | wine | environ
+
+
+class InConsole(Walking):
+    """One run of libwell in a console of Windows; Walking says how it is used.
+
+    The console draws on a pseudo-terminal what a person would see in its window, and takes keys from there
+    while a line is asked for. Wine's shows colors as signs, so there are none.
+    """
+
+    prompt = rb">(?: |\x1b\[K\x1b\[1C)(?:\x1b\[\?25h)?$"  # blanks are drawn by moving on
+
+    def __init__(
+        self, data: Path, *arguments: str, environ: dict[str, str] | None = None, **how: Any
+    ) -> None:
+        command = (*LIBWELL, "--data-dir", in_windows(data), *arguments)
+        super().__init__(data, command=command, environ=outside(data, NO_COLOR="1", **environ or {}), **how)
+
+    def plain(self, drawn: bytes) -> str:
+        """What was drawn, as it can be read."""
+        return super().plain(_MOVED.sub(lambda found: b" " * int(found[1]), drawn)).replace("\r", "")
+
+    def _send(self, keys: str) -> None:
+        until = time.monotonic() + PATIENCE
+        while termios.tcgetattr(self.child.child_fd)[_LOCAL] & termios.ICANON and time.monotonic() < until:
+            time.sleep(0.005)
+        super()._send(keys)
+
+
+def run_windows(
+    data: Path,
+    *arguments: str,
+    command: tuple[str, ...] = LIBWELL,
+    environ: dict[str, str] | None = None,
+    given: bytes = b"",
+    folder: Path | None = None,
+) -> subprocess.CompletedProcess[bytes]:
+    """Run libwell without a terminal; `command` instead of it gets the arguments alone.
+
+    `given` is its standard input, `folder` the one it is started in.
+    """
+    before = ("--data-dir", in_windows(data)) if command is LIBWELL else ()
+    return subprocess.run(
+        [*command, *before, *arguments],
+        env=outside(data, **environ or {}),
+        input=given,
+        capture_output=True,
+        timeout=PATIENCE,
+        check=False,
+        cwd=folder,
+    )
