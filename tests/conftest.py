@@ -98,7 +98,8 @@ def chromium(playwright: Playwright) -> Iterator[Browser]:
 @pytest.fixture(scope="session")
 def bed() -> None:
     """CPython for Windows under Wine, as `.ci/windows_bed.py` made it; elsewhere the tests are skipped."""
-    from wine import MISSING, there_is_a_bed
+    from wine import MISSING, keep_wine_running, there_is_a_bed
 
     if not there_is_a_bed():
         pytest.skip(MISSING)
+    keep_wine_running()

@@ -201,6 +201,11 @@ class Walking:
         return [line for line in plain(self.raw).split("\n") if line.strip()]
 
     @property
+    def call(self) -> str:
+        """How libwell says it can be called again."""
+        return f"libwell --data-dir {self.data}"
+
+    @property
     def raw(self) -> str:
         """Everything shown, with all escape sequences."""
         return _text(self._transcript.getvalue())

@@ -19,13 +19,18 @@ BED = Path(os.environ.get("WINDOWS_BED", "/there-is-none"))
 PYTHON = ("wine", str(BED / "python" / "python.exe"))
 LIBWELL = (*PYTHON, "-m", "libwell")
 _MOVED = re.compile(rb"\x1b\[([0-9]+)C")
-_LOCAL = 3  # where tcgetattr keeps the flags of a line
+_LOCAL, _CONTROLS = 3, 6  # where tcgetattr keeps the flags of a line, and the keys that mean something
 MISSING = "WINDOWS_BED names no folder that .ci/windows_bed.py made"
 
 
 def there_is_a_bed() -> bool:
     """Whether Windows can be tried here."""
     return (BED / "python" / "python.exe").is_file()
+
+
+def keep_wine_running() -> None:
+    """Have Wine's server, once it runs, wait two minutes for the next program, which begins faster then."""
+    subprocess.run(["wineserver", "-p120"], env=outside(Path.cwd()), check=False)
 
 
 def in_windows(path: Path) -> str:
@@ -55,14 +60,23 @@ class InConsole(Walking):
         command = (*LIBWELL, "--data-dir", in_windows(data), *arguments)
         super().__init__(data, command=command, environ=outside(data, NO_COLOR="1", **environ or {}), **how)
 
+    @property
+    def call(self) -> str:
+        """How libwell says it can be called again."""
+        return f"python -m libwell --data-dir {in_windows(self.data)}"
+
     def plain(self, drawn: bytes) -> str:
         """What was drawn, as it can be read."""
         return super().plain(_MOVED.sub(lambda found: b" " * int(found[1]), drawn)).replace("\r", "")
 
     def _send(self, keys: str) -> None:
+        """Send keys as soon as the console takes them; Ctrl-C and Ctrl-Z are its own, not the terminal's."""
         until = time.monotonic() + PATIENCE
-        while termios.tcgetattr(self.child.child_fd)[_LOCAL] & termios.ICANON and time.monotonic() < until:
+        while (settings := termios.tcgetattr(self.child.child_fd))[_LOCAL] & termios.ICANON:
+            assert time.monotonic() < until, "no line is asked for"
             time.sleep(0.005)
+        settings[_LOCAL] &= ~termios.ISIG
+        termios.tcsetattr(self.child.child_fd, termios.TCSANOW, settings)
         super()._send(keys)
 
 

@@ -7,122 +7,29 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from walking import Walking, run, saved, saved_files, short_id, squeezed
+import ana
+from walking import Walking, run, saved, saved_files, short_id
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-PLAN = """\
-## Action plan
-
-- [ ] Ask for one hour of learning time on next month's schedule
-  - Who: Ana and Joy
-  - By when: Monday, March 1, 2027
-  - Level: for the team
-  - How we will know: It is on the schedule
-  - From: What does your library do to support its staff?
-- [ ] Ask which task may stop this month
-  - Who: the branch manager
-  - By when: end of term
-  - Level: for the organization
-  - From: What does your employer put in place for staff?
-- [ ] Ask for a quiet room, to: the director
-  - Who: the director
-  - Level: for the organization
-  - How we will know: There is a door to close
-
-## What we do well, what we could do better
-"""
-
 
 def test_a_whole_walk_with_a_pause_in_it(tmp_path: Path) -> None:
     data = tmp_path / "data"
-    with Walking(
-        data, "start", "staff-care", "--name", "Ana", "--team", "Branch 4", "--library", "Riverside"
-    ) as walk:
-        _first_sitting(walk)
+    with Walking(data, *ana.BEGIN) as walk:
+        ana.first_sitting(walk)
         assert walk.end() == 0
         assert walk.is_tidy
-    _check_first_sitting(data)
+    ana.check_first_sitting(data)
     with Walking(data, "resume") as walk:
         assert short_id(data) in walk.shown
         assert "How does your library look after each of these kinds of safety?" in walk.shown
-        _second_sitting(walk)
+        ana.second_sitting(walk)
         assert walk.end() == 0
         assert walk.is_tidy
         for verb in ("export", "view", "resume"):
-            assert f"libwell --data-dir {data} {verb} {short_id(data)}" in " ".join(walk.shown.split())
+            assert f"{walk.call} {verb} {short_id(data)}" in " ".join(walk.shown.split())
     _check_export(data)
-
-
-def _first_sitting(walk: Walking) -> None:
-    assert ":help, :why, :support" in walk.shown
-    assert "Question 1 of" in walk.shown
-    assert "(private)" in walk.shown
-    walk.type("2")
-    assert "What are you carrying into this?" in walk.shown
-    walk.type("A hard shift.", "And the schedule.", "")
-    assert "What does your library do to support its staff?" in walk.shown
-    walk.type("", "w", "w")
-    assert "3 of 6: HR policies" in walk.shown
-    walk.type(":back", ":back")
-    assert "1 of 6: Frequent check-ins" in walk.shown
-    assert "we do this well" in walk.shown
-    walk.type("", "wi", "", "w", "", "i", "quiet room", "i", "")
-    assert "kinds of safety" in walk.shown
-    walk.type(":pause")
-    assert f"libwell --data-dir {walk.data} resume {short_id(walk.data)}" in " ".join(walk.shown.split())
-
-
-def _check_first_sitting(data: Path) -> None:
-    response = saved(data)
-    assert response["status"] == "draft"
-    assert response["person"] == {"name": "Ana", "team": "Branch 4", "library": "Riverside"}
-    assert response["answers"] == {
-        "energy": 2,
-        "on-my-mind": "A hard shift.\nAnd the schedule.",
-        "supports": {
-            "well": ["check-ins", "learning-time", "praise"],
-            "improve": ["learning-time", "safety", {"other": "quiet room", "id": "other-1"}],
-        },
-    }
-
-
-def _second_sitting(walk: Walking) -> None:
-    walk.type("1w 2wi 4i")
-    assert "What does your employer put in place for staff?" in walk.shown
-    walk.type("4i", "")
-    assert "ordinary Tuesday" in walk.shown
-    walk.type("A table by the window.", "")
-    walk.type(":prefer-not")
-    assert "What will you do next?" in walk.shown
-    offers = squeezed(walk.shown)
-    assert squeezed("2. Put our safety principles on the agenda of the next meeting") in offers
-    walk.type("1,6")
-    assert "Ask for one hour of learning time on next month's schedule" in " ".join(walk.shown.split())
-    walk.type("", "Ana and Joy", "2027-03-01")
-    assert "Monday, March 1, 2027" in walk.shown
-    walk.type("It is on the schedule")
-    assert "Ask who can decide which task may stop or wait this month" in " ".join(walk.shown.split())
-    walk.type("Ask which task may stop this month", "the branch manager", "end of term", "")
-    walk.type("Ask for a quiet room, to: the director", "the director", "", "There is a door to close", "3")
-    walk.type("")
-    _review(walk)
-
-
-def _review(walk: Walking) -> None:
-    assert "Review" in walk.shown
-    assert "Ask for a quiet room, to: the director" in walk.shown
-    walk.type("1")
-    assert "How much strength do you have today?" in walk.shown
-    assert "2 of 5" in walk.shown
-    walk.type("4")
-    assert "Review" in walk.shown
-    assert "4 of 5" in walk.shown
-    walk.type(":go supports-why", "And time to read.", "")
-    assert "Review" in walk.shown
-    walk.type("")
-    assert walk.status == 0
 
 
 def _check_export(data: Path) -> None:
@@ -133,12 +40,12 @@ def _check_export(data: Path) -> None:
     assert response["answers"]["beyond-self"] == {"not-answered": "prefer-not-to-say"}
     open_to_all = run(data, "export", "latest")
     assert open_to_all.returncode == 0
-    assert PLAN in open_to_all.stdout
+    assert ana.PLAN in open_to_all.stdout
     assert "hard shift" not in open_to_all.stdout
     assert "private" in open_to_all.stderr
     everything = run(data, "export", "latest", "--private")
     assert "A hard shift." in everything.stdout
-    assert PLAN.splitlines()[2] in everything.stdout
+    assert ana.PLAN.splitlines()[2] in everything.stdout
 
 
 def test_going_on_with_a_draft_or_not(tmp_path: Path) -> None:

@@ -52,7 +52,7 @@ class ScratchFile:
             raise SaveError(f"The text from the editor could not be read: {error.strerror}.") from error
         text = data[:LIMIT].decode("utf-8", "surrogateescape").removeprefix("\ufeff")
         text = _ESCAPED_BYTE.sub(lambda found: chr(ord(found[0]) - 0xDC00), text)
-        return text.removesuffix("\n").removesuffix("\r"), len(data) <= LIMIT
+        return text.replace("\r\n", "\n").removesuffix("\n").removesuffix("\r"), len(data) <= LIMIT
 
 
 def scratch_folders(environ: Mapping[str, str], data: Path) -> tuple[Path, ...]:

@@ -30,7 +30,6 @@ assert sys.platform == "win32"
 _KERNEL = ctypes.WinDLL("kernel32", use_last_error=True)
 _PROCESSED_INPUT, _LINE_INPUT, _ECHO_INPUT, _TERMINAL_INPUT = 0x1, 0x2, 0x4, 0x200
 _PROCESSED_OUTPUT, _TERMINAL_OUTPUT = 0x1, 0x4
-_ABORTED = 995  # the last error behind a line that Ctrl-C ended
 _LONGEST_LINE = 100_002  # characters, with the line's end: what is typed beyond is not taken by the console
 _AT_ONCE = 0.05  # seconds within which the rest of a paste comes
 _STEP = 0.005
@@ -82,17 +81,14 @@ class Console(Keyboard):
     def _typed(self) -> str:
         """One line with its end. Raises EndOfInput where there is no console any more."""
         count = wintypes.DWORD()
-        ctypes.set_last_error(0)
         taken = _KERNEL.ReadConsoleW(self._input, self._line, _LONGEST_LINE, ctypes.byref(count), None)
         text = "".join(self._line[: count.value])
         ctypes.memset(self._line, 0, ctypes.sizeof(self._line))
-        if text:
-            return text
-        if ctypes.get_last_error() == _ABORTED:
-            time.sleep(1)  # which the interrupt cuts short: it comes on a thread of its own
-            raise KeyboardInterrupt
         if not taken:
             raise EndOfInput
+        if not text:  # Ctrl-C ended the line
+            time.sleep(1)  # which the interrupt cuts short: it comes on a thread of its own
+            raise KeyboardInterrupt
         return text
 
 
