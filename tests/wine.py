@@ -29,8 +29,19 @@ def there_is_a_bed() -> bool:
 
 
 def keep_wine_running() -> None:
-    """Have Wine's server, once it runs, wait two minutes for the next program, which begins faster then."""
-    subprocess.run(["wineserver", "-p120"], env=outside(Path.cwd()), check=False)
+    """Have Wine wait two minutes for the next program, which begins faster then.
+
+    What Wine starts beside the first program keeps that one's streams open: so that is none of ours.
+    """
+    for command in (["wineserver", "-p120"], [*PYTHON, "-c", ""]):
+        subprocess.run(
+            command,
+            env=outside(Path.cwd()),
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            check=False,
+        )
 
 
 def in_windows(path: Path) -> str:

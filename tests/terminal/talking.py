@@ -7,6 +7,7 @@ import os
 import re
 import sys
 import termios
+from ctypes.util import find_library
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 
@@ -21,7 +22,11 @@ if TYPE_CHECKING:
 TALK = Path(__file__).with_name("talk.py")
 SOURCE = Path(__file__).parents[2] / "src"
 PASTE_ON, PASTE_OFF = "\x1b[?2004h", "\x1b[?2004l"
-READERS = pytest.mark.parametrize("reader", ["gnu", "plain"])
+LIBEDIT = find_library("edit")
+"""The library that Python's readline stands on where it is not GNU's, as on macOS."""
+WITH_LIBEDIT = pytest.mark.skipif(LIBEDIT is None, reason="libedit is not here")
+EDITLINE = pytest.param("editline", marks=[pytest.mark.thorough, WITH_LIBEDIT])
+READERS = pytest.mark.parametrize("reader", ["gnu", "plain", EDITLINE])
 ASCII = {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}
 
 
@@ -39,10 +44,11 @@ class Talk:
         self.log = folder / "log"
         self.transcript = (folder / "transcript").open("w+b")
         plain = ["--plain-keys"] if reader == "plain" else []
+        editline = {"LD_PRELOAD": str(LIBEDIT)} if reader == "editline" else {}
         self.child = pexpect.spawn(
             sys.executable,
             [str(TALK), str(self.log), *plain, *options],
-            env=clean_environ(folder) | (environ or {}),
+            env=clean_environ(folder) | editline | (environ or {}),
             dimensions=(24, width),
             timeout=PATIENCE,
             logfile=None,

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import json
+import os
 import re
+import subprocess
+import sys
 import time
 from typing import TYPE_CHECKING
 
 import pytest
-from talking import ASCII, PASTE_ON, READERS, Talk, paste
+from talking import ASCII, LIBEDIT, PASTE_ON, READERS, WITH_LIBEDIT, Talk, paste
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -26,6 +29,15 @@ def test_takes_what_is_typed(tmp_path: Path, reader: str) -> None:
         assert talk.give("with\ta tab, \\ and \"quotes'") == ["with\ta tab, \\ and \"quotes'", False]
         assert talk.give(":help") == [":help", False]
         assert talk.give("12:30") == ["12:30", False]
+
+
+@pytest.mark.thorough
+@WITH_LIBEDIT
+def test_readline_can_stand_on_libedit() -> None:
+    """What the tests with the reader `editline` rest on."""
+    code = "import readline; print(readline.__doc__)"
+    environ = os.environ | {"LD_PRELOAD": str(LIBEDIT)}
+    assert b"libedit" in subprocess.check_output([sys.executable, "-c", code], env=environ)
 
 
 @READERS

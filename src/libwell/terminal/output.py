@@ -200,7 +200,7 @@ class Output(Channel):
 def _takes_sequences(stream: TextIO | None, kind: str) -> bool:
     """Whether a terminal takes control sequences; `kind` is TERM, which a console of Windows doesn't set."""
     if sys.platform == "win32":
-        from libwell.terminal.windows.console import takes_sequences  # only on a console
+        from libwell.terminal.windows.handles import takes_sequences  # only on a console
 
         return stream is not None and kind not in _PLAIN_TERMINALS and takes_sequences(stream)
     return kind not in {"", *_PLAIN_TERMINALS}

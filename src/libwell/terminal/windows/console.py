@@ -18,6 +18,7 @@ from pathlib import PureWindowsPath
 from typing import TYPE_CHECKING
 
 from libwell.terminal.prompter import EndOfInput, Entry, Keyboard, entry_of
+from libwell.terminal.windows.handles import KERNEL, handle_of, mode_of, set_mode
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -25,11 +26,7 @@ if TYPE_CHECKING:
 
     from libwell.terminal.output import Output
 
-assert sys.platform == "win32"
-
-_KERNEL = ctypes.WinDLL("kernel32", use_last_error=True)
 _PROCESSED_INPUT, _LINE_INPUT, _ECHO_INPUT, _TERMINAL_INPUT = 0x1, 0x2, 0x4, 0x200
-_PROCESSED_OUTPUT, _TERMINAL_OUTPUT = 0x1, 0x4
 _LONGEST_LINE = 100_002  # characters, with the line's end: what is typed beyond is not taken by the console
 _AT_ONCE = 0.05  # seconds within which the rest of a paste comes
 _STEP = 0.005
@@ -40,23 +37,23 @@ class Console(Keyboard):
     """Lines from the console behind `stdin`; what is shown goes to `output`."""
 
     def __init__(self, stdin: TextIO, output: Output) -> None:
-        self._input = _handle(stdin)
+        self._input = handle_of(stdin)
         self._output = output
         self._before: int | None = None
         self._line = ctypes.create_unicode_buffer(_LONGEST_LINE)
 
     def enter(self) -> None:
         """Have whole lines, edited and shown by the console; Ctrl-C interrupts."""
-        self._before = _mode(self._input)
+        self._before = mode_of(self._input)
         if self._before is not None:
             wanted = self._before | _PROCESSED_INPUT | _LINE_INPUT | _ECHO_INPUT
-            _set_mode(self._input, wanted & ~_TERMINAL_INPUT)
+            set_mode(self._input, wanted & ~_TERMINAL_INPUT)
 
     def leave(self) -> None:
         """Give the console back as it was, with nothing of what was typed; does nothing the second time."""
         if self._before is not None:
             _forget_lines()
-            _set_mode(self._input, self._before)
+            set_mode(self._input, self._before)
             self._before = None
 
     @contextmanager
@@ -81,7 +78,7 @@ class Console(Keyboard):
     def _typed(self) -> str:
         """One line with its end. Raises EndOfInput where there is no console any more."""
         count = wintypes.DWORD()
-        taken = _KERNEL.ReadConsoleW(self._input, self._line, _LONGEST_LINE, ctypes.byref(count), None)
+        taken = KERNEL.ReadConsoleW(self._input, self._line, _LONGEST_LINE, ctypes.byref(count), None)
         text = "".join(self._line[: count.value])
         ctypes.memset(self._line, 0, ctypes.sizeof(self._line))
         if not taken:
@@ -90,27 +87,6 @@ class Console(Keyboard):
             time.sleep(1)  # which the interrupt cuts short: it comes on a thread of its own
             raise KeyboardInterrupt
         return text
-
-
-def takes_sequences(stream: TextIO) -> bool:
-    """Have the console behind a stream take control sequences, and tell whether it does."""
-    handle = _handle(stream)
-    mode = _mode(handle)
-    return mode is not None and _set_mode(handle, mode | _PROCESSED_OUTPUT | _TERMINAL_OUTPUT)
-
-
-def _handle(stream: TextIO) -> wintypes.HANDLE:
-    return wintypes.HANDLE(msvcrt.get_osfhandle(stream.fileno()))
-
-
-def _mode(handle: wintypes.HANDLE) -> int | None:
-    """The settings of a console; None where there is none."""
-    mode = wintypes.DWORD()
-    return mode.value if _KERNEL.GetConsoleMode(handle, ctypes.byref(mode)) else None
-
-
-def _set_mode(handle: wintypes.HANDLE, mode: int) -> bool:
-    return bool(_KERNEL.SetConsoleMode(handle, mode))
 
 
 def _something_comes() -> bool:
@@ -129,4 +105,4 @@ def _forget_lines() -> None:
     Where Windows does not offer that, they stay until the window is closed.
     """
     with suppress(AttributeError, OSError):
-        _KERNEL.ExpungeConsoleCommandHistoryW(PureWindowsPath(sys.executable).name)
+        KERNEL.ExpungeConsoleCommandHistoryW(PureWindowsPath(sys.executable).name)
