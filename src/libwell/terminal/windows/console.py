@@ -18,13 +18,15 @@ from pathlib import PureWindowsPath
 from typing import TYPE_CHECKING
 
 from libwell.terminal.prompter import EndOfInput, Entry, Keyboard, entry_of
-from libwell.terminal.windows.handles import KERNEL, handle_of, mode_of, set_mode
+from libwell.terminal.windows import handles
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from typing import TextIO
 
     from libwell.terminal.output import Output
+
+assert sys.platform == "win32"
 
 _PROCESSED_INPUT, _LINE_INPUT, _ECHO_INPUT, _TERMINAL_INPUT = 0x1, 0x2, 0x4, 0x200
 _LONGEST_LINE = 100_002  # characters, with the line's end: what is typed beyond is not taken by the console
@@ -37,23 +39,23 @@ class Console(Keyboard):
     """Lines from the console behind `stdin`; what is shown goes to `output`."""
 
     def __init__(self, stdin: TextIO, output: Output) -> None:
-        self._input = handle_of(stdin)
+        self._input = handles.handle_of(stdin)
         self._output = output
         self._before: int | None = None
         self._line = ctypes.create_unicode_buffer(_LONGEST_LINE)
 
     def enter(self) -> None:
         """Have whole lines, edited and shown by the console; Ctrl-C interrupts."""
-        self._before = mode_of(self._input)
+        self._before = handles.mode_of(self._input)
         if self._before is not None:
             wanted = self._before | _PROCESSED_INPUT | _LINE_INPUT | _ECHO_INPUT
-            set_mode(self._input, wanted & ~_TERMINAL_INPUT)
+            handles.set_mode(self._input, wanted & ~_TERMINAL_INPUT)
 
     def leave(self) -> None:
         """Give the console back as it was, with nothing of what was typed; does nothing the second time."""
         if self._before is not None:
             _forget_lines()
-            set_mode(self._input, self._before)
+            handles.set_mode(self._input, self._before)
             self._before = None
 
     @contextmanager
@@ -78,7 +80,7 @@ class Console(Keyboard):
     def _typed(self) -> str:
         """One line with its end. Raises EndOfInput where there is no console any more."""
         count = wintypes.DWORD()
-        taken = KERNEL.ReadConsoleW(self._input, self._line, _LONGEST_LINE, ctypes.byref(count), None)
+        taken = handles.KERNEL.ReadConsoleW(self._input, self._line, _LONGEST_LINE, ctypes.byref(count), None)
         text = "".join(self._line[: count.value])
         ctypes.memset(self._line, 0, ctypes.sizeof(self._line))
         if not taken:
@@ -105,4 +107,4 @@ def _forget_lines() -> None:
     Where Windows does not offer that, they stay until the window is closed.
     """
     with suppress(AttributeError, OSError):
-        KERNEL.ExpungeConsoleCommandHistoryW(PureWindowsPath(sys.executable).name)
+        handles.KERNEL.ExpungeConsoleCommandHistoryW(PureWindowsPath(sys.executable).name)

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import ctypes
 import msvcrt
+import sys
 from ctypes import wintypes
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from typing import TextIO
+
+assert sys.platform == "win32"
 
 KERNEL = ctypes.WinDLL("kernel32")
 _PROCESSED_OUTPUT, _TERMINAL_OUTPUT = 0x1, 0x4
