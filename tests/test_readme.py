@@ -18,7 +18,7 @@ from platformdirs.macos import MacOS
 from platformdirs.unix import Unix
 
 from build import shared_for
-from libwell import load_worksheet
+from libwell import __version__, load_worksheet
 from libwell.cli.app import VERBS
 from libwell.flows.formats import FORMATS
 from libwell.rules.commands import HELP, OTHER_NAMES
@@ -120,10 +120,10 @@ TRIED = {"console", "sh", "sh terminal", "sh install", "sh duckdb", "python"}
 """What the test below types; the second word behind a fence is read by no reader."""
 FORMAT = "worksheet named prompt score resources answers response shared withdrawal config"
 ELSEWHERE = {
-    "README.md": {"text", "powershell install"},  # the look; what PowerShell takes, see below
+    "README.md": {"text", "powershell install", "powershell terminal"},  # the look; PowerShell below
     "authoring.md": {"toml worksheet", "toml prompt", "toml score", "toml resources", "text check"},
     "format.md": {f"toml {name}" for name in FORMAT.split()},
-    "installing.md": {  # .ci/installing.py; what PowerShell and a Mac take, see below
+    "installing.md": {  # .ci/installing.py; PowerShell and the Mac below
         *("sh uv", "sh pipx", "sh pip", "sh delete", "sh mac", "powershell pip", "powershell delete"),
     },
     "scripts.md": {"text cron", "text container"},  # tests/test_unattended.py
@@ -289,14 +289,26 @@ def in_powershell(line: str) -> str:
     return line
 
 
-@pytest.mark.parametrize(("name", "second"), [("README.md", "install"), ("docs/installing.md", "pip")])
-def test_what_powershell_takes_is_what_linux_takes(name: str, second: str) -> None:
-    found = blocks(README.parent / name)
-    linux = [block.text for block in found if block.mark == f"sh {second}"]
+@pytest.mark.parametrize("name", ["README.md", "docs/installing.md"])
+def test_what_powershell_takes_is_what_linux_takes(name: str) -> None:
+    ways = {"install", "terminal", "pip"}
+    every = [(*block.mark.split(), block.text) for block in blocks(README.parent / name)]
+    found = [block for block in every if block[1] in ways]
+    linux = [in_powershell(line) for shell, _, line in found if shell == "sh" and "pytest" not in line]
+    assert [line for shell, _, line in found if shell == "powershell"] == linux
     assert len(linux) >= 2
-    assert [block.text for block in found if block.mark == f"powershell {second}"] == [
-        in_powershell(line) for line in linux
-    ]
+
+
+def test_every_line_of_installing_is_typed_before_a_change_lands() -> None:
+    script = (README.parent / ".ci" / "installing.py").read_text(encoding="utf-8")
+    assert ".ci/installing.py" in (README.parent / ".ci" / "run").read_text(encoding="utf-8")
+    text = page("installing")
+    sections = [section for section in re.split(r"^#+ ", text, flags=re.MULTILINE) if "```sh uv" in section]
+    assert len(sections) == 7
+    for section in sections:
+        assert section.count("```sh pipx") == section.count("```sh pip\n") == 1
+        assert f'"{section.partition(chr(10))[0]}"' in script
+    assert set(re.findall(r"libwell-(.+?)-py3", text)) == {__version__}
 
 
 def test_what_stays_is_told_of_where_libwell_keeps_it(monkeypatch: pytest.MonkeyPatch) -> None:
