@@ -28,10 +28,8 @@ LINES = {
 }
 """What Linux takes of the page, by its heading and the second word behind its fence."""
 VERSION = Path("src", "libwell", "__init__.py")
-OLDER, NEWER = (
-    "0.0.1",
-    re.findall(r'^__version__ = "(.+)"$', (CHECKOUT / VERSION).read_text(), re.MULTILINE)[0],
-)
+OLDER = "0.0.1"
+NEWER = re.findall(r'^__version__ = "(.+)"$', (CHECKOUT / VERSION).read_text(), re.MULTILINE)[0]
 DATA, SETTINGS = Path(".local/share/libwell"), Path(".config/libwell")
 NOT_INHERITED = ("LIBWELL_", "PIPX_", "UV_TOOL_", "XDG_", "VIRTUAL_ENV", "PYTHON")
 
@@ -58,7 +56,7 @@ def environment(work: Path) -> dict[str, str]:
     environ = {key: value for key, value in os.environ.items() if not key.startswith(NOT_INHERITED)}
     pip = [sys.executable, "-m", "pip"]
     environ["PIP_CACHE_DIR"] = run([*pip, "cache", "dir"], folder=work, environ=environ).strip()
-    environ["PIP_NO_COMPILE"] = "1"  # a third of the time; Python does it for what it imports
+    environ["PIP_NO_COMPILE"] = "1"  # Python does it for what it imports
     environ["UV_CACHE_DIR"] = str(work / "uv-cache")
     asked = subprocess.run(
         [*pip, "config", "get", "global.index-url"], capture_output=True, text=True, check=False
