@@ -379,10 +379,11 @@ def test_every_command_in_the_guide_is_one() -> None:
     assert set(re.findall(r"`(:[a-z-]+)", TEXT)) <= known
 
 
-def test_the_readme_leads_here_and_says_what_the_first_step_types() -> None:
-    readme = (GUIDE.parents[1] / "README.md").read_text(encoding="utf-8")
-    assert "(docs/authoring.md)" in readme
-    assert "`source .venv/bin/activate`" in readme
+def test_the_readme_leads_here_and_installing_says_what_the_first_step_types() -> None:
+    assert "(docs/authoring.md)" in (GUIDE.parents[1] / "README.md").read_text(encoding="utf-8")
+    activate = "`source .venv/bin/activate`"
+    assert activate in TEXT
+    assert activate in GUIDE.with_name("installing.md").read_text(encoding="utf-8")
 
 
 # --- from paper to a worksheet --------------------------------------------------------------------

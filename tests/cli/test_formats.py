@@ -166,7 +166,10 @@ def test_where_python_docx_is_missing_the_remedy_is_named_before_anything_is_don
         command = [sys.executable, "-c", without, "--data-dir", str(data), *line.split()]
         done = subprocess.run(command, env=environment(data), capture_output=True, text=True, check=False)
         assert (done.returncode, done.stdout) == (2, "")
-        assert done.stderr == 'Word files need python-docx. Install it: pip install "libwell[word]"\n'
+        assert done.stderr == (
+            "Word files need python-docx. Add it: pip install python-docx. "
+            "With uv or pipx, see docs/installing.md.\n"
+        )
 
 
 @pytest.mark.parametrize(

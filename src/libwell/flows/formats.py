@@ -64,7 +64,8 @@ class Format(NamedTuple):
                 "This is a Word file, which a screen can't show.", f"Name a file: --output plan{self.suffix}"
             )
         if self.package and find_spec(self.package) is None:
-            raise UsageError("Word files need python-docx.", 'Install it: pip install "libwell[word]"')
+            remedy = "Add it: pip install python-docx. With uv or pipx, see docs/installing.md."
+            raise UsageError("Word files need python-docx.", remedy)
 
     def join(self, parts: Iterable[str], columns: tuple[str, ...]) -> Iterator[str]:
         """The pieces of one file that holds `parts`, under the columns of a sheet."""
