@@ -66,7 +66,7 @@ def unpack_python(python: Path) -> None:
 def unzip(archive: Path, folder: Path) -> None:
     """Unpack an archive that pip checked, or that was just built."""
     with zipfile.ZipFile(archive) as opened:
-        opened.extractall(folder)  # noqa: S202 - see above
+        opened.extractall(folder)
 
 
 def compile_random(python: Path) -> None:
@@ -101,7 +101,7 @@ def pip(*arguments: str) -> None:
 
 def run(*command: str) -> None:
     """Run a program to its end. Shows what it said and ends if it fails."""
-    done = subprocess.run(command, stdin=subprocess.DEVNULL, capture_output=True, text=True, check=False)  # noqa: S603
+    done = subprocess.run(command, stdin=subprocess.DEVNULL, capture_output=True, text=True, check=False)
     if done.returncode:
         raise SystemExit(f"{' '.join(command)}\n{done.stdout}{done.stderr}")
 
