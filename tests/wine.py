@@ -98,10 +98,11 @@ def run_windows(
     environ: dict[str, str] | None = None,
     given: bytes = b"",
     folder: Path | None = None,
+    patience: int = PATIENCE,
 ) -> subprocess.CompletedProcess[bytes]:
     """Run libwell without a terminal; `command` instead of it gets the arguments alone.
 
-    `given` is its standard input, `folder` the one it is started in.
+    `given` is its standard input, `folder` the one it is started in, `patience` the seconds it may take.
     """
     before = ("--data-dir", in_windows(data)) if command is LIBWELL else ()
     return subprocess.run(
@@ -109,7 +110,17 @@ def run_windows(
         env=outside(data, **environ or {}),
         input=given,
         capture_output=True,
-        timeout=PATIENCE,
+        timeout=patience,
         check=False,
         cwd=folder,
     )
+
+
+def run_script(data: Path, script: Path, *arguments: str, **how: Any) -> subprocess.CompletedProcess[bytes]:
+    """Run a script of the tests there, which finds what lies beside it; `how` is as in `run_windows`."""
+    folder, file = in_windows(script.parent), in_windows(script)
+    code = (
+        f"import runpy, sys; sys.path.insert(0, {folder!r}); "
+        f"sys.argv[0] = {file!r}; runpy.run_path({file!r}, run_name='__main__')"
+    )
+    return run_windows(data, "-c", code, *arguments, command=PYTHON, **how)

@@ -14,6 +14,10 @@ def main() -> None:
     """Run `libwell`, and leave with its exit status."""
     if sys.stdout is None:  # closed before libwell began: to write is an error, as to a full disk
         sys.stdout = open(os.devnull, encoding="utf-8")  # noqa: SIM115, PTH123 - for good, and at once
+    if sys.platform == "win32":
+        from libwell.terminal.windows.pipes import write_as_elsewhere
+
+        write_as_elsewhere()
     arguments = sys.argv[1:]
     if completing := os.environ.get("_LIBWELL_COMPLETE"):
         from libwell.cli.completion import answer
