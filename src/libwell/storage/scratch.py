@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from libwell.errors import LibwellError, SaveError
+from libwell.storage import disk
 from libwell.storage.files import entries, make_private_folder
 from libwell.storage.locks import is_held, lock
 from libwell.storage.places import is_own
@@ -136,6 +137,8 @@ def _write(private: Path, text: str) -> Path:
 
 def _remove(private: Path) -> None:
     try:
+        with suppress(OSError):
+            disk.patient(shutil.rmtree)(private)
         shutil.rmtree(private, ignore_errors=True)
     except BaseException:  # a signal in the middle of it
         shutil.rmtree(private, ignore_errors=True)
