@@ -46,11 +46,12 @@ def command(
         libwell form staff-care --output staff-care.html
     """
     from libwell.flows.form import form_page
+    from libwell.flows.formats import file_name
     from libwell.rules.privacy import is_all_private
 
     session: Session = context.obj
     found = session.shelf.load(worksheet)
-    path = _path(output, "worksheet.html" if quiet_name else f"{found.id}.html")
+    path = _path(output, "worksheet.html" if quiet_name else file_name(found.id, ".html"))
     if any(file.is_own for _, file in session.configuration.contacts):
         session.output.message("The people you added stand in it; think of that before you hand it on.")
     usual = session.configuration.text

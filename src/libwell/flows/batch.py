@@ -19,11 +19,11 @@ from libwell.flows.exporting import (
     Exported,
     Written,
     another_response,
-    file_name,
     make_folder,
     write_one,
     written,
 )
+from libwell.flows.formats import file_name
 from libwell.flows.rendering import Unchanged, rendered
 from libwell.storage import files, leftovers
 from libwell.storage.places import is_folder, is_pipe, is_same_file

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from libwell import __version__
 from libwell.errors import LibwellError, UsageError
-from libwell.flows.formats import FORMATS, TASKS, Format, file_at, format_for
+from libwell.flows.formats import FORMATS, TASKS, Format, file_at, file_name, format_for
 from libwell.storage import files
 from libwell.storage.places import is_folder, is_folder_name, is_there
 from libwell.storage.seen import Noted, Seen, digest_of, settled, state_of
@@ -122,19 +122,6 @@ def destination(output: str, response: str, *, suffix: str) -> Path:
     if is_folder_name(output):
         make_folder(Path(output), f"{output} ends in a slash, so it has to be a folder.")
     return file_at(output, file_name(response, suffix))
-
-
-_PORTS = [f"{port}{number}" for port in ("com", "lpt") for number in range(10)]
-_RESERVED = {"con", "prn", "aux", "nul", *_PORTS}
-
-
-def file_name(response: str, suffix: str) -> str:
-    """The name of the file for a response.
-
-    An id is small letters, digits and hyphens, so that no two names differ only in case or in how a letter is
-    written. One that Windows keeps for itself gets a `_`, which no id has.
-    """
-    return f"{response}_{suffix}" if response in _RESERVED else f"{response}{suffix}"
 
 
 def make_folder(folder: Path, reason: str) -> None:

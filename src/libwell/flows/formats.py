@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal, NamedTuple, TypeVar
 
 from libwell.errors import UsageError
+from libwell.storage.names import is_device
 from libwell.storage.places import is_folder_name
 
 if TYPE_CHECKING:
@@ -138,6 +139,15 @@ def _ending(output: str) -> str:
 def file_at(output: str, name: str) -> Path:
     """The file that is meant by `output`: itself, or the one called `name` in it where it names a folder."""
     return Path(output) / name if is_folder_name(output) else Path(output)
+
+
+def file_name(made_of: str, suffix: str) -> str:
+    """The name of the file that is made of a response or a worksheet, by its id.
+
+    An id is small letters, digits and hyphens, so that no two names differ only in case or in how a letter is
+    written. One that Windows keeps for itself gets a `_`, which no id has.
+    """
+    return f"{made_of}_{suffix}" if is_device(made_of) else f"{made_of}{suffix}"
 
 
 def named_file_at(output: str, name: str, *, what: str) -> Path:

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from pydantic import TypeAdapter, ValidationError
 
 from libwell.errors import LibwellError, UsageError
-from libwell.flows.formats import named_file_at
+from libwell.flows.formats import file_name, named_file_at
 from libwell.model.base import Id
 from libwell.storage.files import create_exclusively, read_text
 from libwell.storage.places import shipped_examples
@@ -40,9 +40,10 @@ def template_text(name: str, like: str = "") -> str:
     title = name.replace("-", " ").strip().capitalize()
     if not like:
         text = read_text(Path(__file__).with_name("template.toml"), limit=WORKSHEET_LIMIT)
+        text = text.replace("NAME.toml", file_name(name, ".toml"))
         return text.replace("NAME", name).replace("TITLE", title)
     text = read_text(shipped_examples() / f"{like}.toml", limit=WORKSHEET_LIMIT)
-    text = text.replace(f"{like}.toml", f"{name}.toml")
+    text = text.replace(f"{like}.toml", file_name(name, ".toml"))
     text = text.replace(f'\nid = "{like}"\n', f'\nid = "{name}"\n', 1)
     return re.sub(r'^title = ".*"$', f'title = "{title}"', text, count=1, flags=re.MULTILINE)
 
@@ -77,7 +78,7 @@ def write_template(text: str, name: str, output: str) -> Path:
     `name` is its id; `output` is a file or a folder (empty: the current one). Raises LibwellError if there is
     a file already, UsageError for a file's name that no worksheet has.
     """
-    path = named_file_at(output, f"{name}.toml", what="A worksheet's file")
+    path = named_file_at(output, file_name(name, ".toml"), what="A worksheet's file")
     try:
         create_exclusively(path, text.encode(), private=False)
     except FileExistsError:

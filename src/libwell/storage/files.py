@@ -1,7 +1,7 @@
-"""Safe reading, durable writing and modes: the one module that opens, replaces or removes files.
+"""Safe reading, durable writing and modes: what all of storage reads and saves files with.
 
 It knows nothing of worksheets or responses and prints nothing; no error it raises quotes what a file holds.
-Locks are `locks`'s.
+Locks are `locks`'s, single calls `disk`'s.
 """
 
 from __future__ import annotations
@@ -9,11 +9,15 @@ from __future__ import annotations
 import errno
 import os
 import stat
+import sys
 from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, TypeVar
 
 from libwell.errors import FileRefusedError, LibwellError, Mistake, NotFoundError, SaveError
+from libwell.storage import disk
+from libwell.storage.disk import READING, opened
 from libwell.storage.places import followed
+from libwell.storage.reasons import see_name, too_long, why
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -22,31 +26,9 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 
-def _flags(*names: str) -> int:
-    """Add up the flags this system has; Windows lacks most of them."""
-    return sum(getattr(os, name, 0) for name in names)
-
-
-_WAITING = _flags("O_RDONLY", "O_NOCTTY", "O_CLOEXEC", "O_BINARY")
-READING = _WAITING | _flags("O_NONBLOCK")
-CREATING = _flags("O_WRONLY", "O_CREAT", "O_EXCL", "O_NOFOLLOW", "O_CLOEXEC", "O_BINARY")
-LOCKING = _flags("O_RDWR", "O_NONBLOCK", "O_NOFOLLOW", "O_CLOEXEC", "O_BINARY")
-_FOLDER = _flags("O_RDONLY", "O_DIRECTORY", "O_CLOEXEC")
-
 _UNSUPPORTED = (errno.EPERM, errno.EINVAL, errno.ENOTSUP, errno.ENOSYS)  # on memory sticks, network drives
 _NO_LINKS = (*_UNSUPPORTED, errno.EXDEV, errno.EMLINK)
 
-_REASONS = {
-    errno.ENOSPC: ("The disk is full.", "Free some space first."),
-    errno.EDQUOT: ("Your share of the disk is used up.", "Free some space first."),
-    errno.EROFS: ("The disk can only be read.", "Choose a folder on another disk."),
-    errno.EACCES: ("Permission is denied.", "Change its permissions, or choose another place."),
-    errno.EIO: ("The disk reported an error.", "Check the disk."),
-    errno.ENOENT: ("The folder isn't there.", "Make the folder first, or choose another."),
-    errno.ENOTDIR: ("Part of its path is a file, not a folder.", "Choose another path."),
-    errno.EEXIST: ("A file of that name is in the way.", "Choose another name."),
-    errno.ELOOP: ("A symbolic link is in the way.", "Remove the link."),
-}
 _PIECE = (1 << 16) - 1
 _NOT_REGULAR = {stat.S_IFDIR: "This is a folder.", stat.S_IFIFO: "This is a pipe, which can't be read here."}
 
@@ -60,7 +42,7 @@ def read_file(path: Path, *, limit: int, may_be_pipe: bool = False) -> bytes:
     """
     with reading(path):
         is_pipe = may_be_pipe and stat.S_ISFIFO(path.stat().st_mode)
-        flags, wanted = (_WAITING, stat.S_IFIFO) if is_pipe else (READING, stat.S_IFREG)
+        flags, wanted = (disk.WAITING, stat.S_IFIFO) if is_pipe else (READING, stat.S_IFREG)
         with opened(path, flags) as descriptor:
             found = os.fstat(descriptor)
             kind = stat.S_IFMT(found.st_mode)
@@ -147,7 +129,7 @@ def make_private_folder(path: Path) -> None:
     """
     missing: list[Path] = []
     with saving(path):
-        while not path.is_dir():
+        while not path.is_dir() and path != path.parent:  # a drive of Windows may not be there
             missing.append(path)
             path = path.parent
         for folder in reversed(missing):
@@ -175,7 +157,7 @@ def write_durably(path: Path, data: bytes, *, private: bool = True, backup: Path
         with _temporary(path, data, private=private) as temporary:
             if backup is not None and mode:
                 _keep(path, backup)
-            temporary.replace(path)
+            disk.replace(temporary, path)
 
 
 def write_whole(path: Path, data: bytes) -> None:
@@ -187,7 +169,7 @@ def write_whole(path: Path, data: bytes) -> None:
     with saving(path):
         path = followed(path)
     with saving(path), _temporary(path, data, durable=False) as temporary:
-        temporary.replace(path)
+        disk.replace(temporary, path)
 
 
 def create_exclusively(path: Path, data: bytes, *, private: bool = True) -> None:
@@ -212,20 +194,24 @@ def try_writing(folder: Path) -> None:
 def remove_file(path: Path) -> None:
     """Remove a file, also from the disk on return; none there is fine. Raises SaveError."""
     with saving(path, "removed"), suppress(FileNotFoundError), synced(path.parent):
-        path.unlink()
+        disk.remove(path)
 
 
 @contextmanager
 def reading(path: Path) -> Iterator[None]:
     """Turn whatever the system refuses in the block into a LibwellError: `path` could not be read."""
     try:
+        see_name(path)
         yield
+    except IsADirectoryError as error:
+        raise _refused(path, "This is a folder.", remedy="Name a file.") from error
     except (FileNotFoundError, NotADirectoryError) as error:
-        raise NotFoundError(f"{one_line_name(path)} isn't there.", file=one_line_name(path)) from error
+        name = one_line_name(path)
+        raise NotFoundError(f"{name} isn't there.", too_long(path), file=name) from error
     except (OSError, ValueError) as error:
         if isinstance(error, OSError) and error.errno == errno.ENXIO:  # a socket
             raise _refused(path, "This is a socket, not a file.", remedy="Name a file.") from error
-        name, (reason, remedy) = one_line_name(path), _why(error)
+        name, (reason, remedy) = one_line_name(path), why(error, path)
         raise LibwellError(f"{name} could not be read. {reason}", remedy, file=name) from error
 
 
@@ -233,17 +219,11 @@ def reading(path: Path) -> Iterator[None]:
 def saving(path: Path, done: str = "saved") -> Iterator[None]:
     """Turn whatever the system refuses in the block into a SaveError: `path` could not be `done`."""
     try:
+        see_name(path)
         yield
     except (OSError, ValueError) as error:
-        name, (reason, remedy) = one_line_name(path), _why(error)
+        name, (reason, remedy) = one_line_name(path), why(error, path)
         raise SaveError(f"{name} could not be {done}. {reason}", remedy, file=name) from error
-
-
-def _why(error: OSError | ValueError) -> tuple[str, str]:
-    """Say in a sentence why the system refused, and in another what to do."""
-    if isinstance(error, ValueError):
-        return "Its name has a character that names can't have.", "Choose another name."
-    return _REASONS.get(error.errno or 0) or (f"{error.strerror or 'The system refused'}.", "")
 
 
 def _refused(path: Path, message: str, *, remedy: str = "", line: int = 0) -> FileRefusedError:
@@ -263,16 +243,6 @@ def entries(folder: Path) -> list[Path]:
 
 
 @contextmanager
-def opened(path: Path, flags: int, mode: int = 0) -> Iterator[int]:
-    """Lend a file's descriptor, and close it; flags and mode are those of `os.open`. Raises OSError."""
-    descriptor = os.open(path, flags, mode)
-    try:
-        yield descriptor
-    finally:
-        os.close(descriptor)
-
-
-@contextmanager
 def _if_supported() -> Iterator[None]:
     try:
         yield
@@ -283,11 +253,14 @@ def _if_supported() -> Iterator[None]:
 
 @contextmanager
 def synced(folder: Path) -> Iterator[None]:
-    """Have the names changed in the block on the disk after it; what can fail early fails before it."""
-    if os.name == "nt":
+    """Have the names changed in the block on the disk after it; what can fail early fails before it.
+
+    Windows has no way to wait for that, and keeps a journal of names.
+    """
+    if sys.platform == "win32":
         yield
         return
-    with opened(folder, _FOLDER) as descriptor:
+    with opened(folder, disk.FOLDER) as descriptor:
         yield
         try:
             with _if_supported():
@@ -295,7 +268,8 @@ def synced(folder: Path) -> Iterator[None]:
         except OSError as error:
             message = "what was just changed may not outlast a power cut."
             raise SaveError(
-                f"{one_line_name(folder)}: {message} {_why(error)[0]}", "Check the disk, then do it again."
+                f"{one_line_name(folder)}: {message} {why(error, folder)[0]}",
+                "Check the disk, then do it again.",
             ) from error
 
 
@@ -312,7 +286,7 @@ def _temporary(path: Path, data: bytes, *, private: bool = True, durable: bool =
     """
     temporary = temporary_name(path)
     try:  # a signal may come as soon as there is a file
-        with opened(temporary, CREATING, 0o600 if private else 0o666) as descriptor:
+        with opened(temporary, disk.CREATING, 0o600 if private else 0o666) as descriptor:
             if private:
                 _close_to_others(descriptor)
             rest = memoryview(data)
@@ -330,7 +304,7 @@ def _temporary(path: Path, data: bytes, *, private: bool = True, durable: bool =
 
 def _forget(temporary: Path) -> None:
     with suppress(OSError):
-        temporary.unlink(missing_ok=True)
+        disk.remove(temporary, missing_ok=True)
 
 
 def _close_to_others(descriptor: int) -> None:
@@ -341,7 +315,13 @@ def _close_to_others(descriptor: int) -> None:
 
 
 def _keep(path: Path, backup: Path) -> None:
-    """Give the present version a second name, or copy it where a file can't have two."""
+    """Give the present version a second name, or copy it where a file can't have two.
+
+    On Windows it is copied: a second name is held as long as somebody has the file open.
+    """
+    if sys.platform == "win32":
+        _copy(path, backup)
+        return
     spare = temporary_name(backup)
     try:
         spare.hardlink_to(path)
@@ -351,15 +331,24 @@ def _keep(path: Path, backup: Path) -> None:
     except OSError as error:
         if error.errno not in _NO_LINKS:
             raise
-        with _temporary(backup, path.read_bytes()) as copy:
-            copy.replace(backup)
+        _copy(path, backup)
     finally:  # replacing does nothing when both are names of one file, as after a save that failed just here
         _forget(spare)
+
+
+def _copy(path: Path, backup: Path) -> None:
+    with opened(path, READING) as descriptor, open(descriptor, "rb", closefd=False) as file:
+        data = file.read()
+    with _temporary(backup, data) as copy:
+        disk.replace(copy, backup)
 
 
 def _name_if_free(temporary: Path, path: Path) -> bool:
     """Give a file its name unless that is taken; first with an empty file, where none can have two names."""
     with suppress(FileExistsError):
+        if sys.platform == "win32":
+            disk.rename(temporary, path)
+            return True
         try:
             path.hardlink_to(temporary)
         except OSError as error:
@@ -373,7 +362,7 @@ def _name_if_free(temporary: Path, path: Path) -> bool:
 def _claim(temporary: Path, path: Path) -> None:
     path.touch(0o600, exist_ok=False)
     try:
-        temporary.replace(path)
+        disk.replace(temporary, path)
     except BaseException:
-        path.unlink()
+        disk.remove(path)
         raise

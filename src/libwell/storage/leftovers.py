@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import os
 import re
+import sys
 import time
 from contextlib import suppress
 from typing import TYPE_CHECKING
+
+from libwell.storage import disk
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -47,6 +50,10 @@ def _temporaries(folder: Path) -> list[tuple[Path, str, int]]:
 
 
 def _is_running(process: int) -> bool:
+    if sys.platform == "win32":  # where os.kill ends a process
+        from libwell.storage.windows import is_running
+
+        return is_running(process)
     with suppress(ProcessLookupError, OverflowError):
         with suppress(PermissionError):
             os.kill(process, 0)
@@ -58,5 +65,5 @@ def _sweep(stale: Iterable[Path]) -> int:
     left = list(stale)
     for path in left:
         with suppress(OSError):
-            path.unlink()
+            disk.remove(path)
     return sum(not path.exists() for path in left)

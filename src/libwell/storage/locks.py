@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import re
+import sys
 import time
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
@@ -15,7 +16,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from libwell.errors import LibwellError, LockedError
-from libwell.storage.files import LOCKING, entries, one_line_name, opened, read_file, saving
+from libwell.storage import disk
+from libwell.storage.disk import LOCKING, opened
+from libwell.storage.files import entries, one_line_name, read_file, saving
 from libwell.storage.places import is_there
 
 if TYPE_CHECKING:
@@ -105,7 +108,7 @@ def _take(place: Path) -> int | None:
 
     for _ in range(100):
         with ExitStack() as stack:
-            descriptor = os.open(place, LOCKING | os.O_CREAT, 0o600)
+            descriptor = disk.open_file(place, LOCKING | os.O_CREAT, 0o600)
             stack.callback(os.close, descriptor)
             ours = lock_descriptor(descriptor, blocking=False)
             if not _has_name(descriptor, place):
@@ -151,7 +154,7 @@ def _locked(path: Path, holder: str, seconds: float) -> LockedError:
     if seconds:
         return still_open(path, by, seconds)
     remedy = "Finish or pause it there first."
-    if not state:
+    if not state and sys.platform != "win32":
         remedy += " If you stopped it with Ctrl-Z, type fg in that terminal."
     return LockedError(f"{name} is open in another libwell{by}.", remedy, file=name)
 
@@ -164,10 +167,18 @@ def _state(process: str) -> str:
 
 
 def _release(place: Path, descriptor: int) -> None:
-    """Remove the lock file while it is still ours, then let go."""
+    """Remove the lock file while it is still ours, then let go.
+
+    Windows removes no file that somebody has open: there it is ours to remove until another has taken it.
+    """
+    if sys.platform == "win32":
+        with suppress(OSError):
+            os.close(descriptor)
+            disk.remove(place)
+        return
     with suppress(OSError):
         if _has_name(descriptor, place):
-            place.unlink()
+            disk.remove(place)
     with suppress(OSError):
         os.close(descriptor)
 
@@ -179,7 +190,10 @@ def _has_name(descriptor: int, place: Path) -> bool:
 
 
 def _holder(place: Path) -> str:
+    """The number of the process that has a lock; empty where it isn't known. Windows lets nobody read it."""
     with suppress(LibwellError):
+        if sys.platform == "win32":
+            return ""
         number = read_file(place, limit=20).strip()
         return number.decode() if number.isdigit() else ""
     return ""

@@ -9,7 +9,7 @@ from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING
 
 from libwell.errors import SaveError
-from libwell.storage import files
+from libwell.storage import disk, files
 from libwell.storage.places import followed, is_there
 
 if TYPE_CHECKING:
@@ -44,7 +44,7 @@ class NewVersion:
         with files.saving(self._path), files.synced(self._path.parent):
             os.fsync(self._descriptor)
             self.close()
-            self._temporary.replace(self._path)
+            disk.replace(self._temporary, self._path)
 
     def close(self) -> None:
         """Let go of the file: nothing more is written."""
@@ -62,14 +62,14 @@ def new_version(path: Path) -> Iterator[NewVersion]:
     with files.saving(path):
         path = followed(path)
         temporary = files.temporary_name(path)
-        version = NewVersion(path, temporary, os.open(temporary, files.CREATING, 0o600))
+        version = NewVersion(path, temporary, disk.open_file(temporary, disk.CREATING, 0o600))
     try:
         yield version
     finally:
         with suppress(OSError):
             version.close()
         with suppress(OSError):
-            temporary.unlink(missing_ok=True)
+            disk.remove(temporary, missing_ok=True)
 
 
 def digest_of_file(path: Path) -> bytes:
@@ -79,7 +79,7 @@ def digest_of_file(path: Path) -> bytes:
     """
     if not is_there(path):
         return b""
-    with files.reading(path), files.opened(path, files.READING) as descriptor:
+    with files.reading(path), disk.opened(path, disk.READING) as descriptor:
         found, told = os.fstat(descriptor), hashlib.sha256()
         if not stat.S_ISREG(found.st_mode):
             raise SaveError(f"{files.one_line_name(path)} is not a regular file.", "Choose another name.")

@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from libwell.errors import LibwellError, SaveError
+from libwell.storage import disk
 from libwell.storage.files import entries, make_private_folder
 from libwell.storage.locks import is_held, lock
 from libwell.storage.places import is_own
@@ -52,7 +53,7 @@ class ScratchFile:
             raise SaveError(f"The text from the editor could not be read: {error.strerror}.") from error
         text = data[:LIMIT].decode("utf-8", "surrogateescape").removeprefix("\ufeff")
         text = _ESCAPED_BYTE.sub(lambda found: chr(ord(found[0]) - 0xDC00), text)
-        return text.replace("\r\n", "\n").removesuffix("\n").removesuffix("\r"), len(data) <= LIMIT
+        return text.replace(os.linesep, "\n").removesuffix("\n").removesuffix("\r"), len(data) <= LIMIT
 
 
 def scratch_folders(environ: Mapping[str, str], data: Path) -> tuple[Path, ...]:
@@ -122,7 +123,7 @@ def _is_ours(path: Path) -> bool:
 def _write(private: Path, text: str) -> Path:
     """Make the folder and in it the file, with the line ending that editors expect."""
     path = private / _TEXT
-    content = f"{text}\n" if text else ""
+    content = f"{text}\n".replace("\n", os.linesep) if text else ""
     try:
         private.mkdir(0o700)
         descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
@@ -136,6 +137,8 @@ def _write(private: Path, text: str) -> Path:
 
 def _remove(private: Path) -> None:
     try:
+        with suppress(OSError):
+            disk.patient(shutil.rmtree)(private)
         shutil.rmtree(private, ignore_errors=True)
     except BaseException:  # a signal in the middle of it
         shutil.rmtree(private, ignore_errors=True)

@@ -18,6 +18,10 @@ _CLOCK = 2_000_000_000
 """Nanoseconds: the coarsest a disk's clock is. Within so long a file may change and keep its time."""
 
 
+_LARGEST = (1 << 63) - 1
+"""The largest number that SQLite holds; on Windows a file's own may be larger."""
+
+
 class FileState(NamedTuple):
     """What the system says of a file: bytes, nanoseconds of its last change, and its number on the disk."""
 
@@ -67,7 +71,7 @@ def state_of(path: Path) -> FileState | None:
         return None
     if not stat.S_ISREG(found.st_mode):
         return None
-    return FileState(found.st_size, found.st_mtime_ns, found.st_ino)
+    return FileState(found.st_size, found.st_mtime_ns, found.st_ino & _LARGEST)
 
 
 def settled(state: FileState | None) -> FileState | None:
