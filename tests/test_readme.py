@@ -128,6 +128,7 @@ ELSEWHERE = {
     },
     "scripts.md": {"text cron", "text container"},  # tests/test_unattended.py
     "staff.md": {"toml"},  # tests/cli/test_config.py
+    "windows.md": {"powershell", "powershell libwell"},  # what Windows itself takes; tests/windows
 }
 """What other tests try."""
 INSTALLING = re.compile(r"^python3 -m venv \.venv && \.venv/bin/pip install \S+ .*?&& ")

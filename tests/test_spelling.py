@@ -28,7 +28,7 @@ _ALLOWED = """
     libwell
     de else's hotspots journaling quartiles responders shelvers textphone unclosed unescaped unterminated
     changelog chmod config cp Ctrl docstring Esc fg
-    keymap macOS nano na pipx readline scrollback tmux url uv viminfo zsh
+    keymap libedit macOS nano na pipx readline scrollback tmux url uv viminfo zsh
     npm schemas Taplo Tombi Neovim
     Avocet Dunlin Goldcrest Nightjar Ochre Redwing Siskin
     Caseyville Fi Wi
