@@ -34,6 +34,8 @@ def main() -> None:
         os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")  # a plugin could see answers
         from libwell.cli.app import run  # Typer is six starts of Python
 
+        if sys.platform == "win32":  # whose shells leave that to each program
+            arguments = [_from_home(argument) for argument in arguments]
         sys.exit(run(arguments))
     try:
         sys.stdout.write(text)
@@ -42,3 +44,9 @@ def main() -> None:
         from libwell.cli.app import fail  # as slow as a verb, and as careful
 
         sys.exit(fail(error))
+
+
+def _from_home(argument: str) -> str:
+    """An argument, written in full where it begins with the home folder's sign."""
+    is_there = argument == "~" or argument.startswith(("~\\", "~/"))
+    return os.path.expanduser(argument) if is_there else argument  # noqa: PTH111 - a last slash says something
