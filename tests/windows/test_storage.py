@@ -6,7 +6,7 @@ import json
 import random
 import subprocess
 import time
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -54,7 +54,7 @@ path, count = Path(sys.argv[1]), int(sys.argv[2])
 backup = path.with_name(path.name + ".bak")
 with locks.lock(path):
     swept = leftovers.sweep_stale(path.parent, path.name, backup.name)
-    print(swept, sorted(one.name for one in path.parent.iterdir()), flush=True)
+    print(swept, flush=True)
     while True:
         count += 1
         files.write_durably(path, b"%08d\\n" % count * 600, backup=backup)
@@ -91,7 +91,7 @@ main()
 
 @contextmanager
 def another(data: Path, code: str, *arguments: str) -> Iterator[subprocess.Popen[bytes]]:
-    """Another program on Windows, for as long as the block lasts, from the first line it prints on."""
+    """Another program on Windows, for as long as the block lasts, from when it says that it is there."""
     command = [*PYTHON, "-c", code, *arguments]
     pipe = subprocess.PIPE
     with subprocess.Popen(command, env=outside(data), stdin=pipe, stdout=pipe, stderr=pipe) as started:
@@ -152,21 +152,24 @@ def test_a_file_that_stays_open_elsewhere_keeps_what_it_holds_and_is_said_to_be_
 
 def test_no_kill_loses_a_save_or_leaves_what_the_next_one_does_not_clear(tmp_path: Path) -> None:
     chance = random.Random(1)
-    path, backup = tmp_path / "draft.toml", tmp_path / "draft.toml.bak"
-    told = 0
+    folder = tmp_path / "responses"
+    folder.mkdir()
+    path, backup = folder / "draft.toml", folder / "draft.toml.bak"
+    told, left = 0, 0
     for _ in range(KILLS):
         with another(tmp_path, SAVER, in_windows(path), str(told)) as saver:
             time.sleep(chance.uniform(0, 0.1))
             saver.kill()
             assert saver.stdout is not None
             told = max([told, *map(int, saver.stdout.read().split(b"\n")[:-1])])
+        left += len(names_in(folder) - {path.name, backup.name, f".{path.name}.lock"})
         assert count_in(path) >= told
         assert not backup.exists() or count_in(backup) >= told - 1
         told = count_in(path)
-    code = f"{SAVER.partition('    while')[0]}"
-    done = run_windows(tmp_path, "-c", code, in_windows(path), "0", command=PYTHON)
+    assert left > 0  # or the kills came at no moment that matters
+    done = run_windows(tmp_path, "-c", SAVER.partition("    while")[0], in_windows(path), "0", command=PYTHON)
     assert done.returncode == 0, done.stderr.decode()
-    assert {one.name for one in tmp_path.iterdir() if one.is_file()} == {path.name, backup.name}
+    assert names_in(folder) == {path.name, backup.name}
 
 
 def count_in(path: Path) -> int:
@@ -179,12 +182,40 @@ def count_in(path: Path) -> int:
     return int(number)
 
 
+@pytest.fixture
+def small_disk(tmp_path: Path) -> Iterator[Path]:
+    """A disk of a quarter of a mebibyte, where one can be made."""
+    folder = tmp_path / "disk"
+    folder.mkdir()
+    if subprocess.call(["mount", "-t", "tmpfs", "-o", "size=256k", "tmpfs", str(folder)]):
+        pytest.skip("no disk can be made here")
+    try:
+        yield folder
+    finally:
+        subprocess.check_call(["umount", "--lazy", str(folder)])
+
+
+def test_a_full_disk_is_told_and_takes_nothing(small_disk: Path) -> None:
+    path = made(small_disk / "data")
+    before = path.read_bytes()
+    filler = small_disk / "filler"
+    with suppress(OSError), filler.open("wb", buffering=0) as file:
+        while file.write(bytes(4096)):
+            pass
+    status, _, said = libwell(small_disk / "data", *CHANGE)
+    assert (status, path.read_bytes()) == (1, before)
+    assert "The disk is full. Free some space first." in " ".join(said.split())
+    assert names_in(path.parent) == {path.name}
+    filler.unlink()
+    assert libwell(small_disk / "data", *CHANGE)[0] == 0
+
+
 def test_one_libwell_at_a_time_changes_a_response_and_no_lock_stays_behind(tmp_path: Path) -> None:
     path = made(tmp_path)
     before = path.read_bytes()
     assert names_in(path.parent) == {path.name}
     with another(tmp_path, LOCKER, in_windows(path)) as locker:
-        status, _, said = libwell(tmp_path, *CHANGE)
+        status, _, said = libwell(tmp_path, "--wait", "0", *CHANGE)
         locker.communicate(b"\n", timeout=PATIENCE)
     assert (status, path.read_bytes()) == (1, before)
     assert "is open in another libwell. Finish or pause it there first." in " ".join(said.split())
