@@ -137,7 +137,7 @@ def serve(connection: socket.socket) -> list[str]:
     import libwell
 
     for module in pkgutil.walk_packages(libwell.__path__, "libwell."):
-        if not module.name.endswith("__main__") and ".windows." not in module.name:
+        if not module.name.endswith("__main__") and ".windows" not in module.name:
             importlib.import_module(module.name)
     for name in ("jinja2", "tomli_w", "typer", "json", "secrets"):
         importlib.import_module(name)

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from walking import PATIENCE
-from wine import PYTHON, in_windows, outside, run_windows
+from wine import LIBWELL, PYTHON, in_windows, outside, run_windows
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -59,6 +59,23 @@ with locks.lock(path):
         count += 1
         files.write_durably(path, b"%08d\\n" % count * 600, backup=backup)
         print(count, flush=True)
+"""
+
+WRITER = """
+import sys
+from pathlib import Path
+from libwell.storage import files
+files.make_private_folder(Path(sys.argv[1]))
+files.temporary_name(Path(sys.argv[1], "a.toml")).touch()
+print("written", flush=True)
+sys.stdin.readline()
+"""
+
+SWEEPER = """
+import sys
+from pathlib import Path
+from libwell.storage import leftovers
+print(leftovers.sweep_abandoned(Path(sys.argv[1]), suffix=".toml"))
 """
 
 EACH = """
@@ -302,6 +319,26 @@ def test_a_home_folder_is_known_by_its_sign(tmp_path: Path) -> None:
     done = run_windows(tmp_path, "-c", AT_HOME, in_windows(home), *line, command=PYTHON)
     assert done.returncode == 0, done.stderr.decode()
     assert names_in(home / "Documents") == {"a.html"}
+
+
+def test_a_disk_that_is_not_there_is_told(tmp_path: Path) -> None:
+    line = ("--data-dir", r"Q:\libwell\data", "fill", in_windows(EXAMPLE))
+    done = run_windows(tmp_path, *line, command=(*LIBWELL,))
+    assert done.returncode == 1
+    assert b"The folder isn't there." in done.stderr
+
+
+def test_only_what_a_process_left_that_is_gone_is_cleared_and_no_process_is_ended(tmp_path: Path) -> None:
+    folder = tmp_path / "responses"
+    with another(tmp_path, WRITER, in_windows(folder)) as writer:
+        assert writer.poll() is None
+        assert len(names_in(folder)) == 1
+        done = run_windows(tmp_path, "-c", SWEEPER, in_windows(folder), command=PYTHON)
+        assert done.stdout.split() == [b"0"], done.stderr
+        assert writer.poll() is None
+    done = run_windows(tmp_path, "-c", SWEEPER, in_windows(folder), command=PYTHON)
+    assert done.stdout.split() == [b"1"], done.stderr
+    assert names_in(folder) == set()
 
 
 def as_notepad_saves(text: str) -> bytes:

@@ -9,6 +9,10 @@ from pathlib import PureWindowsPath
 
 _ACTING = frozenset('"$`\\!')
 """What a shell reads inside double quotes too."""
+ROOT = "C:\\" if sys.platform == "win32" else "/"
+"""How a path begins that is written in full."""
+COPY = "copy" if sys.platform == "win32" else "cp"
+"""What copies a file, in every shell."""
 _PLAIN_ON_WINDOWS = re.compile(r"[\w:./\\+=~-]+")
 
 
