@@ -355,6 +355,7 @@ def test_what_was_written_is_read_again(data: dict[str, Any], lines: bool) -> No
 
 
 @given(TEXTS)
+@example("\r\r\n")
 def test_literal_texts_of_any_kind_are_read_whole(text: str) -> None:
     """Such as people write by hand: up to two apostrophes before the last three belong to the text."""
     document = f"a = '''{text}'''\nb = 1 # {'a.' * 600}"

@@ -81,11 +81,11 @@ def _read(text: str) -> dict[str, Any]:
     """
     import rtoml  # only when a file is read
 
-    if "\r" in text:
-        text = text.replace("\r\n", "\n")
-    if not (text.startswith("\ufeff") or _VALUE_BELOW.search(text) or _SIGN_BELOW.search(text)):
+    plain = text.replace("\r\n", "\n") if "\r" in text else text
+    is_odd = "\r" in plain or plain.startswith("\ufeff")
+    if not (is_odd or _VALUE_BELOW.search(plain) or _SIGN_BELOW.search(plain)):
         with suppress(ValueError):
-            return rtoml.loads(text)
+            return rtoml.loads(plain)
     import tomli  # as slow to import as Python to start: only where there may be a mistake
 
     return tomli.loads(text)
