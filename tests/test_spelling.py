@@ -30,6 +30,7 @@ _ALLOWED = """
     changelog chmod config cp Ctrl docstring Esc fg
     keymap macOS nano na readline scrollback tmux url viminfo zsh
     npm schemas Taplo Tombi Neovim
+    Orca Speakup
     Avocet Dunlin Goldcrest Nightjar Ochre Redwing Siskin
     Caseyville Fi Wi
 """
