@@ -30,6 +30,7 @@ _ALLOWED = """
     changelog chmod config cp Ctrl docstring Esc fg
     keymap libedit macOS nano na pipx readline scrollback tmux url uv viminfo zsh
     npm schemas Taplo Tombi Neovim
+    Orca Speakup
     Avocet Dunlin Goldcrest Nightjar Ochre Redwing Siskin
     Caseyville Fi Wi
 """

@@ -17,7 +17,7 @@ from walking import CTRL_C, CTRL_D, Walking, saved, saved_files
 
 WORKSHEET = worksheet_text('id = "words", kind = "text"', head=OPEN)
 TELL = "These are your library's settings: tell whoever looks after them. libwell goes on without."
-KEYS = ("country", "name", "team", "library", "data_dir", "worksheets", "terse")
+KEYS = ("country", "name", "team", "library", "data_dir", "worksheets", "terse", "accessible")
 CONTACT_KEYS = ("name", "role", "reach", "hours", "sees")
 PAGE = Path(__file__).parents[2] / "docs" / "staff.md"
 

@@ -213,7 +213,7 @@ def test_the_question_whether_to_go_on_can_be_left(tmp_path: Path, typed: str) -
 def test_a_worksheet_started_by_path_says_how_to_go_on_after_a_change_of_it(visit: Visit) -> None:
     response = visit.start(PICKS, ":pause", file="my sheets/calm.toml")
     assert visit.told[-2:] == [
-        "If you change the worksheet's file first: libwell start 'my sheets/calm.toml'",
+        'If you change the worksheet\'s file first: libwell start "my sheets/calm.toml"',
         f"Saved. To go on: libwell resume {response.short_id}",
     ]
 

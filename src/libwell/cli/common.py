@@ -86,17 +86,19 @@ def format_to_write(session: Session, output: str, wanted: Name | None, among: C
 
 
 def show_text(session: Session, text: str) -> None:
-    """Show a text, in a pager where it is longer than the screen."""
+    """Show a text, in a pager where it is longer than the screen and nobody listens."""
     from libwell.terminal.pager import page
 
-    page(text, session.output, session.environ)
+    # A pager draws its screens over each other; who set one all the same knows it.
+    unasked = {"PAGER": ""} if session.aloud else {}
+    page(text, session.output, {**unasked, **session.environ})
 
 
 def show_document(session: Session, document: Document) -> None:
     """Show a document, in a pager where it is longer than the screen."""
     from libwell.terminal.blocks import render
 
-    show_text(session, render(document, draws=not session.one_by_one))
+    show_text(session, render(document, draws=not session.aloud))
 
 
 def write_new(session: Session, rendered: Rendered, output: str, *, private: bool = True) -> None:

@@ -15,7 +15,10 @@ contacts = Verbs(help="Show and change the people whom `libwell support` shows f
 group.add_typer(contacts, name="support", short_help="Show and change whom to turn to.")
 
 Key = Annotated[
-    str, typer.Argument(help="country, name, team, library, data_dir, worksheets or terse.", metavar="KEY")
+    str,
+    typer.Argument(
+        help="country, name, team, library, data_dir, worksheets, terse or accessible.", metavar="KEY"
+    ),
 ]
 
 

@@ -55,7 +55,7 @@ def export_to_folder(session: Session, chosen: Chosen, wanted: WantedExport) -> 
     tally: Counter[str] = Counter()
     with (
         closing(opened_record(session)) as record,
-        progress(session.output, "Exporting", len(chosen)) as shown,
+        progress(session.output, "Exporting", len(chosen), aloud=session.aloud) as shown,
         telling_failures(lambda line: shown.message(line, style="error")) as told,
     ):
         output = Path(wanted.output).absolute()
@@ -97,7 +97,7 @@ def export_to_one_file(session: Session, chosen: Chosen, wanted: WantedExport) -
     lines: list[Written] = []
     tally: Counter[str] = Counter()
     with (
-        progress(session.output, "Exporting", len(chosen)) as shown,
+        progress(session.output, "Exporting", len(chosen), aloud=session.aloud) as shown,
         telling_failures(lambda line: shown.message(line, style="error")) as told,
     ):
 

@@ -53,7 +53,10 @@ def command(
     files = list(_files(session, answers))
     if key:
         _see_key(key, files)
-    with FillKeys(session.folder) as keys, progress(session.output, "Filling in", len(files)) as shown:
+    with (
+        FillKeys(session.folder) as keys,
+        progress(session.output, "Filling in", len(files), aloud=session.aloud) as shown,
+    ):
         filler = Filler(
             session.shelf, session.folder, keys, session.world, worksheet, key, draft=draft, force=force
         )

@@ -162,14 +162,15 @@ class Session:
             self._call(),
             lambda: self.found_support.lines,
             country=self.configuration.text("country"),
-            one_by_one=self.one_by_one,
-            terse=self.one_by_one or self.configuration.text("terse") == "true",
+            aloud=self.aloud,
+            terse=self.aloud or self.configuration.text("terse") == "true",
         )
 
     @property
-    def one_by_one(self) -> bool:
-        """Whether what is shown is listened to: nothing is listed first, and no bar is drawn."""
-        return self.environ.get("ACCESSIBLE", "0") not in {"", "0"}
+    def aloud(self) -> bool:
+        """Whether somebody listens to what is shown: each thing is said once, and nothing is drawn."""
+        said = self.environ.get("ACCESSIBLE", "")
+        return said != "0" if said else self.configuration.text("accessible") == "true"
 
     def _call(self) -> str:
         """How to call libwell again for the same files, as it was called this time."""

@@ -177,7 +177,7 @@ def copies_in(session: Session, names: list[str]) -> GivenCopies:
         raise UsageError("There are no shared files there.", "`libwell share` makes them.")
     failed: list[LibwellError] = []
     with (
-        progress(session.output, "Reading", len(found)) as shown,
+        progress(session.output, "Reading", len(found), aloud=session.aloud) as shown,
         telling_failures(lambda line: shown.message(line, style="error")) as told,
     ):
 

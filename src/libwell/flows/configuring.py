@@ -101,8 +101,9 @@ def set_value(key: str, text: str, configuration: Configuration, *, environ: Map
 _ABOUT = {
     "data_dir": "Responses are kept there from now on; those you have stay where they are.",
     "terse": "If true, a walk says what can be typed once; ? brings it back.",
+    "accessible": "If true, each thing is said once, for a screen reader, and nothing is drawn.",
 }
-_GOES_FIRST = {"data_dir": DATA, "worksheets": SET}
+_GOES_FIRST = {"data_dir": DATA, "worksheets": SET, "accessible": "ACCESSIBLE"}
 
 
 def _read_value(key: str, text: str) -> str | list[str] | bool:
@@ -118,7 +119,7 @@ def _read_value(key: str, text: str) -> str | list[str] | bool:
             return folder
         case "country":
             return _country(text.upper())
-        case "terse":
+        case "terse" | "accessible":
             return _yes_or_no(key, text)
     return one_line(text)
 

@@ -14,13 +14,13 @@ from libwell.errors import CannotReadError, LibwellError, NotFoundError, SaveErr
 from libwell.flows.choosing import LeftForNow, choose_draft, take_up_the_rest
 from libwell.flows.conversation import Conversation
 from libwell.flows.drafts import some_questions, take_over, worksheet_at_hand
+from libwell.flows.farewell import tell_finished, tell_resuming
 from libwell.flows.opened import Held, Opened, hold, new_response, say_when
 from libwell.flows.walk_words import Teller, question_at
 from libwell.model.nearest import did_you_mean
 from libwell.model.shell_words import as_typed
 from libwell.rules.commands import is_command
 from libwell.rules.walk import Heard, Walk
-from libwell.rules.wording import say_what_is_private
 from libwell.storage.places import named_folder
 from libwell.storage.responses import ResponseFolder
 from libwell.terminal.prompter import EndOfInput, Entry, Prompter
@@ -36,6 +36,8 @@ if TYPE_CHECKING:
     from libwell.rules.asked_now import Asked
     from libwell.storage.worksheets import Shelf
 
+_ASIDES = ("help", "list", "why", "recall", "support")
+"""What is shown beside a question, which is told once more behind it."""
 _KEPT = "Another worksheet of this id keeps this private, so it is private here too"
 
 
@@ -133,7 +135,8 @@ def walk(
             except EndOfInput:
                 return True
         sitting = _Sitting(held, response, prompter, stack, taken_over=held.opened is not before)
-        return sitting.go_through(is_beginner=beginner is not None, at=at)
+        is_beginner = beginner is not None and (short or not response.at)
+        return sitting.go_through(is_beginner=is_beginner, at=at)
 
 
 def _begun(response: Response, person: Person, *, short: bool) -> Response:
@@ -166,7 +169,7 @@ class _Sitting:
             response,
             world.today,
             country=world.country,
-            one_by_one=world.one_by_one,
+            one_by_one=world.aloud,
         )
         self._conversation = Conversation(prompter)
         self._teller = Teller(prompter, opened.worksheet, world)
@@ -182,16 +185,13 @@ class _Sitting:
 
         A beginner is told how the worksheet works.
         """
-        worksheet, say = self._held.opened.worksheet, self._prompter.say
         self._save()
         if is_beginner:
             self._teller.opening(self._walk)
         else:
             self._teller.knows(self._walk)
-            say(worksheet.title, style="strong")
-            if self._taken_over:  # it may keep other things private than when it was begun
-                say(say_what_is_private(worksheet))
-            say(":help shows what you can type; :pause stops.")
+            # What was taken over may keep other things private than when it was begun.
+            self._teller.going_on(privacy=self._taken_over)
         if at:
             self._walk.go(at)
         try:
@@ -250,19 +250,22 @@ class _Sitting:
             "hide": self._hide,
             "editor": self._edit,
             "pause": self._say_how_to_go_on,
-            "finish": partial(teller.finished, walk, self._name),
+            "finish": partial(tell_finished, self._prompter, walk, self._name, world=self._held.world),
         }
         if heard.act:
             does[heard.act]()
-            teller.again()
+        if heard.act in _ASIDES:
+            teller.aside()
         return heard.act in ("pause", "finish")
 
     def _hide(self) -> None:
         self._prompter.hide()
         self._hidden = True
+        self._teller.again()
 
     def _edit(self) -> None:
         """Let the person write in their editor; what they wrote replaces the answer."""
+        self._teller.again()
         text = self._prompter.edit(self._walk.turn().step.answer)
         if not text:
             return
@@ -275,7 +278,7 @@ class _Sitting:
         with suppress(SaveError):  # the person went on unsaved, or a signal came just before the disk
             self._write()
         if self._is_saved():
-            self._teller.resuming(self._name)
+            tell_resuming(self._prompter, self._name, world=self._held.world)
         else:
             say = self._prompter.say
             say("The last answers could not be saved; what came before is kept.", style="error")

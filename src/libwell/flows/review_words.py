@@ -13,19 +13,22 @@ from libwell.rules.privacy import is_private_action
 from libwell.terminal.blocks import answer_lines
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from libwell.model.response import Action
     from libwell.rules.asked_now import Asked
     from libwell.rules.walk import Walk
     from libwell.terminal.prompter import Prompter
 
+Lines = tuple[str, ...]
 MARK = {True: " (private)", False: ""}
 _LONGEST_QUESTION = 60
 """Characters of a question in the list, at most."""
 _MOST_LINES = 12
 _LONGEST_LINE = 400
 """Lines of an answer in the review, and characters of each, at most."""
+_STEPS = ":steps"
+"""Beside the ids of prompts: no id has a colon."""
 _STATES = {None: "not yet"} | NOT_ANSWERS
 
 
@@ -82,25 +85,54 @@ def _is_done(one: Asked) -> bool:
 # --- the review -----------------------------------------------------------------------------------
 
 
-def tell_review(prompter: Prompter, walk: Walk, private: frozenset[str]) -> None:
-    """Tell everything given, and what to do next. `private` holds the ids of the private prompts."""
-    say, is_cut = prompter.say, False
+def tell_review(
+    prompter: Prompter,
+    walk: Walk,
+    private: frozenset[str],
+    *,
+    heard: Mapping[str, Lines] | None = None,
+) -> dict[str, Lines]:
+    """Tell everything given, and what to do next. `private` holds the ids of the private prompts.
+
+    A listener is told each question by its first words, without the answers that were `heard` in a review
+    before (None: somebody reads). Returns the answers by the ids of their prompts, and the steps.
+    """
+    say, answers = prompter.say, {one.prompt.id: tuple(_answer(one)) for one in walk.asked()}
     say("Review", style="strong")
     for number, one in enumerate(walk.asked(), 1):
-        say(f"{number}. {one_line(one.prompt.ask)}{MARK[one.prompt.id in private]}")
-        lines = list(_answer(one))
-        shown = [_cut(line) for line in lines[:_MOST_LINES]]
-        is_cut |= shown != lines
-        for line in shown:
-            say(f"   {line}" if line else "")
-        if len(lines) > _MOST_LINES:
-            say("   …")
-    for action in walk.response.actions:
-        is_private = is_private_action(action, walk.worksheet, private)
-        say(f"   - {one_line(action.step)}{_who_and_when(action)}{MARK[is_private]}")
+        name, ask = one.prompt.id, one_line(one.prompt.ask)
+        if heard is None or heard.get(name) != answers[name]:
+            say(f"{number}. {_briefly(ask, heard)}{MARK[name in private]}")
+            _say_answer(prompter, answers[name])
+    steps = {_STEPS: tuple(_step(action, walk, private) for action in walk.response.actions)}
+    if heard is None or heard.get(_STEPS) != steps[_STEPS]:
+        for step in steps[_STEPS]:
+            say(step)
     say()
-    or_see = ", or see all of one that ends in …" if is_cut else ""
-    say(f"{_what_enter_does(walk)} To change an answer{or_see}, type its number.")
+    or_see = ", or see all of one that ends in …" if any(map(_is_cut, answers.values())) else ""
+    how = "? says all of it again." if heard else f"To change an answer{or_see}, type its number."
+    say(f"{_what_enter_does(walk)} {how}")
+    return answers | steps
+
+
+def _briefly(ask: str, heard: Mapping[str, Lines] | None) -> str:
+    return ask if heard is None else first_words(ask, _LONGEST_QUESTION)
+
+
+def _say_answer(prompter: Prompter, lines: Lines) -> None:
+    for line in map(_cut, lines[:_MOST_LINES]):
+        prompter.say(f"   {line}" if line else "")
+    if len(lines) > _MOST_LINES:
+        prompter.say("   …")
+
+
+def _is_cut(lines: Lines) -> bool:
+    return len(lines) > _MOST_LINES or any(len(line) > _LONGEST_LINE for line in lines)
+
+
+def _step(action: Action, walk: Walk, private: frozenset[str]) -> str:
+    is_private = is_private_action(action, walk.worksheet, private)
+    return f"   - {one_line(action.step)}{_who_and_when(action)}{MARK[is_private]}"
 
 
 def _answer(one: Asked) -> Iterator[str]:

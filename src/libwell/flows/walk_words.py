@@ -11,18 +11,15 @@ from typing import TYPE_CHECKING
 from libwell.flows.conversation import Question
 from libwell.flows.review_words import MARK, tell_list, tell_review
 from libwell.flows.section_ends import SectionEnds
+from libwell.flows.told import Told
 from libwell.kinds.steps import NEW, ONE_BY_ONE
 from libwell.kinds.values import NOT_ANSWERS, not_answer
 from libwell.model.characters import counted, shortened, unwrapped
-from libwell.model.shell_words import as_typed
-from libwell.rules.asked_now import asked
 from libwell.rules.commands import HELP
 from libwell.rules.documents import epigraph_source
 from libwell.rules.learning import to_read_on
-from libwell.rules.privacy import personal_scores, private_prompts
-from libwell.rules.profile import profile_lines
+from libwell.rules.privacy import private_prompts
 from libwell.rules.recalling import recall_lines, recalled
-from libwell.rules.scoring import scores
 from libwell.rules.support import ADD_OWN, SUPPORT_HEAD
 from libwell.rules.wording import say_what_can_be_shared, say_what_is_private, say_what_is_private_in
 from libwell.rules.works import resource_line
@@ -32,7 +29,6 @@ if TYPE_CHECKING:
 
     from libwell.flows.world import World
     from libwell.kinds.steps import Step
-    from libwell.model.response import Response
     from libwell.model.worksheet import Section, Worksheet
     from libwell.rules.asked_now import Asked
     from libwell.rules.walk import Turn, Walk
@@ -43,6 +39,8 @@ _A_SITTING = 60
 _SHORT_NAME = 60
 _BRIEF = 400
 """Characters of an answer shown in one line, at most."""
+_BRIEF_STATE = 200
+"""Characters of it where only how far a question is is said, at most."""
 
 
 class Teller:
@@ -53,27 +51,47 @@ class Teller:
         self._world = world
         self._worksheet = worksheet
         self._private = private_prompts(worksheet)
-        self._opened: set[str] = set()
+        self._told = Told(aloud=world.aloud)
         self._section: Section | None = None
         self._prompt = ""
         self._prompt_is_new = False
         self._supported = False
-        self._paragraphs: set[str] = set()  # of notices and introductions, as they were told in this walk
-        self._told: set[str] = set()  # help and hints, as they were told in this question, or (terse) walk
         self._counted: set[str] | None = None
         self._in_full = False
         self._has_recalled = False
-        self._ends = SectionEnds(worksheet, draws=not world.one_by_one)
+        self._by_name = False
+        self._reviewed: dict[str, tuple[str, ...]] = {}
+        self._ends = SectionEnds(worksheet, draws=not world.aloud)
 
     def knows(self, walk: Walk) -> None:
         """Take sections somebody has been in before as told; their words are not said again."""
-        everything, here = walk.asked(), None
-        self._opened |= {one.section.id for one in everything if one.entry is not None}
+        everything, here, stands_in = walk.asked(), None, None
         if not walk.at_review:
             turn = walk.turn()
+            stands_in = turn.asked.section
             if all(one.entry is None for one in everything[turn.number :]):
-                here = turn.asked.section  # else it was left before, as what is behind was reached
+                here = stands_in  # else it was left before, as what is behind was reached
         self._ends.know(everything, but=here)
+        self._told.new(self._worksheet.notice)
+        begun = [one.section for one in everything if one.entry is not None]
+        begun += [stands_in] if stands_in and walk.response.at else []
+        for section in begun:
+            self._know(section, is_left=section is not stands_in)
+
+    def _know(self, section: Section, *, is_left: bool) -> None:
+        """Take the words of a part as told, and where it is private and was left, whom to turn to."""
+        told = self._told
+        told.parts.add(section.id)
+        told.new(section.notice)
+        told.new(section.intro)
+        if not self._is_private(section):
+            told.new(say_what_can_be_shared(self._worksheet))
+        elif is_left:
+            told.left.add(section.id)
+            self._supported = True
+
+    def _is_private(self, section: Section) -> bool:
+        return self._private.issuperset(prompt.id for prompt in section.prompts)
 
     def opening(self, walk: Walk) -> None:
         """Title, how long, the notice, what stays private and what that means, where help is.
@@ -90,18 +108,26 @@ class Teller:
             how_long = f"The short way: {questions}, about {minutes} minutes. "
         say(f"{how_long}Every line is saved; :pause stops.")
         if worksheet.notice:
-            say(self._new(worksheet.notice), style="quiet")
+            say(self._told.new(worksheet.notice), style="quiet")
         say(say_what_is_private(worksheet))
-        say("Enter goes on; :help, :why, :support work at every question.")
+        say(f"Enter goes on; {self._repeats}:help, :why, :support work at every question.")
 
-    def _new(self, text: str) -> str:
-        """The paragraphs of a text that were not told in this walk yet; the text may be of a worksheet."""
-        found = [one for one in unwrapped(text).split("\n\n") if one not in self._paragraphs]
-        self._paragraphs.update(found)
-        return "\n\n".join(found)
+    @property
+    def _repeats(self) -> str:
+        return "? says a question again, whole; " if self._world.aloud else ""
+
+    def going_on(self, *, privacy: bool) -> None:
+        """Title, and how to get help, for somebody who comes back; with `privacy` what stays private."""
+        say = self._prompter.say
+        say(self._worksheet.title, style="strong")
+        if privacy:
+            say(say_what_is_private(self._worksheet))
+        say(f":help shows what you can type; {self._repeats}:pause stops.")
 
     def question(self, walk: Walk) -> None:
         """The question asked now, as far as it was not told yet: section, place, prompt, step."""
+        if self._is_said_by_name(walk):
+            return
         turn = walk.turn()
         one = turn.asked
         if not turn.going_on:
@@ -113,7 +139,7 @@ class Teller:
             return
         self._prompt_is_new = self._prompt != one.prompt.id
         if self._prompt_is_new and not self._world.terse:
-            self._told.clear()
+            self._told.forget_hints()
         if self._prompt_is_new or (turn.is_first_step and not turn.once_more):
             self._tell_prompt(turn, walk.asked())
         self._prompt = one.prompt.id
@@ -145,8 +171,9 @@ class Teller:
             return
         for lines in self._ends.tell(left, walk.asked()):
             say()
-            _tell_lines(self._prompter, lines, lead="")
-        if self._private.issuperset(prompt.id for prompt in left.prompts):
+            _tell_lines(self._prompter, self._told.lines(left.id, lines, again=False), lead="")
+        if self._is_private(left) and left.id not in self._told.left:
+            self._told.left.add(left.id)
             say()
             if self._supported:
                 say(":support shows whom you can turn to.")
@@ -159,9 +186,9 @@ class Teller:
         self._section = section
         say()
         say(section.title, style="strong")
-        if section.id in self._opened:
+        if section.id in self._told.parts:
             return
-        self._opened.add(section.id)
+        self._told.parts.add(section.id)
         if section.epigraph and not is_short:
             words = unwrapped(section.epigraph.text)
             say(words if section.epigraph.paraphrase else f"“{words}”", style="quiet")
@@ -169,52 +196,73 @@ class Teller:
             if source:
                 say(f"— {source}", style="quiet")
         self._tell_who_sees(section)
-        if intro := self._new(section.intro):
+        if intro := self._told.new(section.intro):
             say(intro.partition("\n\n")[0] if is_short else intro)
 
     def _tell_who_sees(self, section: Section) -> None:
         """A section's notice, whether it is private or can be shared; how to go past it."""
         private = say_what_is_private_in(section, self._worksheet)
-        said = " ".join(filter(None, (self._new(section.notice), private)))
+        said = " ".join(filter(None, (self._told.new(section.notice), private)))
         if said:
-            skips = self._hints(":skip part goes past it.", again=not self._world.terse)
+            skips = self._told.hints(":skip part goes past it.", again=not self._world.terse)
             self._prompter.say(f"{said} {skips}".rstrip())
-        is_open = not self._private.issuperset(prompt.id for prompt in section.prompts)
-        if is_open and (shared := self._new(say_what_can_be_shared(self._worksheet))):
+        shared = "" if self._is_private(section) else say_what_can_be_shared(self._worksheet)
+        if shared := self._told.new(shared):
             self._prompter.say(shared)
 
     def _tell_prompt(self, turn: Turn, everything: tuple[Asked, ...]) -> None:
+        """Number, question and state; and what is not known of it: help, what it builds on, its legend."""
         say, prompt = self._prompter.say, turn.asked.prompt
+        is_known = self._told.knows(prompt.id) and not self._in_full
         say()
         say(f"Question {turn.number} of {turn.total}{MARK[prompt.id in self._private]}", style="quiet")
         say(unwrapped(prompt.ask), style="strong")
-        if prompt.help:
+        if prompt.help and not is_known:
             say(unwrapped(prompt.help))
         if not self._has_recalled:
-            _tell_lines(self._prompter, recall_lines(recalled(prompt, everything, self._private)))
+            lines = recall_lines(recalled(prompt, everything, self._private))
+            _tell_lines(self._prompter, self._told.lines(prompt.id, lines, again=self._in_full))
         self._has_recalled = False
-        reason = turn.asked.not_answer
-        if reason:
-            say(f"So far: {NOT_ANSWERS[reason]}.")
+        if state := self._state(turn, is_known=is_known):
+            say(state)
         # The legend is told also where the walk goes on in the middle of a question.
-        _tell_lines(self._prompter, turn.step.legend)
+        if self._in_full:
+            _tell_lines(self._prompter, turn.step.legend)
+        elif not is_known:
+            _tell_lines(self._prompter, self._told.legend(turn.step.legend, turn.step.hint))
+
+    def _state(self, turn: Turn, *, is_known: bool) -> str:
+        """Why a question has no answer; to a listener also what is there, where no one step says it."""
+        one = turn.asked
+        if one.not_answer:
+            return f"So far: {NOT_ANSWERS[one.not_answer]}."
+        if not self._world.aloud:
+            return ""
+        if one.value is None:
+            return "So far: not answered." if is_known else ""
+        brief = one.prompt.brief(one.value, one.around) if len(turn.steps) > 1 else ""
+        return f"So far: {shortened(brief, _BRIEF_STATE)}" if brief else ""
 
     def _tell_step(self, turn: Turn) -> None:
         """The step; in full where nothing of this question was told just before."""
-        step = turn.step
+        step, name, in_full = turn.step, turn.asked.prompt.id, self._in_full
         if step.about and self._prompt_is_new:
             self._prompter.say(step.about)
         if self._prompt_is_new and step.reminder:
-            _tell_lines(self._prompter, step.reminder)
-        elif self._in_full and not turn.is_first_step:
+            _tell_lines(self._prompter, self._told.lines(name, step.reminder, again=in_full))
+        elif in_full and not turn.is_first_step:
             _tell_lines(self._prompter, turn.steps[0].lines)
         if self._prompt_is_new and step.whole:
             step = replace(step, label=step.whole)
         elif turn.once_more and step.key == (NEW,):  # what is there was shown
             step = replace(step, lines=())
-        in_full, self._in_full = self._in_full, False
+        self._in_full = False
         # What helps with a column helps in each row: the first says it, and `?` says it again.
-        step = replace(step, help=self._hints(step.help, again=in_full or self._prompt_is_new))
+        again = in_full or (self._prompt_is_new and not self._world.aloud)
+        lines = self._told.lines(name, step.lines, again=in_full)
+        help_, label = self._told.hints(step.help, again=again), step.label
+        label = self._told.label(name, label, again=in_full or self._prompt_is_new)
+        step = replace(step, label=label, help=help_, lines=lines)
         tell_step(self._prompter, step, self._hint(turn, in_full=in_full))
 
     def _hint(self, turn: Turn, *, in_full: bool) -> str:
@@ -227,13 +275,7 @@ class Teller:
         if turn.is_first_step and (prompt.not_answers or prompt.id in self._private):
             other = f"Or answer :{' or :'.join((*prompt.not_answers, 'prefer-not'))}."
         is_asked_for = in_full or (turn.is_first_step and not self._world.terse)
-        return self._hints(keeps, hint, other, again=is_asked_for)
-
-    def _hints(self, *hints: str, again: bool) -> str:
-        """Hints in one line, without those that were told before; with `again` all of them."""
-        said = [one for one in hints if one and (again or one not in self._told)]
-        self._told.update(said)
-        return " ".join(said)
+        return self._told.hints(keeps, hint, other, again=is_asked_for)
 
     def again(self) -> None:
         """Let the next question be told once more."""
@@ -241,7 +283,22 @@ class Teller:
 
     def in_full(self) -> None:
         """Let the next question be told with all it has: the list of its items too."""
+        self.again()
         self._in_full = True
+
+    def aside(self) -> None:
+        """Let the question be told once more behind something else; to a listener by its name alone."""
+        self.again()
+        self._by_name = self._world.aloud
+
+    def _is_said_by_name(self, walk: Walk) -> bool:
+        """Say behind an aside where the listener still is; whether that was to be done."""
+        by_name, self._by_name = self._by_name, False
+        if by_name:
+            self._prompt = "" if walk.at_review else walk.turn().asked.prompt.id
+            self._prompter.say()
+            self._prompter.say(question_at(walk).name)
+        return by_name
 
     def why(self, walk: Walk) -> None:
         """Why this is asked, at the first question also what the worksheet is about; where to read on."""
@@ -279,57 +336,17 @@ class Teller:
         tell_list(self._prompter, walk, self._private)
 
     def review(self, walk: Walk) -> None:
-        """Everything given, before it is finished."""
+        """Everything given, before it is finished; to a listener once, and then what has changed."""
+        if self._is_said_by_name(walk):
+            return
         self._tell_count(walk)
         self._leave_section(walk)
         self._section = None
         self.again()
+        heard = self._reviewed if self._world.aloud and not self._in_full else None
+        self._in_full = False
         self._prompter.say()
-        tell_review(self._prompter, walk, self._private)
-
-    def finished(self, walk: Walk, name: str) -> None:
-        """What to do next. `name` is what commands find the response by."""
-        say, call, response = self._prompter.say, self._world.call, walk.response
-        say()
-        say("Done, and saved. Thank you for taking the time.", style="strong")
-        self._profile(response)
-        prompts = self._worksheet.by_id()
-        plans = [name for name, prompt in prompts.items() if prompt.holds_actions]
-        held, file = ("Your plan and answers", "plan.md") if plans else ("Your answers", "answers.md")
-        if self._private.issuperset(plans or prompts):
-            say(f"{held}, what is private too: {call} export {name} --private")
-            say(f"Into a file: {call} export {name} --private --output {file}")
-        else:
-            say(f"{held}, without what is private: {call} export {name}")
-            say(f"Into a file: {call} export {name} --output {file}")
-            say(f"A copy for your team, which shows first what leaves: {call} share {name}")
-        say(f"Read it here: {call} view {name}")
-        if response.actions:
-            say(f"Your next steps, by the day they are due: {call} actions")
-        waiting = sum(one.entry is None for one in walk.everything())
-        what = f"{counted(waiting, 'more question', 'more questions')}, if you like" if waiting else ""
-        say(f"{what or 'Change something'}: {call} resume {name}")
-        if self._private.issuperset(prompts):  # now that :support is out of reach
-            say(f"Whom you can turn to: {call} support")
-
-    def _profile(self, response: Response) -> None:
-        """All scores side by side; of one alone that was told before there is nothing new to say."""
-        own = personal_scores(self._worksheet)
-        everything = asked(self._worksheet, response)
-        told = [one for one in scores(self._worksheet, everything) if one.answered or one.is_there]
-        lines = list(profile_lines(told, draws=not self._world.one_by_one, said_now=own))
-        if len(lines) > 1 or any(score.id in own for score in told):
-            self._prompter.say()
-            self._prompter.say("The scores, side by side:" if len(lines) > 1 else "The score:")
-            _tell_lines(self._prompter, lines)
-
-    def resuming(self, name: str) -> None:
-        """How to go on later. `name` is what commands find the response by."""
-        say, call, file = self._prompter.say, self._world.call, self._world.file
-        say()
-        if file:
-            say(f"If you change the worksheet's file first: {call} start {as_typed(file)}")
-        say(f"Saved. To go on: {call} resume {name}")
+        self._reviewed = tell_review(self._prompter, walk, self._private, heard=heard)
 
 
 def question_at(walk: Walk) -> Question:

@@ -23,9 +23,10 @@ class World:
     `now` gives the local time with its zone, `choose` picks one of some texts, or one character of a text.
     `call` is how libwell was called, with the options that a later call needs too to find the same files.
     `support` gives whom one can turn to, one way a line; `file` is the worksheet's, if it was named by path;
-    `country` is the one configured, two letters (empty: none). With `one_by_one` items are asked one by one
-    without a list of all before and no bars are drawn, as for a screen reader. With `terse` what can be typed
-    is said once in a walk. `local` gives a moment in the zone of the clock, as its own day had it.
+    `country` is the one configured, two letters (empty: none). With `aloud` a screen reader says all of it:
+    items are asked one by one without a list of all before, no bars are drawn, and what was heard is not said
+    again unasked. With `terse` what can be typed is said once in a walk. `local` gives a moment in the zone
+    of the clock, as its own day had it.
     """
 
     now: Callable[[], dt.datetime]
@@ -34,7 +35,7 @@ class World:
     support: Callable[[], tuple[str, ...]] = field(default=lambda: SUPPORT)
     local: Callable[[dt.datetime], dt.datetime] = field(default=lambda moment: moment.astimezone())
     file: str = ""
-    one_by_one: bool = False
+    aloud: bool = False
     terse: bool = False
     country: str = ""
 

@@ -44,4 +44,5 @@ class Settings(Model):
     data_dir: Folder = ""
     worksheets: Many[NamedFolder] = ()
     terse: bool | None = None
+    accessible: bool | None = None
     support: Annotated[Many[Contact], NotTooMany] = ()

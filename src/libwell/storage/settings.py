@@ -268,6 +268,7 @@ DOCUMENTED: Mapping[str, tuple[str, str]] = {
     "data_dir": ("The folder your responses are kept in.", '"~/Documents/libwell"'),
     "worksheets": ("Folders of worksheets, looked in before your own and the built-in ones.", '["~/shared"]'),
     "terse": ("true: a walk says what can be typed once; ? brings it back.", "true"),
+    "accessible": ("true: for a screen reader. Each thing is said once, and nothing is drawn.", "true"),
 }
 """Every key that has a value of its own: what it is, and an example."""
 _HEAD = (

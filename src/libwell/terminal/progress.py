@@ -1,6 +1,7 @@
 """How far a long task is: a bar on standard error where that is a terminal, nothing elsewhere.
 
-It is taken away when the task ends, and while something is said. It must not know what is being done.
+It is taken away when the task ends, and while something is said. To somebody who listens no bar is drawn:
+one line says how many steps there are. It must not know what is being done.
 """
 
 from __future__ import annotations
@@ -56,9 +57,15 @@ class Progress:
 
 
 @contextmanager
-def progress(output: Output, title: str, total: int) -> Iterator[Progress]:
-    """Show for the block how far a task is: its title, and how many of `total` steps are done."""
-    if output.is_quiet or not output.errors.is_capable or total < _FEW:
+def progress(output: Output, title: str, total: int, *, aloud: bool) -> Iterator[Progress]:
+    """Show for the block how far a task is: its title, and how many of `total` steps are done.
+
+    `aloud` says that somebody listens.
+    """
+    is_seen = output.errors.is_capable and total >= _FEW and not output.is_quiet
+    if aloud and is_seen:
+        output.message(f"{title} {total:,} …")
+    if aloud or not is_seen:
         yield Progress(output)
         return
     from rich import progress as parts  # as slow to import as ten starts of Python: only for a long task

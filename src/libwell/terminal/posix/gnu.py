@@ -63,8 +63,11 @@ _PASTE_PAUSE = 2.0  # seconds without a byte after which a paste whose end never
 
 
 def can_use(stdin: TextIO, output: Output) -> bool:
-    """Whether Python has GNU readline, and these are the streams it works on; both have to be a terminal."""
-    if stdin is not sys.stdin or output.stream is not sys.stdout:
+    """Whether Python has GNU readline, and these are the streams it works on; both have to be a terminal.
+
+    On one that can't move its cursor up, readline writes a long line anew each time it reaches the edge.
+    """
+    if stdin is not sys.stdin or output.stream is not sys.stdout or not output.is_capable:
         return False
     try:
         import readline  # only for a conversation

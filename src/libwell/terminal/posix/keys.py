@@ -1,4 +1,4 @@
-"""Reading a line key by key, where Python has no GNU readline.
+"""Reading a line key by key, where Python has no GNU readline, and where the terminal is a dumb one.
 
 Typing, taking back (Backspace, Ctrl-W, Ctrl-U) and pasting; the cursor stays at the end, other keys do
 nothing. It must not change the terminal's settings (`modes` does) or know what a command is.
