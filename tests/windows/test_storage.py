@@ -345,19 +345,36 @@ def as_notepad_saves(text: str) -> bytes:
     return ("\ufeff" + text.replace("\n", "\r\n")).encode()
 
 
-def test_what_notepad_saved_is_read_as_anything_else(tmp_path: Path) -> None:
+def in_notepad(path: Path, text: str) -> str:
+    """Save a text as Notepad does; the file's name on Windows."""
+    path.write_bytes(as_notepad_saves(text))
+    return in_windows(path)
+
+
+def test_answers_and_a_response_from_notepad_are_read_as_from_anywhere(tmp_path: Path) -> None:
     plain, edited = tmp_path / "plain", tmp_path / "edited"
-    answers = tmp_path / "answers.toml"
-    answers.write_bytes(as_notepad_saves(EXAMPLE.read_text()))
-    worksheet = tmp_path / "worksheet.toml"
-    worksheet.write_bytes(as_notepad_saves(Path("examples/worksheets/maturity.toml").read_text()))
-    config = tmp_path / "config.toml"
-    config.write_bytes(as_notepad_saves('[person]\nlibrary = "Riverside"\n'))
-    path, other = made(plain), tmp_path / "edited"
-    assert libwell(edited, "fill", in_windows(answers))[0] == 0
+    first = made(plain)
+    assert libwell(edited, "fill", in_notepad(tmp_path / "answers.toml", EXAMPLE.read_text()))[0] == 0
     (other,) = (edited / "responses").glob("*.toml")
-    other.write_bytes(as_notepad_saves(other.read_text()))
-    shown = [each(data, ["view", "latest"], ["actions"])[0][1] for data in (plain, edited)]
-    assert shown[0].replace(path.stem, "") == shown[1].replace(other.stem, "")
+    in_notepad(other, other.read_text())
+    reads = [["view", "latest", "--private"], ["export", "latest"], ["actions"]]
+    shown = [str(each(data, *reads)) for data in (plain, edited)]
+    for name, short in ((first.stem, first.stem[-4:]), (other.stem, other.stem[-4:])):
+        shown = [one.replace(name, "ID").replace(short, "ID") for one in shown]
+    assert shown[0] == shown[1]
     assert libwell(edited, *CHANGE)[0] == 0
-    assert libwell(edited, "check", in_windows(worksheet))[0] == 0
+
+
+def test_a_worksheet_a_copy_and_settings_from_notepad_are_read_as_from_anywhere(tmp_path: Path) -> None:
+    made(tmp_path)
+    team = tmp_path / "team"
+    said = each(tmp_path, ["share", "latest", "--output", "team\\", "--yes"], folder=tmp_path)
+    (copy,) = team.iterdir()
+    in_notepad(copy, copy.read_text())
+    worksheet = Path("examples/worksheets/maturity.toml").read_text()
+    sheet = in_notepad(tmp_path / "maturity.toml", worksheet)
+    config = in_notepad(tmp_path / "config.toml", 'libwell = "config/1"\nlibrary = "Riverside"\n')
+    lines = [["check", sheet], ["check", config], ["team", "status", "team"]]
+    said += each(tmp_path, *lines, folder=tmp_path)
+    assert [status for status, *_ in said] == [0, 0, 0, 0], said
+    assert said[3][1].endswith("Staff care, self-care  1       0\n")
