@@ -46,7 +46,7 @@ def main(folder: Path, package: Path) -> None:
         sources = site
     lines = ["python311.zip", ".", in_windows(sources), in_windows(site), "import site"]
     (python / "python311._pth").write_text("\n".join(lines) + "\n")
-    os.environ |= {"WINEPREFIX": str(folder / "prefix"), "WINEDEBUG": "-all"}
+    os.environ |= {"WINEPREFIX": str(folder / "prefix"), "WINEDEBUG": "-all", "HOME": str(folder)}
     os.environ["WINEDLLOVERRIDES"] = "mscoree=;mshtml="  # nothing to be asked for, nothing to install
     run("wineboot", "--init")
 
