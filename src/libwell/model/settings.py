@@ -9,11 +9,12 @@ from pydantic import AfterValidator
 
 from libwell.model.base import Many, Model, NotTooMany, Said, Text
 from libwell.model.resources import Country
+from libwell.model.shell_words import ROOT
 
 
 def _check_folder(text: str) -> str:
     if text[:1] not in ("", "~") and not PurePath(text).is_absolute():
-        raise ValueError("a folder is written in full here, beginning with / or ~")
+        raise ValueError(f"a folder is written in full here, beginning with {ROOT} or ~")
     return text
 
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 import libwell
 from libwell.errors import LibwellError, SaveError
+from libwell.model.shell_words import ROOT
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -197,7 +198,7 @@ def expanded(text: str, *, about: str) -> Path:
     try:
         return Path(text).expanduser()
     except RuntimeError:
-        remedy = "Write the path in full, beginning with /."
+        remedy = f"Write the path in full, beginning with {ROOT}."
         raise LibwellError(f"{about} begins with ~, and there is no such home folder.", remedy) from None
 
 

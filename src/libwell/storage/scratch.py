@@ -11,6 +11,7 @@ import os
 import re
 import shutil
 import stat
+import sys
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -52,6 +53,8 @@ class ScratchFile:
             raise SaveError(f"The text from the editor could not be read: {error.strerror}.") from error
         text = data[:LIMIT].decode("utf-8", "surrogateescape").removeprefix("\ufeff")
         text = _ESCAPED_BYTE.sub(lambda found: chr(ord(found[0]) - 0xDC00), text)
+        if sys.platform == "win32":  # whose editors end all lines so
+            text = text.replace("\r\n", "\n")
         return text.removesuffix("\n").removesuffix("\r"), len(data) <= LIMIT
 
 
