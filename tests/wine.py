@@ -53,8 +53,8 @@ class InConsole(Walking):
     def __init__(
         self, data: Path, *arguments: str, environ: dict[str, str] | None = None, **how: Any
     ) -> None:
-        command = (*LIBWELL, "--data-dir", in_windows(data), *arguments)
-        super().__init__(data, command=command, environ=outside(data, NO_COLOR="1", **environ or {}), **how)
+        command, plain = (*LIBWELL, "--data-dir", in_windows(data), *arguments), {"NO_COLOR": "1"}
+        super().__init__(data, command=command, environ=outside(data, **plain | (environ or {})), **how)
 
     def plain(self, drawn: bytes) -> str:
         """What was drawn, as it can be read."""

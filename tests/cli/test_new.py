@@ -95,7 +95,7 @@ def test_into_another_folder(data: Path, here: Path, output: str) -> None:
 def test_under_another_name_with_a_blank_in_it(data: Path, here: Path) -> None:
     done = run(data, "new", "front-door", "--output", "our door.toml", cwd=here)
     assert done.stdout == "our door.toml\n"
-    assert "check 'our door.toml'" in done.stderr
+    assert 'check "our door.toml"' in done.stderr
 
 
 def test_to_standard_output_and_nowhere_else(data: Path, here: Path) -> None:

@@ -12,7 +12,7 @@ import pytest
 
 from many_responses import files_in, make
 from walking import CTRL_C, PATIENCE, environment, run
-from wine import PYTHON, InConsole, in_windows, run_script, run_windows
+from wine import BED, PYTHON, InConsole, in_windows, run_script, run_windows
 
 pytestmark = pytest.mark.usefixtures("bed")
 
@@ -117,11 +117,40 @@ def test_interrupted_it_leaves_whole_files_and_goes_on(
     assert files_in(out) == expected
 
 
-@pytest.mark.parametrize("columns", [80, 40])
-def test_a_bar_says_how_far_it_is_and_goes(responses: Path, tmp_path: Path, columns: int) -> None:
-    with InConsole(responses, *exporting(tmp_path / "out"), columns=columns, ready=False) as console:
+def test_a_bar_says_how_far_it_is_and_goes(responses: Path, tmp_path: Path) -> None:
+    """In a console that is wide enough for the sequences too, which Wine's shows."""
+    with InConsole(responses, *exporting(tmp_path / "out"), ready=False) as console:
         assert console.end() == 0
     assert f"/{MANY}" in console.raw
     assert "━" in console.raw
     assert "━" not in "".join(console.screen())
     assert f"{MANY} written, 0 unchanged" in " ".join(console.screen())
+
+
+# --- on the console -------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("option", "environ", "has_color"),
+    [
+        ((), {"NO_COLOR": ""}, True),
+        (("--no-color",), {"NO_COLOR": ""}, False),
+        ((), {"NO_COLOR": "1"}, False),
+    ],
+)
+def test_color_is_left_out_where_nobody_wants_it(
+    tmp_path: Path, option: tuple[str, ...], environ: dict[str, str], *, has_color: bool
+) -> None:
+    with InConsole(tmp_path / "data", *option, "view", "nobody", environ=environ, ready=False) as console:
+        assert console.end() == 1
+    assert "There is no response nobody." in console.raw
+    assert ("[1;31m" in console.raw) == has_color
+
+
+@pytest.mark.parametrize(
+    ("path", "called"), [("", in_windows(BED / "python" / "python")), (in_windows(BED / "python"), "python")]
+)
+def test_it_says_how_to_call_it_again(tmp_path: Path, path: str, called: str) -> None:
+    done = run_windows(tmp_path / "data", "new", "front-door", folder=tmp_path, environ={"WINEPATH": path})
+    assert f"{called} -m libwell --data-dir {in_windows(tmp_path / 'data')} " in done.stderr.decode()
+    assert "/" not in done.stderr.decode().replace("and/or", "")
