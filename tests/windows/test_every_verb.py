@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 import sys
 import time
@@ -11,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from many_responses import files_in, make
-from walking import CTRL_C, PATIENCE, environment, run
+from walking import CTRL_C, PATIENCE, environment, run, saved_files
 from wine import BED, PYTHON, InConsole, in_windows, run_script, run_windows
 
 pytestmark = pytest.mark.usefixtures("bed")
@@ -154,3 +155,19 @@ def test_it_says_how_to_call_it_again(tmp_path: Path, path: str, called: str) ->
     done = run_windows(tmp_path / "data", "new", "front-door", folder=tmp_path, environ={"WINEPATH": path})
     assert f"{called} -m libwell --data-dir {in_windows(tmp_path / 'data')} " in done.stderr.decode()
     assert "/" not in done.stderr.decode().replace("and/or", "")
+
+
+def test_what_mends_a_response_works_in_cmd(tmp_path: Path) -> None:
+    data = tmp_path / "my data"
+    example = in_windows(TESTS.parent / "examples" / "staff-care.toml")
+    assert run_windows(data, "fill", example).returncode == 0
+    (path,) = saved_files(data)
+    whole = path.read_bytes()
+    path.with_name(f"{path.name}.bak").write_bytes(whole)
+    path.write_bytes(whole[: len(whole) // 2])
+    told = run_windows(data, "doctor").stdout.decode()
+    (command,) = re.findall(r"go back to the version before: (copy .*) \(or move it away\)", told)
+    script = tmp_path / "mend.bat"
+    script.write_text(f"{command}\n", encoding="utf-8")
+    run_windows(data, "/c", in_windows(script), command=("wine", "cmd"))
+    assert path.read_bytes() == whole
