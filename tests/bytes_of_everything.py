@@ -66,8 +66,8 @@ class _Stream(io.BytesIO):
         self.held = self.getvalue()
 
 
-def run(*arguments: str, data: str = "data") -> bytes:
-    """Run one command line here. Gives what it printed, and if it failed its status and messages.
+def run(*arguments: str, data: str = "data", in_full: bool = False) -> bytes:
+    """Run one command line here. Gives what it printed, and if it failed or `in_full` status and messages.
 
     Where libwell and the files lie is left out, and a path below is written as on Linux.
     """
@@ -86,7 +86,9 @@ def run(*arguments: str, data: str = "data") -> bytes:
         status = int(end.code or 0)
     finally:
         sys.argv, sys.stdin, sys.stdout, sys.stderr = before
-    printed = out.getvalue() + (f"\nstatus {status}\n".encode() + err.getvalue() if status else b"")
+    printed = out.getvalue() + (
+        f"\nstatus {status}\n".encode() + err.getvalue() if status or in_full else b""
+    )
     for folder in (Path(libwell.__file__).parents[2], Path.cwd()):
         for path in (str(folder), json.dumps(str(folder))[1:-1]):
             printed = printed.replace(path.encode(), b"FOLDER")
@@ -100,6 +102,7 @@ def fixed_world() -> Iterator[None]:
     with tempfile.TemporaryDirectory(prefix="libwell-bytes-") as place, time_machine.travel(NOW, tick=False):
         for name in [name for name in os.environ if name.startswith(("LIBWELL", "XDG"))]:
             del os.environ[name]
+        os.environ["WIN_PD_OVERRIDE_LOCAL_APPDATA"] = str(Path(place, "AppData", "Local"))
         os.environ |= {"HOME": place, "LANG": "C.UTF-8", "COLUMNS": "80", "TERM": "dumb", "NO_COLOR": "1"}
         secrets.choice = random.Random(1).choice
         os.chdir(place)

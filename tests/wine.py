@@ -53,7 +53,8 @@ def outside(data: Path, **environ: str) -> dict[str, str]:
     """An environment for Wine with nothing of the account that runs the tests."""
     libraries = "bcryptprimitives=n;mscoree=;mshtml="  # that beside python.exe, and nothing to be installed
     wine = {"WINEPREFIX": str(BED / "prefix"), "WINEDEBUG": "-all", "WINEDLLOVERRIDES": libraries}
-    return environment(data) | {"PYTHONDONTWRITEBYTECODE": "1"} | wine | environ
+    home = {"WIN_PD_OVERRIDE_LOCAL_APPDATA": in_windows(data.parent / "AppData")}
+    return environment(data) | {"PYTHONDONTWRITEBYTECODE": "1"} | home | wine | environ
 
 
 class InConsole(Walking):
@@ -68,8 +69,8 @@ class InConsole(Walking):
     def __init__(
         self, data: Path, *arguments: str, environ: dict[str, str] | None = None, **how: Any
     ) -> None:
-        command = (*LIBWELL, "--data-dir", in_windows(data), *arguments)
-        super().__init__(data, command=command, environ=outside(data, NO_COLOR="1", **environ or {}), **how)
+        command, plain = (*LIBWELL, "--data-dir", in_windows(data), *arguments), {"NO_COLOR": "1"}
+        super().__init__(data, command=command, environ=outside(data, **plain | (environ or {})), **how)
 
     @property
     def call(self) -> str:
@@ -117,8 +118,8 @@ def run_windows(
 
 
 def run_script(data: Path, script: Path, *arguments: str, **how: Any) -> subprocess.CompletedProcess[bytes]:
-    """Run a script of the tests there, which finds what lies beside it; `how` is as in `run_windows`."""
-    folder, file = in_windows(script.parent), in_windows(script)
+    """Run a script there that uses what lies in `tests`; `how` is as in `run_windows`."""
+    folder, file = in_windows(Path(__file__).parent), in_windows(script)
     code = (
         f"import runpy, sys; sys.path.insert(0, {folder!r}); "
         f"sys.argv[0] = {file!r}; runpy.run_path({file!r}, run_name='__main__')"

@@ -62,6 +62,13 @@ def test_the_number_of_jobs_changes_nothing(
     assert files_in(tmp_path / "out") == expected
 
 
+def test_on_a_terminal_too(responses: Path, expected: dict[str, bytes], tmp_path: Path) -> None:
+    line = ("export", f"{responses}/", "--output", str(tmp_path / "out"), "--jobs", "2")
+    with Walking(tmp_path / "data", *line, ready=False) as walk:
+        assert walk.end() == 0
+    assert files_in(tmp_path / "out") == expected
+
+
 @pytest.mark.thorough
 def test_the_day_and_the_time_zone_change_nothing(
     responses: Path, expected: dict[str, bytes], tmp_path: Path, monkeypatch: pytest.MonkeyPatch

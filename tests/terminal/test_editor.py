@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import os
 import signal
 import stat
 import time
+from functools import partial
 from typing import TYPE_CHECKING
 
 import pytest
 from talking import PASTE_OFF, READERS, Talk, paste
 
-from libwell.storage.scratch import abandoned, sweep
-from libwell.terminal.editor import NoEditorError, how_to_come_back
+from libwell.storage.scratch import abandoned, scratch_file, sweep
+from libwell.terminal.editor import NoEditorError, edit_text, how_to_come_back
+from libwell.terminal.windows.commands import split_command
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -146,3 +149,52 @@ def test_it_is_said_how_to_come_back(command: str, said: str) -> None:
 def test_how_to_come_back_is_not_said_where_there_is_no_editor() -> None:
     with pytest.raises(NoEditorError, match="no nano and no vi"):
         how_to_come_back({"PATH": "/nonexistent"})
+
+
+# --- as on Windows --------------------------------------------------------------------------------
+
+NOTEPAD_PLUS = r"C:\Program Files\Notepad++\notepad++.exe"
+
+
+@pytest.mark.parametrize(
+    ("command", "words"),
+    [
+        ("", []),
+        ("notepad", ["notepad"]),
+        ("code --wait", ["code", "--wait"]),
+        (NOTEPAD_PLUS, [NOTEPAD_PLUS]),
+        (f"{NOTEPAD_PLUS} -multiInst -nosession", [NOTEPAD_PLUS, "-multiInst", "-nosession"]),
+        (f'"{NOTEPAD_PLUS}" -multiInst', [NOTEPAD_PLUS, "-multiInst"]),
+        (r'subl.exe -w "C:\my settings" plain', ["subl.exe", "-w", r"C:\my settings", "plain"]),
+    ],
+)
+def test_a_command_of_windows_is_split_as_it_is_meant(command: str, words: list[str]) -> None:
+    assert split_command(command, {NOTEPAD_PLUS, "code", "notepad"}.__contains__) == words
+
+
+def test_a_quotation_mark_is_missed_on_windows_too() -> None:
+    with pytest.raises(ValueError, match="code"):
+        split_command('"code --wait', lambda _: False)
+
+
+@pytest.mark.parametrize(("program", "times"), [("true", 1), ("sleep 2.1;", 0), ("echo other >", 0)])
+def test_an_editor_that_is_back_at_once_may_have_a_window_open(
+    tmp_path: Path, program: str, times: int
+) -> None:
+    """The file waits for who is asked; not where the text is another one, or where it took its time."""
+    editor = tmp_path / "editor"
+    editor.write_text(f'#!/bin/sh\n{program} "$1" || true\n')
+    editor.chmod(0o700)
+    asked = []
+
+    def wait() -> None:
+        (file,) = (tmp_path / "scratch").glob("*/answer.txt")
+        file.write_text("written in the window\n")
+        asked.append(file)
+
+    scratch = partial(scratch_file, tmp_path / "scratch")
+    environ = {"EDITOR": str(editor), "PATH": os.environ["PATH"]}
+    text, is_all = edit_text("as it was", scratch, environ, wait=wait)
+    assert (len(asked), is_all) == (times, True)
+    assert (text == "written in the window") == bool(asked)
+    assert list((tmp_path / "scratch").iterdir()) == []

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import sys
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property, partial
@@ -174,13 +175,13 @@ class Session:
 
     def _call(self) -> str:
         """How to call libwell again for the same files, as it was called this time."""
-        program = Path(self.program)
-        if program.name == "__main__.py":
-            called = "python -m libwell"
-        elif program.parent in map(Path, split_folders(self.environ.get("PATH", ""))):
-            called = "libwell"
+        on_path, folder = split_folders(self.environ.get("PATH", "")), str(Path.cwd())
+        if Path(self.program).name != "__main__.py":
+            called = program_as_typed(self.program, on_path=on_path, folder=folder)
+        elif sys.platform == "win32":  # one Python of many, which `py` need not find
+            called = f"{program_as_typed(sys.orig_argv[0], on_path=on_path, folder=folder)} -m libwell"
         else:
-            called = program_as_typed(self.program)
+            called = "python -m libwell"
         return f"{called} --data-dir {as_typed(str(self.data_dir))}" if self.data_dir else called
 
     @property

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from libwell.errors import FileRefusedError, LibwellError, Mistake, NotFoundError, UsageError
 from libwell.model.characters import one_line
 from libwell.model.nearest import did_you_mean
+from libwell.model.shell_words import HOME_NAMES
 from libwell.rules.commands import is_command, is_pause
 from libwell.rules.support import contact_line, support_lines
 from libwell.storage.places import DATA, LIBRARY, SET, expanded, is_file, split_folders
@@ -31,7 +32,7 @@ _LIST_HINT = "`libwell config support list` shows them with their numbers."
 def own_path(configuration: Configuration) -> Path:
     """Where the person's own file is, be it there or not. Raises LibwellError if there is no home folder."""
     if configuration.own is None:
-        raise LibwellError("There is no home folder to keep settings in.", "Set HOME or XDG_CONFIG_HOME.")
+        raise LibwellError("There is no home folder to keep settings in.", f"Set {HOME_NAMES}.")
     return configuration.own.path
 
 

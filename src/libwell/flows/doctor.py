@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import sys
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from libwell.errors import FileRefusedError, LibwellError
 from libwell.flows.opened import read_response
-from libwell.model.shell_words import COPY, as_typed
+from libwell.model.shell_words import as_typed, copying, removing
 from libwell.storage import files, locks, scratch
 from libwell.storage.places import (
     OWN,
@@ -80,17 +79,10 @@ def examine_editors(folders: Iterable[Path]) -> Iterator[Finding]:
     """Look for what an editor left that was open when libwell was killed; changes nothing."""
     for path in scratch.abandoned(folders):
         message = "a text was left here when your editor was cut off."
-        yield Finding(str(path), message, f"{_LEFT} {_removing(path)}")
+        yield Finding(str(path), message, f"{_LEFT} {removing(str(path))}")
 
 
 _LEFT = "Look there first if you miss words. The next start or resume removes it; to do so now:"
-
-
-def _removing(folder: Path) -> str:
-    """How a folder is removed; the shells of Windows have no one command for it."""
-    if sys.platform == "win32":
-        return "delete that folder."
-    return f"rm -r {as_typed(str(folder))}"
 
 
 def examine_disk(folders: Iterable[Path]) -> Iterator[Finding]:
@@ -198,9 +190,7 @@ def _go_back(path: Path) -> str:
         return f"{mend} move it away. An earlier version is not there."
     if isinstance(_read(backup), LibwellError):
         return f"{mend} move it away. An earlier version has mistakes too."
-    return (
-        f"{mend} go back to the version before: {COPY} {as_typed(str(backup))} {as_typed(str(path))}{or_else}"
-    )
+    return f"{mend} go back to the version before: {copying(str(backup), str(path))}{or_else}"
 
 
 _MENDING = {

@@ -10,7 +10,7 @@ import os
 import signal
 from collections import deque
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from libwell.errors import LibwellError
 from libwell.flows.exporting import Exported, exported
 from libwell.storage.files import text_of
-from libwell.storage.responses import parse, read_bytes
+from libwell.storage.responses import ResponseFolder, parse, read_bytes
 from libwell.storage.seen import Seen, digest_of, settled, state_of
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from libwell.flows.formats import Content
     from libwell.flows.opened import Opened
     from libwell.rules.privacy import Excerpt
-    from libwell.storage.responses import ResponseFile, ResponseFolder
+    from libwell.storage.responses import ResponseFile
     from libwell.storage.seen import Noted
 
 _NAME = (str, Path)
@@ -223,8 +223,9 @@ def _crew(rendering: Rendering, workers: int) -> ProcessPoolExecutor:
     from multiprocessing import get_context
 
     context = get_context("spawn")  # the one way that every system has
+    only_reads = replace(rendering, folder=ResponseFolder(rendering.folder.folder))  # and says nothing
     with _unheard("SIGINT", "SIGTERM", "SIGHUP"):
-        crew = ProcessPoolExecutor(workers, context, initializer=_begin_rendering, initargs=(rendering,))
+        crew = ProcessPoolExecutor(workers, context, initializer=_begin_rendering, initargs=(only_reads,))
         for _ in range(workers):
             crew.submit(_render_here, [])  # starts them all, now
     return crew

@@ -13,6 +13,7 @@ import shlex
 import shutil
 import subprocess
 import sys
+import time
 from pathlib import PurePath
 from typing import TYPE_CHECKING, Protocol
 
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     """Makes a private file with a text in it, for a block; raises LibwellError if it can't be made."""
 
 _PATIENCE = 2  # seconds for a program to say its version
+_AT_ONCE = 2  # seconds within which nobody has written anything
 
 _SETTINGS = (
     "noswapfile",
@@ -70,17 +72,21 @@ class NoEditorError(LibwellError):
     """The editor could not be used; the text is as it was."""
 
 
-def edit_text(text: str, scratch: Scratch, environ: Mapping[str, str]) -> tuple[str, bool]:
+def edit_text(
+    text: str, scratch: Scratch, environ: Mapping[str, str], *, wait: Callable[[], None] | None = None
+) -> tuple[str, bool]:
     """Open the editor on a text. Returns what it left, and whether that is all of it.
 
-    `scratch` makes the file it works on; `environ` names the editor. Raises NoEditorError if none can be
-    used, LibwellError if the file can't be made or read.
+    `scratch` makes the file it works on; `environ` names the editor. `wait` is called where an editor comes
+    back at once with the text as it was: it may have given the file to a window that is open. Raises
+    NoEditorError if none can be used, LibwellError if the file can't be made or read.
     """
     program, *arguments = find_editor(environ)
     quiet = quiet_options(program, environ)  # before the person's own, as after `--remote-wait` come files
     with scratch(text) as file:
         try:
             program = shutil.which(program, path=environ.get("PATH")) or program
+            begun = time.monotonic()
             status = run_program([program, *quiet, *arguments, str(file.path)], environ, hold=(file.lock,))
         except OSError as error:
             raise NoEditorError(
@@ -89,12 +95,14 @@ def edit_text(text: str, scratch: Scratch, environ: Mapping[str, str]) -> tuple[
             ) from error
         if status:
             raise NoEditorError(f"The editor {program} ended with status {status}; the text is as it was.")
+        if wait is not None and time.monotonic() - begun < _AT_ONCE and file.read()[0] == text:
+            wait()
         return file.read()
 
 
 def how_to_come_back(environ: Mapping[str, str]) -> str:
     """Say which editor opens, and how one saves and leaves it. Raises NoEditorError if there is none."""
-    name = PurePath(find_editor(environ)[0]).name.removesuffix(".exe")
+    name = re.sub(r"\.(exe|cmd|bat)$", "", PurePath(find_editor(environ)[0]).name, flags=re.IGNORECASE)
     kind = "vim" if _VIM.fullmatch(name) else name
     return f"Opening {name}. To save and come back: {_WAYS_BACK.get(kind, 'save, and close it')}."
 
@@ -119,10 +127,10 @@ def find_editor(environ: Mapping[str, str]) -> list[str]:
 
 
 def _split(command: str) -> list[str]:
-    """The words of a command. On Windows a backslash stands for itself, and a path may have blanks."""
     if sys.platform == "win32":
-        is_path = shutil.which(command) is not None
-        return [command] if is_path else [word.strip('"') for word in shlex.split(command, posix=False)]
+        from libwell.terminal.windows.commands import split_command
+
+        return split_command(command.strip(), lambda word: shutil.which(word) is not None)
     return shlex.split(command)
 
 

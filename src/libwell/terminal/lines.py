@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Self
 from libwell.errors import LibwellError
 from libwell.terminal.editor import NoEditorError, edit_text, how_to_come_back
 from libwell.terminal.output import Output, Switch
-from libwell.terminal.prompter import Prompter
+from libwell.terminal.prompter import EndOfInput, Prompter
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -83,13 +83,21 @@ class TerminalPrompter(Prompter):
                 raise NoEditorError("There is no editor here.")
             self.say(how_to_come_back(self._environ), style="quiet")
             with self._keyboard.lent():
-                edited, is_all = edit_text(text, self._scratch, self._environ)
+                wait = self._wait_for_window if sys.platform == "win32" else None
+                edited, is_all = edit_text(text, self._scratch, self._environ, wait=wait)
         except LibwellError as error:
             self.say(str(error), style="warning")
             return None
         if not is_all:
             self.say("The text was too long; only its beginning was taken.", style="warning")
         return edited
+
+    def _wait_for_window(self) -> None:
+        """Have the person say when they are done in a window that an editor had open already."""
+        self._keyboard.enter()
+        with suppress(EndOfInput):
+            self.ask("When you have saved and closed it, press Enter here. > ")
+        self._keyboard.leave()
 
     def hide(self) -> None:
         """Clear screen and scrollback; where the terminal can't, push them out of sight and say so."""

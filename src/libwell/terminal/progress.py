@@ -72,7 +72,13 @@ def progress(output: Output, title: str, total: int, *, aloud: bool) -> Iterator
     from rich.console import Console
 
     columns = (parts.TextColumn(title, markup=False), parts.BarColumn(), parts.MofNCompleteColumn())
-    console = Console(file=output.errors.stream, no_color=not output.errors.has_color, highlight=False)
+    console = Console(
+        file=output.errors.stream,
+        no_color=not output.errors.has_color,
+        highlight=False,
+        width=output.errors.width - 1,  # behind the last column, a console of Windows is on a new line
+        legacy_windows=False,  # it takes sequences, which rich would ask of standard output
+    )
     with parts.Progress(*columns, parts.TimeRemainingColumn(), console=console, transient=True) as bar:
         bar.add_task(title, total=total)
         yield Progress(output, bar)
