@@ -109,7 +109,7 @@ def main() -> None:
         prepare()
         for number, line in enumerate(LINES.strip().split("\n")):
             made[f"{number} {line}"] = run(*_words(line), in_full=True).decode()
-        files = [path.as_posix() for path in Path().rglob("*") if path.is_file() and path.suffix != ".lock"]
+        files = [path.as_posix() for path in Path().rglob("*") if path.is_file()]
         made["files"] = "\n".join(sorted(one for one in files if "config" not in one))
     Path(sys.argv[1]).write_text(json.dumps(made), encoding="utf-8")
 

@@ -45,6 +45,18 @@ def test_all_is_well_after_it(tmp_path: Path) -> None:
     assert done.stdout.endswith(b"\nAll is well.\n")
 
 
+def test_a_name_with_a_star_stands_for_files(tmp_path: Path) -> None:
+    """PowerShell and cmd leave that to libwell; words with a star that fit no file stay as they are."""
+    for name in ("one [1].toml", "two.toml", "three.txt"):
+        (tmp_path / name).write_text('worksheet = "staff-care"\n')
+    done = run_windows(tmp_path / "data", "fill", "*.toml", folder=tmp_path)
+    assert len(done.stdout.splitlines()) == 2, done.stderr
+    done = run_windows(tmp_path / "data", "config", "set", "name", "Ana *", folder=tmp_path)
+    assert done.returncode == 0
+    done = run_windows(tmp_path / "data", "config", "get", "name")
+    assert done.stdout == b"Ana *\n"
+
+
 HOME = "HOME HOMEPATH HOMEDRIVE USERPROFILE APPDATA LOCALAPPDATA WIN_PD_OVERRIDE_LOCAL_APPDATA"
 
 

@@ -34,8 +34,10 @@ def main() -> None:
         os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")  # a plugin could see answers
         from libwell.cli.app import run  # Typer is six starts of Python
 
-        if sys.platform == "win32":  # whose shells leave that to each program
-            arguments = [_from_home(argument) for argument in arguments]
+        if sys.platform == "win32":
+            from libwell.storage.windows import as_a_shell_gives_them
+
+            arguments = as_a_shell_gives_them(arguments)
         sys.exit(run(arguments))
     try:
         sys.stdout.write(text)
@@ -44,9 +46,3 @@ def main() -> None:
         from libwell.cli.app import fail  # as slow as a verb, and as careful
 
         sys.exit(fail(error))
-
-
-def _from_home(argument: str) -> str:
-    """An argument, written in full where it begins with the home folder's sign."""
-    is_there = argument == "~" or argument.startswith(("~\\", "~/"))
-    return os.path.expanduser(argument) if is_there else argument  # noqa: PTH111 - a last slash says something

@@ -8,10 +8,10 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from libwell.flows.already_told import AlreadyTold
 from libwell.flows.conversation import Question
 from libwell.flows.review_words import MARK, tell_list, tell_review
 from libwell.flows.section_ends import SectionEnds
-from libwell.flows.told import Told
 from libwell.kinds.steps import NEW, ONE_BY_ONE
 from libwell.kinds.values import NOT_ANSWERS, not_answer
 from libwell.model.characters import counted, shortened, unwrapped
@@ -51,7 +51,7 @@ class Teller:
         self._world = world
         self._worksheet = worksheet
         self._private = private_prompts(worksheet)
-        self._told = Told(aloud=world.aloud)
+        self._told = AlreadyTold(aloud=world.aloud)
         self._section: Section | None = None
         self._prompt = ""
         self._prompt_is_new = False

@@ -19,7 +19,7 @@ _SENTENCE = re.compile(r"(?<=[.?!]) ")
 
 
 @dataclass
-class Told:
+class AlreadyTold:
     """What one walk has told: paragraphs, hints and, where it is listened to (`aloud`), lists and questions.
 
     `parts` holds the ids of the parts that were begun, `left` of the private ones that were left.
