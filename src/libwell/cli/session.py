@@ -175,7 +175,8 @@ class Session:
 
     def _call(self) -> str:
         """How to call libwell again for the same files, as it was called this time."""
-        on_path, folder = split_folders(self.environ.get("PATH", "")), str(Path.cwd())
+        on_path = split_folders(self.environ.get("PATH", ""))
+        folder = str(Path.cwd()) if sys.platform == "win32" else ""  # which may be gone elsewhere
         if Path(self.program).name != "__main__.py":
             called = program_as_typed(self.program, on_path=on_path, folder=folder)
         elif sys.platform == "win32":  # one Python of many, which `py` need not find

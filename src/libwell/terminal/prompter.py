@@ -5,12 +5,12 @@ The walk runs in tests from a script and in life from a terminal; only this Prot
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
-    from contextlib import AbstractContextManager
+    from collections.abc import Callable, Iterator, Sequence
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,8 +75,14 @@ class Keyboard(Protocol):
     def leave(self) -> None:
         """Give the terminal back as it was; does nothing the second time."""
 
-    def lent(self) -> AbstractContextManager[None]:
+    @contextmanager
+    def lent(self) -> Iterator[None]:
         """Lend the terminal, as it was, to another program for the block."""
+        self.leave()
+        try:
+            yield
+        finally:
+            self.enter()
 
     def read(self, prompt: str, refused: Sequence[str]) -> Entry:
         """Show a prompt of one line and take what is typed there; raises as `Prompter.ask` does."""

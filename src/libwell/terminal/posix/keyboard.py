@@ -11,7 +11,6 @@ from libwell.terminal.prompter import Keyboard
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from contextlib import AbstractContextManager
     from typing import TextIO
 
     from libwell.terminal.output import Output
@@ -39,10 +38,6 @@ class PosixKeyboard(Keyboard):
     def leave(self) -> None:
         """Give the terminal back as it was; does nothing the second time."""
         self._modes.leave()
-
-    def lent(self) -> AbstractContextManager[None]:
-        """Lend the terminal, as it was, to another program for the block."""
-        return self._modes.lent()
 
     def read(self, prompt: str, refused: Sequence[str]) -> Entry:
         """Ask for a line; where there is readline the arrow up brings back those that were refused."""

@@ -12,7 +12,7 @@ import ctypes
 import msvcrt
 import sys
 import time
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from ctypes import wintypes
 from pathlib import PureWindowsPath
 from typing import TYPE_CHECKING
@@ -21,7 +21,7 @@ from libwell.terminal.prompter import EndOfInput, Entry, Keyboard, entry_of
 from libwell.terminal.windows import handles
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
     from typing import TextIO
 
     from libwell.terminal.output import Output
@@ -57,15 +57,6 @@ class Console(Keyboard):
             _forget_lines()
             handles.set_mode(self._input, self._before)
             self._before = None
-
-    @contextmanager
-    def lent(self) -> Iterator[None]:
-        """Lend the console, as it was, to another program for the block."""
-        self.leave()
-        try:
-            yield
-        finally:
-            self.enter()
 
     def read(self, prompt: str, refused: Sequence[str]) -> Entry:
         """Ask for a line; the arrow up brings back those that were refused, and no others."""
