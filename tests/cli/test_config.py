@@ -103,7 +103,7 @@ def test_set_keeps_a_yes_or_no(setup: Setup, typed: str, *, kept: bool) -> None:
     assert err.startswith(f"terse is now {said}, in {setup.own}. If true, a walk says what can be typed once")
     assert settings(setup) == {"libwell": "config/1", "terse": kept}
     assert setup.told("config", "get", "terse") == (0, f"{said}\n", "")
-    setup.told("config", "set", "terse", "")
+    setup.told("config", "set", "terse", "-")
     assert settings(setup) == {"libwell": "config/1"}
 
 

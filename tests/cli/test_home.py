@@ -69,7 +69,7 @@ SHORT_WAY = worksheet_from(
     ("status", "said"),
     [
         ("draft", "Test, 1 of 1 answered"),
-        ("complete", "You took the short way: Test. 1 more question, if you like:"),
+        ("complete", "You took the short way through “Test”. 1 more question, if you like:"),
     ],
 )
 def test_a_short_way_counts_its_own_and_the_rest_is_an_offer(data: Path, status: str, said: str) -> None:

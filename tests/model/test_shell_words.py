@@ -39,8 +39,8 @@ def test_a_word_is_one_word_in_powershell_and_cmd(word: str, typed: str) -> None
     [
         (SCRIPTS + r"\libwell", r'C:\Users\"Ana Lopez"\AppData\Python\Scripts\libwell'),
         (SCRIPTS + r"\python.exe", r'C:\Users\"Ana Lopez"\AppData\Python\Scripts\python'),
-        (ANA + r"\work\.venv\Scripts\libwell", r".venv\Scripts\libwell"),
-        (r"c:\users\ana lopez\WORK\my tools\libwell", r'"my tools"\libwell'),
+        (ANA + r"\work\.venv\Scripts\libwell", r".\.venv\Scripts\libwell"),
+        (r"c:\users\ana lopez\WORK\my tools\libwell", r'.\"my tools"\libwell'),
         (ANA + r"\work\libwell", r".\libwell"),
         (r"C:\TOOLS\bin\libwell", "libwell"),  # on PATH, in other letters
         (r"C:\Tools\Bin\python.exe", "python"),

@@ -20,6 +20,11 @@ from libwell.storage.names import UnusableNameError, see_name, too_long
         ("prn .md", "Windows keeps the name prn for itself, with any ending."),
         ("CONIN$", "Windows keeps the name CONIN$ for itself."),
         ("plan:a.md", "Windows allows no : in a name."),
+        ("C:plan.md", "Behind C: a backslash is missing."),
+        (
+            r'C:\Für Dana" --format html',
+            'Windows allows no " in a name. A backslash before a closing " puts it there: leave that out.',
+        ),
         (r"C:\plans\a*.md", "Windows allows no * in a name."),
         ("a\tb.md", "Windows allows no such character in a name."),
         (r"plans.\a.md", "Windows drops a dot or a blank at the end of a name."),
@@ -36,7 +41,6 @@ def test_a_name_that_can_not_be_used_says_why(path: str, reason: str) -> None:
     "path",
     [
         "plan.md",
-        "C:plan.md",
         r"C:\Users\Jörg Müller\OneDrive - Bücherei Süd\plan.md",
         r"\\server\share\plan.md",
         r"..\.\plan.md",

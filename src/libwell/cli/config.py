@@ -42,9 +42,9 @@ def get_value(context: typer.Context, key: Key) -> None:
 def set_value(
     context: typer.Context,
     key: Key,
-    value: Annotated[list[str], typer.Argument(help="What it is to be; '' takes it out.", metavar="VALUE")],
+    value: Annotated[list[str], typer.Argument(help="What it is to be; - takes it out.", metavar="VALUE")],
 ) -> None:
-    """Change one of your settings. Between folders of worksheets stands a space, or a colon as in PATH.
+    """Change one of your settings. Between folders of worksheets stands a space, or what PATH has there.
 
     Example:
         libwell config set country US
@@ -54,7 +54,7 @@ def set_value(
 
     session: Session = context.obj
     known = known_key(key)
-    text = (pathsep if known == "worksheets" else " ").join(value)
+    text = "" if value == ["-"] else (pathsep if known == "worksheets" else " ").join(value)
     said = change(known, text, session.sound_configuration(), environ=session.environ)
     session.output.message(said)
 

@@ -47,7 +47,7 @@ def home(folder: ResponseFolder, world: World) -> Iterator[str]:
         yield f"{what} can't be read. What can be done: {world.call} doctor"
         yield ""
     what = f"All your steps: {world.call} actions" if planning else f"The worksheets: {world.call} list"
-    yield f"{what}. All you can do: libwell --help"
+    yield f"{what}. All you can do: {world.call} --help"
 
 
 def _drafts(drafts: list[Opened], world: World) -> Iterator[str]:
@@ -67,7 +67,7 @@ def _behind_short_ways(opened: list[Opened], world: World) -> Iterator[str]:
     """What was left for later, of the latest alone: it is an offer, and no debt."""
     for one in opened[:1]:
         more = counted(one.waiting, "more question", "more questions")
-        yield f"You took the short way: {one_line(one.worksheet.title)}. {more}, if you like:"
+        yield f"You took the short way through “{one_line(one.worksheet.title)}”. {more}, if you like:"
         yield f"      {world.call} resume {one.response.short_id}"
         yield ""
 

@@ -44,8 +44,7 @@ def program_as_typed(
     if not windows:
         return as_typed(path, windows=False)
     if folder and program.is_relative_to(folder):
-        program = program.relative_to(folder)
-        path = f".\\{program}" if len(program.parts) == 1 else str(program)
+        path = f".\\{program.relative_to(folder)}"
     return _in_quoted_parts(path)
 
 

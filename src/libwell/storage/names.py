@@ -20,6 +20,8 @@ class UnusableNameError(ValueError):
 
 def see_name(path: PurePath) -> None:
     """Raise UnusableNameError if Windows can't give a file or folder this name."""
+    if path.drive and not path.root:
+        raise UnusableNameError(f"Behind {path.drive} a backslash is missing.")
     for part in path.parts[bool(path.anchor) :]:
         if fault := _fault_of(part):
             raise UnusableNameError(fault)
@@ -38,6 +40,8 @@ def too_long(path: PurePath) -> str:
 
 def _fault_of(part: str) -> str:
     """Why a name can't be used; empty if it can."""
+    if '"' in part:  # PowerShell ends a name of a folder with a backslash
+        return 'Windows allows no " in a name. A backslash before a closing " puts it there: leave that out.'
     if found := _REFUSED.search(part):
         return f"Windows allows no {found[0] if found[0].isprintable() else 'such character'} in a name."
     if found := _DEVICE.fullmatch(part):

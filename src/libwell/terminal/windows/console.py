@@ -2,8 +2,8 @@
 
 Windows Terminal, PowerShell and cmd all give a program this console. It edits a line by itself: arrows, Home
 and End, words, the mouse. It keeps the lines that were typed for a program of one name, for the arrow up and
-F7, as long as its window is open; answers are private, so they are forgotten again. A paste comes as fast
-typing, without marks.
+F7, as long as its window is open; answers are private, so they are forgotten again. A paste comes as typing,
+without marks: it is known by how much of it waits behind its first line.
 """
 
 from __future__ import annotations
@@ -32,6 +32,7 @@ _PROCESSED_INPUT, _LINE_INPUT, _ECHO_INPUT, _TERMINAL_INPUT = 0x1, 0x2, 0x4, 0x2
 _LONGEST_LINE = 100_002  # characters, with the line's end: what is typed beyond is not taken by the console
 _AT_ONCE = 0.05  # seconds within which the rest of a paste comes
 _STEP = 0.005
+_OF_A_PASTE = 24  # keys pressed or let go that wait behind a line's end: more than anybody types ahead
 _ENDS = ("\x1a", "\x04")  # Ctrl-Z, and Ctrl-D for who is used to that, at the beginning of a line
 
 
@@ -59,17 +60,27 @@ class Console(Keyboard):
             self._before = None
 
     def read(self, prompt: str, refused: Sequence[str]) -> Entry:
-        """Ask for a line; the arrow up brings back those that were refused, and no others."""
+        """Ask for a line, or a paste of several; the arrow up brings back what was refused, and no others."""
         if not refused:
             _forget_lines()
         self._output.prompt(prompt)
-        text = self._typed().removesuffix("\n").removesuffix("\r")
+        text = self._typed()
         if text.startswith(_ENDS):
             raise EndOfInput
-        return entry_of(text, begins_pasted=False, comes=_something_comes)
+        begins_pasted = self._waiting() >= _OF_A_PASTE
+        while begins_pasted and _something_comes():
+            text += self._typed()
+        text = text.removesuffix("\n")
+        return entry_of(text, begins_pasted=begins_pasted, comes=_something_comes)
+
+    def _waiting(self) -> int:
+        """How many keys that were pressed or let go wait to be read, and the like."""
+        count = wintypes.DWORD()
+        handles.KERNEL.GetNumberOfConsoleInputEvents(self._input, ctypes.byref(count))
+        return count.value
 
     def _typed(self) -> str:
-        """One line with its end. Raises EndOfInput where there is no console any more."""
+        """One line, with a line feed at its end. Raises EndOfInput where there is no console any more."""
         count = wintypes.DWORD()
         taken = handles.KERNEL.ReadConsoleW(self._input, self._line, _LONGEST_LINE, ctypes.byref(count), None)
         text = "".join(self._line[: count.value])
@@ -79,7 +90,7 @@ class Console(Keyboard):
         if not text:  # Ctrl-C ended the line
             time.sleep(1)  # which the interrupt cuts short: it comes on a thread of its own
             raise KeyboardInterrupt
-        return text
+        return text.replace("\r\n", "\n")
 
 
 def _something_comes() -> bool:
