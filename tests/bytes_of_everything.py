@@ -89,9 +89,12 @@ def run(*arguments: str, data: str = "data", in_full: bool = False) -> bytes:
     printed = out.getvalue() + (
         f"\nstatus {status}\n".encode() + err.getvalue() if status or in_full else b""
     )
-    for folder in (Path(libwell.__file__).parents[2], Path.cwd()):
+    package = Path(libwell.__file__).parent
+    places = {package / "_worksheets": b"FOLDER/worksheets"}  # where those of a checkout are
+    places |= dict.fromkeys((package.parents[1], Path.cwd()), b"FOLDER")
+    for folder, said in places.items():
         for path in (str(folder), json.dumps(str(folder))[1:-1]):
-            printed = printed.replace(path.encode(), b"FOLDER")
+            printed = printed.replace(path.encode(), said)
     return _PLACE.sub(lambda found: re.sub(rb"\\+", b"/", found[0]), printed)
 
 

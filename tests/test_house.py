@@ -40,7 +40,7 @@ FLOORS = {
 ONE_FLOOR = {"model", "kinds"}  # a worksheet is made of prompts, and a prompt of what the model says
 MOST_LINES, MOST_LINES_OF_FUNCTION = 400, 50
 
-LINES_OF_SRC = 39_000
+LINES_OF_SRC = 38_640
 DECISIONS = 0.4435
 """All of libwell is no larger than this; tests/decisions.py says how it is counted."""
 
