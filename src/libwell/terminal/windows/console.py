@@ -30,6 +30,7 @@ assert sys.platform == "win32"
 
 _PROCESSED_INPUT, _LINE_INPUT, _ECHO_INPUT, _TERMINAL_INPUT = 0x1, 0x2, 0x4, 0x200
 _LONGEST_LINE = 100_002  # characters, with the line's end: what is typed beyond is not taken by the console
+_SURE_LINE = 16_383  # what Python itself asks for, of every console
 _AT_ONCE = 0.05  # seconds within which the rest of a paste comes
 _STEP = 0.005
 _OF_A_PASTE = 24  # keys pressed or let go that wait behind a line's end: more than anybody types ahead
@@ -82,7 +83,7 @@ class Console(Keyboard):
     def _typed(self) -> str:
         """One line, with a line feed at its end. Raises EndOfInput where there is no console any more."""
         count = wintypes.DWORD()
-        taken = handles.KERNEL.ReadConsoleW(self._input, self._line, _LONGEST_LINE, ctypes.byref(count), None)
+        taken = self._fill(_LONGEST_LINE, count) or self._fill(_SURE_LINE, count)
         text = "".join(self._line[: count.value])
         ctypes.memset(self._line, 0, ctypes.sizeof(self._line))
         if not taken:
@@ -91,6 +92,11 @@ class Console(Keyboard):
             time.sleep(1)  # which the interrupt cuts short: it comes on a thread of its own
             raise KeyboardInterrupt
         return text.replace("\r\n", "\n")
+
+    def _fill(self, most: int, count: wintypes.DWORD) -> bool:
+        """Have the console put a line of at most so many characters into the buffer; false if it refuses."""
+        line, taken = self._line, ctypes.byref(count)
+        return bool(handles.KERNEL.ReadConsoleW(self._input, line, most, taken, None))
 
 
 def _something_comes() -> bool:
