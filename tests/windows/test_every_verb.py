@@ -123,8 +123,8 @@ def test_interrupted_it_leaves_whole_files_and_goes_on(
         console.child.send(CTRL_C)
         assert console.end() == 130
     assert "Stopped. Every file that is there is whole; the same command goes on." in console.shown
-    left = files_in(out)
-    assert 0 < len(left) < MANY
+    left = {name: content for name, content in files_in(out).items() if not name.endswith(".tmp")}
+    assert 0 < len(left) < MANY  # beside what a process was at that Windows ended; the next run clears it
     assert left.items() <= expected.items()
     assert run_windows(responses, *exporting(out)).returncode == 0
     assert files_in(out) == expected
